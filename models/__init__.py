@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The logbook: record, checks, storage, analysis and exchange. Never imports Qt or ``ui``."""

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""What the world does to a logbook, told in sentences. Anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.findings import Finding
+
+
+class LogbookError(Exception):
+    """Something outside the program went wrong, and the user can do something about it.
+
+    ``message`` is one full sentence that names the file or field; ``cure`` says what to do.
+    """
+
+    def __init__(self, message: str, cure: str = "") -> None:
+        super().__init__(f"{message} {cure}".strip())
+        self.message = message
+        self.cure = cure
+
+
+class NotALogbook(LogbookError):
+    """The folder or file is not a Kypholog logbook."""
+
+
+class NewerLogbook(LogbookError):
+    """The logbook was written by a later version of the program."""
+
+
+class LogbookDamaged(LogbookError):
+    """The database file cannot be read as one."""
+
+
+class LogbookBusy(LogbookError):
+    """Another program holds the logbook and did not let go in time."""
+
+
+class CannotWrite(LogbookError):
+    """A folder, disk or file does not take what should be written."""
+
+
+class InvalidValue(LogbookError):
+    """A value that a field cannot hold; ``field`` names it."""
+
+    def __init__(self, field: str, message: str, cure: str = "") -> None:
+        super().__init__(message, cure)
+        self.field = field
+
+
+class VersionConflict(LogbookError):
+    """Somebody else saved the case meanwhile.
+
+    ``stored_version`` and ``own_version`` tell the two apart; nothing was written.
+    """
+
+    def __init__(self, case_id: str, own_version: int, stored_version: int) -> None:
+        super().__init__(
+            f"Case {case_id} was changed by someone else since you opened it "
+            f"(you have version {own_version}, the logbook has version {stored_version}).",
+            "Open it again and enter your change there.",
+        )
+        self.case_id = case_id
+        self.own_version = own_version
+        self.stored_version = stored_version
+
+
+class PatientExists(LogbookError):
+    """A new patient was given the code of a patient that the logbook knows."""
+
+    def __init__(self, patient_code: str, patient_id: str) -> None:
+        super().__init__(
+            f"Patient {patient_code} is already in this logbook.",
+            "Add the case to that patient, or choose another code.",
+        )
+        self.patient_id = patient_id
+
+
+class ImpossibleCase(LogbookError):
+    """A case holds values that cannot be; ``findings`` says which and why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(" ".join(finding.message for finding in findings))
+        self.findings = tuple(findings)

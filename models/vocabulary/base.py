@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""What a term is: its code, its label and the other spellings it answers to."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Vocabulary(StrEnum):
+    """A closed list of terms.
+
+    A member is its code: the text that is stored and exported. It also carries what people read.
+
+    Attributes:
+        label: the term in words, for forms, lists and reports.
+        synonyms: other spellings that a search or an import understands.
+        rank: position in the list, from 0; terms sort by it, never by their text.
+    """
+
+    label: str
+    synonyms: tuple[str, ...]
+    rank: int
+
+    def __new__(cls, code: str, label: str = "", *synonyms: str) -> Self:
+        """Make a term of its code, label (the code if none is given) and synonyms."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label or code
+        member.synonyms = synonyms
+        member.rank = len(cls.__members__)
+        return member
+
+    @classmethod
+    def meant_by(cls, text: str) -> Self | None:
+        """The term whose code, label or synonym is ``text``, in any case; None if there is none."""
+        wanted = text.strip().casefold()
+        for member in cls:
+            names = (member.value, member.label, *member.synonyms)
+            if wanted in (name.casefold() for name in names):
+                return member
+        return None

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""What is treated: the lesion, its grading and what the diagnosis rests on."""
+
+from __future__ import annotations
+
+from models.vocabulary.base import Vocabulary
+
+
+class Diagnosis(Vocabulary):
+    """What is treated at a level; two can stand together."""
+
+    HEMANGIOMA = "hemangioma", "Vertebral hemangioma", "VH", "haemangioma", "angioma"
+    OSTEOPOROTIC_FRACTURE = (
+        "osteoporotic_fracture",
+        "Osteoporotic compression fracture",
+        "VCF",
+        "OVCF",
+        "compression fracture",
+    )
+    TRAUMATIC_FRACTURE = "traumatic_fracture", "Traumatic compression fracture"
+    FRACTURE_UNSPECIFIED = "fracture_unspecified", "Compression fracture, cause not stated"
+    METASTASIS = "metastasis", "Metastasis"
+    MYELOMA = "myeloma", "Myeloma", "plasmacytoma"
+    OTHER_BENIGN = "other_benign", "Other benign lesion"
+    OTHER = "other", "Other"
+
+
+class DiagnosisBasis(Vocabulary):
+    """What the diagnosis rests on."""
+
+    MRI = "mri", "MRI", "MR"
+    CT = "ct", "CT"
+    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film"
+    BIOPSY = "biopsy", "Biopsy", "histology"
+    SCINTIGRAPHY = "scintigraphy", "Scintigraphy", "bone scan"
+
+
+class HemangiomaType(Vocabulary):
+    """How the hemangioma looks and behaves."""
+
+    TYPICAL = "typical", "Typical"
+    ATYPICAL = "atypical", "Atypical"
+    AGGRESSIVE = "aggressive", "Aggressive"
+
+
+class ClinicalGroup(Vocabulary):
+    """Symptoms together with signs of aggression (groups as in Guarnieri 2009)."""
+
+    SYMPTOMATIC = "symptomatic", "Symptomatic, not aggressive"
+    AGGRESSIVE_SIGNS = "aggressive_signs", "Symptomatic with aggressive MRI signs"
+    EPIDURAL_COMPRESSION = "epidural_compression", "Symptomatic with epidural compression"
+
+
+class Enneking(Vocabulary):
+    """Enneking stage of a benign lesion."""
+
+    LATENT = "1", "1 latent", "S1"
+    ACTIVE = "2", "2 active", "S2"
+    AGGRESSIVE = "3", "3 aggressive", "S3"
+
+
+class AggressiveFeature(Vocabulary):
+    """Signs of aggression, each counting one point."""
+
+    MID_THORACIC = "t3_t9", "T3 to T9"
+    WHOLE_BODY = "whole_body", "Whole body involved"
+    NEURAL_ARCH = "neural_arch", "Neural arch involved"
+    CORTEX = "indistinct_cortex", "Indistinct or expanded cortex"
+    HONEYCOMB = "irregular_honeycomb", "Irregular honeycomb"
+    SOFT_TISSUE = "soft_tissue_mass", "Soft-tissue mass"
+
+
+class LesionExtent(Vocabulary):
+    """How far the lesion reaches."""
+
+    INTRAOSSEOUS = "intraosseous", "Within the bone"
+    EPIDURAL = "epidural", "Beyond the bone, epidural"
+    PARAVERTEBRAL = "paravertebral", "Beyond the bone, paravertebral"
+    BOTH = "both", "Epidural and paravertebral"
+
+
+class PosteriorWall(Vocabulary):
+    """State of the posterior wall."""
+
+    INTACT = "intact", "Intact"
+    DISRUPTED = "disrupted", "Disrupted"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class NeuroStatus(Vocabulary):
+    """Neurological finding."""
+
+    NONE = "none", "No deficit", "intact"
+    RADICULOPATHY = "radiculopathy", "Radiculopathy"
+    MYELOPATHY = "myelopathy", "Myelopathy"
+    CAUDA_EQUINA = "cauda_equina", "Cauda equina syndrome"
+
+
+class NeuroScale(Vocabulary):
+    """Which scale a neurological grade belongs to."""
+
+    FRANKEL = "frankel", "Frankel"
+    AIS = "ais", "ASIA impairment scale", "ASIA"
+    NURICK = "nurick", "Nurick"
+
+
+class OfClass(Vocabulary):
+    """Osteoporotic fracture classification (AO Spine-DGOU, Schnake 2018)."""
+
+    OF1 = "OF1", "OF1 edema only"
+    OF2 = "OF2", "OF2 one endplate, posterior wall under 1/5"
+    OF3 = "OF3", "OF3 one endplate, posterior wall over 1/5"
+    OF4 = "OF4", "OF4 both endplates, frame lost or pincer"
+    OF5 = "OF5", "OF5 tension band or rotation"
+
+
+class Genant(Vocabulary):
+    """Genant grade of height loss."""
+
+    NONE = "0", "0 none"
+    MILD = "1", "1 mild, 20 to 25 %"
+    MODERATE = "2", "2 moderate, 25 to 40 %"
+    SEVERE = "3", "3 severe, over 40 %"

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The patient before the procedure: person, pain so far and what was tried."""
+
+from __future__ import annotations
+
+from models.vocabulary.base import Vocabulary
+
+
+class Sex(Vocabulary):
+    """Sex as recorded."""
+
+    FEMALE = "female", "Female", "f", "w", "woman"
+    MALE = "male", "Male", "m", "man"
+    OTHER = "other", "Other"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Asa(Vocabulary):
+    """ASA physical status."""
+
+    I = "1", "I healthy"  # noqa: E741
+    II = "2", "II mild systemic disease"
+    III = "3", "III severe systemic disease"
+    IV = "4", "IV constant threat to life"
+    V = "5", "V moribund"
+
+
+class DurationUnit(Vocabulary):
+    """Unit of a duration."""
+
+    DAYS = "days", "days", "d", "day"
+    WEEKS = "weeks", "weeks", "wk", "week"
+    MONTHS = "months", "months", "mo", "month"
+    YEARS = "years", "years", "y", "year"
+
+
+class PainCharacter(Vocabulary):
+    """What the pain is like."""
+
+    AXIAL = "axial", "Axial"
+    MECHANICAL = "mechanical", "Mechanical, worse with movement"
+    AT_REST = "at_rest", "At rest"
+    RADICULAR = "radicular", "Radicular", "radiating"
+    NOCTURNAL = "nocturnal", "At night"
+
+
+class PriorTreatmentKind(Vocabulary):
+    """Treatment tried before the procedure."""
+
+    ANALGESIC = "analgesic", "Analgesic"
+    BRACE = "brace", "Brace", "corset", "orthosis"
+    PHYSICAL_THERAPY = "physical_therapy", "Physical therapy", "PT", "physiotherapy"
+    SPINAL_INJECTION = "spinal_injection", "Spinal injection, kind not stated"
+    EPIDURAL_STEROID = "epidural_steroid", "Epidural steroid injection", "ESI"
+    FACET_OR_MBB = "facet_mbb", "Facet or medial branch block", "MBB"
+    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
+    TRIGGER_POINT = "trigger_point", "Trigger point injection", "TPI"
+    SPINAL_CORD_STIMULATOR = (
+        "spinal_cord_stimulator",
+        "Spinal cord stimulator",
+        "SCS",
+        "dorsal column stimulator",
+    )
+    BIOPSY = "biopsy", "Biopsy"
+    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"
+    ETHANOL = "ethanol", "Ethanol injection", "alcohol"
+    PHENOL = "phenol", "Phenol injection"
+    RADIOTHERAPY = "radiotherapy", "Radiotherapy", "radiation"
+    SURGERY = "surgery", "Surgery", "laminectomy", "fusion"
+    AUGMENTATION = "augmentation", "Earlier augmentation"
+    OTHER = "other", "Other"
+
+
+class AnalgesicLevel(Vocabulary):
+    """Strongest analgesic in use (scale of the ASSR 2003)."""
+
+    NONE = "0", "0 none"
+    NON_OPIOID = "1", "1 NSAID or non-opioid", "nsaid", "paracetamol"
+    OPIOID_AS_NEEDED = "2", "2 oral opioid as needed", "prn"
+    OPIOID_SCHEDULED = "3", "3 oral opioid, scheduled"
+    PARENTERAL = "4", "4 parenteral"
+
+
+class Mobility(Vocabulary):
+    """How the patient gets about (scale of the ASSR 2003)."""
+
+    AMBULATORY = "1", "1 ambulatory"
+    ASSISTED = "2", "2 with assistance"
+    WHEELCHAIR = "3", "3 wheelchair"
+    BEDRIDDEN = "4", "4 bedridden"

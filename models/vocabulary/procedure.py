@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""What is done: technique, approach, cement and how heights are measured."""
+
+from __future__ import annotations
+
+from models.vocabulary.base import Vocabulary
+
+
+class Technique(Vocabulary):
+    """How the level is augmented."""
+
+    BALLOON_KYPHOPLASTY = (
+        "balloon_kyphoplasty",
+        "Balloon kyphoplasty",
+        "BKP",
+        "kyphoplasty",
+        "kypho",
+        "PKP",
+    )
+    VERTEBROPLASTY = "vertebroplasty", "Vertebroplasty", "VP", "PVP", "vertebro"
+    MECHANICAL_IMPLANT = "mechanical_implant", "Mechanical implant", "SpineJack"
+    SACROPLASTY = "sacroplasty", "Sacroplasty"
+    SACROPLASTY_BALLOON = "sacroplasty_balloon", "Sacroplasty with balloon", "balloon sacroplasty"
+    PEDICULOPLASTY = "pediculoplasty", "Pediculoplasty or laminoplasty"
+    CERVICAL_VERTEBROPLASTY = "cervical_vertebroplasty", "Cervical vertebroplasty"
+    RF_KYPHOPLASTY = "rf_kyphoplasty", "Radiofrequency kyphoplasty"
+    MESH_CONTAINER = "mesh_container", "Mesh container"
+
+    @property
+    def uses_balloon(self) -> bool:
+        """True where a balloon belongs to the technique."""
+        return self in (Technique.BALLOON_KYPHOPLASTY, Technique.SACROPLASTY_BALLOON)
+
+
+class Anesthesia(Vocabulary):
+    """Anesthesia."""
+
+    LOCAL = "local", "Local"
+    LOCAL_SEDATION = "local_sedation", "Local with sedation", "sedation"
+    REGIONAL = "regional", "Regional"
+    GENERAL = "general", "General", "GA"
+
+
+class Guidance(Vocabulary):
+    """Imaging that guides the needle."""
+
+    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro", "C-arm"
+    FLUOROSCOPY_BIPLANE = "fluoroscopy_biplane", "Fluoroscopy, biplane"
+    CT = "ct", "CT"
+    CT_FLUOROSCOPY = "ct_fluoroscopy", "CT with fluoroscopy"
+    CONE_BEAM = "cone_beam", "Cone-beam CT", "CBCT"
+    NAVIGATION = "navigation", "Navigation or robot"
+
+
+class Position(Vocabulary):
+    """Position on the table."""
+
+    PRONE = "prone", "Prone"
+    SUPINE = "supine", "Supine"
+    LATERAL = "lateral", "Lateral"
+
+
+class AdjunctKind(Vocabulary):
+    """What was done together with the augmentation."""
+
+    ETHANOL = "ethanol", "Ethanol injection", "alcohol"
+    PHENOL = "phenol", "Phenol injection"
+    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"
+    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
+    RADIOTHERAPY = "radiotherapy", "Radiotherapy"
+    DECOMPRESSION = "decompression", "Decompression", "laminectomy"
+    FIXATION = "fixation", "Fixation"
+    BIOPSY = "biopsy", "Biopsy"
+    OTHER_SURGERY = "other_surgery", "Other surgery"
+    OTHER = "other", "Other"
+
+
+class Discharge(Vocabulary):
+    """Stay after the procedure."""
+
+    SAME_DAY = "same_day", "Same day"
+    WITHIN_24H = "within_24h", "Within 24 hours"
+    ADMITTED = "admitted", "Admitted"
+
+
+class Approach(Vocabulary):
+    """Way of the needle; which are open depends on the region."""
+
+    TRANSPEDICULAR = "transpedicular", "Transpedicular"
+    EXTRAPEDICULAR = (
+        "extrapedicular",
+        "Extrapedicular or parapedicular",
+        "parapedicular",
+        "costotransverse",
+        "costovertebral",
+    )
+    POSTEROLATERAL = "posterolateral", "Posterolateral"
+    TRANSCORPOREAL = "transcorporeal", "Transcorporeal or transdiscal", "transdiscal"
+    ANTEROLATERAL = "anterolateral", "Anterolateral"
+    TRANSORAL = "transoral", "Transoral"
+    OPEN_ANTERIOR = "open_anterior", "Open anterior"
+    POSTERIOR = "posterior", "Posterior"
+    SACRAL_LONG_AXIS = "sacral_long_axis", "Sacral, long axis", "long axis"
+    SACRAL_SHORT_AXIS = "sacral_short_axis", "Sacral, short axis", "short axis"
+    TRANSILIAC = "transiliac", "Transiliac"
+    INTERPEDICULAR = "interpedicular", "Interpedicular"
+    ANTERIOR_OBLIQUE = "anterior_oblique", "Anterior oblique"
+    DIRECT_PEDICLE_LAMINA = "direct_pedicle_lamina", "Direct into pedicle or lamina"
+    OTHER = "other", "Other"
+    NOT_STATED = "not_stated", "Not stated"
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """Regions where the approach is possible (names as in ``Level.region``)."""
+        return _APPROACH_REGIONS.get(self, frozenset({"cervical", "thoracic", "lumbar", "sacral"}))
+
+
+_TRUNK = frozenset({"thoracic", "lumbar"})
+_NECK = frozenset({"cervical"})
+_SACRUM = frozenset({"sacral"})
+_APPROACH_REGIONS = {
+    Approach.TRANSPEDICULAR: _TRUNK | _NECK | _SACRUM,
+    Approach.EXTRAPEDICULAR: _TRUNK,
+    Approach.POSTEROLATERAL: _TRUNK,
+    Approach.TRANSCORPOREAL: _TRUNK,
+    Approach.ANTEROLATERAL: _NECK,
+    Approach.TRANSORAL: _NECK,
+    Approach.OPEN_ANTERIOR: _NECK,
+    Approach.POSTERIOR: _NECK | _SACRUM,
+    Approach.SACRAL_LONG_AXIS: _SACRUM,
+    Approach.SACRAL_SHORT_AXIS: _SACRUM,
+    Approach.TRANSILIAC: _SACRUM,
+    Approach.INTERPEDICULAR: _SACRUM,
+    Approach.ANTERIOR_OBLIQUE: _SACRUM,
+}
+
+
+class PressureUnit(Vocabulary):
+    """Unit of balloon pressure. 1 atm is 14.696 psi, 1 bar is 14.504 psi."""
+
+    PSI = "psi", "psi"
+    BAR = "bar", "bar"
+    ATM = "atm", "atm"
+
+
+class CementType(Vocabulary):
+    """Kind of cement."""
+
+    PMMA_LOW = "pmma_low", "PMMA, low viscosity"
+    PMMA_HIGH = "pmma_high", "PMMA, high viscosity"
+    PMMA = "pmma", "PMMA, viscosity not stated"
+    PMMA_ANTIBIOTIC = "pmma_antibiotic", "PMMA with antibiotic"
+    CALCIUM_PHOSPHATE = "calcium_phosphate", "Calcium phosphate"
+    COMPOSITE = "composite", "Composite"
+    OTHER = "other", "Other"
+
+
+class Fill(Vocabulary):
+    """Where the cement came to lie."""
+
+    UNILATERAL = "unilateral", "Unilateral"
+    CROSSES_MIDLINE = "crosses_midline", "Crosses the midline"
+    BILATERAL = "bilateral", "Bilateral"
+
+
+class EndplateContact(Vocabulary):
+    """Endplates that the cement reaches."""
+
+    BOTH = "both", "Both"
+    ONE = "one", "One"
+    NONE = "none", "None"
+
+
+class MeasureModality(Vocabulary):
+    """Picture on which heights and angles were measured."""
+
+    STANDING_FILM = "standing_film", "Standing film"
+    PRONE_FLUOROSCOPY = "prone_fluoroscopy", "Prone fluoroscopy"
+    SUPINE_FLUOROSCOPY = "supine_fluoroscopy", "Supine fluoroscopy"
+    CT = "ct", "CT"
+
+
+class KyphosisMethod(Vocabulary):
+    """Between which endplates the kyphotic angle was measured."""
+
+    VERTEBRAL = "vertebral", "Vertebral"
+    MONOSEGMENTAL = "monosegmental", "Monosegmental"
+    BISEGMENTAL = "bisegmental", "Bisegmental"

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""The record itself: answered or not, why missing, images, roles."""
+
+from __future__ import annotations
+
+from models.vocabulary.base import Vocabulary
+
+
+class YesNo(Vocabulary):
+    """An answered question. Not answered at all is no term but an empty field."""
+
+    YES = "yes", "Yes", "y", "1", "true"
+    NO = "no", "No", "n", "0", "false"
+    UNKNOWN = "unknown", "Unknown", "u", "?"
+
+
+class MissingReason(Vocabulary):
+    """Why a field that was looked at holds no value."""
+
+    NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
+    NOT_DONE = "not_done", "Not done"
+    UNKNOWN = "unknown", "Unknown"
+    DECLINED = "declined", "Declined"
+    NOT_APPLICABLE = "not_applicable", "Not applicable", "n/a"
+
+
+class AssessmentMissing(Vocabulary):
+    """Why an assessment that was due has no score."""
+
+    NOT_YET_DUE = "not_yet_due", "Not yet due"
+    LAPSED = "lapsed", "Lapsed, not reached"
+    DECLINED = "declined", "Declined"
+    LOST = "lost", "Lost to follow-up"
+    DIED = "died", "Died"
+    MOVED = "moved", "Moved away"
+    TOO_ILL = "too_ill", "Too ill"
+    COGNITIVE = "cognitive", "Could not answer"
+    NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
+
+
+class ImagePhase(Vocabulary):
+    """When an image was taken, seen from the procedure."""
+
+    BEFORE = "before", "Before"
+    DURING = "during", "During"
+    AFTER = "after", "After"
+
+
+class ImageKind(Vocabulary):
+    """What made the image."""
+
+    RADIOGRAPH = "radiograph", "Radiograph"
+    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy"
+    MRI = "mri", "MRI"
+    CT = "ct", "CT"
+    PHOTOGRAPH = "photograph", "Photograph"
+    OTHER = "other", "Other"
+
+
+class Role(Vocabulary):
+    """What a user may do."""
+
+    READER = "reader", "Reader"
+    ENTRY = "entry", "Entry"
+    ADMIN = "admin", "Administrator"

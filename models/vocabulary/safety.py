@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""What goes wrong: cement leakage, adverse events and their grades."""
+
+from __future__ import annotations
+
+from models.vocabulary.base import Vocabulary
+
+
+class Leakage(Vocabulary):
+    """Whether cement left the vertebra. Empty is not answered, which is not the same as none."""
+
+    NONE = "none", "None", "no"
+    PRESENT = "present", "Present", "yes"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+
+
+class LeakLocation(Vocabulary):
+    """Where the cement went."""
+
+    DISC_SUPERIOR = "disc_superior", "Disc above", "intradiscal"
+    DISC_INFERIOR = "disc_inferior", "Disc below"
+    EPIDURAL = "epidural", "Spinal canal", "epidural"
+    FORAMINAL = "foraminal", "Foramen", "foraminal"
+    PARAVERTEBRAL_TISSUE = "paravertebral_tissue", "Paravertebral soft tissue"
+    PARAVERTEBRAL_VEIN = "paravertebral_vein", "Paravertebral vein"
+    BASIVERTEBRAL_VEIN = "basivertebral_vein", "Basivertebral vein"
+    NEEDLE_TRACK = "needle_track", "Needle track"
+    FACET = "facet", "Facet joint"
+    GREAT_VESSEL = "great_vessel", "Aorta or vena cava"
+    PULMONARY = "pulmonary", "Lung", "pulmonary"
+    SACRAL = "sacral", "Presacral, SI joint or sacral foramen"
+    PREVERTEBRAL = "prevertebral", "Prevertebral or pharyngeal"
+
+    @property
+    def group(self) -> str:
+        """disc, canal, venous or cortical: how leaks are counted together."""
+        return _LEAKLOCATION_GROUPS[self]
+
+
+_LEAKLOCATION_GROUPS = {
+    LeakLocation.DISC_SUPERIOR: "disc",
+    LeakLocation.DISC_INFERIOR: "disc",
+    LeakLocation.EPIDURAL: "canal",
+    LeakLocation.FORAMINAL: "canal",
+    LeakLocation.PARAVERTEBRAL_TISSUE: "cortical",
+    LeakLocation.PARAVERTEBRAL_VEIN: "venous",
+    LeakLocation.BASIVERTEBRAL_VEIN: "venous",
+    LeakLocation.NEEDLE_TRACK: "cortical",
+    LeakLocation.FACET: "cortical",
+    LeakLocation.GREAT_VESSEL: "venous",
+    LeakLocation.PULMONARY: "venous",
+    LeakLocation.SACRAL: "cortical",
+    LeakLocation.PREVERTEBRAL: "cortical",
+}
+
+
+class Yeom(Vocabulary):
+    """Leak type after Yeom 2003, with D for the disc."""
+
+    B = "B", "B via basivertebral vein"
+    S = "S", "S via segmental vein"
+    C = "C", "C cortical defect"
+    D = "D", "D into the disc"
+
+
+class LeakDetection(Vocabulary):
+    """How a leak was looked for. CT finds about one and a half times more than films."""
+
+    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro"
+    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film"
+    CT = "ct", "CT"
+    CHEST_CT = "chest_ct", "Chest CT"
+
+
+class LeakMoment(Vocabulary):
+    """When a leak was found."""
+
+    INTRAPROCEDURAL = "intraprocedural", "During the procedure"
+    AFTER = "after", "After the procedure"
+
+
+class EventKind(Vocabulary):
+    """Adverse events. A leak without symptoms is a leak, not an event, unless it was treated."""
+
+    HYPOTENSION = "hypotension", "Hypotension or arrhythmia", "arrhythmia"
+    CEMENT_REACTION = "cement_reaction", "Cement reaction or anaphylaxis", "anaphylaxis"
+    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma"
+    PNEUMOTHORAX = "pneumothorax", "Pneumothorax or hemothorax", "hemothorax"
+    INFECTION = "infection", "Infection"
+    PAIN_FLARE = "pain_flare", "Transient worsening of pain"
+    RADICULAR_PAIN = "radicular_pain", "Radicular or nerve root pain", "nerve root pain"
+    DEFICIT_TRANSIENT = "deficit_transient", "Transient deficit"
+    DEFICIT_PERMANENT = "deficit_permanent", "Permanent deficit", "Brown-Sequard"
+    EMBOLISM_CEMENT = "embolism_cement", "Pulmonary cement embolism", "cement embolism"
+    EMBOLISM_OTHER = "embolism_other", "Pulmonary embolism, other"
+    FRACTURE_ADJACENT = "fracture_adjacent", "New fracture, adjacent"
+    FRACTURE_REMOTE = "fracture_remote", "New fracture, remote"
+    FRACTURE_RIB_PEDICLE = "fracture_rib_pedicle", "Rib or pedicle fracture"
+    BALLOON_RUPTURE = "balloon_rupture", "Balloon rupture"
+    NEEDLE_OR_IMPLANT = "needle_or_implant", "Needle or implant problem"
+    ANESTHESIA = "anesthesia", "Anesthesia problem"
+    REFRACTURE = "refracture", "Refracture of the treated level"
+    DEATH = "death", "Death"
+    OTHER = "other", "Other"
+
+
+class EventPhase(Vocabulary):
+    """When an event set in."""
+
+    INTRA = "intra", "During the procedure"
+    WITHIN_24H = "within_24h", "Within 24 hours"
+    WITHIN_30D = "within_30d", "Within 30 days"
+    AFTER_30D = "after_30d", "After 30 days"
+
+
+class Causality(Vocabulary):
+    """How surely an event belongs to its cause."""
+
+    DEFINITE = "definite", "Definite"
+    PROBABLE = "probable", "Probable"
+    POSSIBLE = "possible", "Possible"
+    UNRELATED = "unrelated", "Unrelated"
+
+
+class EventCause(Vocabulary):
+    """What an event is related to."""
+
+    DEVICE = "device", "Device"
+    PROCEDURE = "procedure", "Procedure"
+    ANESTHESIA = "anesthesia", "Anesthesia"
+
+
+class Sir(Vocabulary):
+    """SIR 2017 severity."""
+
+    MILD = "1", "1 mild"
+    MODERATE = "2", "2 moderate"
+    SEVERE = "3", "3 severe"
+    LIFE_THREATENING = "4", "4 life-threatening or disabling"
+    DEATH = "5", "5 death"
+
+
+class Cirse(Vocabulary):
+    """CIRSE grade; 1a and 1b and the halves of 3 exist in version 2026 only."""
+
+    G1 = "1", "1"
+    G1A = "1a", "1a"
+    G1B = "1b", "1b"
+    G2 = "2", "2"
+    G3 = "3", "3"
+    G3A = "3a", "3a"
+    G3B = "3b", "3b"
+    G4 = "4", "4"
+    G5 = "5", "5"
+    G6 = "6", "6"
+
+
+class CirseVersion(Vocabulary):
+    """Which edition a CIRSE grade follows."""
+
+    V2017 = "2017", "2017"
+    V2026 = "2026", "2026"
+
+
+class ClavienDindo(Vocabulary):
+    """Clavien-Dindo grade."""
+
+    I = "I", "I"  # noqa: E741
+    II = "II", "II"
+    IIIA = "IIIa", "IIIa"
+    IIIB = "IIIb", "IIIb"
+    IVA = "IVa", "IVa"
+    IVB = "IVb", "IVb"
+    V = "V", "V"
+
+
+class EventOutcome(Vocabulary):
+    """How an event ended."""
+
+    RESOLVED = "resolved", "Resolved"
+    SEQUELAE = "sequelae", "Resolved with sequelae"
+    FATAL = "fatal", "Fatal"
+    ONGOING = "ongoing", "Ongoing"
