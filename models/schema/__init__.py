@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""The tables. Every field of the record is declared once, in this package, and nowhere else.
+
+One module a part of the record, because the whole is longer than a file should be. Forms, checks,
+exports, the codebook and the help read label, unit, range and terms from the fields here.
+"""
+
+from __future__ import annotations
+
+import peewee
+
+from models.schema.assessment import Assessment
+from models.schema.base import Record, Row, new_id
+from models.schema.bookkeeping import (
+    AuditEntry,
+    CaseRow,
+    Draft,
+    SavedFilter,
+    Setting,
+    User,
+)
+from models.schema.event import AdverseEvent
+from models.schema.image import Image, ImageContent
+from models.schema.level import Balloon, Leak, TreatedLevel
+from models.schema.patient import Patient, PatientIdentity
+from models.schema.procedure import Adjunct, PriorTreatment, Procedure
+
+RECORD_TABLES: tuple[type[Record], ...] = (
+    Patient,
+    PatientIdentity,
+    Procedure,
+    PriorTreatment,
+    Adjunct,
+    TreatedLevel,
+    Balloon,
+    Leak,
+    AdverseEvent,
+    Assessment,
+    Image,
+)
+"""The clinical tables, parents before children."""
+
+ALL_TABLES: tuple[type[peewee.Model], ...] = (
+    ImageContent,
+    *RECORD_TABLES,
+    User,
+    AuditEntry,
+    Draft,
+    SavedFilter,
+    Setting,
+    CaseRow,
+)
+"""Every table of a logbook, parents before children."""
+
+__all__ = [
+    "ALL_TABLES",
+    "RECORD_TABLES",
+    "Adjunct",
+    "AdverseEvent",
+    "Assessment",
+    "AuditEntry",
+    "Balloon",
+    "CaseRow",
+    "Draft",
+    "Image",
+    "ImageContent",
+    "Leak",
+    "Patient",
+    "PatientIdentity",
+    "PriorTreatment",
+    "Procedure",
+    "Record",
+    "Row",
+    "SavedFilter",
+    "Setting",
+    "TreatedLevel",
+    "User",
+    "new_id",
+]

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""What the logbook keeps about itself: users, audit, drafts, filters, settings, list rows."""
+
+from __future__ import annotations
+
+import peewee
+
+from models.fields import Stamp
+from models.schema.base import new_id
+from models.vocabulary import Role
+
+
+class Bookkeeping(peewee.Model):
+    """Base of the tables that hold no clinical fields."""
+
+    class Meta:
+        """Named like every other table."""
+
+        legacy_table_names = False
+
+
+class User(Bookkeeping):
+    """Somebody who works with the logbook. Names stay when accounts are closed."""
+
+    id = peewee.CharField(36, primary_key=True, default=new_id)
+    name = peewee.TextField(unique=True)
+    role = peewee.TextField(default=Role.ADMIN.value)
+    created_at = Stamp()
+    closed_at = Stamp(null=True)
+
+
+class AuditEntry(Bookkeeping):
+    """One thing that happened, chained to the one before by its hash.
+
+    ``changes`` is JSON: table to row id to field to [old, new]; ``content_hash`` is the hash of
+    the whole subject after the change, so that a row changed behind the program's back is found.
+    """
+
+    number = peewee.IntegerField(primary_key=True)
+    at = Stamp()
+    user = peewee.TextField()
+    action = peewee.TextField()
+    subject = peewee.TextField()
+    subject_id = peewee.CharField(36, default="")
+    version = peewee.IntegerField(default=0)
+    changes = peewee.TextField(default="{}")
+    reason = peewee.TextField(default="")
+    content_hash = peewee.CharField(64, default="")
+    previous_hash = peewee.CharField(64)
+    hash = peewee.CharField(64)
+
+    class Meta:
+        """The history of a case is read by its id."""
+
+        indexes = ((("subject_id", "number"), False),)
+
+
+class Draft(Bookkeeping):
+    """Entry that is not saved yet: one per user and case."""
+
+    id = peewee.CharField(36, primary_key=True, default=new_id)
+    user = peewee.TextField()
+    case_id = peewee.CharField(36)
+    base_version = peewee.IntegerField()
+    content = peewee.TextField()
+    kept_at = Stamp()
+
+    class Meta:
+        """A second draft of the same case replaces the first."""
+
+        indexes = ((("user", "case_id"), True),)
+
+
+class SavedFilter(Bookkeeping):
+    """A named filter, in the words of the query language."""
+
+    id = peewee.CharField(36, primary_key=True, default=new_id)
+    name = peewee.TextField(unique=True)
+    query = peewee.TextField()
+
+
+class Setting(Bookkeeping):
+    """A setting that belongs to the logbook rather than to a workstation; the value is JSON."""
+
+    name = peewee.TextField(primary_key=True)
+    value = peewee.TextField()
+
+
+class CaseRow(Bookkeeping):
+    """What the list of cases shows of a case, written in the same transaction as the case.
+
+    It repeats the record so that any page, filter and sort of the list reads one indexed table.
+    ``verify`` compares it with the record, and it can be made anew at any time.
+    """
+
+    number = peewee.AutoField()
+    case_id = peewee.CharField(36, unique=True)
+    patient_id = peewee.CharField(36, index=True)
+    patient_code = peewee.TextField(null=True, index=True)
+    performed_on = peewee.TextField(null=True, index=True)
+    age = peewee.IntegerField(null=True)
+    sex = peewee.TextField(null=True)
+    operator = peewee.TextField(null=True)
+    levels = peewee.TextField(default="")
+    level_rank = peewee.IntegerField(null=True)
+    level_count = peewee.IntegerField(default=0)
+    techniques = peewee.TextField(default="")
+    diagnoses = peewee.TextField(default="")
+    cement_ml = peewee.DoubleField(null=True)
+    leakage = peewee.TextField(null=True)
+    leak_locations = peewee.TextField(default="")
+    gain_low_mm = peewee.DoubleField(null=True)
+    gain_high_mm = peewee.DoubleField(null=True)
+    pain_scale = peewee.TextField(null=True)
+    pain_before_low = peewee.DoubleField(null=True)
+    pain_before_high = peewee.DoubleField(null=True)
+    pain_before_words = peewee.TextField(default="")
+    pain_latest_low = peewee.DoubleField(null=True)
+    pain_latest_high = peewee.DoubleField(null=True)
+    pain_latest_words = peewee.TextField(default="")
+    course = peewee.TextField(default="[]")
+    complete = peewee.BooleanField(default=False)
+    synthetic = peewee.BooleanField(default=False)
+    deleted = peewee.BooleanField(default=False)
+
+    class Meta:
+        """One index per way the list is sorted; the row number makes the order total."""
+
+        indexes = (
+            (("deleted", "performed_on", "number"), False),
+            (("deleted", "patient_code", "number"), False),
+            (("deleted", "level_rank", "number"), False),
+        )
