@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What differs between database engines, and nothing else."""

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""SQLite, as every machine gets it: the one that sqlcipher3 brings along.
+
+The system's own SQLite is not used. Versions before 3.51.3 can lose a checkpoint in WAL mode when
+two processes write, and they differ from machine to machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
+
+APPLICATION_ID = 0x4B595048
+"""Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
+
+_BUSY_MS = 5_000
+_CACHE_KIB = 32_000
+
+
+def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
+    """A database on ``file`` that is not connected yet.
+
+    Every commit waits for the disk (synchronous FULL in WAL mode); temporary tables stay in
+    memory, so that no patient data reaches a temporary file.
+    """
+    database: peewee.SqliteDatabase = SqlCipherDatabase(
+        str(file),
+        pragmas=[
+            ("busy_timeout", busy_ms),
+            ("synchronous", "FULL"),
+            ("foreign_keys", 1),
+            ("temp_store", "MEMORY"),
+            ("cache_size", -_CACHE_KIB),
+        ],
+        lock_type="IMMEDIATE",
+        autoconnect=False,
+    )
+    return database
+
+
+def prepare_new(database: peewee.SqliteDatabase) -> None:
+    """Give a new, empty database file its mark and its journal."""
+    database.pragma("journal_mode", "WAL")
+    database.pragma("application_id", APPLICATION_ID)
+
+
+def is_marked(database: peewee.SqliteDatabase) -> bool:
+    """Whether the file carries Kypholog's mark."""
+    return bool(database.pragma("application_id") == APPLICATION_ID)
+
+
+def integrity_problems(database: peewee.SqliteDatabase) -> list[str]:
+    """What SQLite itself finds wrong with the file; [] when it is whole."""
+    found = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check")]
+    problems = [] if found == ["ok"] else found
+    for table, row_number, parent, _ in database.execute_sql("PRAGMA foreign_key_check"):
+        problems.append(f"{table}: row {row_number} belongs to a {parent} that does not exist")
+    return problems
+
+
+@contextmanager
+def plain_errors(file: Path) -> Iterator[None]:
+    """Turn what the database says of the world into sentences about ``file``.
+
+    Errors that are bugs of ours (wrong SQL, broken constraints) pass through unchanged.
+    """
+    try:
+        yield
+    except peewee.DatabaseError as error:
+        translated = _translate(str(error).lower(), file)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translate(said: str, file: Path) -> LogbookError | None:
+    if "disk is full" in said or "disk i/o error" in said:
+        return CannotWrite(
+            f"The disk did not take the change to {file}.",
+            "Nothing was saved. Free some space or check the drive, then save again.",
+        )
+    if "locked" in said or "busy" in said:
+        return LogbookBusy(
+            f"Another program is using {file} and did not let go.",
+            "Close it, or wait until it has finished, then try again.",
+        )
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return CannotWrite(
+            f"{file} cannot be opened for writing.",
+            "Check that you may write to the folder and that the drive is not read-only.",
+        )
+    if "not a database" in said:
+        return NotALogbook(
+            f"{file} is not a logbook that can be read without a key.",
+            "Choose another folder, or restore a backup.",
+        )
+    if "malformed" in said or "corrupt" in said:
+        return LogbookDamaged(
+            f"{file} is damaged.", "Keep the folder as it is and restore the last backup."
+        )
+    return None

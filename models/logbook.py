@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""A logbook: a folder with its database. Create it, open it, bring it up to date, close it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import peewee
+
+from models.engines import search, sqlite
+from models.errors import CannotWrite, NewerLogbook, NotALogbook
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE_NAME = "logbook.db"
+FOLDER_SUFFIX = ".kypholog"
+
+
+class Logbook:
+    """An open logbook.
+
+    The thread that opens it has a connection until ``close``; any other thread works inside
+    ``session()`` and has one of its own there.
+
+    Attributes:
+        folder: where it lies.
+        database: the peewee database; tables are not bound to it, so queries name it.
+        user: who is working, as the audit will say.
+    """
+
+    def __init__(self, folder: Path, database: peewee.SqliteDatabase, user: str) -> None:
+        self.folder = folder
+        self.database = database
+        self.user = user
+
+    @classmethod
+    def create(cls, folder: Path, user: str = "") -> Self:
+        """Make a new logbook in ``folder``, which may exist but must hold no logbook.
+
+        Raises:
+            CannotWrite: the folder cannot be made or written, or holds a logbook already. What
+                was begun is removed again.
+        """
+        file = folder / DATABASE_NAME
+        if file.exists():
+            raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
+        existed = folder.exists()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _folder_error(folder, error) from error
+        logbook = cls(folder, sqlite.open_database(file), user or current_user())
+        try:
+            with sqlite.plain_errors(file):
+                logbook.database.connect()
+                sqlite.prepare_new(logbook.database)
+                logbook._migrate()
+        except BaseException:
+            logbook._abandon(remove_folder=not existed)
+            raise
+        return logbook
+
+    @classmethod
+    def open(cls, folder: Path, user: str = "") -> Self:
+        """Open the logbook in ``folder`` and bring its tables up to date.
+
+        Raises:
+            NotALogbook: nothing there, or something else.
+            NewerLogbook: a later version of the program wrote it.
+            LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
+        """
+        file = folder / DATABASE_NAME
+        if not file.is_file():
+            raise NotALogbook(
+                f"There is no logbook in {folder}.",
+                f"Choose a folder that holds a {DATABASE_NAME}, or create a new logbook.",
+            )
+        logbook = cls(folder, sqlite.open_database(file), user or current_user())
+        try:
+            with sqlite.plain_errors(file):
+                logbook.database.connect()
+                if not sqlite.is_marked(logbook.database):
+                    raise NotALogbook(
+                        f"{file} is a database, but not a logbook.", "Choose another folder."
+                    )
+                logbook._migrate()
+        except BaseException:
+            logbook.close()
+            raise
+        return logbook
+
+    @classmethod
+    def open_or_create(cls, folder: Path, user: str = "") -> Self:
+        """Open the logbook in ``folder``, or make one where there is none."""
+        if (folder / DATABASE_NAME).exists():
+            return cls.open(folder, user)
+        return cls.create(folder, user)
+
+    @property
+    def name(self) -> str:
+        """The logbook's name: its folder without the ending."""
+        return self.folder.name.removesuffix(FOLDER_SUFFIX)
+
+    @property
+    def file(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE_NAME
+
+    def close(self) -> None:
+        """Let go of this thread's connection."""
+        if not self.database.is_closed():
+            self.database.close()
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """A connection for this thread; what the database says of the world becomes sentences."""
+        opened = self.database.connect(reuse_if_open=True)
+        try:
+            with sqlite.plain_errors(self.file):
+                yield
+        finally:
+            if opened:
+                self.database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and on the disk when it ends. The writer's lock is taken at once."""
+        with self.session(), self.database.atomic("IMMEDIATE"):
+            yield
+
+    def _migrate(self) -> None:
+        known = sorted(file.stem for file in MIGRATIONS.glob("[0-9]*.py"))
+        done = self._applied()
+        if unknown := sorted(done - set(known)):
+            raise NewerLogbook(
+                f"{self.folder} was written by a newer Kypholog ({unknown[-1]}).",
+                "Update the program on this machine; the logbook was not changed.",
+            )
+        if done != set(known):
+            from playhouse.migrations import run
+
+            run(self.database, str(MIGRATIONS))
+        search.ensure(self.database)
+
+    def _applied(self) -> set[str]:
+        if "schema_migration" not in self.database.get_tables():
+            return set()
+        return {row[0] for row in self.database.execute_sql("SELECT name FROM schema_migration")}
+
+    def _abandon(self, *, remove_folder: bool) -> None:
+        self.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+        if remove_folder and self.folder.is_dir() and not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
+
+def current_user() -> str:
+    """Name of the account that runs the program."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _folder_error(folder: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(
+        f"The folder {folder} cannot be made: {error.strerror}.",
+        "Choose a place where you may write.",
+    )
