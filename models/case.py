@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: MIT
+"""A case: one procedure and everything that belongs to it, loaded and saved whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+import peewee
+
+from models import audit, caserow, checks, derived, rows
+from models.audit import Action, Event, Subject
+from models.document import Change, Document, compare, content_hash, document_of
+from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
+from models.fields import Stamp
+from models.logbook import Logbook
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Balloon,
+    Image,
+    Leak,
+    Patient,
+    PatientIdentity,
+    PriorTreatment,
+    Procedure,
+    Record,
+    Row,
+    TreatedLevel,
+)
+
+
+@dataclass(slots=True)
+class Case:
+    """The rows of one case, to read and to change freely; nothing is stored before ``save_case``.
+
+    Lists are in their order of entry. ``balloons`` and ``leaks`` name their treated level.
+    """
+
+    patient: Patient
+    procedure: Procedure
+    identity: PatientIdentity | None = None
+    prior_treatments: list[PriorTreatment] = field(default_factory=list)
+    adjuncts: list[Adjunct] = field(default_factory=list)
+    levels: list[TreatedLevel] = field(default_factory=list)
+    balloons: list[Balloon] = field(default_factory=list)
+    leaks: list[Leak] = field(default_factory=list)
+    adverse_events: list[AdverseEvent] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+
+    @classmethod
+    def new(cls, patient: Patient | None = None) -> Self:
+        """An empty case, of a new patient or of one that the logbook knows."""
+        person = patient or Patient()
+        return cls(person, Procedure(patient=person.id))
+
+    @property
+    def id(self) -> str:
+        """The id of the procedure, which is the id of the case."""
+        return str(self.procedure.id)
+
+    @property
+    def version(self) -> int:
+        """How often the case was saved; 0 for a case that never was."""
+        return int(self.procedure.version)
+
+    def add_level(self, **values: object) -> TreatedLevel:
+        """Append a treated level."""
+        level = TreatedLevel(procedure=self.id, position=len(self.levels), **values)
+        self.levels.append(level)
+        return level
+
+    def add_balloon(self, level: TreatedLevel, **values: object) -> Balloon:
+        """Append a balloon to ``level``."""
+        balloon = Balloon(treated_level=level.id, position=len(self.balloons), **values)
+        self.balloons.append(balloon)
+        return balloon
+
+    def add_leak(self, level: TreatedLevel, **values: object) -> Leak:
+        """Append a leak to ``level``."""
+        leak = Leak(treated_level=level.id, position=len(self.leaks), **values)
+        self.leaks.append(leak)
+        return leak
+
+    def add_assessment(self, **values: object) -> Assessment:
+        """Append an assessment."""
+        assessment = Assessment(procedure=self.id, position=len(self.assessments), **values)
+        self.assessments.append(assessment)
+        return assessment
+
+    def add_prior_treatment(self, **values: object) -> PriorTreatment:
+        """Append a treatment tried before."""
+        treatment = PriorTreatment(procedure=self.id, position=len(self.prior_treatments), **values)
+        self.prior_treatments.append(treatment)
+        return treatment
+
+    def add_adjunct(self, **values: object) -> Adjunct:
+        """Append a treatment given together with the augmentation."""
+        adjunct = Adjunct(procedure=self.id, position=len(self.adjuncts), **values)
+        self.adjuncts.append(adjunct)
+        return adjunct
+
+    def add_adverse_event(self, **values: object) -> AdverseEvent:
+        """Append an adverse event."""
+        event = AdverseEvent(procedure=self.id, position=len(self.adverse_events), **values)
+        self.adverse_events.append(event)
+        return event
+
+    def remove_level(self, level: TreatedLevel) -> None:
+        """Take a level out, with its balloons and leaks."""
+        self.levels = [row for row in self.levels if row.id != level.id]
+        self.balloons = [row for row in self.balloons if row.treated_level_id != level.id]
+        self.leaks = [row for row in self.leaks if row.treated_level_id != level.id]
+
+    def balloons_of(self, level: TreatedLevel) -> list[Balloon]:
+        """The balloons of ``level``."""
+        return [row for row in self.balloons if row.treated_level_id == level.id]
+
+    def leaks_of(self, level: TreatedLevel) -> list[Leak]:
+        """The leaks of ``level``."""
+        return [row for row in self.leaks if row.treated_level_id == level.id]
+
+    def person_rows(self) -> Iterator[Record]:
+        """Rows that belong to the person rather than to this case."""
+        yield self.patient
+        if self.identity is not None:
+            yield self.identity
+
+    def case_rows(self) -> Iterator[Record]:
+        """Rows of the case itself, parents before children."""
+        yield self.procedure
+        for rows_of_one_table in self.child_lists().values():
+            yield from rows_of_one_table
+
+    def child_lists(self) -> dict[type[Row], list[Row]]:
+        """The lists by their table, parents before children."""
+        return {
+            PriorTreatment: list(self.prior_treatments),
+            Adjunct: list(self.adjuncts),
+            TreatedLevel: list(self.levels),
+            Balloon: list(self.balloons),
+            Leak: list(self.leaks),
+            AdverseEvent: list(self.adverse_events),
+            Assessment: list(self.assessments),
+            Image: list(self.images),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the new version and every field that changed (none: nothing was written)."""
+
+    version: int
+    changes: tuple[Change, ...]
+
+
+def load_case(logbook: Logbook, case_id: str) -> Case:
+    """The case as it is stored, also from the bin.
+
+    Raises:
+        LogbookError: there is no such case.
+    """
+    with logbook.session():
+        return _load(logbook.database, case_id)
+
+
+def find_patient(logbook: Logbook, patient_code: str) -> Patient | None:
+    """The patient with exactly this code."""
+    with logbook.session():
+        found = Patient.select().where(Patient.patient_code == patient_code)
+        return next(iter(found.execute(logbook.database)), None)
+
+
+def save_case(logbook: Logbook, case: Case, reason: str = "") -> Saved:
+    """Store the case whole: one durable transaction with its audit, or nothing at all.
+
+    Derived values (age, time points, completeness) are worked out in ``case`` first. When this
+    returns, the case is on the disk.
+
+    Raises:
+        ImpossibleCase: a value cannot be; the findings say which.
+        PatientExists: a new patient has the code of a known one.
+        VersionConflict: someone saved the case or its patient meanwhile.
+        CannotWrite, LogbookBusy: as their names say.
+    """
+    derived.work_out(case)
+    if errors := checks.errors(case):
+        raise ImpossibleCase(errors)
+    with logbook.transaction():
+        return _save(logbook, case, reason)
+
+
+def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
+    """Put a case into the bin. It leaves lists and analysis; record and audit keep it."""
+    return _set_deleted(logbook, case_id, Stamp().db_value(datetime.now(UTC)), reason)
+
+
+def restore_case(logbook: Logbook, case_id: str, reason: str = "") -> Saved:
+    """Take a case out of the bin."""
+    return _set_deleted(logbook, case_id, None, reason)
+
+
+def _set_deleted(logbook: Logbook, case_id: str, at: str | None, reason: str) -> Saved:
+    with logbook.transaction():
+        case = _load(logbook.database, case_id)
+        case.procedure.deleted_at = at
+        action = Action.RESTORE if at is None else Action.DELETE
+        return _save(logbook, case, reason, action)
+
+
+def _load(database: peewee.Database, case_id: str) -> Case:
+    procedure = rows.one(database, Procedure, Procedure.id == case_id)
+    if procedure is None:
+        raise LogbookError(f"There is no case {case_id} in this logbook.")
+    patient_id = procedure.patient_id
+    patient = rows.one(database, Patient, Patient.id == patient_id)
+    if patient is None:
+        raise LogbookError(f"The patient of case {case_id} is missing.", "Run verify.")
+    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
+    case = Case(patient, procedure, identity)
+    case.prior_treatments = rows.of_case(database, PriorTreatment, case_id)
+    case.adjuncts = rows.of_case(database, Adjunct, case_id)
+    case.levels = rows.of_case(database, TreatedLevel, case_id)
+    case.balloons = rows.of_levels(database, Balloon, case_id)
+    case.leaks = rows.of_levels(database, Leak, case_id)
+    case.adverse_events = rows.of_case(database, AdverseEvent, case_id)
+    case.assessments = rows.of_case(database, Assessment, case_id)
+    case.images = rows.of_case(database, Image, case_id)
+    return case
+
+
+def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = None) -> Saved:
+    database = logbook.database
+    stored = _stored_version(database, Procedure, case.id)
+    if stored != case.version:
+        raise VersionConflict(case.id, case.version, stored)
+    before = _load(database, case.id) if stored else None
+    patient_changes, events = _save_patient(logbook, case, reason)
+
+    old: Document = document_of(before.case_rows()) if before else {}
+    new = document_of(case.case_rows())
+    changes = compare(old, new)
+    if changes or not stored:
+        case.procedure.version = stored + 1
+        rows.store(database, [case.procedure], {case.id} if stored else set())
+        for table, wanted in case.child_lists().items():
+            present = {str(row.id) for row in before.child_lists()[table]} if before else set()
+            rows.store(database, wanted, present)
+            rows.remove(database, table, present - {str(row.id) for row in wanted})
+        events.append(
+            Event(
+                logbook.user,
+                action or (Action.CHANGE if stored else Action.CREATE),
+                Subject.CASE,
+                case.id,
+                case.version,
+                changes,
+                reason,
+                content_hash(new),
+            )
+        )
+    if events:
+        caserow.write(database, case, replace=bool(stored))
+        audit.append(database, events)
+    return Saved(case.version, (*patient_changes, *changes))
+
+
+def _save_patient(logbook: Logbook, case: Case, reason: str) -> tuple[list[Change], list[Event]]:
+    database, patient = logbook.database, case.patient
+    stored = _stored_version(database, Patient, str(patient.id))
+    if stored != patient.version:
+        raise VersionConflict(case.id, patient.version, stored)
+    if not stored:
+        _refuse_known_code(database, patient)
+    old: Document = {}
+    if stored:
+        known = rows.one(database, Patient, Patient.id == patient.id)
+        identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
+        old = document_of(row for row in (known, identity) if row is not None)
+    new = document_of(case.person_rows())
+    changes = compare(old, new)
+    if stored and not changes:
+        return [], []
+    patient.version = stored + 1
+    for row in case.person_rows():
+        present = set(old.get(row._meta.table_name, {}))
+        rows.store(database, [row], present)
+    action = Action.CHANGE if stored else Action.CREATE
+    event = Event(
+        logbook.user,
+        action,
+        Subject.PATIENT,
+        str(patient.id),
+        patient.version,
+        changes,
+        reason,
+        content_hash(new),
+    )
+    return changes, [event]
+
+
+def _stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:
+    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
+    found = next(iter(query.execute(database)), None)
+    return int(found[0]) if found else 0
+
+
+def _refuse_known_code(database: peewee.Database, patient: Patient) -> None:
+    if not patient.patient_code:
+        return
+    known = rows.one(database, Patient, Patient.patient_code == patient.patient_code)
+    if known is not None:
+        raise PatientExists(str(patient.patient_code), str(known.id))

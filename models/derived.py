@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""What follows from the entered values: age, time points, chosen scores, completeness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models import checks
+from models.partial_date import PartialDate
+from models.schema import Assessment
+from models.timepoints import TARGET_DAY, time_point_on
+from models.vocabulary import TimePoint
+
+if TYPE_CHECKING:
+    from models.case import Case
+
+
+def work_out(case: Case) -> None:
+    """Bring every derived value of the case up to date with what was entered."""
+    procedure = case.procedure
+    age = age_on(case.patient.birth_date, procedure.performed_on)
+    if age is not None:
+        procedure.age_at_procedure = age
+    performed = procedure.performed_on.exact if procedure.performed_on else None
+    for assessment in case.assessments:
+        assessed = assessment.assessed_on.exact if assessment.assessed_on else None
+        if performed and assessed and not _is_late_baseline(assessment, performed, assessed):
+            assessment.time_point = time_point_on(performed, assessed, assessment.time_point)
+    _choose(case.assessments, performed)
+    procedure.complete = not checks.open_fields(case)
+
+
+def age_on(birth: PartialDate | None, day: PartialDate | None) -> int | None:
+    """Full years from birth to ``day``; None where the two do not settle it.
+
+    Who is born on 29 February has the birthday on 1 March in other years.
+    """
+    if birth is None or day is None:
+        return None
+    youngest = _years(birth.latest, day.earliest)
+    oldest = _years(birth.earliest, day.latest)
+    return youngest if youngest == oldest and youngest >= 0 else None
+
+
+def _years(birth: date, day: date) -> int:
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def _is_late_baseline(assessment: Assessment, performed: date, assessed: date) -> bool:
+    """A score called baseline but dated after the procedure: a contradiction for the checks."""
+    return assessment.time_point is TimePoint.BASELINE and assessed > performed
+
+
+def _choose(assessments: list[Assessment], performed: date | None) -> None:
+    by_point: dict[TimePoint, list[Assessment]] = defaultdict(list)
+    for assessment in assessments:
+        assessment.chosen = False
+        if assessment.pain_low is not None and assessment.time_point in TARGET_DAY | {
+            TimePoint.BASELINE: 0
+        }:
+            by_point[assessment.time_point].append(assessment)
+    for time_point, candidates in by_point.items():
+        chosen = _stands_for(time_point, candidates, performed)
+        if chosen is not None:
+            chosen.chosen = True
+
+
+def _stands_for(
+    time_point: TimePoint, candidates: list[Assessment], performed: date | None
+) -> Assessment | None:
+    dated = [row for row in candidates if row.assessed_on and row.assessed_on.exact]
+    if time_point is TimePoint.BASELINE:
+        return max(dated, key=lambda row: str(row.assessed_on)) if dated else candidates[-1]
+    if performed is None or not dated:
+        return None
+    target = TARGET_DAY[time_point]
+
+    def distance(row: Assessment) -> tuple[int, int]:
+        day = (row.assessed_on.exact - performed).days
+        return abs(day - target), -day
+
+    return min(dated, key=distance)
