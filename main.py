@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""The command line: opens the window, or runs one command and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ui import preflight
+
+CANNOT_DO = 2
+INTERRUPTED = 130
+NOBODY_READS = 141
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run Kypholog with these arguments, the process's own by default, and return the exit code.
+
+    0 is done, 1 is done with findings, 2 is wrong use or cannot do; 130 and 141 are what a shell
+    reports for a program that was interrupted or whose reader went away.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            # What is still buffered fails here, where there is an answer to it, and not at exit.
+            sys.stdout.flush()
+    except ModuleNotFoundError as error:
+        complaint = preflight.why_not_installed(error)
+        if complaint is None:
+            raise
+        return _refuse(complaint)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return NOBODY_READS
+
+
+def _run(arguments: list[str]) -> int:
+    complaint = preflight.why_not_this_python()
+    if complaint:
+        return _refuse(complaint)
+
+    from models import commands
+
+    options = commands.build_parser().parse_args(arguments)
+    if options.command is not None:
+        return commands.run(arguments)
+    complaint = preflight.why_no_window()
+    if complaint:
+        return _refuse(complaint)
+
+    from ui.application import run_window
+
+    return run_window(options)
+
+
+def _refuse(complaint: str) -> int:
+    print(complaint, file=sys.stderr)
+    return CANNOT_DO
+
+
+def _let_go_of_stdout() -> None:
+    """Keep Python's own flush at exit from complaining about the closed pipe once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
