@@ -109,6 +109,12 @@ class Logbook:
         """The database file."""
         return self.folder / DATABASE_NAME
 
+    def keep_open(self) -> None:
+        """Hold a connection in this thread, so that closing others does not end the journal."""
+        with sqlite.plain_errors(self.file):
+            self.database.connect(reuse_if_open=True)
+            self.database.pragma("schema_version")
+
     def close(self) -> None:
         """Let go of this thread's connection."""
         if not self.database.is_closed():
