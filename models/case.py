@@ -264,9 +264,29 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
             )
         )
     if events:
-        caserow.write(database, case, replace=bool(stored))
+        _write_line(database, case, replace=bool(stored))
         audit.append(database, events)
+    if patient_changes and case.patient.version > 1:
+        _refresh_other_cases(database, case)
     return Saved(case.version, (*patient_changes, *changes))
+
+
+def _write_line(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None:
+    """The list line, and whether the case is complete: that may change with the patient alone."""
+    caserow.write(database, case, replace=replace)
+    complete = Procedure.update(complete=case.procedure.complete)
+    complete.where(Procedure.id == case.id).execute(database)
+
+
+def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:
+    """What was changed about the person shows in the lines of the person's other cases too."""
+    others = Procedure.select(Procedure.id).where(
+        Procedure.patient == case.patient.id, Procedure.id != case.id
+    )
+    for (case_id,) in list(others.tuples().execute(database)):
+        other = _load(database, case_id)
+        other.procedure.complete = not checks.open_fields(other)
+        _write_line(database, other, replace=True)
 
 
 def _save_patient(logbook: Logbook, case: Case, reason: str) -> tuple[list[Change], list[Event]]:
