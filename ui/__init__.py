@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The window. Knows ``models``; ``models`` never knows it."""
