@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: MIT
+"""The spine as a control: what a click or a typed name chooses, what it shows and says."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.vocabulary import LeakLocation, Level
+from ui.palette import DARK, LIGHT, Palette
+from ui.theme import Theme
+from ui.widgets.spine import LevelMark, SpineView
+from ui.widgets.spine_marks import describe_marks
+
+ORDINARY = [level for level in Level if not level.is_variant]
+
+
+class Wishes:
+    """What the user asked of a spine, as its signals told."""
+
+    def __init__(self, spine: SpineView) -> None:
+        self.clicked: list[Level] = []
+        self.toggled: list[tuple[Level, bool]] = []
+        spine.level_clicked.connect(self.clicked.append)
+        spine.level_toggled.connect(lambda level, on: self.toggled.append((level, on)))
+
+
+@pytest.fixture
+def spine(qtbot: QtBot) -> SpineView:
+    view = SpineView(Theme("light"))
+    view.set_interactive(True)
+    view.resize(200, 560)
+    qtbot.addWidget(view)
+    return view
+
+
+@pytest.fixture
+def wishes(spine: SpineView) -> Wishes:
+    return Wishes(spine)
+
+
+def click(qtbot: QtBot, spine: SpineView, level: Level) -> None:
+    qtbot.mouseClick(spine, Qt.MouseButton.LeftButton, pos=spine.place_of(level).toPoint())
+
+
+def colors_of(image: QImage) -> set[str]:
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in memoryview(pixels).cast("B").cast("I")}
+
+
+# Mouse
+
+
+@pytest.mark.parametrize("level", ORDINARY)
+def test_a_click_on_a_body_chooses_its_level(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes, level: Level
+) -> None:
+    click(qtbot, spine, level)
+    assert wishes.clicked == [level]
+    assert wishes.toggled == [(level, True)]
+
+
+def test_a_click_on_a_label_chooses_its_level(qtbot: QtBot, spine: SpineView) -> None:
+    body = spine.place_of(Level.C5)
+    assert spine.level_at(body - QPointF(24, 0)) is Level.C5
+
+
+def test_a_click_never_takes_a_treated_level_away(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_marks({Level.T12: LevelMark(treated=True, selected=True)})
+    click(qtbot, spine, Level.T12)
+    assert wishes.clicked == [Level.T12]
+    assert wishes.toggled == []
+
+
+def test_a_click_takes_a_level_out_of_a_filter(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_marks({Level.L1: LevelMark(selected=True)})
+    click(qtbot, spine, Level.L1)
+    assert wishes.toggled == [(Level.L1, False)]
+
+
+def test_a_spine_to_look_at_takes_no_clicks(qtbot: QtBot) -> None:
+    view = SpineView(Theme("light"), compact=True)
+    qtbot.addWidget(view)
+    view.resize(view.sizeHint())
+    wishes = Wishes(view)
+    click(qtbot, view, Level.L1)
+    qtbot.keyClicks(view, "l1")
+    assert (wishes.clicked, wishes.toggled) == ([], [])
+    assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_every_level_can_be_hit_at_any_size(qtbot: QtBot, spine: SpineView) -> None:
+    for width, height in ((120, 320), (400, 560), (200, 1200)):
+        spine.resize(width, height)
+        for level in ORDINARY:
+            assert spine.level_at(spine.place_of(level)) is level
+
+
+def test_the_spine_keeps_its_shape(spine: SpineView) -> None:
+    def slant() -> float:
+        step = spine.place_of(Level.L3) - spine.place_of(Level.T1)
+        return step.x() / step.y()
+
+    before = slant()
+    spine.resize(500, 400)
+    assert slant() == pytest.approx(before)
+
+
+# Keyboard
+
+
+def test_typing_l1_l2_selects_both(qtbot: QtBot, spine: SpineView, wishes: Wishes) -> None:
+    qtbot.keyClicks(spine, "l1 l2")
+    assert wishes.toggled == [(Level.L1, True), (Level.L2, True)]
+    assert spine.current_level is Level.L2
+
+
+def test_an_ambiguous_name_waits_and_enter_takes_it(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    qtbot.keyClicks(spine, "t1")
+    assert wishes.toggled == []
+    assert spine.current_level is Level.T1
+    qtbot.keyClick(spine, Qt.Key.Key_Return)
+    assert wishes.toggled == [(Level.T1, True)]
+
+
+def test_leaving_the_spine_takes_what_was_typed(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    qtbot.keyClicks(spine, "t1")
+    spine.clearFocus()
+    QApplication.sendEvent(spine, _focus_out())
+    assert wishes.toggled == [(Level.T1, True)]
+
+
+def test_backspace_takes_back_a_character(qtbot: QtBot, spine: SpineView, wishes: Wishes) -> None:
+    qtbot.keyClicks(spine, "t1")
+    qtbot.keyClick(spine, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(spine, "5")
+    assert wishes.toggled == [(Level.T5, True)]
+
+
+def test_typing_a_treated_level_goes_to_it_and_never_takes_it_away(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_marks({Level.L1: LevelMark(treated=True)})
+    qtbot.keyClicks(spine, "l1 ")
+    assert wishes.clicked == [Level.L1]
+    assert wishes.toggled == []
+
+
+def test_arrows_move_and_space_and_enter_toggle(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_marks({Level.L2: LevelMark(treated=True)})
+    spine.set_current_level(Level.T12)
+    qtbot.keyClick(spine, Qt.Key.Key_Down)
+    qtbot.keyClick(spine, Qt.Key.Key_Space)
+    qtbot.keyClick(spine, Qt.Key.Key_Down)
+    qtbot.keyClick(spine, Qt.Key.Key_Return)
+    assert wishes.toggled == [(Level.L1, True), (Level.L2, False)]
+    qtbot.keyClick(spine, Qt.Key.Key_Up)
+    assert spine.current_level is Level.L1
+
+
+def test_home_and_end_go_to_the_ends_and_no_farther(qtbot: QtBot, spine: SpineView) -> None:
+    qtbot.keyClick(spine, Qt.Key.Key_End)
+    qtbot.keyClick(spine, Qt.Key.Key_Down)
+    visited = [spine.current_level]
+    qtbot.keyClick(spine, Qt.Key.Key_Home)
+    qtbot.keyClick(spine, Qt.Key.Key_Up)
+    visited.append(spine.current_level)
+    assert visited == [Level.S5, Level.C1]
+
+
+def test_keys_of_the_window_are_left_to_the_window(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    qtbot.keyClick(spine, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(spine, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(spine, Qt.Key.Key_1)
+    assert wishes.toggled == []
+
+
+def test_a_variant_can_be_typed_once_it_is_in_the_column(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_variants({Level.L6})
+    qtbot.keyClicks(spine, "l6")
+    assert wishes.toggled == [(Level.L6, True)]
+
+
+# Marks
+
+
+def test_a_marked_variant_is_never_left_out(spine: SpineView) -> None:
+    spine.set_marks({Level.T13: LevelMark(treated=True)})
+    assert Level.T13 in spine.levels()
+    spine.set_marks({})
+    assert Level.T13 not in spine.levels()
+
+
+def test_an_ordinary_level_is_no_variant(spine: SpineView) -> None:
+    with pytest.raises(ValueError, match="L5"):
+        spine.set_variants({Level.L5})
+
+
+def test_the_marks_are_said_in_words() -> None:
+    marks = {
+        Level.L2: LevelMark(earlier=True),
+        Level.T12: LevelMark(treated=True, leaks=(LeakLocation.DISC_SUPERIOR,), note="6.0 mL"),
+        Level.C3: LevelMark(selected=True),
+    }
+    assert describe_marks(marks) == (
+        "Spine: T12 treated, leak: disc above, 6.0 mL; L2 cemented earlier."
+    )
+    assert describe_marks({}) == "Spine: nothing marked."
+
+
+def test_screen_readers_hear_the_marks_and_the_place(spine: SpineView) -> None:
+    spine.set_marks({Level.T12: LevelMark(treated=True), Level.L2: LevelMark(earlier=True)})
+    assert spine.accessibleName() == "Spine"
+    assert spine.accessibleDescription() == "Spine: T12 treated; L2 cemented earlier."
+    spine.set_current_level(Level.L2)
+    assert spine.accessibleDescription().endswith("At L2: cemented earlier.")
+
+
+def test_the_tool_tip_names_level_and_marks(spine: SpineView) -> None:
+    spine.set_marks({Level.L1: LevelMark(treated=True, warning="More than usual.")})
+    assert spine.tool_tip(Level.L1) == "L1: treated, More than usual."
+    assert spine.tool_tip(Level.L2) == "L2"
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_each_mark_shows_its_color(qtbot: QtBot, palette: Palette) -> None:
+    view = SpineView(Theme("dark" if palette.dark else "light"))
+    qtbot.addWidget(view)
+    view.resize(400, 1200)
+    plain = colors_of(view.grab().toImage())
+    shown = {
+        LevelMark(treated=True): palette.cement,
+        LevelMark(earlier=True): palette.cement_earlier,
+        LevelMark(treated=True, leaks=(LeakLocation.EPIDURAL,)): palette.leak,
+        LevelMark(heat=1.0): palette.heat_high,
+    }
+    for mark, color in shown.items():
+        assert color.lower() not in plain
+        view.set_marks({Level.L3: mark})
+        assert color.lower() in colors_of(view.grab().toImage()), mark
+
+
+def test_the_level_under_the_mouse_is_lit(qtbot: QtBot, spine: SpineView) -> None:
+    before = spine.grab().toImage()
+    place = spine.place_of(Level.L3)
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(spine, move)
+    assert spine.grab().toImage() != before
+    assert spine.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QApplication.sendEvent(spine, QEvent(QEvent.Type.Leave))
+    assert spine.grab().toImage() == before
+
+
+def test_another_palette_repaints(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    view = SpineView(theme, compact=True)
+    qtbot.addWidget(view)
+    view.resize(90, 230)
+    light = view.grab().toImage()
+    theme.set_mode("dark")
+    assert view.grab().toImage() != light
+
+
+def _focus_out() -> QEvent:
+    return QFocusEvent(QEvent.Type.FocusOut)

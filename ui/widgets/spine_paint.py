@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: MIT
+"""Paints a spine and its marks: discs, bone, then what was done, then what is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QTransform,
+)
+
+from models.vocabulary import LeakLocation, Level
+from ui.palette import Palette, blend
+from ui.widgets.spine_geometry import Spine, Vertebra
+from ui.widgets.spine_marks import (
+    IN_FRONT,
+    NO_MARK,
+    LevelMark,
+    cement_outline,
+    crack,
+    leak_outline,
+)
+
+LEAST_LEAK = 2.3  # pixels; smaller drops of a leak would not be seen
+LABEL_GAP = 7.0  # pixels between a label and its vertebra
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What the mouse is over and where the keyboard is; None for nowhere."""
+
+    hovered: Level | None = None
+    current: Level | None = None
+
+
+def label_end(vertebra: Vertebra, mark: LevelMark, place: QTransform) -> QPointF:
+    """Where a label ends, in widget coordinates; farther out where a leak lies in front."""
+    gap = LABEL_GAP
+    if any(location in IN_FRONT for location in mark.leaks):
+        gap += 0.3 * vertebra.size.depth_top * place.m11()
+    return place.map(vertebra.front) + vertebra.forwards * gap
+
+
+class SpinePainter:
+    """Paints one spine with one set of marks.
+
+    Args:
+        painter: an active painter in widget coordinates; its state is left as it was.
+        spine: what to paint, in its own units.
+        place: from those units to the widget.
+        palette: the colors.
+        marks: what is to be seen at which level.
+        compact: thinner lines, for a spine of the height of a hand's breadth.
+    """
+
+    def __init__(
+        self,
+        painter: QPainter,
+        spine: Spine,
+        place: QTransform,
+        palette: Palette,
+        marks: Mapping[Level, LevelMark],
+        *,
+        compact: bool = False,
+    ) -> None:
+        self._painter = painter
+        self._spine = spine
+        self._place = place
+        self._colors = palette
+        self._marks = marks
+        self._line = 0.8 if compact else 1.0
+
+    def paint(self, pointing: Pointing) -> None:
+        """Paint everything but the labels."""
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(self._place, True)
+        self._paint_bone()
+        for level, vertebra in self._spine.vertebrae.items():
+            self._paint_mark(vertebra, self._mark(level), hovered=level is pointing.hovered)
+        for level, vertebra in self._spine.vertebrae.items():
+            for location in self._mark(level).leaks:
+                self._paint_leak(vertebra, location)
+        if pointing.current is not None:
+            self._paint_ring(self._spine.vertebrae[pointing.current].body)
+        painter.restore()
+
+    def paint_labels(self, pointing: Pointing, font: QFont) -> None:
+        """Paint the names in front of the bodies; only those of marked levels if room is short."""
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for level, vertebra in self._spine.vertebrae.items():
+            is_current = level is pointing.current
+            mark = self._mark(level)
+            strong = mark.treated or mark.selected or is_current
+            if font.pixelSize() < 7 and not strong:
+                continue
+            self._paint_label(vertebra, mark, font, is_current=is_current)
+        painter.restore()
+
+    def paint_warnings(self) -> None:
+        """Paint only the warnings in front of the bodies, where there is no room for labels."""
+        painter = self._painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for level, vertebra in self._spine.vertebrae.items():
+            if self._mark(level).warning:
+                end = label_end(vertebra, self._mark(level), self._place)
+                self._paint_warning(end, LABEL_GAP)
+        painter.restore()
+
+    def _mark(self, level: Level) -> LevelMark:
+        return self._marks.get(level, NO_MARK)
+
+    def _paint_bone(self) -> None:
+        painter, colors = self._painter, self._colors
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.disc))
+        for disc in self._spine.discs.values():
+            painter.drawPath(disc)
+        painter.setPen(self._pen(colors.bone_edge, 0.9))
+        painter.setBrush(QColor(colors.bone_shade))
+        for segment in self._spine.coccyx:
+            painter.drawPath(segment)
+        painter.drawPath(self._spine.dens)
+        for vertebra in self._spine.vertebrae.values():
+            painter.setPen(self._pen(colors.bone_edge, 0.9))
+            painter.drawPath(vertebra.arch)
+            painter.setPen(self._pen(blend(colors.bone_edge, colors.bone_shade, 0.45), 0.8))
+            painter.drawPath(vertebra.details)
+        painter.setPen(self._pen(colors.bone_edge, 1.0))
+        for vertebra in self._spine.vertebrae.values():
+            painter.setBrush(self._bone(vertebra))
+            painter.drawPath(vertebra.body)
+        painter.setPen(self._pen(blend(colors.bone_edge, colors.bone, 0.6), 0.7))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._spine.dens.intersected(self._spine.vertebrae[Level.C1].body))
+
+    def _bone(self, vertebra: Vertebra) -> QBrush:
+        """Light falls on the front of a body, so that it looks round."""
+        size, frame = vertebra.size, vertebra.frame
+        shade = QLinearGradient(
+            frame.at(-size.depth_top / 2, 0.0), frame.at(size.depth_top / 2, 0.0)
+        )
+        shade.setColorAt(0.0, QColor(blend(self._colors.bone, self._colors.bone_shade, 0.25)))
+        shade.setColorAt(0.35, QColor(self._colors.bone_light))
+        shade.setColorAt(1.0, QColor(blend(self._colors.bone, self._colors.bone_shade, 0.55)))
+        return QBrush(shade)
+
+    def _paint_mark(self, vertebra: Vertebra, mark: LevelMark, *, hovered: bool) -> None:
+        painter, colors = self._painter, self._colors
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mark.selected:
+            painter.strokePath(vertebra.body, self._pen(colors.accent, 7.0, alpha=75))
+        if mark.heat is not None:
+            painter.setPen(self._pen(colors.bone_edge, 1.0))
+            painter.setBrush(QColor(blend(colors.heat_low, colors.heat_high, mark.heat)))
+            painter.drawPath(vertebra.body)
+        if mark.treated:
+            painter.fillPath(vertebra.body, QColor(colors.treated_soft))
+        if hovered:
+            tint = QColor(colors.accent)
+            tint.setAlpha(60)
+            painter.fillPath(vertebra.body, tint)
+        if mark.treated:
+            self._paint_cement(vertebra, colors.cement, colors.cement_edge)
+        elif mark.earlier:
+            self._paint_cement(vertebra, colors.cement_earlier, colors.cement_earlier_edge)
+        if mark.fracture:
+            painter.strokePath(crack(vertebra), self._pen(colors.fracture, 1.7))
+        self._outline(vertebra, mark, hovered=hovered)
+
+    def _outline(self, vertebra: Vertebra, mark: LevelMark, *, hovered: bool) -> None:
+        colors = self._colors
+        if mark.treated:
+            self._painter.strokePath(vertebra.body, self._pen(colors.treated, 2.1))
+        elif mark.selected or hovered:
+            self._painter.strokePath(vertebra.body, self._pen(colors.accent, 1.6))
+
+    def _paint_cement(self, vertebra: Vertebra, fill: str, edge: str) -> None:
+        self._painter.setPen(self._pen(edge, 0.9))
+        self._painter.setBrush(QColor(fill))
+        self._painter.drawPath(cement_outline(vertebra))
+
+    def _paint_leak(self, vertebra: Vertebra, location: LeakLocation) -> None:
+        # A rim in the color of the page keeps the mark apart from bone and cement.
+        least = LEAST_LEAK * self._line / self._place.m11()
+        outline = leak_outline(vertebra, location, least)
+        self._painter.strokePath(outline, self._pen(self._colors.surface, 1.6))
+        self._painter.fillPath(outline, QColor(self._colors.leak))
+
+    def _paint_ring(self, body: QPainterPath) -> None:
+        unit = 1 / self._place.m11()
+        stroker = QPainterPathStroker()
+        stroker.setWidth(7.0 * self._line * unit)
+        stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        ring = stroker.createStroke(body).united(body).simplified()
+        self._painter.strokePath(ring, self._pen(self._colors.focus, 1.7))
+
+    def _paint_label(
+        self, vertebra: Vertebra, mark: LevelMark, font: QFont, *, is_current: bool
+    ) -> None:
+        painter, colors = self._painter, self._colors
+        strong = mark.treated or mark.selected or is_current
+        font = QFont(font)
+        font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
+        metrics = QFontMetricsF(font)
+        text = vertebra.level.label
+        width, height = metrics.horizontalAdvance(text), metrics.height()
+        end = label_end(vertebra, mark, self._place)
+        box = QRectF(end.x() - width, end.y() - height / 2, width, height)
+        if is_current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent_soft))
+            painter.drawRoundedRect(box.adjusted(-4, -1, 4, 1), 4, 4)
+        color = colors.accent if strong else colors.text_muted
+        if mark.warning:
+            color = colors.warning
+            self._paint_warning(
+                QPointF(box.left() - height * 0.55, box.center().y()), height * 0.62
+            )
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_warning(self, middle: QPointF, size: float) -> None:
+        """A small triangle: a warning is told apart by its shape too."""
+        half = size / 2
+        triangle = QPainterPath(middle + QPointF(0.0, -half))
+        triangle.lineTo(middle + QPointF(half * 1.1, half * 0.9))
+        triangle.lineTo(middle + QPointF(-half * 1.1, half * 0.9))
+        triangle.closeSubpath()
+        pen = QPen(QColor(self._colors.warning), 1.2)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._painter.setPen(pen)
+        self._painter.setBrush(QColor(self._colors.warning))
+        self._painter.drawPath(triangle)
+
+    def _pen(self, color: str, width: float, alpha: int = 255) -> QPen:
+        """A pen as wide as said on the screen, whatever the size of the spine."""
+        shown = QColor(color)
+        shown.setAlpha(alpha)
+        # Not a cosmetic pen: that would be half as wide where a pixel of the window is two.
+        pen = QPen(shown, width * self._line / self._place.m11())
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
