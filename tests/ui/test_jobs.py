@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Work runs in a thread with a connection of its own; its end is told on the UI thread."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.schema import Procedure
+from tests.builders import a_case
+from ui.jobs import Job, Jobs, place_of
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Jobs:
+    made = Jobs()
+    yield made  # type: ignore[misc]
+    made.wait()
+
+
+def test_the_result_arrives_on_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[tuple[int, int]] = []
+    worker: list[int] = []
+
+    def work() -> int:
+        worker.append(threading.get_ident())
+        return 7
+
+    jobs.run(None, work, lambda value: seen.append((value, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(7, threading.get_ident())]
+    assert worker != [threading.get_ident()]
+
+
+def test_a_worker_has_its_own_connection(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    logbook = Logbook.create(tmp_path / "a.kypholog")
+    save_case(logbook, a_case())
+    counted: list[int] = []
+
+    def work() -> int:
+        return int(Procedure.select().count(logbook.database))
+
+    jobs.run(logbook, work, counted.append)
+    qtbot.waitUntil(lambda: counted == [1])
+    logbook.close()
+
+
+def test_an_error_of_the_world_goes_to_the_one_who_asked(jobs: Jobs, qtbot: QtBot) -> None:
+    failed: list[LogbookError] = []
+
+    def work() -> None:
+        raise LogbookError("The file is gone.", "Look elsewhere.")
+
+    jobs.run(None, work, lambda value: pytest.fail("no result expected"), failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert failed[0].cure == "Look elsewhere."
+
+
+def test_a_bug_is_told_and_logged_without_its_message(
+    jobs: Jobs, qtbot: QtBot, logged_errors: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    def work() -> None:
+        raise ValueError("Maria Muster, born 1950")
+
+    with (
+        logged_errors.expected("a job failed: ValueError"),  # type: ignore[attr-defined]
+        qtbot.waitSignal(jobs.crashed),
+    ):
+        jobs.run(None, work, lambda value: None)
+    assert "Muster" not in caplog.text
+
+
+def test_a_cancelled_job_delivers_nothing(jobs: Jobs, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    delivered: list[object] = []
+
+    def work(job: Job) -> bool:
+        go_on.wait(5)
+        return job.is_cancelled
+
+    job = jobs.run(None, work, delivered.append, reports=True)
+    with qtbot.waitSignal(job.finished):
+        job.cancel()
+        go_on.set()
+    assert delivered == []
+    assert not jobs.is_busy
+
+
+def test_progress_reaches_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    steps: list[tuple[int, int]] = []
+
+    def work(job: Job) -> None:
+        for done in range(3):
+            job.progress(done, 3)
+
+    job = jobs.run(None, work, lambda value: None, reports=True)
+    job.progressed.connect(lambda done, total: steps.append((done, total)))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert steps == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_the_place_of_an_error_quotes_nothing() -> None:
+    try:
+        raise KeyError("secret")
+    except KeyError as error:
+        said = place_of(error)
+    assert "KeyError" in said
+    assert "secret" not in said

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Every action of the menus with its text and shortcut, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        name: by which code asks for it.
+        text: as the menu shows it, with its mnemonic.
+        shortcut: a standard key or a key sequence; "" for none.
+        needs_logbook: disabled while no logbook is open.
+        checkable: shows a check mark.
+    """
+
+    name: str
+    text: str
+    shortcut: str | QKeySequence.StandardKey = ""
+    needs_logbook: bool = True
+    checkable: bool = False
+
+
+_Std = QKeySequence.StandardKey
+
+ACTIONS = (
+    ActionSpec("new_logbook", "New &logbook…", needs_logbook=False),
+    ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
+    ActionSpec("close_logbook", "&Close logbook"),
+    ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
+    ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
+    ActionSpec("redo", "&Redo", _Std.Redo, needs_logbook=False),
+    ActionSpec("cut", "Cu&t", _Std.Cut, needs_logbook=False),
+    ActionSpec("copy", "&Copy", _Std.Copy, needs_logbook=False),
+    ActionSpec("paste", "&Paste", _Std.Paste, needs_logbook=False),
+    ActionSpec("find", "&Find…", _Std.Find),
+    ActionSpec("new_case", "&New case", _Std.New),
+    ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
+    ActionSpec("save_case", "&Save", _Std.Save),
+    ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
+    ActionSpec("show_cases", "&Cases", "Ctrl+1"),
+    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+2"),
+    ActionSpec("refresh", "&Refresh", _Std.Refresh),
+    ActionSpec("theme_system", "As the s&ystem", needs_logbook=False, checkable=True),
+    ActionSpec("theme_light", "&Light", needs_logbook=False, checkable=True),
+    ActionSpec("theme_dark", "&Dark", needs_logbook=False, checkable=True),
+    ActionSpec("larger", "L&arger text", _Std.ZoomIn, needs_logbook=False),
+    ActionSpec("smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False),
+    ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
+    ActionSpec("verify", "&Check the logbook…"),
+    ActionSpec("example", "Open the &example logbook", needs_logbook=False),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
+    ActionSpec("about", "&About Kypholog", needs_logbook=False),
+)
+
+SEPARATOR = ""
+RECENT = "recent"
+"""Where the menu of recent logbooks goes."""
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&File",
+        (
+            "new_logbook",
+            "open_logbook",
+            RECENT,
+            SEPARATOR,
+            "export",
+            SEPARATOR,
+            "close_logbook",
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
+    ("&Case", ("new_case", "edit_case", SEPARATOR, "save_case", "save_and_new")),
+    (
+        "&View",
+        (
+            "show_cases",
+            "show_outcomes",
+            "refresh",
+            SEPARATOR,
+            "theme_system",
+            "theme_light",
+            "theme_dark",
+            SEPARATOR,
+            "larger",
+            "smaller",
+            "normal_size",
+        ),
+    ),
+    ("&Tools", ("verify",)),
+    ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
+)
+
+Handlers = Mapping[str, Callable[[], None]]
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("actions", text)
+
+
+def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
+    """The actions of the table, each wired to the handler of its name.
+
+    Raises:
+        KeyError: an action has no handler, or a handler no action.
+    """
+    if unknown := set(handlers) - {spec.name for spec in ACTIONS}:
+        raise KeyError(f"no such action: {', '.join(sorted(unknown))}")
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(tr(spec.text), parent)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        if spec.shortcut:
+            action.setShortcuts(_keys(spec.shortcut))
+        action.triggered.connect(_without_argument(handlers[spec.name]))
+        made[spec.name] = action
+    return made
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QWidget) -> None:
+    """Build the menus; ``recent`` is the menu of recent logbooks."""
+    for title, names in MENUS:
+        menu = bar.addMenu(tr(title))
+        for name in names:
+            if name == SEPARATOR:
+                menu.addSeparator()
+            elif name == RECENT:
+                menu.addMenu(recent)  # type: ignore[call-overload]
+            else:
+                menu.addAction(actions[name])
+
+
+def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
+    if isinstance(shortcut, str):
+        return [QKeySequence(shortcut)]
+    return QKeySequence.keyBindings(shortcut)
+
+
+def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+    return lambda _checked=False: handler()

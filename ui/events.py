@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""News that more than one page wants to hear."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class LogbookEvents(QObject):
+    """What happened to the open logbook. Pages refresh themselves by it.
+
+    Signals:
+        opened: another logbook is open now, or none.
+        case_saved: the case with this id was stored.
+        cases_changed: several cases changed at once (example loaded, import, bin).
+    """
+
+    opened = Signal()
+    case_saved = Signal(str)
+    cases_changed = Signal()

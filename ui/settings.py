@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What a workstation remembers between two starts. Nothing else reads or writes QSettings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT_KEPT = 8
+
+
+class Settings:
+    """Typed access to the settings of this user on this machine.
+
+    Nothing of a patient is kept here: folders of logbooks, sizes of windows, the look.
+    """
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings("Kypholog", "Kypholog")
+
+    @property
+    def theme(self) -> str:
+        """system, light or dark."""
+        return str(self._store.value("look/theme", "system"))
+
+    @theme.setter
+    def theme(self, mode: str) -> None:
+        self._store.setValue("look/theme", mode)
+
+    @property
+    def scale(self) -> float:
+        """Size of text and controls; 1 is normal."""
+        return float(self._store.value("look/scale", 1.0))  # type: ignore[arg-type]
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        self._store.setValue("look/scale", scale)
+
+    @property
+    def recent_logbooks(self) -> list[Path]:
+        """Folders of the logbooks opened last, the newest first."""
+        stored = self._store.value("logbooks/recent", [])
+        names = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
+        return [Path(name) for name in names]
+
+    def remember_logbook(self, folder: Path) -> None:
+        """Put a logbook at the head of the recent ones."""
+        others = [path for path in self.recent_logbooks if path != folder]
+        kept = [folder, *others][:_RECENT_KEPT]
+        self._store.setValue("logbooks/recent", [str(path) for path in kept])
+
+    def forget_logbook(self, folder: Path) -> None:
+        """Take a logbook off the list of recent ones."""
+        kept = [str(path) for path in self.recent_logbooks if path != folder]
+        self._store.setValue("logbooks/recent", kept)
+
+    @property
+    def export_folder(self) -> Path:
+        """Where the last export went, or the home folder."""
+        return Path(str(self._store.value("export/folder", str(Path.home()))))
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._store.setValue("export/folder", str(folder))
+
+    def state(self, name: str) -> QByteArray:
+        """A remembered geometry or splitter state; empty if there is none."""
+        value = self._store.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_state(self, name: str, state: QByteArray) -> None:
+        """Remember a geometry or splitter state."""
+        self._store.setValue(f"state/{name}", state)
