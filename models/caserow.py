@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import peewee
 
+from models.derived import height_gain
 from models.engines import search
 from models.numbers import Reported
 from models.schema import Assessment, CaseRow, TreatedLevel
@@ -162,23 +163,20 @@ def _point(row: Assessment) -> list[str | float | None]:
 
 
 def _gain(levels: list[TreatedLevel]) -> tuple[float | None, float | None]:
-    """Greatest gain at the middle or anterior wall, measured or reported, over the levels."""
-    gains: list[tuple[float, float]] = []
-    for row in levels:
-        measured = [
-            after - before
-            for before, after in (
+    """The greatest gain over the levels."""
+    gains = [
+        gain
+        for row in levels
+        if (
+            gain := height_gain(
                 (row.anterior_before_mm, row.anterior_after_mm),
                 (row.middle_before_mm, row.middle_after_mm),
+                (row.height_gain_low_mm, row.height_gain_high_mm),
             )
-            if before is not None and after is not None
-        ]
-        if measured:
-            best = round(max(measured), 1)
-            gains.append((best, best))
-        elif row.height_gain_low_mm is not None and row.height_gain_high_mm is not None:
-            gains.append((row.height_gain_low_mm, row.height_gain_high_mm))
-    return max(gains, key=lambda gain: gain[1]) if gains else (None, None)
+        )
+    ]
+    best = max(gains, key=lambda gain: gain.high, default=None)
+    return (best.low, best.high) if best else (None, None)
 
 
 def _number(database: peewee.Database, case_id: str) -> int | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
 
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
 
@@ -55,24 +56,30 @@ def is_marked(database: peewee.SqliteDatabase) -> bool:
     return bool(database.pragma("application_id") == APPLICATION_ID)
 
 
-def integrity_problems(database: peewee.SqliteDatabase) -> list[str]:
+def damage(database: peewee.SqliteDatabase) -> list[str]:
     """What SQLite itself finds wrong with the file; [] when it is whole."""
     found = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check")]
-    problems = [] if found == ["ok"] else found
-    for table, row_number, parent, _ in database.execute_sql("PRAGMA foreign_key_check"):
-        problems.append(f"{table}: row {row_number} belongs to a {parent} that does not exist")
-    return problems
+    return [] if found == ["ok"] else found
+
+
+def orphans(database: peewee.SqliteDatabase) -> list[str]:
+    """Rows that belong to a row that does not exist, in words."""
+    return [
+        f"{table}: row {row_number} belongs to a {parent} that does not exist"
+        for table, row_number, parent, _ in database.execute_sql("PRAGMA foreign_key_check")
+    ]
 
 
 @contextmanager
 def plain_errors(file: Path) -> Iterator[None]:
     """Turn what the database says of the world into sentences about ``file``.
 
-    Errors that are bugs of ours (wrong SQL, broken constraints) pass through unchanged.
+    Errors that are bugs of ours (wrong SQL, broken constraints) pass through unchanged. Those of
+    statements on the bare connection are understood as well.
     """
     try:
         yield
-    except peewee.DatabaseError as error:
+    except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
         translated = _translate(str(error).lower(), file)
         if translated is None:
             raise
@@ -100,7 +107,7 @@ def _translate(said: str, file: Path) -> LogbookError | None:
             f"{file} is not a logbook that can be read without a key.",
             "Choose another folder, or restore a backup.",
         )
-    if "malformed" in said or "corrupt" in said:
+    if "malformed" in said or "corrupt" in said or "could not decode" in said:
         return LogbookDamaged(
             f"{file} is damaged.", "Keep the folder as it is and restore the last backup."
         )

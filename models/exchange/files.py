@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""Files that are there whole or not at all: written under another name, then renamed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from models.errors import CannotWrite
+
+_BUFFER = 1 << 20
+
+_CURES = {
+    errno.ENOENT: ("the folder does not exist", "Make the folder, or choose another one."),
+    errno.ENOTDIR: ("its folder is a file", "Choose another folder."),
+    errno.EISDIR: ("it is a folder", "Add a file name."),
+    errno.EACCES: (
+        "it may not be written",
+        "Close it in other programs, or choose a place where you may write.",
+    ),
+    errno.EROFS: ("the drive is read-only", "Choose another drive."),
+    errno.ENOSPC: ("the disk is full", "Free some space, or choose another drive."),
+    errno.EFBIG: ("the drive does not take files of that size", "Choose another drive."),
+    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
+}
+_CURES[errno.EPERM] = _CURES[errno.EACCES]
+_CURES[errno.EDQUOT] = _CURES[errno.ENOSPC]
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[TextIO]:
+    """A text file (UTF-8, lines as they are written) that becomes ``target`` at the end.
+
+    It lies in the folder of ``target`` under a name of its own until everything is on the disk.
+    After any error or interruption it is gone and ``target`` is what it was before.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    with plain_errors(target):
+        place = target.resolve()
+        if place.exists() and not place.is_file():
+            raise OSError(errno.EISDIR if place.is_dir() else errno.EINVAL, "it is not a file")
+        if place.exists() and not os.access(place, os.W_OK):
+            raise OSError(errno.EACCES, "it is protected")
+        partial = place.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            with partial.open("x", encoding="utf-8", newline="", buffering=_BUFFER) as file:
+                yield file
+                settle(file)
+            if place.exists():
+                shutil.copymode(place, partial)
+            partial.replace(place)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+
+
+def settle(file: TextIO) -> None:
+    """Wait until everything that was written to ``file`` is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def plain_errors(target: Path) -> Iterator[None]:
+    """Turn what the system says about ``target`` into a sentence with a cure."""
+    try:
+        yield
+    except OSError as error:
+        why, cure = _CURES.get(
+            error.errno or 0, (error.strerror or str(error), "Choose another place.")
+        )
+        raise CannotWrite(f"{target} cannot be written: {why}.", cure) from error

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""The pain of one case as cells of the flat export: which score stands in which column, and why.
+
+A time point's column holds the score that is ``chosen`` for it, as in every analysis. Follow-ups
+whose day after the procedure is not known to the day stand under ``undated``, whatever time point
+was stated, and of the scores there and under ``later`` the last one counts.
+
+All pain columns of a case are on one scale: that of the first score in the order of the columns,
+which is the baseline where there is one. Scores on another scale stand in no column; how many
+there are is in ``pain_other_scale``. Two verbal scales with different tops are different scales,
+and a score whose scale was not stated fits only others of that kind.
+
+An exact score stands in the pain column and leaves low and high empty; a range leaves the pain
+column empty and fills low and high. Words never become a number: the last words said at a time
+point stand in its words column, and an outcome chosen from the list in its outcome column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.vocabulary import PainScale, TimePoint
+
+Cell = str | int | float | None
+
+PLANNED = tuple(term for term in TimePoint if term not in (TimePoint.LATER, TimePoint.UNDATED))
+"""Time points whose pain column has a name that scripts rely on."""
+
+UNPLANNED = (TimePoint.LATER, TimePoint.UNDATED)
+
+_FULL_DATE = len("2026-03-14")
+
+
+STORED = (
+    "procedure",
+    "time_point",
+    "assessed_on",
+    "chosen",
+    "pain_scale",
+    "pain_scale_max",
+    "pain_low",
+    "pain_high",
+    "pain_words",
+    "global_outcome",
+    "missing_reason",
+)
+"""The fields of an assessment that ``cells`` reads, in their order."""
+
+
+_Scale = tuple[Cell, Cell]
+"""What tells a scale from others: verbal scales differ by their top."""
+
+
+class _Score(NamedTuple):
+    scale: _Scale
+    low: Cell
+    high: Cell
+    day: Cell
+
+
+def names() -> tuple[str, ...]:
+    """The columns in the order of ``cells``."""
+    return ("pain_scale", *_NAMES_RELIED_ON, *_FURTHER_NAMES)
+
+
+def meanings() -> dict[str, str]:
+    """What each column holds, by its name."""
+    told = {
+        "pain_scale": "The scale of all pain columns of the case.",
+        "pain_scale_max": "Top of the scale, where it is not fixed.",
+        "pain_score_count": "Number of pain scores in the record of the case.",
+        "pain_other_scale": "Of these, on another scale; they stand in no pain column.",
+    }
+    for term in TimePoint:
+        when = f"Pain, {term.label.lower()}"
+        told[f"pain_{term}"] = f"{when}: exact score, on the scale in pain_scale."
+        told[f"pain_{term}_low"] = f"{when}: lower end, where a range was reported."
+        told[f"pain_{term}_high"] = f"{when}: upper end, where a range was reported."
+        told[f"pain_{term}_words"] = f"{when}: as reported in words."
+        told[f"pain_{term}_on"] = f"{when}: date of the score."
+        told[f"pain_{term}_missing"] = f"{when}: why there is no score."
+        told[f"outcome_{term}"] = f"{when}: outcome in words, a term of its own."
+    return told
+
+
+def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
+    """The cells of one case.
+
+    ``said`` has the fields ``STORED`` of its assessments as they are stored, in the order of date
+    and entry.
+    """
+    row: list[Cell] = [None] * _WIDTH
+    standing: dict[Cell, _Score] = {}
+    scales: list[_Scale] = []
+    dated = _is_a_day(performed_on)
+    for _, stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
+        point = stated
+        if stated != _BASELINE and not (stated and dated and _is_a_day(day)):
+            point = _UNDATED
+        at = _COMPANIONS[point]
+        if words is not None:
+            row[at + _WORDS] = words
+        if outcome is not None:
+            row[at + _OUTCOME] = outcome
+        if low is None:
+            row[at + _MISSING] = missing or row[at + _MISSING]
+            continue
+        own_scale = (scale, top if scale == _VERBAL else None)
+        scales.append(own_scale)
+        if chosen or point in _LAST_COUNTS:
+            standing[point] = _Score(own_scale, low, high, day)
+    _put_scores(row, standing, scales)
+    return row
+
+
+def _put_scores(row: list[Cell], standing: dict[Cell, _Score], scales: list[_Scale]) -> None:
+    row[_SCORE_COUNT] = len(scales)
+    first = next((standing[point] for point in _SCORES if point in standing), None)
+    if first is None:
+        return
+    row[0], row[_SCALE_MAX] = first.scale
+    row[_OTHER_SCALE] = len(scales) - scales.count(first.scale)
+    for point, (scale, low, high, day) in standing.items():
+        if scale != first.scale:
+            continue
+        at = _COMPANIONS[point]
+        if low == high:
+            row[_SCORES[point]] = low
+        else:
+            row[at], row[at + 1] = low, high
+        row[at + _ON], row[at + _MISSING] = day, None
+
+
+def _is_a_day(date: Cell) -> bool:
+    return isinstance(date, str) and len(date) == _FULL_DATE
+
+
+_PARTS = ("low", "high", "words", "on", "missing")
+_WORDS, _ON, _MISSING = (_PARTS.index(part) for part in ("words", "on", "missing"))
+_OUTCOME = len(_PARTS)
+
+_NAMES_RELIED_ON = tuple(f"pain_{term}" for term in PLANNED)
+_OWN_NAMES = ("pain_scale_max", "pain_score_count", "pain_other_scale")
+
+
+def _further_names() -> tuple[str, ...]:
+    told: list[str] = []
+    for term in TimePoint:
+        told += [f"pain_{term}"] if term in UNPLANNED else []
+        told += [f"pain_{term}_{part}" for part in _PARTS]
+        told.append(f"outcome_{term}")
+    return (*told, *_OWN_NAMES)
+
+
+_FURTHER_NAMES = _further_names()
+_PLACES = {name: place for place, name in enumerate(names())}
+_WIDTH = len(_PLACES)
+_SCORES: dict[Cell, int] = {term.value: _PLACES[f"pain_{term}"] for term in TimePoint}
+_COMPANIONS: dict[Cell, int] = {term.value: _PLACES[f"pain_{term}_low"] for term in TimePoint}
+_SCALE_MAX, _SCORE_COUNT, _OTHER_SCALE = (_PLACES[name] for name in _OWN_NAMES)
+# Plain text compares faster than a term does.
+_BASELINE, _UNDATED = TimePoint.BASELINE.value, TimePoint.UNDATED.value
+_LAST_COUNTS = frozenset(term.value for term in UNPLANNED)
+_VERBAL = PainScale.VERBAL.value

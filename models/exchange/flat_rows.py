@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MIT
+"""The rows of the flat export, read for many cases at once, as stored and without model objects."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import cast
+
+import peewee
+
+from models.derived import height_gain
+from models.errors import LogbookDamaged
+from models.exchange import flat_pain
+from models.exchange.flat_columns import (
+    BALLOONS,
+    CASE_HEAD,
+    CASE_LISTS,
+    LEAKS,
+    LEVEL_HEAD,
+    ListColumns,
+    rest_of,
+)
+from models.exchange.flat_pain import Cell
+from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
+from models.vocabulary import Level
+
+Cells = list[Cell]
+Stored = tuple[Cell, ...]
+Query = Callable[[Sequence[str]], peewee.Query]
+
+_RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: len(Level)}
+
+_CASE_KEPT = ("patient", "synthetic", "complete", "version")
+_PERFORMED_ON = CASE_HEAD.index("performed_on")
+_MISSING = (len(rest_of(Patient)), -1)
+
+_LEVEL_ENTERED = [name for name in LEVEL_HEAD if name not in ("leak_locations", "height_gain_mm")]
+_LEVEL_REST = [*rest_of(TreatedLevel), "missing"]
+_REST_AT = 2 + len(_LEVEL_ENTERED)
+_HEIGHTS = [
+    _LEVEL_REST.index(name)
+    for name in (
+        "anterior_before_mm",
+        "anterior_after_mm",
+        "middle_before_mm",
+        "middle_after_mm",
+        "height_gain_low_mm",
+        "height_gain_high_mm",
+    )
+]
+_NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
+
+
+class FlatRows:
+    """Reads rows of up to ``at_once`` cases with one statement a table."""
+
+    def __init__(self, database: peewee.Database, at_once: int) -> None:
+        self._cases = _Reader(database, _cases, at_once)
+        self._levels = _Reader(database, _levels, at_once)
+        self._said = _Reader(database, _assessments, at_once)
+        self._leaks = _Lists(database, LEAKS, at_once)
+        self._balloons = _Lists(database, BALLOONS, at_once)
+        self._case_lists = [_Lists(database, columns, at_once) for columns in CASE_LISTS]
+
+    def of(self, case_ids: Sequence[str]) -> list[Cells]:
+        """The rows of these cases in their order, levels from head to tail.
+
+        Raises:
+            LogbookDamaged: one of them is in the list of cases only.
+        """
+        cases = self._cases.by_first(case_ids)
+        if lost := [case_id for case_id in case_ids if case_id not in cases]:
+            raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
+        levels = self._levels.by_first(case_ids)
+        said = self._said.by_first(case_ids)
+        level_ids = [str(level[1]) for of_one_case in levels.values() for level in of_one_case]
+        for lists in (self._leaks, self._balloons):
+            lists.read(level_ids)
+        for lists in self._case_lists:
+            lists.read(case_ids)
+        return [
+            row
+            for case_id in case_ids
+            for row in self._rows_of(cases[case_id][0], levels[case_id], said[case_id])
+        ]
+
+    def _rows_of(self, case: Stored, levels: list[Stored], said: list[Stored]) -> list[Cells]:
+        head, rest = case[: len(CASE_HEAD)], list(case[len(CASE_HEAD) : -len(_CASE_KEPT)])
+        patient_id, *states = case[-len(_CASE_KEPT) :]
+        for place in _MISSING:
+            rest[place] = _reasons(rest[place])
+        pain = flat_pain.cells(said, case[_PERFORMED_ON])
+        lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
+        rows: list[Cells] = []
+        for level in sorted(levels, key=_place) or [_NO_LEVEL]:
+            level_head, level_rest = self._cells_of_level(level)
+            ids = (len(levels), patient_id, level[1], *states)
+            rows.append([*head, *level_head, *pain, *rest, *level_rest, *lists, *ids])
+        return rows
+
+    def _cells_of_level(self, level: Stored) -> tuple[Cells, Cells]:
+        _, level_id, *entered, diagnosis = level[:_REST_AT]
+        rest = list(level[_REST_AT:])
+        rest[-1] = _reasons(rest[-1])
+        gain = _take_gain(rest)
+        count, locations, *leaks = self._leaks.cells(level_id)
+        head = [*entered, locations, gain, diagnosis]
+        return head, [*rest, count, *leaks, *self._balloons.cells(level_id)]
+
+
+class _Reader:
+    """One query by ids, compiled once for always the same number of them."""
+
+    def __init__(self, database: peewee.Database, query: Query, at_once: int) -> None:
+        self._database = database
+        self._at_once = at_once
+        self._sql, _ = database.get_sql_context().sql(query([""] * at_once)).query()
+
+    def by_first(self, ids: Sequence[str]) -> defaultdict[Cell, list[Stored]]:
+        """The rows found, by their first column."""
+        found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+        for start in range(0, len(ids), self._at_once):
+            wanted = ids[start : start + self._at_once]
+            padding = [wanted[-1]] * (self._at_once - len(wanted))
+            for row in self._database.execute_sql(self._sql, [*wanted, *padding]):
+                found[row[0]].append(row)
+        return found
+
+
+class _Lists:
+    """The rows of a child table, gathered to one cell a column."""
+
+    def __init__(self, database: peewee.Database, columns: ListColumns, at_once: int) -> None:
+        self._reader = _Reader(database, lambda ids: _children(columns, ids), at_once)
+        self._counts = bool(columns.count_name)
+        empty: Cells = [None] * len(columns.fields)
+        self._none = [0, *empty] if self._counts else empty
+        self._unknown = [None, *empty] if self._counts else empty
+        self._found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+
+    def read(self, parent_ids: Sequence[str]) -> None:
+        """Have the rows below these cases or levels at hand."""
+        self._found = self._reader.by_first(parent_ids)
+
+    def cells(self, parent_id: Cell) -> Cells:
+        """The count, if it is wanted, and each column as one list."""
+        rows = self._found.get(parent_id)
+        if rows is None:
+            return self._none if parent_id is not None else self._unknown
+        count = [len(rows)] if self._counts else []
+        if len(rows) == 1:
+            return [*count, *rows[0][1:]]
+        _, *columns = zip(*rows, strict=True)
+        return [*count, *map(_joined, columns)]
+
+
+def _cases(ids: Sequence[str]) -> peewee.Query:
+    head = [
+        Patient._meta.fields.get(name) or Procedure._meta.fields[name] for name in CASE_HEAD[1:]
+    ]
+    columns = [
+        Procedure.id,
+        *head,
+        *_fields(Patient, [*rest_of(Patient), "missing"]),
+        *_fields(Procedure, [*rest_of(Procedure), "missing", *_CASE_KEPT]),
+    ]
+    return Procedure.select(*columns).join(Patient).where(Procedure.id.in_(ids))
+
+
+def _levels(ids: Sequence[str]) -> peewee.Query:
+    columns = _fields(TreatedLevel, ["procedure", "id", *_LEVEL_ENTERED, *_LEVEL_REST])
+    parent = TreatedLevel._meta.fields["procedure"]
+    return TreatedLevel.select(*columns).where(parent.in_(ids))
+
+
+def _assessments(ids: Sequence[str]) -> peewee.Query:
+    columns = _fields(Assessment, flat_pain.STORED)
+    parent = Assessment._meta.fields["procedure"]
+    in_time = (Assessment.assessed_on.asc(nulls="first"), Assessment.position, Assessment.id)
+    return Assessment.select(*columns).where(parent.in_(ids)).order_by(*in_time)
+
+
+def _children(columns: ListColumns, ids: Sequence[str]) -> peewee.Query:
+    table = columns.table
+    parent = table._meta.fields[columns.parent]
+    wanted = table.select(parent, *_fields(table, list(columns.fields.values())))
+    return wanted.where(parent.in_(ids)).order_by(table.position, table.id)
+
+
+def _fields(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
+    return [table._meta.fields[name] for name in names]
+
+
+def _place(level: Stored) -> tuple[int, Cell]:
+    """Head to tail; one that names no level comes last."""
+    return _RANK[level[2]], level[1]
+
+
+def _take_gain(rest: Cells) -> Cell:
+    """The gain as one number; what was reported as one number then leaves low and high."""
+    known = cast("list[float | None]", [rest[place] for place in _HEIGHTS])
+    gain = height_gain((known[0], known[1]), (known[2], known[3]), (known[4], known[5]))
+    if gain is None or gain.low != gain.high:
+        return None
+    if not gain.measured:
+        for place in _HEIGHTS[4:]:
+            rest[place] = None
+    return int(gain.low) if float(gain.low).is_integer() else gain.low
+
+
+def _joined(values: tuple[Cell, ...]) -> str | None:
+    if values.count(None) == len(values):
+        return None
+    return "|".join(["" if value is None else str(value) for value in values])
+
+
+@lru_cache(4096)
+def _reasons(stored: Cell) -> str | None:
+    if not stored:
+        return None
+    return "|".join(f"{name}:{reason}" for name, reason in json.loads(str(stored)).items())
