@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""The pane beside the list shows the chosen case, whole, and never an old one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from models.example import example_cases
+from models.logbook import Logbook
+from models.vocabulary import Level
+from tests.builders import a_case
+from ui.cases.detail import DetailPane
+from ui.cases.page import CasesPage
+from ui.events import LogbookEvents
+from ui.jobs import Jobs
+from ui.theme import Theme
+from ui.widgets.pain_curve import PainCurve
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> DetailPane:
+    made = DetailPane(jobs, Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(322, 772)
+    made.show()
+    made.set_logbook(logbook)
+    return made
+
+
+def texts(pane: DetailPane) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisibleTo(pane)]
+
+
+def show(qtbot: QtBot, pane: DetailPane, case_id: str, heading: str) -> None:
+    pane.show_case(case_id)
+    qtbot.waitUntil(lambda: heading in texts(pane))
+
+
+def test_without_a_case_there_is_a_quiet_hint(pane: DetailPane) -> None:
+    assert "Choose a case to see it here." in texts(pane)
+    assert not [button for button in pane.findChildren(QPushButton) if button.isVisible()]
+
+
+def test_every_fact_of_a_case_can_be_read_and_copied(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook
+) -> None:
+    case = example_cases()[1]
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "Jones2009-II · T12")
+    said = texts(pane)
+    for text in ("75-year-old woman · no date", "Right transpedicular", "6 mL", "+3–5 mm"):
+        assert text in said
+    (curve,) = pane.findChildren(PainCurve)
+    assert curve.caption() == "10 before, “totally resolved” after, no date."
+    for label in pane.findChildren(QLabel):
+        if label.isVisibleTo(pane) and label.text():
+            assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_no_text_is_cut_off(qtbot: QtBot, pane: DetailPane, logbook: Logbook) -> None:
+    case = example_cases()[0]
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "Jones2009-I · L5")
+    for width in (322, 264, 500):
+        pane.resize(width, 400)
+        qtbot.wait(1)
+        for label in pane.findChildren(QLabel):
+            if label.isVisibleTo(pane) and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_levels_are_switched_with_buttons(qtbot: QtBot, pane: DetailPane, logbook: Logbook) -> None:
+    case = a_case("P-9", Level.T11, Level.T12)
+    case.levels[0].cement_ml, case.levels[1].cement_ml = 2.5, 7
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "P-9 · T11, T12")
+    assert "2.5 mL" in texts(pane)
+    buttons = {button.text(): button for button in pane.findChildren(QPushButton)}
+    buttons["T12"].click()
+    qtbot.waitUntil(lambda: "7 mL" in texts(pane))
+    assert "2.5 mL" not in texts(pane)
+
+
+def test_the_last_case_that_was_asked_for_is_shown(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook, jobs: Jobs
+) -> None:
+    first, second = a_case("P-8"), a_case("P-9")
+    for case in (first, second):
+        save_case(logbook, case)
+    pane.show_case(first.id)
+    pane.show_case(second.id)
+    qtbot.waitUntil(lambda: "P-9 · T12" in texts(pane))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert pane.shown_case == second.id
+    assert "P-9 · T12" in texts(pane)
+
+
+def test_a_case_that_cannot_be_read_is_told(qtbot: QtBot, pane: DetailPane) -> None:
+    pane.show_case("no such case")
+    qtbot.waitUntil(lambda: "The case cannot be shown" in texts(pane))
+
+
+def test_several_cases_can_be_exported(qtbot: QtBot, pane: DetailPane) -> None:
+    pane.show_several(1_234)
+    assert "1,234 cases selected" in texts(pane)
+    (button,) = (button for button in pane.findChildren(QPushButton) if button.isVisible())
+    with qtbot.waitSignal(pane.export_wanted):
+        button.click()
+
+
+def test_a_saved_change_shows_in_the_pane(
+    qtbot: QtBot, page: CasesPage, events: LogbookEvents, logbook: Logbook
+) -> None:
+    qtbot.waitUntil(lambda: "P-5 · L5" in texts(page.detail))
+    case = a_case("P-7", Level.T3, on="2025-12-01")
+    save_case(logbook, case)
+    events.case_saved.emit(case.id)
+    qtbot.waitUntil(lambda: "P-7 · T3" in texts(page.detail))
+    edit = next(b for b in page.detail.findChildren(QPushButton) if b.text() == "Edit")
+    with qtbot.waitSignal(page.edit_requested) as signal:
+        edit.click()
+    assert signal.args == [case.id]
+    case.levels[0].cement_ml = 1.5
+    save_case(logbook, case)
+    events.case_saved.emit(case.id)
+    qtbot.waitUntil(lambda: "1.5 mL" in texts(page.detail))

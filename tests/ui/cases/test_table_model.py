@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""The model of the list: all rows at once, their lines page by page, nothing on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from models.caselist import Query, SortBy
+from models.logbook import Logbook
+from models.vocabulary import Level
+from tests.builders import a_case
+from ui.cases.columns import Key, make_columns
+from ui.cases.table_model import LINE_ROLE, ON_ITS_WAY, PAGE, CaseTableModel
+from ui.jobs import Jobs
+
+MANY = 2 * PAGE + 30
+PATIENT = list(Key).index(Key.PATIENT)
+TOOL_TIP, SPOKEN = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture(scope="module")
+def logbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+    opened = Logbook.create(tmp_path_factory.mktemp("many") / "Clinic.kypholog")
+    with opened.transaction():
+        for number in range(MANY):
+            level = Level.T12 if number % 2 else Level.L1
+            save_case(opened, a_case(f"P-{number:04d}", level, after=None))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.wait()
+
+
+@pytest.fixture
+def model(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> CaseTableModel:
+    made = CaseTableModel(jobs, make_columns())
+    made.set_logbook(logbook)
+    return made
+
+
+def load(qtbot: QtBot, model: CaseTableModel, query: Query, **wanted: object) -> list[int]:
+    with qtbot.waitSignal(model.loaded) as signal:
+        model.load(query, **wanted)  # type: ignore[arg-type]
+    return signal.args[0]
+
+
+def patient(model: CaseTableModel, row: int) -> object:
+    return model.index(row, PATIENT).data()
+
+
+def test_all_rows_are_there_and_the_first_page_with_them(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    assert model.rowCount() == MANY
+    assert patient(model, 0) == "P-0000"
+    assert patient(model, PAGE - 1) == f"P-{PAGE - 1:04d}"
+
+
+def test_a_line_on_its_way_is_shown_as_such_and_then_told(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    row = PAGE + 5
+    with qtbot.waitSignal(model.dataChanged) as signal:
+        assert model.index(row, 0).data() == ON_ITS_WAY
+        assert patient(model, row) is None
+        assert model.index(row, 0).data(LINE_ROLE) is None
+    first, last = signal.args[:2]
+    assert (first.row(), last.row()) == (PAGE, 2 * PAGE - 1)
+    assert patient(model, row) == f"P-{row:04d}"
+
+
+def test_the_rows_in_sight_are_read_together_with_the_order(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    query = Query(sort=SortBy.PATIENT, descending=False)
+    load(qtbot, model, query, rows=[2 * PAGE + 1])
+    assert patient(model, 2 * PAGE + 1) == f"P-{2 * PAGE + 1:04d}"
+
+
+def test_kept_cases_are_found_in_another_order(qtbot: QtBot, model: CaseTableModel) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    ids = [model.line(row).case_id for row in (3, 8)]  # type: ignore[union-attr]
+    rows = load(qtbot, model, Query(sort=SortBy.PATIENT, descending=True), keep=ids)
+    assert rows == [MANY - 1 - 8, MANY - 1 - 3]
+    assert patient(model, rows[0]) == "P-0008"
+
+
+def test_kept_cases_that_are_not_wanted_any_more_are_not_found(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    lumbar, thoracic = (model.line(row).case_id for row in (0, 1))  # type: ignore[union-attr]
+    wanted = Query(text="t12", sort=SortBy.PATIENT, descending=False)
+    assert load(qtbot, model, wanted, keep=[lumbar, thoracic]) == [0]
+
+
+def test_the_last_question_is_the_one_that_is_answered(
+    qtbot: QtBot, model: CaseTableModel, jobs: Jobs
+) -> None:
+    told: list[list[int]] = []
+    model.loaded.connect(told.append)
+    for text in ("l1", "nothing of the kind", "t12"):
+        model.load(Query(text=text))
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert len(told) == 1
+    assert model.rowCount() == MANY // 2
+    assert model.query.text == "t12"
+
+
+def test_a_refresh_that_changes_nothing_leaves_the_rows_in_place(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    load(qtbot, model, Query())
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    load(qtbot, model, Query())
+    assert not resets
+    load(qtbot, model, Query(text="t12"))
+    assert resets
+
+
+def test_ids_are_known_only_of_lines_that_are_here(
+    qtbot: QtBot, model: CaseTableModel, jobs: Jobs
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    assert len(model.known_ids([range(2, 5), range(9, 10)]) or []) == 4
+    assert model.known_ids([range(PAGE - 1, PAGE + 1)]) is None
+    found: list[list[str]] = []
+    model.find_ids([range(MANY)], found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert len(set(found[0])) == MANY
+
+
+def test_without_a_logbook_there_is_nothing(qtbot: QtBot, model: CaseTableModel) -> None:
+    load(qtbot, model, Query())
+    model.set_logbook(None)
+    assert model.rowCount() == 0
+    model.load(Query())
+    model.find_ids([range(3)], lambda ids: pytest.fail("there is no logbook"))
+
+
+def test_an_error_of_the_world_is_told_once(
+    qtbot: QtBot, model: CaseTableModel, jobs: Jobs, tmp_path: Path
+) -> None:
+    broken = Logbook.create(tmp_path / "Broken.kypholog")
+    pages = broken.database.execute_sql(
+        "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'case_row'"
+    ).fetchall()
+    broken.close()
+    content = bytearray(broken.file.read_bytes())
+    for (page,) in pages:
+        content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    broken.file.write_bytes(content)
+    model.set_logbook(broken)
+    with qtbot.waitSignal(model.failed) as signal:
+        model.load(Query())
+    assert str(broken.file) in signal.args[0].message
+
+
+def test_cells_speak_in_full_words(qtbot: QtBot, model: CaseTableModel) -> None:
+    load(qtbot, model, Query())
+    leakage = model.index(0, list(Key).index(Key.LEAKAGE))
+    assert leakage.data() == "—"
+    assert leakage.data(TOOL_TIP) == "None"
+    assert leakage.data(SPOKEN) == "Leakage: None"
+    assert model.headerData(PATIENT, Qt.Orientation.Horizontal) == "Patient code"
+    cement = model.index(0, list(Key).index(Key.CEMENT))
+    side = cement.data(Qt.ItemDataRole.TextAlignmentRole)
+    assert side & Qt.AlignmentFlag.AlignRight

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MIT
+"""How the cells and headings of the list are painted: hairlines, inks, sparklines, states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from models.caselist import CaseLine, Score
+from models.vocabulary import PainScale, TimePoint
+from ui.cases.columns import Column, Ink, Key, Run
+from ui.cases.run_painter import RunPainter
+from ui.cases.table_model import LINE_ROLE
+from ui.theme import Theme
+from ui.widgets.sparkline import Score as SparkPoint
+from ui.widgets.sparkline import paint_sparkline
+
+_PADDING = 6
+_OUTER_PADDING = 10
+ROW_HEIGHT = 34
+HEADER_HEIGHT = 43
+_FOCUS_BAR = 3
+_DOT = 3.2
+_SPARK_HEIGHT = 20
+_SPREAD = 0.7  # of a time point, for several scores that belong to the same
+_END = TimePoint.M24.rank + _SPREAD  # where later ones stand
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def padding(theme: Theme, section: int) -> tuple[int, int]:
+    """What stays free at the left and the right of a cell; the list has a wider edge."""
+    return theme.px(_PADDING if section else _OUTER_PADDING), theme.px(_PADDING)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: ground, hairline, and the text in the looks that its column gives it."""
+
+    def __init__(self, theme: Theme, column: Column, texts: RunPainter, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._column = column
+        self._texts = texts
+        self._hovered = -1
+
+    def set_hovered_row(self, row: int) -> None:
+        """The row under the mouse; -1 for none."""
+        self._hovered = row
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        self._paint_ground(painter, option, index)
+        left, right = padding(self._theme, index.column())
+        room = option.rect.adjusted(left, 0, -right, -1)
+        line = index.data(LINE_ROLE)
+        if line is None:
+            waiting = (Run(index.data() or "", Ink.MUTED),)
+            self._texts.paint(painter, room, waiting, right=False)
+        else:
+            self.paint_line(painter, room, line)
+        painter.restore()
+
+    def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
+        """Paint what the column says of the case."""
+        self._texts.paint(painter, room, self._column.runs(line), right=self._column.right)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, color = option.rect, self._texts.color
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, color("selection"))
+        elif index.row() == self._hovered:
+            painter.fillRect(rect, color("hover"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, color("hairline"))
+        if index.column() == 0 and self._is_current(index):
+            bar = QRect(rect.left(), rect.top(), self._theme.px(_FOCUS_BAR), rect.height())
+            painter.fillRect(bar, color("focus"))
+
+    def _is_current(self, index: Index) -> bool:
+        return self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+
+
+class CourseDelegate(RowDelegate):
+    """Paints the course of pain as a sparkline; scores without a date stand apart."""
+
+    def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
+        scale = scale_of(line)
+        if scale is None or scale.maximum is None:
+            return
+        spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2
+        box = QRectF(room).adjusted(0, spare, 0, -spare)
+        palette, maximum = self._theme.palette, scale.maximum
+        placed = list(spark_points(line.course, scale))
+        starts_before = bool(placed) and placed[0][0] == 0
+        paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
+        for point in undated_points(line.course, scale):
+            paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
+
+
+class StatusDelegate(RowDelegate):
+    """Paints whether a case is complete, and marks synthetic cases."""
+
+    def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
+        px = self._theme.px
+        ink = self._texts.color("success" if line.complete else "text_muted")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(ink, 1.4 * self._theme.scale))
+        painter.setBrush(ink if line.complete else Qt.BrushStyle.NoBrush)
+        radius = _DOT * self._theme.scale
+        painter.drawEllipse(QPointF(room.left() + px(4), room.center().y() + 0.5), radius, radius)
+        rest = room.adjusted(px(14), 0, 0, 0)
+        state, *synthetic = self._column.runs(line)
+        if synthetic:
+            self._paint_tag(painter, rest, synthetic[0].text.lstrip(", "))
+        elif self._texts.width_of((state,)) <= rest.width():
+            self._texts.paint(painter, rest, (state,), right=False)
+
+    def _paint_tag(self, painter: QPainter, room: QRect, word: str) -> None:
+        px = self._theme.px
+        painter.setFont(self._theme.font("small", QFont.Weight.Medium))
+        width = painter.fontMetrics().horizontalAdvance(word) + px(12)
+        if width > room.width():
+            word, width = word[:1].upper(), px(18)
+        pill = QRectF(room.left(), room.center().y() - px(9) + 0.5, width, px(18))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._texts.color("badge"))
+        painter.drawRoundedRect(pill, px(9), px(9))
+        painter.setPen(self._texts.color("badge_text"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+
+
+class Heading(QHeaderView):
+    """The headings: small, up to two lines, with the arrow beside the column that sorts."""
+
+    def __init__(self, theme: Theme, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._columns = columns
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.px(32))
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._theme.px(HEADER_HEIGHT))
+
+    def heading_width(self, column: Column) -> int:
+        """What the longest line of the heading takes, in pixels, without padding."""
+        metrics = QFontMetrics(self._font())
+        arrow = metrics.horizontalAdvance(_arrow(descending=True)) if column.sort else 0
+        return max(metrics.horizontalAdvance(part) for part in column.header.split("\n")) + arrow
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        if not rect.isValid():
+            return
+        theme, column = self._theme, self._columns[logical]
+        painter.save()
+        painter.fillRect(rect, theme.color("raised"))
+        painter.setPen(theme.color("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        sorted_by = self.sortIndicatorSection() == logical and column.sort is not None
+        down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        text = column.header + (_arrow(descending=down) if sorted_by else "")
+        left, right = padding(theme, logical)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(self._font())
+        painter.setPen(theme.color("text" if sorted_by else "text_muted"))
+        box = rect.adjusted(left, 0, -right, 0)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    def _font(self) -> QFont:
+        return self._theme.font("label", QFont.Weight.DemiBold)
+
+
+def scale_of(line: CaseLine) -> PainScale | None:
+    """The one scale that the sparkline is drawn on: that of the first score."""
+    numbers = (score.scale for score in line.course if score.reported.low is not None)
+    return next((scale for scale in numbers if scale is not None), None)
+
+
+def spark_points(course: Sequence[Score], scale: PainScale) -> Iterator[SparkPoint]:
+    """The dated scores on one scale, each at its time point; several share the room of one."""
+    dated = [score for score in course if _is_on(score, scale) and _is_dated(score)]
+    for time_point, group in groupby(dated, key=lambda score: score.time_point):
+        scores = list(group)
+        start = min(time_point.rank, _END) if time_point else _END
+        for place, score in enumerate(scores):
+            yield _spark_point((start + _SPREAD * place / len(scores)) / (_END + _SPREAD), score)
+
+
+def undated_points(course: Sequence[Score], scale: PainScale) -> Iterator[SparkPoint]:
+    """The scores whose date nobody wrote down: at the right end, joined to nothing."""
+    for score in course:
+        if _is_on(score, scale) and not _is_dated(score):
+            yield _spark_point(1.0, score)
+
+
+def _is_on(score: Score, scale: PainScale) -> bool:
+    return score.reported.low is not None and score.scale is scale
+
+
+def _is_dated(score: Score) -> bool:
+    if score.time_point is TimePoint.BASELINE:
+        return True
+    return score.assessed_on is not None and score.time_point not in (None, TimePoint.UNDATED)
+
+
+def _spark_point(when: float, score: Score) -> SparkPoint:
+    reported = score.reported
+    low = reported.low if reported.low is not None else 0.0
+    return when, low, reported.high if reported.is_range else None
+
+
+def _arrow(*, descending: bool) -> str:
+    return " ▾" if descending else " ▴"
+
+
+DRAWN = {Key.COURSE: CourseDelegate, Key.STATUS: StatusDelegate}
+"""Columns that are drawn otherwise than as text."""

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""What the detail pane says of a treated level, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from models.case import Case
+from models.derived import height_gain
+from models.fields import ClinicalField
+from models.numbers import Reported
+from models.schema import TreatedLevel
+from models.vocabulary import Approach, Diagnosis, Leakage, Level, Side, Vocabulary
+from ui.cases.columns import signed
+from ui.widgets.spine_marks import LevelMark
+
+_BEFORE = " before"
+_QUOTES = '“”"'
+_FRACTURES = frozenset(
+    {
+        Diagnosis.OSTEOPOROTIC_FRACTURE,
+        Diagnosis.TRAUMATIC_FRACTURE,
+        Diagnosis.FRACTURE_UNSPECIFIED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact.
+
+    Attributes:
+        note: small print below the value.
+        state: "warning" for what should be seen, "open" for what is not recorded,
+            "strong" for what the others are about.
+    """
+
+    label: str
+    value: str
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPart:
+    """One treated level; ``level`` is None where it has no name yet."""
+
+    level: Level | None
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def mark_of(case: Case, row: TreatedLevel) -> LevelMark:
+    """The level as the spine shows it."""
+    leaks = tuple(leak.location for leak in case.leaks_of(row) if leak.location)
+    return LevelMark(
+        treated=True,
+        fracture=bool(_FRACTURES.intersection(row.diagnosis or ())),
+        leaks=leaks,
+        note=with_unit(TreatedLevel.cement_ml, row.cement_ml) if row.cement_ml else "",
+    )
+
+
+def describe_level(case: Case, row: TreatedLevel) -> LevelPart:
+    """The facts of a level, in the order in which the work was done."""
+    name = row.level.label if row.level else _tr("No level yet")
+    entries = [
+        Entry(TreatedLevel.level.label, name, state="strong"),
+        _approach(row),
+        *_balloons(row),
+        _cement(row),
+        _leakage(case, row),
+        _height(row),
+        *_angle(row),
+        _diagnosis(row),
+    ]
+    return LevelPart(row.level, name, tuple(entries))
+
+
+def labels(terms: Iterable[Vocabulary]) -> str:
+    """Terms in words, parted by commas."""
+    return ", ".join(term.label for term in terms)
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Parts by commas; those after the first begin in small letters."""
+    said = [part for part in parts if part]
+    return ", ".join([*said[:1], *(small(part) for part in said[1:])])
+
+
+def small(text: str) -> str:
+    """With a small first letter, unless it is an abbreviation such as MRI."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def with_unit(field: ClinicalField, value: object) -> str:
+    """A value as people read it, with the unit of its field."""
+    return f"{field.show(value)} {field.unit}".strip()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("cases", text)
+
+
+def _open(field: ClinicalField) -> Entry:
+    return Entry(field.label, _tr("Not recorded"), state="open")
+
+
+def _approach(row: TreatedLevel) -> Entry:
+    field = TreatedLevel.approach
+    approach = row.approach_other or (row.approach.label if row.approach else "")
+    side = row.side.label if row.side else ""
+    if not approach and not side:
+        return _open(field)
+    if side and row.approach in (None, Approach.NOT_STATED):
+        return Entry(field.label, side, _tr("The way of the needle is not stated"))
+    return Entry(field.label, f"{side} {small(approach)}" if side else approach)
+
+
+def _balloons(row: TreatedLevel) -> Iterator[Entry]:
+    field, words = TreatedLevel.balloon_count, _quoted(row.balloon_words)
+    if row.balloon_count is not None:
+        yield Entry(field.label, str(row.balloon_count), words)
+    elif words:
+        yield Entry(field.label, _tr("Number not recorded"), words, "open")
+
+
+def _cement(row: TreatedLevel) -> Entry:
+    field = TreatedLevel.cement_ml
+    kind = row.cement_type.label if row.cement_type else ""
+    if row.cement_ml is None:
+        return Entry(field.label, kind or _tr("Not recorded"), state="" if kind else "open")
+    sides = [
+        _tr("{volume} {side}").format(volume=with_unit(side, value), side=name.label.lower())
+        for side, name, value in (
+            (TreatedLevel.cement_left_ml, Side.LEFT, row.cement_left_ml),
+            (TreatedLevel.cement_right_ml, Side.RIGHT, row.cement_right_ml),
+        )
+        if value is not None
+    ]
+    note = ", ".join(part for part in (*sides, kind) if part)
+    return Entry(field.label, with_unit(field, row.cement_ml), note)
+
+
+def _leakage(case: Case, row: TreatedLevel) -> Entry:
+    field = TreatedLevel.leakage
+    if row.leakage is None:
+        return Entry(field.label, _tr("Not answered"), row.leakage_words or "", "open")
+    how = ", ".join(small(means.label) for means in row.leak_assessed_by or ())
+    sought = _tr("Looked for by {means}").format(means=how) if how else ""
+    if not how and row.leakage is not Leakage.NOT_ASSESSED:
+        sought = _tr("How it was looked for is not recorded")
+    note = "\n".join(part for part in (sought, _quoted(row.leakage_words)) if part)
+    if row.leakage is not Leakage.PRESENT:
+        return Entry(field.label, row.leakage.label, note)
+    where = labels(leak.location for leak in case.leaks_of(row) if leak.location)
+    return Entry(field.label, where or row.leakage.label, note, "warning")
+
+
+def _height(row: TreatedLevel) -> Entry:
+    label, unit = _tr("Height"), TreatedLevel.height_gain_low_mm.unit
+    anterior = row.anterior_before_mm, row.anterior_after_mm
+    middle = row.middle_before_mm, row.middle_after_mm
+    gain = height_gain(anterior, middle, (row.height_gain_low_mm, row.height_gain_high_mm))
+    words = _quoted(row.height_gain_words)
+    if gain is None:
+        return Entry(label, words or _tr("Not recorded"), state="" if words else "open")
+    measured = [
+        f"{field.label.split(' ')[0]} {field.show(before)} → {field.show(after)}"
+        for field, (before, after) in (
+            (TreatedLevel.anterior_before_mm, anterior),
+            (TreatedLevel.middle_before_mm, middle),
+        )
+        if before is not None and after is not None
+    ]
+    notes = measured or [words]
+    return Entry(label, f"{signed(Reported(gain.low, gain.high))} {unit}", "\n".join(notes))
+
+
+def _angle(row: TreatedLevel) -> Iterator[Entry]:
+    for field, was, now in (
+        (TreatedLevel.wedge_before_deg, row.wedge_before_deg, row.wedge_after_deg),
+        (TreatedLevel.kyphosis_before_deg, row.kyphosis_before_deg, row.kyphosis_after_deg),
+    ):
+        if was is not None and now is not None:
+            label = field.label.removesuffix(_BEFORE)
+            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.unit}")
+
+
+def _diagnosis(row: TreatedLevel) -> Entry:
+    field = TreatedLevel.diagnosis
+    if not row.diagnosis:
+        return _open(field)
+    proof = labels(row.diagnosis_basis or ())
+    note = f"{TreatedLevel.diagnosis_basis.label}: {proof}" if proof else ""
+    return Entry(field.label, sentence(term.label for term in row.diagnosis), note)
+
+
+def _quoted(words: str | None) -> str:
+    if not words or any(mark in words for mark in _QUOTES):
+        return words or ""
+    return f"“{words}”"

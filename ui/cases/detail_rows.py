@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MIT
+"""What the detail pane says of a case, as plain values. Worked out off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from models import checks
+from models.case import Case
+from models.numbers import show_number
+from models.schema import Patient, Procedure, TreatedLevel
+from models.vocabulary import Level, Sex
+from ui.cases.detail_level import (
+    LevelPart,
+    describe_level,
+    labels,
+    mark_of,
+    sentence,
+    small,
+    with_unit,
+)
+from ui.cases.detail_pain import Curve, curves
+from ui.widgets.spine_marks import LevelMark
+
+_ADULT = 18
+_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A heading with paragraphs below it."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything that the pane shows of one case."""
+
+    case_id: str
+    heading: str
+    subtitle: str
+    procedure: str
+    small_print: str
+    marks: dict[Level, LevelMark]
+    levels: tuple[LevelPart, ...]
+    curves: tuple[Curve, ...]
+    texts: tuple[TextPart, ...]
+    open_fields: tuple[str, ...]
+    synthetic: bool
+
+
+def describe(case: Case) -> Detail:
+    """Say what there is to say of the case, and nothing that is not in it."""
+    levels = sorted(case.levels, key=lambda row: row.level.rank if row.level else len(Level))
+    return Detail(
+        case_id=case.id,
+        heading=_heading(case, levels),
+        subtitle=_subtitle(case),
+        procedure=_procedure(case.procedure, levels),
+        small_print=_SEPARATOR.join(_who_and_how_long(case.procedure)),
+        marks={row.level: mark_of(case, row) for row in levels if row.level},
+        levels=tuple(describe_level(case, row) for row in levels),
+        curves=tuple(curves(case.assessments)),
+        texts=tuple(part for part in _texts(case, levels) if part.paragraphs),
+        open_fields=tuple(_open_fields(case)),
+        synthetic=case.procedure.synthetic,
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("cases", text)
+
+
+def _heading(case: Case, levels: Sequence[TreatedLevel]) -> str:
+    code = case.patient.patient_code or _tr("No patient code")
+    named = labels(row.level for row in levels if row.level)
+    return _SEPARATOR.join(part for part in (code, named) if part)
+
+
+def _subtitle(case: Case) -> str:
+    age, sex = case.procedure.age_at_procedure, case.patient.sex
+    if age is None:
+        person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
+    else:
+        person = f"{age}-year-old {_person(sex, adult=age >= _ADULT)}"
+    return _SEPARATOR.join((person, case.procedure.performed_on or _tr("no date")))
+
+
+def _person(sex: Sex | None, *, adult: bool) -> str:
+    if adult and sex is Sex.FEMALE:
+        return _tr("woman")
+    if adult and sex is Sex.MALE:
+        return _tr("man")
+    return _tr("patient") if sex is None else f"{_tr('patient')}, {sex.label.lower()}"
+
+
+def _procedure(procedure: Procedure, levels: Sequence[TreatedLevel]) -> str:
+    techniques = dict.fromkeys(row.technique.label for row in levels if row.technique)
+    guidance = (term.label for term in procedure.guidance or ())
+    said = sentence([*techniques, _anesthesia(procedure), *guidance])
+    return said or _tr("Not recorded")
+
+
+def _anesthesia(procedure: Procedure) -> str:
+    """The word goes behind the first: local anesthesia with sedation."""
+    if procedure.anesthesia is None:
+        return ""
+    first, *rest = procedure.anesthesia.label.split(" ")
+    return " ".join((first, Procedure.anesthesia.label.lower(), *rest))
+
+
+def _who_and_how_long(procedure: Procedure) -> Iterator[str]:
+    if procedure.operator:
+        yield procedure.operator
+    if procedure.minutes is not None:
+        yield with_unit(Procedure.minutes, procedure.minutes)
+    if procedure.fluoro_time_s is not None:
+        time = with_unit(Procedure.fluoro_time_s, procedure.fluoro_time_s)
+        yield f"{small(Procedure.fluoro_time_s.label)} {time}"
+
+
+def _texts(case: Case, levels: Sequence[TreatedLevel]) -> Iterator[TextPart]:
+    yield TextPart(_tr("Adverse events"), tuple(_events(case)), "warning")
+    yield TextPart(TreatedLevel.lesion_description.label, tuple(_lesions(levels)))
+    yield TextPart(Procedure.any_prior_treatment.label, tuple(_prior(case)))
+    yield TextPart(_tr("Together with"), tuple(_adjuncts(case)))
+    for row, field in (
+        (case.procedure, Procedure.pain_description),
+        (case.procedure, Procedure.history),
+        (case.procedure, Procedure.notes),
+        (case.patient, Patient.patient_notes),
+    ):
+        words = getattr(row, field.name)
+        yield TextPart(field.label, (words,) if words else ())
+
+
+def _events(case: Case) -> Iterator[str]:
+    for row in case.adverse_events:
+        kind = row.kind.label if row.kind else _tr("Not named")
+        phase = small(row.phase.label) if row.phase else ""
+        grade = f"{type(row).sir_2017.label}: {row.sir_2017.label}" if row.sir_2017 else ""
+        yield ", ".join(filter(None, (kind, phase, row.onset_on, grade, row.detail)))
+
+
+def _lesions(levels: Sequence[TreatedLevel]) -> Iterator[str]:
+    for row in levels:
+        if row.lesion_description:
+            several = len(levels) > 1 and row.level is not None
+            where = f"{row.level.label}: " if several else ""
+            yield f"{where}{row.lesion_description}"
+
+
+def _prior(case: Case) -> Iterator[str]:
+    for row in case.prior_treatments:
+        kind = row.kind.label if row.kind else _tr("Not named")
+        dose = with_unit(type(row).dose_gy, row.dose_gy) if row.dose_gy is not None else ""
+        known = ", ".join(filter(None, (kind, dose, row.treated_on)))
+        yield f"{known}: {row.detail}" if row.detail else known
+
+
+def _adjuncts(case: Case) -> Iterator[str]:
+    for row in case.adjuncts:
+        kind = row.kind.label if row.kind else _tr("Not named")
+        amounts = [
+            with_unit(field, getattr(row, field.name))
+            for field in (type(row).volume_ml, type(row).dose_gy)
+            if getattr(row, field.name) is not None
+        ]
+        yield ", ".join(filter(None, (kind, *amounts, row.detail)))
+
+
+def _open_fields(case: Case) -> Iterator[str]:
+    several = len(case.levels) > 1
+    names = {str(row.id): row.level.label for row in case.levels if row.level and several}
+    for finding in checks.open_fields(case):
+        what = finding.label or finding.message.rstrip(".")
+        where = names.get(finding.row_id, "")
+        yield f"{where}: {what}" if where else what
+
+
+def open_fields_title(count: int) -> str:
+    """How many core fields are open, as a heading."""
+    if count == 1:
+        return _tr("1 core field open")
+    return _tr("{count} core fields open").format(count=show_number(count, 0))

@@ -1,0 +1,384 @@
+# SPDX-License-Identifier: MIT
+"""The page of cases: search and buttons on top, below them the list and the chosen case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from models.case import bin_case
+from models.caselist import Query, SortBy
+from models.errors import LogbookError
+from models.logbook import Logbook
+from ui.cases.bin_dialog import BinDialog
+from ui.cases.columns import make_columns
+from ui.cases.detail import WIDTH, DetailPane
+from ui.cases.table_model import CaseTableModel
+from ui.cases.table_view import CaseTableView
+from ui.cases.top_bar import TopBar
+from ui.events import LogbookEvents
+from ui.jobs import Jobs
+from ui.theme import Theme
+from ui.widgets.empty_state import EmptyState
+
+_MOST_KEPT = 1_000  # cases whose selection outlasts a change of the list
+_PANE_SHARE = 0.27  # of the page, until the user moves the edge of the pane
+
+
+class CasesPage(QWidget):
+    """All cases of the logbook.
+
+    Signals:
+        new_case_requested: a new case is to be entered.
+        edit_requested: the case with this id is to be edited.
+        export_requested: the cases with these ids are to be exported.
+        selection_changed: the ids of the cases that are selected now.
+        filled: the list was read and is in sight.
+    """
+
+    new_case_requested = Signal()
+    edit_requested = Signal(str)
+    export_requested = Signal(list)
+    selection_changed = Signal(list)
+    filled = Signal()
+
+    def __init__(
+        self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._theme = theme
+        self._events = events
+        self._logbook: Logbook | None = None
+        self._selected: list[str] = []
+        self._row_to_take = 0
+        self._to_show, self._insists = "", False
+        self._split_by_user = False
+        self._cure = self.refresh
+        columns = make_columns()
+        self.model = CaseTableModel(jobs, columns, self)
+        self.table = CaseTableView(theme, self.model, columns, self)
+        self.detail = DetailPane(jobs, theme, self)
+        self.bar = TopBar(theme, self)
+        self.empty = EmptyState(theme, self)
+        self.welcome = EmptyState(theme, self)
+        self._choosing = QTimer(self, singleShot=True, interval=0)
+        self._arrange()
+        self._connect()
+        self.set_logbook(None)
+
+    # for the window
+
+    def set_logbook(self, logbook: Logbook | None) -> None:
+        """Show the cases of this logbook, or say that none is open."""
+        self._logbook = logbook
+        self.bar.reset(enabled=logbook is not None)
+        self._row_to_take = 0
+        self._to_show, self._insists = "", False
+        self.model.set_logbook(logbook)
+        self.detail.set_logbook(logbook)
+        self.table.show_sorting(self.model.query)
+        self._set_selected([])
+        if logbook is None:
+            self._say_closed()
+        else:
+            self._stack.setCurrentWidget(self._split)
+            self._left.setCurrentWidget(self.table)
+            self.model.load(Query())
+
+    def refresh(self) -> None:
+        """Read the list anew; what is selected stays selected."""
+        self._load(self.model.query)
+
+    def show_case(self, case_id: str) -> None:
+        """Read the list anew and select this case; a search that hides it is given up."""
+        self._insists = True
+        self._follow(case_id)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search, with its text selected."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def selected_cases(self) -> list[str]:
+        """Ids of the selected cases, in the order of the list.
+
+        Empty for the moment in which a selection of cases that were never in sight is looked up.
+        """
+        self._settle_selection()
+        return list(self._selected)
+
+    def select_row(self, row: int) -> None:
+        """Select the case in this row, if there is one."""
+        if 0 <= row < self.model.rowCount():
+            self.table.choose([row])
+            self.table.scrollTo(self.model.index(row, 0))
+
+    def save_state(self) -> QByteArray:
+        """The sizes that the user chose, for ``restore_state``."""
+        state = QByteArray()
+        stream = QDataStream(state, QIODevice.OpenModeFlag.WriteOnly)
+        split = self._split.saveState() if self._split_by_user else QByteArray()
+        stream << split << self.table.save_widths()
+        return state
+
+    def restore_state(self, state: QByteArray) -> bool:
+        """Take up sizes that were saved; False if there were none."""
+        split, widths = QByteArray(), QByteArray()
+        stream = QDataStream(state)
+        stream >> split >> widths
+        self.table.restore_widths(widths)
+        self._split_by_user = not split.isEmpty() and self._split.restoreState(split)
+        return self._split_by_user
+
+    # the parts
+
+    def _arrange(self) -> None:
+        self._left = QStackedWidget(self)
+        self._left.addWidget(self.table)
+        self._left.addWidget(self.empty)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(self._left)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setCollapsible(0, False)
+        self._split.setHandleWidth(1)
+        self.setFocusProxy(self.table)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._split)
+        self._stack.addWidget(self.welcome)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._split_by_user:
+            pane = min(self._theme.px(WIDTH), int(self.width() * _PANE_SHARE))
+            self._split.setSizes([self.width() - pane, pane])
+
+    def _notice_split(self) -> None:
+        self._split_by_user = True
+
+    def _connect(self) -> None:
+        self._split.splitterMoved.connect(self._notice_split)
+        self.bar.searched.connect(self._search)
+        self.bar.left.connect(self._go_to_table)
+        self.bar.new_wanted.connect(self.new_case_requested)
+        self.bar.export_wanted.connect(self._export_selected)
+        self._choosing.timeout.connect(self._take_selection)
+        self.table.opened.connect(self._edit_row)
+        self.table.typed.connect(self.bar.take_typed)
+        self.table.sort_chosen.connect(self._sort)
+        self.table.chosen_changed.connect(self._choosing.start)
+        self.table.menu_wanted.connect(self._show_menu)
+        self.model.loaded.connect(self._show_loaded)
+        self.model.failed.connect(self._show_failed)
+        self.detail.edit_wanted.connect(self._edit_selected)
+        self.detail.export_wanted.connect(self._export_selected)
+        self.empty.pressed.connect(lambda: self._cure())
+        self.welcome.pressed.connect(self.new_case_requested)
+        self._events.case_saved.connect(self._follow)
+        self._events.cases_changed.connect(self.refresh)
+
+    # reading the list
+
+    def _follow(self, case_id: str) -> None:
+        """Select the case in the list as it is now, if it belongs there."""
+        self._to_show = case_id
+        self._load(self.model.query)
+
+    def _search(self, text: str) -> None:
+        if text != self.model.query.text:
+            self._row_to_take = 0
+            self._load(replace(self.model.query, text=text), from_top=True)
+
+    def _sort(self, sort: SortBy, descending: bool) -> None:
+        query = replace(self.model.query, sort=sort, descending=descending)
+        self.table.show_sorting(query)
+        self._load(query, from_top=True)
+
+    def _load(self, query: Query, *, from_top: bool = False) -> None:
+        self._settle_selection()
+        keep = self._selected if len(self._selected) <= _MOST_KEPT else []
+        keep = [self._to_show] if self._to_show else keep
+        rows = {0} if from_top else {0, *self.table.rows_in_sight()}
+        if not from_top and self.table.currentIndex().isValid():
+            self._row_to_take = self.table.currentIndex().row()
+        self.model.load(query, keep, rows)
+
+    def _show_loaded(self, rows: list[int]) -> None:
+        query, count = self.model.query, self.model.rowCount()
+        if self._insists and not rows and query.is_narrowed:
+            self.bar.reset(enabled=True)
+            self._load(Query(sort=query.sort, descending=query.descending))
+            return
+        self.bar.show_found(count if query.is_narrowed else None)
+        if not query.is_narrowed:
+            self.table.measure()
+        if count == 0:
+            self._say_empty(query)
+        else:
+            self._stack.setCurrentWidget(self._split)
+            self._left.setCurrentWidget(self.table)
+            self._choose_again(rows)
+        self._to_show, self._insists = "", False
+        self.filled.emit()
+
+    def _choose_again(self, rows: list[int]) -> None:
+        """Select what was selected, or else what has come to stand in its place."""
+        chosen = rows or [min(self._row_to_take, self.model.rowCount() - 1)]
+        self.table.choose(chosen)
+        self.table.scrollTo(self.model.index(chosen[0], 0))
+        self._choosing.start()
+
+    # nothing to show
+
+    def _say_closed(self) -> None:
+        self.welcome.say(
+            self.tr("No logbook is open"),
+            self.tr(
+                "File > New logbook makes one, File > Open logbook opens one. "
+                "To look around first, choose Help > Open the example logbook."
+            ),
+        )
+        self._stack.setCurrentWidget(self.welcome)
+
+    def _say_empty(self, query: Query) -> None:
+        self._set_selected([])
+        if query.is_narrowed:
+            self.empty.say(
+                self.tr("No case matches “{text}”").format(text=query.text.strip()),
+                self.tr("Every word has to begin a word of the case."),
+                self.tr("Clear search"),
+                kind="",
+            )
+            self._cure = self._clear_search
+            self._left.setCurrentWidget(self.empty)
+            return
+        self.welcome.say(
+            self.tr("No cases yet"),
+            self.tr(
+                "Enter the first case of this logbook. To look around first, choose "
+                "Help > Open the example logbook."
+            ),
+            self.tr("New case"),
+        )
+        self._stack.setCurrentWidget(self.welcome)
+
+    def _show_failed(self, error: LogbookError) -> None:
+        self._set_selected([])
+        self.empty.say(error.message, error.cure, self.tr("Try again"), kind="")
+        self._cure = self.refresh
+        self._left.setCurrentWidget(self.empty)
+
+    def _clear_search(self) -> None:
+        self.bar.search.clear()
+        self.bar.search_now()
+        self.bar.search.setFocus()
+
+    # what is selected
+
+    def _take_selection(self) -> None:
+        rows, count = self.table.chosen(), self.table.chosen_count()
+        self.model.stop_finding()
+        known = self.model.known_ids(rows)
+        if known is not None:
+            self._set_selected(known)
+        else:
+            self._selected = []
+            self.model.find_ids(rows, self._set_selected)
+        if count > 1:
+            self.detail.show_several(count)
+
+    def _settle_selection(self) -> None:
+        """Do not wait for the event loop to notice what is selected."""
+        if self._choosing.isActive():
+            self._choosing.stop()
+            self._take_selection()
+
+    def _set_selected(self, ids: list[str]) -> None:
+        changed, self._selected = ids != self._selected, ids
+        if len(ids) == 1:
+            self.detail.show_case(ids[0])
+        elif not ids:
+            self.detail.clear()
+        if changed:
+            self.selection_changed.emit(list(ids))
+
+    def _edit_selected(self) -> None:
+        selected = self.selected_cases()
+        if len(selected) == 1:
+            self.edit_requested.emit(selected[0])
+
+    def _edit_row(self, row: int) -> None:
+        line = self.model.line(row)
+        if line is not None:
+            self.edit_requested.emit(line.case_id)
+
+    def _export_selected(self) -> None:
+        self.export_requested.emit(self.selected_cases())
+
+    def _go_to_table(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # context menu
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.context_menu().popup(place)
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the selected cases."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected = self.selected_cases()
+        some, one = bool(selected), len(selected) == 1
+        for text, act, enabled in (
+            (self.tr("&Edit"), self._edit_selected, one),
+            (self.tr("E&xport selected…"), self._export_selected, some),
+            (self.tr("&Copy rows"), self.table.copy, some),
+            (self.tr("&Move to bin…"), self._ask_to_bin, some),
+        ):
+            if act == self._ask_to_bin:
+                menu.addSeparator()
+            action = menu.addAction(text)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        return menu
+
+    def _ask_to_bin(self) -> None:
+        ids = self.selected_cases()
+        dialog = BinDialog(self._theme, len(ids), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._bin(ids, dialog.reason))
+        dialog.open()
+
+    def _bin(self, ids: list[str], reason: str) -> None:
+        if (logbook := self._logbook) is None:
+            return
+
+        def work() -> None:
+            with logbook.transaction():
+                for case_id in ids:
+                    bin_case(logbook, case_id, reason)
+
+        self._jobs.run(logbook, work, lambda _: self._events.cases_changed.emit(), self._tell)
+
+    def _tell(self, error: LogbookError) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Cases"),
+            error.message,
+            QMessageBox.StandardButton.Ok,
+            self,
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(error.cure)
+        box.open()

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MIT
+"""The table of cases as a control: rows are chosen as a whole, by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from models.caselist import CaseLine, Query, SortBy
+from ui.cases.columns import Column, Key, Run, fit
+from ui.cases.delegates import DRAWN, ROW_HEIGHT, Heading, RowDelegate, padding
+from ui.cases.run_painter import RunPainter
+from ui.cases.table_model import CaseTableModel
+from ui.theme import Theme, set_kind
+
+_MOST_TEXTS = 0.9  # of a column's texts decide how wide it wants to be; few long ones do not
+_FORMULA = ("=", "+", "-", "@")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CaseTableView(QTableView):
+    """Shows a ``CaseTableModel``.
+
+    Signals:
+        opened: a row was double-clicked, or Enter was pressed on it.
+        typed: text was typed into the table; it is meant for the search.
+        sort_chosen: a heading was clicked; the ``SortBy`` and whether descending.
+        chosen_changed: other rows are selected.
+        menu_wanted: the context menu, at a place on the screen.
+    """
+
+    opened = Signal(int)
+    typed = Signal(str)
+    sort_chosen = Signal(object, bool)
+    chosen_changed = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: CaseTableModel,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = tuple(columns)
+        self._cases = model
+        self._texts = RunPainter(theme, self)
+        self._hovered = -1
+        self._fitting = False
+        self._sized_by_user = False
+        set_kind(self, "rows")
+        self.setAccessibleName(self.tr("Cases"))
+        self.setModel(model)
+        self._heading = Heading(theme, self._columns, self)
+        self.setHorizontalHeader(self._heading)
+        self._set_up()
+        self._delegates = [self._delegate(column) for column in self._columns]
+        self._heading.setSortIndicatorShown(True)
+        self.show_sorting(Query())
+        self._heading.sectionClicked.connect(self._click_heading)
+        self._heading.sectionResized.connect(self._notice_resizing)
+        self.selectionModel().selectionChanged.connect(self.chosen_changed)
+        model.modelReset.connect(self.chosen_changed)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    # rows
+
+    def chosen(self) -> list[range]:
+        """The selected rows, from top to bottom."""
+        spans = sorted((part.top(), part.bottom() + 1) for part in self._selection())
+        return [range(*span) for span in spans]
+
+    def chosen_count(self) -> int:
+        """How many rows are selected."""
+        return sum(len(rows) for rows in self.chosen())
+
+    def choose(self, rows: Iterable[int]) -> None:
+        """Select these rows and no others; the first becomes the current one."""
+        wanted = sorted(set(rows))
+        model, last = self._cases, len(self._columns) - 1
+        selection = QItemSelection()
+        for row in wanted:
+            selection.append(QItemSelectionRange(model.index(row, 0), model.index(row, last)))
+        flags = QItemSelectionModel.SelectionFlag
+        if wanted:
+            current = model.index(wanted[0], 0)
+            self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+
+    def rows_in_sight(self) -> range:
+        """The rows that are painted now."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(first, (last if last >= 0 else self._cases.rowCount() - 1) + 1)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as they are seen."""
+        self._cases.find_lines(self.chosen(), self._copy_lines)
+
+    def _copy_lines(self, lines: list[CaseLine]) -> None:
+        headings = [column.header.replace("\n", " ") for column in self._columns]
+        rows = [headings, *([_copied(column, line) for column in self._columns] for line in lines)]
+        text = "\n".join("\t".join(row) for row in rows)
+        QGuiApplication.clipboard().setText(text)
+
+    def _selection(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
+
+    # sorting
+
+    def show_sorting(self, query: Query) -> None:
+        """Put the arrow beside the column that the list is sorted by."""
+        order = Qt.SortOrder
+        section = [column.sort for column in self._columns].index(query.sort)
+        self._heading.setSortIndicator(
+            section, order.DescendingOrder if query.descending else order.AscendingOrder
+        )
+
+    def _click_heading(self, section: int) -> None:
+        sort, asked = self._columns[section].sort, self._cases.query
+        if sort is None:
+            self.show_sorting(asked)
+            return
+        turned = not asked.descending if sort is asked.sort else sort is SortBy.DATE
+        self.sort_chosen.emit(sort, turned)
+
+    # widths
+
+    def measure(self) -> None:
+        """Find out from the texts that are here how wide the columns should be."""
+        sample = self._cases.sample()
+        self._wishes, self._folded = [], []
+        width_of = self._texts.width_of
+        for section, column in enumerate(self._columns):
+            edges = sum(padding(self._theme, section))
+            heading = self._heading.heading_width(column)
+            most = max(heading, ceil(width_of((Run(column.widest),))))
+            if column.key not in DRAWN and sample:
+                widths = sorted(ceil(width_of(column.runs(line))) for line in sample)
+                most = max(heading, min(most, widths[int(_MOST_TEXTS * len(widths))]))
+            least = ceil(width_of((Run(column.narrowest),))) if column.narrowest else most
+            self._folded.append(heading + edges)
+            self._wishes.append((most + edges, min(most, max(heading, least)) + edges))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column the room that its texts need, as far as there is room."""
+        if self._sized_by_user:
+            return
+        room, wishes = self.viewport().width(), self._wishes
+        if sum(least for _, least in wishes) > room:
+            wishes = [
+                (folded, folded) if column.can_fold else wish
+                for column, wish, folded in zip(self._columns, wishes, self._folded, strict=True)
+            ]
+        widest, narrowest = zip(*wishes, strict=True)
+        self._fitting = True
+        for section, width in enumerate(fit(widest, narrowest, room)):
+            self._heading.resizeSection(section, width)
+        self._fitting = False
+
+    def save_widths(self) -> QByteArray:
+        """The widths that the user gave the columns; empty where nobody did."""
+        return self._heading.saveState() if self._sized_by_user else QByteArray()
+
+    def restore_widths(self, state: QByteArray) -> None:
+        """Take up saved widths."""
+        if not state.isEmpty() and self._heading.restoreState(state):
+            self._sized_by_user = True
+            self.show_sorting(self._cases.query)
+
+    def _notice_resizing(self, section: int, old: int, new: int) -> None:
+        if not self._fitting and self.isVisible():
+            self._sized_by_user = True
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.numbers_font())
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self.measure()
+        self.viewport().update()
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _delegate(self, column: Column) -> RowDelegate:
+        made = DRAWN.get(column.key, RowDelegate)(self._theme, column, self._texts, self)
+        self.setItemDelegateForColumn(self._columns.index(column), made)
+        return made
+
+    # keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current = self.currentIndex()
+        if event.key() in _ENTER and plain and current.isValid():
+            self.opened.emit(current.row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        # Qt would look through every row for it, also those that are not read yet.
+        self.typed.emit(search)
+
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        moves = QAbstractItemView.CursorAction
+        if action in (moves.MoveHome, moves.MoveEnd):
+            row = 0 if action == moves.MoveHome else self._cases.rowCount() - 1
+            return self._cases.index(row, max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _hover(self, row: int) -> None:
+        if row == self._hovered:
+            return
+        for delegate in self._delegates:
+            delegate.set_hovered_row(row)
+        for changed in (self._hovered, row):
+            height = self.rowHeight(changed) if changed >= 0 else 0
+            self.viewport().update(
+                0, self.rowViewportPosition(changed), self.viewport().width(), height
+            )
+        self._hovered = row
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        at = place
+        if not self.indexAt(place).isValid() and self.currentIndex().isValid():
+            at = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+
+
+def _copied(column: Column, line: CaseLine) -> str:
+    text = column.spoken(line) if column.key is Key.COURSE else column.text(line)
+    text = " ".join(text.split())
+    # Free text must not run as a formula where the rows are pasted.
+    free = column.key in (Key.PATIENT, Key.PAIN)
+    return f"'{text}" if free and text.startswith(_FORMULA) else text
