@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: MIT
+"""Every pain score of the logbook, read once into arrays. Judges nothing; pairing does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from peewee import Select, fn
+
+from models.analysis.grouping import CompareBy
+from models.schema import Assessment, CaseRow
+from models.vocabulary import (
+    AssessmentMissing,
+    GlobalOutcome,
+    Level,
+    PainScale,
+    TimePoint,
+    Vocabulary,
+    YesNo,
+)
+
+if TYPE_CHECKING:
+    from models.logbook import Logbook
+
+T = TypeVar("T", str, "str | None")
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+NOTHING = -1
+"""In an array: there is none."""
+
+_SEPARATOR = "|"
+_CASES_AT_ONCE = 20_000
+_COLUMNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A pain scale with its top, which for a verbal scale every score states for itself."""
+
+    term: PainScale
+    top: float
+
+    @property
+    def label(self) -> str:
+        """The scale as people read it."""
+        if self.term.maximum is not None:
+            return self.term.label
+        return f"{self.term.label}, 0-{self.top:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases that are not in the bin, as they were entered; a case is its place in these.
+
+    Attributes:
+        ids: of each case.
+        dated: whether the procedure is dated to the day.
+        groups: codes of the groups, in their order; () when nothing is compared.
+        group: of each case, its place in ``groups``.
+        n_synthetic: how many of them are synthetic.
+    """
+
+    ids: tuple[str, ...]
+    dated: Bools
+    groups: tuple[str, ...]
+    group: Ints
+    n_synthetic: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Every assessment of pain in the order of time, those without a date first.
+
+    Arrays of the same length, with ``NOTHING`` where there is none.
+
+    Attributes:
+        case: place of the case in ``Cases``.
+        day: date as the number yyyymmdd; 0 where it is not known to the day.
+        point: rank of the time point.
+        scale: place in ``scales``; ``NOTHING`` where the scale, or its top, is not stated.
+        low: the score, or the lower end of a range, in tenths.
+        high: the same as ``low``, or the upper end of a range, in tenths.
+        chosen: the score stands for its time point.
+        flagged: came after a new fracture or another treatment.
+        said: place in ``words`` of what was said instead of a number.
+        reason: rank of the reason why there is no score.
+    """
+
+    cases: Cases
+    scales: tuple[Scale, ...]
+    words: tuple[str, ...]
+    case: Ints
+    day: Ints
+    point: Ints
+    scale: Ints
+    low: Ints
+    high: Ints
+    chosen: Bools
+    flagged: Bools
+    said: Ints
+    reason: Ints
+
+    @property
+    def numeric(self) -> Bools:
+        """A number or a range of numbers."""
+        found: Bools = self.low != NOTHING
+        return found
+
+    @property
+    def exact(self) -> Bools:
+        """One number."""
+        found: Bools = self.numeric & (self.low == self.high)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a case is recognized by: the code of its patient, and its levels from head to tail."""
+
+    patient_code: str
+    levels: tuple[Level, ...]
+
+
+def read_scores(logbook: Logbook, by: CompareBy | None = None) -> Scores:
+    """All scores of the cases that are not in the bin, in three statements.
+
+    Call it inside ``logbook.session()``.
+    """
+    cases = _read_cases(logbook, by)
+    rows = _Rows(cases)
+    cursor = logbook.database.execute(_scores_query())
+    while found := cursor.fetchmany(_CASES_AT_ONCE):
+        rows.add_scores(found)
+    rows.add_unscored(logbook.database.execute(_unscored_query()).fetchall())
+    return rows.as_arrays()
+
+
+def read_names(logbook: Logbook, case_ids: list[str]) -> dict[str, Named]:
+    """What the cases are recognized by, by their ids; for as many as a page lists, not for all."""
+    row = CaseRow
+    wanted = row.case_id.in_(case_ids)
+    query = row.select(row.case_id, row.patient_code, row.levels).where(wanted)
+    return {
+        case_id: Named(code or "", tuple(Level(one) for one in levels.split(_SEPARATOR) if one))
+        for case_id, code, levels in logbook.database.execute(query)
+    }
+
+
+def _read_cases(logbook: Logbook, by: CompareBy | None) -> Cases:
+    row = CaseRow
+    columns = [row.case_id, fn.length(row.performed_on) == len("yyyy-mm-dd"), row.synthetic]
+    if by is not None:
+        columns.append(by.column)
+    in_list = row.deleted == False  # noqa: E712 - an expression, not a comparison
+    query = row.select(*columns).where(in_list).order_by(row.number)
+    found = logbook.database.execute(query).fetchall()
+    ids, dated, synthetic, *stated = zip(*found, strict=True) if found else ((), (), (), ())
+    groups: tuple[str, ...] = ()
+    group = np.zeros(len(ids), np.int32)
+    if by is not None:
+        code_of = {said: by.code_of(said) for said in set(stated[0])}
+        groups = tuple(sorted(set(code_of.values()), key=by.order_of))
+        place = {code: number for number, code in enumerate(groups)}
+        group = _decoded(stated[0], lambda said: place[code_of[said]])
+    return Cases(ids, np.array(dated, dtype=bool), groups, group, sum(synthetic))
+
+
+def _scores_query() -> Select:
+    """One row a case: how many scores, then what they are and their dates, joined.
+
+    What is joined repeats a lot, so that it is decoded once per different text. This way half a
+    million scores leave the database in half the time that they take one by one.
+    """
+    row = Assessment
+    again = (row.new_fracture == YesNo.YES) | (row.retreatment == YesNo.YES)
+    score = fn.json_array(
+        row.time_point,
+        row.pain_scale,
+        row.pain_scale_max,
+        row.pain_low,
+        row.pain_high,
+        row.chosen,
+        fn.coalesce(again, 0),
+    )
+    query: Select = (
+        row.select(
+            row.procedure,
+            fn.count(row.id),
+            fn.group_concat(score, _SEPARATOR),
+            fn.group_concat(fn.coalesce(row.assessed_on, ""), _SEPARATOR),
+        )
+        .where(row.pain_low.is_null(False))
+        .group_by(row.procedure)
+    )
+    return query
+
+
+def _unscored_query() -> Select:
+    row = Assessment
+    query: Select = row.select(
+        row.procedure,
+        row.time_point,
+        row.assessed_on,
+        row.pain_words,
+        row.global_outcome,
+        row.missing_reason,
+    ).where(row.pain_low.is_null())
+    return query
+
+
+class _Rows:
+    """Collects what both queries find until it becomes arrays."""
+
+    def __init__(self, cases: Cases) -> None:
+        self._cases = cases
+        self._place = {case_id: place for place, case_id in enumerate(cases.ids)}
+        self._scales: dict[Scale, int] = {}
+        self._words: list[str] = []
+        self._parts = [np.empty((0, _COLUMNS), np.int32)]
+
+    def add_scores(self, found: list[tuple[str, int, str, str]]) -> None:
+        ids, counts, joined, joined_days = zip(*found, strict=True)
+        places = [self._place.get(case_id, NOTHING) for case_id in ids]
+        scores = _SEPARATOR.join(joined).split(_SEPARATOR)
+        days = _SEPARATOR.join(joined_days).split(_SEPARATOR)
+        part = np.empty((len(scores), _COLUMNS), np.int32)
+        part[:, 0] = np.repeat(places, counts)
+        part[:, 1] = _decoded(days, _day)
+        number_of = {score: number for number, score in enumerate(dict.fromkeys(scores))}
+        meanings = np.array([self._meaning(score) for score in number_of], np.int32)
+        part[:, 2:] = meanings[_decoded(scores, number_of.__getitem__)]
+        self._parts.append(part)
+
+    def add_unscored(self, found: list[tuple[str | None, ...]]) -> None:
+        part = [
+            (
+                self._place.get(str(case_id), NOTHING),
+                _day(day or ""),
+                _rank(TimePoint, point),
+                *(NOTHING, NOTHING, NOTHING, False, False),
+                self._said(words, outcome),
+                _rank(AssessmentMissing, reason),
+            )
+            for case_id, point, day, words, outcome, reason in found
+            if words or outcome or reason
+        ]
+        self._parts.append(np.array(part, np.int32).reshape(-1, _COLUMNS))
+
+    def as_arrays(self) -> Scores:
+        rows = np.concatenate(self._parts)
+        rows = rows[rows[:, 0] != NOTHING]
+        in_time = np.lexsort((rows[:, 2], rows[:, 1]))
+        case, day, point, scale, low, high, chosen, flagged, said, reason = rows[in_time].T.copy()
+        return Scores(
+            self._cases,
+            tuple(self._scales),
+            tuple(self._words),
+            *(case, day, point, scale, low, high),
+            chosen.astype(bool),
+            flagged.astype(bool),
+            said,
+            reason,
+        )
+
+    def _meaning(self, score: str) -> tuple[int, ...]:
+        point, scale, top, low, high, chosen, flagged = json.loads(score)
+        return (
+            _rank(TimePoint, point),
+            self._scale(scale, top),
+            round(low * 10),
+            round((low if high is None else high) * 10),
+            chosen,
+            flagged,
+            NOTHING,
+            NOTHING,
+        )
+
+    def _scale(self, code: str | None, stated_top: float | None) -> int:
+        if code is None:
+            return NOTHING
+        term = PainScale(code)
+        top = stated_top if term.maximum is None else term.maximum
+        if top is None:
+            return NOTHING
+        return self._scales.setdefault(Scale(term, float(top)), len(self._scales))
+
+    def _said(self, words: str | None, outcome: str | None) -> int:
+        if not words:
+            if outcome is None:
+                return NOTHING
+            words = GlobalOutcome(outcome).label.lower()
+        self._words.append(words)
+        return len(self._words) - 1
+
+
+def _rank(vocabulary: type[Vocabulary], code: str | None) -> int:
+    return NOTHING if code is None else vocabulary(code).rank
+
+
+def _day(text: str) -> int:
+    return int(text.replace("-", "")) if len(text) == len("yyyy-mm-dd") else 0
+
+
+def _decoded(texts: Sequence[T], meaning: Callable[[T], int]) -> Ints:
+    means = {text: meaning(text) for text in set(texts)}
+    return np.fromiter(map(means.__getitem__, texts), np.int32, len(texts))

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""The course of pain: the mean at each time point with its interval and its n."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.vocabulary import TimePoint
+from ui.charts import sentences
+from ui.charts.scale_axis import draw_scale
+from ui.charts.sheet import Box, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from models.analysis.pain import CoursePoint, PainOutcome
+
+MOST_COURSES = 5
+"""Groups that are drawn; of more the largest."""
+
+_LEGEND_LINE = 20
+_BEFORE_LABEL, _AFTER_LABEL = 10, 16
+
+
+def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
+    """Draw the course of all cases, or of each group, into ``frame`` or all over the sheet."""
+    frame = frame or sheet.box
+    courses = _drawn(outcome)
+    points = _time_points(courses)
+    legend = _legend_rows(sheet, frame.width, courses) if outcome.groups else []
+    rows = sheet.line_height("small") * max(1, len(courses))
+    plot = Box(
+        frame.left + sheet.px(26),
+        frame.top + sheet.px(10 + _LEGEND_LINE * len(legend)),
+        frame.right,
+        frame.bottom - sheet.px(34) - rows,
+    )
+    top = outcome.scale.top if outcome.scale else 10.0
+    axes = sheet.axes(plot, (-0.5, max(len(points), 4) - 0.5), (0, top))
+    draw_scale(sheet, axes, plot, top)
+    for number, (_label, course) in enumerate(courses):
+        color = _color(sheet, outcome, number)
+        _draw_one(sheet, axes, points, course, color, alone=not outcome.groups)
+    _name_points(sheet, plot, points, axes)
+    _write_counts(sheet, plot, axes, points, courses, outcome)
+    _draw_legend(sheet, frame, courses, legend)
+    if not points:
+        _say_none(sheet, plot)
+    elif len(points) == 1:
+        _say_only_one(sheet, plot, axes)
+
+
+Course = tuple[str, "Sequence[CoursePoint]"]
+
+
+def _drawn(outcome: PainOutcome) -> list[Course]:
+    courses = sentences.courses(outcome)
+    largest = sorted(courses, key=lambda course: -course[1].n_cases)[:MOST_COURSES]
+    return [(label, numbers.course) for label, numbers in courses if (label, numbers) in largest]
+
+
+def _time_points(courses: Sequence[Course]) -> list[TimePoint]:
+    """The time points at which anybody has a score, in order."""
+    scored = {
+        point.point for _, course in courses for point in course if point.scores.n or point.n_range
+    }
+    return [point for point in TimePoint if point in scored]
+
+
+def _color(sheet: Sheet, outcome: PainOutcome, number: int) -> str:
+    return sheet.palette.series[number] if outcome.groups else sheet.palette.after
+
+
+def _draw_one(
+    sheet: Sheet,
+    axes: Axes,
+    points: Sequence[TimePoint],
+    course: Sequence[CoursePoint],
+    color: str,
+    *,
+    alone: bool,
+) -> None:
+    known = [
+        (points.index(point.point), point.scores.mean, point.scores.ci95)
+        for point in course
+        if point.scores.mean is not None
+    ]
+    x = [place for place, _, _ in known]
+    means = [mean for _, mean, _ in known]
+    axes.plot(x, means, color=color, linewidth=sheet.points(2.4), zorder=4, solid_capstyle="round")
+    banded = [(place, limits) for place, _, limits in known if limits]
+    if banded:
+        axes.fill_between(
+            [place for place, _ in banded],
+            [limits.low for _, limits in banded],
+            [limits.high for _, limits in banded],
+            color=color, alpha=0.16, linewidth=0, zorder=2,
+        )  # fmt: skip
+        axes.vlines(
+            [place for place, _ in banded],
+            [limits.low for _, limits in banded],
+            [limits.high for _, limits in banded],
+            colors=color, linewidths=sheet.points(1.2), zorder=3,
+        )  # fmt: skip
+    for place, mean, _limits in known:
+        is_before = alone and points[place] is TimePoint.BASELINE
+        _dot(sheet, axes, place, mean, sheet.palette.before if is_before else color, 8)
+
+
+def _x_of(plot: Box, axes: Axes, place: float) -> float:
+    left, right = axes.get_xlim()
+    return plot.left + plot.width * (place - left) / (right - left)
+
+
+def _name_points(sheet: Sheet, plot: Box, points: Sequence[TimePoint], axes: Axes) -> None:
+    for place, point in enumerate(points):
+        sheet.text(
+            _x_of(plot, axes, place), plot.bottom + sheet.px(10), sentences.short_label(point),
+            align="center",
+        )  # fmt: skip
+
+
+def _write_counts(
+    sheet: Sheet,
+    plot: Box,
+    axes: Axes,
+    points: Sequence[TimePoint],
+    courses: Sequence[Course],
+    outcome: PainOutcome,
+) -> None:
+    box = sheet.box
+    whole = sheet.axes(box, (box.left, box.right), (box.bottom, box.top))
+    step = sheet.line_height("small")
+    for row, (_label, course) in enumerate(courses):
+        y = plot.bottom + sheet.px(33) + row * step
+        counts = {point.point: point.scores.n for point in course}
+        for place, point in enumerate(points):
+            n = f"{counts.get(point, 0):,}"
+            sheet.text(
+                _x_of(plot, axes, place), y, n if place else f"n {n}",
+                size="small", color="text_muted", align="center", middle=True,
+            )  # fmt: skip
+        if outcome.groups and points:
+            x = _x_of(plot, axes, 0) - sheet.width_of("n 0,000", "small") / 2 - sheet.px(8)
+            _dot(sheet, whole, x, y, sheet.palette.series[row], 6)
+
+
+def _legend_rows(sheet: Sheet, width: float, courses: Sequence[Course]) -> list[list[int]]:
+    """Which courses stand in which line of the legend."""
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for number, (label, _course) in enumerate(courses):
+        needed = sheet.width_of(label) + sheet.px(_BEFORE_LABEL + _AFTER_LABEL)
+        if rows[-1] and used + needed > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(number)
+        used += needed
+    return rows
+
+
+def _draw_legend(
+    sheet: Sheet, frame: Box, courses: Sequence[Course], rows: Sequence[Sequence[int]]
+) -> None:
+    axes = sheet.axes(frame, (frame.left, frame.right), (frame.bottom, frame.top))
+    for line, numbers in enumerate(rows):
+        x, y = frame.left + sheet.px(5), frame.top + sheet.px(8 + line * _LEGEND_LINE)
+        for number in numbers:
+            _dot(sheet, axes, x, y, sheet.palette.series[number], 8)
+            label = courses[number][0]
+            x += sheet.px(_BEFORE_LABEL)
+            sheet.text(x, y, label, middle=True)
+            x += sheet.width_of(label) + sheet.px(_AFTER_LABEL)
+
+
+def _dot(sheet: Sheet, axes: Axes, x: float, y: float, color: str, size: float) -> None:
+    axes.plot([x], [y], "o", color=color, markersize=sheet.points(size), zorder=5, clip_on=False)
+
+
+def _say_none(sheet: Sheet, plot: Box) -> None:
+    sheet.text(
+        (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, "No exact score yet",
+        size="body", weight=600, color="text_muted", align="center", middle=True,
+    )  # fmt: skip
+
+
+def _say_only_one(sheet: Sheet, plot: Box, axes: Axes) -> None:
+    sheet.text(
+        _x_of(plot, axes, 2), (plot.top + plot.bottom) / 2, "No exact follow-up score with a date",
+        color="text_muted", align="center", middle=True,
+    )  # fmt: skip

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: MIT
+"""Numbers as people read them: with n, interval, and what is missing. Plain text, no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.analysis.responders import has_points, points_on
+from models.numbers import show_number, show_reported
+from models.vocabulary import TimePoint
+
+if TYPE_CHECKING:
+    from models.analysis.apart import CasePain
+    from models.analysis.pain import CoursePoint, PainNumbers, PainOutcome
+    from models.analysis.responders import Responders
+    from models.analysis.statistics import Interval, Mean, Proportion, SignedRank
+    from models.numbers import Reported
+
+NONE = "–"
+"""Stands where there is no number."""
+
+MOST_NAMED = 4
+"""Cases without a pair that are told one by one, and scores that are written beside their mark."""
+
+FEW_PAIRS = 80
+"""Up to as many pairs, dots are all of one size."""
+
+
+def fixed(value: float, decimals: int = 1) -> str:
+    """A number that keeps its decimals, with a true minus sign; never "−0.0"."""
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def mean(values: Mean) -> str:
+    """As in "8.1"; a dash where there is none."""
+    return NONE if values.mean is None else fixed(values.mean)
+
+
+def change(value: float | None) -> str:
+    """A change with its sign, as in "−6.0" and "+0.4"."""
+    if value is None:
+        return NONE
+    shown = fixed(value)
+    return f"+{shown}" if value > 0 and shown != fixed(0) else shown
+
+
+def interval(limits: Interval | None, *, signed: bool = False) -> str:
+    """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
+    if limits is None:
+        return "no interval"
+    show = change if signed else fixed
+    return f"95 % CI {show(limits.low)} to {show(limits.high)}"
+
+
+def p_value(p: float | None) -> str:
+    """As in "p < 0.001" and "p = 0.04"."""
+    if p is None:
+        return NONE
+    if p < 0.001:
+        return "p < 0.001"
+    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def percent(rate: float | None) -> str:
+    """As in "92 %"; only none is 0 % and only all is 100 %."""
+    if rate is None:
+        return NONE
+    whole = round(100 * rate)
+    if whole == 0 and rate > 0:
+        return "<1 %"
+    return ">99 %" if whole == 100 and rate < 1 else f"{whole} %"
+
+
+def percent_interval(limits: Interval | None) -> str:
+    """As in "83–97"."""
+    if limits is None:
+        return ""
+    return f"{100 * limits.low:.0f}–{100 * limits.high:.0f}"
+
+
+def share(result: Proportion) -> str:
+    """As in "59 of 64 · 95 % CI 83 to 97 %"."""
+    if result.ci95 is None:
+        return "no complete pair"
+    low, high = (f"{100 * limit:.0f}" for limit in result.ci95)
+    return f"{result.k:,} of {result.n:,} · 95 % CI {low} to {high} %"
+
+
+def test_method(test: SignedRank) -> str:
+    """How the test was done, as in "exact" or "normal approximation, ..., 2 zeros dropped"."""
+    if not test.n_zero:
+        return test.method
+    zeros = "zero" if test.n_zero == 1 else "zeros"
+    return f"{test.method}, {test.n_zero:,} {zeros} dropped"
+
+
+def on_scale(outcome: PainOutcome) -> str:
+    """The scale of the numbers, as in "NRS 0-10"."""
+    return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
+
+
+def missing(numbers: PainNumbers) -> str:
+    """Why cases have no pair, as in "5 no follow-up score · 2 no score before"."""
+    return " · ".join(f"{n:,} {reason.label}" for reason, n in numbers.missing)
+
+
+def pair_count(numbers: PainNumbers) -> str:
+    """As in "64 pairs, 7 without a pair: 5 no follow-up score · 2 no score before"."""
+    pairs = "No complete pair" if not numbers.n_pairs else f"{numbers.n_pairs:,} pairs"
+    pairs = "1 pair" if numbers.n_pairs == 1 else pairs
+    if not numbers.n_missing:
+        return f"{pairs}, none missing."
+    return f"{pairs}, {numbers.n_missing:,} without a pair: {missing(numbers)}."
+
+
+def score(reported: Reported) -> str:
+    """A score as it was reported; words stand in quotation marks."""
+    if reported.low is None:
+        return f"“{reported.words}”" if reported.words else ""
+    return show_reported(reported)
+
+
+def score_on_scale(reported: Reported, scale: str) -> str:
+    """The same with its scale, as in "7 on NRS 0–10"."""
+    said = score(reported)
+    return f"{said} on {scale.replace('-', '–')}" if said and scale else said
+
+
+def named_cases(outcome: PainOutcome) -> tuple[CasePain, ...]:
+    """The cases that are told one by one, where they are few."""
+    return outcome.apart if outcome.n_apart <= MOST_NAMED else ()
+
+
+def case_in_words(case: CasePain) -> str:
+    """What a case without a pair tells, as in "P-7: 10 before, after: “resolved”, no date"."""
+    before, after = score(case.before), score(case.after)
+    parts = [f"{before} before" if before else "no score before"]
+    if after:
+        parts.append(f"after: {after}{'' if case.dated else ', no date'}")
+    else:
+        parts.append("no follow-up score")
+    return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
+
+
+def threshold(responders: Responders) -> str:
+    """What of a criterion needs a remark; "" if nothing."""
+    if responders.n_unable:
+        return f"{responders.n_unable:,} began too low to reach it"
+    if responders.n_undefined:
+        return f"{responders.n_undefined:,} not defined"
+    return ""
+
+
+def course_point(point: CoursePoint) -> str:
+    """As in "24 hours: 3.1 (95 % CI 2.7 to 3.4), n 58"."""
+    scores = point.scores
+    ranges = f" and {point.n_range} as a range" if point.n_range else ""
+    if scores.mean is None:
+        return f"{point.point.label}: n 0{ranges}"
+    limits = f" ({interval(scores.ci95)})" if scores.ci95 else ""
+    return f"{point.point.label}: {fixed(scores.mean)}{limits}, n {scores.n:,}{ranges}"
+
+
+def short_label(point: TimePoint) -> str:
+    """A time point as it stands on an axis, such as "24 h" and "1 wk"."""
+    if point is TimePoint.BASELINE or not point.synonyms:
+        return point.label.partition(" ")[0]
+    return point.synonyms[0]
+
+
+def paired_legend(outcome: PainOutcome) -> str:
+    """What lines and colors of the paired figure mean."""
+    if not outcome.numbers.n_pairs:
+        return "Nothing can be joined with a line yet."
+    relief = points_on(outcome.scale, outcome.thresholds.points)
+    legend = "Bold line: mean."
+    if has_points(outcome.scale):
+        legend += f" Orange: improved by less than {points(relief)}."
+    if outcome.numbers.n_pairs > FEW_PAIRS:
+        return f"{legend} Thicker: more cases."
+    return legend
+
+
+def paired_description(outcome: PainOutcome) -> str:
+    """The paired figure for those who cannot see it."""
+    named = [f"{case_in_words(case)}." for case in named_cases(outcome)]
+    return " ".join([paired_caption(outcome), pair_count(outcome.numbers), *named])
+
+
+def paired_caption(outcome: PainOutcome) -> str:
+    """What stands below the paired figure on paper; the figure itself counts the pairs."""
+    numbers = outcome.numbers
+    said = [f"Pain {_from_to(outcome)}, {on_scale(outcome)}."]
+    if numbers.change.mean is not None:
+        spread = f"SD {fixed(numbers.change.sd)}, " if numbers.change.sd is not None else ""
+        said.append(
+            f"Mean {mean(numbers.before)} before, {mean(numbers.after)} after; mean change "
+            f"{change(numbers.change.mean)} ({spread}{interval(numbers.change.ci95, signed=True)})."
+        )
+    if numbers.test.p is not None:
+        said.append(
+            f"Wilcoxon signed rank {p_value(numbers.test.p)} ({test_method(numbers.test)})."
+        )
+    return " ".join([*said, *_set_apart(outcome), *_synthetic(outcome)])
+
+
+def course_caption(outcome: PainOutcome) -> str:
+    """What stands below the course of pain on paper, and what a screen reader says."""
+    said = [
+        f"Mean pain with 95 % CI by time point, {on_scale(outcome)}; exact scores with a date, "
+        "of every case that has one then."
+    ]
+    for label, numbers in courses(outcome):
+        points = "; ".join(course_point(point) for point in numbers.course)
+        said.append(f"{label}: {points}." if label else f"{points}.")
+    return " ".join([*said, *_synthetic(outcome)])
+
+
+def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
+    """The courses that are drawn: of the groups where there are some, else of all."""
+    if outcome.groups:
+        return [(group.label, group.numbers) for group in outcome.groups]
+    return [("", outcome.numbers)]
+
+
+def _from_to(outcome: PainOutcome) -> str:
+    question = outcome.question
+    start = "before" if question.start is TimePoint.BASELINE else f"at {question.start.label}"
+    end = "the latest follow-up" if question.to is None else question.to.label
+    return f"{start} and at {end}"
+
+
+def _set_apart(outcome: PainOutcome) -> list[str]:
+    counted = [
+        (outcome.n_ranges, "as a range"),
+        (outcome.n_words, "in words"),
+        (outcome.n_undated, "without a date"),
+    ]
+    said = ", ".join(f"{n:,} {what}" for n, what in counted if n)
+    return [f"Shown and not averaged: {said}."] if said else []
+
+
+def _synthetic(outcome: PainOutcome) -> list[str]:
+    if not outcome.n_synthetic:
+        return []
+    if outcome.n_synthetic == outcome.numbers.n_cases:
+        return ["Synthetic data."]
+    return [f"{outcome.n_synthetic:,} cases are synthetic."]
+
+
+def points(value: float) -> str:
+    """As in "2 points"."""
+    return f"{show_number(value)} point" + ("" if value == 1 else "s")

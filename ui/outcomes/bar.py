@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""The bar above the page: what is asked of the scores, and what is done with the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from models.analysis.grouping import CompareBy
+from models.analysis.question import FOLLOW_UPS, Question
+from models.vocabulary import TimePoint
+from ui.charts.kinds import FigureKind
+from ui.theme import Theme, set_kind
+
+
+class OutcomesBar(QFrame):
+    """Title, selectors and figure buttons.
+
+    Signals:
+        asked: the user chose another follow-up or another grouping.
+        copy_asked: a figure, by its kind, is to be copied.
+        export_asked: a figure, by its kind, is to be kept in a file.
+    """
+
+    asked = Signal()
+    copy_asked = Signal(FigureKind)
+    export_asked = Signal(FigureKind)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "toolbar")
+        title = QLabel(self.tr("Outcomes"), self)
+        set_kind(title, "title")
+        self._to = QComboBox(self)
+        self._to.addItem(self.tr("Latest"))
+        for point in FOLLOW_UPS:
+            self._to.addItem(point.label)
+        self._by = QComboBox(self)
+        self._by.addItem(self.tr("All cases together"))
+        for by in CompareBy:
+            self._by.addItem(by.label)
+        self._copy = self._figure_button(self.tr("Copy &figure"), self.copy_asked.emit)
+        self._export = self._figure_button(self.tr("&Export figure"), self.export_asked.emit, "…")
+
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(*(theme.space(4), theme.space(2)) * 2)
+        layout.setSpacing(theme.space(2))
+        layout.addWidget(title)
+        layout.addSpacing(theme.space(3))
+        layout.addWidget(self._label(self.tr("Follow-&up"), self._to))
+        layout.addWidget(self._to)
+        layout.addSpacing(theme.space(1))
+        layout.addWidget(self._label(self.tr("Compare &by"), self._by))
+        layout.addWidget(self._by)
+        layout.addStretch(1)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._export)
+        self._to.currentIndexChanged.connect(self.asked)
+        self._by.currentIndexChanged.connect(self.asked)
+        self.allow_figures(allowed=False)
+
+    @property
+    def question(self) -> Question:
+        """What the selectors say."""
+        to, by = self._to.currentIndex(), self._by.currentIndex()
+        return Question(
+            to=(None, *FOLLOW_UPS)[to],
+            by=(None, *CompareBy)[by],
+        )
+
+    def choose(self, to: TimePoint | None, by: CompareBy | None = None) -> None:
+        """Set both selectors, as a user would."""
+        self._to.setCurrentIndex(0 if to is None else FOLLOW_UPS.index(to) + 1)
+        self._by.setCurrentIndex(0 if by is None else by.rank + 1)
+
+    def allow_figures(self, *, allowed: bool) -> None:
+        """Whether there are figures to copy and to export."""
+        self._copy.setEnabled(allowed)
+        self._export.setEnabled(allowed)
+
+    def _label(self, text: str, buddy: QComboBox) -> QLabel:
+        label = QLabel(text, self)
+        set_kind(label, "muted")
+        label.setBuddy(buddy)
+        buddy.setAccessibleName(text.replace("&", ""))
+        return label
+
+    def _figure_button(
+        self, text: str, ask: Callable[[FigureKind], None], ending: str = ""
+    ) -> QPushButton:
+        button = QPushButton(text, self)
+        set_kind(button, "menu")
+        menu = QMenu(button)
+        for kind in FigureKind:
+            action = menu.addAction(f"{kind.heading}{ending}")
+            action.triggered.connect(lambda _checked=False, figure=kind: ask(figure))
+        button.setMenu(menu)
+        return button

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""The four figures at the top of the page, each with its n and interval in small print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.analysis.responders import Criterion, responders_of
+from ui.charts import sentences
+from ui.theme import Theme
+from ui.widgets.card import FigureCard
+
+if TYPE_CHECKING:
+    from models.analysis.pain import PainNumbers, PainOutcome
+
+
+class FigureRow(QWidget):
+    """Change, test, responders, missing."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = tuple(FigureCard(theme, parent=self) for _ in range(4))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(3))
+        for card in self.cards:
+            layout.addWidget(card, 1)
+
+    def show_outcome(self, outcome: PainOutcome) -> None:
+        """Show the figures of all cases."""
+        change, test, improved, missing = self.cards
+        numbers = outcome.numbers
+        scale = sentences.on_scale(outcome)
+        change.set_figure(
+            sentences.change(numbers.change.mean),
+            self.tr("mean change in pain, {scale}").format(scale=scale),
+            self._change_print(numbers),
+        )
+        test.set_figure(
+            sentences.p_value(numbers.test.p),
+            self.tr("Wilcoxon signed rank"),
+            self._test_print(numbers),
+        )
+        points = responders_of(numbers.responders, Criterion.POINTS)
+        improved.set_figure(
+            sentences.percent(points.result.rate),
+            self.tr("improved by {points} or more").format(points=points.label.removeprefix("≥ ")),
+            sentences.share(points.result),
+        )
+        missing.set_figure(
+            self.tr("{missing} of {cases}").format(
+                missing=f"{numbers.n_missing:,}", cases=f"{numbers.n_cases:,}"
+            ),
+            self.tr("no paired score"),
+            sentences.missing(numbers) or self.tr("none missing"),
+        )
+
+    def _change_print(self, numbers: PainNumbers) -> str:
+        if not numbers.n_pairs:
+            return self.tr("no complete pair")
+        limits = sentences.interval(numbers.change.ci95, signed=True)
+        return self.tr("{interval} · paired n {n}").format(
+            interval=limits, n=f"{numbers.n_pairs:,}"
+        )
+
+    def _test_print(self, numbers: PainNumbers) -> str:
+        test = numbers.test
+        if not numbers.n_pairs:
+            return self.tr("no complete pair")
+        if test.p is None or test.rank_biserial is None:
+            return self.tr("no change in any pair · n {n}").format(n=f"{numbers.n_pairs:,}")
+        return self.tr("rank-biserial r {r} · {method}").format(
+            r=sentences.fixed(test.rank_biserial, 2), method=sentences.test_method(test)
+        )

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""A small table of text that is as high as its rows, up to a number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from ui.theme import Theme, set_kind
+
+_ROW = 30
+_MOST_SHOWN = 10
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; numbers stand at the right. ``stretches`` takes the room that is left."""
+
+    heading: str
+    is_number: bool = False
+    stretches: bool = False
+
+
+class TextRows(QAbstractTableModel):
+    """Rows of text under their headings; a row may carry a key."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[Sequence[str]] = []
+        self._keys: list[str] = []
+
+    def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows, self._keys = list(rows), list(keys)
+        self.endResetModel()
+
+    def key_of(self, row: int) -> str:
+        """The key of a row; "" if it has none."""
+        return self._keys[row] if row < len(self._keys) else ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        is_number = self._columns[column].is_number
+        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TextTable(QTableView):
+    """Shows text, chooses rows, changes nothing.
+
+    Signals:
+        opened: the row with this key was double-clicked, or Enter was pressed on it.
+    """
+
+    opened = Signal(str)
+
+    def __init__(
+        self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = TextRows(columns, self)
+        self.setModel(self._rows)
+        self.setAccessibleName(name)
+        set_kind(self, "rows")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for place, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                place, mode.Stretch if column.stretches else mode.ResizeToContents
+            )
+        self.activated.connect(self._open)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
+        """Show other rows; ``keys`` are what ``opened`` tells of them."""
+        self._rows.set_rows(rows, keys)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self._theme.px(_ROW)
+        self.verticalHeader().setDefaultSectionSize(height)
+        shown = min(self._rows.rowCount(), _MOST_SHOWN)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2)
+
+    def _open(self, index: QModelIndex) -> None:
+        if key := self._rows.key_of(index.row()):
+            self.opened.emit(key)
