@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""A table of the record, as saving in bulk sees it: rows become documents, audit and cells."""
+
+from __future__ import annotations
+
+import json
+from json.encoder import encode_basestring
+
+import peewee
+
+from models.document import DERIVED, Fields, Value
+from models.fields import ClinicalField, Words
+from models.schema import Assessment, Record
+
+Cell = str | int | float | bytes | None
+"""What a column takes."""
+
+FIRST_VERSION = 1
+"""The version of whatever is saved for the first time."""
+
+_NOTHING = ""
+"""Stands for NULL on the way to the database: the driver takes long over None, and the record
+never holds an empty text."""
+
+_REMEMBERED = 20_000
+_Known = tuple[Value, str, str]
+"""A value as it is stored, as JSON of a document, and as JSON of a change."""
+
+
+class Refused(Exception):
+    """A value that its field cannot hold."""
+
+
+class _Values(dict[object, _Known]):
+    """The values of a field that were met; a new one is converted and judged once."""
+
+    def __init__(self, field: peewee.Field) -> None:
+        super().__init__()
+        self._field = field
+        # Free text and keys hardly come twice, and have nothing to be refused for.
+        self._comes_again = not isinstance(field, Words | peewee.CharField | peewee.ForeignKeyField)
+
+    def __missing__(self, value: object) -> _Known:
+        known = self.judge(value)
+        if self._comes_again:
+            if len(self) > _REMEMBERED:
+                self.clear()
+            self[value] = known
+        return known
+
+    def judge(self, value: object) -> _Known:
+        """Convert ``value``, or raise Refused."""
+        field = self._field
+        if isinstance(field, ClinicalField) and field.refusal(value):
+            raise Refused
+        stored: Value = field.db_value(value)
+        if stored is None:
+            return None, "", ""
+        text = encode_basestring(stored) if type(stored) is str else to_json(stored)
+        return stored, f'"{field.name}":{text}', f'"{field.name}":[null,{text}]'
+
+
+class Table:
+    """One table of the record: how its rows become documents, audit and statements."""
+
+    def __init__(self, table: type[Record]) -> None:
+        meta = table._meta
+        fields: dict[str, peewee.Field] = dict(meta.fields)
+        self.name = str(meta.table_name)
+        self._derived = DERIVED.get(table, frozenset())
+        self._values = {
+            name: _Values(field)
+            for name, field in fields.items()
+            if name != "id" and name not in self._derived
+        }
+        # An assessment never keeps a case from being complete.
+        core = table.clinical_fields() if table is not Assessment else ()
+        self._core = {field.name: field for field in core if field.core}
+        self._blank: dict[str, Cell] = dict.fromkeys(fields, _NOTHING)
+        columns = ", ".join(f'"{field.column_name}"' for field in fields.values())
+        marks = ", ".join(f"nullif(?, '{_NOTHING}')" for _ in fields)
+        self.insert = f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})'
+
+    def read(self, row: Record) -> tuple[Fields, str, str]:
+        """The stored fields of the row; them as canonical JSON; what its audit entry says."""
+        fields: Fields = {}
+        texts = []
+        changes = []
+        for name, value in row.__data__.items():
+            holds_nothing = not value and value != 0
+            if holds_nothing or name not in self._values:
+                continue
+            known = self._values[name]
+            # Reasons and lists are the only values that cannot be looked up.
+            judged = known.judge(value) if isinstance(value, dict | list) else known[value]
+            stored, text, change = judged
+            if stored is not None:
+                fields[name] = stored
+                texts.append(text)
+                changes.append(change)
+        # The quote behind a name sorts before all that a name can hold, so this sorts by name.
+        texts.sort()
+        return fields, ",".join(texts), ",".join(changes)
+
+    def is_answered(self, row: Record, fields: Fields) -> bool:
+        """Whether every core field that applies holds something."""
+        empty = self._core.keys() - fields.keys()
+        return not any(self._core[name].applies_to(row) for name in empty)
+
+    def cells(self, row: Record, fields: Fields, complete: bool) -> tuple[Cell, ...]:
+        """The row in the order of ``insert``."""
+        values = {**self._blank, **fields, "id": str(row.id)}
+        if self._derived:
+            chosen = bool(row.__data__.get("chosen"))
+            derived = {"version": FIRST_VERSION, "complete": complete, "chosen": chosen}
+            values.update((name, int(derived[name])) for name in self._derived)
+        return tuple(values.values())
+
+
+def to_json(value: object) -> str:
+    """``value`` as the audit writes and hashes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""The statements of saving in bulk: rows, list lines, search index and audit entries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
+
+import peewee
+
+from models.audit import FIRST_PREVIOUS, Action, Subject
+from models.bulk.table import FIRST_VERSION, Cell, to_json
+from models.engines import search
+from models.fields import Stamp
+from models.schema import AuditEntry, CaseRow
+
+Entry = tuple[Subject, str, str, str]
+"""An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
+
+
+def holds_any(
+    database: peewee.SqliteDatabase, field: peewee.Field, values: Collection[str]
+) -> bool:
+    """Whether some row has one of ``values`` in ``field``."""
+    marks = ", ".join("?" * len(values))
+    table, column = field.model._meta.table_name, field.column_name
+    sql = f'SELECT 1 FROM "{table}" WHERE "{column}" IN ({marks}) LIMIT 1'
+    return database.execute_sql(sql, list(values)).fetchone() is not None
+
+
+def write_rows(
+    database: peewee.SqliteDatabase, insert: str, rows: Sequence[tuple[Cell, ...]]
+) -> None:
+    """Insert rows of one table."""
+    database.connection().executemany(insert, rows)
+
+
+def write_lines(
+    database: peewee.SqliteDatabase, lines: Sequence[tuple[Cell, ...]], texts: Sequence[str]
+) -> None:
+    """Add the lines of the case list, and what each case is found by."""
+    numbers = count(_last(database, CaseRow.number) + 1)
+    numbered = list(zip(numbers, lines, strict=False))
+    rows = ((number, *line) for number, line in numbered)
+    database.connection().executemany(_insert(CaseRow), rows)
+    found_by = zip((number for number, _ in numbered), texts, strict=True)
+    search.index_many(database, list(found_by))
+
+
+def write_audit(
+    database: peewee.SqliteDatabase, user: str, reason: str, entries: Sequence[Entry]
+) -> None:
+    """Add audit entries, as ``audit.append`` writes them, from texts that are ready."""
+    rows = _chained(database, user, reason, entries)
+    database.connection().executemany(_insert(AuditEntry), rows)
+
+
+def _chained(
+    database: peewee.SqliteDatabase, user: str, reason: str, entries: Sequence[Entry]
+) -> Iterator[tuple[Cell, ...]]:
+    at = Stamp().db_value(datetime.now(UTC))
+    number = _last(database, AuditEntry.number)
+    previous = FIRST_PREVIOUS
+    if number:
+        query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
+        previous = query.tuples().execute(database)[0][0]
+    what = Action.CREATE.value
+    for subject, of, changes, content in entries:
+        number += 1
+        signed = (
+            number,
+            at,
+            user,
+            what,
+            subject.value,
+            of,
+            FIRST_VERSION,
+            changes,
+            reason,
+            content,
+            previous,
+        )
+        text = to_json(signed)
+        previous = hashlib.sha256(text.encode()).hexdigest()
+        yield (*signed, previous)
+
+
+def _insert(table: type[peewee.Model]) -> str:
+    columns = [field.column_name for field in table._meta.sorted_fields]
+    names = ", ".join(f'"{name}"' for name in columns)
+    return (
+        f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    )
+
+
+def _last(database: peewee.SqliteDatabase, number: peewee.Field) -> int:
+    query = number.model.select(peewee.fn.MAX(number)).tuples()
+    return int(query.execute(database)[0][0] or 0)
