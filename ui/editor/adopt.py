@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Hangs a new case on a patient that the logbook knows already. No Qt."""
+
+from __future__ import annotations
+
+from models.case import Case
+from models.schema import Patient
+
+_EMPTY = (None, "", ())
+
+
+def adopt_patient(case: Case, known: Patient) -> list[str]:
+    """Make ``known`` the patient of the case.
+
+    What was entered goes where the logbook holds nothing yet; where both hold something else, the
+    logbook's stays.
+
+    Returns:
+        Labels of the fields in which what was entered differs from what stays.
+    """
+    entered, differing = case.patient, []
+    for field in Patient.clinical_fields():
+        new, old = getattr(entered, field.name), getattr(known, field.name)
+        if new in _EMPTY or new == old:
+            continue
+        if old in _EMPTY:
+            setattr(known, field.name, new)
+        else:
+            differing.append(field.label)
+    case.patient = known
+    case.procedure.patient = known.id
+    return differing
+
+
+def part_from_patient(case: Case) -> None:
+    """Give a new case a new patient again who has only the code that was typed."""
+    code = case.patient.patient_code
+    case.patient = Patient(patient_code=code)
+    case.procedure.patient = case.patient.id

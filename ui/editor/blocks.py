@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""What the form of the editor is made of: sections, rows of fields, lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.fields import Count, When
+from models.schema import Row
+from ui.widgets.field_places import Column, Line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """Rows of fields. With a title they fold out below it when they are needed."""
+
+    lines: tuple[Line, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """A list of rows of one table, to add to.
+
+    Attributes:
+        table: what is listed.
+        rows: name of the list in ``models.case.Case``.
+        columns: what is in sight.
+        details: what folds out under a row.
+        shown: the condition in the row above under which the list is shown; a list that holds
+            something is always shown.
+        adds: words in the empty line at the end.
+        count: the field of the row above that says how many rows there are, if one does.
+    """
+
+    table: type[Row]
+    rows: str
+    columns: tuple[Column, ...]
+    details: tuple[Line, ...] = ()
+    shown: When | None = None
+    adds: str = ""
+    count: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeightGain:
+    """Where the height gain that follows from the heights is told."""
+
+
+Block = Fields | Listing | HeightGain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """One entry of the list on the left, and its part of the form.
+
+    ``name`` is used by the program, ``title`` is read by people.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...] = ()

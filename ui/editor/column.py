@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Blocks of the form one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ui.editor.blocks import Block, Fields, HeightGain, Listing
+from ui.editor.case_rows import Subject
+from ui.editor.fields_view import FieldsView
+from ui.editor.gain_view import GainView
+from ui.editor.listing_view import ListingView
+from ui.theme import Theme
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_form import FieldForm
+
+
+class Part(Protocol):
+    """What every part of the form can do."""
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show this case, or this level of it."""
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of a row, brought into sight; None if it is not here."""
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here, in their order."""
+
+
+class BlockColumn(QWidget):
+    """Makes a view for each block and shows all of them.
+
+    Signals:
+        removed: (name of the list, row) the user took a row of a list away.
+    """
+
+    removed = Signal(str, object)
+
+    def __init__(
+        self,
+        blocks: Iterable[Block],
+        form: FieldForm,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.px(8))
+        self._parts: list[Part] = []
+        for block in blocks:
+            view = self._view(block, form, theme)
+            self._layout.addWidget(view)
+            self._parts.append(view)
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show this case, or this level of it."""
+        for part in self._parts:
+            part.show_subject(subject)
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of a row, brought into sight; None if it is not here."""
+        found = (part.find_box(row_id, field) for part in self._parts)
+        return next((box for box in found if box is not None), None)
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here, in their order."""
+        return [stop for part in self._parts for stop in part.focus_boxes()]
+
+    def _view(
+        self, block: Block, form: FieldForm, theme: Theme
+    ) -> FieldsView | ListingView | GainView:
+        match block:
+            case Fields():
+                return FieldsView(block, form, theme, self)
+            case HeightGain():
+                return GainView(form, theme, self)
+            case Listing():
+                view = ListingView(block, form, theme, self)
+                view.removed.connect(self.removed)
+                return view

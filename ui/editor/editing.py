@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""The case that is being edited: what it was when it was stored, and how it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.case import Case
+from models.document import Document
+from models.findings import Finding, Severity
+from models.logbook import Logbook
+from ui.editor.case_rows import has_content
+from ui.editor.review import Review, content_of, review
+from ui.widgets.field_form import Refused
+
+
+class Editing(QObject):
+    """Keeps a case under review while it is typed into.
+
+    Signals:
+        reviewed: (Review) derived values are up to date and the case was looked through.
+
+    Args:
+        refused: tells the typing that could not be taken.
+    """
+
+    reviewed = Signal(object)
+
+    def __init__(
+        self, refused: Callable[[], Sequence[Refused]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._refused = refused
+        self._logbook: Logbook | None = None
+        self._case: Case | None = None
+        self._stored: Document = {}
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.look)
+
+    @property
+    def case(self) -> Case | None:
+        """The case, or None while there is none."""
+        return self._case
+
+    @property
+    def logbook(self) -> Logbook | None:
+        """Where the case belongs."""
+        return self._logbook
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the case was never saved."""
+        return self._case is not None and self._case.version == 0
+
+    def begin(self, logbook: Logbook, case: Case) -> None:
+        """Edit this case; as it is now, it counts as stored."""
+        self._logbook, self._case = logbook, case
+        self._stored = content_of(case)
+
+    def end(self) -> None:
+        """Edit nothing."""
+        self._soon.stop()
+        self._logbook, self._case, self._stored = None, None, {}
+
+    def take_saved(self, saved: Case) -> None:
+        """A copy of the case was stored: take its versions over, and compare with it from now."""
+        if self._case is not None and self._case.id == saved.id:
+            self._case.patient.version = saved.patient.version
+            self._case.procedure.version = saved.procedure.version
+            self._stored = content_of(saved)
+
+    def is_unsaved(self) -> bool:
+        """Whether anything was entered that is not stored; refused typing counts too."""
+        if self._case is None:
+            return False
+        if self._refused():
+            return True
+        if self.is_new:
+            rows = (*self._case.person_rows(), *self._case.case_rows())
+            return any(has_content(row) for row in rows)
+        return content_of(self._case) != self._stored
+
+    def look_soon(self) -> None:
+        """Review the case when the present event is through."""
+        self._soon.start()
+
+    def look(self) -> Review | None:
+        """Review the case now."""
+        self._soon.stop()
+        if self._case is None:
+            return None
+        found = review(self._case, self._refused())
+        self.reviewed.emit(found)
+        return found
+
+    def errors(self) -> list[Finding]:
+        """What keeps the case from being saved."""
+        found = self.look()
+        findings = found.findings if found is not None else ()
+        return [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""Rows of fields in the form, some of them folded away until they are needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from models.fields import ClinicalField
+from models.schema import Record
+from ui.editor.blocks import Fields
+from ui.editor.case_rows import Subject
+from ui.theme import Theme, set_kind
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_cell import FieldCell
+from ui.widgets.field_form import FieldForm
+from ui.widgets.field_grid import FieldGrid
+from ui.widgets.field_places import fields_in
+
+
+class FieldsView(QWidget):
+    """Shows a block of fields. With a title it is folded, unless something in it is filled in."""
+
+    def __init__(
+        self, block: Fields, form: FieldForm, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._block = block
+        self._form = form
+        self._theme = theme
+        self._subject: Subject | None = None
+        self._grid: FieldGrid | None = None
+        self._cells: list[FieldCell] = []
+        self._fold = FoldButton(block.title, theme, self) if block.title else None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.space(1))
+        if self._fold is not None:
+            self._layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+            self._fold.toggled.connect(self._set_open)
+        else:
+            self._make_grid()
+        form.edited.connect(self._on_edited)
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the fields of these rows."""
+        self._subject = subject
+        if self._fold is not None:
+            self._fold.setChecked(self._holds_anything())
+        self._bind()
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of a row, folded out if it was folded away."""
+        if not self._has(row_id, field):
+            return None
+        if self._fold is not None:
+            self._fold.setChecked(True)
+        boxes = (box for cell in self._cells for box in cell.boxes)
+        return next(box for box in boxes if field in [column.name for column in box.fields])
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here."""
+        stops: list[QWidget] = [self._fold] if self._fold is not None else []
+        if self._grid is not None and not self._grid.isHidden():
+            stops += [stop for cell in self._cells for stop in cell.focus_boxes()]
+        return stops
+
+    def _has(self, row_id: str, field: str) -> bool:
+        if self._subject is None:
+            return False
+        for column in fields_in(self._block.lines):
+            same = field == column.name or (column.stem and field.startswith(column.stem))
+            if same and str(self._row_of(column).id) == row_id:
+                return True
+        return False
+
+    def _row_of(self, field: ClinicalField) -> Record:
+        assert self._subject is not None
+        return self._subject.row(field.model)
+
+    def _holds_anything(self) -> bool:
+        for field in fields_in(self._block.lines):
+            row = self._row_of(field)
+            if getattr(row, field.name) not in (None, "", ()) or field.name in row.missing:
+                return True
+        return False
+
+    def _set_open(self, is_open: bool) -> None:
+        if is_open and self._grid is None:
+            self._make_grid()
+            self._bind()
+        if self._grid is not None:
+            self._grid.setVisible(is_open)
+
+    def _make_grid(self) -> None:
+        self._grid = FieldGrid(self._theme, self)
+        self._cells = self._grid.add_lines(self._block.lines)
+        self._layout.addWidget(self._grid)
+
+    def _bind(self) -> None:
+        if self._subject is None:
+            return
+        for cell in self._cells:
+            for box in cell.boxes:
+                self._form.bind(box, self._row_of(box.field))
+        self._show_what_applies()
+
+    def _on_edited(self, row: Record, _field: str) -> None:
+        if self._subject is not None and any(
+            row is self._row_of(cell.boxes[0].field) for cell in self._cells
+        ):
+            self._show_what_applies()
+
+    def _show_what_applies(self) -> None:
+        """Hide the fields that mean nothing here; one that holds something is never hidden."""
+        if self._grid is None:
+            return
+        for cell in self._cells:
+            means_something = any(
+                box.field.applies_to(self._row_of(box.field))
+                or not box.is_empty()
+                or box.missing() is not None
+                for box in cell.boxes
+            )
+            self._grid.set_shown(cell, means_something)
+
+
+class FoldButton(QPushButton):
+    """A line that folds what is under it out and in.
+
+    Signals: ``toggled``, as of any button that stays down.
+    """
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        set_kind(self, "fold")
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._theme.px(14), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(60), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._theme.color("text_muted"), 1.3 * self._theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.translate(self._theme.px(7), self.height() / 2)
+        painter.scale(self._theme.scale, self._theme.scale)
+        painter.rotate(90 if self.isChecked() else 0)
+        painter.drawLine(-1, -3, 2, 0)
+        painter.drawLine(2, 0, -1, 3)
+        painter.end()

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""The scrolling form: all sections, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.editor.assessments_view import AssessmentsView
+from ui.editor.blocks import Section
+from ui.editor.case_rows import Subject
+from ui.editor.column import BlockColumn, Part
+from ui.editor.layout import FOLLOWUP, LEVELS, SECTIONS
+from ui.editor.levels_view import LevelsView
+from ui.theme import Theme, set_kind
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_form import FieldForm
+
+_WIDEST = 1040
+_EDGE = 20
+_SECTION_GAP = 22
+
+
+class CaseForm(QScrollArea):
+    """All boxes of a case.
+
+    Attributes:
+        levels: the treated levels.
+        assessments: pain and function.
+
+    Signals:
+        removed: (name of the list, row) the user took a row of a list away.
+        place_changed: (name) another section is at the top, or has the focus.
+    """
+
+    removed = Signal(str, object)
+    place_changed = Signal(str)
+
+    def __init__(self, binder: FieldForm, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.levels = LevelsView(binder, theme)
+        self.assessments = AssessmentsView(binder, theme)
+        self._headings: dict[str, QLabel] = {}
+        self._parts: dict[str, Part] = {}
+        self._page = QWidget(self)
+        set_kind(self._page, "page")
+        self._layout = QVBoxLayout(self._page)
+        for section in SECTIONS:
+            self._add_section(section, binder)
+        self._layout.addStretch()
+        self.setWidget(self._page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._tell_place)
+        self.levels.row_removed.connect(self.removed)
+        self.assessments.removed.connect(self.removed)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show a case from its beginning."""
+        for part in self._parts.values():
+            part.show_subject(subject)
+        self.verticalScrollBar().setValue(0)
+        self._tell_place()
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of a row, unfolded and with its level chosen."""
+        found = (part.find_box(row_id, field) for part in self._parts.values())
+        return next((box for box in found if box is not None), None)
+
+    def section_of(self, widget: QWidget) -> str:
+        """The section that a control stands in; "" for none."""
+        for name, part in self._parts.items():
+            if isinstance(part, QWidget) and part.isAncestorOf(widget):
+                return name
+        return ""
+
+    def go_to(self, section: str) -> None:
+        """Scroll to a section and put the focus on its first box."""
+        stops = self._parts[section].focus_boxes()
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settle()
+        self.verticalScrollBar().setValue(self._headings[section].y() - self._theme.px(8))
+        self.place_changed.emit(section)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so that a control can be seen, with its label."""
+        self.settle()
+        self.ensureWidgetVisible(widget, 0, self._theme.px(48))
+
+    def settle(self) -> None:
+        """Let the form find its places now, where something just came or went."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._layout.activate()
+
+    def focus_boxes(self) -> Iterator[QWidget]:
+        """The controls that Tab goes through, in the order in which they are read."""
+        for part in self._parts.values():
+            yield from part.focus_boxes()
+
+    def _add_section(self, section: Section, binder: FieldForm) -> None:
+        heading = QLabel(section.title, self._page)
+        set_kind(heading, "heading")
+        self._headings[section.name] = heading
+        part: QWidget
+        if section is LEVELS:
+            part = self.levels
+        elif section is FOLLOWUP:
+            part = self.assessments
+        else:
+            part = BlockColumn(section.blocks, binder, self._theme, self._page)
+            part.removed.connect(self.removed)
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if self._parts:
+            self._layout.addSpacing(self._theme.px(_SECTION_GAP))
+        self._layout.addWidget(heading)
+        self._layout.addWidget(part)
+        self._parts[section.name] = part  # type: ignore[assignment]
+
+    def _tell_place(self) -> None:
+        """The section in sight is the last whose heading is above the upper third."""
+        line = self.verticalScrollBar().value() + self.viewport().height() // 3
+        at_end = self.verticalScrollBar().value() == self.verticalScrollBar().maximum() > 0
+        names = list(self._headings)
+        above = [n for n in names if self._headings[n].mapTo(self._page, QPoint()).y() <= line]
+        self.place_changed.emit(names[-1] if at_end else (above or names)[-1 if above else 0])
+
+    def _fit(self) -> None:
+        edge = self._theme.px(_EDGE)
+        self._layout.setContentsMargins(edge, self._theme.space(4), edge, 3 * edge)
+        self._layout.setSpacing(self._theme.px(6))
+        self._page.setMaximumWidth(self._theme.px(_WIDEST))

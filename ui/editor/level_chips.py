@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""The row of treated levels: one chip a level, and a box to add more by typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from models.vocabulary import Level
+from ui.theme import Theme, set_kind, set_state
+from ui.widgets.field_line import FieldLine
+
+_BETWEEN = re.compile(r"[\s,;+&/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """What a chip says: the level, and its volume in pale; a state as of the style sheet."""
+
+    level: str
+    volume: str
+    state: str = ""
+
+
+class LevelChip(QPushButton):
+    """One treated level."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._said = ChipText("", "")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_kind(self, "tab")
+
+    def show_text(self, said: ChipText) -> None:
+        """Say something else."""
+        if said != self._said:
+            self._said = said
+            name = f"{said.level} {said.volume}".strip()
+            self.setAccessibleName(name)
+            set_state(self, said.state)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        px, said = self._theme.px, self._said
+        width = self._bold_width() + self.fontMetrics().horizontalAdvance(said.volume)
+        gap = px(6) if said.volume else 0
+        return QSize(width + gap + px(26), px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px, said = self._theme.px, self._said
+        room = self.rect().adjusted(px(13), 0, -px(13), 0)
+        color = "accent" if self.isChecked() else "text"
+        painter.setPen(self._theme.color(said.state or color))
+        painter.setFont(self._theme.font("body", QFont.Weight.DemiBold))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, said.level)
+        painter.setFont(self._theme.font())
+        painter.setPen(self._theme.color("accent" if self.isChecked() else "text_muted"))
+        rest = room.adjusted(self._bold_width() + px(6), 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, said.volume)
+        painter.end()
+
+    def _bold_width(self) -> int:
+        bold = QFontMetrics(self._theme.font("body", QFont.Weight.DemiBold))
+        return bold.horizontalAdvance(self._said.level)
+
+
+class LevelAdder(FieldLine):
+    """Type "t12" or "l1 l2" and Enter.
+
+    Signals:
+        wanted: (list of levels) they are to be treated too.
+        not_understood: what was typed names no level.
+    """
+
+    wanted = Signal(list)
+    not_understood = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        set_kind(self, "adder")
+        self.setPlaceholderText(self.tr("Add level, or click the spine"))
+        self.setAccessibleName(self.tr("Add level"))
+        self.setToolTip(self.tr("Type one level or several, such as t12 or l1 l2, then Enter"))
+        self.finished.connect(self._finish)
+        self.textEdited.connect(lambda: set_state(self, ""))
+
+    def finish_line(self) -> None:
+        """Enter adds; with nothing typed it goes on."""
+        if self.text().strip():
+            self._finish()
+        else:
+            self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            set_state(self, "")
+        super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        typed = self.text().strip()
+        if not typed:
+            return
+        levels = levels_in(typed)
+        if levels:
+            self.clear()
+            set_state(self, "")
+            self.wanted.emit(levels)
+        else:
+            set_state(self, "error")
+            self.not_understood.emit(typed)
+
+
+def levels_in(text: str) -> list[Level]:
+    """The levels that ``text`` names; none if any part of it names none."""
+    names = [name for name in _BETWEEN.split(text) if name]
+    found = [Level.meant_by(name) for name in names]
+    levels = [level for level in found if level is not None]
+    return list(dict.fromkeys(levels)) if len(levels) == len(names) else []
+
+
+class LevelChips(QWidget):
+    """Chips, the adder, and buttons for the chosen level; they wrap where the room is short.
+
+    Signals:
+        picked: (place) the chip at this place was pressed.
+    """
+
+    picked = Signal(int)
+
+    def __init__(
+        self, theme: Theme, actions: Sequence[QPushButton], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chips: list[LevelChip] = []
+        self.adder = LevelAdder(self)
+        self._actions = list(actions)
+        for action in self._actions:
+            action.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._arrange)
+
+    def show_chips(self, texts: Sequence[ChipText], current: int) -> None:
+        """Show these chips; the one at ``current`` is down."""
+        while len(self._chips) < len(texts):
+            chip = LevelChip(self._theme, self)
+            place = len(self._chips)
+            chip.clicked.connect(lambda _on=False, n=place: self.picked.emit(n))
+            self._chips.append(chip)
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < len(texts))
+            if place < len(texts):
+                chip.show_text(texts[place])
+                chip.setChecked(place == current)
+        for action in self._actions:
+            action.setVisible(current >= 0)
+        self._arrange()
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here: of the chips only the one that is down."""
+        chips: list[QWidget] = [c for c in self._chips if not c.isHidden() and c.isChecked()]
+        return [*chips, self.adder, *(a for a in self._actions if not a.isHidden())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        shown = [chip for chip in self._chips if not chip.isHidden()]
+        if step and isinstance(self.focusWidget(), LevelChip) and shown:
+            here = next((n for n, chip in enumerate(shown) if chip.isChecked()), 0)
+            there = min(max(here + step, 0), len(shown) - 1)
+            self.picked.emit(there)
+            shown[there].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._place(self.width(), move=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(self.width(), move=True)
+
+    def _arrange(self) -> None:
+        self._place(self.width(), move=True)
+        self.updateGeometry()
+
+    def _place(self, width: int, *, move: bool) -> int:
+        gap, left, top = self._theme.px(8), 0, 0
+        height = self._theme.px(30)
+        chips = [chip for chip in self._chips if not chip.isHidden()]
+        actions = [action for action in self._actions if not action.isHidden()]
+        widgets: list[QPushButton | QLineEdit] = [*chips, self.adder, *actions]
+        for widget in widgets:
+            hint = self._theme.px(206) if widget is self.adder else widget.sizeHint().width()
+            if left and left + hint > width:
+                left, top = 0, top + height + gap
+            if move:
+                widget.setGeometry(left, top, min(hint, width), height)
+            left += hint + gap
+        return top + height

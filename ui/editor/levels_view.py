@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: MIT
+"""The treated levels: a chip for each, and the panel of the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from models.findings import Finding, Severity
+from models.numbers import show_number
+from models.schema import Balloon, Leak, Record, TreatedLevel
+from models.vocabulary import Level
+from ui.editor.case_rows import Subject, attach, copy_level, fresh
+from ui.editor.column import BlockColumn
+from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
+from ui.editor.level_chips import ChipText, LevelChips
+from ui.theme import Theme, set_kind
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_form import FieldForm
+
+COPY_KEY = "Ctrl+D"
+
+
+class LevelsView(QWidget):
+    """Chooses, adds, copies and removes levels, and shows the panel of one.
+
+    Signals:
+        chosen: another level, or none, is shown in the panel.
+        removed: (level, its balloons, its leaks) were taken away by the user.
+        row_removed: (name of the list, row) of the panel.
+        told: a sentence for the user.
+    """
+
+    chosen = Signal()
+    removed = Signal(object, list, list)
+    row_removed = Signal(str, object)
+    told = Signal(str)
+
+    def __init__(self, form: FieldForm, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._theme = theme
+        self._subject: Subject | None = None
+        self._level: TreatedLevel | None = None
+        self._marked: dict[str, str] = {}
+        self._copy = QPushButton(self.tr("Copy level"), self)
+        self._copy.setToolTip(f"{self.tr('Add a level that is like this one')} ({COPY_KEY})")
+        self._remove = QPushButton(self.tr("Remove level"), self)
+        self._chips = LevelChips(theme, (self._copy, self._remove), self)
+        self._panel: BlockColumn | None = None
+        self._frame = QFrame(self)
+        set_kind(self._frame, "card")
+        self._nothing = QLabel(self.tr("No level yet. Type one above, or click the spine."), self)
+        set_kind(self._nothing, "muted")
+        self._arrange()
+        self._connect()
+
+    # what is shown
+
+    @property
+    def level(self) -> TreatedLevel | None:
+        """The level in the panel."""
+        return self._level
+
+    def levels(self) -> list[TreatedLevel]:
+        """The levels of the case from head to tail; those not named yet last."""
+        rows = self._subject.case.levels if self._subject is not None else []
+        return sorted(rows, key=lambda row: row.level.rank if row.level else len(Level))
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the levels of another case."""
+        self._subject = subject
+        self._marked = {}
+        self._choose(next(iter(self.levels()), None))
+
+    def choose(self, level: TreatedLevel) -> None:
+        """Show the panel of this level."""
+        if level is not self._level:
+            self._form.commit()
+            self._choose(level)
+
+    def row_for(self, level: Level) -> TreatedLevel | None:
+        """The row of the case that treats this level."""
+        return next((row for row in self.levels() if row.level is level), None)
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Mark the chips of levels that findings are about."""
+        assert self._subject is not None
+        owners = {str(row.id): str(row.treated_level_id) for row in self._subject.case.balloons}
+        owners |= {str(row.id): str(row.treated_level_id) for row in self._subject.case.leaks}
+        marked: dict[str, str] = {}
+        for finding in findings:
+            if finding.severity is not Severity.OPEN:
+                marked.setdefault(owners.get(finding.row_id, finding.row_id), finding.severity)
+        self._marked = marked
+        self._show_chips()
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of a level, or of one of its rows; its panel is brought up."""
+        if self._subject is None:
+            return None
+        case = self._subject.case
+        owner = next(
+            (str(r.treated_level_id) for r in (*case.balloons, *case.leaks) if str(r.id) == row_id),
+            row_id,
+        )
+        level = next((row for row in case.levels if str(row.id) == owner), None)
+        if level is None or self._panel is None:
+            return None
+        self.choose(level)
+        return self._panel.find_box(row_id, field)
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here."""
+        stops = self._chips.focus_boxes()
+        if self._level is not None and self._panel is not None:
+            stops += self._panel.focus_boxes()
+        return stops
+
+    # what the user does
+
+    def add(self, levels: Iterable[Level]) -> None:
+        """Treat these levels too, and go to the first of them. Those that are treated stay."""
+        assert self._subject is not None
+        case, rows = self._subject.case, []
+        for level in levels:
+            row = self.row_for(level)
+            if row is None:
+                row = fresh(TreatedLevel, procedure=case.id, level=level)
+                attach(case, "levels", row)
+            rows.append(row)
+        if rows:
+            self._form.commit()
+            self._choose(rows[0])
+            self._form.edited.emit(rows[0], "")
+
+    def go_into(self) -> None:
+        """Put the focus on the first box of the panel after the level itself."""
+        if self._panel is not None and self._level is not None:
+            box = self._panel.find_box(str(self._level.id), TreatedLevel.diagnosis.name)
+            if box is not None:
+                box.input.setFocus()
+
+    def copy(self) -> None:
+        """Add a level that is like the chosen one; its name is to be typed."""
+        if self._level is None or self._subject is None:
+            return
+        self._form.commit()
+        new = copy_level(self._subject.case, self._level, NOT_COPIED)
+        self._choose(new)
+        self._form.edited.emit(new, "")
+        if self._panel is not None:
+            box = self._panel.find_box(str(new.id), TreatedLevel.level.name)
+            if box is not None:
+                box.input.setFocus()
+
+    def remove(self, row: TreatedLevel) -> None:
+        """Take a level out of the case, with what belongs to it."""
+        assert self._subject is not None
+        case, rows = self._subject.case, self.levels()
+        place = rows.index(row)
+        balloons, leaks = case.balloons_of(row), case.leaks_of(row)
+        case.remove_level(row)
+        for gone in (row, *balloons, *leaks):
+            self._form.forget(gone)
+        left = self.levels()
+        self._choose(left[min(place, len(left) - 1)] if left else None)
+        self._form.edited.emit(row, "")
+        self.removed.emit(row, balloons, leaks)
+
+    def put_back(
+        self, row: TreatedLevel, balloons: Iterable[Balloon], leaks: Iterable[Leak]
+    ) -> None:
+        """Undo ``remove``."""
+        assert self._subject is not None
+        case = self._subject.case
+        case.levels.append(row)
+        case.balloons.extend(balloons)
+        case.leaks.extend(leaks)
+        case.levels.sort(key=lambda level: level.position)
+        self._choose(row)
+        self._form.edited.emit(row, "")
+
+    # inside
+
+    def _arrange(self) -> None:
+        theme = self._theme
+        for button in (self._copy, self._remove):
+            set_kind(button, "quiet")
+        inner = QVBoxLayout(self._frame)
+        inner.setContentsMargins(*(theme.px(14), theme.space(3)) * 2)
+        inner.setSpacing(theme.px(6))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(10))
+        layout.addWidget(self._chips)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._frame)
+
+    def _connect(self) -> None:
+        self._chips.picked.connect(self._pick)
+        self._chips.adder.wanted.connect(self._add_typed)
+        self._chips.adder.not_understood.connect(self._tell_not_understood)
+        self._copy.clicked.connect(self.copy)
+        self._remove.clicked.connect(self._remove_chosen)
+        self._form.edited.connect(self._on_edited)
+
+    def _make_panel(self) -> BlockColumn:
+        panel = BlockColumn(LEVEL_BLOCKS, self._form, self._theme, self._frame)
+        panel.removed.connect(self.row_removed)
+        layout = self._frame.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, panel)
+        return panel
+
+    def _choose(self, level: TreatedLevel | None) -> None:
+        assert self._subject is not None
+        self._level = level
+        self._frame.setVisible(level is not None)
+        self._nothing.setVisible(level is None)
+        if level is not None:
+            if self._panel is None:
+                self._panel = self._make_panel()
+            self._panel.show_subject(Subject(self._subject.case, level))
+        self._show_chips()
+        self.chosen.emit()
+
+    def _show_chips(self) -> None:
+        rows = self.levels()
+        texts = [
+            ChipText(
+                row.level.label if row.level else self.tr("Which level?"),
+                _volume(row),
+                self._marked.get(str(row.id), ""),
+            )
+            for row in rows
+        ]
+        current = next((n for n, row in enumerate(rows) if row is self._level), -1)
+        self._chips.show_chips(texts, current)
+
+    def _on_edited(self, row: Record, _field: str) -> None:
+        if isinstance(row, TreatedLevel):
+            self._show_chips()
+            self.chosen.emit()
+
+    def _pick(self, place: int) -> None:
+        self.choose(self.levels()[place])
+        self._show_chips()
+
+    def _add_typed(self, levels: list[Level]) -> None:
+        self.add(levels)
+        self.go_into()
+
+    def _remove_chosen(self) -> None:
+        if self._level is not None:
+            self.remove(self._level)
+
+    def _tell_not_understood(self, typed: str) -> None:
+        sentence = self.tr("{typed} is no level. Write t12, or l1 l2 for several.")
+        self.told.emit(sentence.format(typed=typed))
+
+
+def _volume(row: TreatedLevel) -> str:
+    if row.cement_ml is None:
+        return ""
+    field = TreatedLevel.cement_ml
+    return f"{show_number(row.cement_ml, field.decimals)} {field.unit}"

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""A list in the form that rows are added to by typing into its last, empty line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from models.schema import Record, Row
+from ui.editor.blocks import Listing
+from ui.editor.case_rows import Subject, attach, detach, has_content, is_attached
+from ui.theme import Theme
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_form import FieldForm
+from ui.widgets.field_table import FieldTable
+
+
+class ListingView(QWidget):
+    """Shows one list of the case.
+
+    A line becomes a part of the case as soon as it holds something, and leaves it when it is
+    emptied.
+
+    Signals:
+        removed: (name of the list, row) the user took a row away.
+    """
+
+    removed = Signal(str, object)
+
+    def __init__(
+        self, block: Listing, form: FieldForm, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._block = block
+        self._form = form
+        self._subject: Subject | None = None
+        self._rows: list[Row] = []
+        self._table = FieldTable(form, block.columns, block.details, theme, parent=self)
+        self._table.remove_wanted.connect(self._remove)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._table)
+        form.edited.connect(self._on_edited)
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the list of this case or level."""
+        self._subject = subject
+        self._rows = subject.listed(self._block.rows, self._block.table)
+        self._show_rows()
+
+    def find_box(self, row_id: str, field: str) -> FieldBox | None:
+        """The box of a field of one of the rows."""
+        view = next((v for v in self._table.views() if v.row and str(v.row.id) == row_id), None)
+        return view.find_box(field) if view is not None else None
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here."""
+        return [] if self.isHidden() else self._table.focus_boxes()
+
+    def _on_edited(self, row: Record, field: str) -> None:
+        if self._subject is None:
+            return
+        if any(row is mine for mine in self._rows):
+            self._keep(row)  # type: ignore[arg-type]
+        elif row is self._subject.owner(self._block.table):
+            condition, count = self._block.shown, self._block.count
+            names = {condition.field if condition else "", count.name if count else ""}
+            if field in names:
+                self._show_rows()
+
+    def _keep(self, row: Row) -> None:
+        """Take a row into the case that holds something, and out of it when it is emptied."""
+        assert self._subject is not None
+        case, name = self._subject.case, self._block.rows
+        if has_content(row):
+            attach(case, name, row)
+            self._show_rows()
+        elif is_attached(case, name, row):
+            detach(case, name, row)
+
+    def _show_rows(self) -> None:
+        assert self._subject is not None
+        filled = [row for row in self._rows if has_content(row)]
+        blank = [row for row in self._rows if not has_content(row)]
+        is_meant = self._block.shown is None or self._block.shown.holds(
+            self._subject.owner(self._block.table)
+        )
+        wanted = self._lines_wanted(len(filled)) if is_meant else len(filled)
+        while len(filled) + len(blank) < wanted:
+            blank.append(self._subject.blank(self._block.table))
+        # A line that was just emptied keeps its place.
+        spare = set(map(id, blank[max(wanted - len(filled), 0) :]))
+        kept = [row for row in self._rows if id(row) not in spare]
+        self._rows = kept + [
+            row for row in blank if id(row) not in spare and all(row is not k for k in kept)
+        ]
+        self._table.show_rows(self._rows)
+        self._show_hint()
+        self.setVisible(bool(self._rows))
+
+    def _show_hint(self) -> None:
+        """The empty line at the end says that something can be added there."""
+        first = self._block.columns[0].field
+        for view in self._table.views():
+            is_empty = view.row is not None and not has_content(view.row)
+            view.set_hint(first.name, self._block.adds if is_empty else "")
+
+    def _lines_wanted(self, filled: int) -> int:
+        """One empty line after the last, or as many as the form says there are."""
+        if self._block.count is None or self._subject is None:
+            return filled + 1
+        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
+        return max(int(counted or 0), filled) if counted is not None else filled + 1
+
+    def _remove(self, row: Row) -> None:
+        assert self._subject is not None
+        was_there = is_attached(self._subject.case, self._block.rows, row)
+        detach(self._subject.case, self._block.rows, row)
+        self._form.forget(row)
+        self._rows = [mine for mine in self._rows if mine is not row]
+        self._show_rows()
+        if was_there:
+            self.removed.emit(self._block.rows, row)
+            self._form.edited.emit(row, "")

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""How a case stands while it is edited: what follows from it, what to check, what is unsaved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models import checks, derived
+from models.case import Case
+from models.document import Document, document_of
+from models.findings import Finding, Severity
+from models.schema import Assessment, Balloon, Leak, TreatedLevel
+from ui.editor.blocks import Fields, Listing
+from ui.editor.layout import FOLLOWUP, LEVELS, NOTES, SECTIONS
+from ui.editor.section_list import SectionState
+from ui.widgets.field_form import Refused
+from ui.widgets.field_places import fields_in
+
+Spot = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a look at the case showed.
+
+    ``findings`` holds refused typing first, then what the checks say, without what is only open
+    because its typing was refused. ``places`` tells the section that each is in.
+    """
+
+    findings: tuple[Finding, ...]
+    states: Mapping[str, SectionState]
+    places: Mapping[Finding, str]
+
+
+def review(case: Case, refused: Sequence[Refused]) -> Review:
+    """Bring derived values up to date, and look the case through."""
+    derived.work_out(case)
+    typed = [_as_finding(case, told) for told in refused]
+    spots = {(finding.row_id, finding.field) for finding in typed}
+    found = [f for f in checks.findings(case) if (f.row_id, f.field) not in spots]
+    findings = (*typed, *found)
+    places = _places(findings, case)
+    return Review(findings, _states(places), places)
+
+
+def content_of(case: Case) -> Document:
+    """What was entered, to tell whether anything is unsaved."""
+    return document_of((*case.person_rows(), *case.case_rows()))
+
+
+def _places(findings: Iterable[Finding], case: Case) -> dict[Finding, str]:
+    places: dict[Finding, str] = {}
+    # The checks name no field where a level is missing, nor, after it, where the score before is.
+    unnamed = [FOLLOWUP.name] if case.levels else [FOLLOWUP.name, LEVELS.name]
+    for finding in findings:
+        if finding.field:
+            spot = (finding.table, finding.field)
+            places[finding] = _SECTION_OF.get(spot) or _SECTION_OF_TABLE[finding.table]
+        else:
+            places[finding] = unnamed.pop()
+    return places
+
+
+def _as_finding(case: Case, told: Refused) -> Finding:
+    row, where = told.row, ""
+    if isinstance(row, TreatedLevel) and row.level:
+        where = row.level.label
+    elif isinstance(row, Balloon | Leak):
+        owner = next((lv for lv in case.levels if lv.id == row.treated_level_id), None)
+        where = owner.level.label if owner is not None and owner.level else ""
+    elif isinstance(row, Assessment) and row.time_point:
+        where = row.time_point.label
+    message = f"{where}: {told.message}" if where else told.message
+    table = str(row._meta.table_name)
+    return Finding(Severity.ERROR, table, str(row.id), told.field.name, told.field.label, message)
+
+
+def _states(places: Mapping[Finding, str]) -> dict[str, SectionState]:
+    counted = Counter((name, finding.severity) for finding, name in places.items())
+    return {
+        section.name: SectionState(
+            complete=section is not NOTES and not counted[section.name, Severity.OPEN],
+            errors=counted[section.name, Severity.ERROR],
+            warnings=counted[section.name, Severity.WARNING],
+        )
+        for section in SECTIONS
+    }
+
+
+def _single_fields() -> Iterator[tuple[Spot, str]]:
+    for section in SECTIONS:
+        for block in section.blocks:
+            if isinstance(block, Fields):
+                for field in fields_in(block.lines):
+                    yield (field.model._meta.table_name, field.name), section.name
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    for section in SECTIONS:
+        for block in section.blocks:
+            if isinstance(block, Listing):
+                yield block.table._meta.table_name, section.name
+    for table in (TreatedLevel, Balloon, Leak):
+        yield table._meta.table_name, LEVELS.name
+    yield Assessment._meta.table_name, FOLLOWUP.name
+
+
+_SECTION_OF: dict[Spot, str] = dict(_single_fields())
+_SECTION_OF_TABLE: dict[str, str] = dict(_lists())

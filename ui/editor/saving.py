@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Loads and saves the case of the editor off the UI thread, and tells how it ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from models.case import Case, Saved, find_patient, load_case, save_case
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.schema import Patient
+from ui.editor.case_rows import copy_case
+from ui.jobs import Jobs
+
+
+class Keeper(QObject):
+    """One at a time loads, saves or looks up.
+
+    A copy of the case is saved, so that typing can go on meanwhile.
+
+    Signals:
+        loaded: (case)
+        saved: (the copy that was saved, with its new versions; what the save did)
+        patient_known: (patient) the logbook has a patient of the code that was asked for.
+        failed: (LogbookError)
+        busy_changed: (bool) a load or save is under way or has ended.
+    """
+
+    loaded = Signal(object)
+    saved = Signal(object, object)
+    patient_known = Signal(object)
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._is_busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a load or save is under way."""
+        return self._is_busy
+
+    def load(self, logbook: Logbook, case_id: str) -> None:
+        """Fetch a case."""
+        self._set_busy(True)
+        self._jobs.run(logbook, lambda: load_case(logbook, case_id), self._take_loaded, self._fail)
+
+    def save(self, logbook: Logbook, case: Case) -> None:
+        """Store the case as it is now."""
+        self._set_busy(True)
+        copy = copy_case(case)
+        self._jobs.run(
+            logbook,
+            lambda: save_case(logbook, copy),
+            lambda saved: self._take_saved(copy, saved),
+            self._fail,
+        )
+
+    def look_for_patient(self, logbook: Logbook, code: str) -> None:
+        """Ask whether the logbook knows a patient of this code. No answer means no."""
+
+        def tell(patient: Patient | None) -> None:
+            if patient is not None:
+                self.patient_known.emit(patient)
+
+        self._jobs.run(logbook, lambda: find_patient(logbook, code), tell, self.failed.emit)
+
+    def wait(self) -> None:
+        """Return when the load or save under way has ended, whichever way."""
+        if self._is_busy:
+            loop = QEventLoop()
+            self.busy_changed.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _take_loaded(self, case: Case) -> None:
+        self._set_busy(False)
+        self.loaded.emit(case)
+
+    def _take_saved(self, copy: Case, saved: Saved) -> None:
+        self._is_busy = False
+        self.saved.emit(copy, saved)
+        self.busy_changed.emit(False)
+
+    def _fail(self, error: LogbookError) -> None:
+        self._is_busy = False
+        self.failed.emit(error)
+        self.busy_changed.emit(False)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.busy_changed.emit(is_busy)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""The bar over the form: which case it is, how it stands, and how to keep or drop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.theme import Theme, set_kind
+from ui.widgets.field_cell import FieldLabel
+
+_HEIGHT = 52
+
+
+class TopBar(QFrame):
+    """Title, state and three buttons.
+
+    Signals:
+        save_wanted, save_and_new_wanted, discard_wanted: a button was pressed.
+    """
+
+    save_wanted = Signal()
+    save_and_new_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        set_kind(self, "toolbar")
+        self._title = QLabel(self)
+        self._state = FieldLabel("", parent=self)
+        set_kind(self._title, "title")
+        set_kind(self._state, "muted")
+        self._discard = QPushButton(self)
+        self._save_and_new = QPushButton(self.tr("Save and new"), self)
+        self._save_and_new.setToolTip("Ctrl+Shift+Enter")
+        self._save = QPushButton(f"{self.tr('Save')}  Ctrl+Enter", self)
+        set_kind(self._save, "primary")
+        self._discard.clicked.connect(self.discard_wanted)
+        self._save_and_new.clicked.connect(self.save_and_new_wanted)
+        self._save.clicked.connect(self.save_wanted)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(theme.space(2))
+        layout.addWidget(self._title)
+        layout.addWidget(self._state, 1)
+        for button in (self._discard, self._save_and_new, self._save):
+            layout.addWidget(button)
+        self._layout = layout
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.show_unsaved(is_unsaved=False)
+
+    @property
+    def title(self) -> str:
+        """What case it is."""
+        return self._title.text()
+
+    @property
+    def state(self) -> str:
+        """How it stands."""
+        return self._state.text()
+
+    def show_title(self, title: str) -> None:
+        """Say what case it is."""
+        self._title.setText(title)
+
+    def show_state(self, state: str) -> None:
+        """Say how it stands."""
+        self._state.setText(state)
+
+    def show_unsaved(self, *, is_unsaved: bool) -> None:
+        """Name the button by what it does: drop what was typed, or only close."""
+        self._discard.setText(self.tr("Discard") if is_unsaved else self.tr("Close"))
+
+    def allow(self, *, allowed: bool) -> None:
+        """Let the case be saved or not, while it is being saved or opened."""
+        self._save.setEnabled(allowed)
+        self._save_and_new.setEnabled(allowed)
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here."""
+        return [self._save, self._save_and_new, self._discard]
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+        edge = self._theme.space(4)
+        self._layout.setContentsMargins(edge, 0, edge, 0)

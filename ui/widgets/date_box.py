@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Box for a date: as much of it as is known, or "t" for today."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from models.errors import InvalidValue
+from models.fields import Day
+from models.partial_date import PartialDate
+from ui.widgets.field_box import LineBox
+
+_FROM_TODAY = re.compile(r"t(?:oday)?\s*([+-]\s*\d{1,4})?", re.IGNORECASE)
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class DayBox(LineBox):
+    """A date, possibly partial. "t" is today, "t-1" yesterday; Up and Down move by a day."""
+
+    def __init__(self, field: Day, parent: QWidget | None = None) -> None:
+        super().__init__((field,), parent)
+        self.input.installEventFilter(self)
+
+    def read(self, text: str) -> object:
+        found = _FROM_TODAY.fullmatch(text.strip())
+        if not found:
+            return super().read(text)
+        days = int((found[1] or "0").replace(" ", ""))
+        return super().read((date.today() + timedelta(days)).isoformat())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._step(event)
+        if isinstance(event, QFocusEvent):
+            self._show_hint()
+        return super().eventFilter(watched, event)
+
+    def _step(self, event: QKeyEvent) -> bool:
+        days = _STEPS.get(Qt.Key(event.key()), 0)
+        if not days or self.input.isReadOnly():
+            return False
+        self.commit()
+        day = self._value.exact if isinstance(self._value, PartialDate) else None
+        if day is not None:
+            text = (day + timedelta(days)).isoformat()
+            if not self._refuses(text):
+                self._take(text, told=True)
+        return True
+
+    def _refuses(self, text: str) -> bool:
+        try:
+            self.read(text)
+        except InvalidValue:
+            return True
+        return False
+
+    def _show_hint(self) -> None:
+        """While the box waits for a date, it says how to enter today's."""
+        super()._show_hint()
+        if self.input.hasFocus() and not self._missing and not self.input.isReadOnly():
+            self.input.setPlaceholderText(self.tr("t = today"))

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: MIT
+"""What every box for a field can do: hold a value, refuse one in words, say why it is empty."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from models.errors import InvalidValue
+from models.fields import ClinicalField
+from models.findings import Severity
+from models.vocabulary import MissingReason
+from ui.theme import set_state
+from ui.widgets.field_line import FieldLine, FieldText
+
+
+class Notice(NamedTuple):
+    """What is to be said of a box: how much it weighs and the sentence."""
+
+    severity: Severity
+    sentence: str
+
+
+class FieldBox(QWidget):
+    """The box of one field (or of the columns of one reported number).
+
+    A value is taken when Enter is pressed or the focus leaves. What cannot be taken stays as it
+    was typed, and ``problem`` says why; ``value`` is empty then.
+
+    Attributes:
+        fields: the field; for a reported number its three columns, low end first.
+        input: the control that has the focus.
+
+    Signals:
+        changed: the user gave another value or another reason for having none.
+        typed: the user typed; the value may follow.
+        noticed: what is to be said of the box is something else.
+    """
+
+    changed = Signal()
+    typed = Signal()
+    noticed = Signal()
+
+    def __init__(
+        self,
+        fields: tuple[ClinicalField, ...],
+        control: FieldLine | FieldText,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.fields = fields
+        self.input = control
+        self._value: object = None
+        self._missing: MissingReason | None = None
+        self._problem = ""
+        self._finding: Notice | None = None
+        self._hint = ""
+        self._is_open = False
+        self._arrange()
+
+    @property
+    def field(self) -> ClinicalField:
+        """The field, or the first column of a reported number."""
+        return self.fields[0]
+
+    # what it holds
+
+    def value(self) -> object:
+        """What was taken last; None (or what stands for nothing) if nothing was."""
+        return self._value
+
+    def set_value(self, value: object) -> None:
+        """Show a value. Not told by a signal."""
+        self._value = value
+        self._set_problem("")
+        self.input.show_text(self.show_value(value))
+        self._show_hint()
+
+    def missing(self) -> MissingReason | None:
+        """Why there is no value, if a reason was given."""
+        return self._missing
+
+    def set_missing(self, reason: MissingReason | None) -> None:
+        """Show why there is no value. Not told by a signal."""
+        self._missing = reason
+        self._show_hint()
+
+    def text(self) -> str:
+        """What stands in the box, taken or not."""
+        return self.input.text()
+
+    def set_text(self, text: str) -> None:
+        """Put typing in that was not taken, as it was, and try it again."""
+        self.input.show_text(text)
+        self._take(text)
+
+    def is_empty(self) -> bool:
+        """Whether neither a value nor refused typing is there."""
+        return self._value in (None, "", ()) and not self._problem
+
+    def commit(self) -> None:
+        """Take what was typed, as leaving the box would."""
+        text = self.input.text()
+        if self._problem or text != self.show_value(self._value):
+            self._take(text, told=True)
+
+    def show_value(self, value: object) -> str:
+        """The text of a value."""
+        return self.field.show(value)
+
+    def read(self, text: str) -> object:
+        """The value that a text means.
+
+        Raises:
+            InvalidValue: in words that can stand beside the box.
+        """
+        return self.field.parse(text)
+
+    def value_without_number(self) -> object:
+        """What is left of the value when the typing is refused."""
+        return None
+
+    # what is to be said of it
+
+    def problem(self) -> str:
+        """Why the typing is not taken, as a sentence; "" if it is."""
+        return self._problem
+
+    def notice(self) -> Notice | None:
+        """What weighs most: its own problem, else what a check found."""
+        if self._problem:
+            return Notice(Severity.ERROR, self._problem)
+        return self._finding
+
+    def set_finding(self, finding: Notice | None) -> None:
+        """Mark the box with what a check found, or take the mark away."""
+        if finding != self._finding:
+            self._finding = finding
+            self._show_notice()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is one of the core fields that are still open."""
+        return self._is_open
+
+    def set_open(self, is_open: bool) -> None:
+        """Say that a core field is still open."""
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self.noticed.emit()
+
+    def set_hint(self, hint: str) -> None:
+        """Pale words that stand in the box while it is empty."""
+        self._hint = hint
+        self._show_hint()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be looked at only."""
+        self.input.setReadOnly(read_only)
+        focus = Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus
+        self.input.setFocusPolicy(focus)
+
+    def set_name(self, name: str) -> None:
+        """How screen readers call it; the label and unit of the field unless told otherwise."""
+        self.input.setAccessibleName(name)
+
+    # the reason for having no value
+
+    def open_menu(self, place: QPoint | None = None) -> None:
+        """Show the context menu: the usual entries, and why there is no value."""
+        menu = self.input.createStandardContextMenu()
+        menu.addSeparator()
+        self.add_reasons(menu.addMenu(self.tr("Why empty")))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place or self.mapToGlobal(self.rect().bottomLeft()))
+
+    def open_reasons(self) -> None:
+        """Show only the reasons, as the key does."""
+        self.commit()
+        menu = QMenu(self)
+        self.add_reasons(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def add_reasons(self, menu: QMenu) -> None:
+        """Fill a menu with the reasons. They can be chosen while the box is empty."""
+        group = QActionGroup(menu)
+        is_empty = self.is_empty() and not self.input.text()
+        may_choose = is_empty and not self.input.isReadOnly()
+        for reason in (None, *MissingReason):
+            label = reason.label if reason else self.tr("No reason")
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(reason is self._missing)
+            action.setEnabled(may_choose)
+            action.triggered.connect(lambda _on=False, chosen=reason: self._give_reason(chosen))
+            group.addAction(action)
+
+    # inside
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.input)
+        self.setFocusProxy(self.input)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        field = self.field
+        self.set_name(f"{field.label}, {field.unit}" if field.unit else field.label)
+        self.input.setWhatsThis(field.help)
+        self.input.setToolTip(self._tool_tip())
+        self.input.finished.connect(self.commit)
+        self.input.menu_wanted.connect(self.open_menu)
+        self.input.reasons_wanted.connect(self.open_reasons)
+
+    def _take(self, text: str, *, told: bool = False) -> None:
+        before = (self._value, self._missing, self._problem)
+        try:
+            self._value = self.read(text)
+        except InvalidValue as error:
+            self._value = self.value_without_number()
+            self._set_problem(error.message)
+        else:
+            self._set_problem("")
+            self.input.show_text(self.show_value(self._value))
+        if not self.is_empty():
+            self._missing = None
+        self._show_hint()
+        if told and before != (self._value, self._missing, self._problem):
+            self.changed.emit()
+
+    def _on_typed(self) -> None:
+        """While a refused text is mended, the mark goes as soon as it can."""
+        if self._problem and self._can_be_read(self.input.text()):
+            self._set_problem("")
+        self.typed.emit()
+
+    def _can_be_read(self, text: str) -> bool:
+        try:
+            self.read(text)
+        except InvalidValue:
+            return False
+        return True
+
+    def _give_reason(self, reason: MissingReason | None) -> None:
+        if reason is not self._missing:
+            self.set_missing(reason)
+            self.changed.emit()
+
+    def _set_problem(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            self._show_notice()
+
+    def _show_notice(self) -> None:
+        notice = self.notice()
+        set_state(self.input, notice.severity.value if notice else "")
+        self.input.setToolTip(self._tool_tip())
+        self.input.setAccessibleDescription(notice.sentence if notice else "")
+        self.noticed.emit()
+
+    def _tool_tip(self) -> str:
+        notice = self.notice()
+        return "\n\n".join(filter(None, (notice.sentence if notice else "", self.field.help)))
+
+    def _show_hint(self) -> None:
+        self.input.setPlaceholderText(self._missing.label if self._missing else self._hint)
+
+
+class LineBox(FieldBox):
+    """A box of one line."""
+
+    input: FieldLine
+
+    def __init__(
+        self,
+        fields: tuple[ClinicalField, ...],
+        parent: QWidget | None = None,
+        line: FieldLine | None = None,
+    ) -> None:
+        super().__init__(fields, line or FieldLine(fields[0].unit), parent)
+        self.input.textEdited.connect(self._on_typed)
+        self.input.escaped.connect(self.take_back)
+
+    def take_back(self) -> None:
+        """Escape: put back what was there before the typing."""
+        self.set_value(self._value)

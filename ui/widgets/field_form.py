@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""Binds boxes to rows of the record: what is typed goes into the row, and only there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.fields import ClinicalField
+from models.findings import Finding, Severity
+from models.numbers import Reported
+from models.schema import Record
+from ui.widgets.field_box import FieldBox, Notice
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused:
+    """Typing that could not be taken. It is kept with its row until it is mended."""
+
+    row: Record
+    field: ClinicalField
+    text: str
+    message: str
+
+
+class FieldForm(QObject):
+    """Knows which box shows which field of which row.
+
+    A box can be bound to another row at any time; refused typing stays with the row it was meant
+    for. Several boxes may show one field.
+
+    Signals:
+        edited: (row, name of the field) the user gave another value or reason.
+        typed: something was typed and may be taken soon.
+    """
+
+    edited = Signal(object, str)
+    typed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[FieldBox, Record] = {}
+        self._boxes: dict[Key, list[FieldBox]] = defaultdict(list)
+        self._refused: dict[Key, Refused] = {}
+        self._findings: dict[Key, Notice] = {}
+        self._open: set[Key] = set()
+        self._known: set[FieldBox] = set()
+
+    def bind(self, box: FieldBox, row: Record) -> None:
+        """Show a field of ``row`` in ``box`` and write into it what is entered there."""
+        if box not in self._known:
+            self._known.add(box)
+            box.changed.connect(lambda: self._take(box))
+            box.typed.connect(self.typed)
+        self.release(box)
+        self._rows[box] = row
+        for field in box.fields:
+            self._boxes[_key(row, field)].append(box)
+        self._fill(box)
+        self._mark(box)
+
+    def release(self, box: FieldBox) -> None:
+        """Let the box go; it keeps what it shows until it is bound again."""
+        row = self._rows.pop(box, None)
+        if row is not None:
+            for field in box.fields:
+                self._boxes[_key(row, field)].remove(box)
+
+    def clear(self) -> None:
+        """Let every box go and forget what was refused and found."""
+        for box in list(self._rows):
+            self.release(box)
+        self._refused.clear()
+        self._findings.clear()
+        self._open.clear()
+
+    def forget(self, row: Record) -> None:
+        """Forget the typing that was refused for a row which is taken away."""
+        self._refused = {k: told for k, told in self._refused.items() if k[0] != str(row.id)}
+
+    def row_of(self, box: FieldBox) -> Record | None:
+        """The row that the box shows."""
+        return self._rows.get(box)
+
+    def refresh(self, row: Record) -> None:
+        """Show what the row holds now, except in the box that is being typed into."""
+        typed_into = focused_box()
+        for box, shown in self._rows.items():
+            if shown is row and box is not typed_into:
+                self._fill(box)
+
+    def boxes(self, row_id: str, field: str) -> list[FieldBox]:
+        """The boxes that show this field of this row."""
+        return list(self._boxes.get((row_id, field), ()))
+
+    def commit(self) -> None:
+        """Take what is being typed, as leaving its box would."""
+        if (box := focused_box()) is not None and box in self._rows:
+            box.commit()
+
+    def refused(self) -> list[Refused]:
+        """All typing that could not be taken, whether its box is in sight or not."""
+        return list(self._refused.values())
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Mark the boxes that findings are about."""
+        self._findings, self._open = {}, set()
+        for finding in findings:
+            key = (finding.row_id, finding.field)
+            if finding.severity is Severity.OPEN:
+                self._open.add(key)
+            else:
+                self._findings.setdefault(key, Notice(finding.severity, finding.message))
+        for box in self._rows:
+            self._mark(box)
+
+    def _take(self, box: FieldBox) -> None:
+        row = self._rows.get(box)
+        if row is None:
+            return
+        _write(box, row)
+        key = _key(row, box.field)
+        if box.problem():
+            self._refused[key] = Refused(row, box.field, box.text(), box.problem())
+        else:
+            self._refused.pop(key, None)
+        for field in box.fields:
+            for other in self.boxes(*_key(row, field)):
+                if other is not box:
+                    self._fill(other)
+        self.edited.emit(row, box.field.name)
+
+    def _fill(self, box: FieldBox) -> None:
+        row = self._rows[box]
+        box.set_value(_read(box, row))
+        box.set_missing(row.missing.get(box.field.name))
+        if (refused := self._refused.get(_key(row, box.field))) is not None:
+            box.set_text(refused.text)
+
+    def _mark(self, box: FieldBox) -> None:
+        keys = [_key(self._rows[box], field) for field in box.fields]
+        box.set_finding(next((self._findings[key] for key in keys if key in self._findings), None))
+        box.set_open(any(key in self._open for key in keys) and not box.problem())
+
+
+def focused_box() -> FieldBox | None:
+    """The box that has the focus, if any has."""
+    widget: QWidget | None = QApplication.focusWidget()
+    parent = widget.parentWidget() if widget is not None else None
+    return parent if isinstance(parent, FieldBox) else None
+
+
+def _key(row: Record, field: ClinicalField) -> Key:
+    return str(row.id), field.name
+
+
+def _read(box: FieldBox, row: Record) -> object:
+    if len(box.fields) == 1:
+        return getattr(row, box.field.name)
+    low, high, words = (getattr(row, field.name) for field in box.fields)
+    return Reported(low, high, words or "")
+
+
+def _write(box: FieldBox, row: Record) -> None:
+    value = box.value()
+    if isinstance(value, Reported):
+        for field, part in zip(box.fields, (value.low, value.high, value.words), strict=True):
+            setattr(row, field.name, part if part != "" else None)
+    else:
+        setattr(row, box.field.name, value)
+    reasons = {name: why for name, why in row.missing.items() if name != box.field.name}
+    if (reason := box.missing()) is not None:
+        reasons[box.field.name] = reason
+    row.missing = reasons

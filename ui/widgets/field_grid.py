@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""Cells in rows of twelve columns that stand one below the other, and wrap where room is short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Theme
+from ui.widgets.field_boxes import box_for
+from ui.widgets.field_cell import FieldCell
+from ui.widgets.field_places import Line, fields_in, words_stems
+
+COLUMNS = 12
+_GAP = 10
+_ROW_GAP = 8
+_LEAST_COLUMN = 36
+_NOTE_WIDTH = 300
+
+
+class Slot(NamedTuple):
+    """A cell or another widget, and how many of the twelve columns it takes."""
+
+    widget: QWidget
+    span: int
+
+
+class FieldGrid(QWidget):
+    """Places cells on a grid of columns, so that edges meet from row to row.
+
+    Hidden cells leave no gap. Where twelve columns would be too narrow there are fewer, and rows
+    wrap. The note of a cell, if it has one, stands right under its line.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[list[Slot]] = []
+        self._heights: dict[int, int] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._relayout)
+
+    def add_lines(self, lines: Iterable[Line]) -> list[FieldCell]:
+        """Make a cell for each place of the lines and append them; the new cells."""
+        lines = list(lines)
+        own_words = words_stems(fields_in(lines))
+        made: list[FieldCell] = []
+        for line in lines:
+            slots = []
+            for spot in line:
+                boxes = [box_for(f, self, keeps_words=f.stem in own_words) for f in spot.fields]
+                cell = FieldCell(boxes, self._theme, self)
+                slots.append(Slot(cell, spot.span))
+                made.append(cell)
+            self.add_row(slots)
+        return made
+
+    def add_row(self, slots: Iterable[Slot]) -> None:
+        """Append a row."""
+        row = list(slots)
+        self._rows.append(row)
+        for slot in row:
+            slot.widget.setParent(self)
+            if isinstance(slot.widget, FieldCell):
+                slot.widget.note.setParent(self)
+                slot.widget.noted.connect(self._relayout)
+        self._relayout()
+
+    def cells(self) -> list[FieldCell]:
+        """The cells with boxes, as they are read."""
+        return [slot.widget for row in self._rows for slot in row if _is_cell(slot.widget)]  # type: ignore[misc]
+
+    def set_shown(self, widget: QWidget, shown: bool) -> None:
+        """Show or hide a cell; the others close up."""
+        if widget.isHidden() is shown:
+            widget.setVisible(shown)
+            if isinstance(widget, FieldCell):
+                widget.note.setVisible(shown and bool(widget.note.text()))
+            self._relayout()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._place(width, move=False)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        width = self._theme.px(640)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(4 * _LEAST_COLUMN), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._relayout()
+        return super().event(event)
+
+    def _relayout(self) -> None:
+        self._heights.clear()
+        self._place(self.width(), move=True)
+        self.updateGeometry()
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Work the places out, and move there where asked to; the height that is needed."""
+        gap, top = self._theme.px(_GAP), 0
+        least = self._theme.px(_LEAST_COLUMN)
+        columns = min(max((width + gap) // (least + gap), 1), COLUMNS)
+        unit = (width + gap) / columns
+        for row in self._rows:
+            lines = _lines([slot for slot in row if not slot.widget.isHidden()], columns)
+            for line in lines:
+                wide = unit * _stretch(line, columns) if len(lines) > 1 else unit
+                top = self._place_line(_spans(line, columns, wide, gap), width, top, move=move)
+        return max(top - self._theme.px(_ROW_GAP), 0)
+
+    def _place_line(
+        self, spans: list[tuple[QWidget, int, int]], width: int, top: int, *, move: bool
+    ) -> int:
+        height = max(_height(widget, wide) for widget, _, wide in spans)
+        if move:
+            for widget, left, wide in spans:
+                widget.setGeometry(left, top, wide, _height(widget, wide))
+        top += height
+        for widget, left, _ in spans:
+            if isinstance(widget, FieldCell) and not widget.note.isHidden():
+                top = self._place_note(widget, left, width, top, move=move)
+        return top + self._theme.px(_ROW_GAP)
+
+    def _place_note(self, cell: FieldCell, left: int, right: int, top: int, *, move: bool) -> int:
+        left = max(0, min(left, right - self._theme.px(_NOTE_WIDTH)))
+        height = cell.note.heightForWidth(right - left)
+        if move:
+            cell.note.setGeometry(QRect(left, top + 2, right - left, height))
+        return top + 2 + height
+
+
+def _is_cell(widget: QWidget) -> bool:
+    return isinstance(widget, FieldCell)
+
+
+def _height(widget: QWidget, width: int) -> int:
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(width)
+    return widget.sizeHint().height()
+
+
+def _spans(line: list[Slot], columns: int, unit: float, gap: int) -> list[tuple[QWidget, int, int]]:
+    """Left edge and width of each widget of a line."""
+    spans, at = [], 0
+    for slot in line:
+        end = at + min(slot.span, columns)
+        left = round(at * unit)
+        spans.append((slot.widget, left, round(end * unit) - gap - left))
+        at = end
+    return spans
+
+
+def _stretch(line: list[Slot], columns: int) -> float:
+    """How much wider a wrapped line is made so that it fills the width; not a nearly empty one."""
+    taken = sum(min(slot.span, columns) for slot in line)
+    return columns / taken if 2 * taken >= columns else 1.0
+
+
+def _lines(slots: list[Slot], columns: int) -> list[list[Slot]]:
+    lines: list[list[Slot]] = []
+    left = 0
+    for slot in slots:
+        span = min(slot.span, columns)
+        if span > left:
+            lines.append([])
+            left = columns
+        lines[-1].append(slot)
+        left -= span
+    return lines

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: MIT
+"""The bare controls that field boxes are made of: one line, and a text that grows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
+
+MOST_LINES = 8
+REASONS_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
+_GAP = 6
+_TEXT_MARGIN = 2
+
+
+class FieldLine(QLineEdit):
+    """One line to type into, with a unit or an arrow at its right end.
+
+    Signals:
+        finished: Enter was pressed or the focus went elsewhere.
+        menu_wanted: the context menu is asked for at this place of the screen.
+        reasons_wanted: Ctrl+M, to say why there is no value.
+        list_wanted: the arrow was pressed.
+        escaped: Escape was pressed.
+    """
+
+    finished = Signal()
+    menu_wanted = Signal(QPoint)
+    reasons_wanted = Signal()
+    list_wanted = Signal()
+    escaped = Signal()
+
+    def __init__(self, suffix: str = "", *, arrow: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._suffix = suffix
+        self._arrow = arrow
+        self.textChanged.connect(self.make_room)
+        self.make_room()
+
+    def show_text(self, text: str) -> None:
+        """Put ``text`` in, with its beginning in sight."""
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)
+            self.finished.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish_line()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            self.escaped.emit()
+        elif event.keyCombination() == REASONS_KEY:
+            self.reasons_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def finish_line(self) -> None:
+        """What Enter does: take what was typed, and go on to the next control."""
+        self.finished.emit()
+        if self.hasFocus():
+            self.focusNextChild()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._arrow and event.button() == Qt.MouseButton.LeftButton and self._hits_arrow(event):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.list_wanted.emit()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over_arrow = self._arrow and self._hits_arrow(event)
+        shape = Qt.CursorShape.PointingHandCursor if over_arrow else Qt.CursorShape.IBeamCursor
+        self.setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(3 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.hasFocus() and self._is_too_long():
+            self._paint_shortened()
+        else:
+            super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_end(painter)
+        painter.end()
+
+    def paint_end(self, painter: QPainter) -> None:
+        """Paint the unit or the arrow at the right end."""
+        # The line's own palette has been made paler by the style sheet.
+        muted = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(muted)
+        room = self._text_room()
+        if self._suffix and self.end_width():
+            end = QRect(room.left(), room.top(), room.width() - 1, room.height())
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(end, flags, self._suffix)
+        if self._arrow and (self.property("kind") != "cell" or self._is_pointed_at()):
+            self._paint_arrow(painter)
+
+    def set_suffix(self, suffix: str) -> None:
+        """Another unit, or none."""
+        self._suffix = suffix
+        self.make_room()
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def end_width(self) -> int:
+        """The width that unit or arrow take, with the gap before them."""
+        if self._suffix:
+            wide = self.fontMetrics().horizontalAdvance(self._suffix) + _GAP
+            return wide if self._has_room_for(wide) else 0
+        return self._arrow_size() + _GAP if self._arrow else 0
+
+    def start_width(self) -> int:
+        """The width that is taken before the text."""
+        return 0
+
+    def make_room(self) -> None:
+        """Keep the text clear of what is painted at both ends."""
+        margins = self.textMargins()
+        if (margins.left(), margins.right()) != (self.start_width(), self.end_width()):
+            self.setTextMargins(self.start_width(), 0, self.end_width(), 0)
+
+    def _has_room_for(self, suffix: int) -> bool:
+        """What was typed matters more than the unit, which goes where there is not enough room."""
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return text + suffix + _GAP < self._text_room().width()
+
+    def _is_pointed_at(self) -> bool:
+        return self.underMouse() or self.hasFocus()
+
+    def _typing_room(self) -> QRect:
+        room = self._text_room()
+        return room.adjusted(self.start_width() + 2, 0, -self.end_width(), 0)
+
+    def _is_too_long(self) -> bool:
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return width > self._typing_room().width()
+
+    def _paint_shortened(self) -> None:
+        """The line with its text cut by an ellipsis instead of in the middle of a letter."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, option, painter, self)
+        room = self._typing_room()
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+    def _text_room(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_LineEditContents
+        return self.style().subElementRect(element, option, self)
+
+    def _arrow_size(self) -> int:
+        return max(6, self.fontMetrics().ascent() * 8 // 12)
+
+    def _hits_arrow(self, event: QMouseEvent) -> bool:
+        return event.position().x() >= self.width() - self._arrow_size() - 3 * _GAP
+
+    def _paint_arrow(self, painter: QPainter) -> None:
+        size, room = self._arrow_size() * 0.8, self._text_room()
+        middle = QPointF(room.right() - size / 2 - 1, room.center().y() + 1)
+        pen = QPen(painter.pen().color(), size / 6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        tip = middle + QPointF(0, size / 4)
+        painter.drawLine(middle + QPointF(-size / 2, -size / 4), tip)
+        painter.drawLine(tip, middle + QPointF(size / 2, -size / 4))
+
+
+class FieldText(QPlainTextEdit):
+    """Several lines to type into; as high as its text, up to ``MOST_LINES``.
+
+    Signals: as of ``FieldLine``; ``edited`` when the user changed the text.
+    """
+
+    finished = Signal()
+    menu_wanted = Signal(QPoint)
+    reasons_wanted = Signal()
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filling = False
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(_TEXT_MARGIN)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._tell)
+
+    def show_text(self, text: str) -> None:
+        """Put ``text`` in."""
+        self._filling = True
+        self.setPlainText(text)
+        self._filling = False
+
+    def text(self) -> str:
+        """What stands in the box."""
+        return self.toPlainText()
+
+    def sizeHint(self) -> QSize:
+        lines = self.document().size().height()
+        return QSize(200, self._height(min(max(lines, 1), MOST_LINES)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._height(1))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finished.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.keyCombination() == REASONS_KEY:
+            self.reasons_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.edited.emit()
+
+    def _grow(self) -> None:
+        self.updateGeometry()
+        fits = self.document().size().height() <= MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _height(self, lines: float) -> int:
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
+        return round(lines * self.fontMetrics().lineSpacing() + around)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""Where the columns of a small table are: one reckoning for its head and all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ui.theme import Theme
+from ui.widgets.field_places import Column
+
+_EDGE = 4
+_GAP = 2
+_BUTTONS = 52
+
+
+class Span(NamedTuple):
+    """Left edge and width, in pixels."""
+
+    left: int
+    width: int
+
+
+class TableColumns:
+    """Where the columns are: shared by the head and all rows, so that they line up.
+
+    Args:
+        columns: the columns.
+        lead_width: width of the words before the first column, at scale 1; 0 for none.
+    """
+
+    def __init__(self, columns: Sequence[Column], lead_width: int, theme: Theme) -> None:
+        self.columns = tuple(columns)
+        self._lead_width = lead_width
+        self._theme = theme
+        self._known: dict[int, dict[str, Span]] = {}
+        theme.changed.connect(self._known.clear)
+
+    def shown(self, width: int) -> list[Column]:
+        """The columns that there is room for; the others are found in the details."""
+        shown = list(self.columns)
+        for leaving in sorted((c for c in shown if c.goes), key=lambda c: c.goes):
+            if self._least(shown) <= width:
+                break
+            shown.remove(leaving)
+        return shown
+
+    def lead(self) -> Span:
+        """Where the words before the first column stand."""
+        px = self._theme.px
+        width = px(self._lead_width) if self._lead_width else 0
+        return Span(px(_EDGE + 8) if width else px(_EDGE), width)
+
+    def spans(self, width: int) -> dict[str, Span]:
+        """Where each column that is shown stands, by the name of its field."""
+        if width not in self._known:
+            self._known[width] = self._work_out(width)
+        return self._known[width]
+
+    def buttons(self, width: int) -> Span:
+        """Where the buttons of a row stand."""
+        wide = self._theme.px(_BUTTONS)
+        return Span(width - wide - self._theme.px(_EDGE), wide)
+
+    def _work_out(self, width: int) -> dict[str, Span]:
+        px, shown = self._theme.px, self.shown(width)
+        lead = self.lead()
+        left = lead.left + lead.width
+        spare = max(0, width - self._least(shown))
+        total = sum(column.width for column in shown)
+        spans: dict[str, Span] = {}
+        for column in shown:
+            wide = px(column.width) + spare * column.width // total
+            spans[column.field.name] = Span(left, wide)
+            left += wide + px(_GAP)
+        return spans
+
+    def _least(self, shown: Sequence[Column]) -> int:
+        px, lead = self._theme.px, self.lead()
+        columns = sum(px(column.width) + px(_GAP) for column in shown)
+        return lead.left + lead.width + columns + px(_BUTTONS) + 2 * px(_EDGE)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""Box for one term of a vocabulary: type a part of it, or choose from the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from models.fields import TermField, TermsField
+from models.vocabulary import Vocabulary
+from ui.widgets.field_box import LineBox
+from ui.widgets.field_line import FieldLine
+from ui.widgets.term_list import TermList
+from ui.widgets.term_search import matching
+
+_WITH_OPENING_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class SearchBox(LineBox):
+    """What the boxes for one and for several terms share: the list under the line."""
+
+    def __init__(
+        self, field: TermField | TermsField, line: FieldLine, parent: QWidget | None = None
+    ) -> None:
+        self._terms: Sequence[Vocabulary] = tuple(field.vocabulary)
+        self._list: TermList | None = None
+        super().__init__((field,), parent, line)
+        self.input.textEdited.connect(self._search)
+        self.input.list_wanted.connect(self.show_all)
+        self.input.installEventFilter(self)
+
+    def current(self) -> Vocabulary | None:
+        """The term that is highlighted when the whole list drops down."""
+        raise NotImplementedError
+
+    def ticked(self) -> tuple[Vocabulary, ...]:
+        """The terms that bear a tick in the list."""
+        return ()
+
+    def choose(self, term: Vocabulary) -> None:
+        """A term of the list was clicked or entered."""
+        raise NotImplementedError
+
+    def set_terms(self, terms: Sequence[Vocabulary]) -> None:
+        """Offer only these terms; a value that is none of them stays."""
+        self._terms = tuple(terms)
+
+    def meant_by(self, text: str) -> Vocabulary | None:
+        """The highlighted term, else the likeliest one."""
+        highlighted = self._highlighted()
+        if highlighted is not None:
+            return highlighted
+        return next(iter(matching(self._terms, text)), None)
+
+    def show_all(self) -> None:
+        """Drop down with every term."""
+        if not self.input.isReadOnly():
+            self._drop().offer(self._terms, self.current(), self.ticked())
+
+    def take_back(self) -> None:
+        if self._list is not None and self._list.is_shown:
+            self._list.hide()
+        else:
+            super().take_back()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._handle_key(event)
+        return super().eventFilter(watched, event)
+
+    def _handle_key(self, event: QKeyEvent) -> bool:
+        """What a key does before the line gets it; while the list is shown, it may not."""
+        key = Qt.Key(event.key())
+        if self._list is not None and self._list.is_shown:
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self.commit()
+                return False
+            if self._list.step(key):
+                return True
+        opens = key in (Qt.Key.Key_Down, Qt.Key.Key_F4)
+        if opens and not event.modifiers() & ~_WITH_OPENING_KEYS:
+            self.show_all()
+        return opens
+
+    def _search(self, text: str) -> None:
+        found = matching(self._terms, text)
+        first = found[0] if text.strip() and found else None
+        self._drop().offer(found, first, self.ticked())
+
+    def _highlighted(self) -> Vocabulary | None:
+        return self._list.current if self._list is not None else None
+
+    def _hide_list(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+    def _drop(self) -> TermList:
+        """The list; made when it is first needed, because a form has many boxes."""
+        if self._list is None:
+            self._list = TermList(self.input)
+            self._list.chosen.connect(self.choose)
+        return self._list
+
+
+class TermBox(SearchBox):
+    """One term. Tab or Enter takes the term that is highlighted, or the likeliest one."""
+
+    def __init__(self, field: TermField, parent: QWidget | None = None) -> None:
+        super().__init__(field, FieldLine(arrow=True), parent)
+
+    def current(self) -> Vocabulary | None:
+        return self._value if isinstance(self._value, Vocabulary) else None
+
+    def choose(self, term: Vocabulary) -> None:
+        self.input.show_text(term.label)
+        self._take(term.label, told=True)
+
+    def read(self, text: str) -> object:
+        wanted = text.strip()
+        term = self.meant_by(wanted) if wanted else None
+        return term if term is not None else super().read(text)
+
+    def commit(self) -> None:
+        if (term := self._highlighted()) is not None:
+            self.input.show_text(term.label)
+        super().commit()
+        self._hide_list()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""Box for several terms of a vocabulary: chips, and a search for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from models.errors import InvalidValue
+from models.fields import TermsField
+from models.vocabulary import Vocabulary
+from ui.widgets.chips_line import ChipsLine
+from ui.widgets.term_box import SearchBox
+
+
+class TermsBox(SearchBox):
+    """Several terms. Tab or Enter adds the highlighted one; Backspace takes the last one away.
+
+    Choosing a term from the list a second time takes it away again.
+    """
+
+    input: ChipsLine
+
+    def __init__(self, field: TermsField, parent: QWidget | None = None) -> None:
+        super().__init__(field, ChipsLine(), parent)
+        self._value: tuple[Vocabulary, ...] = ()
+        self.input.cross_clicked.connect(self._remove_at)
+
+    def set_value(self, value: object) -> None:
+        super().set_value(value if isinstance(value, tuple) else ())
+        self._show_chips()
+
+    def show_value(self, value: object) -> str:
+        """Nothing: the terms stand before the text, and only the search is text."""
+        return ""
+
+    def read(self, text: str) -> tuple[Vocabulary, ...]:
+        wanted = text.strip()
+        if not wanted:
+            return self._value
+        found = self.meant_by(wanted)
+        if found is None:
+            field = self.field
+            message = f"{field.label} does not know {wanted}."
+            raise InvalidValue(field.name, message, "")
+        return self._with(found)
+
+    def value_without_number(self) -> tuple[Vocabulary, ...]:
+        return self._value
+
+    def current(self) -> Vocabulary | None:
+        return None
+
+    def ticked(self) -> tuple[Vocabulary, ...]:
+        return self._value
+
+    def choose(self, term: Vocabulary) -> None:
+        if term in self._value:
+            self._set_terms(held for held in self._value if held is not term)
+        else:
+            self._set_terms(self._with(term))
+
+    def commit(self) -> None:
+        was = self._value
+        super().commit()
+        if self._value != was:
+            self._show_chips()
+
+    def _handle_key(self, event: QKeyEvent) -> bool:
+        typed = self.input.text()
+        if event.key() == Qt.Key.Key_Backspace and not typed and self._value:
+            self._set_terms(self._value[:-1])
+            return True
+        adds = event.text() in (",", ";", "\r", "\n") and bool(typed.strip())
+        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit()
+            return True
+        return super()._handle_key(event)
+
+    def _remove_at(self, place: int) -> None:
+        self._set_terms(term for number, term in enumerate(self._value) if number != place)
+
+    def _set_terms(self, terms: Iterable[Vocabulary]) -> None:
+        self.set_value(tuple(terms))
+        if self._value:
+            self._missing = None
+        self.changed.emit()
+
+    def _with(self, term: Vocabulary) -> tuple[Vocabulary, ...]:
+        return tuple(sorted({*self._value, term}, key=lambda held: held.rank))
+
+    def _show_chips(self) -> None:
+        self.input.show_chips([term.label for term in self._value])
+        said = self.field.show(self._value)
+        self.input.setAccessibleDescription(said)
+        self._show_hint()
+
+    def _tool_tip(self) -> str:
+        said = self.field.show(self._value)
+        return "\n\n".join(filter(None, (said, super()._tool_tip())))
+
+    def _show_hint(self) -> None:
+        """A search needs no hint while chips stand there."""
+        super()._show_hint()
+        if self._value:
+            self.input.setPlaceholderText("")
