@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""The main window: pages, menus, counts, what is remembered, and errors in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from models.logbook import Logbook
+from tests.builders import a_case
+from ui.application import Application
+from ui.settings import Settings
+from ui.theme import Mode
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, settings: Settings) -> Iterator[Application]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Application(app, settings)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    made.session.close()
+    made.jobs.wait()
+    app.setStyleSheet("")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    folder = tmp_path / "Clinic.kypholog"
+    logbook = Logbook.create(folder)
+    for code in ("P-1", "P-2", "P-3"):
+        save_case(logbook, a_case(code))
+    logbook.close()
+    return folder
+
+
+def open_and_fill(kypholog: Application, folder: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        kypholog.session.open(folder)
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
+def texts(kypholog: Application) -> list[str]:
+    return [label.text() for label in kypholog.window.findChildren(QLabel)]
+
+
+def test_without_a_logbook_nothing_that_needs_one_can_be_started(kypholog: Application) -> None:
+    enabled = {
+        name: kypholog.window.findChild(object, name).isEnabled()  # type: ignore[call-overload]
+        for name in ("new_case", "export", "verify", "open_logbook", "example")
+    }
+    assert enabled == {
+        "new_case": False,
+        "export": False,
+        "verify": False,
+        "open_logbook": True,
+        "example": True,
+    }
+
+
+def test_an_open_logbook_shows_its_cases_and_their_number(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    qtbot.waitUntil(lambda: "3 cases · 3 patients · 3 levels" in texts(kypholog))
+    assert "Not encrypted" in texts(kypholog)
+    assert "Clinic" in kypholog.window.windowTitle()
+
+
+def test_the_title_names_no_patient(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    kypholog.window.cases.select_row(0)
+    kypholog.window.edit_case(kypholog.window.cases.selected_cases()[0])
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    assert "P-" not in kypholog.window.windowTitle()
+
+
+def test_pages_are_reached_by_their_keys(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    window = kypholog.window
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shown_page == "outcomes")
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shown_page == "cases")
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shown_page == "editor")
+
+
+def test_what_is_no_logbook_is_told_in_a_sentence(
+    kypholog: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(kypholog.session.failed):
+        kypholog.session.open(tmp_path / "holiday pictures")
+    box = kypholog.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "There is no logbook in" in box.text()
+    assert "holiday pictures" in box.text()
+    assert box.informativeText()
+    box.close()
+
+
+def test_the_look_is_remembered(kypholog: Application, settings: Settings) -> None:
+    kypholog.window.findChild(object, "theme_dark").trigger()  # type: ignore[call-overload]
+    assert kypholog.theme.mode is Mode.DARK
+    assert settings.theme == Mode.DARK
+    kypholog.window.findChild(object, "theme_light").trigger()  # type: ignore[call-overload]
+
+
+def test_an_opened_logbook_is_offered_again(
+    kypholog: Application, settings: Settings, clinic: Path, qtbot: QtBot
+) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    assert settings.recent_logbooks == [clinic]
+
+
+def test_a_last_logbook_that_is_gone_is_forgotten_quietly(
+    kypholog: Application, settings: Settings, tmp_path: Path, qtbot: QtBot
+) -> None:
+    settings.remember_logbook(tmp_path / "Gone.kypholog")
+    kypholog.start(None)
+    qtbot.waitUntil(lambda: settings.recent_logbooks == [])
+    assert kypholog.session.logbook is None

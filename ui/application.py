@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""The one place that knows everything: makes the parts, joins them, and opens the window."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from models import VERSION
+from ui.events import LogbookEvents
+from ui.jobs import Jobs, place_of
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import RESOURCES, Theme
+from ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+
+class Application(QObject):
+    """The parts of the running program."""
+
+    def __init__(self, app: QApplication, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.theme = Theme(self.settings.theme, self.settings.scale, self)
+        self.theme.apply(app)
+        self.jobs = Jobs(self)
+        self.events = LogbookEvents(self)
+        self.session = Session(self.jobs, self.events, self)
+        example = user_data_path("Kypholog", appauthor=False) / "Example.kypholog"
+        self.window = MainWindow(
+            self.settings, self.theme, self.jobs, self.events, self.session, example
+        )
+        self.jobs.crashed.connect(self.tell_bug)
+
+    def start(self, place: str | None) -> None:
+        """Show the window, then open the named logbook or the last one used."""
+        self.window.show()
+        recent = self.settings.recent_logbooks
+        folder = Path(place) if place else next(iter(recent), None)
+        if folder is not None:
+            QTimer.singleShot(0, self, lambda: self._open(folder, named=bool(place)))
+
+    def tell_bug(self, error: BaseException) -> None:
+        """Say that something unexpected happened, without a word of what was entered."""
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            "Kypholog",
+            self.tr("Something unexpected happened ({kind}).").format(kind=type(error).__name__),
+            QMessageBox.StandardButton.Ok,
+            self.window,
+        )
+        box.setInformativeText(
+            self.tr("Nothing that was saved is lost. What you are typing is still there.")
+        )
+        box.open()
+
+    def _open(self, folder: Path, *, named: bool) -> None:
+        if named or folder.exists():
+            self.session.open(folder)
+        else:
+            self.settings.forget_logbook(folder)
+
+
+def run_window(options: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; the exit code of the program."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Kypholog")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("kypholog")
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "kypholog.svg")))
+    kypholog = Application(app)
+
+    def on_bug(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        _log.error("unexpected %s", place_of(error))
+        kypholog.tell_bug(error)
+
+    sys.excepthook = on_bug
+    kypholog.start(options.logbook)
+    return app.exec()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Getting data out of the logbook and checking what is in it."""

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The About box: version, licence, libraries, where the data lies."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from models import VERSION
+from models.logbook import Logbook
+from ui.theme import Theme, set_kind
+
+_PARTS = {
+    "PySide6_Essentials": "LGPL-3.0",
+    "peewee": "MIT",
+    "sqlcipher3": "zlib, with SQLCipher BSD-3-Clause",
+    "numpy": "BSD-3-Clause",
+    "scipy": "BSD-3-Clause",
+    "matplotlib": "PSF-based",
+    "superqt": "BSD-3-Clause",
+    "QtAwesome": "MIT",
+    "platformdirs": "MIT",
+}
+_WIDTH = 480
+
+
+class AboutDialog(QDialog):
+    """What runs here, under which licences, and where the logbook is."""
+
+    def __init__(
+        self, theme: Theme, logbook: Logbook | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Kypholog"))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.space(6),) * 4)
+        layout.setSpacing(theme.space(3))
+        title = QLabel(f"Kypholog {VERSION}", self)
+        set_kind(title, "title")
+        about = QLabel(
+            self.tr(
+                "A case log for vertebral augmentation. It is a log and no medical device: it "
+                "gives no advice on treatment. Nothing leaves this machine."
+            ),
+            self,
+        )
+        about.setWordWrap(True)
+        parts = QLabel(_parts(), self)
+        set_kind(parts, "small")
+        parts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        parts.setWordWrap(True)
+        place = QLabel(self)
+        place.setText(
+            self.tr("The open logbook lies in {folder}.").format(folder=logbook.folder)
+            if logbook
+            else self.tr("No logbook is open.")
+        )
+        place.setWordWrap(True)
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        for widget in (title, about, place, parts, buttons):
+            layout.addWidget(widget)
+
+
+def _parts() -> str:
+    lines = [f"Python {platform.python_version()} (PSF-2.0), Inter (OFL-1.1)"]
+    for name, licence in _PARTS.items():
+        try:
+            lines.append(f"{name.replace('_', '-')} {version(name)} ({licence})")
+        except PackageNotFoundError:
+            lines.append(f"{name.replace('_', '-')} ({licence})")
+    return ", ".join(lines)

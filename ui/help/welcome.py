@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""What is seen while no logbook is open: make one, open one, or look at the example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import RESOURCES, Theme, set_kind
+
+_WIDTH = 340
+_ICON = 88
+
+
+class WelcomePage(QWidget):
+    """The first page of all.
+
+    Signals:
+        new_wanted, open_wanted, example_wanted: what the buttons say.
+        recent_wanted: the folder of a logbook that was open before.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    example_wanted = Signal()
+    recent_wanted = Signal(Path)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._new = QPushButton(self.tr("New logbook…"), self)
+        self._open = QPushButton(self.tr("Open logbook…"), self)
+        self._example = QPushButton(self.tr("Look at the example"), self)
+        set_kind(self._new, "primary")
+        self._new.clicked.connect(self.new_wanted)
+        self._open.clicked.connect(self.open_wanted)
+        self._example.clicked.connect(self.example_wanted)
+        self._recent = QVBoxLayout()
+        self._recent_title = QLabel(self.tr("Opened before"), self)
+        set_kind(self._recent_title, "muted")
+        self._arrange()
+
+    def show_recent(self, folders: Sequence[Path]) -> None:
+        """List the logbooks that were open before."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._recent_title.setVisible(bool(folders))
+        for folder in folders:
+            entry = QPushButton(folder.name, self)
+            set_kind(entry, "link")
+            entry.setToolTip(str(folder))
+            entry.setCursor(Qt.CursorShape.PointingHandCursor)
+            entry.clicked.connect(lambda _checked=False, f=folder: self.recent_wanted.emit(f))
+            self._recent.addWidget(entry)
+
+    def _arrange(self) -> None:
+        theme = self._theme
+        icon = QLabel(self)
+        icon.setPixmap(_app_icon(theme.px(_ICON), self.devicePixelRatioF()))
+        # A label that wraps its text beside it would otherwise be given the icon's height.
+        icon.setMinimumHeight(theme.px(_ICON))
+        title = QLabel("Kypholog", self)
+        set_kind(title, "title")
+        about = QLabel(
+            self.tr(
+                "A case log for vertebral augmentation. A logbook is a folder on this machine; "
+                "nothing leaves it."
+            ),
+            self,
+        )
+        about.setWordWrap(True)
+        set_kind(about, "muted")
+        column = QVBoxLayout()
+        column.setSpacing(theme.space(2))
+        for widget in (icon, title, about):
+            column.addWidget(widget)
+        column.addSpacing(theme.space(3))
+        for button in (self._new, self._open, self._example):
+            column.addWidget(button)
+        column.addSpacing(theme.space(4))
+        column.addWidget(self._recent_title)
+        column.addLayout(self._recent)
+        box = QWidget(self)
+        box.setFixedWidth(theme.px(_WIDTH))
+        box.setLayout(column)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+def _app_icon(size: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(str(RESOURCES / "icons" / "kypholog-256.png")).scaledToWidth(
+        round(size * ratio), Qt.TransformationMode.SmoothTransformation
+    )
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""The status bar: which logbook, how it is kept, how much is in it, what is under way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from models.logbook import Logbook
+from ui.jobs import Job
+from ui.theme import Theme, set_kind
+
+_PROGRESS_WIDTH = 140
+
+
+class StatusBar(QStatusBar):
+    """Small print at the foot of the window; it never holds anything of a patient."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizeGripEnabled(False)
+        self._place = QLabel(self)
+        self._protection = QLabel(self)
+        self._counts = QLabel(self)
+        self._task = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
+        set_kind(self._cancel, "link")
+        self._job: Job | None = None
+        for label in (self._place, self._protection):
+            self.addWidget(label)
+        for widget in (self._task, self._bar, self._cancel, self._counts):
+            self.addPermanentWidget(widget)
+        self._cancel.clicked.connect(self._cancel_job)
+        self._show_task(visible=False)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_logbook(self, logbook: Logbook | None) -> None:
+        """Say which logbook is open and that it is not encrypted."""
+        if logbook is None:
+            self._place.setText(self.tr("No logbook open"))
+            self._protection.clear()
+            self._counts.clear()
+            return
+        self._place.setText(logbook.folder.name)
+        self._place.setToolTip(str(logbook.folder))
+        self._protection.setText(self.tr("Not encrypted"))
+
+    def show_counts(self, text: str) -> None:
+        """Show how much the logbook holds."""
+        self._counts.setText(text)
+
+    def follow(self, job: Job, what: str) -> None:
+        """Show the progress of a job, with a way to cancel it, until it ends."""
+        self._job = job
+        self._task.setText(what)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(what)
+        self._show_task(visible=True)
+        job.progressed.connect(self._advance)
+        job.finished.connect(self._finish)
+
+    def _advance(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _finish(self) -> None:
+        self._job = None
+        self._show_task(visible=False)
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_task(self, *, visible: bool) -> None:
+        for widget in (self._task, self._bar, self._cancel):
+            widget.setVisible(visible)
+
+    def _fit(self) -> None:
+        self._bar.setFixedWidth(self._theme.px(_PROGRESS_WIDTH))
+        self.setContentsMargins(self._theme.space(2), 0, self._theme.space(3), 0)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Tasks of the whole logbook that the menus start: export and check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from ui.data.check_dialog import CheckDialog
+from ui.data.export_dialog import ExportChoice, ExportDialog
+from ui.jobs import Job, Jobs
+from ui.settings import Settings
+from ui.theme import Theme
+
+Follow = Callable[[Job, str], None]
+
+
+class Tasks(QObject):
+    """Asks, runs the work in a job, and tells how it ended."""
+
+    def __init__(
+        self, window: QWidget, theme: Theme, settings: Settings, jobs: Jobs, follow: Follow
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._settings = settings
+        self._jobs = jobs
+        self._follow = follow
+
+    def export(self, logbook: Logbook, case_count: int, selected: list[str]) -> None:
+        """Ask what to export and where to, then do it."""
+        dialog = ExportDialog(
+            self._theme,
+            self._settings.export_folder,
+            logbook.name,
+            case_count,
+            selected,
+            self._window,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.run_export(logbook, dialog.choice)
+
+    def run_export(self, logbook: Logbook, choice: ExportChoice) -> None:
+        """Write the file; a file that exists already was confirmed or is asked about here."""
+        if choice.target.exists() and not self._may_replace(choice):
+            return
+        self._settings.export_folder = choice.target.parent
+
+        def work(job: Job) -> str:
+            from models.exchange.flat import export_flat
+
+            done = export_flat(
+                logbook,
+                choice.target,
+                choice.case_ids,
+                progress=job.progress,
+                cancelled=lambda: job.is_cancelled,
+            )
+            return self.tr("{rows} rows of {cases} cases are in {file}.").format(
+                rows=done.rows, cases=done.cases, file=choice.target
+            )
+
+        job = self._jobs.run(logbook, work, self._tell_exported, self.tell, reports=True)
+        self._follow(job, self.tr("Exporting"))
+
+    def check(self, logbook: Logbook) -> None:
+        """Verify the logbook and show what was found."""
+
+        def work() -> list[str]:
+            from models.verify import verify
+
+            return verify(logbook)
+
+        job = self._jobs.run(logbook, work, self._show_check, self.tell)
+        self._follow(job, self.tr("Checking the logbook"))
+
+    def tell(self, error: LogbookError) -> None:
+        """Show an error of the world in its own words."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            "Kypholog",
+            error.message,
+            QMessageBox.StandardButton.Ok,
+            self._window,
+        )
+        box.setInformativeText(error.cure)
+        box.open()
+
+    def _may_replace(self, choice: ExportChoice) -> bool:
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Export"),
+            self.tr("{file} exists already. Replace it?").format(file=choice.target),
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _tell_exported(self, sentence: str) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Information,
+            self.tr("Export"),
+            sentence,
+            QMessageBox.StandardButton.Ok,
+            self._window,
+        )
+        box.open()
+
+    def _show_check(self, findings: list[str]) -> None:
+        CheckDialog(self._theme, findings, self._window).open()
