@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""``make bench``: saving, listing, exporting and starting, each beside its peer in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from models.caselist import Query, lines, numbers
+from sqlcipher3 import dbapi2
+
+from models.case import save_case
+from models.logbook import Logbook
+from models.sample import make_cases
+from tests.benchmarks.measure import Row, in_turn, once, process, table
+
+OUT = Path("build/bench.json")
+
+BARE_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+OUR_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui.application import Application
+app = QApplication(sys.argv)
+kypholog = Application(app)
+kypholog.window.cases.filled.connect(app.quit)
+kypholog.start(sys.argv[1])
+app.exec()
+"""
+
+FLAT = """
+SELECT procedure.*, treated_level.*, patient.* FROM procedure
+JOIN patient ON patient.id = procedure.patient_id
+LEFT JOIN treated_level ON treated_level.procedure_id = procedure.id
+"""
+
+
+def saving(place: Path, runs: int) -> Row:
+    """One whole case, durable and audited, beside the same rows by raw sqlite3."""
+    logbook = Logbook.create(place / "Save.kypholog")
+    cases = make_cases(runs + 1, seed=7)
+    raw = _raw_writer(place / "raw.db", logbook)
+    ours, peer = in_turn(lambda: save_case(logbook, next(cases)), raw, runs)
+    logbook.close()
+    return Row("save a case", ours, "raw sqlite3, one transaction", peer, "at most 10 times")
+
+
+def _raw_writer(file: Path, logbook: Logbook) -> Callable[[], object]:
+    save_case(logbook, next(make_cases(1, seed=3)))
+    source = dbapi2.connect(str(logbook.file))
+    names = [row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    raw = dbapi2.connect(str(file), isolation_level=None)
+    raw.execute("PRAGMA journal_mode=WAL")
+    raw.execute("PRAGMA synchronous=FULL")
+    statements: list[tuple[str, list[tuple[object, ...]]]] = []
+    for name in names:
+        if name.startswith(("case_search", "sqlite_", "schema_")):
+            continue
+        rows = source.execute(f'SELECT * FROM "{name}"').fetchall()
+        if rows:
+            columns = ", ".join(f"c{number}" for number in range(len(rows[0])))
+            raw.execute(f'CREATE TABLE "{name}" (n INTEGER PRIMARY KEY, {columns})')
+            marks = ", ".join("?" * len(rows[0]))
+            statements.append((f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', rows))
+
+    def write() -> None:
+        raw.execute("BEGIN IMMEDIATE")
+        for statement, rows in statements:
+            raw.executemany(statement, rows)
+        raw.execute("COMMIT")
+
+    return write
+
+
+def listing(logbook: Logbook, runs: int) -> Iterator[Row]:
+    """One page of the list, from anywhere in it, beside a raw cursor on the same rows."""
+    raw = dbapi2.connect(str(logbook.file))
+    order = numbers(logbook, Query())
+    steps = count()
+
+    def page() -> object:
+        start = next(steps) * 9973 % max(1, len(order) - 100)
+        return lines(logbook, list(order[start : start + 100]))
+
+    def raw_page() -> object:
+        return raw.execute(
+            "SELECT * FROM case_row WHERE deleted = 0 ORDER BY performed_on DESC LIMIT 100"
+        ).fetchall()
+
+    ours, peer = in_turn(page, raw_page, runs)
+    yield Row("one page of 100 cases", ours, "raw cursor, first page", peer, "5 ms")
+    ours, _ = in_turn(lambda: numbers(logbook, Query()), None, runs)
+    yield Row("order of the whole list", ours, "", None, "off the UI thread")
+    words = ("kypho", "t12", "verte", "operator b", "l1 hem")
+    ours, _ = in_turn(
+        lambda: numbers(logbook, Query(text=words[next(steps) % len(words)])), None, runs
+    )
+    yield Row("search while typing, all hits", ours, "", None, "16 ms")
+
+
+def exporting(folder: Path, place: Path, runs: int) -> Row:
+    """The flat CSV as a whole process, beside the sqlite3 program on a like query."""
+    out = place / "out.csv"
+    ours = process(
+        [sys.executable, "main.py", "--logbook", str(folder), "export", "--out", str(out)]
+    )
+    program = shutil.which("sqlite3")
+    peer = process([program, "-csv", str(folder / "logbook.db"), FLAT]) if program else None
+    timings = in_turn(ours, peer, runs)
+    with out.open(encoding="utf-8", newline="") as file:
+        exported = sum(1 for _ in csv.reader(file)) - 1
+    return Row(f"flat CSV, {exported:,} rows", timings[0], "sqlite3 -csv", timings[1], "1.6 times")
+
+
+def starting(folder: Path, runs: int) -> Row:
+    """The window with the list filled, as a whole process, beside a bare PySide6 window."""
+    ours = process([sys.executable, "-c", OUR_WINDOW, str(folder)])
+    bare = process([sys.executable, "-c", BARE_WINDOW])
+    timings = in_turn(ours, bare, runs)
+    return Row("window with the list filled", timings[0], "bare window", timings[1], "1.8 times")
+
+
+def filling(folder: Path, cases: int) -> Row:
+    """A synthetic logbook, made once."""
+    command = [sys.executable, "main.py", "--logbook", str(folder), "sample"]
+    timing = once(process([*command, "--cases", str(cases), "--seed", "1"]))
+    return Row(f"sample, {cases:,} cases", timing, "", None, "100,000 in 2 minutes")
+
+
+def main() -> int:
+    """Measure, print the table, write build/bench.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
+    parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = name
+        folder = place / "Bench.kypholog"
+        rows = [filling(folder, options.cases), saving(place, max(50, options.runs))]
+        logbook = Logbook.open(folder)
+        rows.extend(listing(logbook, max(20, options.runs)))
+        logbook.close()
+        rows.append(exporting(folder, place, options.runs))
+        rows.append(starting(folder, options.runs))
+    print(table(rows))
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps([row.as_json() for row in rows], indent=2), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

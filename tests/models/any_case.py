@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Any case that the record can hold, with every field of every table, for hypothesis."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import hypothesis.strategies as st
+
+from models import checks
+from models.case import Case
+from models.fields import ClinicalField, Count, Day, Number, Part, TermField, TermsField
+from models.partial_date import PartialDate
+from models.schema import Image, Patient, PatientIdentity, Procedure, Record
+from models.vocabulary import MissingReason
+
+IMAGE_HASH = "0" * 64
+"""The content that every image of these cases shows; a test that saves images stores it first."""
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+_DAYS = st.dates(date(1900, 1, 1), date(2026, 1, 1)).map(date.isoformat)
+_LENGTHS = st.sampled_from([4, 7, 10])
+
+
+def values_of(field: ClinicalField) -> st.SearchStrategy[object]:
+    """What the field alone can hold."""
+    if isinstance(field, TermField):
+        return st.sampled_from(list(field.vocabulary))
+    if isinstance(field, TermsField):
+        terms = st.sets(st.sampled_from(list(field.vocabulary)), min_size=1)
+        return terms.map(lambda chosen: tuple(sorted(chosen, key=lambda term: term.rank)))
+    if isinstance(field, Number):
+        low, high = field.hard
+        assert low is not None
+        assert high is not None
+        steps = 10**field.decimals
+        number = st.integers(round(low * steps), round(high * steps))
+        return number if isinstance(field, Count) else number.map(lambda n: n / steps)
+    if isinstance(field, Day):
+        return st.builds(lambda day, length: PartialDate(day[:length]), _DAYS, _LENGTHS)
+    return _TEXT
+
+
+@st.composite
+def rows(draw: st.DrawFn, table: type[Record], **links: object) -> Record:
+    """A row of ``table`` with any of its fields filled, and reasons for some that are not."""
+    row = table(**links)
+    fields = {field.name: field for field in table.clinical_fields()}
+    for name in draw(st.sets(st.sampled_from(sorted(fields)))):
+        setattr(row, name, draw(values_of(fields[name])))
+    _order_ranges(row)
+    empty = sorted(name for name in fields if not getattr(row, name))
+    reasons = st.sampled_from(list(MissingReason))
+    if empty:
+        row.missing = draw(st.dictionaries(st.sampled_from(empty), reasons, max_size=3))
+    return row
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A case that may be saved: what the checks call impossible is taken out again."""
+    patient = draw(rows(Patient))
+    case = Case(patient, draw(rows(Procedure, patient=patient.id)))
+    if draw(st.booleans()):
+        case.identity = draw(rows(PatientIdentity, patient=patient.id))
+    for table, kept in case.child_lists().items():
+        parent = "treated_level" if "treated_level" in table._meta.fields else "procedure"
+        parents = [case.id] if parent == "procedure" else [level.id for level in case.levels]
+        for position in range(draw(st.integers(0, 2)) if parents else 0):
+            links: dict[str, object] = {parent: draw(st.sampled_from(parents))}
+            if table is Image:
+                links |= {"content": IMAGE_HASH, "added_at": "2026-01-01T00:00:00.000Z"}
+            kept.append(draw(rows(table, position=position, **links)))
+        _put(case, table, kept)
+    _take_out_what_cannot_be(case)
+    return case
+
+
+def _put(case: Case, table: type[Record], kept: list[Record]) -> None:
+    name = {
+        "treated_level": "levels",
+        "leak": "leaks",
+        "balloon": "balloons",
+        "adjunct": "adjuncts",
+        "image": "images",
+        "assessment": "assessments",
+        "adverse_event": "adverse_events",
+        "prior_treatment": "prior_treatments",
+    }[table._meta.table_name]
+    setattr(case, name, kept)
+
+
+def _order_ranges(row: Record) -> None:
+    stems = {field.stem for field in row.clinical_fields() if field.part is Part.LOW}
+    for stem in stems:
+        ends = [
+            field.name
+            for field in row.clinical_fields()
+            if field.stem == stem and field.part in (Part.LOW, Part.HIGH)
+        ]
+        known = [value for name in ends if (value := getattr(row, name)) is not None]
+        pair = (min(known), max(known)) if known else (None, None)
+        for name, value in zip(ends, pair, strict=True):
+            setattr(row, name, value)
+
+
+def _take_out_what_cannot_be(case: Case) -> None:
+    kept = {str(row.id): row for row in (*case.person_rows(), *case.case_rows())}
+    while found := checks.errors(case):
+        for finding in found:
+            row = kept[finding.row_id]
+            setattr(row, finding.field, None)
+            if finding.field == "pain_low":
+                row.pain_high = None

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""What the migrations make is what the models say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import peewee
+import pytest
+from playhouse.schema_diff import diff_models
+
+from models.engines import sqlite
+from models.errors import NewerLogbook
+from models.logbook import Logbook
+from models.schema import ALL_TABLES
+
+TABLES = [table._meta.table_name for table in ALL_TABLES]
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> peewee.SqliteDatabase:
+    return Logbook.create(tmp_path_factory.mktemp("made") / "Clinic.kypholog").database
+
+
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory: pytest.TempPathFactory) -> peewee.SqliteDatabase:
+    database = sqlite.open_database(tmp_path_factory.mktemp("made") / "declared.db")
+    database.connect()
+    with database.bind_ctx(ALL_TABLES):
+        database.create_tables(ALL_TABLES)
+    return database
+
+
+def test_the_migrations_lack_no_table_column_or_index(migrated: peewee.SqliteDatabase) -> None:
+    assert not diff_models(migrated, ALL_TABLES), str(diff_models(migrated, ALL_TABLES))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_columns_have_the_same_type_and_may_be_empty_in_the_same_places(
+    migrated: peewee.SqliteDatabase, declared: peewee.SqliteDatabase, table: str
+) -> None:
+    assert _facts(migrated, "table_info", table) == _facts(declared, "table_info", table)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_hang_on_each_other_in_the_same_way(
+    migrated: peewee.SqliteDatabase, declared: peewee.SqliteDatabase, table: str
+) -> None:
+    links = _facts(migrated, "foreign_key_list", table)
+    assert links == _facts(declared, "foreign_key_list", table)
+
+
+def test_nothing_but_the_tables_of_the_schema_is_made(migrated: peewee.SqliteDatabase) -> None:
+    made = {name for name in migrated.get_tables() if not name.startswith("case_search")}
+    assert made == {*TABLES, "schema_migration"}
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "Clinic.kypholog"
+    Logbook.create(folder).close()
+    before = (folder / "logbook.db").read_bytes()
+    Logbook.open(folder).close()
+    assert (folder / "logbook.db").read_bytes() == before
+
+
+def test_a_logbook_of_a_later_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "Clinic.kypholog"
+    logbook = Logbook.create(folder)
+    logbook.database.execute_sql(
+        "INSERT INTO schema_migration (name, applied) SELECT ?, applied FROM schema_migration",
+        ["9999_what_is_to_come"],
+    )
+    logbook.close()
+    before = (folder / "logbook.db").read_bytes()
+    with pytest.raises(NewerLogbook, match="9999_what_is_to_come"):
+        Logbook.open(folder)
+    assert (folder / "logbook.db").read_bytes() == before
+
+
+def _facts(database: peewee.SqliteDatabase, pragma: str, table: str) -> set[tuple[object, ...]]:
+    """What the database says of a table, without the order in which columns were declared."""
+    return {tuple(row[1:]) for row in database.execute_sql(f'PRAGMA {pragma}("{table}")')}

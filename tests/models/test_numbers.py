@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""Reading numbers as people type them, and writing them as people read them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.numbers import Range, Reported, read_number, read_reported, show_number, show_reported
+
+DASHES = [
+    "-",
+    "\u2010",
+    "\u2011",
+    "\u2012",
+    "\u2013",
+    "\u2014",
+    "\u2212",
+    " - ",
+    " to ",
+    "..",
+    " bis ",
+]
+
+tenths = st.integers(-9_999, 9_999).map(lambda n: n / 10)
+upward = st.tuples(st.integers(0, 999), st.integers(1, 99)).map(lambda n: (n[0] / 10, sum(n) / 10))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        (" 6 ", 6.0),
+        ("6 mL", 6.0),
+        ("6mL", 6.0),
+        ("6 ml", 6.0),
+        (",5", 0.5),
+        ("4.", 4.0),
+        ("+2", 2.0),
+        ("-3", -3.0),
+        ("\u22123", -3.0),
+        ("0", 0.0),
+        ("", None),
+        ("   ", None),
+        ("mL", None),
+    ],
+)
+def test_a_number_is_read_with_point_or_comma_and_with_its_unit(
+    typed: str, meant: float | None
+) -> None:
+    assert read_number(typed, "mL") == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["six", "1,5,0", "1.000,5", "1e3", "nan", "inf", "--2", "0-1", "6 mm", "5 6"]
+)
+def test_what_is_no_number_is_refused_in_a_sentence_that_quotes_it(typed: str) -> None:
+    with pytest.raises(ValueError, match="is not a number") as refused:
+        read_number(typed, "mL")
+    assert typed in str(refused.value)
+
+
+@given(tenths, st.sampled_from([".", ","]))
+def test_every_number_reads_back_as_it_is_shown(value: float, sign: str) -> None:
+    assert read_number(show_number(value).replace(".", sign)) == value
+
+
+@given(upward, st.sampled_from(DASHES), st.sampled_from([".", ","]))
+def test_a_range_is_read_with_any_dash(ends: tuple[float, float], dash: str, sign: str) -> None:
+    low, high = (str(end).replace(".", sign) for end in ends)
+    assert read_reported(f"{low}{dash}{high}") == Reported(*ends)
+
+
+@given(upward)
+def test_every_range_reads_back_as_it_is_shown(ends: tuple[float, float]) -> None:
+    reported = Reported(*ends)
+    assert read_reported(show_reported(reported)) == reported
+
+
+def test_a_range_is_a_range_and_has_no_exact_value() -> None:
+    reported = read_reported("0-1")
+    assert reported.is_range
+    assert reported.exact is None
+
+
+def test_a_range_with_its_unit_is_read() -> None:
+    assert read_reported("3 to 5 mm", "mm") == Reported(3, 5)
+
+
+def test_one_number_is_exact() -> None:
+    assert read_reported("7,5").exact == 7.5
+    assert not read_reported("7,5").is_range
+
+
+def test_a_range_that_runs_downwards_is_refused() -> None:
+    with pytest.raises(ValueError, match="smaller number first"):
+        read_reported("5-3")
+
+
+@pytest.mark.parametrize("said", ["resolved", "totally resolved", "much better than 2 weeks ago"])
+def test_words_stay_words(said: str) -> None:
+    assert read_reported(f" {said} ") == Reported(words=said)
+
+
+@given(st.text())
+def test_text_is_either_refused_or_kept(typed: str) -> None:
+    try:
+        reported = read_reported(typed)
+    except ValueError:
+        return
+    if reported.low is None:
+        assert reported.words == typed.strip()
+    else:
+        assert reported.high is not None
+        assert reported.low <= reported.high
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(6.0, "6"), (4.5, "4.5"), (-0.04, "0"), (-3.5, "\u22123.5"), (100, "100")]
+)
+def test_a_number_is_shown_without_needless_zeros(value: float, shown: str) -> None:
+    assert show_number(value) == shown
+
+
+def test_nothing_is_shown_as_nothing() -> None:
+    assert show_reported(Reported()) == ""
+
+
+def test_a_range_names_its_open_ends() -> None:
+    assert str(Range(None, 6)) == "up to 6"
+    assert str(Range(18, None)) == "from 18"
+    assert 6 in Range(None, 6)
+    assert "6" not in Range(None, 6)

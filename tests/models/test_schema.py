@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""The record is declared once, completely, and its declarations fit each other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.document import DERIVED
+from models.fields import ClinicalField, Number, Part, TermField, TermsField
+from models.schema import (
+    ALL_TABLES,
+    RECORD_TABLES,
+    Assessment,
+    Patient,
+    Procedure,
+    Record,
+    TreatedLevel,
+    new_id,
+)
+
+ROOT = Path(__file__).parents[2]
+MOST_CORE = 32
+LONG_LABEL = 14
+
+FIELDS = [
+    pytest.param(table, field, id=f"{table._meta.table_name}.{field.name}")
+    for table in RECORD_TABLES
+    for field in table.clinical_fields()
+]
+NUMBERS = [param for param in FIELDS if isinstance(param.values[1], Number)]
+EACH_FIELD = pytest.mark.parametrize(("table", "field"), FIELDS)
+
+
+@EACH_FIELD
+def test_every_field_has_a_label_that_can_stand_beside_a_box(
+    table: type[Record], field: ClinicalField
+) -> None:
+    assert re.fullmatch(r"\S.{0,38}\S", field.label)
+    assert not field.label.endswith((".", ":"))
+    assert field.help == "" or field.help[-1] in ".?)"
+
+
+@EACH_FIELD
+def test_a_field_applies_by_terms_that_its_neighbor_knows(
+    table: type[Record], field: ClinicalField
+) -> None:
+    if field.applies is None:
+        return
+    neighbor = table._meta.fields[field.applies.field]
+    assert isinstance(neighbor, TermField | TermsField)
+    assert field.applies.terms
+    assert set(field.applies.terms) <= set(neighbor.vocabulary)
+
+
+@pytest.mark.parametrize(("table", "field"), NUMBERS)
+def test_every_number_has_hard_limits_and_usual_ones_lie_inside(
+    table: type[Record], field: Number
+) -> None:
+    low, high = field.hard
+    assert low is not None
+    assert high is not None
+    assert low < high
+    for usual in (field.usual, *field.usual_by_region.values()):
+        for end in usual:
+            assert end is None or end in field.hard
+
+
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=lambda table: table._meta.table_name)
+def test_no_two_fields_of_a_table_have_one_label(table: type[Record]) -> None:
+    labels = Counter(field.label for field in table.clinical_fields())
+    assert max(labels.values()) == 1
+
+
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=lambda table: table._meta.table_name)
+def test_a_reported_number_has_all_three_parts(table: type[Record]) -> None:
+    stems: dict[str, list[Part | None]] = {}
+    for field in table.clinical_fields():
+        if field.stem:
+            stems.setdefault(field.stem, []).append(field.part)
+            assert field.name.startswith(f"{field.stem}_{field.part}")
+    assert all(parts == [Part.LOW, Part.HIGH, Part.WORDS] for parts in stems.values())
+
+
+def test_entry_of_a_one_level_case_asks_no_more_than_one_screen_holds() -> None:
+    asked = [
+        field.name
+        for table in (Patient, Procedure, TreatedLevel, Assessment)
+        for field in table.clinical_fields()
+        if field.core and field.applies is None and field.part is not Part.HIGH
+    ]
+    assert len(asked) <= MOST_CORE, asked
+
+
+def test_what_can_name_a_person_is_marked() -> None:
+    marked = {field.name for _, field in (param.values for param in FIELDS) if field.identifier}
+    assert marked == {
+        "full_name",
+        "record_number",
+        "birth_date",
+        "patient_notes",
+        "notes",
+        "note",
+        "cement_lot",
+        "cement_udi",
+    }
+
+
+def test_trap_14_the_dose_says_its_unit_and_the_other_one_that_consoles_show() -> None:
+    dose = Procedure._meta.fields["kap_gycm2"]
+    assert dose.unit == "Gy.cm2"
+    assert "mGy.cm2" in dose.help
+    assert dose.refusal(13_639.0)
+    assert dose.surprise(1_364.0)
+
+
+def test_derived_columns_exist() -> None:
+    for table, names in DERIVED.items():
+        assert names <= set(table._meta.fields)
+
+
+def test_tables_are_named_as_the_record_is_spoken_of() -> None:
+    names = {table._meta.table_name for table in ALL_TABLES}
+    assert {
+        "patient",
+        "procedure",
+        "treated_level",
+        "balloon",
+        "leak",
+        "adjunct",
+        "prior_treatment",
+        "adverse_event",
+        "assessment",
+        "image",
+        "audit_entry",
+        "draft",
+        "user",
+        "saved_filter",
+        "setting",
+    } <= names
+
+
+def test_every_row_of_the_record_has_a_lasting_id_and_reasons() -> None:
+    for table in RECORD_TABLES:
+        row = table()
+        assert re.fullmatch(
+            r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", row.id
+        )
+        assert row.missing == {}
+        assert row.missing is not table().missing
+
+
+def test_ids_never_meet_and_sort_by_the_time_of_their_making() -> None:
+    ids = [new_id() for _ in range(2000)]
+    assert len(set(ids)) == len(ids)
+    assert [name[:13] for name in ids] == sorted(name[:13] for name in ids)
+
+
+def test_no_label_is_repeated_elsewhere() -> None:
+    labels = {field.label for _, field in (param.values for param in FIELDS)}
+    labels |= {
+        term.label
+        for _, field in (param.values for param in FIELDS)
+        if isinstance(field, TermField | TermsField)
+        for term in field.vocabulary
+    }
+    long_ones = {label for label in labels if len(label) >= LONG_LABEL}
+    repeated = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path, line, text in _texts_outside_the_schema()
+        if text in long_ones
+    ]
+    assert repeated == []
+
+
+def _texts_outside_the_schema() -> Iterator[tuple[Path, int, str]]:
+    homes = {ROOT / "models" / "schema", ROOT / "models" / "vocabulary"}
+    for room in ("models", "ui"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if homes & set(path.parents):
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield path, node.lineno, node.value.strip().rstrip(":.")

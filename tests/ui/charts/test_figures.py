@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""The figures: everything said, nothing invented, and the same on the screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from matplotlib.collections import LineCollection
+from PySide6.QtGui import QImage
+
+from models.analysis.pain import PainOutcome, pain_outcome
+from models.analysis.question import Question
+from models.bulk import save_many
+from models.case import Case
+from models.errors import CannotWrite
+from models.example import add_example
+from models.logbook import Logbook
+from models.vocabulary import PainScale, Technique
+from tests.builders import a_case
+from ui.charts.course import draw_course
+from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
+from ui.charts.paired import MOST_LINES, draw_paired
+from ui.charts.press import Press
+from ui.charts.sheet import Look, Sheet
+from ui.palette import DARK, LIGHT
+
+Ask = Callable[..., PainOutcome]
+
+
+@pytest.fixture
+def logbook(tmp_path: Path) -> Iterator[Logbook]:
+    made = Logbook.create(tmp_path / "Clinic.kypholog")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ask(logbook: Logbook) -> Ask:
+    def answer(*cases: Case, **question: str) -> PainOutcome:
+        for number, case in enumerate(cases):
+            case.patient.patient_code = f"P-{number}"
+        save_many(logbook, cases)
+        with logbook.session():
+            return pain_outcome(logbook, Question.read(**question))
+
+    return answer
+
+
+@pytest.fixture
+def example(logbook: Logbook, ask: Ask) -> PainOutcome:
+    add_example(logbook)
+    return ask()
+
+
+def sheet() -> Sheet:
+    return Sheet(450, 470, Look(LIGHT))
+
+
+def texts(drawn: Sheet) -> list[str]:
+    """All that is written, on the sheet and in its axes."""
+    written = [text.get_text() for text in drawn.figure.texts]
+    return written + [text.get_text() for axes in drawn.figure.axes for text in axes.texts]
+
+
+def lines_of(drawn: Sheet) -> list[Any]:
+    """The pairs that are drawn: improved ones, then others."""
+    axes = drawn.figure.axes[0]
+    found = [c for c in axes.collections if isinstance(c, LineCollection)]
+    return [collection.get_segments() for collection in found[-2:]]
+
+
+def test_the_published_cases_are_shown_as_they_are(example: PainOutcome) -> None:
+    drawn = sheet()
+    draw_paired(drawn, example)
+    written = texts(drawn)
+    assert "No complete pair" in written
+    assert "10" in written
+    assert "0–1, no date" in written
+    assert "“totally resolved”" in written
+    together = " ".join(written)
+    assert "Jones2009-I: no score before, after: 0–1, no date." in together
+    assert "Jones2009-II: 10 before, after: “totally resolved”, no date." in together
+
+
+def test_equal_pairs_are_drawn_once(ask: Ask) -> None:
+    drawn = sheet()
+    cases = [a_case(before=8, after=2) for _ in range(5)]
+    draw_paired(drawn, ask(*cases, a_case(before=8, after=7)))
+    improved, others = lines_of(drawn)
+    assert [len(improved), len(others)] == [1, 1]
+    assert others[0].tolist() == [[0, 8], [1, 7]]
+
+
+def test_a_verbal_scale_calls_nobody_improved_or_not(ask: Ask) -> None:
+    case = a_case(before=3, after=3, scale=PainScale.VERBAL)
+    for row in case.assessments:
+        row.pain_scale_max = 4
+    drawn = sheet()
+    draw_paired(drawn, ask(case))
+    improved, others = lines_of(drawn)
+    assert [len(improved), len(others)] == [1, 0]
+
+
+def test_very_many_different_pairs_are_drawn_by_half_points(ask: Ask) -> None:
+    cases = [
+        a_case(before=40 + n % 61, after=n // 61, scale=PainScale.VAS_100)
+        for n in range(MOST_LINES + 100)
+    ]
+    drawn = sheet()
+    draw_paired(drawn, ask(*cases))
+    improved, others = lines_of(drawn)
+    assert 100 < len(improved) + len(others) < MOST_LINES
+    heights = {height for line in (*improved, *others) for height in line[:, 1].tolist()}
+    assert {height % 5 for height in heights} == {0}
+
+
+def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
+    drawn = sheet()
+    draw_paired(drawn, ask(a_case(before=8, after=2), a_case(before=9, after=3)))
+    assert {"8.5", "2.5"} <= set(texts(drawn))
+
+
+def test_a_dollar_in_somebodys_words_is_a_dollar(ask: Ask) -> None:
+    drawn = sheet()
+    draw_paired(drawn, ask(a_case(after="$x^2$")))
+    drawn.figure.canvas.draw()
+    assert "“$x^2$”" in texts(drawn)
+
+
+def test_the_course_has_an_n_at_every_time_point(ask: Ask) -> None:
+    drawn = sheet()
+    draw_course(drawn, ask(a_case(), a_case(), a_case(after=None)))
+    written = texts(drawn)
+    assert {"Before", "n 3", "1 mo", "2"} <= set(written)
+
+
+def test_the_course_tells_groups_apart(ask: Ask) -> None:
+    drawn = sheet()
+    cases = (a_case(), a_case(technique=Technique.VERTEBROPLASTY))
+    draw_course(drawn, ask(*cases, by="technique"))
+    assert {"Balloon kyphoplasty", "Vertebroplasty"} <= set(texts(drawn))
+
+
+def test_a_long_legend_takes_several_lines(ask: Ask) -> None:
+    drawn = Sheet(300, 300, Look(LIGHT))
+    cases = [a_case(operator=f"Dr {name} of the Northern Clinic") for name in "ABCD"]
+    draw_course(drawn, ask(*cases, by="operator"))
+    tops = {text.get_position()[1] for text in drawn.figure.texts if "Northern" in text.get_text()}
+    assert len(tops) == 4
+
+
+def test_an_empty_logbook_is_drawn_without_a_score(ask: Ask) -> None:
+    for draw in (draw_paired, draw_course):
+        drawn = sheet()
+        draw(drawn, ask())
+        drawn.figure.canvas.draw()
+
+
+def test_lines_break_at_spaces_and_fit() -> None:
+    drawn = sheet()
+    words = "Why there is no pair of scores in this case"
+    lines = drawn.wrap(words, 120)
+    assert " ".join(lines) == words
+    assert len(lines) > 1
+    assert all(drawn.width_of(line) <= 120 for line in lines)
+    assert drawn.wrap("one\N{NO-BREAK SPACE}word", 1) == ["one\N{NO-BREAK SPACE}word"]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_picture_is_as_large_as_asked_and_in_the_colors_of_the_window(
+    ask: Ask, palette: Any
+) -> None:
+    sizes = {FigureKind.PAIRED: (401, 333), FigureKind.COURSE: (500, 250)}
+    pictures = Press().pictures(ask(a_case()), sizes, palette, scale=1.25, ratio=1.5)
+    for kind, (width, height) in sizes.items():
+        image = pictures[kind]
+        assert abs(image.deviceIndependentSize().width() - width) <= 1
+        assert abs(image.deviceIndependentSize().height() - height) <= 1
+        assert image.devicePixelRatio() == 1.5
+        assert image.pixelColor(0, 0).name() == palette.surface
+
+
+@pytest.mark.parametrize("file_kind", FILE_KINDS, ids=lambda kind: kind.label)
+@pytest.mark.parametrize("kind", FigureKind)
+def test_a_figure_goes_to_paper_with_its_caption(
+    ask: Ask, tmp_path: Path, kind: FigureKind, file_kind: FileKind
+) -> None:
+    target = tmp_path / f"figure.{file_kind.suffix}"
+    Press().save(kind, ask(a_case(), a_case(after=None)), target, file_kind)
+    content = target.read_bytes()
+    match file_kind.suffix:
+        case "svg":
+            assert content.startswith(b"<?xml")
+            assert "NRS 0–10" in content.decode()
+        case "pdf":
+            assert content.startswith(b"%PDF")
+        case "png":
+            image = QImage(str(target))
+            assert round(image.dotsPerMeterX() * 0.0254) == file_kind.dpi
+            assert image.pixelColor(0, 0).name() == "#ffffff"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_figure_that_cannot_be_written_leaves_nothing_behind(ask: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "figure.svg"
+    with pytest.raises(CannotWrite, match="the folder does not exist"):
+        Press().save(FigureKind.PAIRED, ask(a_case()), target, FILE_KINDS[0])
+    assert not target.parent.exists()
+
+
+def test_a_copy_has_300_dots_an_inch(ask: Ask) -> None:
+    image = Press().copy(FigureKind.COURSE, ask(a_case()))
+    assert round(image.dotsPerMeterX() * 0.0254) == 300
+    assert image.width() > 1500
