@@ -123,13 +123,13 @@ class Logbook:
     @contextmanager
     def session(self) -> Iterator[None]:
         """A connection for this thread; what the database says of the world becomes sentences."""
-        opened = self.database.connect(reuse_if_open=True)
-        try:
-            with sqlite.plain_errors(self.file):
+        with sqlite.plain_errors(self.file):
+            opened = self.database.connect(reuse_if_open=True)
+            try:
                 yield
-        finally:
-            if opened:
-                self.database.close()
+            finally:
+                if opened:
+                    self.database.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MIT
+"""Is the logbook what the program wrote? Reads everything, changes nothing.
+
+The file itself, the chain of the audit, the record against the audit, and what is kept beside the
+record so that lists are quick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import peewee
+
+from models import audit, caserow, checks, derived
+from models.audit import Subject
+from models.bulk.table import tables, values_aside
+from models.case import Case
+from models.document import Fields, Value, content_hash
+from models.engines import sqlite
+from models.errors import LogbookDamaged
+from models.logbook import Logbook
+from models.schema import ImageContent, Patient, Procedure
+from models.verify import stored, wording
+from models.verify.stored import Held, Known, Rebuilt, Stream
+
+_STEP = 500
+_BOTH = ("number FROM case_row", "rowid FROM case_search")
+
+Progress = Callable[[int, int], None]
+
+
+def verify(logbook: Logbook, progress: Progress | None = None) -> list[str]:
+    """Everything that is not as it should be, one sentence each; [] when all is well.
+
+    Sentences name patients by their code, and never by name or record number. Others may go on
+    working with the logbook meanwhile; what is looked at is its state at the beginning.
+    ``progress`` is told now and then how many of how many cases were looked at.
+
+    Raises:
+        LogbookBusy, CannotWrite: as their names say.
+    """
+    damage = ""
+    for read_text in (str, _read_broken_text):
+        try:
+            with logbook.session(), _undisturbed(logbook.database, read_text):
+                if found := sqlite.damage(logbook.database):
+                    return [_damaged(logbook, found)]
+                return list(_findings(logbook.database, progress or _nobody_asks))
+        except LogbookDamaged as error:
+            damage = str(error)
+    return [damage]
+
+
+def _nobody_asks(done: int, total: int) -> None:
+    pass
+
+
+def _damaged(logbook: Logbook, found: list[str]) -> str:
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    said = " ".join(found[0].split()).rstrip(".")
+    return (
+        f"{logbook.file} is damaged ({said}{more}). "
+        "Keep the folder as it is and restore the last backup."
+    )
+
+
+@contextmanager
+def _undisturbed(
+    database: peewee.SqliteDatabase, read_text: Callable[[bytes], str]
+) -> Iterator[None]:
+    """One state of the logbook throughout, whatever others write meanwhile."""
+    connection = database.connection()
+    usual, connection.text_factory = connection.text_factory, read_text
+    try:
+        with database.atomic("DEFERRED"):
+            yield
+    finally:
+        connection.text_factory = usual
+
+
+def _read_broken_text(raw: bytes) -> str:
+    """So that a row whose text was destroyed can be named instead of ending the search."""
+    return raw.decode(errors="replace")
+
+
+def _findings(database: peewee.SqliteDatabase, progress: Progress) -> Iterator[str]:
+    yield from (f"{problem}." for problem in sqlite.orphans(database))
+    yield from audit.chain_problems(database)
+    yield from _check_persons(database)
+    yield from _check_cases(database, progress)
+    yield from _check_images(database)
+    yield from _check_search(database)
+
+
+def _check_persons(database: peewee.SqliteDatabase) -> Iterator[str]:
+    persons = Stream(stored.persons(database))
+    known = Stream(stored.known(database, Subject.PATIENT))
+    for patient_id in stored.all_keys(persons, known):
+        held, told = _one(persons, patient_id), _one(known, patient_id)
+        if held is None:
+            yield wording.removed_person(database, patient_id)
+        else:
+            name = wording.person_named(held.head.get("patient_code"))
+            yield from _compare(database, Subject.PATIENT, held, told, name)
+
+
+def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterator[str]:
+    cases = Stream(stored.cases(database))
+    known = Stream(stored.known(database, Subject.CASE))
+    people = Stream(stored.persons_of_cases(database))
+    lines = Stream(stored.lines(database))
+    rebuilt = Rebuilt()
+    total = Procedure.select().count(database)
+    done = 0
+    for case_id in stored.all_keys(cases, known, lines):
+        held, told = _one(cases, case_id), _one(known, case_id)
+        person, line = _one(people, case_id), _one(lines, case_id)
+        if held is None:
+            if told is not None:
+                yield wording.removed_case(database, case_id)
+            if line is not None:
+                name = wording.case_named(line.get("patient_code"), line.get("performed_on"))
+                yield f"{name} stands in the list of cases, and is not in the record."
+            continue
+        done += 1
+        if done % _STEP == 0:
+            progress(done, total)
+        code = person.get("patient_code") if person else None
+        name = wording.case_named(code, held.head.get("performed_on"))
+        found = list(_compare(database, Subject.CASE, held, told, name))
+        yield from found
+        if not found and person is not None:
+            yield from _check_derived(rebuilt, person, held, line, name)
+    progress(total, total)
+
+
+def _compare(
+    database: peewee.SqliteDatabase, subject: Subject, held: Held, told: Known | None, name: str
+) -> Iterator[str]:
+    """The record of a subject against the audit."""
+    if told is None:
+        yield f"{name} was added {wording.BEHIND}."
+        return
+    document = held.document()
+    if content_hash(document) != told.content_hash:
+        yield from wording.differences(database, subject, held.id, document, name)
+    version = held.head.get("version")
+    if version != told.version:
+        yield f"{name}: the record has version {version}, the audit has version {told.version}."
+
+
+def _check_derived(
+    rebuilt: Rebuilt, person: Fields, held: Held, line: Fields | None, name: str
+) -> Iterator[str]:
+    """What the program works out and keeps, against what the record says."""
+    try:
+        case = rebuilt.case(person, held)
+    except (ValueError, TypeError) as error:
+        yield f"{name} holds a value that this program does not know: {error}."
+        return
+    if line is None:
+        yield f"{name} is missing in the list of cases."
+    elif differing := sorted(_differing(line, caserow.line_of(case))):
+        columns = ", ".join(column.replace("_", " ") for column in differing)
+        yield f"{name} stands in the list of cases with other values than it has: {columns}."
+    if bool(case.procedure.complete) != _is_complete(case, person, held):
+        yield f"{name}: whether it is complete was changed {wording.BEHIND}."
+    chosen = [bool(row.chosen) for row in case.assessments]
+    with values_aside(case):
+        derived.work_out(case)
+    if chosen != [bool(row.chosen) for row in case.assessments]:
+        yield f"{name}: which score stands for a time point was changed {wording.BEHIND}."
+
+
+def _is_complete(case: Case, person: Fields, held: Held) -> bool:
+    """As ``checks.open_fields`` says, which takes longer than all the rest put together."""
+    with values_aside(case):
+        if checks.open_fields(case):
+            return False
+    known = tables()
+    stored_rows = {row["id"]: row for rows in held.rows.values() for row in rows}
+    return known[Patient].is_answered(case.patient, person) and all(
+        known[type(row)].is_answered(row, stored_rows[row.id]) for row in case.case_rows()
+    )
+
+
+def _differing(line: Fields, expected: caserow.Line) -> Iterator[str]:
+    for column, value in expected.items():
+        held = line.get(column)
+        if held == value:
+            continue
+        if column != "course" or _read_json(held) != _read_json(value):
+            yield column
+
+
+def _read_json(text: Value | bool) -> object:
+    """The course is JSON, where 8 and 8.0 are the same score in two spellings."""
+    try:
+        return json.loads(str(text))
+    except ValueError:
+        return text
+
+
+def _check_images(database: peewee.SqliteDatabase) -> Iterator[str]:
+    query = ImageContent.select(ImageContent.sha256, ImageContent.content).tuples()
+    for sha256, content in query.execute(database).iterator():
+        if hashlib.sha256(bytes(content)).hexdigest() != sha256:
+            yield f"The image {sha256[:12]} was changed {wording.BEHIND}."
+
+
+def _check_search(database: peewee.SqliteDatabase) -> Iterator[str]:
+    missing, stray = (
+        database.execute_sql(f"SELECT COUNT(*) FROM (SELECT {a} EXCEPT SELECT {b})").fetchone()[0]
+        for a, b in (_BOTH, _BOTH[::-1])
+    )
+    if missing or stray:
+        yield (
+            "The search does not fit the list of cases: "
+            f"cases that cannot be found: {missing}, entries of no case: {stray}."
+        )
+
+
+def _one(stream: Stream[stored.T], key: str) -> stored.T | None:
+    return next(iter(stream.take(key)), None)

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""What was changed behind the program's back, in words that name case, row and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import peewee
+
+from models.audit import Subject
+from models.document import Change, Document, Fields, Value, changes_from_json, compare, model_of
+from models.fields import ClinicalField, Words
+from models.schema import AuditEntry, Patient, TreatedLevel
+from models.vocabulary import Level
+
+BEHIND = "behind the program's back"
+
+
+def person_named(code: Value) -> str:
+    """How a message names a patient."""
+    return f"Patient {code}" if code else "A patient without a code"
+
+
+def case_named(code: Value, performed_on: Value) -> str:
+    """How a message names a case."""
+    day = f"of {performed_on}" if performed_on else "without a date"
+    return f"The case {day} of {f'patient {code}' if code else 'a patient without a code'}"
+
+
+def code_of(database: peewee.SqliteDatabase, patient_id: Value) -> Value:
+    """The code of a patient, from the record or else from the audit."""
+    query = Patient.select(Patient.patient_code).where(Patient.id == patient_id).tuples()
+    for (code,) in query.execute(database):
+        return str(code) if code else None
+    person = _first_row(audited(database, Subject.PATIENT, str(patient_id)), "patient")
+    return person.get("patient_code")
+
+
+def audited(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) -> Document:
+    """What the audit says that the record should hold of a subject: all its changes, in order."""
+    query = (
+        AuditEntry.select(AuditEntry.changes)
+        .where(AuditEntry.subject_id == subject_id, AuditEntry.subject == subject.value)
+        .order_by(AuditEntry.number)
+        .tuples()
+    )
+    document: Document = {}
+    for (text,) in query.execute(database):
+        try:
+            changes = changes_from_json(text)
+        except (ValueError, AttributeError, TypeError):
+            # An entry that was tampered with; the chain of the audit tells of it.
+            continue
+        for change in changes:
+            row = document.setdefault(change.table, {}).setdefault(change.row_id, {})
+            if change.new is None:
+                row.pop(change.field, None)
+            else:
+                row[change.field] = change.new
+    return document
+
+
+def removed_case(database: peewee.SqliteDatabase, case_id: str) -> str:
+    """That a case which the audit knows is gone."""
+    procedure = _first_row(audited(database, Subject.CASE, case_id), "procedure")
+    code = code_of(database, procedure.get("patient"))
+    return f"{case_named(code, procedure.get('performed_on'))} was removed {BEHIND}."
+
+
+def removed_person(database: peewee.SqliteDatabase, patient_id: str) -> str:
+    """That a patient whom the audit knows is gone."""
+    return f"{person_named(code_of(database, patient_id))} was removed {BEHIND}."
+
+
+def differences(
+    database: peewee.SqliteDatabase,
+    subject: Subject,
+    subject_id: str,
+    held: Document,
+    name: str,
+) -> Iterator[str]:
+    """Each row and field in which the record is not what the audit says."""
+    told = audited(database, subject, subject_id)
+    found = False
+    seen: set[str] = set()
+    for change in compare(told, held):
+        found = True
+        before, after = (
+            document.get(change.table, {}).get(change.row_id) for document in (told, held)
+        )
+        if before and after:
+            yield f"{name}: {_row_named(change, after)}{_field_told(change)}"
+        elif change.row_id not in seen:
+            seen.add(change.row_id)
+            what = "was added" if after else "was removed"
+            yield f"{name}: {_noun(change, after or before or {})} {what} {BEHIND}."
+    if not found:
+        yield f"{name} was changed {BEHIND}."
+
+
+def _field_told(change: Change) -> str:
+    field = model_of(change.table)._meta.fields.get(change.field)
+    label = field.label if isinstance(field, ClinicalField) else change.field.replace("_", " ")
+    is_shown = isinstance(field, ClinicalField) and not (
+        field.identifier or isinstance(field, Words)
+    )
+    if not is_shown:
+        return f'"{label}" was changed {BEHIND}.'
+    return (
+        f'"{label}" was changed {BEHIND}: '
+        f"the record says {_said(change.new)}, "
+        f"the audit {_said(change.old)}."
+    )
+
+
+def _said(value: Value) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _row_named(change: Change, row: Fields) -> str:
+    if model_of(change.table) is TreatedLevel:
+        return f"{_level(row)}, "
+    position = row.get("position")
+    if isinstance(position, int):
+        return f"{_noun(change, row)}, "
+    return ""
+
+
+def _noun(change: Change, row: Fields) -> str:
+    noun = change.table.replace("_", " ")
+    if model_of(change.table) is TreatedLevel:
+        return f"{noun} {_level(row)}"
+    position = row.get("position")
+    return f"{noun} {position + 1}" if isinstance(position, int) else noun
+
+
+def _level(row: Fields) -> str:
+    level = Level.meant_by(str(row.get("level", "")))
+    return level.label if level else "a level without a name"
+
+
+def _first_row(document: Document, table: str) -> Fields:
+    return next(iter(document.get(table, {}).values()), {})
