@@ -34,12 +34,18 @@ class Ink(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a cell's text in one look. Words that stand for a number are in italics."""
+    """A piece of a cell's text in one look.
+
+    Attributes:
+        italic: words that stand for a number.
+        whole: shown whole or not at all, because half a number or level is another one.
+    """
 
     text: str
     ink: Ink = Ink.TEXT
     bold: bool = False
     italic: bool = False
+    whole: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -124,6 +130,7 @@ def make_columns() -> tuple[Column, ...]:
             _levels,
             _levels_spoken,
             "T11, T12",
+            "T11, T12",
             sort=SortBy.LEVEL,
         ),
         Column(
@@ -164,7 +171,7 @@ def make_columns() -> tuple[Column, ...]:
             pain_runs,
             _pain_spoken,
             "10 → resolved",
-            "8.8 → 0–1",
+            "8.8 → 3–4",
             right=True,
         ),
         Column(Key.COURSE, _tr("Course"), lambda line: (), _course_spoken, "0" * 8, "0" * 5),
@@ -256,7 +263,11 @@ def _age_sex_spoken(line: CaseLine) -> str:
 
 
 def _levels(line: CaseLine) -> Runs:
-    return (Run(_labels(line.levels), bold=True),) if line.levels else (_none(),)
+    if not line.levels:
+        return (_none(),)
+    *others, last = (level.label for level in line.levels)
+    texts = [*(f"{label}, " for label in others), last]
+    return tuple(Run(text, bold=True, whole=True) for text in texts)
 
 
 def _levels_spoken(line: CaseLine) -> str:
@@ -268,7 +279,7 @@ def _levels_spoken(line: CaseLine) -> str:
 def _cement(line: CaseLine) -> Runs:
     if line.cement_ml is None:
         return (_none(),)
-    return (Run(f"{line.cement_ml:.{TreatedLevel.cement_ml.decimals}f}"),)
+    return (Run(f"{line.cement_ml:.{TreatedLevel.cement_ml.decimals}f}", whole=True),)
 
 
 def _cement_spoken(line: CaseLine) -> str:
@@ -296,7 +307,7 @@ def _leakage_spoken(line: CaseLine) -> str:
 
 
 def _gain(line: CaseLine) -> Runs:
-    return (Run(signed(line.gain)),) if line.gain.low is not None else (_none(),)
+    return (Run(signed(line.gain), whole=True),) if line.gain.low is not None else (_none(),)
 
 
 def signed(gain: Reported) -> str:
@@ -320,7 +331,7 @@ def _gain_spoken(line: CaseLine) -> str:
 
 def _reported(score: Reported) -> Run:
     if score.low is not None:
-        return Run(show_reported(score))
+        return Run(show_reported(score), whole=True)
     if not score.words:
         return Run(MISSING, Ink.MUTED)
     term = GlobalOutcome.meant_by(score.words)

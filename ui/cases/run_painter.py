@@ -12,6 +12,7 @@ from ui.cases.columns import Run
 from ui.theme import Theme
 
 _WIDTHS_KEPT = 5_000
+_ELLIPSIS = "…"
 
 _Look = tuple[bool, bool]
 
@@ -38,15 +39,19 @@ class RunPainter(QObject):
         return sum(map(self._width, runs))
 
     def paint(self, painter: QPainter, room: QRect, runs: Sequence[Run], *, right: bool) -> None:
-        """Paint the runs one behind the other; the last that fits ends in an ellipsis."""
-        left, end = float(room.left()), room.right() + 1.0
-        if right and (width := self.width_of(runs)) <= room.width():
-            left = end - width
+        """Paint the runs one behind the other; where they do not fit stands an ellipsis."""
+        left, end, total = float(room.left()), room.right() + 1.0, self.width_of(runs)
+        fits = total <= room.width()
+        if right and fits:
+            left = end - total
         for run in runs:
             font, metrics = self._look(run)
             text, width = run.text, self._width(run)
-            if width > end - left:
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, end - left)
+            if not fits and width + metrics.horizontalAdvance(_ELLIPSIS) > end - left:
+                text = _ELLIPSIS
+                if not run.whole:
+                    text = metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, end - left)
+                width = end - left
             above = (room.height() + metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(self.color(run.ink.value))

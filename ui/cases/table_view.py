@@ -152,13 +152,15 @@ class CaseTableView(QTableView):
         for section, column in enumerate(self._columns):
             edges = sum(padding(self._theme, section))
             heading = self._heading.heading_width(column)
-            most = max(heading, ceil(width_of((Run(column.widest),))))
+            bold = column.key is Key.LEVELS
+            most = max(heading, ceil(width_of((Run(column.widest, bold=bold),))))
             if column.key not in DRAWN and sample:
                 widths = sorted(ceil(width_of(column.runs(line))) for line in sample)
                 most = max(heading, min(most, widths[int(_MOST_TEXTS * len(widths))]))
-            least = ceil(width_of((Run(column.narrowest),))) if column.narrowest else most
+            least = ceil(width_of((Run(column.narrowest, bold=bold),)))
+            least = max(heading, least if column.narrowest else most)
             self._folded.append(heading + edges)
-            self._wishes.append((most + edges, min(most, max(heading, least)) + edges))
+            self._wishes.append((max(most, least) + edges, least + edges))
         self._fit()
 
     def _fit(self) -> None:

@@ -80,6 +80,17 @@ def test_words_for_pain_are_in_italics_and_numbers_are_not(line: Line) -> None:
     assert (before.italic, after.italic) == (False, True)
 
 
+def test_no_number_and_no_level_is_cut_in_the_middle(line: Line) -> None:
+    case = a_case("P-1", Level.T11, Level.T12, before=(60, 70), after=10, scale=PainScale.VAS_100)
+    case.levels[0].height_gain_low_mm = case.levels[0].height_gain_high_mm = 12.5
+    made = line(case)
+    for key in (Key.LEVELS, Key.CEMENT, Key.HEIGHT):
+        assert all(run.whole for run in runs(key, made))
+    before, _, after = runs(Key.PAIN, made)
+    assert before.whole
+    assert after.whole
+
+
 def test_scores_on_two_scales_are_joined_by_no_arrow(line: Line) -> None:
     case = a_case(before=10, after=None)
     add_score(case, 45, "2026-04-04", scale=PainScale.VAS_100)
@@ -153,7 +164,8 @@ def test_what_is_known_and_what_is_not(line: Line) -> None:
     assert text(Key.DATE, made) == "No date"
     assert text(Key.PATIENT, made) == "P-1"
     assert text(Key.AGE_SEX, made) == "75 F"
-    assert runs(Key.LEVELS, made) == (Run("T11, T12", bold=True),)
+    assert text(Key.LEVELS, made) == "T11, T12"
+    assert all(run.bold and run.whole for run in runs(Key.LEVELS, made))
     assert spoken(Key.LEVELS, made) == "T11, T12 + 1 ?"
     assert text(Key.TECHNIQUE, made) == "Balloon kyphoplasty, Vertebroplasty"
     assert text(Key.CEMENT, made) == "12.0"

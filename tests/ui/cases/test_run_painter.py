@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What is painted of a text that does not fit: read back from what a picture of it shows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from ui.cases.columns import Ink, Run
+from ui.cases.run_painter import RunPainter
+from ui.theme import Theme
+
+SIZE = (200, 34)
+
+
+@pytest.fixture
+def texts(qtbot: QtBot) -> RunPainter:
+    return RunPainter(Theme("light"))
+
+
+def painted(texts: RunPainter, room: QRect, *runs: Run, right: bool = False) -> QImage:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    texts.paint(painter, room, runs, right=right)
+    painter.end()
+    return image
+
+
+def inked(image: QImage) -> tuple[int, int]:
+    """First and last column that is not white."""
+    columns = [
+        x
+        for x in range(image.width())
+        if any(image.pixel(x, y) != 0xFFFFFFFF for y in range(image.height()))
+    ]
+    return columns[0], columns[-1]
+
+
+def test_numbers_stand_at_the_right(texts: RunPainter) -> None:
+    room = QRect(10, 0, 150, 34)
+    assert inked(painted(texts, room, Run("88"), right=True))[1] in range(156, 161)
+    assert inked(painted(texts, room, Run("88")))[0] in range(9, 14)
+
+
+def test_what_must_stay_whole_becomes_an_ellipsis_and_no_shorter_number(
+    texts: RunPainter,
+) -> None:
+    narrow = QRect(0, 0, int(texts.width_of([Run("12345")])), 34)
+    number = Run("1234567890", whole=True)
+    assert painted(texts, narrow, number) == painted(texts, narrow, Run("…"))
+    assert painted(texts, narrow, Run("1234567890")) != painted(texts, narrow, Run("…"))
+
+
+def test_levels_that_fit_are_shown_before_the_ellipsis(texts: RunPainter) -> None:
+    levels = [Run("T8, ", whole=True), Run("T9, ", whole=True), Run("T10", whole=True)]
+    room = QRect(0, 0, int(texts.width_of([*levels[:2], Run("…")])) + 2, 34)
+    shown = painted(texts, room, *levels)
+    assert shown == painted(texts, room, *levels[:2], Run("…"))
+
+
+def test_another_theme_brings_other_colors_and_widths(texts: RunPainter, qtbot: QtBot) -> None:
+    theme = Theme("light")
+    of_theme = RunPainter(theme)
+    before = of_theme.width_of([Run("Balloon")]), of_theme.color(Ink.TEXT.value)
+    theme.set_scale(1.5)
+    theme.set_mode("dark")
+    assert of_theme.width_of([Run("Balloon")]) > before[0]
+    assert of_theme.color(Ink.TEXT.value) != before[1]
