@@ -181,17 +181,24 @@ def save_case(logbook: Logbook, case: Case, reason: str = "") -> Saved:
     Derived values (age, time points, completeness) are worked out in ``case`` first. When this
     returns, the case is on the disk.
 
+    An ``identity`` of None leaves the stored one alone; empty its fields to take a name out.
+
     Raises:
         ImpossibleCase: a value cannot be; the findings say which.
-        PatientExists: a new patient has the code of a known one.
+        PatientExists: the patient was given the code of another one.
         VersionConflict: someone saved the case or its patient meanwhile.
-        CannotWrite, LogbookBusy: as their names say.
+        CannotWrite, LogbookBusy: as their names say. The case can be saved again afterwards.
     """
     derived.work_out(case)
     if errors := checks.errors(case):
         raise ImpossibleCase(errors)
-    with logbook.transaction():
-        return _save(logbook, case, reason)
+    versions = case.procedure.version, case.patient.version
+    try:
+        with logbook.transaction():
+            return _save(logbook, case, reason)
+    except BaseException:
+        case.procedure.version, case.patient.version = versions
+        raise
 
 
 def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
@@ -247,10 +254,7 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
     if changes or not stored:
         case.procedure.version = stored + 1
         rows.store(database, [case.procedure], {case.id} if stored else set())
-        for table, wanted in case.child_lists().items():
-            present = {str(row.id) for row in before.child_lists()[table]} if before else set()
-            rows.store(database, wanted, present)
-            rows.remove(database, table, present - {str(row.id) for row in wanted})
+        _store_lists(database, case.child_lists(), before.child_lists() if before else {})
         events.append(
             Event(
                 logbook.user,
@@ -269,6 +273,23 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
     if patient_changes and case.patient.version > 1:
         _refresh_other_cases(database, case)
     return Saved(case.version, (*patient_changes, *changes))
+
+
+def _store_lists(
+    database: peewee.Database,
+    wanted: dict[type[Row], list[Row]],
+    before: dict[type[Row], list[Row]],
+) -> None:
+    """Make the rows below the case those that are wanted.
+
+    Nothing is removed before everything is stored, because what hung on a level that goes may
+    hang on another one now.
+    """
+    present = {table: {str(row.id) for row in before.get(table, [])} for table in wanted}
+    for table, kept in wanted.items():
+        rows.store(database, kept, present[table])
+    for table, kept in wanted.items():
+        rows.remove(database, table, present[table] - {str(row.id) for row in kept})
 
 
 def _write_line(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None:
@@ -294,17 +315,18 @@ def _save_patient(logbook: Logbook, case: Case, reason: str) -> tuple[list[Chang
     stored = _stored_version(database, Patient, str(patient.id))
     if stored != patient.version:
         raise VersionConflict(case.id, patient.version, stored)
-    if not stored:
-        _refuse_known_code(database, patient)
     old: Document = {}
     if stored:
         known = rows.one(database, Patient, Patient.id == patient.id)
         identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
+        case.identity = _same_identity(identity, case.identity)
         old = document_of(row for row in (known, identity) if row is not None)
     new = document_of(case.person_rows())
     changes = compare(old, new)
     if stored and not changes:
         return [], []
+    if any(change.field == "patient_code" for change in changes):
+        _refuse_known_code(database, patient)
     patient.version = stored + 1
     for row in case.person_rows():
         present = set(old.get(row._meta.table_name, {}))
@@ -329,9 +351,19 @@ def _stored_version(database: peewee.Database, table: type[Record], row_id: str)
     return int(found[0]) if found else 0
 
 
+def _same_identity(
+    stored: PatientIdentity | None, own: PatientIdentity | None
+) -> PatientIdentity | None:
+    """What names the person from now on: one row, whoever entered it first."""
+    if stored is None or own is None:
+        return own or stored
+    own.id = stored.id
+    return own
+
+
 def _refuse_known_code(database: peewee.Database, patient: Patient) -> None:
     if not patient.patient_code:
         return
     known = rows.one(database, Patient, Patient.patient_code == patient.patient_code)
-    if known is not None:
+    if known is not None and known.id != patient.id:
         raise PatientExists(str(patient.patient_code), str(known.id))

@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.fields import Part
 from models.findings import Finding, Severity
 from models.numbers import show_number
 from models.schema import Assessment, Record, TreatedLevel
+from models.timepoints import BASELINE_DAYS
 from models.vocabulary import Leakage, PainScale, Side, TimePoint
 
 if TYPE_CHECKING:
     from models.case import Case
+
+MOST_HEIGHT_CHANGE_MM = 15
+"""A greater gain or loss of height at one wall is kept and marked."""
 
 
 def findings(case: Case) -> list[Finding]:
@@ -29,6 +34,7 @@ def errors(case: Case) -> list[Finding]:
         for field in row.clinical_fields()
         if (message := field.refusal(getattr(row, field.name)))
     ]
+    found.extend(_range_errors(case))
     found.extend(_score_errors(case))
     found.extend(_order_errors(case))
     found.extend(_level_errors(case))
@@ -46,6 +52,7 @@ def warnings(case: Case) -> list[Finding]:
                 if message:
                     found.append(_finding(Severity.WARNING, row, field.name, message, where))
     found.extend(_level_warnings(case))
+    found.extend(_baseline_warnings(case))
     return found
 
 
@@ -82,15 +89,28 @@ def _rows(case: Case) -> Iterator[tuple[Record, str]]:
         yield row, where
 
 
+def _range_errors(case: Case) -> Iterator[Finding]:
+    for row, where in _rows(case):
+        for low_name, high_name in _ranges(type(row)):
+            low, high = getattr(row, low_name), getattr(row, high_name)
+            if (low is None) != (high is None) or (low is not None and low > high):
+                message = "A range needs a lower and an upper end."
+                yield _finding(Severity.ERROR, row, low_name, message, where)
+
+
+@cache
+def _ranges(table: type[Record]) -> list[tuple[str, str]]:
+    """The columns that hold the two ends of a reported number."""
+    ends = {(field.stem, field.part): field.name for field in table.clinical_fields()}
+    return [
+        (name, ends[stem, Part.HIGH]) for (stem, part), name in ends.items() if part is Part.LOW
+    ]
+
+
 def _score_errors(case: Case) -> Iterator[Finding]:
     for row in case.assessments:
-        low, high = row.pain_low, row.pain_high
         where = row.time_point.label if row.time_point else ""
-        if (low is None) != (high is None) or (low is not None and low > high):
-            yield _finding(
-                Severity.ERROR, row, "pain_low", "A range needs a lower and an upper end.", where
-            )
-        elif low is not None and (message := score_problem(row)):
+        if message := score_problem(row):
             yield _finding(Severity.ERROR, row, "pain_low", message, where)
 
 
@@ -126,6 +146,10 @@ def _order_errors(case: Case) -> Iterator[Finding]:
             f"The procedure ({performed}) lies before the birth date ({birth}).",
             "",
         )
+    died = case.patient.died_on
+    if performed and died and died.latest < performed.earliest:
+        message = f"The procedure ({performed}) lies after the death ({died})."
+        yield _finding(Severity.ERROR, case.procedure, "performed_on", message, "")
     for row in case.assessments:
         day = row.assessed_on
         if not (performed and day and row.time_point):
@@ -149,15 +173,23 @@ def _level_errors(case: Case) -> Iterator[Finding]:
         if row.approach and row.level and row.level.region not in row.approach.regions:
             message = f"{row.approach.label} is no approach to the {row.level.region} spine."
             yield _finding(Severity.ERROR, row, "approach", message, where)
-        sides = [row.cement_left_ml, row.cement_right_ml]
-        if row.cement_ml is not None and None not in sides:
-            total = round(sum(sides), 1)
-            if total != round(row.cement_ml, 1):
-                message = f"Left and right make {show_number(total)} mL, not the total given."
-                yield _finding(Severity.ERROR, row, "cement_ml", message, where)
+        if message := _cement_problem(row):
+            yield _finding(Severity.ERROR, row, "cement_ml", message, where)
         if row.technique and row.technique.uses_balloon and row.balloon_count == 0:
             message = f"{row.technique.label} needs at least one balloon."
             yield _finding(Severity.ERROR, row, "balloon_count", message, where)
+
+
+def _cement_problem(row: TreatedLevel) -> str:
+    """Why the sides and the total contradict each other; one side alone may be all or a part."""
+    sides = [side for side in (row.cement_left_ml, row.cement_right_ml) if side is not None]
+    if row.cement_ml is None or not sides:
+        return ""
+    total, stated = round(sum(sides), 1), round(row.cement_ml, 1)
+    if total == stated or (len(sides) == 1 and total < stated):
+        return ""
+    given = "Left and right make" if len(sides) == 2 else "One side alone has"
+    return f"{given} {show_number(total)} mL, not the total given."
 
 
 def _level_warnings(case: Case) -> Iterator[Finding]:
@@ -169,12 +201,36 @@ def _level_warnings(case: Case) -> Iterator[Finding]:
         if row.side is Side.BILATERAL and row.needle_count == 1:
             message = "Bilateral with one needle is unusual."
             yield _finding(Severity.WARNING, row, "needle_count", message, where)
+        yield from _height_warnings(row, where)
         leaks = case.leaks_of(row)
         if row.leakage is Leakage.PRESENT and not leaks:
             yield _finding(Severity.WARNING, row, "leakage", "Say where the cement went.", where)
         if row.leakage in (Leakage.NONE, Leakage.NOT_ASSESSED) and leaks:
             message = f"Leaks are listed, but leakage says {row.leakage.label.lower()}."
             yield _finding(Severity.WARNING, row, "leakage", message, where)
+
+
+def _height_warnings(row: TreatedLevel, where: str) -> Iterator[Finding]:
+    for wall in ("anterior", "middle", "posterior"):
+        before, after = (getattr(row, f"{wall}_{when}_mm") for when in ("before", "after"))
+        if before is None or after is None:
+            continue
+        change = after - before
+        if abs(change) > MOST_HEIGHT_CHANGE_MM:
+            message = f"A change of {show_number(change)} mm in height is unusual."
+            yield _finding(Severity.WARNING, row, f"{wall}_after_mm", message, where)
+
+
+def _baseline_warnings(case: Case) -> Iterator[Finding]:
+    performed = case.procedure.performed_on
+    for row in case.assessments:
+        if row.time_point is not TimePoint.BASELINE or not (performed and row.assessed_on):
+            continue
+        days = (performed.earliest - row.assessed_on.latest).days
+        if days > BASELINE_DAYS:
+            message = f"The score was asked {days} days before the procedure."
+            where = row.time_point.label
+            yield _finding(Severity.WARNING, row, "assessed_on", message, where)
 
 
 def _finding(severity: Severity, row: Record, field: str, message: str, where: str) -> Finding:

@@ -1,206 +1,365 @@
 # SPDX-License-Identifier: MIT
-"""What ``main.py`` does without a window: one function a command, and the words of ``--help``."""
+"""What the program offers without a window. Each command loads what it needs, and no more."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
-from models.errors import LogbookError
-from models.logbook import Logbook
+from models.errors import LogbookDamaged, LogbookError
+
+if TYPE_CHECKING:
+    from models.analysis.pain import PainNumbers
+    from models.analysis.statistics import Interval
+    from models.logbook import Logbook
 
 DONE = 0
-FINDINGS = 1
+DONE_WITH_FINDINGS = 1
 CANNOT_DO = 2
 
-_EXAMPLES = """\
+_Add = Callable[..., argparse.ArgumentParser]
+
+_PROGRAM = "python main.py"
+_DESCRIPTION = """\
+Kypholog is a case log for vertebral augmentation.
+Without a command it opens its window.
+"""
+_EPILOG = f"""\
+PLACE is the folder of a logbook, such as Clinic.kypholog.
+
 examples:
-  python main.py --logbook Clinic.kypholog
-  python main.py --logbook Example.kypholog example
-  python main.py --logbook Clinic.kypholog export --out cases.csv
-  python main.py --logbook Clinic.kypholog outcomes --json --to 1m --by technique
-  python main.py --logbook Clinic.kypholog verify
+  {_PROGRAM}
+  {_PROGRAM} --logbook Clinic.kypholog
+  {_PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
+  {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
+  {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
 
 exit codes:
-  0 done, 1 done with findings, 2 wrong use or cannot do
+  0  done
+  1  done, with findings
+  2  wrong use, or it cannot be done; one line on stderr says why
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong in one line, as every other error here."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say it and leave with exit code 2."""
-        self.exit(CANNOT_DO, f"kypholog: {message}. See python main.py --help.\n")
-
-
 def build_parser() -> argparse.ArgumentParser:
-    """The command line. Without a command, ``command`` is None: open the window."""
+    """The command line as a whole; ``command`` is None where the window is wanted."""
     parser = _Parser(
-        prog="python main.py",
-        description="A case log for vertebral augmentation. Without a command it opens the window.",
-        epilog=_EXAMPLES,
+        prog=_PROGRAM,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_place(parser, default=None)
+    parser.add_argument("--logbook", metavar="PLACE", help="the logbook to work with")
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
-    )
-
-    def command(name: str, help_text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help_text, description=help_text)
-        _add_place(made, default=argparse.SUPPRESS)
-        return made
-
-    command("example", "Add the two published cases; makes the logbook where there is none.")
-    sample = command("sample", "Fill a new logbook with synthetic cases, each marked as such.")
-    sample.add_argument("--cases", type=_count, required=True, metavar="N", help="how many cases")
-    sample.add_argument(
-        "--seed", type=int, default=1, metavar="S", help="same N and S, same cases (default 1)"
-    )
-    outcomes = command("outcomes", "Pain before and after, with n, missing and interval.")
-    outcomes.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    outcomes.add_argument(
-        "--from", dest="start", default="baseline", metavar="TIME", help="baseline (default), 24h …"
-    )
-    outcomes.add_argument(
-        "--to", default="latest", metavar="TIME", help="latest (default), 24h, 1w, 1m, 3m, 6m, 12m"
-    )
-    outcomes.add_argument("--by", metavar="FIELD", help="compare by technique, operator, sex …")
-    export = command("export", "Write all cases as CSV, one row per treated level.")
-    export.add_argument("--out", required=True, type=Path, metavar="FILE", help="the CSV file")
-    export.add_argument(
-        "--profile", choices=["machine"], default="machine", help="form of the file (machine)"
-    )
-    verify = command("verify", "Check database, audit and every case; exit code 1 on findings.")
-    verify.add_argument("--json", action="store_true", help="the findings as a JSON document")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    for add in (_add_example, _add_sample, _add_outcomes, _add_export, _add_verify):
+        # SUPPRESS, so that a place before the command stands unless there is one behind it.
+        add(commands.add_parser).add_argument(
+            "--logbook",
+            metavar="PLACE",
+            default=argparse.SUPPRESS,
+            help="the same as before the command",
+        )
     return parser
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run the command in ``argv`` and return the exit code; errors are one line on stderr."""
+    """Run the command of ``argv`` and return the exit code; errors are one line on stderr."""
     options = build_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    work: Callable[[argparse.Namespace], int] = options.work
     try:
-        return _COMMANDS[options.command](options)
+        return work(options)
     except LogbookError as error:
-        print(f"kypholog: {error}", file=sys.stderr)
+        _complain(str(error))
         return CANNOT_DO
 
 
-def _example(options: argparse.Namespace) -> int:
-    from models.example import add_example
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with the place where to read more."""
 
-    logbook = Logbook.open_or_create(_place(options))
-    try:
-        ids = add_example(logbook)
-    finally:
-        logbook.close()
-    print(f"The {len(ids)} published cases are in {logbook.folder}.")
+    def error(self, message: str) -> NoReturn:
+        """End the program with exit code 2."""
+        _complain(f"{message.rstrip('.')}. Try: {self.prog} --help")
+        raise SystemExit(CANNOT_DO)
+
+
+def _complain(sentence: str) -> None:
+    print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
+
+
+def _add_example(add: _Add) -> argparse.ArgumentParser:
+    about = "make a logbook of the two published cases"
+    parser = add("example", help=about, description=f"{about.capitalize()}.")
+    parser.set_defaults(work=_example)
+    return parser
+
+
+def _example(options: argparse.Namespace) -> int:
+    from models.example import add_example, reference
+
+    with _to_fill(_place(options)) as logbook:
+        before = _count(logbook)
+        add_example(logbook)
+        added = _count(logbook) - before
+        folder = logbook.folder
+    if added:
+        print(f"Added {added} cases of {reference()} to {folder}.")
+    else:
+        print(f"The cases of {reference()} are in {folder} already.")
     return DONE
+
+
+def _add_sample(add: _Add) -> argparse.ArgumentParser:
+    about = "make a synthetic logbook"
+    parser = add(
+        "sample",
+        help=about,
+        description=f"{about.capitalize()}. Every case is marked as synthetic; the same numbers "
+        "make the same cases on any day.",
+    )
+    parser.add_argument(
+        "--cases", type=_above_zero, default=300, metavar="N", help="how many, 300 by default"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="where chance starts, 1 by default"
+    )
+    parser.set_defaults(work=_sample)
+    return parser
 
 
 def _sample(options: argparse.Namespace) -> int:
     from models.sample import fill
 
-    logbook = Logbook.open_or_create(_place(options))
-    try:
-        added = fill(logbook, options.cases, options.seed, _counter(options.cases))
-    finally:
-        logbook.close()
-    print(f"{added:,} synthetic cases are in {logbook.folder}.")
+    cases, seed = int(options.cases), int(options.seed)
+    with _to_fill(_place(options)) as logbook, _progress() as progress:
+        added = fill(logbook, cases, seed, lambda done: progress(done, cases))
+        folder = logbook.folder
+    print(f"Added {added:,} synthetic cases (seed {seed}) to {folder}.")
     return DONE
+
+
+def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
+    about = "pain before and after"
+    parser = add(
+        "outcomes",
+        help=about,
+        description=f"{about.capitalize()}, with the number of cases, pairs and missing scores.",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--from", dest="start", default="baseline", metavar="POINT", help="baseline by default"
+    )
+    parser.add_argument(
+        "--to",
+        default="latest",
+        metavar="POINT",
+        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, or latest, which is the default",
+    )
+    parser.add_argument(
+        "--by", metavar="FIELD", help="compare groups: technique, operator, sex, year ..."
+    )
+    parser.set_defaults(work=_outcomes)
+    return parser
 
 
 def _outcomes(options: argparse.Namespace) -> int:
-    from models.analysis.report_json import outcomes_json
+    start, to, by = str(options.start), str(options.to), options.by
+    with _opened(_place(options)) as logbook:
+        if options.json:
+            from models.analysis.report_json import outcomes_json
 
-    logbook = Logbook.open(_place(options))
-    try:
-        document = outcomes_json(logbook, options.start, options.to, options.by)
-    finally:
-        logbook.close()
-    if options.json:
-        print(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
-    else:
-        print(document["message"])
+            print(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
+        else:
+            print(_outcomes_text(logbook, start, to, by))
     return DONE
+
+
+def _add_export(add: _Add) -> argparse.ArgumentParser:
+    about = "write the cases as CSV, one row a treated level"
+    parser = add("export", help=about, description=f"{about.capitalize()}.")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--profile",
+        choices=["machine"],
+        default="machine",
+        help="how it is written: machine, for programs to read",
+    )
+    parser.set_defaults(work=_export)
+    return parser
 
 
 def _export(options: argparse.Namespace) -> int:
     from models.exchange.flat import export_flat
 
-    logbook = Logbook.open(_place(options))
-    try:
+    with _opened(_place(options)) as logbook:
         done = export_flat(logbook, options.out)
-    finally:
-        logbook.close()
-    print(f"{done.rows:,} rows of {done.cases:,} cases are in {done.target}.")
+    print(f"Wrote {done.rows:,} rows of {done.cases:,} cases to {done.target}.")
     return DONE
+
+
+def _add_verify(add: _Add) -> argparse.ArgumentParser:
+    about = "check the database and the audit"
+    parser = add(
+        "verify",
+        help=about,
+        description=f"{about.capitalize()}. Nothing is changed. Exit code 1 and a list when "
+        "something is wrong.",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.set_defaults(work=_verify)
+    return parser
 
 
 def _verify(options: argparse.Namespace) -> int:
     from models.verify import verify
 
-    logbook = Logbook.open(_place(options))
+    place = _place(options)
     try:
-        findings = verify(logbook)
-    finally:
-        logbook.close()
+        with _opened(place) as logbook, _progress() as progress:
+            found = verify(logbook, progress)
+    except LogbookDamaged as error:
+        found = [str(error)]
     if options.json:
-        print(json.dumps({"findings": findings}, indent=2, ensure_ascii=False))
-    elif findings:
-        print(*findings, sep="\n")
+        print(json.dumps({"logbook": str(place), "ok": not found, "findings": found}, indent=2))
+    elif found:
+        print("\n".join(found))
     else:
-        print(f"{logbook.folder} is whole: database, audit and every case.")
-    return FINDINGS if findings else DONE
+        print(f"{place} is as Kypholog wrote it.")
+    return DONE_WITH_FINDINGS if found else DONE
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "example": _example,
-    "sample": _sample,
-    "outcomes": _outcomes,
-    "export": _export,
-    "verify": _verify,
-}
-
-
-def _add_place(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--logbook", metavar="PLACE", default=default, help="the folder of the logbook"
-    )
+def _above_zero(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+    return int(text)
 
 
 def _place(options: argparse.Namespace) -> Path:
-    if not options.logbook:
-        raise LogbookError("No logbook is named.", "Name its folder with --logbook DIR.")
-    if "://" in options.logbook:
+    place = str(options.logbook or "")
+    if not place:
         raise LogbookError(
-            f"{options.logbook} is no folder, and this version opens no database servers.",
-            "Name a folder with --logbook DIR.",
+            "No logbook is named.", f"Name one: {_PROGRAM} --logbook PLACE {options.command}"
         )
-    return Path(options.logbook).expanduser()
+    if "://" in place:
+        raise LogbookError(
+            f"{place} is an address, and this version opens no PostgreSQL or other server.",
+            "Name a folder.",
+        )
+    return Path(place).expanduser()
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return number
+@contextmanager
+def _opened(place: Path) -> Iterator[Logbook]:
+    from models.logbook import Logbook
+
+    logbook = Logbook.open(place)
+    try:
+        yield logbook
+    finally:
+        logbook.close()
 
 
-def _counter(total: int) -> Callable[[int], None] | None:
-    """Progress on stderr where a person is watching, and only there."""
+@contextmanager
+def _to_fill(place: Path) -> Iterator[Logbook]:
+    """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
+    from models.logbook import DATABASE_NAME, Logbook
+
+    had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
+    logbook = Logbook.open_or_create(place)
+    try:
+        yield logbook
+    except BaseException:
+        if not had_logbook:
+            logbook.discard(remove_folder=not had_folder)
+        raise
+    finally:
+        logbook.close()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _count(logbook: Logbook) -> int:
+    from models.schema import Procedure
+
+    with logbook.session():
+        return int(Procedure.select().count(logbook.database))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Tells how many cases of how many are done, where somebody is watching."""
     if not sys.stderr.isatty():
-        return None
+        yield lambda done, total: None
+        return
+    try:
+        yield lambda done, total: print(
+            f"\r{done:,} of {total:,} cases", end="", file=sys.stderr, flush=True
+        )
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
-    def tell(done: int) -> None:
-        end = "\n" if done >= total else ""
-        print(f"\r{done:,} of {total:,} cases", end=end, file=sys.stderr, flush=True)
 
-    return tell
+def _outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
+    """The same numbers as the JSON document in a few lines."""
+    from models.analysis.pain import pain_outcome
+    from models.analysis.question import Question
+
+    question = Question.read(start, to, by)
+    with logbook.session():
+        outcome = pain_outcome(logbook, question)
+    lines = [f"Pain, {question.start.label} to {question.end_label}", outcome.message]
+    lines += [*_means_text(outcome.numbers), *_responders_text(outcome.numbers)]
+    apart = (
+        (outcome.n_ranges, "as a range"),
+        (outcome.n_words, "in words"),
+        (outcome.n_undated, "without a date"),
+    )
+    if said := ", ".join(f"{n:,} {how}" for n, how in apart if n):
+        lines.append(f"Kept as they are and not averaged: {said}.")
+    if outcome.n_synthetic:
+        lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
+    for group in outcome.groups:
+        pairs, cases = group.numbers.n_pairs, group.numbers.n_cases
+        lines += ["", f"{group.label}: {pairs:,} of {cases:,} cases have both scores"]
+        lines += _means_text(group.numbers)
+    return "\n".join(lines)
+
+
+def _means_text(numbers: PainNumbers) -> list[str]:
+    change = numbers.change
+    if change.mean is None:
+        return []
+    return [
+        f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
+        f"  mean change {change.mean:+.1f}{_interval_text(change.ci95)}, n {change.n:,}",
+    ]
+
+
+def _responders_text(numbers: PainNumbers) -> list[str]:
+    return [
+        f"  {found.label}: {found.result.k:,} of {found.result.n:,}, {found.result.rate:.1%}"
+        f"{_interval_text(found.result.ci95, '.1%')}"
+        for found in numbers.responders
+        if found.result.rate is not None
+    ]
+
+
+def _interval_text(interval: Interval | None, form: str = ".1f") -> str:
+    if interval is None:
+        return ", no interval"
+    return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"

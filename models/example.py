@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 
 from models.case import Case, save_case
-from models.fields import TermField, TermsField
+from models.fields import Number, TermField, TermsField
 from models.logbook import Logbook
 from models.schema import (
     Assessment,
@@ -115,6 +115,8 @@ def _value(table: type[Record], name: str, said: object) -> object:
         return field.vocabulary(str(said))
     if isinstance(field, TermsField) and isinstance(said, list):
         return tuple(field.vocabulary(code) for code in said)
+    if isinstance(field, Number) and isinstance(said, int):
+        return field.python_value(said)
     if isinstance(said, dict):
         return {of: MissingReason(reason) for of, reason in said.items()}
     return said

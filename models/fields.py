@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import peewee
 
 from models.errors import InvalidValue
-from models.numbers import read_number, show_number
+from models.numbers import Range, read_number, show_number
 from models.partial_date import PartialDate
 from models.vocabulary.base import Vocabulary
 
@@ -24,24 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Range(NamedTuple):
-    """A closed interval; None is an open end."""
+V = TypeVar("V")
 
-    low: float | None
-    high: float | None
+_BINARY_NOISE = 1e-9
+"""0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""
 
-    def __contains__(self, value: object) -> bool:
-        if not isinstance(value, int | float):
-            return False
-        above = self.low is None or value >= self.low
-        return above and (self.high is None or value <= self.high)
-
-    def __str__(self) -> str:
-        if self.low is None:
-            return f"up to {self.high:g}"
-        if self.high is None:
-            return f"from {self.low:g}"
-        return f"{self.low:g} to {self.high:g}"
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +110,7 @@ class ClinicalField(peewee.Field):
         Raises:
             InvalidValue: in words that can stand beside the box.
         """
-        return text.strip() or None
+        return self._accept(text.strip() or None)
 
     def show(self, value: object) -> str:
         """``value`` as people read it, without the unit; "" for None."""
@@ -135,6 +123,11 @@ class ClinicalField(peewee.Field):
     def surprise(self, value: object, region: str = "") -> str:
         """Why ``value`` is unusual, as a sentence; "" when it is not. ``region`` as in Level."""
         return ""
+
+    def _accept(self, value: V) -> V:
+        if why := self.refusal(value):
+            raise InvalidValue(self.name, why)
+        return value
 
     def _find(self, vocabulary: type[Vocabulary], text: str) -> Vocabulary:
         term = vocabulary.meant_by(text)
@@ -156,6 +149,12 @@ class Words(ClinicalField, peewee.TextField):
     def db_value(self, value: str | None) -> str | None:
         """Empty text is stored as missing, so that there is one way of being empty."""
         return value or None
+
+    def refusal(self, value: object) -> str:
+        """Characters that no file can hold: NUL, and halves of a UTF-16 pair."""
+        if isinstance(value, str) and _UNSTORABLE.search(value):
+            return f"{self.label} holds a character that cannot be stored."
+        return ""
 
 
 class Number(ClinicalField):
@@ -203,19 +202,22 @@ class Number(ClinicalField):
             value = read_number(text, self.unit)
         except ValueError as error:
             raise InvalidValue(self.name, f"{self.label}: {error}") from error
-        if why := self.refusal(value):
-            raise InvalidValue(self.name, why)
-        return value
+        return self._accept(value)
 
     def show(self, value: object) -> str:
         """Without needless zeros."""
         return show_number(value, self.decimals) if isinstance(value, int | float) else ""
 
     def refusal(self, value: object) -> str:
-        """Outside the hard limits."""
-        if value is None or value in self.hard:
+        """Outside the hard limits, or more exact than is kept."""
+        if not isinstance(value, int | float):
             return ""
-        return f"{self.label} {self.show(value)} is not possible: {self._limits(self.hard)}."
+        if value not in self.hard:
+            return f"{self.label} {self.show(value)} is not possible: {self._limits(self.hard)}."
+        if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
+            places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
+            return f"{self.label} is kept to {places}, {value:.10g} has more."
+        return ""
 
     def surprise(self, value: object, region: str = "") -> str:
         """Outside the usual limits of the region."""
@@ -290,6 +292,7 @@ class TermsField(ClinicalField, peewee.TextField):
     def __init__(self, label: str, vocabulary: type[Vocabulary], **knows: object) -> None:
         super().__init__(label, **knows)  # type: ignore[arg-type]
         self.vocabulary = vocabulary
+        self.default = ()
 
     def db_value(self, value: Sequence[str] | None) -> str | None:
         """Codes in the vocabulary's order, joined."""
@@ -305,14 +308,26 @@ class TermsField(ClinicalField, peewee.TextField):
         return tuple(self.vocabulary(code) for code in value.split(self.separator))
 
     def parse(self, text: str) -> tuple[Vocabulary, ...]:
-        """Read terms parted by "|", ";" or ","."""
-        parts = [part for part in re.split(r"[|;,]", text) if part.strip()]
-        return tuple(self._find(self.vocabulary, part) for part in parts)
+        """Read terms parted by "|", ";" or ",", in any order and each as often as one likes."""
+        found: set[Vocabulary] = set()
+        for part in re.split(r"[|;]", text):
+            pieces = [piece for piece in part.split(",") if piece.strip()]
+            while pieces:
+                length = self._longest_label(pieces)
+                found.add(self._find(self.vocabulary, ",".join(pieces[:length])))
+                pieces = pieces[length:]
+        return tuple(sorted(found, key=lambda term: term.rank))
 
     def show(self, value: object) -> str:
         """The labels, parted by commas."""
         terms = value if isinstance(value, tuple) else ()
         return ", ".join(term.label for term in terms if isinstance(term, Vocabulary))
+
+    def _longest_label(self, pieces: list[str]) -> int:
+        """How many of the pieces make one term, because a label may have commas of its own."""
+        lengths = range(len(pieces), 1, -1)
+        known = (n for n in lengths if self.vocabulary.meant_by(",".join(pieces[:n])))
+        return next(known, 1)
 
 
 class Day(ClinicalField, peewee.TextField):
@@ -338,9 +353,7 @@ class Day(ClinicalField, peewee.TextField):
             value = PartialDate.parse(text)
         except ValueError as error:
             raise InvalidValue(self.name, f"{self.label}: {error}") from error
-        if why := self.refusal(value):
-            raise InvalidValue(self.name, why)
-        return value
+        return self._accept(value)
 
     def refusal(self, value: object) -> str:
         """A day to come, where none is allowed."""

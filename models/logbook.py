@@ -45,7 +45,7 @@ class Logbook:
                 was begun is removed again.
         """
         file = folder / DATABASE_NAME
-        if file.exists():
+        if _is_there(file):
             raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
         existed = folder.exists()
         try:
@@ -59,7 +59,7 @@ class Logbook:
                 sqlite.prepare_new(logbook.database)
                 logbook._migrate()
         except BaseException:
-            logbook._abandon(remove_folder=not existed)
+            logbook.discard(remove_folder=not existed)
             raise
         return logbook
 
@@ -73,7 +73,7 @@ class Logbook:
             LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
         """
         file = folder / DATABASE_NAME
-        if not file.is_file():
+        if not (_is_there(file) and file.is_file()):
             raise NotALogbook(
                 f"There is no logbook in {folder}.",
                 f"Choose a folder that holds a {DATABASE_NAME}, or create a new logbook.",
@@ -95,7 +95,7 @@ class Logbook:
     @classmethod
     def open_or_create(cls, folder: Path, user: str = "") -> Self:
         """Open the logbook in ``folder``, or make one where there is none."""
-        if (folder / DATABASE_NAME).exists():
+        if _is_there(folder / DATABASE_NAME):
             return cls.open(folder, user)
         return cls.create(folder, user)
 
@@ -119,6 +119,14 @@ class Logbook:
         """Let go of this thread's connection."""
         if not self.database.is_closed():
             self.database.close()
+
+    def discard(self, *, remove_folder: bool) -> None:
+        """Close the logbook and remove its files: one that was made just now, and for nothing."""
+        self.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+        if remove_folder and self.folder.is_dir() and not any(self.folder.iterdir()):
+            self.folder.rmdir()
 
     @contextmanager
     def session(self) -> Iterator[None]:
@@ -156,13 +164,6 @@ class Logbook:
             return set()
         return {row[0] for row in self.database.execute_sql("SELECT name FROM schema_migration")}
 
-    def _abandon(self, *, remove_folder: bool) -> None:
-        self.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
-        if remove_folder and self.folder.is_dir() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
-
 
 def current_user() -> str:
     """Name of the account that runs the program."""
@@ -170,6 +171,21 @@ def current_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def _is_there(file: Path) -> bool:
+    folder = file.parent
+    try:
+        if not folder.is_file():
+            return file.exists()
+    except OSError as error:
+        raise NotALogbook(
+            f"{folder} cannot be looked into: {error.strerror}.",
+            "Choose another folder, or ask whoever owns it.",
+        ) from error
+    raise NotALogbook(
+        f"{folder} is a file, not a folder.", f"Name the folder that holds {DATABASE_NAME}."
+    )
 
 
 def _folder_error(folder: Path, error: OSError) -> CannotWrite:

@@ -5,12 +5,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
 _ONE = re.compile(_NUMBER)
 _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*"
 _TWO = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
+
+
+class Range(NamedTuple):
+    """A closed interval; None is an open end."""
+
+    low: float | None
+    high: float | None
+
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, int | float):
+            return False
+        above = self.low is None or value >= self.low
+        return above and (self.high is None or value <= self.high)
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return f"up to {self.high:g}"
+        if self.high is None:
+            return f"from {self.low:g}"
+        return f"{self.low:g} to {self.high:g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,16 @@ class MainWindow(QMainWindow):
         return self._cases
 
     @property
+    def outcomes(self) -> OutcomesPage | None:
+        """The Outcomes page, once it was shown."""
+        return self._outcomes
+
+    @property
+    def tasks(self) -> Tasks:
+        """Export and check of the open logbook."""
+        return self._tasks
+
+    @property
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, editor or outcomes."""
         page = self._stack.currentWidget()

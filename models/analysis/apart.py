@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_LISTED = 500
 """Cases that are listed one by one; of more only the number is told."""
 
+_SCALE_GAPS = (Gap.BEFORE_NO_SCALE, Gap.AFTER_NO_SCALE, Gap.OTHER_SCALE_AFTER)
+"""Scores that no analysis takes, on whatever scale; a pair on another scale is no such thing."""
+
 _MOST_WORDS = 50
 _POINTS = tuple(TimePoint)
 _GAPS = tuple(Gap)
@@ -122,8 +125,8 @@ class _Sides:
         self.said = [_is(said, row) for row in both]
         self.on_scale = [_is(here, row) for row in both]
         self.undated = self.numeric[1] & ~self.placed[1]
-        off_scale = [_is(scores.numeric & ~here, row) for row in both]
-        odd = np.any([*self.ranged, *self.said, *off_scale, self.undated], axis=0)
+        lonely = np.isin(selection.gap, [gap.rank for gap in _SCALE_GAPS])
+        odd = np.any([*self.ranged, *self.said, self.undated, lonely], axis=0)
         self.shown = ~selection.paired & odd
 
 

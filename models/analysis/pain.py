@@ -165,8 +165,11 @@ def pain_outcome(
     Call it inside ``logbook.session()``. It takes the same few statements however many cases.
     """
     question, thresholds = question or Question(), thresholds or Thresholds()
-    scores = read_scores(logbook, question.by)
-    selection = pairing.select(scores, question)
+    # One view of the logbook for all statements, whoever saves meanwhile.
+    with logbook.database.atomic("DEFERRED"):
+        scores = read_scores(logbook, question.by)
+        selection = pairing.select(scores, question)
+        apart = cases_apart(logbook, scores, selection, question)
     analysis = _Analysis(scores, selection, thresholds)
     everybody = np.ones(len(scores.cases.ids), dtype=bool)
     counts = count_apart(scores, selection, question)
@@ -179,7 +182,7 @@ def pain_outcome(
         pairs=np.stack(analysis.pairs_of(everybody)),
         marks=marks_of(scores, selection, question),
         said=said_of(scores, selection),
-        apart=cases_apart(logbook, scores, selection, question),
+        apart=apart,
         n_apart=counts.cases,
         n_before=counts.before,
         n_after=counts.after,
@@ -225,7 +228,7 @@ class _Analysis:
         self._before = of_cases(scores.low, selection.before, NOTHING).astype(np.int32)
         self._after = of_cases(scores.low, selection.after, NOTHING).astype(np.int32)
         self._course = _course_rows(scores, selection.scale)
-        self._scores = scores
+        self._low, self._exact = scores.low, scores.exact
         self.scale = None if selection.scale == NOTHING else scores.scales[selection.scale]
 
     def pairs_of(self, members: Bools) -> tuple[Ints, Ints]:
@@ -255,11 +258,8 @@ class _Analysis:
 
     def _missing(self, members: Bools) -> tuple[tuple[Missing, int], ...]:
         alone = members & ~self._selection.paired
-        reasons = zip(
-            self._selection.gap[alone].tolist(), self._selection.recorded[alone].tolist(),
-            strict=True,
-        )  # fmt: skip
-        counted = Counter(reasons)
+        gaps, recorded = self._selection.gap[alone], self._selection.recorded[alone]
+        counted = Counter(zip(gaps.tolist(), recorded.tolist(), strict=True))
         found = [
             (Missing(_GAPS[gap], None if reason == NOTHING else _REASONS[reason]), n)
             for (gap, reason), n in counted.items()
@@ -271,8 +271,8 @@ class _Analysis:
         for point, rows in self._course.items():
             scored = rows[members]
             scored = scored[scored != NOTHING]
-            exact = self._scores.exact[scored]
-            values = self._scores.low[scored[exact]] / 10
+            exact = self._exact[scored]
+            values = self._low[scored[exact]] / 10
             points.append(
                 CoursePoint(point, mean_of(values), spread_of(values), int((~exact).sum()))
             )

@@ -90,12 +90,9 @@ def _numbers(numbers: PainNumbers) -> Json:
             "n_zero": test.n_zero,
             "rank_biserial": test.rank_biserial,
         },
-        "hodges_lehmann": {
-            "estimate": shift.estimate,
-            "ci95": _ci(shift.ci95),
-            "confidence": shift.confidence,
-            "method": shift.method if shift.ci95 is not None else None,
-        },
+        "hodges_lehmann": shift.estimate,
+        "hodges_lehmann_ci95": _ci(shift.ci95),
+        "hodges_lehmann_method": shift.method if shift.ci95 is not None else None,
         "n_worse": numbers.n_worse,
         "responders": {found.criterion.value: _responders(found) for found in numbers.responders},
     }

@@ -36,7 +36,7 @@ NOTHING = -1
 """In an array: there is none."""
 
 _SEPARATOR = "|"
-_CASES_AT_ONCE = 20_000
+_CASES_AT_ONCE = 4_000  # a chunk is decoded in one go, and the window waits for no more than that
 _COLUMNS = 10
 
 
@@ -235,7 +235,8 @@ class _Rows:
         part[:, 1] = _decoded(days, _day)
         number_of = {score: number for number, score in enumerate(dict.fromkeys(scores))}
         meanings = np.array([self._meaning(score) for score in number_of], np.int32)
-        part[:, 2:] = meanings[_decoded(scores, number_of.__getitem__)]
+        numbers = np.fromiter(map(number_of.__getitem__, scores), np.int32, len(scores))
+        part[:, 2:] = meanings[numbers]
         self._parts.append(part)
 
     def add_unscored(self, found: list[tuple[str | None, ...]]) -> None:
@@ -256,7 +257,8 @@ class _Rows:
     def as_arrays(self) -> Scores:
         rows = np.concatenate(self._parts)
         rows = rows[rows[:, 0] != NOTHING]
-        in_time = np.lexsort((rows[:, 2], rows[:, 1]))
+        moments = rows[:, 1].astype(np.int64) * (len(TimePoint) + 1) + rows[:, 2]
+        in_time = np.argsort(moments, kind="stable")
         case, day, point, scale, low, high, chosen, flagged, said, reason = rows[in_time].T.copy()
         return Scores(
             self._cases,

@@ -55,14 +55,22 @@ def save_chunks(
             for chunk in chunks:
                 if cancelled is not None and cancelled():
                     raise _Stopped
-                with logbook.transaction():
-                    chunk.write(logbook)
+                _write(logbook, chunk)
                 saved += len(chunk)
                 if progress is not None:
                     progress(saved)
     except _Stopped:
         return 0 if all_or_nothing else saved
     return saved
+
+
+def _write(logbook: Logbook, chunk: Chunk) -> None:
+    try:
+        with logbook.transaction():
+            chunk.write(logbook)
+    except BaseException:
+        chunk.undo()
+        raise
 
 
 class _Stopped(Exception):

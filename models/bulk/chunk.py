@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
 from models import caserow, checks, derived
 from models.audit import Subject
-from models.bulk.table import FIRST_VERSION, Cell, Refused, Table
+from models.bulk.table import FIRST_VERSION, Cell, Refused, Table, tables, values_aside
 from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
 from models.case import Case, save_case
 from models.document import Fields
 from models.errors import ImpossibleCase, LogbookError
 from models.logbook import Logbook
-from models.schema import RECORD_TABLES, CaseRow, Patient, Procedure, Record
+from models.schema import CaseRow, Patient, Procedure, Record
 
 CHUNK = 250
 """Cases of one chunk. More of them at once make it slower, not faster."""
@@ -24,17 +23,12 @@ CHUNK = 250
 _LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
 
 
-@cache
-def tables() -> dict[type[Record], Table]:
-    """The tables of the record, with all the values that they have met in this process."""
-    return {table: Table(table) for table in RECORD_TABLES}
-
-
 class Chunk:
     """Cases made ready to be written in one transaction."""
 
     def __init__(self, user: str, reason: str) -> None:
         self.cases: list[Case] = []
+        self._versions: list[tuple[int, int]] = []
         self._user, self._reason = user, reason
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
         self._lines: list[tuple[Cell, ...]] = []
@@ -60,16 +54,12 @@ class Chunk:
             ImpossibleCase: a value cannot be.
         """
         self.cases.append(case)
+        self._versions.append((case.version, case.patient.version))
         try:
-            joints = Joints(
-                case.patient,
-                case.procedure,
-                levels=case.levels,
-                leaks=case.leaks,
-                assessments=case.assessments,
-            )
-            derived.work_out(joints)
-            if checks.errors(joints):
+            with values_aside(case):
+                derived.work_out(case)
+                contradictions = checks.errors(case)
+            if contradictions:
                 raise Refused
             person = _Part(Subject.PATIENT, case.patient, case.person_rows())
             record = _Part(Subject.CASE, case.procedure, case.case_rows())
@@ -120,6 +110,11 @@ class Chunk:
         if self._odd is not None:
             save_case(logbook, self._odd, self._reason)
 
+    def undo(self) -> None:
+        """Make the cases what they were before ``write``, so that they can be saved again."""
+        for case, versions in zip(self.cases, self._versions, strict=False):
+            case.procedure.version, case.patient.version = versions
+
     def _save_one_by_one(self, logbook: Logbook) -> None:
         """Meet whatever stands in the way just as a single save would, and say it in its words."""
         for case in self.cases:
@@ -141,22 +136,6 @@ class Chunk:
         for table, row, fields in part.rows:
             self._rows.setdefault(type(row), []).append(table.cells(row, fields, complete))
         self._entries.append(part.entry)
-
-
-class Joints(Case):
-    """A case without its single rows: what is then said of it is about how values fit together.
-
-    The rows are looked at where they are made ready, each distinct value once; that is most of
-    what saves time here.
-    """
-
-    def person_rows(self) -> Iterator[Record]:
-        """No rows."""
-        return iter(())
-
-    def case_rows(self) -> Iterator[Record]:
-        """No rows."""
-        return iter(())
 
 
 class _Part:

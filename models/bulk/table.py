@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from json.encoder import encode_basestring
 
 import peewee
 
+from models.case import Case
 from models.document import DERIVED, Fields, Value
 from models.fields import ClinicalField, Words
-from models.schema import Assessment, Record
+from models.schema import RECORD_TABLES, Assessment, Record
 
 Cell = str | int | float | bytes | None
 """What a column takes."""
@@ -37,7 +41,7 @@ class _Values(dict[object, _Known]):
     def __init__(self, field: peewee.Field) -> None:
         super().__init__()
         self._field = field
-        # Free text and keys hardly come twice, and have nothing to be refused for.
+        # Free text and keys hardly come twice.
         self._comes_again = not isinstance(field, Words | peewee.CharField | peewee.ForeignKeyField)
 
     def __missing__(self, value: object) -> _Known:
@@ -115,6 +119,29 @@ class Table:
             derived = {"version": FIRST_VERSION, "complete": complete, "chosen": chosen}
             values.update((name, int(derived[name])) for name in self._derived)
         return tuple(values.values())
+
+
+@cache
+def tables() -> dict[type[Record], Table]:
+    """The tables of the record, with all the values that they have met in this process."""
+    return {table: Table(table) for table in RECORD_TABLES}
+
+
+@contextmanager
+def values_aside(case: Case) -> Iterator[None]:
+    """Within, checks of the case look at how its values fit together, and at no single value.
+
+    Most of the time of a check goes into asking every field of every row, though few of them
+    hold anything and most of what they hold was judged before; ``Table`` sees to that.
+    """
+    rows = [*case.person_rows(), *case.case_rows()]
+    for row in rows:
+        row.__dict__["clinical_fields"] = tuple
+    try:
+        yield
+    finally:
+        for row in rows:
+            del row.__dict__["clinical_fields"]
 
 
 def to_json(value: object) -> str:

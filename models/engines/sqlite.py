@@ -20,6 +20,7 @@ from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError
 APPLICATION_ID = 0x4B595048
 """Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
 
+_IN_VAIN = "cannot rollback"
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
 
@@ -80,10 +81,21 @@ def plain_errors(file: Path) -> Iterator[None]:
     try:
         yield
     except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
-        translated = _translate(str(error).lower(), file)
+        translated = _translate(_said_first(error).lower(), file)
         if translated is None:
             raise
         raise translated from error
+
+
+def _said_first(error: BaseException) -> str:
+    """What went wrong in the first place.
+
+    When a commit fails, the engine has rolled back already; peewee then tries to do so in vain,
+    and that is the error that arrives.
+    """
+    while _IN_VAIN in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return str(error)
 
 
 def _translate(said: str, file: Path) -> LogbookError | None:

@@ -113,7 +113,7 @@ def _chosen(database: peewee.Database, case_ids: Sequence[str]) -> tuple[int, It
 
 
 def _note(logbook: Logbook, rows: int, cases: int) -> None:
-    said = f"Flat CSV, machine profile: {rows} rows of {cases} cases."
+    said = f"Flat CSV, machine profile. Rows: {rows}, cases: {cases}."
     event = Event(logbook.user, Action.EXPORT, Subject.LOGBOOK, reason=said)
     with logbook.transaction():
         audit.append(logbook.database, [event])

@@ -48,9 +48,7 @@ class Dice:
     def normal(self, mean: float, sd: float, low: float, high: float, decimals: int = 1) -> float:
         """A normally distributed number, held between ``low`` and ``high``, rounded."""
         drawn = mean + sd * _STANDARD.inv_cdf(self._random() or 0.5)
-        if drawn < low:
-            return low
-        return high if drawn > high else round(drawn, decimals)
+        return round(float(low if drawn < low else high if drawn > high else drawn), decimals)
 
     def set_day(self, day: date) -> None:
         """Let the ids from now on be of ``day``."""

@@ -31,8 +31,12 @@ def fill(
     seed: int,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    workers: int | None = None,
 ) -> int:
     """Add ``count`` synthetic cases, all of them or none, and return how many were added.
+
+    ``workers`` is the number of processes that make them, 1 for this one; None is as many as
+    there is work for. The cases are the same.
 
     Raises:
         LogbookError: the logbook holds cases of real patients, or these cases already.
@@ -40,8 +44,8 @@ def fill(
     """
     _refuse_real_cases(logbook)
     blocks = list(blocks_of(count, seed))
-    workers = min(_usable_processors(), len(blocks)) if count >= _WORTH_IT else 1
-    chunks = _ready(blocks, logbook.user, workers)
+    fitting = _usable_processors() if count >= _WORTH_IT else 1
+    chunks = _ready(blocks, logbook.user, workers or fitting)
     return save_chunks(logbook, chunks, progress, cancelled, all_or_nothing=True)
 
 

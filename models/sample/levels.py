@@ -39,6 +39,7 @@ from models.vocabulary import (
     YesNo,
 )
 
+_SACRAL = (Technique.SACROPLASTY, Technique.SACROPLASTY_BALLOON)
 _SIDE = Odds({Side.LEFT: 50, Side.RIGHT: 50})
 _BILATERAL = {Technique.BALLOON_KYPHOPLASTY: 0.7, Technique.MECHANICAL_IMPLANT: 0.95}
 _FILL = Odds({Fill.UNILATERAL: 25, Fill.CROSSES_MIDLINE: 30, Fill.BILATERAL: 45})
@@ -59,9 +60,10 @@ _NEIGHBORS = Odds({-1: 34, 1: 40, -2: 12, 2: 14})
 
 def treat_levels(dice: Dice, case: Case, kind: Kind, not_again: set[Level]) -> None:
     """Add the treated levels with everything that belongs to them."""
+    usual = dice.pick(kind.technique)
     for level in _levels(dice, kind, not_again):
         row = add_level(dice, case, level=level, diagnosis=(kind.diagnosis,))
-        row.technique = _technique(dice, kind, level)
+        row.technique = _technique(usual, level)
         describe_lesion(dice, row)
         _reach(dice, row)
         _inflate(dice, case, row)
@@ -91,15 +93,13 @@ def _is_treatable(level: Level) -> bool:
     return Level.C2.rank <= level.rank <= Level.S2.rank
 
 
-def _technique(dice: Dice, kind: Kind, level: Level) -> Technique:
+def _technique(usual: Technique, level: Level) -> Technique:
+    """Neck and sacrum have techniques of their own; otherwise a session keeps to one."""
     if level.region == "cervical":
         return Technique.CERVICAL_VERTEBROPLASTY
-    if level.region == "sacral" and not any(
-        term in kind.technique.things
-        for term in (Technique.SACROPLASTY, Technique.SACROPLASTY_BALLOON)
-    ):
+    if level.region == "sacral" and usual not in _SACRAL:
         return Technique.SACROPLASTY
-    return dice.pick(kind.technique)
+    return usual
 
 
 def _reach(dice: Dice, row: TreatedLevel) -> None:

@@ -101,8 +101,9 @@ def differences(
 def _field_told(change: Change) -> str:
     field = model_of(change.table)._meta.fields.get(change.field)
     label = field.label if isinstance(field, ClinicalField) else change.field.replace("_", " ")
+    # Free text may name a person, whatever its field is for; a patient's code does not.
     is_shown = isinstance(field, ClinicalField) and not (
-        field.identifier or isinstance(field, Words)
+        field.identifier or (isinstance(field, Words) and not field.unique)
     )
     if not is_shown:
         return f'"{label}" was changed {BEHIND}.'

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from models.analysis.pain import CoursePoint, PainOutcome
 
-MOST_COURSES = 5
-"""Groups that are drawn; of more the largest."""
-
 _LEGEND_LINE = 20
 _BEFORE_LABEL, _AFTER_LABEL = 10, 16
 
@@ -57,7 +54,7 @@ Course = tuple[str, "Sequence[CoursePoint]"]
 
 def _drawn(outcome: PainOutcome) -> list[Course]:
     courses = sentences.courses(outcome)
-    largest = sorted(courses, key=lambda course: -course[1].n_cases)[:MOST_COURSES]
+    largest = sorted(courses, key=lambda course: -course[1].n_cases)[: sentences.MOST_COURSES]
     return [(label, numbers.course) for label, numbers in courses if (label, numbers) in largest]
 
 

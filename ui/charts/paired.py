@@ -11,30 +11,26 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from models.analysis.responders import has_points, points_on
-from models.numbers import Reported
 from models.vocabulary import TimePoint
 from ui.charts import sentences
 from ui.charts.scale_axis import draw_scale
 from ui.charts.sheet import Box, Sheet
+from ui.charts.unpaired import Column, Lanes, draw_marks, in_words, write_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
-    from models.analysis.apart import Mark
     from models.analysis.pain import PainOutcome
 
 MOST_LINES = 2_500
 """Different pairs that are drawn one by one; more are taken together by half points."""
 
 _BEFORE, _AFTER = 0.0, 1.0
-_ALONE, _RANGED = 0.33, 0.48
-"""How far outside their column scores without a partner stand, and ranges."""
+_WORDS, _WIDE_ENOUGH = 108, 400
+"""Room for words beside the plot, in a frame that is wide enough for it."""
 
-_LANE = 0.12
-_EDGE = 0.56
-_CROWD = 24
 _TENTHS = 10
 
 
@@ -53,68 +49,64 @@ class _Lines:
         return np.sqrt(self.n / self.n.max()) if len(self.n) else self.n.astype(float)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Before or after, with the side on which its scores without a partner stand."""
-
-    after: bool
-
-    @property
-    def x(self) -> float:
-        return _AFTER if self.after else _BEFORE
-
-    @property
-    def outwards(self) -> int:
-        return 1 if self.after else -1
-
-    def color(self, sheet: Sheet) -> str:
-        return sheet.palette.after if self.after else sheet.palette.before
-
-
-_COLUMNS = (_Column(after=False), _Column(after=True))
-
-
 def draw_paired(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
     """Draw the pairs of ``outcome`` into ``frame`` of the sheet, or all over it."""
     frame = frame or sheet.box
-    notes = _notes(outcome)
-    plot = _plot_box(sheet, frame, outcome, notes)
+    has_lane = bool(outcome.said) and frame.width >= sheet.px(_WIDE_ENOUGH)
+    notes = _notes(outcome, tell_words=not has_lane)
+    plot = _plot_box(sheet, frame, notes, sheet.px(_WORDS) if has_lane else 0.0)
     top = outcome.scale.top if outcome.scale else 10.0
-    axes = sheet.axes(plot, (-_EDGE, 1 + _EDGE), (0, top))
+    lanes = _lanes(sheet, plot, outcome)
+    columns = (Column(False, lanes), Column(True, lanes))
+    axes = sheet.axes(plot, (-lanes.edge, 1 + lanes.edge), (0, top))
     draw_scale(sheet, axes, plot, top)
     lines = _grouped(outcome)
     _draw_lines(sheet, axes, lines)
     _draw_dots(sheet, axes, lines)
-    _draw_marks(sheet, axes, outcome.marks)
+    draw_marks(sheet, axes, columns, outcome.marks)
     _draw_mean(sheet, axes, outcome)
-    _name_columns(sheet, plot, outcome)
-    _write_words(sheet, plot, frame, outcome)
-    below = Box(frame.left, plot.bottom + sheet.px(46), frame.right, frame.bottom)
-    for note in notes:
-        height = sheet.paragraph(below, note)
-        below = Box(below.left, below.top + height, below.right, below.bottom)
+    _name_columns(sheet, plot, columns, outcome)
+    if has_lane:
+        room = Box(plot.right + sheet.px(6), plot.top, frame.right - sheet.px(4), plot.bottom)
+        write_words(sheet, room, outcome.said)
     if not outcome.numbers.n_pairs:
         _say_none(sheet, plot)
+    y = plot.bottom + sheet.px(46)
+    for note in notes:
+        y += sheet.paragraph(Box(frame.left, y, frame.right, frame.bottom), note)
 
 
-def _notes(outcome: PainOutcome) -> list[str]:
+def _notes(outcome: PainOutcome, *, tell_words: bool) -> list[str]:
     """What is written below the columns: how many pairs, and of few cases each one."""
     notes = [sentences.pair_count(outcome.numbers)]
-    notes += [f"{sentences.case_in_words(case)}." for case in sentences.named_cases(outcome)]
+    named = sentences.named_cases(outcome)
+    notes += [f"{sentences.case_in_words(case)}." for case in named]
+    if tell_words and outcome.said and not named:
+        notes.append(f"In words: {', '.join(in_words(said) for said in outcome.said)}.")
     if outcome.question.start is not TimePoint.BASELINE:
         notes.insert(0, f"Before: {outcome.question.start.label}.")
     return notes
 
 
-def _plot_box(sheet: Sheet, frame: Box, outcome: PainOutcome, notes: Sequence[str]) -> Box:
+def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], words: float) -> Box:
     lines = sum(len(sheet.wrap(note, frame.width)) for note in notes)
-    words = sheet.px(108) if outcome.said else 0
     return Box(
         frame.left + sheet.px(26),
         frame.top + sheet.px(10),
         frame.right - words,
         frame.bottom - sheet.px(48) - lines * sheet.line_height(),
     )
+
+
+def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
+    """Beside the columns there is room for the mean, and then for what has no partner."""
+    means = (outcome.numbers.before, outcome.numbers.after)
+    label = max(sheet.width_of(sentences.mean(mean), "body", 700) for mean in means)
+    alone = sheet.px(24) + label
+    ranged = alone + sheet.px(24)
+    edge = ranged + sheet.px(14) if outcome.marks else alone
+    apart = max(plot.width - 2 * edge, sheet.px(60))
+    return Lanes(alone / apart, ranged / apart, sheet.px(20) / apart, edge / apart)
 
 
 def _grouped(outcome: PainOutcome) -> _Lines:
@@ -182,66 +174,6 @@ def _draw_dots(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
         )
 
 
-def _draw_marks(sheet: Sheet, axes: Axes, marks: Sequence[Mark]) -> None:
-    """Scores without a partner: open circles and bars beside their column, hollow if undated."""
-    for column in _COLUMNS:
-        ours = [mark for mark in marks if mark.after is column.after]
-        _draw_circles(sheet, axes, column, [mark for mark in ours if not mark.is_range])
-        _draw_ranges(sheet, axes, column, [mark for mark in ours if mark.is_range])
-        if len(marks) <= sentences.MOST_NAMED:
-            _label_marks(sheet, axes, column, ours)
-
-
-def _draw_circles(sheet: Sheet, axes: Axes, column: _Column, marks: Sequence[Mark]) -> None:
-    if not marks:
-        return
-    n = np.array([mark.n for mark in marks])
-    many = len(marks) > _CROWD
-    size = 3.4 if many else 6.5 + (6.0 * np.sqrt(n / n.max()) if n.max() > 3 else 0.0 * n)
-    axes.scatter(
-        np.full(len(marks), column.x + column.outwards * _ALONE),
-        [mark.low for mark in marks],
-        s=(size * sheet.points(1)) ** 2,
-        facecolors=sheet.palette.surface,
-        edgecolors=column.color(sheet),
-        linewidths=sheet.points(0.8 if many else 1.6),
-        zorder=4,
-        clip_on=False,
-    )
-
-
-def _draw_ranges(sheet: Sheet, axes: Axes, column: _Column, marks: Sequence[Mark]) -> None:
-    if not marks:
-        return
-    x = column.x + column.outwards * _RANGED
-    places = x + _LANE * (np.arange(len(marks)) - (len(marks) - 1) / 2) / max(len(marks), 6)
-    width = max(1.0, min(7.0, 50.0 / len(marks)))
-    rims = [(width, column.color(sheet))] * len(marks)
-    hollows = [(width - 3.2, sheet.palette.surface)] * len(marks) if width > 5 else []
-    for order, looks in ((4, rims), (5, hollows)):
-        for place, mark, (thick, color) in zip(places, marks, looks, strict=False):
-            if order == 4 or not mark.dated:
-                axes.plot(
-                    [place, place], [mark.low, mark.high], color=color,
-                    linewidth=sheet.points(thick), solid_capstyle="round", zorder=order,
-                    clip_on=False,
-                )  # fmt: skip
-
-
-def _label_marks(sheet: Sheet, axes: Axes, column: _Column, marks: Sequence[Mark]) -> None:
-    """Write the few scores beside their marks, on the side of their column."""
-    align = "right" if column.after else "left"
-    for mark in marks:
-        undated = "" if mark.dated else ", no date"
-        x = column.x + column.outwards * (_RANGED if mark.is_range else _ALONE)
-        axes.annotate(
-            sentences.score(Reported(mark.low, mark.high)) + undated,
-            (x, (mark.low + mark.high) / 2), (-column.outwards * sheet.points(10), 0),
-            textcoords="offset points", ha=align, va="center_baseline", zorder=7,
-            annotation_clip=False, **sheet.lettering("small"),
-        )  # fmt: skip
-
-
 def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
     before, after = outcome.numbers.before.mean, outcome.numbers.after.mean
     if before is None or after is None:
@@ -259,43 +191,26 @@ def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
         )  # fmt: skip
 
 
-def _name_columns(sheet: Sheet, plot: Box, outcome: PainOutcome) -> None:
+def _name_columns(sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PainOutcome) -> None:
+    edge = columns[0].lanes.edge
+
     def x_of(value: float) -> float:
-        return plot.left + plot.width * (value + _EDGE) / (1 + 2 * _EDGE)
+        return plot.left + plot.width * (value + edge) / (1 + 2 * edge)
 
     top = plot.bottom + sheet.px(12)
     question = outcome.question
     sheet.text(x_of(_BEFORE), top, question.start.label, size="body", align="center")
     sheet.text(x_of(_AFTER), top, question.end_label, size="body", align="center")
-    for column in _COLUMNS:
+    for column in columns:
         n = sum(mark.n for mark in outcome.marks if mark.after is column.after)
         if n:
-            sheet.text(
-                x_of(column.x + column.outwards * (_ALONE + _RANGED) / 2), top + sheet.px(18),
-                f"{n:,} unpaired", size="small", color="text_muted", align="center",
-            )  # fmt: skip
-
-
-def _write_words(sheet: Sheet, plot: Box, frame: Box, outcome: PainOutcome) -> None:
-    """Words stand outside the scale, at no height that could be read as a score."""
-    if not outcome.said:
-        return
-    room = Box(plot.right + sheet.px(6), plot.top, frame.right - sheet.px(4), plot.bottom)
-    step = sheet.line_height("small")
-    lines: list[tuple[str, str]] = [("In words", "text_muted")]
-    for said in outcome.said:
-        when = "" if said.after else " before"
-        times = f"\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{said.n:,}" if said.n > 1 else ""
-        lines += [
-            (line, "text")
-            for line in sheet.wrap(f"“{said.words}”{when}{times}", room.width, "small")
-        ]
-    fit = max(2, int(room.height / step) - 1)
-    if len(lines) > fit:
-        lines = [*lines[: fit - 1], ("…", "text_muted")]
-    top = room.top + (room.height - len(lines) * step) / 2
-    for number, (line, color) in enumerate(lines):
-        sheet.text(room.left, top + number * step, line, size="small", color=color)
+            middle = (column.lanes.alone + column.lanes.ranged) / 2
+            told = f"{n:,} unpaired"
+            half = sheet.width_of(told, "small") / 2 + sheet.px(2)
+            x = x_of(column.x + column.outwards * middle)
+            x = min(max(x, plot.left + half), plot.right - half)
+            y = top + sheet.px(18)
+            sheet.text(x, y, told, size="small", color="text_muted", align="center")
 
 
 def _say_none(sheet: Sheet, plot: Box) -> None:

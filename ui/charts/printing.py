@@ -80,6 +80,8 @@ def _paper(kind: FigureKind, outcome: PainOutcome, ratio: float) -> Sheet:
     """The figure with its title above and its caption below."""
     look = Look(PRINT)
     width, height = _PAPER_SIZE[kind]
+    if kind is FigureKind.COURSE:
+        height += 20 * min(len(outcome.groups), sentences.MOST_COURSES)
     caption = _CAPTION[kind](outcome)
     subtitle = sentences.paired_legend(outcome) if kind is FigureKind.PAIRED else ""
     trial = Sheet(width, height, look)

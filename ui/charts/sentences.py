@@ -22,6 +22,11 @@ NONE = "–"
 MOST_NAMED = 4
 """Cases without a pair that are told one by one, and scores that are written beside their mark."""
 
+MOST_COURSES = 5
+"""Groups whose course is drawn; of more the largest."""
+
+_REASONS_IN_SHORT = 2
+
 FEW_PAIRS = 80
 """Up to as many pairs, dots are all of one size."""
 
@@ -84,7 +89,7 @@ def share(result: Proportion) -> str:
     if result.ci95 is None:
         return "no complete pair"
     low, high = (f"{100 * limit:.0f}" for limit in result.ci95)
-    return f"{result.k:,} of {result.n:,} · 95 % CI {low} to {high} %"
+    return f"{result.k:,} of {result.n:,} · 95 % CI {low} to {high}\N{NO-BREAK SPACE}%"
 
 
 def test_method(test: SignedRank) -> str:
@@ -103,6 +108,14 @@ def on_scale(outcome: PainOutcome) -> str:
 def missing(numbers: PainNumbers) -> str:
     """Why cases have no pair, as in "5 no follow-up score · 2 no score before"."""
     return " · ".join(f"{n:,} {reason.label}" for reason, n in numbers.missing)
+
+
+def missing_in_short(numbers: PainNumbers) -> str:
+    """The two most frequent reasons, and how many cases have another."""
+    said = [f"{n:,} {reason.label}" for reason, n in numbers.missing[:_REASONS_IN_SHORT]]
+    if others := sum(n for _, n in numbers.missing[_REASONS_IN_SHORT:]):
+        said.append(f"{others:,} for other reasons")
+    return " · ".join(said)
 
 
 def pair_count(numbers: PainNumbers) -> str:

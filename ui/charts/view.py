@@ -56,6 +56,12 @@ class FigureView(QWidget):
         size = self.size().expandedTo(self.minimumSizeHint())
         return size.width(), size.height()
 
+    def set_least_height(self, height: int) -> None:
+        """Ask for another height, in pixels at scale 1, for a figure that holds more."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(320), self._theme.px(self._height))
 

@@ -28,7 +28,7 @@ def adopt_patient(case: Case, known: Patient) -> list[str]:
         else:
             differing.append(field.label)
     case.patient = known
-    case.procedure.patient = known.id
+    case.procedure.patient = known
     return differing
 
 
@@ -36,4 +36,4 @@ def part_from_patient(case: Case) -> None:
     """Give a new case a new patient again who has only the code that was typed."""
     code = case.patient.patient_code
     case.patient = Patient(patient_code=code)
-    case.procedure.patient = case.patient.id
+    case.procedure.patient = case.patient

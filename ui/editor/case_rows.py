@@ -26,7 +26,7 @@ from models.schema import (
 
 R = TypeVar("R", bound=Record)
 
-_SAID_BY_THE_FORM = {Assessment: frozenset({"time_point"})}
+_SAID_BY_THE_FORM: dict[type[Record], frozenset[str]] = {Assessment: frozenset({"time_point"})}
 """Fields that an empty row of the form has already; alone they are nothing entered."""
 
 

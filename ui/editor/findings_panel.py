@@ -27,6 +27,7 @@ class FindingButton(QPushButton):
         super().__init__(parent)
         self._label = QLabel(self)
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_kind(self, "finding")
         set_kind(self._label, "small")

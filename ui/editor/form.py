@@ -121,7 +121,7 @@ class CaseForm(QScrollArea):
             self._layout.addSpacing(self._theme.px(_SECTION_GAP))
         self._layout.addWidget(heading)
         self._layout.addWidget(part)
-        self._parts[section.name] = part  # type: ignore[assignment]
+        self._parts[section.name] = part
 
     def _tell_place(self) -> None:
         """The section in sight is the last whose heading is above the upper third."""

@@ -22,8 +22,8 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
             (
                 place(3, TreatedLevel.neuro_status),
                 place(3, TreatedLevel.hemangioma_type),
-                place(2, TreatedLevel.enneking),
-                place(4, TreatedLevel.extent),
+                place(3, TreatedLevel.enneking),
+                place(3, TreatedLevel.extent),
             ),
         )
     ),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -22,6 +22,7 @@ from models.vocabulary import Level
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_line import FieldLine
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BETWEEN = re.compile(r"[\s,;+&/]+")
 
 
@@ -41,6 +42,8 @@ class LevelChip(QPushButton):
         super().__init__(parent)
         self._theme = theme
         self._said = ChipText("", "")
+        self._size: QSize | None = None
+        theme.changed.connect(self._measure_anew)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,14 +56,22 @@ class LevelChip(QPushButton):
             name = f"{said.level} {said.volume}".strip()
             self.setAccessibleName(name)
             set_state(self, said.state)
-            self.updateGeometry()
-            self.update()
+            self._measure_anew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            # The row of chips knows the neighbors; a button alone would move the focus away.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        px, said = self._theme.px, self._said
-        width = self._bold_width() + self.fontMetrics().horizontalAdvance(said.volume)
-        gap = px(6) if said.volume else 0
-        return QSize(width + gap + px(26), px(30))
+        if self._size is None:
+            px, said = self._theme.px, self._said
+            width = self._bold_width() + self.fontMetrics().horizontalAdvance(said.volume)
+            gap = px(6) if said.volume else 0
+            self._size = QSize(width + gap + px(26), px(30))
+        return self._size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -77,20 +88,25 @@ class LevelChip(QPushButton):
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, said.volume)
         painter.end()
 
+    def _measure_anew(self) -> None:
+        self._size = None
+        self.updateGeometry()
+        self.update()
+
     def _bold_width(self) -> int:
         bold = QFontMetrics(self._theme.font("body", QFont.Weight.DemiBold))
         return bold.horizontalAdvance(self._said.level)
 
 
 class LevelAdder(FieldLine):
-    """Type "t12" or "l1 l2" and Enter.
+    """Type "t12" or "l1 l2", then Enter or Tab.
 
     Signals:
-        wanted: (list of levels) they are to be treated too.
+        wanted: (levels) they are to be treated too.
         not_understood: what was typed names no level.
     """
 
-    wanted = Signal(list)
+    wanted = Signal(object)
     not_understood = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -107,7 +123,14 @@ class LevelAdder(FieldLine):
         if self.text().strip():
             self._finish()
         else:
-            self.focusNextChild()
+            self.go_on()
+
+    def event(self, event: QEvent) -> bool:
+        is_tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if is_tab and event.type() == QEvent.Type.KeyPress and self.text().strip():
+            self._finish()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -183,7 +206,7 @@ class LevelChips(QWidget):
         return [*chips, self.adder, *(a for a in self._actions if not a.isHidden())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        step = _STEPS.get(Qt.Key(event.key()), 0)
         shown = [chip for chip in self._chips if not chip.isHidden()]
         if step and isinstance(self.focusWidget(), LevelChip) and shown:
             here = next((n for n, chip in enumerate(shown) if chip.isChecked()), 0)

@@ -34,7 +34,7 @@ class LevelsView(QWidget):
     """
 
     chosen = Signal()
-    removed = Signal(object, list, list)
+    removed = Signal(object, object, object)
     row_removed = Signal(str, object)
     told = Signal(str)
 
@@ -88,8 +88,7 @@ class LevelsView(QWidget):
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Mark the chips of levels that findings are about."""
         assert self._subject is not None
-        owners = {str(row.id): str(row.treated_level_id) for row in self._subject.case.balloons}
-        owners |= {str(row.id): str(row.treated_level_id) for row in self._subject.case.leaks}
+        owners = self._owners()
         marked: dict[str, str] = {}
         for finding in findings:
             if finding.severity is not Severity.OPEN:
@@ -102,10 +101,7 @@ class LevelsView(QWidget):
         if self._subject is None:
             return None
         case = self._subject.case
-        owner = next(
-            (str(r.treated_level_id) for r in (*case.balloons, *case.leaks) if str(r.id) == row_id),
-            row_id,
-        )
+        owner = self._owners().get(row_id, row_id)
         level = next((row for row in case.levels if str(row.id) == owner), None)
         if level is None or self._panel is None:
             return None
@@ -135,6 +131,20 @@ class LevelsView(QWidget):
             self._form.commit()
             self._choose(rows[0])
             self._form.edited.emit(rows[0], "")
+
+    def add_level(self, level: Level) -> None:
+        """Treat this level too."""
+        self.add([level])
+
+    def remove_level(self, level: Level) -> None:
+        """Do not treat this level any more."""
+        if (row := self.row_for(level)) is not None:
+            self.remove(row)
+
+    def choose_level(self, level: Level) -> None:
+        """Show the panel of this level, if it is treated."""
+        if (row := self.row_for(level)) is not None:
+            self.choose(row)
 
     def go_into(self) -> None:
         """Put the focus on the first box of the panel after the level itself."""
@@ -184,6 +194,14 @@ class LevelsView(QWidget):
         self._form.edited.emit(row, "")
 
     # inside
+
+    def _owners(self) -> dict[str, str]:
+        """The level that each balloon and leak belongs to, by their ids."""
+        if self._subject is None:
+            return {}
+        case = self._subject.case
+        owners = {str(row.id): str(row.treated_level_id) for row in case.balloons}
+        return owners | {str(row.id): str(row.treated_level_id) for row in case.leaks}
 
     def _arrange(self) -> None:
         theme = self._theme
@@ -250,8 +268,10 @@ class LevelsView(QWidget):
         self._show_chips()
 
     def _add_typed(self, levels: list[Level]) -> None:
+        is_typing = self._chips.adder.hasFocus()
         self.add(levels)
-        self.go_into()
+        if is_typing:
+            self.go_into()
 
     def _remove_chosen(self) -> None:
         if self._level is not None:

@@ -118,8 +118,11 @@ class ListingView(QWidget):
         was_there = is_attached(self._subject.case, self._block.rows, row)
         detach(self._subject.case, self._block.rows, row)
         self._form.forget(row)
+        place = next(n for n, mine in enumerate(self._rows) if mine is row)
         self._rows = [mine for mine in self._rows if mine is not row]
         self._show_rows()
+        if views := self._table.views():
+            views[min(place, len(views) - 1)].focus_boxes()[0].setFocus()
         if was_there:
             self.removed.emit(self._block.rows, row)
             self._form.edited.emit(row, "")

@@ -22,6 +22,7 @@ class NoticeBar(QWidget):
         set_kind(self._frame, "notice")
         self._text = QLabel(self._frame)
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QPushButton(self)
         self._close = QPushButton(self.tr("Close"), self)

@@ -3,27 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.case import Case, Saved
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
 from models.findings import Finding
 from models.logbook import Logbook
-from models.schema import Balloon, Leak, Patient, Record, Row, TreatedLevel
-from models.vocabulary import Level, TimePoint
-from ui.editor.adopt import adopt_patient, part_from_patient
-from ui.editor.case_rows import Subject, attach
+from models.schema import Patient, Record
+from models.vocabulary import TimePoint
+from ui.editor.case_rows import Subject
 from ui.editor.editing import Editing
+from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
+from ui.editor.known_patient import KnownPatient
 from ui.editor.layout import FOLLOWUP, SECTIONS
 from ui.editor.levels_view import COPY_KEY
 from ui.editor.look import editor_sheet
 from ui.editor.notice_bar import Action, NoticeBar
+from ui.editor.questions import Answer, ask_about_changes, may_discard
+from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
 from ui.editor.section_list import SectionList
@@ -37,12 +47,6 @@ from ui.widgets.field_form import FieldForm, focused_box
 _WIDTH_WITH_SECTIONS = 900
 _SIDE = (150, 232)
 _SIDE_SHARE = 0.21
-_KEYS = {
-    "save": ("Ctrl+Return", "Ctrl+Enter"),
-    "next_section": ("Ctrl+PgDown",),
-    "previous_section": ("Ctrl+PgUp",),
-    "copy_level": (COPY_KEY,),
-}
 
 
 class EditorPage(QWidget):
@@ -63,6 +67,7 @@ class EditorPage(QWidget):
         self._theme = theme
         self._events = events
         self._saved_at = ""
+        self._opening: Logbook | None = None
         self._and_new = False
         self._place = SECTIONS[0].name
         self._places: Mapping[Finding, str] = {}
@@ -74,6 +79,13 @@ class EditorPage(QWidget):
         self._sections = SectionList(SECTIONS, theme, self)
         self._form = CaseForm(self._binder, theme, self)
         self._side = SidePanel(theme, self)
+        self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
+        self._removals = Removals(self._editing, self._form, self._notice)
+        parts = (self._form, self._top, self._notice, self._side, self._sections)
+        self._order = FocusOrder(*parts)
+        self._cover = QLabel(self)
+        self._cover.setAutoFillBackground(True)
+        self._cover.hide()
         self._arrange()
         self._connect()
         self._listen_to_keys()
@@ -116,12 +128,12 @@ class EditorPage(QWidget):
         self._keeper.wait()
         if not self._editing.is_unsaved():
             return True
-        answer = self._ask_about_changes()
-        if answer is QMessageBox.StandardButton.Save:
+        answer = ask_about_changes(self)
+        if answer == Answer.Save:
             self.save()
             self._keeper.wait()
             return not self._editing.is_unsaved()
-        if answer is QMessageBox.StandardButton.Discard:
+        if answer == Answer.Discard:
             self._show_nothing("")
             return True
         return False
@@ -134,19 +146,21 @@ class EditorPage(QWidget):
     # keys and focus
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the form as it is read, however its boxes came about."""
-        stops = [stop for stop in self._stops() if _can_be_reached(stop)]
-        here = QApplication.focusWidget()
-        if not stops or here is None:
+        # What is taken now may bring fields up that come next.
+        self._binder.commit()
+        stop = self._order.after(focused(), forward=forward)
+        if stop is None or self._editing.case is None:
             return super().focusNextPrevChild(forward)
-        place = stops.index(here) if here in stops else -1
-        self._focus(stops[(place + (1 if forward else -1)) % len(stops)])
+        self._focus(stop)
         return True
 
-    def _stops(self) -> Iterator[QWidget]:
-        yield from self._form.focus_boxes()
-        for part in (self._top, self._notice, self._side, self._sections):
-            yield from part.focus_boxes()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = focused()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() and isinstance(button, QAbstractButton):
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -155,23 +169,16 @@ class EditorPage(QWidget):
             self._show_place(name)
 
     def _listen_to_keys(self) -> None:
-        for method, keys in _KEYS.items():
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(getattr(self, f"_on_{method}"))
-
-    def _on_save(self) -> None:
-        self.save()
-
-    def _on_copy_level(self) -> None:
-        self._form.levels.copy()
-
-    def _on_next_section(self) -> None:
-        self._step_section(1)
-
-    def _on_previous_section(self) -> None:
-        self._step_section(-1)
+        for key, act in {
+            "Ctrl+Return": self.save,
+            "Ctrl+Enter": self.save,
+            COPY_KEY: self._form.levels.copy,
+            "Ctrl+PgDown": lambda: self._step_section(1),
+            "Ctrl+PgUp": lambda: self._step_section(-1),
+        }.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _step_section(self, step: int) -> None:
         names = [section.name for section in SECTIONS]
@@ -185,6 +192,7 @@ class EditorPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+        self._cover.setGeometry(self.rect().adjusted(0, self._top.height(), 0, 0))
 
     def _share_width(self) -> None:
         """Where the window is narrow or the text large, the sides give way to the form."""
@@ -198,8 +206,7 @@ class EditorPage(QWidget):
         self._binder.clear()
         self._saved_at = ""
         self._editing.begin(logbook, case)
-        self._form.setEnabled(True)
-        self._side.setEnabled(True)
+        self._cover.hide()
         self._top.allow(allowed=True)
         self._form.show_subject(Subject(case))
         self._editing.look()
@@ -207,14 +214,26 @@ class EditorPage(QWidget):
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_anew(self) -> None:
+        """The case has other rows than the boxes show."""
+        if (case := self._editing.case) is None:
+            return
+        here = focused_box()
+        self._form.show_subject(Subject(case))
+        self._editing.look()
+        if here is not None:
+            self._focus(here.input)
+
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
         self._binder.clear()
-        self._top.show_title("")
-        self._top.show_state(state)
+        self._top.show_words("", state)
         self._top.allow(allowed=False)
-        self._form.setEnabled(False)
-        self._side.setEnabled(False)
+        # A cover, because disabling a hundred boxes and enabling them again takes longer than
+        # the case takes to come.
+        self._cover.show()
+        self._cover.raise_()
+        self._cover.setFocus()
 
     def _show_review(self, found: Review) -> None:
         case = self._editing.case
@@ -230,74 +249,24 @@ class EditorPage(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        case = self._editing.case
-        if case is None:
-            return
-        kind = self.tr("New case") if self._editing.is_new else self.tr("Case")
-        code = case.patient.patient_code
-        self._top.show_title(f"{kind} · {code}" if code else kind)
-        is_unsaved = self._editing.is_unsaved()
-        self._top.show_unsaved(is_unsaved=is_unsaved)
-        self._top.show_state(self._state(case, is_unsaved=is_unsaved))
-
-    def _state(self, case: Case, *, is_unsaved: bool) -> str:
-        if self._keeper.is_busy:
-            return self.tr("Saving…")
-        if self._editing.is_new:
-            return self.tr("not saved yet")
-        if is_unsaved:
-            return self.tr("unsaved changes")
-        version = self.tr("version {n}").format(n=case.version)
-        saved = self.tr("saved {time}").format(time=self._saved_at) if self._saved_at else ""
-        return ", ".join(filter(None, (saved, version)))
+        if self._editing.case is not None:
+            self._top.show_case(
+                self._editing.case,
+                is_unsaved=self._editing.is_unsaved(),
+                is_busy=self._keeper.is_busy,
+                saved_at=self._saved_at,
+            )
 
     def _show_place(self, name: str) -> None:
         self._place = name
         self._sections.show_place(name)
 
-    def _show_chosen_level(self) -> None:
-        if (case := self._editing.case) is not None:
-            self._editing.look_soon()
-            del case
-
     # what is typed and pressed
 
     def _on_edited(self, row: Record, field: str) -> None:
-        if row is self._patient and field == Patient.patient_code.name:
-            self._check_code()
+        if isinstance(row, Patient) and field == Patient.patient_code.name:
+            self._known_patient.check_code()
         self._editing.look_soon()
-
-    def _on_typed(self) -> None:
-        if not self._editing.is_new:
-            self._top.show_state(self.tr("unsaved changes"))
-
-    @property
-    def _patient(self) -> Patient | None:
-        return self._editing.case.patient if self._editing.case is not None else None
-
-    def _check_code(self) -> None:
-        """A new case with the code of a known patient can be added to that patient."""
-        case, logbook = self._editing.case, self._editing.logbook
-        if case is None or logbook is None or not self._editing.is_new:
-            return
-        if case.patient.version:
-            part_from_patient(case)
-            self._form.show_subject(Subject(case))
-        if code := case.patient.patient_code:
-            self._keeper.look_for_patient(logbook, code)
-
-    def _add_level(self, level: Level) -> None:
-        self._form.levels.add([level])
-
-    def _drop_level(self, level: Level) -> None:
-        row = self._form.levels.row_for(level)
-        if row is not None:
-            self._form.levels.remove(row)
-
-    def _choose_level(self, level: Level) -> None:
-        row = self._form.levels.row_for(level)
-        if row is not None:
-            self._form.levels.choose(row)
 
     def _go_to_finding(self, finding: Finding) -> None:
         case = self._editing.case
@@ -314,33 +283,16 @@ class EditorPage(QWidget):
 
     def _discard(self) -> None:
         self._binder.commit()
-        if self._editing.is_unsaved() and not self._ask_to_discard():
+        if self._editing.is_unsaved() and not may_discard(self):
             return
         self._show_nothing("")
         self.closed.emit()
 
-    # taking away, and back again
-
-    def _level_removed(self, row: TreatedLevel, balloons: list[Balloon], leaks: list[Leak]) -> None:
-        name = row.level.label if row.level else TreatedLevel.level.label
-        undo = (self.tr("Undo"), lambda: self._form.levels.put_back(row, balloons, leaks))
-        self._notice.say(self.tr("{name} was removed.").format(name=name), action=undo)
-
-    def _row_removed(self, name: str, row: Row) -> None:
-        undo = (self.tr("Undo"), lambda: self._put_back(name, row))
-        self._notice.say(self.tr("A row was removed."), action=undo)
-
-    def _put_back(self, name: str, row: Row) -> None:
-        if (case := self._editing.case) is None:
-            return
-        attach(case, name, row)
-        self._form.show_subject(Subject(case))
-        self._editing.look()
-
     # how loading and saving went
 
     def _on_loaded(self, case: Case) -> None:
-        self._show(self._opening, case)
+        if self._opening is not None:
+            self._show(self._opening, case)
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)
@@ -360,15 +312,18 @@ class EditorPage(QWidget):
             case ImpossibleCase():
                 self._tell_errors(error.findings)
             case PatientExists():
-                self._offer_patient_of_code()
+                self._tell(error)
+                self._known_patient.look()
             case VersionConflict():
-                action = (self.tr("Open the stored case"), self._open_stored)
+                action = (self.tr("Discard mine, open the stored case"), self._open_stored)
                 self._tell(error, action)
             case _:
                 can_save = self._editing.case is not None
                 self._tell(error, (self.tr("Try again"), self.save) if can_save else None)
 
     def _tell(self, error: LogbookError, action: Action | None = None) -> None:
+        if self._editing.case is None:
+            self._top.show_words("", "")
         self._notice.say(f"{error.message} {error.cure}".strip(), "error", action)
 
     def _tell_errors(self, errors: Iterable[Finding]) -> None:
@@ -377,69 +332,10 @@ class EditorPage(QWidget):
         self._notice.say(f"{self.tr('Not saved.')} {first.message}{more}", "error")
         self._go_to_finding(first)
 
-    def _offer_patient_of_code(self) -> None:
-        case, logbook = self._editing.case, self._editing.logbook
-        if case is not None and logbook is not None and case.patient.patient_code:
-            self._keeper.look_for_patient(logbook, case.patient.patient_code)
-
-    def _offer_patient(self, known: Patient) -> None:
-        case = self._editing.case
-        if case is None or not self._editing.is_new or case.patient.version:
-            return
-        code = case.patient.patient_code
-        if known.patient_code != code:
-            return
-        sex = known.sex.label.lower() if known.sex else ""
-        who = f"{code} ({sex})" if sex else code
-        self._notice.say(
-            self.tr("Patient {who} is already in this logbook.").format(who=who),
-            "warning",
-            (
-                self.tr("Add this case to patient {code}").format(code=code),
-                lambda: self._adopt(known),
-            ),
-        )
-
-    def _adopt(self, known: Patient) -> None:
-        if (case := self._editing.case) is None:
-            return
-        differing = adopt_patient(case, known)
-        here = focused_box()
-        self._form.show_subject(Subject(case))
-        if here is not None:
-            self._focus(here.input)
-        self._editing.look()
-        if differing:
-            said = self.tr("Kept as the logbook has it: {fields}. Change it here if it is wrong.")
-            self._notice.say(said.format(fields=", ".join(differing)), "warning")
-
     def _open_stored(self) -> None:
         case, logbook = self._editing.case, self._editing.logbook
         if case is not None and logbook is not None:
             self.edit(logbook, case.id)
-
-    # questions
-
-    def _ask_about_changes(self) -> QMessageBox.StandardButton:
-        buttons = QMessageBox.StandardButton
-        return QMessageBox.question(
-            self,
-            self.tr("Unsaved changes"),
-            self.tr("Save what you entered?"),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
-
-    def _ask_to_discard(self) -> bool:
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            self.tr("Discard"),
-            self.tr("Discard what you entered? It cannot be brought back."),
-            buttons.Discard | buttons.Cancel,
-            buttons.Cancel,
-        )
-        return answer is buttons.Discard
 
     # putting together
 
@@ -464,31 +360,27 @@ class EditorPage(QWidget):
         self._top.save_and_new_wanted.connect(self.save_and_new)
         self._top.discard_wanted.connect(self._discard)
         self._binder.edited.connect(self._on_edited)
-        self._binder.typed.connect(self._on_typed)
+        self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
         self._keeper.loaded.connect(self._on_loaded)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_failed)
-        self._keeper.patient_known.connect(self._offer_patient)
+        self._known_patient.patient_changed.connect(self._show_anew)
+        self._removals.put_back.connect(self._show_anew)
         self._keeper.busy_changed.connect(self._show_state)
         self._sections.chosen.connect(self._form.go_to)
         self._form.place_changed.connect(self._show_place)
-        self._form.removed.connect(self._row_removed)
-        self._form.levels.removed.connect(self._level_removed)
         self._form.levels.chosen.connect(self._editing.look_soon)
         self._form.levels.told.connect(lambda said: self._notice.say(said, "error"))
-        self._side.level_wanted.connect(self._add_level)
-        self._side.level_unwanted.connect(self._drop_level)
-        self._side.level_chosen.connect(self._choose_level)
+        self._side.level_wanted.connect(self._form.levels.add_level)
+        self._side.level_unwanted.connect(self._form.levels.remove_level)
+        self._side.level_chosen.connect(self._form.levels.choose_level)
         self._side.finding_chosen.connect(self._go_to_finding)
         self._theme.changed.connect(self._dress)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
 
     def _dress(self) -> None:
         self.setStyleSheet(editor_sheet(self._theme))
         self._share_width()
-
-
-def _can_be_reached(widget: QWidget) -> bool:
-    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes_tab and widget.isEnabled() and widget.isVisible()

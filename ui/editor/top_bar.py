@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from models.case import Case
 from ui.theme import Theme, set_kind
 from ui.widgets.field_cell import FieldLabel
 
@@ -26,8 +27,10 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_new = True
         set_kind(self, "toolbar")
         self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._state = FieldLabel("", parent=self)
         set_kind(self._title, "title")
         set_kind(self._state, "muted")
@@ -48,7 +51,7 @@ class TopBar(QFrame):
         self._layout = layout
         theme.changed.connect(self._fit)
         self._fit()
-        self.show_unsaved(is_unsaved=False)
+        self._name_button(is_unsaved=False)
 
     @property
     def title(self) -> str:
@@ -60,15 +63,37 @@ class TopBar(QFrame):
         """How it stands."""
         return self._state.text()
 
-    def show_title(self, title: str) -> None:
-        """Say what case it is."""
+    def show_words(self, title: str, state: str) -> None:
+        """Say what case it is and how it stands."""
         self._title.setText(title)
-
-    def show_state(self, state: str) -> None:
-        """Say how it stands."""
         self._state.setText(state)
 
-    def show_unsaved(self, *, is_unsaved: bool) -> None:
+    def show_case(self, case: Case, *, is_unsaved: bool, is_busy: bool, saved_at: str) -> None:
+        """Say how this case stands. ``saved_at`` is the time of the last save; "" for none."""
+        is_new = case.version == 0
+        kind = self.tr("New case") if is_new else self.tr("Case")
+        code = case.patient.patient_code
+        title = f"{kind} · {code}" if code else kind
+        if is_busy:
+            state = self.tr("Saving…")
+        elif is_new:
+            state = self.tr("not saved yet")
+        elif is_unsaved:
+            state = self.tr("unsaved changes")
+        else:
+            saved = self.tr("saved {time}").format(time=saved_at) if saved_at else ""
+            version = self.tr("version {n}").format(n=case.version)
+            state = ", ".join(filter(None, (saved, version)))
+        self._is_new = is_new
+        self.show_words(title, state)
+        self._name_button(is_unsaved=is_unsaved)
+
+    def show_typing(self) -> None:
+        """Something is being typed that may change the case."""
+        if not self._is_new:
+            self._state.setText(self.tr("unsaved changes"))
+
+    def _name_button(self, *, is_unsaved: bool) -> None:
         """Name the button by what it does: drop what was typed, or only close."""
         self._discard.setText(self.tr("Discard") if is_unsaved else self.tr("Close"))
 

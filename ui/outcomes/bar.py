@@ -14,6 +14,11 @@ from models.vocabulary import TimePoint
 from ui.charts.kinds import FigureKind
 from ui.theme import Theme, set_kind
 
+_LETTERS = 13
+"""Room for a choice in a selector; its list shows longer ones in full."""
+
+_NARROWEST = 92
+
 
 class OutcomesBar(QFrame):
     """Title, selectors and figure buttons.
@@ -43,6 +48,13 @@ class OutcomesBar(QFrame):
             self._by.addItem(by.label)
         self._copy = self._figure_button(self.tr("Copy &figure"), self.copy_asked.emit)
         self._export = self._figure_button(self.tr("&Export figure"), self.export_asked.emit, "…")
+
+        for box in (self._to, self._by):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(_LETTERS)
+            box.setMinimumWidth(theme.px(_NARROWEST))
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*(theme.space(4), theme.space(2)) * 2)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.analysis.pain import PainOutcome
 
 _PAIRED_HEIGHT, _COURSE_HEIGHT = 360, 200
+_GROUP_HEIGHT = 24
 
 
 class OutcomeContent(QWidget):
@@ -73,6 +74,8 @@ class OutcomeContent(QWidget):
         self.figures.show_outcome(outcome)
         self._legend.setText(sentences.paired_legend(outcome))
         self._remark.setText(self._course_remark(outcome))
+        lines = min(len(outcome.groups), sentences.MOST_COURSES)
+        self.views[FigureKind.COURSE].set_least_height(_COURSE_HEIGHT + lines * _GROUP_HEIGHT)
         self.responders.show_numbers(outcome.numbers)
         self.groups.show_outcome(outcome)
         self.missing.show_outcome(outcome)

@@ -35,7 +35,7 @@ class FigureRow(QWidget):
         scale = sentences.on_scale(outcome)
         change.set_figure(
             sentences.change(numbers.change.mean),
-            self.tr("mean change in pain, {scale}").format(scale=scale),
+            self.tr("mean change, {scale}").format(scale=scale),
             self._change_print(numbers),
         )
         test.set_figure(
@@ -46,7 +46,7 @@ class FigureRow(QWidget):
         points = responders_of(numbers.responders, Criterion.POINTS)
         improved.set_figure(
             sentences.percent(points.result.rate),
-            self.tr("improved by {points} or more").format(points=points.label.removeprefix("≥ ")),
+            self.tr("improved by {points}").format(points=points.label),
             sentences.share(points.result),
         )
         missing.set_figure(
@@ -54,14 +54,14 @@ class FigureRow(QWidget):
                 missing=f"{numbers.n_missing:,}", cases=f"{numbers.n_cases:,}"
             ),
             self.tr("no paired score"),
-            sentences.missing(numbers) or self.tr("none missing"),
+            sentences.missing_in_short(numbers) or self.tr("none missing"),
         )
 
     def _change_print(self, numbers: PainNumbers) -> str:
         if not numbers.n_pairs:
             return self.tr("no complete pair")
         limits = sentences.interval(numbers.change.ci95, signed=True)
-        return self.tr("{interval} · paired n {n}").format(
+        return self.tr("{interval} · paired n\N{NO-BREAK SPACE}{n}").format(
             interval=limits, n=f"{numbers.n_pairs:,}"
         )
 

@@ -57,8 +57,8 @@ class MissingCard(Card):
         text = told.format(before=before, after=after, cases=f"{numbers.n_cases:,}")
         if not numbers.n_pairs:
             return text + self.tr("No complete pair.")
-        pairs = self.tr("Both, exact and on one scale: {pairs}.")
-        return text + pairs.format(pairs=f"{numbers.n_pairs:,}")
+        pairs = self.tr("Both, exact and on {scale}: {pairs}.")
+        return text + pairs.format(scale=sentences.on_scale(outcome), pairs=f"{numbers.n_pairs:,}")
 
     def _other_scales(self, outcome: PainOutcome) -> list[str]:
         left_out = ", ".join(f"{scale.label} ({n:,} pairs)" for scale, n in outcome.other_scales)

@@ -29,9 +29,11 @@ class ChipsLine(FieldLine):
 
     Signals:
         cross_clicked: (int) the cross of the chip at this place was clicked.
+        entered: Enter was pressed; whoever owns the line knows whether to go on.
     """
 
     cross_clicked = Signal(int)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._chips: list[str] = []
@@ -43,12 +45,15 @@ class ChipsLine(FieldLine):
         self.make_room()
         self.update()
 
+    def finish_line(self) -> None:
+        self.entered.emit()
+
     def start_width(self) -> int:
         if not self._chips:
             return 0
         wanted = self._chips_width() + _BETWEEN
         least = _LEAST_TYPING if self.hasFocus() else 0
-        return max(0, min(wanted, self._room().width() - self.end_width() - least))
+        return max(0, min(wanted, self._text_room().width() - self.end_width() - least))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -130,11 +135,8 @@ class ChipsLine(FieldLine):
     def _cross_width(self) -> int:
         return self.fontMetrics().ascent() + _PADDING
 
-    def _room(self) -> QRectF:
-        return QRectF(self._text_room())
-
     def _chips_room(self) -> QRectF:
-        room = self._room()
+        room = self._text_room()
         return QRectF(room.left(), 0, self.start_width(), self.height())
 
     def _cross_at(self, position: QPointF) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from models.errors import InvalidValue
@@ -59,6 +59,7 @@ class FieldBox(QWidget):
         self._finding: Notice | None = None
         self._hint = ""
         self._is_open = False
+        self._reasons: QMenu | None = None
         self._arrange()
 
     @property
@@ -100,6 +101,10 @@ class FieldBox(QWidget):
     def is_empty(self) -> bool:
         """Whether neither a value nor refused typing is there."""
         return self._value in (None, "", ()) and not self._problem
+
+    def takes_reason(self) -> bool:
+        """Whether a reason for having no value would make sense."""
+        return self.is_empty() and not self.input.text()
 
     def commit(self) -> None:
         """Take what was typed, as leaving the box would."""
@@ -174,22 +179,25 @@ class FieldBox(QWidget):
         menu = self.input.createStandardContextMenu()
         menu.addSeparator()
         self.add_reasons(menu.addMenu(self.tr("Why empty")))
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place or self.mapToGlobal(self.rect().bottomLeft()))
 
     def open_reasons(self) -> None:
         """Show only the reasons, as the key does."""
         self.commit()
-        menu = QMenu(self)
-        self.add_reasons(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        if self._reasons is None:
+            self._reasons = QMenu(self)
+        self._reasons.clear()
+        actions = self.add_reasons(self._reasons)
+        self._reasons.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        if actions[1].isEnabled():
+            # Ctrl+M and Enter give the commonest reason.
+            self._reasons.setActiveAction(actions[1])
 
-    def add_reasons(self, menu: QMenu) -> None:
-        """Fill a menu with the reasons. They can be chosen while the box is empty."""
-        group = QActionGroup(menu)
-        is_empty = self.is_empty() and not self.input.text()
-        may_choose = is_empty and not self.input.isReadOnly()
+    def add_reasons(self, menu: QMenu) -> list[QAction]:
+        """Fill a menu with no reason and the reasons; to be chosen while there is no value."""
+        actions = []
+        may_choose = self.takes_reason() and not self.input.isReadOnly()
         for reason in (None, *MissingReason):
             label = reason.label if reason else self.tr("No reason")
             action = menu.addAction(label)
@@ -197,7 +205,8 @@ class FieldBox(QWidget):
             action.setChecked(reason is self._missing)
             action.setEnabled(may_choose)
             action.triggered.connect(lambda _on=False, chosen=reason: self._give_reason(chosen))
-            group.addAction(action)
+            actions.append(action)
+        return actions
 
     # inside
 
@@ -225,7 +234,7 @@ class FieldBox(QWidget):
         else:
             self._set_problem("")
             self.input.show_text(self.show_value(self._value))
-        if not self.is_empty():
+        if not self.takes_reason():
             self._missing = None
         self._show_hint()
         if told and before != (self._value, self._missing, self._problem):
@@ -257,16 +266,31 @@ class FieldBox(QWidget):
     def _show_notice(self) -> None:
         notice = self.notice()
         set_state(self.input, notice.severity.value if notice else "")
-        self.input.setToolTip(self._tool_tip())
+        self._show_tip()
         self.input.setAccessibleDescription(notice.sentence if notice else "")
         self.noticed.emit()
 
     def _tool_tip(self) -> str:
         notice = self.notice()
-        return "\n\n".join(filter(None, (notice.sentence if notice else "", self.field.help)))
+        reason = self._missing.label if self._missing else ""
+        parts = (notice.sentence if notice else "", reason, self.field.help)
+        return plain_tip("\n\n".join(filter(None, parts)))
 
     def _show_hint(self) -> None:
-        self.input.setPlaceholderText(self._missing.label if self._missing else self._hint)
+        hint = self._missing.label if self._missing else self._hint
+        if hint != self.input.placeholderText():
+            self.input.setPlaceholderText(hint)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        tip = self._tool_tip()
+        if tip != self.input.toolTip():
+            self.input.setToolTip(tip)
+
+
+def plain_tip(text: str) -> str:
+    """``text`` for a tool tip, which would take what somebody typed for markup."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 class LineBox(FieldBox):

@@ -82,6 +82,7 @@ class FieldCell(QWidget):
         self.boxes = tuple(boxes)
         self.note = QLabel(parent)
         self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.hide()
         set_kind(self.note, "small")
         set_state(self.note, "error")

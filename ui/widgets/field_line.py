@@ -85,6 +85,10 @@ class FieldLine(QLineEdit):
     def finish_line(self) -> None:
         """What Enter does: take what was typed, and go on to the next control."""
         self.finished.emit()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Move the focus on, unless it has been moved already."""
         if self.hasFocus():
             self.focusNextChild()
 
@@ -239,7 +243,6 @@ class FieldText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_TEXT_MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.textChanged.connect(self._tell)
@@ -280,10 +283,8 @@ class FieldText(QPlainTextEdit):
             self.edited.emit()
 
     def _grow(self) -> None:
+        # Only the height: a scroll bar that came and went here would wrap the text anew each time.
         self.updateGeometry()
-        fits = self.document().size().height() <= MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _height(self, lines: float) -> int:
         margins = self.contentsMargins()

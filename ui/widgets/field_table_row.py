@@ -59,6 +59,7 @@ class FieldTableRow(QWidget):
         self._lead.setWordWrap(True)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self._note, "small")
         set_state(self._note, "error")
         own_words = words_stems(fields_in(details))

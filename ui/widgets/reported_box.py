@@ -37,6 +37,11 @@ class ReportedBox(LineBox):
     def is_empty(self) -> bool:
         return self._value in (None, NOTHING) and not self._problem
 
+    def takes_reason(self) -> bool:
+        """Words do not say why there is no number."""
+        has_number = isinstance(self._value, Reported) and self._value.low is not None
+        return not has_number and not self._problem
+
     def show_value(self, value: object) -> str:
         if not isinstance(value, Reported):
             return ""

@@ -86,9 +86,8 @@ class SearchBox(LineBox):
         return opens
 
     def _search(self, text: str) -> None:
-        found = matching(self._terms, text)
-        first = found[0] if text.strip() and found else None
-        self._drop().offer(found, first, self.ticked())
+        found = matching(self._terms, text) if text.strip() else []
+        self._drop().offer(found, found[0] if found else None, self.ticked())
 
     def _highlighted(self) -> Vocabulary | None:
         return self._list.current if self._list is not None else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from models.vocabulary import Vocabulary
 from ui.theme import set_kind
@@ -37,18 +37,18 @@ class TermList(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(_ROWS)
         self.setWidget(line)
-        set_kind(self.popup(), "boxed")
-        self.activated[QModelIndex].connect(self._on_activated)
+        set_kind(self._view(), "boxed")
+        self._view().clicked.connect(self._on_clicked)
 
     @property
     def is_shown(self) -> bool:
         """Whether the list is dropped down."""
-        return self.popup().isVisible()
+        return self._view().isVisible()
 
     @property
     def current(self) -> Vocabulary | None:
         """The term that is highlighted in the list, while it is shown."""
-        row = self.popup().currentIndex().row()
+        row = self._view().currentIndex().row()
         return self._terms[row] if self.is_shown and 0 <= row < len(self._terms) else None
 
     def offer(
@@ -67,23 +67,28 @@ class TermList(QCompleter):
             return
         self.complete(self._place(labels))
         row = self._terms.index(current) if current in self._terms else -1
-        if row >= 0:
-            self.popup().setCurrentIndex(self.completionModel().index(row, 0))
+        # Row -1 is none: nothing is highlighted that was not asked for.
+        self._view().setCurrentIndex(self.completionModel().index(row, 0))
 
     def hide(self) -> None:
         """Go away."""
-        self.popup().hide()
+        self._view().hide()
 
     def step(self, key: Qt.Key) -> bool:
         """Move the highlight; False if the key does not move it or the list is not shown."""
         if key not in _STEPS or not self.is_shown:
             return False
-        row = self.popup().currentIndex().row() + _STEPS[key]
+        row = self._view().currentIndex().row() + _STEPS[key]
         row = min(max(row, 0), len(self._terms) - 1)
-        self.popup().setCurrentIndex(self.completionModel().index(row, 0))
+        self._view().setCurrentIndex(self.completionModel().index(row, 0))
         return True
 
-    def _on_activated(self, index: QModelIndex) -> None:
+    def _view(self) -> QAbstractItemView:
+        view = self.popup()
+        assert view is not None
+        return view
+
+    def _on_clicked(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._terms):
             self.chosen.emit(self._terms[index.row()])
 

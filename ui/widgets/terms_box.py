@@ -15,6 +15,8 @@ from models.vocabulary import Vocabulary
 from ui.widgets.chips_line import ChipsLine
 from ui.widgets.term_box import SearchBox
 
+SEPARATORS = (",", ";")
+
 
 class TermsBox(SearchBox):
     """Several terms. Tab or Enter adds the highlighted one; Backspace takes the last one away.
@@ -28,6 +30,7 @@ class TermsBox(SearchBox):
         super().__init__(field, ChipsLine(), parent)
         self._value: tuple[Vocabulary, ...] = ()
         self.input.cross_clicked.connect(self._remove_at)
+        self.input.entered.connect(self._on_entered)
 
     def set_value(self, value: object) -> None:
         super().set_value(value if isinstance(value, tuple) else ())
@@ -64,8 +67,12 @@ class TermsBox(SearchBox):
             self._set_terms(self._with(term))
 
     def commit(self) -> None:
-        was = self._value
-        super().commit()
+        was, highlighted = self._value, self._highlighted()
+        if highlighted is not None and not self.input.text().strip():
+            self.choose(highlighted)
+        else:
+            super().commit()
+        self._hide_list()
         if self._value != was:
             self._show_chips()
 
@@ -74,11 +81,17 @@ class TermsBox(SearchBox):
         if event.key() == Qt.Key.Key_Backspace and not typed and self._value:
             self._set_terms(self._value[:-1])
             return True
-        adds = event.text() in (",", ";", "\r", "\n") and bool(typed.strip())
-        if adds and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.text() in SEPARATORS and typed.strip():
             self.commit()
             return True
         return super()._handle_key(event)
+
+    def _on_entered(self) -> None:
+        """Enter adds what was searched for; with nothing searched for it goes on."""
+        is_searching = bool(self.input.text().strip()) or self._highlighted() is not None
+        self.commit()
+        if not is_searching:
+            self.input.go_on()
 
     def _remove_at(self, place: int) -> None:
         self._set_terms(term for number, term in enumerate(self._value) if number != place)
@@ -99,8 +112,7 @@ class TermsBox(SearchBox):
         self._show_hint()
 
     def _tool_tip(self) -> str:
-        said = self.field.show(self._value)
-        return "\n\n".join(filter(None, (said, super()._tool_tip())))
+        return "\n\n".join(filter(None, (self.field.show(self._value), super()._tool_tip())))
 
     def _show_hint(self) -> None:
         """A search needs no hint while chips stand there."""

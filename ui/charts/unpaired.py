@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""What has no partner, beside the pairs: open circles, bars for ranges, and words as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.numbers import Reported
+from ui.charts import sentences
+from ui.charts.sheet import Box, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from models.analysis.apart import Mark, Said
+
+_CROWD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """How far outside their column scores without a partner stand, where columns are 1 apart.
+
+    Attributes:
+        alone: of exact scores.
+        ranged: of ranges.
+        spread: room for ranges beside one another.
+        edge: of the end of the plot.
+    """
+
+    alone: float
+    ranged: float
+    spread: float
+    edge: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Before or after, with the side on which its scores without a partner stand."""
+
+    after: bool
+    lanes: Lanes
+
+    @property
+    def x(self) -> float:
+        """Where the column stands."""
+        return 1.0 if self.after else 0.0
+
+    @property
+    def outwards(self) -> int:
+        """Direction away from the other column."""
+        return 1 if self.after else -1
+
+    def color(self, sheet: Sheet) -> str:
+        """Vermillion before, blue after."""
+        return sheet.palette.after if self.after else sheet.palette.before
+
+
+def draw_marks(sheet: Sheet, axes: Axes, columns: Sequence[Column], marks: Sequence[Mark]) -> None:
+    """Scores without a partner: open circles and bars beside their column, hollow if undated."""
+    for column in columns:
+        ours = [mark for mark in marks if mark.after is column.after]
+        _draw_circles(sheet, axes, column, [mark for mark in ours if not mark.is_range])
+        _draw_ranges(sheet, axes, column, [mark for mark in ours if mark.is_range])
+        if len(marks) <= sentences.MOST_NAMED:
+            _label_marks(sheet, axes, column, ours)
+
+
+def _draw_circles(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]) -> None:
+    if not marks:
+        return
+    n = np.array([mark.n for mark in marks])
+    many = len(marks) > _CROWD
+    size = 3.4 if many else 6.5 + (6.0 * np.sqrt(n / n.max()) if n.max() > 3 else 0.0 * n)
+    axes.scatter(
+        np.full(len(marks), column.x + column.outwards * column.lanes.alone),
+        [mark.low for mark in marks],
+        s=(size * sheet.points(1)) ** 2,
+        facecolors=sheet.palette.surface,
+        edgecolors=column.color(sheet),
+        linewidths=sheet.points(0.8 if many else 1.6),
+        zorder=4,
+        clip_on=False,
+    )
+
+
+def _draw_ranges(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]) -> None:
+    if not marks:
+        return
+    x = column.x + column.outwards * column.lanes.ranged
+    places = x + column.lanes.spread * (np.arange(len(marks)) - (len(marks) - 1) / 2) / max(
+        len(marks), 6
+    )
+    width = max(1.0, min(7.0, 50.0 / len(marks)))
+    rims = [(width, column.color(sheet))] * len(marks)
+    hollows = [(width - 3.2, sheet.palette.surface)] * len(marks) if width > 5 else []
+    for order, looks in ((4, rims), (5, hollows)):
+        for place, mark, (thick, color) in zip(places, marks, looks, strict=False):
+            if order == 4 or not mark.dated:
+                axes.plot(
+                    [place, place], [mark.low, mark.high], color=color,
+                    linewidth=sheet.points(thick), solid_capstyle="round", zorder=order,
+                    clip_on=False,
+                )  # fmt: skip
+
+
+def _label_marks(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]) -> None:
+    """Write the few scores beside their marks, on the side of their column."""
+    align = "right" if column.after else "left"
+    for mark in marks:
+        undated = "" if mark.dated else ", no date"
+        x = column.x + column.outwards * (
+            column.lanes.ranged if mark.is_range else column.lanes.alone
+        )
+        axes.annotate(
+            sentences.score(Reported(mark.low, mark.high)) + undated,
+            (x, (mark.low + mark.high) / 2), (-column.outwards * sheet.points(10), 0),
+            textcoords="offset points", ha=align, va="center_baseline", zorder=7,
+            annotation_clip=False, **sheet.lettering("small"),
+        )  # fmt: skip
+
+
+def in_words(said: Said) -> str:
+    """Words with how many said them, as in "“much better” × 4"."""
+    when = "" if said.after else " before"
+    times = f"\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{said.n:,}" if said.n > 1 else ""
+    return f"“{said.words}”{when}{times}"
+
+
+def write_words(sheet: Sheet, room: Box, everything: Sequence[Said]) -> None:
+    """Write words into ``room``, outside the scale: they have no height on it."""
+    step = sheet.line_height("small")
+    lines = [("In words", "text_muted")]
+    for said in everything:
+        lines += [(line, "text") for line in sheet.wrap(in_words(said), room.width, "small")]
+    fit = max(2, int(room.height / step) - 1)
+    if len(lines) > fit:
+        lines = [*lines[: fit - 1], ("…", "text_muted")]
+    top = room.top + (room.height - len(lines) * step) / 2
+    for number, (line, color) in enumerate(lines):
+        sheet.text(room.left, top + number * step, line, size="small", color=color)

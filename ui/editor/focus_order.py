@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""Where Tab goes: through the form as it is read, however its boxes came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class Stops(Protocol):
+    """A part of the page that Tab goes through."""
+
+    def focus_boxes(self) -> Iterable[QWidget]:
+        """Its controls, in their order."""
+
+
+class FocusOrder:
+    """The controls of several parts, one part after the other, and around again."""
+
+    def __init__(self, *parts: Stops) -> None:
+        self._parts = parts
+
+    def after(self, here: QWidget | None, *, forward: bool) -> QWidget | None:
+        """The control that Tab (or, not ``forward``, Shift+Tab) goes to; None if there is none."""
+        stops = [stop for part in self._parts for stop in part.focus_boxes() if _takes_tab(stop)]
+        if not stops:
+            return None
+        place = stops.index(here) if here in stops else -1
+        return stops[(place + (1 if forward else -1)) % len(stops)]
+
+
+def focused() -> QWidget | None:
+    """What has the focus."""
+    return QApplication.focusWidget()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_tab and widget.isEnabled() and widget.isVisible()
