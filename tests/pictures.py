@@ -12,10 +12,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from models.bulk import save_many
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from models.bulk import save_many
 from models.example import add_example
 from models.logbook import Logbook
 from models.sample import make_cases
@@ -88,11 +88,11 @@ def _walk(kypholog: Application, name: str) -> None:
     selected = window.cases.selected_cases()
     window.new_case()
     take(kypholog, f"{name}-editor-new")
-    window.leave_editor()
+    window.show_page("cases")
     if selected:
         window.edit_case(selected[0])
         take(kypholog, f"{name}-editor")
-        window.leave_editor()
+        window.show_page("cases")
     window.show_page("outcomes")
     take(kypholog, f"{name}-outcomes")
     window.show_page("cases")

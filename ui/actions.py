@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
     return made
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QWidget) -> None:
+def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) -> None:
     """Build the menus; ``recent`` is the menu of recent logbooks."""
     for title, names in MENUS:
         menu = bar.addMenu(tr(title))
@@ -139,7 +139,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QWidget
             if name == SEPARATOR:
                 menu.addSeparator()
             elif name == RECENT:
-                menu.addMenu(recent)  # type: ignore[call-overload]
+                menu.addMenu(recent)
             else:
                 menu.addAction(actions[name])
 
@@ -151,4 +151,7 @@ def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
 
 
 def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
-    return lambda _checked=False: handler()
+    def call(_checked: bool = False) -> None:
+        handler()
+
+    return call

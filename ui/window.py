@@ -99,8 +99,11 @@ class MainWindow(QMainWindow):
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, editor or outcomes."""
         page = self._stack.currentWidget()
-        names = {self._welcome: "welcome", self._cases: "cases", self._editor: "editor"}
-        return names.get(page, "outcomes")
+        if page is self._welcome:
+            return "welcome"
+        if page is self._cases:
+            return "cases"
+        return "editor" if page is self._editor else "outcomes"
 
     def _arrange(self) -> None:
         middle = QWidget(self)

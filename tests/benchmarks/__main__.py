@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from models.caselist import Query, lines, numbers
 from sqlcipher3 import dbapi2
 
 from models.case import save_case
+from models.caselist import Query, lines, numbers
 from models.logbook import Logbook
 from models.sample import make_cases
 from tests.benchmarks.measure import Row, in_turn, once, process, table

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 import hypothesis.strategies as st
 
@@ -11,11 +13,43 @@ from models import checks
 from models.case import Case
 from models.fields import ClinicalField, Count, Day, Number, Part, TermField, TermsField
 from models.partial_date import PartialDate
-from models.schema import Image, Patient, PatientIdentity, Procedure, Record
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Balloon,
+    Image,
+    Leak,
+    Patient,
+    PatientIdentity,
+    PriorTreatment,
+    Procedure,
+    Record,
+    Row,
+    TreatedLevel,
+)
 from models.vocabulary import MissingReason
 
 IMAGE_HASH = "0" * 64
 """The content that every image of these cases shows; a test that saves images stores it first."""
+
+R = TypeVar("R", bound=Record)
+
+_LISTS: dict[type[Row], str] = {
+    PriorTreatment: "prior_treatments",
+    Adjunct: "adjuncts",
+    TreatedLevel: "levels",
+    Balloon: "balloons",
+    Leak: "leaks",
+    AdverseEvent: "adverse_events",
+    Assessment: "assessments",
+    Image: "images",
+}
+
+_NO_LINKS: Mapping[str, object] = {}
+
+_MOST_FIELDS = 12
+"""Enough for every field to meet every other now and then, and quickly drawn."""
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 _DAYS = st.dates(date(1900, 1, 1), date(2026, 1, 1)).map(date.isoformat)
@@ -42,11 +76,11 @@ def values_of(field: ClinicalField) -> st.SearchStrategy[object]:
 
 
 @st.composite
-def rows(draw: st.DrawFn, table: type[Record], **links: object) -> Record:
+def rows(draw: st.DrawFn, table: type[R], links: Mapping[str, object] = _NO_LINKS) -> R:
     """A row of ``table`` with any of its fields filled, and reasons for some that are not."""
-    row = table(**links)
+    row: R = table(**links)
     fields = {field.name: field for field in table.clinical_fields()}
-    for name in draw(st.sets(st.sampled_from(sorted(fields)))):
+    for name in draw(st.sets(st.sampled_from(sorted(fields)), max_size=_MOST_FIELDS)):
         setattr(row, name, draw(values_of(fields[name])))
     _order_ranges(row)
     empty = sorted(name for name in fields if not getattr(row, name))
@@ -60,34 +94,26 @@ def rows(draw: st.DrawFn, table: type[Record], **links: object) -> Record:
 def cases(draw: st.DrawFn) -> Case:
     """A case that may be saved: what the checks call impossible is taken out again."""
     patient = draw(rows(Patient))
-    case = Case(patient, draw(rows(Procedure, patient=patient.id)))
+    of_patient = {"patient": patient.id}
+    case = Case(patient, draw(rows(Procedure, of_patient)))
     if draw(st.booleans()):
-        case.identity = draw(rows(PatientIdentity, patient=patient.id))
+        case.identity = draw(rows(PatientIdentity, of_patient))
     for table, kept in case.child_lists().items():
         parent = "treated_level" if "treated_level" in table._meta.fields else "procedure"
         parents = [case.id] if parent == "procedure" else [level.id for level in case.levels]
         for position in range(draw(st.integers(0, 2)) if parents else 0):
-            links: dict[str, object] = {parent: draw(st.sampled_from(parents))}
+            links = {parent: draw(st.sampled_from(parents)), "position": position}
             if table is Image:
                 links |= {"content": IMAGE_HASH, "added_at": "2026-01-01T00:00:00.000Z"}
-            kept.append(draw(rows(table, position=position, **links)))
-        _put(case, table, kept)
-    _take_out_what_cannot_be(case)
+            kept.append(draw(rows(table, links)))
+        put(case, table, kept)
+    take_out_what_cannot_be(case)
     return case
 
 
-def _put(case: Case, table: type[Record], kept: list[Record]) -> None:
-    name = {
-        "treated_level": "levels",
-        "leak": "leaks",
-        "balloon": "balloons",
-        "adjunct": "adjuncts",
-        "image": "images",
-        "assessment": "assessments",
-        "adverse_event": "adverse_events",
-        "prior_treatment": "prior_treatments",
-    }[table._meta.table_name]
-    setattr(case, name, kept)
+def put(case: Case, table: type[Row], kept: list[Row]) -> None:
+    """Make ``kept`` the rows of ``table`` that the case has."""
+    setattr(case, _LISTS[table], kept)
 
 
 def _order_ranges(row: Record) -> None:
@@ -104,11 +130,11 @@ def _order_ranges(row: Record) -> None:
             setattr(row, name, value)
 
 
-def _take_out_what_cannot_be(case: Case) -> None:
+def take_out_what_cannot_be(case: Case) -> None:
+    """Empty the fields that the checks refuse, until they refuse none."""
     kept = {str(row.id): row for row in (*case.person_rows(), *case.case_rows())}
     while found := checks.errors(case):
         for finding in found:
             row = kept[finding.row_id]
-            setattr(row, finding.field, None)
-            if finding.field == "pain_low":
-                row.pain_high = None
+            for name in (finding.field, finding.field.replace("_low", "_high")):
+                setattr(row, name, None)

@@ -327,7 +327,9 @@ def test_ids_and_keys_lead_to_one_another(large: Logbook) -> None:
     ids = case_ids(large, [12, 3, 7])
     assert ids == ["case-12", "case-3", "case-7"]
     assert sorted(numbers_of(large, ids)) == [3, 7, 12]
-    assert not (lines(large, []) or case_ids(large, []) or numbers_of(large, []))
+    assert not lines(large, [])
+    assert not case_ids(large, [])
+    assert not numbers_of(large, [])
 
 
 # counts

@@ -17,6 +17,7 @@ from models.schema import (
     Patient,
     PatientIdentity,
     Procedure,
+    Record,
     TreatedLevel,
 )
 from models.vocabulary import Diagnosis, Guidance, PainCharacter, Technique
@@ -30,7 +31,7 @@ FIELDS = {
 PARSED_AS_SHOWN = sorted(name for name, field in FIELDS.items() if not isinstance(field, Words))
 
 
-def field(table: type, name: str) -> ClinicalField:
+def field(table: type[Record], name: str) -> ClinicalField:
     found: ClinicalField = table._meta.fields[name]
     return found
 

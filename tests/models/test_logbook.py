@@ -16,12 +16,7 @@ import pytest
 
 from models.case import load_case, save_case
 from models.engines import sqlite
-from models.errors import (
-    CannotWrite,
-    LogbookBusy,
-    LogbookDamaged,
-    NotALogbook,
-)
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, NotALogbook
 from models.logbook import DATABASE_NAME, Logbook
 from models.schema import Procedure
 from tests.builders import a_case

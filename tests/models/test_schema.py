@@ -28,13 +28,19 @@ ROOT = Path(__file__).parents[2]
 MOST_CORE = 32
 LONG_LABEL = 14
 
-FIELDS = [
-    pytest.param(table, field, id=f"{table._meta.table_name}.{field.name}")
-    for table in RECORD_TABLES
-    for field in table.clinical_fields()
-]
-NUMBERS = [param for param in FIELDS if isinstance(param.values[1], Number)]
-EACH_FIELD = pytest.mark.parametrize(("table", "field"), FIELDS)
+FIELDS = [(table, field) for table in RECORD_TABLES for field in table.clinical_fields()]
+NUMBERS = [(table, field) for table, field in FIELDS if isinstance(field, Number)]
+
+
+def name_of(value: object) -> str:
+    if isinstance(value, ClinicalField):
+        return str(value.name)
+    assert isinstance(value, type)
+    assert issubclass(value, Record)
+    return str(value._meta.table_name)
+
+
+EACH_FIELD = pytest.mark.parametrize(("table", "field"), FIELDS, ids=name_of)
 
 
 @EACH_FIELD
@@ -58,7 +64,7 @@ def test_a_field_applies_by_terms_that_its_neighbor_knows(
     assert set(field.applies.terms) <= set(neighbor.vocabulary)
 
 
-@pytest.mark.parametrize(("table", "field"), NUMBERS)
+@pytest.mark.parametrize(("table", "field"), NUMBERS, ids=name_of)
 def test_every_number_has_hard_limits_and_usual_ones_lie_inside(
     table: type[Record], field: Number
 ) -> None:
@@ -71,13 +77,13 @@ def test_every_number_has_hard_limits_and_usual_ones_lie_inside(
             assert end is None or end in field.hard
 
 
-@pytest.mark.parametrize("table", RECORD_TABLES, ids=lambda table: table._meta.table_name)
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=name_of)
 def test_no_two_fields_of_a_table_have_one_label(table: type[Record]) -> None:
     labels = Counter(field.label for field in table.clinical_fields())
     assert max(labels.values()) == 1
 
 
-@pytest.mark.parametrize("table", RECORD_TABLES, ids=lambda table: table._meta.table_name)
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=name_of)
 def test_a_reported_number_has_all_three_parts(table: type[Record]) -> None:
     stems: dict[str, list[Part | None]] = {}
     for field in table.clinical_fields():
@@ -98,7 +104,7 @@ def test_entry_of_a_one_level_case_asks_no_more_than_one_screen_holds() -> None:
 
 
 def test_what_can_name_a_person_is_marked() -> None:
-    marked = {field.name for _, field in (param.values for param in FIELDS) if field.identifier}
+    marked = {field.name for _, field in FIELDS if field.identifier}
     assert marked == {
         "full_name",
         "record_number",
@@ -162,10 +168,10 @@ def test_ids_never_meet_and_sort_by_the_time_of_their_making() -> None:
 
 
 def test_no_label_is_repeated_elsewhere() -> None:
-    labels = {field.label for _, field in (param.values for param in FIELDS)}
+    labels = {field.label for _, field in FIELDS}
     labels |= {
         term.label
-        for _, field in (param.values for param in FIELDS)
+        for _, field in FIELDS
         if isinstance(field, TermField | TermsField)
         for term in field.vocabulary
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -53,13 +54,19 @@ def open_and_fill(kypholog: Application, folder: Path, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
 
 
+def action(kypholog: Application, name: str) -> QAction:
+    found = kypholog.window.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    return found
+
+
 def texts(kypholog: Application) -> list[str]:
     return [label.text() for label in kypholog.window.findChildren(QLabel)]
 
 
 def test_without_a_logbook_nothing_that_needs_one_can_be_started(kypholog: Application) -> None:
     enabled = {
-        name: kypholog.window.findChild(object, name).isEnabled()  # type: ignore[call-overload]
+        name: action(kypholog, name).isEnabled()
         for name in ("new_case", "export", "verify", "open_logbook", "example")
     }
     assert enabled == {
@@ -113,10 +120,10 @@ def test_what_is_no_logbook_is_told_in_a_sentence(
 
 
 def test_the_look_is_remembered(kypholog: Application, settings: Settings) -> None:
-    kypholog.window.findChild(object, "theme_dark").trigger()  # type: ignore[call-overload]
+    action(kypholog, "theme_dark").trigger()
     assert kypholog.theme.mode is Mode.DARK
     assert settings.theme == Mode.DARK
-    kypholog.window.findChild(object, "theme_light").trigger()  # type: ignore[call-overload]
+    action(kypholog, "theme_light").trigger()
 
 
 def test_an_opened_logbook_is_offered_again(

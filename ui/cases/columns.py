@@ -14,7 +14,7 @@ from models.caselist import CaseLine, Score, SortBy
 from models.fields import ClinicalField
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
-from models.vocabulary import GlobalOutcome, Leakage
+from models.vocabulary import GlobalOutcome, Leakage, LeakLocation, Technique
 
 NOTHING = "—"
 """Nothing of the kind was there, or nothing was recorded; the tool tip says which."""
@@ -138,7 +138,7 @@ def make_columns() -> tuple[Column, ...]:
             TreatedLevel.technique.label,
             lambda line: (Run(_labels(line.techniques)),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
-            "Balloon kyphoplasty",
+            Technique.BALLOON_KYPHOPLASTY.label,
             "Balloon kyp…",
         ),
         Column(
@@ -154,7 +154,7 @@ def make_columns() -> tuple[Column, ...]:
             TreatedLevel.leakage.label,
             _leakage,
             _leakage_spoken,
-            "Paravertebral vein",
+            LeakLocation.PARAVERTEBRAL_VEIN.label,
             "Not…",
         ),
         Column(

@@ -73,6 +73,7 @@ class FieldTableRow(QWidget):
         self._remove.clicked.connect(lambda: self.remove_wanted.emit(self.row))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._rearrange)
+        form.edited.connect(self._on_edited)
 
     def show_row(self, row: Record) -> None:
         """Show a row of the record."""
@@ -191,7 +192,6 @@ class FieldTableRow(QWidget):
             # The head of the table says the unit.
             box.input.set_suffix("")
         box.noticed.connect(self._rearrange)
-        box.changed.connect(self._show_state)
         return box
 
     def _lines_of_details(self, details: Sequence[Line]) -> tuple[Line, ...]:
@@ -204,7 +204,6 @@ class FieldTableRow(QWidget):
         self._details = FieldGrid(self._theme, self)
         for cell in self._details.add_lines(self._detail_lines):
             for box in cell.boxes:
-                box.changed.connect(self._show_state)
                 if self.row is not None:
                     self._form.bind(box, self.row)
 
@@ -213,6 +212,10 @@ class FieldTableRow(QWidget):
         if self._details is not None:
             boxes += [box for cell in self._details.cells() for box in cell.boxes]
         return boxes
+
+    def _on_edited(self, row: Record, _field: str) -> None:
+        if row is self.row:
+            self._show_state()
 
     def _show_state(self) -> None:
         self._more.set_on(self._is_open)

@@ -210,7 +210,7 @@ def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None
             connection.set_trace_callback(found.append)
             pain_outcome(logbook, Question.read(by="technique"))
             connection.set_trace_callback(None)
-        return found
+        return [statement for statement in found if statement.startswith("SELECT")]
 
     save_many(logbook, (case_of(code=f"S-{i}", after=(0, 1)) for i in range(2)))
     few = len(statements())

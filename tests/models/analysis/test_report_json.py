@@ -60,7 +60,8 @@ def test_pairs_have_every_number(logbook: Logbook) -> None:
     assert (found["mean_before"], found["mean_after"], found["mean_change"]) == (9.0, 3.5, -5.5)
     assert found["ci95"][0] < -5.5 < found["ci95"][1]
     assert found["wilcoxon"]["method"] == "exact"
-    assert found["hodges_lehmann"]["estimate"] == -5.5
+    assert found["hodges_lehmann"] == -5.5
+    assert found["hodges_lehmann_method"] == "exact"
     assert set(found["responders"]) == CRITERIA
     assert (found["responders"]["ge2"]["k"], found["responders"]["acceptable"]["k"]) == (8, 4)
     assert "groups" not in found

@@ -24,6 +24,7 @@ from ui.charts.course import draw_course
 from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
 from ui.charts.paired import MOST_LINES, draw_paired
 from ui.charts.press import Press
+from ui.charts.sentences import MOST_NAMED
 from ui.charts.sheet import Look, Sheet
 from ui.palette import DARK, LIGHT
 
@@ -128,6 +129,16 @@ def test_a_dollar_in_somebodys_words_is_a_dollar(ask: Ask) -> None:
     draw_paired(drawn, ask(a_case(after="$x^2$")))
     drawn.figure.canvas.draw()
     assert "“$x^2$”" in texts(drawn)
+
+
+def test_words_have_no_height_on_the_scale_however_narrow_the_figure(ask: Ask) -> None:
+    outcome = ask(*(a_case(after="much better") for _ in range(MOST_NAMED + 1)))
+    wide, narrow = Sheet(450, 470, Look(LIGHT)), Sheet(280, 470, Look(LIGHT))
+    for drawn in (wide, narrow):
+        draw_paired(drawn, outcome)
+    assert "In words" in texts(wide)
+    assert "In words" not in texts(narrow)
+    assert any(text.startswith("In words: “much") for text in texts(narrow))
 
 
 def test_the_course_has_an_n_at_every_time_point(ask: Ask) -> None:

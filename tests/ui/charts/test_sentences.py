@@ -41,7 +41,7 @@ def test_only_none_is_0_and_only_all_is_100_percent(rate: float | None, text: st
 
 
 def test_a_share_has_its_n_and_interval() -> None:
-    assert sentences.share(wilson(59, 64)) == "59 of 64 · 95 % CI 83 to 97 %"
+    assert sentences.share(wilson(59, 64)) == "59 of 64 · 95 % CI 83 to 97\N{NO-BREAK SPACE}%"
     assert sentences.share(wilson(0, 0)) == "no complete pair"
 
 

@@ -156,15 +156,15 @@ def test_ranges_words_and_undated_scores_are_listed_by_case(show: Show, logbook:
 
 def test_pairs_show_change_test_and_responders_with_n_and_interval(show: Show) -> None:
     page = show(*(a_case(before=9, after=n) for n in range(8)), a_case(after=None))
-    assert figure(page, 0)[:2] == ["−5.5", "mean change in pain, NRS 0–10"]
-    assert figure(page, 0)[2].endswith("paired n 8")
+    assert figure(page, 0)[:2] == ["−5.5", "mean change, NRS 0–10"]
+    assert figure(page, 0)[2].endswith("paired n\N{NO-BREAK SPACE}8")
     assert "95 % CI −7.5 to −3.5" in figure(page, 0)[2]
     assert figure(page, 1)[:2] == ["p = 0.008", "Wilcoxon signed rank"]
     assert figure(page, 1)[2].endswith("exact")
     assert figure(page, 2) == [
         "100 %",
-        "improved by 2 points or more",
-        "8 of 8 · 95 % CI 68 to 100 %",
+        "improved by ≥ 2 points",
+        "8 of 8 · 95 % CI 68 to 100\N{NO-BREAK SPACE}%",
     ]
     assert figure(page, 3) == ["1 of 9", "no paired score", "1 no follow-up score"]
     bars = page.content.responders.bars

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""The command line: what each command prints, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models import VERSION, commands
+from models.logbook import Logbook
+from models.schema import CaseRow, Procedure
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["example", "sample", "outcomes", "export", "verify"]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line; gives exit code, output and errors."""
+
+    def work(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = commands.run([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = int(str(end.code))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return work
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "Clinic.kypholog"
+
+
+def one_line(text: str) -> bool:
+    return text.startswith("kypholog: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+def test_the_example_is_made_once(run: Run, place: Path) -> None:
+    code, out, err = run("--logbook", place, "example")
+    assert (code, err) == (0, "")
+    assert out.startswith("Added 2 cases of Jones")
+    code, out, _ = run("--logbook", place, "example")
+    assert code == 0
+    assert "already" in out
+
+
+def test_a_sample_has_as_many_cases_as_were_asked_for(run: Run, place: Path) -> None:
+    code, out, err = run("--logbook", place, "sample", "--cases", 12, "--seed", 4)
+    assert (code, err) == (0, "")
+    assert out == f"Added 12 synthetic cases (seed 4) to {place}.\n"
+    made = Logbook.open(place)
+    rows = list(CaseRow.select(CaseRow.synthetic).tuples().execute(made.database))
+    made.close()
+    assert rows == [(True,)] * 12
+
+
+def test_a_sample_is_never_mixed_with_other_cases(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    code, out, err = run("--logbook", place, "sample", "--cases", 5)
+    assert (code, out) == (2, "")
+    assert one_line(err)
+    assert "never mixed" in err
+    assert place.exists()
+
+
+def test_outcomes_are_one_json_document(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    code, out, err = run("--logbook", place, "outcomes", "--json")
+    assert (code, err) == (0, "")
+    document = json.loads(out)
+    assert (document["n_cases"], document["n_pairs"], document["n_missing"]) == (2, 0, 2)
+
+
+def test_outcomes_in_words_say_that_there_is_no_pair(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    code, out, _ = run("--logbook", place, "outcomes")
+    assert code == 0
+    assert "No complete pair" in out
+    assert "1 as a range, 1 in words" in out
+    assert "mean" not in out
+
+
+def test_outcomes_in_words_give_n_and_interval(run: Run, place: Path) -> None:
+    run("--logbook", place, "sample", "--cases", 60, "--seed", 2)
+    code, out, _ = run("--logbook", place, "outcomes", "--to", "1m", "--by", "technique")
+    assert code == 0
+    assert "Pain, Before to 1 month" in out
+    assert "95 % CI" in out
+    assert "Synthetic cases: 60." in out
+    assert "Balloon kyphoplasty: " in out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known"),
+    [(("--to", "5y"), "24h"), (("--from", "later"), "after"), (("--by", "color"), "technique")],
+)
+def test_a_word_that_outcomes_do_not_know_is_told_with_those_known(
+    run: Run, place: Path, wrong: tuple[str, str], known: str
+) -> None:
+    run("--logbook", place, "example")
+    code, out, err = run("--logbook", place, "outcomes", "--json", *wrong)
+    assert (code, out) == (2, "")
+    assert one_line(err)
+    assert known in err
+
+
+def test_an_export_is_a_csv_of_all_levels(run: Run, place: Path, tmp_path: Path) -> None:
+    run("--logbook", place, "example")
+    target = tmp_path / "cases.csv"
+    code, out, err = run("--logbook", place, "export", "--out", target, "--profile", "machine")
+    assert (code, err) == (0, "")
+    assert out == f"Wrote 2 rows of 2 cases to {target}.\n"
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["patient_code"]: row["level"] for row in rows} == {
+        "Jones2009-I": "L5",
+        "Jones2009-II": "T12",
+    }
+
+
+def test_verify_says_that_all_is_well(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    assert run("--logbook", place, "verify") == (0, f"{place} is as Kypholog wrote it.\n", "")
+    code, out, _ = run("--logbook", place, "verify", "--json")
+    assert code == 0
+    assert json.loads(out) == {"logbook": str(place), "ok": True, "findings": []}
+
+
+def test_verify_lists_what_is_wrong_and_ends_with_one(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    made = Logbook.open(place)
+    made.database.execute_sql("UPDATE treated_level SET cement_ml = 5")
+    made.close()
+    code, out, err = run("--logbook", place, "verify")
+    assert (code, err) == (1, "")
+    assert len(out.splitlines()) == 2
+    assert "Jones2009-I" in out
+    code, out, _ = run("--logbook", place, "verify", "--json")
+    assert code == 1
+    assert len(json.loads(out)["findings"]) == 2
+
+
+def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    file = place / "logbook.db"
+    file.write_bytes(file.read_bytes()[:5000])
+    code, out, err = run("--logbook", place, "verify")
+    assert (code, err) == (1, "")
+    assert "damaged" in out
+    assert len(out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: str) -> None:
+    run("--logbook", place, "sample", "--cases", 3)
+    more = {"export": ["--out", place.parent / "x.csv"], "sample": ["--seed", 5, "--cases", 2]}
+    arguments = [command, *more.get(command, []), "--logbook", place]
+    nowhere = place.parent / "nowhere"
+    assert run(*arguments)[0] == 0
+    assert run("--logbook", nowhere, *arguments[:-2], "--logbook", place)[0] in (0, 2)
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) -> None:
+    more = ["--out", "x.csv"] if command == "export" else []
+    code, out, err = run(command, *more)
+    assert (code, out) == (2, "")
+    assert one_line(err)
+    assert f"python main.py --logbook PLACE {command}" in err
+
+
+def test_a_server_is_refused_in_plain_words(run: Run) -> None:
+    code, _, err = run("--logbook", "postgresql://clinic/kypholog", "outcomes")
+    assert code == 2
+    assert one_line(err)
+    assert "PostgreSQL" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["example", "--cases", "3"],
+        ["sample", "--cases", "0"],
+        ["sample", "--cases", "-5"],
+        ["sample", "--cases", "many"],
+        ["sample", "--seed", "x"],
+        ["export"],
+        ["export", "--out", "x", "--profile", "pretty"],
+        ["--logbook"],
+        ["--unknown"],
+    ],
+)
+def test_wrong_use_is_one_line_with_a_hint(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert one_line(err)
+    assert "--help" in err
+
+
+def test_without_a_command_the_parser_leaves_it_to_the_window() -> None:
+    options = commands.build_parser().parse_args(["--logbook", "Clinic.kypholog"])
+    assert (options.command, options.logbook) == (None, "Clinic.kypholog")
+    assert commands.build_parser().parse_args([]).logbook is None
+
+
+def test_help_names_every_command_an_example_and_the_exit_codes(run: Run) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    for words in (*COMMANDS, "examples:", "exit codes:", "--logbook PLACE"):
+        assert words in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_its_own_help(run: Run, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert f"python main.py {command}" in out
+
+
+def test_the_version_is_that_of_the_program(run: Run) -> None:
+    assert run("--version") == (0, f"Kypholog {VERSION}\n", "")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from models import commands; commands.build_parser().format_help();"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not set(done.stdout.split()) & {"peewee", "numpy", "scipy", "sqlcipher3", "PySide6"}
+
+
+def test_nothing_is_written_into_a_logbook_that_is_only_looked_at(run: Run, place: Path) -> None:
+    run("--logbook", place, "example")
+    before = (place / "logbook.db").read_bytes()
+    run("--logbook", place, "outcomes", "--json")
+    run("--logbook", place, "verify")
+    assert (place / "logbook.db").read_bytes() == before
+    made = Logbook.open(place)
+    assert Procedure.select().count(made.database) == 2
+    made.close()
