@@ -13,7 +13,7 @@ import peewee
 
 from models.case import Case
 from models.document import DERIVED, Fields, Value
-from models.fields import ClinicalField, Words
+from models.fields import ClinicalField
 from models.schema import RECORD_TABLES, Assessment, Record
 
 Cell = str | int | float | bytes | None
@@ -27,6 +27,7 @@ _NOTHING = ""
 never holds an empty text."""
 
 _REMEMBERED = 20_000
+_SHORT = 80
 _Known = tuple[Value, str, str]
 """A value as it is stored, as JSON of a document, and as JSON of a change."""
 
@@ -41,12 +42,11 @@ class _Values(dict[object, _Known]):
     def __init__(self, field: peewee.Field) -> None:
         super().__init__()
         self._field = field
-        # Free text and keys hardly come twice.
-        self._comes_again = not isinstance(field, Words | peewee.CharField | peewee.ForeignKeyField)
 
     def __missing__(self, value: object) -> _Known:
         known = self.judge(value)
-        if self._comes_again:
+        # Operators and keys come again, whole paragraphs do not.
+        if not isinstance(value, str) or len(value) <= _SHORT:
             if len(self) > _REMEMBERED:
                 self.clear()
             self[value] = known

@@ -135,7 +135,8 @@ class AssessmentsView(QWidget):
         return self.tr("due {date}").format(date=due.isoformat())
 
     def _on_edited(self, row: Record, field: str) -> None:
-        if not isinstance(row, Assessment) or self._case is None:
+        is_here = any(row is mine for mine in self._rows)
+        if not is_here or not isinstance(row, Assessment) or self._case is None:
             return
         if field == Assessment.pain_low.name:
             self._give_scale(row)

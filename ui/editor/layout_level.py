@@ -146,6 +146,8 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 place(4, TreatedLevel.cranial_anterior_mm),
                 place(4, TreatedLevel.cranial_middle_mm),
                 place(4, TreatedLevel.cranial_posterior_mm),
+            ),
+            (
                 place(4, TreatedLevel.caudal_anterior_mm),
                 place(4, TreatedLevel.caudal_middle_mm),
                 place(4, TreatedLevel.caudal_posterior_mm),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
 from ui.editor.blocks import Section
@@ -105,12 +105,10 @@ class SectionList(QFrame):
         self._entries: dict[str, SectionEntry] = {}
         set_kind(self, "sections")
         self.setAccessibleName(self.tr("Sections"))
-        group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
         for section in sections:
             entry = SectionEntry(section.title, theme, self)
-            entry.clicked.connect(lambda _on=False, name=section.name: self.chosen.emit(name))
-            group.addButton(entry)
+            entry.clicked.connect(lambda _on=False, name=section.name: self._choose(name))
             self._layout.addWidget(entry)
             self._entries[section.name] = entry
         self._layout.addStretch()
@@ -119,7 +117,9 @@ class SectionList(QFrame):
 
     def show_place(self, name: str) -> None:
         """Mark the section that is in sight."""
-        self._entries[name].setChecked(True)
+        # No button group: in one, Qt lets Tab reach only the button that had the focus last.
+        for other, entry in self._entries.items():
+            entry.setChecked(other == name)
 
     def show_states(self, states: Mapping[str, SectionState]) -> None:
         """Show how each section stands."""
@@ -129,6 +129,10 @@ class SectionList(QFrame):
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here: the section in sight."""
         return [entry for entry in self._entries.values() if entry.isChecked()]
+
+    def _choose(self, name: str) -> None:
+        self.show_place(name)
+        self.chosen.emit(name)
 
     def _fit(self) -> None:
         self.setFixedWidth(self._theme.px(_WIDTH))

@@ -209,3 +209,11 @@ def test_trap_12_an_unanswered_question_is_an_empty_cell(logbook: Logbook) -> No
     ]
     rows = exported(logbook, *entered)
     assert [row["leakage"] for row in rows] == ["", "none", "present", "not_assessed"]
+
+
+def test_trap_17_three_levels_of_a_patient_are_one_patient_and_one_case(logbook: Logbook) -> None:
+    rows = exported(logbook, a_case("P-1", Level.T12, Level.L1, Level.L2))
+    assert len(rows) == 3
+    for name in ("case_id", "patient_id", "patient_code", "pain_baseline", "level_count"):
+        assert len({row[name] for row in rows}) == 1
+    assert len({row["level_id"] for row in rows}) == 3

@@ -44,7 +44,7 @@ class Keyboard:
         """Type a text, character by character."""
         for character in text:
             self.pressed += 1
-            QTest.keyClick(self.target, character)
+            QTest.keyClicks(self.target, character)
         settle()
         return self
 

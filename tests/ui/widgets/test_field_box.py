@@ -62,7 +62,7 @@ def test_a_box_takes_every_term_by_its_label(qtbot: QtBot, field: TermField | Te
     for term in field.vocabulary:
         box = box_for(field)
         qtbot.addWidget(box)
-        box.input.setText(term.label)
+        box.input.show_text(term.label)
         box.commit()
         value = box.value()
         assert (value[0] if isinstance(value, tuple) else value) is term
@@ -71,7 +71,7 @@ def test_a_box_takes_every_term_by_its_label(qtbot: QtBot, field: TermField | Te
 def test_what_is_refused_stays_as_it_was_typed_and_the_sentence_says_why(qtbot: QtBot) -> None:
     box = shown(qtbot, Procedure.age_at_procedure)
     box.set_value(75)
-    box.input.setText("seventy")
+    box.input.show_text("seventy")
     with qtbot.waitSignal(box.changed):
         box.commit()
     assert (box.text(), box.value()) == ("seventy", None)
@@ -82,7 +82,7 @@ def test_what_is_refused_stays_as_it_was_typed_and_the_sentence_says_why(qtbot: 
 
 def test_the_mark_of_a_refused_text_goes_as_soon_as_it_is_mended(qtbot: QtBot) -> None:
     box = shown(qtbot, Procedure.age_at_procedure)
-    box.input.setText("seventy")
+    box.input.show_text("seventy")
     box.commit()
     box.input.selectAll()
     QTest.keyClicks(box.input, "70")
@@ -108,7 +108,7 @@ def test_a_reason_stands_in_the_empty_box_and_goes_with_the_first_value(qtbot: Q
     assert box.missing() is MissingReason.NOT_RECORDED
     assert box.input.placeholderText() == "Not recorded"
 
-    box.input.setText("Dr A")
+    box.input.show_text("Dr A")
     box.commit()
     assert box.missing() is None
 
@@ -125,7 +125,7 @@ def test_its_own_problem_weighs_more_than_a_finding(qtbot: QtBot) -> None:
     box = shown(qtbot, TreatedLevel.cement_ml)
     box.set_finding(Notice(Severity.WARNING, "unusual"))
     assert box.input.property("state") == "warning"
-    box.input.setText("45")
+    box.input.show_text("45")
     box.commit()
     notice = box.notice()
     assert notice is not None

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.schema import Procedure
 from ui.widgets.field_boxes import box_for
+from ui.widgets.field_line import FieldText
 from ui.widgets.words_box import TextBox, WordsBox
 
 
@@ -57,4 +58,5 @@ def test_enter_makes_a_line_and_tab_leaves(qtbot: QtBot) -> None:
     QTest.keyClick(box.input, Qt.Key.Key_Return)
     QTest.keyClicks(box.input, "two")
     assert box.text() == "one\ntwo"
+    assert isinstance(box.input, FieldText)
     assert box.input.tabChangesFocus()

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""A page on a logbook of its own, and a user with a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.case import Case, save_case
+from models.logbook import Logbook
+from tests.ui.editor.keyboard import Keyboard
+from ui.editor.page import EditorPage
+from ui.events import LogbookEvents
+from ui.jobs import Jobs
+from ui.theme import Theme
+
+
+@pytest.fixture
+def logbook(tmp_path: Path) -> Iterator[Logbook]:
+    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    running = Jobs()
+    yield running
+    running.wait()
+    qtbot.waitUntil(lambda: not running.is_busy)
+
+
+@pytest.fixture
+def events() -> LogbookEvents:
+    return LogbookEvents()
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme("light")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> EditorPage:
+    shown = EditorPage(jobs, theme, events)
+    qtbot.addWidget(shown, before_close_func=lambda _page: jobs.wait())
+    shown.resize(1192, 798)
+    with qtbot.waitActive(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def new(page: EditorPage, logbook: Logbook) -> EditorPage:
+    """The page with an empty case."""
+    page.start_new(logbook)
+    return page
+
+
+@pytest.fixture
+def edit(qtbot: QtBot, page: EditorPage, logbook: Logbook) -> Callable[[Case], EditorPage]:
+    """Store a case and show it for editing."""
+
+    def show(case: Case) -> EditorPage:
+        save_case(logbook, case)
+        page.edit(logbook, case.id)
+        qtbot.waitUntil(lambda: page.case_id == case.id)
+        return page
+
+    return show
+
+
+@pytest.fixture
+def keys() -> Keyboard:
+    return Keyboard()
