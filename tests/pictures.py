@@ -20,6 +20,7 @@ from models.example import add_example
 from models.logbook import Logbook
 from models.sample import make_cases
 from ui.application import Application
+from ui.editor.form import CaseForm
 from ui.settings import Settings
 
 OUT = Path("build/pictures")
@@ -92,6 +93,11 @@ def _walk(kypholog: Application, name: str) -> None:
     if selected:
         window.edit_case(selected[0])
         take(kypholog, f"{name}-editor")
+        form = window.findChild(CaseForm)
+        assert form is not None
+        for section in ("levels", "followup"):
+            form.go_to(section)
+            take(kypholog, f"{name}-editor-{section}")
         window.show_page("cases")
     window.show_page("outcomes")
     take(kypholog, f"{name}-outcomes")
