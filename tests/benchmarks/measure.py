@@ -76,7 +76,7 @@ def table(rows: Sequence[Row]) -> str:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         lines.append(
             f"{row.work:44} {_shown(row.ours):>22} {row.peer_name:28} "
-            f"{_shown(row.peer):>22} {ratio:>6}  {row.goal}"
+            f"{_shown(row.peer) if row.peer_name else '':>22} {ratio:>6}  {row.goal}"
         )
     return "\n".join(lines)
 

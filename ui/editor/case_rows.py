@@ -102,6 +102,11 @@ def detach(case: Case, name: str, row: Row) -> None:
     setattr(case, name, [other for other in getattr(case, name) if other is not row])
 
 
+def put_back(case: Case, name: str, row: Row) -> None:
+    """Undo ``detach``: the row is where it was before."""
+    setattr(case, name, sorted([*getattr(case, name), row], key=lambda other: other.position))
+
+
 def is_attached(case: Case, name: str, row: Row) -> bool:
     """Whether ``row`` is a part of the case."""
     return any(other is row for other in getattr(case, name))

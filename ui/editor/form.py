@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.editor.assessments_view import AssessmentsView
@@ -124,12 +124,14 @@ class CaseForm(QScrollArea):
         self._parts[section.name] = part
 
     def _tell_place(self) -> None:
-        """The section in sight is the last whose heading is above the upper third."""
-        line = self.verticalScrollBar().value() + self.viewport().height() // 3
-        at_end = self.verticalScrollBar().value() == self.verticalScrollBar().maximum() > 0
-        names = list(self._headings)
-        above = [n for n in names if self._headings[n].mapTo(self._page, QPoint()).y() <= line]
-        self.place_changed.emit(names[-1] if at_end else (above or names)[-1 if above else 0])
+        """The section in sight: the last whose heading is above the upper third."""
+        bar, names = self.verticalScrollBar(), list(self._headings)
+        line = bar.value() + self.viewport().height() // 3
+        above = [name for name in names if self._headings[name].y() <= line]
+        if bar.value() == 0 or not above:
+            self.place_changed.emit(names[0])
+        else:
+            self.place_changed.emit(names[-1] if bar.value() == bar.maximum() else above[-1])
 
     def _fit(self) -> None:
         edge = self._theme.px(_EDGE)

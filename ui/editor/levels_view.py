@@ -12,7 +12,7 @@ from models.findings import Finding, Severity
 from models.numbers import show_number
 from models.schema import Balloon, Leak, Record, TreatedLevel
 from models.vocabulary import Level
-from ui.editor.case_rows import Subject, attach, copy_level, fresh
+from ui.editor.case_rows import Subject, attach, copy_level, fresh, put_back
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.editor.level_chips import ChipText, LevelChips
@@ -186,10 +186,9 @@ class LevelsView(QWidget):
         """Undo ``remove``."""
         assert self._subject is not None
         case = self._subject.case
-        case.levels.append(row)
-        case.balloons.extend(balloons)
-        case.leaks.extend(leaks)
-        case.levels.sort(key=lambda level: level.position)
+        for name, rows in (("levels", (row,)), ("balloons", balloons), ("leaks", leaks)):
+            for gone in rows:
+                put_back(case, name, gone)
         self._choose(row)
         self._form.edited.emit(row, "")
 

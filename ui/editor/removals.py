@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from models.schema import Balloon, Leak, Row, TreatedLevel
-from ui.editor.case_rows import attach
+from ui.editor.case_rows import put_back
 from ui.editor.editing import Editing
 from ui.editor.form import CaseForm
 from ui.editor.notice_bar import NoticeBar
@@ -40,5 +40,5 @@ class Removals(QObject):
 
     def _put_row_back(self, name: str, row: Row) -> None:
         if (case := self._editing.case) is not None:
-            attach(case, name, row)
+            put_back(case, name, row)
             self.put_back.emit()

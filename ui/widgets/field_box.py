@@ -14,7 +14,7 @@ from models.fields import ClinicalField
 from models.findings import Severity
 from models.vocabulary import MissingReason
 from ui.theme import set_state
-from ui.widgets.field_line import FieldLine, FieldText
+from ui.widgets.field_line import FieldLine, FieldText, plain_tip
 
 
 class Notice(NamedTuple):
@@ -286,11 +286,6 @@ class FieldBox(QWidget):
         tip = self._tool_tip()
         if tip != self.input.toolTip():
             self.input.setToolTip(tip)
-
-
-def plain_tip(text: str) -> str:
-    """``text`` for a tool tip, which would take what somebody typed for markup."""
-    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 class LineBox(FieldBox):

@@ -111,8 +111,8 @@ class FieldCell(QWidget):
                 set_kind(between, "muted")
                 line.addWidget(between)
             box.setParent(self)
-            # The last of a pair has the unit to show too.
-            line.addWidget(box, 3 if arrow and number else 2)
+            # The last of a pair has the unit to show too, or is the unit.
+            line.addWidget(box, 3 if number else 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(3))

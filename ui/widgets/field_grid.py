@@ -133,17 +133,27 @@ class FieldGrid(QWidget):
             for widget, left, wide in spans:
                 widget.setGeometry(left, top, wide, _height(widget, wide))
         top += height
-        for widget, left, _ in spans:
-            if isinstance(widget, FieldCell) and not widget.note.isHidden():
-                top = self._place_note(widget, left, width, top, move=move)
-        return top + self._theme.px(_ROW_GAP)
+        cells = [(w, left) for w, left, _ in spans if isinstance(w, FieldCell)]
+        noted = [(cell, left) for cell, left in cells if not cell.note.isHidden()]
+        return self._place_notes(noted, width, top, move=move) + self._theme.px(_ROW_GAP)
 
-    def _place_note(self, cell: FieldCell, left: int, right: int, top: int, *, move: bool) -> int:
-        left = max(0, min(left, right - self._theme.px(_NOTE_WIDTH)))
-        height = cell.note.heightForWidth(right - left)
-        if move:
-            cell.note.setGeometry(QRect(left, top + 2, right - left, height))
-        return top + 2 + height
+    def _place_notes(
+        self, noted: list[tuple[FieldCell, int]], width: int, top: int, *, move: bool
+    ) -> int:
+        """Each note under its cell; one below the other where they would run into each other."""
+        bottom, taken = top, 0
+        for cell, left in noted:
+            note, gap = cell.note, self._theme.px(_GAP)
+            left = max(0, min(left, width - self._theme.px(_NOTE_WIDTH)))
+            if left < taken:
+                top = bottom
+            height = note.heightForWidth(width - left)
+            if move:
+                note.setGeometry(QRect(left, top + 2, width - left, height))
+            one_line = note.fontMetrics().horizontalAdvance(note.text()) + gap
+            taken = left + min(one_line, width - left)
+            bottom = max(bottom, top + 2 + height)
+        return bottom
 
 
 def _is_cell(widget: QWidget) -> bool:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, QSize, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    Qt,
 )
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionFrame,
+    QToolTip,
     QWidget,
 )
 
@@ -30,6 +33,12 @@ MOST_LINES = 8
 REASONS_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
 _GAP = 6
 _TEXT_MARGIN = 2
+_ENDLESS = 100_000
+
+
+def plain_tip(text: str) -> str:
+    """``text`` for a tool tip, which would take what somebody typed for markup."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 class FieldLine(QLineEdit):
@@ -111,6 +120,14 @@ class FieldLine(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.make_room()
+
+    def event(self, event: QEvent) -> bool:
+        is_tip = event.type() == QEvent.Type.ToolTip
+        if is_tip and isinstance(event, QHelpEvent) and self._is_too_long():
+            tip = "\n\n".join(filter(None, (plain_tip(self.text()), self.toolTip())))
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -240,11 +257,13 @@ class FieldText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filling = False
+        self._lines = 1
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_TEXT_MARGIN)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._grow)
         self.textChanged.connect(self._tell)
 
     def show_text(self, text: str) -> None:
@@ -258,11 +277,14 @@ class FieldText(QPlainTextEdit):
         return self.toPlainText()
 
     def sizeHint(self) -> QSize:
-        lines = self.document().size().height()
-        return QSize(200, self._height(min(max(lines, 1), MOST_LINES)))
+        return QSize(200, self._height(min(self._lines, MOST_LINES)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self._height(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -283,10 +305,22 @@ class FieldText(QPlainTextEdit):
             self.edited.emit()
 
     def _grow(self) -> None:
-        # Only the height: a scroll bar that came and went here would wrap the text anew each time.
-        self.updateGeometry()
+        """Take the height that the text needs. Qt's own count lags behind a change of width."""
+        room = QRect(0, 0, self.viewport().width() - 2 * _TEXT_MARGIN, _ENDLESS)
+        metrics = self.fontMetrics()
+        text = f"{self.toPlainText()}\u200b"
+        height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        lines = max(1, round(height / metrics.lineSpacing()))
+        if lines != self._lines:
+            self._lines = lines
+            off, needed = (
+                Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+                Qt.ScrollBarPolicy.ScrollBarAsNeeded,
+            )
+            self.setVerticalScrollBarPolicy(off if lines <= MOST_LINES else needed)
+            self.updateGeometry()
 
-    def _height(self, lines: float) -> int:
+    def _height(self, lines: int) -> int:
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
         return round(lines * self.fontMetrics().lineSpacing() + around)

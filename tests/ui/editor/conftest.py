@@ -46,7 +46,7 @@ def theme() -> Theme:
 @pytest.fixture
 def page(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> EditorPage:
     shown = EditorPage(jobs, theme, events)
-    qtbot.addWidget(shown, before_close_func=lambda _page: jobs.wait())
+    qtbot.addWidget(shown)
     shown.resize(1192, 798)
     with qtbot.waitActive(shown):
         shown.show()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlcipher3
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -207,7 +208,9 @@ def test_the_sides_give_way_where_the_text_is_large(
     theme.set_scale(2.0)
     settle()
     assert not new._sections.isVisible()
-    assert new._form.widget().minimumSizeHint().width() <= new._form.viewport().width()
+    form = new._form.widget()
+    assert form is not None
+    assert form.minimumSizeHint().width() <= new._form.viewport().width()
 
 
 def test_a_case_that_is_not_there_is_told_and_can_be_left(
@@ -249,3 +252,20 @@ def test_a_known_patient_keeps_the_code_when_another_is_typed(
     assert isinstance(one, Patient)
     assert isinstance(two, Patient)
     assert one.id != two.id
+
+
+def test_a_logbook_that_is_held_by_another_is_told_and_saving_can_be_tried_again(
+    qtbot: QtBot, new: EditorPage, keys: Keyboard, logbook: Logbook
+) -> None:
+    keys.enter("P-7")
+    holder = sqlcipher3.connect(logbook.file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    new.save()
+    qtbot.waitUntil(lambda: new._notice.text != "", timeout=30_000)
+    assert str(logbook.file) in new._notice.text
+    assert new._top.title == "New case · P-7"
+    holder.execute("ROLLBACK")
+    holder.close()
+    with qtbot.waitSignal(new.saved):
+        new._notice.act()
+    assert find_patient(logbook, "P-7") is not None

@@ -13,8 +13,9 @@ from models.fields import ClinicalField, Part, TermField, TermsField
 from models.findings import Severity
 from models.schema import RECORD_TABLES, Patient, Procedure, TreatedLevel
 from models.vocabulary import MissingReason
-from ui.widgets.field_box import FieldBox, Notice, plain_tip
+from ui.widgets.field_box import FieldBox, Notice
 from ui.widgets.field_boxes import box_for
+from ui.widgets.field_line import plain_tip
 
 FIELDS = [
     field
