@@ -25,7 +25,7 @@ from ui.widgets.field_table import FieldTable
 FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 """The time points that stand ready; a stored case without a date needs only the first."""
 
-_LEAD_WIDTH = 104
+_LEAD_WIDTH = 100
 
 
 class AssessmentsView(QWidget):

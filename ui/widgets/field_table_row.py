@@ -50,6 +50,7 @@ class FieldTableRow(QWidget):
         self._form = form
         self._columns = columns
         self._theme = theme
+        self._has_own_details = bool(details)
         self._detail_lines = self._lines_of_details(details)
         self._details: FieldGrid | None = None
         self._is_open = False
@@ -67,7 +68,6 @@ class FieldTableRow(QWidget):
             column.field.name: self._box(column.field, own_words) for column in columns.columns
         }
         self._more = RowButton(RowButton.Kind.DETAILS, theme, self)
-        self._more.setVisible(bool(self._detail_lines))
         self._remove = RowButton(RowButton.Kind.REMOVE, theme, self)
         self._more.clicked.connect(self.toggle_details)
         self._remove.clicked.connect(lambda: self.remove_wanted.emit(self.row))
@@ -113,8 +113,9 @@ class FieldTableRow(QWidget):
         return self._is_open
 
     def toggle_details(self) -> None:
-        """Fold the details out or in."""
-        self.set_details_shown(not self._is_open)
+        """Fold the details out or in, where there are any that the columns do not show."""
+        if self._is_open or not self._more.isHidden():
+            self.set_details_shown(not self._is_open)
 
     def set_details_shown(self, shown: bool) -> None:
         """Fold the details out, making them the first time, or in."""
@@ -267,6 +268,8 @@ class FieldTableRow(QWidget):
                 if span is not None:
                     box.setGeometry(span.left, edge, span.width, height)
             self._place_buttons(width, height, edge)
+            left_out = len(spans) < len(self.boxes)
+            self._more.setVisible(self._has_own_details or left_out)
             self._show_columns_left_out(spans)
         top = height + 2 * edge
         inner = width - 2 * px(_INDENT)
