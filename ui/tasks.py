@@ -61,7 +61,7 @@ class Tasks(QObject):
                 progress=job.progress,
                 cancelled=lambda: job.is_cancelled,
             )
-            return self.tr("{rows} rows of {cases} cases are in {file}.").format(
+            return self.tr("Written to {file}. Cases: {cases}, rows: {rows}.").format(
                 rows=done.rows, cases=done.cases, file=choice.target
             )
 

@@ -338,8 +338,7 @@ class MainWindow(QMainWindow):
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            several = selected if len(selected) > 1 else []
-            self._tasks.export(self._session.logbook, self._case_count, several)
+            self._tasks.export(self._session.logbook, self._case_count, selected)
 
     def _verify(self) -> None:
         if self._session.logbook is not None:

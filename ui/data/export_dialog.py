@@ -51,7 +51,8 @@ class ExportDialog(QDialog):
         self._all = QRadioButton(self.tr("All cases ({n})").format(n=case_count), self)
         self._some = QRadioButton(self.tr("Selected cases ({n})").format(n=len(selected)), self)
         self._some.setVisible(bool(selected))
-        (self._some if selected else self._all).setChecked(True)
+        # One case is always selected, so a single one says little of what is wanted.
+        (self._some if len(selected) > 1 else self._all).setChecked(True)
         group = QButtonGroup(self)
         group.addButton(self._all)
         group.addButton(self._some)
