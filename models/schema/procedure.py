@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import peewee
 
-from models.fields import Count, Day, Number, TermField, TermsField, Words, when
+from models.fields import Clock, Count, Day, Number, TermField, TermsField, Words, when
 from models.schema.base import Record, Row
 from models.schema.patient import Patient
 from models.vocabulary import (
@@ -121,8 +121,8 @@ class Procedure(Condition, PainHistory):
     venography = TermField(
         "Contrast venography", YesNo, help="Ethanol needs a contrast wash-out test first."
     )
-    started_at = Words("Start", help="Time of day, 24-hour clock, hours:minutes.")
-    ended_at = Words("End", help="Time of day, 24-hour clock, hours:minutes.")
+    started_at = Clock("Start", help="Time of day, 24-hour clock.")
+    ended_at = Clock("End", help="Time of day, 24-hour clock.")
     minutes = Count("Duration", "min", hard=(1, 600), usual=(None, 150))
     blood_loss_ml = Count("Blood loss", "mL", hard=(0, 20000), usual=(None, 200))
     fluoro_time_s = Count("Fluoroscopy time", "s", hard=(0, 14400), usual=(None, 1800), core=True)

@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 
 from models import checks
 from models.case import Case
-from models.fields import ClinicalField, Count, Day, Number, Part, TermField, TermsField
+from models.fields import ClinicalField, Clock, Count, Day, Number, Part, TermField, TermsField
 from models.partial_date import PartialDate
 from models.schema import (
     Adjunct,
@@ -72,6 +72,8 @@ def values_of(field: ClinicalField) -> st.SearchStrategy[object]:
         return number if isinstance(field, Count) else number.map(lambda n: n / steps)
     if isinstance(field, Day):
         return st.builds(lambda day, length: PartialDate(day[:length]), _DAYS, _LENGTHS)
+    if isinstance(field, Clock):
+        return st.times().map(lambda time: f"{time:%H:%M}")
     return _TEXT
 
 
@@ -87,6 +89,8 @@ def rows(draw: st.DrawFn, table: type[R], links: Mapping[str, object] = _NO_LINK
     reasons = st.sampled_from(list(MissingReason))
     if empty:
         row.missing = draw(st.dictionaries(st.sampled_from(empty), reasons, max_size=3))
+    if filled := sorted(fields.keys() - set(empty)):
+        row.explained = draw(st.dictionaries(st.sampled_from(filled), _TEXT, max_size=2))
     return row
 
 

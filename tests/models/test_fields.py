@@ -254,3 +254,17 @@ def test_a_reported_number_knows_its_parts() -> None:
         if isinstance(known, Number | Words) and known.stem
     ]
     assert parts == [("pain", "low"), ("pain", "high"), ("pain", "words")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("8:05", "08:05"), ("0805", "08:05"), ("17.30", "17:30"), ("8h05", "08:05"), ("8", "08:00")],
+)
+def test_a_time_of_day_is_read_as_people_write_it(typed: str, stored: str) -> None:
+    assert field(Procedure, "started_at").parse(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["24:00", "8:60", "noon", "8:5", "12:30:00", "1e1"])
+def test_what_is_no_time_of_day_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(InvalidValue, match="no time of day"):
+        field(Procedure, "started_at").parse(typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.fields import ClinicalField, Day, Number, Part, TermField, TermsField, Words
+from models.fields import ClinicalField, Clock, Day, Number, Part, TermField, TermsField, Words
 from ui.widgets.date_box import DayBox
 from ui.widgets.field_box import FieldBox
 from ui.widgets.number_box import NumberBox
@@ -46,7 +46,7 @@ def box_for(
             return DayBox(field, parent)
         case Words(long=True) if not one_line:
             return TextBox(field, parent)
-        case Words():
+        case Words() | Clock():
             return WordsBox(field, parent)
     raise TypeError(f"no box for {type(field).__name__}")
 

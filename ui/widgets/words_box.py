@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.fields import Words
+from models.fields import Clock, Words
 from ui.widgets.field_box import FieldBox, LineBox
 from ui.widgets.field_line import FieldText
 
 
 class WordsBox(LineBox):
-    """One line of text."""
+    """One line of text, or a time of day."""
 
-    def __init__(self, field: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Words | Clock, parent: QWidget | None = None) -> None:
         super().__init__((field,), parent)
 
 

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""What every field of the record knows about itself, and how it refuses and wonders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import peewee
+
+from models.errors import InvalidValue
+from models.vocabulary.base import Vocabulary
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A field applies only where another field of the same row holds one of ``terms``."""
+
+    field: str
+    terms: tuple[Vocabulary, ...]
+
+    def holds(self, row: object) -> bool:
+        """Whether the condition is met in ``row``."""
+        value = getattr(row, self.field)
+        held = value if isinstance(value, tuple) else (value,)
+        return any(term in held for term in self.terms)
+
+
+def when(field: str, *terms: Vocabulary) -> When:
+    """Short for ``When(field, terms)``."""
+    return When(field, terms)
+
+
+class Part(StrEnum):
+    """Which part of a reported number a column holds."""
+
+    LOW = "low"
+    HIGH = "high"
+    WORDS = "words"
+
+
+class ClinicalField(peewee.Field):
+    """What every field of the record knows about itself.
+
+    Attributes:
+        label: what people read beside the box.
+        unit: UCUM-like unit text such as "mL", or "".
+        core: True if a case is not complete without it (where ``applies`` holds).
+        applies: the condition under which the field means anything, or None for always.
+        identifier: True if it can identify a person; such fields are left out of exports.
+        part: LOW, HIGH or WORDS where the column belongs to a reported number, else None.
+        stem: name of the reported number that the column belongs to, or "".
+    """
+
+    def __init__(
+        self,
+        label: str,
+        unit: str = "",
+        *,
+        help: str = "",
+        core: bool = False,
+        applies: When | None = None,
+        identifier: bool = False,
+        part: Part | None = None,
+        stem: str = "",
+        index: bool = False,
+        unique: bool = False,
+    ) -> None:
+        super().__init__(null=True, help_text=help, verbose_name=label, index=index, unique=unique)
+        self.label = label
+        self.unit = unit
+        self.core = core
+        self.applies = applies
+        self.identifier = identifier
+        self.part = part
+        self.stem = stem
+
+    @property
+    def help(self) -> str:
+        """What is recorded, why and by whose definition, in one or two sentences."""
+        return self.help_text or ""
+
+    def applies_to(self, row: object) -> bool:
+        """Whether the field means anything in ``row``."""
+        return self.applies is None or self.applies.holds(row)
+
+    def parse(self, text: str) -> object:
+        """The value that typed ``text`` means; None for empty text.
+
+        Raises:
+            InvalidValue: in words that can stand beside the box.
+        """
+        return self._accept(text.strip() or None)
+
+    def show(self, value: object) -> str:
+        """``value`` as people read it, without the unit; "" for None."""
+        return "" if value is None else str(value)
+
+    def refusal(self, value: object) -> str:
+        """Why ``value`` is impossible, as a sentence; "" when it is not."""
+        return ""
+
+    def surprise(self, value: object, region: str = "") -> str:
+        """Why ``value`` is unusual, as a sentence; "" when it is not. ``region`` as in Level."""
+        return ""
+
+    def _accept(self, value: V) -> V:
+        if why := self.refusal(value):
+            raise InvalidValue(self.name, why)
+        return value
+
+    def _find(self, vocabulary: type[Vocabulary], text: str) -> Vocabulary:
+        term = vocabulary.meant_by(text)
+        if term is None:
+            known = ", ".join(term.label for term in vocabulary)
+            raise InvalidValue(
+                self.name, f"{self.label} does not know {text.strip()}.", f"Known are: {known}."
+            )
+        return term

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""Numbers: measured, counted, or reported as a range or in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.errors import InvalidValue
+from models.fields.base import ClinicalField, Part
+from models.fields.words import Words
+from models.numbers import Range, read_number, show_number
+
+_BINARY_NOISE = 1e-9
+"""0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""
+
+
+class Number(ClinicalField):
+    """A measured number, kept to ``decimals`` places.
+
+    Attributes:
+        hard: limits outside which a value is impossible and refused.
+        usual: limits outside which a value is kept and marked.
+        usual_by_region: usual limits that depend on the region of the spine.
+    """
+
+    field_type = "NUMERIC"
+
+    def __init__(
+        self,
+        label: str,
+        unit: str = "",
+        *,
+        hard: tuple[float | None, float | None] = (None, None),
+        usual: tuple[float | None, float | None] = (None, None),
+        usual_by_region: Mapping[str, tuple[float, float]] | None = None,
+        decimals: int = 1,
+        **knows: object,
+    ) -> None:
+        super().__init__(label, unit, **knows)  # type: ignore[arg-type]
+        self.hard = Range(*hard)
+        self.usual = Range(*usual)
+        self.usual_by_region = {k: Range(*v) for k, v in (usual_by_region or {}).items()}
+        self.decimals = decimals
+
+    def db_value(self, value: float | None) -> float | int | None:
+        """Rounded to the places that are kept, as a whole number where it is one."""
+        if value is None:
+            return None
+        kept = round(float(value), self.decimals)
+        return int(kept) if kept.is_integer() else kept
+
+    def python_value(self, value: float | None) -> float | None:
+        """A float, whichever way the engine hands numbers out."""
+        return None if value is None else float(value)
+
+    def parse(self, text: str) -> float | None:
+        """Read a number with decimal point or comma; a unit behind it is allowed."""
+        try:
+            value = read_number(text, self.unit)
+        except ValueError as error:
+            raise InvalidValue(self.name, f"{self.label}: {error}") from error
+        return self._accept(value)
+
+    def show(self, value: object) -> str:
+        """Without needless zeros."""
+        return show_number(value, self.decimals) if isinstance(value, int | float) else ""
+
+    def refusal(self, value: object) -> str:
+        """Outside the hard limits, or more exact than is kept."""
+        if not isinstance(value, int | float):
+            return ""
+        if value not in self.hard:
+            return f"{self.label} {self.show(value)} is not possible: {self._limits(self.hard)}."
+        if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
+            places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
+            return f"{self.label} is kept to {places}, {value:.10g} has more."
+        return ""
+
+    def surprise(self, value: object, region: str = "") -> str:
+        """Outside the usual limits of the region."""
+        usual = self.usual_by_region.get(region, self.usual)
+        if value is None or value in usual:
+            return ""
+        where = f" in the {region} spine" if region in self.usual_by_region else ""
+        return f"{self.label} {self.show(value)} is unusual{where}: {self._limits(usual)}."
+
+    def _limits(self, limits: Range) -> str:
+        return f"expected {limits}{' ' + self.unit if self.unit else ''}"
+
+
+class Count(Number):
+    """A whole number."""
+
+    field_type = "INTEGER"
+
+    def __init__(self, label: str, unit: str = "", **knows: object) -> None:
+        super().__init__(label, unit, decimals=0, **knows)  # type: ignore[arg-type]
+
+    def python_value(self, value: float | None) -> int | None:
+        """An int."""
+        return None if value is None else int(value)
+
+    def refusal(self, value: object) -> str:
+        """Not whole, or outside the hard limits."""
+        if isinstance(value, float) and not value.is_integer():
+            return f"{self.label} is a whole number, {value:g} is not."
+        return super().refusal(value)
+
+    def parse(self, text: str) -> int | None:
+        """Read a whole number."""
+        value = super().parse(text)
+        return None if value is None else int(value)
+
+
+def reported(
+    stem: str,
+    label: str,
+    unit: str = "",
+    *,
+    words_help: str = "",
+    **number: object,
+) -> tuple[Number, Number, Words]:
+    """The three columns of a number that may be exact, a range, or only words.
+
+    An exact value has low and high equal. Words never become a number.
+    """
+    low = Number(label, unit, part=Part.LOW, stem=stem, **number)  # type: ignore[arg-type]
+    high = Number(f"{label}, upper end", unit, part=Part.HIGH, stem=stem, **number)  # type: ignore[arg-type]
+    words = Words(f"{label}, as reported", part=Part.WORDS, stem=stem, help=words_help)
+    return low, high, words
