@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every row of the record has: a lasting id and the reasons for what is missing."""
+"""What every row of the record has: a lasting id, and words on what is missing or unusual."""
 
 from __future__ import annotations
 
@@ -23,24 +23,39 @@ def new_id() -> str:
     return str(uuid.UUID(int=value))
 
 
-class ReasonsField(peewee.TextField):
-    """Why fields of a row hold nothing: field name to reason, as sorted JSON."""
+class ByFieldColumn(peewee.TextField):
+    """Something said of fields of a row: field name to words, as sorted JSON."""
 
     def db_value(self, value: Mapping[str, str] | None) -> str | None:
-        """JSON text, or None when there is no reason to keep."""
-        return json.dumps(dict(value), sort_keys=True) if value else None
+        """JSON text, or None when nothing is said of any field."""
+        if not value:
+            return None
+        return json.dumps(dict(value), sort_keys=True, ensure_ascii=False)
 
-    def python_value(self, value: str | None) -> dict[str, MissingReason]:
-        """A fresh dict of reasons."""
-        stored = json.loads(value) if value else {}
-        return {name: MissingReason(reason) for name, reason in stored.items()}
+    def python_value(self, value: str | None) -> dict[str, str]:
+        """A fresh dict."""
+        said: dict[str, str] = json.loads(value) if value else {}
+        return said
+
+
+class ReasonsColumn(ByFieldColumn):
+    """Why fields of a row hold nothing: field name to reason."""
+
+    def python_value(self, value: str | None) -> dict[str, str]:
+        """A fresh dict of MissingReason."""
+        return {name: MissingReason(why) for name, why in super().python_value(value).items()}
 
 
 class Record(peewee.Model):
-    """A row of the clinical record."""
+    """A row of the clinical record.
+
+    ``missing`` says why fields hold nothing (field name to MissingReason), ``explained`` why an
+    unusual value stands as it is (field name to words).
+    """
 
     id = peewee.CharField(36, primary_key=True, default=new_id)
-    missing = ReasonsField(null=True, default=dict)
+    missing = ReasonsColumn(null=True, default=dict)
+    explained = ByFieldColumn(null=True, default=dict)
 
     class Meta:
         """Tables are named as the record is spoken of: treated_level, not treatedlevel."""

@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
+from models.case import load_case, save_case
 from models.engines import sqlite
 from models.errors import NewerLogbook
-from models.logbook import Logbook
+from models.example import example_cases
+from models.logbook import DATABASE_NAME, Logbook
 from models.schema import ALL_TABLES
+from models.verify import verify
 
 TABLES = [table._meta.table_name for table in ALL_TABLES]
+OLD = sorted((Path(__file__).parents[1] / "data" / "logbooks").glob("*.sqlite"))
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,7 @@ def test_a_logbook_of_a_later_program_is_refused_and_left_alone(tmp_path: Path) 
     folder = tmp_path / "Clinic.kypholog"
     logbook = Logbook.create(folder)
     logbook.database.execute_sql(
-        "INSERT INTO schema_migration (name, applied) SELECT ?, applied FROM schema_migration",
+        "INSERT INTO schema_migration (name, applied) SELECT ?, max(applied) FROM schema_migration",
         ["9999_what_is_to_come"],
     )
     logbook.close()
@@ -80,3 +85,21 @@ def test_a_logbook_of_a_later_program_is_refused_and_left_alone(tmp_path: Path) 
 def _facts(database: peewee.SqliteDatabase, pragma: str, table: str) -> set[tuple[object, ...]]:
     """What the database says of a table, without the order in which columns were declared."""
     return {tuple(row[1:]) for row in database.execute_sql(f'PRAGMA {pragma}("{table}")')}
+
+
+@pytest.mark.parametrize("stored", OLD, ids=lambda file: file.stem)
+def test_a_logbook_of_every_earlier_form_opens_with_all_that_it_held(
+    stored: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    shutil.copy(stored, folder / DATABASE_NAME)
+    logbook = Logbook.open(folder)
+    assert verify(logbook) == []
+    for told in example_cases():
+        case = load_case(logbook, told.id)
+        assert [row.level for row in case.levels] == [row.level for row in told.levels]
+        case.levels[0].explained = {"cement_ml": "As the paper has it."}
+        assert save_case(logbook, case).version == 2
+    assert verify(logbook) == []
+    logbook.close()
