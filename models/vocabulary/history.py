@@ -66,7 +66,8 @@ class PriorTreatmentKind(Vocabulary):
     ETHANOL = "ethanol", "Ethanol injection", "alcohol"
     PHENOL = "phenol", "Phenol injection"
     RADIOTHERAPY = "radiotherapy", "Radiotherapy", "radiation"
-    SURGERY = "surgery", "Surgery", "laminectomy", "fusion"
+    LAMINECTOMY = "laminectomy", "Laminectomy or other decompression", "decompression"
+    SURGERY = "surgery", "Other surgery", "surgery", "fusion"
     AUGMENTATION = "augmentation", "Earlier augmentation"
     OTHER = "other", "Other"
 

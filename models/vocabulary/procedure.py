@@ -68,9 +68,16 @@ class AdjunctKind(Vocabulary):
     EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"
     RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
     RADIOTHERAPY = "radiotherapy", "Radiotherapy"
-    DECOMPRESSION = "decompression", "Decompression", "laminectomy"
+    DECOMPRESSION = "decompression", "Laminectomy or other decompression", "laminectomy"
     FIXATION = "fixation", "Fixation"
     BIOPSY = "biopsy", "Biopsy"
+    SPINAL_CORD_STIMULATOR = (
+        "spinal_cord_stimulator",
+        "Spinal cord stimulator",
+        "SCS",
+        "dorsal column stimulator",
+    )
+    INJECTION = "injection", "Spinal or trigger point injection", "ESI", "MBB", "facet"
     OTHER_SURGERY = "other_surgery", "Other surgery"
     OTHER = "other", "Other"
 

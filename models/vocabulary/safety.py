@@ -84,22 +84,32 @@ class EventKind(Vocabulary):
 
     HYPOTENSION = "hypotension", "Hypotension or arrhythmia", "arrhythmia"
     CEMENT_REACTION = "cement_reaction", "Cement reaction or anaphylaxis", "anaphylaxis"
-    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma"
+    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma", "hemorrhage"
+    COAGULOPATHY = (
+        "coagulopathy",
+        "Consumptive coagulopathy",
+        "Kasabach-Merritt",
+        "DIC",
+    )
     PNEUMOTHORAX = "pneumothorax", "Pneumothorax or hemothorax", "hemothorax"
     INFECTION = "infection", "Infection"
     PAIN_FLARE = "pain_flare", "Transient worsening of pain"
     RADICULAR_PAIN = "radicular_pain", "Radicular or nerve root pain", "nerve root pain"
     DEFICIT_TRANSIENT = "deficit_transient", "Transient deficit"
-    DEFICIT_PERMANENT = "deficit_permanent", "Permanent deficit", "Brown-Sequard"
+    DEFICIT_PERMANENT = "deficit_permanent", "Permanent deficit"
+    BROWN_SEQUARD = "brown_sequard", "Brown-Séquard syndrome", "Brown-Sequard", "hemicord"
     EMBOLISM_CEMENT = "embolism_cement", "Pulmonary cement embolism", "cement embolism"
     EMBOLISM_OTHER = "embolism_other", "Pulmonary embolism, other"
     FRACTURE_ADJACENT = "fracture_adjacent", "New fracture, adjacent"
     FRACTURE_REMOTE = "fracture_remote", "New fracture, remote"
+    FRACTURE_PATHOLOGICAL = "fracture_pathological", "Pathological fracture"
     FRACTURE_RIB_PEDICLE = "fracture_rib_pedicle", "Rib or pedicle fracture"
     BALLOON_RUPTURE = "balloon_rupture", "Balloon rupture"
     NEEDLE_OR_IMPLANT = "needle_or_implant", "Needle or implant problem"
     ANESTHESIA = "anesthesia", "Anesthesia problem"
     REFRACTURE = "refracture", "Refracture of the treated level"
+    RADIONECROSIS = "radionecrosis", "Radionecrosis", "radiation necrosis"
+    SECONDARY_TUMOR = "secondary_tumor", "Secondary tumor after radiation", "sarcoma"
     DEATH = "death", "Death"
     OTHER = "other", "Other"
 
@@ -128,6 +138,8 @@ class EventCause(Vocabulary):
     DEVICE = "device", "Device"
     PROCEDURE = "procedure", "Procedure"
     ANESTHESIA = "anesthesia", "Anesthesia"
+    ADJUNCT = "adjunct", "Adjunct treatment"
+    PRIOR_TREATMENT = "prior_treatment", "Earlier treatment"
 
 
 class Sir(Vocabulary):
