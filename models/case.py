@@ -32,6 +32,18 @@ from models.schema import (
     TreatedLevel,
 )
 
+LISTS: dict[type[Row], str] = {
+    PriorTreatment: "prior_treatments",
+    Adjunct: "adjuncts",
+    TreatedLevel: "levels",
+    Balloon: "balloons",
+    Leak: "leaks",
+    AdverseEvent: "adverse_events",
+    Assessment: "assessments",
+    Image: "images",
+}
+"""The lists of a case by their table, parents before children."""
+
 
 @dataclass(slots=True)
 class Case:
@@ -138,16 +150,7 @@ class Case:
 
     def child_lists(self) -> dict[type[Row], list[Row]]:
         """The lists by their table, parents before children."""
-        return {
-            PriorTreatment: list(self.prior_treatments),
-            Adjunct: list(self.adjuncts),
-            TreatedLevel: list(self.levels),
-            Balloon: list(self.balloons),
-            Leak: list(self.leaks),
-            AdverseEvent: list(self.adverse_events),
-            Assessment: list(self.assessments),
-            Image: list(self.images),
-        }
+        return {table: list(getattr(self, name)) for table, name in LISTS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,16 @@ from typing import TypeVar
 import hypothesis.strategies as st
 
 from models import checks
-from models.case import Case
+from models.case import LISTS, Case
 from models.fields import ClinicalField, Clock, Count, Day, Number, Part, TermField, TermsField
 from models.partial_date import PartialDate
 from models.schema import (
-    Adjunct,
-    AdverseEvent,
-    Assessment,
-    Balloon,
     Image,
-    Leak,
     Patient,
     PatientIdentity,
-    PriorTreatment,
     Procedure,
     Record,
     Row,
-    TreatedLevel,
 )
 from models.vocabulary import MissingReason
 
@@ -34,17 +27,6 @@ IMAGE_HASH = "0" * 64
 """The content that every image of these cases shows; a test that saves images stores it first."""
 
 R = TypeVar("R", bound=Record)
-
-_LISTS: dict[type[Row], str] = {
-    PriorTreatment: "prior_treatments",
-    Adjunct: "adjuncts",
-    TreatedLevel: "levels",
-    Balloon: "balloons",
-    Leak: "leaks",
-    AdverseEvent: "adverse_events",
-    Assessment: "assessments",
-    Image: "images",
-}
 
 _NO_LINKS: Mapping[str, object] = {}
 
@@ -117,7 +99,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 def put(case: Case, table: type[Row], kept: list[Row]) -> None:
     """Make ``kept`` the rows of ``table`` that the case has."""
-    setattr(case, _LISTS[table], kept)
+    setattr(case, LISTS[table], kept)
 
 
 def _order_ranges(row: Record) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models.case import Case
+from models.case import LISTS, Case
 from models.fields import TermsField
 from models.schema import (
     Assessment,
@@ -114,8 +114,8 @@ def is_attached(case: Case, name: str, row: Row) -> bool:
 
 def copy_row(row: R, **other: object) -> R:
     """A new row that holds what ``row`` holds, with another id and the given values."""
-    values = {**row.__data__, "id": new_id(), "missing": dict(row.missing), **other}
-    return type(row)(**values)
+    said = {"missing": dict(row.missing), "explained": dict(row.explained)}
+    return type(row)(**{**row.__data__, **said, "id": new_id(), **other})
 
 
 def copy_level(case: Case, level: TreatedLevel, left_out: Iterable[str]) -> TreatedLevel:
@@ -135,25 +135,12 @@ def copy_level(case: Case, level: TreatedLevel, left_out: Iterable[str]) -> Trea
 
 def copy_case(case: Case) -> Case:
     """The case as it is now, to be saved while the original is typed into."""
-    return Case(
-        _same(case.patient),
-        _same(case.procedure),
-        _same(case.identity) if case.identity is not None else None,
-        *(
-            [_same(row) for row in getattr(case, name)]
-            for name in (
-                "prior_treatments",
-                "adjuncts",
-                "levels",
-                "balloons",
-                "leaks",
-                "adverse_events",
-                "assessments",
-                "images",
-            )
-        ),
-    )
+    identity = _same(case.identity) if case.identity is not None else None
+    copy = Case(_same(case.patient), _same(case.procedure), identity)
+    for table, rows in case.child_lists().items():
+        setattr(copy, LISTS[table], [_same(row) for row in rows])
+    return copy
 
 
 def _same(row: R) -> R:
-    return type(row)(**{**row.__data__, "missing": dict(row.missing)})
+    return copy_row(row, id=row.id)
