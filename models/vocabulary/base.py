@@ -31,12 +31,17 @@ class Vocabulary(StrEnum):
         member.rank = len(cls.__members__)
         return member
 
+    @property
+    def short(self) -> str:
+        """The label where room is scarce; the label itself where it needs no shorter form."""
+        return self.label
+
     @classmethod
     def meant_by(cls, text: str) -> Self | None:
-        """The term whose code, label or synonym is ``text``, in any case; None if there is none."""
+        """The term whose code, label, short form or synonym is ``text``, in any case, or None."""
         wanted = text.strip().casefold()
         for member in cls:
-            names = (member.value, member.label, *member.synonyms)
+            names = (member.value, member.label, member.short, *member.synonyms)
             if wanted in (name.casefold() for name in names):
                 return member
         return None

@@ -31,6 +31,21 @@ class Technique(Vocabulary):
         """True where a balloon belongs to the technique."""
         return self in (Technique.BALLOON_KYPHOPLASTY, Technique.SACROPLASTY_BALLOON)
 
+    @property
+    def short(self) -> str:
+        """As in the papers: kyphoplasty without an addition is the one with balloons."""
+        return _TECHNIQUE_SHORT.get(self, self.label)
+
+
+_TECHNIQUE_SHORT = {
+    Technique.BALLOON_KYPHOPLASTY: "Kyphoplasty",
+    Technique.MECHANICAL_IMPLANT: "Implant",
+    Technique.SACROPLASTY_BALLOON: "Balloon sacropl.",
+    Technique.PEDICULOPLASTY: "Pediculoplasty",
+    Technique.CERVICAL_VERTEBROPLASTY: "Cervical VP",
+    Technique.RF_KYPHOPLASTY: "RF kyphoplasty",
+}
+
 
 class Anesthesia(Vocabulary):
     """Anesthesia."""

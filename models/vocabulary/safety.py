@@ -36,6 +36,11 @@ class LeakLocation(Vocabulary):
         """disc, canal, venous or cortical: how leaks are counted together."""
         return _LEAKLOCATION_GROUPS[self]
 
+    @property
+    def short(self) -> str:
+        """The place with its longest word cut."""
+        return _LEAKLOCATION_SHORT.get(self, self.label)
+
 
 _LEAKLOCATION_GROUPS = {
     LeakLocation.DISC_SUPERIOR: "disc",
@@ -51,6 +56,15 @@ _LEAKLOCATION_GROUPS = {
     LeakLocation.PULMONARY: "venous",
     LeakLocation.SACRAL: "cortical",
     LeakLocation.PREVERTEBRAL: "cortical",
+}
+
+_LEAKLOCATION_SHORT = {
+    LeakLocation.PARAVERTEBRAL_TISSUE: "Paravert. tissue",
+    LeakLocation.PARAVERTEBRAL_VEIN: "Paravert. vein",
+    LeakLocation.BASIVERTEBRAL_VEIN: "Basivert. vein",
+    LeakLocation.GREAT_VESSEL: "Aorta, cava",
+    LeakLocation.SACRAL: "Presacral, SI",
+    LeakLocation.PREVERTEBRAL: "Prevertebral",
 }
 
 

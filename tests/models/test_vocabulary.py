@@ -27,7 +27,8 @@ def test_codes_and_labels_are_unique_and_nobody_else_answers_to_them(
 ) -> None:
     claimed: dict[str, Vocabulary] = {}
     for term in vocabulary:
-        for name in {name.casefold() for name in (term.value, term.label, *term.synonyms)}:
+        names = (term.value, term.label, term.short, *term.synonyms)
+        for name in {name.casefold() for name in names}:
             assert claimed.setdefault(name, term) is term, f"{name} means two terms"
 
 
@@ -42,7 +43,7 @@ def test_codes_fit_into_a_list_and_a_file(vocabulary: type[Vocabulary]) -> None:
 @ALL
 def test_every_spelling_of_a_term_finds_it_in_any_case(vocabulary: type[Vocabulary]) -> None:
     for term in vocabulary:
-        for name in (term.value, term.label, *term.synonyms):
+        for name in (term.value, term.label, term.short, *term.synonyms):
             assert vocabulary.meant_by(f" {name.upper()} ") is term
             assert vocabulary.meant_by(name.lower()) is term
 
@@ -50,6 +51,14 @@ def test_every_spelling_of_a_term_finds_it_in_any_case(vocabulary: type[Vocabula
 @ALL
 def test_the_rank_is_the_place_in_the_list(vocabulary: type[Vocabulary]) -> None:
     assert [term.rank for term in vocabulary] == list(range(len(vocabulary)))
+
+
+@ALL
+def test_a_short_form_is_shorter(
+    vocabulary: type[Vocabulary],
+) -> None:
+    for term in vocabulary:
+        assert term.short == term.label or len(term.short) < len(term.label)
 
 
 def test_an_unknown_word_means_no_term() -> None:

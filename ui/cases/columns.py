@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from math import ceil
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +13,7 @@ from models.caselist import CaseLine, Score, SortBy
 from models.fields import ClinicalField
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
-from models.vocabulary import GlobalOutcome, Leakage, LeakLocation, Technique
+from models.vocabulary import GlobalOutcome, Leakage, LeakLocation, Level, Technique, Vocabulary
 
 NOTHING = "—"
 """Nothing of the kind was there, or nothing was recorded; the tool tip says which."""
@@ -39,6 +38,7 @@ class Run:
     Attributes:
         italic: words that stand for a number.
         whole: shown whole or not at all, because half a number or level is another one.
+        short: says the same where the text has no room; "" where there is no shorter form.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     whole: bool = False
+    short: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -76,8 +77,9 @@ class Column:
         runs: what a cell shows; () where it is drawn.
         spoken: the same in full words, for tool tips, screen readers and the clipboard.
         widest: a text as long as most are; longer ones are cut short.
-        narrowest: what has to fit in any case; "" for a column that does not give way.
-        can_fold: may shrink to its heading at once, where there is too little room.
+        narrowest: what has to fit in any case; "" for a column that shrinks to its heading.
+        gives: its turn where there is too little room, 1 the first; 0 never gives way.
+        folds: shrinks to its narrowest at once, because nothing between is of use.
         right: numbers stand at the right.
         sort: what a click on the heading sorts by, or None.
     """
@@ -89,7 +91,8 @@ class Column:
     widest: str
     narrowest: str = ""
     right: bool = False
-    can_fold: bool = False
+    gives: int = 0
+    folds: bool = False
     sort: SortBy | None = None
 
     def text(self, line: CaseLine) -> str:
@@ -130,16 +133,18 @@ def make_columns() -> tuple[Column, ...]:
             _levels,
             _levels_spoken,
             "T11, T12",
-            "T11, T12",
+            "T11–T12",
+            gives=5,
             sort=SortBy.LEVEL,
         ),
         Column(
             Key.TECHNIQUE,
             TreatedLevel.technique.label,
-            lambda line: (Run(_labels(line.techniques)),) if line.techniques else (_none(),),
+            lambda line: (_terms(line.techniques),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
-            "Balloon kyp…",
+            Technique.RF_KYPHOPLASTY.short,
+            gives=4,
         ),
         Column(
             Key.CEMENT,
@@ -155,7 +160,8 @@ def make_columns() -> tuple[Column, ...]:
             _leakage,
             _leakage_spoken,
             LeakLocation.PARAVERTEBRAL_VEIN.label,
-            "Not…",
+            LeakLocation.PARAVERTEBRAL_TISSUE.short,
+            gives=3,
         ),
         Column(
             Key.HEIGHT,
@@ -173,29 +179,21 @@ def make_columns() -> tuple[Column, ...]:
             "10 → resolved",
             "8.8 → 3–4",
             right=True,
+            gives=5,
         ),
-        Column(Key.COURSE, _tr("Course"), lambda line: (), _course_spoken, "0" * 8, "0" * 5),
-        Column(Key.STATUS, _tr("Status"), _status, _status_spoken, "●  Incomplete", can_fold=True),
+        Column(
+            Key.COURSE, _tr("Course"), lambda line: (), _course_spoken, "0" * 8, "0" * 5, gives=1
+        ),
+        Column(
+            Key.STATUS,
+            _tr("Status"),
+            _status,
+            _status_spoken,
+            "●  Incomplete",
+            gives=2,
+            folds=True,
+        ),
     )
-
-
-def fit(widest: Sequence[int], narrowest: Sequence[int], room: int) -> list[int]:
-    """Widths in pixels that fill ``room``.
-
-    Where there is too little, every column gives in proportion to what it can spare, none below
-    its narrowest: then the sum is more than the room. What is left over goes to all.
-    """
-    spare = [max(0, most - least) for most, least in zip(widest, narrowest, strict=True)]
-    lacking = sum(widest) - room
-    if lacking > 0:
-        share = min(1.0, lacking / sum(spare)) if any(spare) else 0.0
-        widths = [most - ceil(part * share) for most, part in zip(widest, spare, strict=True)]
-    else:
-        widths = [most + int(-lacking * most / max(1, sum(widest))) for most in widest]
-    rounding = room - sum(widths)
-    if 0 < rounding <= len(widths):
-        widths[-1] += rounding
-    return widths
 
 
 def pain_runs(line: CaseLine) -> Runs:
@@ -220,6 +218,11 @@ def say_score(score: Score) -> str:
     return f"{when}: {show_reported(score.reported)} ({scale})"
 
 
+def shortened(runs: Runs) -> Runs:
+    """The same in short forms, as far as there are any."""
+    return tuple(replace(run, text=run.short or run.text, short="") for run in runs)
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("cases", text)
 
@@ -236,8 +239,12 @@ def _with_unit(label: str, field: ClinicalField) -> str:
     return f"{label},\n{field.unit}"
 
 
-def _labels(terms: Sequence) -> str:
+def _labels(terms: Sequence[Vocabulary]) -> str:
     return ", ".join(term.label for term in terms)
+
+
+def _terms(terms: Sequence[Vocabulary], ink: Ink = Ink.TEXT) -> Run:
+    return Run(_labels(terms), ink, short=", ".join(term.short for term in terms))
 
 
 def _said(reported: Reported) -> bool:
@@ -265,9 +272,16 @@ def _age_sex_spoken(line: CaseLine) -> str:
 def _levels(line: CaseLine) -> Runs:
     if not line.levels:
         return (_none(),)
-    *others, last = (level.label for level in line.levels)
-    texts = [*(f"{label}, " for label in others), last]
-    return tuple(Run(text, bold=True, whole=True) for text in texts)
+    return (Run(_labels(line.levels), bold=True, whole=True, short=_few_levels(line.levels)),)
+
+
+def _few_levels(levels: Sequence[Level]) -> str:
+    """From which to which where none between is left out, or else how many more there are."""
+    first, last = levels[0], levels[-1]
+    between = [level for level in Level if first.rank <= level.rank <= last.rank]
+    if all(level in levels or level.is_variant for level in between):
+        return f"{first.label}–{last.label}" if first is not last else first.label
+    return _tr("{level} + {count}").format(level=first.label, count=len(levels) - 1)
 
 
 def _levels_spoken(line: CaseLine) -> str:
@@ -296,7 +310,9 @@ def _leakage(line: CaseLine) -> Runs:
         return (_none(),)
     if line.leakage is Leakage.NOT_ASSESSED:
         return (Run(line.leakage.label, Ink.MUTED),)
-    return (Run(_labels(line.leak_locations) or line.leakage.label, Ink.WARNING),)
+    if not line.leak_locations:
+        return (Run(line.leakage.label, Ink.WARNING),)
+    return (_terms(line.leak_locations, Ink.WARNING),)
 
 
 def _leakage_spoken(line: CaseLine) -> str:

@@ -25,7 +25,7 @@ from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
 _MOST_KEPT = 1_000  # cases whose selection outlasts a change of the list
-_PANE_SHARE = 0.27  # of the page, until the user moves the edge of the pane
+_PANE_SHARE = 0.25  # of the page, until the user moves the edge of the pane
 
 
 class CasesPage(QWidget):

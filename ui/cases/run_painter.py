@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from ui.cases.columns import Run
+from ui.cases.columns import Run, Runs, shortened
 from ui.theme import Theme
 
 _WIDTHS_KEPT = 5_000
@@ -38,9 +38,15 @@ class RunPainter(QObject):
         """How wide the text is, in pixels."""
         return sum(map(self._width, runs))
 
-    def paint(self, painter: QPainter, room: QRect, runs: Sequence[Run], *, right: bool) -> None:
-        """Paint the runs one behind the other; where they do not fit stands an ellipsis."""
+    def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
+        """Paint the runs one behind the other, in short forms where the texts do not fit.
+
+        Where these do not fit either stands an ellipsis.
+        """
         left, end, total = float(room.left()), room.right() + 1.0, self.width_of(runs)
+        if total > room.width():
+            runs = shortened(runs)
+            total = self.width_of(runs)
         fits = total <= room.width()
         if right and fits:
             left = end - total

@@ -21,10 +21,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.caselist import CaseLine, Query, SortBy
-from ui.cases.columns import Column, Key, Run, fit
+from ui.cases.columns import Column, Key, Run, Runs, shortened
 from ui.cases.delegates import DRAWN, ROW_HEIGHT, Heading, RowDelegate, padding
 from ui.cases.run_painter import RunPainter
 from ui.cases.table_model import CaseTableModel
+from ui.cases.widths import Wish, share_out
 from ui.theme import Theme, set_kind
 
 _MOST_TEXTS = 0.9  # of a column's texts decide how wide it wants to be; few long ones do not
@@ -147,35 +148,37 @@ class CaseTableView(QTableView):
     def measure(self) -> None:
         """Find out from the texts that are here how wide the columns should be."""
         sample = self._cases.sample()
-        self._wishes, self._folded = [], []
-        width_of = self._texts.width_of
-        for section, column in enumerate(self._columns):
-            edges = sum(padding(self._theme, section))
-            heading = self._heading.heading_width(column)
-            bold = column.key is Key.LEVELS
-            most = max(heading, ceil(width_of((Run(column.widest, bold=bold),))))
-            if column.key not in DRAWN and sample:
-                widths = sorted(ceil(width_of(column.runs(line))) for line in sample)
-                most = max(heading, min(most, widths[int(_MOST_TEXTS * len(widths))]))
-            least = ceil(width_of((Run(column.narrowest, bold=bold),)))
-            least = max(heading, least if column.narrowest else most)
-            self._folded.append(heading + edges)
-            self._wishes.append((max(most, least) + edges, least + edges))
+        self._wishes = [
+            self._wish(section, column, sample) for section, column in enumerate(self._columns)
+        ]
         self._fit()
+
+    def _wish(self, section: int, column: Column, sample: Sequence[CaseLine]) -> Wish:
+        edges, heading = sum(padding(self._theme, section)), self._heading.heading_width(column)
+        bold = column.key is Key.LEVELS
+        most, least = (
+            ceil(self._texts.width_of((Run(text, bold=bold),)))
+            for text in (column.widest, column.narrowest)
+        )
+        if column.key not in DRAWN and sample:
+            texts = [column.runs(line) for line in sample]
+            most = min(most, self._width_of_share(_MOST_TEXTS, texts))
+            least = min(least, self._width_of_share(1.0, [shortened(runs) for runs in texts]))
+        narrowest = max(heading, least) + edges
+        widest = max(heading + edges, most + edges, narrowest)
+        return Wish(widest, narrowest, column.gives, column.folds)
+
+    def _width_of_share(self, share: float, texts: Sequence[Runs]) -> int:
+        """Into which this share of the texts fits."""
+        widths = sorted(ceil(self._texts.width_of(runs)) for runs in texts)
+        return widths[min(int(share * len(widths)), len(widths) - 1)]
 
     def _fit(self) -> None:
         """Give each column the room that its texts need, as far as there is room."""
         if self._sized_by_user:
             return
-        room, wishes = self.viewport().width(), self._wishes
-        if sum(least for _, least in wishes) > room:
-            wishes = [
-                (folded, folded) if column.can_fold else wish
-                for column, wish, folded in zip(self._columns, wishes, self._folded, strict=True)
-            ]
-        widest, narrowest = zip(*wishes, strict=True)
         self._fitting = True
-        for section, width in enumerate(fit(widest, narrowest, room)):
+        for section, width in enumerate(share_out(self._wishes, self.viewport().width())):
             self._heading.resizeSection(section, width)
         self._fitting = False
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models.case import Case, save_case
 from models.caselist import CaseLine, Query, lines, numbers
@@ -17,7 +15,7 @@ from models.numbers import Reported
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import Score, a_case, add_score
-from ui.cases.columns import Ink, Key, Run, fit, make_columns, signed
+from ui.cases.columns import Ink, Key, Run, make_columns, shortened, signed
 
 Line = Callable[[Case], CaseLine]
 
@@ -130,8 +128,41 @@ def test_a_leak_is_said_by_where_it_went(line: Line) -> None:
     case.add_leak(case.levels[0], location=LeakLocation.DISC_SUPERIOR)
     case.add_leak(case.levels[0], location=LeakLocation.EPIDURAL)
     made = line(case)
-    assert runs(Key.LEAKAGE, made) == (Run("Disc above, Spinal canal", Ink.WARNING),)
+    (run,) = runs(Key.LEAKAGE, made)
+    assert (run.text, run.ink) == ("Disc above, Spinal canal", Ink.WARNING)
     assert spoken(Key.LEAKAGE, made) == "Present: Disc above, Spinal canal"
+
+
+def test_where_room_is_scarce_terms_are_said_in_their_short_forms(line: Line) -> None:
+    case = a_case("P-1", Level.T12, technique=Technique.BALLOON_KYPHOPLASTY)
+    case.levels[0].leakage = Leakage.PRESENT
+    case.add_leak(case.levels[0], location=LeakLocation.PARAVERTEBRAL_VEIN)
+    case.add_leak(case.levels[0], location=LeakLocation.DISC_SUPERIOR)
+    made = line(case)
+    assert [run.text for run in shortened(runs(Key.TECHNIQUE, made))] == ["Kyphoplasty"]
+    assert [run.text for run in shortened(runs(Key.LEAKAGE, made))] == [
+        "Paravert. vein, Disc above"
+    ]
+    assert spoken(Key.TECHNIQUE, made) == Technique.BALLOON_KYPHOPLASTY.label
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ((Level.T9,), "T9"),
+        ((Level.T9, Level.T10), "T9–T10"),
+        ((Level.T12, Level.L1, Level.L2), "T12–L2"),
+        ((Level.L5, Level.S1), "L5–S1"),
+        ((Level.T12, Level.T13, Level.L1), "T12–L1"),
+        ((Level.T12, Level.L2), "T12 + 1"),
+        ((Level.T7, Level.T8, Level.L4), "T7 + 2"),
+    ],
+)
+def test_where_room_is_scarce_no_level_is_left_out_unsaid(
+    line: Line, levels: tuple[Level, ...], said: str
+) -> None:
+    (run,) = shortened(runs(Key.LEVELS, line(a_case("P-1", *levels))))
+    assert run.text == said
 
 
 @pytest.mark.parametrize(
@@ -191,20 +222,3 @@ def test_synthetic_cases_are_marked(line: Line) -> None:
     made = line(case)
     assert text(Key.STATUS, made) == "Incomplete, synthetic"
     assert spoken(Key.STATUS, made).startswith("Synthetic case.")
-
-
-WIDTHS = st.lists(st.tuples(st.integers(40, 200), st.integers(0, 100)), min_size=1, max_size=12)
-
-
-@given(WIDTHS, st.integers(0, 3_000))
-def test_columns_fill_the_room_and_none_is_too_narrow(
-    columns: list[tuple[int, int]], room: int
-) -> None:
-    narrowest = [least for least, _ in columns]
-    widest = [least + more for least, more in columns]
-    widths = fit(widest, narrowest, room)
-    assert all(width >= least for width, least in zip(widths, narrowest, strict=True))
-    if room >= sum(narrowest):
-        assert sum(widths) == room
-    else:
-        assert widths == narrowest

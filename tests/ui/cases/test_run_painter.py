@@ -54,11 +54,20 @@ def test_what_must_stay_whole_becomes_an_ellipsis_and_no_shorter_number(
     assert painted(texts, narrow, Run("1234567890")) != painted(texts, narrow, Run("…"))
 
 
-def test_levels_that_fit_are_shown_before_the_ellipsis(texts: RunPainter) -> None:
-    levels = [Run("T8, ", whole=True), Run("T9, ", whole=True), Run("T10", whole=True)]
-    room = QRect(0, 0, int(texts.width_of([*levels[:2], Run("…")])) + 2, 34)
-    shown = painted(texts, room, *levels)
-    assert shown == painted(texts, room, *levels[:2], Run("…"))
+def test_short_forms_stand_where_the_text_does_not_fit(texts: RunPainter) -> None:
+    run = Run("Balloon kyphoplasty", short="Kyphoplasty")
+    wide = QRect(0, 0, int(texts.width_of([run])) + 1, 34)
+    assert painted(texts, wide, run) == painted(texts, wide, Run("Balloon kyphoplasty"))
+    narrow = QRect(0, 0, int(texts.width_of([Run("Kyphoplasty")])) + 1, 34)
+    assert painted(texts, narrow, run) == painted(texts, narrow, Run("Kyphoplasty"))
+    narrower = QRect(0, 0, narrow.width() - 20, 34)
+    assert painted(texts, narrower, run) == painted(texts, narrower, Run("Kyphoplasty"))
+
+
+def test_parts_that_fit_are_shown_before_the_ellipsis(texts: RunPainter) -> None:
+    parts = [Run("8.8", whole=True), Run(" → "), Run("3–4", whole=True)]
+    room = QRect(0, 0, int(texts.width_of([*parts[:2], Run("…")])) + 2, 34)
+    assert painted(texts, room, *parts) == painted(texts, room, *parts[:2], Run("…"))
 
 
 def test_another_theme_brings_other_colors_and_widths(texts: RunPainter, qtbot: QtBot) -> None:

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""What can be read in the list of a window that is no larger than usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.bulk import save_many
+from models.logbook import Logbook
+from models.sample import make_cases
+from ui.cases.columns import Column, Key, make_columns, shortened
+from ui.cases.delegates import padding
+from ui.cases.page import CasesPage
+from ui.cases.run_painter import RunPainter
+from ui.jobs import Jobs
+from ui.theme import Theme
+
+PAGE_WIDTHS = {"1280": 1112, "1360": 1192}
+READ = (Key.DATE, Key.PATIENT, Key.LEVELS, Key.TECHNIQUE, Key.CEMENT, Key.LEAKAGE, Key.PAIN)
+
+
+@pytest.fixture
+def synthetic(tmp_path: Path, jobs: Jobs) -> Iterator[Logbook]:
+    logbook = Logbook.create(tmp_path / "Synthetic.kypholog")
+    save_many(logbook, make_cases(100, seed=1))
+    yield logbook
+    jobs.wait()
+    logbook.close()
+
+
+@pytest.mark.parametrize("width", PAGE_WIDTHS.values(), ids=PAGE_WIDTHS)
+def test_no_text_of_one_term_is_cut_beside_the_open_case(
+    qtbot: QtBot, empty_page: CasesPage, synthetic: Logbook, width: int
+) -> None:
+    empty_page.resize(width, 700)
+    with qtbot.waitSignal(empty_page.filled):
+        empty_page.set_logbook(synthetic)
+    texts, theme = RunPainter(Theme("light")), Theme("light")
+
+    def room(column: Column) -> int:
+        section = list(Key).index(column.key)
+        return empty_page.table.columnWidth(section) - sum(padding(theme, section))
+
+    columns = [column for column in make_columns() if column.key in READ]
+    cut = [
+        column.text(line)
+        for line in empty_page.model.sample()
+        for column in columns
+        if max(len(line.leak_locations), len(line.techniques)) < 2
+        and texts.width_of(shortened(column.runs(line))) > room(column)
+    ]
+    assert not cut
