@@ -126,5 +126,5 @@ def reported(
     """
     low = Number(label, unit, part=Part.LOW, stem=stem, **number)  # type: ignore[arg-type]
     high = Number(f"{label}, upper end", unit, part=Part.HIGH, stem=stem, **number)  # type: ignore[arg-type]
-    words = Words(f"{label}, as reported", part=Part.WORDS, stem=stem, help=words_help)
+    words = Words(f"{label} in words", part=Part.WORDS, stem=stem, help=words_help)
     return low, high, words

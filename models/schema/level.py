@@ -206,7 +206,7 @@ class Heights(Row):
     )
     height_gain_low_mm, height_gain_high_mm, height_gain_words = reported(
         "height_gain",
-        "Height gain, reported",
+        "Reported height gain",
         "mm",
         hard=(-60, 60),
         usual=(-15, 15),

@@ -133,7 +133,7 @@ def enter_level(keys: Keyboard, facts: TreatedLevel) -> None:
     keys.go_to("More about needle, cement and leakage").press(Key.Key_Space)
     keys.fill(Balloons_as_reported=facts.balloon_words, Leakage_as_reported=facts.leakage_words)
     keys.go_to("Reported gain, angles, neighbors").press(Key.Key_Space)
-    keys.go_to("Height gain, reported").enter("3-5").type(facts.height_gain_words)
+    keys.go_to("Reported height gain").enter("3-5").type(facts.height_gain_words)
 
 
 def enter_follow_up(keys: Keyboard, facts: Case) -> None:

@@ -93,6 +93,16 @@ def test_a_reported_number_has_all_three_parts(table: type[Record]) -> None:
     assert all(parts == [Part.LOW, Part.HIGH, Part.WORDS] for parts in stems.values())
 
 
+@pytest.mark.parametrize("table", RECORD_TABLES, ids=name_of)
+def test_the_parts_of_a_reported_number_are_named_after_it(table: type[Record]) -> None:
+    labels = {(field.stem, field.part): field.label for field in table.clinical_fields()}
+    for (stem, part), label in labels.items():
+        if part is Part.LOW:
+            assert "," not in label
+            assert labels[stem, Part.HIGH] == f"{label}, upper end"
+            assert labels[stem, Part.WORDS] == f"{label} in words"
+
+
 def test_entry_of_a_one_level_case_asks_no_more_than_one_screen_holds() -> None:
     asked = [
         field.name
