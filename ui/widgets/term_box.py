@@ -33,16 +33,17 @@ class SearchBox(LineBox):
         self.input.installEventFilter(self)
 
     def current(self) -> Vocabulary | None:
-        """The term that is highlighted when the whole list drops down."""
-        raise NotImplementedError
+        """The term that is highlighted when the whole list drops down; None for none."""
+        return None
 
     def ticked(self) -> tuple[Vocabulary, ...]:
         """The terms that bear a tick in the list."""
         return ()
 
     def choose(self, term: Vocabulary) -> None:
-        """A term of the list was clicked or entered."""
-        raise NotImplementedError
+        """Take a term of the list that was clicked or entered, as if its label were typed."""
+        self.input.show_text(term.label)
+        self._take(term.label, told=True)
 
     def set_terms(self, terms: Sequence[Vocabulary]) -> None:
         """Offer only these terms; a value that is none of them stays."""
@@ -112,10 +113,6 @@ class TermBox(SearchBox):
 
     def current(self) -> Vocabulary | None:
         return self._value if isinstance(self._value, Vocabulary) else None
-
-    def choose(self, term: Vocabulary) -> None:
-        self.input.show_text(term.label)
-        self._take(term.label, told=True)
 
     def read(self, text: str) -> object:
         wanted = text.strip()

@@ -54,9 +54,6 @@ class TermsBox(SearchBox):
     def value_without_number(self) -> tuple[Vocabulary, ...]:
         return self._value
 
-    def current(self) -> Vocabulary | None:
-        return None
-
     def ticked(self) -> tuple[Vocabulary, ...]:
         return self._value
 
