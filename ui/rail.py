@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.badge import Badge
 
@@ -31,7 +32,7 @@ class RailEntry(QPushButton):
         set_kind(self, "rail")
         self.badge = Badge(parent=self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.space(3), 0)
+        keep(theme, layout.setContentsMargins, 0, 0, 12, 0)
         layout.addStretch()
         layout.addWidget(self.badge)
 
@@ -49,7 +50,6 @@ class Rail(QFrame):
         super().__init__(parent)
         set_kind(self, "rail")
         self.setAccessibleName(self.tr("Pages"))
-        self._theme = theme
         self._entries: dict[str, RailEntry] = {}
         self._group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
@@ -63,8 +63,10 @@ class Rail(QFrame):
         self._user = QLabel(self)
         set_kind(self._user, "muted")
         self._layout.addWidget(self._user)
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self.setFixedWidth, _WIDTH)
+        keep(theme, self._layout.setContentsMargins, 8, 12, 8, 12)
+        keep(theme, self._layout.setSpacing, 2)
+        keep(theme, self._user.setContentsMargins, 12, 0, 0, 4)
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in sight."""
@@ -80,10 +82,3 @@ class Rail(QFrame):
         """Show who is working."""
         self._user.setText(user)
         self._user.setAccessibleName(self.tr("Working as {user}").format(user=user))
-
-    def _fit(self) -> None:
-        self.setFixedWidth(self._theme.px(_WIDTH))
-        edge = self._theme.space(2)
-        self._layout.setContentsMargins(edge, self._theme.space(3), edge, self._theme.space(3))
-        self._layout.setSpacing(self._theme.px(2))
-        self._user.setContentsMargins(self._theme.space(3), 0, 0, self._theme.space(1))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from models.logbook import Logbook
 from ui.jobs import Job
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _PROGRESS_WIDTH = 140
@@ -17,7 +18,6 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setSizeGripEnabled(False)
         self._place = QLabel(self)
         self._protection = QLabel(self)
@@ -33,8 +33,8 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
         self._cancel.clicked.connect(self._cancel_job)
         self._show_task(visible=False)
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self._bar.setFixedWidth, _PROGRESS_WIDTH)
+        keep(theme, self.setContentsMargins, 8, 0, 12, 0)
 
     def show_logbook(self, logbook: Logbook | None) -> None:
         """Say which logbook is open and that it is not encrypted."""
@@ -76,7 +76,3 @@ class StatusBar(QStatusBar):
     def _show_task(self, *, visible: bool) -> None:
         for widget in (self._task, self._bar, self._cancel):
             widget.setVisible(visible)
-
-    def _fit(self) -> None:
-        self._bar.setFixedWidth(self._theme.px(_PROGRESS_WIDTH))
-        self.setContentsMargins(self._theme.space(2), 0, self._theme.space(3), 0)

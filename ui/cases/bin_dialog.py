@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 400
@@ -21,7 +22,7 @@ class BinDialog(QDialog):
     def __init__(self, theme: Theme, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Move to bin"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         title = self.tr("Move this case to the bin?")
         if count > 1:
             title = self.tr("Move {count} cases to the bin?").format(count=f"{count:,}")
@@ -48,11 +49,11 @@ class BinDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 8)
         for widget in (question, hint, self.reason_box):
             layout.addWidget(widget)
-        layout.addSpacing(theme.space(2))
+        gap(theme, layout, 8)
         layout.addWidget(buttons)
 
     @property

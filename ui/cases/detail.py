@@ -27,6 +27,7 @@ from ui.cases.detail_level import Entry, LevelPart
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.latest_job import LatestJob
 from ui.jobs import Jobs
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pain_curve import PainCurve
@@ -153,7 +154,7 @@ class CaseView(QScrollArea):
         self._below = QVBoxLayout()
         self._layout = QVBoxLayout(page)
         self._layout.addLayout(self._head())
-        self._layout.addSpacing(theme.space(1))
+        gap(theme, self._layout, 4)
         self._layout.addWidget(_heading(self.tr("Procedure")))
         self._layout.addWidget(self._procedure)
         self._layout.addWidget(self._small_print)
@@ -161,8 +162,10 @@ class CaseView(QScrollArea):
         self._layout.addLayout(self._below)
         self._layout.addStretch(1)
         self.setWidget(page)
-        theme.changed.connect(self._dress)
-        self._dress()
+        keep(theme, self._layout.setContentsMargins, 16, 12, 10, 16)
+        keep(theme, self._layout.setSpacing, 6)
+        keep(theme, self._below.setSpacing, 6)
+        theme.changed.connect(self._show_again)
 
     def show_detail(self, detail: Detail) -> None:
         """Show this case, from its top if it is another one than before."""
@@ -183,7 +186,7 @@ class CaseView(QScrollArea):
 
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
-        names.setSpacing(self._theme.px(2))
+        keep(self._theme, names.setSpacing, 2)
         names.addWidget(self.heading)
         names.addWidget(self.subtitle)
         head = QHBoxLayout()
@@ -214,17 +217,14 @@ class CaseView(QScrollArea):
         notice = QFrame()
         set_kind(notice, "notice")
         layout = QVBoxLayout(notice)
-        layout.setContentsMargins(*(self._theme.space(3), self._theme.space(2)) * 2)
-        layout.setSpacing(self._theme.px(2))
+        keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
+        keep(self._theme, layout.setSpacing, 2)
         layout.addWidget(_heading(open_fields_title(len(detail.open_fields))))
         layout.addWidget(_label("small", ", ".join(detail.open_fields)))
         return notice
 
-    def _dress(self) -> None:
-        edge = self._theme.space(4)
-        self._layout.setContentsMargins(edge, self._theme.space(3), self._theme.px(10), edge)
-        self._layout.setSpacing(self._theme.px(6))
-        self._below.setSpacing(self._theme.px(6))
+    def _show_again(self) -> None:
+        """What was made for this case was made for the former look."""
         if self._detail is not None:
             self.show_detail(self._detail)
 
@@ -243,22 +243,18 @@ class LevelBox(QWidget):
         self._switch = QHBoxLayout()
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
-        self._facts.setHorizontalSpacing(theme.space(2))
-        self._facts.setVerticalSpacing(theme.px(5))
+        keep(theme, self._facts.setHorizontalSpacing, 8)
+        keep(theme, self._facts.setVerticalSpacing, 5)
         right = QVBoxLayout()
         right.addLayout(self._switch)
         right.addLayout(self._facts)
         right.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, theme.space(1), 0, 0)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 0, 4, 0, 0)
+        keep(theme, layout.setSpacing, 8)
         layout.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(right, 1)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.spine.setFixedWidth(self._theme.px(_SPINE_WIDTH))
+        keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
 
     def show_levels(self, parts: tuple[LevelPart, ...], marks: dict) -> None:
         """Show these levels; the first is the one whose facts are told."""
@@ -292,7 +288,7 @@ class LevelBox(QWidget):
 
     def _add(self, row: int, entry: Entry) -> None:
         name, value = _label("muted", entry.label), _label("", entry.value)
-        name.setFixedWidth(self._theme.px(_NAMES_WIDTH))
+        keep(self._theme, name.setFixedWidth, _NAMES_WIDTH)
         if entry.state == "open":
             set_kind(value, "muted")
         elif entry.state == "strong":

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _SEARCH_WIDTH = 270
@@ -48,7 +49,6 @@ class TopBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.search = SearchBox(self)
         self.export = QPushButton(self.tr("Export…"), self)
         self.new = QPushButton(self._new_text(), self)
@@ -70,8 +70,9 @@ class TopBar(QFrame):
         self._pause.timeout.connect(self.search_now)
         self.export.clicked.connect(lambda _checked=False: self.export_wanted.emit())
         self.new.clicked.connect(lambda _checked=False: self.new_wanted.emit())
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self.search.setFixedWidth, _SEARCH_WIDTH)
+        keep(theme, self._layout.setContentsMargins, 16, 10, 16, 10)
+        keep(theme, self._layout.setSpacing, 8)
 
     def reset(self, *, enabled: bool) -> None:
         """Begin without a search; without a logbook there is nothing to press."""
@@ -105,9 +106,3 @@ class TopBar(QFrame):
     def _new_text(self) -> str:
         key = QKeySequence(QKeySequence.StandardKey.New)
         return f"{self.tr('New case')}  {key.toString(QKeySequence.SequenceFormat.NativeText)}"
-
-    def _fit(self) -> None:
-        self.search.setFixedWidth(self._theme.px(_SEARCH_WIDTH))
-        edge, above = self._theme.space(4), self._theme.px(10)
-        self._layout.setContentsMargins(edge, above, edge, above)
-        self._layout.setSpacing(self._theme.space(2))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 560
@@ -23,10 +24,10 @@ class CheckDialog(QDialog):
     def __init__(self, theme: Theme, findings: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Check the logbook"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(3))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 12)
         title = QLabel(self)
         set_kind(title, "title")
         text = QLabel(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 520
@@ -80,8 +81,8 @@ class ExportDialog(QDialog):
 
     def _arrange(self, theme: Theme, browse: QPushButton) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 8)
         title = QLabel(self.tr("Export as CSV"), self)
         set_kind(title, "title")
         about = QLabel(
@@ -100,14 +101,14 @@ class ExportDialog(QDialog):
         row.addWidget(browse)
         for widget in (title, about):
             layout.addWidget(widget)
-        layout.addSpacing(theme.space(2))
+        gap(theme, layout, 8)
         layout.addWidget(self._all)
         layout.addWidget(self._some)
-        layout.addSpacing(theme.space(2))
+        gap(theme, layout, 8)
         layout.addLayout(row)
-        layout.addSpacing(theme.space(4))
+        gap(theme, layout, 16)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -15,6 +15,7 @@ from models.timepoints import TARGET_DAY
 from models.vocabulary import PainScale, TimePoint
 from ui.editor.case_rows import Subject, attach, detach, fresh, has_content, is_attached
 from ui.editor.layout import ASSESSMENTS
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
@@ -106,14 +107,14 @@ class AssessmentsView(QWidget):
     def _arrange(self, theme: Theme) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         scale = FieldCell([self._scale], theme, self)
-        scale.setFixedWidth(theme.px(180))
-        self._more.setFixedWidth(theme.px(206))
+        keep(theme, scale.setFixedWidth, 180)
+        keep(theme, self._more.setFixedWidth, 206)
         under = QHBoxLayout()
         under.addWidget(self._more)
         under.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
+        keep(theme, layout.setSpacing, 8)
         layout.addWidget(scale)
         layout.addWidget(self._table)
         layout.addLayout(under)

@@ -14,6 +14,7 @@ from ui.editor.case_rows import Subject
 from ui.editor.fields_view import FieldsView
 from ui.editor.gain_view import GainView
 from ui.editor.listing_view import ListingView
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -52,7 +53,7 @@ class BlockColumn(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.px(8))
+        keep(theme, self._layout.setSpacing, 8)
         self._parts: list[Part] = []
         for block in blocks:
             view = self._view(block, form, theme)

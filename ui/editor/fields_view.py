@@ -11,6 +11,7 @@ from models.fields import ClinicalField
 from models.schema import Record
 from ui.editor.blocks import Fields
 from ui.editor.case_rows import Subject
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_cell import FieldCell
@@ -36,7 +37,7 @@ class FieldsView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.space(1))
+        keep(theme, self._layout.setSpacing, 4)
         if self._fold is not None:
             self._layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
             self._fold.toggled.connect(self._set_open)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import Finding, Severity
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 
 
@@ -36,7 +37,7 @@ class FindingButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(*(theme.px(6), theme.px(3)) * 2)
+        keep(theme, layout.setContentsMargins, 6, 3, 6, 3)
         layout.addWidget(self._label)
 
     def show_text(self, text: str, state: str = "") -> None:
@@ -87,7 +88,7 @@ class FindingsPanel(QWidget):
         self._list.setSpacing(0)
         self._nothing = QLabel(self.tr("Nothing to check."), self._inner)
         set_kind(self._nothing, "small")
-        self._nothing.setIndent(theme.px(7))
+        keep(theme, self._nothing.setIndent, 7)
         self._list.addWidget(self._nothing)
         self._list.addStretch()
         area = QScrollArea(self)
@@ -97,8 +98,8 @@ class FindingsPanel(QWidget):
         area.setWidget(self._inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(2))
-        title.setIndent(theme.px(7))
+        keep(theme, layout.setSpacing, 2)
+        keep(theme, title.setIndent, 7)
         layout.addWidget(title)
         layout.addWidget(area, 1)
 

@@ -14,6 +14,7 @@ from ui.editor.case_rows import Subject
 from ui.editor.column import BlockColumn, Part
 from ui.editor.layout import FOLLOWUP, LEVELS, SECTIONS
 from ui.editor.levels_view import LevelsView
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -58,8 +59,9 @@ class CaseForm(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self._layout.setContentsMargins, _EDGE, 16, _EDGE, 3 * _EDGE)
+        keep(theme, self._layout.setSpacing, 6)
+        keep(theme, self._page.setMaximumWidth, _WIDEST)
 
     def show_subject(self, subject: Subject) -> None:
         """Show a case from its beginning."""
@@ -118,7 +120,7 @@ class CaseForm(QScrollArea):
             part.removed.connect(self.removed)
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if self._parts:
-            self._layout.addSpacing(self._theme.px(_SECTION_GAP))
+            gap(self._theme, self._layout, _SECTION_GAP)
         self._layout.addWidget(heading)
         self._layout.addWidget(part)
         self._parts[section.name] = part
@@ -132,9 +134,3 @@ class CaseForm(QScrollArea):
             self.place_changed.emit(names[0])
         else:
             self.place_changed.emit(names[-1] if bar.value() == bar.maximum() else above[-1])
-
-    def _fit(self) -> None:
-        edge = self._theme.px(_EDGE)
-        self._layout.setContentsMargins(edge, self._theme.space(4), edge, 3 * edge)
-        self._layout.setSpacing(self._theme.px(6))
-        self._page.setMaximumWidth(self._theme.px(_WIDEST))

@@ -16,6 +16,7 @@ from ui.editor.case_rows import Subject, attach, copy_level, fresh, put_back
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.editor.level_chips import ChipText, LevelChips
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -207,11 +208,11 @@ class LevelsView(QWidget):
         for button in (self._copy, self._remove):
             set_kind(button, "quiet")
         inner = QVBoxLayout(self._frame)
-        inner.setContentsMargins(*(theme.px(14), theme.space(3)) * 2)
-        inner.setSpacing(theme.px(6))
+        keep(theme, inner.setContentsMargins, 14, 12, 14, 12)
+        keep(theme, inner.setSpacing, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(10))
+        keep(theme, layout.setSpacing, 10)
         layout.addWidget(self._chips)
         layout.addWidget(self._nothing)
         layout.addWidget(self._frame)

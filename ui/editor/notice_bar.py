@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 
 Action = tuple[str, Callable[[], None]]
@@ -31,11 +32,11 @@ class NoticeBar(QWidget):
         self._act.clicked.connect(self._run)
         self._close.clicked.connect(self.hide)
         around = QVBoxLayout(self)
-        around.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), 0)
+        keep(theme, around.setContentsMargins, 12, 8, 12, 0)
         around.addWidget(self._frame)
         layout = QHBoxLayout(self._frame)
-        layout.setContentsMargins(*(theme.space(3), theme.px(6)) * 2)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 12, 6, 12, 6)
+        keep(theme, layout.setSpacing, 8)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._act)
         layout.addWidget(self._close)

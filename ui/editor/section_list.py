@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
 from ui.editor.blocks import Section
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 172
@@ -112,8 +113,9 @@ class SectionList(QFrame):
             self._layout.addWidget(entry)
             self._entries[section.name] = entry
         self._layout.addStretch()
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self.setFixedWidth, _WIDTH)
+        keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
+        keep(theme, self._layout.setSpacing, 2)
 
     def show_place(self, name: str) -> None:
         """Mark the section that is in sight."""
@@ -133,9 +135,3 @@ class SectionList(QFrame):
     def _choose(self, name: str) -> None:
         self.show_place(name)
         self.chosen.emit(name)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(self._theme.px(_WIDTH))
-        edge = self._theme.space(2)
-        self._layout.setContentsMargins(edge, self._theme.space(3), edge, edge)
-        self._layout.setSpacing(self._theme.px(2))

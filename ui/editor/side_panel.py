@@ -14,6 +14,7 @@ from models.numbers import show_number
 from models.schema import TreatedLevel
 from models.vocabulary import Diagnosis, Level
 from ui.editor.findings_panel import FindingsPanel
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.spine import LevelMark, SpineView
 
@@ -58,8 +59,9 @@ class SidePanel(QFrame):
         self.spine.level_toggled.connect(self._toggle)
         self.spine.level_clicked.connect(self.level_chosen)
         self.findings.chosen.connect(self.finding_chosen)
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self._hint.setIndent, 7)
+        keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
+        keep(theme, self._layout.setSpacing, 8)
 
     def show_case(
         self, case: Case, chosen: TreatedLevel | None, findings: Sequence[Finding]
@@ -84,12 +86,6 @@ class SidePanel(QFrame):
     def set_width(self, width: float) -> None:
         """Take this width, in pixels at scale 1."""
         self.setFixedWidth(self._theme.px(width))
-
-    def _fit(self) -> None:
-        edge = self._theme.space(2)
-        self._hint.setIndent(self._theme.px(7))
-        self._layout.setContentsMargins(edge, self._theme.space(3), edge, self._theme.space(2))
-        self._layout.setSpacing(self._theme.space(2))
 
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.case import Case
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_cell import FieldLabel
 
@@ -26,7 +27,6 @@ class TopBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._is_new = True
         set_kind(self, "toolbar")
         self._title = QLabel(self)
@@ -43,14 +43,13 @@ class TopBar(QFrame):
         self._save_and_new.clicked.connect(self.save_and_new_wanted)
         self._save.clicked.connect(self.save_wanted)
         layout = QHBoxLayout(self)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setSpacing, 8)
         layout.addWidget(self._title)
         layout.addWidget(self._state, 1)
         for button in (self._discard, self._save_and_new, self._save):
             layout.addWidget(button)
-        self._layout = layout
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self.setFixedHeight, _HEIGHT)
+        keep(theme, layout.setContentsMargins, 16, 0, 16, 0)
         self._name_button(is_unsaved=False)
 
     @property
@@ -105,8 +104,3 @@ class TopBar(QFrame):
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
         return [self._save, self._save_and_new, self._discard]
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self._theme.px(_HEIGHT))
-        edge = self._theme.space(4)
-        self._layout.setContentsMargins(edge, 0, edge, 0)

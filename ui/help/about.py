@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from models import VERSION
 from models.logbook import Logbook
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _PARTS = {
@@ -35,10 +36,10 @@ class AboutDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Kypholog"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(3))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 12)
         title = QLabel(f"Kypholog {VERSION}", self)
         set_kind(title, "title")
         about = QLabel(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 
@@ -20,14 +21,14 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(4))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 16)
         title = QLabel(self.tr("Keyboard shortcuts"), self)
         set_kind(title, "title")
         layout.addWidget(title)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.space(6))
-        grid.setVerticalSpacing(theme.space(1))
+        keep(theme, grid.setHorizontalSpacing, 24)
+        keep(theme, grid.setVerticalSpacing, 4)
         layout.addLayout(grid)
         with_keys = [action for action in actions if not action.shortcut().isEmpty()]
         half = (len(with_keys) + 1) // 2

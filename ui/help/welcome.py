@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
 
 _WIDTH = 340
@@ -42,6 +43,7 @@ class WelcomePage(QWidget):
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
+        self._icon = QLabel(self)
         self._arrange()
 
     def show_recent(self, folders: Sequence[Path]) -> None:
@@ -60,10 +62,10 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         theme = self._theme
-        icon = QLabel(self)
-        icon.setPixmap(_app_icon(theme.px(_ICON), self.devicePixelRatioF()))
+        theme.changed.connect(self._draw_icon)
+        self._draw_icon()
         # A label that wraps its text beside it would otherwise be given the icon's height.
-        icon.setMinimumHeight(theme.px(_ICON))
+        keep(theme, self._icon.setMinimumHeight, _ICON)
         title = QLabel("Kypholog", self)
         set_kind(title, "title")
         about = QLabel(
@@ -76,22 +78,25 @@ class WelcomePage(QWidget):
         about.setWordWrap(True)
         set_kind(about, "muted")
         column = QVBoxLayout()
-        column.setSpacing(theme.space(2))
-        for widget in (icon, title, about):
+        keep(theme, column.setSpacing, 8)
+        for widget in (self._icon, title, about):
             column.addWidget(widget)
-        column.addSpacing(theme.space(3))
+        gap(theme, column, 12)
         for button in (self._new, self._open, self._example):
             column.addWidget(button)
-        column.addSpacing(theme.space(4))
+        gap(theme, column, 16)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
         box = QWidget(self)
-        box.setFixedWidth(theme.px(_WIDTH))
+        keep(theme, box.setFixedWidth, _WIDTH)
         box.setLayout(column)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    def _draw_icon(self) -> None:
+        self._icon.setPixmap(_app_icon(self._theme.px(_ICON), self.devicePixelRatioF()))
 
 
 def _app_icon(size: int, ratio: float) -> QPixmap:

@@ -12,6 +12,7 @@ from models.analysis.grouping import CompareBy
 from models.analysis.question import FOLLOW_UPS, Question
 from models.vocabulary import TimePoint
 from ui.charts.kinds import FigureKind
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _LETTERS = 13
@@ -54,16 +55,16 @@ class OutcomesBar(QFrame):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(_LETTERS)
-            box.setMinimumWidth(theme.px(_NARROWEST))
+            keep(theme, box.setMinimumWidth, _NARROWEST)
 
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(4), theme.space(2)) * 2)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 16, 8, 16, 8)
+        keep(theme, layout.setSpacing, 8)
         layout.addWidget(title)
-        layout.addSpacing(theme.space(3))
+        gap(theme, layout, 12)
         layout.addWidget(self._label(self.tr("Follow-&up"), self._to))
         layout.addWidget(self._to)
-        layout.addSpacing(theme.space(1))
+        gap(theme, layout, 4)
         layout.addWidget(self._label(self.tr("Compare &by"), self._by))
         layout.addWidget(self._by)
         layout.addStretch(1)

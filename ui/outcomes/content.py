@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from ui.charts import sentences
 from ui.charts.kinds import FigureKind
 from ui.charts.view import FigureView
+from ui.measures import keep
 from ui.outcomes.figure_row import FigureRow
 from ui.outcomes.groups_card import GroupsCard
 from ui.outcomes.missing_card import ApartCard, MissingCard
@@ -95,26 +96,25 @@ class OutcomeContent(QWidget):
         return {kind: view.figure_size for kind, view in self.views.items()}
 
     def _arrange(self, theme: Theme) -> None:
-        gap = theme.space(3)
         banner = QHBoxLayout(self.banner)
-        banner.setContentsMargins(*(theme.space(3), theme.px(5)) * 2)
+        keep(theme, banner.setContentsMargins, 12, 5, 12, 5)
         banner.addWidget(self._banner_text, 1)
         charts = QGridLayout()
-        charts.setSpacing(gap)
+        keep(theme, charts.setSpacing, 12)
         charts.addWidget(self.paired, 0, 0, 2, 1)
         charts.addWidget(self.course, 0, 1)
         charts.addWidget(self.responders, 1, 1)
         charts.setRowStretch(0, 1)
         below = QGridLayout()
-        below.setSpacing(gap)
+        keep(theme, below.setSpacing, 12)
         below.addWidget(self.missing, 0, 0)
         below.addWidget(self.apart, 0, 1)
         for grid in (charts, below):
             grid.setColumnStretch(0, 5)
             grid.setColumnStretch(1, 7)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(4), theme.px(14)) * 2)
-        layout.setSpacing(gap)
+        keep(theme, layout.setContentsMargins, 16, 14, 16, 14)
+        keep(theme, layout.setSpacing, 12)
         layout.addWidget(self.banner)
         layout.addWidget(self.figures)
         layout.addLayout(charts, 1)

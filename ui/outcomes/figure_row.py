@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.card import FigureCard
 
@@ -24,7 +25,7 @@ class FigureRow(QWidget):
         self.cards = tuple(FigureCard(theme, parent=self) for _ in range(4))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(3))
+        keep(theme, layout.setSpacing, 12)
         for card in self.cards:
             layout.addWidget(card, 1)
 

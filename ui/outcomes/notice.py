@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from models.errors import LogbookError
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 
 
@@ -22,7 +23,7 @@ class Notice(QFrame):
         close.setAccessibleName(self.tr("Close"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(3), theme.space(1)) * 2)
+        keep(theme, layout.setContentsMargins, 12, 4, 12, 4)
         layout.addWidget(self._text, 1)
         layout.addWidget(close)
         self.hide()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.measures import keep
 from ui.theme import Theme
 
 
@@ -25,13 +26,13 @@ class Card(QFrame):
         self._title = _label("heading")
         self._subtitle = _label("small")
         self.header = QHBoxLayout()
-        self.header.setSpacing(theme.space(2))
+        keep(theme, self.header.setSpacing, 8)
         self.header.addWidget(self._title, 1)
         self.body = QVBoxLayout()
-        self.body.setSpacing(theme.space(2))
+        keep(theme, self.body.setSpacing, 8)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(*(theme.px(14), theme.space(3)) * 2)
-        outer.setSpacing(theme.px(2))
+        keep(theme, outer.setContentsMargins, 14, 12, 14, 12)
+        keep(theme, outer.setSpacing, 2)
         outer.addLayout(self.header)
         outer.addWidget(self._subtitle)
         outer.addLayout(self.body, 1)
@@ -61,8 +62,8 @@ class FigureCard(QFrame):
         self.setProperty("kind", "card")
         self._figure, self._label, self._small = _label("figure"), _label(""), _label("small")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(*(theme.px(14), theme.space(3)) * 2)
-        outer.setSpacing(theme.px(1))
+        keep(theme, outer.setContentsMargins, 14, 12, 14, 12)
+        keep(theme, outer.setSpacing, 1)
         for line in (self._figure, self._label, self._small):
             outer.addWidget(line)
         outer.addStretch(1)

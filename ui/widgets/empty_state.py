@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 420
@@ -30,7 +31,6 @@ class EmptyState(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._title = QLabel(self)
         self._hint = QLabel(self)
         self._button = QPushButton(self)
@@ -47,15 +47,15 @@ class EmptyState(QFrame):
         self._layout.addStretch(2)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._hint)
-        self._layout.addSpacing(theme.space(1))
+        gap(theme, self._layout, 4)
         self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(3)
         middle = QHBoxLayout(self)
         middle.addStretch(1)
         middle.addWidget(self._words, 100)
         middle.addStretch(1)
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self._words.setMaximumWidth, _WIDTH)
+        keep(theme, self._layout.setSpacing, 8)
 
     def say(self, title: str, hint: str = "", button: str = "", kind: str = "primary") -> None:
         """Show these words; without a text there is no button."""
@@ -77,7 +77,3 @@ class EmptyState(QFrame):
     def button(self) -> QPushButton:
         """The button, hidden where there is nothing to press."""
         return self._button
-
-    def _fit(self) -> None:
-        self._words.setMaximumWidth(self._theme.px(_WIDTH))
-        self._layout.setSpacing(self._theme.space(2))

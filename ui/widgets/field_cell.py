@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from models.fields import ClinicalField
 from models.findings import Severity
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox, LineBox
 
@@ -102,7 +103,7 @@ class FieldCell(QWidget):
     def _arrange(self, theme: Theme, *, arrow: bool) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
-        line.setSpacing(theme.px(4))
+        keep(theme, line.setSpacing, 4)
         for number, box in enumerate(self.boxes):
             if arrow and number < len(self.boxes) - 1 and isinstance(box, LineBox):
                 box.input.set_suffix("")
@@ -115,7 +116,7 @@ class FieldCell(QWidget):
             line.addWidget(box, 3 if number else 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(3))
+        keep(theme, layout.setSpacing, 3)
         layout.addWidget(self._label)
         layout.addLayout(line)
 
