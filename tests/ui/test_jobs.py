@@ -95,13 +95,16 @@ def test_a_cancelled_job_delivers_nothing(jobs: Jobs, qtbot: QtBot) -> None:
 
 def test_progress_reaches_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
     steps: list[tuple[int, int]] = []
+    heard = threading.Event()
 
     def work(job: Job) -> None:
+        heard.wait()
         for done in range(3):
             job.progress(done, 3)
 
     job = jobs.run(None, work, lambda value: None, reports=True)
     job.progressed.connect(lambda done, total: steps.append((done, total)))
+    heard.set()
     qtbot.waitUntil(lambda: not jobs.is_busy)
     assert steps == [(0, 3), (1, 3), (2, 3)]
 
