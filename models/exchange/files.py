@@ -44,7 +44,7 @@ def replacing(target: Path) -> Iterator[TextIO]:
         CannotWrite: naming the file and the cure.
     """
     with plain_errors(target):
-        place = target.resolve()
+        place = where_it_leads(target)
         if place.exists() and not place.is_file():
             raise OSError(errno.EISDIR if place.is_dir() else errno.EINVAL, "it is not a file")
         if place.exists() and not os.access(place, os.W_OK):
@@ -60,6 +60,12 @@ def replacing(target: Path) -> Iterator[TextIO]:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def where_it_leads(target: Path) -> Path:
+    """``target`` in full, with links followed; the link itself where links lead in a circle."""
+    # Path.resolve() raises an error of its own for a circle, in some versions of Python.
+    return Path(os.path.realpath(target))
 
 
 def settle(file: TextIO) -> None:

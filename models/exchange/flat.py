@@ -20,7 +20,7 @@ import peewee
 from models import audit
 from models.audit import Action, Event, Subject
 from models.errors import CannotWrite, LogbookError
-from models.exchange.files import replacing, settle
+from models.exchange.files import replacing, settle, where_it_leads
 from models.exchange.flat_columns import flat_columns
 from models.exchange.flat_rows import FlatRows
 from models.logbook import DATABASE_NAME, Logbook
@@ -120,6 +120,6 @@ def _note(logbook: Logbook, rows: int, cases: int) -> None:
 
 
 def _refuse_database(logbook: Logbook, target: Path) -> None:
-    place = target.resolve()
-    if place.parent == logbook.folder.resolve() and place.name.startswith(DATABASE_NAME):
+    place = where_it_leads(target)
+    if place.parent == where_it_leads(logbook.folder) and place.name.startswith(DATABASE_NAME):
         raise CannotWrite(f"{target} is the logbook itself.", "Choose another file.")

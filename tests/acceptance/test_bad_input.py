@@ -211,7 +211,26 @@ def test_a_program_that_keeps_everybody_out_is_told(
     assert_refused(done, clinic / DATABASE_NAME, "Another program")
 
 
+# A place that is no path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_home_of_nobody_is_told_and_nothing_is_made(tmp_path: Path, command: str) -> None:
+    place = Path("~nobody-of-that-name") / "Clinic.kypholog"
+    assert_refused(kypholog(place, *COMMANDS[command], cwd=tmp_path), place, "home folder")
+    assert list(tmp_path.iterdir()) == []
+
+
 # An export target that cannot be written
+
+
+def test_an_export_onto_links_that_lead_in_a_circle_replaces_the_link(clinic: Path) -> None:
+    here, there = clinic.parent / "here.csv", clinic.parent / "there.csv"
+    here.symlink_to(there)
+    there.symlink_to(here)
+    done = kypholog(clinic, "export", "--out", here)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert here.read_text(encoding="utf-8").startswith("case_id,")
 
 
 @pytest.mark.parametrize(
