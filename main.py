@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
 
 from ui import preflight
 
@@ -20,6 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     reports for a program that was interrupted or whose reader went away.
     """
     arguments = sys.argv[1:] if argv is None else argv
+    _have_streams()
     try:
         try:
             return _run(arguments)
@@ -34,7 +38,9 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_stdout()
+        from models.commands import let_go_of_stdout
+
+        let_go_of_stdout()
         return NOBODY_READS
 
 
@@ -57,14 +63,23 @@ def _run(arguments: list[str]) -> int:
     return run_window(options)
 
 
+def _have_streams() -> None:
+    """Started with a closed stream, or by a desktop that gives none, Python has None for it."""
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _refuse(complaint: str) -> int:
-    print(complaint, file=sys.stderr)
+    # Where nobody can be told, the exit code still says it.
+    with suppress(OSError):
+        print(complaint, file=sys.stderr)
     return CANNOT_DO
-
-
-def _let_go_of_stdout() -> None:
-    """Keep Python's own flush at exit from complaining about the closed pipe once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

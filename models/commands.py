@@ -6,14 +6,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
-from models.errors import LogbookDamaged, LogbookError
+from models.errors import CannotWrite, LogbookDamaged, LogbookError
 
 if TYPE_CHECKING:
     from models.analysis.pain import PainNumbers
@@ -94,7 +95,33 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _complain(sentence: str) -> None:
-    print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
+    # Where nobody can be told, the exit code still says it.
+    with suppress(OSError):
+        print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
+
+
+def _answer(text: str) -> None:
+    """Print what a command has to say.
+
+    Raises:
+        CannotWrite: stdout does not take it.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go_of_stdout()
+        raise CannotWrite(
+            f"The answer cannot be written: {error.strerror}.",
+            "Send it to another file or drive.",
+        ) from error
+
+
+def let_go_of_stdout() -> None:
+    """Keep Python's own flush at exit from complaining about the same stream once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _add_example(add: _Add) -> argparse.ArgumentParser:
@@ -113,9 +140,9 @@ def _example(options: argparse.Namespace) -> int:
         added = _count(logbook) - before
         folder = logbook.folder
     if added:
-        print(f"Added {added} cases of {reference()} to {folder}.")
+        _answer(f"Added {added} cases of {reference()} to {folder}.")
     else:
-        print(f"The cases of {reference()} are in {folder} already.")
+        _answer(f"The cases of {reference()} are in {folder} already.")
     return DONE
 
 
@@ -144,7 +171,7 @@ def _sample(options: argparse.Namespace) -> int:
     with _to_fill(_place(options)) as logbook, _progress() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         folder = logbook.folder
-    print(f"Added {added:,} synthetic cases (seed {seed}) to {folder}.")
+    _answer(f"Added {added:,} synthetic cases (seed {seed}) to {folder}.")
     return DONE
 
 
@@ -178,9 +205,9 @@ def _outcomes(options: argparse.Namespace) -> int:
         if options.json:
             from models.analysis.report_json import outcomes_json
 
-            print(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
+            _answer(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
         else:
-            print(_outcomes_text(logbook, start, to, by))
+            _answer(_outcomes_text(logbook, start, to, by))
     return DONE
 
 
@@ -203,7 +230,7 @@ def _export(options: argparse.Namespace) -> int:
 
     with _opened(_place(options)) as logbook:
         done = export_flat(logbook, options.out)
-    print(f"Wrote {done.rows:,} rows of {done.cases:,} cases to {done.target}.")
+    _answer(f"Wrote {done.rows:,} rows of {done.cases:,} cases to {done.target}.")
     return DONE
 
 
@@ -230,11 +257,11 @@ def _verify(options: argparse.Namespace) -> int:
     except LogbookDamaged as error:
         found = [str(error)]
     if options.json:
-        print(json.dumps({"logbook": str(place), "ok": not found, "findings": found}, indent=2))
+        _answer(json.dumps({"logbook": str(place), "ok": not found, "findings": found}, indent=2))
     elif found:
-        print("\n".join(found))
+        _answer("\n".join(found))
     else:
-        print(f"{place} is as Kypholog wrote it.")
+        _answer(f"{place} is as Kypholog wrote it.")
     return DONE_WITH_FINDINGS if found else DONE
 
 
@@ -255,7 +282,12 @@ def _place(options: argparse.Namespace) -> Path:
             f"{place} is an address, and this version opens no PostgreSQL or other server.",
             "Name a folder.",
         )
-    return Path(place).expanduser()
+    try:
+        return Path(place).expanduser()
+    except RuntimeError as error:
+        raise LogbookError(
+            f"{place} names a home folder that is not known here.", "Name the folder in full."
+        ) from error
 
 
 @contextmanager
