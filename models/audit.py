@@ -111,7 +111,8 @@ def chain_problems(database: peewee.Database) -> list[str]:
     columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
     expected, previous = 1, FIRST_PREVIOUS
     query = AuditEntry.select(*columns).order_by(AuditEntry.number).tuples()
-    for *signed, stored in query.execute(database).iterator():
+    # Straight from the cursor: a field would stumble over what another program put there.
+    for *signed, stored in database.execute_sql(*database.get_sql_context().sql(query).query()):
         number = signed[0]
         if number != expected:
             problems.append(f"Audit: entries {expected} to {number - 1} are missing.")
@@ -138,5 +139,5 @@ def last_known(database: peewee.Database, subject: Subject) -> dict[str, tuple[i
 
 
 def _hash(signed: tuple[object, ...]) -> str:
-    text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -22,7 +22,7 @@ from models.document import Fields, Value, content_hash
 from models.engines import sqlite
 from models.errors import LogbookDamaged
 from models.logbook import Logbook
-from models.schema import ImageContent, Patient, Procedure
+from models.schema import Assessment, ImageContent, Patient, Procedure
 from models.verify import stored, wording
 from models.verify.stored import Held, Known, Rebuilt, Stream
 
@@ -158,20 +158,31 @@ def _check_derived(
     """What the program works out and keeps, against what the record says."""
     try:
         case = rebuilt.case(person, held)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         yield f"{name} holds a value that this program does not know: {error}."
         return
+    try:
+        yield from list(_derived_problems(case, person, held, line, name))
+    except (ValueError, TypeError, AttributeError):
+        # Such as a date of birth that is none; the error would quote it.
+        yield f"{name} or its patient holds a value that this program does not know."
+
+
+def _derived_problems(
+    case: Case, person: Fields, held: Held, line: Fields | None, name: str
+) -> Iterator[str]:
     if line is None:
         yield f"{name} is missing in the list of cases."
     elif differing := sorted(_differing(line, caserow.line_of(case))):
         columns = ", ".join(column.replace("_", " ") for column in differing)
         yield f"{name} stands in the list of cases with other values than it has: {columns}."
-    if bool(case.procedure.complete) != _is_complete(case, person, held):
+    if held.head.get("complete") is not _is_complete(case, person, held):
         yield f"{name}: whether it is complete was changed {wording.BEHIND}."
-    chosen = [bool(row.chosen) for row in case.assessments]
     with values_aside(case):
         derived.work_out(case)
-    if chosen != [bool(row.chosen) for row in case.assessments]:
+    chosen = {row.id: bool(row.chosen) for row in case.assessments}
+    rows = held.rows.get(Assessment, ())
+    if any(row.get("chosen") is not chosen[str(row["id"])] for row in rows):
         yield f"{name}: which score stands for a time point was changed {wording.BEHIND}."
 
 

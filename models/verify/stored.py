@@ -41,6 +41,7 @@ CASE_TABLES: tuple[type[Record], ...] = tuple(
 _OF_LEVELS = (Balloon, Leak)
 _OWNER = {Patient: "id", PatientIdentity: "patient_id", Procedure: "id"}
 _REMEMBERED = 20_000
+_BYTES_TOLD = 16
 
 
 @dataclass(slots=True)
@@ -142,7 +143,7 @@ def known(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[s
         WHERE subject = ? AND content_hash <> '' GROUP BY subject_id ORDER BY subject_id
     """
     for subject_id, version, content_hash, _ in database.execute_sql(sql, (subject.value,)):
-        yield subject_id, Known(version, content_hash)
+        yield str(subject_id), Known(version, content_hash)
 
 
 def lines(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Fields]]:
@@ -182,6 +183,8 @@ def _scan(
     for of, *values in database.execute_sql(
         f"SELECT {key}, {columns} FROM {source} ORDER BY {key}"
     ):
+        if bytes in map(type, values):
+            values = [_as_text(value) for value in values]
         row: Fields = {
             name: value for name, value in zip(names, values, strict=True) if value is not None
         }
@@ -189,6 +192,11 @@ def _scan(
             if row.get(name) in (0, 1):
                 row[name] = bool(row[name])
         yield str(of), row
+
+
+def _as_text(value: Value | bytes) -> Value:
+    """What the program never stores in such a column, so that it can be named."""
+    return f"bytes {value[:_BYTES_TOLD].hex()}" if isinstance(value, bytes) else value
 
 
 class _Values(dict[Value, object]):
@@ -222,7 +230,7 @@ class Rebuilt:
         """The case as it is stored.
 
         Raises:
-            ValueError, TypeError: a column holds what its field does not know.
+            ValueError, TypeError, AttributeError: a column holds what its field does not know.
         """
         case = Case(self._row(Patient, person), self._row(Procedure, held.head))
         case.prior_treatments = self._list(PriorTreatment, held)

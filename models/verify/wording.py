@@ -10,7 +10,7 @@ import peewee
 from models.audit import Subject
 from models.document import Change, Document, Fields, Value, changes_from_json, compare, model_of
 from models.fields import ClinicalField, Words
-from models.schema import AuditEntry, Patient, TreatedLevel
+from models.schema import TreatedLevel
 from models.vocabulary import Level
 
 BEHIND = "behind the program's back"
@@ -29,8 +29,8 @@ def case_named(code: Value, performed_on: Value) -> str:
 
 def code_of(database: peewee.SqliteDatabase, patient_id: Value) -> Value:
     """The code of a patient, from the record or else from the audit."""
-    query = Patient.select(Patient.patient_code).where(Patient.id == patient_id).tuples()
-    for (code,) in query.execute(database):
+    sql = "SELECT patient_code FROM patient WHERE id = ?"
+    for (code,) in database.execute_sql(sql, (patient_id,)):
         return str(code) if code else None
     person = _first_row(audited(database, Subject.PATIENT, str(patient_id)), "patient")
     return person.get("patient_code")
@@ -38,14 +38,9 @@ def code_of(database: peewee.SqliteDatabase, patient_id: Value) -> Value:
 
 def audited(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) -> Document:
     """What the audit says that the record should hold of a subject: all its changes, in order."""
-    query = (
-        AuditEntry.select(AuditEntry.changes)
-        .where(AuditEntry.subject_id == subject_id, AuditEntry.subject == subject.value)
-        .order_by(AuditEntry.number)
-        .tuples()
-    )
+    sql = "SELECT changes FROM audit_entry WHERE subject_id = ? AND subject = ? ORDER BY number"
     document: Document = {}
-    for (text,) in query.execute(database):
+    for (text,) in database.execute_sql(sql, (subject_id, subject.value)):
         try:
             changes = changes_from_json(text)
         except (ValueError, AttributeError, TypeError):
