@@ -13,6 +13,7 @@ import peewee
 
 from models.engines import search, sqlite
 from models.errors import CannotWrite, NewerLogbook, NotALogbook
+from models.schema import ALL_TABLES
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE_NAME = "logbook.db"
@@ -157,7 +158,18 @@ class Logbook:
             from playhouse.migrations import run
 
             run(self.database, str(MIGRATIONS))
+        self._refuse_gaps()
         search.ensure(self.database)
+
+    def _refuse_gaps(self) -> None:
+        """Another program may have taken away what every question relies on."""
+        found = sqlite.columns(self.database)
+        for table in ALL_TABLES:
+            name = table._meta.table_name
+            if name not in found:
+                raise sqlite.lacking(self.file, f"table {name}")
+            if gone := {field.column_name for field in table._meta.sorted_fields} - found[name]:
+                raise sqlite.lacking(self.file, f"column {min(gone)} in the table {name}")
 
     def _applied(self) -> set[str]:
         if "schema_migration" not in self.database.get_tables():

@@ -21,6 +21,7 @@ APPLICATION_ID = 0x4B595048
 """Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
 
 _IN_VAIN = "cannot rollback"
+_RESTORE = "Keep the folder as it is and restore the last backup."
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
 
@@ -52,6 +53,11 @@ def prepare_new(database: peewee.SqliteDatabase) -> None:
     database.pragma("application_id", APPLICATION_ID)
 
 
+def lacking(file: Path, what: str) -> LogbookDamaged:
+    """That the file lacks something that every logbook has."""
+    return LogbookDamaged(f"{file} is damaged: it has no {what}.", _RESTORE)
+
+
 def is_marked(database: peewee.SqliteDatabase) -> bool:
     """Whether the file carries Kypholog's mark."""
     return bool(database.pragma("application_id") == APPLICATION_ID)
@@ -69,6 +75,15 @@ def orphans(database: peewee.SqliteDatabase) -> list[str]:
         f"{table}: row {row_number} belongs to a {parent} that does not exist"
         for table, row_number, parent, _ in database.execute_sql("PRAGMA foreign_key_check")
     ]
+
+
+def columns(database: peewee.SqliteDatabase) -> dict[str, set[str]]:
+    """Which columns each table has."""
+    found: dict[str, set[str]] = {}
+    sql = "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p"
+    for table, column in database.execute_sql(f"{sql} WHERE m.type = 'table'"):
+        found.setdefault(table, set()).add(column)
+    return found
 
 
 @contextmanager
@@ -119,8 +134,9 @@ def _translate(said: str, file: Path) -> LogbookError | None:
             f"{file} is not a logbook that can be read without a key.",
             "Choose another folder, or restore a backup.",
         )
+    if "duplicate column" in said or "already exists" in said:
+        # Only a migration makes tables, and only where they cannot be there already.
+        return LogbookDamaged(f"{file} has tables that do not belong to its version.", _RESTORE)
     if "malformed" in said or "corrupt" in said or "could not decode" in said:
-        return LogbookDamaged(
-            f"{file} is damaged.", "Keep the folder as it is and restore the last backup."
-        )
+        return LogbookDamaged(f"{file} is damaged.", _RESTORE)
     return None

@@ -113,6 +113,39 @@ def test_in_the_program_too_it_is_told_what_is_no_logbook(tmp_path: Path) -> Non
         Logbook.open(tmp_path)
 
 
+# A logbook that another program took something from
+
+
+TAKEN = [
+    "DROP TABLE balloon",
+    "DROP TABLE setting",
+    "ALTER TABLE assessment RENAME TO elsewhere",
+    "ALTER TABLE procedure RENAME COLUMN operator TO surgeon",
+    "DROP TABLE schema_migration",
+]
+
+
+@pytest.mark.parametrize("sql", TAKEN)
+@pytest.mark.parametrize("command", ["outcomes", "export", "sample"])
+def test_a_logbook_without_all_its_tables_is_told_as_damaged(
+    clinic: Path, command: str, sql: str
+) -> None:
+    with sqlite3.connect(clinic / DATABASE_NAME) as connection:
+        connection.execute(sql)
+    connection.close()
+    assert_refused(kypholog(clinic, *COMMANDS[command]), clinic / DATABASE_NAME, "backup")
+
+
+@pytest.mark.parametrize("sql", TAKEN)
+def test_verify_finds_that_a_table_is_missing(clinic: Path, sql: str) -> None:
+    with sqlite3.connect(clinic / DATABASE_NAME) as connection:
+        connection.execute(sql)
+    connection.close()
+    done = kypholog(clinic, "verify")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert str(clinic / DATABASE_NAME) in done.stdout
+
+
 # A newer logbook
 
 
