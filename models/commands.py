@@ -277,6 +277,15 @@ def _place(options: argparse.Namespace) -> Path:
         raise LogbookError(
             "No logbook is named.", f"Name one: {_PROGRAM} --logbook PLACE {options.command}"
         )
+    return place_named(place)
+
+
+def place_named(place: str) -> Path:
+    """The folder that ``--logbook`` names.
+
+    Raises:
+        LogbookError: it names none.
+    """
     if "://" in place:
         raise LogbookError(
             f"{place} is an address, and this version opens no PostgreSQL or other server.",

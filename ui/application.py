@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from models import VERSION
+from models.errors import LogbookError
 from ui.events import LogbookEvents
 from ui.jobs import Jobs, place_of
 from ui.session import Session
@@ -45,10 +46,10 @@ class Application(QObject):
     def start(self, place: str | None) -> None:
         """Show the window, then open the named logbook or the last one used."""
         self.window.show()
-        recent = self.settings.recent_logbooks
-        folder = Path(place) if place else next(iter(recent), None)
-        if folder is not None:
-            QTimer.singleShot(0, self, lambda: self._open(folder, named=bool(place)))
+        if place:
+            QTimer.singleShot(0, self, lambda: self._open_named(place))
+        elif recent := self.settings.recent_logbooks:
+            QTimer.singleShot(0, self, lambda: self._open_recent(recent[0]))
 
     def tell_bug(self, error: BaseException) -> None:
         """Say that something unexpected happened, without a word of what was entered."""
@@ -64,8 +65,22 @@ class Application(QObject):
         )
         box.open()
 
-    def _open(self, folder: Path, *, named: bool) -> None:
-        if named or folder.exists():
+    def _open_named(self, place: str) -> None:
+        from models.commands import place_named
+
+        try:
+            # In full, because it is remembered for a start from another folder.
+            self.session.open(place_named(place).absolute())
+        except LogbookError as error:
+            self.session.failed.emit(error)
+
+    def _open_recent(self, folder: Path) -> None:
+        try:
+            is_there = folder.exists()
+        except OSError:
+            # It may not be looked at; opening says so in words.
+            is_there = True
+        if is_there:
             self.session.open(folder)
         else:
             self.settings.forget_logbook(folder)

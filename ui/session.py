@@ -78,7 +78,12 @@ class Session(QObject):
             previous.close()
         # A connection that stays open keeps the write-ahead log from being folded in after
         # every single save.
-        logbook.keep_open()
+        try:
+            logbook.keep_open()
+        except LogbookError as error:
+            # Moved or taken away since it was opened.
+            self._logbook = None
+            self.failed.emit(error)
         self._events.opened.emit()
 
     def _fail(self, error: LogbookError) -> None:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import Mode
 
 _RECENT_KEPT = 8
 
@@ -22,7 +25,8 @@ class Settings:
     @property
     def theme(self) -> str:
         """system, light or dark."""
-        return str(self._store.value("look/theme", "system"))
+        kept = str(self._store.value("look/theme", Mode.SYSTEM))
+        return kept if kept in set(Mode) else Mode.SYSTEM
 
     @theme.setter
     def theme(self, mode: str) -> None:
@@ -31,7 +35,12 @@ class Settings:
     @property
     def scale(self) -> float:
         """Size of text and controls; 1 is normal."""
-        return float(self._store.value("look/scale", 1.0))  # type: ignore[arg-type]
+        try:
+            kept = float(str(self._store.value("look/scale", 1.0)))
+        except ValueError:
+            # Written by hand, or by another version.
+            return 1.0
+        return kept if isfinite(kept) else 1.0
 
     @scale.setter
     def scale(self, scale: float) -> None:

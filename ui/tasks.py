@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -47,7 +48,7 @@ class Tasks(QObject):
 
     def run_export(self, logbook: Logbook, choice: ExportChoice) -> None:
         """Write the file; a file that exists already was confirmed or is asked about here."""
-        if choice.target.exists() and not self._may_replace(choice):
+        if _is_there(choice.target) and not self._may_replace(choice):
             return
         self._settings.export_folder = choice.target.parent
 
@@ -111,3 +112,11 @@ class Tasks(QObject):
 
     def _show_check(self, findings: list[str]) -> None:
         CheckDialog(self._theme, findings, self._window).open()
+
+
+def _is_there(target: Path) -> bool:
+    try:
+        return target.exists()
+    except OSError:
+        # A name that no file can have; writing it says why.
+        return False

@@ -265,9 +265,7 @@ class MainWindow(QMainWindow):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name and self._may_leave_editor():
-            folder = Path(name)
-            named = folder if folder.suffix else folder.with_name(folder.name + FOLDER_SUFFIX)
-            self._session.create(named)
+            self._session.create(Path(name.removesuffix(FOLDER_SUFFIX) + FOLDER_SUFFIX))
 
     def open_logbook(self) -> None:
         """Ask for the folder of a logbook and open it."""

@@ -124,6 +124,11 @@ def _translate(said: str, file: Path) -> LogbookError | None:
             f"Another program is using {file} and did not let go.",
             "Close it, or wait until it has finished, then try again.",
         )
+    if "unable to open" in said and not file.exists():
+        return CannotWrite(
+            f"{file} is not there any more.",
+            "If the folder was moved or renamed, open the logbook in its new place.",
+        )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return CannotWrite(
             f"{file} cannot be opened for writing.",

@@ -33,6 +33,12 @@ def test_several_selected_cases_are_what_is_wanted_first(
     assert dialog.choice.target == tmp_path / "Clinic.csv"
 
 
+def test_the_home_of_nobody_is_a_name_like_any_other(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(Theme("light"), Path("~nobody-of-that-name"), "Clinic", 9, [])
+    qtbot.addWidget(dialog)
+    assert dialog.choice.target == Path("~nobody-of-that-name/Clinic.csv")
+
+
 def test_one_selected_case_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = ExportDialog(Theme("light"), tmp_path, "Clinic", 9, ["a"])
     qtbot.addWidget(dialog)

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.errors import NotALogbook
+from models.errors import CannotWrite, NotALogbook
 from models.logbook import Logbook
 from tests.builders import a_case
 from ui.events import LogbookEvents
@@ -78,3 +78,17 @@ def test_a_closed_logbook_leaves_one_file(
     session.close()
     assert session.logbook is None
     assert [file.name for file in folder.iterdir()] == ["logbook.db"]
+
+
+def test_a_logbook_that_is_moved_while_it_is_open_is_told_as_moved(
+    session: Session, events: LogbookEvents, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Clinic.kypholog"
+    with qtbot.waitSignal(events.opened):
+        session.create(folder)
+    assert session.logbook is not None
+    session.logbook.close()
+    folder.rename(tmp_path / "Elsewhere.kypholog")
+    with pytest.raises(CannotWrite, match="not there any more"):
+        save_case(session.logbook, a_case())
+    assert not folder.exists()

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
 from models.logbook import Logbook
 from tests.builders import a_case
 from ui.application import Application
+from ui.data.export_dialog import ExportChoice
 from ui.settings import Settings
 from ui.theme import Mode
 
@@ -117,6 +118,72 @@ def test_what_is_no_logbook_is_told_in_a_sentence(
     assert "holiday pictures" in box.text()
     assert box.informativeText()
     box.close()
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("~nobody-of-that-name/Clinic.kypholog", "home folder"),
+        ("postgresql://server/clinic", "is an address"),
+    ],
+)
+def test_a_place_that_is_no_folder_is_told_in_a_sentence(
+    kypholog: Application, qtbot: QtBot, place: str, words: str
+) -> None:
+    with qtbot.waitSignal(kypholog.session.failed):
+        kypholog.start(place)
+    box = kypholog.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert words in box.text()
+    box.close()
+
+
+def test_a_logbook_named_from_here_is_remembered_for_anywhere(
+    kypholog: Application,
+    settings: Settings,
+    clinic: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(clinic.parent)
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        kypholog.start(clinic.name)
+    assert settings.recent_logbooks == [clinic]
+
+
+@pytest.mark.parametrize("name", ["Clinic 2.0", "Clinic 2.0.kypholog"])
+def test_a_new_logbook_has_the_ending_whatever_its_name(
+    kypholog: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    chosen = str(tmp_path / name)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
+    with qtbot.waitSignal(kypholog.events.opened):
+        kypholog.window.new_logbook()
+    assert kypholog.session.logbook is not None
+    assert kypholog.session.logbook.folder == tmp_path / "Clinic 2.0.kypholog"
+
+
+def test_an_export_under_a_name_that_no_file_can_have_is_told(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    assert kypholog.session.logbook is not None
+    choice = ExportChoice(clinic.parent / ("x" * 300 + ".csv"), None)
+    kypholog.window.tasks.run_export(kypholog.session.logbook, choice)
+    qtbot.waitUntil(lambda: kypholog.window.findChild(QMessageBox) is not None)
+    box = kypholog.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "too long" in box.text()
+    box.close()
+
+
+@pytest.mark.parametrize(("key", "value"), [("look/scale", "nan"), ("look/scale", "large")])
+def test_settings_that_make_no_sense_are_passed_over(tmp_path: Path, key: str, value: str) -> None:
+    store = QSettings(str(tmp_path / "odd.ini"), QSettings.Format.IniFormat)
+    store.setValue(key, value)
+    store.setValue("look/theme", "purple")
+    odd = Settings(store)
+    assert (odd.scale, odd.theme) == (1.0, Mode.SYSTEM)
 
 
 def test_the_look_is_remembered(kypholog: Application, settings: Settings) -> None:

@@ -77,7 +77,7 @@ class ExportDialog(QDialog):
     def choice(self) -> ExportChoice:
         """What was chosen."""
         only = self._selected if self._some.isChecked() else None
-        return ExportChoice(Path(self._target.text().strip()).expanduser(), only)
+        return ExportChoice(_path_of(self._target.text().strip()), only)
 
     def _arrange(self, theme: Theme, browse: QPushButton) -> None:
         layout = QVBoxLayout(self)
@@ -119,3 +119,11 @@ class ExportDialog(QDialog):
 
     def _allow(self) -> None:
         self._export.setEnabled(bool(self._target.text().strip()))
+
+
+def _path_of(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        # The home of nobody who is known here: then it is a name like any other.
+        return Path(text)
