@@ -17,8 +17,6 @@ from models import VERSION
 from models.errors import CannotWrite, LogbookDamaged, LogbookError
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainNumbers
-    from models.analysis.statistics import Interval
     from models.logbook import Logbook
 
 DONE = 0
@@ -126,7 +124,7 @@ def let_go_of_stdout() -> None:
 
 def _add_example(add: _Add) -> argparse.ArgumentParser:
     about = "make a logbook of the two published cases"
-    parser = add("example", help=about, description=f"{about.capitalize()}.")
+    parser = add("example", help=about, description=f"{_begun(about)}.")
     parser.set_defaults(work=_example)
     return parser
 
@@ -151,7 +149,7 @@ def _add_sample(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "sample",
         help=about,
-        description=f"{about.capitalize()}. Every case is marked as synthetic; the same numbers "
+        description=f"{_begun(about)}. Every case is marked as synthetic; the same numbers "
         "make the same cases on any day.",
     )
     parser.add_argument(
@@ -180,7 +178,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "outcomes",
         help=about,
-        description=f"{about.capitalize()}, with the number of cases, pairs and missing scores.",
+        description=f"{_begun(about)}, with the number of cases, pairs and missing scores.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
@@ -207,13 +205,15 @@ def _outcomes(options: argparse.Namespace) -> int:
 
             _answer(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
         else:
-            _answer(_outcomes_text(logbook, start, to, by))
+            from models.analysis.report_text import outcomes_text
+
+            _answer(outcomes_text(logbook, start, to, by))
     return DONE
 
 
 def _add_export(add: _Add) -> argparse.ArgumentParser:
     about = "write the cases as CSV, one row a treated level"
-    parser = add("export", help=about, description=f"{about.capitalize()}.")
+    parser = add("export", help=about, description=f"{_begun(about)}.")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     parser.add_argument(
         "--profile",
@@ -239,7 +239,7 @@ def _add_verify(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "verify",
         help=about,
-        description=f"{about.capitalize()}. Nothing is changed. Exit code 1 and a list when "
+        description=f"{_begun(about)}. Nothing is changed. Exit code 1 and a list when "
         "something is wrong.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -263,6 +263,11 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         _answer(f"{place} is as Kypholog wrote it.")
     return DONE_WITH_FINDINGS if found else DONE
+
+
+def _begun(about: str) -> str:
+    """With a capital letter to begin with, and no other letter changed."""
+    return about[:1].upper() + about[1:]
 
 
 def _above_zero(text: str) -> int:
@@ -353,54 +358,3 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         )
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def _outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
-    """The same numbers as the JSON document in a few lines."""
-    from models.analysis.pain import pain_outcome
-    from models.analysis.question import Question
-
-    question = Question.read(start, to, by)
-    with logbook.session():
-        outcome = pain_outcome(logbook, question)
-    lines = [f"Pain, {question.start.label} to {question.end_label}", outcome.message]
-    lines += [*_means_text(outcome.numbers), *_responders_text(outcome.numbers)]
-    apart = (
-        (outcome.n_ranges, "as a range"),
-        (outcome.n_words, "in words"),
-        (outcome.n_undated, "without a date"),
-    )
-    if said := ", ".join(f"{n:,} {how}" for n, how in apart if n):
-        lines.append(f"Kept as they are and not averaged: {said}.")
-    if outcome.n_synthetic:
-        lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
-    for group in outcome.groups:
-        pairs, cases = group.numbers.n_pairs, group.numbers.n_cases
-        lines += ["", f"{group.label}: {pairs:,} of {cases:,} cases have both scores"]
-        lines += _means_text(group.numbers)
-    return "\n".join(lines)
-
-
-def _means_text(numbers: PainNumbers) -> list[str]:
-    change = numbers.change
-    if change.mean is None:
-        return []
-    return [
-        f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
-        f"  mean change {change.mean:+.1f}{_interval_text(change.ci95)}, n {change.n:,}",
-    ]
-
-
-def _responders_text(numbers: PainNumbers) -> list[str]:
-    return [
-        f"  {found.label}: {found.result.k:,} of {found.result.n:,}, {found.result.rate:.1%}"
-        f"{_interval_text(found.result.ci95, '.1%')}"
-        for found in numbers.responders
-        if found.result.rate is not None
-    ]
-
-
-def _interval_text(interval: Interval | None, form: str = ".1f") -> str:
-    if interval is None:
-        return ", no interval"
-    return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"

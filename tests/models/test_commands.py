@@ -231,6 +231,10 @@ def test_each_command_has_its_own_help(run: Run, command: str) -> None:
     assert f"python main.py {command}" in out
 
 
+def test_help_spells_names_as_they_are_spelled(run: Run) -> None:
+    assert "Write the cases as CSV" in run("export", "--help")[1]
+
+
 def test_the_version_is_that_of_the_program(run: Run) -> None:
     assert run("--version") == (0, f"Kypholog {VERSION}\n", "")
 

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""Outcomes as a few lines of text, for whoever reads them in a terminal."""
+
+from __future__ import annotations
+
+from models.analysis.pain import PainNumbers, pain_outcome
+from models.analysis.question import Question
+from models.analysis.statistics import Interval
+from models.logbook import Logbook
+
+
+def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
+    """The same numbers as the JSON document in a few lines.
+
+    Raises:
+        LogbookError: a word of the question is none that is known.
+    """
+    question = Question.read(start, to, by)
+    with logbook.session():
+        outcome = pain_outcome(logbook, question)
+    lines = [f"Pain, {question.start.label} to {question.end_label}", outcome.message]
+    lines += [*_means_text(outcome.numbers), *_responders_text(outcome.numbers)]
+    apart = (
+        (outcome.n_ranges, "as a range"),
+        (outcome.n_words, "in words"),
+        (outcome.n_undated, "without a date"),
+    )
+    if said := ", ".join(f"{n:,} {how}" for n, how in apart if n):
+        lines.append(f"Kept as they are and not averaged: {said}.")
+    if outcome.n_synthetic:
+        lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
+    for group in outcome.groups:
+        pairs, cases = group.numbers.n_pairs, group.numbers.n_cases
+        lines += ["", f"{group.label}: {pairs:,} of {cases:,} cases have both scores"]
+        lines += _means_text(group.numbers)
+    return "\n".join(lines)
+
+
+def _means_text(numbers: PainNumbers) -> list[str]:
+    change = numbers.change
+    if change.mean is None:
+        return []
+    return [
+        f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
+        f"  mean change {change.mean:+.1f}{_interval_text(change.ci95)}, n {change.n:,}",
+    ]
+
+
+def _responders_text(numbers: PainNumbers) -> list[str]:
+    return [
+        f"  {found.label}: {found.result.k:,} of {found.result.n:,}, {found.result.rate:.1%}"
+        f"{_interval_text(found.result.ci95, '.1%')}"
+        for found in numbers.responders
+        if found.result.rate is not None
+    ]
+
+
+def _interval_text(interval: Interval | None, form: str = ".1f") -> str:
+    if interval is None:
+        return ", no interval"
+    return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"
