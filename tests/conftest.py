@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from models.logbook import Logbook
 
 # Before any test loads Qt: the same platform, look and language on every machine.
 os.environ.update(QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8")
@@ -82,3 +86,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(place / "config"))
     return place
+
+
+@pytest.fixture
+def logbook(tmp_path: Path) -> Iterator[Logbook]:
+    """A new, empty logbook."""
+    from models.logbook import Logbook
+
+    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    yield opened
+    opened.close()

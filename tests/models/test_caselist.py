@@ -6,7 +6,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,13 +73,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
         search.index_many(logbook.database, texts)
     yield logbook
     logbook.close()
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
 
 
 @contextmanager

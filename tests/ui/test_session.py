@@ -19,11 +19,6 @@ from ui.session import Session
 
 
 @pytest.fixture
-def events() -> LogbookEvents:
-    return LogbookEvents()
-
-
-@pytest.fixture
 def session(qtbot: QtBot, events: LogbookEvents) -> Iterator[Session]:
     jobs = Jobs()
     made = Session(jobs, events)

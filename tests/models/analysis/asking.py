@@ -6,13 +6,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from models.analysis.pain import PainOutcome
+from models.analysis.pain import PainOutcome, pain_outcome
+from models.analysis.question import Question
 from models.analysis.responders import Criterion, responders_of
+from models.bulk import save_many
 from models.case import Case
+from models.logbook import Logbook
 from models.vocabulary import Level, TimePoint
 from tests.builders import a_case
 
 Ask = Callable[..., PainOutcome]
+
+
+def asker(logbook: Logbook) -> Ask:
+    """Saves cases, each of a patient of its own, then asks."""
+
+    def answer(*cases: Case, **question: str) -> PainOutcome:
+        for number, case in enumerate(cases):
+            case.patient.patient_code = f"P-{number}"
+        save_many(logbook, cases)
+        with logbook.session():
+            return pain_outcome(logbook, Question.read(**question))
+
+    return answer
 
 
 def case_of(*levels: Level, code: str = "P", **values: Any) -> Case:

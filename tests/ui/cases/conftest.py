@@ -32,18 +32,6 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 
 
 @pytest.fixture
-def events() -> LogbookEvents:
-    return LogbookEvents()
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.wait()
-
-
-@pytest.fixture
 def empty_page(qtbot: QtBot, jobs: Jobs, events: LogbookEvents) -> Iterator[CasesPage]:
     """The page before any logbook is open, as large as in a window of 1360 pixels."""
     page = CasesPage(jobs, Theme("light"), events)

@@ -36,13 +36,6 @@ def logbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.wait()
-
-
-@pytest.fixture
 def model(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> CaseTableModel:
     made = CaseTableModel(jobs, make_columns())
     made.set_logbook(logbook)

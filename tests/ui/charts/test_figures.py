@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,13 @@ import pytest
 from matplotlib.collections import LineCollection
 from PySide6.QtGui import QImage
 
-from models.analysis.pain import PainOutcome, pain_outcome
-from models.analysis.question import Question
-from models.bulk import save_many
-from models.case import Case
+from models.analysis.pain import PainOutcome
 from models.errors import CannotWrite
 from models.example import add_example
 from models.logbook import Logbook
 from models.vocabulary import PainScale, Technique
 from tests.builders import a_case
+from tests.models.analysis.asking import Ask, asker
 from ui.charts.course import draw_course
 from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
 from ui.charts.paired import MOST_LINES, draw_paired
@@ -28,26 +25,10 @@ from ui.charts.sentences import MOST_NAMED
 from ui.charts.sheet import Look, Sheet
 from ui.palette import DARK, LIGHT
 
-Ask = Callable[..., PainOutcome]
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield made
-    made.close()
-
 
 @pytest.fixture
 def ask(logbook: Logbook) -> Ask:
-    def answer(*cases: Case, **question: str) -> PainOutcome:
-        for number, case in enumerate(cases):
-            case.patient.patient_code = f"P-{number}"
-        save_many(logbook, cases)
-        with logbook.session():
-            return pain_outcome(logbook, Question.read(**question))
-
-    return answer
+    return asker(logbook)
 
 
 @pytest.fixture

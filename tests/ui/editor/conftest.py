@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,31 +15,6 @@ from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    running = Jobs()
-    yield running
-    running.wait()
-    qtbot.waitUntil(lambda: not running.is_busy)
-
-
-@pytest.fixture
-def events() -> LogbookEvents:
-    return LogbookEvents()
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme("light")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,30 +28,6 @@ from ui.outcomes.page import OutcomesPage
 from ui.theme import Theme
 
 Show = Callable[..., OutcomesPage]
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    assert made.wait()
-
-
-@pytest.fixture
-def events() -> LogbookEvents:
-    return LogbookEvents()
-
-
-@pytest.fixture
-def theme() -> Theme:
-    return Theme("light")
 
 
 @pytest.fixture
