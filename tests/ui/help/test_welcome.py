@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""The first page gives every word the room it needs, at any text size."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.help.welcome import WelcomePage
+from ui.theme import Theme
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+def test_nothing_covers_anything_else(qtbot: QtBot, scale: float) -> None:
+    theme = Theme("light")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app)
+    page = WelcomePage(theme)
+    qtbot.addWidget(page)
+    page.show_recent([Path("Clinic.kypholog")])
+    page.resize(1360, 800)
+    page.show()
+    theme.set_scale(scale)
+    qtbot.waitExposed(page)
+    QApplication.processEvents()
+    app.setStyleSheet("")
+    shown = [child for child in page.findChildren(QWidget) if not child.findChildren(QWidget)]
+    overlapping = [
+        (one.geometry(), other.geometry())
+        for one, other in pairwise(sorted(shown, key=lambda child: child.y()))
+        if one.geometry().intersects(other.geometry())
+    ]
+    assert overlapping == []
