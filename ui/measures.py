@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QBoxLayout, QSpacerItem
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpacerItem
 
 from ui.theme import Theme
 
@@ -71,5 +71,9 @@ class _Gap(QObject):
         """Make the distance this long, in the direction of the layout."""
         directions = QBoxLayout.Direction
         across = self._layout.direction() in (directions.LeftToRight, directions.RightToLeft)
-        self._spacer.changeSize(pixels if across else 0, 0 if across else pixels)
+        fixed, any_size = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum
+        if across:
+            self._spacer.changeSize(pixels, 0, fixed, any_size)
+        else:
+            self._spacer.changeSize(0, pixels, any_size, fixed)
         self._layout.invalidate()

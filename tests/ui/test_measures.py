@@ -53,6 +53,7 @@ def test_a_length_follows_the_scale(qtbot: QtBot) -> None:
     spacer = layout.itemAt(0)
     assert spacer is not None
     assert spacer.sizeHint().toTuple() == (0, 45)
+    assert spacer.maximumSize().height() == 45
 
 
 def test_what_is_gone_is_measured_no_more(qtbot: QtBot) -> None:
