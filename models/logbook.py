@@ -113,7 +113,7 @@ class Logbook:
     def keep_open(self) -> None:
         """Hold a connection in this thread, so that closing others does not end the journal."""
         with sqlite.plain_errors(self.file):
-            self.database.connect(reuse_if_open=True)
+            self._connect()
             self.database.pragma("schema_version")
 
     def close(self) -> None:
@@ -133,12 +133,19 @@ class Logbook:
     def session(self) -> Iterator[None]:
         """A connection for this thread; what the database says of the world becomes sentences."""
         with sqlite.plain_errors(self.file):
-            opened = self.database.connect(reuse_if_open=True)
+            opened = self._connect()
             try:
                 yield
             finally:
                 if opened:
                     self.database.close()
+
+    def _connect(self) -> bool:
+        """Have a connection in this thread; whether it was made just now."""
+        if self.database.is_closed() and not self.file.exists():
+            # The engine would make an empty file in its place.
+            raise sqlite.gone(self.file)
+        return bool(self.database.connect(reuse_if_open=True))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

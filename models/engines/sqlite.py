@@ -58,6 +58,14 @@ def lacking(file: Path, what: str) -> LogbookDamaged:
     return LogbookDamaged(f"{file} is damaged: it has no {what}.", _RESTORE)
 
 
+def gone(file: Path) -> CannotWrite:
+    """That the file was taken away while the logbook was open."""
+    return CannotWrite(
+        f"{file} is not there any more.",
+        "If the folder was moved or renamed, open the logbook in its new place.",
+    )
+
+
 def is_marked(database: peewee.SqliteDatabase) -> bool:
     """Whether the file carries Kypholog's mark."""
     return bool(database.pragma("application_id") == APPLICATION_ID)
@@ -125,10 +133,7 @@ def _translate(said: str, file: Path) -> LogbookError | None:
             "Close it, or wait until it has finished, then try again.",
         )
     if "unable to open" in said and not file.exists():
-        return CannotWrite(
-            f"{file} is not there any more.",
-            "If the folder was moved or renamed, open the logbook in its new place.",
-        )
+        return gone(file)
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return CannotWrite(
             f"{file} cannot be opened for writing.",

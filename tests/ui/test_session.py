@@ -87,3 +87,17 @@ def test_a_logbook_that_is_moved_while_it_is_open_is_told_as_moved(
     with pytest.raises(CannotWrite, match="not there any more"):
         save_case(session.logbook, a_case())
     assert not folder.exists()
+
+
+def test_a_database_that_is_removed_while_it_is_open_is_not_replaced_by_an_empty_one(
+    session: Session, events: LogbookEvents, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Clinic.kypholog"
+    with qtbot.waitSignal(events.opened):
+        session.create(folder)
+    assert session.logbook is not None
+    session.logbook.close()
+    session.logbook.file.unlink()
+    with pytest.raises(CannotWrite, match="not there any more"):
+        save_case(session.logbook, a_case())
+    assert list(folder.iterdir()) == []
