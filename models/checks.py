@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.fields import Part
 from models.findings import Finding, Severity
 from models.numbers import show_number
+from models.sandwich import UNKNOWN, EarlierSpine, is_cemented, sandwiches
 from models.schema import Assessment, Record, TreatedLevel
 from models.timepoints import BASELINE_DAYS
 from models.vocabulary import Leakage, PainScale, Side, TimePoint
@@ -21,9 +22,9 @@ MOST_HEIGHT_CHANGE_MM = 15
 """A greater gain or loss of height at one wall is kept and marked."""
 
 
-def findings(case: Case) -> list[Finding]:
+def findings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:
     """Everything to be said about the case: errors first, then warnings, then open fields."""
-    return [*errors(case), *warnings(case), *open_fields(case)]
+    return [*errors(case), *warnings(case, earlier), *open_fields(case)]
 
 
 def errors(case: Case) -> list[Finding]:
@@ -41,8 +42,8 @@ def errors(case: Case) -> list[Finding]:
     return found
 
 
-def warnings(case: Case) -> list[Finding]:
-    """What is unusual. It is kept and marked."""
+def warnings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:
+    """What is unusual, also in view of what earlier cases left. It is kept and marked."""
     found: list[Finding] = []
     for row, where in _rows(case):
         region = row.level.region if isinstance(row, TreatedLevel) and row.level else ""
@@ -52,6 +53,7 @@ def warnings(case: Case) -> list[Finding]:
                 if message:
                     found.append(_finding(Severity.WARNING, row, field.name, message, where))
     found.extend(_level_warnings(case))
+    found.extend(_sandwich_warnings(case, earlier))
     found.extend(_baseline_warnings(case))
     return found
 
@@ -208,6 +210,21 @@ def _level_warnings(case: Case) -> Iterator[Finding]:
         if row.leakage in (Leakage.NONE, Leakage.NOT_ASSESSED) and leaks:
             message = f"Leaks are listed, but leakage says {row.leakage.label.lower()}."
             yield _finding(Severity.WARNING, row, "leakage", message, where)
+
+
+def _sandwich_warnings(case: Case, earlier: EarlierSpine) -> Iterator[Finding]:
+    """A level left between cemented ones; told at the level of today that closes the gap."""
+    today = {row.level: row for row in case.levels if row.level and is_cemented(row)}
+    named = {row.level for row in case.levels if row.level}
+    variants = earlier.variants.union(level for level in named if level.is_variant)
+    for gap in sandwiches(earlier.cemented.union(today), variants):
+        row = today.get(gap.below) or today.get(gap.above)
+        if row is not None and gap.level not in named:
+            message = (
+                f"{gap.level.label} lies untreated between cemented "
+                f"{gap.above.label} and {gap.below.label}."
+            )
+            yield _finding(Severity.WARNING, row, "level", message, "")
 
 
 def _height_warnings(row: TreatedLevel, where: str) -> Iterator[Finding]:

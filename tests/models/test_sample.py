@@ -114,7 +114,8 @@ def test_no_case_is_impossible(sample: list[Case]) -> None:
 
 def test_a_few_cases_are_unusual(sample: list[Case]) -> None:
     unusual = sum(bool(checks.warnings(case)) for case in sample)
-    assert 0 < share(unusual, len(sample)) < 0.05
+    # Most of them leave a level untreated between two that they cement.
+    assert 0 < share(unusual, len(sample)) < 0.1
 
 
 def test_most_cases_are_complete_and_not_all(sample: list[Case]) -> None:
