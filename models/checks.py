@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.fields import Part
 from models.findings import Finding, Severity
 from models.numbers import show_number
-from models.sandwich import UNKNOWN, EarlierSpine, is_cemented, sandwiches
+from models.sandwich import UNKNOWN, EarlierSpine, Sandwich, is_cemented, sandwiches
 from models.schema import Assessment, Record, TreatedLevel
 from models.timepoints import BASELINE_DAYS
 from models.vocabulary import Leakage, PainScale, Side, TimePoint
@@ -212,19 +212,25 @@ def _level_warnings(case: Case) -> Iterator[Finding]:
             yield _finding(Severity.WARNING, row, "leakage", message, where)
 
 
-def _sandwich_warnings(case: Case, earlier: EarlierSpine) -> Iterator[Finding]:
-    """A level left between cemented ones; told at the level of today that closes the gap."""
+def left_between(
+    case: Case, earlier: EarlierSpine = UNKNOWN
+) -> Iterator[tuple[Sandwich, TreatedLevel]]:
+    """Levels that this case left between cemented ones, each with its level that closes the gap.
+
+    What earlier cases left on their own is not told again in every later one.
+    """
     today = {row.level: row for row in case.levels if row.level and is_cemented(row)}
     named = {row.level for row in case.levels if row.level}
     variants = earlier.variants.union(level for level in named if level.is_variant)
     for gap in sandwiches(earlier.cemented.union(today), variants):
         row = today.get(gap.below) or today.get(gap.above)
         if row is not None and gap.level not in named:
-            message = (
-                f"{gap.level.label} lies untreated between cemented "
-                f"{gap.above.label} and {gap.below.label}."
-            )
-            yield _finding(Severity.WARNING, row, "level", message, "")
+            yield gap, row
+
+
+def _sandwich_warnings(case: Case, earlier: EarlierSpine) -> Iterator[Finding]:
+    for gap, row in left_between(case, earlier):
+        yield _finding(Severity.WARNING, row, "level", gap.sentence, "")
 
 
 def _height_warnings(row: TreatedLevel, where: str) -> Iterator[Finding]:

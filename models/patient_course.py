@@ -100,7 +100,8 @@ class PatientCourse:
 
     def levels(self) -> frozenset[Level]:
         """The levels that something is known of."""
-        return frozenset(row.level for row in (*self.treatments, *self.fractures))
+        treated = {treatment.level for treatment in self.treatments}
+        return frozenset(treated.union(fracture.level for fracture in self.fractures))
 
     def spine(self) -> EarlierSpine:
         """What the checks of a later case need to know."""

@@ -37,6 +37,14 @@ class Sandwich:
     above: Level
     below: Level
 
+    @property
+    def sentence(self) -> str:
+        """As the user is told."""
+        return (
+            f"{self.level.label} lies untreated between cemented "
+            f"{self.above.label} and {self.below.label}."
+        )
+
 
 def sandwiches(cemented: Iterable[Level], variants: Iterable[Level] = ()) -> list[Sandwich]:
     """Every single level without cement between two levels with cement, head to tail.

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from models.case import load_case
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.patient_course import patient_course
 from ui.cases.detail_level import Entry, LevelPart
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.latest_job import LatestJob
@@ -32,6 +33,7 @@ from ui.theme import Theme, set_kind, set_state
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pain_curve import PainCurve
 from ui.widgets.spine import SpineView
+from ui.widgets.spine_legend import SpineLegend
 from ui.widgets.spine_marks import LevelMark
 
 WIDTH = 324
@@ -117,9 +119,7 @@ class DetailPane(QFrame):
         logbook, case_id = self._logbook, self._case_id
         if logbook is None or not case_id:
             return
-        self._loading.run(
-            logbook, lambda: describe(load_case(logbook, case_id)), self._show, self._fail
-        )
+        self._loading.run(logbook, lambda: _read(logbook, case_id), self._show, self._fail)
 
     def _show(self, detail: Detail) -> None:
         self._content.show_detail(detail)
@@ -240,6 +240,7 @@ class LevelBox(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.show_level)
         self.spine = SpineView(theme, compact=True, parent=self)
+        self.legend = SpineLegend(theme, self)
         self._switch = QHBoxLayout()
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -249,16 +250,21 @@ class LevelBox(QWidget):
         right.addLayout(self._switch)
         right.addLayout(self._facts)
         right.addStretch(1)
-        layout = QHBoxLayout(self)
+        beside = QHBoxLayout()
+        keep(theme, beside.setSpacing, 8)
+        beside.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(right, 1)
+        layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 0, 4, 0, 0)
-        keep(theme, layout.setSpacing, 8)
-        layout.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(right, 1)
+        keep(theme, layout.setSpacing, 4)
+        layout.addLayout(beside)
+        layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
 
     def show_levels(self, parts: tuple[LevelPart, ...], marks: dict) -> None:
         """Show these levels; the first is the one whose facts are told."""
         self._parts, self._marks = parts, marks
+        self.legend.show_marks(marks)
         _empty_out(self._switch)
         for number, part in enumerate(parts if len(parts) > 1 else ()):
             button = QPushButton(part.name, self)
@@ -306,6 +312,11 @@ class LevelBox(QWidget):
         line = QFrame()
         set_kind(line, "hairline")
         self._facts.addWidget(line, 2 * row + 1, 0, 1, 2)
+
+
+def _read(logbook: Logbook, case_id: str) -> Detail:
+    case = load_case(logbook, case_id)
+    return describe(case, patient_course(logbook, str(case.patient.id), without=case_id))
 
 
 def _selected(mark: LevelMark) -> LevelMark:

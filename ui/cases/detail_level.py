@@ -13,19 +13,11 @@ from models.derived import height_gain
 from models.fields import ClinicalField
 from models.numbers import Reported
 from models.schema import TreatedLevel
-from models.vocabulary import Approach, Diagnosis, Leakage, Level, Side, Vocabulary
+from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.columns import signed
-from ui.widgets.spine_marks import LevelMark
 
 _BEFORE = " before"
 _QUOTES = '“”"'
-_FRACTURES = frozenset(
-    {
-        Diagnosis.OSTEOPOROTIC_FRACTURE,
-        Diagnosis.TRAUMATIC_FRACTURE,
-        Diagnosis.FRACTURE_UNSPECIFIED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +43,6 @@ class LevelPart:
     level: Level | None
     name: str
     entries: tuple[Entry, ...]
-
-
-def mark_of(case: Case, row: TreatedLevel) -> LevelMark:
-    """The level as the spine shows it."""
-    leaks = tuple(leak.location for leak in case.leaks_of(row) if leak.location)
-    return LevelMark(
-        treated=True,
-        fracture=bool(_FRACTURES.intersection(row.diagnosis or ())),
-        leaks=leaks,
-        note=with_unit(TreatedLevel.cement_ml, row.cement_ml) if row.cement_ml else "",
-    )
 
 
 def describe_level(case: Case, row: TreatedLevel) -> LevelPart:

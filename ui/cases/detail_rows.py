@@ -11,18 +11,19 @@ from PySide6.QtCore import QCoreApplication
 from models import checks
 from models.case import Case
 from models.numbers import show_number
+from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
 from models.vocabulary import Level, Sex
 from ui.cases.detail_level import (
     LevelPart,
     describe_level,
     labels,
-    mark_of,
     sentence,
     small,
     with_unit,
 )
 from ui.cases.detail_pain import Curve, curves
+from ui.widgets.case_marks import marks_of
 from ui.widgets.spine_marks import LevelMark
 
 _ADULT = 18
@@ -55,8 +56,8 @@ class Detail:
     synthetic: bool
 
 
-def describe(case: Case) -> Detail:
-    """Say what there is to say of the case, and nothing that is not in it."""
+def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
+    """Say what there is to say of the case; the spine shows what other cases left before it."""
     levels = sorted(case.levels, key=lambda row: row.level.rank if row.level else len(Level))
     return Detail(
         case_id=case.id,
@@ -64,7 +65,7 @@ def describe(case: Case) -> Detail:
         subtitle=_subtitle(case),
         procedure=_procedure(case.procedure, levels),
         small_print=_SEPARATOR.join(_who_and_how_long(case.procedure)),
-        marks={row.level: mark_of(case, row) for row in levels if row.level},
+        marks=marks_of(case, course),
         levels=tuple(describe_level(case, row) for row in levels),
         curves=tuple(curves(case.assessments)),
         texts=tuple(part for part in _texts(case, levels) if part.paragraphs),

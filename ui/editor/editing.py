@@ -11,6 +11,7 @@ from models.case import Case
 from models.document import Document
 from models.findings import Finding, Severity
 from models.logbook import Logbook
+from models.sandwich import UNKNOWN, EarlierSpine
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
 from ui.widgets.field_form import Refused
@@ -24,6 +25,9 @@ class Editing(QObject):
 
     Args:
         refused: tells the typing that could not be taken.
+
+    Attributes:
+        known: what the checks are to know of the patient's spine from elsewhere; None for nothing.
     """
 
     reviewed = Signal(object)
@@ -33,6 +37,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(parent)
         self._refused = refused
+        self.known: Callable[[Case], EarlierSpine] | None = None
         self._logbook: Logbook | None = None
         self._case: Case | None = None
         self._stored: Document = {}
@@ -91,7 +96,8 @@ class Editing(QObject):
         self._soon.stop()
         if self._case is None:
             return None
-        found = review(self._case, self._refused())
+        earlier = self.known(self._case) if self.known is not None else UNKNOWN
+        found = review(self._case, self._refused(), earlier)
         self.reviewed.emit(found)
         return found
 

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 from models.vocabulary import Level
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_line import FieldLine
+from ui.widgets.level_typing import run_between
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _BETWEEN = re.compile(r"[\s,;+&/]+")
+_AROUND_DASH = re.compile(r"\s*[-–—]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,15 @@ class LevelAdder(FieldLine):
 
 
 def levels_in(text: str) -> list[Level]:
-    """The levels that ``text`` names; none if any part of it names none."""
-    names = [name for name in _BETWEEN.split(text) if name]
-    found = [Level.meant_by(name) for name in names]
-    levels = [level for level in found if level is not None]
-    return list(dict.fromkeys(levels)) if len(levels) == len(names) else []
+    """The levels that ``text`` names, such as "l1 l2" or "t11-l1"; none if a part names none."""
+    levels: list[Level] = []
+    for part in _BETWEEN.split(_AROUND_DASH.sub("-", text)):
+        ends = [Level.meant_by(name) for name in part.split("-")] if part else []
+        if None in ends or len(ends) > 2:
+            return []
+        if ends:
+            levels += run_between(ends[0], ends[-1])  # type: ignore[arg-type]
+    return list(dict.fromkeys(levels))
 
 
 class LevelChips(QWidget):

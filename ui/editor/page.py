@@ -24,6 +24,7 @@ from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.vocabulary import TimePoint
 from ui.editor.case_rows import Subject
+from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
@@ -80,6 +81,8 @@ class EditorPage(QWidget):
         self._form = CaseForm(self._binder, theme, self)
         self._side = SidePanel(theme, self)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
+        self._earlier = EarlierCases(jobs, self)
+        self._editing.known = lambda case: self._earlier.spine_before(case, self._side.variants())
         self._removals = Removals(self._editing, self._form, self._notice)
         parts = (self._form, self._top, self._notice, self._side, self._sections)
         self._order = FocusOrder(*parts)
@@ -226,6 +229,7 @@ class EditorPage(QWidget):
 
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
+        self._earlier.forget()
         self._binder.clear()
         self._top.show_words("", state)
         self._top.allow(allowed=False)
@@ -245,7 +249,9 @@ class EditorPage(QWidget):
         self._form.levels.show_findings(found.findings)
         self._form.assessments.show_time_points()
         self._sections.show_states(found.states)
-        self._side.show_case(case, self._form.levels.level, found.findings)
+        self._earlier.follow(self._editing.logbook, case)
+        level = self._form.levels.level
+        self._side.show_case(case, level, found.findings, self._earlier.course)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -375,6 +381,8 @@ class EditorPage(QWidget):
         self._side.level_wanted.connect(self._form.levels.add_level)
         self._side.level_unwanted.connect(self._form.levels.remove_level)
         self._side.level_chosen.connect(self._form.levels.choose_level)
+        self._side.variants_changed.connect(self._editing.look_soon)
+        self._earlier.changed.connect(self._editing.look_soon)
         self._side.finding_chosen.connect(self._go_to_finding)
         self._theme.changed.connect(self._dress)
         app = QApplication.instance()

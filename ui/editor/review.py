@@ -11,6 +11,7 @@ from models import checks, derived
 from models.case import Case
 from models.document import Document, document_of
 from models.findings import Finding, Severity
+from models.sandwich import UNKNOWN, EarlierSpine
 from models.schema import Assessment, Balloon, Leak, TreatedLevel
 from ui.editor.blocks import Fields, Listing
 from ui.editor.layout import FOLLOWUP, LEVELS, NOTES, SECTIONS
@@ -34,12 +35,12 @@ class Review:
     places: Mapping[Finding, str]
 
 
-def review(case: Case, refused: Sequence[Refused]) -> Review:
+def review(case: Case, refused: Sequence[Refused], earlier: EarlierSpine = UNKNOWN) -> Review:
     """Bring derived values up to date, and look the case through."""
     derived.work_out(case)
     typed = [_as_finding(case, told) for told in refused]
     spots = {(finding.row_id, finding.field) for finding in typed}
-    found = [f for f in checks.findings(case) if (f.row_id, f.field) not in spots]
+    found = [f for f in checks.findings(case, earlier) if (f.row_id, f.field) not in spots]
     findings = (*typed, *found)
     places = _places(findings, case)
     return Review(findings, _states(places), places)

@@ -10,21 +10,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.case import Case
 from models.findings import Finding, Severity
-from models.numbers import show_number
+from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import TreatedLevel
-from models.vocabulary import Diagnosis, Level
+from models.vocabulary import Level
 from ui.editor.findings_panel import FindingsPanel
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.widgets.spine import LevelMark, SpineView
-
-_FRACTURES = frozenset(
-    {
-        Diagnosis.OSTEOPOROTIC_FRACTURE,
-        Diagnosis.TRAUMATIC_FRACTURE,
-        Diagnosis.FRACTURE_UNSPECIFIED,
-    }
-)
+from ui.widgets.case_marks import marks_of
+from ui.widgets.spine import SpineView
+from ui.widgets.spine_legend import SpineLegend
 
 
 class SidePanel(QFrame):
@@ -35,19 +29,23 @@ class SidePanel(QFrame):
         level_unwanted: (level) it is to be taken away.
         level_chosen: (level) the form should show it.
         finding_chosen: (finding) the form should show where it is.
+        variants_changed: the user said that the patient has T13 or L6, or has not.
     """
 
     level_wanted = Signal(object)
     level_unwanted = Signal(object)
     level_chosen = Signal(object)
     finding_chosen = Signal(object)
+    variants_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._case_id = ""
         set_kind(self, "side")
         self.spine = SpineView(theme, parent=self)
         self.spine.set_interactive(True)
+        self.legend = SpineLegend(theme, self)
         self.findings = FindingsPanel(theme, self)
         self._hint = QLabel(self.tr("Click a vertebra to add it"), self)
         self._hint.setWordWrap(True)
@@ -55,26 +53,38 @@ class SidePanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._hint)
         self._layout.addWidget(self.spine, 5)
+        self._layout.addWidget(self.legend)
         self._layout.addWidget(self.findings, 2)
         self.spine.level_toggled.connect(self._toggle)
         self.spine.level_clicked.connect(self.level_chosen)
+        self.spine.variants_changed.connect(self.variants_changed)
         self.findings.chosen.connect(self.finding_chosen)
         keep(theme, self._hint.setIndent, 7)
+        keep(theme, self.legend.setContentsMargins, 7, 0, 0, 0)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
 
     def show_case(
-        self, case: Case, chosen: TreatedLevel | None, findings: Sequence[Finding]
+        self,
+        case: Case,
+        chosen: TreatedLevel | None,
+        findings: Sequence[Finding],
+        course: PatientCourse = NOTHING_KNOWN,
     ) -> None:
-        """Mark the levels of the case, and list the findings."""
-        warned = _warnings(findings)
-        marks: dict[Level, LevelMark] = {}
-        for row in case.levels:
-            if row.level is not None:
-                marks[row.level] = _mark(case, row, warned.get(str(row.id), ""), row is chosen)
+        """Mark the levels of the case and what earlier cases left, and list the findings."""
+        if case.id != self._case_id:
+            self._case_id = case.id
+            self._forget_variants()
+        warned, variants = _warnings(findings), self.variants()
+        marks = marks_of(case, course, chosen=chosen, warned=warned, variants=variants)
         if marks != self.spine.marks():
             self.spine.set_marks(marks)
+            self.legend.show_marks(marks)
         self.findings.show_findings(findings)
+
+    def variants(self) -> frozenset[Level]:
+        """T13 and L6, where they are in the column."""
+        return self.spine.variants()
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
@@ -82,6 +92,12 @@ class SidePanel(QFrame):
 
     def _toggle(self, level: Level, wanted: bool) -> None:
         (self.level_wanted if wanted else self.level_unwanted).emit(level)
+
+    def _forget_variants(self) -> None:
+        """What was said of the last patient does not hold for the next."""
+        if self.variants():
+            self.spine.set_variants(())
+            self.variants_changed.emit()
 
     def set_width(self, width: float) -> None:
         """Take this width, in pixels at scale 1."""
@@ -95,18 +111,3 @@ def _warnings(findings: Iterable[Finding]) -> dict[str, str]:
         if finding.severity is not Severity.OPEN:
             said.setdefault(finding.row_id, finding.message)
     return said
-
-
-def _mark(case: Case, row: TreatedLevel, warning: str, is_chosen: bool) -> LevelMark:
-    note = ""
-    if row.cement_ml is not None:
-        field = TreatedLevel.cement_ml
-        note = f"{show_number(row.cement_ml, field.decimals)} {field.unit}"
-    return LevelMark(
-        treated=True,
-        selected=is_chosen,
-        fracture=bool(_FRACTURES & set(row.diagnosis or ())),
-        leaks=tuple(leak.location for leak in case.leaks_of(row) if leak.location),
-        warning=warning,
-        note=note,
-    )

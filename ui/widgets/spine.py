@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -14,7 +17,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QTransform,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -29,7 +31,9 @@ from ui.widgets.spine_marks import (
     fractured_levels,
     variants_in,
 )
-from ui.widgets.spine_paint import LABEL_GAP, Pointing, SpinePainter, label_end
+from ui.widgets.spine_menu import add_variants, spine_menu
+from ui.widgets.spine_paint import LABEL_GAP, Pointing, SpinePainter, paint_typed
+from ui.widgets.spine_place import Room, SpinePlace
 
 __all__ = ["LevelMark", "SpineView"]
 
@@ -43,13 +47,15 @@ class SpineView(QWidget):
 
     The widget keeps no selection: what is treated or selected comes in with the marks, and the
     signals say what the user wants. Adding is one gesture; a treated level is taken away only with
-    Space or Enter, never by a stray click.
+    Delete or by the menu, never by a stray click or key.
 
     Attributes:
-        level_clicked: (Level) the user pointed at a level, with the mouse or by typing its name.
+        level_clicked: (Level) the user pointed at a level, with the mouse, Space, Enter or by
+            typing its name.
         level_toggled: (Level, bool) the user wants the level added (True) or taken away (False):
-            a click or a typed name adds; Space and Enter add or take away; a click takes away a
-            level that is selected without being treated (a filter).
+            a click, Space, Enter or a typed name adds; Delete or the menu takes away; a click,
+            Space or Enter takes away a level that is selected without being treated (a filter).
+        variants_changed: the user put T13 or L6 into the column, or took it out.
 
     Args:
         theme: colors and sizes.
@@ -58,6 +64,7 @@ class SpineView(QWidget):
 
     level_clicked = Signal(object)
     level_toggled = Signal(object, bool)
+    variants_changed = Signal()
 
     def __init__(
         self, theme: Theme, *, compact: bool = False, parent: QWidget | None = None
@@ -102,6 +109,10 @@ class SpineView(QWidget):
         self._variants = wanted
         self._rebuild()
 
+    def variants(self) -> frozenset[Level]:
+        """The transitional levels that are in the column."""
+        return variants_in(self._spine.vertebrae)
+
     def set_interactive(self, interactive: bool) -> None:
         """Let levels be chosen by mouse and keyboard, or only be looked at."""
         self._interactive = interactive
@@ -120,9 +131,12 @@ class SpineView(QWidget):
         """Move the keyboard's place to a level, without choosing it."""
         if level is not None and level not in self._spine.vertebrae:
             return
+        moved = level is not self._current
         self._current = level
         self._say()
         self.update()
+        if moved and level is not None and self.hasFocus():
+            self._announce(self.tool_tip(level))
 
     def levels(self) -> tuple[Level, ...]:
         """The levels of the column, head to tail."""
@@ -130,10 +144,11 @@ class SpineView(QWidget):
 
     def level_at(self, position: QPointF) -> Level | None:
         """The level at a place of the widget, bone or label; None beside them."""
-        back, possible = self._placement().inverted()
-        if not possible:
-            return None
-        return self._spine.level_at(back.map(position)) or self._label_at(position)
+        place = self._place()
+        bone = place.bone_at(position)
+        if bone is not None or self._compact:
+            return bone
+        return place.label_at(position, self._label_font(), self._marks)
 
     def place_of(self, level: Level) -> QPointF:
         """Where the middle of a body is in the widget.
@@ -141,7 +156,15 @@ class SpineView(QWidget):
         Raises:
             KeyError: the level is not in the column.
         """
-        return self._placement().map(self._spine.vertebrae[level].center)
+        return self._place().transform.map(self._spine.vertebrae[level].center)
+
+    def rect_of(self, level: Level) -> QRectF:
+        """The rectangle around a body, in the widget.
+
+        Raises:
+            KeyError: the level is not in the column.
+        """
+        return self._place().rect_of(level)
 
     def sizeHint(self) -> QSize:
         width, height = (90, 230) if self._compact else (200, 560)
@@ -156,7 +179,7 @@ class SpineView(QWidget):
         artist = SpinePainter(
             painter,
             self._spine,
-            self._placement(),
+            self._place().transform,
             self._theme.palette,
             self._marks,
             compact=self._compact,
@@ -170,7 +193,8 @@ class SpineView(QWidget):
             artist.paint_warnings()
         else:
             artist.paint_labels(pointing, self._label_font())
-        self._paint_typed(painter)
+        if self._typing.shown:
+            paint_typed(painter, self._theme, f"{self._typing.shown}…")
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -208,6 +232,25 @@ class SpineView(QWidget):
         if not mark.treated:
             self.level_toggled.emit(level, not mark.selected)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self._interactive:
+            super().contextMenuEvent(event)
+            return
+        self._finish_typing()
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        level = self._current if by_key else self.level_at(QPointF(event.pos()))
+        if level is not None:
+            self.set_current_level(level)
+        where = self.place_of(level).toPoint() if by_key and level else event.pos()
+        self.open_menu(level, self.mapToGlobal(where))
+
+    def open_menu(self, level: Level | None, where: QPoint) -> None:
+        """Show what can be done with a level, and which variants the patient has."""
+        mark = self._marks.get(level, NO_MARK) if level else NO_MARK
+        menu = spine_menu(self, level, mark, self.level_toggled.emit, self.level_clicked.emit)
+        add_variants(menu, self.variants(), variants_in(self._marks), self._choose_variant)
+        menu.popup(where)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -238,8 +281,10 @@ class SpineView(QWidget):
                 self._toggle_current()
         elif key == Qt.Key.Key_Space and not self._typing.expects_separator:
             self._toggle_current()
-        elif key == Qt.Key.Key_Backspace and self._typing.text:
-            self._typing.erase()
+        elif key == Qt.Key.Key_Delete and self._current is not None:
+            self._remove(self._current)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape) and self._typing.shown:
+            self._typing.erase() if key == Qt.Key.Key_Backspace else self._typing.clear()
             self._show_typing()
         elif event.text() and self._typing.accepts(event.text()):
             self._choose(self._typing.type(event.text()))
@@ -258,14 +303,33 @@ class SpineView(QWidget):
         self.set_current_level(levels[there])
 
     def _toggle_current(self) -> None:
+        """Add the level, or go to it if it is treated already."""
         self._typing.clear()
-        if self._current is not None:
-            mark = self._marks.get(self._current, NO_MARK)
-            self.level_toggled.emit(self._current, not (mark.treated or mark.selected))
+        if self._current is None:
+            return
+        mark = self._marks.get(self._current, NO_MARK)
+        if mark.treated:
+            self.level_clicked.emit(self._current)
+        else:
+            self.level_toggled.emit(self._current, not mark.selected)
+
+    def _remove(self, level: Level) -> None:
+        self._typing.clear()
+        mark = self._marks.get(level, NO_MARK)
+        if mark.treated or mark.selected:
+            self.level_toggled.emit(level, False)
+
+    def _choose_variant(self, level: Level, is_there: bool) -> None:
+        wanted = self._variants | {level} if is_there else self._variants - {level}
+        if wanted != self._variants:
+            self.set_variants(wanted)
+            self.variants_changed.emit()
 
     def _choose(self, levels: Iterable[Level]) -> None:
         """Typing a name adds the level, or goes to it if it is there already."""
         for level in levels:
+            if level.is_variant:
+                self._choose_variant(level, is_there=True)
             self.set_current_level(level)
             self.level_clicked.emit(level)
             mark = self._marks.get(level, NO_MARK)
@@ -274,7 +338,7 @@ class SpineView(QWidget):
 
     def _show_typing(self) -> None:
         """Show what was typed so far and where it leads."""
-        if self._typing.text:
+        if self._typing.shown:
             self._pause.start()
             if (meant := self._typing.meant) is not None:
                 self.set_current_level(meant)
@@ -303,7 +367,7 @@ class SpineView(QWidget):
     def _rebuild(self) -> None:
         variants = self._variants | variants_in(self._marks)
         self._spine = build_spine(variants, fractured_levels(self._marks))
-        self._typing = LevelTyping(self._spine.vertebrae)
+        self._typing.set_column(self._spine.vertebrae)
         if self._current not in self._spine.vertebrae:
             self._current = None
         self._hovered = None
@@ -315,56 +379,19 @@ class SpineView(QWidget):
         here = f" At {self.tool_tip(self._current)}." if self._current else ""
         self.setAccessibleDescription(describe_marks(self._marks) + here)
 
+    def _announce(self, words: str) -> None:
+        """Let a screen reader speak at once: it does not read a description that changes."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     def _dress(self) -> None:
         self.updateGeometry()
         self.update()
 
-    def _placement(self) -> QTransform:
-        """From the units of the spine to the widget: as large as it fits, in the middle."""
+    def _place(self) -> SpinePlace:
         margin = self._theme.px(4 if self._compact else 8)
         gutter = 0 if self._compact else self._theme.px(32) + LABEL_GAP
-        room = QRectF(self.rect()).adjusted(margin + gutter, margin, -margin, -margin)
-        bounds = self._spine.bounds
-        scale = max(min(room.width() / bounds.width(), room.height() / bounds.height()), 0.01)
-        corner = room.center() - QPointF(bounds.width(), bounds.height()) * (scale / 2)
-        place = QTransform.fromTranslate(corner.x(), corner.y())
-        place.scale(scale, scale)
-        return place.translate(-bounds.left(), -bounds.top())
-
-    def _label_at(self, position: QPointF) -> Level | None:
-        if self._compact:
-            return None
-        place, font = self._placement(), self._label_font()
-        width, half = font.pixelSize() * 2.2, font.pixelSize() * 0.6
-        for level, vertebra in self._spine.vertebrae.items():
-            end = label_end(vertebra, self._marks.get(level, NO_MARK), place)
-            away = position - end
-            if -width <= away.x() <= LABEL_GAP and abs(away.y()) <= half:
-                return level
-        return None
+        return SpinePlace(self._spine, Room(QRectF(self.rect()), margin, gutter))
 
     def _label_font(self) -> QFont:
-        """As large as the theme says, but not larger than the narrow neck leaves room for."""
-        font = self._theme.font("small")
-        neck = self._spine.vertebrae
-        pitch = neck[Level.C5].center.y() - neck[Level.C4].center.y()
-        room = pitch * self._placement().m11() * 0.76
-        font.setPixelSize(max(1, min(font.pixelSize(), int(room))))
-        return font
-
-    def _paint_typed(self, painter: QPainter) -> None:
-        """Show what was typed while it could still become another level."""
-        if not self._typing.text:
-            return
-        px = self._theme.px
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self._theme.font("body", QFont.Weight.DemiBold)
-        painter.setFont(font)
-        text = f"{self._typing.text.upper()}…"
-        box = painter.fontMetrics().boundingRect(text)
-        pill = QRectF(px(6), px(6), box.width() + px(16), box.height() + px(8))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("tooltip"))
-        painter.drawRoundedRect(pill, px(6), px(6))
-        painter.setPen(self._theme.color("tooltip_text"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        return self._place().fit_labels(self._theme.font("small"))

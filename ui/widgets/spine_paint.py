@@ -22,17 +22,22 @@ from PySide6.QtGui import (
 
 from models.vocabulary import LeakLocation, Level
 from ui.palette import Palette, blend
+from ui.theme import Theme
 from ui.widgets.spine_geometry import Spine, Vertebra
+from ui.widgets.spine_leaks import IN_FRONT, leak_outline, star_outline
 from ui.widgets.spine_marks import (
-    IN_FRONT,
+    CEMENT_SCALES,
     NO_MARK,
     LevelMark,
     cement_outline,
+    cement_scale,
     crack,
-    leak_outline,
+    diamond,
 )
 
+LEAST_DIAMOND = 4.2  # pixels
 LEAST_LEAK = 2.3  # pixels; smaller drops of a leak would not be seen
+SMALLEST_LABEL = 7  # pixels; below it only the levels that matter are named
 LABEL_GAP = 7.0  # pixels between a label and its vertebra
 
 
@@ -47,7 +52,7 @@ class Pointing:
 def label_end(vertebra: Vertebra, mark: LevelMark, place: QTransform) -> QPointF:
     """Where a label ends, in widget coordinates; farther out where a leak lies in front."""
     gap = LABEL_GAP
-    if any(location in IN_FRONT for location in mark.leaks):
+    if any(location in IN_FRONT for location in (*mark.leaks, *mark.earlier_leaks)):
         gap += 0.3 * vertebra.size.depth_top * place.m11()
     return place.map(vertebra.front) + vertebra.forwards * gap
 
@@ -91,8 +96,13 @@ class SpinePainter:
         for level, vertebra in self._spine.vertebrae.items():
             self._paint_mark(vertebra, self._mark(level), hovered=level is pointing.hovered)
         for level, vertebra in self._spine.vertebrae.items():
-            for location in self._mark(level).leaks:
-                self._paint_leak(vertebra, location)
+            mark = self._mark(level)
+            for location in mark.earlier_leaks:
+                self._paint_leak(vertebra, location, self._colors.cement_earlier_edge)
+            for location in mark.leaks:
+                self._paint_leak(vertebra, location, self._colors.leak)
+            for location in mark.symptomatic:
+                self._paint_star(vertebra, location)
         if pointing.current is not None:
             self._paint_ring(self._spine.vertebrae[pointing.current].body)
         painter.restore()
@@ -105,10 +115,13 @@ class SpinePainter:
         for level, vertebra in self._spine.vertebrae.items():
             is_current = level is pointing.current
             mark = self._mark(level)
-            strong = mark.treated or mark.selected or is_current
-            if font.pixelSize() < 7 and not strong:
+            is_hovered = level is pointing.hovered
+            strong = mark.treated or mark.selected or is_current or is_hovered
+            if font.pixelSize() < SMALLEST_LABEL and not strong:
                 continue
-            self._paint_label(vertebra, mark, font, is_current=is_current)
+            readable = QFont(font)
+            readable.setPixelSize(max(font.pixelSize(), SMALLEST_LABEL + 2 if strong else 0))
+            self._paint_label(vertebra, mark, readable, is_current=is_current or is_hovered)
         painter.restore()
 
     def paint_warnings(self) -> None:
@@ -175,13 +188,18 @@ class SpinePainter:
             tint = QColor(colors.accent)
             tint.setAlpha(60)
             painter.fillPath(vertebra.body, tint)
+        if mark.earlier:
+            self._paint_earlier_cement(vertebra, mark)
         if mark.treated:
-            self._paint_cement(vertebra, colors.cement, colors.cement_edge)
-        elif mark.earlier:
-            self._paint_cement(vertebra, colors.cement_earlier, colors.cement_earlier_edge)
-        if mark.fracture:
-            painter.strokePath(crack(vertebra), self._pen(colors.fracture, 1.7))
+            painter.setPen(self._pen(colors.cement_edge, 0.9))
+            painter.setBrush(QColor(colors.cement))
+            scale = cement_scale(vertebra.level, mark.cement_ml)
+            painter.drawPath(cement_outline(vertebra, scale))
+        if mark.is_broken:
+            self._paint_fracture(vertebra, mark)
         self._outline(vertebra, mark, hovered=hovered)
+        if mark.new_fracture:
+            self._paint_new_fracture(vertebra)
 
     def _outline(self, vertebra: Vertebra, mark: LevelMark, *, hovered: bool) -> None:
         colors = self._colors
@@ -189,18 +207,51 @@ class SpinePainter:
             self._painter.strokePath(vertebra.body, self._pen(colors.treated, 2.1))
         elif mark.selected or hovered:
             self._painter.strokePath(vertebra.body, self._pen(colors.accent, 1.6))
+        elif mark.between:
+            pen = self._pen(colors.warning, 1.8)
+            pen.setDashPattern([2.2, 2.0])
+            self._painter.strokePath(vertebra.body, pen)
 
-    def _paint_cement(self, vertebra: Vertebra, fill: str, edge: str) -> None:
-        self._painter.setPen(self._pen(edge, 0.9))
-        self._painter.setBrush(QColor(fill))
-        self._painter.drawPath(cement_outline(vertebra))
+    def _paint_earlier_cement(self, vertebra: Vertebra, mark: LevelMark) -> None:
+        """Of another color and with a broken edge; around the cement of today where both are."""
+        scale = cement_scale(vertebra.level, mark.earlier_ml)
+        if mark.treated:
+            scale = max(scale, cement_scale(vertebra.level, mark.cement_ml)) * 1.15
+        pen = self._pen(self._colors.cement_earlier_edge, 1.0)
+        pen.setDashPattern([2.0, 1.8])
+        self._painter.setPen(pen)
+        self._painter.setBrush(QColor(self._colors.cement_earlier))
+        self._painter.drawPath(cement_outline(vertebra, min(scale, CEMENT_SCALES[1])))
 
-    def _paint_leak(self, vertebra: Vertebra, location: LeakLocation) -> None:
+    def _paint_fracture(self, vertebra: Vertebra, mark: LevelMark) -> None:
+        colors = self._colors
+        if mark.fracture or mark.new_fracture:
+            self._painter.strokePath(crack(vertebra), self._pen(colors.fracture, 1.7))
+        else:
+            pen = self._pen(blend(colors.fracture, colors.bone_edge, 0.5), 1.3)
+            pen.setDashPattern([2.4, 1.8])
+            self._painter.strokePath(crack(vertebra), pen)
+
+    def _paint_new_fracture(self, vertebra: Vertebra) -> None:
+        shape = diamond(vertebra, LEAST_DIAMOND * self._line / self._place.m11())
+        self._painter.strokePath(shape, self._pen(self._colors.surface, 1.8))
+        self._painter.fillPath(shape, QColor(self._colors.fracture))
+
+    def _paint_leak(self, vertebra: Vertebra, location: LeakLocation, color: str) -> None:
         # A rim in the color of the page keeps the mark apart from bone and cement.
-        least = LEAST_LEAK * self._line / self._place.m11()
-        outline = leak_outline(vertebra, location, least)
+        outline = leak_outline(vertebra, location, self._least_leak())
         self._painter.strokePath(outline, self._pen(self._colors.surface, 1.6))
-        self._painter.fillPath(outline, QColor(self._colors.leak))
+        self._painter.fillPath(outline, QColor(color))
+
+    def _paint_star(self, vertebra: Vertebra, location: LeakLocation) -> None:
+        star = star_outline(vertebra, location, self._least_leak())
+        self._painter.strokePath(star, self._pen(self._colors.surface, 2.0))
+        self._painter.setPen(self._pen(self._colors.text, 0.9))
+        self._painter.setBrush(QColor(self._colors.leak))
+        self._painter.drawPath(star)
+
+    def _least_leak(self) -> float:
+        return LEAST_LEAK * self._line / self._place.m11()
 
     def _paint_ring(self, body: QPainterPath) -> None:
         unit = 1 / self._place.m11()
@@ -258,3 +309,17 @@ class SpinePainter:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         return pen
+
+
+def paint_typed(painter: QPainter, theme: Theme, text: str) -> None:
+    """Show what was typed while it could still become another level."""
+    px = theme.px
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.font("body", QFont.Weight.DemiBold))
+    box = painter.fontMetrics().boundingRect(text)
+    pill = QRectF(px(6), px(6), box.width() + px(16), box.height() + px(8))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("tooltip"))
+    painter.drawRoundedRect(pill, px(6), px(6))
+    painter.setPen(theme.color("tooltip_text"))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.vocabulary import LeakLocation, Level
@@ -157,18 +157,61 @@ def test_typing_a_treated_level_goes_to_it_and_never_takes_it_away(
     assert wishes.toggled == []
 
 
-def test_arrows_move_and_space_and_enter_toggle(
+def test_arrows_move_and_space_and_enter_add(
     qtbot: QtBot, spine: SpineView, wishes: Wishes
 ) -> None:
-    spine.set_marks({Level.L2: LevelMark(treated=True)})
     spine.set_current_level(Level.T12)
     qtbot.keyClick(spine, Qt.Key.Key_Down)
     qtbot.keyClick(spine, Qt.Key.Key_Space)
     qtbot.keyClick(spine, Qt.Key.Key_Down)
     qtbot.keyClick(spine, Qt.Key.Key_Return)
-    assert wishes.toggled == [(Level.L1, True), (Level.L2, False)]
+    assert wishes.toggled == [(Level.L1, True), (Level.L2, True)]
     qtbot.keyClick(spine, Qt.Key.Key_Up)
     assert spine.current_level is Level.L1
+
+
+def test_space_on_a_treated_level_goes_to_it_and_delete_takes_it_away(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_marks({Level.L2: LevelMark(treated=True)})
+    spine.set_current_level(Level.L2)
+    qtbot.keyClick(spine, Qt.Key.Key_Space)
+    assert (wishes.clicked, wishes.toggled) == ([Level.L2], [])
+    qtbot.keyClick(spine, Qt.Key.Key_Delete)
+    assert wishes.toggled == [(Level.L2, False)]
+
+
+def test_delete_on_a_level_that_is_not_treated_does_nothing(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    spine.set_current_level(Level.L2)
+    qtbot.keyClick(spine, Qt.Key.Key_Delete)
+    assert wishes.toggled == []
+
+
+def test_a_run_is_typed_with_a_dash(qtbot: QtBot, spine: SpineView, wishes: Wishes) -> None:
+    qtbot.keyClicks(spine, "t11-l1")
+    assert wishes.toggled == [(level, True) for level in (Level.T11, Level.T12, Level.L1)]
+
+
+def test_a_run_is_kept_while_its_beginning_is_being_marked(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    def mark(level: Level, wanted: bool) -> None:
+        spine.set_marks({**spine.marks(), level: LevelMark(treated=wanted)})
+
+    spine.level_toggled.connect(mark)
+    qtbot.keyClicks(spine, "l1-l3")
+    assert list(spine.marks()) == [Level.L1, Level.L2, Level.L3]
+
+
+def test_escape_forgets_what_was_typed(qtbot: QtBot, spine: SpineView, wishes: Wishes) -> None:
+    qtbot.keyClicks(spine, "t1")
+    qtbot.keyClick(spine, Qt.Key.Key_Escape)
+    qtbot.keyClick(spine, Qt.Key.Key_Return)
+    assert wishes.toggled == [(Level.T1, True)]  # where the cursor went, not T1x
+    qtbot.keyClicks(spine, "2")
+    assert len(wishes.toggled) == 1
 
 
 def test_home_and_end_go_to_the_ends_and_no_farther(qtbot: QtBot, spine: SpineView) -> None:
@@ -190,12 +233,42 @@ def test_keys_of_the_window_are_left_to_the_window(
     assert wishes.toggled == []
 
 
-def test_a_variant_can_be_typed_once_it_is_in_the_column(
-    qtbot: QtBot, spine: SpineView, wishes: Wishes
+@pytest.mark.parametrize(("typed", "level"), [("t13", Level.T13), ("l6", Level.L6)])
+def test_a_typed_variant_comes_into_the_column(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes, typed: str, level: Level
 ) -> None:
-    spine.set_variants({Level.L6})
-    qtbot.keyClicks(spine, "l6")
-    assert wishes.toggled == [(Level.L6, True)]
+    with qtbot.waitSignal(spine.variants_changed):
+        qtbot.keyClicks(spine, typed)
+        qtbot.keyClick(spine, Qt.Key.Key_Return)
+    assert wishes.toggled[0] == (level, True)
+    assert level in spine.levels()
+
+
+def open_menu(spine: SpineView, level: Level | None) -> dict[str, QAction]:
+    spine.open_menu(level, QPoint(0, 0))
+    menu = spine.findChildren(QMenu)[-1]
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_the_menu_adds_or_takes_away(spine: SpineView, wishes: Wishes) -> None:
+    open_menu(spine, Level.L1)["Add L1"].trigger()
+    spine.set_marks({Level.L1: LevelMark(treated=True)})
+    menu = open_menu(spine, Level.L1)
+    menu["Show L1"].trigger()
+    menu["Remove L1"].trigger()
+    assert wishes.clicked == [Level.L1]
+    assert wishes.toggled == [(Level.L1, True), (Level.L1, False)]
+
+
+def test_the_menu_puts_a_variant_into_the_column_and_takes_it_out(spine: SpineView) -> None:
+    open_menu(spine, None)["This patient has L6"].trigger()
+    assert spine.variants() == {Level.L6}
+    open_menu(spine, None)["This patient has L6"].trigger()
+    assert spine.variants() == set()
+    spine.set_marks({Level.T13: LevelMark(earlier=True)})
+    action = open_menu(spine, None)["This patient has T13"]
+    assert action.isChecked()
+    assert not action.isEnabled()
 
 
 # Marks

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF
 from models.vocabulary import LeakLocation, Level
 from ui.widgets.spine_anatomy import BODIES
 from ui.widgets.spine_geometry import VARIANTS, build_spine
-from ui.widgets.spine_marks import LEAK_WAYS, cement_outline, leak_outline
+from ui.widgets.spine_leaks import LEAK_WAYS, leak_outline
+from ui.widgets.spine_marks import CEMENT_SCALES, cement_outline, cement_scale
 
 ORDINARY = [level for level in Level if not level.is_variant]
 ALL = build_spine(VARIANTS)
@@ -85,7 +86,16 @@ def test_cement_stays_within_the_body() -> None:
     for spine in (ALL, build_spine(VARIANTS, frozenset(Level))):
         for vertebra in spine.vertebrae.values():
             if vertebra.level is not Level.C1:
-                assert vertebra.body.contains(cement_outline(vertebra)), vertebra.level
+                for scale in CEMENT_SCALES:
+                    assert vertebra.body.contains(cement_outline(vertebra, scale)), vertebra.level
+
+
+def test_the_drop_of_cement_grows_with_the_volume_within_limits() -> None:
+    scales = [cement_scale(Level.T12, volume) for volume in (0.0, 1.0, 4.0, 8.0, 30.0)]
+    assert scales == sorted(scales)
+    assert (scales[0], scales[-1]) == CEMENT_SCALES
+    assert cement_scale(Level.T12, None) == 1.0
+    assert cement_scale(Level.C5, 2.0) > cement_scale(Level.L3, 2.0)
 
 
 def test_every_leak_is_drawn_and_leaves_the_body() -> None:
