@@ -31,6 +31,7 @@ from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.leak_pictogram import LeakPictogram
 from ui.widgets.pain_curve import PainCurve
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
@@ -241,6 +242,7 @@ class LevelBox(QWidget):
         self._group.idClicked.connect(self.show_level)
         self.spine = SpineView(theme, compact=True, parent=self)
         self.legend = SpineLegend(theme, self)
+        self.pictogram = LeakPictogram(theme, self)
         self._switch = QHBoxLayout()
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -249,6 +251,7 @@ class LevelBox(QWidget):
         right = QVBoxLayout()
         right.addLayout(self._switch)
         right.addLayout(self._facts)
+        right.addWidget(self.pictogram)
         right.addStretch(1)
         beside = QHBoxLayout()
         keep(theme, beside.setSpacing, 8)
@@ -284,6 +287,8 @@ class LevelBox(QWidget):
         _empty_out(self._facts)
         for row, entry in enumerate(part.entries):
             self._add(row, entry)
+        self.pictogram.show_picture(part.picture)
+        self.pictogram.setVisible(bool(part.picture.leaks))
         several = len(self._parts) > 1
         self.spine.set_marks(
             {

@@ -15,6 +15,7 @@ from models.numbers import Reported
 from models.schema import TreatedLevel
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.columns import signed
+from ui.widgets.leak_view import LeakPicture, leak_picture
 
 _BEFORE = " before"
 _QUOTES = '“”"'
@@ -38,11 +39,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LevelPart:
-    """One treated level; ``level`` is None where it has no name yet."""
+    """One treated level; ``level`` is None where it has no name yet, ``picture`` its leaks."""
 
     level: Level | None
     name: str
     entries: tuple[Entry, ...]
+    picture: LeakPicture
 
 
 def describe_level(case: Case, row: TreatedLevel) -> LevelPart:
@@ -58,7 +60,7 @@ def describe_level(case: Case, row: TreatedLevel) -> LevelPart:
         *_angle(row),
         _diagnosis(row),
     ]
-    return LevelPart(row.level, name, tuple(entries))
+    return LevelPart(row.level, name, tuple(entries), leak_picture(case, row))
 
 
 def labels(terms: Iterable[Vocabulary]) -> str:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from models.fields import Count, When
+from models.fields import Count, TermField, When
 from models.schema import Row
+from models.vocabulary import Vocabulary
 from ui.widgets.field_places import Column, Line
 
 
@@ -16,6 +19,18 @@ class Fields:
 
     lines: tuple[Line, ...]
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """What usually follows for ``field`` from the term in ``source``.
+
+    It is shown pale in the empty box and taken only by a key or a double click.
+    """
+
+    field: TermField
+    source: TermField
+    terms: Mapping[Any, Vocabulary]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +46,7 @@ class Listing:
             something is always shown.
         adds: words in the empty line at the end.
         count: the field of the row above that says how many rows there are, if one does.
+        proposes: a column for which another column proposes a term.
     """
 
     table: type[Row]
@@ -40,6 +56,7 @@ class Listing:
     shown: When | None = None
     adds: str = ""
     count: Count | None = None
+    proposes: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +64,14 @@ class HeightGain:
     """Where the height gain that follows from the heights is told."""
 
 
-Block = Fields | Listing | HeightGain
+@dataclass(frozen=True, slots=True, eq=False)
+class WithLeakPicture:
+    """Blocks with the pictogram of the leaks beside them; below them where the room is short."""
+
+    blocks: tuple[Fields | Listing, ...]
+
+
+Block = Fields | Listing | HeightGain | WithLeakPicture
 
 
 @dataclass(frozen=True, slots=True, eq=False)

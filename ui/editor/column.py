@@ -9,10 +9,11 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.editor.blocks import Block, Fields, HeightGain, Listing
+from ui.editor.blocks import Block, Fields, HeightGain, Listing, WithLeakPicture
 from ui.editor.case_rows import Subject
 from ui.editor.fields_view import FieldsView
 from ui.editor.gain_view import GainView
+from ui.editor.leak_picture_view import LeakPictureView
 from ui.editor.listing_view import ListingView
 from ui.measures import keep
 from ui.theme import Theme
@@ -76,12 +77,16 @@ class BlockColumn(QWidget):
 
     def _view(
         self, block: Block, form: FieldForm, theme: Theme
-    ) -> FieldsView | ListingView | GainView:
+    ) -> FieldsView | ListingView | GainView | LeakPictureView:
         match block:
             case Fields():
                 return FieldsView(block, form, theme, self)
             case HeightGain():
                 return GainView(form, theme, self)
+            case WithLeakPicture():
+                inner = BlockColumn(block.blocks, form, theme, self)
+                inner.removed.connect(self.removed)
+                return LeakPictureView(inner, form, theme, self)
             case Listing():
                 view = ListingView(block, form, theme, self)
                 view.removed.connect(self.removed)

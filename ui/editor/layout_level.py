@@ -6,8 +6,9 @@ from __future__ import annotations
 from models.fields import when
 from models.schema import Balloon, Leak, TreatedLevel
 from models.vocabulary import Leakage
-from ui.editor.blocks import Block, Fields, HeightGain, Listing
+from ui.editor.blocks import Block, Fields, HeightGain, Listing, Proposal, WithLeakPicture
 from ui.widgets.field_places import Column, place
+from ui.widgets.leak_view import YEOM_OF
 
 LEVEL_BLOCKS: tuple[Block, ...] = (
     Fields(
@@ -79,46 +80,51 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
         adds="Add balloon",
         count=TreatedLevel.balloon_count,
     ),
-    Fields(
+    WithLeakPicture(
         (
-            (
-                place(2, TreatedLevel.cement_ml),
-                place(4, TreatedLevel.cement_type),
-                place(2, TreatedLevel.leakage),
-                place(4, TreatedLevel.leak_assessed_by),
+            Fields(
+                (
+                    (
+                        place(2, TreatedLevel.cement_ml),
+                        place(3, TreatedLevel.cement_type),
+                        place(3, TreatedLevel.leakage),
+                        place(4, TreatedLevel.leak_assessed_by),
+                    ),
+                )
+            ),
+            Listing(
+                Leak,
+                "leaks",
+                (
+                    Column(Leak.location, 136),
+                    Column(Leak.symptomatic, 84),
+                    Column(Leak.detected_by, 88, goes=3),
+                    Column(Leak.yeom_type, 76, goes=2),
+                    Column(Leak.moment, 96, goes=1),
+                ),
+                details=((place(3, Leak.symptoms_on), place(9, Leak.detail)),),
+                shown=when("leakage", Leakage.PRESENT),
+                adds="Add leak",
+                proposes=Proposal(Leak.yeom_type, Leak.location, YEOM_OF),
+            ),
+            Fields(
+                (
+                    (
+                        place(2, TreatedLevel.needle_gauge),
+                        place(2, TreatedLevel.needle_count),
+                        place(4, TreatedLevel.balloon_words),
+                        place(2, TreatedLevel.cement_left_ml),
+                        place(2, TreatedLevel.cement_right_ml),
+                    ),
+                    (
+                        place(3, TreatedLevel.fill),
+                        place(3, TreatedLevel.endplate_contact),
+                        place(6, TreatedLevel.leakage_words),
+                    ),
+                ),
+                title="More about needle, cement and leakage",
             ),
         )
-    ),
-    Listing(
-        Leak,
-        "leaks",
-        (
-            Column(Leak.location, 150),
-            Column(Leak.symptomatic, 84),
-            Column(Leak.detected_by, 100, goes=3),
-            Column(Leak.yeom_type, 110, goes=2),
-            Column(Leak.moment, 120, goes=1),
-        ),
-        details=((place(3, Leak.symptoms_on), place(9, Leak.detail)),),
-        shown=when("leakage", Leakage.PRESENT),
-        adds="Add leak",
-    ),
-    Fields(
-        (
-            (
-                place(2, TreatedLevel.needle_gauge),
-                place(2, TreatedLevel.needle_count),
-                place(4, TreatedLevel.balloon_words),
-                place(2, TreatedLevel.cement_left_ml),
-                place(2, TreatedLevel.cement_right_ml),
-            ),
-            (
-                place(3, TreatedLevel.fill),
-                place(3, TreatedLevel.endplate_contact),
-                place(6, TreatedLevel.leakage_words),
-            ),
-        ),
-        title="More about needle, cement and leakage",
     ),
     Fields(
         (

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.case import Case
@@ -19,6 +20,8 @@ from ui.theme import Theme, set_kind
 from ui.widgets.case_marks import marks_of
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
+
+_LEAST_FOR_LEGEND = 700
 
 
 class SidePanel(QFrame):
@@ -102,6 +105,10 @@ class SidePanel(QFrame):
     def set_width(self, width: float) -> None:
         """Take this width, in pixels at scale 1."""
         self.setFixedWidth(self._theme.px(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.legend.set_room(self.height() >= self._theme.px(_LEAST_FOR_LEGEND))
 
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QFont,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from models.vocabulary import Level
 from ui.theme import Theme
 from ui.widgets.level_typing import LevelTyping
+from ui.widgets.spine_accessible import ListOfLevels, install
 from ui.widgets.spine_geometry import build_spine
 from ui.widgets.spine_marks import (
     NO_MARK,
@@ -42,7 +41,7 @@ TYPING_PAUSE_MS = 1200  # after this, "t1" means T1 and not the beginning of T12
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
 
-class SpineView(QWidget):
+class SpineView(ListOfLevels):
     """The spine, lateral, facing left, with marks on its levels.
 
     The widget keeps no selection: what is treated or selected comes in with the marks, and the
@@ -70,6 +69,7 @@ class SpineView(QWidget):
         self, theme: Theme, *, compact: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        install()
         self._theme = theme
         self._compact = compact
         self._interactive = False
@@ -96,6 +96,11 @@ class SpineView(QWidget):
     def marks(self) -> dict[Level, LevelMark]:
         """What is shown at each marked level."""
         return dict(self._marks)
+
+    def is_chosen(self, level: Level) -> bool:
+        """Whether a level is treated, or selected."""
+        mark = self._marks.get(level, NO_MARK)
+        return mark.treated or mark.selected
 
     def set_variants(self, variants: Iterable[Level]) -> None:
         """Put these transitional levels (T13, L6) into the column.
@@ -136,7 +141,7 @@ class SpineView(QWidget):
         self._say()
         self.update()
         if moved and level is not None and self.hasFocus():
-            self._announce(self.tool_tip(level))
+            self.tell_current()
 
     def levels(self) -> tuple[Level, ...]:
         """The levels of the column, head to tail."""
@@ -263,6 +268,7 @@ class SpineView(QWidget):
             treated = (level for level in self.levels() if self._marks.get(level, NO_MARK).treated)
             self.set_current_level(next(treated, FIRST_CURRENT))
         super().focusInEvent(event)
+        self.tell_current()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -315,8 +321,7 @@ class SpineView(QWidget):
 
     def _remove(self, level: Level) -> None:
         self._typing.clear()
-        mark = self._marks.get(level, NO_MARK)
-        if mark.treated or mark.selected:
+        if self.is_chosen(level):
             self.level_toggled.emit(level, False)
 
     def _choose_variant(self, level: Level, is_there: bool) -> None:
@@ -332,8 +337,7 @@ class SpineView(QWidget):
                 self._choose_variant(level, is_there=True)
             self.set_current_level(level)
             self.level_clicked.emit(level)
-            mark = self._marks.get(level, NO_MARK)
-            if not (mark.treated or mark.selected):
+            if not self.is_chosen(level):
                 self.level_toggled.emit(level, True)
 
     def _show_typing(self) -> None:
@@ -378,11 +382,6 @@ class SpineView(QWidget):
         """Tell screen readers what the picture shows."""
         here = f" At {self.tool_tip(self._current)}." if self._current else ""
         self.setAccessibleDescription(describe_marks(self._marks) + here)
-
-    def _announce(self, words: str) -> None:
-        """Let a screen reader speak at once: it does not read a description that changes."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _dress(self) -> None:
         self.updateGeometry()

@@ -1,8 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The numbers of the drawn spine: size and tilt of each body, size of each arch. No Qt, no shapes.
 
-The unit is about a millimeter of a grown-up. The numbers are our own, set by eye to general anatomy
-(proportions and curves of an upright healthy spine); they are for recognition, never for measuring.
+The unit is about a millimeter of a grown-up. The numbers are our own, for recognition and never for
+measuring, but they keep to what was measured:
+
+- bodies become deeper and higher from the neck to the loins, and the chest has an upper, a middle
+  and a lower part of its own (Panjabi 1991 and 1992, Spine);
+- in the chest the body is higher behind than in front (Egwu 2019, J Anat Soc India), in the loins
+  higher in front, and lumbar discs become higher downwards (Gilad and Nissan 1986, Spine);
+- bodies from C3 to C7 and from L1 to L5 are deeper than high, with L3 the deepest of the loins
+  (Gilad and Nissan 1985, J Anat).
+
+Tilts add up to a lordosis of the loins of about 60 degrees down to the sacrum, two thirds of it
+below L4, to a kyphosis of the chest of about 40 and to a sacral slope of about 40. Arches, sacrum
+and coccyx are drawn by eye.
 """
 
 from __future__ import annotations
@@ -51,18 +62,18 @@ BODIES: dict[Level, BodySize] = {
     Level.T9: BodySize(-11.5, 21.6, -1.1, 31.7, 32.6, 5.4),
     Level.T10: BodySize(-15.5, 22.4, -0.9, 32.8, 33.7, 5.9),
     Level.T11: BodySize(-18.5, 23.4, -0.9, 34.0, 34.7, 6.5),
-    Level.T12: BodySize(-19.5, 24.6, -0.8, 34.7, 35.3, 6.6),
-    Level.T13: BodySize(-18.5, 25.2, -0.5, 35.3, 36.0, 7.0),
-    Level.L1: BodySize(-16.5, 26.0, -0.6, 36.0, 36.9, 7.7),
-    Level.L2: BodySize(-10.0, 27.0, 0.0, 37.2, 38.1, 8.8),
-    Level.L3: BodySize(-1.5, 27.6, 0.6, 38.3, 39.2, 9.9),
-    Level.L4: BodySize(8.5, 27.6, 1.8, 39.2, 39.9, 10.7),
-    Level.L5: BodySize(21.5, 26.6, 4.6, 39.9, 39.4, 10.5),
-    Level.L6: BodySize(31.0, 25.6, 4.4, 39.7, 39.0, 9.6),
-    Level.S1: BodySize(42.0, 27.0, 0.0, 38.8, 28.5, 0.0),
-    Level.S2: BodySize(38.0, 22.0, 0.0, 28.5, 21.7, 0.0),
-    Level.S3: BodySize(27.0, 18.5, 0.0, 21.7, 17.1, 0.0),
-    Level.S4: BodySize(11.0, 16.0, 0.0, 17.1, 13.7, 0.0),
+    Level.T12: BodySize(-19.5, 24.6, -0.8, 33.6, 34.2, 6.6),
+    Level.T13: BodySize(-18.5, 25.4, -0.5, 34.2, 34.8, 7.0),
+    Level.L1: BodySize(-16.5, 26.4, 0.2, 34.8, 35.6, 7.7),
+    Level.L2: BodySize(-10.0, 27.4, 0.6, 35.8, 36.6, 8.8),
+    Level.L3: BodySize(-1.5, 28.0, 1.2, 37.0, 37.8, 9.9),
+    Level.L4: BodySize(8.5, 28.0, 2.2, 37.6, 37.6, 10.7),
+    Level.L5: BodySize(21.5, 27.4, 4.8, 37.4, 36.8, 10.9),
+    Level.L6: BodySize(31.0, 26.4, 4.6, 37.0, 36.4, 9.8),
+    Level.S1: BodySize(42.0, 27.0, 0.0, 36.6, 27.4, 0.0),
+    Level.S2: BodySize(38.0, 22.0, 0.0, 27.4, 21.4, 0.0),
+    Level.S3: BodySize(27.0, 18.5, 0.0, 21.4, 17.0, 0.0),
+    Level.S4: BodySize(11.0, 16.0, 0.0, 17.0, 13.7, 0.0),
     Level.S5: BodySize(-7.0, 14.0, 0.0, 13.7, 10.8, 2.2),
 }
 COCCYX = (

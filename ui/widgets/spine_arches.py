@@ -67,7 +67,10 @@ def arch_outline(level: Level, size: BodySize, place: Place) -> QPainterPath:
 
 
 def arch_details(level: Level, size: BodySize, place: Place) -> QPainterPath:
-    """What is drawn over the arch: the transverse process, which points at the onlooker."""
+    """What is drawn over the bone: the transverse process, which points at the onlooker.
+
+    In the chest also the facet for the head of the rib.
+    """
     path = QPainterPath()
     if level.region not in ("thoracic", "lumbar"):
         return path
@@ -83,7 +86,25 @@ def arch_details(level: Level, size: BodySize, place: Place) -> QPainterPath:
         )
         for turn in (index * math.tau / 8 for index in range(8))
     ]
-    return smooth_outline([place(u, v) for u, v in knob])
+    path.addPath(smooth_outline([place(u, v) for u, v in knob]))
+    if level.region == "thoracic":
+        path.addPath(_rib_facet(size, wall, place))
+    return path
+
+
+def _rib_facet(size: BodySize, wall: float, place: Place) -> QPainterPath:
+    """The hollow for the head of the rib, at the upper back of a thoracic body."""
+    middle = (wall - 0.13 * size.depth_top, -0.28 * size.height)
+    half = (0.075 * size.depth_top, 0.11 * size.height)
+    return smooth_outline(
+        [
+            place(
+                middle[0] + half[0] * math.cos(turn),
+                middle[1] + half[1] * math.sin(turn),
+            )
+            for turn in (index * math.tau / 6 for index in range(6))
+        ]
+    )
 
 
 def dens_outline(size: BodySize, place: Place) -> QPainterPath:

@@ -2,8 +2,8 @@
 """The shape of the spine in lateral view, facing left: where each vertebra lies and its outlines.
 
 Deterministic and without a painter. The unit is about a millimeter of a grown-up; x grows to the
-back, y grows downwards. The numbers are our own, set by eye to general anatomy (proportions and
-curves of an upright healthy spine); they are for recognition, never for measuring.
+back, y grows downwards. ``spine_anatomy`` says where the numbers come from; they are for
+recognition, never for measuring.
 """
 
 from __future__ import annotations
@@ -109,6 +109,7 @@ class Spine:
         discs: by the level above the disc.
         dens: the tooth of C2, which stands behind the front of C1.
         coccyx: its segments.
+        sacrum: outline of S1 to S5, which are one bone.
         bounds: the rectangle around everything.
     """
 
@@ -116,6 +117,7 @@ class Spine:
     discs: dict[Level, QPainterPath]
     dens: QPainterPath
     coccyx: tuple[QPainterPath, ...]
+    sacrum: QPainterPath
     bounds: QRectF
 
     def level_at(self, point: QPointF) -> Level | None:
@@ -146,7 +148,8 @@ def build_spine(
         for frame, size in zip(frames[len(levels) :], COCCYX, strict=True)
     )
     dens = dens_outline(BODIES[Level.C2], vertebrae[Level.C2].frame.at)
-    return Spine(vertebrae, _discs(vertebrae), dens, tail, _bounds(vertebrae, dens, tail))
+    bounds = _bounds(vertebrae, dens, tail)
+    return Spine(vertebrae, _discs(vertebrae), dens, tail, _sacrum(vertebrae), bounds)
 
 
 def _stack(sizes: list[BodySize]) -> list[Frame]:
@@ -275,6 +278,32 @@ def _crest_joints(
         _toward(own.posterior_bottom, own.anterior_bottom, -(reach + below) / 2),
         own.posterior_bottom,
     )
+
+
+def _sacrum(vertebrae: dict[Level, Vertebra]) -> QPainterPath:
+    whole = QPainterPath()
+    for vertebra in vertebrae.values():
+        if vertebra.level.region == "sacral":
+            whole = whole.united(vertebra.body).united(vertebra.arch)
+    # Where rounded corners meet they leave pinholes, which are no part of the outline.
+    return max(_subpaths(whole), key=lambda path: path.boundingRect().height())
+
+
+def _subpaths(path: QPainterPath) -> list[QPainterPath]:
+    found: list[QPainterPath] = []
+    index = 0
+    while index < path.elementCount():
+        element = path.elementAt(index)
+        if element.isMoveTo():
+            found.append(QPainterPath(QPointF(element.x, element.y)))
+        elif element.isLineTo():
+            found[-1].lineTo(element.x, element.y)
+        else:
+            first, second = path.elementAt(index + 1), path.elementAt(index + 2)
+            found[-1].cubicTo(element.x, element.y, first.x, first.y, second.x, second.y)
+            index += 2
+        index += 1
+    return found
 
 
 def _discs(vertebrae: dict[Level, Vertebra]) -> dict[Level, QPainterPath]:

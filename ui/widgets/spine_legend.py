@@ -59,6 +59,7 @@ class SpineLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._signs: list[Sign] = []
+        self._has_room = True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -68,10 +69,15 @@ class SpineLegend(QWidget):
     def show_marks(self, marks: Mapping[Level, LevelMark]) -> None:
         """Explain the marks that are on the spine."""
         self._signs = signs_of(marks.values())
-        self.setVisible(bool(self._signs))
+        self.setVisible(bool(self._signs) and self._has_room)
         self.setAccessibleName(", ".join(self.word(sign) for sign in self._signs))
         self.updateGeometry()
         self.update()
+
+    def set_room(self, has_room: bool) -> None:
+        """Whether there is room for it; the spine itself goes first."""
+        self._has_room = has_room
+        self.setVisible(bool(self._signs) and has_room)
 
     def signs(self) -> list[Sign]:
         """What is explained."""
@@ -87,7 +93,7 @@ class SpineLegend(QWidget):
             Sign.NEW_FRACTURE: self.tr("New fracture"),
             Sign.LEAK: self.tr("Leak"),
             Sign.SYMPTOMATIC: self.tr("Leak with symptoms"),
-            Sign.BETWEEN: self.tr("Left between"),
+            Sign.BETWEEN: self.tr("Untreated between"),
         }[sign]
 
     def hasHeightForWidth(self) -> bool:
@@ -123,11 +129,12 @@ class SpineLegend(QWidget):
         line = max(float(self._theme.px(_LINE)), metrics.height())
         symbol, gap = self._theme.px(_SYMBOL) + self._theme.px(4), self._theme.px(_GAP)
         places: list[QRectF] = []
-        left = top = 0.0
+        inset = self.contentsMargins().left()
+        left, top = float(inset), 0.0
         for sign in self._signs:
             wide = symbol + metrics.horizontalAdvance(self.word(sign)) + 1
-            if left and left + wide > width:
-                left, top = 0.0, top + line
+            if left > inset and left + wide > width:
+                left, top = float(inset), top + line
             places.append(QRectF(left, top, wide, line))
             left += wide + gap
         return places

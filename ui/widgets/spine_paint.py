@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -85,6 +86,8 @@ class SpinePainter:
         self._colors = palette
         self._marks = marks
         self._line = 0.8 if compact else 1.0
+        # Also of a place that turns the drawing.
+        self._scale = math.sqrt(abs(place.determinant()))
 
     def paint(self, pointing: Pointing) -> None:
         """Paint everything but the labels."""
@@ -149,15 +152,28 @@ class SpinePainter:
         for segment in self._spine.coccyx:
             painter.drawPath(segment)
         painter.drawPath(self._spine.dens)
-        for vertebra in self._spine.vertebrae.values():
-            painter.setPen(self._pen(colors.bone_edge, 0.9))
+        column = self._spine.vertebrae.values()
+        # What has grown together shows only a faint line where it once was apart.
+        fused = self._pen(blend(colors.bone_edge, colors.bone_shade, 0.6), 0.8)
+        edges = {
+            vertebra.level: fused
+            if vertebra.level.region == "sacral"
+            else self._pen(colors.bone_edge, 1.0)
+            for vertebra in column
+        }
+        for vertebra in column:
+            painter.setPen(edges[vertebra.level])
+            painter.setBrush(QColor(colors.bone_shade))
             painter.drawPath(vertebra.arch)
-            painter.setPen(self._pen(blend(colors.bone_edge, colors.bone_shade, 0.45), 0.8))
-            painter.drawPath(vertebra.details)
-        painter.setPen(self._pen(colors.bone_edge, 1.0))
-        for vertebra in self._spine.vertebrae.values():
+        for vertebra in column:
+            painter.setPen(edges[vertebra.level])
             painter.setBrush(self._bone(vertebra))
             painter.drawPath(vertebra.body)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(self._spine.sacrum, self._pen(colors.bone_edge, 1.0))
+        painter.setPen(self._pen(blend(colors.bone_edge, colors.bone_shade, 0.45), 0.8))
+        for vertebra in column:
+            painter.drawPath(vertebra.details)
         painter.setPen(self._pen(blend(colors.bone_edge, colors.bone, 0.6), 0.7))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._spine.dens.intersected(self._spine.vertebrae[Level.C1].body))
@@ -233,7 +249,7 @@ class SpinePainter:
             self._painter.strokePath(crack(vertebra), pen)
 
     def _paint_new_fracture(self, vertebra: Vertebra) -> None:
-        shape = diamond(vertebra, LEAST_DIAMOND * self._line / self._place.m11())
+        shape = diamond(vertebra, LEAST_DIAMOND * self._line / self._scale)
         self._painter.strokePath(shape, self._pen(self._colors.surface, 1.8))
         self._painter.fillPath(shape, QColor(self._colors.fracture))
 
@@ -251,10 +267,10 @@ class SpinePainter:
         self._painter.drawPath(star)
 
     def _least_leak(self) -> float:
-        return LEAST_LEAK * self._line / self._place.m11()
+        return LEAST_LEAK * self._line / self._scale
 
     def _paint_ring(self, body: QPainterPath) -> None:
-        unit = 1 / self._place.m11()
+        unit = 1 / self._scale
         stroker = QPainterPathStroker()
         stroker.setWidth(7.0 * self._line * unit)
         stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -305,7 +321,7 @@ class SpinePainter:
         shown = QColor(color)
         shown.setAlpha(alpha)
         # Not a cosmetic pen: that would be half as wide where a pixel of the window is two.
-        pen = QPen(shown, width * self._line / self._place.m11())
+        pen = QPen(shown, width * self._line / self._scale)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         return pen

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from models.fields import ClinicalField, Part
 from models.schema import RECORD_TABLES, Assessment, Image, PatientIdentity, Record, TreatedLevel
-from ui.editor.blocks import Block, Fields, Listing
+from ui.editor.blocks import Block, Fields, Listing, WithLeakPicture
 from ui.editor.layout import ASSESSMENTS, SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.widgets.field_places import fields_in
@@ -18,9 +18,18 @@ from ui.widgets.field_places import fields_in
 NOT_YET = (Image, PatientIdentity)
 """Images have no page yet; names and record numbers are kept only where a clinic wants them."""
 
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, WithLeakPicture):
+            yield from block.blocks
+        else:
+            yield block
+
+
 BLOCKS: list[Block] = [
-    *(block for section in SECTIONS for block in section.blocks),
-    *LEVEL_BLOCKS,
+    *(block for section in SECTIONS for block in flat(section.blocks)),
+    *flat(LEVEL_BLOCKS),
     ASSESSMENTS,
 ]
 
