@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from models.schema import Record
 from models.vocabulary import Vocabulary
 from ui.editor.blocks import Proposal
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_table_row import FieldTableRow
 from ui.widgets.term_box import TermBox
 
@@ -25,23 +26,27 @@ class Proposals(QObject):
     def __init__(self, proposal: Proposal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._proposal = proposal
-        self._boxes: dict[QObject, FieldTableRow] = {}
+        self._views: set[FieldTableRow] = set()
+        self._boxes: dict[QObject, tuple[FieldTableRow, FieldBox]] = {}
 
     def refresh(self, views: Iterable[FieldTableRow]) -> None:
         """Show what is proposed in each line as it stands now."""
         name = self._proposal.field.name
         for view in views:
-            box = view.boxes[name]
-            if box.input not in self._boxes:
-                self._boxes[box.input] = view
-                box.input.installEventFilter(self)
+            if view not in self._views:
+                self._views.add(view)
+                view.details_made.connect(lambda made=view: self.refresh([made]))
+            for box in view.boxes_of(name):
+                if box.input not in self._boxes:
+                    self._boxes[box.input] = view, box
+                    box.input.installEventFilter(self)
             term = self._proposed(view.row)
             view.set_hint(name, _hint(term) if term is not None else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        view = self._boxes.get(watched)
-        if view is not None and _takes(event):
-            box, term = view.boxes[self._proposal.field.name], self._proposed(view.row)
+        if watched in self._boxes and _takes(event):
+            view, box = self._boxes[watched]
+            term = self._proposed(view.row)
             if term is not None and not box.input.text() and isinstance(box, TermBox):
                 box.choose(term)
                 return True

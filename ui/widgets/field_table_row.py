@@ -33,9 +33,11 @@ class FieldTableRow(QWidget):
 
     Signals:
         remove_wanted: (row)
+        details_made: the details have boxes now.
     """
 
     remove_wanted = Signal(object)
+    details_made = Signal()
 
     def __init__(
         self,
@@ -135,6 +137,10 @@ class FieldTableRow(QWidget):
             stops += [stop for cell in self._details.cells() for stop in cell.focus_boxes()]
         return stops
 
+    def boxes_of(self, field: str) -> list[FieldBox]:
+        """The boxes of a field: in its column, and in the details once they are made."""
+        return [box for box in self._all_boxes() if box.field.name == field]
+
     def find_box(self, field: str) -> FieldBox | None:
         """The box of a field, folded out if it is in the details."""
         spans = self._columns.spans(self.width())
@@ -207,6 +213,7 @@ class FieldTableRow(QWidget):
             for box in cell.boxes:
                 if self.row is not None:
                     self._form.bind(box, self.row)
+        self.details_made.emit()
 
     def _all_boxes(self) -> list[FieldBox]:
         boxes = list(self.boxes.values())
@@ -231,6 +238,10 @@ class FieldTableRow(QWidget):
         is_filled = any(not box.is_empty() or box.missing() for box in self.boxes.values())
         for name, box in self.boxes.items():
             box.set_hint(self._hints.get(name) or (NOTHING if is_filled else ""))
+        for name, hint in self._hints.items():
+            for box in self.boxes_of(name):
+                if box is not self.boxes.get(name):
+                    box.set_hint(hint)
         self._remove.setVisible(is_filled or self._has_hidden_values())
 
     def _has_hidden_values(self) -> bool:
