@@ -197,7 +197,7 @@ class SpineView(ListOfLevels):
         if self._compact:
             artist.paint_warnings()
         else:
-            artist.paint_labels(pointing, self._label_font())
+            artist.paint_labels(pointing, self._label_font(), self._theme.px(9))
         if self._typing.shown:
             paint_typed(painter, self._theme, f"{self._typing.shown}…")
         painter.end()
@@ -209,7 +209,11 @@ class SpineView(ListOfLevels):
                 QToolTip.hideText()
                 event.ignore()
             else:
-                QToolTip.showText(event.globalPos(), self.tool_tip(level), self)
+                lines = self._marks.get(level, NO_MARK).lines()
+                tip = "\n".join(
+                    (f"{level.label}: {lines[0]}", *lines[1:]) if lines else (level.label,)
+                )
+                QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
 

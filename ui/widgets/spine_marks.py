@@ -67,7 +67,12 @@ class LevelMark:
 
     def words(self) -> str:
         """The mark as people would say it; "" if there is nothing to say."""
-        return ", ".join([*self._said(), *filter(None, (self.note, *self.history, self.warning))])
+        return ", ".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """The same as lines: what is there now, what was done earlier, and the warning."""
+        now = ", ".join(filter(None, (*self._said(), self.note)))
+        return [line for line in (now, *self.history, self.warning) if line]
 
     def _said(self) -> Iterator[str]:
         for word, holds in (

@@ -110,8 +110,14 @@ class SpinePainter:
             self._paint_ring(self._spine.vertebrae[pointing.current].body)
         painter.restore()
 
-    def paint_labels(self, pointing: Pointing, font: QFont) -> None:
-        """Paint the names in front of the bodies; only those of marked levels if room is short."""
+    def paint_labels(self, pointing: Pointing, font: QFont, least: int) -> None:
+        """Paint the names in front of the bodies; only those of marked levels if room is short.
+
+        Args:
+            pointing: the levels that are named in any case.
+            font: as large as there is room for between two levels of the neck.
+            least: pixels that the names of marked levels should have, even if they stand closer.
+        """
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -123,7 +129,8 @@ class SpinePainter:
             if font.pixelSize() < SMALLEST_LABEL and not strong:
                 continue
             readable = QFont(font)
-            readable.setPixelSize(max(font.pixelSize(), SMALLEST_LABEL + 2 if strong else 0))
+            larger = min(least, 2 * font.pixelSize()) if strong else 0
+            readable.setPixelSize(max(font.pixelSize(), larger))
             self._paint_label(vertebra, mark, readable, is_current=is_current or is_hovered)
         painter.restore()
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from models.case import save_case
 from models.example import example_cases
 from models.logbook import Logbook
-from models.vocabulary import Level
+from models.vocabulary import Leakage, LeakLocation, Level, YesNo
 from tests.builders import a_case
-from ui.cases.detail import DetailPane
+from ui.cases.detail import DetailPane, LevelBox
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -128,3 +128,36 @@ def test_a_saved_change_shows_in_the_pane(
     save_case(logbook, case)
     events.case_saved.emit(case.id)
     qtbot.waitUntil(lambda: "1.5 mL" in texts(page.detail))
+
+
+def test_the_spine_of_a_case_shows_what_earlier_cases_of_the_patient_left(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook
+) -> None:
+    first = a_case("P-77", Level.L1, on="2024-05-01")
+    save_case(logbook, first)
+    case = a_case("P-77", Level.L3, on="2026-03-04", leakage=Leakage.PRESENT)
+    case.add_leak(case.levels[0], location=LeakLocation.EPIDURAL, symptomatic=YesNo.YES)
+    case.patient = first.patient
+    case.procedure.patient = first.patient
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "P-77 · L3")
+    box = pane.findChild(LevelBox)
+    assert box is not None
+    marks = box.spine.marks()
+    assert marks[Level.L1].earlier
+    assert marks[Level.L2].between
+    assert "Earlier cement" in box.legend.accessibleName()
+    assert box.pictogram.isVisible()
+    assert "spinal canal, with symptoms" in box.pictogram.accessibleDescription()
+
+
+def test_without_a_leak_there_is_no_pictogram(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook
+) -> None:
+    case = a_case("P-78", Level.L3)
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "P-78 · L3")
+    box = pane.findChild(LevelBox)
+    assert box is not None
+    assert box.pictogram.isHidden()
+    assert box.legend.isHidden()
