@@ -91,7 +91,9 @@ class LeakPainter:
         painter.save()
         painter.setClipRect(room)
         painter.setOpacity(self._opacity)
-        artist = SpinePainter(painter, spine, place, self._colors, {level: mark})
+        artist = SpinePainter(
+            painter, spine, place, self._colors, {level: mark}, line=self._theme.scale
+        )
         artist.paint(Pointing())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         taken: list[QRectF] = []
@@ -170,6 +172,10 @@ class LeakPainter:
         keep = room.adjusted(half + 1, half + 1, -half - 1, -half - 1)
         middle.setX(min(max(middle.x(), keep.left()), keep.right()))
         middle.setY(min(max(middle.y(), keep.top()), keep.bottom()))
+        away = middle - end
+        if abs(away.x()) + abs(away.y()) < half + theme.px(4):
+            # The edge has pushed the letter onto the mark that it belongs to.
+            middle.setY(min(end.y() + half + theme.px(6), keep.bottom()))
         box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
         while any(box.intersects(other) for other in taken) and box.bottom() < room.bottom():
             box.translate(0, half)

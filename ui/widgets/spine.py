@@ -28,6 +28,7 @@ from ui.widgets.spine_marks import (
     LevelMark,
     describe_marks,
     fractured_levels,
+    tip_of,
     variants_in,
 )
 from ui.widgets.spine_menu import add_variants, spine_menu
@@ -187,7 +188,7 @@ class SpineView(ListOfLevels):
             self._place().transform,
             self._theme.palette,
             self._marks,
-            compact=self._compact,
+            line=0.8 if self._compact else 1.0,
         )
         pointing = Pointing(
             hovered=self._hovered if self._interactive else None,
@@ -209,10 +210,7 @@ class SpineView(ListOfLevels):
                 QToolTip.hideText()
                 event.ignore()
             else:
-                lines = self._marks.get(level, NO_MARK).lines()
-                tip = "\n".join(
-                    (f"{level.label}: {lines[0]}", *lines[1:]) if lines else (level.label,)
-                )
+                tip = tip_of(level, self._marks.get(level, NO_MARK))
                 QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)

@@ -98,6 +98,12 @@ def describe_marks(marks: Mapping[Level, LevelMark]) -> str:
     return f"Spine: {'; '.join(said)}." if said else "Spine: nothing marked."
 
 
+def tip_of(level: Level, mark: LevelMark) -> str:
+    """A level and what is marked there, for a tool tip: a line for each thing."""
+    first, *others = mark.lines() or [""]
+    return "\n".join((f"{level.label}: {first}" if first else level.label, *others))
+
+
 def fractured_levels(marks: Mapping[Level, LevelMark]) -> frozenset[Level]:
     """The levels to be drawn as wedges."""
     return frozenset(level for level, mark in marks.items() if mark.is_broken)

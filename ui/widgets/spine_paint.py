@@ -67,7 +67,7 @@ class SpinePainter:
         place: from those units to the widget.
         palette: the colors.
         marks: what is to be seen at which level.
-        compact: thinner lines, for a spine of the height of a hand's breadth.
+        line: how wide lines are, 1 for a spine that is as high as a window.
     """
 
     def __init__(
@@ -78,14 +78,14 @@ class SpinePainter:
         palette: Palette,
         marks: Mapping[Level, LevelMark],
         *,
-        compact: bool = False,
+        line: float = 1.0,
     ) -> None:
         self._painter = painter
         self._spine = spine
         self._place = place
         self._colors = palette
         self._marks = marks
-        self._line = 0.8 if compact else 1.0
+        self._line = line
         # Also of a place that turns the drawing.
         self._scale = math.sqrt(abs(place.determinant()))
 

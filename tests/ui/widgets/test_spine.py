@@ -13,7 +13,7 @@ from models.vocabulary import LeakLocation, Level
 from ui.palette import DARK, LIGHT, Palette
 from ui.theme import Theme
 from ui.widgets.spine import LevelMark, SpineView
-from ui.widgets.spine_marks import describe_marks
+from ui.widgets.spine_marks import describe_marks, tip_of
 
 ORDINARY = [level for level in Level if not level.is_variant]
 
@@ -310,6 +310,12 @@ def test_the_tool_tip_names_level_and_marks(spine: SpineView) -> None:
     spine.set_marks({Level.L1: LevelMark(treated=True, warning="More than usual.")})
     assert spine.tool_tip(Level.L1) == "L1: treated, More than usual."
     assert spine.tool_tip(Level.L2) == "L2"
+
+
+def test_the_tool_tip_has_a_line_for_each_thing_that_was_done() -> None:
+    mark = LevelMark(treated=True, note="6 mL", history=("2024: vertebroplasty", "2025: fracture"))
+    assert tip_of(Level.L1, mark) == "L1: treated, 6 mL\n2024: vertebroplasty\n2025: fracture"
+    assert tip_of(Level.L2, LevelMark()) == "L2"
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
