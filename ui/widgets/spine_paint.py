@@ -231,7 +231,9 @@ class SpinePainter:
         elif mark.selected or hovered:
             self._painter.strokePath(vertebra.body, self._pen(colors.accent, 1.6))
         elif mark.between:
-            pen = self._pen(colors.warning, 1.8)
+            # On a ground of its own, because the dashes are as bright as dark bone is.
+            self._painter.strokePath(vertebra.body, self._pen(colors.surface, 3.2))
+            pen = self._pen(colors.warning, 1.9)
             pen.setDashPattern([2.2, 2.0])
             self._painter.strokePath(vertebra.body, pen)
 
