@@ -50,8 +50,14 @@ class SidePanel(QFrame):
         self.spine.set_interactive(True)
         self.legend = SpineLegend(theme, self)
         self.findings = FindingsPanel(theme, self)
-        self._hint = QLabel(self.tr("Click a vertebra to add it"), self)
+        self._hint = QLabel(self.tr("Click a vertebra to add it, or type t12"), self)
         self._hint.setWordWrap(True)
+        keys = self.tr(
+            "With the spine in focus: arrow keys move, Space adds, Delete removes, "
+            "typing t12, l1 l2 or t11-l1 adds. The context menu puts in T13 or L6."
+        )
+        self._hint.setToolTip(keys)
+        self.spine.setWhatsThis(keys)
         set_kind(self._hint, "small")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._hint)
