@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from models.schema import Leak, Record, TreatedLevel
 from ui.editor.case_rows import Subject
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -43,7 +44,7 @@ class LeakPictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.space(3))
+        keep(theme, self._layout.setSpacing, 12)
         self._layout.addWidget(column, 1)
         self._layout.addWidget(self.pictogram, 0, Qt.AlignmentFlag.AlignTop)
         form.edited.connect(self._on_edited)
