@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import peewee
 
-from models.derived import height_gain
 from models.engines import search
+from models.heights import height_gain
 from models.numbers import Reported
 from models.schema import Assessment, CaseRow, TreatedLevel
 from models.vocabulary import Leakage, TimePoint

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from models import checks
 from models.partial_date import PartialDate
@@ -42,38 +42,6 @@ def age_on(birth: PartialDate | None, day: PartialDate | None) -> int | None:
     youngest = _years(birth.latest, day.earliest)
     oldest = _years(birth.earliest, day.latest)
     return youngest if youngest == oldest and youngest >= 0 else None
-
-
-class HeightGain(NamedTuple):
-    """What a level gained in height, in mm; low and high differ where a range was reported."""
-
-    low: float
-    high: float
-    measured: bool
-
-
-def height_gain(
-    anterior: tuple[float | None, float | None],
-    middle: tuple[float | None, float | None],
-    reported: tuple[float | None, float | None],
-) -> HeightGain | None:
-    """The gain of one level: the better of anterior and middle wall, else what was reported.
-
-    ``anterior`` and ``middle`` are heights before and after, ``reported`` is low and high, all in
-    mm. A loss is negative. None where nothing is known.
-    """
-    gains = [
-        after - before
-        for before, after in (anterior, middle)
-        if before is not None and after is not None
-    ]
-    if gains:
-        best = round(max(gains), 1)
-        return HeightGain(best, best, measured=True)
-    low, high = reported
-    if low is None or high is None:
-        return None
-    return HeightGain(low, high, measured=False)
 
 
 def _years(birth: date, day: date) -> int:

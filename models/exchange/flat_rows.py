@@ -11,7 +11,6 @@ from typing import cast
 
 import peewee
 
-from models.derived import height_gain
 from models.errors import LogbookDamaged
 from models.exchange import flat_pain
 from models.exchange.flat_columns import (
@@ -24,6 +23,7 @@ from models.exchange.flat_columns import (
     rest_of,
 )
 from models.exchange.flat_pain import Cell
+from models.heights import height_gain
 from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
 from models.vocabulary import Level
 

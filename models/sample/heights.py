@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from math import atan, degrees
 
+from models.heights import genant_of
 from models.sample.dice import Dice, Odds
 from models.schema import TreatedLevel
 from models.vocabulary import (
     Diagnosis,
-    Genant,
     KyphosisMethod,
     Level,
     MeasureModality,
@@ -67,7 +67,7 @@ def _measure_heights(dice: Dice, row: TreatedLevel) -> None:
         after.append(round(min(height + gain, max(reference * 1.04, height)), 1))
     row.anterior_before_mm, row.middle_before_mm, row.posterior_before_mm = before
     row.anterior_after_mm, row.middle_after_mm, row.posterior_after_mm = after
-    row.genant = _genant(1 - min(before) / reference)
+    row.genant = genant_of(100 * (1 - min(before) / reference))
     row.measure_modality = dice.pick(_MODALITY)
     if dice.chance(0.7):
         row.wedge_before_deg = _wedge(before)
@@ -89,14 +89,6 @@ def _measure_neighbors(dice: Dice, row: TreatedLevel, reference: float) -> None:
     row.caudal_anterior_mm = round(caudal + dice.normal(0, 0.6, -2, 2), 1)
     row.caudal_middle_mm = round(caudal + dice.normal(-0.4, 0.6, -2, 2), 1)
     row.caudal_posterior_mm = round(caudal + dice.normal(0.8, 0.6, -1, 3), 1)
-
-
-def _genant(loss: float) -> Genant:
-    if loss < 0.2:
-        return Genant.NONE
-    if loss < 0.25:
-        return Genant.MILD
-    return Genant.MODERATE if loss <= 0.4 else Genant.SEVERE
 
 
 def _wedge(heights: list[float]) -> float:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models import checks
 from models.case import Case
-from models.derived import age_on, height_gain, work_out
+from models.derived import age_on, work_out
 from models.partial_date import PartialDate
 from models.schema import Record
 from models.timepoints import WINDOWS, time_point_on
@@ -21,7 +21,6 @@ from tests.builders import a_case, add_score
 from tests.models.any_case import values_of
 
 OPERATED = date(2024, 3, 4)
-heights = st.none() | st.integers(10, 600).map(lambda n: n / 10)
 
 
 def days_after(days: int) -> str:
@@ -223,33 +222,3 @@ def test_a_case_is_complete_when_nothing_is_open() -> None:
         setattr(row, finding.field, find(values_of(field), lambda value: value is not None))
     work_out(case)
     assert case.procedure.complete
-
-
-def test_the_better_of_anterior_and_middle_is_the_gain() -> None:
-    gain = height_gain((18.5, 21.2), (17, 20), (None, None))
-    assert gain == (3.0, 3.0, True)
-
-
-def test_trap_15_a_loss_is_a_negative_gain() -> None:
-    assert height_gain((20, 18.6), (None, 30), (3, 5)) == (-1.4, -1.4, True)
-
-
-def test_trap_4_a_reported_range_stays_a_range() -> None:
-    assert height_gain((20, None), (None, None), (3, 5)) == (3, 5, False)
-
-
-def test_nothing_known_is_no_gain() -> None:
-    assert height_gain((20, None), (None, 20), (None, None)) is None
-
-
-@given(heights, heights, heights, heights)
-def test_what_is_measured_goes_before_what_is_reported(
-    anterior_before: float | None,
-    anterior_after: float | None,
-    middle_before: float | None,
-    middle_after: float | None,
-) -> None:
-    anterior, middle = (anterior_before, anterior_after), (middle_before, middle_after)
-    gain = height_gain(anterior, middle, (1, 2))
-    assert gain is not None
-    assert gain.measured is any(None not in wall for wall in (anterior, middle))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from models.case import Case
-from models.derived import height_gain
 from models.fields import ClinicalField
+from models.heights import height_gain
 from models.numbers import Reported
 from models.schema import TreatedLevel
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
