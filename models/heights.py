@@ -54,9 +54,9 @@ class Formula(StrEnum):
     COMPRESSION_BEFORE = "before", "Compression before", "1 − before / reference"
     COMPRESSION_AFTER = "after", "Compression after", "1 − after / reference"
     GAIN = "gain", "Gain", "after − before", "mm"
-    OF_INITIAL = "of_initial", "Gain, of initial height", "gain / before"
-    OF_LOST = "of_lost", "Gain, of lost height", "gain / (reference − before)"
-    OF_REFERENT = "of_referent", "Gain, of reference", "gain / reference"
+    OF_INITIAL = "of_initial", "Gain of initial", "gain / before"
+    OF_LOST = "of_lost", "Gain of lost height", "gain / (reference − before)"
+    OF_REFERENT = "of_referent", "Gain of reference", "gain / reference"
 
 
 class Undefined(StrEnum):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import ClinicalField
@@ -137,15 +137,25 @@ class FoldButton(QPushButton):
     def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._theme = theme
+        self._title = title
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_kind(self, "fold")
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(self._theme.px(14), 0)
+        around = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        wide = around + self.fontMetrics().horizontalAdvance(self._title) + self._theme.px(14)
+        return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._theme.px(28)
+        self.setText(self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

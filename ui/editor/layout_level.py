@@ -136,7 +136,6 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
             ),
         )
     ),
-    HeightGain(),
     Fields(
         (
             (
@@ -161,6 +160,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
         ),
         title="Reported gain, angles, neighbors",
     ),
+    HeightGain(),
 )
 
 NOT_COPIED = frozenset({"level"})

@@ -30,6 +30,11 @@ QPushButton[kind="fold"] {
     color: $text_muted; text-align: left; padding: 0 $p8 0 $p18; }
 QPushButton[kind="fold"]:hover, QPushButton[kind="fold"]:checked { color: $text; }
 QPushButton[kind="fold"]:focus { border: 2px solid $focus; padding: 0 $p7 0 $p17; }
+QTableView[kind="figures"] {
+    background: $surface; border: 1px solid $border; border-radius: $radius; }
+QTableView[kind="figures"]::item { padding: 0 $p3; }
+QTableView[kind="figures"]::item:focus { border: 2px solid $focus; padding: 0 1px; }
+QHeaderView[kind="figures"]::section { padding: $p5; }
 QPushButton[kind="finding"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius; padding: 0; }
 QPushButton[kind="finding"]:hover { background: $hover; }

@@ -38,10 +38,12 @@ class FieldForm(QObject):
     Signals:
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
+        bound: (box) it shows another row.
     """
 
     edited = Signal(object, str)
     typed = Signal()
+    bound = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class FieldForm(QObject):
             self._boxes[_key(row, field)].append(box)
         self._fill(box)
         self._mark(box)
+        self.bound.emit(box)
 
     def release(self, box: FieldBox) -> None:
         """Let the box go; it keeps what it shows until it is bound again."""

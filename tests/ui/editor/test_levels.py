@@ -168,7 +168,7 @@ def test_the_gain_is_told_as_soon_as_both_heights_are_there(edit: Edit, keys: Ke
     keys.go_to("Anterior height before").enter("18").enter("22")
     gain = page.findChild(GainView)
     assert isinstance(gain, GainView)
-    assert gain.accessibleName() == "Height gain: anterior +4 mm, 22 %"
+    assert gain.accessibleName() == "Height gain: +4 mm, anterior wall"
 
 
 def test_a_chip_is_marked_by_what_is_found_at_its_level(edit: Edit) -> None:
