@@ -53,6 +53,7 @@ class FieldForm(QObject):
         self._findings: dict[Key, Notice] = {}
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
+        self._loose: set[FieldBox] = set()
 
     def bind(self, box: FieldBox, row: Record) -> None:
         """Show a field of ``row`` in ``box`` and write into it what is entered there."""
@@ -74,6 +75,10 @@ class FieldForm(QObject):
         if row is not None:
             for field in box.fields:
                 self._boxes[_key(row, field)].remove(box)
+
+    def take_from(self, *boxes: FieldBox) -> None:
+        """``commit`` takes what is typed into these too, though they show no field of a row."""
+        self._loose.update(boxes)
 
     def clear(self) -> None:
         """Let every box go and forget what was refused and found."""
@@ -104,7 +109,8 @@ class FieldForm(QObject):
 
     def commit(self) -> None:
         """Take what is being typed, as leaving its box would."""
-        if (box := focused_box()) is not None and box in self._rows:
+        box = focused_box()
+        if box is not None and (box in self._rows or box in self._loose):
             box.commit()
 
     def refused(self) -> list[Refused]:

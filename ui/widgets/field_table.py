@@ -121,8 +121,8 @@ class _Head(QWidget):
         painter.setFont(font)
         painter.setPen(self._theme.color("text_muted"))
         inset = self._theme.px(8)
-        if self._lead:
-            self._write(painter, self._columns.lead(), self._lead, 0)
+        if self._lead and not self._columns.stacks(self.width()):
+            self._write(painter, self._columns.lead(self.width()), self._lead, 0)
         spans = self._columns.spans(self.width())
         for column in self._columns.columns:
             if (span := spans.get(column.field.name)) is not None:

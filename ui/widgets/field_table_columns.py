@@ -45,11 +45,20 @@ class TableColumns:
             shown.remove(leaving)
         return shown
 
-    def lead(self) -> Span:
-        """Where the words before the first column stand."""
+    def stacks(self, width: int) -> bool:
+        """Whether there is no room for the words before the first column, which stand above it."""
+        if not self._lead_width:
+            return False
+        return self._least([c for c in self.columns if not c.goes]) > width
+
+    def lead(self, width: int) -> Span:
+        """Where the words before the first column stand; without width if they stand above it."""
         px = self._theme.px
-        width = px(self._lead_width) if self._lead_width else 0
-        return Span(px(_EDGE + 8) if width else px(_EDGE), width)
+        if not self._lead_width:
+            return Span(px(_EDGE), 0)
+        if self.stacks(width):
+            return Span(px(_EDGE), 0)
+        return Span(px(_EDGE + 8), px(self._lead_width))
 
     def spans(self, width: int) -> dict[str, Span]:
         """Where each column that is shown stands, by the name of its field."""
@@ -64,10 +73,12 @@ class TableColumns:
 
     def _work_out(self, width: int) -> dict[str, Span]:
         px, shown = self._theme.px, self.shown(width)
-        lead = self.lead()
+        lead = self.lead(width)
         left = lead.left + lead.width
-        spare = max(0, width - self._least(shown))
+        given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
         total = sum(column.width for column in shown)
+        # Negative where even the columns that stay are too wide together.
+        spare = width - given - sum(px(column.width) for column in shown)
         spans: dict[str, Span] = {}
         for column in shown:
             wide = px(column.width) + spare * column.width // total
@@ -76,6 +87,7 @@ class TableColumns:
         return spans
 
     def _least(self, shown: Sequence[Column]) -> int:
-        px, lead = self._theme.px, self.lead()
+        px = self._theme.px
+        lead = px(_EDGE + 8) + px(self._lead_width) if self._lead_width else px(_EDGE)
         columns = sum(px(column.width) + px(_GAP) for column in shown)
-        return lead.left + lead.width + columns + px(_BUTTONS) + 2 * px(_EDGE)
+        return lead + columns + px(_BUTTONS) + 2 * px(_EDGE)

@@ -58,6 +58,7 @@ class FieldTableRow(QWidget):
         self._is_open = False
         self._heights: dict[int, int] = {}
         self._hints: dict[str, str] = {}
+        self._words = ""
         self._lead = QLabel(self)
         self._lead.setWordWrap(True)
         self._note = QLabel(self)
@@ -98,10 +99,11 @@ class FieldTableRow(QWidget):
 
     def set_lead(self, words: str, tip: str = "") -> None:
         """The words before the first column."""
-        self._lead.setText(words)
+        self._words = words
         self._lead.setToolTip(tip)
+        name = words.replace("\n", ", ")
         for box in self.boxes.values():
-            box.set_name(f"{box.field.label}, {words}" if words else box.field.label)
+            box.set_name(f"{box.field.label}, {name}" if name else box.field.label)
         self._rearrange()
 
     def set_hint(self, field: str, hint: str) -> None:
@@ -270,19 +272,19 @@ class FieldTableRow(QWidget):
         """Work out where everything is, and put it there where asked to; the height."""
         px = self._theme.px
         edge, height = px(_EDGE), self._line_height()
-        spans, lead = self._columns.spans(width), self._columns.lead()
+        spans, lead = self._columns.spans(width), self._columns.lead(width)
+        above = self._place_lead(lead, width, height, move=move)
         if move:
-            self._lead.setGeometry(lead.left, 0, max(lead.width - edge, 0), height + 2 * edge)
             for name, box in self.boxes.items():
                 span = spans.get(name)
                 box.setVisible(span is not None and self._means_something(box))
                 if span is not None:
-                    box.setGeometry(span.left, edge, span.width, height)
-            self._place_buttons(width, height, edge)
+                    box.setGeometry(span.left, above + edge, span.width, height)
+            self._place_buttons(width, height, above + edge)
             left_out = len(spans) < len(self.boxes)
             self._more.setVisible(self._has_own_details or left_out)
             self._show_columns_left_out(spans)
-        top = height + 2 * edge
+        top = above + height + 2 * edge
         inner = width - 2 * px(_INDENT)
         if self._note.text():
             needed = self._note.heightForWidth(inner)
@@ -297,6 +299,20 @@ class FieldTableRow(QWidget):
                 self._details.setGeometry(px(_INDENT), top + edge, inner, needed)
             top += needed + 4 * edge
         return top + 1
+
+    def _place_lead(self, lead: Span, width: int, height: int, *, move: bool) -> int:
+        """Before the boxes, or above them where they need the width; the height taken above."""
+        edge, is_above = self._theme.px(_EDGE), self._columns.stacks(width)
+        if move:
+            self._lead.setText(self._words.replace("\n", ", ") if is_above else self._words)
+        above = self._lead.sizeHint().height() + edge if is_above else 0
+        if move and is_above:
+            left = self._theme.px(_INDENT)
+            self._lead.setGeometry(left, edge, width - 2 * left, above - edge)
+        elif move:
+            wide = max(lead.width - edge, 0)
+            self._lead.setGeometry(lead.left, 0, wide, height + 2 * edge)
+        return above
 
     def _line_height(self) -> int:
         return next(iter(self.boxes.values())).input.sizeHint().height()
