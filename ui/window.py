@@ -98,12 +98,9 @@ class MainWindow(QMainWindow):
     @property
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, editor or outcomes."""
-        page = self._stack.currentWidget()
-        if page is self._welcome:
-            return "welcome"
-        if page is self._cases:
-            return "cases"
-        return "editor" if page is self._editor else "outcomes"
+        named: dict[QWidget | None, str]
+        named = {self._welcome: "welcome", self._cases: "cases", self._editor: "editor"}
+        return named.get(self._stack.currentWidget(), "outcomes")
 
     def _arrange(self) -> None:
         middle = QWidget(self)
@@ -151,11 +148,12 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
+            "add_score": self._add_score,
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
-            "refresh": self._refresh,
+            "refresh": self._events.cases_changed.emit,
             "theme_system": lambda: self._set_theme(Mode.SYSTEM),
             "theme_light": lambda: self._set_theme(Mode.LIGHT),
             "theme_dark": lambda: self._set_theme(Mode.DARK),
@@ -217,11 +215,11 @@ class MainWindow(QMainWindow):
         if logbook is not None and self._may_leave_editor():
             self._show_editor(lambda editor: editor.start_new(logbook))
 
-    def edit_case(self, case_id: str) -> None:
-        """Open a case for editing."""
+    def edit_case(self, case_id: str, *, asks_score: bool = False) -> None:
+        """Open a case for editing, or for the pain score that is asked today."""
         logbook = self._session.logbook
         if logbook is not None and self._may_leave_editor():
-            self._show_editor(lambda editor: editor.edit(logbook, case_id))
+            self._show_editor(lambda page: page.edit(logbook, case_id, asks_score=asks_score))
 
     def _show_editor(self, start: Callable[[EditorPage], None]) -> None:
         editor = self._editor_page()
@@ -230,10 +228,16 @@ class MainWindow(QMainWindow):
         self._rail.show_page("cases")
         self._allow()
 
-    def _edit_selected(self) -> None:
+    def _edit_selected(self, *, asks_score: bool = False) -> None:
         selected = self._cases.selected_cases()
         if len(selected) == 1:
-            self.edit_case(selected[0])
+            self.edit_case(selected[0], asks_score=asks_score)
+
+    def _add_score(self) -> None:
+        if self._editor is not None and self.shown_page == "editor":
+            self._editor.add_score()
+        elif self.shown_page == "cases":
+            self._edit_selected(asks_score=True)
 
     def _may_leave_editor(self) -> bool:
         if self._editor is None or self._stack.currentWidget() is not self._editor:
@@ -248,9 +252,6 @@ class MainWindow(QMainWindow):
         self.show_page("cases")
         if self.shown_page == "cases":
             self._cases.focus_search()
-
-    def _refresh(self) -> None:
-        self._events.cases_changed.emit()
 
     # the logbook
 

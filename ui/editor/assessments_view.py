@@ -3,28 +3,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.case import Case
 from models.caserow import in_order
+from models.partial_date import PartialDate
 from models.schema import Assessment, Record
-from models.timepoints import TARGET_DAY
-from models.vocabulary import PainScale, TimePoint
-from ui.editor.case_rows import Subject, attach, detach, fresh, has_content, is_attached
+from models.timepoints import time_point_on
+from models.vocabulary import TimePoint
+from ui.editor.assessment_words import due_on, lead_of, scale_mark, scale_name, tip_of
+from ui.editor.case_rows import (
+    Subject,
+    attach,
+    copy_row,
+    detach,
+    fresh,
+    has_content,
+    is_attached,
+)
 from ui.editor.layout import ASSESSMENTS
+from ui.editor.scale_bar import Scale, ScaleBar, scale_of
 from ui.measures import keep
-from ui.theme import Theme
-from ui.widgets.field_box import FieldBox
+from ui.theme import Theme, set_kind
+from ui.widgets.field_box import FieldBox, LineBox
 from ui.widgets.field_boxes import box_for
-from ui.widgets.field_cell import FieldCell
-from ui.widgets.field_form import FieldForm
+from ui.widgets.field_form import FieldForm, focused_box
 from ui.widgets.field_table import FieldTable
+from ui.widgets.field_table_row import FieldTableRow
+from ui.widgets.term_box import TermBox
 
 FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 """The time points that stand ready; a stored case without a date needs only the first."""
+
+REASON_KEY = "Ctrl+Shift+M"
+"""From anywhere in a line to why it has no score."""
 
 _LEAD_WIDTH = 100
 
@@ -32,8 +48,9 @@ _LEAD_WIDTH = 100
 class AssessmentsView(QWidget):
     """A table of assessments.
 
-    The scale is chosen once above the table; each score that is typed keeps it with itself. Lines
-    that hold nothing are no part of the case.
+    The scale is chosen once above the table; each score that is typed keeps it with itself, and one
+    of another scale says so. Lines stand in the order of their time points, which follow from
+    their dates. Lines that hold nothing are no part of the case.
 
     Signals:
         removed: (name of the list, row) the user took an assessment away.
@@ -46,8 +63,10 @@ class AssessmentsView(QWidget):
         self._form = form
         self._case: Case | None = None
         self._rows: list[Assessment] = []
-        self._scale = box_for(Assessment.pain_scale)
-        self._scale_before: object = None
+        self._ready: list[TimePoint] = []
+        self._proposed: Assessment | None = None
+        self._scale = ScaleBar(theme, self)
+        form.take_from(self._scale.kind, self._scale.top)
         self._more = box_for(Assessment.time_point)
         self._more.set_name(self.tr("Add time point"))
         self._more.set_hint(self.tr("Add time point"))
@@ -60,25 +79,48 @@ class AssessmentsView(QWidget):
             lead_width=_LEAD_WIDTH,
             parent=self,
         )
+        self._about = QLabel(self)
         self._arrange(theme)
         self._scale.changed.connect(self._set_scale)
         self._more.changed.connect(self._add_line)
         self._table.remove_wanted.connect(self._remove)
         form.edited.connect(self._on_edited)
+        why = QShortcut(QKeySequence(REASON_KEY), self)
+        why.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        why.activated.connect(self._ask_why)
 
     def show_subject(self, subject: Subject) -> None:
         """Show the assessments of a case."""
-        self._case = subject.case
+        self._case, self._proposed = subject.case, None
         present = {row.time_point for row in subject.case.assessments}
         is_dated = subject.case.procedure.performed_on is not None
-        points = FIRST_LINES if is_dated or not subject.case.version else FIRST_LINES[:1]
-        ready = [self._blank(point) for point in points if point not in present]
+        self._ready = list(FIRST_LINES if is_dated or not subject.case.version else FIRST_LINES[:1])
+        ready = [self._blank(point) for point in self._ready if point not in present]
         self._rows = in_order([*subject.case.assessments, *ready])
-        scales = {row.pain_scale for row in subject.case.assessments if row.pain_scale}
-        self._scale.set_value(next(iter(scales)) if len(scales) == 1 else None)
-        self._scale_before = self._scale.value()
-        self._scale.set_hint(self.tr("several scales") if len(scales) > 1 else "")
+        self._scale.show_scales_of(subject.case.assessments)
         self._show_rows()
+
+    def begin_follow_up(self, today: date) -> FieldBox:
+        """Make ready for the score that is asked ``today``; the box to type into first.
+
+        The day stands in the line to be seen, and is a part of the case only with the score.
+        Without a scale that is asked for first.
+        """
+        assert self._case is not None
+        performed = self._case.procedure.performed_on
+        day = performed.exact if performed is not None else None
+        point = time_point_on(day, today, None) if day is not None else TimePoint.UNDATED
+        row = next((r for r in self._rows if r.time_point is point and not _has_score(r)), None)
+        if row is None:
+            row = self._blank(point)
+            self._rows = in_order([*self._rows, row])
+        if not is_attached(self._case, ASSESSMENTS.rows, row):
+            row.assessed_on = PartialDate(today.isoformat())
+            self._proposed = row
+        self._show_rows()
+        self._form.refresh(row)
+        score = self._score_box(row)
+        return self._scale.kind if score is None or self._scale.scale.kind is None else score
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of an assessment."""
@@ -88,34 +130,38 @@ class AssessmentsView(QWidget):
     def score_box(self, time_point: TimePoint) -> FieldBox | None:
         """The box of the pain score at a time point, if it has a line."""
         row = next((row for row in self._rows if row.time_point is time_point), None)
-        return self.find_box(str(row.id), Assessment.pain_low.name) if row is not None else None
+        return self._score_box(row) if row is not None else None
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
-        return [self._scale.input, *self._table.focus_boxes(), self._more.input]
+        scale, table = self._scale.focus_boxes(), self._table.focus_boxes()
+        return [*scale, *table, self._more.input]
 
     def show_time_points(self) -> None:
-        """Say when each line is, and when it is due; both follow from the date of the procedure."""
-        for row in self._rows:
-            view = self._table.view_of(row)
-            if view is None:
-                continue
-            label = row.time_point.label if row.time_point else ""
-            view.set_lead(label, Assessment.time_point.help)
-            view.set_hint(Assessment.assessed_on.name, self._due(row))
+        """Say when each line is and when it is due, and put it where it belongs."""
+        if self._settle():
+            self._table.show_rows(self._rows)
+        self._tell()
 
     def _arrange(self, theme: Theme) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        scale = FieldCell([self._scale], theme, self)
-        keep(theme, scale.setFixedWidth, 180)
         keep(theme, self._more.setFixedWidth, 206)
+        self._about.setText(
+            self.tr(
+                "Without the day of the procedure nothing is due, and no date says when it was."
+            )
+        )
+        self._about.setWordWrap(True)
+        set_kind(self._about, "small")
         under = QHBoxLayout()
+        keep(theme, under.setSpacing, 10)
         under.addWidget(self._more)
+        under.addWidget(self._about, 1)
         under.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 8)
-        layout.addWidget(scale)
+        layout.addWidget(self._scale)
         layout.addWidget(self._table)
         layout.addLayout(under)
 
@@ -123,17 +169,59 @@ class AssessmentsView(QWidget):
         assert self._case is not None
         return fresh(Assessment, procedure=self._case.id, time_point=time_point)
 
+    def _score_box(self, row: Assessment) -> FieldBox | None:
+        return self.find_box(str(row.id), Assessment.pain_low.name)
+
     def _show_rows(self) -> None:
         self._table.show_rows(self._rows)
-        self.show_time_points()
+        self._tell()
 
-    def _due(self, row: Assessment) -> str:
+    def _settle(self) -> bool:
+        """Order the lines by time point; whether that changed anything.
+
+        A line that stood ready gives way to one whose date falls into its time point, and comes
+        back where such a one has left.
+        """
+        if self._case is None:
+            return False
+        here, case = focused_box(), self._case
+        entered = {row.time_point for row in case.assessments}
+        kept = [
+            row
+            for row in self._rows
+            if is_attached(case, ASSESSMENTS.rows, row)
+            or row.time_point not in entered.intersection(self._ready)
+            or (here is not None and self._form.row_of(here) is row)
+            or row is self._proposed
+        ]
+        present = {row.time_point for row in kept}
+        ready = [self._blank(point) for point in self._ready if point not in present]
+        rows = in_order([*kept, *ready])
+        is_other = [id(row) for row in rows] != [id(row) for row in self._rows]
+        self._rows = rows
+        return is_other
+
+    def _tell(self) -> None:
         performed = self._case.procedure.performed_on if self._case is not None else None
-        days = TARGET_DAY.get(row.time_point) if row.time_point else None
-        if performed is None or performed.exact is None or days is None:
-            return ""
-        due = performed.exact + timedelta(days)
-        return self.tr("due {date}").format(date=due.isoformat())
+        self._about.setVisible(performed is None or performed.exact is None)
+        for row in self._rows:
+            if (view := self._table.view_of(row)) is not None:
+                self._tell_of(row, view, performed)
+
+    def _tell_of(self, row: Assessment, view: FieldTableRow, performed: PartialDate | None) -> None:
+        view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self.tr))
+        due = due_on(row, performed)
+        hint = self.tr("due {date}").format(date=due.isoformat()) if due is not None else ""
+        view.set_hint(Assessment.assessed_on.name, hint)
+        why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
+        view.set_hint(Assessment.pain_low.name, why)
+        score = view.boxes[Assessment.pain_low.name]
+        mark = scale_mark(row, *self._scale.scale)
+        if isinstance(score, LineBox):
+            score.input.set_suffix(mark)
+        if mark:
+            name = f"{score.input.accessibleName()}, {scale_name(row) or self.tr('no scale')}"
+            score.set_name(name)
 
     def _on_edited(self, row: Record, field: str) -> None:
         is_here = any(row is mine for mine in self._rows)
@@ -141,28 +229,51 @@ class AssessmentsView(QWidget):
             return
         if field == Assessment.pain_low.name:
             self._give_scale(row)
-        if has_content(row):
+        if self._holds_anything(row):
             attach(self._case, ASSESSMENTS.rows, row)
         elif is_attached(self._case, ASSESSMENTS.rows, row):
             detach(self._case, ASSESSMENTS.rows, row)
 
+    def _holds_anything(self, row: Assessment) -> bool:
+        """Whether anything was entered; the day that was only proposed is nothing entered."""
+        is_proposed = row is self._proposed and row.assessed_on is not None
+        return has_content(copy_row(row, assessed_on=None) if is_proposed else row)
+
     def _give_scale(self, row: Assessment) -> None:
-        """A score takes the scale over the table; without a number there is none to take."""
-        scale = self._scale.value()
-        if row.pain_low is not None and row.pain_scale is None and isinstance(scale, PainScale):
-            row.pain_scale = scale
+        """A score takes the scale over the table; without a number there is none to keep."""
+        scale, kept = self._scale.scale, scale_of(row)
+        if row.pain_low is not None and row.pain_scale is None:
+            row.pain_scale, row.pain_scale_max = scale
+        elif row.pain_low is None and kept == scale:
+            row.pain_scale = row.pain_scale_max = None
+        if scale_of(row) != kept:
             self._form.refresh(row)
 
-    def _set_scale(self) -> None:
+    def _set_scale(self, before: Scale, now: Scale) -> None:
         """The scale over the table holds for every score without one or with the one before."""
         assert self._case is not None
-        scale = self._scale.value()
-        before, self._scale_before = self._scale_before, scale
         for row in self._case.assessments:
-            if row.pain_low is not None and row.pain_scale in (None, before):
-                row.pain_scale = scale
+            if row.pain_low is not None and scale_of(row) in (Scale(), before):
+                row.pain_scale, row.pain_scale_max = now
                 self._form.refresh(row)
                 self._form.edited.emit(row, Assessment.pain_scale.name)
+        self._tell()
+        waiting = self._proposed if self._proposed and not _has_score(self._proposed) else None
+        score = self._score_box(waiting) if waiting is not None else None
+        asks_for_top = self.focus_boxes()[1] is self._scale.top.input and now.top is None
+        if score is not None and now.kind is not None and not asks_for_top:
+            # Later, because the key that took the scale is about to move the focus too.
+            QTimer.singleShot(0, score.input, score.input.setFocus)
+
+    def _ask_why(self) -> None:
+        """Go to why there is no score at the line with the focus, and drop the reasons down."""
+        here = focused_box()
+        row = self._form.row_of(here) if here is not None else None
+        if isinstance(row, Assessment):
+            box = self.find_box(str(row.id), Assessment.missing_reason.name)
+            if isinstance(box, TermBox):
+                box.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                box.show_all()
 
     def _add_line(self) -> None:
         point = self._more.value()
@@ -177,8 +288,7 @@ class AssessmentsView(QWidget):
             row = self._blank(point)
             self._rows = in_order([*self._rows, row])
             self._show_rows()
-        box = self.find_box(str(row.id), Assessment.pain_low.name)
-        if box is not None:
+        if (box := self._score_box(row)) is not None:
             box.input.setFocus()
 
     def _remove(self, row: Assessment) -> None:
@@ -188,9 +298,14 @@ class AssessmentsView(QWidget):
         detach(self._case, ASSESSMENTS.rows, row)
         self._form.forget(row)
         self._rows = [mine for mine in self._rows if mine is not row]
-        if row.time_point in FIRST_LINES and was_there:
-            self._rows = in_order([*self._rows, self._blank(row.time_point)])
+        if not was_there and row.time_point in self._ready:
+            self._ready.remove(row.time_point)
+        self._settle()
         self._show_rows()
         if was_there:
             self.removed.emit(ASSESSMENTS.rows, row)
             self._form.edited.emit(row, "")
+
+
+def _has_score(row: Assessment) -> bool:
+    return row.pain_low is not None or bool(row.pain_words)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -70,6 +70,7 @@ class EditorPage(QWidget):
         self._saved_at = ""
         self._opening: Logbook | None = None
         self._and_new = False
+        self._wants_score = False
         self._place = SECTIONS[0].name
         self._places: Mapping[Finding, str] = {}
         self._keeper = Keeper(jobs, self)
@@ -101,12 +102,19 @@ class EditorPage(QWidget):
         self._notice.hide()
         self._show(logbook, Case.new())
 
-    def edit(self, logbook: Logbook, case_id: str) -> None:
-        """Fetch a case and show it."""
+    def edit(self, logbook: Logbook, case_id: str, *, asks_score: bool = False) -> None:
+        """Fetch a case and show it, ready for the pain score that is asked today if wanted."""
         self._notice.hide()
+        self._wants_score = asks_score
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
         self._keeper.load(logbook, case_id)
+
+    def add_score(self) -> None:
+        """Go to the pain score that is asked today, of the case that is shown."""
+        self._binder.commit()
+        if self._editing.case is not None:
+            self._focus(self._form.assessments.begin_follow_up(date.today()).input)
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
@@ -299,6 +307,8 @@ class EditorPage(QWidget):
     def _on_loaded(self, case: Case) -> None:
         if self._opening is not None:
             self._show(self._opening, case)
+            if self._wants_score:
+                self.add_score()
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)

@@ -4,18 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 
 from models.case import Case
 from models.partial_date import PartialDate
 from models.schema import Assessment
-from models.vocabulary import PainScale, TimePoint
+from models.vocabulary import AssessmentMissing, GlobalOutcome, PainScale, TimePoint
 from tests.builders import a_case, add_score
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
+from ui.theme import Theme
+from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_table_row import FieldTableRow
 
 ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 Edit = Callable[[Case], EditorPage]
 
 
@@ -73,7 +79,7 @@ def test_another_scale_over_the_table_leaves_scores_of_a_third_alone(
     case = a_case(scale=PainScale.NRS)
     add_score(case, 20, "2026-06-04", scale=PainScale.VAS_100)
     page = edit(case)
-    assert page._form.assessments._scale.input.placeholderText() == "several scales"
+    assert page._form.assessments._scale.kind.input.placeholderText() == "several scales"
     keys.go_to("Pain scale").enter("vas 0-10")
     assert {row.pain_scale for row in entered(page)} == {PainScale.NRS, PainScale.VAS_100}
 
@@ -100,7 +106,7 @@ def test_the_date_decides_on_the_time_point(new: EditorPage, keys: Keyboard) -> 
     assert row.time_point is TimePoint.M1
     view = new._form.assessments._table.view_of(row)
     assert view is not None
-    assert view.boxes["pain_low"].input.accessibleName() == "Pain, 1 month"
+    assert view.boxes["pain_low"].input.accessibleName() == "Pain, 1 month, no scale"
 
 
 def test_a_time_point_is_added_by_typing_its_name(new: EditorPage, keys: Keyboard) -> None:
@@ -145,3 +151,296 @@ def test_a_procedure_date_typed_later_gives_old_scores_their_time_points(
     page._editing.look()
     assert entered(page)[0].time_point is TimePoint.M1
     assert entered(page)[0].assessed_on == PartialDate("2020-02-28")
+
+
+# lines and their time points
+
+
+def line_of(page: EditorPage, row: Assessment) -> FieldTableRow:
+    view = page._form.assessments._table.view_of(row)
+    assert view is not None
+    return view
+
+
+def leads(page: EditorPage) -> list[str]:
+    return [view._lead.text() for view in page._form.assessments._table.views()]
+
+
+def score(page: EditorPage, point: TimePoint) -> FieldBox:
+    box = page._form.assessments.score_box(point)
+    assert box is not None
+    return box
+
+
+def mark(page: EditorPage, point: TimePoint) -> str:
+    box = score(page, point)
+    assert isinstance(box, LineBox)
+    return box.input._suffix
+
+
+def test_a_date_moves_its_line_to_its_time_point_and_the_others_stand_ready_again(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Date").enter("2020-01-31")
+    keys.go_to("Date, 24 hours").enter("2020-03-02")
+    assert keys.place == "Pain, 1 month", "the focus goes with the line"
+    keys.enter("3")
+    assert lines(new) == [TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1]
+    assert [row.pain_low for row in new._form.assessments._rows] == [None, None, None, 3]
+
+
+@pytest.mark.parametrize(
+    ("day", "lead"),
+    [
+        ("2020-02-02", "24 hours"),
+        ("2020-02-03", "1 week"),
+        ("2020-02-13", "1 week"),
+        ("2020-02-14", "1 month"),
+        ("2020-03-30", "1 month"),
+        ("2020-03-31", "3 months"),
+        ("2022-07-31", "24 months"),
+        ("2022-08-01", "Later than 24 months"),
+    ],
+)
+def test_the_windows_of_time_points_meet_without_a_gap(edit: Edit, day: str, lead: str) -> None:
+    page = edit(a_case(on="2020-01-31", before=None, after=3, after_on=day))
+    assert lead in leads(page)
+
+
+def test_of_two_scores_in_one_window_the_one_that_counts_is_told(edit: Edit) -> None:
+    case = a_case(on="2020-01-31", after=None)
+    add_score(case, 4, "2020-03-09")
+    add_score(case, 3, "2020-02-28")
+    page = edit(case)
+    assert leads(page)[-2:] == ["1 month", "1 month\nnot counted"]
+    near, far = page._form.assessments._rows[-2:]
+    assert (near.pain_low, far.pain_low) == (3, 4)
+    tip = line_of(page, far)._lead.toolTip()
+    assert "Days 14 to 59 after the procedure count as 1 month; due on day 30." in tip
+    assert "Asked on day 38." in tip
+    assert "Not counted: another score is nearer to the day that is due." in tip
+
+
+def test_without_the_day_of_the_procedure_no_date_decides(
+    edit: Edit, new: EditorPage, keys: Keyboard
+) -> None:
+    page = edit(a_case(on="2020-01", before=None, after=3, after_on="2020-02-28"))
+    assert entered(page)[0].time_point is TimePoint.UNDATED
+    assert page._form.assessments._about.isVisible()
+    keys.go_to("Date").enter("2020-01-31")
+    assert entered(page)[0].time_point is TimePoint.M1
+    assert not page._form.assessments._about.isVisible()
+
+
+# scales
+
+
+def test_a_score_of_another_scale_says_so_beside_its_number(edit: Edit, keys: Keyboard) -> None:
+    case = a_case(on="2020-01-31", before=8, after=None)
+    add_score(case, (70, 75), "2020-02-28", scale=PainScale.VAS_100)
+    page = edit(case)
+    assert (mark(page, TimePoint.BASELINE), mark(page, TimePoint.M1)) == ("NRS", "/100")
+    name = score(page, TimePoint.M1).input.accessibleName()
+    assert name == "Pain, 1 month, VAS 0-100 mm"
+    keys.go_to("Pain scale").enter("nrs")
+    assert (mark(page, TimePoint.BASELINE), mark(page, TimePoint.M1)) == ("", "/100")
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_the_mark_of_another_scale_always_has_room_beside_a_range(
+    edit: Edit, theme: Theme, scale: float
+) -> None:
+    case = a_case(on="2020-01-31", before=8, after=None)
+    add_score(case, (75, 80), "2020-02-28", scale=PainScale.VAS_100)
+    page = edit(case)
+    theme.set_scale(scale)
+    page._form.settle()
+    box = score(page, TimePoint.M1)
+    assert isinstance(box, LineBox)
+    assert box.input.end_width() > 0
+
+
+def test_a_score_without_a_scale_is_marked_until_there_is_one(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Pain, Before").enter("7")
+    assert mark(new, TimePoint.BASELINE) == "?"
+    keys.go_to("Pain scale", backward=True).enter("nrs")
+    assert mark(new, TimePoint.BASELINE) == ""
+
+
+def test_a_verbal_scale_asks_for_its_top_at_once_and_scores_keep_it(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Pain scale").enter("verbal")
+    assert keys.place == "Top of the scale"
+    keys.enter("5").go_to("Pain, Before").enter("4").go_to("Pain, 24 hours").enter("6")
+    told = [(row.pain_low, row.pain_scale_max) for row in entered(new)]
+    assert told == [(4, 5), (6, 5)]
+    assert score(new, TimePoint.BASELINE).notice() is None
+    notice = score(new, TimePoint.H24).notice()
+    assert notice is not None
+    assert notice.sentence == "24 hours: Pain 6 is above the top of Verbal or other scale."
+    keys.go_to("Top of the scale", backward=True).type("10").press(Key.Key_Tab)
+    assert [row.pain_scale_max for row in entered(new)] == [10, 10]
+
+
+def test_two_verbal_scales_with_different_tops_are_told_apart(edit: Edit) -> None:
+    case = a_case(on="2020-01-31", before=4, after=None, scale=PainScale.VERBAL)
+    add_score(case, 4, "2020-02-28", scale=PainScale.VERBAL)
+    for row, top in zip(case.assessments, (5, 6), strict=True):
+        row.pain_scale_max = top
+    page = edit(case)
+    assert (mark(page, TimePoint.BASELINE), mark(page, TimePoint.M1)) == ("/5", "/6")
+
+
+@pytest.mark.parametrize(
+    ("scale", "typed", "kept", "refused"),
+    [
+        ("nrs", "7,5", 7.5, "Before: NRS 0-10 takes whole numbers, not 7.5."),
+        ("nrs", "7.5", 7.5, "Before: NRS 0-10 takes whole numbers, not 7.5."),
+        ("nrs", "75", 75, "Before: Pain 75 is above the top of NRS 0-10."),
+        ("vas 0-10", "75", 75, "Before: Pain 75 is above the top of VAS 0-10."),
+        ("vas 0-10", "7,5", 7.5, ""),
+        ("vas 0-10", "1.5", 1.5, ""),
+        ("vas 0-100", "75", 75, ""),
+        ("vas 0-100", "7.5", 7.5, "Before: VAS 0-100 mm takes whole numbers, not 7.5."),
+        ("nrs", "0", 0, ""),
+    ],
+)
+def test_traps_1_2_and_6_a_score_fits_its_scale_or_is_refused_and_never_divided(
+    new: EditorPage, keys: Keyboard, scale: str, typed: str, kept: float, refused: str
+) -> None:
+    keys.go_to("Pain scale").enter(scale).go_to("Pain, Before").enter(typed)
+    assert [(row.pain_low, row.pain_high) for row in entered(new)] == [(kept, kept)]
+    notice = score(new, TimePoint.BASELINE).notice()
+    assert (notice.sentence if notice else "") == refused
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "−", " to "])
+def test_trap_4_a_range_is_read_with_any_dash(new: EditorPage, keys: Keyboard, dash: str) -> None:
+    keys.go_to("Pain, Before")
+    score(new, TimePoint.BASELINE).input.insert(f"0{dash}1")  # type: ignore[union-attr]
+    keys.press(Key.Key_Tab)
+    assert [(row.pain_low, row.pain_high) for row in entered(new)] == [(0, 1)]
+
+
+def test_trap_3_resolved_is_words_and_never_a_number(new: EditorPage, keys: Keyboard) -> None:
+    keys.go_to("Pain scale").enter("nrs").go_to("Pain, 24 hours").enter("resolved")
+    (row,) = entered(new)
+    assert (row.pain_low, row.pain_words, row.pain_scale) == (None, "resolved", None)
+    keys.go_to("Outcome in words, 24 hours").enter("resolved")
+    assert row.global_outcome is GlobalOutcome.RESOLVED
+    assert row.pain_low is None
+
+
+# why there is no score, and the other scores
+
+
+def test_the_reason_is_one_key_away_and_stands_in_the_line_in_words(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Pain, 1 week").press(Key.Key_M, with_=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keys.type("decl").press(Key.Key_Tab)
+    (row,) = entered(new)
+    assert row.missing_reason is AssessmentMissing.DECLINED
+    assert score(new, TimePoint.W1).input.placeholderText() == "Declined"
+
+
+def test_every_other_score_is_reached_by_keyboard(new: EditorPage, keys: Keyboard) -> None:
+    keys.go_to("Pain, Before").press(Key.Key_Return, with_=ALT)
+    keys.fill(RMDQ="12", RMDQ_items="23", **{"EQ-5D_index": "0,512"})
+    keys.fill(**{"EQ-5D_value_set": "Denmark", "EQ-VAS": "60"})
+    keys.go_to("ODI, Before", backward=True).enter("44").enter("scheduled")
+    keys.go_to("Mobility").enter("assist")
+    (row,) = entered(new)
+    assert (row.odi_pct, row.rmdq, row.rmdq_items) == (44, 12, 23)
+    assert (row.eq5d_index, row.eq5d_value_set, row.eq5d_vas) == (0.512, "Denmark", 60)
+    assert row.analgesic_level is not None
+    assert row.mobility is not None
+
+
+# the score that is asked today
+
+
+def begin(page: EditorPage, today: str) -> Assessment:
+    box = page._form.assessments.begin_follow_up(date.fromisoformat(today))
+    page._focus(box.input)
+    row = page._binder.row_of(box)
+    assert isinstance(row, Assessment)
+    return row
+
+
+def test_a_follow_up_stands_ready_with_its_day_and_is_no_part_of_the_case_yet(
+    edit: Edit, keys: Keyboard
+) -> None:
+    page = edit(a_case(on="2020-01-31", before=8, after=None))
+    row = begin(page, "2020-05-04")
+    assert keys.place == "Pain, 3 months"
+    assert line_of(page, row).boxes["assessed_on"].text() == "2020-05-04"
+    assert len(entered(page)) == 1
+    keys.enter("2")
+    assert (row.time_point, row.pain_low, row.pain_scale) == (TimePoint.M3, 2, PainScale.NRS)
+    assert row.assessed_on == PartialDate("2020-05-04")
+    assert len(entered(page)) == 2
+    keys.press(Key.Key_Backtab, Key.Key_Delete, Key.Key_Tab)
+    assert len(entered(page)) == 1
+    assert not page._editing.is_unsaved()
+
+
+def test_a_follow_up_goes_to_the_line_that_waits_for_it(edit: Edit, keys: Keyboard) -> None:
+    case = a_case(on="2020-01-31", before=8, after=None)
+    case.add_assessment(
+        time_point=TimePoint.M1,
+        assessed_on=PartialDate("2020-02-20"),
+        missing_reason=AssessmentMissing.NOT_YET_DUE,
+    )
+    page = edit(case)
+    row = begin(page, "2020-03-02")
+    assert row is entered(page)[1]
+    assert row.assessed_on == PartialDate("2020-02-20"), "what was entered stays"
+
+
+def test_a_second_score_in_a_window_gets_a_line_of_its_own(edit: Edit, keys: Keyboard) -> None:
+    page = edit(a_case(on="2020-01-31", after=3, after_on="2020-02-20"))
+    begin(page, "2020-03-02")
+    keys.enter("2")
+    assert [(row.pain_low, row.chosen) for row in entered(page)] == [
+        (8, True),
+        (3, False),
+        (2, True),
+    ]
+
+
+def test_a_follow_up_without_a_day_of_the_procedure_is_undated(edit: Edit, keys: Keyboard) -> None:
+    page = edit(a_case(on=None, before=8, after=None))
+    row = begin(page, "2020-03-02")
+    assert row.time_point is TimePoint.UNDATED
+    assert keys.place.startswith("Pain, ")
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
+def test_a_follow_up_without_one_scale_asks_for_it_first(
+    edit: Edit, keys: Keyboard, key: Key
+) -> None:
+    page = edit(a_case(on="2020-01-31", before=None, after=None))
+    box = page._form.assessments.begin_follow_up(date(2020, 3, 2))
+    page._focus(box.input)
+    assert keys.place == "Pain scale"
+    keys.type("vas 0-10").press(key)
+    assert keys.place == "Pain, 1 month"
+    keys.enter("2,5")
+    assert [(row.pain_low, row.pain_scale) for row in entered(page)] == [(2.5, PainScale.VAS_10)]
+
+
+def test_where_a_line_is_too_narrow_its_time_point_stands_above_it(
+    edit: Edit, theme: Theme
+) -> None:
+    page = edit(a_case())
+    theme.set_scale(2.0)
+    page.resize(945, 640)
+    page._form.settle()
+    for view in page._form.assessments._table.views():
+        boxes = [box for box in view.boxes.values() if box.isVisible()]
+        assert boxes[0].geometry().top() >= view._lead.geometry().bottom()
+        assert boxes[-1].geometry().right() <= view._more.geometry().left()

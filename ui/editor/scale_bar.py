@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""The pain scale over the table of assessments; a verbal scale asks for its top at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.schema import Assessment
+from models.vocabulary import PainScale
+from ui.theme import Theme
+from ui.widgets.field_box import FieldBox
+from ui.widgets.field_boxes import box_for
+from ui.widgets.field_cell import FieldCell
+
+
+class Scale(NamedTuple):
+    """A pain scale, and its top where it states its own."""
+
+    kind: PainScale | None = None
+    top: float | None = None
+
+
+class ScaleBar(QWidget):
+    """Chooses the scale of the scores that are typed under it.
+
+    Signals:
+        changed: (before, now) two ``Scale``.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = box_for(Assessment.pain_scale)
+        self.top = box_for(Assessment.pain_scale_max)
+        self._before = Scale()
+        cells = [FieldCell([box], theme, self) for box in (self.kind, self.top)]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(10))
+        for cell in cells:
+            layout.addWidget(cell)
+            cell.note.setParent(self)
+            layout.addWidget(cell.note, 1)
+        layout.addStretch()
+        self._theme = theme
+        self._kind_cell, self._top_cell = cells
+        theme.changed.connect(self._fit)
+        self._fit()
+        self.kind.changed.connect(self._take)
+        self.top.changed.connect(self._take)
+        self._show_top()
+
+    @property
+    def scale(self) -> Scale:
+        """The scale that a score takes which is typed now."""
+        kind, top = self.kind.value(), self.top.value()
+        if not isinstance(kind, PainScale):
+            return Scale()
+        has_top = kind is PainScale.VERBAL and isinstance(top, int | float)
+        return Scale(kind, float(top) if has_top else None)  # type: ignore[arg-type]
+
+    def show_scales_of(self, rows: Iterable[Assessment]) -> None:
+        """Show the one scale of these assessments, or that there are several."""
+        scales = {scale_of(row) for row in rows if row.pain_scale}
+        one = next(iter(scales)) if len(scales) == 1 else Scale()
+        self.kind.set_value(one.kind)
+        self.top.set_value(one.top)
+        self.kind.set_hint(self.tr("several scales") if len(scales) > 1 else "")
+        self._before = one
+        self._show_top()
+
+    def focus_boxes(self) -> list[QWidget]:
+        """The controls that Tab goes through here."""
+        boxes: list[FieldBox] = [self.kind]
+        if not self._top_cell.isHidden():
+            boxes.append(self.top)
+        return [box.input for box in boxes]
+
+    def _take(self) -> None:
+        self._show_top()
+        before, self._before = self._before, self.scale
+        if before != self._before:
+            self.changed.emit(before, self._before)
+
+    def _fit(self) -> None:
+        self._kind_cell.setFixedWidth(self._theme.px(180))
+        self._top_cell.setFixedWidth(self._theme.px(120))
+
+    def _show_top(self) -> None:
+        is_verbal = self.kind.value() is PainScale.VERBAL
+        self._top_cell.setVisible(is_verbal)
+        self.top.set_open(is_verbal and self.top.value() is None)
+
+
+def scale_of(row: Assessment) -> Scale:
+    """The scale that an assessment keeps."""
+    return Scale(row.pain_scale, row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None)
