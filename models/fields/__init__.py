@@ -7,6 +7,7 @@ Everything that shows, checks, exports or explains a field asks the field; nothi
 from models.fields.base import ClinicalField, Part, When, when
 from models.fields.moments import Clock, Day, Stamp
 from models.fields.number import Count, Number, reported
+from models.fields.sections import PercentOfSections
 from models.fields.terms import TermField, TermsField
 from models.fields.words import Words
 
@@ -17,6 +18,7 @@ __all__ = [
     "Day",
     "Number",
     "Part",
+    "PercentOfSections",
     "Stamp",
     "TermField",
     "TermsField",

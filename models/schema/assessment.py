@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import peewee
 
-from models.fields import Count, Day, Number, TermField, Words, reported, when
+from models.fields import Count, Day, Number, PercentOfSections, TermField, Words, reported, when
 from models.schema.base import Row
 from models.schema.procedure import Procedure
 from models.vocabulary import (
@@ -71,8 +71,13 @@ class Assessment(Row):
     )
     pain_context = TermField("Which pain", PainContext)
     pain_site = TermField("Pain where", PainSite)
-    odi_pct = Number(
-        "ODI", "%", hard=(0, 100), help="Oswestry Disability Index: sum over possible sum x 100."
+    odi_pct = PercentOfSections(
+        "ODI",
+        sections=10,
+        most=5,
+        fewest=8,
+        help="Oswestry Disability Index: sum over possible sum x 100. Type the percentage, or "
+        "31/9 for a sum of 31 with 9 sections answered.",
     )
     rmdq = Count("RMDQ", hard=(0, 24), help="Roland-Morris, number of items answered yes.")
     rmdq_items = Count("RMDQ items", hard=(18, 24), help="24, or 23 in the shorter version.")
