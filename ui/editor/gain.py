@@ -138,10 +138,10 @@ def _formulas(walls: Mapping[Wall, WallHeights]) -> Iterator[Line]:
 
 
 _SHORT = {
-    Formula.COMPRESSION_BEFORE: "Compr. before",
-    Formula.COMPRESSION_AFTER: "Compr. after",
+    Formula.COMPRESSION_BEFORE: "Loss before",
+    Formula.COMPRESSION_AFTER: "Loss after",
     Formula.OF_INITIAL: "of initial",
-    Formula.OF_LOST: "of lost height",
+    Formula.OF_LOST: "of lost",
     Formula.OF_REFERENT: "of reference",
 }
 

@@ -15,7 +15,7 @@ from ui.theme import Theme, set_kind
 
 _ROW = 24
 _WORDS, _FIGURE = 196, 76
-_EDGE = 8
+_EDGE = 5
 _WIDEST = 720
 _SHORT = ("Ant.", "Mid.", "Post.")
 

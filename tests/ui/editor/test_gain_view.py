@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStyle
+from pytestqt.qtbot import QtBot
 
 from models.case import Case
 from models.schema import TreatedLevel
@@ -87,7 +89,7 @@ def test_figures_are_read_and_copied_by_keyboard(edit: Edit, keys: Keyboard) -> 
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_no_figure_is_cut_off(edit: Edit, theme: Theme, scale: float) -> None:
+def test_no_figure_is_cut_off(qtbot: QtBot, edit: Edit, theme: Theme, scale: float) -> None:
     page = edit(
         a_fracture(anterior_before_mm=15.5, anterior_after_mm=20.5, cranial_anterior_mm=25.5)
     )
@@ -95,8 +97,9 @@ def test_no_figure_is_cut_off(edit: Edit, theme: Theme, scale: float) -> None:
     page.resize(945, 640)
     page._form.settle()
     table = shown(page).table
-    needed = table.fontMetrics().horizontalAdvance("↑25.5") + 2 * theme.px(3)
-    assert table.columnWidth(2) >= needed
+    margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    needed = table.fontMetrics().horizontalAdvance("↑25.5") + 2 * (theme.px(3) + margin)
+    qtbot.waitUntil(lambda: table.columnWidth(2) >= needed)
     assert page._form._page.width() <= page._form.viewport().width()
 
 
