@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.case import Case
 from models.caserow import in_order
@@ -145,25 +145,16 @@ class AssessmentsView(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        keep(theme, self._more.setFixedWidth, 206)
-        self._about.setText(
-            self.tr(
-                "Without the day of the procedure nothing is due, and no date says when it was."
-            )
-        )
         self._about.setWordWrap(True)
         set_kind(self._about, "small")
-        under = QHBoxLayout()
-        keep(theme, under.setSpacing, 10)
-        under.addWidget(self._more)
-        under.addWidget(self._about, 1)
-        under.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 8)
         layout.addWidget(self._scale)
         layout.addWidget(self._table)
-        layout.addLayout(under)
+        layout.addWidget(self._more)
+        layout.addWidget(self._about)
+        keep(theme, self._more.setMaximumWidth, 206)
 
     def _blank(self, time_point: TimePoint) -> Assessment:
         assert self._case is not None
@@ -203,25 +194,33 @@ class AssessmentsView(QWidget):
 
     def _tell(self) -> None:
         performed = self._case.procedure.performed_on if self._case is not None else None
-        self._about.setVisible(performed is None or performed.exact is None)
+        is_dated = performed is not None and performed.exact is not None
+        self._about.setText(self._keys() if is_dated else self._undated())
         for row in self._rows:
             if (view := self._table.view_of(row)) is not None:
                 self._tell_of(row, view, performed)
 
+    def _keys(self) -> str:
+        said = self.tr("0-1 is a range. {more} shows more of a line, {why} why it has no score.")
+        return said.format(more="Alt+Enter", why=REASON_KEY)
+
+    def _undated(self) -> str:
+        return self.tr("Without the day of the procedure no date tells the time point of a line.")
+
     def _tell_of(self, row: Assessment, view: FieldTableRow, performed: PartialDate | None) -> None:
-        view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self.tr))
+        mark = scale_mark(row, *self._scale.scale)
+        scale = (scale_name(row) or self.tr("no scale")) if mark else ""
+        view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self.tr), scale)
         due = due_on(row, performed)
         hint = self.tr("due {date}").format(date=due.isoformat()) if due is not None else ""
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
         view.set_hint(Assessment.pain_low.name, why)
         score = view.boxes[Assessment.pain_low.name]
-        mark = scale_mark(row, *self._scale.scale)
         if isinstance(score, LineBox):
             score.input.set_suffix(mark)
-        if mark:
-            name = f"{score.input.accessibleName()}, {scale_name(row) or self.tr('no scale')}"
-            score.set_name(name)
+        if scale:
+            score.set_name(f"{score.input.accessibleName()}, {scale}")
 
     def _on_edited(self, row: Record, field: str) -> None:
         is_here = any(row is mine for mine in self._rows)

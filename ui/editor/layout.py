@@ -217,10 +217,10 @@ ASSESSMENTS = Listing(
     Assessment,
     "assessments",
     (
-        Column(Assessment.assessed_on, 118),
-        Column(Assessment.pain_low, 92),
+        Column(Assessment.assessed_on, 128),
+        Column(Assessment.pain_low, 90),
         Column(Assessment.odi_pct, 52, goes=5),
-        Column(Assessment.analgesic_level, 86, goes=4),
+        Column(Assessment.analgesic_level, 78, goes=4),
         Column(Assessment.global_outcome, 116, goes=3),
         Column(Assessment.respondent, 84, goes=2),
         Column(Assessment.missing_reason, 104, goes=1),

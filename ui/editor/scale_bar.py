@@ -43,9 +43,9 @@ class ScaleBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(10))
         for cell in cells:
-            layout.addWidget(cell)
+            layout.addWidget(cell, 3)
             cell.note.setParent(self)
-            layout.addWidget(cell.note, 1)
+            layout.addWidget(cell.note, 2)
         layout.addStretch()
         self._theme = theme
         self._kind_cell, self._top_cell = cells
@@ -88,8 +88,8 @@ class ScaleBar(QWidget):
             self.changed.emit(before, self._before)
 
     def _fit(self) -> None:
-        self._kind_cell.setFixedWidth(self._theme.px(180))
-        self._top_cell.setFixedWidth(self._theme.px(120))
+        self._kind_cell.setMaximumWidth(self._theme.px(180))
+        self._top_cell.setMaximumWidth(self._theme.px(120))
 
     def _show_top(self) -> None:
         is_verbal = self.kind.value() is PainScale.VERBAL

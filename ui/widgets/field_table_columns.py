@@ -76,12 +76,14 @@ class TableColumns:
         lead = self.lead(width)
         left = lead.left + lead.width
         given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
-        total = sum(column.width for column in shown)
-        # Negative where even the columns that stay are too wide together.
         spare = width - given - sum(px(column.width) for column in shown)
+        # Where even the columns that stay are too wide together, the first keeps its width.
+        sharing = shown if spare >= 0 else shown[1:]
+        total = sum(column.width for column in sharing)
         spans: dict[str, Span] = {}
         for column in shown:
-            wide = px(column.width) + spare * column.width // total
+            share = spare * column.width // total if column in sharing else 0
+            wide = max(0, px(column.width) + share)
             spans[column.field.name] = Span(left, wide)
             left += wide + px(_GAP)
         return spans

@@ -58,7 +58,7 @@ class FieldTableRow(QWidget):
         self._is_open = False
         self._heights: dict[int, int] = {}
         self._hints: dict[str, str] = {}
-        self._words = ""
+        self._words = self._more_words = ""
         self._lead = QLabel(self)
         self._lead.setWordWrap(True)
         self._note = QLabel(self)
@@ -97,9 +97,9 @@ class FieldTableRow(QWidget):
             self._form.release(box)
         self.hide()
 
-    def set_lead(self, words: str, tip: str = "") -> None:
-        """The words before the first column."""
-        self._words = words
+    def set_lead(self, words: str, tip: str = "", more: str = "") -> None:
+        """The words before the first column; ``more`` only where they have a line to themselves."""
+        self._words, self._more_words = words, more
         self._lead.setToolTip(tip)
         name = words.replace("\n", ", ")
         for box in self.boxes.values():
@@ -304,7 +304,8 @@ class FieldTableRow(QWidget):
         """Before the boxes, or above them where they need the width; the height taken above."""
         edge, is_above = self._theme.px(_EDGE), self._columns.stacks(width)
         if move:
-            self._lead.setText(self._words.replace("\n", ", ") if is_above else self._words)
+            in_line = ", ".join(filter(None, (*self._words.split("\n"), self._more_words)))
+            self._lead.setText(in_line if is_above else self._words)
         above = self._lead.sizeHint().height() + edge if is_above else 0
         if move and is_above:
             left = self._theme.px(_INDENT)

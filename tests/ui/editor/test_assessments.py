@@ -226,10 +226,11 @@ def test_without_the_day_of_the_procedure_no_date_decides(
 ) -> None:
     page = edit(a_case(on="2020-01", before=None, after=3, after_on="2020-02-28"))
     assert entered(page)[0].time_point is TimePoint.UNDATED
-    assert page._form.assessments._about.isVisible()
+    about = page._form.assessments._about
+    assert about.text().startswith("Without the day of the procedure")
     keys.go_to("Date").enter("2020-01-31")
     assert entered(page)[0].time_point is TimePoint.M1
-    assert not page._form.assessments._about.isVisible()
+    assert "Ctrl+Shift+M why it has no score" in about.text()
 
 
 # scales
