@@ -176,6 +176,7 @@ class AssessmentsView(QWidget):
         if self._case is None:
             return False
         here, case = focused_box(), self._case
+        refused = {told.row.id for told in self._form.refused()}
         entered = {row.time_point for row in case.assessments}
         kept = [
             row
@@ -183,6 +184,7 @@ class AssessmentsView(QWidget):
             if is_attached(case, ASSESSMENTS.rows, row)
             or row.time_point not in entered.intersection(self._ready)
             or (here is not None and self._form.row_of(here) is row)
+            or row.id in refused
             or row is self._proposed
         ]
         present = {row.time_point for row in kept}

@@ -445,3 +445,12 @@ def test_where_a_line_is_too_narrow_its_time_point_stands_above_it(
         boxes = [box for box in view.boxes.values() if box.isVisible()]
         assert boxes[0].geometry().top() >= view._lead.geometry().bottom()
         assert boxes[-1].geometry().right() <= view._more.geometry().left()
+
+
+def test_a_line_with_refused_typing_stays_when_another_takes_its_time_point(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Date").enter("2020-01-31").go_to("Date, 1 month").enter("32.02.")
+    keys.go_to("Date, 24 hours", backward=True).enter("2020-03-02").enter("3")
+    assert lines(new).count(TimePoint.M1) == 2
+    assert [told.text for told in new._binder.refused()] == ["32.02."]
