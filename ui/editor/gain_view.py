@@ -16,6 +16,7 @@ from models.vocabulary import Genant
 from ui.editor.case_rows import Subject, copy_row
 from ui.editor.gain import Told, suggestion, tell
 from ui.editor.gain_table import GainTable
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm, focused_box
@@ -68,12 +69,12 @@ class GainView(QWidget):
     def _arrange(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         grade = QHBoxLayout()
-        grade.setSpacing(self._theme.space(2))
+        keep(self._theme, grade.setSpacing, 8)
         grade.addWidget(self.take)
         grade.addWidget(self._why, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(6))
+        keep(self._theme, layout.setSpacing, 6)
         layout.addWidget(self._gain)
         layout.addWidget(self._doubt)
         layout.addLayout(grade)

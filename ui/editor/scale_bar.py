@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.schema import Assessment
 from models.vocabulary import PainScale
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
@@ -41,16 +42,15 @@ class ScaleBar(QWidget):
         cells = [FieldCell([box], theme, self) for box in (self.kind, self.top)]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(10))
+        keep(theme, layout.setSpacing, 10)
         for cell in cells:
             layout.addWidget(cell, 3)
             cell.note.setParent(self)
             layout.addWidget(cell.note, 2)
         layout.addStretch()
-        self._theme = theme
         self._kind_cell, self._top_cell = cells
-        theme.changed.connect(self._fit)
-        self._fit()
+        keep(theme, self._kind_cell.setMaximumWidth, 180)
+        keep(theme, self._top_cell.setMaximumWidth, 120)
         self.kind.changed.connect(self._take)
         self.top.changed.connect(self._take)
         self._show_top()
@@ -86,10 +86,6 @@ class ScaleBar(QWidget):
         before, self._before = self._before, self.scale
         if before != self._before:
             self.changed.emit(before, self._before)
-
-    def _fit(self) -> None:
-        self._kind_cell.setMaximumWidth(self._theme.px(180))
-        self._top_cell.setMaximumWidth(self._theme.px(120))
 
     def _show_top(self) -> None:
         is_verbal = self.kind.value() is PainScale.VERBAL
