@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.logbook import FOLDER_SUFFIX
+from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
@@ -30,6 +28,7 @@ from ui.settings import Settings
 from ui.status import StatusBar
 from ui.tasks import Tasks
 from ui.theme import Mode, Theme
+from ui.undo import Undoable, UndoDesk, in_focus
 
 if TYPE_CHECKING:
     from models.caselist import Counts
@@ -76,6 +75,7 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._actions = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self._actions, self._recent)
+        self._undo = UndoDesk(self._actions, self._undoable, self)
         self._connect()
         self._show_page("cases")
         self._show_logbook()
@@ -136,18 +136,17 @@ class MainWindow(QMainWindow):
         self._check_theme()
 
     def _handlers(self) -> Handlers:
-        focus = self._in_focus
         return {
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
             "export": self._export,
             "close_logbook": self._close_logbook,
             "quit": self._quit,
-            "undo": lambda: focus("undo"),
-            "redo": lambda: focus("redo"),
-            "cut": lambda: focus("cut"),
-            "copy": lambda: focus("copy"),
-            "paste": lambda: focus("paste"),
+            "undo": lambda: self._undo.undo(),
+            "redo": lambda: self._undo.redo(),
+            "cut": lambda: in_focus("cut"),
+            "copy": lambda: in_focus("copy"),
+            "paste": lambda: in_focus("paste"),
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
@@ -256,22 +255,15 @@ class MainWindow(QMainWindow):
 
     def new_logbook(self) -> None:
         """Ask for a place and make a logbook there."""
-        start = Path.home() / f"Clinic{FOLDER_SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("New logbook"),
-            str(start),
-            self.tr("Logbook folders (*{suffix})").format(suffix=FOLDER_SUFFIX),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name and self._may_leave_editor():
-            self._session.create(Path(name.removesuffix(FOLDER_SUFFIX) + FOLDER_SUFFIX))
+        folder = places.ask_for_new_logbook(self)
+        if folder is not None and self._may_leave_editor():
+            self._session.create(folder)
 
     def open_logbook(self) -> None:
         """Ask for the folder of a logbook and open it."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open logbook"), str(Path.home()))
-        if name and self._may_leave_editor():
-            self._session.open(Path(name))
+        folder = places.ask_for_logbook(self)
+        if folder is not None and self._may_leave_editor():
+            self._session.open(folder)
 
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
@@ -367,11 +359,8 @@ class MainWindow(QMainWindow):
         for mode in Mode:
             self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
 
-    def _in_focus(self, method: str) -> None:
-        """Edit actions work on whatever text or table has the focus."""
-        act = getattr(QApplication.focusWidget(), method, None)
-        if callable(act):
-            act()
+    def _undoable(self) -> Undoable | None:
+        return self._editor if self.shown_page == "editor" else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None

@@ -69,15 +69,30 @@ class AssessmentsView(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Show the assessments of a case."""
         self._case = subject.case
-        present = {row.time_point for row in subject.case.assessments}
+        waiting = self._waiting()
+        present = {row.time_point for row in (*subject.case.assessments, *waiting)}
         is_dated = subject.case.procedure.performed_on is not None
         points = FIRST_LINES if is_dated or not subject.case.version else FIRST_LINES[:1]
         ready = [self._blank(point) for point in points if point not in present]
-        self._rows = in_order([*subject.case.assessments, *ready])
-        scales = {row.pain_scale for row in subject.case.assessments if row.pain_scale}
-        self._scale.set_value(next(iter(scales)) if len(scales) == 1 else None)
-        self._scale_before = self._scale.value()
-        self._scale.set_hint(self.tr("several scales") if len(scales) > 1 else "")
+        self._rows = in_order([*subject.case.assessments, *waiting, *ready])
+        self._show_scale(self._scales())
+        self._show_rows()
+
+    def follow(self, subject: Subject) -> None:
+        """Show the rows as they are now. Lines that are empty stay."""
+        self._case = subject.case
+        present = {row.time_point for row in subject.case.assessments} - {TimePoint.UNDATED}
+        waiting = self._waiting()
+        empty = [
+            row
+            for row in self._rows
+            if not has_content(row)
+            and row.time_point not in present
+            and not any(row is other for other in waiting)
+        ]
+        self._rows = in_order([*subject.case.assessments, *waiting, *empty])
+        if scales := self._scales():
+            self._show_scale(scales)
         self._show_rows()
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
@@ -118,6 +133,24 @@ class AssessmentsView(QWidget):
         layout.addWidget(scale)
         layout.addWidget(self._table)
         layout.addLayout(under)
+
+    def _waiting(self) -> list[Assessment]:
+        """Rows that hold nothing but typing that could not be taken."""
+        assert self._case is not None
+        return [
+            row
+            for row in self._form.waiting()
+            if isinstance(row, Assessment) and not is_attached(self._case, ASSESSMENTS.rows, row)
+        ]
+
+    def _scales(self) -> set[PainScale]:
+        assert self._case is not None
+        return {row.pain_scale for row in self._case.assessments if row.pain_scale}
+
+    def _show_scale(self, scales: set[PainScale]) -> None:
+        self._scale.set_value(next(iter(scales)) if len(scales) == 1 else None)
+        self._scale_before = self._scale.value()
+        self._scale.set_hint(self.tr("several scales") if len(scales) > 1 else "")
 
     def _blank(self, time_point: TimePoint) -> Assessment:
         assert self._case is not None

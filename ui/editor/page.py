@@ -24,10 +24,10 @@ from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
 from ui.editor.stage import Stage
+from ui.editor.steps import Steps
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
-from ui.widgets.field_form import focused_box
 
 
 class EditorPage(QWidget):
@@ -55,7 +55,8 @@ class EditorPage(QWidget):
         self._keeper = Keeper(jobs, self)
         self._editing = Editing(self._binder.refused, self)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
-        self._removals = Removals(self._editing, self._form, self._notice)
+        self._steps = Steps(self._editing, self._stage)
+        self._removals = Removals(self._editing, self._form, self._steps, self._notice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
@@ -109,6 +110,24 @@ class EditorPage(QWidget):
         return False
 
     @property
+    def undo_text(self) -> str:
+        """What would be undone; "" for nothing."""
+        return self._steps.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What would be done again; "" for nothing."""
+        return self._steps.redo_text
+
+    def undo(self) -> None:
+        """Take back what was done last to the case."""
+        self._steps.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._steps.redo()
+
+    @property
     def case_id(self) -> str:
         """Id of the case that is shown; "" for none."""
         return self._editing.case.id if self._editing.case is not None else ""
@@ -122,6 +141,7 @@ class EditorPage(QWidget):
         self._stage.uncover()
         self._form.show_subject(Subject(case))
         self._editing.look()
+        self._steps.begin()
         box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -130,14 +150,12 @@ class EditorPage(QWidget):
         """The case has other rows than the boxes show."""
         if (case := self._editing.case) is None:
             return
-        here = focused_box()
-        self._form.show_subject(Subject(case))
+        self._form.follow(Subject(case))
         self._editing.look()
-        if here is not None:
-            self._stage.focus(here.input)
 
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
+        self._steps.begin()
         self._binder.clear()
         self._top.show_words("", state)
         self._stage.cover()
@@ -178,6 +196,7 @@ class EditorPage(QWidget):
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)
+        self._steps.mark_saved()
         self._saved_at = datetime.now().strftime("%H:%M")
         self._notice.hide()
         logbook, and_new = self._editing.logbook, self._and_new
@@ -234,5 +253,4 @@ class EditorPage(QWidget):
         self._keeper.failed.connect(self._on_failed)
         self._keeper.busy_changed.connect(self._show_state)
         self._known_patient.patient_changed.connect(self._show_anew)
-        self._removals.put_back.connect(self._show_anew)
         self._form.levels.chosen.connect(self._editing.look_soon)
