@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.cases.page import CasesPage
+from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
@@ -32,6 +33,7 @@ from ui.undo import Undoable, UndoDesk, in_focus
 
 if TYPE_CHECKING:
     from models.caselist import Counts
+    from models.drafts import Draft
     from ui.editor.page import EditorPage
     from ui.outcomes.page import OutcomesPage
 
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._actions = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self._actions, self._recent)
+        self._drafts = DraftDesk(self, theme, jobs, session, self._actions["drafts"])
         self._undo = UndoDesk(self._actions, self._undoable, self)
         self._connect()
         self._show_page("cases")
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
+        self._drafts.resume_wanted.connect(self._resume)
         self._session.failed.connect(self._tasks.tell)
         self._theme.changed.connect(self._check_theme)
         self._check_theme()
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
+            "drafts": lambda: self._drafts.show(),
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
@@ -185,6 +190,7 @@ class MainWindow(QMainWindow):
         self._rail.show_page(name)
         self._rail.setVisible(self._session.logbook is not None)
         self._allow()
+        self._drafts.count()
         page.setFocus()
 
     def _outcomes_page(self) -> OutcomesPage:
@@ -228,6 +234,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(editor)
         self._rail.show_page("cases")
         self._allow()
+
+    def _resume(self, draft: Draft) -> None:
+        logbook = self._session.logbook
+        if logbook is not None and self._may_leave_editor():
+            self._show_editor(lambda editor: editor.resume(logbook, draft))
 
     def _edit_selected(self) -> None:
         selected = self._cases.selected_cases()
@@ -298,6 +309,7 @@ class MainWindow(QMainWindow):
             self._outcomes.set_logbook(logbook)
         self._show_page("cases")
         self._count()
+        self._drafts.offer()
 
     def _count(self) -> None:
         logbook = self._session.logbook

@@ -10,16 +10,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.case import Case, Saved
+from models.document import Document
+from models.drafts import Draft, Fate, Resumed
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
 from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
 from ui.editor.case_rows import Subject
+from ui.editor.draft_typing import TypingOfDraft
+from ui.editor.drafting import Drafting
 from ui.editor.editing import Editing
 from ui.editor.known_patient import KnownPatient
 from ui.editor.levels_view import COPY_KEY
 from ui.editor.notice_bar import Action
-from ui.editor.questions import Answer, ask_about_changes, may_discard
+from ui.editor.questions import (
+    DraftAnswer,
+    Leaving,
+    ask_about_changes,
+    ask_about_draft,
+    may_discard,
+)
 from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
@@ -57,6 +67,7 @@ class EditorPage(QWidget):
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
         self._steps = Steps(self._editing, self._stage)
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
+        self._drafting = Drafting(self._editing, self._binder, jobs, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
@@ -75,6 +86,13 @@ class EditorPage(QWidget):
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
         self._keeper.load(logbook, case_id)
+
+    def resume(self, logbook: Logbook, draft: Draft) -> None:
+        """Go on with a draft."""
+        self._notice.hide()
+        self._show_nothing(self.tr("Opening…"))
+        self._opening = logbook
+        self._keeper.resume(logbook, draft)
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
@@ -100,14 +118,16 @@ class EditorPage(QWidget):
         if not self._editing.is_unsaved():
             return True
         answer = ask_about_changes(self)
-        if answer == Answer.Save:
+        if answer is Leaving.SAVE:
             self.save()
             self._keeper.wait()
             return not self._editing.is_unsaved()
-        if answer == Answer.Discard:
-            self._show_nothing("")
-            return True
-        return False
+        if answer is Leaving.STAY or (answer is Leaving.KEEP and not self._drafting.keep_now()):
+            return False
+        if answer is Leaving.DISCARD:
+            self._forget_draft()
+        self._show_nothing("")
+        return True
 
     @property
     def undo_text(self) -> str:
@@ -134,14 +154,34 @@ class EditorPage(QWidget):
 
     # showing a case
 
-    def _show(self, logbook: Logbook, case: Case) -> None:
+    def _show(
+        self,
+        logbook: Logbook,
+        case: Case,
+        stored: Document | None = None,
+        draft: Draft | None = None,
+    ) -> None:
         self._binder.clear()
         self._saved_at = ""
-        self._editing.begin(logbook, case)
+        self._editing.begin(logbook, case, stored)
+        typing = TypingOfDraft(draft, case) if draft is not None else None
+        if typing is not None:
+            typing.put_back(self._binder)
+        self._drafting.begin(draft)
         self._stage.uncover()
         self._form.show_subject(Subject(case))
         self._editing.look()
         self._steps.begin()
+        self._go_to_start(case, typing)
+
+    def _go_to_start(self, case: Case, typing: TypingOfDraft | None) -> None:
+        """Where typing begins, or where it was when the draft was kept."""
+        if typing is not None and typing.place is not None:
+            box = self._form.find_box(*typing.place)
+            if box is not None:
+                box.input.show_text(typing.text)
+                self._stage.focus(box.input)
+                return
         box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,6 +195,7 @@ class EditorPage(QWidget):
 
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
+        self._drafting.begin()
         self._steps.begin()
         self._binder.clear()
         self._top.show_words("", state)
@@ -167,6 +208,7 @@ class EditorPage(QWidget):
 
     def _show_state(self) -> None:
         if self._editing.case is not None:
+            self._top.show_draft(self._drafting.words, self._drafting.trouble)
             self._top.show_case(
                 self._editing.case,
                 is_unsaved=self._editing.is_unsaved(),
@@ -185,18 +227,46 @@ class EditorPage(QWidget):
         self._binder.commit()
         if self._editing.is_unsaved() and not may_discard(self):
             return
+        self._forget_draft()
         self._show_nothing("")
         self.closed.emit()
 
+    def _forget_draft(self) -> None:
+        if (case := self._editing.case) is not None and self._editing.logbook is not None:
+            self._drafting.discard(self._editing.logbook, case.id)
+
     # how loading and saving went
 
-    def _on_loaded(self, case: Case) -> None:
-        if self._opening is not None:
-            self._show(self._opening, case)
+    def _on_loaded(self, case: Case, draft: Draft | None) -> None:
+        if (logbook := self._opening) is None:
+            return
+        if draft is None or draft.kept_at is None:
+            self._show(logbook, case)
+            return
+        answer = ask_about_draft(self, draft.kept_at)
+        if answer is DraftAnswer.RESUME:
+            self.resume(logbook, draft)
+        elif answer is DraftAnswer.DISCARD:
+            self._keeper.load(logbook, case.id, without_draft=True)
+        else:
+            self._show_nothing("")
+            self.closed.emit()
+
+    def _on_resumed(self, resumed: Resumed) -> None:
+        if self._opening is None:
+            return
+        self._show(self._opening, resumed.case, resumed.stored, resumed.draft)
+        if resumed.fate is Fate.CHANGED:
+            told = self.tr("This case was saved by someone else since this draft was begun.")
+            self._notice.say(told, "warning", self._instead_open_stored())
+        elif resumed.fate is Fate.GONE:
+            told = self.tr("The case is not in the logbook any more. The draft is a new case now.")
+            self._notice.say(told, "warning")
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)
         self._steps.mark_saved()
+        self._drafting.take_saved()
         self._saved_at = datetime.now().strftime("%H:%M")
         self._notice.hide()
         logbook, and_new = self._editing.logbook, self._and_new
@@ -216,8 +286,7 @@ class EditorPage(QWidget):
                 self._tell(error)
                 self._known_patient.look()
             case VersionConflict():
-                action = (self.tr("Discard mine, open the stored case"), self._open_stored)
-                self._tell(error, action)
+                self._tell(error, self._instead_open_stored())
             case _:
                 can_save = self._editing.case is not None
                 self._tell(error, (self.tr("Try again"), self.save) if can_save else None)
@@ -233,10 +302,16 @@ class EditorPage(QWidget):
         self._notice.say(f"{self.tr('Not saved.')} {first.message}{more}", "error")
         self._stage.go_to_finding(first)
 
+    def _instead_open_stored(self) -> Action:
+        return self.tr("Discard mine, open the stored case"), self._open_stored
+
     def _open_stored(self) -> None:
         case, logbook = self._editing.case, self._editing.logbook
-        if case is not None and logbook is not None:
-            self.edit(logbook, case.id)
+        if case is None or logbook is None:
+            return
+        self._show_nothing(self.tr("Opening…"))
+        self._opening = logbook
+        self._keeper.load(logbook, case.id, without_draft=True)
 
     def _connect(self) -> None:
         self._top.save_wanted.connect(self.save)
@@ -249,8 +324,10 @@ class EditorPage(QWidget):
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
         self._keeper.loaded.connect(self._on_loaded)
+        self._keeper.resumed.connect(self._on_resumed)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_failed)
         self._keeper.busy_changed.connect(self._show_state)
+        self._drafting.told.connect(self._show_state)
         self._known_patient.patient_changed.connect(self._show_anew)
         self._form.levels.chosen.connect(self._editing.look_soon)
