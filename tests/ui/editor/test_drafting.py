@@ -70,7 +70,7 @@ def test_a_draft_is_resumed_as_it_was_typed(
 ) -> None:
     keys.enter("P-7").go_to("Add level").type("t12 ")
     keys.go_to("Cement").enter("much")
-    keys.go_to("Volume").enter("a lot").go_to("Notes").type("half a sen")
+    keys.go_to("Date").enter("a lot").go_to("Notes").type("half a sen")
     wait_for_draft(qtbot, logbook, lambda d: d.typing is not None and d.typing.text == "half a sen")
     before = snapshot(new._editing.case)  # type: ignore[arg-type]
     draft = kept(logbook)[0]
