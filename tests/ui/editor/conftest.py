@@ -18,9 +18,7 @@ from ui.theme import Theme
 
 
 @pytest.fixture
-def page(
-    qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents
-) -> Iterator[EditorPage]:
+def page(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> Iterator[EditorPage]:
     shown = EditorPage(jobs, theme, events)
     qtbot.addWidget(shown)
     shown.resize(1192, 798)
