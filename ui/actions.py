@@ -47,6 +47,7 @@ ACTIONS = (
     ActionSpec("new_case", "&New case", _Std.New),
     ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
     ActionSpec("add_score", "Add &follow-up score", "Ctrl+Shift+F"),
+    ActionSpec("drafts", "&Drafts…"),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
@@ -83,7 +84,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
-    ("&Case", ("new_case", "edit_case", "add_score", SEPARATOR, "save_case", "save_and_new")),
+    (
+        "&Case",
+        (
+            "new_case",
+            "edit_case",
+            "add_score",
+            "drafts",
+            SEPARATOR,
+            "save_case",
+            "save_and_new",
+        ),
+    ),
     (
         "&View",
         (

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -18,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.logbook import FOLDER_SUFFIX
+from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.cases.page import CasesPage
+from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
@@ -30,9 +29,11 @@ from ui.settings import Settings
 from ui.status import StatusBar
 from ui.tasks import Tasks
 from ui.theme import Mode, Theme
+from ui.undo import Undoable, UndoDesk, in_focus
 
 if TYPE_CHECKING:
     from models.caselist import Counts
+    from models.drafts import Draft
     from ui.editor.page import EditorPage
     from ui.outcomes.page import OutcomesPage
 
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._actions = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self._actions, self._recent)
+        self._drafts = DraftDesk(self, theme, jobs, session, self._actions["drafts"])
+        self._undo = UndoDesk(self._actions, self._undoable, self)
         self._connect()
         self._show_page("cases")
         self._show_logbook()
@@ -128,27 +131,28 @@ class MainWindow(QMainWindow):
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
+        self._drafts.resume_wanted.connect(self._resume)
         self._session.failed.connect(self._tasks.tell)
         self._theme.changed.connect(self._check_theme)
         self._check_theme()
 
     def _handlers(self) -> Handlers:
-        focus = self._in_focus
         return {
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
             "export": self._export,
             "close_logbook": self._close_logbook,
             "quit": self._quit,
-            "undo": lambda: focus("undo"),
-            "redo": lambda: focus("redo"),
-            "cut": lambda: focus("cut"),
-            "copy": lambda: focus("copy"),
-            "paste": lambda: focus("paste"),
+            "undo": lambda: self._undo.undo(),
+            "redo": lambda: self._undo.redo(),
+            "cut": lambda: in_focus("cut"),
+            "copy": lambda: in_focus("copy"),
+            "paste": lambda: in_focus("paste"),
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
             "add_score": self._add_score,
+            "drafts": lambda: self._drafts.show(),
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
@@ -184,6 +188,7 @@ class MainWindow(QMainWindow):
         self._rail.show_page(name)
         self._rail.setVisible(self._session.logbook is not None)
         self._allow()
+        self._drafts.count()
         page.setFocus()
 
     def _outcomes_page(self) -> OutcomesPage:
@@ -228,6 +233,11 @@ class MainWindow(QMainWindow):
         self._rail.show_page("cases")
         self._allow()
 
+    def _resume(self, draft: Draft) -> None:
+        logbook = self._session.logbook
+        if logbook is not None and self._may_leave_editor():
+            self._show_editor(lambda editor: editor.resume(logbook, draft))
+
     def _edit_selected(self, *, asks_score: bool = False) -> None:
         selected = self._cases.selected_cases()
         if len(selected) == 1:
@@ -257,22 +267,15 @@ class MainWindow(QMainWindow):
 
     def new_logbook(self) -> None:
         """Ask for a place and make a logbook there."""
-        start = Path.home() / f"Clinic{FOLDER_SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("New logbook"),
-            str(start),
-            self.tr("Logbook folders (*{suffix})").format(suffix=FOLDER_SUFFIX),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name and self._may_leave_editor():
-            self._session.create(Path(name.removesuffix(FOLDER_SUFFIX) + FOLDER_SUFFIX))
+        folder = places.ask_for_new_logbook(self)
+        if folder is not None and self._may_leave_editor():
+            self._session.create(folder)
 
     def open_logbook(self) -> None:
         """Ask for the folder of a logbook and open it."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Open logbook"), str(Path.home()))
-        if name and self._may_leave_editor():
-            self._session.open(Path(name))
+        folder = places.ask_for_logbook(self)
+        if folder is not None and self._may_leave_editor():
+            self._session.open(folder)
 
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
@@ -307,6 +310,7 @@ class MainWindow(QMainWindow):
             self._outcomes.set_logbook(logbook)
         self._show_page("cases")
         self._count()
+        self._drafts.offer()
 
     def _count(self) -> None:
         logbook = self._session.logbook
@@ -368,11 +372,8 @@ class MainWindow(QMainWindow):
         for mode in Mode:
             self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
 
-    def _in_focus(self, method: str) -> None:
-        """Edit actions work on whatever text or table has the focus."""
-        act = getattr(QApplication.focusWidget(), method, None)
-        if callable(act):
-            act()
+    def _undoable(self) -> Undoable | None:
+        return self._editor if self.shown_page == "editor" else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None

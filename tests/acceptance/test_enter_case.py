@@ -19,7 +19,7 @@ from models.numbers import Reported
 from models.schema import Record, TreatedLevel
 from models.vocabulary import Diagnosis, Level
 from tests.builders import a_case
-from tests.ui.editor.keyboard import Key, Keyboard
+from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -43,13 +43,15 @@ def settle_jobs(jobs: Jobs) -> None:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, jobs: Jobs) -> EditorPage:
+def page(qtbot: QtBot, jobs: Jobs) -> Iterator[EditorPage]:
     shown = EditorPage(jobs, Theme("light"), LogbookEvents())
     qtbot.addWidget(shown, before_close_func=lambda _page: settle_jobs(jobs))
     shown.resize(1192, 798)
     with qtbot.waitActive(shown):
         shown.show()
-    return shown
+    yield shown
+    # It was closed; it has to be gone before its jobs are, because it goes on keeping drafts.
+    settle()
 
 
 @pytest.fixture

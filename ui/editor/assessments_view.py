@@ -92,12 +92,30 @@ class AssessmentsView(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Show the assessments of a case."""
         self._case, self._proposed = subject.case, None
-        present = {row.time_point for row in subject.case.assessments}
+        waiting = self._waiting()
+        present = {row.time_point for row in (*subject.case.assessments, *waiting)}
         is_dated = subject.case.procedure.performed_on is not None
         self._ready = list(FIRST_LINES if is_dated or not subject.case.version else FIRST_LINES[:1])
         ready = [self._blank(point) for point in self._ready if point not in present]
-        self._rows = in_order([*subject.case.assessments, *ready])
+        self._rows = in_order([*subject.case.assessments, *waiting, *ready])
         self._scale.show_scales_of(subject.case.assessments)
+        self._show_rows()
+
+    def follow(self, subject: Subject) -> None:
+        """Show the rows as they are now. Lines that are empty stay."""
+        self._case = subject.case
+        present = {row.time_point for row in subject.case.assessments} - {TimePoint.UNDATED}
+        waiting = self._waiting()
+        empty = [
+            row
+            for row in self._rows
+            if not has_content(row)
+            and row.time_point not in present
+            and not any(row is other for other in waiting)
+        ]
+        self._rows = in_order([*subject.case.assessments, *waiting, *empty])
+        if subject.case.assessments:
+            self._scale.show_scales_of(subject.case.assessments)
         self._show_rows()
 
     def begin_follow_up(self, today: date) -> FieldBox:
@@ -155,6 +173,15 @@ class AssessmentsView(QWidget):
         layout.addWidget(self._more)
         layout.addWidget(self._about)
         keep(theme, self._more.setMaximumWidth, 206)
+
+    def _waiting(self) -> list[Assessment]:
+        """Rows that hold nothing but typing that could not be taken."""
+        assert self._case is not None
+        return [
+            row
+            for row in self._form.waiting()
+            if isinstance(row, Assessment) and not is_attached(self._case, ASSESSMENTS.rows, row)
+        ]
 
     def _blank(self, time_point: TimePoint) -> Assessment:
         assert self._case is not None

@@ -59,7 +59,7 @@ class Subject:
 
     def listed(self, name: str, table: type[Row]) -> list[Row]:
         """The rows of the list ``name`` of the case that hang on the owner."""
-        return [row for row in getattr(self.case, name) if self._hangs_here(row, table)]
+        return [row for row in getattr(self.case, name) if self.hangs_here(row)]
 
     def blank(self, table: type[Row]) -> Row:
         """A new row for typing, which is not in the case yet."""
@@ -67,11 +67,11 @@ class Subject:
         parent = "treated_level" if isinstance(owner, TreatedLevel) else "procedure"
         return fresh(table, **{parent: owner.id})
 
-    def _hangs_here(self, row: Row, table: type[Row]) -> bool:
-        owner = self.owner(table)
-        if isinstance(owner, TreatedLevel):
-            return bool(row.__data__["treated_level"] == owner.id)
-        return True
+    def hangs_here(self, row: Row) -> bool:
+        """Whether the row belongs to this case, or to this level of it."""
+        owner = self.owner(type(row))
+        parent = "treated_level" if isinstance(owner, TreatedLevel) else "procedure"
+        return bool(row.__data__[parent] == owner.id)
 
 
 def fresh(table: type[R], **values: object) -> R:
@@ -100,11 +100,6 @@ def attach(case: Case, name: str, row: Row) -> None:
 def detach(case: Case, name: str, row: Row) -> None:
     """Take ``row`` out of the case."""
     setattr(case, name, [other for other in getattr(case, name) if other is not row])
-
-
-def put_back(case: Case, name: str, row: Row) -> None:
-    """Undo ``detach``: the row is where it was before."""
-    setattr(case, name, sorted([*getattr(case, name), row], key=lambda other: other.position))
 
 
 def is_attached(case: Case, name: str, row: Row) -> bool:

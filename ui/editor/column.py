@@ -27,6 +27,12 @@ class Part(Protocol):
     def show_subject(self, subject: Subject) -> None:
         """Show this case, or this level of it."""
 
+    def follow(self, subject: Subject) -> None:
+        """Rows came, went or were changed behind the boxes: show them as they are now.
+
+        What the user folded out stays so, and a line that is empty stays where it is.
+        """
+
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a row, brought into sight; None if it is not here."""
 
@@ -65,6 +71,11 @@ class BlockColumn(QWidget):
         """Show this case, or this level of it."""
         for part in self._parts:
             part.show_subject(subject)
+
+    def follow(self, subject: Subject) -> None:
+        """Rows came, went or were changed behind the boxes: show them as they are now."""
+        for part in self._parts:
+            part.follow(subject)
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a row, brought into sight; None if it is not here."""

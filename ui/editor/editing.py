@@ -59,10 +59,10 @@ class Editing(QObject):
         """Whether the case was never saved."""
         return self._case is not None and self._case.version == 0
 
-    def begin(self, logbook: Logbook, case: Case) -> None:
-        """Edit this case; as it is now, it counts as stored."""
+    def begin(self, logbook: Logbook, case: Case, stored: Document | None = None) -> None:
+        """Edit this case. ``stored`` is how the logbook has it; if not given, as it is now."""
         self._logbook, self._case = logbook, case
-        self._stored = content_of(case)
+        self._stored = content_of(case) if stored is None else stored
 
     def end(self) -> None:
         """Edit nothing."""
@@ -72,7 +72,8 @@ class Editing(QObject):
     def take_saved(self, saved: Case) -> None:
         """A copy of the case was stored: take its versions over, and compare with it from now."""
         if self._case is not None and self._case.id == saved.id:
-            self._case.patient.version = saved.patient.version
+            if self._case.patient.id == saved.patient.id:
+                self._case.patient.version = saved.patient.version
             self._case.procedure.version = saved.procedure.version
             self._stored = content_of(saved)
 

@@ -52,6 +52,13 @@ class FieldsView(QWidget):
             self._fold.setChecked(self._holds_anything())
         self._bind()
 
+    def follow(self, subject: Subject) -> None:
+        """Show the rows as they are now; what is folded out stays so."""
+        self._subject = subject
+        if self._fold is not None and self._holds_anything():
+            self._fold.setChecked(True)
+        self._bind()
+
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a row, folded out if it was folded away."""
         if not self._has(row_id, field):
@@ -105,7 +112,9 @@ class FieldsView(QWidget):
             return
         for cell in self._cells:
             for box in cell.boxes:
-                self._form.bind(box, self._row_of(box.field))
+                row = self._row_of(box.field)
+                if self._form.row_of(box) is not row:
+                    self._form.bind(box, row)
         self._show_what_applies()
 
     def _on_edited(self, row: Record, _field: str) -> None:

@@ -70,6 +70,11 @@ class CaseForm(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._tell_place()
 
+    def follow(self, subject: Subject) -> None:
+        """Rows came, went or were changed behind the boxes: show them as they are now."""
+        for part in self._parts.values():
+            part.follow(subject)
+
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a row, unfolded and with its level chosen."""
         found = (part.find_box(row_id, field) for part in self._parts.values())

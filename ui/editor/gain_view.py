@@ -57,6 +57,10 @@ class GainView(QWidget):
         self._level = subject.level
         self._tell()
 
+    def follow(self, subject: Subject) -> None:
+        """Tell the gain of this level as it is now."""
+        self.show_subject(subject)
+
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """None: nothing is entered here."""
         return None

@@ -56,6 +56,12 @@ class LeakPictureView(QWidget):
         self._column.show_subject(subject)
         self._draw()
 
+    def follow(self, subject: Subject) -> None:
+        """Show this level as it is now."""
+        self._subject = subject
+        self._column.follow(subject)
+        self._draw()
+
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field, brought into sight; None if it is not here."""
         return self._column.find_box(row_id, field)

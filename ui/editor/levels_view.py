@@ -12,7 +12,7 @@ from models.findings import Finding, Severity
 from models.numbers import show_number
 from models.schema import Balloon, Leak, Record, TreatedLevel
 from models.vocabulary import Level
-from ui.editor.case_rows import Subject, attach, copy_level, fresh, put_back
+from ui.editor.case_rows import Subject, attach, copy_level, fresh
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.editor.level_chips import ChipText, LevelChips
@@ -29,13 +29,13 @@ class LevelsView(QWidget):
 
     Signals:
         chosen: another level, or none, is shown in the panel.
-        removed: (level, its balloons, its leaks) were taken away by the user.
+        removed: (level) was taken away by the user, with what belonged to it.
         row_removed: (name of the list, row) of the panel.
         told: a sentence for the user.
     """
 
     chosen = Signal()
-    removed = Signal(object, object, object)
+    removed = Signal(object)
     row_removed = Signal(str, object)
     told = Signal(str)
 
@@ -75,6 +75,18 @@ class LevelsView(QWidget):
         self._subject = subject
         self._marked = {}
         self._choose(next(iter(self.levels()), None))
+
+    def follow(self, subject: Subject) -> None:
+        """Show the levels as they are now; the panel keeps its level while there is one."""
+        before, self._subject = self._subject, subject
+        rows = self.levels()
+        if before is None or not any(row is self._level for row in rows):
+            self._choose(next(iter(rows), None))
+            return
+        if self._panel is not None and self._level is not None:
+            self._panel.follow(Subject(subject.case, self._level))
+        self._show_chips()
+        self.chosen.emit()
 
     def choose(self, level: TreatedLevel) -> None:
         """Show the panel of this level."""
@@ -172,26 +184,14 @@ class LevelsView(QWidget):
         assert self._subject is not None
         case, rows = self._subject.case, self.levels()
         place = rows.index(row)
-        balloons, leaks = case.balloons_of(row), case.leaks_of(row)
+        belonging = (row, *case.balloons_of(row), *case.leaks_of(row))
         case.remove_level(row)
-        for gone in (row, *balloons, *leaks):
+        for gone in belonging:
             self._form.forget(gone)
         left = self.levels()
         self._choose(left[min(place, len(left) - 1)] if left else None)
         self._form.edited.emit(row, "")
-        self.removed.emit(row, balloons, leaks)
-
-    def put_back(
-        self, row: TreatedLevel, balloons: Iterable[Balloon], leaks: Iterable[Leak]
-    ) -> None:
-        """Undo ``remove``."""
-        assert self._subject is not None
-        case = self._subject.case
-        for name, rows in (("levels", (row,)), ("balloons", balloons), ("leaks", leaks)):
-            for gone in rows:
-                put_back(case, name, gone)
-        self._choose(row)
-        self._form.edited.emit(row, "")
+        self.removed.emit(row)
 
     # inside
 
@@ -200,8 +200,9 @@ class LevelsView(QWidget):
         if self._subject is None:
             return {}
         case = self._subject.case
-        owners = {str(row.id): str(row.treated_level_id) for row in case.balloons}
-        return owners | {str(row.id): str(row.treated_level_id) for row in case.leaks}
+        rows = (*case.balloons, *case.leaks, *self._form.waiting())
+        hanging = (row for row in rows if isinstance(row, Balloon | Leak))
+        return {str(row.id): str(row.treated_level_id) for row in hanging}
 
     def _arrange(self) -> None:
         theme = self._theme

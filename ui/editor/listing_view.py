@@ -48,7 +48,16 @@ class ListingView(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Show the list of this case or level."""
         self._subject = subject
-        self._rows = subject.listed(self._block.rows, self._block.table)
+        self._rows = [*self._listed(), *self._waiting()]
+        self._show_rows()
+
+    def follow(self, subject: Subject) -> None:
+        """Show the rows as they are now. Lines that are empty stay, behind those that are not."""
+        self._subject = subject
+        listed = self._listed()
+        empty = [row for row in self._rows if not has_content(row)]
+        others = [row for row in (*self._waiting(), *empty) if not _is_one_of(row, listed)]
+        self._rows = [*listed, *{id(row): row for row in others}.values()]
         self._show_rows()
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
@@ -71,6 +80,21 @@ class ListingView(QWidget):
             names = {condition.field if condition else "", count.name if count else ""}
             if field in names:
                 self._show_rows()
+
+    def _listed(self) -> list[Row]:
+        assert self._subject is not None
+        return self._subject.listed(self._block.rows, self._block.table)
+
+    def _waiting(self) -> list[Row]:
+        """Rows that hold nothing but typing that could not be taken."""
+        assert self._subject is not None
+        return [
+            row
+            for row in self._form.waiting()
+            if isinstance(row, self._block.table)
+            and not is_attached(self._subject.case, self._block.rows, row)
+            and self._subject.hangs_here(row)
+        ]
 
     def _keep(self, row: Row) -> None:
         """Take a row into the case that holds something, and out of it when it is emptied."""
@@ -134,3 +158,7 @@ class ListingView(QWidget):
         if was_there:
             self.removed.emit(self._block.rows, row)
             self._form.edited.emit(row, "")
+
+
+def _is_one_of(row: Row, rows: list[Row]) -> bool:
+    return any(row is other for other in rows)

@@ -1,53 +1,44 @@
 # SPDX-License-Identifier: MIT
-"""The page on which a case is entered: it joins form, spine, findings and the keeper of cases."""
+"""The page on which a case is entered: it joins what is shown with the keeper of cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.case import Case, Saved
+from models.document import Document
+from models.drafts import Draft, Fate, Resumed
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
 from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
-from models.vocabulary import TimePoint
 from ui.editor.case_rows import Subject
+from ui.editor.draft_typing import TypingOfDraft
+from ui.editor.drafting import Drafting
 from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
-from ui.editor.focus_order import FocusOrder, focused
-from ui.editor.form import CaseForm
 from ui.editor.known_patient import KnownPatient
-from ui.editor.layout import FOLLOWUP, SECTIONS
 from ui.editor.levels_view import COPY_KEY
-from ui.editor.look import editor_sheet
-from ui.editor.notice_bar import Action, NoticeBar
-from ui.editor.questions import Answer, ask_about_changes, may_discard
+from ui.editor.notice_bar import Action
+from ui.editor.questions import (
+    DraftAnswer,
+    Leaving,
+    ask_about_changes,
+    ask_about_draft,
+    may_discard,
+)
 from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
-from ui.editor.section_list import SectionList
-from ui.editor.side_panel import SidePanel
-from ui.editor.top_bar import TopBar
+from ui.editor.stage import Stage
+from ui.editor.steps import Steps
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
-from ui.widgets.field_form import FieldForm, focused_box
-
-_WIDTH_WITH_SECTIONS = 900
-_SIDE = (150, 232)
-_SIDE_SHARE = 0.21
 
 
 class EditorPage(QWidget):
@@ -65,35 +56,27 @@ class EditorPage(QWidget):
         self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._events = events
         self._saved_at = ""
         self._opening: Logbook | None = None
         self._and_new = False
         self._wants_score = False
-        self._place = SECTIONS[0].name
-        self._places: Mapping[Finding, str] = {}
+        self._stage = Stage(theme, self)
+        self._binder, self._form = self._stage.binder, self._stage.form
+        self._top, self._notice = self._stage.top, self._stage.notice
         self._keeper = Keeper(jobs, self)
-        self._binder = FieldForm(self)
         self._editing = Editing(self._binder.refused, self)
-        self._top = TopBar(theme, self)
-        self._notice = NoticeBar(theme, self)
-        self._sections = SectionList(SECTIONS, theme, self)
-        self._form = CaseForm(self._binder, theme, self)
-        self._side = SidePanel(theme, self)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
         self._earlier = EarlierCases(jobs, self)
-        self._editing.known = lambda case: self._earlier.spine_before(case, self._side.variants())
-        self._removals = Removals(self._editing, self._form, self._notice)
-        parts = (self._form, self._top, self._notice, self._side, self._sections)
-        self._order = FocusOrder(*parts)
-        self._cover = QLabel(self)
-        self._cover.setAutoFillBackground(True)
-        self._cover.hide()
-        self._arrange()
+        side = self._stage.side
+        self._editing.known = lambda case: self._earlier.spine_before(case, side.variants())
+        self._steps = Steps(self._editing, self._stage)
+        self._removals = Removals(self._editing, self._form, self._steps, self._notice)
+        self._drafting = Drafting(self._editing, self._binder, jobs, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stage)
         self._connect()
-        self._listen_to_keys()
-        self._dress()
 
     # what the window asks for
 
@@ -114,7 +97,14 @@ class EditorPage(QWidget):
         """Go to the pain score that is asked today, of the case that is shown."""
         self._binder.commit()
         if self._editing.case is not None:
-            self._focus(self._form.assessments.begin_follow_up(date.today()).input)
+            self._stage.focus(self._form.assessments.begin_follow_up(date.today()).input)
+
+    def resume(self, logbook: Logbook, draft: Draft) -> None:
+        """Go on with a draft."""
+        self._notice.hide()
+        self._show_nothing(self.tr("Opening…"))
+        self._opening = logbook
+        self._keeper.resume(logbook, draft)
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
@@ -140,87 +130,70 @@ class EditorPage(QWidget):
         if not self._editing.is_unsaved():
             return True
         answer = ask_about_changes(self)
-        if answer == Answer.Save:
+        if answer is Leaving.SAVE:
             self.save()
             self._keeper.wait()
             return not self._editing.is_unsaved()
-        if answer == Answer.Discard:
-            self._show_nothing("")
-            return True
-        return False
+        if answer is Leaving.STAY or (answer is Leaving.KEEP and not self._drafting.keep_now()):
+            return False
+        if answer is Leaving.DISCARD:
+            self._forget_draft()
+        self._show_nothing("")
+        return True
+
+    @property
+    def undo_text(self) -> str:
+        """What would be undone; "" for nothing."""
+        return self._steps.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What would be done again; "" for nothing."""
+        return self._steps.redo_text
+
+    def undo(self) -> None:
+        """Take back what was done last to the case."""
+        self._steps.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._steps.redo()
 
     @property
     def case_id(self) -> str:
         """Id of the case that is shown; "" for none."""
         return self._editing.case.id if self._editing.case is not None else ""
 
-    # keys and focus
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        # What is taken now may bring fields up that come next.
-        self._binder.commit()
-        stop = self._order.after(focused(), forward=forward)
-        if stop is None or self._editing.case is None:
-            return super().focusNextPrevChild(forward)
-        self._focus(stop)
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        button = focused()
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() and isinstance(button, QAbstractButton):
-            button.click()
-            return
-        super().keyPressEvent(event)
-
-    def _focus(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        if name := self._form.section_of(widget):
-            self._form.reveal(widget)
-            self._show_place(name)
-
-    def _listen_to_keys(self) -> None:
-        for key, act in {
-            "Ctrl+Return": self.save,
-            "Ctrl+Enter": self.save,
-            COPY_KEY: self._form.levels.copy,
-            "Ctrl+PgDown": lambda: self._step_section(1),
-            "Ctrl+PgUp": lambda: self._step_section(-1),
-        }.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    def _step_section(self, step: int) -> None:
-        names = [section.name for section in SECTIONS]
-        there = min(max(names.index(self._place) + step, 0), len(names) - 1)
-        self._form.go_to(names[there])
-
-    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and (name := self._form.section_of(now)):
-            self._show_place(name)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-        self._cover.setGeometry(self.rect().adjusted(0, self._top.height(), 0, 0))
-
-    def _share_width(self) -> None:
-        """Where the window is narrow or the text large, the sides give way to the form."""
-        width = self.width() / self._theme.scale
-        self._sections.setVisible(width >= _WIDTH_WITH_SECTIONS)
-        self._side.set_width(min(max(width * _SIDE_SHARE, _SIDE[0]), _SIDE[1]))
-
     # showing a case
 
-    def _show(self, logbook: Logbook, case: Case) -> None:
+    def _show(
+        self,
+        logbook: Logbook,
+        case: Case,
+        stored: Document | None = None,
+        draft: Draft | None = None,
+    ) -> None:
         self._binder.clear()
         self._saved_at = ""
-        self._editing.begin(logbook, case)
-        self._cover.hide()
-        self._top.allow(allowed=True)
+        self._editing.begin(logbook, case, stored)
+        typing = TypingOfDraft(draft, case) if draft is not None else None
+        if typing is not None:
+            typing.put_back(self._binder)
+        self._drafting.begin(draft)
+        self._stage.uncover()
         self._form.show_subject(Subject(case))
         self._editing.look()
+        self._steps.begin()
+        self._go_to_start(case, typing)
+
+    def _go_to_start(self, case: Case, typing: TypingOfDraft | None) -> None:
+        """Where typing begins, or where it was when the draft was kept."""
+        if typing is not None and typing.place is not None:
+            box = self._form.find_box(*typing.place)
+            if box is not None:
+                box.input.show_text(typing.text)
+                self._stage.focus(box.input)
+                return
         box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -229,51 +202,33 @@ class EditorPage(QWidget):
         """The case has other rows than the boxes show."""
         if (case := self._editing.case) is None:
             return
-        here = focused_box()
-        self._form.show_subject(Subject(case))
+        self._form.follow(Subject(case))
         self._editing.look()
-        if here is not None:
-            self._focus(here.input)
 
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
         self._earlier.forget()
+        self._drafting.begin()
+        self._steps.begin()
         self._binder.clear()
         self._top.show_words("", state)
-        self._top.allow(allowed=False)
-        # A cover, because disabling a hundred boxes and enabling them again takes longer than
-        # the case takes to come.
-        self._cover.show()
-        self._cover.raise_()
-        self._cover.setFocus()
+        self._stage.cover()
 
     def _show_review(self, found: Review) -> None:
-        case = self._editing.case
-        if case is None:
-            return
-        self._places = found.places
-        self._binder.show_findings(found.findings)
-        self._binder.refresh(case.procedure)
-        self._form.levels.show_findings(found.findings)
-        self._form.assessments.show_time_points()
-        self._sections.show_states(found.states)
-        self._earlier.follow(self._editing.logbook, case)
-        level = self._form.levels.level
-        self._side.show_case(case, level, found.findings, self._earlier.course)
-        self._show_state()
+        if (case := self._editing.case) is not None:
+            self._earlier.follow(self._editing.logbook, case)
+            self._stage.show_review(case, found, self._earlier.course)
+            self._show_state()
 
     def _show_state(self) -> None:
         if self._editing.case is not None:
+            self._top.show_draft(self._drafting.words, self._drafting.trouble)
             self._top.show_case(
                 self._editing.case,
                 is_unsaved=self._editing.is_unsaved(),
                 is_busy=self._keeper.is_busy,
                 saved_at=self._saved_at,
             )
-
-    def _show_place(self, name: str) -> None:
-        self._place = name
-        self._sections.show_place(name)
 
     # what is typed and pressed
 
@@ -282,36 +237,58 @@ class EditorPage(QWidget):
             self._known_patient.check_code()
         self._editing.look_soon()
 
-    def _go_to_finding(self, finding: Finding) -> None:
-        case = self._editing.case
-        if case is None:
-            return
-        box = self._form.find_box(finding.row_id, finding.field) if finding.field else None
-        section = self._places.get(finding, self._place)
-        if box is None and section == FOLLOWUP.name:
-            box = self._form.assessments.score_box(TimePoint.BASELINE)
-        if box is None:
-            self._form.go_to(section)
-        else:
-            self._focus(box.input)
-
     def _discard(self) -> None:
         self._binder.commit()
         if self._editing.is_unsaved() and not may_discard(self):
             return
+        self._forget_draft()
         self._show_nothing("")
         self.closed.emit()
 
+    def _forget_draft(self) -> None:
+        if (case := self._editing.case) is not None and self._editing.logbook is not None:
+            self._drafting.discard(self._editing.logbook, case.id)
+
     # how loading and saving went
 
-    def _on_loaded(self, case: Case) -> None:
-        if self._opening is not None:
-            self._show(self._opening, case)
-            if self._wants_score:
-                self.add_score()
+    def _on_loaded(self, case: Case, draft: Draft | None) -> None:
+        if (logbook := self._opening) is None:
+            return
+        if draft is None or draft.kept_at is None:
+            self._show(logbook, case)
+            self._ask_score()
+            return
+        answer = ask_about_draft(self, draft.kept_at)
+        if answer is DraftAnswer.RESUME:
+            self.resume(logbook, draft)
+        elif answer is DraftAnswer.DISCARD:
+            self._keeper.load(logbook, case.id, without_draft=True)
+        else:
+            self._show_nothing("")
+            self.closed.emit()
+
+    def _on_resumed(self, resumed: Resumed) -> None:
+        if self._opening is None:
+            return
+        self._show(self._opening, resumed.case, resumed.stored, resumed.draft)
+        self._ask_score()
+        if resumed.fate is Fate.CHANGED:
+            told = self.tr("This case was saved by someone else since this draft was begun.")
+            self._notice.say(told, "warning", self._instead_open_stored())
+        elif resumed.fate is Fate.GONE:
+            told = self.tr("The case is not in the logbook any more. The draft is a new case now.")
+            self._notice.say(told, "warning")
+
+    def _ask_score(self) -> None:
+        """Where the case was opened for a score, go to it; a draft is asked about first."""
+        if self._wants_score:
+            self._wants_score = False
+            self.add_score()
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)
+        self._steps.mark_saved()
+        self._drafting.take_saved()
         self._saved_at = datetime.now().strftime("%H:%M")
         self._notice.hide()
         logbook, and_new = self._editing.logbook, self._and_new
@@ -331,8 +308,7 @@ class EditorPage(QWidget):
                 self._tell(error)
                 self._known_patient.look()
             case VersionConflict():
-                action = (self.tr("Discard mine, open the stored case"), self._open_stored)
-                self._tell(error, action)
+                self._tell(error, self._instead_open_stored())
             case _:
                 can_save = self._editing.case is not None
                 self._tell(error, (self.tr("Try again"), self.save) if can_save else None)
@@ -346,59 +322,36 @@ class EditorPage(QWidget):
         first, *others = errors
         more = self.tr(" And {n} more.").format(n=len(others)) if others else ""
         self._notice.say(f"{self.tr('Not saved.')} {first.message}{more}", "error")
-        self._go_to_finding(first)
+        self._stage.go_to_finding(first)
+
+    def _instead_open_stored(self) -> Action:
+        return self.tr("Discard mine, open the stored case"), self._open_stored
 
     def _open_stored(self) -> None:
         case, logbook = self._editing.case, self._editing.logbook
-        if case is not None and logbook is not None:
-            self.edit(logbook, case.id)
-
-    # putting together
-
-    def _arrange(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._notice)
-        middle.addWidget(self._form, 1)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addWidget(self._sections)
-        below.addLayout(middle, 1)
-        below.addWidget(self._side)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._top)
-        layout.addLayout(below, 1)
+        if case is None or logbook is None:
+            return
+        self._show_nothing(self.tr("Opening…"))
+        self._opening = logbook
+        self._keeper.load(logbook, case.id, without_draft=True)
 
     def _connect(self) -> None:
         self._top.save_wanted.connect(self.save)
         self._top.save_and_new_wanted.connect(self.save_and_new)
         self._top.discard_wanted.connect(self._discard)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            self._stage.listen_to(key, self.save)
+        self._stage.listen_to(COPY_KEY, self._form.levels.copy)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
         self._keeper.loaded.connect(self._on_loaded)
+        self._keeper.resumed.connect(self._on_resumed)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_failed)
-        self._known_patient.patient_changed.connect(self._show_anew)
-        self._removals.put_back.connect(self._show_anew)
         self._keeper.busy_changed.connect(self._show_state)
-        self._sections.chosen.connect(self._form.go_to)
-        self._form.place_changed.connect(self._show_place)
+        self._drafting.told.connect(self._show_state)
+        self._known_patient.patient_changed.connect(self._show_anew)
         self._form.levels.chosen.connect(self._editing.look_soon)
-        self._form.levels.told.connect(lambda said: self._notice.say(said, "error"))
-        self._side.level_wanted.connect(self._form.levels.add_level)
-        self._side.level_unwanted.connect(self._form.levels.remove_level)
-        self._side.level_chosen.connect(self._form.levels.choose_level)
-        self._side.variants_changed.connect(self._editing.look_soon)
+        self._stage.side.variants_changed.connect(self._editing.look_soon)
         self._earlier.changed.connect(self._editing.look_soon)
-        self._side.finding_chosen.connect(self._go_to_finding)
-        self._theme.changed.connect(self._dress)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_changed)
-
-    def _dress(self) -> None:
-        self.setStyleSheet(editor_sheet(self._theme))
-        self._share_width()

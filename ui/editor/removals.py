@@ -3,42 +3,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from models.schema import Balloon, Leak, Row, TreatedLevel
-from ui.editor.case_rows import put_back
+from models.schema import Row, TreatedLevel
 from ui.editor.editing import Editing
 from ui.editor.form import CaseForm
 from ui.editor.notice_bar import NoticeBar
+from ui.editor.steps import Steps
 
 
 class Removals(QObject):
-    """Offers Undo for every row and level that was taken away.
+    """Offers Undo for every row and level that was taken away, also after more was typed."""
 
-    Signals:
-        put_back: a row of a list is in the case again; the form shows it anew.
-    """
-
-    put_back = Signal()
-
-    def __init__(self, editing: Editing, form: CaseForm, notice: NoticeBar) -> None:
+    def __init__(self, editing: Editing, form: CaseForm, steps: Steps, notice: NoticeBar) -> None:
         super().__init__(notice)
         self._editing = editing
-        self._form = form
+        self._steps = steps
         self._notice = notice
         form.removed.connect(self._tell_row)
         form.levels.removed.connect(self._tell_level)
 
-    def _tell_row(self, name: str, row: Row) -> None:
-        undo = (self.tr("Undo"), lambda: self._put_row_back(name, row))
-        self._notice.say(self.tr("A row was removed."), action=undo)
+    def _tell_row(self, _name: str, _row: Row) -> None:
+        self._tell(self.tr("A row was removed."))
 
-    def _tell_level(self, row: TreatedLevel, balloons: list[Balloon], leaks: list[Leak]) -> None:
+    def _tell_level(self, row: TreatedLevel) -> None:
         name = row.level.label if row.level else TreatedLevel.level.label
-        undo = (self.tr("Undo"), lambda: self._form.levels.put_back(row, balloons, leaks))
-        self._notice.say(self.tr("{name} was removed.").format(name=name), action=undo)
+        self._tell(self.tr("{name} was removed.").format(name=name))
 
-    def _put_row_back(self, name: str, row: Row) -> None:
-        if (case := self._editing.case) is not None:
-            put_back(case, name, row)
-            self.put_back.emit()
+    def _tell(self, said: str) -> None:
+        self._editing.look()
+        step = self._steps.last
+        if step is not None:
+            self._notice.say(said, action=(self.tr("Undo"), lambda: self._steps.revert(step)))

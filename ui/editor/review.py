@@ -12,7 +12,7 @@ from models.case import Case
 from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
-from models.schema import Assessment, Balloon, Leak, TreatedLevel
+from models.schema import Assessment, Balloon, Leak, Record, TreatedLevel
 from ui.editor.blocks import Fields, Listing
 from ui.editor.layout import FOLLOWUP, LEVELS, NOTES, SECTIONS
 from ui.editor.section_list import SectionState
@@ -64,16 +64,27 @@ def _places(findings: Iterable[Finding], case: Case) -> dict[Finding, str]:
     return places
 
 
-def _as_finding(case: Case, told: Refused) -> Finding:
-    row, where = told.row, ""
+def where(case: Case, row: Record) -> str:
+    """The level or time point that a row is about; "" for any other."""
     if isinstance(row, TreatedLevel) and row.level:
-        where = row.level.label
-    elif isinstance(row, Balloon | Leak):
+        return str(row.level.label)
+    if isinstance(row, Balloon | Leak):
         owner = next((lv for lv in case.levels if lv.id == row.treated_level_id), None)
-        where = owner.level.label if owner is not None and owner.level else ""
-    elif isinstance(row, Assessment) and row.time_point:
-        where = row.time_point.label
-    message = f"{where}: {told.message}" if where else told.message
+        return str(owner.level.label) if owner is not None and owner.level else ""
+    if isinstance(row, Assessment) and row.time_point:
+        return str(row.time_point.label)
+    return ""
+
+
+def section_of(row: Record, field: str) -> str:
+    """The section that a field of a row is in."""
+    table = row._meta.table_name
+    return _SECTION_OF.get((table, field)) or _SECTION_OF_TABLE.get(table, SECTIONS[0].name)
+
+
+def _as_finding(case: Case, told: Refused) -> Finding:
+    row, place = told.row, where(case, told.row)
+    message = f"{place}: {told.message}" if place else told.message
     table = str(row._meta.table_name)
     return Finding(Severity.ERROR, table, str(row.id), told.field.name, told.field.label, message)
 

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
+from models import drafts
 from models.case import Case, Saved, find_patient, load_case, save_case
+from models.drafts import Draft, Resumed
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import Patient
@@ -19,14 +23,16 @@ class Keeper(QObject):
     A copy of the case is saved, so that typing can go on meanwhile.
 
     Signals:
-        loaded: (case)
+        loaded: (case; the user's draft of it, or None)
+        resumed: (models.drafts.Resumed)
         saved: (the copy that was saved, with its new versions; what the save did)
         patient_known: (patient) the logbook has a patient of the code that was asked for.
         failed: (LogbookError)
         busy_changed: (bool) a load or save is under way or has ended.
     """
 
-    loaded = Signal(object)
+    loaded = Signal(object, object)
+    resumed = Signal(object)
     saved = Signal(object, object)
     patient_known = Signal(object)
     failed = Signal(object)
@@ -42,21 +48,35 @@ class Keeper(QObject):
         """Whether a load or save is under way."""
         return self._is_busy
 
-    def load(self, logbook: Logbook, case_id: str) -> None:
-        """Fetch a case."""
+    def load(self, logbook: Logbook, case_id: str, *, without_draft: bool = False) -> None:
+        """Fetch a case, and the user's draft of it, which is forgotten if it is not wanted."""
+
+        def work() -> tuple[Case, Draft | None]:
+            if without_draft:
+                drafts.discard(logbook, case_id)
+            return load_case(logbook, case_id), drafts.find(logbook, case_id)
+
         self._set_busy(True)
-        self._jobs.run(logbook, lambda: load_case(logbook, case_id), self._take_loaded, self._fail)
+        self._jobs.run(logbook, work, self._take_loaded, self._fail)
+
+    def resume(self, logbook: Logbook, draft: Draft) -> None:
+        """Make the case of a draft."""
+        self._set_busy(True)
+        work = partial(drafts.resume, logbook, draft)
+        self._jobs.run(logbook, work, self._take_resumed, self._fail)
 
     def save(self, logbook: Logbook, case: Case) -> None:
-        """Store the case as it is now."""
+        """Store the case as it is now; its draft goes in the same transaction."""
         self._set_busy(True)
         copy = copy_case(case)
-        self._jobs.run(
-            logbook,
-            lambda: save_case(logbook, copy),
-            lambda saved: self._take_saved(copy, saved),
-            self._fail,
-        )
+
+        def work() -> Saved:
+            with logbook.transaction():
+                saved = save_case(logbook, copy)
+                drafts.discard(logbook, copy.id)
+            return saved
+
+        self._jobs.run(logbook, work, lambda saved: self._take_saved(copy, saved), self._fail)
 
     def look_for_patient(self, logbook: Logbook, code: str) -> None:
         """Ask whether the logbook knows a patient of this code. No answer means no."""
@@ -74,9 +94,13 @@ class Keeper(QObject):
             self.busy_changed.connect(loop.quit)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
-    def _take_loaded(self, case: Case) -> None:
+    def _take_loaded(self, found: tuple[Case, Draft | None]) -> None:
         self._set_busy(False)
-        self.loaded.emit(case)
+        self.loaded.emit(*found)
+
+    def _take_resumed(self, resumed: Resumed) -> None:
+        self._set_busy(False)
+        self.resumed.emit(resumed)
 
     def _take_saved(self, copy: Case, saved: Saved) -> None:
         self._is_busy = False

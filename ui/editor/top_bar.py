@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.case import Case
 from ui.measures import keep
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_cell import FieldLabel
 
 _HEIGHT = 52
@@ -28,6 +28,7 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_new = True
+        self._draft = ""
         set_kind(self, "toolbar")
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -67,6 +68,13 @@ class TopBar(QFrame):
         self._title.setText(title)
         self._state.setText(state)
 
+    def show_draft(self, words: str, trouble: str = "") -> None:
+        """How the draft stands, to be told with the case; ``trouble`` says why there is none."""
+        self._draft = words
+        set_state(self._state, "warning" if trouble else "")
+        self._state.setToolTip(trouble)
+        self._state.setAccessibleDescription(trouble)
+
     def show_case(self, case: Case, *, is_unsaved: bool, is_busy: bool, saved_at: str) -> None:
         """Say how this case stands. ``saved_at`` is the time of the last save; "" for none."""
         is_new = case.version == 0
@@ -75,6 +83,8 @@ class TopBar(QFrame):
         title = f"{kind} · {code}" if code else kind
         if is_busy:
             state = self.tr("Saving…")
+        elif self._draft:
+            state = self._draft
         elif is_new:
             state = self.tr("not saved yet")
         elif is_unsaved:
@@ -89,7 +99,7 @@ class TopBar(QFrame):
 
     def show_typing(self) -> None:
         """Something is being typed that may change the case."""
-        if not self._is_new:
+        if not self._is_new and not self._draft:
             self._state.setText(self.tr("unsaved changes"))
 
     def _name_button(self, *, is_unsaved: bool) -> None:

@@ -28,6 +28,20 @@ class Refused:
     text: str
     message: str
 
+    @property
+    def key(self) -> Key:
+        """Id of the row and name of the field."""
+        return _key(self.row, self.field)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typing:
+    """What stands in a box and was not taken yet."""
+
+    row: Record
+    field: ClinicalField
+    text: str
+
 
 class FieldForm(QObject):
     """Knows which box shows which field of which row.
@@ -50,6 +64,7 @@ class FieldForm(QObject):
         self._rows: dict[FieldBox, Record] = {}
         self._boxes: dict[Key, list[FieldBox]] = defaultdict(list)
         self._refused: dict[Key, Refused] = {}
+        self._held: list[Record] = []
         self._findings: dict[Key, Notice] = {}
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
@@ -85,6 +100,7 @@ class FieldForm(QObject):
         for box in list(self._rows):
             self.release(box)
         self._refused.clear()
+        self._held.clear()
         self._findings.clear()
         self._open.clear()
 
@@ -103,6 +119,12 @@ class FieldForm(QObject):
             if shown is row and box is not typed_into:
                 self._fill(box)
 
+    def refill(self, row: Record) -> None:
+        """Show what the row holds now in every box, also in the one with the focus."""
+        for box, shown in self._rows.items():
+            if shown is row:
+                self._fill(box)
+
     def boxes(self, row_id: str, field: str) -> list[FieldBox]:
         """The boxes that show this field of this row."""
         return list(self._boxes.get((row_id, field), ()))
@@ -116,6 +138,34 @@ class FieldForm(QObject):
     def refused(self) -> list[Refused]:
         """All typing that could not be taken, whether its box is in sight or not."""
         return list(self._refused.values())
+
+    def set_refused(self, refused: Iterable[Refused]) -> None:
+        """Make these all the typing that could not be taken, and show it."""
+        before, self._refused = self._refused, {told.key: told for told in refused}
+        differing = before.keys() ^ self._refused.keys()
+        differing |= {key for key, told in self._refused.items() if before.get(key) is not told}
+        for key in differing:
+            for box in self.boxes(*key):
+                self._fill(box)
+
+    def hold(self, row: Record) -> None:
+        """Keep a row that holds nothing yet in sight, because it is going to be typed into."""
+        self._held.append(row)
+
+    def waiting(self) -> list[Record]:
+        """Rows that may hold nothing but have typing of theirs, in the order of the typing."""
+        rows = [*(told.row for told in self._refused.values()), *self._held]
+        return list({id(row): row for row in rows}.values())
+
+    def typing(self) -> Typing | None:
+        """What is being typed and was not taken yet."""
+        box = focused_box()
+        row = self._rows.get(box) if box is not None else None
+        if box is None or row is None:
+            return None
+        refused = self._refused.get(_key(row, box.field))
+        taken = refused.text if refused is not None else box.show_value(box.value())
+        return Typing(row, box.field, box.text()) if box.text() != taken else None
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Mark the boxes that findings are about."""

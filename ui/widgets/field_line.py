@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -122,6 +123,9 @@ class FieldLine(QLineEdit):
         self.make_room()
 
     def event(self, event: QEvent) -> bool:
+        if _leaves_to_others(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return True
         is_tip = event.type() == QEvent.Type.ToolTip
         if is_tip and isinstance(event, QHelpEvent) and self._is_too_long():
             tip = "\n\n".join(filter(None, (plain_tip(self.text()), self.toolTip())))
@@ -291,6 +295,13 @@ class FieldText(QPlainTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finished.emit()
 
+    def event(self, event: QEvent) -> bool:
+        text = self.document()
+        if _leaves_to_others(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.keyCombination() == REASONS_KEY:
             self.reasons_wanted.emit()
@@ -324,3 +335,14 @@ class FieldText(QPlainTextEdit):
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
         return round(lines * self.fontMetrics().lineSpacing() + around)
+
+
+def _leaves_to_others(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether this asks for the keys of Undo or Redo while the box has nothing to undo itself.
+
+    A text box of Qt takes these keys in any case, and the menu would never get them.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo)

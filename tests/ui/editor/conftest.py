@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, save_case
 from models.logbook import Logbook
-from tests.ui.editor.keyboard import Keyboard
+from tests.ui.editor.keyboard import Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -18,13 +18,15 @@ from ui.theme import Theme
 
 
 @pytest.fixture
-def page(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> EditorPage:
+def page(qtbot: QtBot, jobs: Jobs, theme: Theme, events: LogbookEvents) -> Iterator[EditorPage]:
     shown = EditorPage(jobs, theme, events)
     qtbot.addWidget(shown)
     shown.resize(1192, 798)
     with qtbot.waitActive(shown):
         shown.show()
-    return shown
+    yield shown
+    # It was closed; it has to be gone before its jobs are, because it goes on keeping drafts.
+    settle()
 
 
 @pytest.fixture

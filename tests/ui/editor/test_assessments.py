@@ -258,7 +258,7 @@ def test_every_other_score_is_reached_by_keyboard(new: EditorPage, keys: Keyboar
 
 def begin(page: EditorPage, today: str) -> Assessment:
     box = page._form.assessments.begin_follow_up(date.fromisoformat(today))
-    page._focus(box.input)
+    page._stage.focus(box.input)
     row = page._binder.row_of(box)
     assert isinstance(row, Assessment)
     return row
@@ -318,7 +318,7 @@ def test_a_follow_up_without_one_scale_asks_for_it_first(
 ) -> None:
     page = edit(a_case(on="2020-01-31", before=None, after=None))
     box = page._form.assessments.begin_follow_up(date(2020, 3, 2))
-    page._focus(box.input)
+    page._stage.focus(box.input)
     assert keys.place == "Pain scale"
     keys.type("vas 0-10").press(key)
     assert keys.place == "Pain, 1 month"

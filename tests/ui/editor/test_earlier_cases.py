@@ -39,13 +39,13 @@ def another(earlier: Case, *levels: Level, on: str) -> Case:
 
 
 def spine(page: EditorPage) -> SpineView:
-    return page._side.spine
+    return page._stage.side.spine
 
 
 def findings(page: EditorPage) -> list[str]:
     return [
         button.accessibleName()
-        for button in page._side.findings.focus_boxes()
+        for button in page._stage.side.findings.focus_boxes()
         if isinstance(button, QPushButton)
     ]
 

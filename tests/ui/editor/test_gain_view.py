@@ -140,7 +140,7 @@ def test_no_grade_is_suggested_for_what_is_no_fracture(edit: Edit) -> None:
 def test_a_reported_gain_stands_where_nothing_was_measured(edit: Edit, keys: Keyboard) -> None:
     page = edit(a_fracture())
     keys.go_to("Reported gain, angles, neighbors").press(Key.Key_Space)
-    keys.go_to("Height gain, reported").enter("3 to 5 mm").enter("approximately")
+    keys.go_to("Reported height gain").enter("3 to 5 mm").enter("approximately")
     assert shown(page).accessibleName() == "Height gain: 3–5 mm, as reported, not measured"
     row = level_of(page)
     assert (row.height_gain_low_mm, row.height_gain_high_mm) == (3, 5)
@@ -150,6 +150,6 @@ def test_a_reported_gain_stands_where_nothing_was_measured(edit: Edit, keys: Key
 def test_words_alone_are_no_gain(edit: Edit, keys: Keyboard) -> None:
     page = edit(a_fracture())
     keys.go_to("Reported gain, angles, neighbors").press(Key.Key_Space)
-    keys.go_to("Height gain, reported").enter("about 4")
+    keys.go_to("Reported height gain").enter("about 4")
     row = level_of(page)
     assert (row.height_gain_low_mm, row.height_gain_words) == (None, "about 4")

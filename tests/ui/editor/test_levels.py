@@ -87,7 +87,7 @@ def test_a_click_on_the_spine_adds_and_a_click_on_a_treated_level_shows_it(
     qtbot: QtBot, edit: Edit
 ) -> None:
     page = edit(a_case("P-1", Level.T12))
-    spine = page._side.spine
+    spine = page._stage.side.spine
     for level in (Level.L3, Level.T12):
         place = spine.place_of(level).toPoint()
         qtbot.mouseClick(spine, Qt.MouseButton.LeftButton, pos=place)
@@ -102,7 +102,7 @@ def test_the_spine_shows_what_is_entered(edit: Edit, keys: Keyboard) -> None:
     case.levels[0].cement_ml = 18
     case.add_leak(case.levels[0], location=LeakLocation.EPIDURAL)
     page = edit(case)
-    marks = page._side.spine.marks()
+    marks = page._stage.side.spine.marks()
     assert marks[Level.T12].fracture
     assert marks[Level.T12].selected
     assert marks[Level.T12].leaks == (LeakLocation.EPIDURAL,)
@@ -117,7 +117,7 @@ def test_a_removed_level_can_be_brought_back_with_all_that_belongs_to_it(edit: E
     page = edit(case)
     shown = page._editing.case
     assert shown is not None
-    page._side.level_unwanted.emit(Level.T12)
+    page._stage.side.level_unwanted.emit(Level.T12)
     assert levels(page) == [Level.L1]
     assert shown.balloons == []
     assert page._notice.text == "T12 was removed."

@@ -197,17 +197,17 @@ def test_the_look_follows_the_theme(edit: Edit, theme: Theme, mode: Mode) -> Non
     theme.set_mode(mode)
     page = edit(a_case())
     settle()
-    assert theme.palette.focus in page.styleSheet()
+    assert theme.palette.focus in page._stage.styleSheet()
     assert not page.grab().isNull()
 
 
 def test_the_sides_give_way_where_the_text_is_large(
     qtbot: QtBot, new: EditorPage, theme: Theme
 ) -> None:
-    assert new._sections.isVisible()
+    assert new._stage.sections.isVisible()
     theme.set_scale(2.0)
     settle()
-    assert not new._sections.isVisible()
+    assert not new._stage.sections.isVisible()
     form = new._form.widget()
     assert form is not None
     assert form.minimumSizeHint().width() <= new._form.viewport().width()

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MIT
+"""Drafts: kept whole, per user, without a trace in the record; resumed whatever happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from models.case import Case, bin_case, load_case, save_case
+from models.drafts import Draft, Fate, Typed, discard, draft_of, drafts, find, keep, resume
+from models.errors import VersionConflict
+from models.logbook import Logbook
+from models.schema import AuditEntry, Patient, Procedure
+from models.snapshot import snapshot
+from models.verify import verify
+from models.vocabulary import Level
+from tests.builders import a_case
+from tests.models.any_case import cases
+
+
+@pytest.fixture
+def logbook(tmp_path: Path) -> Iterator[Logbook]:
+    opened = Logbook.create(tmp_path / "Clinic.kypholog", "anna")
+    yield opened
+    opened.close()
+
+
+def refused_of(case: Case, text: str = "much") -> Typed:
+    level = case.levels[0]
+    return Typed("treated_level", str(level.id), "cement_ml", {}, text, "That is no number.")
+
+
+def test_a_draft_comes_back_as_it_was_kept(logbook: Logbook) -> None:
+    case = a_case("P-1", Level.L1, Level.T12)
+    typing = Typed("procedure", case.id, "operator", {}, "Dr")
+    draft = draft_of(case, (refused_of(case),), typing)
+    at = keep(logbook, draft)
+    (kept,) = drafts(logbook)
+    assert (kept.document, kept.refused, kept.typing) == (
+        draft.document,
+        draft.refused,
+        draft.typing,
+    )
+    assert kept.kept_at is not None
+    assert abs((kept.kept_at - at).total_seconds()) < 0.001
+    assert kept.is_new
+    assert (kept.patient_code, kept.performed_on) == ("P-1", "2026-03-04")
+    assert kept.levels == (Level.T12, Level.L1)
+
+
+def test_what_the_list_of_drafts_tells_may_all_be_missing() -> None:
+    draft = draft_of(Case.new())
+    assert (draft.patient_code, draft.performed_on, draft.levels) == ("", "", ())
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_any_case_is_resumed_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, case: Case
+) -> None:
+    logbook = Logbook.create(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog")
+    keep(logbook, draft_of(case))
+    (kept,) = drafts(logbook)
+    resumed = resume(logbook, kept)
+    assert kept.document == snapshot(case)
+    assert resumed.case.id == case.id
+    assert resumed.fate is Fate.SAME
+    logbook.close()
+
+
+def test_a_second_draft_of_a_case_replaces_the_first(logbook: Logbook) -> None:
+    case, other = a_case("P-1"), a_case("P-2")
+    keep(logbook, draft_of(case))
+    keep(logbook, draft_of(other))
+    case.procedure.operator = "Dr B"
+    keep(logbook, draft_of(case))
+    assert [kept.patient_code for kept in drafts(logbook)] == ["P-1", "P-2"]
+    assert drafts(logbook)[0].document == snapshot(case)
+
+
+def test_everybody_has_drafts_of_their_own(logbook: Logbook) -> None:
+    case = a_case()
+    keep(logbook, draft_of(case))
+    other = Logbook.open(logbook.folder, "bert")
+    assert drafts(other) == []
+    assert find(other, case.id) is None
+    case.procedure.operator = "Dr B"
+    keep(other, draft_of(case))
+    discard(other, case.id)
+    assert len(drafts(logbook)) == 1
+    other.close()
+
+
+def test_a_draft_leaves_no_trace_in_the_record(logbook: Logbook) -> None:
+    case = a_case()
+    save_case(logbook, case)
+    entries = AuditEntry.select().count(logbook.database)
+    case.procedure.operator = "Dr B"
+    keep(logbook, draft_of(case))
+    assert AuditEntry.select().count(logbook.database) == entries
+    assert load_case(logbook, case.id).version == 1
+    assert verify(logbook) == []
+    discard(logbook, case.id)
+    discard(logbook, case.id)
+    assert drafts(logbook) == []
+    assert AuditEntry.select().count(logbook.database) == entries
+
+
+def test_changes_to_a_stored_case_are_resumed_over_it(logbook: Logbook) -> None:
+    case = a_case()
+    save_case(logbook, case)
+    case.procedure.operator = "Dr B"
+    keep(logbook, draft_of(case))
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.fate is Fate.SAME
+    assert resumed.stored == snapshot(load_case(logbook, case.id))
+    save_case(logbook, resumed.case)
+    assert load_case(logbook, case.id).procedure.operator == "Dr B"
+
+
+def test_a_draft_of_a_case_that_someone_saved_meanwhile_overwrites_nothing(
+    logbook: Logbook,
+) -> None:
+    case = a_case()
+    save_case(logbook, case)
+    draft = draft_of(case)
+    keep(logbook, draft)
+    case.procedure.operator = "Dr B"
+    save_case(logbook, case)
+    resumed = resume(logbook, draft)
+    assert resumed.fate is Fate.CHANGED
+    with pytest.raises(VersionConflict):
+        save_case(logbook, resumed.case)
+    assert len(drafts(logbook)) == 1
+
+
+def test_a_draft_of_a_case_in_the_bin_goes_on_as_a_new_case(logbook: Logbook) -> None:
+    case = a_case("P-1", Level.T12, Level.L1)
+    case.add_balloon(case.levels[0], volume_ml=4)
+    save_case(logbook, case)
+    case.procedure.operator = "Dr B"
+    keep(logbook, draft_of(case, (refused_of(case),)))
+    bin_case(logbook, case.id, "twice")
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.fate is Fate.GONE
+    assert resumed.case.id != case.id
+    assert [len(rows) for rows in resumed.case.child_lists().values()] == [
+        len(rows) for rows in case.child_lists().values()
+    ]
+    assert resumed.draft.refused[0].row_id == str(resumed.case.levels[0].id)
+    assert [kept.case_id for kept in drafts(logbook)] == [resumed.case.id]
+    save_case(logbook, resumed.case)
+    assert load_case(logbook, resumed.case.id).procedure.operator == "Dr B"
+    assert load_case(logbook, case.id).procedure.operator == "Dr A. Operator"
+    assert verify(logbook) == []
+
+
+def test_a_draft_of_a_case_that_is_not_there_at_all_can_be_saved(logbook: Logbook) -> None:
+    case = a_case()
+    draft = Draft(case.id, snapshot(case), version=3, patient_version=2)
+    keep(logbook, draft)
+    resumed = resume(logbook, draft)
+    assert resumed.fate is Fate.GONE
+    save_case(logbook, resumed.case)
+    assert Procedure.select().count(logbook.database) == 1
+    assert Patient.select().count(logbook.database) == 1

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Offers the drafts of the user when a logbook is opened, and whenever they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from ui.jobs import Jobs
+from ui.session import Session
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from models.drafts import Draft
+    from ui.editor.drafts_dialog import DraftsDialog
+
+
+class DraftDesk(QObject):
+    """Knows how many drafts there are, and shows them.
+
+    Signals:
+        resume_wanted: (models.drafts.Draft) the user wants to go on with it.
+
+    Args:
+        action: that of the menu; it tells the number.
+    """
+
+    resume_wanted = Signal(object)
+
+    def __init__(
+        self, window: QWidget, theme: Theme, jobs: Jobs, session: Session, action: QAction
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._jobs = jobs
+        self._session = session
+        self._action = action
+        self._text = action.text()
+        self._dialog: DraftsDialog | None = None
+
+    def count(self) -> None:
+        """Tell in the menu how many there are."""
+        self._fetch(self._tell_number)
+
+    def offer(self) -> None:
+        """A logbook was opened: show its drafts, if there are any."""
+
+        def show(found: list[Draft]) -> None:
+            self._tell_number(found)
+            if found:
+                self._show(found)
+
+        self._fetch(show)
+
+    def show(self) -> None:
+        """Show the drafts."""
+        self._fetch(self._show)
+
+    def _fetch(self, done: Callable[[list[Draft]], None]) -> None:
+        logbook = self._session.logbook
+        if logbook is None:
+            return
+
+        def work() -> list[Draft]:
+            from models.drafts import drafts
+
+            return drafts(logbook)
+
+        def take(found: list[Draft]) -> None:
+            if logbook is self._session.logbook:
+                done(found)
+
+        self._jobs.run(logbook, work, take, self._tell_error)
+
+    def _tell_number(self, found: list[Draft]) -> None:
+        self._action.setText(f"{self._text} ({len(found)})" if found else self._text)
+
+    def _show(self, found: list[Draft]) -> None:
+        from ui.editor.drafts_dialog import DraftsDialog
+
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = DraftsDialog(self._theme, found, self._window)
+        dialog.resume_wanted.connect(self.resume_wanted)
+        dialog.discard_wanted.connect(self._discard)
+        dialog.finished.connect(self._forget_dialog)
+        self._dialog = dialog
+        dialog.open()
+
+    def _discard(self, draft: Draft) -> None:
+        logbook: Logbook | None = self._session.logbook
+        if logbook is None:
+            return
+
+        def work() -> None:
+            from models.drafts import discard
+
+            discard(logbook, draft.case_id)
+
+        self._jobs.run(logbook, work, lambda _done: self.count(), self._tell_error)
+
+    def _forget_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _tell_error(self, error: LogbookError) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Drafts"),
+            error.message,
+            QMessageBox.StandardButton.Ok,
+            self._window,
+        )
+        box.setInformativeText(error.cure)
+        box.open()
