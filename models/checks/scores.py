@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.checks.days import has_answer
 from models.checks.rule import Said, is_before
-from models.numbers import show_number
+from models.numbers import show_number, top_in_words
 from models.schema import Assessment
 from models.vocabulary import AssessmentMissing, PainScale
 
@@ -118,6 +118,9 @@ def score_problem(row: Assessment) -> str:
     if scale is None:
         return ""
     top = _top(row)
+    told = top_in_words(row.pain_words) if row.pain_words and row.pain_low is not None else None
+    if top is not None and told is not None and told != top:
+        return f"{row.pain_words} is told out of {show_number(told)}, {scale.label} is not."
     for value in (row.pain_low, row.pain_high):
         if value is None:
             continue

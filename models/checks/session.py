@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.checks.rule import Said
 from models.numbers import Range, show_number
+from models.schema import Procedure
 from models.spans import minutes_between
 from models.vocabulary import AdjunctKind, YesNo
 
@@ -63,13 +64,11 @@ def radiation(case: Case) -> Iterator[Said]:
     if procedure.minutes is not None and seconds > procedure.minutes * 60:
         message = "Fluoroscopy lasted longer than the procedure."
         yield Said(procedure, "fluoro_time_s", message)
-    usual = type(procedure).kap_gycm2.usual
-    if product in usual and product > max(seconds, 1) * MOST_KAP_A_SECOND:
-        milli = show_number(product / 1000, 4)
-        message = (
-            f"Kerma-area product {show_number(product, 4)} is much for {seconds} s of fluoroscopy. "
-            f"If the console shows mGy.cm2, enter {milli} Gy.cm2."
-        )
+    field = Procedure.kap_gycm2
+    if product in field.usual and product > max(seconds, 1) * MOST_KAP_A_SECOND:
+        said = f"{field.label} {field.show(product)} is much for {seconds} s of fluoroscopy."
+        milli = field.show(product / 1000)
+        message = f"{said} If the console shows mGy.cm2, enter {milli} {field.unit}."
         yield Said(procedure, "kap_gycm2", message)
 
 
