@@ -36,7 +36,7 @@ class Condition(Record):
         help="Follows from the birth date where that is known.",
     )
     height_cm = Number(
-        "Body height", "cm", hard=(50, 250), usual=(120, 220), elsewhere={"m": 100, "in": 2.54}
+        "Body height", "cm", hard=(50, 250), usual=(120, 220), elsewhere={"m": 100, "inches": 2.54}
     )
     weight_kg = Number(
         "Body weight", "kg", hard=(2, 400), usual=(30, 200), elsewhere={"lb": 0.45359237}

@@ -24,7 +24,9 @@ from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.vocabulary import TimePoint
 from ui.editor.case_rows import Subject
+from ui.editor.duration import Duration
 from ui.editor.editing import Editing
+from ui.editor.findings_guide import FindingsGuide
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
 from ui.editor.known_patient import KnownPatient
@@ -81,6 +83,10 @@ class EditorPage(QWidget):
         self._side = SidePanel(theme, self)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
         self._removals = Removals(self._editing, self._form, self._notice)
+        self._duration = Duration(self._editing, self._binder)
+        self._guide = FindingsGuide(
+            self._editing, self._binder, self._side.findings, self._notice, self._go_to_finding
+        )
         parts = (self._form, self._top, self._notice, self._side, self._sections)
         self._order = FocusOrder(*parts)
         self._cover = QLabel(self)
@@ -108,6 +114,7 @@ class EditorPage(QWidget):
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
         self._binder.commit()
+        self._side.findings.commit()
         self._and_new = False
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None or self._keeper.is_busy:
@@ -125,6 +132,7 @@ class EditorPage(QWidget):
     def can_leave(self) -> bool:
         """Whether the page may be left; asks what is to become of changes that are not saved."""
         self._binder.commit()
+        self._side.findings.commit()
         self._keeper.wait()
         if not self._editing.is_unsaved():
             return True
@@ -173,6 +181,8 @@ class EditorPage(QWidget):
             "Ctrl+Return": self.save,
             "Ctrl+Enter": self.save,
             COPY_KEY: self._form.levels.copy,
+            "F8": lambda: self._guide.step(1),
+            "Shift+F8": lambda: self._guide.step(-1),
             "Ctrl+PgDown": lambda: self._step_section(1),
             "Ctrl+PgUp": lambda: self._step_section(-1),
         }.items():

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.case import Case
-from models.findings import Finding, Severity
+from models.findings import Finding
 from models.numbers import show_number
 from models.schema import TreatedLevel
 from models.vocabulary import Diagnosis, Level
@@ -55,7 +55,7 @@ class SidePanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._hint)
         self._layout.addWidget(self.spine, 5)
-        self._layout.addWidget(self.findings, 2)
+        self._layout.addWidget(self.findings, 3)
         self.spine.level_toggled.connect(self._toggle)
         self.spine.level_clicked.connect(self.level_chosen)
         self.findings.chosen.connect(self.finding_chosen)
@@ -89,10 +89,10 @@ class SidePanel(QFrame):
 
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:
-    """The first sentence about each level, without what is only open."""
+    """The first sentence about each level, without what is open or explained."""
     said: dict[str, str] = {}
     for finding in findings:
-        if finding.severity is not Severity.OPEN:
+        if finding.severity.is_pressing:
             said.setdefault(finding.row_id, finding.message)
     return said
 
