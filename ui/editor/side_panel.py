@@ -26,6 +26,10 @@ _FRACTURES = frozenset(
     }
 )
 
+_SPINE_LEAST = 90
+_SPINE_SHARE = 5
+_FINDINGS_SHARE = 3
+
 
 class SidePanel(QFrame):
     """Adds and chooses levels on the spine, and lists what to check.
@@ -54,14 +58,17 @@ class SidePanel(QFrame):
         set_kind(self._hint, "small")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._hint)
-        self._layout.addWidget(self.spine, 5)
-        self._layout.addWidget(self.findings, 3)
+        self._layout.addWidget(self.spine, _SPINE_SHARE)
+        self._layout.addWidget(self.findings)
         self.spine.level_toggled.connect(self._toggle)
         self.spine.level_clicked.connect(self.level_chosen)
         self.findings.chosen.connect(self.finding_chosen)
         keep(theme, self._hint.setIndent, 7)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
+        keep(theme, self.spine.setMinimumHeight, _SPINE_LEAST)
+        theme.changed.connect(self._share_height)
+        self._share_height()
 
     def show_case(
         self, case: Case, chosen: TreatedLevel | None, findings: Sequence[Finding]
@@ -86,6 +93,11 @@ class SidePanel(QFrame):
     def set_width(self, width: float) -> None:
         """Take this width, in pixels at scale 1."""
         self.setFixedWidth(self._theme.px(width))
+
+    def _share_height(self) -> None:
+        """Sentences need room that grows with the text; the spine is drawn at any size."""
+        place = self._layout.indexOf(self.findings)
+        self._layout.setStretch(place, round(_FINDINGS_SHARE * self._theme.scale))
 
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:
