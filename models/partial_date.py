@@ -120,7 +120,7 @@ def _why_no_date(typed: str, shown: str) -> str:
             return f"{shown} is not a date: there is no month {month}."
         if not 1 <= day <= calendar.monthrange(_LEAP_YEAR, month)[1]:
             return f"{shown} is not a date: {calendar.month_name[month]} has no day {day}."
-        return f"{shown} is not a date: the year is missing. Write {day}.{month}.2026."
+        return f"{shown} is not a date: the year is missing. Write it with four digits."
     if found := _SHORT_YEAR.fullmatch(typed):
         return (
             f"{shown} is not a date: write the year with four digits, 19{found[2]} or 20{found[2]}."

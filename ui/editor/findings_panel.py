@@ -48,6 +48,7 @@ class FindingsPanel(QWidget):
         title = QLabel(self.tr("Check before saving"), self)
         title.setWordWrap(True)
         set_kind(title, "heading")
+        title.setToolTip(self.tr("F8 goes to the next finding, Shift+F8 to the one before."))
         self._inner = QWidget(self)
         self._list = QVBoxLayout(self._inner)
         self._list.setContentsMargins(0, 0, 0, 0)

@@ -319,3 +319,26 @@ def test_findings_come_by_weight_and_what_is_explained_comes_last() -> None:
     weights = [finding.severity for finding in checks.findings(case)]
     assert weights == sorted(weights, key=list(Severity).index)
     assert set(weights) == set(Severity)
+
+
+def test_an_explained_warning_is_no_warning_any_more_and_carries_the_words() -> None:
+    case = a_case("P-1", Level.L3, cement_ml=18)
+    case.levels[0].explained = {"cement_ml": "Whole body involved"}
+    (found,) = checks.warnings(case)
+    assert found.severity is Severity.EXPLAINED
+    assert found.explanation == "Whole body involved"
+    assert found.message.startswith("L3: Cement 18 is unusual")
+
+
+def test_an_explanation_makes_nothing_possible_that_is_not() -> None:
+    case = a_case(cement_ml=31)
+    case.levels[0].explained = {"cement_ml": "So it was"}
+    assert refused(case) == ["cement_ml"]
+
+
+def test_an_explanation_that_is_not_needed_any_more_stays_in_sight() -> None:
+    case = a_case(cement_ml=6)
+    case.levels[0].explained = {"cement_ml": "Whole body involved"}
+    (found,) = checks.warnings(case)
+    assert (found.severity, found.field) == (Severity.EXPLAINED, "cement_ml")
+    assert found.message == "T12: Cement is explained, and is not unusual."
