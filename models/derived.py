@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models import checks
 from models.partial_date import PartialDate
 from models.schema import Assessment
+from models.spans import full_years
 from models.timepoints import TARGET_DAY, time_point_on
 from models.vocabulary import TimePoint
 
@@ -33,19 +34,12 @@ def work_out(case: Case) -> None:
 
 
 def age_on(birth: PartialDate | None, day: PartialDate | None) -> int | None:
-    """Full years from birth to ``day``; None where the two do not settle it.
-
-    Who is born on 29 February has the birthday on 1 March in other years.
-    """
+    """Full years from birth to ``day``; None where the two do not settle it."""
     if birth is None or day is None:
         return None
-    youngest = _years(birth.latest, day.earliest)
-    oldest = _years(birth.earliest, day.latest)
+    youngest = full_years(birth.latest, day.earliest)
+    oldest = full_years(birth.earliest, day.latest)
     return youngest if youngest == oldest and youngest >= 0 else None
-
-
-def _years(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def _is_late_baseline(assessment: Assessment, performed: date, assessed: date) -> bool:

@@ -4,14 +4,47 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from models.typed import plain
 
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
 _ONE = re.compile(_NUMBER)
 _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|to|\.\.|bis)\s*"
 _TWO = re.compile(rf"({_NUMBER}){_DASH}({_NUMBER})", re.IGNORECASE)
+_OUT_OF = re.compile(rf"(.*\d)\s*/\s*({_NUMBER})")
+_THOUSANDS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_WITH_LETTERS = re.compile(rf"({_NUMBER})\s*[^\W\d_]\D*")
+_INEXACT = re.compile(rf"[<>~\u2248\u2264\u2265]\s*=?\s*({_NUMBER}).*")
+_GROUPED = re.compile(r"[+-]?\d+(?:[.,'\u2019\s]+\d+)+")
+_ALMOST = re.compile(r"[=+\-\s]*[\d\u00bc-\u00be\u2150-\u215e][^a-z]*[a-z]{0,2}\d*", re.IGNORECASE)
+"""Text that begins as a number does, and has no word in it."""
+
+_ALSO_WRITTEN = {
+    "mL": ("cc", "cm3", "cm\u00b3", "milliliters", "milliliter"),
+    "min": ("minutes", "minute", "mins"),
+    "s": ("seconds", "second", "secs", "sec"),
+    "years": ("year", "yrs", "yr", "y"),
+    "weeks": ("week", "wks", "wk", "w"),
+    "days": ("day", "d"),
+    "\u00b0": ("degrees", "degree", "deg"),
+    "%": ("percent", "pct"),
+    "G": ("gauge", "ga"),
+    "mg/d": ("mg/day", "mg per day"),
+    "Gy.cm2": (
+        "Gy*cm2",
+        "Gy cm2",
+        "Gycm2",
+        "Gy.cm\u00b2",
+        "Gy\u00b7cm\u00b2",
+        "Gy\u00b7cm2",
+        "Gy cm\u00b2",
+    ),
+}
+"""Other spellings of the same unit."""
 
 
 class Range(NamedTuple):
@@ -59,34 +92,56 @@ def read_number(text: str, unit: str = "") -> float | None:
     Returns None for empty text.
 
     Raises:
-        ValueError: with a sentence, when the text is no number.
+        ValueError: with a sentence that tells the cure, when the text is no number.
     """
     typed = _without_unit(text, unit)
     if not typed:
         return None
     if not _ONE.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number.")
+        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
     return float(typed.replace(",", "."))
 
 
 def read_reported(text: str, unit: str = "") -> Reported:
     """Read a number, a range with any dash ("0-1"), or keep the text as words.
 
+    A score may name its top, as in "8/10"; the number is 8 then, and the words keep the rest.
+
     Raises:
-        ValueError: with a sentence, when the range runs downwards.
+        ValueError: with a sentence, when a range runs downwards, or when the text looks like a
+            number and is none.
     """
     typed = _without_unit(text, unit)
     if not typed:
         return Reported()
-    if _ONE.fullmatch(typed):
-        value = float(typed.replace(",", "."))
-        return Reported(value, value)
-    if found := _TWO.fullmatch(typed):
+    scored, words = typed, ""
+    if not unit and (found := _OUT_OF.fullmatch(typed)):
+        scored, words = found[1].rstrip(), text.strip()
+    if _ONE.fullmatch(scored):
+        value = float(scored.replace(",", "."))
+        return Reported(value, value, words)
+    if found := _TWO.fullmatch(scored):
         low, high = (float(part.replace(",", ".")) for part in found.groups())
         if low > high:
-            raise ValueError(f"{typed} runs downwards. Write the smaller number first.")
-        return Reported(low, high)
+            raise ValueError(f"{scored} runs downwards. Write the smaller number first.")
+        return Reported(low, high, words)
+    if _INEXACT.fullmatch(typed):
+        raise ValueError(f"{text.strip()} is not a number. Write a range such as 0-1, or words.")
+    if _ALMOST.fullmatch(typed):
+        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
     return Reported(words=text.strip())
+
+
+def top_in_words(words: str) -> float | None:
+    """The top of the scale that words such as "8/10" name; None where they name none."""
+    found = _OUT_OF.fullmatch(plain(words))
+    return float(found[2].replace(",", ".")) if found else None
+
+
+def other_reading(text: str) -> float | None:
+    """What "1,200" or "1.200" means where the sign parts thousands; None for any other text."""
+    found = _THOUSANDS.fullmatch(plain(text))
+    return float(found[1] + found[2]) if found else None
 
 
 def show_number(value: float, decimals: int = 1) -> str:
@@ -107,7 +162,25 @@ def show_reported(value: Reported, decimals: int = 1) -> str:
 
 
 def _without_unit(text: str, unit: str) -> str:
-    typed = text.strip().replace(_MINUS, "-")
-    if unit and typed.casefold().endswith(unit.casefold()):
-        typed = typed[: -len(unit)].rstrip()
+    typed = plain(text)
+    if unit and typed.casefold() == unit.casefold():
+        return ""
+    for known in (unit, *_ALSO_WRITTEN.get(unit, ())):
+        if known and typed.casefold().endswith(known.casefold()):
+            return typed[: -len(known)].rstrip() or typed
     return typed
+
+
+def _cure(typed: str, unit: str) -> str:
+    """What to write instead."""
+    if any(unicodedata.category(character) == "No" for character in typed) or "/" in typed:
+        return "Write it with a decimal point, such as 0.5."
+    if found := _WITH_LETTERS.fullmatch(typed):
+        return f"It is recorded in {unit}." if unit else f"Write {found[1]} alone."
+    if found := _INEXACT.fullmatch(typed):
+        return f"Write {found[1]} alone."
+    if _TWO.fullmatch(typed):
+        return "Write one number."
+    if _GROUPED.fullmatch(typed):
+        return "Write it without signs or blanks between thousands, such as 1234.5."
+    return "Write digits with a decimal point or comma, such as 1.5."

@@ -8,10 +8,18 @@ import re
 from datetime import date
 from typing import Self
 
+from models.typed import plain
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_DAY_FIRST_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})(?:\2(\d{1,2}))?")
+_DAY_FIRST_DOTS = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_EITHER_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+_NAMED = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})", re.IGNORECASE)
+_NO_YEAR = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")
+_SHORT_YEAR = re.compile(r"\d{1,2}([./-]) ?\d{1,2}\1 ?(\d{2})")
+_LEAP_YEAR = 2024
+_MONTHS = [name.casefold() for name in calendar.month_name]
 
 
 class PartialDate(str):
@@ -26,46 +34,52 @@ class PartialDate(str):
     def parse(cls, text: str) -> Self:
         """Read a date as people type it.
 
-        Understood are 2011, 2011-03, 2011-3-14, 14.3.2011, 3/2011, and 14/3/2011 where only one
-        order of day and month is possible.
+        Understood are 2011, 2011-03, 2011-3-14, 2011/3/14, 14.3.2011, 3/2011, 14 March 2011, and
+        14/3/2011 where only one order of day and month is possible.
 
         Raises:
             ValueError: with a sentence, when the text is no date or could be two.
         """
-        typed = text.strip()
+        shown, typed = text.strip(), plain(text)
         if found := _ISO.fullmatch(typed):
-            year, month, day = found.groups()
-            return cls._of(
-                int(year), int(month) if month else None, int(day) if day else None, typed=typed
-            )
+            return cls._of(found[1], found[2], found[3], typed=shown)
+        if found := _YEAR_FIRST.fullmatch(typed):
+            return cls._of(found[1], found[3], found[4], typed=shown)
         if found := _DAY_FIRST_DOTS.fullmatch(typed):
-            day, month, year = found.groups()
-            return cls._of(int(year), int(month), int(day), typed=typed)
+            return cls._of(found[3], found[2], found[1], typed=shown)
         if found := _MONTH_YEAR.fullmatch(typed):
-            month, year = found.groups()
-            return cls._of(int(year), int(month), None, typed=typed)
-        if found := _SLASHES.fullmatch(typed):
-            first, second, year_of = (int(part) for part in found.groups())
-            if first <= 12 and second <= 12 and first != second:
-                raise ValueError(
-                    f"{typed} could be two different days. Write it as year-month-day."
-                )
-            day_of, month_of = (second, first) if second > 12 else (first, second)
-            return cls._of(year_of, month_of, day_of, typed=typed)
-        raise ValueError(f"{typed} is not a date. Write 2026, 2026-03 or 2026-03-14.")
+            return cls._of(found[2], found[1], None, typed=shown)
+        if found := _EITHER_FIRST.fullmatch(typed):
+            return cls._in_one_order(found[1], found[3], found[4], typed=shown)
+        found = _NAMED.fullmatch(typed)
+        if found and (month := _month(found[2])) and not (found[1] and found[3]):
+            return cls._of(found[4], str(month), found[1] or found[3], typed=shown)
+        raise ValueError(_why_no_date(typed, shown))
 
     @classmethod
-    def _of(cls, year: int, month: int | None, day: int | None, typed: str) -> Self:
+    def _in_one_order(cls, one: str, other: str, year: str, typed: str) -> Self:
+        first, second = int(one), int(other)
+        if 1 <= first <= 12 and 1 <= second <= 12 and first != second:
+            raise ValueError(f"{typed} could be two different days. Write it as year-month-day.")
+        day, month = (other, one) if second > 12 else (one, other)
+        return cls._of(year, month, day, typed=typed)
+
+    @classmethod
+    def _of(cls, year_of: str, month_of: str | None, day_of: str | None, typed: str) -> Self:
+        year = int(year_of)
         if not 1850 <= year <= 2200:
             raise ValueError(f"{typed} is not a date: the year is out of range.")
-        if month is None:
+        if month_of is None:
             return cls(f"{year:04d}")
+        month = int(month_of)
         if not 1 <= month <= 12:
             raise ValueError(f"{typed} is not a date: there is no month {month}.")
-        if day is None:
+        if day_of is None:
             return cls(f"{year:04d}-{month:02d}")
+        day = int(day_of)
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
-            raise ValueError(f"{typed} is not a date: {year}-{month:02d} has no day {day}.")
+            name = calendar.month_name[month]
+            raise ValueError(f"{typed} is not a date: {name} {year} has no day {day}.")
         return cls(f"{year:04d}-{month:02d}-{day:02d}")
 
     @classmethod
@@ -91,3 +105,24 @@ class PartialDate(str):
         month = int(self[5:7]) if len(self) == 7 else 12
         year = int(self[:4])
         return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the first letters of it; 0 for any other word."""
+    wanted = name.casefold()
+    return next((n for n, known in enumerate(_MONTHS) if known.startswith(wanted)), 0)
+
+
+def _why_no_date(typed: str, shown: str) -> str:
+    if found := _NO_YEAR.fullmatch(typed):
+        day, month = (int(part) for part in found.groups())
+        if not 1 <= month <= 12:
+            return f"{shown} is not a date: there is no month {month}."
+        if not 1 <= day <= calendar.monthrange(_LEAP_YEAR, month)[1]:
+            return f"{shown} is not a date: {calendar.month_name[month]} has no day {day}."
+        return f"{shown} is not a date: the year is missing. Write it with four digits."
+    if found := _SHORT_YEAR.fullmatch(typed):
+        return (
+            f"{shown} is not a date: write the year with four digits, 19{found[2]} or 20{found[2]}."
+        )
+    return f"{shown} is not a date. Write 2026, 2026-03 or 2026-03-14."

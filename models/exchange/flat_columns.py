@@ -174,15 +174,20 @@ def _names() -> list[str]:
         *flat_pain.names(),
         *rest_of(Patient),
         "patient_missing",
+        "patient_explained",
         *rest_of(Procedure),
         "procedure_missing",
+        "procedure_explained",
         *rest_of(TreatedLevel),
         "level_missing",
+        "level_explained",
         *(name for name in level_lists if name not in LEVEL_HEAD),
         *case_lists,
         *TAIL,
     ]
 
+
+_WHY_KEPT = "Why unusual values of the {} stand as they are: a JSON object of field to words."
 
 _MEANINGS = {
     "case_id": "The case, in whatever logbook it is.",
@@ -192,6 +197,9 @@ _MEANINGS = {
     "patient_missing": "Why fields of the patient are empty: field:reason, joined by |.",
     "procedure_missing": "Why fields of the procedure are empty: field:reason, joined by |.",
     "level_missing": "Why fields of the level are empty: field:reason, joined by |.",
+    "patient_explained": _WHY_KEPT.format("patient"),
+    "procedure_explained": _WHY_KEPT.format("procedure"),
+    "level_explained": _WHY_KEPT.format("level"),
     "level_count": "Number of levels of the case; 0 where its one row has none.",
     "patient_id": "The patient, the same in all cases of the person.",
     "level_id": "The treated level.",

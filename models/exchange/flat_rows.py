@@ -35,10 +35,12 @@ _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: l
 
 _CASE_KEPT = ("patient", "synthetic", "complete", "version")
 _PERFORMED_ON = CASE_HEAD.index("performed_on")
-_MISSING = (len(rest_of(Patient)), -1)
+_SAID_OF_FIELDS = ["missing", "explained"]
+_MISSING = (len(rest_of(Patient)), -2)
+_EXPLAINED = (len(rest_of(Patient)) + 1, -1)
 
 _LEVEL_ENTERED = [name for name in LEVEL_HEAD if name not in ("leak_locations", "height_gain_mm")]
-_LEVEL_REST = [*rest_of(TreatedLevel), "missing"]
+_LEVEL_REST = [*rest_of(TreatedLevel), *_SAID_OF_FIELDS]
 _REST_AT = 2 + len(_LEVEL_ENTERED)
 _HEIGHTS = [
     _LEVEL_REST.index(name)
@@ -51,6 +53,12 @@ _HEIGHTS = [
         "height_gain_high_mm",
     )
 ]
+_IDENTIFIERS = frozenset(
+    field.name
+    for table in (Patient, Procedure, TreatedLevel)
+    for field in table.clinical_fields()
+    if field.identifier
+)
 _NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
 
 
@@ -92,6 +100,8 @@ class FlatRows:
         patient_id, *states = case[-len(_CASE_KEPT) :]
         for place in _MISSING:
             rest[place] = _reasons(rest[place])
+        for place in _EXPLAINED:
+            rest[place] = _explanations(rest[place])
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
         lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
         rows: list[Cells] = []
@@ -104,7 +114,7 @@ class FlatRows:
     def _cells_of_level(self, level: Stored) -> tuple[Cells, Cells]:
         _, level_id, *entered, diagnosis = level[:_REST_AT]
         rest = list(level[_REST_AT:])
-        rest[-1] = _reasons(rest[-1])
+        rest[-2:] = _reasons(rest[-2]), _explanations(rest[-1])
         gain = _take_gain(rest)
         count, locations, *leaks = self._leaks.cells(level_id)
         head = [*entered, locations, gain, diagnosis]
@@ -164,8 +174,8 @@ def _cases(ids: Sequence[str]) -> peewee.Query:
     columns = [
         Procedure.id,
         *head,
-        *_fields(Patient, [*rest_of(Patient), "missing"]),
-        *_fields(Procedure, [*rest_of(Procedure), "missing", *_CASE_KEPT]),
+        *_fields(Patient, [*rest_of(Patient), *_SAID_OF_FIELDS]),
+        *_fields(Procedure, [*rest_of(Procedure), *_SAID_OF_FIELDS, *_CASE_KEPT]),
     ]
     return Procedure.select(*columns).join(Patient).where(Procedure.id.in_(ids))
 
@@ -222,3 +232,12 @@ def _reasons(stored: Cell) -> str | None:
     if not stored:
         return None
     return "|".join(f"{name}:{reason}" for name, reason in json.loads(str(stored)).items())
+
+
+def _explanations(stored: Cell) -> str | None:
+    """As stored, without what is said of fields that can identify a person."""
+    if not stored:
+        return None
+    said = json.loads(str(stored))
+    kept = {name: words for name, words in said.items() if name not in _IDENTIFIERS}
+    return json.dumps(kept, ensure_ascii=False) if kept else None

@@ -11,8 +11,9 @@ import peewee
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField
 from models.partial_date import PartialDate
+from models.typed import plain
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
 _STORED_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -56,14 +57,18 @@ class Clock(ClinicalField, peewee.TextField):
         return value or None
 
     def parse(self, text: str) -> str | None:
-        """Read 8:05, 08.05, 0805, 8h05 or a full hour such as 8."""
-        typed = text.strip()
+        """Read 8:05, 08.05, 0805, 8h05, 5:30 pm or a full hour such as 8."""
+        typed = plain(text)
         if not typed:
             return None
         if not (found := _CLOCK.fullmatch(typed)):
-            raise InvalidValue(self.name, self._no_time(typed))
-        hours, minutes = found.groups()
-        return self._accept(f"{int(hours):02d}:{int(minutes or 0):02d}")
+            raise InvalidValue(self.name, self._no_time(text.strip()))
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
+        if half:
+            if not 1 <= hour <= 12:
+                raise InvalidValue(self.name, self._no_time(text.strip()))
+            hour = hour % 12 + (12 if half == "p" else 0)
+        return self._accept(f"{hour:02d}:{minute:02d}")
 
     def refusal(self, value: object) -> str:
         """Not two digits for the hour, a colon and two for the minute, or beyond 23:59."""

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField, Part
 from models.fields.words import Words
-from models.numbers import Range, read_number, show_number
+from models.numbers import Range, other_reading, read_number, show_number
+from models.typed import plain
+
+_DIGITS_OF_A_THOUSAND = 3
+
+_DIGITS_TOLD = 6
 
 _BINARY_NOISE = 1e-9
 """0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""
@@ -21,6 +26,8 @@ class Number(ClinicalField):
         hard: limits outside which a value is impossible and refused.
         usual: limits outside which a value is kept and marked.
         usual_by_region: usual limits that depend on the region of the spine.
+        elsewhere: other units in which the number may be shown, each with the factor that makes
+            it ours. Nothing is converted unseen; the sentences say what to enter.
     """
 
     field_type = "NUMERIC"
@@ -33,6 +40,7 @@ class Number(ClinicalField):
         hard: tuple[float | None, float | None] = (None, None),
         usual: tuple[float | None, float | None] = (None, None),
         usual_by_region: Mapping[str, tuple[float, float]] | None = None,
+        elsewhere: Mapping[str, float] | None = None,
         decimals: int = 1,
         **knows: object,
     ) -> None:
@@ -40,6 +48,7 @@ class Number(ClinicalField):
         self.hard = Range(*hard)
         self.usual = Range(*usual)
         self.usual_by_region = {k: Range(*v) for k, v in (usual_by_region or {}).items()}
+        self.elsewhere = elsewhere or {}
         self.decimals = decimals
 
     def db_value(self, value: float | None) -> float | int | None:
@@ -58,7 +67,13 @@ class Number(ClinicalField):
         try:
             value = read_number(text, self.unit)
         except ValueError as error:
-            raise InvalidValue(self.name, f"{self.label}: {error}") from error
+            sentence = self._in_another_unit(text) or str(error)
+            raise InvalidValue(self.name, f"{self.label}: {sentence}") from error
+        other = other_reading(text) if self.decimals < _DIGITS_OF_A_THOUSAND else None
+        if value is not None and other is not None and other in self.hard:
+            both = f"{self.show(value)} or {self.show(other)}"
+            message = f"{self.label}: {text.strip()} could be {both}. Write it without the sign."
+            raise InvalidValue(self.name, message)
         return self._accept(value)
 
     def show(self, value: object) -> str:
@@ -70,7 +85,9 @@ class Number(ClinicalField):
         if not isinstance(value, int | float):
             return ""
         if value not in self.hard:
-            return f"{self.label} {self.show(value)} is not possible: {self._limits(self.hard)}."
+            limits = self._limits(self.hard)
+            given = show_number(value, _DIGITS_TOLD)
+            return f"{self.label} {given} is not possible: {limits}.{self._hint(value)}"
         if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
             places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
             return f"{self.label} is kept to {places}, {value:.10g} has more."
@@ -79,10 +96,33 @@ class Number(ClinicalField):
     def surprise(self, value: object, region: str = "") -> str:
         """Outside the usual limits of the region."""
         usual = self.usual_by_region.get(region, self.usual)
-        if value is None or value in usual:
+        if not isinstance(value, int | float) or value in usual:
             return ""
-        where = f" in the {region} spine" if region in self.usual_by_region else ""
-        return f"{self.label} {self.show(value)} is unusual{where}: {self._limits(usual)}."
+        where, limits = "", self._limits(usual)
+        if region in self.usual_by_region:
+            where = f" in the {region} spine"
+        return f"{self.label} {self.show(value)} is unusual{where}: {limits}.{self._hint(value)}"
+
+    def _hint(self, value: float) -> str:
+        """What to enter if the number was read in another unit, where that would be usual."""
+        for unit, factor in self.elsewhere.items():
+            ours = value * factor
+            if ours in self.usual and ours in self.hard:
+                return f" If it was read in {unit}, enter {self.show(ours)} {self.unit}."
+        return ""
+
+    def _in_another_unit(self, text: str) -> str:
+        for unit, factor in self.elsewhere.items():
+            if not plain(text).casefold().endswith(unit.casefold()):
+                continue
+            try:
+                value = read_number(text, unit)
+            except ValueError:
+                continue
+            if value is not None:
+                ours = f"{self.show(value * factor)} {self.unit}"
+                return f"{text.strip()} is in another unit. Enter {ours}."
+        return ""
 
     def _limits(self, limits: Range) -> str:
         return f"expected {limits}{' ' + self.unit if self.unit else ''}"

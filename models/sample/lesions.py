@@ -121,4 +121,5 @@ def _describe_fracture(dice: Dice, row: TreatedLevel) -> None:
     if row.diagnosis[0] is Diagnosis.OSTEOPOROTIC_FRACTURE and dice.chance(0.6):
         row.of_class = dice.pick(_OF_CLASS)
     if dice.chance(0.7):
-        row.posterior_wall = PosteriorWall.DISRUPTED if dice.chance(0.1) else PosteriorWall.INTACT
+        disrupted = dice.chance(0.1) or row.of_class is OfClass.OF3
+        row.posterior_wall = PosteriorWall.DISRUPTED if disrupted else PosteriorWall.INTACT

@@ -152,7 +152,9 @@ def _fill(dice: Dice, row: TreatedLevel) -> None:
         row.cement_right_ml = round(row.cement_ml - row.cement_left_ml, 1)
     row.cement_type = dice.pick(CEMENT_TYPE)
     if dice.chance(0.4):
-        row.fill = dice.pick(_FILL)
+        fill = dice.pick(_FILL)
+        both_sides = row.cement_left_ml and row.cement_right_ml
+        row.fill = Fill.BILATERAL if both_sides and fill is Fill.UNILATERAL else fill
         row.endplate_contact = dice.pick(_CONTACT)
 
 

@@ -35,8 +35,12 @@ class Condition(Record):
         core=True,
         help="Follows from the birth date where that is known.",
     )
-    height_cm = Number("Body height", "cm", hard=(50, 250), usual=(120, 220))
-    weight_kg = Number("Body weight", "kg", hard=(2, 400), usual=(30, 200))
+    height_cm = Number(
+        "Body height", "cm", hard=(50, 250), usual=(120, 220), elsewhere={"m": 100, "inches": 2.54}
+    )
+    weight_kg = Number(
+        "Body weight", "kg", hard=(2, 400), usual=(30, 200), elsewhere={"lb": 0.45359237}
+    )
     asa_class = TermField("ASA class", Asa, help="ASA physical status, I to V.")
     osteoporosis = TermField("Osteoporosis", YesNo)
     t_score = Number(
@@ -123,18 +127,28 @@ class Procedure(Condition, PainHistory):
     )
     started_at = Clock("Start", help="Time of day, 24-hour clock.")
     ended_at = Clock("End", help="Time of day, 24-hour clock.")
-    minutes = Count("Duration", "min", hard=(1, 600), usual=(None, 150))
+    minutes = Count("Duration", "min", hard=(1, 600), usual=(None, 150), elsewhere={"h": 60})
     blood_loss_ml = Count("Blood loss", "mL", hard=(0, 20000), usual=(None, 200))
-    fluoro_time_s = Count("Fluoroscopy time", "s", hard=(0, 14400), usual=(None, 1800), core=True)
+    fluoro_time_s = Count(
+        "Fluoroscopy time",
+        "s",
+        hard=(0, 14400),
+        usual=(None, 1800),
+        elsewhere={"min": 60},
+        core=True,
+    )
     kap_gycm2 = Number(
         "Kerma-area product",
         "Gy.cm2",
         hard=(0, 5000),
         usual=(None, 300),
+        elsewhere={"mGy.cm2": 0.001, "cGy.cm2": 0.01, "uGy.m2": 0.01, "Gy.m2": 10_000},
         decimals=4,
         help="In Gy.cm2. Consoles often show mGy.cm2, a thousand times the number.",
     )
-    air_kerma_mgy = Number("Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999))
+    air_kerma_mgy = Number(
+        "Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999), elsewhere={"Gy": 1000}
+    )
     image_frames = Count("Image frames", hard=(0, 100000))
     cement_product = Words("Cement product")
     cement_lot = Words("Cement lot", identifier=True, help="For recalls; never in shared exports.")

@@ -268,3 +268,47 @@ def test_a_time_of_day_is_read_as_people_write_it(typed: str, stored: str) -> No
 def test_what_is_no_time_of_day_is_refused_in_words(typed: str) -> None:
     with pytest.raises(InvalidValue, match="no time of day"):
         field(Procedure, "started_at").parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("8", "08:00"),
+        ("0805", "08:05"),
+        ("5:30 pm", "17:30"),
+        ("12 am", "00:00"),
+        ("12 PM", "12:00"),
+    ],
+)
+def test_a_time_of_day_is_read_by_both_clocks(typed: str, meant: str) -> None:
+    assert field(Procedure, "started_at").parse(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["24:00", "8:5", "13 pm", "0 am", "8:60", "noon"])
+def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidValue, match="is no time of day"):
+        field(Procedure, "started_at").parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "cure"),
+    [
+        ("fluoro_time_s", "4.9 min", "Enter 294 s."),
+        ("height_cm", "1.75 m", "Enter 175 cm."),
+        ("height_cm", "1.75", "enter 175 cm."),
+        ("weight_kg", "1000", "expected 2 to 400 kg."),
+        ("kap_gycm2", "136390 uGy.m2", "Enter 1363.9 Gy.cm2."),
+        ("fluoro_time_s", "1,200", "could be 1 or 1200. Write it without the sign."),
+    ],
+)
+def test_a_number_in_another_unit_is_told_in_ours_and_not_taken(
+    name: str, typed: str, cure: str
+) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        field(Procedure, name).parse(typed)
+    assert refused.value.message.endswith(cure)
+
+
+def test_three_places_are_no_thousands_where_thousands_cannot_be() -> None:
+    assert cement.parse("4.500") == 4.5
+    assert field(Assessment, "eq5d_index").parse("0,615") == 0.615

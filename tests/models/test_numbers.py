@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.numbers import Range, Reported, read_number, read_reported, show_number, show_reported
+from models.numbers import (
+    Range,
+    Reported,
+    other_reading,
+    read_number,
+    read_reported,
+    show_number,
+    show_reported,
+    top_in_words,
+)
 
 DASHES = [
     "-",
@@ -133,3 +142,66 @@ def test_a_range_names_its_open_ends() -> None:
     assert str(Range(18, None)) == "from 18"
     assert 6 in Range(None, 6)
     assert not Range(None, 6).__contains__("6")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("\uff14\uff0c\uff15", 4.5),
+        ("\u0661\u0662", 12.0),
+        ("6\u00a0mL", 6.0),
+        ("6\u2009mL", 6.0),
+        ("6 cc", 6.0),
+        ("6cm3", 6.0),
+    ],
+)
+def test_other_keyboards_blanks_and_names_of_the_unit_are_read(typed: str, meant: float) -> None:
+    assert read_number(typed, "mL") == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("6 mg", "It is recorded in mL."),
+        (">8", "Write 8 alone."),
+        ("~6", "Write 6 alone."),
+        ("4-5", "Write one number."),
+        ("1.234,5", "Write it without signs or blanks between thousands, such as 1234.5."),
+        ("1 200", "Write it without signs or blanks between thousands, such as 1234.5."),
+        ("\u00bd", "Write it with a decimal point, such as 0.5."),
+        ("1\u00bd", "Write it with a decimal point, such as 0.5."),
+        ("1e5", "Write digits with a decimal point or comma, such as 1.5."),
+    ],
+)
+def test_a_refusal_tells_what_to_write_instead(typed: str, cure: str) -> None:
+    with pytest.raises(ValueError, match="is not a number") as refused:
+        read_number(typed, "mL")
+    assert str(refused.value) == f"{typed} is not a number. {cure}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"), [("8/10", 8, 8), ("0-1/10", 0, 1), ("45 / 100", 45, 45)]
+)
+def test_a_score_may_name_its_top_which_its_words_keep(typed: str, low: float, high: float) -> None:
+    assert read_reported(typed) == Reported(low, high, typed)
+    assert top_in_words(typed) == float(typed.partition("/")[2])
+
+
+def test_a_measure_is_no_score_out_of_something() -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        read_reported("3/5", "mm")
+    assert top_in_words("totally resolved") is None
+
+
+@pytest.mark.parametrize("typed", ["1e5", "6 mg", ">8", "~6", "\u00bd", "4-", "5 6", "10!"])
+def test_what_looks_like_a_number_and_is_none_does_not_become_words_unseen(typed: str) -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        read_reported(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1,200", 1200), ("1.200", 1200), ("0,500", None), ("1,20", None), ("12", None)],
+)
+def test_a_sign_before_three_digits_may_part_thousands(typed: str, meant: float | None) -> None:
+    assert other_reading(typed) == meant

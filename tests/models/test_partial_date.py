@@ -109,3 +109,45 @@ def test_any_other_text_is_refused_and_nothing_else_happens(typed: str) -> None:
 def test_a_leap_february_ends_on_its_29th() -> None:
     assert PartialDate("2024-02").latest == date(2024, 2, 29)
     assert PartialDate("2026-02").latest == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("14 March 2011", "2011-03-14"),
+        ("14. Mar 2011", "2011-03-14"),
+        ("Mar 14, 2011", "2011-03-14"),
+        ("March 2011", "2011-03"),
+        ("2011/3/14", "2011-03-14"),
+        ("2011.03", "2011-03"),
+        ("14-3-2011", "2011-03-14"),
+        ("14. 3. 2011", "2011-03-14"),
+        ("\uff12\uff10\uff11\uff11-03", "2011-03"),
+    ],
+)
+def test_more_ways_to_write_a_day(typed: str, meant: str) -> None:
+    assert PartialDate.parse(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("31.02.", "February has no day 31."),
+        ("31.02.2026", "February 2026 has no day 31."),
+        ("2026-02-30", "February 2026 has no day 30."),
+        ("29.02.", "the year is missing. Write it with four digits."),
+        ("14.13.", "there is no month 13."),
+        ("2026-13", "there is no month 13."),
+        ("31.2.26", "write the year with four digits, 1926 or 2026."),
+        ("1/2/26", "write the year with four digits, 1926 or 2026."),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_the_date(typed: str, why: str) -> None:
+    with pytest.raises(ValueError, match="is not a date") as refused:
+        PartialDate.parse(typed)
+    assert str(refused.value) == f"{typed} is not a date: {why}"
+
+
+def test_a_day_with_dashes_that_could_be_two_is_not_guessed() -> None:
+    with pytest.raises(ValueError, match="two different days"):
+        PartialDate.parse("1-2-2026")

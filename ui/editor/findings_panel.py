@@ -1,87 +1,54 @@
 # SPDX-License-Identifier: MIT
-"""What to check before saving: errors, warnings, and the core fields that are still open."""
+"""What to check before saving: errors, what is unusual, what is open, and what was explained."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Finding, Severity
+from ui.editor.finding_entry import FindingEntry
 from ui.measures import keep
-from ui.theme import Theme, set_kind, set_state
+from ui.theme import Theme, set_kind
+
+_FOLDED = (Severity.OPEN, Severity.EXPLAINED)
 
 
-class FindingButton(QPushButton):
-    """One finding as a sentence that wraps; pressing it goes there."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the list: a finding, or the head of a group, which ``folds`` it out or not."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = QLabel(self)
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        set_kind(self, "finding")
-        set_kind(self._label, "small")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        layout = QHBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 6, 3, 6, 3)
-        layout.addWidget(self._label)
-
-    def show_text(self, text: str, state: str = "") -> None:
-        """Say something."""
-        self._label.setText(text)
-        set_state(self._label, state)
-        self.setAccessibleName(text)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        assert layout is not None
-        return layout.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return layout.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
+    text: str = ""
+    finding: Finding | None = None
+    folds: Severity | None = None
 
 
 class FindingsPanel(QWidget):
-    """Lists findings; errors first. Open core fields are one line that folds out.
+    """Lists findings by their weight. What is open and what is explained is a line that folds out.
 
     Signals:
         chosen: (finding) the user wants to see where it is.
+        explained: (finding, words) the user says why it stands; "" takes the words away.
     """
 
     chosen = Signal(object)
+    explained = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._findings: list[Finding] = []
-        self._shown: list[Finding | None] = []
-        self._open_shown = False
-        self._buttons: list[FindingButton] = []
+        self._lines: list[_Line] = []
+        self._unfolded: set[Severity] = set()
+        self._entries: list[FindingEntry] = []
+        self._waits = False
         title = QLabel(self.tr("Check before saving"), self)
         title.setWordWrap(True)
         set_kind(title, "heading")
+        title.setToolTip(self.tr("F8 goes to the next finding, Shift+F8 to the one before."))
         self._inner = QWidget(self)
         self._list = QVBoxLayout(self._inner)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -91,64 +58,120 @@ class FindingsPanel(QWidget):
         keep(theme, self._nothing.setIndent, 7)
         self._list.addWidget(self._nothing)
         self._list.addStretch()
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._inner)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 2)
         keep(theme, title.setIndent, 7)
         layout.addWidget(title)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these findings."""
-        if list(findings) != self._findings:
-            self._findings = list(findings)
+        """Show these findings; at once, or when the explanation being typed is done."""
+        if list(findings) == self._findings:
+            return
+        self._findings = list(findings)
+        if any(entry.is_open for entry in self._entries):
+            self._waits = True
+        else:
             self._fill()
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
-        return [button for button in self._buttons if not button.isHidden()]
+        stops: list[QWidget] = []
+        for entry in self._entries:
+            if not entry.isHidden():
+                stops.append(entry.button)
+                stops += [entry.line] if entry.is_open else []
+        return stops
+
+    def commit(self) -> None:
+        """Keep the explanation that is being typed, as Enter does."""
+        for entry in self._entries:
+            entry.commit()
+
+    def explain(self, row_id: str, field: str) -> bool:
+        """Let the user explain what is unusual about a field; False if nothing is."""
+        for finding in self._findings:
+            at = finding.row_id, finding.field
+            if at == (row_id, field) and finding.severity in (
+                Severity.WARNING,
+                Severity.EXPLAINED,
+            ):
+                self._bring_up(finding)
+                return True
+        return False
+
+    def _bring_up(self, finding: Finding) -> None:
+        if finding.severity in _FOLDED and finding.severity not in self._unfolded:
+            self._unfolded.add(finding.severity)
+            self._fill()
+        for entry in self._entries:
+            if not entry.isHidden() and entry.finding == finding:
+                entry.open_line()
+                return
 
     def _fill(self) -> None:
-        heavy = [f for f in self._findings if f.severity is not Severity.OPEN]
-        still_open = [f for f in self._findings if f.severity is Severity.OPEN]
-        lines: list[tuple[Finding | None, str, str]] = [
-            (finding, finding.message, finding.severity.value) for finding in heavy
-        ]
-        if still_open:
-            lines.append((None, self._count(len(still_open)), ""))
-            if self._open_shown:
-                lines += [(finding, finding.message, "") for finding in still_open]
-        self._shown = [finding for finding, _, _ in lines]
-        while len(self._buttons) < len(lines):
-            self._add_button()
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(lines))
-            if place < len(lines):
-                _, text, state = lines[place]
-                button.show_text(text, state)
-        self._nothing.setVisible(not lines)
+        self._waits = False
+        self._lines = self._make_lines()
+        while len(self._entries) < len(self._lines):
+            self._add_entry()
+        for place, entry in enumerate(self._entries):
+            entry.setVisible(place < len(self._lines))
+            if place < len(self._lines):
+                line = self._lines[place]
+                if line.finding is not None:
+                    entry.show_finding(line.finding)
+                else:
+                    entry.show_line(line.text)
+        self._nothing.setVisible(not self._lines)
 
-    def _count(self, number: int) -> str:
-        arrow = "▾" if self._open_shown else "▸"
-        said = self.tr("1 core field open") if number == 1 else self.tr("{n} core fields open")
+    def _make_lines(self) -> list[_Line]:
+        lines: list[_Line] = []
+        for weight in Severity:
+            found = [finding for finding in self._findings if finding.severity is weight]
+            if found and weight in _FOLDED:
+                lines.append(_Line(self._head(weight, len(found)), folds=weight))
+                found = found if weight in self._unfolded else []
+            lines += [_Line(finding=finding) for finding in found]
+        return lines
+
+    def _head(self, weight: Severity, number: int) -> str:
+        arrow = "▾" if weight in self._unfolded else "▸"
+        if weight is Severity.EXPLAINED:
+            said = self.tr("{n} explained")
+        else:
+            said = self.tr("1 core field open") if number == 1 else self.tr("{n} core fields open")
         return f"{arrow} {said.format(n=number)}"
 
-    def _add_button(self) -> None:
-        button = FindingButton(self._theme, self._inner)
-        place = len(self._buttons)
-        button.clicked.connect(lambda _on=False, n=place: self._press(n))
-        self._list.insertWidget(self._list.count() - 1, button)
-        self._buttons.append(button)
+    def _add_entry(self) -> None:
+        entry = FindingEntry(self._theme, self._inner)
+        entry.pressed.connect(lambda: self._press(entry))
+        entry.explained.connect(lambda words: self.explained.emit(entry.finding, words))
+        entry.opened.connect(lambda: self._reveal(entry))
+        entry.closed.connect(self._on_closed)
+        self._list.insertWidget(self._list.count() - 1, entry)
+        self._entries.append(entry)
 
-    def _press(self, place: int) -> None:
-        finding = self._shown[place]
-        if finding is None:
-            self._open_shown = not self._open_shown
+    def _reveal(self, entry: FindingEntry) -> None:
+        # The list finds its places only when it is laid out, with the line that has just come.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._list.activate()
+        self._area.ensureWidgetVisible(entry, 0, 0)
+        self._area.ensureWidgetVisible(entry.line, 0, self._theme.px(4))
+
+    def _on_closed(self) -> None:
+        if self._waits:
             self._fill()
-        else:
-            self.chosen.emit(finding)
+
+    def _press(self, entry: FindingEntry) -> None:
+        line = self._lines[self._entries.index(entry)]
+        if line.finding is not None:
+            self.chosen.emit(line.finding)
+        elif line.folds is not None:
+            self._unfolded ^= {line.folds}
+            self._fill()

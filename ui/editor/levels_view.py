@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.findings import Finding, Severity
+from models.findings import Finding
 from models.numbers import show_number
 from models.schema import Balloon, Leak, Record, TreatedLevel
 from models.vocabulary import Level
@@ -104,7 +104,7 @@ class LevelsView(QWidget):
         owners = self._owners()
         marked: dict[str, str] = {}
         for finding in findings:
-            if finding.severity is not Severity.OPEN:
+            if finding.severity.is_pressing:
                 marked.setdefault(owners.get(finding.row_id, finding.row_id), finding.severity)
         self._marked = marked
         self._show_chips()

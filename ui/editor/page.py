@@ -19,8 +19,10 @@ from models.schema import Patient, Record
 from ui.editor.case_rows import Subject
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.drafting import Drafting
+from ui.editor.duration import Duration
 from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
+from ui.editor.findings_guide import FindingsGuide
 from ui.editor.known_patient import KnownPatient
 from ui.editor.levels_view import COPY_KEY
 from ui.editor.notice_bar import Action
@@ -72,6 +74,10 @@ class EditorPage(QWidget):
         self._editing.known = lambda case: self._earlier.spine_before(case, side.variants())
         self._steps = Steps(self._editing, self._stage)
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
+        self._duration = Duration(self._editing, self._binder)
+        self._guide = FindingsGuide(
+            self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
+        )
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +115,7 @@ class EditorPage(QWidget):
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
         self._binder.commit()
+        self._stage.side.findings.commit()
         self._and_new = False
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None or self._keeper.is_busy:
@@ -126,6 +133,7 @@ class EditorPage(QWidget):
     def can_leave(self) -> bool:
         """Whether the page may be left; asks what is to become of changes that are not saved."""
         self._binder.commit()
+        self._stage.side.findings.commit()
         self._keeper.wait()
         if not self._editing.is_unsaved():
             return True
@@ -342,6 +350,8 @@ class EditorPage(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             self._stage.listen_to(key, self.save)
         self._stage.listen_to(COPY_KEY, self._form.levels.copy)
+        self._stage.listen_to("F8", lambda: self._guide.step(1))
+        self._stage.listen_to("Shift+F8", lambda: self._guide.step(-1))
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from models.case import Case
-from models.findings import Finding, Severity
+from models.findings import Finding
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import TreatedLevel
 from models.vocabulary import Level
@@ -22,6 +22,10 @@ from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 
 _LEAST_FOR_LEGEND = 700
+
+_SPINE_LEAST = 90
+_SPINE_SHARE = 5
+_FINDINGS_SHARE = 3
 
 
 class SidePanel(QFrame):
@@ -61,9 +65,9 @@ class SidePanel(QFrame):
         set_kind(self._hint, "small")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._hint)
-        self._layout.addWidget(self.spine, 5)
+        self._layout.addWidget(self.spine, _SPINE_SHARE)
         self._layout.addWidget(self.legend)
-        self._layout.addWidget(self.findings, 2)
+        self._layout.addWidget(self.findings)
         self.spine.level_toggled.connect(self._toggle)
         self.spine.level_clicked.connect(self.level_chosen)
         self.spine.variants_changed.connect(self.variants_changed)
@@ -72,6 +76,9 @@ class SidePanel(QFrame):
         keep(theme, self.legend.setContentsMargins, 7, 0, 0, 0)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
+        keep(theme, self.spine.setMinimumHeight, _SPINE_LEAST)
+        theme.changed.connect(self._share_height)
+        self._share_height()
 
     def show_case(
         self,
@@ -116,11 +123,16 @@ class SidePanel(QFrame):
         super().resizeEvent(event)
         self.legend.set_room(self.height() >= self._theme.px(_LEAST_FOR_LEGEND))
 
+    def _share_height(self) -> None:
+        """Sentences need room that grows with the text; the spine is drawn at any size."""
+        place = self._layout.indexOf(self.findings)
+        self._layout.setStretch(place, round(_FINDINGS_SHARE * self._theme.scale))
+
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:
-    """The first sentence about each level, without what is only open."""
+    """The first sentence about each level, without what is open or explained."""
     said: dict[str, str] = {}
     for finding in findings:
-        if finding.severity is not Severity.OPEN:
+        if finding.severity.is_pressing:
             said.setdefault(finding.row_id, finding.message)
     return said

@@ -13,24 +13,32 @@ from PySide6.QtWidgets import QWidget
 from models.errors import InvalidValue
 from models.fields import Day
 from models.partial_date import PartialDate
+from models.typed import plain
 from ui.widgets.field_box import LineBox
 
 _FROM_TODAY = re.compile(r"t(?:oday)?\s*([+-]\s*\d{1,4})?", re.IGNORECASE)
+_NAMED = {".": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class DayBox(LineBox):
-    """A date, possibly partial. "t" is today, "t-1" yesterday; Up and Down move by a day."""
+    """A date, possibly partial; Up and Down move by a day.
+
+    "t", "today" and "." are today, "t-1" and "yesterday" the day before.
+    """
 
     def __init__(self, field: Day, parent: QWidget | None = None) -> None:
         super().__init__((field,), parent)
         self.input.installEventFilter(self)
 
     def read(self, text: str) -> object:
-        found = _FROM_TODAY.fullmatch(text.strip())
-        if not found:
+        typed = plain(text).casefold()
+        found, days = _FROM_TODAY.fullmatch(typed), _NAMED.get(typed)
+        if not found and days is None:
             return super().read(text)
-        days = int((found[1] or "0").replace(" ", ""))
+        if found:
+            days = int((found[1] or "0").replace(" ", ""))
+        assert days is not None
         return super().read((date.today() + timedelta(days)).isoformat())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -38,11 +38,13 @@ class FieldBox(QWidget):
         changed: the user gave another value or another reason for having none.
         typed: the user typed; the value may follow.
         noticed: what is to be said of the box is something else.
+        explanation_wanted: the user wants to say why the value is right.
     """
 
     changed = Signal()
     typed = Signal()
     noticed = Signal()
+    explanation_wanted = Signal()
 
     def __init__(
         self,
@@ -183,8 +185,11 @@ class FieldBox(QWidget):
         menu.popup(place or self.mapToGlobal(self.rect().bottomLeft()))
 
     def open_reasons(self) -> None:
-        """Show only the reasons, as the key does."""
+        """Show only the reasons for having no value, as the key does; or ask for the value's."""
         self.commit()
+        if not self.takes_reason() and not self._problem:
+            self.explanation_wanted.emit()
+            return
         if self._reasons is None:
             self._reasons = QMenu(self)
         self._reasons.clear()

@@ -53,11 +53,13 @@ class FieldForm(QObject):
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
         bound: (box) it shows another row.
+        explanation_wanted: (row, name of the field) the user wants to say why the value is right.
     """
 
     edited = Signal(object, str)
     typed = Signal()
     bound = Signal(object)
+    explanation_wanted = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class FieldForm(QObject):
             self._known.add(box)
             box.changed.connect(lambda: self._take(box))
             box.typed.connect(self.typed)
+            box.explanation_wanted.connect(lambda: self._want_explanation(box))
         self.release(box)
         self._rows[box] = row
         for field in box.fields:
@@ -175,9 +178,14 @@ class FieldForm(QObject):
             if finding.severity is Severity.OPEN:
                 self._open.add(key)
             else:
-                self._findings.setdefault(key, Notice(finding.severity, finding.message))
+                sentence = " ".join(filter(None, (finding.message, finding.explanation)))
+                self._findings.setdefault(key, Notice(finding.severity, sentence))
         for box in self._rows:
             self._mark(box)
+
+    def _want_explanation(self, box: FieldBox) -> None:
+        if (row := self._rows.get(box)) is not None:
+            self.explanation_wanted.emit(row, box.field.name)
 
     def _take(self, box: FieldBox) -> None:
         row = self._rows.get(box)

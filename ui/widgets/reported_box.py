@@ -55,11 +55,11 @@ class ReportedBox(LineBox):
         for end in (typed.low, typed.high):
             if why := self._number.refusal(end):
                 raise InvalidValue(self._number.name, why)
-        if typed.words or not self._keeps_words:
+        if (typed.low is None and typed.words) or not self._keeps_words:
             return typed
         had_number = isinstance(self._value, Reported) and self._value.low is not None
         kept = self._words() if had_number or typed.low is not None else ""
-        return Reported(typed.low, typed.high, kept)
+        return Reported(typed.low, typed.high, kept or typed.words)
 
     def value_without_number(self) -> Reported:
         return Reported(words=self._words()) if self._keeps_words else NOTHING

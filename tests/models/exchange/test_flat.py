@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,19 @@ def test_why_something_is_missing_stands_in_a_column_of_its_own(logbook: Logbook
     (row,) = exported(logbook, case)
     assert row["level_missing"] == "enneking:not_done|marrow_edema:unknown"
     assert row["patient_missing"] == row["procedure_missing"] == ""
+
+
+def test_why_something_unusual_stands_is_exported_and_nothing_said_of_identifiers(
+    logbook: Logbook,
+) -> None:
+    case = a_case(cement_ml=18)
+    case.levels[0].explained = {"cement_ml": 'Large lesion, "as planned" | agreed'}
+    case.patient.explained = {"birth_date": "Ada Example said so", "consented_on": "By phone"}
+    save_case(logbook, case)
+    (row,) = exported(logbook, case)
+    assert json.loads(row["level_explained"]) == case.levels[0].explained
+    assert json.loads(row["patient_explained"]) == {"consented_on": "By phone"}
+    assert row["procedure_explained"] == ""
 
 
 def test_trap_12_an_unanswered_question_is_an_empty_cell(logbook: Logbook) -> None:

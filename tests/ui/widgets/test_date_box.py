@@ -57,9 +57,23 @@ def test_a_day_to_come_is_refused_where_none_is_allowed(box: DayBox) -> None:
     assert "lies in the future" in box.problem()
 
 
-@pytest.mark.parametrize(("text", "days"), [("t", 0), ("Today", 0), ("t-1", -1), ("t - 14", -14)])
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("t", 0), ("Today", 0), (".", 0), ("t-1", -1), ("yesterday", -1), ("t - 14", -14)],
+)
 def test_days_counted_from_today(box: DayBox, text: str, days: int) -> None:
     assert enter(box, text) == (date.today() + timedelta(days)).isoformat()
+
+
+def test_tomorrow_is_refused_where_it_cannot_be_and_taken_where_it_can(qtbot: QtBot) -> None:
+    performed, expiry = DayBox(Procedure.performed_on), DayBox(Procedure.cement_expiry)
+    for made in (performed, expiry):
+        qtbot.addWidget(made)
+    tomorrow = (date.today() + timedelta(1)).isoformat()
+    assert enter(performed, "tomorrow") is None
+    assert performed.problem() == f"Date {tomorrow} lies in the future."
+    assert performed.text() == "tomorrow"
+    assert enter(expiry, "Tomorrow") == tomorrow
 
 
 def test_nothing_is_filled_in_by_itself(box: DayBox) -> None:

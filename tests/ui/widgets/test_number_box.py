@@ -36,8 +36,11 @@ def test_comma_and_point_mean_the_same_and_the_unit_may_follow(qtbot: QtBot, tex
     [
         ("45", "Cement 45 is not possible: expected 0.1 to 30 mL."),
         ("0", "Cement 0 is not possible: expected 0.1 to 30 mL."),
-        ("six", "Cement: six is not a number."),
-        ("4-5", "Cement: 4-5 is not a number."),
+        (
+            "six",
+            "Cement: six is not a number. Write digits with a decimal point or comma, such as 1.5.",
+        ),
+        ("4-5", "Cement: 4-5 is not a number. Write one number."),
     ],
 )
 def test_the_impossible_is_refused_in_words(qtbot: QtBot, text: str, sentence: str) -> None:

@@ -41,7 +41,8 @@ def gain(qtbot: QtBot) -> ReportedBox:
         ("0–1", Reported(0, 1), "0–1"),
         ("3 to 5", Reported(3, 5), "3–5"),
         ("totally resolved", Reported(words="totally resolved"), "totally resolved"),
-        ("0-1/10", Reported(words="0-1/10"), "0-1/10"),
+        ("8/10", Reported(8, 8, "8/10"), "8"),
+        ("0-1/10", Reported(0, 1, "0-1/10"), "0–1"),
         ("", Reported(), ""),
     ],
 )
@@ -77,7 +78,8 @@ def test_leaving_the_box_untouched_keeps_number_and_words(pain: ReportedBox) -> 
 def test_words_with_a_box_of_their_own_outlive_the_number(gain: ReportedBox) -> None:
     gain.set_value(Reported(3, 5, "approximate reduction"))
     assert enter(gain, "4") == Reported(4, 4, "approximate reduction")
-    assert enter(gain, "4-") == Reported(words="4-")
+    assert enter(gain, "4-") == Reported(words="approximate reduction")
+    assert "4- is not a number" in gain.problem()
 
 
 def test_words_with_a_box_of_their_own_outlive_refused_typing(gain: ReportedBox) -> None:

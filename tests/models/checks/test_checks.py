@@ -118,7 +118,7 @@ def test_the_procedure_cannot_lie_before_the_birth() -> None:
     case = a_case(on="2026-03-04")
     case.patient.birth_date = PartialDate("2026-03-05")
     assert refused(case) == ["performed_on"]
-    case.patient.birth_date = PartialDate("2026")
+    case.patient.birth_date, case.procedure.age_at_procedure = PartialDate("2026"), 0
     assert refused(case) == []
 
 
@@ -313,8 +313,32 @@ def test_every_finding_is_a_sentence_about_a_row_of_the_case(
         assert finding.field == "" or finding.field in rows[finding.row_id]._meta.fields
 
 
-def test_errors_come_before_warnings_and_warnings_before_what_is_open() -> None:
-    case = a_case("P-1", Level.L6, before=75)
+def test_findings_come_by_weight_and_what_is_explained_comes_last() -> None:
+    case = a_case("P-1", Level.L6, before=75, age=14)
+    case.procedure.explained = {"age_at_procedure": "A published case."}
     weights = [finding.severity for finding in checks.findings(case)]
     assert weights == sorted(weights, key=list(Severity).index)
     assert set(weights) == set(Severity)
+
+
+def test_an_explained_warning_is_no_warning_any_more_and_carries_the_words() -> None:
+    case = a_case("P-1", Level.L3, cement_ml=18)
+    case.levels[0].explained = {"cement_ml": "Whole body involved"}
+    (found,) = checks.warnings(case)
+    assert found.severity is Severity.EXPLAINED
+    assert found.explanation == "Whole body involved"
+    assert found.message.startswith("L3: Cement 18 is unusual")
+
+
+def test_an_explanation_makes_nothing_possible_that_is_not() -> None:
+    case = a_case(cement_ml=31)
+    case.levels[0].explained = {"cement_ml": "So it was"}
+    assert refused(case) == ["cement_ml"]
+
+
+def test_an_explanation_that_is_not_needed_any_more_stays_in_sight() -> None:
+    case = a_case(cement_ml=6)
+    case.levels[0].explained = {"cement_ml": "Whole body involved"}
+    (found,) = checks.warnings(case)
+    assert (found.severity, found.field) == (Severity.EXPLAINED, "cement_ml")
+    assert found.message == "T12: Cement is explained, and is not unusual."

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Leaks fit the answer about leakage, how it was looked for, their type and their level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.checks.rule import Said
+from models.vocabulary import EventKind, Leakage, LeakLocation, Yeom, YesNo
+
+if TYPE_CHECKING:
+    from models.case import Case
+
+_AT = LeakLocation
+_CANAL = {_AT.EPIDURAL, _AT.FORAMINAL}
+_FAR = {_AT.GREAT_VESSEL, _AT.PULMONARY}
+_VEINS = {_AT.BASIVERTEBRAL_VEIN, _AT.PARAVERTEBRAL_VEIN, *_FAR}
+_DISCS = {_AT.DISC_SUPERIOR, _AT.DISC_INFERIOR}
+
+POSSIBLE_LOCATIONS = {
+    Yeom.B: frozenset({_AT.BASIVERTEBRAL_VEIN, *_CANAL, *_FAR}),
+    Yeom.S: frozenset({_AT.PARAVERTEBRAL_VEIN, _AT.PARAVERTEBRAL_TISSUE, *_CANAL, *_FAR}),
+    Yeom.C: frozenset(set(_AT) - _VEINS),
+    Yeom.D: frozenset(_DISCS),
+}
+"""Where each type leads. C may lead into the disc, because Yeom 2003 knows no D."""
+
+_ONLY_IN = {_AT.PREVERTEBRAL: "cervical", _AT.SACRAL: "sacral"}
+
+
+def leakage(case: Case) -> Iterator[Said]:
+    """Present has its leaks, none and not assessed have none."""
+    for row in case.levels:
+        leaks = case.leaks_of(row)
+        if row.leakage is Leakage.PRESENT and not leaks:
+            yield Said(row, "leakage", "Say where the cement went.")
+        if row.leakage in (Leakage.NONE, Leakage.NOT_ASSESSED) and leaks:
+            message = f"Leaks are listed, but leakage says {row.leakage.label.lower()}."
+            yield Said(row, "leakage", message)
+
+
+def detection(case: Case) -> Iterator[Said]:
+    """A leak was seen where it was looked for."""
+    for row in case.levels:
+        looked = row.leak_assessed_by or ()
+        for leak in case.leaks_of(row):
+            if looked and leak.detected_by and leak.detected_by not in looked:
+                message = f"Seen on {leak.detected_by.label}, but Looked for by does not name it."
+                yield Said(leak, "detected_by", message)
+
+
+def places(case: Case) -> Iterator[Said]:
+    """Type and location of a leak, and its level, go together."""
+    for row in case.levels:
+        for leak in case.leaks_of(row):
+            where = leak.location
+            if where is None:
+                continue
+            if leak.yeom_type and where not in POSSIBLE_LOCATIONS[leak.yeom_type]:
+                message = f"Type {leak.yeom_type} does not go with {where.label}."
+                yield Said(leak, "yeom_type", message)
+            if row.level and _ONLY_IN.get(where, row.level.region) != row.level.region:
+                message = f"{where.label} is unusual in the {row.level.region} spine."
+                yield Said(leak, "location", message)
+
+
+def symptoms(case: Case) -> Iterator[Said]:
+    """A leak with symptoms is an adverse event too, and so is cement in the lung."""
+    kinds = {event.kind for event in case.adverse_events}
+    for leak in case.leaks:
+        if leak.symptomatic is YesNo.YES and not kinds:
+            message = "A leak with symptoms is a complication. List it there too."
+            yield Said(leak, "symptomatic", message)
+        elif (
+            leak.symptomatic is YesNo.YES
+            and leak.location is _AT.PULMONARY
+            and EventKind.EMBOLISM_CEMENT not in kinds
+        ):
+            message = "Cement in the lung with symptoms is a pulmonary cement embolism. List it."
+            yield Said(leak, "location", message)
+    if not any(leak.location is _AT.PULMONARY for leak in case.leaks):
+        for event in case.adverse_events:
+            if event.kind is EventKind.EMBOLISM_CEMENT:
+                message = "Cement embolism, but no leak says that cement went to the lung."
+                yield Said(event, "kind", message)

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Typed text in one spelling: digits of any script, blanks of any width, one kind of minus."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SIGNS = str.maketrans(
+    {
+        "\u2212": "-",
+        "\uff0d": "-",
+        "\ufe63": "-",
+        "\uff0b": "+",
+        "\uff0e": ".",
+        "\uff0c": ",",
+        "\u066b": ",",
+        "\uff0f": "/",
+        "\u2215": "/",
+        "\u2044": "/",
+        "\uff1a": ":",
+    }
+)
+"""What other keyboards and other programs write for the signs that numbers and dates hold."""
+
+
+def plain(text: str) -> str:
+    """``text`` with ASCII digits and signs and single blanks, without blanks around it.
+
+    Only what stands for the same sign is exchanged: a superscript or a fraction is no digit.
+    """
+    exchanged = "".join(_digit(character) for character in text.translate(_SIGNS))
+    return " ".join(exchanged.split())
+
+
+def _digit(character: str) -> str:
+    if character.isascii():
+        return character
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
