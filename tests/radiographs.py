@@ -12,6 +12,13 @@ from PIL import Image, ImageDraw, ImageFilter
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
+from models.case import Case, save_case
+from models.images import store
+from models.images.reading import read
+from models.logbook import Logbook
+from models.vocabulary import ImageKind, ImagePhase, Level
+from tests.builders import a_case
+
 MARK = "SYNTHETIC"
 XRAY_ANGIOGRAPHY = UID("1.2.840.10008.5.1.4.1.1.12.1")
 
@@ -49,13 +56,23 @@ def lateral(
         if cement and number == 2:
             inner = (left + wide * 0.2, top + lost * 0.6 + step * 0.16, back - wide * 0.25)
             draw.ellipse((*inner[:2], inner[2], bottom - step * 0.1), fill=236)
-    image = image.filter(ImageFilter.GaussianBlur(width / 160))
+    image = image.filter(ImageFilter.GaussianBlur(width / 90))
+    image = Image.blend(image, _soft_tissue(width, height), 0.25)
     draw = ImageDraw.Draw(image)
     draw.text((width * 0.04, height * 0.02), MARK, fill=220, font_size=max(10, width // 18))
     noise = np.random.default_rng(seed).normal(0, 26, (height, width))
     return np.clip(np.asarray(image, dtype=np.float64) * 12 + 200 + noise, 0, 4095).astype(
         np.uint16
     )
+
+
+def _soft_tissue(width: int, height: int) -> Image.Image:
+    """Brighter towards the middle of the body, and uneven."""
+    across = np.exp(-(((np.arange(width) / width - 0.55) / 0.3) ** 2)) * 150
+    rough = np.random.default_rng(0).normal(0, 40, (height // 8 + 1, width // 8 + 1))
+    rough = np.repeat(np.repeat(rough, 8, axis=0), 8, axis=1)[:height, :width]
+    shade = np.clip(40 + across[None, :] + rough, 0, 255).astype(np.uint8)
+    return Image.fromarray(shade).filter(ImageFilter.GaussianBlur(width / 60))
 
 
 def as_jpeg(pixels: npt.NDArray[np.uint16], **saved: object) -> bytes:
@@ -104,6 +121,25 @@ def dicom_bytes(data: Dataset) -> bytes:
     file = io.BytesIO()
     pydicom.dcmwrite(file, data, enforce_file_format=True)
     return file.getvalue()
+
+
+def case_with_images(
+    logbook: Logbook, code: str = "P-1", size: tuple[int, int] = (480, 640)
+) -> Case:
+    """A stored case with three images: before, during and after."""
+    case = a_case(code)
+    for phase, collapse in zip(ImagePhase, (0.5, 0.4, 0.2), strict=True):
+        cement = phase is not ImagePhase.BEFORE
+        pixels = lateral(*size, collapse=collapse, cement=cement, seed=round(collapse * 10))
+        case.add_image(
+            store.put(logbook, read("scan.dcm", as_dicom(pixels))),
+            phase=phase,
+            kind=ImageKind.FLUOROSCOPY,
+            level=Level.T12,
+            caption="Lateral view",
+        )
+    save_case(logbook, case)
+    return case
 
 
 def _file(image: Image.Image, format_: str, **saved: object) -> bytes:
