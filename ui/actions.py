@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,15 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) 
                 menu.addMenu(recent)
             else:
                 menu.addAction(actions[name])
+
+
+def act_in_focus(method: str) -> None:
+    """What an action such as Paste does: call it on what has the focus, else on what is around."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not callable(getattr(widget, method, None)):
+        widget = widget.parentWidget()
+    if widget is not None:
+        getattr(widget, method)()
 
 
 def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:

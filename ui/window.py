@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.logbook import FOLDER_SUFFIX
-from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
+from ui.actions import ACTIONS, Handlers, act_in_focus, fill_menu_bar, make_actions
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
@@ -136,18 +135,17 @@ class MainWindow(QMainWindow):
         self._check_theme()
 
     def _handlers(self) -> Handlers:
-        focus = self._in_focus
         return {
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
             "export": self._export,
             "close_logbook": self._close_logbook,
             "quit": self._quit,
-            "undo": lambda: focus("undo"),
-            "redo": lambda: focus("redo"),
-            "cut": lambda: focus("cut"),
-            "copy": lambda: focus("copy"),
-            "paste": lambda: focus("paste"),
+            "undo": lambda: act_in_focus("undo"),
+            "redo": lambda: act_in_focus("redo"),
+            "cut": lambda: act_in_focus("cut"),
+            "copy": lambda: act_in_focus("copy"),
+            "paste": lambda: act_in_focus("paste"),
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
@@ -366,12 +364,6 @@ class MainWindow(QMainWindow):
     def _check_theme(self) -> None:
         for mode in Mode:
             self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
-
-    def _in_focus(self, method: str) -> None:
-        """Edit actions work on whatever text or table has the focus."""
-        act = getattr(QApplication.focusWidget(), method, None)
-        if callable(act):
-            act()
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None

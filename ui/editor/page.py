@@ -28,6 +28,7 @@ from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
+from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
 from ui.editor.layout import FOLLOWUP, SECTIONS
 from ui.editor.levels_view import COPY_KEY
@@ -84,6 +85,9 @@ class EditorPage(QWidget):
         self._earlier = EarlierCases(jobs, self)
         self._editing.known = lambda case: self._earlier.spine_before(case, self._side.variants())
         self._removals = Removals(self._editing, self._form, self._notice)
+        self._intake = ImageIntake(
+            self, jobs, theme, self._editing, self._form.images, self._notice
+        )
         parts = (self._form, self._top, self._notice, self._side, self._sections)
         self._order = FocusOrder(*parts)
         self._cover = QLabel(self)
@@ -164,6 +168,10 @@ class EditorPage(QWidget):
             button.click()
             return
         super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take a picture or files from the clipboard, where no text box takes what is there."""
+        self._intake.paste()
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
