@@ -53,6 +53,7 @@ _KINDS = {
     "DX": ImageKind.RADIOGRAPH,
     "XC": ImageKind.PHOTOGRAPH,
 }
+_VALUE_WORDS = ("RescaleSlope", "RescaleIntercept", "ModalityLUTSequence")
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _MADE_FROM_SCREENS = frozenset({"SC", "OT"})
 
@@ -191,9 +192,12 @@ def _color(raw: npt.NDArray[np.generic], bits: int) -> Array:
 
 def _gray(data: Dataset, raw: npt.NDArray[np.generic], *, inverted: bool) -> Array:
     """Gray values as 8 or 16 bits without a sign, dark to bright."""
-    own = _within_bits(data, raw.astype(np.int64))
-    values = np.asarray(apply_modality_lut(own, data), dtype=np.float64)
     stored = int(data.BitsStored)
+    own = _within_bits(data, raw.astype(np.int64))
+    is_plain = own.min() >= 0 and not any(word in data for word in _VALUE_WORDS)
+    if is_plain and not inverted and stored <= 16:
+        return own.astype(np.uint8) if stored <= 8 else own.astype(np.uint16)
+    values = np.asarray(apply_modality_lut(own, data), dtype=np.float64)
     changed = not np.array_equal(values, own)
     low, high = float(values.min()), float(values.max())
     bottom = low if changed or low < 0 else 0.0

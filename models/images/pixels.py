@@ -104,7 +104,8 @@ def first_window(array: Array) -> tuple[float, float]:
 def png(array: Array) -> bytes:
     """The pixels as a PNG file, without loss and with nothing beside them."""
     file = io.BytesIO()
-    as_image(array).save(file, "PNG", compress_level=4)
+    # Noise hardly gets smaller with more effort, which large pictures take ten times longer for.
+    as_image(array).save(file, "PNG", compress_level=1)
     return file.getvalue()
 
 

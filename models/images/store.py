@@ -29,6 +29,7 @@ GRACE = timedelta(days=1)
 """How long a content stays after it was first seen that nothing refers to it."""
 
 _UNUSED = "images.unused"
+_KEPT = "in the audit"
 
 
 def put(logbook: Logbook, read: Read) -> str:
@@ -90,16 +91,16 @@ def sweep(logbook: Logbook, now: datetime | None = None) -> int:
     """
     at = now or datetime.now(UTC)
     with logbook.session():
-        if not _candidates(logbook.database) and not _seen(logbook.database):
+        if _seen(logbook.database) == dict.fromkeys(_candidates(logbook.database), _KEPT):
             return 0
     with logbook.transaction():
         database = logbook.database
         before = _seen(database)
-        unused = [name for name in _candidates(database) if not _is_named(database, name)]
-        gone = [name for name in unused if name in before and _is_over(before[name], at)]
+        after = {name: _state(database, name, before, at) for name in _candidates(database)}
+        gone = [name for name, state in after.items() if _is_over(state, at)]
         if gone:
             ImageContent.delete().where(ImageContent.sha256.in_(gone)).execute(database)
-        seen = {name: before.get(name, at.isoformat()) for name in unused if name not in gone}
+        seen = {name: state for name, state in after.items() if state and name not in gone}
         if seen != before:
             _remember(database, seen)
     return len(gone)
@@ -112,19 +113,26 @@ def _candidates(database: peewee.Database) -> list[str]:
     return [str(name) for (name,) in query.tuples().execute(database)]
 
 
-def _is_named(database: peewee.Database, sha256: str) -> bool:
-    """Whether a draft or the audit names a content."""
-    in_draft = Draft.select().where(Draft.content.contains(sha256))
-    in_audit = AuditEntry.select().where(AuditEntry.changes.contains(sha256))
-    return bool(in_draft.exists(database) or in_audit.exists(database))
+def _state(database: peewee.Database, sha256: str, before: dict[str, str], now: datetime) -> str:
+    """Since when a content is unused, ``_KEPT``, or "" while a draft names it.
+
+    What the audit names, it names for ever, so it is not searched for that again.
+    """
+    if before.get(sha256) == _KEPT:
+        return _KEPT
+    if Draft.select().where(Draft.content.contains(sha256)).exists(database):
+        return ""
+    if AuditEntry.select().where(AuditEntry.changes.contains(sha256)).exists(database):
+        return _KEPT
+    return before.get(sha256, now.isoformat())
 
 
 def _is_over(since: str, now: datetime) -> bool:
-    return now - datetime.fromisoformat(since) >= GRACE
+    return since not in ("", _KEPT) and now - datetime.fromisoformat(since) >= GRACE
 
 
 def _seen(database: peewee.Database) -> dict[str, str]:
-    """Unused contents, and since when that is known."""
+    """Contents that no image uses, and since when that is known, or ``_KEPT``."""
     query = Setting.select(Setting.value).where(Setting.name == _UNUSED).tuples()
     found = next(iter(query.execute(database)), None)
     seen: dict[str, str] = json.loads(found[0]) if found else {}

@@ -15,6 +15,7 @@ from models.images import store
 from models.images.reading import Read, read
 from models.logbook import Logbook
 from models.schema import Draft, ImageContent
+from models.snapshot import case_of, snapshot
 from models.verify import verify
 from tests.builders import a_case
 from tests.radiographs import as_png, lateral
@@ -102,6 +103,32 @@ def test_what_the_history_of_a_case_names_can_be_brought_back(logbook: Logbook, 
     case.images.append(image)
     save_case(logbook, case)
     assert store.content(logbook, str(image.content_id)) == scan.picture.content
+
+
+def test_what_was_unused_then_used_and_then_removed_is_history_too(
+    logbook: Logbook, scan: Read
+) -> None:
+    case = a_case("P-1")
+    name = store.put(logbook, scan)
+    store.sweep(logbook, NOW)
+    case.add_image(name)
+    save_case(logbook, case)
+    case.images.clear()
+    save_case(logbook, case)
+    for days in (1, 2, 3):
+        assert store.sweep(logbook, NOW + timedelta(days=days)) == 0
+    assert stored(logbook) == 1
+
+
+def test_a_case_with_images_comes_back_from_a_document(logbook: Logbook, scan: Read) -> None:
+    case = a_case("P-1")
+    case.add_image(store.put(logbook, scan), caption="Lateral")
+    document = snapshot(case)
+    again = case_of(document)
+    assert snapshot(again) == document
+    save_case(logbook, again)
+    (image,) = load_case(logbook, case.id).images
+    assert store.content(logbook, image.content_id) == scan.picture.content
 
 
 def test_an_image_that_is_gone_is_told_in_a_sentence(logbook: Logbook) -> None:
