@@ -23,6 +23,7 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
 from pydicom.pixels.utils import pixel_array
 
+from models.images import apart
 from models.images.picture import NotAPicture, broken, refuse_pixels
 from models.images.pixels import Array
 from models.vocabulary import ImageKind
@@ -128,7 +129,7 @@ def read(name: str, content: bytes) -> DicomPicture:
         _refuse_what_cannot_be_read(name, data)
         frames = int(data.get("NumberOfFrames") or 1)
         frame = _frame(data, frames)
-        pixels = _pixels(data, frame)
+        pixels = _pixels(data, content, frame)
         removed = _told(data)
     except _BROKEN as error:
         raise broken(name) from error
@@ -174,14 +175,29 @@ def _frame(data: Dataset, frames: int) -> int:
     return chosen - 1 if 1 <= chosen <= frames else (frames - 1) // 2
 
 
-def _pixels(data: Dataset, frame: int) -> Array:
-    raw = pixel_array(data, index=frame)
+def _pixels(data: Dataset, content: bytes, frame: int) -> Array:
+    raw = _decoded(data, content, frame)
     photometric = str(data.PhotometricInterpretation)
     if photometric == "PALETTE COLOR":
         raw = apply_color_lut(raw, data)
     if raw.ndim == 3:
         return _color(raw, 16 if photometric == "PALETTE COLOR" else int(data.BitsStored))
     return _gray(data, raw, inverted=photometric == "MONOCHROME1")
+
+
+def _decoded(data: Dataset, content: bytes, frame: int) -> npt.NDArray[np.generic]:
+    syntax = data.file_meta.TransferSyntaxUID
+    if not syntax.is_compressed:
+        return pixel_array(data, index=frame)
+    known = get_decoder(syntax).available_plugins
+    for plugin in known:
+        if plugin != apart.PLUGIN:
+            try:
+                return pixel_array(data, index=frame, decoding_plugin=plugin)
+            except _BROKEN:
+                if apart.PLUGIN not in known:
+                    raise
+    return apart.decoded_apart(content, frame)
 
 
 def _color(raw: npt.NDArray[np.generic], bits: int) -> Array:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject
+from PySide6.QtCore import QBuffer, QEvent, QEventLoop, QIODevice, QMimeData, QObject
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -72,6 +72,7 @@ class ImageIntake(QObject):
         self._view = view
         self._notice = notice
         self._folder = ""
+        self._reading: list[Job] = []
         page.setAcceptDrops(True)
         page.installEventFilter(self)
         view.add_wanted.connect(self.choose)
@@ -100,6 +101,13 @@ class ImageIntake(QObject):
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take in files."""
         self._take([partial(_read_file, path) for path in paths])
+
+    def wait(self) -> None:
+        """Return when every picture that was handed in is in the case, or refused."""
+        while self._reading:
+            loop = QEventLoop()
+            self._reading[0].finished.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and self._editing.case is not None:
@@ -154,6 +162,8 @@ class ImageIntake(QObject):
             logbook, lambda job: _read_all(job, logbook, sources), add, fail, reports=True
         )
         job.progressed.connect(self._view.show_progress)
+        self._reading.append(job)
+        job.finished.connect(lambda: self._reading.remove(job))
 
     def _add(self, taken: Taken, *, is_screenshot: bool) -> None:
         case = self._editing.case

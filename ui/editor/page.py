@@ -133,6 +133,7 @@ class EditorPage(QWidget):
         """Whether the page may be left; asks what is to become of changes that are not saved."""
         self._binder.commit()
         self._keeper.wait()
+        self._intake.wait()
         if not self._editing.is_unsaved():
             return True
         answer = ask_about_changes(self)

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.image_tone import Tone, shades
+from ui.widgets.thumbnails import GROUND
 
 if TYPE_CHECKING:
     from models.images.pixels import Pixels
 
-# Images are looked at on black, whatever the theme.
-GROUND, WORDS = QColor("#0d1014"), QColor("#c4ccd6")
+_WORDS = QColor("#c4ccd6")
 _FOCUS = QColor("#56B4E9")
 _ANY_MODIFIER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _LARGEST = 32.0
@@ -214,7 +214,7 @@ class ImageView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), GROUND)
         if self._pixels is None:
-            painter.setPen(WORDS)
+            painter.setPen(_WORDS)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             margin = self._theme.space(4)
             painter.drawText(self.rect().adjusted(margin, 0, -margin, 0), flags, self._words)

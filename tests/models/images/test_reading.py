@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -163,6 +164,25 @@ def test_names_that_may_be_burned_in_are_warned_of(said: dict[str, str]) -> None
 def test_compressed_dicom_is_read_without_loss(syntax: str, tmp_path: Path) -> None:
     content = compressed(pytest.importorskip("gdcm"), syntax, tmp_path / "xa.dcm")
     assert np.array_equal(pixels(read("xa.dcm", content)).sizes[0], SMALL)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_compressed_dicom_is_refused_or_read_and_never_ends_the_program(
+    seed: int, tmp_path: Path
+) -> None:
+    content = bytearray(
+        compressed(pytest.importorskip("gdcm"), "JPEGLosslessProcess14_1", tmp_path / "xa.dcm")
+    )
+    chance = random.Random(seed)
+    for _ in range(12):
+        content[chance.randrange(len(content) // 2, len(content))] = chance.randrange(256)
+    try:
+        read("xa.dcm", bytes(content))
+    except NotAPicture as refused:
+        told = refused.message
+    else:
+        told = "xa.dcm was read"
+    assert told.startswith("xa.dcm")
 
 
 def compressed(gdcm: Any, syntax: str, file: Path) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, load_case, save_case
@@ -280,6 +280,15 @@ def test_images_of_another_case_are_not_mixed_up(
     page.edit(logbook, other.id)
     qtbot.waitUntil(lambda: page.case_id == other.id and not jobs.is_busy)
     assert images(page).cards() == []
+
+
+def test_leaving_waits_for_pictures_that_are_being_read(
+    new: EditorPage, scan: Path, monkeypatch: pytest.MonkeyPatch, logbook: Logbook
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Save)
+    drop(new, scan)
+    assert new.can_leave()
+    assert len(load_case(logbook, new.case_id).images) == 1
 
 
 def test_a_drop_of_words_is_not_taken_for_a_picture(new: EditorPage) -> None:
