@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -16,15 +15,16 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 import pydicom
+from PIL.Image import DecompressionBombError
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
+from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
 from pydicom.pixels.utils import pixel_array
 
 from models.images import apart
-from models.images.picture import NotAPicture, broken, refuse_pixels
+from models.images.picture import UNREADABLE, NotAPicture, broken, refuse_pixels
 from models.images.pixels import Array
 from models.vocabulary import ImageKind
 
@@ -32,19 +32,7 @@ from models.vocabulary import ImageKind
 logging.getLogger("pydicom").disabled = True
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 
-_BROKEN = (
-    InvalidDicomError,
-    AttributeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-)
+_BROKEN = (*UNREADABLE, InvalidDicomError, BytesLengthException, DecompressionBombError)
 _KINDS = {
     "XA": ImageKind.FLUOROSCOPY,
     "RF": ImageKind.FLUOROSCOPY,

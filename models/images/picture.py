@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 
 from models.errors import LogbookError
@@ -12,6 +14,22 @@ MOST_BYTES = 100 * 1024 * 1024
 """The largest file that is taken."""
 MOST_PIXELS = 64_000_000
 """The largest picture that is taken, in width times height."""
+
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the libraries raise, as random damage to files has shown, on a file that is broken."""
 
 JPEG = "image/jpeg"
 PNG = "image/png"

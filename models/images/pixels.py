@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from models.errors import LogbookDamaged
+from models.images.picture import UNREADABLE
 
 Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
 THUMBNAIL = 256
 """The longer side of a thumbnail, in pixels."""
-
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError)
-"""What Pillow raises on a file that is not what it seems to be."""
 
 _SMALLEST = 512
 _DARKEST, _BRIGHTEST = 0.5, 99.5

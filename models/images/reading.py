@@ -20,13 +20,14 @@ from models.images import jpeg
 from models.images.picture import (
     JPEG,
     PNG,
+    UNREADABLE,
     NotAPicture,
     Picture,
     broken,
     refuse_pixels,
     refuse_size,
 )
-from models.images.pixels import UNREADABLE, Array, as_array, png, thumbnail
+from models.images.pixels import Array, as_array, png, thumbnail
 
 PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.tif", "*.tiff", "*.dcm", "*.dicom")
 """How such files are usually called, for the dialog that chooses them."""

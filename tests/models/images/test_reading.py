@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import struct
@@ -85,6 +86,18 @@ def test_a_file_that_was_cut_off_is_refused_or_whole(file: str, share: float) ->
     except NotAPicture:
         return
     assert np.array_equal(pixels(kept).sizes[0], pixels(read(file, content)).sizes[0])
+
+
+@pytest.mark.parametrize("file", FILES)
+@given(damage=st.lists(st.tuples(st.floats(0.01, 0.99), st.integers(0, 255)), max_size=8))
+def test_damage_anywhere_is_refused_in_a_sentence_or_does_no_harm(
+    file: str, damage: list[tuple[float, int]]
+) -> None:
+    content = bytearray(FILES[file]("Maria Musterfrau"))
+    for place, value in damage:
+        content[int(place * len(content))] = value
+    with contextlib.suppress(NotAPicture):
+        assert pixels(read(file, bytes(content))).width
 
 
 @given(content=st.binary(max_size=300), start=st.sampled_from((b"", b"\xff\xd8\xff", b"II*\x00",
