@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.schema import Image
 from ui.editor.layout import IMAGE_LINES
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -52,8 +53,6 @@ class ImageCard(QWidget):
         self._down.clicked.connect(lambda _on=False: self.move_wanted.emit(1))
         self._remove.clicked.connect(lambda _on=False: self.remove_wanted.emit())
         self._arrange()
-        theme.changed.connect(self._fit)
-        self._fit()
 
     def show_row(self, row: Image, picture: bytes | None, *, is_first: bool, is_last: bool) -> None:
         """Show this image; ``picture`` is its thumbnail, None while it is on its way."""
@@ -107,16 +106,12 @@ class ImageCard(QWidget):
         buttons = QVBoxLayout()
         buttons.setSpacing(0)
         for button in (self._remove, self._up, self._down):
+            keep(self._theme, button.setFixedSize, _BUTTON, _BUTTON)
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.space(3))
+        keep(self._theme, layout.setSpacing, 12)
         layout.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._grid, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(buttons)
-
-    def _fit(self) -> None:
-        for button in (self._up, self._down, self._remove):
-            button.setFixedSize(self._theme.px(_BUTTON), self._theme.px(_BUTTON))
-        self.thumbnail.updateGeometry()

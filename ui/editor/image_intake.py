@@ -27,8 +27,8 @@ from models.logbook import Logbook
 from models.schema import Image
 from ui.editor.case_rows import fresh
 from ui.editor.editing import Editing
+from ui.editor.form import CaseForm
 from ui.editor.image_words import said_of
-from ui.editor.images_view import ImagesView
 from ui.editor.notice_bar import NoticeBar
 from ui.jobs import Job, Jobs
 from ui.theme import Theme
@@ -61,7 +61,7 @@ class ImageIntake(QObject):
         jobs: Jobs,
         theme: Theme,
         editing: Editing,
-        view: ImagesView,
+        form: CaseForm,
         notice: NoticeBar,
     ) -> None:
         super().__init__(page)
@@ -69,7 +69,7 @@ class ImageIntake(QObject):
         self._jobs = jobs
         self._theme = theme
         self._editing = editing
-        self._view = view
+        self._view = view = form.images
         self._notice = notice
         self._folder = ""
         self._reading: list[Job] = []

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from models.schema import Image, Record
 from ui.editor.case_rows import Subject, attach, detach
 from ui.editor.image_card import ImageCard
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -218,17 +219,17 @@ class ImagesView(QWidget):
         self._refused.setWordWrap(True)
         self._refused.setTextFormat(Qt.TextFormat.PlainText)
         self._refused.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._progress.setMaximumWidth(theme.px(160))
+        keep(theme, self._progress.setMaximumWidth, 160)
         inner = QHBoxLayout(self._place)
-        inner.setContentsMargins(*(theme.space(2), theme.px(6)) * 2)
-        inner.setSpacing(theme.px(10))
+        keep(theme, inner.setContentsMargins, 8, 6, 8, 6)
+        keep(theme, inner.setSpacing, 10)
         inner.addWidget(self._add)
         inner.addWidget(self._hint, 1)
         inner.addWidget(self._progress)
-        self._column.setSpacing(theme.space(4))
+        keep(theme, self._column.setSpacing, 16)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(3))
+        keep(theme, layout.setSpacing, 12)
         layout.addLayout(self._column)
         layout.addWidget(self._place)
         layout.addWidget(self._refused)

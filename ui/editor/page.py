@@ -85,9 +85,9 @@ class EditorPage(QWidget):
         self._earlier = EarlierCases(jobs, self)
         self._editing.known = lambda case: self._earlier.spine_before(case, self._side.variants())
         self._removals = Removals(self._editing, self._form, self._notice)
-        self._intake = ImageIntake(
-            self, jobs, theme, self._editing, self._form.images, self._notice
-        )
+        self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
+        # Edit > Paste looks for it around what has the focus.
+        self.paste = self._intake.paste
         parts = (self._form, self._top, self._notice, self._side, self._sections)
         self._order = FocusOrder(*parts)
         self._cover = QLabel(self)
@@ -169,10 +169,6 @@ class EditorPage(QWidget):
             button.click()
             return
         super().keyPressEvent(event)
-
-    def paste(self) -> None:
-        """Take a picture or files from the clipboard, where no text box takes what is there."""
-        self._intake.paste()
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
