@@ -122,6 +122,13 @@ class Case:
         self.adverse_events.append(event)
         return event
 
+    def add_image(self, sha256: str, **values: object) -> Image:
+        """Append an image with the content that is stored under this name."""
+        values = {"added_at": datetime.now(UTC), **values}
+        image = Image(procedure=self.id, position=len(self.images), content=sha256, **values)
+        self.images.append(image)
+        return image
+
     def remove_level(self, level: TreatedLevel) -> None:
         """Take a level out, with its balloons and leaks."""
         self.levels = [row for row in self.levels if row.id != level.id]

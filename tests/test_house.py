@@ -63,6 +63,11 @@ def test_the_logbook_opens_without_numpy() -> None:
     assert "numpy" not in packages_loaded_by("import models.logbook")
 
 
+def test_the_window_opens_without_what_only_images_need() -> None:
+    loaded = packages_loaded_by("import ui.window, ui.editor.page")
+    assert not loaded & {"numpy", "PIL", "pydicom", "gdcm"}
+
+
 def test_main_and_preflight_load_nothing_before_they_are_asked() -> None:
     loaded = packages_loaded_by("import main")
     assert not loaded & {*HEAVY, "models", "peewee", "numpy", "argparse"}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -65,7 +66,12 @@ class Session(QObject):
 
     def _start(self, make: Callable[[], Logbook]) -> None:
         def work() -> Logbook:
+            from models.images.store import sweep
+
             logbook = make()
+            # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
+            with suppress(LogbookError):
+                sweep(logbook)
             logbook.close()
             return logbook
 

@@ -93,10 +93,12 @@ class UndoDesk(QObject):
 
 
 def in_focus(method: str) -> None:
-    """Do this (cut, copy, paste) to whatever text or table has the focus."""
-    act = getattr(QApplication.focusWidget(), method, None)
-    if callable(act):
-        act()
+    """Do this (cut, copy, paste) to what has the focus, else to the nearest around it that can."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not callable(getattr(widget, method, None)):
+        widget = widget.parentWidget()
+    if widget is not None:
+        getattr(widget, method)()
 
 
 TextBox = QLineEdit | QPlainTextEdit | QTextEdit

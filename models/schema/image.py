@@ -29,6 +29,7 @@ class Image(Row):
     """One image of a case."""
 
     procedure = peewee.ForeignKeyField(Procedure, backref="images", on_delete="CASCADE")
+    content_id: str
     content = peewee.ForeignKeyField(ImageContent, backref="uses", on_delete="RESTRICT")
     added_at = Stamp()
     phase = TermField("Phase", ImagePhase, core=True)

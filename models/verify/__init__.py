@@ -216,6 +216,10 @@ def _read_json(text: Value | bool) -> object:
 
 
 def _check_images(database: peewee.SqliteDatabase) -> Iterator[str]:
+    """Contents that nothing refers to are no finding: they are removed a day after they were seen.
+
+    That an image of a case lacks its content, the check of the foreign keys tells.
+    """
     query = ImageContent.select(ImageContent.sha256, ImageContent.content).tuples()
     for sha256, content in query.execute(database).iterator():
         if hashlib.sha256(bytes(content)).hexdigest() != sha256:

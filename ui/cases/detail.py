@@ -31,11 +31,13 @@ from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.image_entry import ImageEntry
 from ui.widgets.leak_pictogram import LeakPictogram
 from ui.widgets.pain_curve import PainCurve
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 from ui.widgets.spine_marks import LevelMark
+from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
@@ -62,6 +64,7 @@ class DetailPane(QFrame):
         self._theme = theme
         self._logbook: Logbook | None = None
         self._case_id = ""
+        self._jobs = jobs
         self._loading = LatestJob(jobs, self)
         self.setAccessibleName(self.tr("Chosen case"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -69,6 +72,7 @@ class DetailPane(QFrame):
         self._empty = EmptyState(theme, self)
         self._empty.pressed.connect(self.export_wanted)
         self._content = CaseView(theme, self)
+        self._content.image_opened.connect(self._open_image)
         self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -126,6 +130,14 @@ class DetailPane(QFrame):
         self._content.show_detail(detail)
         self._stack.setCurrentWidget(self._content)
 
+    def _open_image(self, place: int) -> None:
+        from ui.widgets.image_viewer import ImageViewer
+
+        if self._logbook is not None:
+            entries = self._content.images
+            viewer = ImageViewer(self._jobs, self._theme, self._logbook, entries, place, self)
+            viewer.open()
+
     def _fail(self, error: LogbookError) -> None:
         self._empty.say(self.tr("The case cannot be shown"), str(error))
         self._stack.setCurrentWidget(self._empty)
@@ -136,7 +148,13 @@ class DetailPane(QFrame):
 
 
 class CaseView(QScrollArea):
-    """The content of the pane for one case."""
+    """The content of the pane for one case.
+
+    Signals:
+        image_opened: (place) an image is to be looked at.
+    """
+
+    image_opened = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +203,11 @@ class CaseView(QScrollArea):
         if another:
             self.verticalScrollBar().setValue(0)
 
+    @property
+    def images(self) -> tuple[ImageEntry, ...]:
+        """The images of the case."""
+        return self._detail.images if self._detail is not None else ()
+
     def _head(self) -> QHBoxLayout:
         names = QVBoxLayout()
         keep(self._theme, names.setSpacing, 2)
@@ -202,6 +225,12 @@ class CaseView(QScrollArea):
             drawn.set_course(curve.points, curve.maximum)
             drawn.setMinimumHeight(drawn.sizeHint().height())
             self._below.addWidget(drawn)
+        if detail.images:
+            self._begin_part(self.tr("Images"))
+            strip = ThumbnailStrip(self._theme)
+            strip.show_images(detail.images, detail.thumbnails or {})
+            strip.opened.connect(self.image_opened)
+            self._below.addWidget(strip)
         for part in detail.texts:
             self._begin_part(part.title, _STATES.get(part.state, ""))
             for paragraph in part.paragraphs:
@@ -320,8 +349,15 @@ class LevelBox(QWidget):
 
 
 def _read(logbook: Logbook, case_id: str) -> Detail:
+    from models.images.store import thumbnails
+
     case = load_case(logbook, case_id)
-    return describe(case, patient_course(logbook, str(case.patient.id), without=case_id))
+    course = patient_course(logbook, str(case.patient.id), without=case_id)
+    detail = describe(case, course)
+    if not detail.images:
+        return detail
+    small = thumbnails(logbook, (entry.content for entry in detail.images))
+    return replace(detail, thumbnails=small)
 
 
 def _selected(mark: LevelMark) -> LevelMark:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -24,6 +24,7 @@ from ui.cases.detail_level import (
 )
 from ui.cases.detail_pain import Curve, curves
 from ui.widgets.case_marks import marks_of
+from ui.widgets.image_entry import ImageEntry, entries_of
 from ui.widgets.spine_marks import LevelMark
 
 _ADULT = 18
@@ -41,7 +42,7 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything that the pane shows of one case."""
+    """Everything that the pane shows of one case; ``thumbnails`` by the contents of images."""
 
     case_id: str
     heading: str
@@ -54,6 +55,8 @@ class Detail:
     texts: tuple[TextPart, ...]
     open_fields: tuple[str, ...]
     synthetic: bool
+    images: tuple[ImageEntry, ...] = ()
+    thumbnails: Mapping[str, bytes] | None = None
 
 
 def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
@@ -71,6 +74,7 @@ def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
         texts=tuple(part for part in _texts(case, levels) if part.paragraphs),
         open_fields=tuple(_open_fields(case)),
         synthetic=case.procedure.synthetic,
+        images=entries_of(case.images),
     )
 
 

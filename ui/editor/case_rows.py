@@ -15,6 +15,7 @@ from models.fields import TermsField
 from models.schema import (
     Assessment,
     Balloon,
+    Image,
     Leak,
     Patient,
     Procedure,
@@ -81,7 +82,9 @@ def fresh(table: type[R], **values: object) -> R:
 
 
 def has_content(row: Record) -> bool:
-    """Whether anything was entered in the row."""
+    """Whether anything was entered in the row; an image is something by itself."""
+    if isinstance(row, Image):
+        return True
     said = _SAID_BY_THE_FORM.get(type(row), frozenset())
     entered = (
         getattr(row, field.name) for field in type(row).clinical_fields() if field.name not in said

@@ -12,7 +12,8 @@ from ui.editor.assessments_view import AssessmentsView
 from ui.editor.blocks import Section
 from ui.editor.case_rows import Subject
 from ui.editor.column import BlockColumn, Part
-from ui.editor.layout import FOLLOWUP, LEVELS, SECTIONS
+from ui.editor.images_view import ImagesView
+from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, SECTIONS
 from ui.editor.levels_view import LevelsView
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
@@ -30,6 +31,7 @@ class CaseForm(QScrollArea):
     Attributes:
         levels: the treated levels.
         assessments: pain and function.
+        images: the images.
 
     Signals:
         removed: (name of the list, row) the user took a row of a list away.
@@ -44,6 +46,7 @@ class CaseForm(QScrollArea):
         self._theme = theme
         self.levels = LevelsView(binder, theme)
         self.assessments = AssessmentsView(binder, theme)
+        self.images = ImagesView(binder, theme)
         self._headings: dict[str, QLabel] = {}
         self._parts: dict[str, Part] = {}
         self._page = QWidget(self)
@@ -59,6 +62,7 @@ class CaseForm(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
+        self.images.removed.connect(self.removed)
         keep(theme, self._layout.setContentsMargins, _EDGE, 16, _EDGE, 3 * _EDGE)
         keep(theme, self._layout.setSpacing, 6)
         keep(theme, self._page.setMaximumWidth, _WIDEST)
@@ -120,6 +124,8 @@ class CaseForm(QScrollArea):
             part = self.levels
         elif section is FOLLOWUP:
             part = self.assessments
+        elif section is IMAGES:
+            part = self.images
         else:
             part = BlockColumn(section.blocks, binder, self._theme, self._page)
             part.removed.connect(self.removed)

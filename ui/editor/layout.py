@@ -8,10 +8,18 @@ a treated level is in ``layout_level``.
 from __future__ import annotations
 
 from models.fields import when
-from models.schema import Adjunct, AdverseEvent, Assessment, Patient, PriorTreatment, Procedure
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Image,
+    Patient,
+    PriorTreatment,
+    Procedure,
+)
 from models.vocabulary import YesNo
 from ui.editor.blocks import Fields, Listing, Section
-from ui.widgets.field_places import Column, place
+from ui.widgets.field_places import Column, Line, place
 
 PATIENT = Section(
     "patient",
@@ -263,7 +271,23 @@ ASSESSMENTS = Listing(
 
 FOLLOWUP = Section("followup", "Pain and function")
 
+IMAGES = Section("images", "Images")
+
+IMAGE_LINES: tuple[Line, ...] = (
+    (place(4, Image.phase), place(4, Image.kind), place(3, Image.level)),
+    (place(11, Image.caption),),
+)
+
 NOTES = Section("notes", "Notes", (Fields(((place(12, Procedure.notes),),)),))
 
-SECTIONS: tuple[Section, ...] = (PATIENT, HISTORY, PROCEDURE, LEVELS, EVENTS, FOLLOWUP, NOTES)
+SECTIONS: tuple[Section, ...] = (
+    PATIENT,
+    HISTORY,
+    PROCEDURE,
+    LEVELS,
+    EVENTS,
+    FOLLOWUP,
+    IMAGES,
+    NOTES,
+)
 """The form, from top to bottom."""

@@ -25,6 +25,8 @@ QLineEdit[kind="adder"][state="error"] { border-color: $error; }
 QPushButton[kind="tab"] { padding: 0; }
 QPushButton[kind="tab"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="tab"]:focus { border: 2px solid $focus; padding: 0; }
+QFrame[kind="drop"] { border: 1px dashed $control_edge; border-radius: $radius; }
+QFrame[kind="drop"][state="target"] { border-color: $accent; background: $accent_soft; }
 QPushButton[kind="fold"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius;
     color: $text_muted; text-align: left; padding: 0 $p8 0 $p18; }

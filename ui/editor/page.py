@@ -23,6 +23,7 @@ from ui.editor.duration import Duration
 from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
 from ui.editor.findings_guide import FindingsGuide
+from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
 from ui.editor.levels_view import COPY_KEY
 from ui.editor.notice_bar import Action
@@ -79,6 +80,9 @@ class EditorPage(QWidget):
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
+        self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
+        # Edit > Paste looks for it around what has the focus.
+        self.paste = self._intake.paste
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
@@ -135,6 +139,7 @@ class EditorPage(QWidget):
         self._binder.commit()
         self._stage.side.findings.commit()
         self._keeper.wait()
+        self._intake.wait()
         if not self._editing.is_unsaved():
             return True
         answer = ask_about_changes(self)

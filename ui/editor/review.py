@@ -12,9 +12,9 @@ from models.case import Case
 from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
-from models.schema import Assessment, Balloon, Leak, Record, TreatedLevel
+from models.schema import Assessment, Balloon, Image, Leak, Record, TreatedLevel
 from ui.editor.blocks import Fields, Listing
-from ui.editor.layout import FOLLOWUP, LEVELS, NOTES, SECTIONS
+from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, NOTES, SECTIONS
 from ui.editor.section_list import SectionState
 from ui.widgets.field_form import Refused
 from ui.widgets.field_places import fields_in
@@ -43,7 +43,10 @@ def review(case: Case, refused: Sequence[Refused], earlier: EarlierSpine = UNKNO
     found = [f for f in checks.findings(case, earlier) if (f.row_id, f.field) not in spots]
     findings = (*typed, *found)
     places = _places(findings, case)
-    return Review(findings, _states(places), places)
+    may_be_done = {section.name for section in SECTIONS} - {NOTES.name}
+    if not case.images:
+        may_be_done.discard(IMAGES.name)
+    return Review(findings, _states(places, may_be_done), places)
 
 
 def content_of(case: Case) -> Document:
@@ -89,11 +92,11 @@ def _as_finding(case: Case, told: Refused) -> Finding:
     return Finding(Severity.ERROR, table, str(row.id), told.field.name, told.field.label, message)
 
 
-def _states(places: Mapping[Finding, str]) -> dict[str, SectionState]:
+def _states(places: Mapping[Finding, str], may_be_done: set[str]) -> dict[str, SectionState]:
     counted = Counter((name, finding.severity) for finding, name in places.items())
     return {
         section.name: SectionState(
-            complete=section is not NOTES and not counted[section.name, Severity.OPEN],
+            complete=section.name in may_be_done and not counted[section.name, Severity.OPEN],
             errors=counted[section.name, Severity.ERROR],
             warnings=counted[section.name, Severity.WARNING],
         )
@@ -117,6 +120,7 @@ def _lists() -> Iterator[tuple[str, str]]:
     for table in (TreatedLevel, Balloon, Leak):
         yield table._meta.table_name, LEVELS.name
     yield Assessment._meta.table_name, FOLLOWUP.name
+    yield Image._meta.table_name, IMAGES.name
 
 
 _SECTION_OF: dict[Spot, str] = dict(_single_fields())

@@ -3,9 +3,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, QSize, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QKeyCombination,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QEnterEvent,
     QFocusEvent,
     QGuiApplication,
@@ -35,6 +45,12 @@ REASONS_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
 _GAP = 6
 _TEXT_MARGIN = 2
 _ENDLESS = 100_000
+
+
+def _can_paste() -> bool:
+    """Whether the clipboard has text, and not the names of files that somebody copied."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data.hasText() and not data.hasUrls()
 
 
 def plain_tip(text: str) -> str:
@@ -89,8 +105,17 @@ class FieldLine(QLineEdit):
             self.escaped.emit()
         elif event.keyCombination() == REASONS_KEY:
             self.reasons_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not _can_paste():
+            # A picture or a file: whoever is around may know what to do with it.
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def finish_line(self) -> None:
         """What Enter does: take what was typed, and go on to the next control."""
@@ -305,8 +330,13 @@ class FieldText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.keyCombination() == REASONS_KEY:
             self.reasons_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not _can_paste():
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())

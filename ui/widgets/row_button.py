@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The two small buttons at the end of a table row: details, and taking the row away."""
+"""The small buttons at the end of a row: details, moving the row, and taking it away."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class RowButton(QAbstractButton):
         """What the button does."""
 
         DETAILS = "details"
+        UP = "up"
+        DOWN = "down"
         REMOVE = "remove"
 
     def __init__(self, kind: Kind, theme: Theme, parent: QWidget) -> None:
@@ -32,8 +34,12 @@ class RowButton(QAbstractButton):
         self._theme = theme
         self._is_on = False
         self._is_marked = False
-        is_details = kind is self.Kind.DETAILS
-        name = self.tr("Details (Alt+Enter)") if is_details else self.tr("Remove row (Alt+Delete)")
+        name = {
+            self.Kind.DETAILS: self.tr("Details (Alt+Enter)"),
+            self.Kind.UP: self.tr("Move up (Alt+Page Up)"),
+            self.Kind.DOWN: self.tr("Move down (Alt+Page Down)"),
+            self.Kind.REMOVE: self.tr("Remove row (Alt+Delete)"),
+        }[kind]
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,8 +69,9 @@ class RowButton(QAbstractButton):
         painter.setPen(pen)
         painter.translate(self.width() / 2, self.height() / 2)
         size = _SIZE * self._theme.scale
-        if self._kind is self.Kind.DETAILS:
-            tip = size / 2 * (-1 if self._is_on else 1)
+        if self._kind is not self.Kind.REMOVE:
+            points_up = self._is_on or self._kind is self.Kind.UP
+            tip = size / 2 * (-1 if points_up else 1)
             ends = (QPointF(-size, -tip), QPointF(0, tip), QPointF(size, -tip))
             painter.drawPolyline(ends)
         else:
@@ -73,6 +80,8 @@ class RowButton(QAbstractButton):
         painter.end()
 
     def _color(self) -> str:
+        if not self.isEnabled():
+            return "border"
         if self._is_marked:
             return "accent"
         return "text" if self.underMouse() else "text_muted"

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from models.fields import ClinicalField, Part
-from models.schema import RECORD_TABLES, Assessment, Image, PatientIdentity, Record, TreatedLevel
+from models.schema import RECORD_TABLES, Assessment, PatientIdentity, Record, TreatedLevel
 from ui.editor.blocks import Block, Fields, Listing, WithLeakPicture
-from ui.editor.layout import ASSESSMENTS, SECTIONS
+from ui.editor.layout import ASSESSMENTS, IMAGE_LINES, SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.widgets.field_places import fields_in
 
-NOT_YET = (Image, PatientIdentity)
-"""Images have no page yet; names and record numbers are kept only where a clinic wants them."""
+NOT_YET = (PatientIdentity,)
+"""Names and record numbers are kept only where a clinic wants them."""
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -31,6 +31,7 @@ BLOCKS: list[Block] = [
     *(block for section in SECTIONS for block in flat(section.blocks)),
     *flat(LEVEL_BLOCKS),
     ASSESSMENTS,
+    Fields(IMAGE_LINES),
 ]
 
 

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: MIT
+"""From the bytes of a file, or from a picture on the clipboard, to one that names nobody.
+
+What a file is, its content tells and not its name. The result holds the pixels and nothing else:
+as PNG without loss; of a JPEG file the compressed data stay as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import ExifTags, Image, ImageOps
+
+from models.images import jpeg
+from models.images.picture import (
+    JPEG,
+    PNG,
+    UNREADABLE,
+    NotAPicture,
+    Picture,
+    broken,
+    refuse_pixels,
+    refuse_size,
+)
+from models.images.pixels import Array, as_array, png, thumbnail
+
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.tif", "*.tiff", "*.dcm", "*.dicom")
+"""How such files are usually called, for the dialog that chooses them."""
+
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_DICM, _BARE_DICOM = b"DICM", (b"\x02\x00", b"\x08\x00")
+_PREAMBLE = 128
+_PHOTOMETRIC, _MIN_IS_WHITE = 262, 0
+_TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")
+_CHUNKS = {
+    **dict.fromkeys(_TEXT_CHUNKS, "text"),
+    b"eXIf": "camera data (EXIF)",
+    b"iCCP": "color profile",
+    b"tIME": "dates and times",
+}
+_PLAIN_CHUNKS = frozenset(
+    b"IHDR PLTE IDAT IEND gAMA cHRM sRGB sBIT pHYs bKGD tRNS hIST sPLT".split()
+)
+_TAGS = {
+    269: "text",
+    270: "text",
+    285: "text",
+    305: "software",
+    306: "dates and times",
+    315: "name of the author",
+    316: "software",
+    700: "description (XMP)",
+    33432: "copyright",
+    33723: "description (IPTC)",
+    34377: "data of other programs",
+    34665: "camera data (EXIF)",
+    34675: "color profile",
+    34853: "place (GPS)",
+}
+_FIRST_PRIVATE_TAG = 32768
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A picture, and a thumbnail of it as a JPEG file."""
+
+    picture: Picture
+    thumbnail: bytes
+
+
+def read_file(path: Path) -> Read:
+    """The picture in a file.
+
+    Raises:
+        NotAPicture: it cannot be read, is too large, or is no picture; the sentence names it.
+    """
+    try:
+        refuse_size(path.name, path.stat().st_size)
+        content = path.read_bytes()
+    except OSError as error:
+        raise NotAPicture(
+            f"{path.name} cannot be read: {error.strerror}.",
+            "Check that the file is there and that you may read it.",
+        ) from error
+    return read(path.name, content)
+
+
+def read(name: str, content: bytes) -> Read:
+    """The picture in ``content``; ``name`` is how a refusal names it.
+
+    Raises:
+        NotAPicture: it is too large, damaged, or no picture.
+    """
+    refuse_size(name, len(content))
+    with warnings.catch_warnings():
+        # Libraries quote in their warnings what they stumbled over, and that may be a name.
+        warnings.simplefilter("ignore")
+        return _read(name, content)
+
+
+def _read(name: str, content: bytes) -> Read:
+    try:
+        if content.startswith(_JPEG):
+            return _read_jpeg(name, content)
+        if content.startswith(_PNG):
+            return _read_plain(name, content, "PNG", _in_png(content))
+        if content.startswith(_TIFF):
+            return _read_plain(name, content, "TIFF", [])
+    except Image.DecompressionBombError as error:
+        raise NotAPicture(
+            f"{name} unpacks to far more pixels than a medical picture has.",
+            "Export it smaller, or only the part that matters.",
+        ) from error
+    except UNREADABLE as error:
+        raise broken(name) from error
+    if content[_PREAMBLE : _PREAMBLE + 4] == _DICM or content.startswith(_BARE_DICOM):
+        return _read_dicom(name, content)
+    raise NotAPicture(
+        f"{name} is not a picture in one of the formats PNG, JPEG, TIFF and DICOM.",
+        "Export it in one of these, or copy the picture and paste it here.",
+    )
+
+
+def _read_jpeg(name: str, content: bytes) -> Read:
+    with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
+        refuse_pixels(name, *image.size)
+        image.load()
+        removed = [*jpeg.found_in(name, content), *_in_exif(image)]
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+        array = as_array(ImageOps.exif_transpose(image))
+        is_plain = image.mode in ("L", "RGB")
+    if is_plain:
+        known = orientation if orientation in range(1, 9) else 1
+        kept = Picture(JPEG, jpeg.stripped(name, content, known), tuple(removed))
+    else:
+        kept = Picture(PNG, png(array), tuple(removed))
+    return Read(kept, thumbnail(array))
+
+
+def _read_plain(name: str, content: bytes, format_: str, removed: list[str]) -> Read:
+    with Image.open(io.BytesIO(content), formats=(format_,)) as image:
+        refuse_pixels(name, *image.size)
+        image.load()
+        notes = []
+        pages = getattr(image, "n_frames", 1)
+        if pages > 1:
+            notes.append(f"{name} holds {pages} pictures; the first was taken.")
+        if format_ == "TIFF":
+            removed = _in_tiff(image)
+        array = _upright(image)
+        if image.mode in ("I", "F"):
+            notes.append(f"The values of {name} were fitted into 16 bits.")
+    told = tuple(dict.fromkeys(removed))
+    return Read(Picture(PNG, png(array), told, tuple(notes)), thumbnail(array))
+
+
+def _read_dicom(name: str, content: bytes) -> Read:
+    # pydicom takes long to load, and most pictures come without it.
+    from models.images import dicom
+
+    found = dicom.read(name, content)
+    kept = Picture(PNG, png(found.pixels), found.removed, found.notes, found.kind)
+    return Read(kept, thumbnail(found.pixels))
+
+
+def _upright(original: Image.Image) -> Array:
+    """The pixels as they are meant to be seen, in one of the forms that are kept."""
+    is_negative = getattr(original, "tag_v2", {}).get(_PHOTOMETRIC) == _MIN_IS_WHITE
+    image = ImageOps.exif_transpose(original)
+    mode = image.mode
+    if mode.startswith("I;16"):
+        order = ">u2" if mode.endswith("B") else "<u2"
+        deep: Array = np.frombuffer(image.tobytes(), dtype=order).astype(np.uint16)
+        deep = deep.reshape(image.height, image.width)
+        return 65535 - deep if is_negative else deep
+    if mode in ("I", "F"):
+        return _fitted(image)
+    if image.has_transparency_data:
+        # What is hidden under transparent parts could be anything.
+        white = Image.new("RGBA", image.size, "white")
+        return as_array(Image.alpha_composite(white, image.convert("RGBA")).convert("RGB"))
+    return as_array(image.convert("L" if mode in ("1", "L") else "RGB"))
+
+
+def _fitted(image: Image.Image) -> Array:
+    """Whole numbers of 32 bits, or fractions, as 16 bits."""
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0, neginf=0)
+    low, high = float(values.min()), float(values.max())
+    if image.mode == "I" and low >= 0 and high <= 65535:
+        return values.astype(np.uint16)
+    return np.rint((values - low) * (65535 / max(high - low, 1e-300))).astype(np.uint16)
+
+
+def _in_exif(image: Image.Image) -> Iterator[str]:
+    exif = image.getexif()
+    if exif.get_ifd(ExifTags.IFD.GPSInfo):
+        yield "place (GPS)"
+    if exif.get_ifd(ExifTags.IFD.IFD1):
+        yield "embedded thumbnail"
+
+
+def _in_tiff(image: Image.Image) -> list[str]:
+    found = []
+    for tag in getattr(image, "tag_v2", {}):
+        if tag in _TAGS:
+            found.append(_TAGS[tag])
+        elif tag >= _FIRST_PRIVATE_TAG:
+            found.append("data of other programs")
+    return found
+
+
+def _in_png(content: bytes) -> list[str]:
+    """Kinds of information in the chunks beside the picture (PNG, third edition, 5.3)."""
+    found, at = [], len(_PNG)
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        if kind not in _PLAIN_CHUNKS:
+            is_xmp = content[at + 8 :].startswith(b"XML:com.adobe.xmp")
+            said = _CHUNKS.get(kind, "data of other programs")
+            found.append("description (XMP)" if is_xmp else said)
+        at += length + 12
+        if kind == b"IEND":
+            break
+    if at < len(content):
+        found.append("data after the picture")
+    return found

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""The two rows under an image: what is in sight, and brightness and contrast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import Theme, set_kind
+from ui.widgets.image_tone import LIMIT, Tone
+
+
+class ImageControls(QWidget):
+    """Buttons and sliders; what they do, the viewer decides.
+
+    Signals:
+        pressed: (name) a button: smaller, larger, fit, one, full, reset.
+        toggled: (name, on) a button that stays down: pair, linked.
+        tone_changed: (Tone) the user set another brightness or contrast, or inverted.
+    """
+
+    pressed = Signal(str)
+    toggled = Signal(str, bool)
+    tone_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tone = Tone()
+        self._zoom = QLabel(self)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._brightness = self._slider(self.tr("Brightness"))
+        self._contrast = self._slider(self.tr("Contrast"))
+        self._invert = self._button(self.tr("Invert"), self.tr("Invert (I)"), checkable=True)
+        self._invert.toggled.connect(self._take_tone)
+        self._switches: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.space(3), theme.space(2)) * 2)
+        layout.setSpacing(theme.space(2))
+        layout.addLayout(self._sight_row())
+        layout.addLayout(self._tone_row())
+
+    def show_zoom(self, zoom: float) -> None:
+        """Say how large the image is; 1 is a pixel of the screen for each of its own."""
+        self._zoom.setText(f"{zoom * 100:.0f} %" if zoom else "")
+
+    def show_tone(self, tone: Tone) -> None:
+        """Set the sliders. Not told by a signal."""
+        self._tone = tone
+        for control, value in (
+            (self._brightness, tone.brightness),
+            (self._contrast, tone.contrast),
+        ):
+            control.blockSignals(True)
+            control.setValue(value)
+            control.blockSignals(False)
+        self._invert.blockSignals(True)
+        self._invert.setChecked(tone.inverted)
+        self._invert.blockSignals(False)
+
+    def show_switch(self, name: str, *, on: bool, allowed: bool) -> None:
+        """Set a button that stays down. Not told by a signal."""
+        button = self._switches[name]
+        button.blockSignals(True)
+        button.setChecked(on)
+        button.blockSignals(False)
+        button.setEnabled(allowed)
+
+    def _sight_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(6))
+        self._add(row, "smaller", "−", self.tr("Smaller (−)"))
+        self._zoom.setMinimumWidth(self._theme.px(56))
+        row.addWidget(self._zoom)
+        self._add(row, "larger", "+", self.tr("Larger (+)"))
+        self._add(row, "fit", self.tr("Fit"), self.tr("Whole image (Ctrl+0)"))
+        self._add(row, "one", self.tr("1:1"), self.tr("Each pixel as it is (Ctrl+1)"))
+        row.addStretch(1)
+        for name, text, tip in (
+            ("pair", self.tr("Side by side"), self.tr("Two images side by side (S)")),
+            ("linked", self.tr("Linked"), self.tr("Zoom and move both together (L)")),
+        ):
+            button = self._button(text, tip, checkable=True)
+            button.toggled.connect(lambda on, which=name: self.toggled.emit(which, on))
+            self._switches[name] = button
+            row.addWidget(button)
+        self._add(row, "full", self.tr("Full screen"), self.tr("Full screen (F11)"))
+        return row
+
+    def _tone_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(6))
+        for slider in (self._brightness, self._contrast):
+            label = QLabel(slider.accessibleName(), self)
+            set_kind(label, "muted")
+            label.setBuddy(slider)
+            row.addWidget(label)
+            row.addWidget(slider, 1)
+            row.addSpacing(self._theme.space(2))
+        row.addWidget(self._invert)
+        self._add(row, "reset", self.tr("Reset"), self.tr("As it was in the beginning (R)"))
+        return row
+
+    def _slider(self, name: str) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider.setRange(-LIMIT, LIMIT)
+        slider.setPageStep(10)
+        slider.setAccessibleName(name)
+        slider.setMinimumSize(self._theme.px(60), self._theme.px(20))
+        slider.valueChanged.connect(self._take_tone)
+        return slider
+
+    def _take_tone(self) -> None:
+        self._tone = Tone(
+            self._brightness.value(), self._contrast.value(), self._invert.isChecked()
+        )
+        self.tone_changed.emit(self._tone)
+
+    def _add(self, row: QHBoxLayout, name: str, text: str, tip: str) -> None:
+        button = self._button(text, tip)
+        button.clicked.connect(lambda _on=False: self.pressed.emit(name))
+        row.addWidget(button)
+
+    def _button(self, text: str, tip: str, *, checkable: bool = False) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setCheckable(checkable)
+        button.setAutoDefault(False)
+        return button
