@@ -98,6 +98,12 @@ def saved_changes(logbook: Logbook, after: int) -> list[SavedChange]:
     return list(_together(changes))
 
 
+def news(logbook: Logbook, after: int) -> tuple[list[SavedChange], int]:
+    """``saved_changes``, and the number of the last audit entry that they were looked for in."""
+    with logbook.session(), logbook.database.atomic("DEFERRED"):
+        return saved_changes(logbook, after), newest_entry(logbook)
+
+
 def undo(logbook: Logbook, change: SavedChange) -> int:
     """Take the change back; the number of the last audit entry afterwards.
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
 from ui.rail import Rail
+from ui.recall import Recall
 from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._example_folder = example_folder
         self._status = StatusBar(theme, self)
         self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
+        self._recall = Recall(self, theme, jobs, events, self._tasks.tell)
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
@@ -89,6 +92,11 @@ class MainWindow(QMainWindow):
     def outcomes(self) -> OutcomesPage | None:
         """The Outcomes page, once it was shown."""
         return self._outcomes
+
+    @property
+    def editor(self) -> EditorPage | None:
+        """The case editor, once it was shown."""
+        return self._editor
 
     @property
     def tasks(self) -> Tasks:
@@ -128,6 +136,8 @@ class MainWindow(QMainWindow):
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.export_requested.connect(self._export_cases)
+        self._cases.history_requested.connect(self._recall.show_history)
+        self._recall.saved.changed.connect(self._allow)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
@@ -136,29 +146,23 @@ class MainWindow(QMainWindow):
         self._check_theme()
 
     def _handlers(self) -> Handlers:
-        focus = self._in_focus
         return {
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
-            "export": self._export,
+            "export": lambda: self._export_cases(self._cases.selected_cases()),
             "close_logbook": self._close_logbook,
             "quit": self._quit,
-            "undo": lambda: focus("undo"),
-            "redo": lambda: focus("redo"),
-            "cut": lambda: focus("cut"),
-            "copy": lambda: focus("copy"),
-            "paste": lambda: focus("paste"),
+            **{name: partial(self._in_focus, name) for name in ("cut", "copy", "paste")},
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
+            **self._recall.handlers(self._in_focus),
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
-            "refresh": self._refresh,
-            "theme_system": lambda: self._set_theme(Mode.SYSTEM),
-            "theme_light": lambda: self._set_theme(Mode.LIGHT),
-            "theme_dark": lambda: self._set_theme(Mode.DARK),
+            "refresh": self._events.cases_changed.emit,
+            **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
             "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
             "normal_size": lambda: self._zoom(1.0),
@@ -172,7 +176,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Show the page of this name, unless an entry that is not saved holds the user back."""
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._show_page(name)
 
     def _show_page(self, name: str) -> None:
@@ -214,13 +218,13 @@ class MainWindow(QMainWindow):
     def new_case(self) -> None:
         """Begin an empty case."""
         logbook = self._session.logbook
-        if logbook is not None and self._may_leave_editor():
+        if logbook is not None and self.may_leave_editor():
             self._show_editor(lambda editor: editor.start_new(logbook))
 
     def edit_case(self, case_id: str) -> None:
         """Open a case for editing."""
         logbook = self._session.logbook
-        if logbook is not None and self._may_leave_editor():
+        if logbook is not None and self.may_leave_editor():
             self._show_editor(lambda editor: editor.edit(logbook, case_id))
 
     def _show_editor(self, start: Callable[[EditorPage], None]) -> None:
@@ -235,7 +239,8 @@ class MainWindow(QMainWindow):
         if len(selected) == 1:
             self.edit_case(selected[0])
 
-    def _may_leave_editor(self) -> bool:
+    def may_leave_editor(self) -> bool:
+        """Whether nothing that is not saved holds the user back; asks where something does."""
         if self._editor is None or self._stack.currentWidget() is not self._editor:
             return True
         return self._editor.can_leave()
@@ -249,9 +254,6 @@ class MainWindow(QMainWindow):
         if self.shown_page == "cases":
             self._cases.focus_search()
 
-    def _refresh(self) -> None:
-        self._events.cases_changed.emit()
-
     # the logbook
 
     def new_logbook(self) -> None:
@@ -264,22 +266,22 @@ class MainWindow(QMainWindow):
             self.tr("Logbook folders (*{suffix})").format(suffix=FOLDER_SUFFIX),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if name and self._may_leave_editor():
+        if name and self.may_leave_editor():
             self._session.create(Path(name.removesuffix(FOLDER_SUFFIX) + FOLDER_SUFFIX))
 
     def open_logbook(self) -> None:
         """Ask for the folder of a logbook and open it."""
         name = QFileDialog.getExistingDirectory(self, self.tr("Open logbook"), str(Path.home()))
-        if name and self._may_leave_editor():
+        if name and self.may_leave_editor():
             self._session.open(Path(name))
 
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.open_example(self._example_folder)
 
     def _close_logbook(self) -> None:
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.close()
 
     def _fill_recent(self) -> None:
@@ -290,7 +292,7 @@ class MainWindow(QMainWindow):
         self._recent.setEnabled(bool(self._recent.actions()))
 
     def _open(self, folder: Path) -> None:
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.open(folder)
 
     def _show_logbook(self) -> None:
@@ -302,6 +304,7 @@ class MainWindow(QMainWindow):
         self._rail.set_user(logbook.user if logbook else "")
         self._rail.set_number("cases", 0)
         self._cases.set_logbook(logbook)
+        self._recall.set_logbook(logbook)
         if self._outcomes is not None:
             self._outcomes.set_logbook(logbook)
         self._show_page("cases")
@@ -330,9 +333,6 @@ class MainWindow(QMainWindow):
         )
 
     # tasks
-
-    def _export(self) -> None:
-        self._export_cases(self._cases.selected_cases())
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
@@ -380,6 +380,7 @@ class MainWindow(QMainWindow):
                 self._actions[spec.name].setEnabled(is_open)
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
+        self._recall.name_actions(self._actions)
 
     # closing
 
@@ -387,7 +388,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave_editor():
+        if not self.may_leave_editor():
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())

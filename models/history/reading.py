@@ -65,12 +65,14 @@ class History:
     Attributes:
         present: person and case as the record has them.
         problem: why audit and record cannot both be right, as a sentence; "" when they agree.
+        other_cases: how many more cases the patient has, in the bin or not.
     """
 
     case_id: str
     versions: tuple[Version, ...]
     present: Document
     problem: str
+    other_cases: int
     _documents: Mapping[int, Document] = field(repr=False)
     _broken: frozenset[int] = frozenset()
 
@@ -121,11 +123,17 @@ def read(logbook: Logbook, case_id: str) -> History:
     """The whole history of a case, also of one in the bin, in a fixed number of statements.
 
     Raises:
-        LogbookError: there is no such case.
+        LogbookError: the case was never saved.
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
-        present = snapshot(load_case(logbook, case_id))
         own = [e for e in _entries(logbook, [case_id]) if e.subject is Subject.CASE]
+        if not own:
+            raise LogbookError("This case has no history yet.", "It begins when the case is saved.")
+        present = snapshot(load_case(logbook, case_id))
+        others = Procedure.select().where(
+            Procedure.patient == patient_of(present), Procedure.id != case_id
+        )
+        other_cases = others.count(logbook.database)
         persons = {str(c.new) for e in own for c in e.changes if _is_patient(c) and c.new}
         persons.add(patient_of(present))
         of_persons = [e for e in _entries(logbook, sorted(persons)) if e.subject is Subject.PATIENT]
@@ -142,6 +150,7 @@ def read(logbook: Logbook, case_id: str) -> History:
         tuple(replay.versions),
         present,
         problem,
+        other_cases,
         replay.documents,
         frozenset(replay.broken),
     )

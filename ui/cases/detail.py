@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from models.case import load_case
 from models.errors import LogbookError
 from models.logbook import Logbook
+from ui.cases.detail_history import Recent, recent_changes
 from ui.cases.detail_level import Entry, LevelPart
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.latest_job import LatestJob
@@ -49,10 +50,12 @@ class DetailPane(QFrame):
     Signals:
         edit_wanted: the Edit button.
         export_wanted: the Export button that stands there for several cases.
+        history_wanted: (id of the case) all of its history.
     """
 
     edit_wanted = Signal()
     export_wanted = Signal()
+    history_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,7 @@ class DetailPane(QFrame):
         self._empty.pressed.connect(self.export_wanted)
         self._content = CaseView(theme, self)
         self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
+        self._content.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
@@ -117,9 +121,12 @@ class DetailPane(QFrame):
         logbook, case_id = self._logbook, self._case_id
         if logbook is None or not case_id:
             return
-        self._loading.run(
-            logbook, lambda: describe(load_case(logbook, case_id)), self._show, self._fail
-        )
+
+        def work() -> Detail:
+            known = describe(load_case(logbook, case_id))
+            return replace(known, recent=recent_changes(logbook, case_id))
+
+        self._loading.run(logbook, work, self._show, self._fail)
 
     def _show(self, detail: Detail) -> None:
         self._content.show_detail(detail)
@@ -135,7 +142,13 @@ class DetailPane(QFrame):
 
 
 class CaseView(QScrollArea):
-    """The content of the pane for one case."""
+    """The content of the pane for one case.
+
+    Signals:
+        history_wanted: the button below the last changes.
+    """
+
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,6 +221,18 @@ class CaseView(QScrollArea):
         if detail.open_fields:
             self._below.addSpacing(self._theme.space(2))
             self._below.addWidget(self._notice(detail))
+        if detail.recent:
+            self._add_history(detail.recent)
+
+    def _add_history(self, recent: tuple[Recent, ...]) -> None:
+        self._begin_part(self.tr("History"))
+        for change in recent:
+            self._below.addWidget(_label("small", change.when))
+            self._below.addWidget(_label("", change.what))
+        button = QPushButton(self.tr("All history…"))
+        set_kind(button, "link")
+        button.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        self._below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _begin_part(self, title: str, state: str = "") -> None:
         self._below.addSpacing(self._theme.space(2))

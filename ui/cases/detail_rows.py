@@ -13,6 +13,7 @@ from models.case import Case
 from models.numbers import show_number
 from models.schema import Patient, Procedure, TreatedLevel
 from models.vocabulary import Level, Sex
+from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
     LevelPart,
     describe_level,
@@ -53,6 +54,7 @@ class Detail:
     texts: tuple[TextPart, ...]
     open_fields: tuple[str, ...]
     synthetic: bool
+    recent: tuple[Recent, ...] = ()
 
 
 def describe(case: Case) -> Detail:

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""A table of fields to read and to copy: the changes of a version, or a whole case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from models.history import Cell
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row.
+
+    Attributes:
+        cell: what can be brought back there; None for nothing.
+        is_heading: it stands over the rows below it.
+        is_marked: it is another one today.
+    """
+
+    texts: tuple[str, ...]
+    cell: Cell | None = None
+    is_heading: bool = False
+    is_marked: bool = False
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows of text. Muted columns stand back behind the others."""
+
+    def __init__(
+        self, theme: Theme, headings: Sequence[str], muted: frozenset[int], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._headings = list(headings)
+        self._muted = muted
+        self.rows: list[Shown] = []
+
+    def show(self, rows: Sequence[Shown]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.texts[column]
+        if role == Qt.ItemDataRole.FontRole and row.is_heading:
+            return self._theme.font("body", QFont.Weight.DemiBold)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            if row.is_heading:
+                return self._theme.color("raised")
+            return self._theme.color("warning_soft") if row.is_marked else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            is_muted = column in self._muted and not row.is_heading and not row.is_marked
+            return self._theme.color("text_muted" if is_muted else "text")
+        return None
+
+
+class RowsTable(QTableView):
+    """Reads like a page: words wrap, rows are as high as their words.
+
+    Signals:
+        current_changed: another row has the cursor.
+        opened: Enter or a double click on a row.
+        menu_wanted: (place on the screen)
+    """
+
+    current_changed = Signal()
+    opened = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(
+        self,
+        theme: Theme,
+        headings: Sequence[str],
+        shares: Sequence[int],
+        muted: frozenset[int],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shares = shares
+        self._model = RowsModel(theme, headings, muted, self)
+        self.setModel(self._model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setProperty("kind", "rows")
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(
+            lambda spot: self.menu_wanted.emit(self.viewport().mapToGlobal(spot))
+        )
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        theme.changed.connect(self._fitting.start)
+
+    def show_rows(self, rows: Sequence[Shown]) -> None:
+        """Show these rows, the first one chosen."""
+        self.clearSpans()
+        self._model.show(rows)
+        for number, row in enumerate(rows):
+            if row.is_heading:
+                self.setSpan(number, 0, 1, self._model.columnCount())
+        first = next((n for n, row in enumerate(rows) if not row.is_heading), None)
+        if first is not None:
+            self.selectRow(first)
+        self._fitting.start()
+        self.current_changed.emit()
+
+    @property
+    def rows(self) -> list[Shown]:
+        """What is shown."""
+        return self._model.rows
+
+    @property
+    def row(self) -> Shown | None:
+        """The row with the cursor."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, columns parted by tabs."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        texts = ("\t".join(_flat(self._model.rows[row].texts)) for row in chosen)
+        QApplication.clipboard().setText("\n".join(texts))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
+    def _fit(self) -> None:
+        width, total = self.viewport().width(), sum(self._shares)
+        left = width
+        for column, share in enumerate(self._shares[:-1]):
+            self.setColumnWidth(column, width * share // total)
+            left -= width * share // total
+        self.setColumnWidth(len(self._shares) - 1, left)
+        self.resizeRowsToContents()
+        # The style sheet's padding is not in the height that wrapped words ask for.
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, self.rowHeight(row) + self._theme.px(10))
+
+
+def _flat(texts: Sequence[str]) -> list[str]:
+    return [" ".join(text.split()) for text in texts]
