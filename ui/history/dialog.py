@@ -67,8 +67,8 @@ class HistoryDialog(QDialog):
         self._unbin = QPushButton(self.tr("Take out of the bin"), self._notice)
         self.versions = VersionsList(theme, self)
         places = (self.tr("Where"), self.tr("Field"), self.tr("Before"), self.tr("After"))
-        self.changes = RowsTable(theme, places, (3, 4, 5, 5), frozenset({0, 2}), self)
-        fields = (self.tr("Field"), self.tr("As it was"), self.tr("Today, where it differs"))
+        self.changes = RowsTable(theme, places, (4, 4, 5, 5), frozenset({0, 2}), self)
+        fields = (self.tr("Field"), self.tr("As it was"), self.tr("Today"))
         self.as_it_was = RowsTable(theme, fields, (4, 5, 5), frozenset({0}), self)
         self.only_differing = QCheckBox(self.tr("&Only what differs from today"), self)
         self.tabs = QTabWidget(self)
@@ -154,9 +154,18 @@ class HistoryDialog(QDialog):
 
     def _allow(self) -> None:
         history, version = self._history, self.versions.version
-        self.bring_value.setEnabled(self._target() is not None)
+        target = self._target()
+        self.bring_value.setEnabled(target is not None)
+        self.bring_value.setText(self._value_text(target))
         is_old = history is not None and version is not None and version != history.versions[-1]
         self.bring_version.setEnabled(is_old and history is not None and not history.problem)
+
+    def _value_text(self, target: tuple[Version, Cell] | None) -> str:
+        if target is None or self._history is None or not target[1].is_row:
+            return self.tr("Bring this &value back…")
+        version, cell = target
+        was_there = cell.row_id in self._history.document(version.number).get(cell.table, {})
+        return self.tr("Bring this &row back…") if was_there else self.tr("Take this &row out…")
 
     def _ask_value(self) -> None:
         if (target := self._target()) is not None:
@@ -258,6 +267,7 @@ class HistoryDialog(QDialog):
         split.addWidget(left)
         split.addWidget(right)
         split.setChildrenCollapsible(False)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(_LIST_WIDTH), theme.px(_SIZE[0] - _LIST_WIDTH)])
         return split

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from models.document import Document
 from models.history import Line, Section, listing
@@ -11,14 +12,27 @@ from models.history.wording import ADDED, REMOVED
 from ui.history.rows_table import Shown
 from ui.widgets.version_text import tr, value
 
+_MOST_OF_A_ROW = 160
+
 
 def change_rows(changes: Sequence[Line], wanted: str) -> list[Shown]:
     """The changes whose place, field or values have ``wanted`` in them."""
-    rows = [
-        Shown((line.place, line.label, value(line.before), value(line.after)), line.cell)
-        for line in changes
+    found = [
+        line for line in changes if _has((line.place, line.label, line.before, line.after), wanted)
     ]
-    return [row for row in rows if _has(row.texts, wanted)]
+    return [
+        Shown(
+            (line.place, line.label, _short(line, line.before), _short(line, line.after)), line.cell
+        )
+        for line in found
+    ]
+
+
+def _short(line: Line, text: str) -> str:
+    """A whole row is told in few words; all of them stand in the case as it was."""
+    if line.cell.is_row:
+        text = shorten(text, _MOST_OF_A_ROW, placeholder=" …")
+    return value(text)
 
 
 def case_rows(then: Document, today: Document, wanted: str, *, only_differing: bool) -> list[Shown]:

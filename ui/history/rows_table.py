@@ -11,17 +11,29 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from models.history import Cell
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+
+_BESIDE, _ABOVE_AND_BELOW = 12, 14
+_ANY_HEIGHT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ class RowsTable(QTableView):
         self._shares = shares
         self._model = RowsModel(theme, headings, muted, self)
         self.setModel(self._model)
+        self.setItemDelegate(_Painter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,10 +203,31 @@ class RowsTable(QTableView):
             self.setColumnWidth(column, width * share // total)
             left -= width * share // total
         self.setColumnWidth(len(self._shares) - 1, left)
-        self.resizeRowsToContents()
-        # The style sheet's padding is not in the height that wrapped words ask for.
-        for row in range(self._model.rowCount()):
-            self.setRowHeight(row, self.rowHeight(row) + self._theme.px(10))
+        for number, row in enumerate(self._model.rows):
+            self.setRowHeight(number, self._height(row))
+
+    def _height(self, row: Shown) -> int:
+        """As high as its words are. Qt forgets the style sheet's padding when they wrap."""
+        metrics, beside = self.fontMetrics(), 2 * self._theme.px(_BESIDE)
+        heights = [
+            metrics.boundingRect(
+                QRect(0, 0, max(self.columnWidth(column) - beside, 1), _ANY_HEIGHT),
+                Qt.TextFlag.TextWordWrap,
+                text,
+            ).height()
+            for column, text in enumerate(row.texts[:1] if row.is_heading else row.texts)
+        ]
+        return max(heights) + self._theme.px(_ABOVE_AND_BELOW)
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints the ground of marked rows, which the style sheet would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
 
 
 def _flat(texts: Sequence[str]) -> list[str]:

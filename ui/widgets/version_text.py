@@ -49,6 +49,8 @@ def what(version: Version) -> str:
     """What was done, and to how much."""
     if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
         return deed(version)
+    if version.deed is Deed.CHANGED:
+        return change_count(len(version.lines))
     return f"{deed(version)}, {change_count(len(version.lines))}"
 
 
