@@ -86,6 +86,7 @@ class Recall(QObject):
         self.bin: BinList | None = None
         self.saved = SavedUndo(jobs, events, tell, self)
         events.cases_changed.connect(self._refresh_bin)
+        events.case_saved.connect(self._refresh_bin)
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Bring back what was in this logbook from now on."""
@@ -161,11 +162,12 @@ class Recall(QObject):
     def _reopen(self, case_id: str) -> None:
         """Show in the editor what has become of its case."""
         editor = self._window.editor
-        is_shown = self._window.shown_page == "editor" and editor is not None
-        if is_shown and editor.case_id in ("", case_id):
+        if editor is None or self._window.shown_page != "editor":
+            return
+        if editor.case_id in ("", case_id):
             self._window.edit_case(case_id)
 
-    def _refresh_bin(self) -> None:
+    def _refresh_bin(self, _case_id: str = "") -> None:
         logbook = self._logbook
         if logbook is None or self.bin is None:
             return

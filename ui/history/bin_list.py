@@ -57,7 +57,7 @@ class BinList(QDialog):
             self.tr("By"),
             self.tr("Reason"),
         )
-        self.table = RowsTable(theme, headings, (4, 3, 3, 5, 3, 7), frozenset({3, 4, 5}), self)
+        self.table = RowsTable(theme, headings, (4, 4, 3, 5, 3, 6), frozenset({3, 4, 5}), self)
         self.table.setAccessibleName(self.tr("Cases in the bin"))
         self._empty = EmptyState(theme, self)
         self._empty.say(self.tr("The bin is empty"))

@@ -119,6 +119,7 @@ class HistoryDesk(QObject):
 
     def _forget(self) -> None:
         self.dialog = None
+        self._window.activateWindow()
 
     # bringing back
 
@@ -142,12 +143,8 @@ class HistoryDesk(QObject):
             )
         self._ask(
             question,
-            lambda logbook: restore(
-                logbook,
-                history.case_id,
-                version.number,
-                question.reason,
-                with_patient=question.with_patient,
+            lambda logbook, reason, with_patient: restore(
+                logbook, history.case_id, version.number, reason, with_patient=with_patient
             ),
         )
 
@@ -160,8 +157,8 @@ class HistoryDesk(QObject):
         question = ReasonDialog(self._theme, title, about, tr("Bring back"), self.dialog)
         self._ask(
             question,
-            lambda logbook: restore_field(
-                logbook, history.case_id, version.number, cell, question.reason
+            lambda logbook, reason, _with_patient: restore_field(
+                logbook, history.case_id, version.number, cell, reason
             ),
             lambda gone: self._ask_row(version, cell, gone),
         )
@@ -196,11 +193,21 @@ class HistoryDesk(QObject):
     def _ask(
         self,
         question: ReasonDialog,
-        work: Callable[[Logbook], Saved],
+        work: Callable[[Logbook, str, bool], Saved],
         on_gone: Callable[[RowGone], None] | None = None,
     ) -> None:
-        question.accepted.connect(lambda: self._run(work, on_gone))
+        def accept() -> None:
+            reason, with_patient = question.reason, question.with_patient
+            self._run(lambda logbook: work(logbook, reason, with_patient), on_gone)
+
+        question.accepted.connect(accept)
+        question.finished.connect(self._return)
         question.open()
+
+    def _return(self) -> None:
+        """The history has the keyboard again."""
+        if self.dialog is not None:
+            self.dialog.activateWindow()
 
     def _run(
         self,
@@ -220,7 +227,6 @@ class HistoryDesk(QObject):
     def _done(self, case_id: str) -> None:
         self.changed.emit(case_id)
         self._events.case_saved.emit(case_id)
-        self._events.cases_changed.emit()
 
     def _fail(
         self, case_id: str, error: LogbookError, on_gone: Callable[[RowGone], None] | None

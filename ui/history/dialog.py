@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -31,6 +31,7 @@ from ui.widgets.version_text import moment
 _SIZE = (1020, 640)
 _SMALLEST = (620, 380)
 _LIST_WIDTH = 280
+_LIST_SHARE = 0.36
 _SEARCH_WIDTH = 240
 _ROOM = 0.94
 VALUE_KEY, VERSION_KEY = "Ctrl+B", "Ctrl+Shift+B"
@@ -58,6 +59,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._history: History | None = None
+        self._is_split_by_user = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # No patient stands in a window title.
         self.setWindowTitle(self.tr("History"))
@@ -67,7 +69,7 @@ class HistoryDialog(QDialog):
         self._unbin = QPushButton(self.tr("Take out of the bin"), self._notice)
         self.versions = VersionsList(theme, self)
         places = (self.tr("Where"), self.tr("Field"), self.tr("Before"), self.tr("After"))
-        self.changes = RowsTable(theme, places, (4, 4, 5, 5), frozenset({0, 2}), self)
+        self.changes = RowsTable(theme, places, (4, 4, 5, 5), frozenset({0, 2}), self, joins=True)
         fields = (self.tr("Field"), self.tr("As it was"), self.tr("Today"))
         self.as_it_was = RowsTable(theme, fields, (4, 5, 5), frozenset({0}), self)
         self.only_differing = QCheckBox(self.tr("&Only what differs from today"), self)
@@ -95,9 +97,23 @@ class HistoryDialog(QDialog):
         """What is shown."""
         return self._history
 
+    @property
+    def notice(self) -> str:
+        """What is said above the lists; "" for nothing."""
+        return self._notice_text.text()
+
     def sizeHint(self) -> QSize:
         screen = QGuiApplication.primaryScreen().availableSize() * _ROOM
         return QSize(*(self._theme.px(length) for length in _SIZE)).boundedTo(screen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_split_by_user:
+            left = min(self._theme.px(_LIST_WIDTH), int(self.width() * _LIST_SHARE))
+            self._split.setSizes([left, self.width() - left])
+
+    def _notice_split(self) -> None:
+        self._is_split_by_user = True
 
     # filling
 
@@ -263,13 +279,13 @@ class HistoryDialog(QDialog):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(theme.space(4), 0, 0, 0)
         beside.addWidget(self.tabs)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)
         split.addWidget(right)
         split.setChildrenCollapsible(False)
         split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(_LIST_WIDTH), theme.px(_SIZE[0] - _LIST_WIDTH)])
+        split.splitterMoved.connect(self._notice_split)
         return split
 
     def _connect(self) -> None:

@@ -32,6 +32,7 @@ class ReasonDialog(QDialog):
         self, theme: Theme, title: str, about: str, button: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Bring back"))
         self.setMinimumWidth(theme.px(_WIDTH))
         heading, text = QLabel(title, self), QLabel(about, self)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -34,6 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _BESIDE, _ABOVE_AND_BELOW = 12, 14
 _ANY_HEIGHT = 10_000
+_NARROW = 520  # where the first two columns become one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class RowsModel(QAbstractTableModel):
         self._theme = theme
         self._headings = list(headings)
         self._muted = muted
+        self._is_joined = False
         self.rows: list[Shown] = []
 
     def show(self, rows: Sequence[Shown]) -> None:
@@ -69,6 +72,17 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def join(self, *, joined: bool) -> None:
+        """Say the first column in the second one."""
+        self._is_joined = joined
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell."""
+        texts = self.rows[row].texts
+        if self._is_joined and column == 1:
+            return f"{texts[0]}: {texts[1]}"
+        return texts[column]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self.rows)
@@ -93,7 +107,7 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.texts[column]
+            return self.text(index.row(), column)
         if role == Qt.ItemDataRole.FontRole and row.is_heading:
             return self._theme.font("body", QFont.Weight.DemiBold)
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -108,6 +122,8 @@ class RowsModel(QAbstractTableModel):
 
 class RowsTable(QTableView):
     """Reads like a page: words wrap, rows are as high as their words.
+
+    Where it is narrow, one that ``joins`` says its first column in the second.
 
     Signals:
         current_changed: another row has the cursor.
@@ -126,10 +142,13 @@ class RowsTable(QTableView):
         shares: Sequence[int],
         muted: frozenset[int],
         parent: QWidget,
+        *,
+        joins: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shares = shares
+        self._joins = joins
         self._model = RowsModel(theme, headings, muted, self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
@@ -163,9 +182,16 @@ class RowsTable(QTableView):
                 self.setSpan(number, 0, 1, self._model.columnCount())
         first = next((n for n, row in enumerate(rows) if not row.is_heading), None)
         if first is not None:
-            self.selectRow(first)
+            self.choose(first)
         self._fitting.start()
         self.current_changed.emit()
+
+    def choose(self, row: int) -> None:
+        """Put the cursor on this row, and nothing else into the selection."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._model.index(row, 1), flags.ClearAndSelect | flags.Rows
+        )
 
     @property
     def rows(self) -> list[Shown]:
@@ -197,27 +223,32 @@ class RowsTable(QTableView):
         self._fitting.start()
 
     def _fit(self) -> None:
-        width, total = self.viewport().width(), sum(self._shares)
+        width = self.viewport().width()
+        is_narrow = self._joins and width < self._theme.px(_NARROW)
+        self._model.join(joined=is_narrow)
+        self.setColumnHidden(0, is_narrow)
+        shares = [0 if is_narrow and not n else share for n, share in enumerate(self._shares)]
         left = width
-        for column, share in enumerate(self._shares[:-1]):
-            self.setColumnWidth(column, width * share // total)
-            left -= width * share // total
-        self.setColumnWidth(len(self._shares) - 1, left)
-        for number, row in enumerate(self._model.rows):
-            self.setRowHeight(number, self._height(row))
+        for column, share in enumerate(shares[:-1]):
+            self.setColumnWidth(column, width * share // sum(shares))
+            left -= width * share // sum(shares)
+        self.setColumnWidth(len(shares) - 1, left)
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, self._height(row))
 
-    def _height(self, row: Shown) -> int:
+    def _height(self, row: int) -> int:
         """As high as its words are. Qt forgets the style sheet's padding when they wrap."""
         metrics, beside = self.fontMetrics(), 2 * self._theme.px(_BESIDE)
         heights = [
             metrics.boundingRect(
                 QRect(0, 0, max(self.columnWidth(column) - beside, 1), _ANY_HEIGHT),
                 Qt.TextFlag.TextWordWrap,
-                text,
+                self._model.text(row, column),
             ).height()
-            for column, text in enumerate(row.texts[:1] if row.is_heading else row.texts)
+            for column in range(self._model.columnCount())
+            if not self.isColumnHidden(column) and not self._model.rows[row].is_heading
         ]
-        return max(heights) + self._theme.px(_ABOVE_AND_BELOW)
+        return max(heights, default=metrics.height()) + self._theme.px(_ABOVE_AND_BELOW)
 
 
 class _Painter(QStyledItemDelegate):

@@ -109,7 +109,8 @@ class SavedUndo(QObject):
     def _tell_news(self, case_ids: list[str]) -> None:
         if len(case_ids) == 1:
             self._events.case_saved.emit(case_ids[0])
-        self._events.cases_changed.emit()
+        else:
+            self._events.cases_changed.emit()
         self.done.emit(case_ids)
 
     def _look(self, _case_id: str = "") -> None:

@@ -100,7 +100,9 @@ class _Painter(QStyledItemDelegate):
         small = theme.font("label")
         ink = "selection_text" if is_chosen else "text"
         number = named(version)
-        room = QFontMetrics(small).horizontalAdvance(number)
+        if self._width(number, small) + self._width(moment(version.at), strong) > spot.width():
+            number = str(version.version)
+        room = self._width(number, small)
         self._write(painter, spot, number, small, "text_muted", Qt.AlignmentFlag.AlignRight)
         first = spot.adjusted(0, 0, -room - theme.space(2), 0)
         self._write(painter, first, moment(version.at), strong, ink)
@@ -125,6 +127,9 @@ class _Painter(QStyledItemDelegate):
         whole = " ".join(text.split())
         shown = QFontMetrics(font).elidedText(whole, Qt.TextElideMode.ElideRight, spot.width())
         painter.drawText(spot, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _width(self, text: str, font: QFont) -> int:
+        return QFontMetrics(font).horizontalAdvance(text) + self._theme.space(1)
 
     def _line(self) -> int:
         return self._theme.px(19)
