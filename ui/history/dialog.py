@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import LogbookDamaged
-from models.history import Cell, History, Version
+from models.history import Cell, Deed, History, Version
 from ui.history.pages import case_rows, change_rows
 from ui.history.rows_table import RowsTable, Shown
 from ui.history.versions_list import VersionsList, named
@@ -34,6 +34,7 @@ _LIST_WIDTH = 280
 _LIST_SHARE = 0.36
 _SEARCH_WIDTH = 240
 _ROOM = 0.94
+_FIELD, _BEFORE = 1, 2
 VALUE_KEY, VERSION_KEY = "Ctrl+B", "Ctrl+Shift+B"
 
 
@@ -131,7 +132,9 @@ class HistoryDialog(QDialog):
         if history is None or version is None:
             return
         wanted = self.search.text()
-        self.changes.show_rows(change_rows(version.lines, wanted))
+        # Before a case was entered there was nothing, so all of it was added.
+        left_out = frozenset({_FIELD, _BEFORE}) if version.deed is Deed.ENTERED else frozenset()
+        self.changes.show_rows(change_rows(version.lines, wanted), left_out)
         self.as_it_was.show_rows(self._case_rows(history, version.number))
         self._allow()
 

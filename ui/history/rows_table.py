@@ -149,6 +149,7 @@ class RowsTable(QTableView):
         self._theme = theme
         self._shares = shares
         self._joins = joins
+        self._left_out: frozenset[int] = frozenset()
         self._model = RowsModel(theme, headings, muted, self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
@@ -173,8 +174,9 @@ class RowsTable(QTableView):
         self._fitting.timeout.connect(self._fit)
         theme.changed.connect(self._fitting.start)
 
-    def show_rows(self, rows: Sequence[Shown]) -> None:
-        """Show these rows, the first one chosen."""
+    def show_rows(self, rows: Sequence[Shown], left_out: frozenset[int] = frozenset()) -> None:
+        """Show these rows, the first one chosen, without the columns that are left out."""
+        self._left_out = left_out
         self.clearSpans()
         self._model.show(rows)
         for number, row in enumerate(rows):
@@ -224,10 +226,12 @@ class RowsTable(QTableView):
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        is_narrow = self._joins and width < self._theme.px(_NARROW)
+        is_narrow = self._joins and width < self._theme.px(_NARROW) and 1 not in self._left_out
         self._model.join(joined=is_narrow)
-        self.setColumnHidden(0, is_narrow)
-        shares = [0 if is_narrow and not n else share for n, share in enumerate(self._shares)]
+        hidden = self._left_out | ({0} if is_narrow else set())
+        shares = [0 if n in hidden else share for n, share in enumerate(self._shares)]
+        for column in range(len(shares)):
+            self.setColumnHidden(column, column in hidden)
         left = width
         for column, share in enumerate(shares[:-1]):
             self.setColumnWidth(column, width * share // sum(shares))
