@@ -20,7 +20,7 @@ from models.history import (
     restore_field,
 )
 from models.logbook import Logbook
-from models.schema import AuditEntry
+from models.schema import AuditEntry, Image, ImageContent
 from models.snapshot import snapshot
 from models.verify import verify
 from models.vocabulary import Leakage, Level, MissingReason, Sex, Side
@@ -180,6 +180,30 @@ def test_nothing_is_brought_back_into_a_damaged_record(logbook: Logbook, case: C
     logbook.database.execute_sql("UPDATE treated_level SET cement_ml = 9")
     with pytest.raises(LogbookDamaged, match="does not fit its record"):
         restore(logbook, case.id, number)
+
+
+def test_a_picture_that_is_gone_is_told_before_anything_is_changed(
+    logbook: Logbook, case: Case
+) -> None:
+    ImageContent.insert(sha256="a" * 64, media_type="image/png", content=b"").execute(
+        logbook.database
+    )
+
+    def show(c: Case) -> None:
+        c.images.append(
+            Image(procedure=c.id, content="a" * 64, added_at="2026-01-01T00:00:00.000Z")
+        )
+
+    change(logbook, case, show)
+    number = history_of(logbook, case.id)[-1].number
+    change(logbook, case, lambda c: c.images.clear())
+    restore(logbook, case.id, number)
+    assert len(load_case(logbook, case.id).images) == 1
+    change(logbook, case, lambda c: c.images.clear())
+    ImageContent.delete().execute(logbook.database)
+    with pytest.raises(LogbookError, match="picture of this version is not in the logbook"):
+        restore(logbook, case.id, number)
+    assert load_case(logbook, case.id).images == []
 
 
 def test_the_audit_calls_it_a_restore(logbook: Logbook, case: Case) -> None:
