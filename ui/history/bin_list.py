@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.casebin import BinnedCase
 from ui.history.rows_table import RowsTable, Shown
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.version_text import moment, value
@@ -95,8 +96,8 @@ class BinList(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(self._theme.space(4),) * 4)
-        layout.setSpacing(self._theme.space(3))
+        keep(self._theme, layout.setContentsMargins, *(16,) * 4)
+        keep(self._theme, layout.setSpacing, 12)
         layout.addWidget(self._title)
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)

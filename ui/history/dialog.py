@@ -25,6 +25,7 @@ from models.history import Cell, Deed, History, Version
 from ui.history.pages import case_rows, change_rows
 from ui.history.rows_table import RowsTable, Shown
 from ui.history.versions_list import VersionsList, named
+from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.version_text import moment
 
@@ -239,7 +240,7 @@ class HistoryDialog(QDialog):
     def _arrange(self) -> None:
         theme = self._theme
         head, foot = QHBoxLayout(), QHBoxLayout()
-        self.search.setFixedWidth(theme.px(_SEARCH_WIDTH))
+        keep(theme, self.search.setFixedWidth, _SEARCH_WIDTH)
         head.addWidget(self.heading, 1)
         head.addWidget(self.search)
         for button in (self.bring_value, self.bring_version):
@@ -247,8 +248,8 @@ class HistoryDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(4),) * 4)
-        layout.setSpacing(theme.space(3))
+        keep(theme, layout.setContentsMargins, *(16,) * 4)
+        keep(theme, layout.setSpacing, 12)
         layout.addLayout(head)
         layout.addWidget(self._arrange_notice())
         layout.addWidget(self._arrange_middle(), 1)
@@ -270,7 +271,7 @@ class HistoryDialog(QDialog):
         theme = self._theme
         was, left, right = QWidget(self), QFrame(self), QWidget(self)
         below = QVBoxLayout(was)
-        below.setContentsMargins(0, theme.space(2), 0, 0)
+        keep(theme, below.setContentsMargins, 0, 8, 0, 0)
         below.addWidget(self.only_differing)
         below.addWidget(self.as_it_was, 1)
         self.tabs.addTab(self.changes, self.tr("&Changes"))
@@ -280,7 +281,7 @@ class HistoryDialog(QDialog):
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.versions)
         beside = QVBoxLayout(right)
-        beside.setContentsMargins(theme.space(4), 0, 0, 0)
+        keep(theme, beside.setContentsMargins, 16, 0, 0, 0)
         beside.addWidget(self.tabs)
         self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)

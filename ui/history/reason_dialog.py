@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 440
@@ -34,7 +35,7 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Bring back"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         heading, text = QLabel(title, self), QLabel(about, self)
         set_kind(heading, "heading")
         set_kind(text, "muted")
@@ -54,11 +55,11 @@ class ReasonDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, *(24,) * 4)
+        keep(theme, layout.setSpacing, 8)
         for widget in (heading, text, self.patient_box, self.reason_box):
             layout.addWidget(widget)
-        layout.addSpacing(theme.space(2))
+        gap(theme, layout, 8)
         layout.addWidget(buttons)
         self.reason_box.setFocus()
 
