@@ -185,13 +185,16 @@ def find_patient(logbook: Logbook, patient_code: str) -> Patient | None:
         return next(iter(found.execute(logbook.database)), None)
 
 
-def save_case(logbook: Logbook, case: Case, reason: str = "") -> Saved:
+def save_case(
+    logbook: Logbook, case: Case, reason: str = "", action: Action | None = None
+) -> Saved:
     """Store the case whole: one durable transaction with its audit, or nothing at all.
 
     Derived values (age, time points, completeness) are worked out in ``case`` first. When this
     returns, the case is on the disk.
 
     An ``identity`` of None leaves the stored one alone; empty its fields to take a name out.
+    ``action`` is what the audit calls it; without one, entered or changed.
 
     Raises:
         ImpossibleCase: a value cannot be; the findings say which.
@@ -205,7 +208,7 @@ def save_case(logbook: Logbook, case: Case, reason: str = "") -> Saved:
     versions = case.procedure.version, case.patient.version
     try:
         with logbook.transaction():
-            return _save(logbook, case, reason)
+            return _save(logbook, case, reason, action)
     except BaseException:
         case.procedure.version, case.patient.version = versions
         raise

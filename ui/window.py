@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
 from ui.rail import Rail
+from ui.recall import Recall
 from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._example_folder = example_folder
         self._status = StatusBar(theme, self)
         self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
+        self._recall = Recall(self, theme, jobs, events, self._tasks.tell)
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
@@ -92,6 +95,11 @@ class MainWindow(QMainWindow):
     def outcomes(self) -> OutcomesPage | None:
         """The Outcomes page, once it was shown."""
         return self._outcomes
+
+    @property
+    def editor(self) -> EditorPage | None:
+        """The case editor, once it was shown."""
+        return self._editor
 
     @property
     def tasks(self) -> Tasks:
@@ -128,6 +136,7 @@ class MainWindow(QMainWindow):
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.export_requested.connect(self._export_cases)
+        self._cases.history_requested.connect(self._recall.show_history)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
@@ -140,27 +149,25 @@ class MainWindow(QMainWindow):
         return {
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
-            "export": self._export,
+            "export": lambda: self._export_cases(self._cases.selected_cases()),
             "close_logbook": self._close_logbook,
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
-            "cut": lambda: in_focus("cut"),
-            "copy": lambda: in_focus("copy"),
-            "paste": lambda: in_focus("paste"),
+            **{name: partial(in_focus, name) for name in ("cut", "copy", "paste")},
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
             "add_score": self._add_score,
             "drafts": lambda: self._drafts.show(),
+            "case_history": self._recall.show_chosen_history,
+            "bin": self._recall.show_bin,
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
             "refresh": self._events.cases_changed.emit,
-            "theme_system": lambda: self._set_theme(Mode.SYSTEM),
-            "theme_light": lambda: self._set_theme(Mode.LIGHT),
-            "theme_dark": lambda: self._set_theme(Mode.DARK),
+            **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
             "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
             "normal_size": lambda: self._zoom(1.0),
@@ -174,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Show the page of this name, unless an entry that is not saved holds the user back."""
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._show_page(name)
 
     def _show_page(self, name: str) -> None:
@@ -217,13 +224,13 @@ class MainWindow(QMainWindow):
     def new_case(self) -> None:
         """Begin an empty case."""
         logbook = self._session.logbook
-        if logbook is not None and self._may_leave_editor():
+        if logbook is not None and self.may_leave_editor():
             self._show_editor(lambda editor: editor.start_new(logbook))
 
     def edit_case(self, case_id: str, *, asks_score: bool = False) -> None:
         """Open a case for editing, or for the pain score that is asked today."""
         logbook = self._session.logbook
-        if logbook is not None and self._may_leave_editor():
+        if logbook is not None and self.may_leave_editor():
             self._show_editor(lambda page: page.edit(logbook, case_id, asks_score=asks_score))
 
     def _show_editor(self, start: Callable[[EditorPage], None]) -> None:
@@ -235,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _resume(self, draft: Draft) -> None:
         logbook = self._session.logbook
-        if logbook is not None and self._may_leave_editor():
+        if logbook is not None and self.may_leave_editor():
             self._show_editor(lambda editor: editor.resume(logbook, draft))
 
     def _edit_selected(self, *, asks_score: bool = False) -> None:
@@ -249,7 +256,8 @@ class MainWindow(QMainWindow):
         elif self.shown_page == "cases":
             self._edit_selected(asks_score=True)
 
-    def _may_leave_editor(self) -> bool:
+    def may_leave_editor(self) -> bool:
+        """Whether nothing that is not saved holds the user back; asks where something does."""
         if self._editor is None or self._stack.currentWidget() is not self._editor:
             return True
         return self._editor.can_leave()
@@ -268,22 +276,22 @@ class MainWindow(QMainWindow):
     def new_logbook(self) -> None:
         """Ask for a place and make a logbook there."""
         folder = places.ask_for_new_logbook(self)
-        if folder is not None and self._may_leave_editor():
+        if folder is not None and self.may_leave_editor():
             self._session.create(folder)
 
     def open_logbook(self) -> None:
         """Ask for the folder of a logbook and open it."""
         folder = places.ask_for_logbook(self)
-        if folder is not None and self._may_leave_editor():
+        if folder is not None and self.may_leave_editor():
             self._session.open(folder)
 
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.open_example(self._example_folder)
 
     def _close_logbook(self) -> None:
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.close()
 
     def _fill_recent(self) -> None:
@@ -294,7 +302,7 @@ class MainWindow(QMainWindow):
         self._recent.setEnabled(bool(self._recent.actions()))
 
     def _open(self, folder: Path) -> None:
-        if self._may_leave_editor():
+        if self.may_leave_editor():
             self._session.open(folder)
 
     def _show_logbook(self) -> None:
@@ -306,6 +314,7 @@ class MainWindow(QMainWindow):
         self._rail.set_user(logbook.user if logbook else "")
         self._rail.set_number("cases", 0)
         self._cases.set_logbook(logbook)
+        self._recall.set_logbook(logbook)
         if self._outcomes is not None:
             self._outcomes.set_logbook(logbook)
         self._show_page("cases")
@@ -335,9 +344,6 @@ class MainWindow(QMainWindow):
         )
 
     # tasks
-
-    def _export(self) -> None:
-        self._export_cases(self._cases.selected_cases())
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
@@ -373,7 +379,9 @@ class MainWindow(QMainWindow):
             self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
 
     def _undoable(self) -> Undoable | None:
-        return self._editor if self.shown_page == "editor" else None
+        if self.shown_page == "editor":
+            return self._editor
+        return self._recall.saved if self.shown_page == "cases" else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None
@@ -389,7 +397,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave_editor():
+        if not self.may_leave_editor():
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())

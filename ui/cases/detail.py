@@ -7,12 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
     QStackedLayout,
@@ -24,28 +20,23 @@ from models.case import load_case
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.patient_course import patient_course
-from ui.cases.detail_level import Entry, LevelPart
+from ui.cases.detail_history import Recent, recent_changes
+from ui.cases.detail_parts import empty_out, heading, label
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.latest_job import LatestJob
+from ui.cases.level_box import STATES, LevelBox
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.theme import Theme, set_kind, set_state
+from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.image_entry import ImageEntry
-from ui.widgets.leak_pictogram import LeakPictogram
 from ui.widgets.pain_curve import PainCurve
-from ui.widgets.spine import SpineView
-from ui.widgets.spine_legend import SpineLegend
-from ui.widgets.spine_marks import LevelMark
 from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
 _SMALLEST = 264
-_SPINE_WIDTH = 58
-_NAMES_WIDTH = 64
 _PAUSE_MS = 60
-_STATES = {"warning": "warning"}
 
 
 class DetailPane(QFrame):
@@ -54,10 +45,12 @@ class DetailPane(QFrame):
     Signals:
         edit_wanted: the Edit button.
         export_wanted: the Export button that stands there for several cases.
+        history_wanted: (id of the case) all of its history.
     """
 
     edit_wanted = Signal()
     export_wanted = Signal()
+    history_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +67,7 @@ class DetailPane(QFrame):
         self._content = CaseView(theme, self)
         self._content.image_opened.connect(self._open_image)
         self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
+        self._content.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
@@ -152,9 +146,11 @@ class CaseView(QScrollArea):
 
     Signals:
         image_opened: (place) an image is to be looked at.
+        history_wanted: the button below the last changes.
     """
 
     image_opened = Signal(int)
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,17 +160,17 @@ class CaseView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget(self)
         set_kind(page, "page")
-        self.heading = _label("title")
-        self.subtitle = _label("small")
+        self.heading = label("title")
+        self.subtitle = label("small")
         self.edit = QPushButton(self.tr("Edit"), page)
-        self._procedure = _label("")
-        self._small_print = _label("small")
+        self._procedure = label("")
+        self._small_print = label("small")
         self.levels = LevelBox(theme, page)
         self._below = QVBoxLayout()
         self._layout = QVBoxLayout(page)
         self._layout.addLayout(self._head())
         gap(theme, self._layout, 4)
-        self._layout.addWidget(_heading(self.tr("Procedure")))
+        self._layout.addWidget(heading(self.tr("Procedure")))
         self._layout.addWidget(self._procedure)
         self._layout.addWidget(self._small_print)
         self._layout.addWidget(self.levels)
@@ -197,7 +193,7 @@ class CaseView(QScrollArea):
         self._small_print.setText(detail.small_print)
         self._small_print.setVisible(bool(detail.small_print))
         self.levels.show_levels(detail.levels, detail.marks)
-        _empty_out(self._below)
+        empty_out(self._below)
         self._fill_below(detail)
         self.setUpdatesEnabled(True)
         if another:
@@ -232,16 +228,28 @@ class CaseView(QScrollArea):
             strip.opened.connect(self.image_opened)
             self._below.addWidget(strip)
         for part in detail.texts:
-            self._begin_part(part.title, _STATES.get(part.state, ""))
+            self._begin_part(part.title, STATES.get(part.state, ""))
             for paragraph in part.paragraphs:
-                self._below.addWidget(_label("", paragraph))
+                self._below.addWidget(label("", paragraph))
         if detail.open_fields:
             self._below.addSpacing(self._theme.space(2))
             self._below.addWidget(self._notice(detail))
+        if detail.recent:
+            self._add_history(detail.recent)
+
+    def _add_history(self, recent: tuple[Recent, ...]) -> None:
+        self._begin_part(self.tr("History"))
+        for change in recent:
+            self._below.addWidget(label("small", change.when))
+            self._below.addWidget(label("", change.what))
+        button = QPushButton(self.tr("All history…"))
+        set_kind(button, "link")
+        button.clicked.connect(lambda _checked=False: self.history_wanted.emit())
+        self._below.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _begin_part(self, title: str, state: str = "") -> None:
         self._below.addSpacing(self._theme.space(2))
-        self._below.addWidget(_heading(title, state))
+        self._below.addWidget(heading(title, state))
 
     def _notice(self, detail: Detail) -> QFrame:
         notice = QFrame()
@@ -249,8 +257,8 @@ class CaseView(QScrollArea):
         layout = QVBoxLayout(notice)
         keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
         keep(self._theme, layout.setSpacing, 2)
-        layout.addWidget(_heading(open_fields_title(len(detail.open_fields))))
-        layout.addWidget(_label("small", ", ".join(detail.open_fields)))
+        layout.addWidget(heading(open_fields_title(len(detail.open_fields))))
+        layout.addWidget(label("small", ", ".join(detail.open_fields)))
         return notice
 
     def _show_again(self) -> None:
@@ -259,131 +267,13 @@ class CaseView(QScrollArea):
             self.show_detail(self._detail)
 
 
-class LevelBox(QWidget):
-    """The spine with all treated levels, and beside it the facts of one of them."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._parts: tuple[LevelPart, ...] = ()
-        self._marks: dict = {}
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.show_level)
-        self.spine = SpineView(theme, compact=True, parent=self)
-        self.legend = SpineLegend(theme, self)
-        self.pictogram = LeakPictogram(theme, self)
-        self._switch = QHBoxLayout()
-        self._facts = QGridLayout()
-        self._facts.setColumnStretch(1, 1)
-        keep(theme, self._facts.setHorizontalSpacing, 8)
-        keep(theme, self._facts.setVerticalSpacing, 5)
-        right = QVBoxLayout()
-        right.addLayout(self._switch)
-        right.addLayout(self._facts)
-        right.addWidget(self.pictogram)
-        right.addStretch(1)
-        beside = QHBoxLayout()
-        keep(theme, beside.setSpacing, 8)
-        beside.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addLayout(right, 1)
-        layout = QVBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 0, 4, 0, 0)
-        keep(theme, layout.setSpacing, 4)
-        layout.addLayout(beside)
-        layout.addWidget(self.legend)
-        keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
-
-    def show_levels(self, parts: tuple[LevelPart, ...], marks: dict) -> None:
-        """Show these levels; the first is the one whose facts are told."""
-        self._parts, self._marks = parts, marks
-        self.legend.show_marks(marks)
-        _empty_out(self._switch)
-        for number, part in enumerate(parts if len(parts) > 1 else ()):
-            button = QPushButton(part.name, self)
-            button.setCheckable(True)
-            self._group.addButton(button, number)
-            self._switch.addWidget(button)
-        self._switch.addStretch(1)
-        self.setVisible(bool(parts))
-        if parts:
-            self.show_level(0)
-
-    def show_level(self, number: int) -> None:
-        """Tell the facts of one of the levels."""
-        part = self._parts[number]
-        if (button := self._group.button(number)) is not None:
-            button.setChecked(True)
-        _empty_out(self._facts)
-        for row, entry in enumerate(part.entries):
-            self._add(row, entry)
-        self.pictogram.show_picture(part.picture)
-        self.pictogram.setVisible(bool(part.picture.leaks))
-        several = len(self._parts) > 1
-        self.spine.set_marks(
-            {
-                level: _selected(mark) if several and level is part.level else mark
-                for level, mark in self._marks.items()
-            }
-        )
-
-    def _add(self, row: int, entry: Entry) -> None:
-        name, value = _label("muted", entry.label), _label("", entry.value)
-        keep(self._theme, name.setFixedWidth, _NAMES_WIDTH)
-        if entry.state == "open":
-            set_kind(value, "muted")
-        elif entry.state == "strong":
-            set_kind(value, "heading")
-        set_state(value, _STATES.get(entry.state, ""))
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(value)
-        if entry.note:
-            cell.addWidget(_label("small", entry.note))
-        cell.addStretch(1)
-        top = Qt.AlignmentFlag.AlignTop
-        self._facts.addWidget(name, 2 * row, 0, top)
-        self._facts.addLayout(cell, 2 * row, 1)
-        line = QFrame()
-        set_kind(line, "hairline")
-        self._facts.addWidget(line, 2 * row + 1, 0, 1, 2)
-
-
 def _read(logbook: Logbook, case_id: str) -> Detail:
     from models.images.store import thumbnails
 
     case = load_case(logbook, case_id)
     course = patient_course(logbook, str(case.patient.id), without=case_id)
-    detail = describe(case, course)
+    detail = replace(describe(case, course), recent=recent_changes(logbook, case_id))
     if not detail.images:
         return detail
     small = thumbnails(logbook, (entry.content for entry in detail.images))
     return replace(detail, thumbnails=small)
-
-
-def _selected(mark: LevelMark) -> LevelMark:
-    return replace(mark, selected=True)
-
-
-def _heading(text: str, state: str = "") -> QLabel:
-    label = _label("heading", text)
-    set_state(label, state)
-    return label
-
-
-def _label(kind: str, text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    set_kind(label, kind)
-    return label
-
-
-def _empty_out(layout: QLayout) -> None:
-    """Take everything out of a layout, with the layouts in it."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            _empty_out(inner)

@@ -14,6 +14,7 @@ from models.numbers import show_number
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
 from models.vocabulary import Level, Sex
+from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
     LevelPart,
     describe_level,
@@ -57,6 +58,7 @@ class Detail:
     synthetic: bool
     images: tuple[ImageEntry, ...] = ()
     thumbnails: Mapping[str, bytes] | None = None
+    recent: tuple[Recent, ...] = ()
 
 
 def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:

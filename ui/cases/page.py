@@ -35,6 +35,7 @@ class CasesPage(QWidget):
         new_case_requested: a new case is to be entered.
         edit_requested: the case with this id is to be edited.
         export_requested: the cases with these ids are to be exported.
+        history_requested: the history of the case with this id is to be shown.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
     """
@@ -42,6 +43,7 @@ class CasesPage(QWidget):
     new_case_requested = Signal()
     edit_requested = Signal(str)
     export_requested = Signal(list)
+    history_requested = Signal(str)
     selection_changed = Signal(list)
     filled = Signal()
 
@@ -182,6 +184,7 @@ class CasesPage(QWidget):
         self.model.failed.connect(self._show_failed)
         self.detail.edit_wanted.connect(self._edit_selected)
         self.detail.export_wanted.connect(self._export_selected)
+        self.detail.history_wanted.connect(self.history_requested)
         self.empty.pressed.connect(lambda: self._cure())
         self.welcome.pressed.connect(self.new_case_requested)
         self._events.case_saved.connect(self._follow)
@@ -342,6 +345,7 @@ class CasesPage(QWidget):
         some, one = bool(selected), len(selected) == 1
         for text, act, enabled in (
             (self.tr("&Edit"), self._edit_selected, one),
+            (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
             (self.tr("E&xport selected…"), self._export_selected, some),
             (self.tr("&Copy rows"), self.table.copy, some),
             (self.tr("&Move to bin…"), self._ask_to_bin, some),

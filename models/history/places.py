@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""Where a row of a case belongs, in words: "T12", "Balloon 1 of T12", "1 month"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.document import Document, Fields, model_of
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Balloon,
+    Image,
+    Leak,
+    Patient,
+    PatientIdentity,
+    PriorTreatment,
+    Procedure,
+    Record,
+    TreatedLevel,
+)
+from models.vocabulary import Level, TimePoint
+
+NOUNS: dict[type[Record], str] = {
+    Patient: "Patient",
+    PatientIdentity: "Patient",
+    Procedure: "Procedure",
+    PriorTreatment: "Prior treatment",
+    Adjunct: "Adjunct",
+    TreatedLevel: "Level",
+    Balloon: "Balloon",
+    Leak: "Leak",
+    AdverseEvent: "Adverse event",
+    Assessment: "Assessment",
+    Image: "Image",
+}
+
+PERSON = frozenset({Patient._meta.table_name, PatientIdentity._meta.table_name})
+"""The tables that belong to the person, who may have other cases."""
+
+LEVELS = str(TreatedLevel._meta.table_name)
+OF_LEVELS = tuple(str(table._meta.table_name) for table in (Balloon, Leak))
+_SCORES = str(Assessment._meta.table_name)
+
+RowKey = tuple[str, str]
+"""Table name and row id."""
+
+
+def rows_in_order(*documents: Document) -> Iterator[RowKey]:
+    """Every row of any of the documents, once, as people read a case: a level, then its rows."""
+    merged = _merged(documents)
+    for table in NOUNS:
+        name = str(table._meta.table_name)
+        if name in OF_LEVELS:
+            continue
+        for row_id in _in_position(merged.get(name, {})):
+            yield name, row_id
+            if name == LEVELS:
+                yield from _rows_of_level(merged, row_id)
+    known = merged.get(LEVELS, {})
+    for name in OF_LEVELS:
+        for row_id, fields in merged.get(name, {}).items():
+            if fields.get("treated_level") not in known:
+                yield name, row_id
+
+
+def place_of(key: RowKey, document: Document) -> str:
+    """What the row is called in ``document``, which has it."""
+    table, row_id = key
+    rows = document.get(table, {})
+    fields = rows.get(row_id, {})
+    noun = NOUNS[model_of(table)]
+    if table == LEVELS:
+        return level_named(fields)
+    if table == _SCORES:
+        return _score_named(fields, rows)
+    if table in OF_LEVELS:
+        of = fields.get("treated_level")
+        same = {key: row for key, row in rows.items() if row.get("treated_level") == of}
+        level = document.get(LEVELS, {}).get(str(of), {})
+        return f"{noun} {_number(row_id, same)} of {level_named(level)}"
+    if table in PERSON or table == Procedure._meta.table_name:
+        return noun
+    return f"{noun} {_number(row_id, rows)}"
+
+
+def level_named(fields: Fields) -> str:
+    """How a treated level is called."""
+    level = Level.meant_by(str(fields.get("level", "")))
+    return level.label if level else "Level without a name"
+
+
+def patient_of(document: Document) -> str:
+    """The id of the patient whom the case of the document belongs to; "" without a case."""
+    for fields in document.get(str(Procedure._meta.table_name), {}).values():
+        return str(fields.get("patient", ""))
+    return ""
+
+
+def _score_named(fields: Fields, rows: dict[str, Fields]) -> str:
+    point = TimePoint.meant_by(str(fields.get("time_point", "")))
+    name = point.label if point else NOUNS[Assessment]
+    alike = [row for row in rows.values() if row.get("time_point") == fields.get("time_point")]
+    day = fields.get("assessed_on")
+    return f"{name}, {day}" if day and len(alike) > 1 else name
+
+
+def _number(row_id: str, rows: dict[str, Fields]) -> int:
+    return _in_position(rows).index(row_id) + 1
+
+
+def _in_position(rows: dict[str, Fields]) -> list[str]:
+    def key(row_id: str) -> tuple[int, str]:
+        position = rows[row_id].get("position")
+        return (position if isinstance(position, int) else 0), row_id
+
+    return sorted(rows, key=key)
+
+
+def _rows_of_level(document: Document, level_id: str) -> Iterator[RowKey]:
+    for name in OF_LEVELS:
+        rows = document.get(name, {})
+        hanging = {key: row for key, row in rows.items() if row.get("treated_level") == level_id}
+        for row_id in _in_position(hanging):
+            yield name, row_id
+
+
+def _merged(documents: tuple[Document, ...]) -> Document:
+    merged: Document = {}
+    for document in documents:
+        for table, rows in document.items():
+            merged.setdefault(table, {}).update(rows)
+    return merged

@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: MIT
+"""Replays the audit of a case and of its patient: every state that the case ever had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models import derived
+from models.audit import Action, Subject
+from models.case import Case, load_case
+from models.document import Change, Document, changes_from_json, compare, content_hash
+from models.errors import LogbookDamaged, LogbookError
+from models.history.places import patient_of
+from models.history.wording import Line, lines
+from models.logbook import Logbook
+from models.schema import AuditEntry, Patient, Procedure
+from models.snapshot import case_of, patched, snapshot
+
+CURE = "Run Tools > Check the logbook, and compare with your last backup."
+
+_PATIENTS = str(Patient._meta.table_name)
+_CASES = str(Procedure._meta.table_name)
+
+
+class Deed(StrEnum):
+    """What was done to a case."""
+
+    ENTERED = "entered"
+    CHANGED = "changed"
+    PATIENT = "patient"
+    BINNED = "binned"
+    UNBINNED = "unbinned"
+    BROUGHT_BACK = "brought_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One save, of the case, of its patient, or of both.
+
+    Attributes:
+        number: the number of its last audit entry, by which ``document_at`` finds it.
+        version: the version of the case since then.
+        at: when, in UTC.
+        subjects: what was saved; a patient may have been saved with another case.
+        lines: what changed. The first version has a line for every row that was entered.
+    """
+
+    number: int
+    version: int
+    at: datetime
+    user: str
+    deed: Deed
+    reason: str
+    subjects: frozenset[Subject]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions of a case, oldest first, and the case as it is stored now.
+
+    Attributes:
+        present: person and case as the record has them.
+        problem: why audit and record cannot both be right, as a sentence; "" when they agree.
+        other_cases: how many more cases the patient has, in the bin or not.
+    """
+
+    case_id: str
+    versions: tuple[Version, ...]
+    present: Document
+    problem: str
+    other_cases: int
+    _documents: Mapping[int, Document] = field(repr=False)
+    _broken: frozenset[int] = frozenset()
+
+    def document(self, number: int) -> Document:
+        """Person and case as they stood after the version of this number.
+
+        Raises:
+            LogbookError: the case has no such version.
+            LogbookDamaged: the audit was changed, so that nobody can tell.
+        """
+        if number not in self._documents:
+            raise LogbookError(f"This case has no version {number}.", "Open its history again.")
+        if number in self._broken:
+            raise LogbookDamaged(
+                "This version cannot be told: the audit of the case was changed.", CURE
+            )
+        return self._documents[number]
+
+    def before(self, number: int) -> Version | None:
+        """The version before the one of this number."""
+        numbers = [version.number for version in self.versions]
+        place = numbers.index(number)
+        return self.versions[place - 1] if place else None
+
+    def version(self, number: int) -> Version:
+        """The version of this number.
+
+        Raises:
+            LogbookError: the case has no such version.
+        """
+        self.document(number)
+        return next(version for version in self.versions if version.number == number)
+
+    @property
+    def in_bin(self) -> bool:
+        """Whether the case is in the bin now."""
+        rows = self.present.get(_CASES, {}).values()
+        return any(fields.get("deleted_at") for fields in rows)
+
+    @property
+    def name(self) -> str:
+        """How people call the case: by the code of its patient."""
+        person = self.present.get(_PATIENTS, {}).get(patient_of(self.present), {})
+        return str(person.get("patient_code") or "Case without a patient code")
+
+
+def read(logbook: Logbook, case_id: str) -> History:
+    """The whole history of a case, also of one in the bin, in a fixed number of statements.
+
+    Raises:
+        LogbookError: the case was never saved.
+    """
+    with logbook.session(), logbook.database.atomic("DEFERRED"):
+        own = [e for e in _entries(logbook, [case_id]) if e.subject is Subject.CASE]
+        if not own:
+            raise LogbookError("This case has no history yet.", "It begins when the case is saved.")
+        present = snapshot(load_case(logbook, case_id))
+        others = Procedure.select().where(
+            Procedure.patient == patient_of(present), Procedure.id != case_id
+        )
+        other_cases = others.count(logbook.database)
+        persons = {str(c.new) for e in own for c in e.changes if _is_patient(c) and c.new}
+        persons.add(patient_of(present))
+        of_persons = [e for e in _entries(logbook, sorted(persons)) if e.subject is Subject.PATIENT]
+    replay = _Replay()
+    for group in _groups(sorted([*own, *of_persons], key=lambda entry: entry.number)):
+        replay.take(group)
+    last = replay.versions[-1].number if replay.versions else 0
+    agree = bool(last) and not compare(replay.documents[last], present)
+    problem = ""
+    if not agree or replay.broken:
+        problem = f"The history of this case does not fit its record. {CURE}"
+    return History(
+        case_id,
+        tuple(replay.versions),
+        present,
+        problem,
+        other_cases,
+        replay.documents,
+        frozenset(replay.broken),
+    )
+
+
+def history_of(logbook: Logbook, case_id: str) -> list[Version]:
+    """The versions of a case, oldest first.
+
+    Raises:
+        LogbookError: there is no such case.
+    """
+    return list(read(logbook, case_id).versions)
+
+
+def document_at(logbook: Logbook, case_id: str, number: int) -> Document:
+    """Person and case as they stood after the version of this number.
+
+    Raises:
+        LogbookError: there is no such case or version.
+        LogbookDamaged: the audit was changed, so that nobody can tell.
+    """
+    return read(logbook, case_id).document(number)
+
+
+def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
+    """The same as a case to read, with what is worked out from it; it is never saved.
+
+    Raises:
+        LogbookError: there is no such case or version.
+        LogbookDamaged: the audit was changed, so that nobody can tell.
+    """
+    history = read(logbook, case_id)
+    case = case_of(history.document(number), version=history.version(number).version)
+    derived.work_out(case)
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    number: int
+    at: str
+    user: str
+    action: Action
+    subject: Subject
+    subject_id: str
+    version: int
+    changes: list[Change]
+    reason: str
+    content_hash: str
+
+
+def _entries(logbook: Logbook, subject_ids: list[str]) -> Iterator[_Entry]:
+    query = (
+        AuditEntry.select(
+            AuditEntry.number,
+            AuditEntry.at,
+            AuditEntry.user,
+            AuditEntry.action,
+            AuditEntry.subject,
+            AuditEntry.subject_id,
+            AuditEntry.version,
+            AuditEntry.changes,
+            AuditEntry.reason,
+            AuditEntry.content_hash,
+        )
+        .where(AuditEntry.subject_id.in_(subject_ids))
+        .order_by(AuditEntry.number)
+        .tuples()
+    )
+    for number, at, user, action, subject, of, version, changes, reason, content in list(
+        query.execute(logbook.database)
+    ):
+        yield _Entry(
+            number,
+            at,
+            user,
+            Action(action),
+            Subject(subject),
+            of,
+            version,
+            _readable(changes),
+            reason,
+            content,
+        )
+
+
+def _readable(text: str) -> list[Change]:
+    """No change where the entry was tampered with; its hash tells of it."""
+    try:
+        return changes_from_json(text)
+    except (ValueError, AttributeError, TypeError):
+        return []
+
+
+def _is_patient(change: Change) -> bool:
+    return change.table == _CASES and change.field == "patient"
+
+
+def _groups(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
+    """The entries of each save: those of the patient come right before that of the case."""
+    group: list[_Entry] = []
+    for entry in entries:
+        if group and not _belongs(group[-1], entry):
+            yield group
+            group = []
+        group.append(entry)
+        if entry.subject is Subject.CASE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _belongs(last: _Entry, entry: _Entry) -> bool:
+    follows = entry.number == last.number + 1 and entry.subject is Subject.CASE
+    return follows and (entry.at, entry.user) == (last.at, last.user)
+
+
+class _Replay:
+    """Applies saves one after the other and keeps every state of the case."""
+
+    def __init__(self) -> None:
+        self.versions: list[Version] = []
+        self.documents: dict[int, Document] = {}
+        self.broken: set[int] = set()
+        self._case: Document = {}
+        self._version = 0
+        self._persons: dict[str, Document] = {}
+        self._damaged: set[str] = set()
+        self._last: Document = {}
+
+    def take(self, group: list[_Entry]) -> None:
+        """The next save."""
+        known = dict(self._persons)
+        for entry in group:
+            self._apply(entry)
+        owner = patient_of(self._case)
+        is_of_case = group[-1].subject is Subject.CASE
+        if not self._case or not (is_of_case or group[-1].subject_id == owner):
+            return
+        last, entry = self._last or known.get(owner, {}), group[-1]
+        document = {**self._persons.get(owner, {}), **self._case}
+        told = tuple(lines(last, document))
+        self.versions.append(
+            Version(
+                entry.number,
+                self._version,
+                datetime.fromisoformat(entry.at),
+                entry.user,
+                _deed(entry),
+                entry.reason,
+                frozenset(part.subject for part in group),
+                told,
+            )
+        )
+        self.documents[entry.number] = self._last = document
+        if self._damaged & {owner, ""}:
+            self.broken.add(entry.number)
+
+    def _apply(self, entry: _Entry) -> None:
+        is_case = entry.subject is Subject.CASE
+        old = self._case if is_case else self._persons.get(entry.subject_id, {})
+        new = patched(old, entry.changes)
+        if is_case:
+            self._case, self._version = new, entry.version
+        else:
+            # A patient of whom nothing is recorded yet is there all the same.
+            new.setdefault(_PATIENTS, {}).setdefault(entry.subject_id, {})
+            self._persons[entry.subject_id] = new
+        name = "" if is_case else entry.subject_id
+        if entry.content_hash and content_hash(new) != entry.content_hash:
+            self._damaged.add(name)
+        else:
+            self._damaged.discard(name)
+
+
+def _deed(entry: _Entry) -> Deed:
+    if entry.subject is Subject.PATIENT:
+        return Deed.PATIENT
+    if entry.action is Action.RESTORE:
+        unbinned = any(c.field == "deleted_at" and c.new is None for c in entry.changes)
+        return Deed.UNBINNED if unbinned else Deed.BROUGHT_BACK
+    if entry.action is Action.DELETE:
+        return Deed.BINNED
+    return Deed.ENTERED if entry.action is Action.CREATE else Deed.CHANGED

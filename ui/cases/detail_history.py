@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""The last changes of a case, for the pane beside the list. Worked out off the UI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.history import Deed, Version, history_of
+from models.history.wording import ADDED, REMOVED
+from models.logbook import Logbook
+from ui.widgets.version_text import deed, moment, tr
+
+_MOST = 3
+_MOST_FIELDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the last changes: when and by whom, and what it was."""
+
+    when: str
+    what: str
+
+
+def recent_changes(logbook: Logbook, case_id: str) -> tuple[Recent, ...]:
+    """The last changes of the case, the newest first.
+
+    Raises:
+        LogbookError: the case was never saved.
+    """
+    last = history_of(logbook, case_id)[: -_MOST - 1 : -1]
+    return tuple(Recent(f"{moment(v.at)} · {v.user}", _what(v)) for v in last)
+
+
+def _what(version: Version) -> str:
+    said = deed(version)
+    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+        return said
+    fields = list(dict.fromkeys(_field(line.place, line.label) for line in version.lines))
+    named, others = fields[:_MOST_FIELDS], len(fields) - _MOST_FIELDS
+    more = tr(" and {n} more").format(n=others) if others > 0 else ""
+    return f"{said}: {', '.join(named)}{more}"
+
+
+def _field(place: str, label: str) -> str:
+    return f"{place} {label[:1].lower()}{label[1:]}" if label in (ADDED, REMOVED) else label

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""The spine of a case with all its levels, and beside it the facts of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.cases.detail_level import Entry, LevelPart
+from ui.cases.detail_parts import empty_out, label
+from ui.measures import keep
+from ui.theme import Theme, set_kind, set_state
+from ui.widgets.leak_pictogram import LeakPictogram
+from ui.widgets.spine import SpineView
+from ui.widgets.spine_legend import SpineLegend
+from ui.widgets.spine_marks import LevelMark
+
+_SPINE_WIDTH = 58
+_NAMES_WIDTH = 64
+STATES = {"warning": "warning"}
+"""What an entry is that stands out, by how the style sheet calls it."""
+
+
+class LevelBox(QWidget):
+    """The spine with all treated levels, and beside it the facts of one of them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._parts: tuple[LevelPart, ...] = ()
+        self._marks: dict = {}
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.show_level)
+        self.spine = SpineView(theme, compact=True, parent=self)
+        self.legend = SpineLegend(theme, self)
+        self.pictogram = LeakPictogram(theme, self)
+        self._switch = QHBoxLayout()
+        self._facts = QGridLayout()
+        self._facts.setColumnStretch(1, 1)
+        keep(theme, self._facts.setHorizontalSpacing, 8)
+        keep(theme, self._facts.setVerticalSpacing, 5)
+        right = QVBoxLayout()
+        right.addLayout(self._switch)
+        right.addLayout(self._facts)
+        right.addWidget(self.pictogram)
+        right.addStretch(1)
+        beside = QHBoxLayout()
+        keep(theme, beside.setSpacing, 8)
+        beside.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        keep(theme, layout.setContentsMargins, 0, 4, 0, 0)
+        keep(theme, layout.setSpacing, 4)
+        layout.addLayout(beside)
+        layout.addWidget(self.legend)
+        keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
+
+    def show_levels(self, parts: tuple[LevelPart, ...], marks: dict) -> None:
+        """Show these levels; the first is the one whose facts are told."""
+        self._parts, self._marks = parts, marks
+        self.legend.show_marks(marks)
+        empty_out(self._switch)
+        for number, part in enumerate(parts if len(parts) > 1 else ()):
+            button = QPushButton(part.name, self)
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            self._switch.addWidget(button)
+        self._switch.addStretch(1)
+        self.setVisible(bool(parts))
+        if parts:
+            self.show_level(0)
+
+    def show_level(self, number: int) -> None:
+        """Tell the facts of one of the levels."""
+        part = self._parts[number]
+        if (button := self._group.button(number)) is not None:
+            button.setChecked(True)
+        empty_out(self._facts)
+        for row, entry in enumerate(part.entries):
+            self._add(row, entry)
+        self.pictogram.show_picture(part.picture)
+        self.pictogram.setVisible(bool(part.picture.leaks))
+        several = len(self._parts) > 1
+        self.spine.set_marks(
+            {
+                level: _selected(mark) if several and level is part.level else mark
+                for level, mark in self._marks.items()
+            }
+        )
+
+    def _add(self, row: int, entry: Entry) -> None:
+        name, value = label("muted", entry.label), label("", entry.value)
+        keep(self._theme, name.setFixedWidth, _NAMES_WIDTH)
+        if entry.state == "open":
+            set_kind(value, "muted")
+        elif entry.state == "strong":
+            set_kind(value, "heading")
+        set_state(value, STATES.get(entry.state, ""))
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        cell.addWidget(value)
+        if entry.note:
+            cell.addWidget(label("small", entry.note))
+        cell.addStretch(1)
+        top = Qt.AlignmentFlag.AlignTop
+        self._facts.addWidget(name, 2 * row, 0, top)
+        self._facts.addLayout(cell, 2 * row, 1)
+        line = QFrame()
+        set_kind(line, "hairline")
+        self._facts.addWidget(line, 2 * row + 1, 0, 1, 2)
+
+
+def _selected(mark: LevelMark) -> LevelMark:
+    return replace(mark, selected=True)

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""Undo and redo of what was saved since the logbook was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.undo import ChangedSince, Kind, SavedChange, newest_entry, news, redo, undo
+from ui.events import LogbookEvents
+from ui.jobs import Jobs
+from ui.widgets.version_text import tr
+
+
+class SavedUndo(QObject):
+    """The changes that the user saved, to take back from the last on, and to do again.
+
+    Signals:
+        changed: what can be undone or redone now is another.
+        done: (ids of the cases) these were stored anew by undo or redo.
+    """
+
+    changed = Signal()
+    done = Signal(list)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        events: LogbookEvents,
+        tell: Callable[[LogbookError], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._events = events
+        self._tell = tell
+        self._logbook: Logbook | None = None
+        self._seen = 0
+        self._is_busy = False
+        self._look_again = False
+        self._undo: list[SavedChange] = []
+        self._redo: list[SavedChange] = []
+        events.case_saved.connect(self._look)
+        events.cases_changed.connect(self._look)
+
+    def set_logbook(self, logbook: Logbook | None) -> None:
+        """Begin anew with this logbook: what was saved before is not to be undone."""
+        self._logbook, self._seen, self._is_busy = logbook, 0, False
+        self._undo, self._redo = [], []
+        self.changed.emit()
+        if logbook is not None:
+            self._work(logbook, lambda: newest_entry(logbook), self._begin)
+
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back, as it stands after the word: "change of P-12"; or ""."""
+        return named(self._undo)
+
+    @property
+    def redo_text(self) -> str:
+        """What redo would do again."""
+        return named(self._redo)
+
+    def can_undo(self) -> bool:
+        """Whether there is a saved change to take back."""
+        return bool(self._undo) and not self._is_busy
+
+    def can_redo(self) -> bool:
+        """Whether there is one to do again."""
+        return bool(self._redo) and not self._is_busy
+
+    def undo(self) -> None:
+        """Take the last saved change back."""
+        if self.can_undo():
+            self._step(self._undo, self._redo, undo)
+
+    def redo(self) -> None:
+        """Do the change again that was taken back last."""
+        if self.can_redo():
+            self._step(self._redo, self._undo, redo)
+
+    def _step(
+        self,
+        source: list[SavedChange],
+        target: list[SavedChange],
+        do: Callable[[Logbook, SavedChange], int],
+    ) -> None:
+        logbook, change = self._logbook, source[-1]
+        if logbook is None:
+            return
+
+        def take(number: int) -> None:
+            self._seen = max(self._seen, number)
+            source.pop()
+            target.append(change)
+            self.changed.emit()
+            self._tell_news(change.case_ids)
+
+        def drop(error: LogbookError) -> None:
+            # What somebody changed since stays theirs; the change before it comes next.
+            if isinstance(error, ChangedSince):
+                source.pop()
+
+        self._work(logbook, lambda: do(logbook, change), take, drop)
+
+    def _tell_news(self, case_ids: list[str]) -> None:
+        if len(case_ids) == 1:
+            self._events.case_saved.emit(case_ids[0])
+        else:
+            self._events.cases_changed.emit()
+        self.done.emit(case_ids)
+
+    def _look(self, _case_id: str = "") -> None:
+        """Something was saved, perhaps by this user."""
+        logbook, seen = self._logbook, self._seen
+        if self._is_busy:
+            self._look_again = True
+        elif logbook is not None:
+            self._work(logbook, lambda: news(logbook, seen), self._take_news)
+
+    def _take_news(self, found: tuple[list[SavedChange], int]) -> None:
+        changes, self._seen = found
+        if changes:
+            self._undo.extend(changes)
+            self._redo.clear()
+            self.changed.emit()
+
+    def _begin(self, number: int) -> None:
+        self._seen = number
+
+    def _work(
+        self,
+        logbook: Logbook,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[LogbookError], None] | None = None,
+    ) -> None:
+        """One thing at a time, and nothing of a logbook that is closed meanwhile."""
+        self._is_busy = True
+        self.changed.emit()
+
+        def finish(result: object) -> None:
+            if logbook is self._logbook:
+                self._is_busy = False
+                done(result)
+                self._rest()
+
+        def fail(error: LogbookError) -> None:
+            if logbook is self._logbook:
+                self._is_busy = False
+                if failed is not None:
+                    failed(error)
+                self._rest()
+                self._tell(error)
+
+        self._jobs.run(logbook, work, finish, fail)
+
+    def _rest(self) -> None:
+        self.changed.emit()
+        if self._look_again and not self._is_busy:
+            self._look_again = False
+            self._look()
+
+
+def named(changes: list[SavedChange]) -> str:
+    """The words for the last of these changes; "" for none."""
+    if not changes:
+        return ""
+    last = changes[-1]
+    name = last.parts[0].name
+    if len(last.parts) > 1:
+        name = tr("{n} cases").format(n=len(last.parts))
+    words = {
+        Kind.ENTRY: tr("entry of {name}"),
+        Kind.CHANGE: tr("change of {name}"),
+        Kind.BINNING: tr("move to bin of {name}"),
+        Kind.UNBINNING: tr("taking {name} out of the bin"),
+        Kind.RESTORING: tr("bringing back of {name}"),
+    }
+    return words[last.kind].format(name=name)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""Versions of a case in words, for its history and for the pane beside the list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from models.history import Deed, Version
+
+NOTHING = "–"
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("history", text)
+
+
+def moment(at: datetime) -> str:
+    """Day and time as the clock on the wall shows them."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def moment_utc(at: datetime) -> str:
+    """The same in UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def deed(version: Version) -> str:
+    """What was done."""
+    words = {
+        Deed.ENTERED: tr("Entered"),
+        Deed.CHANGED: tr("Changed"),
+        Deed.PATIENT: tr("Patient changed"),
+        Deed.BINNED: tr("Moved to the bin"),
+        Deed.UNBINNED: tr("Taken out of the bin"),
+        Deed.BROUGHT_BACK: tr("Brought back"),
+    }
+    return words[version.deed]
+
+
+def change_count(count: int) -> str:
+    """How many changes."""
+    return tr("1 change") if count == 1 else tr("{n} changes").format(n=count)
+
+
+def what(version: Version) -> str:
+    """What was done, and to how much."""
+    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+        return deed(version)
+    if version.deed is Deed.CHANGED:
+        return change_count(len(version.lines))
+    return f"{deed(version)}, {change_count(len(version.lines))}"
+
+
+def value(text: str) -> str:
+    """A value, or a dash for none."""
+    return text or NOTHING
