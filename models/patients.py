@@ -185,13 +185,30 @@ def cases_of(logbook: Logbook, patient_id: str) -> list[EarlierCase]:
 
 def load_person(logbook: Logbook, patient_id: str) -> Person | None:
     """The patient with this id, as stored; None if there is none any more."""
+    return _person(logbook, Patient.id == patient_id)
+
+
+def find_person(logbook: Logbook, patient_code: str) -> Person | None:
+    """The patient with exactly this code, as stored; None if there is none."""
+    return _person(logbook, Patient.patient_code == patient_code)
+
+
+def patients_of(logbook: Logbook, case_ids: Sequence[str]) -> list[str]:
+    """Ids of the patients of these cases, each once, in the order of the cases."""
+    query = CaseRow.select(CaseRow.case_id, CaseRow.patient_id)
+    query = query.where(CaseRow.case_id.in_(list(case_ids))).tuples()
     with logbook.session():
-        patient = rows.one(logbook.database, Patient, Patient.id == patient_id)
+        owners = dict(query.execute(logbook.database))
+    return list(dict.fromkeys(owners[case_id] for case_id in case_ids if case_id in owners))
+
+
+def _person(logbook: Logbook, condition: peewee.Expression) -> Person | None:
+    with logbook.session():
+        database = logbook.database
+        patient = rows.one(database, Patient, condition)
         if patient is None:
             return None
-        identity = rows.one(
-            logbook.database, PatientIdentity, PatientIdentity.patient == patient_id
-        )
+        identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
     return Person(patient, identity)
 
 

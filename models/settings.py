@@ -54,7 +54,9 @@ STORE_IDENTITY: Declared[bool] = Declared(
     "found by them, and the search on the Cases page finds names. They never go into an export.",
 )
 
-DECLARED: tuple[Declared[bool] | Declared[int] | Declared[str], ...] = (STORE_IDENTITY,)
+AnySetting = Declared[bool] | Declared[int] | Declared[str]
+
+DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
 """Every setting, in the order in which the dialog shows them."""
 
 _TABLE = Setting._meta.table_name
@@ -68,6 +70,11 @@ class LogbookSettings:
 
     def get(self, declared: Declared[T]) -> T:
         """The value of a setting. One that is stored in another kind counts as not stored."""
+        value = self.values.get(declared.name)
+        return value if type(value) is declared.kind else declared.default
+
+    def value_of(self, declared: AnySetting) -> Value:
+        """The value of a setting of whatever kind."""
         value = self.values.get(declared.name)
         return value if type(value) is declared.kind else declared.default
 
@@ -88,13 +95,13 @@ def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:
     return LogbookSettings({declared.name: _value(found[0])} if found else {}).get(declared)
 
 
-def change_setting(logbook: Logbook, declared: Declared[T], value: T) -> LogbookSettings:
+def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> LogbookSettings:
     """Store another value, with its audit entry; all settings as they are then.
 
     Switching names and record numbers on or off makes them searchable or not in the same step.
     """
     with logbook.transaction():
-        before = read_settings(logbook).get(declared)
+        before = read_settings(logbook).value_of(declared)
         if before != value:
             Setting.insert(
                 name=declared.name, value=json.dumps(value)

@@ -48,6 +48,7 @@ ACTIONS = (
     ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
+    ActionSpec("merge_patients", "&Merge patients…"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
     ActionSpec("show_outcomes", "&Outcomes", "Ctrl+2"),
     ActionSpec("refresh", "&Refresh", _Std.Refresh),
@@ -58,6 +59,7 @@ ACTIONS = (
     ActionSpec("smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False),
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
+    ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
     ActionSpec("about", "&About Kypholog", needs_logbook=False),
@@ -82,7 +84,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
-    ("&Case", ("new_case", "edit_case", SEPARATOR, "save_case", "save_and_new")),
+    (
+        "&Case",
+        (
+            "new_case",
+            "edit_case",
+            SEPARATOR,
+            "save_case",
+            "save_and_new",
+            SEPARATOR,
+            "merge_patients",
+        ),
+    ),
     (
         "&View",
         (
@@ -99,7 +112,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify",)),
+    ("&Tools", ("verify", SEPARATOR, "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 
@@ -28,11 +29,18 @@ class Session(QObject):
         self._jobs = jobs
         self._events = events
         self._logbook: Logbook | None = None
+        self._settings = LogbookSettings()
+        events.settings_changed.connect(self._keep_settings)
 
     @property
     def logbook(self) -> Logbook | None:
         """The open logbook."""
         return self._logbook
+
+    @property
+    def settings(self) -> LogbookSettings:
+        """The settings of the open logbook."""
+        return self._settings
 
     def open(self, folder: Path) -> None:
         """Open the logbook in ``folder`` instead of the present one."""
@@ -64,14 +72,16 @@ class Session(QObject):
         logbook.close()
 
     def _start(self, make: Callable[[], Logbook]) -> None:
-        def work() -> Logbook:
+        def work() -> tuple[Logbook, LogbookSettings]:
             logbook = make()
+            settings = read_settings(logbook)
             logbook.close()
-            return logbook
+            return logbook, settings
 
         self._jobs.run(None, work, self._take, self._fail)
 
-    def _take(self, logbook: Logbook) -> None:
+    def _take(self, opened: tuple[Logbook, LogbookSettings]) -> None:
+        logbook, settings = opened
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
             self._jobs.wait()
@@ -79,7 +89,11 @@ class Session(QObject):
         # A connection that stays open keeps the write-ahead log from being folded in after
         # every single save.
         logbook.keep_open()
+        self._events.settings_changed.emit(settings)
         self._events.opened.emit()
+
+    def _keep_settings(self, settings: LogbookSettings) -> None:
+        self._settings = settings
 
     def _fail(self, error: LogbookError) -> None:
         self.failed.emit(error)

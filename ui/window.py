@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
@@ -25,6 +24,8 @@ from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
 from ui.rail import Rail
+from ui.recent_menu import RecentMenu
+from ui.record_tasks import RecordTasks
 from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._example_folder = example_folder
         self._status = StatusBar(theme, self)
         self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
+        self._record = RecordTasks(self, theme, jobs, events, session, self._tasks.tell)
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
@@ -72,8 +74,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._cases)
         self._arrange()
-        self._recent = QMenu(self.tr("Open &recent"), self)
-        self._recent.aboutToShow.connect(self._fill_recent)
+        self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self._actions, self._recent)
         self._connect()
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.show_page)
+        self._recent.chosen.connect(self._open)
         self._welcome.new_wanted.connect(self.new_logbook)
         self._welcome.open_wanted.connect(self.open_logbook)
         self._welcome.example_wanted.connect(self.open_example)
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.export_requested.connect(self._export_cases)
+        self._cases.merge_requested.connect(self._merge)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
@@ -155,13 +158,15 @@ class MainWindow(QMainWindow):
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
-            "refresh": self._refresh,
+            "refresh": self._events.cases_changed.emit,
             "theme_system": lambda: self._set_theme(Mode.SYSTEM),
             "theme_light": lambda: self._set_theme(Mode.LIGHT),
             "theme_dark": lambda: self._set_theme(Mode.DARK),
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
             "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
             "normal_size": lambda: self._zoom(1.0),
+            "merge_patients": lambda: self._merge(self._cases.selected_cases()),
+            "settings": self._record.ask_settings,
             "verify": self._verify,
             "example": self.open_example,
             "shortcuts": self._show_shortcuts,
@@ -207,6 +212,7 @@ class MainWindow(QMainWindow):
             from ui.editor.page import EditorPage
 
             self._editor = EditorPage(self._jobs, self._theme, self._events, self)
+            self._editor.use_settings(self._session.settings)
             self._editor.closed.connect(lambda: self._show_page("cases"))
             self._stack.addWidget(self._editor)
         return self._editor
@@ -249,9 +255,6 @@ class MainWindow(QMainWindow):
         if self.shown_page == "cases":
             self._cases.focus_search()
 
-    def _refresh(self) -> None:
-        self._events.cases_changed.emit()
-
     # the logbook
 
     def new_logbook(self) -> None:
@@ -283,13 +286,6 @@ class MainWindow(QMainWindow):
     def _close_logbook(self) -> None:
         if self._may_leave_editor():
             self._session.close()
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for folder in self._settings.recent_logbooks:
-            action = self._recent.addAction(str(folder))
-            action.triggered.connect(lambda _checked=False, place=folder: self._open(place))
-        self._recent.setEnabled(bool(self._recent.actions()))
 
     def _open(self, folder: Path) -> None:
         if self._may_leave_editor():
@@ -343,6 +339,11 @@ class MainWindow(QMainWindow):
     def _verify(self) -> None:
         if self._session.logbook is not None:
             self._tasks.check(self._session.logbook)
+
+    def _merge(self, case_ids: list[str]) -> None:
+        if self._may_leave_editor():
+            self._show_page("cases")
+            self._record.ask_merge(case_ids)
 
     def _show_shortcuts(self) -> None:
         from ui.help.shortcuts import ShortcutsDialog

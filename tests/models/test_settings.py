@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.audit import Action, Subject, chain_problems
+from models.bulk import save_many
 from models.case import load_case, save_case
 from models.caselist import Query, numbers
 from models.document import changes_from_json
@@ -122,4 +123,13 @@ def test_names_leave_record_and_search_and_stay_in_the_audit(logbook: Logbook) -
     told = AuditEntry.select().where(AuditEntry.action == Action.FORGET.value)
     assert any("Ann Example" in entry.changes for entry in told.execute(logbook.database))
     assert chain_problems(logbook.database) == []
+    assert verify(logbook) == []
+
+
+def test_names_that_come_in_bulk_are_found_too(logbook: Logbook) -> None:
+    change_setting(logbook, STORE_IDENTITY, True)
+    case = a_case("P-1")
+    case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
+    save_many(logbook, [case, a_case("P-2")])
+    assert found(logbook, "ann") == 1
     assert verify(logbook) == []

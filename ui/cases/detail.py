@@ -25,8 +25,8 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.detail_level import Entry, LevelPart
 from ui.cases.detail_rows import Detail, describe, open_fields_title
-from ui.cases.latest_job import LatestJob
 from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pain_curve import PainCurve

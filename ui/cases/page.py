@@ -35,6 +35,7 @@ class CasesPage(QWidget):
         new_case_requested: a new case is to be entered.
         edit_requested: the case with this id is to be edited.
         export_requested: the cases with these ids are to be exported.
+        merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
     """
@@ -42,6 +43,7 @@ class CasesPage(QWidget):
     new_case_requested = Signal()
     edit_requested = Signal(str)
     export_requested = Signal(list)
+    merge_requested = Signal(list)
     selection_changed = Signal(list)
     filled = Signal()
 
@@ -325,6 +327,9 @@ class CasesPage(QWidget):
     def _export_selected(self) -> None:
         self.export_requested.emit(self.selected_cases())
 
+    def _merge_selected(self) -> None:
+        self.merge_requested.emit(self.selected_cases())
+
     def _go_to_table(self) -> None:
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -344,6 +349,7 @@ class CasesPage(QWidget):
             (self.tr("&Edit"), self._edit_selected, one),
             (self.tr("E&xport selected…"), self._export_selected, some),
             (self.tr("&Copy rows"), self.table.copy, some),
+            (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             (self.tr("&Move to bin…"), self._ask_to_bin, some),
         ):
             if act == self._ask_to_bin:

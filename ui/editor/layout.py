@@ -8,7 +8,16 @@ a treated level is in ``layout_level``.
 from __future__ import annotations
 
 from models.fields import when
-from models.schema import Adjunct, AdverseEvent, Assessment, Patient, PriorTreatment, Procedure
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Patient,
+    PatientIdentity,
+    PriorTreatment,
+    Procedure,
+)
+from models.settings import STORE_IDENTITY
 from models.vocabulary import YesNo
 from ui.editor.blocks import Fields, Listing, Section
 from ui.widgets.field_places import Column, place
@@ -27,6 +36,10 @@ PATIENT = Section(
                     place(3, Patient.consent_registry),
                 ),
             )
+        ),
+        Fields(
+            ((place(7, PatientIdentity.full_name), place(3, PatientIdentity.record_number)),),
+            only_with=STORE_IDENTITY,
         ),
         Fields(
             (

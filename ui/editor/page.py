@@ -22,8 +22,8 @@ from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionCo
 from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
+from models.settings import LogbookSettings
 from models.vocabulary import TimePoint
-from ui.editor.case_rows import Subject
 from ui.editor.editing import Editing
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
@@ -38,6 +38,7 @@ from ui.editor.review import Review
 from ui.editor.saving import Keeper
 from ui.editor.section_list import SectionList
 from ui.editor.side_panel import SidePanel
+from ui.editor.similar_patients import SimilarPatients
 from ui.editor.top_bar import TopBar
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -79,7 +80,8 @@ class EditorPage(QWidget):
         self._sections = SectionList(SECTIONS, theme, self)
         self._form = CaseForm(self._binder, theme, self)
         self._side = SidePanel(theme, self)
-        self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
+        similar = SimilarPatients(self._editing, self._binder, jobs, theme, self)
+        self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
         self._removals = Removals(self._editing, self._form, self._notice)
         parts = (self._form, self._top, self._notice, self._side, self._sections)
         self._order = FocusOrder(*parts)
@@ -104,6 +106,10 @@ class EditorPage(QWidget):
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
         self._keeper.load(logbook, case_id)
+
+    def use_settings(self, settings: LogbookSettings) -> None:
+        """Show what the logbook asks for."""
+        self._known_patient.use_settings(settings)
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
@@ -208,7 +214,7 @@ class EditorPage(QWidget):
         self._editing.begin(logbook, case)
         self._cover.hide()
         self._top.allow(allowed=True)
-        self._form.show_subject(Subject(case))
+        self._form.show_subject(self._known_patient.subject(case))
         self._editing.look()
         box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
         if box is not None:
@@ -219,7 +225,7 @@ class EditorPage(QWidget):
         if (case := self._editing.case) is None:
             return
         here = focused_box()
-        self._form.show_subject(Subject(case))
+        self._form.show_subject(self._known_patient.subject(case))
         self._editing.look()
         if here is not None:
             self._focus(here.input)
@@ -359,6 +365,7 @@ class EditorPage(QWidget):
         self._top.save_wanted.connect(self.save)
         self._top.save_and_new_wanted.connect(self.save_and_new)
         self._top.discard_wanted.connect(self._discard)
+        self._binder.edited.connect(self._known_patient.take_edited)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
@@ -376,6 +383,7 @@ class EditorPage(QWidget):
         self._side.level_unwanted.connect(self._form.levels.remove_level)
         self._side.level_chosen.connect(self._form.levels.choose_level)
         self._side.finding_chosen.connect(self._go_to_finding)
+        self._events.settings_changed.connect(self.use_settings)
         self._theme.changed.connect(self._dress)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

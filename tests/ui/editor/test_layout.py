@@ -9,14 +9,14 @@ from collections.abc import Iterator
 import pytest
 
 from models.fields import ClinicalField, Part
-from models.schema import RECORD_TABLES, Assessment, Image, PatientIdentity, Record, TreatedLevel
+from models.schema import RECORD_TABLES, Assessment, Image, Record, TreatedLevel
 from ui.editor.blocks import Block, Fields, Listing
 from ui.editor.layout import ASSESSMENTS, SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.widgets.field_places import fields_in
 
-NOT_YET = (Image, PatientIdentity)
-"""Images have no page yet; names and record numbers are kept only where a clinic wants them."""
+NOT_YET = (Image,)
+"""Images have no page yet."""
 
 BLOCKS: list[Block] = [
     *(block for section in SECTIONS for block in section.blocks),

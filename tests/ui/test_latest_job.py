@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from models.logbook import Logbook
-from ui.cases.latest_job import LatestJob
 from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 
 
 def test_a_new_job_takes_the_place_of_the_one_under_way(
