@@ -29,6 +29,7 @@ _ALL = "SELECT patient_id, full_name, record_number FROM patient_identity"
 _LAST = "SELECT COALESCE(MAX(number), 0) FROM audit_entry"
 _CHANGED = "SELECT DISTINCT subject_id FROM audit_entry WHERE number > ? AND subject = ?"
 _WORDS = re.compile(r"\w+")
+_SPELT_OUT = re.compile(r"([aou])e")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe"})
 
 
@@ -38,7 +39,8 @@ def words_of_name(name: str) -> tuple[str, ...]:
     if not plain.isascii():
         parts = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
         plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return tuple(sorted(_WORDS.findall(plain)))
+    # Mueller is how Müller is written where there is no ü.
+    return tuple(sorted(_WORDS.findall(_SPELT_OUT.sub(r"\1", plain))))
 
 
 def is_same_number(stored: str, typed: str) -> bool:

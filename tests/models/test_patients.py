@@ -213,4 +213,5 @@ def test_a_slip_is_one_character_or_two_that_were_exchanged() -> None:
 
 
 def test_words_of_a_name_have_no_case_and_no_diacritics() -> None:
+    assert words_of_name("Mueller") == words_of_name("Müller")
     assert words_of_name("Łukasz  GROẞ-Øre") == ("gross", "lukasz", "ore")

@@ -6,10 +6,12 @@ from __future__ import annotations
 from textwrap import shorten
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QRadioButton,
@@ -24,7 +26,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
 _SIDES = (Take.KEEP, Take.OTHER)
-_MOST_SHOWN = 60  # characters of a note; the tool tip has all of it
+_MOST_SHOWN = 240  # characters of a note; the tool tip has all of it
 
 
 class ComparePage(QWidget):
@@ -45,6 +47,7 @@ class ComparePage(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reason_box = QLineEdit(self)
         self.reason_box.setPlaceholderText(self.tr("Why are they one person? Kept in the audit"))
         self.reason_box.setAccessibleName(self.tr("Reason"))
@@ -96,8 +99,8 @@ class ComparePage(QWidget):
         grid.setVerticalSpacing(self._theme.space(1))
         for column, text in enumerate(("", keep, other)):
             grid.addWidget(_label(text, content, "heading"), 0, column)
-        for column in (1, 2):
-            grid.setColumnStretch(column, 1)
+        for column, share in enumerate((2, 3, 3)):
+            grid.setColumnStretch(column, share)
         row = 1
         for differing in shown.differing:
             row = self._add_field(grid, row, differing, content)
@@ -110,7 +113,6 @@ class ComparePage(QWidget):
         self, grid: QGridLayout, row: int, differing: Differing, content: QWidget
     ) -> int:
         label = _label(differing.field.label, content, "field")
-        label.setWordWrap(False)
         grid.addWidget(label, row, 0)
         hidden = differing.field.model is PatientIdentity and not self._stores_names
         values = (differing.keep, differing.other)
@@ -132,15 +134,13 @@ class ComparePage(QWidget):
 
     def _choice(
         self, group: QButtonGroup, differing: Differing, take: Take, text: str, content: QWidget
-    ) -> QRadioButton:
-        short = shorten(text, _MOST_SHOWN, placeholder="…")
-        button = QRadioButton(short.replace("&", "&&"), content)
-        button.setToolTip(plain_tip(text))
-        button.setAccessibleName(f"{differing.field.label}: {text}")
-        button.setProperty("take", take.value)
-        button.setChecked(take is differing.proposed)
-        group.addButton(button)
-        return button
+    ) -> QWidget:
+        choice = _Choice(text, self._theme, content)
+        choice.button.setAccessibleName(f"{differing.field.label}: {text}")
+        choice.button.setProperty("take", take.value)
+        choice.button.setChecked(take is differing.proposed)
+        group.addButton(choice.button)
+        return choice
 
     def _tell_cases(
         self, shown: Preview, layout: QVBoxLayout, content: QWidget, keep: str, other: str
@@ -158,6 +158,25 @@ class ComparePage(QWidget):
         levels = " ".join(level.label for level in case.levels) or self.tr("no level")
         binned = f" ({self.tr('in the bin')})" if case.is_binned else ""
         return f"{case.performed_on or self.tr('no date')} · {levels}{binned}"
+
+
+class _Choice(QWidget):
+    """A radio button whose words break into lines where there is little room."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.button = QRadioButton(self)
+        words = _label(shorten(text, _MOST_SHOWN, placeholder="…"), self, "")
+        words.setToolTip(plain_tip(text))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(1))
+        layout.addWidget(self.button)
+        layout.addWidget(words, 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.button.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.button.click()
 
 
 def _named(side: Side, page: QWidget) -> str:
