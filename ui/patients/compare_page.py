@@ -80,6 +80,7 @@ class ComparePage(QWidget):
         layout.addWidget(_line(content))
         self._tell_cases(shown, layout, content, keep, other)
         layout.addStretch(1)
+        self._content = content  # Qt owns it, and Python must not drop it first
         self._scroll.setWidget(content)
 
     def choose(self, name: str, take: Take) -> None:
@@ -122,7 +123,7 @@ class ComparePage(QWidget):
                 said = text if text else self.tr("nothing")
                 grid.addWidget(_label(said, content, "" if text else "muted"), row, column)
             return row + 1
-        group = QButtonGroup(content)
+        group = QButtonGroup(self)
         for column, (take, text) in enumerate(zip(_SIDES, texts, strict=True), 1):
             grid.addWidget(self._choice(group, differing, take, text, content), row, column)
         if differing.allows_both:

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -228,8 +230,12 @@ class MergeDialog(QDialog):
         self._show_buttons()
 
     def _run(self, work: Callable, done: Callable) -> None:
-        job = self._jobs.run(self._logbook, work, done, self._fail)
-        self.destroyed.connect(job.cancel)
+        # The dialog may have been closed by then, and nothing of it may be touched any more.
+        def deliver(act: Callable, value: object) -> None:
+            if shiboken6.isValid(self):
+                act(value)
+
+        self._jobs.run(self._logbook, work, partial(deliver, done), partial(deliver, self._fail))
 
     def _show_buttons(self) -> None:
         compares = self._shown is not None

@@ -60,12 +60,12 @@ class PatientList(QListView):
         super().__init__(parent)
         self._patients = _Patients(self)
         self.setModel(self._patients)
-        self.setItemDelegate(_TwoLines(theme, self))
+        self._delegate = _TwoLines(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Similar patients"))
         self.setMouseTracking(True)
         self.clicked.connect(lambda index: self.chosen.emit(self._patients.at(index.row())))
-        theme.changed.connect(self._patients.layoutChanged)
 
     @property
     def patients(self) -> list[Similar]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, load_case, save_case
@@ -54,8 +54,10 @@ def stored(logbook: Logbook) -> tuple[Case, Case]:
 
 def opened(qtbot: QtBot, jobs: Jobs, logbook: Logbook, *cases: Case) -> MergeDialog:
     ids = [case.id for case in cases]
-    dialog = MergeDialog(Theme("light"), jobs, logbook, ids, stores_names=False)
-    qtbot.addWidget(dialog)
+    # As in the program, a window owns the dialog: nobody else may take it apart in a worker.
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = MergeDialog(Theme("light"), jobs, logbook, ids, window, stores_names=False)
     with qtbot.waitActive(dialog):
         dialog.show()
     qtbot.waitUntil(lambda: not jobs.is_busy)
