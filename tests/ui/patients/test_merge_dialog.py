@@ -56,7 +56,7 @@ def opened(qtbot: QtBot, jobs: Jobs, logbook: Logbook, *cases: Case) -> MergeDia
     ids = [case.id for case in cases]
     # As in the program, a window owns the dialog: nobody else may take it apart in a worker.
     window = QWidget()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _closing, _kept=window: None)
     dialog = MergeDialog(Theme("light"), jobs, logbook, ids, window, stores_names=False)
     with qtbot.waitActive(dialog):
         dialog.show()
