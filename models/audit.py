@@ -42,6 +42,10 @@ class Action(StrEnum):
     DELETE = "delete"
     RESTORE = "restore"
     EXPORT = "export"
+    SETTING = "setting"
+    FORGET = "forget"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
 
 
 class Subject(StrEnum):
@@ -71,6 +75,11 @@ def append(database: peewee.Database, events: Iterable[Event]) -> None:
     rows = chained(database, events)
     columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
     AuditEntry.insert_many(rows, fields=columns).execute(database)
+
+
+def last_number(database: peewee.Database) -> int:
+    """Number of the latest entry; 0 before the first."""
+    return int(AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).scalar(database) or 0)
 
 
 def chained(database: peewee.Database, events: Iterable[Event]) -> list[tuple[object, ...]]:

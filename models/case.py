@@ -214,6 +214,17 @@ def save_case(
         raise
 
 
+def store_case(logbook: Logbook, case: Case, reason: str, action: Action) -> Saved:
+    """Store a case that was checked and worked out already, inside a transaction that is open.
+
+    Its line in the list is written anew in any case, because the person may have changed.
+    """
+    saved = _save(logbook, case, reason, action)
+    if not saved.changes:
+        _write_line(logbook.database, case, replace=True)
+    return saved
+
+
 def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
     """Put a case into the bin. It leaves lists and analysis; record and audit keep it."""
     return _set_deleted(logbook, case_id, Stamp().db_value(datetime.now(UTC)), reason)

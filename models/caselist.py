@@ -20,6 +20,7 @@ from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
 from models.schema import CaseRow
+from models.settings import STORE_IDENTITY, is_on
 from models.vocabulary import (
     Diagnosis,
     Leakage,
@@ -132,8 +133,16 @@ class Counts:
 
 
 def numbers(logbook: Logbook, query: Query) -> array[int]:
-    """The keys of the cases that are wanted, in order: one statement, read off an index."""
-    found = CaseRow.select(CaseRow.number).where(*_conditions(query)).order_by(*_order(query))
+    """The keys of the cases that are wanted, in order: one statement, read off an index.
+
+    While something is searched for, another one asks whether names are stored and may be found.
+    """
+    names = False
+    if query.text.strip():
+        with logbook.session():
+            names = is_on(logbook.database, STORE_IDENTITY)
+    conditions = _conditions(query, names=names)
+    found = CaseRow.select(CaseRow.number).where(*conditions).order_by(*_order(query))
     # As one JSON text, because fetching a row a case takes twice as long and holds up the window.
     listed = found.alias("listed")
     whole = peewee.Select([listed], [fn.json_group_array(listed.c.number)])
@@ -175,9 +184,9 @@ def counts(logbook: Logbook) -> Counts:
     return Counts(*(int(value) for value in found))
 
 
-def _conditions(query: Query) -> list[peewee.Node]:
+def _conditions(query: Query, *, names: bool) -> list[peewee.Node]:
     conditions: list[peewee.Node] = [_IN_LIST]
-    matching = search.matching(query.text)
+    matching = search.matching(query.text, names=names)
     if matching is not None:
         conditions.append(peewee.NodeList((_unindexed(CaseRow.number), matching)))
     for column, terms in (

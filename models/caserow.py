@@ -13,6 +13,7 @@ from models.engines import search
 from models.heights import height_gain
 from models.numbers import Reported
 from models.schema import Assessment, CaseRow, TreatedLevel
+from models.settings import STORE_IDENTITY, is_on
 from models.vocabulary import Leakage, TimePoint
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None
     else:
         CaseRow.update(line).where(CaseRow.number == number).execute(database)
     search.index(database, number, words_of(case))
+    if is_on(database, STORE_IDENTITY):
+        search.name_one(database, number)
 
 
 def line_of(case: Case) -> Line:
@@ -67,7 +70,10 @@ def line_of(case: Case) -> Line:
 
 
 def words_of(case: Case) -> str:
-    """Everything that a search should find the case by, as one text."""
+    """Everything that a search should find the case by, as one text.
+
+    Name and record number are not in it: the search keeps them apart, see ``engines.search``.
+    """
     procedure = case.procedure
     words = [case.patient.patient_code, procedure.operator, procedure.supervisor]
     words += [_text(procedure.performed_on), procedure.notes]

@@ -100,6 +100,11 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+GONE = content_hash({})
+"""The hash of a subject that the program took out of the record, such as a patient who was merged
+into another one."""
+
+
 def model_of(table: str) -> type[Record]:
     """The model of a table by its name."""
     return _MODELS[table]

@@ -52,6 +52,7 @@ ACTIONS = (
     ActionSpec("bin", "&Bin…"),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
+    ActionSpec("merge_patients", "&Merge patients…"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
     ActionSpec("show_outcomes", "&Outcomes", "Ctrl+2"),
     ActionSpec("refresh", "&Refresh", _Std.Refresh),
@@ -62,6 +63,7 @@ ACTIONS = (
     ActionSpec("smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False),
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
+    ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
     ActionSpec("about", "&About Kypholog", needs_logbook=False),
@@ -99,6 +101,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             SEPARATOR,
             "drafts",
             "bin",
+            "merge_patients",
         ),
     ),
     (
@@ -117,7 +120,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify",)),
+    ("&Tools", ("verify", SEPARATOR, "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 
@@ -29,11 +30,18 @@ class Session(QObject):
         self._jobs = jobs
         self._events = events
         self._logbook: Logbook | None = None
+        self._settings = LogbookSettings()
+        events.settings_changed.connect(self._keep_settings)
 
     @property
     def logbook(self) -> Logbook | None:
         """The open logbook."""
         return self._logbook
+
+    @property
+    def settings(self) -> LogbookSettings:
+        """The settings of the open logbook."""
+        return self._settings
 
     def open(self, folder: Path) -> None:
         """Open the logbook in ``folder`` instead of the present one."""
@@ -65,19 +73,21 @@ class Session(QObject):
         logbook.close()
 
     def _start(self, make: Callable[[], Logbook]) -> None:
-        def work() -> Logbook:
+        def work() -> tuple[Logbook, LogbookSettings]:
             from models.images.store import sweep
 
             logbook = make()
+            settings = read_settings(logbook)
             # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
             with suppress(LogbookError):
                 sweep(logbook)
             logbook.close()
-            return logbook
+            return logbook, settings
 
         self._jobs.run(None, work, self._take, self._fail)
 
-    def _take(self, logbook: Logbook) -> None:
+    def _take(self, opened: tuple[Logbook, LogbookSettings]) -> None:
+        logbook, settings = opened
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
             self._jobs.wait()
@@ -88,9 +98,13 @@ class Session(QObject):
             logbook.keep_open()
         except LogbookError as error:
             # Moved or taken away since it was opened.
-            self._logbook = None
+            self._logbook, settings = None, LogbookSettings()
             self.failed.emit(error)
+        self._events.settings_changed.emit(settings)
         self._events.opened.emit()
+
+    def _keep_settings(self, settings: LogbookSettings) -> None:
+        self._settings = settings
 
     def _fail(self, error: LogbookError) -> None:
         self.failed.emit(error)

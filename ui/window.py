@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
@@ -26,6 +25,8 @@ from ui.help.welcome import WelcomePage
 from ui.jobs import Jobs
 from ui.rail import Rail
 from ui.recall import Recall
+from ui.recent_menu import RecentMenu
+from ui.record_tasks import RecordTasks
 from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(theme, self)
         self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
         self._recall = Recall(self, theme, jobs, events, self._tasks.tell)
+        self._record = RecordTasks(self, theme, jobs, events, session, self._tasks.tell)
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
@@ -76,8 +78,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._cases)
         self._arrange()
-        self._recent = QMenu(self.tr("Open &recent"), self)
-        self._recent.aboutToShow.connect(self._fill_recent)
+        self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
         fill_menu_bar(self.menuBar(), self._actions, self._recent)
         self._drafts = DraftDesk(self, theme, jobs, session, self._actions["drafts"])
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.show_page)
+        self._recent.chosen.connect(self._open)
         self._welcome.new_wanted.connect(self.new_logbook)
         self._welcome.open_wanted.connect(self.open_logbook)
         self._welcome.example_wanted.connect(self.open_example)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.export_requested.connect(self._export_cases)
         self._cases.history_requested.connect(self._recall.show_history)
+        self._cases.merge_requested.connect(self._merge)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
@@ -171,6 +174,8 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
             "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
             "normal_size": lambda: self._zoom(1.0),
+            "merge_patients": lambda: self._merge(self._cases.selected_cases()),
+            "settings": self._record.ask_settings,
             "verify": self._verify,
             "example": self.open_example,
             "shortcuts": self._show_shortcuts,
@@ -217,6 +222,7 @@ class MainWindow(QMainWindow):
             from ui.editor.page import EditorPage
 
             self._editor = EditorPage(self._jobs, self._theme, self._events, self)
+            self._editor.use_settings(self._session.settings)
             self._editor.closed.connect(lambda: self._show_page("cases"))
             self._stack.addWidget(self._editor)
         return self._editor
@@ -294,13 +300,6 @@ class MainWindow(QMainWindow):
         if self.may_leave_editor():
             self._session.close()
 
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for folder in self._settings.recent_logbooks:
-            action = self._recent.addAction(str(folder))
-            action.triggered.connect(lambda _checked=False, place=folder: self._open(place))
-        self._recent.setEnabled(bool(self._recent.actions()))
-
     def _open(self, folder: Path) -> None:
         if self.may_leave_editor():
             self._session.open(folder)
@@ -352,6 +351,11 @@ class MainWindow(QMainWindow):
     def _verify(self) -> None:
         if self._session.logbook is not None:
             self._tasks.check(self._session.logbook)
+
+    def _merge(self, case_ids: list[str]) -> None:
+        if self.may_leave_editor():
+            self._show_page("cases")
+            self._record.ask_merge(case_ids)
 
     def _show_shortcuts(self) -> None:
         from ui.help.shortcuts import ShortcutsDialog

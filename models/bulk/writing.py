@@ -15,6 +15,7 @@ from models.bulk.table import FIRST_VERSION, Cell, to_json
 from models.engines import search
 from models.fields import Stamp
 from models.schema import AuditEntry, CaseRow
+from models.settings import STORE_IDENTITY, is_on
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
@@ -41,12 +42,15 @@ def write_lines(
     database: peewee.SqliteDatabase, lines: Sequence[tuple[Cell, ...]], texts: Sequence[str]
 ) -> None:
     """Add the lines of the case list, and what each case is found by."""
-    numbers = count(_last(database, CaseRow.number) + 1)
+    first = _last(database, CaseRow.number) + 1
+    numbers = count(first)
     numbered = list(zip(numbers, lines, strict=False))
     rows = ((number, *line) for number, line in numbered)
     database.connection().executemany(_insert(CaseRow), rows)
     found_by = zip((number for number, _ in numbered), texts, strict=True)
     search.index_many(database, list(found_by))
+    if is_on(database, STORE_IDENTITY):
+        search.name_since(database, first)
 
 
 def write_audit(

@@ -18,11 +18,12 @@ from models import audit, caserow, checks, derived
 from models.audit import Subject
 from models.bulk.table import tables, values_aside
 from models.case import Case
-from models.document import Fields, Value, content_hash
-from models.engines import sqlite
+from models.document import GONE, Fields, Value, content_hash
+from models.engines import search, sqlite
 from models.errors import LogbookDamaged
 from models.logbook import Logbook
 from models.schema import Assessment, ImageContent, Patient, Procedure
+from models.settings import STORE_IDENTITY, is_on
 from models.verify import stored, wording
 from models.verify.stored import Held, Known, Rebuilt, Stream
 
@@ -101,7 +102,8 @@ def _check_persons(database: peewee.SqliteDatabase) -> Iterator[str]:
     for patient_id in stored.all_keys(persons, known):
         held, told = _one(persons, patient_id), _one(known, patient_id)
         if held is None:
-            yield wording.removed_person(database, patient_id)
+            if told is None or told.content_hash != GONE:
+                yield wording.removed_person(database, patient_id)
         else:
             name = wording.person_named(held.head.get("patient_code"))
             yield from _compare(database, Subject.PATIENT, held, told, name)
@@ -235,6 +237,11 @@ def _check_search(database: peewee.SqliteDatabase) -> Iterator[str]:
         yield (
             "The search does not fit the list of cases: "
             f"cases that cannot be found: {missing}, entries of no case: {stray}."
+        )
+    if not search.names_fit(database, wanted=is_on(database, STORE_IDENTITY)):
+        yield (
+            "The search by names does not fit the record. Switch the storing of names and record "
+            "numbers off and on again."
         )
 
 

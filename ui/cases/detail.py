@@ -23,9 +23,9 @@ from models.patient_course import patient_course
 from ui.cases.detail_history import Recent, recent_changes
 from ui.cases.detail_parts import empty_out, heading, label
 from ui.cases.detail_rows import Detail, describe, open_fields_title
-from ui.cases.latest_job import LatestJob
 from ui.cases.level_box import STATES, LevelBox
 from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState

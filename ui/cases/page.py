@@ -36,6 +36,7 @@ class CasesPage(QWidget):
         edit_requested: the case with this id is to be edited.
         export_requested: the cases with these ids are to be exported.
         history_requested: the history of the case with this id is to be shown.
+        merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
     """
@@ -44,6 +45,7 @@ class CasesPage(QWidget):
     edit_requested = Signal(str)
     export_requested = Signal(list)
     history_requested = Signal(str)
+    merge_requested = Signal(list)
     selection_changed = Signal(list)
     filled = Signal()
 
@@ -328,6 +330,9 @@ class CasesPage(QWidget):
     def _export_selected(self) -> None:
         self.export_requested.emit(self.selected_cases())
 
+    def _merge_selected(self) -> None:
+        self.merge_requested.emit(self.selected_cases())
+
     def _go_to_table(self) -> None:
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -348,6 +353,7 @@ class CasesPage(QWidget):
             (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
             (self.tr("E&xport selected…"), self._export_selected, some),
             (self.tr("&Copy rows"), self.table.copy, some),
+            (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             (self.tr("&Move to bin…"), self._ask_to_bin, some),
         ):
             if act == self._ask_to_bin:

@@ -25,8 +25,8 @@ from models.caselist import CaseLine, Query, case_ids, lines, numbers, numbers_o
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.columns import Column
-from ui.cases.latest_job import LatestJob
 from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 
 PAGE = 100
 """Lines that are fetched together."""

@@ -9,16 +9,21 @@ from typing import Any
 
 from models.fields import Count, TermField, When
 from models.schema import Row
+from models.settings import Declared
 from models.vocabulary import Vocabulary
 from ui.widgets.field_places import Column, Line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
-    """Rows of fields. With a title they fold out below it when they are needed."""
+    """Rows of fields. With a title they fold out below it when they are needed.
+
+    ``only_with`` names a setting of the logbook without which they are not shown at all.
+    """
 
     lines: tuple[Line, ...]
     title: str = ""
+    only_with: Declared[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ Rows that hold nothing are shown for typing but are no part of the case. No Qt.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from models.case import LISTS, Case
@@ -18,12 +18,14 @@ from models.schema import (
     Image,
     Leak,
     Patient,
+    PatientIdentity,
     Procedure,
     Record,
     Row,
     TreatedLevel,
     new_id,
 )
+from models.settings import LogbookSettings
 
 R = TypeVar("R", bound=Record)
 
@@ -33,10 +35,16 @@ _SAID_BY_THE_FORM: dict[type[Record], frozenset[str]] = {Assessment: frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a part of the form is about: the case, and one of its levels or none."""
+    """What a part of the form is about: the case, and one of its levels or none.
+
+    ``settings`` say what the logbook asks for; ``nameless`` is typed into while the case has
+    nothing that names the person, see ``take_identity``.
+    """
 
     case: Case
     level: TreatedLevel | None = None
+    settings: LogbookSettings = field(default_factory=LogbookSettings)
+    nameless: PatientIdentity = field(default_factory=PatientIdentity)
 
     def row(self, table: type[Record]) -> Record:
         """The row of ``table`` that single fields belong to.
@@ -47,6 +55,7 @@ class Subject:
         rows: dict[type[Record], Record | None] = {
             Patient: self.case.patient,
             Procedure: self.case.procedure,
+            PatientIdentity: self.case.identity or self.nameless,
             TreatedLevel: self.level,
         }
         row = rows[table]
@@ -90,6 +99,13 @@ def has_content(row: Record) -> bool:
         getattr(row, field.name) for field in type(row).clinical_fields() if field.name not in said
     )
     return bool(row.missing) or any(value not in (None, "", ()) for value in entered)
+
+
+def take_identity(case: Case, typed: PatientIdentity) -> None:
+    """Make what was typed of name and record number a part of the case, if it is anything."""
+    typed.patient = case.patient
+    is_stored = bool(case.patient.version) and case.identity is typed
+    case.identity = typed if is_stored or has_content(typed) else None
 
 
 def attach(case: Case, name: str, row: Row) -> None:

@@ -46,7 +46,13 @@ class FieldsView(QWidget):
         form.edited.connect(self._on_edited)
 
     def show_subject(self, subject: Subject) -> None:
-        """Show the fields of these rows."""
+        """Show the fields of these rows, if the logbook wants them."""
+        wanted = self._block.only_with
+        if wanted is not None:
+            self.setVisible(subject.settings.get(wanted))
+            if not subject.settings.get(wanted):
+                self._subject = None
+                return
         self._subject = subject
         if self._fold is not None:
             self._fold.setChecked(self._holds_anything())
@@ -70,6 +76,8 @@ class FieldsView(QWidget):
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
+        if self._subject is None:
+            return []
         stops: list[QWidget] = [self._fold] if self._fold is not None else []
         if self._grid is not None and not self._grid.isHidden():
             stops += [stop for cell in self._cells for stop in cell.focus_boxes()]

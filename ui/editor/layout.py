@@ -14,9 +14,11 @@ from models.schema import (
     Assessment,
     Image,
     Patient,
+    PatientIdentity,
     PriorTreatment,
     Procedure,
 )
+from models.settings import STORE_IDENTITY
 from models.vocabulary import YesNo
 from ui.editor.blocks import Fields, Listing, Section
 from ui.widgets.field_places import Column, Line, place
@@ -35,6 +37,10 @@ PATIENT = Section(
                     place(3, Patient.consent_registry),
                 ),
             )
+        ),
+        Fields(
+            ((place(7, PatientIdentity.full_name), place(3, PatientIdentity.record_number)),),
+            only_with=STORE_IDENTITY,
         ),
         Fields(
             (

@@ -16,7 +16,7 @@ from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionCo
 from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
-from ui.editor.case_rows import Subject
+from models.settings import LogbookSettings
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
@@ -37,6 +37,7 @@ from ui.editor.questions import (
 from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
+from ui.editor.similar_patients import SimilarPatients
 from ui.editor.stage import Stage
 from ui.editor.steps import Steps
 from ui.events import LogbookEvents
@@ -69,11 +70,12 @@ class EditorPage(QWidget):
         self._top, self._notice = self._stage.top, self._stage.notice
         self._keeper = Keeper(jobs, self)
         self._editing = Editing(self._binder.refused, self)
-        self._known_patient = KnownPatient(self._editing, self._keeper, self._notice)
+        similar = SimilarPatients(self._editing, self._binder, jobs, theme, self)
+        self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
         self._earlier = EarlierCases(jobs, self)
         side = self._stage.side
         self._editing.known = lambda case: self._earlier.spine_before(case, side.variants())
-        self._steps = Steps(self._editing, self._stage)
+        self._steps = Steps(self._editing, self._stage, self._known_patient.subject)
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
         self._duration = Duration(self._editing, self._binder)
         self._guide = FindingsGuide(
@@ -115,6 +117,10 @@ class EditorPage(QWidget):
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
         self._keeper.resume(logbook, draft)
+
+    def use_settings(self, settings: LogbookSettings) -> None:
+        """Show what the logbook asks for."""
+        self._known_patient.use_settings(settings)
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
@@ -194,7 +200,7 @@ class EditorPage(QWidget):
             typing.put_back(self._binder)
         self._drafting.begin(draft)
         self._stage.uncover()
-        self._form.show_subject(Subject(case))
+        self._form.show_subject(self._known_patient.subject(case))
         self._editing.look()
         self._steps.begin()
         self._go_to_start(case, typing)
@@ -215,7 +221,7 @@ class EditorPage(QWidget):
         """The case has other rows than the boxes show."""
         if (case := self._editing.case) is None:
             return
-        self._form.follow(Subject(case))
+        self._form.follow(self._known_patient.subject(case))
         self._editing.look()
 
     def _show_nothing(self, state: str) -> None:
@@ -357,6 +363,7 @@ class EditorPage(QWidget):
         self._stage.listen_to(COPY_KEY, self._form.levels.copy)
         self._stage.listen_to("F8", lambda: self._guide.step(1))
         self._stage.listen_to("Shift+F8", lambda: self._guide.step(-1))
+        self._binder.edited.connect(self._known_patient.take_edited)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
@@ -368,5 +375,6 @@ class EditorPage(QWidget):
         self._drafting.told.connect(self._show_state)
         self._known_patient.patient_changed.connect(self._show_anew)
         self._form.levels.chosen.connect(self._editing.look_soon)
+        self._events.settings_changed.connect(self.use_settings)
         self._stage.side.variants_changed.connect(self._editing.look_soon)
         self._earlier.changed.connect(self._editing.look_soon)

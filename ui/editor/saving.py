@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
 from models import drafts
-from models.case import Case, Saved, find_patient, load_case, save_case
+from models.case import Case, Saved, load_case, save_case
 from models.drafts import Draft, Resumed
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import Patient
+from models.patients import Person, find_person
 from ui.editor.case_rows import copy_case
 from ui.jobs import Jobs
 
@@ -26,7 +26,7 @@ class Keeper(QObject):
         loaded: (case; the user's draft of it, or None)
         resumed: (models.drafts.Resumed)
         saved: (the copy that was saved, with its new versions; what the save did)
-        patient_known: (patient) the logbook has a patient of the code that was asked for.
+        patient_known: (Person) the logbook has a patient of the code that was asked for.
         failed: (LogbookError)
         busy_changed: (bool) a load or save is under way or has ended.
     """
@@ -81,11 +81,11 @@ class Keeper(QObject):
     def look_for_patient(self, logbook: Logbook, code: str) -> None:
         """Ask whether the logbook knows a patient of this code. No answer means no."""
 
-        def tell(patient: Patient | None) -> None:
-            if patient is not None:
-                self.patient_known.emit(patient)
+        def tell(known: Person | None) -> None:
+            if known is not None:
+                self.patient_known.emit(known)
 
-        self._jobs.run(logbook, lambda: find_patient(logbook, code), tell, self.failed.emit)
+        self._jobs.run(logbook, lambda: find_person(logbook, code), tell, self.failed.emit)
 
     def wait(self) -> None:
         """Return when the load or save under way has ended, whichever way."""

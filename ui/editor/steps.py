@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -30,12 +30,18 @@ class Steps(QObject):
     Every review of the case makes one step of what differs since the last one, so nothing that
     a part of the form does has to be written down by that part. Fields are set in the rows that
     the boxes show; only where rows came or went is the form filled again.
+
+    Args:
+        subject_of: what the form shows of a case.
     """
 
-    def __init__(self, editing: Editing, stage: Stage) -> None:
+    def __init__(
+        self, editing: Editing, stage: Stage, subject_of: Callable[[Case], Subject]
+    ) -> None:
         super().__init__(stage)
         self._editing = editing
         self._stage = stage
+        self._subject_of = subject_of
         self._stack = QUndoStack(self)
         self._state = State({}, {})
         self._known: dict[str, Record] = {}
@@ -148,7 +154,7 @@ class Steps(QObject):
         binder.set_refused(refused.values())
         for row in rows:
             binder.refill(row)
-        self._stage.form.follow(Subject(case))
+        self._stage.form.follow(self._subject_of(case))
         self._editing.look()
 
     def _go_to(self, step: Step) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from models.case import Case, save_case
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.patients import Person
 from models.vocabulary import EventKind, Level
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Keyboard
@@ -98,7 +99,7 @@ def test_adding_the_case_to_a_known_patient_brings_the_earlier_levels(
     keys.go_to("Patient code").enter("P-1")
     qtbot.waitUntil(lambda: new._notice.isVisible())
     assert spine(new).marks() == {}
-    new._known_patient._adopt(earlier.patient)
+    new._known_patient.adopt(Person(earlier.patient))
     qtbot.waitUntil(lambda: Level.L1 in spine(new).marks())
     keys.go_to("Patient code").type("\b\b\bP-9").press(Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: spine(new).marks() == {})

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from models.fields import ClinicalField, Part
-from models.schema import RECORD_TABLES, Assessment, PatientIdentity, Record, TreatedLevel
+from models.schema import RECORD_TABLES, Assessment, Record, TreatedLevel
 from ui.editor.blocks import Block, Fields, Listing, WithLeakPicture
 from ui.editor.layout import ASSESSMENTS, IMAGE_LINES, SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.widgets.field_places import fields_in
-
-NOT_YET = (PatientIdentity,)
-"""Names and record numbers are kept only where a clinic wants them."""
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -51,7 +48,7 @@ def name(field: ClinicalField) -> str:
 PLACED = Counter(name(field) for field in placed())
 
 
-@pytest.mark.parametrize("table", [t for t in RECORD_TABLES if t not in NOT_YET])
+@pytest.mark.parametrize("table", RECORD_TABLES)
 def test_every_field_has_one_place(table: type[Record]) -> None:
     wanted = {
         name(field)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""What names persons in the record: how much of it there is, and taking all of it out."""
+
+from __future__ import annotations
+
+from models import audit, rows
+from models.audit import Action, Event, Subject
+from models.document import compare, content_hash, document_of
+from models.engines import search
+from models.logbook import Logbook
+from models.schema import Patient, PatientIdentity
+
+
+def count_identities(logbook: Logbook) -> int:
+    """How many patients have a name or record number in the record, shown or hidden."""
+    with logbook.session():
+        return int(PatientIdentity.select().count(logbook.database))
+
+
+def remove_identities(logbook: Logbook, reason: str = "") -> int:
+    """Take every name and record number out of the record; how many patients had one.
+
+    One transaction, with an entry for each patient. The audit keeps the old values, as it keeps
+    everything; the record, the search and everything that is made of them hold none any more.
+    """
+    with logbook.transaction():
+        database = logbook.database
+        named = list(PatientIdentity.select().order_by(PatientIdentity.id).execute(database))
+        events = [_forget(logbook, identity, reason) for identity in named]
+        search.name_all(database, wanted=False)
+        events.append(Event(logbook.user, Action.FORGET, Subject.LOGBOOK, reason=reason))
+        audit.append(database, events)
+    return len(named)
+
+
+def _forget(logbook: Logbook, identity: PatientIdentity, reason: str) -> Event:
+    database = logbook.database
+    patient = rows.one(database, Patient, Patient.id == identity.__data__["patient"])
+    assert patient is not None
+    old, new = document_of([patient, identity]), document_of([patient])
+    patient.version += 1
+    rows.store(database, [patient], {str(patient.id)})
+    rows.remove(database, PatientIdentity, {str(identity.id)})
+    changes = compare(old, new)
+    return Event(
+        logbook.user,
+        Action.FORGET,
+        Subject.PATIENT,
+        str(patient.id),
+        int(patient.version),
+        changes,
+        reason,
+        content_hash(new),
+    )

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""Settings that belong to the logbook and hold for everybody who opens it.
+
+Each is declared once, here: the settings dialog, the checks of what is stored and the audit read
+name, kind, default and words from the declaration. Nothing is written before somebody changes one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+import peewee
+
+from models import audit
+from models.audit import Action, Event, Subject
+from models.document import Change
+from models.engines import search
+from models.logbook import Logbook
+from models.schema import Setting
+
+Value = bool | int | str
+T = TypeVar("T", bool, int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[T]):
+    """One setting.
+
+    Attributes:
+        name: how it is stored; never changed after a release.
+        kind: the type of its values.
+        default: what holds until somebody changes it.
+        label: a few words, as the settings dialog shows it.
+        help: what it does, in full sentences.
+    """
+
+    name: str
+    kind: type[T]
+    default: T
+    label: str
+    help: str
+
+
+STORE_IDENTITY: Declared[bool] = Declared(
+    "store_identity",
+    bool,
+    False,
+    "Store names and record numbers",
+    "The case editor then asks for name and hospital record number, similar patients are "
+    "found by them, and the search on the Cases page finds names. They never go into an export.",
+)
+
+AnySetting = Declared[bool] | Declared[int] | Declared[str]
+
+DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
+"""Every setting, in the order in which the dialog shows them."""
+
+_TABLE = Setting._meta.table_name
+
+
+@dataclass(frozen=True, slots=True)
+class LogbookSettings:
+    """The settings as they stood when the logbook was read; one that is not in has its default."""
+
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, declared: Declared[T]) -> T:
+        """The value of a setting. One that is stored in another kind counts as not stored."""
+        value = self.values.get(declared.name)
+        return value if type(value) is declared.kind else declared.default
+
+    def value_of(self, declared: AnySetting) -> Value:
+        """The value of a setting of whatever kind."""
+        value = self.values.get(declared.name)
+        return value if type(value) is declared.kind else declared.default
+
+
+def read_settings(logbook: Logbook) -> LogbookSettings:
+    """All settings of the logbook: one statement."""
+    with logbook.session():
+        stored = list(
+            Setting.select(Setting.name, Setting.value).tuples().execute(logbook.database)
+        )
+    return LogbookSettings(MappingProxyType({name: _value(text) for name, text in stored}))
+
+
+def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:
+    """Whether a setting is on, asked inside a session that is open already."""
+    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
+    found = next(iter(query.execute(database)), None)
+    return LogbookSettings({declared.name: _value(found[0])} if found else {}).get(declared)
+
+
+def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> LogbookSettings:
+    """Store another value, with its audit entry; all settings as they are then.
+
+    Switching names and record numbers on or off makes them searchable or not in the same step.
+    """
+    with logbook.transaction():
+        before = read_settings(logbook).value_of(declared)
+        if before != value:
+            Setting.insert(
+                name=declared.name, value=json.dumps(value)
+            ).on_conflict_replace().execute(logbook.database)
+            change = Change(_TABLE, declared.name, "value", before, value)
+            event = Event(logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,))
+            audit.append(logbook.database, [event])
+            if declared.name == STORE_IDENTITY.name:
+                search.name_all(logbook.database, wanted=bool(value))
+        return read_settings(logbook)
+
+
+def _value(text: str) -> Value:
+    """What is stored; a text that is no JSON, or no plain value, stands for itself."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if isinstance(value, bool | int | str) else text

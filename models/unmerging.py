@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""Takes a merge of two patients back: same ids, same content, new versions.
+
+The audit tells what the merge did. What somebody changed since then stays as it is now; where that
+leaves no way back, the undo is refused with a sentence that says why, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models import audit, checks, rows
+from models.audit import Action, Event, Subject
+from models.case import load_case, store_case
+from models.document import (
+    Change,
+    Document,
+    changes_from_json,
+    compare,
+    content_hash,
+    document_of,
+    model_of,
+    stored_fields,
+)
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.merging import MERGES, refuse_new_errors, sayings
+from models.schema import AuditEntry, Patient, PatientIdentity, Procedure, Record
+from models.snapshot import patched, row_of
+
+_PATIENT = Patient._meta.table_name
+_IDENTITY = PatientIdentity._meta.table_name
+
+
+@dataclass(frozen=True, slots=True)
+class PastMerge:
+    """A merge that the audit tells of. ``at`` is ISO 8601 in UTC."""
+
+    number: int
+    at: str
+    user: str
+    keep_code: str
+    other_code: str
+    moved: int
+    reason: str
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the audit says of one merge."""
+
+    number: int
+    keep_id: str
+    other_id: str
+    versions: dict[str, int]
+
+
+def past_merges(logbook: Logbook) -> list[PastMerge]:
+    """All merges of the logbook, the latest first, with those that were undone."""
+    with logbook.session():
+        entries = list(_entries(logbook))
+    undone = {
+        int(str(change.new))
+        for entry in entries
+        if entry.action == Action.UNMERGE.value
+        for change in changes_from_json(entry.changes)
+    }
+    found = [
+        _past(entry, is_undone=entry.number in undone)
+        for entry in entries
+        if entry.action == Action.MERGE.value
+    ]
+    return found[::-1]
+
+
+def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
+    """Make two patients again of those whom merge ``number`` made one, in one transaction.
+
+    Cases that were entered for the kept patient since then stay there.
+
+    Raises:
+        LogbookError: there is no such merge, it is undone already, or something that was done since
+            stands in the way; the sentence says what.
+    """
+    with logbook.transaction():
+        told = _told(logbook, number)
+        keep = _kept(logbook, told)
+        other = _other_rows(logbook, told)
+        said = f"Merge undone. {reason}".strip()
+        kept = _before(logbook, told, keep)
+        _refuse_taken_codes(logbook, told, [*kept, *other])
+        events = [_put(logbook, keep, kept, said), _put(logbook, [], other, said)]
+        audit.append(logbook.database, events)
+        _move_back(logbook, told, kept, other, said)
+        change = Change("merge", told.other_id, "undone", None, number)
+        event = Event(logbook.user, Action.UNMERGE, Subject.LOGBOOK, MERGES, 0, [change], reason)
+        audit.append(logbook.database, [event])
+
+
+# what the audit says
+
+
+def _entries(logbook: Logbook) -> list[AuditEntry]:
+    query = AuditEntry.select().where(AuditEntry.subject_id == MERGES).order_by(AuditEntry.number)
+    return list(query.execute(logbook.database))
+
+
+def _past(entry: AuditEntry, *, is_undone: bool) -> PastMerge:
+    changes = changes_from_json(entry.changes)
+    codes = next(change for change in changes if change.field == "code")
+    return PastMerge(
+        entry.number,
+        str(entry.at),
+        entry.user,
+        str(codes.new),
+        str(codes.old),
+        next(int(str(change.new)) for change in changes if change.field == "moved"),
+        entry.reason,
+        is_undone,
+    )
+
+
+def _told(logbook: Logbook, number: int) -> _Told:
+    past = {merge.number: merge for merge in past_merges(logbook)}
+    if number not in past:
+        raise LogbookError(f"Entry {number} of the audit is no merge of two patients.")
+    if past[number].is_undone:
+        raise LogbookError("This merge was undone already.", "There is nothing left to do.")
+    entry = AuditEntry.select().where(AuditEntry.number == number)
+    changes = changes_from_json(next(iter(entry.execute(logbook.database))).changes)
+    ids = next(change for change in changes if change.field == "patient")
+    versions = {
+        change.row_id: int(str(change.new)) for change in changes if change.field == "version"
+    }
+    return _Told(number, str(ids.new), str(ids.old), versions)
+
+
+def _changes_of(logbook: Logbook, told: _Told, subject_id: str) -> tuple[int, list[Change]]:
+    """Version and changes that the merge brought to a subject."""
+    query = (
+        AuditEntry.select(AuditEntry.version, AuditEntry.changes)
+        .where(
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.number < told.number,
+            AuditEntry.action == Action.MERGE.value,
+        )
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+        .tuples()
+    )
+    version, text = next(iter(query.execute(logbook.database)))
+    return int(version), changes_from_json(text)
+
+
+def _was_forgotten(logbook: Logbook, told: _Told) -> bool:
+    """Whether all names were taken out of the record after the merge."""
+    query = AuditEntry.select().where(
+        AuditEntry.subject_id == "",
+        AuditEntry.number > told.number,
+        AuditEntry.action == Action.FORGET.value,
+    )
+    return bool(query.count(logbook.database))
+
+
+# the two patients
+
+
+def _kept(logbook: Logbook, told: _Told) -> list[Record]:
+    database = logbook.database
+    patient = rows.one(database, Patient, Patient.id == told.keep_id)
+    if patient is None:
+        raise LogbookError(
+            "The patient who was kept has been merged into another one since.",
+            "Undo that later merge first.",
+        )
+    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == told.keep_id)
+    return [patient, *([identity] if identity is not None else [])]
+
+
+def _other_rows(logbook: Logbook, told: _Told) -> list[Record]:
+    """The patient who was merged away, as before."""
+    version, changes = _changes_of(logbook, told, told.other_id)
+    document = patched({}, changes, backwards=True)
+    patient = row_of(Patient, told.other_id, document.get(_PATIENT, {}).get(told.other_id, {}))
+    patient.version = version
+    named = {} if _was_forgotten(logbook, told) else document.get(_IDENTITY, {})
+    return [patient, *(row_of(PatientIdentity, key, fields) for key, fields in named.items())]
+
+
+def _before(logbook: Logbook, told: _Told, keep: Sequence[Record]) -> list[Record]:
+    """The kept patient without what the merge brought, as far as it still stands so."""
+    held = document_of(keep)
+    _, changes = _changes_of(logbook, told, told.keep_id)
+    standing = [
+        change
+        for change in changes
+        if held.get(change.table, {}).get(change.row_id, {}).get(change.field) == change.new
+        and (change.table != _IDENTITY or change.row_id in held.get(_IDENTITY, {}))
+    ]
+    document = patched(held, standing, backwards=True)
+    patient = row_of(Patient, told.keep_id, document.get(_PATIENT, {}).get(told.keep_id, {}))
+    patient.version = keep[0].__data__["version"]
+    identities = [
+        row_of(PatientIdentity, key, {**fields, "patient": told.keep_id})
+        for key, fields in document.get(_IDENTITY, {}).items()
+    ]
+    return [patient, *identities]
+
+
+def _refuse_taken_codes(logbook: Logbook, told: _Told, people: Sequence[Record]) -> None:
+    for patient in people:
+        if not isinstance(patient, Patient) or not patient.patient_code:
+            continue
+        taken = rows.one(logbook.database, Patient, Patient.patient_code == patient.patient_code)
+        if taken is not None and taken.id not in (told.keep_id, told.other_id):
+            raise LogbookError(
+                f"The code {patient.patient_code} was given to another patient since.",
+                "Give that patient another code, then undo the merge.",
+            )
+
+
+def _put(logbook: Logbook, old: Sequence[Record], new: Sequence[Record], said: str) -> Event:
+    """Make the rows of one patient ``new``, with a new version."""
+    database, patient = logbook.database, new[0]
+    assert isinstance(patient, Patient)
+    patient.version += 1
+    held, wanted = document_of(old), document_of(new)
+    present = _ids(held)
+    rows.store(database, new, present)
+    rows.remove(database, PatientIdentity, present - _ids(wanted))
+    changes = compare(held, wanted)
+    return Event(
+        logbook.user,
+        Action.UNMERGE,
+        Subject.PATIENT,
+        str(patient.id),
+        int(patient.version),
+        changes,
+        said,
+        content_hash(wanted),
+    )
+
+
+def _ids(document: Document) -> set[str]:
+    return {row_id for table in document.values() for row_id in table}
+
+
+# the cases
+
+
+def _move_back(
+    logbook: Logbook, told: _Told, kept: Sequence[Record], other: Sequence[Record], said: str
+) -> None:
+    database = logbook.database
+    query = Procedure.select(Procedure.id).where(Procedure.patient == told.keep_id)
+    there = [case_id for (case_id,) in query.tuples().execute(database)]
+    for case_id in dict.fromkeys([*told.versions, *there]):
+        case = load_case(logbook, case_id)
+        before = sayings(case)
+        was_changed = case.version != told.versions.get(case_id)
+        if case_id in told.versions:
+            if case.procedure.patient_id != told.keep_id:
+                raise LogbookError(
+                    f"The case of {case.procedure.performed_on or 'no date'} belongs to another "
+                    "patient since.",
+                    "Give it back first, or undo the later merge.",
+                )
+            _, changes = _changes_of(logbook, told, case_id)
+            _take_back([*case.case_rows()], changes)
+        mine = kept if case.procedure.patient_id == told.keep_id else other
+        patient, *identities = mine
+        assert isinstance(patient, Patient)
+        case.patient = patient
+        case.identity = next((row for row in identities if isinstance(row, PatientIdentity)), None)
+        if was_changed:
+            refuse_new_errors(case, before)
+        case.procedure.complete = not checks.open_fields(case)
+        store_case(logbook, case, said, Action.UNMERGE)
+
+
+def _take_back(held: Sequence[Record], changes: Sequence[Change]) -> None:
+    """Set back every field that still is as the merge left it."""
+    known = {str(row.id): row for row in held}
+    for change in changes:
+        row = known.get(change.row_id)
+        if row is not None and stored_fields(row).get(change.field) == change.new:
+            field = model_of(change.table)._meta.fields[change.field]
+            setattr(row, change.field, field.python_value(change.old))

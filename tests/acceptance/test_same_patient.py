@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""Promise: one person is one patient; names are kept only where somebody said so, and leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from models.case import load_case, save_case
+from models.caselist import case_ids
+from models.exchange.flat import export_flat
+from models.identity import count_identities
+from models.logbook import Logbook
+from models.schema import PatientIdentity
+from models.settings import STORE_IDENTITY, read_settings
+from models.verify import verify
+from tests.builders import a_case
+from tests.ui.editor.keyboard import Key, Keyboard
+from ui.application import Application
+from ui.editor.similar_panel import SimilarPanel
+from ui.patients.merge_dialog import MergeDialog
+from ui.preferences.dialog import PreferencesDialog
+from ui.preferences.names_dialog import NamesDialog
+from ui.settings import Settings
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    folder = tmp_path / "Clinic.kypholog"
+    logbook = Logbook.create(folder)
+    for code, on in (("KYP-0042", "2025-02-01"), ("KYP-0142", "2025-06-01")):
+        save_case(logbook, a_case(code, on=on))
+    logbook.close()
+    return folder
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, tmp_path: Path, clinic: Path) -> Iterator[Application]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Application(app, Settings(store))
+    qtbot.addWidget(made.window)
+    with qtbot.waitActive(made.window):
+        made.window.show()
+    with qtbot.waitSignal(made.window.cases.filled):
+        made.session.open(clinic)
+    qtbot.waitUntil(lambda: not made.jobs.is_busy)
+    yield made
+    made.session.close()
+    made.jobs.wait()
+    app.setStyleSheet("")
+
+
+def name_somebody(logbook: Logbook) -> None:
+    case = load_case(logbook, case_ids(logbook, [1])[0])
+    case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
+    save_case(logbook, case)
+
+
+@pytest.fixture
+def keys() -> Keyboard:
+    return Keyboard()
+
+
+def trigger(kypholog: Application, name: str) -> None:
+    found = kypholog.window.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    found.trigger()
+
+
+def switch_names(qtbot: QtBot, kypholog: Application) -> None:
+    trigger(kypholog, "settings")
+    dialog = kypholog.window.findChild(PreferencesDialog)
+    assert dialog is not None
+    box = dialog.findChild(QCheckBox)
+    assert box is not None
+    box.click()
+    dialog.accept()
+
+
+def test_a_second_case_of_one_person_becomes_a_case_of_the_known_patient(
+    qtbot: QtBot, kypholog: Application, keys: Keyboard, clinic: Path
+) -> None:
+    with qtbot.waitSignal(kypholog.events.settings_changed):
+        switch_names(qtbot, kypholog)
+    assert kypholog.session.settings.get(STORE_IDENTITY)
+    window = kypholog.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.new_case()
+    keys.type("kyp-42")
+    panel = window.findChild(SimilarPanel)
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.lists)
+    keys.press(Key.Key_Down, Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.tells)
+    keys.press(Key.Key_Return)
+    keys.go_to("Name").enter("Ann Example").enter("4711")
+    with qtbot.waitSignal(kypholog.events.case_saved) as saved:
+        keys.press(Key.Key_Return, with_=CTRL)
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    case = load_case(logbook, saved.args[0])
+    assert case.patient.patient_code == "KYP-0042"
+    assert case.identity is not None
+    assert case.identity.full_name == "Ann Example"
+
+
+def test_a_stored_name_is_found_and_goes_nowhere_else(
+    qtbot: QtBot, kypholog: Application, clinic: Path
+) -> None:
+    logbook, window = kypholog.session.logbook, kypholog.window
+    assert logbook is not None
+    with qtbot.waitSignal(kypholog.events.settings_changed):
+        switch_names(qtbot, kypholog)
+    name_somebody(logbook)
+    target = clinic.parent / "out.csv"
+    export_flat(logbook, target)
+    kypholog.settings.keep_state("window", window.saveGeometry())
+    kypholog.settings._store.sync()
+    for file in (target, clinic.parent / "settings.ini"):
+        assert "Example" not in file.read_text(encoding="utf-8")
+    window.edit_case(case_ids(logbook, [1])[0])
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    assert "Ann" not in window.windowTitle()
+    window.show_page("cases")
+    window.cases.bar.search.setText("ann exam")
+    with qtbot.waitSignal(window.cases.filled):
+        window.cases.bar.search_now()
+    assert window.cases.model.rowCount() == 1
+
+
+def test_names_that_are_switched_off_can_leave_the_record(
+    qtbot: QtBot, kypholog: Application
+) -> None:
+    logbook, window = kypholog.session.logbook, kypholog.window
+    assert logbook is not None
+    with qtbot.waitSignal(kypholog.events.settings_changed):
+        switch_names(qtbot, kypholog)
+    name_somebody(logbook)
+    switch_names(qtbot, kypholog)
+    qtbot.waitUntil(lambda: window.findChild(NamesDialog) is not None)
+    asked = window.findChild(NamesDialog)
+    assert asked is not None
+    assert any("audit still holds" in label.text() for label in asked.findChildren(QLabel))
+    asked.remove_choice.click()
+    with qtbot.waitSignal(kypholog.events.settings_changed):
+        asked.accept()
+    assert not read_settings(logbook).get(STORE_IDENTITY)
+    assert count_identities(logbook) == 0
+    assert verify(logbook) == []
+
+
+def test_two_records_of_one_person_are_merged_and_separated_in_the_window(
+    qtbot: QtBot, kypholog: Application, keys: Keyboard
+) -> None:
+    window = kypholog.window
+    window.cases.table.choose([0, 1])
+    trigger(kypholog, "merge_patients")
+    dialog = window.findChild(MergeDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.merge_button.isHidden())
+    with qtbot.waitSignal(window.cases.filled):
+        dialog.merge_button.click()
+    assert {window.cases.model.line(row).patient_code for row in (0, 1)} == {"KYP-0142"}  # type: ignore[union-attr]
+    with qtbot.waitSignal(window.cases.filled):
+        dialog.undo_button.click()
+    assert {window.cases.model.line(row).patient_code for row in (0, 1)} == {  # type: ignore[union-attr]
+        "KYP-0042",
+        "KYP-0142",
+    }
+    dialog.reject()
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert verify(logbook) == []

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The settings of the logbook, as a dialog."""
