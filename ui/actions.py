@@ -46,6 +46,8 @@ ACTIONS = (
     ActionSpec("find", "&Find…", _Std.Find),
     ActionSpec("new_case", "&New case", _Std.New),
     ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
+    ActionSpec("copy_case", "Copy &case", "Ctrl+Shift+D"),
+    ActionSpec("next_case", "New case of this &patient", "Ctrl+Shift+N"),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
@@ -82,7 +84,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("&Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", SEPARATOR, "find")),
-    ("&Case", ("new_case", "edit_case", SEPARATOR, "save_case", "save_and_new")),
+    (
+        "&Case",
+        ("new_case", "next_case", "copy_case", "edit_case", SEPARATOR, "save_case", "save_and_new"),
+    ),
     (
         "&View",
         (

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.copying import like, next_case_of
 from models.logbook import FOLDER_SUFFIX
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.cases.page import CasesPage
@@ -32,6 +33,7 @@ from ui.tasks import Tasks
 from ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from models.case import Case
     from models.caselist import Counts
     from ui.editor.page import EditorPage
     from ui.outcomes.page import OutcomesPage
@@ -151,6 +153,8 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "new_case": self.new_case,
             "edit_case": self._edit_selected,
+            "copy_case": lambda: self._begin_from_selected(like),
+            "next_case": lambda: self._begin_from_selected(next_case_of),
             "save_case": lambda: self._save(and_new=False),
             "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
@@ -234,6 +238,18 @@ class MainWindow(QMainWindow):
         selected = self._cases.selected_cases()
         if len(selected) == 1:
             self.edit_case(selected[0])
+
+    def _begin_from_selected(self, become: Callable[[Case], Case]) -> None:
+        """Begin a case from the one in the editor, or the one selected in the list."""
+        logbook, case_id = self._session.logbook, self._case_in_hand()
+        if logbook is not None and case_id and self._may_leave_editor():
+            self._show_editor(lambda editor: editor.edit(logbook, case_id, become))
+
+    def _case_in_hand(self) -> str:
+        if self._editor is not None and self.shown_page == "editor":
+            return self._editor.stored_case_id
+        selected = self._cases.selected_cases()
+        return selected[0] if len(selected) == 1 else ""
 
     def _may_leave_editor(self) -> bool:
         if self._editor is None or self._stack.currentWidget() is not self._editor:

@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -22,47 +19,10 @@ from models.vocabulary import Diagnosis, Level
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
-from ui.events import LogbookEvents
-from ui.jobs import Jobs
-from ui.theme import Theme
 from ui.widgets.field_cell import FieldCell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    running = Jobs()
-    yield running
-    running.wait()
-    qtbot.waitUntil(lambda: not running.is_busy)
-
-
-def settle_jobs(jobs: Jobs) -> None:
-    jobs.wait()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, jobs: Jobs) -> EditorPage:
-    shown = EditorPage(jobs, Theme("light"), LogbookEvents())
-    qtbot.addWidget(shown, before_close_func=lambda _page: settle_jobs(jobs))
-    shown.resize(1192, 798)
-    with qtbot.waitActive(shown):
-        shown.show()
-    return shown
-
-
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()
 
 
 def is_shown(page: EditorPage, case_id: str) -> bool:

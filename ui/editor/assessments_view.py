@@ -89,6 +89,11 @@ class AssessmentsView(QWidget):
         row = next((row for row in self._rows if row.time_point is time_point), None)
         return self.find_box(str(row.id), Assessment.pain_low.name) if row is not None else None
 
+    def show_open(self, *, is_open: bool) -> None:
+        """Say that the score before the procedure is still open, or is not."""
+        if (box := self.score_box(TimePoint.BASELINE)) is not None:
+            box.set_open(is_open)
+
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
         return [self._scale.input, *self._table.focus_boxes(), self._more.input]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +21,7 @@ from models.case import Case, Saved
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
 from models.findings import Finding
 from models.logbook import Logbook
-from models.schema import Patient, Record
+from models.schema import Patient, Procedure, Record
 from models.vocabulary import TimePoint
 from ui.editor.case_rows import Subject
 from ui.editor.editing import Editing
@@ -31,6 +31,7 @@ from ui.editor.known_patient import KnownPatient
 from ui.editor.layout import FOLLOWUP, SECTIONS
 from ui.editor.levels_view import COPY_KEY
 from ui.editor.look import editor_sheet
+from ui.editor.memory import CaseMemory
 from ui.editor.notice_bar import Action, NoticeBar
 from ui.editor.questions import Answer, ask_about_changes, may_discard
 from ui.editor.removals import Removals
@@ -42,11 +43,15 @@ from ui.editor.top_bar import TopBar
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm, focused_box
 
 _WIDTH_WITH_SECTIONS = 900
 _SIDE = (150, 232)
 _SIDE_SHARE = 0.21
+
+Become = Callable[[Case], Case]
+"""Makes a new case of one that is stored, such as a copy."""
 
 
 class EditorPage(QWidget):
@@ -68,12 +73,14 @@ class EditorPage(QWidget):
         self._events = events
         self._saved_at = ""
         self._opening: Logbook | None = None
+        self._become: Become | None = None
         self._and_new = False
         self._place = SECTIONS[0].name
         self._places: Mapping[Finding, str] = {}
         self._keeper = Keeper(jobs, self)
         self._binder = FieldForm(self)
         self._editing = Editing(self._binder.refused, self)
+        self._memory = CaseMemory(jobs, self._binder, self._editing)
         self._top = TopBar(theme, self)
         self._notice = NoticeBar(theme, self)
         self._sections = SectionList(SECTIONS, theme, self)
@@ -98,11 +105,12 @@ class EditorPage(QWidget):
         self._notice.hide()
         self._show(logbook, Case.new())
 
-    def edit(self, logbook: Logbook, case_id: str) -> None:
-        """Fetch a case and show it."""
+    def edit(self, logbook: Logbook, case_id: str, become: Become | None = None) -> None:
+        """Fetch a case and show it, or the new case that ``become`` makes of it."""
         self._notice.hide()
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
+        self._become = become
         self._keeper.load(logbook, case_id)
 
     def save(self) -> None:
@@ -143,6 +151,11 @@ class EditorPage(QWidget):
         """Id of the case that is shown; "" for none."""
         return self._editing.case.id if self._editing.case is not None else ""
 
+    @property
+    def stored_case_id(self) -> str:
+        """Id of the case that is shown, if it was ever saved; "" otherwise."""
+        return "" if self._editing.is_new else self.case_id
+
     # keys and focus
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -173,12 +186,33 @@ class EditorPage(QWidget):
             "Ctrl+Return": self.save,
             "Ctrl+Enter": self.save,
             COPY_KEY: self._form.levels.copy,
+            "Ctrl+T": self._take_proposals,
+            "Ctrl+Down": lambda: self._go_to_open(forward=True),
+            "Ctrl+Up": lambda: self._go_to_open(forward=False),
             "Ctrl+PgDown": lambda: self._step_section(1),
             "Ctrl+PgUp": lambda: self._step_section(-1),
         }.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _go_to_open(self, *, forward: bool) -> None:
+        """Go to the next core field, or the one before, that is still open."""
+        self._binder.commit()
+        self._editing.look()
+        stop = self._order.after(focused(), forward=forward, wanted=self._is_open)
+        if stop is not None:
+            self._focus(stop)
+
+    def _is_open(self, stop: QWidget) -> bool:
+        if stop is self._form.levels.adder:
+            return self._editing.case is not None and not self._editing.case.levels
+        box = stop.parentWidget()
+        return isinstance(box, FieldBox) and box.is_open
+
+    def _take_proposals(self) -> None:
+        """Enter every value that stands pale in the section of the focus."""
+        self._binder.take_proposals(self._form.focus_boxes_in(self._place))
 
     def _step_section(self, step: int) -> None:
         names = [section.name for section in SECTIONS]
@@ -206,11 +240,15 @@ class EditorPage(QWidget):
         self._binder.clear()
         self._saved_at = ""
         self._editing.begin(logbook, case)
+        self._memory.learn(logbook)
         self._cover.hide()
         self._top.allow(allowed=True)
         self._form.show_subject(Subject(case))
         self._editing.look()
-        box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
+        is_known = case.version == 0 and case.patient.version
+        first = Procedure.performed_on if is_known else Patient.patient_code
+        owner = case.procedure if is_known else case.patient
+        box = self._form.find_box(str(owner.id), first.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -244,7 +282,10 @@ class EditorPage(QWidget):
         self._binder.refresh(case.procedure)
         self._form.levels.show_findings(found.findings)
         self._form.assessments.show_time_points()
+        without_field = [found.places[f] for f in found.findings if not f.field]
+        self._form.assessments.show_open(is_open=FOLLOWUP.name in without_field)
         self._sections.show_states(found.states)
+        self._sections.explain_proposals(shown=self._binder.proposes())
         self._side.show_case(case, self._form.levels.level, found.findings)
         self._show_state()
 
@@ -292,7 +333,7 @@ class EditorPage(QWidget):
 
     def _on_loaded(self, case: Case) -> None:
         if self._opening is not None:
-            self._show(self._opening, case)
+            self._show(self._opening, self._become(case) if self._become else case)
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
         self._editing.take_saved(copy)

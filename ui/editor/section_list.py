@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
 from ui.editor.blocks import Section
@@ -112,6 +113,11 @@ class SectionList(QFrame):
             self._layout.addWidget(entry)
             self._entries[section.name] = entry
         self._layout.addStretch()
+        self._legend = QLabel(self)
+        self._legend.setWordWrap(True)
+        self._legend.hide()
+        set_kind(self._legend, "small")
+        self._layout.addWidget(self._legend)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -126,6 +132,14 @@ class SectionList(QFrame):
         for name, entry in self._entries.items():
             entry.show_state(states.get(name, SectionState()))
 
+    def explain_proposals(self, *, shown: bool) -> None:
+        """Say what the pale values in the boxes are and how to take them, while there are any."""
+        accent = self._theme.palette.accent
+        proposed = f'<i style="color: {accent}">{escape(self.tr("Proposed"))}</i>'
+        keys = self.tr("→ takes one, Ctrl+T those of the section.")
+        self._legend.setText(f"{proposed}: {escape(keys)}")
+        self._legend.setVisible(shown)
+
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here: the section in sight."""
         return [entry for entry in self._entries.values() if entry.isChecked()]
@@ -139,3 +153,5 @@ class SectionList(QFrame):
         edge = self._theme.space(2)
         self._layout.setContentsMargins(edge, self._theme.space(3), edge, edge)
         self._layout.setSpacing(self._theme.px(2))
+        margin = self._theme.px(10)
+        self._legend.setContentsMargins(margin, 0, 0, self._theme.space(2))

@@ -15,6 +15,7 @@ from models.findings import Finding, Severity
 from models.numbers import Reported
 from models.schema import Record
 from ui.widgets.field_box import FieldBox, Notice
+from ui.widgets.proposal import Memory, NoMemory
 
 Key = tuple[str, str]
 
@@ -51,6 +52,7 @@ class FieldForm(QObject):
         self._findings: dict[Key, Notice] = {}
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
+        self._memory: Memory = NoMemory()
 
     def bind(self, box: FieldBox, row: Record) -> None:
         """Show a field of ``row`` in ``box`` and write into it what is entered there."""
@@ -64,6 +66,7 @@ class FieldForm(QObject):
             self._boxes[_key(row, field)].append(box)
         self._fill(box)
         self._mark(box)
+        self._recall(box)
 
     def release(self, box: FieldBox) -> None:
         """Let the box go; it keeps what it shows until it is bound again."""
@@ -83,6 +86,24 @@ class FieldForm(QObject):
     def forget(self, row: Record) -> None:
         """Forget the typing that was refused for a row which is taken away."""
         self._refused = {k: told for k, told in self._refused.items() if k[0] != str(row.id)}
+
+    def remember(self, memory: Memory) -> None:
+        """Propose and offer from now on what ``memory`` tells."""
+        self._memory = memory
+        for box in self._rows:
+            self._recall(box)
+
+    def proposes(self) -> bool:
+        """Whether anything stands pale in a box that is in the form."""
+        return any(box.proposal() is not None for box in self._rows)
+
+    def take_proposals(self, among: Iterable[QWidget]) -> int:
+        """Enter what stands pale in those boxes ``among`` the controls that are in the form.
+
+        Returns how many values were entered. What one of them brings about may bring up others.
+        """
+        boxes = [box for box in self._rows if box.input in set(among) and box.isVisible()]
+        return sum(box.take_proposal() for box in boxes)
 
     def row_of(self, box: FieldBox) -> Record | None:
         """The row that the box shows."""
@@ -119,6 +140,7 @@ class FieldForm(QObject):
                 self._findings.setdefault(key, Notice(finding.severity, finding.message))
         for box in self._rows:
             self._mark(box)
+            self._propose(box)
 
     def _take(self, box: FieldBox) -> None:
         row = self._rows.get(box)
@@ -142,6 +164,13 @@ class FieldForm(QObject):
         box.set_missing(row.missing.get(box.field.name))
         if (refused := self._refused.get(_key(row, box.field))) is not None:
             box.set_text(refused.text)
+
+    def _recall(self, box: FieldBox) -> None:
+        self._propose(box)
+        box.recall(self._memory.terms_of(box.field), self._memory.words_of(box.field))
+
+    def _propose(self, box: FieldBox) -> None:
+        box.propose(self._memory.proposal(self._rows[box], box.field))
 
     def _mark(self, box: FieldBox) -> None:
         keys = [_key(self._rows[box], field) for field in box.fields]

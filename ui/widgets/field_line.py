@@ -50,6 +50,7 @@ class FieldLine(QLineEdit):
         reasons_wanted: Ctrl+M, to say why there is no value.
         list_wanted: the arrow was pressed.
         escaped: Escape was pressed.
+        proposal_wanted: Right was pressed while nothing stands in the line.
     """
 
     finished = Signal()
@@ -57,6 +58,7 @@ class FieldLine(QLineEdit):
     reasons_wanted = Signal()
     list_wanted = Signal()
     escaped = Signal()
+    proposal_wanted = Signal()
 
     def __init__(self, suffix: str = "", *, arrow: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
@@ -88,6 +90,8 @@ class FieldLine(QLineEdit):
             self.escaped.emit()
         elif event.keyCombination() == REASONS_KEY:
             self.reasons_wanted.emit()
+        elif plain and event.key() == Qt.Key.Key_Right and not self.text():
+            self.proposal_wanted.emit()
         else:
             super().keyPressEvent(event)
 
