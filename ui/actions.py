@@ -46,6 +46,8 @@ ACTIONS = (
     ActionSpec("find", "&Find…", _Std.Find),
     ActionSpec("new_case", "&New case", _Std.New),
     ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
+    ActionSpec("next_case", "New case of this &patient", "Ctrl+Shift+N"),
+    ActionSpec("copy_case", "&Copy case", "Ctrl+Shift+D"),
     ActionSpec("add_score", "Add &follow-up score", "Ctrl+Shift+F"),
     ActionSpec("drafts", "&Drafts…"),
     ActionSpec("case_history", "&History…", "Ctrl+H"),
@@ -92,6 +94,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Case",
         (
             "new_case",
+            "next_case",
+            "copy_case",
+            SEPARATOR,
             "edit_case",
             "add_score",
             "case_history",

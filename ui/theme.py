@@ -182,6 +182,11 @@ def set_state(widget: QWidget, state: str) -> None:
     _set_look(widget, "state", state)
 
 
+def set_proposed(widget: QWidget, *, is_proposed: bool) -> None:
+    """Show the pale words in a box as a value that may be taken, or as a mere hint."""
+    _set_look(widget, "proposed", "true" if is_proposed else "")
+
+
 def _set_look(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return

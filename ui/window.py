@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
+from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
@@ -36,7 +36,6 @@ from ui.undo import Undoable, UndoDesk, in_focus
 
 if TYPE_CHECKING:
     from models.caselist import Counts
-    from models.drafts import Draft
     from ui.editor.page import EditorPage
     from ui.outcomes.page import OutcomesPage
 
@@ -71,7 +70,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
-        self._editor: EditorPage | None = None
+        self._desk = CaseDesk(self._stack, self._cases, session, jobs, theme, events)
         self._outcomes: OutcomesPage | None = None
         self._case_count = 0
         self._welcome = WelcomePage(theme, self)
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
     @property
     def editor(self) -> EditorPage | None:
         """The case editor, once it was shown."""
-        return self._editor
+        return self._desk.editor
 
     @property
     def tasks(self) -> Tasks:
@@ -111,7 +110,7 @@ class MainWindow(QMainWindow):
     def shown_page(self) -> str:
         """Name of the page in sight: welcome, cases, editor or outcomes."""
         named: dict[QWidget | None, str]
-        named = {self._welcome: "welcome", self._cases: "cases", self._editor: "editor"}
+        named = {self._welcome: "welcome", self._cases: "cases", self._desk.editor: "editor"}
         return named.get(self._stack.currentWidget(), "outcomes")
 
     def _arrange(self) -> None:
@@ -143,7 +142,9 @@ class MainWindow(QMainWindow):
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
-        self._drafts.resume_wanted.connect(self._resume)
+        self._drafts.resume_wanted.connect(self._desk.resume)
+        self._desk.shown.connect(self._on_editor_shown)
+        self._desk.closed.connect(lambda: self._show_page("cases"))
         self._session.failed.connect(self._tasks.tell)
         self._theme.changed.connect(self._check_theme)
         self._check_theme()
@@ -159,14 +160,10 @@ class MainWindow(QMainWindow):
             "redo": lambda: self._undo.redo(),
             **{name: partial(in_focus, name) for name in ("cut", "copy", "paste")},
             "find": self._find,
-            "new_case": self.new_case,
-            "edit_case": self._edit_selected,
-            "add_score": self._add_score,
+            **self._desk.handlers(),
             "drafts": lambda: self._drafts.show(),
             "case_history": self._recall.show_chosen_history,
             "bin": self._recall.show_bin,
-            "save_case": lambda: self._save(and_new=False),
-            "save_and_new": lambda: self._save(and_new=True),
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
             "refresh": self._events.cases_changed.emit,
@@ -217,60 +214,21 @@ class MainWindow(QMainWindow):
         self._show_page("cases")
         self._cases.show_case(case_id)
 
-    def _editor_page(self) -> EditorPage:
-        if self._editor is None:
-            from ui.editor.page import EditorPage
-
-            self._editor = EditorPage(self._jobs, self._theme, self._events, self)
-            self._editor.use_settings(self._session.settings)
-            self._editor.closed.connect(lambda: self._show_page("cases"))
-            self._stack.addWidget(self._editor)
-        return self._editor
-
     def new_case(self) -> None:
         """Begin an empty case."""
-        logbook = self._session.logbook
-        if logbook is not None and self.may_leave_editor():
-            self._show_editor(lambda editor: editor.start_new(logbook))
+        self._desk.new_case()
 
-    def edit_case(self, case_id: str, *, asks_score: bool = False) -> None:
-        """Open a case for editing, or for the pain score that is asked today."""
-        logbook = self._session.logbook
-        if logbook is not None and self.may_leave_editor():
-            self._show_editor(lambda page: page.edit(logbook, case_id, asks_score=asks_score))
-
-    def _show_editor(self, start: Callable[[EditorPage], None]) -> None:
-        editor = self._editor_page()
-        start(editor)
-        self._stack.setCurrentWidget(editor)
-        self._rail.show_page("cases")
-        self._allow()
-
-    def _resume(self, draft: Draft) -> None:
-        logbook = self._session.logbook
-        if logbook is not None and self.may_leave_editor():
-            self._show_editor(lambda editor: editor.resume(logbook, draft))
-
-    def _edit_selected(self, *, asks_score: bool = False) -> None:
-        selected = self._cases.selected_cases()
-        if len(selected) == 1:
-            self.edit_case(selected[0], asks_score=asks_score)
-
-    def _add_score(self) -> None:
-        if self._editor is not None and self.shown_page == "editor":
-            self._editor.add_score()
-        elif self.shown_page == "cases":
-            self._edit_selected(asks_score=True)
+    def edit_case(self, case_id: str) -> None:
+        """Open a case for editing."""
+        self._desk.edit_case(case_id)
 
     def may_leave_editor(self) -> bool:
         """Whether nothing that is not saved holds the user back; asks where something does."""
-        if self._editor is None or self._stack.currentWidget() is not self._editor:
-            return True
-        return self._editor.can_leave()
+        return self._desk.may_leave()
 
-    def _save(self, *, and_new: bool) -> None:
-        if self._editor is not None and self.shown_page == "editor":
-            self._editor.save_and_new() if and_new else self._editor.save()
+    def _on_editor_shown(self) -> None:
+        self._rail.show_page("cases")
+        self._allow()
 
     def _find(self) -> None:
         self.show_page("cases")
@@ -383,8 +341,8 @@ class MainWindow(QMainWindow):
             self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
 
     def _undoable(self) -> Undoable | None:
-        if self.shown_page == "editor":
-            return self._editor
+        if self._desk.is_shown and self._desk.editor is not None:
+            return self._desk.editor.steps
         return self._recall.saved if self.shown_page == "cases" else None
 
     def _allow(self) -> None:

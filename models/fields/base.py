@@ -51,6 +51,9 @@ class ClinicalField(peewee.Field):
         core: True if a case is not complete without it (where ``applies`` holds).
         applies: the condition under which the field means anything, or None for always.
         identifier: True if it can identify a person; such fields are left out of exports.
+        habitual: True if it says how one works rather than how the patient is, so that the value
+            of the last case is worth proposing for the next.
+        copied: True if it goes along when a case is copied for another patient; habitual fields do.
         part: LOW, HIGH or WORDS where the column belongs to a reported number, else None.
         stem: name of the reported number that the column belongs to, or "".
     """
@@ -64,6 +67,8 @@ class ClinicalField(peewee.Field):
         core: bool = False,
         applies: When | None = None,
         identifier: bool = False,
+        habitual: bool = False,
+        copied: bool = False,
         part: Part | None = None,
         stem: str = "",
         index: bool = False,
@@ -75,6 +80,8 @@ class ClinicalField(peewee.Field):
         self.core = core
         self.applies = applies
         self.identifier = identifier
+        self.habitual = habitual
+        self.copied = copied or habitual
         self.part = part
         self.stem = stem
 

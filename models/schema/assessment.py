@@ -47,13 +47,14 @@ class Assessment(Row):
         core=True,
         help="A score without a date is shown, and enters no analysis by time point.",
     )
-    respondent = TermField("Answered by", Respondent, core=True)
-    mode = TermField("Asked", AssessmentMode, core=True)
+    respondent = TermField("Answered by", Respondent, core=True, habitual=True)
+    mode = TermField("Asked", AssessmentMode, core=True, habitual=True)
     pain_scale = TermField(
         "Pain scale",
         PainScale,
         core=True,
         help="Scores keep their own scale and are never mixed or converted.",
+        habitual=True,
     )
     pain_scale_max = Number(
         "Top of the scale",
@@ -84,7 +85,7 @@ class Assessment(Row):
     eq5d_index = Number(
         "EQ-5D index", hard=(-1, 1), decimals=3, help="Depends on the value set; name it."
     )
-    eq5d_value_set = Words("EQ-5D value set", help="Country whose values were used.")
+    eq5d_value_set = Words("EQ-5D value set", help="Country whose values were used.", habitual=True)
     eq5d_vas = Count("EQ-VAS", hard=(0, 100))
     other_score_name = Words("Other score", help="Name of another outcome measure.")
     other_score = Number("Its value", hard=(-1000, 1000), decimals=3)

@@ -90,7 +90,7 @@ class Lesion(Row):
     )
     part = TermsField("Part", VertebraPart, help="The part of the vertebra that is affected.")
     diagnosis = TermsField(
-        "Diagnosis", Diagnosis, core=True, help="Two can stand together at one level."
+        "Diagnosis", Diagnosis, core=True, help="Two can stand together at one level.", copied=True
     )
     diagnosis_basis = TermsField(
         "Proof", DiagnosisBasis, core=True, help="What the diagnosis rests on."
@@ -145,13 +145,15 @@ class Lesion(Row):
 class Needle(Row):
     """How the level was reached and what was put into it."""
 
-    technique = TermField("Technique", Technique, core=True)
-    approach = TermField("Approach", Approach, core=True)
-    approach_other = Words("Approach in words", applies=when("approach", Approach.OTHER))
-    side = TermField("Side", Side, core=True)
-    needle_gauge = Count("Needle", "G", hard=(8, 20), usual=(8, 15))
-    needle_count = Count("Needles", hard=(1, 4))
-    balloon_count = Count("Balloons", hard=(0, 4), core=True, applies=_IF_BALLOON)
+    technique = TermField("Technique", Technique, core=True, habitual=True)
+    approach = TermField("Approach", Approach, core=True, habitual=True)
+    approach_other = Words(
+        "Approach in words", applies=when("approach", Approach.OTHER), copied=True
+    )
+    side = TermField("Side", Side, core=True, copied=True)
+    needle_gauge = Count("Needle", "G", hard=(8, 20), usual=(8, 15), habitual=True)
+    needle_count = Count("Needles", hard=(1, 4), habitual=True)
+    balloon_count = Count("Balloons", hard=(0, 4), core=True, applies=_IF_BALLOON, copied=True)
     balloon_words = Words("Balloons as reported", applies=_IF_BALLOON)
     cement_ml = Number(
         "Cement",
@@ -164,7 +166,11 @@ class Needle(Row):
     cement_left_ml = Number("Cement, left", "mL", hard=(0, 30))
     cement_right_ml = Number("Cement, right", "mL", hard=(0, 30))
     cement_type = TermField(
-        "Cement type", CementType, core=True, help="Viscosity changes how often cement leaks."
+        "Cement type",
+        CementType,
+        core=True,
+        help="Viscosity changes how often cement leaks.",
+        habitual=True,
     )
     fill = TermField("Fill", Fill)
     endplate_contact = TermField("Endplates reached", EndplateContact)
@@ -177,6 +183,7 @@ class Needle(Row):
         core=True,
         applies=_IF_LEAK_SOUGHT,
         help="CT finds about one and a half times more leaks than films.",
+        habitual=True,
     )
     leakage_words = Words("Leakage as reported")
 
@@ -200,9 +207,9 @@ class Heights(Row):
     wedge_after_deg = _angle("Wedge angle after", _WEDGE)
     kyphosis_before_deg = _angle("Kyphotic angle before", _KYPHOSIS)
     kyphosis_after_deg = _angle("Kyphotic angle after", _KYPHOSIS)
-    kyphosis_method = TermField("Kyphosis method", KyphosisMethod)
+    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True)
     measure_modality = TermField(
-        "Measured on", MeasureModality, help="Posture alone changes the height."
+        "Measured on", MeasureModality, help="Posture alone changes the height.", habitual=True
     )
     height_gain_low_mm, height_gain_high_mm, height_gain_words = reported(
         "height_gain",
@@ -226,11 +233,13 @@ class Balloon(Row):
 
     treated_level_id: str
     treated_level = peewee.ForeignKeyField(TreatedLevel, backref="balloons", on_delete="CASCADE")
-    side = TermField("Side", Side)
-    size_mm = Number("Size", "mm", hard=(5, 40), usual=(10, 20), help="Length of the balloon.")
+    side = TermField("Side", Side, copied=True)
+    size_mm = Number(
+        "Size", "mm", hard=(5, 40), usual=(10, 20), help="Length of the balloon.", habitual=True
+    )
     volume_ml = Number("Volume", "mL", hard=(0, 10), usual=(None, 6), core=True)
     pressure = Number("Peak pressure", hard=(0, 1000), usual=(None, 400))
-    pressure_unit = TermField("Unit of pressure", PressureUnit)
+    pressure_unit = TermField("Unit of pressure", PressureUnit, habitual=True)
     ruptured = TermField("Ruptured", YesNo)
 
 

@@ -110,20 +110,25 @@ class Procedure(Condition, PainHistory):
     deleted_at = peewee.TextField(null=True)
 
     performed_on = Day("Date", core=True, help="Day of the procedure; year or month if not known.")
-    operator = Words("Operator", core=True, help="Results and learning curves are per operator.")
-    supervisor = Words("Supervisor")
+    operator = Words(
+        "Operator", core=True, help="Results and learning curves are per operator.", habitual=True
+    )
+    supervisor = Words("Supervisor", habitual=True)
     trainee_share = Count(
         "Trainee's share", "%", hard=(0, 100), help="How much of it the trainee did."
     )
-    anesthesia = TermField("Anesthesia", Anesthesia, core=True)
-    guidance = TermsField("Guidance", Guidance, core=True)
-    table_position = TermField("Position", Position)
+    anesthesia = TermField("Anesthesia", Anesthesia, core=True, habitual=True)
+    guidance = TermsField("Guidance", Guidance, core=True, habitual=True)
+    table_position = TermField("Position", Position, habitual=True)
     any_adjunct = TermField(
-        "Adjunct treatment", YesNo, core=True, help="An explicit no is an answer."
+        "Adjunct treatment", YesNo, core=True, help="An explicit no is an answer.", copied=True
     )
-    antibiotic = TermField("Antibiotic", YesNo)
+    antibiotic = TermField("Antibiotic", YesNo, habitual=True)
     venography = TermField(
-        "Contrast venography", YesNo, help="Ethanol needs a contrast wash-out test first."
+        "Contrast venography",
+        YesNo,
+        help="Ethanol needs a contrast wash-out test first.",
+        habitual=True,
     )
     started_at = Clock("Start", help="Time of day, 24-hour clock.")
     ended_at = Clock("End", help="Time of day, 24-hour clock.")
@@ -150,15 +155,17 @@ class Procedure(Condition, PainHistory):
         "Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999), elsewhere={"Gy": 1000}
     )
     image_frames = Count("Image frames", hard=(0, 100000))
-    cement_product = Words("Cement product")
-    cement_lot = Words("Cement lot", identifier=True, help="For recalls; never in shared exports.")
-    cement_expiry = Day("Cement expiry", future=True)
-    cement_udi = Words("Cement UDI", identifier=True, help="Unique device identifier.")
+    cement_product = Words("Cement product", habitual=True)
+    cement_lot = Words(
+        "Cement lot", identifier=True, help="For recalls; never in shared exports.", copied=True
+    )
+    cement_expiry = Day("Cement expiry", future=True, copied=True)
+    cement_udi = Words("Cement UDI", identifier=True, help="Unique device identifier.", copied=True)
     technical_success = TermField(
         "Technical success", YesNo, core=True, help="Cement placed as planned at every level."
     )
     technical_failure_reason = Words("Why not", applies=when("technical_success", YesNo.NO))
-    discharge = TermField("Discharge", Discharge)
+    discharge = TermField("Discharge", Discharge, habitual=True)
     discharged_on = Day("Discharged on")
     any_complication = TermField(
         "Any complication", YesNo, core=True, help="An explicit no is an answer; empty is not."
@@ -185,7 +192,7 @@ class Adjunct(Row):
     """A treatment given together with the augmentation."""
 
     procedure = peewee.ForeignKeyField(Procedure, backref="adjuncts", on_delete="CASCADE")
-    kind = TermField("Adjunct", AdjunctKind, core=True)
+    kind = TermField("Adjunct", AdjunctKind, core=True, copied=True)
     volume_ml = Number(
         "Volume",
         "mL",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from models.vocabulary.base import Vocabulary
 
 
-class Level(Vocabulary):
+class Level(Vocabulary, ordered=True):
     """Vertebral levels from head to tail. T13 and L6 are transitional variants."""
 
     C1 = "C1", "C1"
@@ -65,7 +65,7 @@ class VertebraPart(Vocabulary):
     DENS = "dens", "Dens"
 
 
-class Side(Vocabulary):
+class Side(Vocabulary, ordered=True):
     """Side of the needle, balloon or cement."""
 
     LEFT = "left", "Left", "l", "li"

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 
 class Vocabulary(StrEnum):
     """A closed list of terms.
 
     A member is its code: the text that is stored and exported. It also carries what people read.
+
+    A vocabulary whose order means something (grades, levels, yes and no) says so:
+    ``class Genant(Vocabulary, ordered=True)``. Other lists may show first what was used last.
 
     Attributes:
         label: the term in words, for forms, lists and reports.
@@ -21,6 +24,11 @@ class Vocabulary(StrEnum):
     label: str
     synonyms: tuple[str, ...]
     rank: int
+    is_ordered: ClassVar[bool]
+
+    def __init_subclass__(cls, *, ordered: bool = False) -> None:
+        super().__init_subclass__()
+        cls.is_ordered = ordered
 
     def __new__(cls, code: str, label: str = "", *synonyms: str) -> Self:
         """Make a term of its code, label (the code if none is given) and synonyms."""

@@ -35,7 +35,7 @@ class DiagnosisBasis(Vocabulary):
     SCINTIGRAPHY = "scintigraphy", "Scintigraphy", "bone scan"
 
 
-class HemangiomaType(Vocabulary):
+class HemangiomaType(Vocabulary, ordered=True):
     """How the hemangioma looks and behaves."""
 
     TYPICAL = "typical", "Typical"
@@ -43,7 +43,7 @@ class HemangiomaType(Vocabulary):
     AGGRESSIVE = "aggressive", "Aggressive"
 
 
-class ClinicalGroup(Vocabulary):
+class ClinicalGroup(Vocabulary, ordered=True):
     """Symptoms together with signs of aggression (groups as in Guarnieri 2009)."""
 
     SYMPTOMATIC = "symptomatic", "Symptomatic, not aggressive"
@@ -51,7 +51,7 @@ class ClinicalGroup(Vocabulary):
     EPIDURAL_COMPRESSION = "epidural_compression", "Symptomatic with epidural compression"
 
 
-class Enneking(Vocabulary):
+class Enneking(Vocabulary, ordered=True):
     """Enneking stage of a benign lesion."""
 
     LATENT = "1", "1 latent", "S1"
@@ -70,7 +70,7 @@ class AggressiveFeature(Vocabulary):
     SOFT_TISSUE = "soft_tissue_mass", "Soft-tissue mass"
 
 
-class LesionExtent(Vocabulary):
+class LesionExtent(Vocabulary, ordered=True):
     """How far the lesion reaches."""
 
     INTRAOSSEOUS = "intraosseous", "Within the bone"
@@ -79,7 +79,7 @@ class LesionExtent(Vocabulary):
     BOTH = "both", "Epidural and paravertebral"
 
 
-class PosteriorWall(Vocabulary):
+class PosteriorWall(Vocabulary, ordered=True):
     """State of the posterior wall."""
 
     INTACT = "intact", "Intact"
@@ -87,7 +87,7 @@ class PosteriorWall(Vocabulary):
     UNKNOWN = "unknown", "Unknown"
 
 
-class NeuroStatus(Vocabulary):
+class NeuroStatus(Vocabulary, ordered=True):
     """Neurological finding."""
 
     NONE = "none", "No deficit", "intact"
@@ -104,7 +104,7 @@ class NeuroScale(Vocabulary):
     NURICK = "nurick", "Nurick"
 
 
-class OfClass(Vocabulary):
+class OfClass(Vocabulary, ordered=True):
     """Osteoporotic fracture classification (AO Spine-DGOU, Schnake 2018)."""
 
     OF1 = "OF1", "OF1 edema only"
@@ -114,7 +114,7 @@ class OfClass(Vocabulary):
     OF5 = "OF5", "OF5 tension band or rotation"
 
 
-class Genant(Vocabulary):
+class Genant(Vocabulary, ordered=True):
     """Genant grade of height loss."""
 
     NONE = "0", "0 none"

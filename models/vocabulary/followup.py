@@ -6,7 +6,7 @@ from __future__ import annotations
 from models.vocabulary.base import Vocabulary
 
 
-class TimePoint(Vocabulary):
+class TimePoint(Vocabulary, ordered=True):
     """Planned assessments, and the follow-up whose date nobody wrote down."""
 
     BASELINE = "baseline", "Before", "pre", "baseline", "before"
@@ -84,7 +84,7 @@ class Work(Vocabulary):
     NOT_WORKING = "not_working", "Not working before"
 
 
-class GlobalOutcome(Vocabulary):
+class GlobalOutcome(Vocabulary, ordered=True):
     """The result in words where no number was given."""
 
     RESOLVED = "resolved", "Resolved", "pain free", "totally resolved"
@@ -93,7 +93,7 @@ class GlobalOutcome(Vocabulary):
     WORSE = "worse", "Worse"
 
 
-class Pgic(Vocabulary):
+class Pgic(Vocabulary, ordered=True):
     """Patient global impression of change."""
 
     VERY_MUCH_IMPROVED = "1", "1 very much improved"

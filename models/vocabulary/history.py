@@ -15,7 +15,7 @@ class Sex(Vocabulary):
     UNKNOWN = "unknown", "Unknown"
 
 
-class Asa(Vocabulary):
+class Asa(Vocabulary, ordered=True):
     """ASA physical status."""
 
     I = "1", "I healthy"  # noqa: E741
@@ -25,7 +25,7 @@ class Asa(Vocabulary):
     V = "5", "V moribund"
 
 
-class DurationUnit(Vocabulary):
+class DurationUnit(Vocabulary, ordered=True):
     """Unit of a duration."""
 
     DAYS = "days", "days", "d", "day"
@@ -72,7 +72,7 @@ class PriorTreatmentKind(Vocabulary):
     OTHER = "other", "Other"
 
 
-class AnalgesicLevel(Vocabulary):
+class AnalgesicLevel(Vocabulary, ordered=True):
     """Strongest analgesic in use (scale of the ASSR 2003)."""
 
     NONE = "0", "0 none"
@@ -82,7 +82,7 @@ class AnalgesicLevel(Vocabulary):
     PARENTERAL = "4", "4 parenteral"
 
 
-class Mobility(Vocabulary):
+class Mobility(Vocabulary, ordered=True):
     """How the patient gets about (scale of the ASSR 2003)."""
 
     AMBULATORY = "1", "1 ambulatory"

@@ -177,7 +177,7 @@ class CementType(Vocabulary):
     OTHER = "other", "Other"
 
 
-class Fill(Vocabulary):
+class Fill(Vocabulary, ordered=True):
     """Where the cement came to lie."""
 
     UNILATERAL = "unilateral", "Unilateral"
@@ -185,7 +185,7 @@ class Fill(Vocabulary):
     BILATERAL = "bilateral", "Bilateral"
 
 
-class EndplateContact(Vocabulary):
+class EndplateContact(Vocabulary, ordered=True):
     """Endplates that the cement reaches."""
 
     BOTH = "both", "Both"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from models.vocabulary.base import Vocabulary
 
 
-class YesNo(Vocabulary):
+class YesNo(Vocabulary, ordered=True):
     """An answered question. Not answered at all is no term but an empty field."""
 
     YES = "yes", "Yes", "y", "1", "true"
@@ -38,7 +38,7 @@ class AssessmentMissing(Vocabulary):
     NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
 
 
-class ImagePhase(Vocabulary):
+class ImagePhase(Vocabulary, ordered=True):
     """When an image was taken, seen from the procedure."""
 
     BEFORE = "before", "Before"
@@ -57,7 +57,7 @@ class ImageKind(Vocabulary):
     OTHER = "other", "Other"
 
 
-class Role(Vocabulary):
+class Role(Vocabulary, ordered=True):
     """What a user may do."""
 
     READER = "reader", "Reader"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from models.vocabulary.base import Vocabulary
 
 
-class Leakage(Vocabulary):
+class Leakage(Vocabulary, ordered=True):
     """Whether cement left the vertebra. Empty is not answered, which is not the same as none."""
 
     NONE = "none", "None", "no"
@@ -68,7 +68,7 @@ _LEAKLOCATION_SHORT = {
 }
 
 
-class Yeom(Vocabulary):
+class Yeom(Vocabulary, ordered=True):
     """Leak type after Yeom 2003, with D for the disc."""
 
     B = "B", "B via basivertebral vein"
@@ -128,7 +128,7 @@ class EventKind(Vocabulary):
     OTHER = "other", "Other"
 
 
-class EventPhase(Vocabulary):
+class EventPhase(Vocabulary, ordered=True):
     """When an event set in."""
 
     INTRA = "intra", "During the procedure"
@@ -137,7 +137,7 @@ class EventPhase(Vocabulary):
     AFTER_30D = "after_30d", "After 30 days"
 
 
-class Causality(Vocabulary):
+class Causality(Vocabulary, ordered=True):
     """How surely an event belongs to its cause."""
 
     DEFINITE = "definite", "Definite"
@@ -156,7 +156,7 @@ class EventCause(Vocabulary):
     PRIOR_TREATMENT = "prior_treatment", "Earlier treatment"
 
 
-class Sir(Vocabulary):
+class Sir(Vocabulary, ordered=True):
     """SIR 2017 severity."""
 
     MILD = "1", "1 mild"
@@ -166,7 +166,7 @@ class Sir(Vocabulary):
     DEATH = "5", "5 death"
 
 
-class Cirse(Vocabulary):
+class Cirse(Vocabulary, ordered=True):
     """CIRSE grade; 1a and 1b and the halves of 3 exist in version 2026 only."""
 
     G1 = "1", "1"
@@ -181,14 +181,14 @@ class Cirse(Vocabulary):
     G6 = "6", "6"
 
 
-class CirseVersion(Vocabulary):
+class CirseVersion(Vocabulary, ordered=True):
     """Which edition a CIRSE grade follows."""
 
     V2017 = "2017", "2017"
     V2026 = "2026", "2026"
 
 
-class ClavienDindo(Vocabulary):
+class ClavienDindo(Vocabulary, ordered=True):
     """Clavien-Dindo grade."""
 
     I = "I", "I"  # noqa: E741
@@ -200,7 +200,7 @@ class ClavienDindo(Vocabulary):
     V = "V", "V"
 
 
-class EventOutcome(Vocabulary):
+class EventOutcome(Vocabulary, ordered=True):
     """How an event ended."""
 
     RESOLVED = "resolved", "Resolved"

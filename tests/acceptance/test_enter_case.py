@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,44 +17,12 @@ from models.numbers import Reported
 from models.schema import Record, TreatedLevel
 from models.vocabulary import Diagnosis, Level
 from tests.builders import a_case
-from tests.ui.editor.keyboard import Key, Keyboard, settle
+from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
-from ui.events import LogbookEvents
-from ui.jobs import Jobs
-from ui.theme import Theme
 from ui.widgets.field_cell import FieldCell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    running = Jobs()
-    yield running
-    running.wait()
-    qtbot.waitUntil(lambda: not running.is_busy)
-
-
-def settle_jobs(jobs: Jobs) -> None:
-    jobs.wait()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, jobs: Jobs) -> Iterator[EditorPage]:
-    shown = EditorPage(jobs, Theme("light"), LogbookEvents())
-    qtbot.addWidget(shown, before_close_func=lambda _page: settle_jobs(jobs))
-    shown.resize(1192, 798)
-    with qtbot.waitActive(shown):
-        shown.show()
-    yield shown
-    # It was closed; it has to be gone before its jobs are, because it goes on keeping drafts.
-    settle()
-
-
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()
 
 
 def is_shown(page: EditorPage, case_id: str) -> bool:

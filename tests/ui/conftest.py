@@ -6,11 +6,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
+
+_PATIENCE_MS = 30_000
+
+
+@pytest.fixture(autouse=True)
+def answered(qapp: QApplication) -> Iterator[None]:
+    """Fail a test in which the program asks something that nobody answers, instead of waiting."""
+    left_open: list[str] = []
+    watch = QTimer(interval=_PATIENCE_MS)
+
+    def look() -> None:
+        dialog = qapp.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            left_open.append(dialog.windowTitle())
+            dialog.reject()
+
+    watch.timeout.connect(look)
+    watch.start()
+    yield
+    watch.stop()
+    assert not left_open, f"nobody answered: {left_open}"
 
 
 @pytest.fixture

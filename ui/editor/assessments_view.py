@@ -34,6 +34,7 @@ from ui.widgets.field_boxes import box_for
 from ui.widgets.field_form import FieldForm, focused_box
 from ui.widgets.field_table import FieldTable
 from ui.widgets.field_table_row import FieldTableRow
+from ui.widgets.proposal import Proposal
 from ui.widgets.term_box import TermBox
 
 FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
@@ -149,6 +150,16 @@ class AssessmentsView(QWidget):
         """The box of the pain score at a time point, if it has a line."""
         row = next((row for row in self._rows if row.time_point is time_point), None)
         return self._score_box(row) if row is not None else None
+
+    def show_open(self, *, is_open: bool) -> None:
+        """Say that the score before the procedure is still open, or is not."""
+        self._scale.kind.set_open(is_open and self._scale.scale.kind is None)
+        if (box := self.score_box(TimePoint.BASELINE)) is not None:
+            box.set_open(is_open)
+
+    def propose_scale(self, proposal: Proposal | None) -> None:
+        """Let a scale stand pale over the table; it is chosen when the user takes it."""
+        self._scale.kind.propose(proposal)
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""

@@ -47,20 +47,16 @@ class FieldsView(QWidget):
 
     def show_subject(self, subject: Subject) -> None:
         """Show the fields of these rows, if the logbook wants them."""
-        wanted = self._block.only_with
-        if wanted is not None:
-            self.setVisible(subject.settings.get(wanted))
-            if not subject.settings.get(wanted):
-                self._subject = None
-                return
-        self._subject = subject
+        if not self._takes(subject):
+            return
         if self._fold is not None:
             self._fold.setChecked(self._holds_anything())
         self._bind()
 
     def follow(self, subject: Subject) -> None:
         """Show the rows as they are now; what is folded out stays so."""
-        self._subject = subject
+        if not self._takes(subject):
+            return
         if self._fold is not None and self._holds_anything():
             self._fold.setChecked(True)
         self._bind()
@@ -82,6 +78,15 @@ class FieldsView(QWidget):
         if self._grid is not None and not self._grid.isHidden():
             stops += [stop for cell in self._cells for stop in cell.focus_boxes()]
         return stops
+
+    def _takes(self, subject: Subject) -> bool:
+        """Whether the logbook wants these fields; where it does not, they are not shown."""
+        wanted = self._block.only_with
+        is_wanted = wanted is None or subject.settings.get(wanted)
+        self._subject = subject if is_wanted else None
+        if wanted is not None:
+            self.setVisible(is_wanted)
+        return is_wanted
 
     def _has(self, row_id: str, field: str) -> bool:
         if self._subject is None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -23,13 +23,24 @@ class FocusOrder:
     def __init__(self, *parts: Stops) -> None:
         self._parts = parts
 
-    def after(self, here: QWidget | None, *, forward: bool) -> QWidget | None:
-        """The control that Tab (or, not ``forward``, Shift+Tab) goes to; None if there is none."""
+    def after(
+        self,
+        here: QWidget | None,
+        *,
+        forward: bool,
+        wanted: Callable[[QWidget], bool] = lambda _stop: True,
+    ) -> QWidget | None:
+        """The control that Tab (or, not ``forward``, Shift+Tab) goes to; None if there is none.
+
+        Of the controls that are not ``wanted`` none is gone to.
+        """
         stops = [stop for part in self._parts for stop in part.focus_boxes() if _takes_tab(stop)]
-        if not stops:
-            return None
         place = stops.index(here) if here in stops else -1
-        return stops[(place + (1 if forward else -1)) % len(stops)]
+        following = stops[place + 1 :] + stops[: place + 1]
+        if not forward:
+            before = place if here in stops else len(stops)
+            following = [*reversed(stops[:before]), *reversed(stops[before:])]
+        return next(filter(wanted, following), None)
 
 
 def focused() -> QWidget | None:

@@ -115,6 +115,10 @@ class CaseForm(QScrollArea):
         for part in self._parts.values():
             yield from part.focus_boxes()
 
+    def focus_boxes_in(self, section: str) -> list[QWidget]:
+        """The controls of one section."""
+        return self._parts[section].focus_boxes()
+
     def _add_section(self, section: Section, binder: FieldForm) -> None:
         heading = QLabel(section.title, self._page)
         set_kind(heading, "heading")

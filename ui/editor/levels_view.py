@@ -65,6 +65,11 @@ class LevelsView(QWidget):
         """The level in the panel."""
         return self._level
 
+    @property
+    def adder(self) -> QWidget:
+        """The box that levels are added in."""
+        return self._chips.adder
+
     def levels(self) -> list[TreatedLevel]:
         """The levels of the case from head to tail; those not named yet last."""
         rows = self._subject.case.levels if self._subject is not None else []

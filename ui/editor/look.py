@@ -11,6 +11,7 @@ from ui.theme import Theme
 _SHEET = Template(
     """
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text_muted; }
+QLineEdit[proposed="true"] { placeholder-text-color: $accent; font-style: italic; }
 QLineEdit[kind="cell"] {
     background: transparent; border-color: transparent; padding: $p4 $p5; }
 QLineEdit[kind="cell"]:hover { border-color: $control_edge; }

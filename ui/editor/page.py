@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.case import Case, Saved
@@ -26,6 +26,7 @@ from ui.editor.findings_guide import FindingsGuide
 from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
 from ui.editor.levels_view import COPY_KEY
+from ui.editor.memory import CaseMemory
 from ui.editor.notice_bar import Action
 from ui.editor.questions import (
     DraftAnswer,
@@ -43,6 +44,9 @@ from ui.editor.steps import Steps
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
+
+Become = Callable[[Case], Case]
+"""Makes a new case of one that is stored, such as a copy."""
 
 
 class EditorPage(QWidget):
@@ -63,6 +67,7 @@ class EditorPage(QWidget):
         self._events = events
         self._saved_at = ""
         self._opening: Logbook | None = None
+        self._become: Become | None = None
         self._and_new = False
         self._wants_score = False
         self._stage = Stage(theme, self)
@@ -70,7 +75,8 @@ class EditorPage(QWidget):
         self._top, self._notice = self._stage.top, self._stage.notice
         self._keeper = Keeper(jobs, self)
         self._editing = Editing(self._binder.refused, self)
-        similar = SimilarPatients(self._editing, self._binder, jobs, theme, self)
+        self._memory = CaseMemory(jobs, self._binder, self._editing)
+        similar = SimilarPatients(self._editing, self._binder, jobs, theme, self._stage)
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
         self._earlier = EarlierCases(jobs, self)
         side = self._stage.side
@@ -97,12 +103,23 @@ class EditorPage(QWidget):
         self._notice.hide()
         self._show(logbook, Case.new())
 
-    def edit(self, logbook: Logbook, case_id: str, *, asks_score: bool = False) -> None:
-        """Fetch a case and show it, ready for the pain score that is asked today if wanted."""
+    def edit(
+        self,
+        logbook: Logbook,
+        case_id: str,
+        become: Become | None = None,
+        *,
+        asks_score: bool = False,
+    ) -> None:
+        """Fetch a case and show it, or the new case that ``become`` makes of it.
+
+        ``asks_score``: go to the pain score that is asked today.
+        """
         self._notice.hide()
         self._wants_score = asks_score
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
+        self._become = become
         self._keeper.load(logbook, case_id)
 
     def add_score(self) -> None:
@@ -161,27 +178,19 @@ class EditorPage(QWidget):
         return True
 
     @property
-    def undo_text(self) -> str:
-        """What would be undone; "" for nothing."""
-        return self._steps.undo_text
-
-    @property
-    def redo_text(self) -> str:
-        """What would be done again; "" for nothing."""
-        return self._steps.redo_text
-
-    def undo(self) -> None:
-        """Take back what was done last to the case."""
-        self._steps.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self._steps.redo()
+    def steps(self) -> Steps:
+        """Undo and redo of what was done to the case."""
+        return self._steps
 
     @property
     def case_id(self) -> str:
         """Id of the case that is shown; "" for none."""
         return self._editing.case.id if self._editing.case is not None else ""
+
+    @property
+    def stored_case_id(self) -> str:
+        """Id of the case that is shown, if it was ever saved; "" otherwise."""
+        return "" if self._editing.is_new else self.case_id
 
     # showing a case
 
@@ -195,6 +204,7 @@ class EditorPage(QWidget):
         self._binder.clear()
         self._saved_at = ""
         self._editing.begin(logbook, case, stored)
+        self._memory.learn(logbook)
         typing = TypingOfDraft(draft, case) if draft is not None else None
         if typing is not None:
             typing.put_back(self._binder)
@@ -203,19 +213,7 @@ class EditorPage(QWidget):
         self._form.show_subject(self._known_patient.subject(case))
         self._editing.look()
         self._steps.begin()
-        self._go_to_start(case, typing)
-
-    def _go_to_start(self, case: Case, typing: TypingOfDraft | None) -> None:
-        """Where typing begins, or where it was when the draft was kept."""
-        if typing is not None and typing.place is not None:
-            box = self._form.find_box(*typing.place)
-            if box is not None:
-                box.input.show_text(typing.text)
-                self._stage.focus(box.input)
-                return
-        box = self._form.find_box(str(case.patient.id), Patient.patient_code.name)
-        if box is not None:
-            box.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stage.go_to_start(case, typing)
 
     def _show_anew(self) -> None:
         """The case has other rows than the boxes show."""
@@ -256,6 +254,12 @@ class EditorPage(QWidget):
             self._known_patient.check_code()
         self._editing.look_soon()
 
+    def _step_open(self, *, forward: bool) -> None:
+        """Go to the next core field, or the one before, that is still open."""
+        self._binder.commit()
+        self._editing.look()
+        self._stage.step_open(forward=forward)
+
     def _discard(self) -> None:
         self._binder.commit()
         if self._editing.is_unsaved() and not may_discard(self):
@@ -272,6 +276,9 @@ class EditorPage(QWidget):
 
     def _on_loaded(self, case: Case, draft: Draft | None) -> None:
         if (logbook := self._opening) is None:
+            return
+        if self._become is not None:
+            self._show(logbook, self._become(case))
             return
         if draft is None or draft.kept_at is None:
             self._show(logbook, case)
@@ -361,6 +368,8 @@ class EditorPage(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             self._stage.listen_to(key, self.save)
         self._stage.listen_to(COPY_KEY, self._form.levels.copy)
+        self._stage.listen_to("Ctrl+Down", lambda: self._step_open(forward=True))
+        self._stage.listen_to("Ctrl+Up", lambda: self._step_open(forward=False))
         self._stage.listen_to("F8", lambda: self._guide.step(1))
         self._stage.listen_to("Shift+F8", lambda: self._guide.step(-1))
         self._binder.edited.connect(self._known_patient.take_edited)
@@ -373,6 +382,7 @@ class EditorPage(QWidget):
         self._keeper.failed.connect(self._on_failed)
         self._keeper.busy_changed.connect(self._show_state)
         self._drafting.told.connect(self._show_state)
+        self._memory.scale_proposed.connect(self._form.assessments.propose_scale)
         self._known_patient.patient_changed.connect(self._show_anew)
         self._form.levels.chosen.connect(self._editing.look_soon)
         self._events.settings_changed.connect(self.use_settings)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.findings import Severity
 from ui.editor.blocks import Section
@@ -113,9 +114,15 @@ class SectionList(QFrame):
             self._layout.addWidget(entry)
             self._entries[section.name] = entry
         self._layout.addStretch()
+        self._legend = QLabel(self)
+        self._legend.setWordWrap(True)
+        self._legend.hide()
+        set_kind(self._legend, "small")
+        self._layout.addWidget(self._legend)
         keep(theme, self.setFixedWidth, _WIDTH)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 2)
+        keep(theme, self._legend.setContentsMargins, 10, 0, 0, 8)
 
     def show_place(self, name: str) -> None:
         """Mark the section that is in sight."""
@@ -127,6 +134,14 @@ class SectionList(QFrame):
         """Show how each section stands."""
         for name, entry in self._entries.items():
             entry.show_state(states.get(name, SectionState()))
+
+    def explain_proposals(self, *, shown: bool) -> None:
+        """Say what the pale values in the boxes are and how to take them, while there are any."""
+        accent = self._theme.palette.accent
+        proposed = f'<i style="color: {accent}">{escape(self.tr("Proposed"))}</i>'
+        keys = self.tr("→ takes one, Ctrl+T those of the section.")
+        self._legend.setText(f"{proposed}: {escape(keys)}")
+        self._legend.setVisible(shown)
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here: the section in sight."""

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from models.case import Case
 from models.findings import Finding
 from models.patient_course import PatientCourse
+from models.schema import Patient, Procedure
 from models.vocabulary import TimePoint
+from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
 from ui.editor.layout import FOLLOWUP, SECTIONS
@@ -30,6 +32,7 @@ from ui.editor.section_list import SectionList
 from ui.editor.side_panel import SidePanel
 from ui.editor.top_bar import TopBar
 from ui.theme import Theme
+from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 
 _WIDTH_WITH_SECTIONS = 900
@@ -87,7 +90,10 @@ class Stage(QWidget):
         self.binder.refresh(case.procedure)
         self.form.levels.show_findings(found.findings)
         self.form.assessments.show_time_points()
+        without_field = [found.places[f] for f in found.findings if not f.field]
+        self.form.assessments.show_open(is_open=FOLLOWUP.name in without_field)
         self.sections.show_states(found.states)
+        self.sections.explain_proposals(shown=self.binder.proposes())
         self.side.show_case(case, self.form.levels.level, found.findings, course)
 
     # where the user is
@@ -120,6 +126,31 @@ class Stage(QWidget):
             self.form.go_to(section)
         else:
             self.focus(box.input)
+
+    def go_to_start(self, case: Case, typing: TypingOfDraft | None) -> None:
+        """Go where typing begins, or where it was when the draft was kept."""
+        if typing is not None and typing.place is not None:
+            box = self.form.find_box(*typing.place)
+            if box is not None:
+                box.input.show_text(typing.text)
+                self.focus(box.input)
+                return
+        is_known = case.version == 0 and case.patient.version
+        first = Procedure.performed_on if is_known else Patient.patient_code
+        owner = case.procedure if is_known else case.patient
+        box = self.form.find_box(str(owner.id), first.name)
+        if box is not None:
+            box.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_open(self, *, forward: bool) -> None:
+        """Go to the next core field that is still open, or the one before, around and around."""
+        stop = self._order.after(focused(), forward=forward, wanted=self._is_open)
+        if stop is not None:
+            self.focus(stop)
+
+    def take_proposals(self) -> None:
+        """Enter every value that stands pale in the section in sight."""
+        self.binder.take_proposals(self.form.focus_boxes_in(self._place))
 
     def step_section(self, step: int) -> None:
         """Go so many sections on, or back."""
@@ -156,6 +187,12 @@ class Stage(QWidget):
         self._cover.setGeometry(self.rect().adjusted(0, self.top.height(), 0, 0))
 
     # inside
+
+    def _is_open(self, stop: QWidget) -> bool:
+        if stop is self.form.levels.adder:
+            return not self.form.levels.levels()
+        box = stop.parentWidget()
+        return isinstance(box, FieldBox) and box.is_open
 
     def _show_place(self, name: str) -> None:
         self._place = name
@@ -195,6 +232,7 @@ class Stage(QWidget):
         self.side.level_unwanted.connect(self.form.levels.remove_level)
         self.side.level_chosen.connect(self.form.levels.choose_level)
         self.side.finding_chosen.connect(self.go_to_finding)
+        self.listen_to("Ctrl+T", self.take_proposals)
         self.listen_to("Ctrl+PgDown", lambda: self.step_section(1))
         self.listen_to("Ctrl+PgUp", lambda: self.step_section(-1))
         self._theme.changed.connect(self._dress)

@@ -70,5 +70,6 @@ class DayBox(LineBox):
     def _show_hint(self) -> None:
         """While the box waits for a date, it says how to enter today's."""
         super()._show_hint()
-        if self.input.hasFocus() and not self._missing and not self.input.isReadOnly():
+        is_waiting = self.input.hasFocus() and not self._missing and not self.input.isReadOnly()
+        if is_waiting and self.proposal() is None:
             self.input.setPlaceholderText(self.tr("t = today"))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from models.errors import InvalidValue
 from models.fields import ClinicalField
 from models.findings import Severity
-from models.vocabulary import MissingReason
-from ui.theme import set_state
+from models.vocabulary import MissingReason, Vocabulary
+from ui.theme import set_proposed, set_state
 from ui.widgets.field_line import FieldLine, FieldText, plain_tip
+from ui.widgets.proposal import Proposal
 
 
 class Notice(NamedTuple):
@@ -60,6 +62,7 @@ class FieldBox(QWidget):
         self._problem = ""
         self._finding: Notice | None = None
         self._hint = ""
+        self._proposal: Proposal | None = None
         self._is_open = False
         self._reasons: QMenu | None = None
         self._arrange()
@@ -118,6 +121,10 @@ class FieldBox(QWidget):
         """The text of a value."""
         return self.field.show(value)
 
+    def show_proposal(self, proposal: Proposal) -> str:
+        """A proposed value in words."""
+        return self.field.show(proposal.value)
+
     def read(self, text: str) -> object:
         """The value that a text means.
 
@@ -129,6 +136,31 @@ class FieldBox(QWidget):
     def value_without_number(self) -> object:
         """What is left of the value when the typing is refused."""
         return None
+
+    # what was entered before
+
+    def propose(self, proposal: Proposal | None) -> None:
+        """Let a value stand pale in the box while it is empty; it is entered when it is taken."""
+        if proposal != self._proposal:
+            self._proposal = proposal
+            self._show_hint()
+
+    def proposal(self) -> Proposal | None:
+        """What stands pale in the box and may be taken."""
+        is_free = self.takes_reason() and self._missing is None and not self.input.isReadOnly()
+        return self._proposal if is_free else None
+
+    def take_proposal(self) -> bool:
+        """Enter what is proposed, as if it had been typed; False if nothing is."""
+        proposal = self.proposal()
+        if proposal is None:
+            return False
+        self.set_value(proposal.value)
+        self.changed.emit()
+        return True
+
+    def recall(self, terms: Sequence[Vocabulary], words: Sequence[str]) -> None:
+        """Offer first what was entered here before, the newest first. Most boxes offer nothing."""
 
     # what is to be said of it
 
@@ -180,6 +212,10 @@ class FieldBox(QWidget):
         """Show the context menu: the usual entries, and why there is no value."""
         menu = self.input.createStandardContextMenu()
         menu.addSeparator()
+        if (proposal := self.proposal()) is not None:
+            named = self.show_proposal(proposal)
+            take = menu.addAction(self.tr("Take {value}").format(value=named))
+            take.triggered.connect(self.take_proposal)
         self.add_reasons(menu.addMenu(self.tr("Why empty")))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place or self.mapToGlobal(self.rect().bottomLeft()))
@@ -272,25 +308,42 @@ class FieldBox(QWidget):
         notice = self.notice()
         set_state(self.input, notice.severity.value if notice else "")
         self._show_tip()
-        self.input.setAccessibleDescription(notice.sentence if notice else "")
         self.noticed.emit()
 
     def _tool_tip(self) -> str:
         notice = self.notice()
         reason = self._missing.label if self._missing else ""
-        parts = (notice.sentence if notice else "", reason, self.field.help)
+        parts = (notice.sentence if notice else "", reason, self._told_proposal(), self.field.help)
         return plain_tip("\n\n".join(filter(None, parts)))
 
     def _show_hint(self) -> None:
+        proposal = self.proposal()
         hint = self._missing.label if self._missing else self._hint
+        if proposal is not None:
+            hint = self.show_proposal(proposal)
         if hint != self.input.placeholderText():
             self.input.setPlaceholderText(hint)
+        set_proposed(self.input, is_proposed=proposal is not None)
         self._show_tip()
+
+    def _told_proposal(self) -> str:
+        proposal = self.proposal()
+        if proposal is None:
+            return ""
+        said = self.tr("Proposed: {value}, {why}. The right arrow key takes it.")
+        return said.format(value=self.show_proposal(proposal), why=proposal.why)
+
+    def _description(self) -> str:
+        """What a screen reader says after the name and the value."""
+        notice = self.notice()
+        return notice.sentence if notice else self._told_proposal()
 
     def _show_tip(self) -> None:
         tip = self._tool_tip()
         if tip != self.input.toolTip():
             self.input.setToolTip(tip)
+        if (said := self._description()) != self.input.accessibleDescription():
+            self.input.setAccessibleDescription(said)
 
 
 class LineBox(FieldBox):
@@ -307,6 +360,7 @@ class LineBox(FieldBox):
         super().__init__(fields, line or FieldLine(fields[0].unit), parent)
         self.input.textEdited.connect(self._on_typed)
         self.input.escaped.connect(self.take_back)
+        self.input.proposal_wanted.connect(self.take_proposal)
 
     def take_back(self) -> None:
         """Escape: put back what was there before the typing."""

@@ -15,6 +15,7 @@ from models.findings import Finding, Severity
 from models.numbers import Reported
 from models.schema import Record
 from ui.widgets.field_box import FieldBox, Notice
+from ui.widgets.proposal import Memory, NoMemory
 
 Key = tuple[str, str]
 
@@ -71,6 +72,7 @@ class FieldForm(QObject):
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
         self._loose: set[FieldBox] = set()
+        self._memory: Memory = NoMemory()
 
     def bind(self, box: FieldBox, row: Record) -> None:
         """Show a field of ``row`` in ``box`` and write into it what is entered there."""
@@ -85,6 +87,7 @@ class FieldForm(QObject):
             self._boxes[_key(row, field)].append(box)
         self._fill(box)
         self._mark(box)
+        self._recall(box)
         self.bound.emit(box)
 
     def release(self, box: FieldBox) -> None:
@@ -111,16 +114,37 @@ class FieldForm(QObject):
         """Forget the typing that was refused for a row which is taken away."""
         self._refused = {k: told for k, told in self._refused.items() if k[0] != str(row.id)}
 
+    def remember(self, memory: Memory) -> None:
+        """Propose and offer from now on what ``memory`` tells."""
+        self._memory = memory
+        for box in self._rows:
+            self._recall(box)
+
+    def proposes(self) -> bool:
+        """Whether anything stands pale in a box that is in the form."""
+        return any(box.proposal() is not None for box in self._rows)
+
+    def take_proposals(self, among: Iterable[QWidget]) -> int:
+        """Enter what stands pale in those boxes ``among`` the controls that are in the form.
+
+        Returns how many values were entered. What one of them brings about may bring up others.
+        """
+        boxes = [box for box in self._rows if box.input in set(among) and box.isVisible()]
+        return sum(box.take_proposal() for box in boxes)
+
     def row_of(self, box: FieldBox) -> Record | None:
         """The row that the box shows."""
         return self._rows.get(box)
 
     def refresh(self, row: Record) -> None:
-        """Show what the row holds now, except in the box that is being typed into."""
+        """Show what the row holds now, except in a box with typing that was not taken yet."""
         typed_into = focused_box()
         for box, shown in self._rows.items():
-            if shown is row and box is not typed_into:
+            if shown is row and box is not typed_into and not self._is_pending(box):
                 self._fill(box)
+
+    def _is_pending(self, box: FieldBox) -> bool:
+        return not box.problem() and box.text() != box.show_value(box.value())
 
     def refill(self, row: Record) -> None:
         """Show what the row holds now in every box, also in the one with the focus."""
@@ -182,6 +206,7 @@ class FieldForm(QObject):
                 self._findings.setdefault(key, Notice(finding.severity, sentence))
         for box in self._rows:
             self._mark(box)
+            self._propose(box)
 
     def _want_explanation(self, box: FieldBox) -> None:
         if (row := self._rows.get(box)) is not None:
@@ -209,6 +234,13 @@ class FieldForm(QObject):
         box.set_missing(row.missing.get(box.field.name))
         if (refused := self._refused.get(_key(row, box.field))) is not None:
             box.set_text(refused.text)
+
+    def _recall(self, box: FieldBox) -> None:
+        self._propose(box)
+        box.recall(self._memory.terms_of(box.field), self._memory.words_of(box.field))
+
+    def _propose(self, box: FieldBox) -> None:
+        box.propose(self._memory.proposal(self._rows[box], box.field))
 
     def _mark(self, box: FieldBox) -> None:
         keys = [_key(self._rows[box], field) for field in box.fields]

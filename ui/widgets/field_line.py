@@ -67,6 +67,7 @@ class FieldLine(QLineEdit):
         reasons_wanted: Ctrl+M, to say why there is no value.
         list_wanted: the arrow was pressed.
         escaped: Escape was pressed.
+        proposal_wanted: Right was pressed while nothing stands in the line.
     """
 
     finished = Signal()
@@ -74,6 +75,7 @@ class FieldLine(QLineEdit):
     reasons_wanted = Signal()
     list_wanted = Signal()
     escaped = Signal()
+    proposal_wanted = Signal()
 
     def __init__(self, suffix: str = "", *, arrow: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
@@ -105,6 +107,8 @@ class FieldLine(QLineEdit):
             self.escaped.emit()
         elif event.keyCombination() == REASONS_KEY:
             self.reasons_wanted.emit()
+        elif plain and event.key() == Qt.Key.Key_Right and not self.text():
+            self.proposal_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Paste) and not _can_paste():
             # A picture or a file: whoever is around may know what to do with it.
             event.ignore()

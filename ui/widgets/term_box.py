@@ -16,6 +16,9 @@ from ui.widgets.field_line import FieldLine
 from ui.widgets.term_list import TermList
 from ui.widgets.term_search import matching
 
+MOST_USED = 5
+"""Terms that are offered first because they were used last."""
+
 _WITH_OPENING_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -26,6 +29,7 @@ class SearchBox(LineBox):
         self, field: TermField | TermsField, line: FieldLine, parent: QWidget | None = None
     ) -> None:
         self._terms: Sequence[Vocabulary] = tuple(field.vocabulary)
+        self._used: Sequence[Vocabulary] = ()
         self._list: TermList | None = None
         super().__init__((field,), parent, line)
         self.input.textEdited.connect(self._search)
@@ -49,17 +53,21 @@ class SearchBox(LineBox):
         """Offer only these terms; a value that is none of them stays."""
         self._terms = tuple(terms)
 
+    def recall(self, terms: Sequence[Vocabulary], words: Sequence[str]) -> None:
+        self._used = [term for term in terms if not term.is_ordered][:MOST_USED]
+
     def meant_by(self, text: str) -> Vocabulary | None:
         """The highlighted term, else the likeliest one."""
         highlighted = self._highlighted()
         if highlighted is not None:
             return highlighted
-        return next(iter(matching(self._terms, text)), None)
+        return next(iter(matching(self._terms, text, self._used)), None)
 
     def show_all(self) -> None:
         """Drop down with every term."""
         if not self.input.isReadOnly():
-            self._drop().offer(self._terms, self.current(), self.ticked())
+            offered = matching(self._terms, "", self._used)
+            self._drop().offer(offered, self.current(), self.ticked())
 
     def take_back(self) -> None:
         if self._list is not None and self._list.is_shown:
@@ -87,7 +95,7 @@ class SearchBox(LineBox):
         return opens
 
     def _search(self, text: str) -> None:
-        found = matching(self._terms, text) if text.strip() else []
+        found = matching(self._terms, text, self._used) if text.strip() else []
         self._drop().offer(found, found[0] if found else None, self.ticked())
 
     def _highlighted(self) -> Vocabulary | None:

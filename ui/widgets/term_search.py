@@ -4,24 +4,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from models.vocabulary import Vocabulary
 
 _WORDS = re.compile(r"\w+")
 
 
-def matching(terms: Iterable[Vocabulary], text: str) -> list[Vocabulary]:
-    """The terms that ``text`` can mean, the likeliest first; all in their order for no text.
+def matching(
+    terms: Iterable[Vocabulary], text: str, used: Sequence[Vocabulary] = ()
+) -> list[Vocabulary]:
+    """The terms that ``text`` can mean, the likeliest first; all of them for no text.
 
     A full code, label or synonym comes before the beginning of a label, that before the beginning
-    of a synonym, then of a word, and last a part of anything.
+    of a synonym, then of a word, and last a part of anything. Of equally likely terms those that
+    were ``used`` come first, in that order, and the others as they stand in their list.
     """
     wanted = text.strip().casefold()
-    if not wanted:
-        return list(terms)
-    found = [(rank, term) for term in terms if (rank := _distance(term, wanted)) is not None]
-    return [term for _, term in sorted(found, key=lambda pair: (pair[0], pair[1].rank))]
+    places = {term: place for place, term in enumerate(used)}
+    found = [
+        (rank, places.get(term, len(used)), term.rank, term)
+        for term in terms
+        if (rank := _distance(term, wanted) if wanted else 0) is not None
+    ]
+    return [term for *_, term in sorted(found)]
 
 
 def _distance(term: Vocabulary, wanted: str) -> int | None:

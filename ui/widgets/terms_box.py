@@ -104,9 +104,10 @@ class TermsBox(SearchBox):
 
     def _show_chips(self) -> None:
         self.input.show_chips([term.label for term in self._value])
-        said = self.field.show(self._value)
-        self.input.setAccessibleDescription(said)
         self._show_hint()
+
+    def _description(self) -> str:
+        return ". ".join(filter(None, (self.field.show(self._value), super()._description())))
 
     def _tool_tip(self) -> str:
         return "\n\n".join(filter(None, (self.field.show(self._value), super()._tool_tip())))

@@ -3,18 +3,78 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from models.fields import Clock, Words
+from models.vocabulary import Vocabulary
+from ui.theme import set_kind
 from ui.widgets.field_box import FieldBox, LineBox
 from ui.widgets.field_line import FieldText
 
 
 class WordsBox(LineBox):
-    """One line of text, or a time of day."""
+    """One line of text, or a time of day. What was entered here before is offered while typing."""
 
     def __init__(self, field: Words | Clock, parent: QWidget | None = None) -> None:
         super().__init__((field,), parent)
+        self._used: Sequence[str] = ()
+        self._offer: QCompleter | None = None
+        # Fast typing searches once, for what it has become.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._search)
+        self.input.textEdited.connect(self._soon.start)
+        self.input.finished.connect(self._hide_offer)
+
+    def recall(self, terms: Sequence[Vocabulary], words: Sequence[str]) -> None:
+        self._used = words
+
+    def take_back(self) -> None:
+        if self._offer is not None and _list_of(self._offer).isVisible():
+            self._hide_offer()
+        else:
+            super().take_back()
+
+    def _search(self) -> None:
+        text = self.input.text()
+        wanted = text.strip().casefold() if self.input.hasFocus() else ""
+        found = [used for used in self._used if wanted and wanted in used.casefold()]
+        if not found or found == [text]:
+            self._hide_offer()
+            return
+        offer = self._made()
+        model = offer.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList(found)
+        offer.complete()
+
+    def _take_offered(self, words: object) -> None:
+        if not isinstance(words, str):
+            return
+        self.input.show_text(words)
+        self._take(words, told=True)
+
+    def _hide_offer(self) -> None:
+        if self._offer is not None:
+            _list_of(self._offer).hide()
+
+    def _made(self) -> QCompleter:
+        """The list; made when it is first needed, because a form has many boxes."""
+        if self._offer is None:
+            self._offer = QCompleter(QStringListModel(self), self.input)
+            self._offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self._offer.setWidget(self.input)
+            self._offer.activated.connect(self._take_offered)
+            set_kind(_list_of(self._offer), "boxed")
+        return self._offer
+
+
+def _list_of(offer: QCompleter) -> QAbstractItemView:
+    view = offer.popup()
+    assert view is not None
+    return view
 
 
 class TextBox(FieldBox):

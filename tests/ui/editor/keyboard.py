@@ -12,10 +12,16 @@ MOST_STEPS = 250
 
 
 class Keyboard:
-    """Sends keys to whatever has them: an open list or menu, else the control with the focus."""
+    """Sends keys to whatever has them: an open list or menu, else the control with the focus.
+
+    Attributes:
+        pressed: keys pressed that are no text.
+        typed: characters typed.
+    """
 
     def __init__(self) -> None:
         self.pressed = 0
+        self.typed = 0
 
     @property
     def target(self) -> QWidget:
@@ -43,7 +49,7 @@ class Keyboard:
     def type(self, text: str) -> Keyboard:
         """Type a text, character by character."""
         for character in text:
-            self.pressed += 1
+            self.typed += 1
             QTest.keyClicks(self.target, character)
         settle()
         return self

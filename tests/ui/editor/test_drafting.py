@@ -121,7 +121,7 @@ def test_going_back_to_what_is_stored_takes_the_draft_away(
     page = edit(a_case())
     keys.go_to("Operator").press(Key.Key_A, with_=CTRL).enter("Dr B")
     wait_for_draft(qtbot, logbook, lambda draft: not draft.is_new)
-    page.undo()
+    page.steps.undo()
     qtbot.waitUntil(lambda: kept(logbook) == [], timeout=30_000)
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, load_case, save_case
@@ -25,6 +25,7 @@ from ui.editor.form import CaseForm
 from ui.editor.images_view import ImagesView
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.page import EditorPage
+from ui.editor.questions import Leaving
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.widgets.image_viewer import ImageViewer
@@ -285,7 +286,7 @@ def test_images_of_another_case_are_not_mixed_up(
 def test_leaving_waits_for_pictures_that_are_being_read(
     new: EditorPage, scan: Path, monkeypatch: pytest.MonkeyPatch, logbook: Logbook
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Save)
+    monkeypatch.setattr("ui.editor.page.ask_about_changes", lambda _page: Leaving.SAVE)
     drop(new, scan)
     assert new.can_leave()
     assert len(load_case(logbook, new.case_id).images) == 1

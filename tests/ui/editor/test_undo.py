@@ -67,14 +67,14 @@ def test_a_value_is_taken_back_and_the_focus_is_where_it_was(edit: Edit, keys: K
     keys.go_to("Cement").press(Key.Key_A, with_=CTRL).enter("4.5").go_to("Notes")
     after = document(page)
     assert after != before
-    assert page.undo_text == "cement of T12"
-    page.undo()
+    assert page.steps.undo_text == "cement of T12"
+    page.steps.undo()
     assert document(page) == before
     assert keys.place == "Cement, mL"
     assert focused_box().text() == "6"  # type: ignore[union-attr]
-    assert page.undo_text == ""
-    assert page.redo_text == "cement of T12"
-    page.redo()
+    assert page.steps.undo_text == ""
+    assert page.steps.redo_text == "cement of T12"
+    page.steps.redo()
     assert document(page) == after
     assert focused_box().text() == "4.5"  # type: ignore[union-attr]
 
@@ -83,10 +83,10 @@ def test_what_is_being_typed_counts_as_done(edit: Edit, keys: Keyboard) -> None:
     page = edit(a_case())
     before = document(page)
     keys.go_to("Operator").press(Key.Key_A, with_=CTRL).type("Dr B")
-    page.undo()
+    page.steps.undo()
     assert document(page) == before
     assert keys.place == "Operator"
-    page.redo()
+    page.steps.redo()
     assert page._editing.case.procedure.operator == "Dr B"  # type: ignore[union-attr]
 
 
@@ -98,20 +98,20 @@ def test_edits_of_one_visit_are_one_step_and_of_two_visits_two(edit: Edit, keys:
         page._binder.commit()
         settle()
     keys.press(Key.Key_Tab).press(Key.Key_Backtab).press(Key.Key_A, with_=CTRL).enter("Dr D")
-    page.undo()
+    page.steps.undo()
     assert page._editing.case.procedure.operator == "Dr C"  # type: ignore[union-attr]
-    page.undo()
+    page.steps.undo()
     assert page._editing.case.procedure.operator == "Dr A. Operator"  # type: ignore[union-attr]
-    assert page.undo_text == ""
+    assert page.steps.undo_text == ""
 
 
 def test_a_reason_for_a_missing_value_is_a_step(edit: Edit, keys: Keyboard) -> None:
     page = edit(a_case())
     keys.go_to("Fluoroscopy time").give_reason()
     assert page._editing.case.procedure.missing  # type: ignore[union-attr]
-    page.undo()
+    page.steps.undo()
     assert not page._editing.case.procedure.missing  # type: ignore[union-attr]
-    page.redo()
+    page.steps.redo()
     assert page._editing.case.procedure.missing == {  # type: ignore[union-attr]
         "fluoro_time_s": MissingReason.NOT_RECORDED
     }
@@ -121,10 +121,10 @@ def test_refused_typing_comes_and_goes_with_its_step(edit: Edit, keys: Keyboard)
     page = edit(a_case())
     keys.go_to("Cement").press(Key.Key_A, with_=CTRL).enter("much")
     assert state(page)[1]
-    page.undo()
+    page.steps.undo()
     assert not state(page)[1]
     assert focused_box().text() == "6"  # type: ignore[union-attr]
-    page.redo()
+    page.steps.redo()
     assert list(state(page)[1].values()) == ["much"]
     assert focused_box().text() == "much"  # type: ignore[union-attr]
     assert focused_box().problem()  # type: ignore[union-attr]
@@ -152,15 +152,15 @@ def test_a_level_that_was_added_goes_and_comes_with_what_was_entered_there(
     keys.go_to("Add level").type("l1 ")
     keys.go_to("Cement").enter("3")
     after = document(page)
-    page.undo()
-    assert page.undo_text == "adding L1"
-    page.undo()
+    page.steps.undo()
+    assert page.steps.undo_text == "adding L1"
+    page.steps.undo()
     assert document(page) == before
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
-    assert page.redo_text == "adding L1"
-    page.redo()
+    assert page.steps.redo_text == "adding L1"
+    page.steps.redo()
     assert page._form.levels.level.level.label == "L1"  # type: ignore[union-attr]
-    page.redo()
+    page.steps.redo()
     assert document(page) == after
     assert keys.place == "Cement, mL"
 
@@ -170,9 +170,9 @@ def test_a_removed_level_comes_back_with_its_balloons_and_leaks(edit: Edit) -> N
     before = document(page)
     page._form.levels.remove_level(Level.T12)
     settle()
-    assert page.undo_text == "removing T12"
+    assert page.steps.undo_text == "removing T12"
     assert document(page) != before
-    page.undo()
+    page.steps.undo()
     assert document(page) == before
     assert page._form.levels.level.level is Level.T12  # type: ignore[union-attr]
 
@@ -190,7 +190,7 @@ def test_what_was_removed_comes_back_by_the_notice_after_more_was_typed(
     assert case.procedure.operator == "Dr B"
     case.procedure.operator = "Dr A. Operator"
     assert document(page) == before
-    assert page.undo_text == "adding T12"
+    assert page.steps.undo_text == "adding T12"
 
 
 def test_undo_goes_on_after_a_save(qtbot: QtBot, edit: Edit, keys: Keyboard) -> None:
@@ -200,10 +200,10 @@ def test_undo_goes_on_after_a_save(qtbot: QtBot, edit: Edit, keys: Keyboard) -> 
     with qtbot.waitSignal(page.saved):
         page.save()
     assert not page._editing.is_unsaved()
-    page.undo()
+    page.steps.undo()
     assert document(page) == before
     assert page._editing.is_unsaved()
-    page.redo()
+    page.steps.redo()
     assert not page._editing.is_unsaved()
 
 
@@ -218,11 +218,11 @@ def test_adopting_a_known_patient_can_be_undone(
     page._notice.act()
     settle()
     assert page._editing.case.patient.version == 1  # type: ignore[union-attr]
-    assert page.undo_text == "choice of the patient"
-    page.undo()
+    assert page.steps.undo_text == "choice of the patient"
+    page.steps.undo()
     assert page._editing.case.patient.id == own  # type: ignore[union-attr]
     assert page._editing.case.patient.sex is None  # type: ignore[union-attr]
-    page.redo()
+    page.steps.redo()
     assert page._editing.case.patient.version == 1  # type: ignore[union-attr]
     with qtbot.waitSignal(page.saved):
         page.save()
@@ -232,9 +232,9 @@ def test_a_new_case_begins_without_a_past(edit: Edit, keys: Keyboard, logbook: L
     page = edit(a_case())
     keys.go_to("Operator").press(Key.Key_A, with_=CTRL).enter("Dr B")
     page.start_new(logbook)
-    assert page.undo_text == page.redo_text == ""
-    page.undo()
-    page.redo()
+    assert page.steps.undo_text == page.steps.redo_text == ""
+    page.steps.undo()
+    page.steps.redo()
 
 
 class Monkey:
@@ -295,15 +295,15 @@ def test_all_that_was_done_can_be_undone_and_done_again(edit: Edit, seed: int) -
         seen.append(state(page))
     last = state(page)
     passed = []
-    while page.undo_text:
+    while page.steps.undo_text:
         passed.append(state(page))
-        page.undo()
+        page.steps.undo()
         settle()
         assert page.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
     assert state(page) == seen[0]
     for expected in reversed(passed):
-        page.redo()
+        page.steps.redo()
         settle()
         assert state(page) == expected
-    assert page.redo_text == ""
+    assert page.steps.redo_text == ""
     assert state(page) == last

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from models.case import bin_case, save_case
 from models.caselist import counts
@@ -19,8 +19,13 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def words(program: Program, name: str) -> str:
-    found = program.kypholog.window.findChild(QAction, name)
+    """What the menu says of an action when it is opened."""
+    window = program.kypholog.window
+    found = window.findChild(QAction, name)
     assert isinstance(found, QAction)
+    menu = next(menu for menu in found.associatedObjects() if isinstance(menu, QMenu))
+    menu.aboutToShow.emit()
+    menu.aboutToHide.emit()
     return found.text().replace("&", "")
 
 

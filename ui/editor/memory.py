@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""What is proposed in a new case: how the user works, and what follows from the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import LogbookError
+from models.fields import ClinicalField
+from models.habits import Habits, habits
+from models.logbook import Logbook
+from models.partial_date import PartialDate
+from models.schema import Assessment, Procedure, Record
+from models.vocabulary import TimePoint, Vocabulary
+from ui.editor.editing import Editing
+from ui.jobs import Jobs
+from ui.widgets.field_form import FieldForm
+from ui.widgets.proposal import Proposal
+
+
+class CaseMemory(QObject):
+    """Proposes values for a case that was never saved, and knows which terms were used last.
+
+    Nothing is proposed in a stored case: what stands there was seen and left empty.
+
+    Signals:
+        scale_proposed: (Proposal or None) the pain scale for the scores to come.
+    """
+
+    scale_proposed = Signal(object)
+
+    def __init__(self, jobs: Jobs, form: FieldForm, editing: Editing) -> None:
+        super().__init__(form)
+        self._jobs = jobs
+        self._form = form
+        self._editing = editing
+        self._habits = Habits()
+
+    def learn(self, logbook: Logbook) -> None:
+        """Look up how the user of this logbook works; the form follows when it is known."""
+        self._jobs.run(logbook, lambda: habits(logbook), self._take, self._go_without)
+
+    def proposal(self, row: Record, field: ClinicalField) -> Proposal | None:
+        """What the field of this row of the present case may well hold."""
+        case = self._editing.case
+        if case is None or not self._editing.is_new:
+            return None
+        if row is case.procedure and field is Procedure.performed_on:
+            return Proposal(PartialDate.from_date(date.today()), self.tr("today"))
+        if isinstance(row, Assessment):
+            return self._of_assessment(row, field)
+        return self._habitual(row, field)
+
+    def terms_of(self, field: ClinicalField) -> Sequence[Vocabulary]:
+        """Terms used in the field, the newest first."""
+        return self._habits.terms_of(field)
+
+    def words_of(self, field: ClinicalField) -> Sequence[str]:
+        """Texts used in the field, the newest first."""
+        return self._habits.words_of(field)
+
+    def _of_assessment(self, row: Assessment, field: ClinicalField) -> Proposal | None:
+        """An assessment that says nothing yet is not begun by proposals."""
+        if row.pain_low is None and not row.pain_words:
+            return None
+        case = self._editing.case
+        assert case is not None
+        performed = case.procedure.performed_on
+        if field is Assessment.assessed_on and row.time_point is TimePoint.BASELINE and performed:
+            return Proposal(performed, self.tr("the day of the procedure"))
+        return self._habitual(row, field)
+
+    def _scale(self) -> Proposal | None:
+        return self._habitual(Assessment(), Assessment.pain_scale) if self._editing.is_new else None
+
+    def _habitual(self, row: Record, field: ClinicalField) -> Proposal | None:
+        value = self._habits.proposal(row, field)
+        return None if value is None else Proposal(value, self.tr("as in the last case"))
+
+    def _take(self, known: Habits) -> None:
+        self._habits = known
+        self._form.remember(self)
+        self.scale_proposed.emit(self._scale())
+        self._editing.look_soon()
+
+    def _go_without(self, _error: LogbookError) -> None:
+        """Whoever opens or saves the case is told what is wrong with the logbook."""
+        self._take(Habits())
