@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ui.events import LogbookEvents
@@ -33,6 +33,11 @@ def answered(qapp: QApplication) -> Iterator[None]:
     watch.start()
     yield
     watch.stop()
+    # Windows of one test that linger would have to be styled anew in every later one.
+    for window in qapp.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not left_open, f"nobody answered: {left_open}"
 
 
