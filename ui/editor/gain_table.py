@@ -185,7 +185,7 @@ class GainTable(QTableView):
 
     def _name_width(self, *, is_short: bool) -> int:
         metrics = QFontMetrics(self._theme.font("label" if is_short else "body"))
-        return self._rows.widest_name(metrics, is_short=is_short) + 2 * self._theme.px(_EDGE)
+        return self._rows.widest_name(metrics, is_short=is_short) + 3 * self._theme.px(_EDGE)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from models.case import Case
 from ui.measures import keep
@@ -12,6 +13,7 @@ from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_cell import FieldLabel
 
 _HEIGHT = 52
+_TITLE_SHARE = 0.4
 
 
 class TopBar(QFrame):
@@ -30,15 +32,17 @@ class TopBar(QFrame):
         self._is_new = True
         self._draft = ""
         set_kind(self, "toolbar")
-        self._title = QLabel(self)
+        self._title = FieldLabel("", parent=self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._state = FieldLabel("", parent=self)
         set_kind(self._title, "title")
         set_kind(self._state, "muted")
         self._discard = QPushButton(self)
         self._save_and_new = QPushButton(self.tr("Save and new"), self)
         self._save_and_new.setToolTip("Ctrl+Shift+Enter")
-        self._save = QPushButton(f"{self.tr('Save')}  Ctrl+Enter", self)
+        self._save = QPushButton(self)
+        self._save.setToolTip("Ctrl+Enter")
         set_kind(self._save, "primary")
         self._discard.clicked.connect(self.discard_wanted)
         self._save_and_new.clicked.connect(self.save_and_new_wanted)
@@ -52,6 +56,21 @@ class TopBar(QFrame):
         keep(theme, self.setFixedHeight, _HEIGHT)
         keep(theme, layout.setContentsMargins, 16, 0, 16, 0)
         self._name_button(is_unsaved=False)
+        self._share_width()
+        theme.changed.connect(self._share_width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The key stands on the button where that leaves room for the title."""
+        full = f"{self.tr('Save')}  Ctrl+Enter"
+        self._save.setText(full)
+        buttons = (self._discard, self._save_and_new, self._save)
+        needed = sum(button.sizeHint().width() for button in buttons)
+        if self.width() < needed + _TITLE_SHARE * self.width():
+            self._save.setText(self.tr("Save"))
 
     @property
     def title(self) -> str:
