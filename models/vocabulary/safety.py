@@ -37,6 +37,11 @@ class LeakLocation(Vocabulary):
         return _LEAKLOCATION_GROUPS[self]
 
     @property
+    def usual_yeom(self) -> Yeom | None:
+        """The Yeom type that follows from the place; None where cement gets by several ways."""
+        return _YEOM_OF.get(self)
+
+    @property
     def short(self) -> str:
         """The place with its longest word cut."""
         return _LEAKLOCATION_SHORT.get(self, self.label)
@@ -75,6 +80,15 @@ class Yeom(Vocabulary, ordered=True):
     S = "S", "S via segmental vein"
     C = "C", "C cortical defect"
     D = "D", "D into the disc"
+
+
+_YEOM_OF = {
+    LeakLocation.DISC_SUPERIOR: Yeom.D,
+    LeakLocation.DISC_INFERIOR: Yeom.D,
+    LeakLocation.BASIVERTEBRAL_VEIN: Yeom.B,
+    LeakLocation.PARAVERTEBRAL_VEIN: Yeom.S,
+    LeakLocation.PARAVERTEBRAL_TISSUE: Yeom.C,
+}
 
 
 class LeakDetection(Vocabulary):

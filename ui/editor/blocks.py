@@ -3,14 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from models.fields import Count, TermField, When
+from models.fields import Count, When
 from models.schema import Row
 from models.settings import Declared
-from models.vocabulary import Vocabulary
 from ui.widgets.field_places import Column, Line
 
 
@@ -27,18 +24,6 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Proposal:
-    """What usually follows for ``field`` from the term in ``source``.
-
-    It is shown pale in the empty box and taken only by a key or a double click.
-    """
-
-    field: TermField
-    source: TermField
-    terms: Mapping[Any, Vocabulary]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """A list of rows of one table, to add to.
 
@@ -51,7 +36,6 @@ class Listing:
             something is always shown.
         adds: words in the empty line at the end.
         count: the field of the row above that says how many rows there are, if one does.
-        proposes: a column for which another column proposes a term.
     """
 
     table: type[Row]
@@ -61,7 +45,6 @@ class Listing:
     shown: When | None = None
     adds: str = ""
     count: Count | None = None
-    proposes: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

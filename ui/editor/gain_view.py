@@ -49,7 +49,6 @@ class GainView(QWidget):
         self._arrange()
         form.edited.connect(self._on_edited)
         form.typed.connect(self._on_typed)
-        form.bound.connect(self._on_bound)
         theme.changed.connect(self._tell)
 
     def show_subject(self, subject: Subject) -> None:
@@ -88,11 +87,6 @@ class GainView(QWidget):
     def _on_edited(self, row: Record, _field: str) -> None:
         if row is self._level:
             self._tell()
-
-    def _on_bound(self, box: FieldBox) -> None:
-        """The box of the grade may come about later, when its fold is opened."""
-        if box.field is TreatedLevel.genant and self._form.row_of(box) is self._level:
-            box.set_hint(self._hint())
 
     def _on_typed(self) -> None:
         """Tell what would follow from the height that is being typed."""
@@ -147,15 +141,6 @@ class GainView(QWidget):
         self._say(
             self._why, f"{why} {self.tr('{key} takes it.').format(key=TAKE_KEY)}" if why else ""
         )
-        if level is not None:
-            for box in self._form.boxes(str(level.id), field.name):
-                box.set_hint(self._hint())
-
-    def _hint(self) -> str:
-        """What the empty box of the grade says: what is suggested, and the key that takes it."""
-        if self._loss is None:
-            return ""
-        return f"{_briefly(self._loss.genant)}? {TAKE_KEY}"
 
     def _take_grade(self) -> None:
         level, loss = self._level, self._loss

@@ -6,9 +6,8 @@ from __future__ import annotations
 from models.fields import when
 from models.schema import Balloon, Leak, TreatedLevel
 from models.vocabulary import Leakage
-from ui.editor.blocks import Block, Fields, HeightGain, Listing, Proposal, WithLeakPicture
+from ui.editor.blocks import Block, Fields, HeightGain, Listing, WithLeakPicture
 from ui.widgets.field_places import Column, place
-from ui.widgets.leak_view import YEOM_OF
 
 LEVEL_BLOCKS: tuple[Block, ...] = (
     Fields(
@@ -105,7 +104,6 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 details=((place(3, Leak.symptoms_on), place(9, Leak.detail)),),
                 shown=when("leakage", Leakage.PRESENT),
                 adds="Add leak",
-                proposes=Proposal(Leak.yeom_type, Leak.location, YEOM_OF),
             ),
             Fields(
                 (

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from models.schema import Record, Row
 from ui.editor.blocks import Listing
 from ui.editor.case_rows import Subject, attach, detach, has_content, is_attached
-from ui.editor.proposals import Proposals
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -38,7 +37,6 @@ class ListingView(QWidget):
         self._rows: list[Row] = []
         self._table = FieldTable(form, block.columns, block.details, theme, parent=self)
         self._table.remove_wanted.connect(self._remove)
-        self._proposals = Proposals(block.proposes, self) if block.proposes else None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +72,6 @@ class ListingView(QWidget):
             return
         if any(row is mine for mine in self._rows):
             self._keep(row)  # type: ignore[arg-type]
-            self._propose()
         elif row is self._subject.owner(self._block.table):
             condition, count = self._block.shown, self._block.count
             names = {condition.field if condition else "", count.name if count else ""}
@@ -124,12 +121,7 @@ class ListingView(QWidget):
         ]
         self._table.show_rows(self._rows)
         self._show_hint()
-        self._propose()
         self.setVisible(bool(self._rows))
-
-    def _propose(self) -> None:
-        if self._proposals is not None:
-            self._proposals.refresh(self._table.views())
 
     def _show_hint(self) -> None:
         """The empty line at the end says that something can be added there."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is proposed in a new case: how the user works, and what follows from the case itself."""
+"""What is proposed while a case is entered: how the user works, and what follows from the case."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import LogbookError
 from models.fields import ClinicalField
 from models.habits import Habits, habits
+from models.heights import walls_of, worst_loss
 from models.logbook import Logbook
 from models.partial_date import PartialDate
-from models.schema import Assessment, Procedure, Record
+from models.schema import Assessment, Leak, Procedure, Record, TreatedLevel
 from models.vocabulary import TimePoint, Vocabulary
 from ui.editor.editing import Editing
+from ui.editor.gain import suggestion
 from ui.jobs import Jobs
 from ui.widgets.field_form import FieldForm
 from ui.widgets.proposal import Proposal
 
 
 class CaseMemory(QObject):
-    """Proposes values for a case that was never saved, and knows which terms were used last.
+    """Proposes values, and knows which terms were used last.
 
-    Nothing is proposed in a stored case: what stands there was seen and left empty.
+    How the user works is proposed only in a case that was never saved: what stands in a stored
+    one was seen and left empty. What follows from the case itself is proposed in any.
 
     Signals:
         scale_proposed: (Proposal or None) the pain scale for the scores to come.
@@ -38,6 +41,7 @@ class CaseMemory(QObject):
         self._form = form
         self._editing = editing
         self._habits = Habits()
+        form.remember(self)
 
     def learn(self, logbook: Logbook) -> None:
         """Look up how the user of this logbook works; the form follows when it is known."""
@@ -46,8 +50,10 @@ class CaseMemory(QObject):
     def proposal(self, row: Record, field: ClinicalField) -> Proposal | None:
         """What the field of this row of the present case may well hold."""
         case = self._editing.case
-        if case is None or not self._editing.is_new:
+        if case is None:
             return None
+        if (follows := self._following(row, field)) is not None or not self._editing.is_new:
+            return follows
         if row is case.procedure and field is Procedure.performed_on:
             return Proposal(PartialDate.from_date(date.today()), self.tr("today"))
         if isinstance(row, Assessment):
@@ -61,6 +67,15 @@ class CaseMemory(QObject):
     def words_of(self, field: ClinicalField) -> Sequence[str]:
         """Texts used in the field, the newest first."""
         return self._habits.words_of(field)
+
+    def _following(self, row: Record, field: ClinicalField) -> Proposal | None:
+        if isinstance(row, Leak) and field is Leak.yeom_type and row.location is not None:
+            yeom = row.location.usual_yeom
+            return Proposal(yeom, self.tr("usual for this place")) if yeom is not None else None
+        if isinstance(row, TreatedLevel) and field is TreatedLevel.genant:
+            loss = worst_loss(walls_of(row)) if field.applies_to(row) else None
+            return Proposal(loss.genant, suggestion(loss)) if loss is not None else None
+        return None
 
     def _of_assessment(self, row: Assessment, field: ClinicalField) -> Proposal | None:
         """An assessment that says nothing yet is not begun by proposals."""

@@ -53,13 +53,11 @@ class FieldForm(QObject):
     Signals:
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
-        bound: (box) it shows another row.
         explanation_wanted: (row, name of the field) the user wants to say why the value is right.
     """
 
     edited = Signal(object, str)
     typed = Signal()
-    bound = Signal(object)
     explanation_wanted = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,7 +86,6 @@ class FieldForm(QObject):
         self._fill(box)
         self._mark(box)
         self._recall(box)
-        self.bound.emit(box)
 
     def release(self, box: FieldBox) -> None:
         """Let the box go; it keeps what it shows until it is bound again."""

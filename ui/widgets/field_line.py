@@ -67,7 +67,7 @@ class FieldLine(QLineEdit):
         reasons_wanted: Ctrl+M, to say why there is no value.
         list_wanted: the arrow was pressed.
         escaped: Escape was pressed.
-        proposal_wanted: Right was pressed while nothing stands in the line.
+        proposal_wanted: Right, or a double click, while nothing stands in the line.
     """
 
     finished = Signal()
@@ -140,6 +140,12 @@ class FieldLine(QLineEdit):
             self.list_wanted.emit()
             return
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.text():
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.proposal_wanted.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over_arrow = self._arrow and self._hits_arrow(event)

@@ -33,11 +33,9 @@ class FieldTableRow(QWidget):
 
     Signals:
         remove_wanted: (row)
-        details_made: the details have boxes now.
     """
 
     remove_wanted = Signal(object)
-    details_made = Signal()
 
     def __init__(
         self,
@@ -215,7 +213,6 @@ class FieldTableRow(QWidget):
             for box in cell.boxes:
                 if self.row is not None:
                     self._form.bind(box, self.row)
-        self.details_made.emit()
 
     def _all_boxes(self) -> list[FieldBox]:
         boxes = list(self.boxes.values())

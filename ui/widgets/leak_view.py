@@ -21,15 +21,6 @@ _SIDES: dict[Side, tuple[int, ...]] = {
     Side.MIDLINE: (0,),
 }
 
-YEOM_OF = {
-    LeakLocation.DISC_SUPERIOR: Yeom.D,
-    LeakLocation.DISC_INFERIOR: Yeom.D,
-    LeakLocation.BASIVERTEBRAL_VEIN: Yeom.B,
-    LeakLocation.PARAVERTEBRAL_VEIN: Yeom.S,
-    LeakLocation.PARAVERTEBRAL_TISSUE: Yeom.C,
-}
-"""The Yeom type that follows from where a leak is; elsewhere cement gets by more than one way."""
-
 
 @dataclass(frozen=True, slots=True)
 class LeakSeen:

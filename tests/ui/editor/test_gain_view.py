@@ -113,7 +113,7 @@ def test_a_grade_is_suggested_beside_its_box_and_never_taken_silently(
     box = page._form.find_box(str(level_of(page).id), "genant")
     assert box is not None
     keys.go_to("Genant grade")
-    assert box.input.placeholderText() == "2 moderate? Ctrl+G"
+    assert box.input.placeholderText() == Genant.MODERATE.label
     keys.press(Key.Key_Tab)
     assert level_of(page).genant is None
     keys.press(Key.Key_G, with_=CTRL)

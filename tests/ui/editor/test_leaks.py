@@ -64,10 +64,10 @@ def test_present_brings_the_first_line_and_the_pictogram_follows(
 @pytest.mark.parametrize(
     ("location", "proposed"),
     [
-        (LeakLocation.DISC_SUPERIOR, "D? (Space)"),
-        (LeakLocation.BASIVERTEBRAL_VEIN, "B? (Space)"),
-        (LeakLocation.PARAVERTEBRAL_VEIN, "S? (Space)"),
-        (LeakLocation.PARAVERTEBRAL_TISSUE, "C? (Space)"),
+        (LeakLocation.DISC_SUPERIOR, Yeom.D.label),
+        (LeakLocation.BASIVERTEBRAL_VEIN, Yeom.B.label),
+        (LeakLocation.PARAVERTEBRAL_VEIN, Yeom.S.label),
+        (LeakLocation.PARAVERTEBRAL_TISSUE, Yeom.C.label),
         (LeakLocation.EPIDURAL, ""),
     ],
 )
@@ -81,7 +81,7 @@ def test_the_place_proposes_a_type_and_takes_none(
     assert not page._editing.is_unsaved()
 
 
-def test_tab_and_enter_pass_a_proposal_by_and_space_takes_it(
+def test_tab_and_enter_pass_a_proposal_by_and_right_takes_it(
     leaking: Callable[[LeakLocation | None], EditorPage], keys: Keyboard
 ) -> None:
     page = leaking(LeakLocation.DISC_SUPERIOR)
@@ -92,7 +92,7 @@ def test_tab_and_enter_pass_a_proposal_by_and_space_takes_it(
         keys.press(key)
         assert leak.yeom_type is None
     box.input.setFocus()
-    keys.press(Key.Key_Space)
+    keys.press(Key.Key_Right)
     assert leak.yeom_type is Yeom.D
     assert "disc above (D)" in pictogram(page).accessibleDescription()
 
@@ -126,9 +126,9 @@ def test_the_proposal_is_found_in_the_details_too(
     qtbot.waitUntil(lambda: page._form.width() < 600)
     page._form.settle()
     box = leak_box(page, leak, "yeom_type")
-    assert box.input.placeholderText() == "B? (Space)"
+    assert box.input.placeholderText() == Yeom.B.label
     box.input.setFocus()
-    qtbot.keyClick(box.input, Qt.Key.Key_Space)
+    qtbot.keyClick(box.input, Qt.Key.Key_Right)
     assert leak.yeom_type is Yeom.B
 
 

@@ -13,7 +13,7 @@ from tests.builders import a_case
 from ui.theme import Theme
 from ui.widgets.leak_pictogram import LeakPictogram
 from ui.widgets.leak_shapes import OUT_OF_PLANE, build_slice, cement_in_slice, spots
-from ui.widgets.leak_view import YEOM_OF, LeakPicture, leak_picture
+from ui.widgets.leak_view import LeakPicture, leak_picture
 
 REGIONS = ("cervical", "thoracic", "lumbar", "sacral")
 
@@ -215,7 +215,7 @@ def test_it_grows_with_the_text(qtbot: QtBot) -> None:
 
 
 def test_the_type_follows_only_from_places_that_leave_no_doubt() -> None:
-    assert YEOM_OF == {
+    assert {place: place.usual_yeom for place in LeakLocation if place.usual_yeom} == {
         LeakLocation.DISC_SUPERIOR: Yeom.D,
         LeakLocation.DISC_INFERIOR: Yeom.D,
         LeakLocation.BASIVERTEBRAL_VEIN: Yeom.B,
