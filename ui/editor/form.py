@@ -12,6 +12,7 @@ from ui.editor.assessments_view import AssessmentsView
 from ui.editor.blocks import Section
 from ui.editor.case_rows import Subject
 from ui.editor.column import BlockColumn, Part
+from ui.editor.fields_view import FoldButton
 from ui.editor.images_view import ImagesView
 from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, SECTIONS
 from ui.editor.levels_view import LevelsView
@@ -114,6 +115,11 @@ class CaseForm(QScrollArea):
         """The controls that Tab goes through, in the order in which they are read."""
         for part in self._parts.values():
             yield from part.focus_boxes()
+
+    def folds_in(self, section: str) -> list[FoldButton]:
+        """What folds something out in one section."""
+        stops = self._parts[section].focus_boxes()
+        return [stop for stop in stops if isinstance(stop, FoldButton)]
 
     def focus_boxes_in(self, section: str) -> list[QWidget]:
         """The controls of one section."""

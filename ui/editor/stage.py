@@ -152,6 +152,15 @@ class Stage(QWidget):
         """Enter every value that stands pale in the section in sight."""
         self.binder.take_proposals(self.form.focus_boxes_in(self._place))
 
+    def toggle_more(self) -> None:
+        """Fold out all that is folded away in the section in sight, or fold it away again."""
+        folds = self.form.folds_in(self._place)
+        is_open = all(fold.isChecked() for fold in folds)
+        for fold in folds:
+            fold.setChecked(not is_open)
+        if folds and focused() is None:
+            self.focus(folds[0])
+
     def step_section(self, step: int) -> None:
         """Go so many sections on, or back."""
         names = [section.name for section in SECTIONS]
@@ -233,6 +242,7 @@ class Stage(QWidget):
         self.side.level_chosen.connect(self.form.levels.choose_level)
         self.side.finding_chosen.connect(self.go_to_finding)
         self.listen_to("Ctrl+T", self.take_proposals)
+        self.listen_to("F9", self.toggle_more)
         self.listen_to("Ctrl+PgDown", lambda: self.step_section(1))
         self.listen_to("Ctrl+PgUp", lambda: self.step_section(-1))
         self._theme.changed.connect(self._dress)

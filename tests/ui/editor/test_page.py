@@ -269,3 +269,14 @@ def test_a_logbook_that_is_held_by_another_is_told_and_saving_can_be_tried_again
     with qtbot.waitSignal(new.saved):
         new._notice.act()
     assert find_patient(logbook, "P-7") is not None
+
+
+def test_one_key_folds_out_the_rest_of_a_section_and_away_again(
+    new: EditorPage, keys: Keyboard
+) -> None:
+    keys.go_to("Date").press(Key.Key_F9)
+    assert keys.go_to("Supervisor").place == "Supervisor"
+    keys.press(Key.Key_F9)
+    names = [box.accessibleName() for box in new._form.focus_boxes() if box.isVisible()]
+    assert "Supervisor" not in names
+    assert "Operator" in names
