@@ -3,13 +3,19 @@
 
 First come the names that scripts rely on, then how pain was reported where it is no exact score,
 then every other field of patient, procedure and treated level that cannot identify a person, then
-what hangs on them as lists joined by "|", then ids and states. What is added later goes to the
-end of its part.
+what hangs on them as lists, one entry a row in the order of entry (of assessments: of their dates,
+then of entry), then ids and states. What is added later goes to the end of its part.
+
+Lists of codes, numbers and dates are joined by "|". Lists of words, and what is said of fields, may
+hold any character, so they are JSON arrays with null for a row that says nothing. Images stay in
+the logbook.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models.exchange import flat_pain
@@ -38,7 +44,8 @@ class Column:
         field: the field whose stored value stands here (several values where ``is_list``), or
             None for a column that is worked out.
         meaning: what stands here, where no field tells it.
-        is_list: one entry a row of the field's table, joined by "|", empty where it holds nothing.
+        is_list: one entry a row of the field's table, empty where none of them holds anything:
+            joined by "|", or a JSON array where the field holds words.
     """
 
     name: str
@@ -48,23 +55,43 @@ class Column:
 
 
 class ListColumns(NamedTuple):
-    """Columns that gather the rows of one table below a level or a case."""
+    """Columns that gather the rows of one table below a level or a case.
+
+    ``named`` are columns whose name is not simply that of the field with ``prefix``; ``derived``
+    says what columns hold that the program works out.
+    """
 
     table: type[Row]
     parent: str
+    prefix: str
     count_name: str
-    fields: dict[str, str]
+    named: Mapping[str, str]
+    derived: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def fields(self) -> dict[str, ClinicalField]:
+        """Every field of the table that cannot identify a person, by the name of its column."""
+        known = {field.name: field for field in self.table.clinical_fields()}
+        rest = [name for name in known if name not in self.named.values()]
+        names = {**self.named, **{f"{self.prefix}_{name}": name for name in rest}}
+        return {column: known[name] for column, name in names.items() if not known[name].identifier}
 
     def columns(self) -> list[Column]:
-        """The count, where there is a name for it, then the lists."""
-        entries = [
-            Column(name, self.table._meta.fields[field], is_list=True)
-            for name, field in self.fields.items()
-        ]
+        """The count, where there is a name for it, the lists, and what is said of fields."""
         rows = self.table._meta.table_name.replace("_", " ")
         counted = f"Number of entries of the kind: {rows}."
-        return [*([Column(self.count_name, None, counted)] if self.count_name else []), *entries]
+        missing = f"Why fields of each {rows} are empty: a JSON array of objects, field to reason."
+        kept = _WHY_KEPT.format(f"each {rows}").replace("a JSON object", "a JSON array of objects")
+        return [
+            *([Column(self.count_name, None, counted)] if self.count_name else []),
+            *(Column(name, field, is_list=True) for name, field in self.fields.items()),
+            Column(f"{self.prefix}_missing", None, missing),
+            Column(f"{self.prefix}_explained", None, kept),
+            *(Column(f"{self.prefix}_{name}", None, told) for name, told in self.derived.items()),
+        ]
 
+
+_WHY_KEPT = "Why unusual values of {} stand as they are: a JSON object of field to words."
 
 CASE_HEAD = ("case_id", "patient_code", "sex", "age_at_procedure", "performed_on", "operator")
 LEVEL_HEAD = (
@@ -83,6 +110,7 @@ TAIL = ("level_count", "patient_id", "level_id", "synthetic", "complete", "versi
 LEAKS = ListColumns(
     Leak,
     "treated_level",
+    "leak",
     "leak_count",
     {
         "leak_locations": "location",
@@ -94,6 +122,7 @@ LEAKS = ListColumns(
 BALLOONS = ListColumns(
     Balloon,
     "treated_level",
+    "balloon",
     "",
     {
         "balloon_sides": "side",
@@ -104,16 +133,26 @@ BALLOONS = ListColumns(
         "balloon_ruptured": "ruptured",
     },
 )
+ASSESSMENTS = ListColumns(
+    Assessment,
+    "procedure",
+    "assessment",
+    "assessment_count",
+    {},
+    {"chosen": "1 where the score is the one that stands for its time point, joined by |."},
+)
 CASE_LISTS = (
     ListColumns(
         PriorTreatment,
         "procedure",
+        "prior_treatment",
         "prior_treatment_count",
         {"prior_treatment_kinds": "kind", "prior_treatment_dates": "treated_on"},
     ),
     ListColumns(
         Adjunct,
         "procedure",
+        "adjunct",
         "adjunct_count",
         {
             "adjunct_kinds": "kind",
@@ -124,6 +163,7 @@ CASE_LISTS = (
     ListColumns(
         AdverseEvent,
         "procedure",
+        "adverse_event",
         "adverse_event_count",
         {
             "adverse_event_kinds": "kind",
@@ -133,6 +173,7 @@ CASE_LISTS = (
             "adverse_event_outcomes": "outcome",
         },
     ),
+    ASSESSMENTS,
 )
 
 
@@ -187,8 +228,6 @@ def _names() -> list[str]:
     ]
 
 
-_WHY_KEPT = "Why unusual values of the {} stand as they are: a JSON object of field to words."
-
 _MEANINGS = {
     "case_id": "The case, in whatever logbook it is.",
     "height_gain_mm": "Gain at the anterior or middle wall, whichever is greater, as measured; "
@@ -197,9 +236,9 @@ _MEANINGS = {
     "patient_missing": "Why fields of the patient are empty: field:reason, joined by |.",
     "procedure_missing": "Why fields of the procedure are empty: field:reason, joined by |.",
     "level_missing": "Why fields of the level are empty: field:reason, joined by |.",
-    "patient_explained": _WHY_KEPT.format("patient"),
-    "procedure_explained": _WHY_KEPT.format("procedure"),
-    "level_explained": _WHY_KEPT.format("level"),
+    "patient_explained": _WHY_KEPT.format("the patient"),
+    "procedure_explained": _WHY_KEPT.format("the procedure"),
+    "level_explained": _WHY_KEPT.format("the level"),
     "level_count": "Number of levels of the case; 0 where its one row has none.",
     "patient_id": "The patient, the same in all cases of the person.",
     "level_id": "The treated level.",

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import cast
 
 import peewee
@@ -14,6 +15,7 @@ import peewee
 from models.errors import LogbookDamaged
 from models.exchange import flat_pain
 from models.exchange.flat_columns import (
+    ASSESSMENTS,
     BALLOONS,
     CASE_HEAD,
     CASE_LISTS,
@@ -23,8 +25,9 @@ from models.exchange.flat_columns import (
     rest_of,
 )
 from models.exchange.flat_pain import Cell
+from models.fields import Words
 from models.heights import height_gain
-from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
+from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, Record, TreatedLevel
 from models.vocabulary import Level
 
 Cells = list[Cell]
@@ -54,10 +57,7 @@ _HEIGHTS = [
     )
 ]
 _IDENTIFIERS = frozenset(
-    field.name
-    for table in (Patient, Procedure, TreatedLevel)
-    for field in table.clinical_fields()
-    if field.identifier
+    field.name for table in RECORD_TABLES for field in table.clinical_fields() if field.identifier
 )
 _NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
 
@@ -68,10 +68,10 @@ class FlatRows:
     def __init__(self, database: peewee.Database, at_once: int) -> None:
         self._cases = _Reader(database, _cases, at_once)
         self._levels = _Reader(database, _levels, at_once)
-        self._said = _Reader(database, _assessments, at_once)
         self._leaks = _Lists(database, LEAKS, at_once)
         self._balloons = _Lists(database, BALLOONS, at_once)
         self._case_lists = [_Lists(database, columns, at_once) for columns in CASE_LISTS]
+        self._assessments = self._case_lists[CASE_LISTS.index(ASSESSMENTS)]
 
     def of(self, case_ids: Sequence[str]) -> list[Cells]:
         """The rows of these cases in their order, levels from head to tail.
@@ -83,25 +83,23 @@ class FlatRows:
         if lost := [case_id for case_id in case_ids if case_id not in cases]:
             raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
         levels = self._levels.by_first(case_ids)
-        said = self._said.by_first(case_ids)
         level_ids = [str(level[1]) for of_one_case in levels.values() for level in of_one_case]
         for lists in (self._leaks, self._balloons):
             lists.read(level_ids)
         for lists in self._case_lists:
             lists.read(case_ids)
         return [
-            row
-            for case_id in case_ids
-            for row in self._rows_of(cases[case_id][0], levels[case_id], said[case_id])
+            row for case_id in case_ids for row in self._rows_of(cases[case_id][0], levels[case_id])
         ]
 
-    def _rows_of(self, case: Stored, levels: list[Stored], said: list[Stored]) -> list[Cells]:
+    def _rows_of(self, case: Stored, levels: list[Stored]) -> list[Cells]:
         head, rest = case[: len(CASE_HEAD)], list(case[len(CASE_HEAD) : -len(_CASE_KEPT)])
         patient_id, *states = case[-len(_CASE_KEPT) :]
         for place in _MISSING:
             rest[place] = _reasons(rest[place])
         for place in _EXPLAINED:
             rest[place] = _explanations(rest[place])
+        said = [_of_pain(row) for row in self._assessments.rows(case[0])]
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
         lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
         rows: list[Cells] = []
@@ -146,7 +144,14 @@ class _Lists:
     def __init__(self, database: peewee.Database, columns: ListColumns, at_once: int) -> None:
         self._reader = _Reader(database, lambda ids: _children(columns, ids), at_once)
         self._counts = bool(columns.count_name)
-        empty: Cells = [None] * len(columns.fields)
+        fields = columns.fields.values()
+        self._gather: list[Callable[[Stored], Cell]] = [
+            *(_words if isinstance(field, Words) else _joined for field in fields),
+            _all_reasons,
+            _all_explanations,
+            *(_joined for _ in columns.derived),
+        ]
+        empty: Cells = [None] * len(self._gather)
         self._none = [0, *empty] if self._counts else empty
         self._unknown = [None, *empty] if self._counts else empty
         self._found: defaultdict[Cell, list[Stored]] = defaultdict(list)
@@ -155,16 +160,20 @@ class _Lists:
         """Have the rows below these cases or levels at hand."""
         self._found = self._reader.by_first(parent_ids)
 
+    def rows(self, parent_id: Cell) -> list[Stored]:
+        """The rows below one case or level, as they are stored."""
+        return self._found.get(parent_id, [])
+
     def cells(self, parent_id: Cell) -> Cells:
         """The count, if it is wanted, and each column as one list."""
         rows = self._found.get(parent_id)
         if rows is None:
             return self._none if parent_id is not None else self._unknown
         count = [len(rows)] if self._counts else []
-        if len(rows) == 1:
-            return [*count, *rows[0][1:]]
         _, *columns = zip(*rows, strict=True)
-        return [*count, *map(_joined, columns)]
+        nothing = (None,) * len(rows)
+        gathered = zip(self._gather, columns, strict=True)
+        return [*count, *(None if held == nothing else gather(held) for gather, held in gathered)]
 
 
 def _cases(ids: Sequence[str]) -> peewee.Query:
@@ -186,22 +195,26 @@ def _levels(ids: Sequence[str]) -> peewee.Query:
     return TreatedLevel.select(*columns).where(parent.in_(ids))
 
 
-def _assessments(ids: Sequence[str]) -> peewee.Query:
-    columns = _fields(Assessment, flat_pain.STORED)
-    parent = Assessment._meta.fields["procedure"]
-    in_time = (Assessment.assessed_on.asc(nulls="first"), Assessment.position, Assessment.id)
-    return Assessment.select(*columns).where(parent.in_(ids)).order_by(*in_time)
-
-
 def _children(columns: ListColumns, ids: Sequence[str]) -> peewee.Query:
     table = columns.table
     parent = table._meta.fields[columns.parent]
-    wanted = table.select(parent, *_fields(table, list(columns.fields.values())))
-    return wanted.where(parent.in_(ids)).order_by(table.position, table.id)
+    wanted = table.select(*_fields(table, _names_in(columns))).where(parent.in_(ids))
+    in_time = [Assessment.assessed_on.asc(nulls="first")] if columns is ASSESSMENTS else []
+    return wanted.order_by(*in_time, table.position, table.id)
+
+
+def _names_in(columns: ListColumns) -> list[str]:
+    fields = [field.name for field in columns.fields.values()]
+    return [columns.parent, *fields, *_SAID_OF_FIELDS, *columns.derived]
 
 
 def _fields(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
     return [table._meta.fields[name] for name in names]
+
+
+_of_pain: Callable[[Stored], Stored] = itemgetter(
+    *(_names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED)
+)
 
 
 def _place(level: Stored) -> tuple[int, Cell]:
@@ -221,10 +234,21 @@ def _take_gain(rest: Cells) -> Cell:
     return int(gain.low) if float(gain.low).is_integer() else gain.low
 
 
-def _joined(values: tuple[Cell, ...]) -> str | None:
-    if values.count(None) == len(values):
-        return None
+def _joined(values: Stored) -> str:
     return "|".join(["" if value is None else str(value) for value in values])
+
+
+def _words(values: Stored) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _all_reasons(stored: Stored) -> str:
+    return json.dumps([json.loads(str(said)) if said else None for said in stored])
+
+
+def _all_explanations(stored: Stored) -> str | None:
+    kept = [_explanations(said) for said in stored]
+    return f"[{', '.join(said or 'null' for said in kept)}]" if any(kept) else None
 
 
 @lru_cache(4096)

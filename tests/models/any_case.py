@@ -34,7 +34,8 @@ _MOST_FIELDS = 12
 """Enough for every field to meet every other now and then, and quickly drawn."""
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
-_DAYS = st.dates(date(1900, 1, 1), date(2026, 1, 1)).map(date.isoformat)
+# Between any two of them lie fewer years than a person can have lived.
+_DAYS = st.dates(date(1907, 1, 1), date(2026, 1, 1)).map(date.isoformat)
 _LENGTHS = st.sampled_from([4, 7, 10])
 
 

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 
 from models.case import Case, bin_case, restore_case, save_case
 from models.exchange.flat import Exported, export_flat
-from models.exchange.flat_columns import flat_columns
+from models.exchange.flat_columns import ASSESSMENTS, BALLOONS, CASE_LISTS, LEAKS, flat_columns
+from models.fields import Words
 from models.logbook import Logbook
 from models.schema import Patient, Procedure, Record
 from models.vocabulary import Diagnosis, Leakage, Level, MissingReason
-from tests.builders import a_case
+from tests.builders import a_case, add_score
 from tests.models.any_case import cases
 from tests.models.exchange.reading import exported, read
 
@@ -189,6 +190,57 @@ def test_every_exported_field_comes_back_as_it_is_stored(shared: Logbook, case: 
                 if not field.identifier and "height_gain" not in field.name:
                     stored = field.db_value(getattr(record, field.name))
                     assert row[field.name] == ("" if stored is None else str(stored))
+
+
+@settings(max_examples=40)
+@given(case=cases())
+def test_every_list_holds_its_rows_as_they_are_stored(shared: Logbook, case: Case) -> None:
+    Procedure.delete().execute(shared.database)
+    Patient.delete().execute(shared.database)
+    shared.database.execute_sql("DELETE FROM case_row")
+    for cells in exported(shared, case):
+        for lists in (LEAKS, BALLOONS, *CASE_LISTS):
+            parent = cells["level_id" if lists.parent == "treated_level" else "case_id"]
+            rows = [
+                row
+                for row in case.case_rows()
+                if type(row) is lists.table and row.__data__[lists.parent] == parent
+            ]
+            if lists is ASSESSMENTS:
+                rows.sort(key=lambda row: str(row.__data__.get("assessed_on") or ""))
+            for name, field in lists.fields.items():
+                held = [field.db_value(getattr(row, field.name)) for row in rows]
+                if not any(value is not None for value in held):
+                    assert cells[name] == ""
+                elif isinstance(field, Words):
+                    assert json.loads(cells[name]) == held
+                else:
+                    texts = ["" if value is None else str(value) for value in held]
+                    assert cells[name].split("|") == texts
+            missing = [row.missing or None for row in rows]
+            told = json.loads(cells[f"{lists.prefix}_missing"] or "null")
+            assert (told or [None] * len(rows)) == missing
+
+
+def test_words_in_a_list_keep_whatever_character_they_hold(logbook: Logbook) -> None:
+    case = a_case()
+    case.add_adverse_event(detail='Drain, "small" | removed')
+    case.add_adverse_event(treatment="Rest").explained = {"sir_2017": "Agreed | signed"}
+    (row,) = exported(logbook, case)
+    assert json.loads(row["adverse_event_detail"]) == ['Drain, "small" | removed', None]
+    assert json.loads(row["adverse_event_explained"]) == [None, {"sir_2017": "Agreed | signed"}]
+
+
+def test_the_list_of_assessments_tells_which_scores_stand_for_their_time_point(
+    logbook: Logbook,
+) -> None:
+    case = a_case(before=8, after=3, after_on="2026-04-01")
+    add_score(case, 2, "2026-04-04")
+    case.assessments[-1].odi_pct = 22.5
+    (row,) = exported(logbook, case)
+    assert row["assessment_pain_low"] == "8|3|2"
+    assert row["assessment_chosen"] == "1|0|1"
+    assert row["assessment_odi_pct"] == "||22.5"
 
 
 def test_why_something_is_missing_stands_in_a_column_of_its_own(logbook: Logbook) -> None:

@@ -7,7 +7,15 @@ from models.exchange.flat_columns import flat_columns
 from models.fields import Words
 from models.logbook import Logbook
 from models.partial_date import PartialDate
-from models.schema import Patient, PatientIdentity, Procedure, Record, TreatedLevel
+from models.schema import (
+    RECORD_TABLES,
+    Image,
+    Patient,
+    PatientIdentity,
+    Procedure,
+    Record,
+    TreatedLevel,
+)
 from tests.builders import a_case
 from tests.models.exchange.reading import exported
 
@@ -59,12 +67,21 @@ def test_every_field_that_cannot_name_a_person_has_its_column() -> None:
             assert (field.name in names) is not field.identifier
 
 
+def test_every_field_of_the_record_is_exported_unless_it_names_a_person() -> None:
+    exported_fields = {column.field for column in flat_columns()}
+    for table in RECORD_TABLES:
+        if table is not Image:
+            for field in table.clinical_fields():
+                assert (field in exported_fields) is not field.identifier
+
+
 def test_nothing_that_names_a_person_is_in_the_file(logbook: Logbook) -> None:
     case = a_case()
     case.identity = PatientIdentity(
         patient=case.patient.id, full_name="SECRET", record_number="SECRET"
     )
     case.patient.birth_date = PartialDate("1931-01-01")
+    case.assessments[0].explained = {"note": "SECRET"}
     for row in (*case.person_rows(), *case.case_rows()):
         for field in row.clinical_fields():
             if field.identifier and isinstance(field, Words):
