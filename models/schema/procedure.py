@@ -152,7 +152,7 @@ class Procedure(Condition, PainHistory):
         help="In Gy.cm2. Consoles often show mGy.cm2, a thousand times the number.",
     )
     air_kerma_mgy = Number(
-        "Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999), elsewhere={"Gy": 1000}
+        "Air kerma", "mGy", hard=(0, 20000), usual=(None, 2999.9), elsewhere={"Gy": 1000}
     )
     image_frames = Count("Image frames", hard=(0, 100000))
     cement_product = Words("Cement product", habitual=True)

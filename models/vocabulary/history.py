@@ -52,7 +52,7 @@ class PriorTreatmentKind(Vocabulary):
     PHYSICAL_THERAPY = "physical_therapy", "Physical therapy", "PT", "physiotherapy"
     SPINAL_INJECTION = "spinal_injection", "Spinal injection, kind not stated"
     EPIDURAL_STEROID = "epidural_steroid", "Epidural steroid injection", "ESI"
-    FACET_OR_MBB = "facet_mbb", "Facet or medial branch block", "MBB"
+    FACET_OR_MBB = "facet_mbb", "Facet or medial branch block", "MBB", "medial branch block"
     RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
     TRIGGER_POINT = "trigger_point", "Trigger point injection", "TPI"
     SPINAL_CORD_STIMULATOR = (
@@ -60,6 +60,7 @@ class PriorTreatmentKind(Vocabulary):
         "Spinal cord stimulator",
         "SCS",
         "dorsal column stimulator",
+        "dorsal column nerve stimulator",
     )
     BIOPSY = "biopsy", "Biopsy"
     EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"

@@ -21,7 +21,7 @@ class Technique(Vocabulary):
     MECHANICAL_IMPLANT = "mechanical_implant", "Mechanical implant", "SpineJack"
     SACROPLASTY = "sacroplasty", "Sacroplasty"
     SACROPLASTY_BALLOON = "sacroplasty_balloon", "Sacroplasty with balloon", "balloon sacroplasty"
-    PEDICULOPLASTY = "pediculoplasty", "Pediculoplasty or laminoplasty"
+    PEDICULOPLASTY = "pediculoplasty", "Pediculoplasty or laminoplasty", "laminoplasty"
     CERVICAL_VERTEBROPLASTY = "cervical_vertebroplasty", "Cervical vertebroplasty"
     RF_KYPHOPLASTY = "rf_kyphoplasty", "Radiofrequency kyphoplasty"
     MESH_CONTAINER = "mesh_container", "Mesh container"
@@ -91,6 +91,7 @@ class AdjunctKind(Vocabulary):
         "Spinal cord stimulator",
         "SCS",
         "dorsal column stimulator",
+        "dorsal column nerve stimulator",
     )
     INJECTION = "injection", "Spinal or trigger point injection", "ESI", "MBB", "facet"
     OTHER_SURGERY = "other_surgery", "Other surgery"

@@ -112,21 +112,33 @@ class EventKind(Vocabulary):
 
     HYPOTENSION = "hypotension", "Hypotension or arrhythmia", "arrhythmia"
     CEMENT_REACTION = "cement_reaction", "Cement reaction or anaphylaxis", "anaphylaxis"
-    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma", "hemorrhage"
+    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma", "haematoma", "hemorrhage"
     COAGULOPATHY = (
         "coagulopathy",
         "Consumptive coagulopathy",
         "Kasabach-Merritt",
+        "Kasabach-Merritt syndrome",
         "DIC",
     )
-    PNEUMOTHORAX = "pneumothorax", "Pneumothorax or hemothorax", "hemothorax"
+    PNEUMOTHORAX = "pneumothorax", "Pneumothorax or hemothorax", "hemothorax", "haemothorax"
     INFECTION = "infection", "Infection"
     PAIN_FLARE = "pain_flare", "Transient worsening of pain"
     RADICULAR_PAIN = "radicular_pain", "Radicular or nerve root pain", "nerve root pain"
     DEFICIT_TRANSIENT = "deficit_transient", "Transient deficit"
     DEFICIT_PERMANENT = "deficit_permanent", "Permanent deficit"
-    BROWN_SEQUARD = "brown_sequard", "Brown-Séquard syndrome", "Brown-Sequard", "hemicord"
-    EMBOLISM_CEMENT = "embolism_cement", "Pulmonary cement embolism", "cement embolism"
+    BROWN_SEQUARD = (
+        "brown_sequard",
+        "Brown-Séquard syndrome",
+        "Brown-Sequard syndrome",
+        "Brown-Sequard",
+        "hemicord",
+    )
+    EMBOLISM_CEMENT = (
+        "embolism_cement",
+        "Pulmonary cement embolism",
+        "cement pulmonary embolism",
+        "cement embolism",
+    )
     EMBOLISM_OTHER = "embolism_other", "Pulmonary embolism, other"
     FRACTURE_ADJACENT = "fracture_adjacent", "New fracture, adjacent"
     FRACTURE_REMOTE = "fracture_remote", "New fracture, remote"
@@ -137,7 +149,12 @@ class EventKind(Vocabulary):
     ANESTHESIA = "anesthesia", "Anesthesia problem"
     REFRACTURE = "refracture", "Refracture of the treated level"
     RADIONECROSIS = "radionecrosis", "Radionecrosis", "radiation necrosis"
-    SECONDARY_TUMOR = "secondary_tumor", "Secondary tumor after radiation", "sarcoma"
+    SECONDARY_TUMOR = (
+        "secondary_tumor",
+        "Secondary tumor after radiation",
+        "secondary sarcoma",
+        "sarcoma",
+    )
     DEATH = "death", "Death"
     OTHER = "other", "Other"
 

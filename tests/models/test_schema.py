@@ -17,6 +17,7 @@ from models.schema import (
     ALL_TABLES,
     RECORD_TABLES,
     Assessment,
+    Balloon,
     Patient,
     Procedure,
     Record,
@@ -133,6 +134,51 @@ def test_trap_14_the_dose_says_its_unit_and_the_other_one_that_consoles_show() -
     assert "mGy.cm2" in dose.help
     assert dose.refusal(13_639.0)
     assert dose.surprise(1_364.0)
+
+
+def test_an_air_kerma_is_unusual_from_three_gray_on() -> None:
+    dose = Procedure._meta.fields["air_kerma_mgy"]
+    assert not dose.surprise(2999.5)
+    assert dose.surprise(3000.0)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "hard", "usual"),
+    [
+        (Procedure, "age_at_procedure", (0, 120), (18, 100)),
+        (Procedure, "height_cm", (50, 250), (120, 220)),
+        (Procedure, "weight_kg", (2, 400), (30, 200)),
+        (Procedure, "t_score", (-8, 6), (None, None)),
+        (Procedure, "conservative_weeks", (0, 1000), (None, None)),
+        (Procedure, "opioid_mg_day", (0, 2000), (None, 90)),
+        (Procedure, "minutes", (1, 600), (None, 150)),
+        (Procedure, "blood_loss_ml", (0, 20000), (None, 200)),
+        (Procedure, "fluoro_time_s", (0, 14400), (None, 1800)),
+        (Procedure, "kap_gycm2", (0, 5000), (None, 300)),
+        (Procedure, "air_kerma_mgy", (0, 20000), (None, 2999.9)),
+        (TreatedLevel, "lesion_size_mm", (0, 150), (None, None)),
+        (TreatedLevel, "body_involvement_pct", (0, 100), (None, None)),
+        (TreatedLevel, "fracture_age_days", (0, 3650), (None, 120)),
+        (TreatedLevel, "needle_count", (1, 4), (None, None)),
+        (TreatedLevel, "balloon_count", (0, 4), (None, None)),
+        (TreatedLevel, "cement_ml", (0.1, 30), (None, None)),
+        (TreatedLevel, "cranial_middle_mm", (3, 60), (10, 45)),
+        (TreatedLevel, "anterior_before_mm", (1, 60), (5, 45)),
+        (TreatedLevel, "wedge_after_deg", (-90, 90), (-45, 45)),
+        (TreatedLevel, "kyphosis_before_deg", (-90, 90), (-45, 45)),
+        (Balloon, "volume_ml", (0, 10), (None, 6)),
+        (Balloon, "pressure", (0, 1000), (None, 400)),
+        (Assessment, "odi_pct", (0, 100), (None, None)),
+        (Assessment, "rmdq", (0, 24), (None, None)),
+        (Assessment, "eq5d_index", (-1, 1), (None, None)),
+        (Assessment, "eq5d_vas", (0, 100), (None, None)),
+    ],
+)
+def test_limits_are_those_of_the_data_dictionary(
+    table: type[Record], name: str, hard: tuple[float, float], usual: tuple[float, float]
+) -> None:
+    field = table._meta.fields[name]
+    assert (tuple(field.hard), tuple(field.usual)) == (hard, usual)
 
 
 def test_derived_columns_exist() -> None:

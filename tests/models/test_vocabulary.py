@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import models.vocabulary as terms
-from models.vocabulary import Approach, LeakLocation, Level, TimePoint, Vocabulary, YesNo
+from models.vocabulary import (
+    AdjunctKind,
+    Approach,
+    EventKind,
+    LeakLocation,
+    Level,
+    PriorTreatmentKind,
+    Technique,
+    TimePoint,
+    Vocabulary,
+    YesNo,
+)
 
 VOCABULARIES = sorted(
     (
@@ -112,3 +123,39 @@ def test_time_points_run_from_before_to_later() -> None:
         "12m",
         "24m",
     ]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "words"),
+    [
+        (EventKind, "nerve root pain"),
+        (EventKind, "transient worsening of pain"),
+        (EventKind, "cement pulmonary embolism"),
+        (EventKind, "consumptive coagulopathy"),
+        (EventKind, "Kasabach-Merritt syndrome"),
+        (EventKind, "Brown-Sequard syndrome"),
+        (EventKind, "pathological fracture"),
+        (EventKind, "radionecrosis"),
+        (EventKind, "secondary sarcoma"),
+        (EventKind, "hemorrhage"),
+        (PriorTreatmentKind, "physical therapy"),
+        (PriorTreatmentKind, "epidural steroid injection"),
+        (PriorTreatmentKind, "dorsal column nerve stimulator"),
+        (PriorTreatmentKind, "medial branch block"),
+        (PriorTreatmentKind, "radiofrequency ablation"),
+        (PriorTreatmentKind, "trigger point injection"),
+        (PriorTreatmentKind, "phenol injection"),
+        (AdjunctKind, "ethanol"),
+        (AdjunctKind, "laminectomy"),
+        (AdjunctKind, "transarterial embolization"),
+        (Technique, "balloon kyphoplasty"),
+        (Technique, "vertebroplasty"),
+        (Technique, "pediculoplasty"),
+        (Technique, "sacroplasty"),
+        (Technique, "cervical vertebroplasty"),
+    ],
+)
+def test_what_the_source_paper_names_is_found_by_its_words(
+    vocabulary: type[Vocabulary], words: str
+) -> None:
+    assert vocabulary.meant_by(words) is not None
