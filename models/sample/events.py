@@ -24,12 +24,15 @@ from models.vocabulary import (
 )
 
 _EVENTS = (
-    (EventKind.PAIN_FLARE, 0.015, Sir.MILD, "Analgesics"),
-    (EventKind.BLEEDING, 0.006, Sir.MILD, "Compression"),
-    (EventKind.HYPOTENSION, 0.005, Sir.MILD, "Fluids"),
-    (EventKind.INFECTION, 0.002, Sir.SEVERE, "Intravenous antibiotics"),
-    (EventKind.FRACTURE_RIB_PEDICLE, 0.002, Sir.MODERATE, "Analgesics"),
+    (EventKind.PAIN_FLARE, 0.015, (1, 3), Sir.MILD, "Analgesics"),
+    (EventKind.BLEEDING, 0.006, (0, 2), Sir.MILD, "Compression"),
+    (EventKind.HYPOTENSION, 0.005, (0, 0), Sir.MILD, "Fluids"),
+    (EventKind.INFECTION, 0.002, (4, 28), Sir.SEVERE, "Intravenous antibiotics"),
+    (EventKind.FRACTURE_RIB_PEDICLE, 0.002, (0, 2), Sir.MODERATE, "Analgesics"),
 )
+"""Events that may follow any procedure: their share, the first and last day on which they set in,
+their grade and treatment."""
+
 _ADJACENT_FRACTURE = 0.06
 _FIRST_DAY, _LAST_DAY_NEAR, _LAST_DAY = 1, 29, 500
 
@@ -37,9 +40,9 @@ _FIRST_DAY, _LAST_DAY_NEAR, _LAST_DAY = 1, 29, 500
 def happen(dice: Dice, case: Case, until: date) -> None:
     """Add the adverse events up to the day ``until``, and say whether there was any."""
     _leaks_that_hurt(dice, case)
-    for kind, share, grade, treatment in _EVENTS:
+    for kind, share, days, grade, treatment in _EVENTS:
         if dice.chance(share):
-            _add(dice, case, kind, dice.whole(0, 2), until, grade, treatment)
+            _add(dice, case, kind, dice.whole(*days), until, grade, treatment)
     if case.levels[0].diagnosis[0] is Diagnosis.OSTEOPOROTIC_FRACTURE:
         _next_fracture(dice, case, until)
     case.procedure.any_complication = YesNo.YES if case.adverse_events else YesNo.NO

@@ -113,7 +113,7 @@ def _case(
     describe_condition(dice, case, kind, age)
     describe_pain(dice, case, kind)
     treat_levels(dice, case, kind, not_again)
-    describe_session(dice, case)
+    describe_session(dice, case, today)
     died = patient.died_on.exact if patient.died_on else today
     happen(dice, case, min(died, today))
     follow(dice, case, kind, today)

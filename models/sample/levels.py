@@ -35,6 +35,7 @@ from models.vocabulary import (
     PressureUnit,
     Side,
     Technique,
+    VertebraPart,
     Yeom,
     YesNo,
 )
@@ -117,6 +118,8 @@ def _reach(dice: Dice, row: TreatedLevel) -> None:
         row.side = dice.pick(_SIDE)
     if row.approach in (Approach.ANTEROLATERAL, Approach.OPEN_ANTERIOR):
         row.side = dice.pick(_SIDE)
+    if VertebraPart.PEDICLE_LEFT in (row.part or ()):
+        row.side = Side.LEFT
     row.needle_count = 2 if row.side is Side.BILATERAL else 1
     if dice.chance(0.6):
         row.needle_gauge = 13 if region == "cervical" else 11 if dice.chance(0.7) else 13

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from models.case import Case
 from models.partial_date import PartialDate
@@ -50,8 +50,8 @@ _TUMOR_ADJUNCT = Odds(
 _TUMORS = (Diagnosis.METASTASIS, Diagnosis.MYELOMA)
 
 
-def describe_session(dice: Dice, case: Case) -> None:
-    """Fill in the session of a case whose levels are there already."""
+def describe_session(dice: Dice, case: Case, until: date) -> None:
+    """Fill in the session of a case whose levels are there already, up to the day ``until``."""
     procedure, first = case.procedure, case.levels[0]
     region = first.level.region
     procedure.operator = dice.pick(OPERATORS)
@@ -73,7 +73,8 @@ def describe_session(dice: Dice, case: Case) -> None:
         procedure.discharge = dice.pick(_DISCHARGE)
         days = dice.whole(1, 6) if procedure.discharge is Discharge.ADMITTED else 0
         day = procedure.performed_on.exact + timedelta(days=days)
-        procedure.discharged_on = PartialDate.from_date(day)
+        # Who is still in hospital on the last day has no day of discharge yet.
+        procedure.discharged_on = PartialDate.from_date(day) if day <= until else None
 
 
 def _measure_session(dice: Dice, procedure: Procedure, levels: int) -> None:

@@ -22,16 +22,21 @@ from models.errors import LogbookError
 from models.example import add_example
 from models.logbook import Logbook
 from models.sample import REFERENCE_DAY, fill, make_cases
+from models.sample.generator import blocks_of, make_block
 from models.schema import Procedure
 from models.verify import verify
 from models.vocabulary import (
     Diagnosis,
+    EventKind,
+    EventPhase,
     Leakage,
     LeakDetection,
     PainScale,
     Sex,
+    Side,
     Technique,
     TimePoint,
+    VertebraPart,
     YesNo,
 )
 from tests.builders import a_case
@@ -148,6 +153,28 @@ def test_nothing_happens_after_the_reference_day(sample: list[Case]) -> None:
         days += [row.assessed_on for row in case.assessments]
         days += [event.onset_on for event in case.adverse_events]
         assert all(day <= last for day in days if day)
+
+
+def test_nobody_is_discharged_after_the_reference_day() -> None:
+    *_, last_days = blocks_of(100_000, 4)
+    stays = [case.procedure.discharged_on for case in make_block(last_days)]
+    assert max(day.exact for day in stays if day) <= REFERENCE_DAY
+
+
+def test_a_lesion_in_a_pedicle_is_reached_from_its_own_side() -> None:
+    levels = [level for case in make_cases(2500, 4) for level in case.levels]
+    sides = {row.side for row in levels if VertebraPart.PEDICLE_LEFT in (row.part or ())}
+    assert sides == {Side.LEFT}
+
+
+def test_events_set_in_when_such_events_do() -> None:
+    events = [event for case in make_cases(6000, 4) for event in case.adverse_events]
+    phases: dict[EventKind, set[EventPhase]] = {}
+    for event in events:
+        phases.setdefault(event.kind, set()).add(event.phase)
+    assert phases[EventKind.INFECTION] == {EventPhase.WITHIN_30D}
+    assert phases[EventKind.HYPOTENSION] == {EventPhase.INTRA}
+    assert EventPhase.INTRA not in phases[EventKind.PAIN_FLARE]
 
 
 def test_nobody_answers_after_death(sample: list[Case]) -> None:
