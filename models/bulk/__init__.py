@@ -50,17 +50,24 @@ def save_chunks(
 ) -> int:
     """As ``save_many``, for cases that were made ready already, be it by another process."""
     saved = 0
+    undo: list[Callable[[], None]] = []
     try:
         with logbook.session(), logbook.transaction() if all_or_nothing else nullcontext():
             for chunk in chunks:
                 if cancelled is not None and cancelled():
                     raise _Stopped
                 _write(logbook, chunk)
+                if all_or_nothing:
+                    undo.append(chunk.undo_later())
                 saved += len(chunk)
                 if progress is not None:
                     progress(saved)
-    except _Stopped:
-        return 0 if all_or_nothing else saved
+    except BaseException as error:
+        for back in reversed(undo):
+            back()
+        if isinstance(error, _Stopped):
+            return 0 if all_or_nothing else saved
+        raise
     return saved
 
 

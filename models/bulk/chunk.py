@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring
+from weakref import ref
 
 from models import caserow, checks, derived
 from models.audit import Subject
@@ -112,8 +113,21 @@ class Chunk:
 
     def undo(self) -> None:
         """Make the cases what they were before ``write``, so that they can be saved again."""
-        for case, versions in zip(self.cases, self._versions, strict=False):
-            case.procedure.version, case.patient.version = versions
+        self.undo_later()()
+
+    def undo_later(self) -> Callable[[], None]:
+        """``undo``, for when more was written; it keeps nothing alive, for there may be many."""
+        known: list[tuple[ref[Procedure] | ref[Patient], int]] = []
+        for case, (own, of_person) in zip(self.cases, self._versions, strict=False):
+            known += [(ref(case.procedure), own), (ref(case.patient), of_person)]
+
+        def undo() -> None:
+            # A person who comes twice is at last what it was when it came first.
+            for reference, version in reversed(known):
+                if (row := reference()) is not None:
+                    row.version = version
+
+        return undo
 
     def _save_one_by_one(self, logbook: Logbook) -> None:
         """Meet whatever stands in the way just as a single save would, and say it in its words."""

@@ -234,6 +234,19 @@ def test_all_or_nothing_keeps_nothing_when_a_case_is_wrong(logbook: Logbook) -> 
     assert not any(rows_of(logbook).values())
 
 
+def test_what_all_or_nothing_did_not_keep_can_be_saved_again(logbook: Logbook) -> None:
+    everyone = list(many_and_a_wrong_one())
+    with pytest.raises(ImpossibleCase):
+        save_many(logbook, everyone, all_or_nothing=True)
+    assert {(case.version, case.patient.version) for case in everyone} == {(0, 0)}
+    everyone[-1].levels[0].cement_ml = 6
+    told: list[int] = []
+    save_many(logbook, everyone, "", told.append, lambda: bool(told), all_or_nothing=True)
+    assert {(case.version, case.patient.version) for case in everyone} == {(0, 0)}
+    assert save_many(logbook, everyone, all_or_nothing=True) == len(everyone)
+    assert verify(logbook) == []
+
+
 def test_the_code_of_another_patient_is_refused(logbook: Logbook) -> None:
     save_case(logbook, a_case("P-1"))
     before = rows_of(logbook)
