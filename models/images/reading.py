@@ -221,7 +221,7 @@ def _in_png(content: bytes) -> list[str]:
     while at + 8 <= len(content):
         length, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
         if kind not in _PLAIN_CHUNKS:
-            is_xmp = content[at + 8 :].startswith(b"XML:com.adobe.xmp")
+            is_xmp = content.startswith(b"XML:com.adobe.xmp", at + 8)
             said = _CHUNKS.get(kind, "data of other programs")
             found.append("description (XMP)" if is_xmp else said)
         at += length + 12
