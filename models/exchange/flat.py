@@ -9,6 +9,7 @@ pain score finds its column is told in ``flat_columns`` and ``flat_pain``.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -120,6 +121,11 @@ def _note(logbook: Logbook, rows: int, cases: int) -> None:
 
 
 def _refuse_database(logbook: Logbook, target: Path) -> None:
+    """Refuse the files of a database, this logbook's or another's; a journal is one of them."""
     place = where_it_leads(target)
-    if place.parent == where_it_leads(logbook.folder) and place.name.startswith(DATABASE_NAME):
+    if not place.name.casefold().startswith(DATABASE_NAME):
+        return
+    if place.parent == where_it_leads(logbook.folder):
         raise CannotWrite(f"{target} is the logbook itself.", "Choose another file.")
+    if os.path.lexists(place.parent / DATABASE_NAME):
+        raise CannotWrite(f"{target} belongs to another logbook.", "Choose another file.")

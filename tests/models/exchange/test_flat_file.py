@@ -62,6 +62,18 @@ def test_the_logbook_itself_is_no_target(logbook: Logbook) -> None:
     assert logbook.database.pragma("integrity_check") == "ok"
 
 
+def test_neither_is_another_logbook(logbook: Logbook, tmp_path: Path) -> None:
+    other = Logbook.create(tmp_path / "Other.kypholog")
+    save_case(other, a_case("P-9"))
+    other.close()
+    before = other.file.read_bytes()
+    for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal"):
+        with pytest.raises(CannotWrite, match="another logbook"):
+            export_flat(logbook, other.folder / name)
+        assert (other.folder / name).exists() is (name == DATABASE_NAME)
+    assert other.file.read_bytes() == before
+
+
 def test_progress_is_told_up_to_the_end(logbook: Logbook, tmp_path: Path) -> None:
     for number in range(3):
         save_case(logbook, a_case(f"P-{number}"))
