@@ -210,7 +210,7 @@ def test_every_word_has_to_begin_a_word_of_the_case(logbook: Logbook) -> None:
 @pytest.mark.parametrize("typed", ["bkp", "t12", "Th12", "D12", "kyphoplasty", "VH", "angioma"])
 def test_synonyms_find_a_case(logbook: Logbook, typed: str) -> None:
     save_case(logbook, a_case("P-1", Level.T12))
-    save_case(logbook, a_case("P-2", Level.T1, technique=Technique.SACROPLASTY))
+    save_case(logbook, a_case("P-2", Level.T1, technique=Technique.VERTEBROPLASTY))
     assert "P-1" in found(logbook, typed)
 
 
