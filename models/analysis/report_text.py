@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from models.analysis.pain import PainNumbers, pain_outcome
+from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Interval
 from models.logbook import Logbook
@@ -30,8 +30,7 @@ def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
     if outcome.n_synthetic:
         lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
     for group in outcome.groups:
-        pairs, cases = group.numbers.n_pairs, group.numbers.n_cases
-        lines += ["", f"{group.label}: {pairs:,} of {cases:,} cases have both scores"]
+        lines += ["", f"{group.label}: {share_of_cases(group.numbers)} both scores"]
         lines += _means_text(group.numbers)
     return "\n".join(lines)
 
@@ -42,7 +41,7 @@ def _means_text(numbers: PainNumbers) -> list[str]:
         return []
     return [
         f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
-        f"  mean change {change.mean:+.1f}{_interval_text(change.ci95)}, n {change.n:,}",
+        f"  mean change {change.mean:+z.1f}{_interval_text(change.ci95)}, n {change.n:,}",
     ]
 
 
@@ -55,7 +54,7 @@ def _responders_text(numbers: PainNumbers) -> list[str]:
     ]
 
 
-def _interval_text(interval: Interval | None, form: str = ".1f") -> str:
+def _interval_text(interval: Interval | None, form: str = "z.1f") -> str:
     if interval is None:
         return ", no interval"
     return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"

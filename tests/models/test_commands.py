@@ -101,6 +101,16 @@ def test_outcomes_in_words_give_n_and_interval(run: Run, place: Path) -> None:
     assert "Balloon kyphoplasty: " in out
 
 
+def test_of_one_case_the_answers_are_sentences_too(run: Run, place: Path, tmp_path: Path) -> None:
+    _, out, _ = run("--logbook", place, "sample", "--cases", 1)
+    assert out.startswith("Added 1 synthetic case (seed 1)")
+    _, out, _ = run("--logbook", place, "outcomes", "--by", "sex")
+    assert "1 of 1 case has a score before and after" in out
+    assert "Female: 1 of 1 case has both scores" in out
+    _, out, _ = run("--logbook", place, "export", "--out", tmp_path / "cases.csv")
+    assert out.startswith("Wrote 1 row of 1 case to ")
+
+
 @pytest.mark.parametrize(
     ("wrong", "known"),
     [(("--to", "5y"), "24h"), (("--from", "later"), "after"), (("--by", "color"), "technique")],
@@ -196,6 +206,7 @@ def test_a_server_is_refused_in_plain_words(run: Run) -> None:
         ["sample", "--cases", "0"],
         ["sample", "--cases", "-5"],
         ["sample", "--cases", "many"],
+        ["sample", "--cases", "9" * 5000],
         ["sample", "--seed", "x"],
         ["export"],
         ["export", "--out", "x", "--profile", "pretty"],
@@ -208,6 +219,7 @@ def test_wrong_use_is_one_line_with_a_hint(run: Run, arguments: list[str]) -> No
     assert (code, out) == (2, "")
     assert one_line(err)
     assert "--help" in err
+    assert len(err) < 200
 
 
 def test_without_a_command_the_parser_leaves_it_to_the_window() -> None:

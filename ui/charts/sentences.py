@@ -106,8 +106,8 @@ def on_scale(outcome: PainOutcome) -> str:
 
 
 def missing(numbers: PainNumbers) -> str:
-    """Why cases have no pair, as in "5 no follow-up score · 2 no score before"."""
-    return " · ".join(f"{n:,} {reason.label}" for reason, n in numbers.missing)
+    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before"."""
+    return " · ".join(f"{n:,} with {reason.label}" for reason, n in numbers.missing)
 
 
 def missing_in_short(numbers: PainNumbers) -> str:
@@ -119,7 +119,7 @@ def missing_in_short(numbers: PainNumbers) -> str:
 
 
 def pair_count(numbers: PainNumbers) -> str:
-    """As in "64 pairs, 7 without a pair: 5 no follow-up score · 2 no score before"."""
+    """As in "64 pairs, 7 without a pair: 7 with no follow-up score"."""
     pairs = "No complete pair" if not numbers.n_pairs else f"{numbers.n_pairs:,} pairs"
     pairs = "1 pair" if numbers.n_pairs == 1 else pairs
     if not numbers.n_missing:
@@ -259,7 +259,8 @@ def _synthetic(outcome: PainOutcome) -> list[str]:
         return []
     if outcome.n_synthetic == outcome.numbers.n_cases:
         return ["Synthetic data."]
-    return [f"{outcome.n_synthetic:,} cases are synthetic."]
+    are = "case is" if outcome.n_synthetic == 1 else "cases are"
+    return [f"{outcome.n_synthetic:,} {are} synthetic."]
 
 
 def points(value: float) -> str:

@@ -20,7 +20,7 @@ from models.vocabulary import (
     TimePoint,
     YesNo,
 )
-from tests.builders import add_score
+from tests.builders import Score, add_score
 from tests.models.analysis.asking import Ask, case_of, rate, reasons
 
 
@@ -36,6 +36,24 @@ def test_a_pair_is_after_minus_before(ask: Ask) -> None:
     assert (numbers.n_pairs, numbers.n_missing) == (2, 0)
     assert (numbers.before.mean, numbers.after.mean, numbers.change.mean) == (7.0, 2.5, -4.5)
     assert outcome.message == "2 of 2 cases have a score before and after on NRS 0-10."
+
+
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        (((8, 2),), "1 of 1 case has a score before and after on NRS 0-10."),
+        (
+            ((8, 2), ((7, 8), 2), ((7, 9), 2), (8, "better")),
+            "1 of 4 cases has a score before and after on NRS 0-10. "
+            "Without a pair: 2 with only a range before, 1 with only words at follow-up.",
+        ),
+    ],
+)
+def test_the_message_is_a_sentence_of_one_as_of_many(
+    ask: Ask, scores: tuple[tuple[Score, Score], ...], message: str
+) -> None:
+    cases = (case_of(before=before, after=after) for before, after in scores)
+    assert ask(*cases).message == message
 
 
 def test_more_pain_after_than_before_is_shown(ask: Ask) -> None:

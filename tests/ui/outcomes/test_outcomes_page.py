@@ -109,7 +109,7 @@ def test_the_published_cases_have_dashes_and_reasons(show: Show, logbook: Logboo
     assert figure(page, 3) == [
         "2 of 2",
         "no paired score",
-        "1 no score before (not recorded) · 1 follow-up only in words",
+        "1 no score before (not recorded) · 1 only words at follow-up",
     ]
     assert "A score before: 1 of 2. A score after: 1 of 2. No complete pair." in texts(
         page.content.missing
@@ -126,7 +126,7 @@ def test_ranges_words_and_undated_scores_are_listed_by_case(show: Show, logbook:
     ]
     assert rows == [
         ["Jones2009-I", "L5", "–", "0–1, no date", "no score before (not recorded)"],
-        ["Jones2009-II", "T12", "10", "“totally resolved”, no date", "follow-up only in words"],
+        ["Jones2009-II", "T12", "10", "“totally resolved”, no date", "only words at follow-up"],
     ]
 
 
