@@ -190,10 +190,12 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
         "--to",
         default="latest",
         metavar="POINT",
-        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, or latest, which is the default",
+        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, later, or latest, which is the default",
     )
     parser.add_argument(
-        "--by", metavar="FIELD", help="compare groups: technique, operator, sex, year ..."
+        "--by",
+        metavar="FIELD",
+        help="compare groups: technique, operator, sex, year, diagnosis or region",
     )
     parser.set_defaults(work=_outcomes)
     return parser
