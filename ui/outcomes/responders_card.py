@@ -35,7 +35,7 @@ class ResponderBars(QWidget):
     def set_responders(self, responders: tuple[Responders, ...]) -> None:
         """Show these criteria."""
         self._responders = responders
-        said = (f"{one.label}: {sentences.share(one.result)}" for one in responders)
+        said = (f"{one.label}: {sentences.share(one)}" for one in responders)
         self.setAccessibleDescription("; ".join(said))
         self._dress()
 
@@ -156,6 +156,10 @@ class RespondersCard(Card):
             if (remark := sentences.threshold(one))
         ]
         if numbers.n_worse:
-            worse = self.tr("{n} of {pairs} have more pain than before.")
+            worse = (
+                self.tr("{n} of {pairs} has more pain than before.")
+                if numbers.n_worse == 1
+                else self.tr("{n} of {pairs} have more pain than before.")
+            )
             said.append(worse.format(n=f"{numbers.n_worse:,}", pairs=f"{numbers.n_pairs:,}"))
         return " ".join(said)
