@@ -93,6 +93,14 @@ def test_a_later_range_is_not_passed_over_for_an_earlier_number(ask: Ask) -> Non
     assert reasons(ask(case)) == {"followup_range": 1}
 
 
+def test_a_score_on_another_scale_does_not_decide_which_one_counts(ask: Ask) -> None:
+    case = case_of(before=8, after=5, after_on="2024-04-05")
+    add_score(case, 2, "2024-04-30")
+    add_score(case, 20, "2024-04-03", scale=PainScale.VAS_100)
+    outcome = ask(case, case_of(), to="1m")
+    assert outcome.numbers.after.mean == (5 + 2) / 2
+
+
 def test_at_a_time_point_the_chosen_score_counts(ask: Ask) -> None:
     case = case_of(before=8, after=5, after_on="2024-03-20")
     add_score(case, 2, "2024-04-03")
