@@ -198,7 +198,7 @@ def pain_outcome(
 def share_of_cases(numbers: PainNumbers) -> str:
     """How many cases have a pair, as in "7 of 9 cases have" and "1 of 1 case has"."""
     cases = "case" if numbers.n_cases == 1 else "cases"
-    have = "has" if numbers.n_pairs == 1 else "have"
+    have = "has" if 1 in (numbers.n_pairs, numbers.n_cases) else "have"
     return f"{numbers.n_pairs:,} of {numbers.n_cases:,} {cases} {have}"
 
 

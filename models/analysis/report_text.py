@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
 from models.analysis.question import Question
+from models.analysis.responders import Responders
 from models.analysis.statistics import Interval
 from models.logbook import Logbook
 
 
 def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
-    """The same numbers as the JSON document in a few lines.
+    """The numbers of the JSON document that matter most, in a few lines.
 
     Raises:
         LogbookError: a word of the question is none that is known.
@@ -46,12 +47,17 @@ def _means_text(numbers: PainNumbers) -> list[str]:
 
 
 def _responders_text(numbers: PainNumbers) -> list[str]:
-    return [
-        f"  {found.label}: {found.result.k:,} of {found.result.n:,}, {found.result.rate:.1%}"
-        f"{_interval_text(found.result.ci95, '.1%')}"
-        for found in numbers.responders
-        if found.result.rate is not None
-    ]
+    if not numbers.n_pairs:
+        return []
+    return [f"  {found.label}: {_share_text(found)}" for found in numbers.responders]
+
+
+def _share_text(found: Responders) -> str:
+    result, remark = found.result, f"; {found.remark}" if found.remark else ""
+    if result.rate is None:
+        return "not defined for any pair"
+    share = f"{result.k:,} of {result.n:,}, {result.rate:.1%}"
+    return f"{share}{_interval_text(result.ci95, '.1%')}{remark}"
 
 
 def _interval_text(interval: Interval | None, form: str = "z.1f") -> str:

@@ -161,15 +161,6 @@ def case_in_words(case: CasePain) -> str:
     return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
 
 
-def threshold(responders: Responders) -> str:
-    """What of a criterion needs a remark; "" if nothing."""
-    if responders.n_unable:
-        return f"{responders.n_unable:,} began too low to reach it"
-    if responders.n_undefined:
-        return f"{responders.n_undefined:,} not defined"
-    return ""
-
-
 def course_point(point: CoursePoint) -> str:
     """As in "24 hours: 3.1 (95 % CI 2.7 to 3.4), n 58"."""
     scores = point.scores

@@ -150,11 +150,7 @@ class RespondersCard(Card):
         for one in numbers.responders:
             by_source.setdefault(one.criterion.label, []).append(one.label)
         said = [f"{', '.join(labels)}: {source}." for source, labels in by_source.items()]
-        said += [
-            f"{one.label}: {remark}."
-            for one in numbers.responders
-            if (remark := sentences.threshold(one))
-        ]
+        said += [f"{one.label}: {one.remark}." for one in numbers.responders if one.remark]
         if numbers.n_worse:
             worse = (
                 self.tr("{n} of {pairs} has more pain than before.")

@@ -41,6 +41,7 @@ def test_a_pair_is_after_minus_before(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("scores", "message"),
     [
+        (((8, "good"),), "No complete pair: 1 with only words at follow-up."),
         (((8, 2),), "1 of 1 case has a score before and after on NRS 0-10."),
         (
             ((8, 2), ((7, 8), 2), ((7, 9), 2), (8, "better")),
