@@ -134,7 +134,9 @@ class ApartCard(Card):
 
     def _told(self, outcome: PainOutcome) -> str:
         if not outcome.n_apart:
-            return self.tr("No score had to be set apart.")
+            return self.tr(
+                "No range, no words, no follow-up without a date or on another scale than before."
+            )
         more = outcome.n_apart - len(outcome.apart)
         if more == 1:
             return self.tr("And 1 case more.")

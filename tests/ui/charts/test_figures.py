@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from PySide6.QtGui import QImage
 
@@ -104,6 +105,18 @@ def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
     drawn = sheet()
     draw_paired(drawn, ask(a_case(before=8, after=2), a_case(before=9, after=3)))
     assert {"8.5", "2.5"} <= set(texts(drawn))
+
+
+def test_a_score_without_a_partner_is_not_written_over_the_mean(ask: Ask) -> None:
+    drawn = sheet()
+    draw_paired(drawn, ask(a_case(), a_case(after=3), a_case(after=1), a_case(before=None)))
+    FigureCanvasAgg(drawn.figure).draw()
+    written = [*drawn.figure.texts, *(text for axes in drawn.figure.axes for text in axes.texts)]
+    means = [text.get_window_extent() for text in written if text.get_text() == "2.0"]
+    alone = [text.get_window_extent() for text in written if text.get_text() == "2"]
+    assert means
+    assert len(alone) == 2, "on the axis and beside the mark"
+    assert not any(mean.overlaps(score) for mean in means for score in alone)
 
 
 def test_a_dollar_in_somebodys_words_is_a_dollar(ask: Ask) -> None:
