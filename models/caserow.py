@@ -112,7 +112,9 @@ def _before(assessments: list[Assessment]) -> Assessment | None:
     baselines = [row for row in assessments if row.time_point is TimePoint.BASELINE]
     chosen = [row for row in baselines if row.chosen]
     said = [row for row in baselines if _said(row)]
-    return next(iter(chosen or said), None)
+    if chosen:
+        return max(chosen, key=lambda row: row.assessed_on or "")
+    return next(iter(said), None)
 
 
 def _latest(assessments: list[Assessment]) -> Assessment | None:

@@ -23,6 +23,8 @@ DONE = 0
 DONE_WITH_FINDINGS = 1
 CANNOT_DO = 2
 
+_MOST_DIGITS = 9
+
 _Add = Callable[..., argparse.ArgumentParser]
 
 _PROGRAM = "python main.py"
@@ -138,7 +140,7 @@ def _example(options: argparse.Namespace) -> int:
         added = _count(logbook) - before
         folder = logbook.folder
     if added:
-        _answer(f"Added {added} cases of {reference()} to {folder}.")
+        _answer(f"Added {_counted(added, 'case')} of {reference()} to {folder}.")
     else:
         _answer(f"The cases of {reference()} are in {folder} already.")
     return DONE
@@ -169,7 +171,7 @@ def _sample(options: argparse.Namespace) -> int:
     with _to_fill(_place(options)) as logbook, _progress() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         folder = logbook.folder
-    _answer(f"Added {added:,} synthetic cases (seed {seed}) to {folder}.")
+    _answer(f"Added {_counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
     return DONE
 
 
@@ -188,10 +190,12 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
         "--to",
         default="latest",
         metavar="POINT",
-        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, or latest, which is the default",
+        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, later, or latest, which is the default",
     )
     parser.add_argument(
-        "--by", metavar="FIELD", help="compare groups: technique, operator, sex, year ..."
+        "--by",
+        metavar="FIELD",
+        help="compare groups: technique, operator, sex, year, diagnosis or region",
     )
     parser.set_defaults(work=_outcomes)
     return parser
@@ -230,7 +234,8 @@ def _export(options: argparse.Namespace) -> int:
 
     with _opened(_place(options)) as logbook:
         done = export_flat(logbook, options.out)
-    _answer(f"Wrote {done.rows:,} rows of {done.cases:,} cases to {done.target}.")
+    rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
+    _answer(f"Wrote {rows} of {cases} to {done.target}.")
     return DONE
 
 
@@ -270,9 +275,15 @@ def _begun(about: str) -> str:
     return about[:1].upper() + about[1:]
 
 
+def _counted(n: int, thing: str) -> str:
+    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
 def _above_zero(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
+    if not text.isascii() or not text.isdigit() or not text.strip("0"):
         raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+    if len(text) > _MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"{text[:_MOST_DIGITS]}... is more than can be made")
     return int(text)
 
 

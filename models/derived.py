@@ -12,7 +12,7 @@ from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.spans import full_years
 from models.timepoints import TARGET_DAY, time_point_on
-from models.vocabulary import TimePoint
+from models.vocabulary import PainScale, TimePoint
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -48,14 +48,14 @@ def _is_late_baseline(assessment: Assessment, performed: date, assessed: date) -
 
 
 def _choose(assessments: list[Assessment], performed: date | None) -> None:
-    by_point: dict[TimePoint, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        assessment.chosen = False
-        if assessment.pain_low is not None and assessment.time_point in TARGET_DAY | {
-            TimePoint.BASELINE: 0
-        }:
-            by_point[assessment.time_point].append(assessment)
-    for time_point, candidates in by_point.items():
+    """One score for each time point, on each scale: none takes the place of one on another."""
+    rivals: dict[tuple[TimePoint, object, object], list[Assessment]] = defaultdict(list)
+    for row in assessments:
+        row.chosen = False
+        if row.pain_low is not None and row.time_point in TARGET_DAY | {TimePoint.BASELINE: 0}:
+            top = row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None
+            rivals[row.time_point, row.pain_scale, top].append(row)
+    for (time_point, _, _), candidates in rivals.items():
         chosen = _stands_for(time_point, candidates, performed)
         if chosen is not None:
             chosen.chosen = True

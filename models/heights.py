@@ -262,7 +262,7 @@ def contradicts(measured: float | None, reported: Sequence[float | None]) -> boo
     low, high = reported
     if measured is None or low is None or high is None:
         return False
-    return not low - AGREES_WITHIN_MM <= measured <= high + AGREES_WITHIN_MM
+    return not _clean(low - AGREES_WITHIN_MM) <= measured <= _clean(high + AGREES_WITHIN_MM)
 
 
 def _percent(part: float, whole: float) -> Figure:

@@ -150,7 +150,7 @@ class PainOutcome:
             return "There is no case yet."
         if not numbers.n_pairs:
             return f"No complete pair: {missing_in_words(numbers.missing)}."
-        pairs = f"{numbers.n_pairs:,} of {numbers.n_cases:,} cases have a score before and after"
+        pairs = f"{share_of_cases(numbers)} a score before and after"
         on_scale = f"{pairs} on {self.scale.label}." if self.scale else f"{pairs}."
         if not numbers.n_missing:
             return on_scale
@@ -195,9 +195,16 @@ def pain_outcome(
     )
 
 
+def share_of_cases(numbers: PainNumbers) -> str:
+    """How many cases have a pair, as in "7 of 9 cases have" and "1 of 1 case has"."""
+    cases = "case" if numbers.n_cases == 1 else "cases"
+    have = "has" if 1 in (numbers.n_pairs, numbers.n_cases) else "have"
+    return f"{numbers.n_pairs:,} of {numbers.n_cases:,} {cases} {have}"
+
+
 def missing_in_words(missing: Sequence[tuple[Missing, int]]) -> str:
-    """Reasons with their numbers, as in "5 no follow-up score, 2 no score before"."""
-    return ", ".join(f"{n:,} {reason.label}" for reason, n in missing)
+    """Reasons with their numbers, as in "5 with no follow-up score, 2 with only words before"."""
+    return ", ".join(f"{n:,} with {reason.label}" for reason, n in missing)
 
 
 def _other_scales(scores: Scores, selection: Selection) -> tuple[tuple[Scale, int], ...]:

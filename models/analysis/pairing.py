@@ -20,19 +20,19 @@ Places = npt.NDArray[np.intp]
 
 
 class Gap(Vocabulary):
-    """Why a case has no pair; the first that holds."""
+    """Why a case has no pair; the first that holds. Labels can follow "2 cases with"."""
 
     NO_BEFORE = "no_score_before", "no score before"
-    BEFORE_WORDS = "before_words", "before only in words"
-    BEFORE_UNDATED = "before_undated", "first score without a date"
-    BEFORE_NO_SCALE = "before_without_scale", "score before without its scale"
-    BEFORE_RANGE = "before_range", "score before is a range"
+    BEFORE_WORDS = "before_words", "only words before"
+    BEFORE_UNDATED = "before_undated", "no date of the first score"
+    BEFORE_NO_SCALE = "before_without_scale", "no scale of the score before"
+    BEFORE_RANGE = "before_range", "only a range before"
     NO_AFTER = "no_followup_score", "no follow-up score"
-    AFTER_WORDS = "followup_words", "follow-up only in words"
-    AFTER_UNDATED = "followup_undated", "follow-up without a date"
-    AFTER_NO_SCALE = "followup_without_scale", "follow-up without its scale"
-    OTHER_SCALE_AFTER = "other_scale_after", "other scale after"
-    AFTER_RANGE = "followup_range", "follow-up is a range"
+    AFTER_WORDS = "followup_words", "only words at follow-up"
+    AFTER_UNDATED = "followup_undated", "no date of the follow-up"
+    AFTER_NO_SCALE = "followup_without_scale", "no scale of the follow-up"
+    OTHER_SCALE_AFTER = "other_scale_after", "another scale at follow-up"
+    AFTER_RANGE = "followup_range", "only a range at follow-up"
     OTHER_SCALE = "other_scale", "both scores on another scale"
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -11,6 +12,8 @@ from models.errors import LogbookError
 from models.vocabulary import TimePoint, Vocabulary
 
 T = TypeVar("T", bound=Vocabulary)
+
+_TIME_POINT, _FIELD = "time point", "field to compare by"
 
 LATEST = "latest"
 """Stands for the last dated score after the procedure."""
@@ -39,12 +42,16 @@ class Question:
     by: CompareBy | None = None
 
     def __post_init__(self) -> None:
-        starts, ends = (TimePoint.BASELINE, *FOLLOW_UPS[:-1]), (None, *FOLLOW_UPS)
         wrong_way = self.to is not None and self.to.rank <= self.start.rank
-        if self.start not in starts or self.to not in ends or wrong_way:
+        if self.start not in _STARTS or self.to not in (None, *FOLLOW_UPS) or wrong_way:
+            after = [point for point in FOLLOW_UPS if point.rank > self.start.rank]
+            cure = (
+                f"Choose a time point after the first one: {_listed((*after, LATEST))}."
+                if self.start in _STARTS
+                else f"Begin with one of: {_listed(_STARTS)}."
+            )
             raise LogbookError(
-                f"Scores cannot be followed from {self.start.value} to {self.end_code}.",
-                "Choose a time point after the first one.",
+                f"Scores cannot be followed from {self.start.value} to {self.end_code}.", cure
             )
 
     @classmethod
@@ -54,9 +61,11 @@ class Question:
         Raises:
             LogbookError: a word is not known, or the end does not lie after the start.
         """
-        end = None if to.strip().casefold() == LATEST else _term(TimePoint, to, "time point")
-        group = None if by is None else _term(CompareBy, by, "field to compare by")
-        return cls(_term(TimePoint, start, "time point"), end, group)
+        first = _term(TimePoint, start, _TIME_POINT, _STARTS)
+        is_latest = to.strip().casefold() == LATEST
+        end = None if is_latest else _term(TimePoint, to, _TIME_POINT, (*FOLLOW_UPS, LATEST))
+        group = None if by is None else _term(CompareBy, by, _FIELD, tuple(CompareBy))
+        return cls(first, end, group)
 
     @property
     def end_code(self) -> str:
@@ -69,9 +78,16 @@ class Question:
         return "Latest follow-up" if self.to is None else self.to.label
 
 
-def _term(vocabulary: type[T], text: str, what: str) -> T:
+_STARTS = (TimePoint.BASELINE, *FOLLOW_UPS[:-1])
+
+
+def _term(vocabulary: type[T], text: str, what: str, known: Sequence[str]) -> T:
     term = vocabulary.meant_by(text)
     if term is None:
-        known = ", ".join(member.value for member in vocabulary)
-        raise LogbookError(f"There is no {what} {text}.", f"Known are: {known}.")
+        wrong = f"There is no {what} {text.strip()}." if text.strip() else f"No {what} is named."
+        raise LogbookError(wrong, f"Known are: {_listed(known)}.")
     return term
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes)

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from models.analysis.pain import PainNumbers, pain_outcome
+from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
 from models.analysis.question import Question
+from models.analysis.responders import Responders
 from models.analysis.statistics import Interval
 from models.logbook import Logbook
 
 
 def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
-    """The same numbers as the JSON document in a few lines.
+    """The numbers of the JSON document that matter most, in a few lines.
 
     Raises:
         LogbookError: a word of the question is none that is known.
@@ -30,8 +31,7 @@ def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
     if outcome.n_synthetic:
         lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
     for group in outcome.groups:
-        pairs, cases = group.numbers.n_pairs, group.numbers.n_cases
-        lines += ["", f"{group.label}: {pairs:,} of {cases:,} cases have both scores"]
+        lines += ["", f"{group.label}: {share_of_cases(group.numbers)} both scores"]
         lines += _means_text(group.numbers)
     return "\n".join(lines)
 
@@ -42,20 +42,25 @@ def _means_text(numbers: PainNumbers) -> list[str]:
         return []
     return [
         f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
-        f"  mean change {change.mean:+.1f}{_interval_text(change.ci95)}, n {change.n:,}",
+        f"  mean change {change.mean:+z.1f}{_interval_text(change.ci95)}, n {change.n:,}",
     ]
 
 
 def _responders_text(numbers: PainNumbers) -> list[str]:
-    return [
-        f"  {found.label}: {found.result.k:,} of {found.result.n:,}, {found.result.rate:.1%}"
-        f"{_interval_text(found.result.ci95, '.1%')}"
-        for found in numbers.responders
-        if found.result.rate is not None
-    ]
+    if not numbers.n_pairs:
+        return []
+    return [f"  {found.label}: {_share_text(found)}" for found in numbers.responders]
 
 
-def _interval_text(interval: Interval | None, form: str = ".1f") -> str:
+def _share_text(found: Responders) -> str:
+    result, remark = found.result, f"; {found.remark}" if found.remark else ""
+    if result.rate is None:
+        return "not defined for any pair"
+    share = f"{result.k:,} of {result.n:,}, {result.rate:.1%}"
+    return f"{share}{_interval_text(result.ci95, '.1%')}{remark}"
+
+
+def _interval_text(interval: Interval | None, form: str = "z.1f") -> str:
     if interval is None:
         return ", no interval"
     return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"

@@ -64,6 +64,13 @@ class Responders:
     n_undefined: int = 0
     n_unable: int = 0
 
+    @property
+    def remark(self) -> str:
+        """What has to be known beside the share; "" if nothing."""
+        if self.n_unable:
+            return f"{self.n_unable:,} began too low to reach it"
+        return f"{self.n_undefined:,} not defined" if self.n_undefined else ""
+
 
 def count_responders(
     before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds

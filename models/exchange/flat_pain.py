@@ -6,9 +6,10 @@ whose day after the procedure is not known to the day stand under ``undated``, w
 was stated, and of the scores there and under ``later`` the last one counts.
 
 All pain columns of a case are on one scale: that of the first score in the order of the columns,
-which is the baseline where there is one. Scores on another scale stand in no column; how many
-there are is in ``pain_other_scale``. Two verbal scales with different tops are different scales,
-and a score whose scale was not stated fits only others of that kind.
+which is the baseline where there is one, and the latest where there are several. Scores on another
+scale stand in no column; how many there are is in ``pain_other_scale``. Two verbal scales with
+different tops are different scales, and a score whose scale was not stated fits only others of
+that kind.
 
 An exact score stands in the pain column and leaves low and high empty; a range leaves the pain
 column empty and fills low and high. Words never become a number: the last words said at a time
@@ -91,7 +92,7 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
     and entry.
     """
     row: list[Cell] = [None] * _WIDTH
-    standing: dict[Cell, _Score] = {}
+    standing: dict[Cell, dict[_Scale, _Score]] = {}
     scales: list[_Scale] = []
     dated = _is_a_day(performed_on)
     for _, stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
@@ -109,27 +110,41 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
         own_scale = (scale, top if scale == _VERBAL else None)
         scales.append(own_scale)
         if chosen or point in _LAST_COUNTS:
-            standing[point] = _Score(own_scale, low, high, day)
+            # Anew at the end, where the one that counts is looked for.
+            at_point = standing.setdefault(point, {})
+            at_point.pop(own_scale, None)
+            at_point[own_scale] = _Score(own_scale, low, high, day)
     _put_scores(row, standing, scales)
     return row
 
 
-def _put_scores(row: list[Cell], standing: dict[Cell, _Score], scales: list[_Scale]) -> None:
+def _put_scores(
+    row: list[Cell], standing: dict[Cell, dict[_Scale, _Score]], scales: list[_Scale]
+) -> None:
     row[_SCORE_COUNT] = len(scales)
-    first = next((standing[point] for point in _SCORES if point in standing), None)
+    first = next((point for point in _SCORES if point in standing), None)
     if first is None:
         return
-    row[0], row[_SCALE_MAX] = first.scale
-    row[_OTHER_SCALE] = len(scales) - scales.count(first.scale)
-    for point, (scale, low, high, day) in standing.items():
-        if scale != first.scale:
+    own_scale = _leading(first, list(standing[first].values())).scale
+    row[0], row[_SCALE_MAX] = own_scale
+    row[_OTHER_SCALE] = len(scales) - scales.count(own_scale)
+    for point, by_scale in standing.items():
+        if own_scale not in by_scale:
             continue
+        _, low, high, day = by_scale[own_scale]
         at = _COMPANIONS[point]
         if low == high:
             row[_SCORES[point]] = low
         else:
             row[at], row[at + 1] = low, high
         row[at + _ON], row[at + _MISSING] = day, None
+
+
+def _leading(point: Cell, scores: list[_Score]) -> _Score:
+    """The score that names the scale: the latest, and of the same day the first entered."""
+    if point in _LAST_COUNTS:
+        return scores[-1]
+    return max(scores, key=lambda score: str(score.day or ""))
 
 
 def _is_a_day(date: Cell) -> bool:

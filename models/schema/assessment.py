@@ -29,8 +29,8 @@ from models.vocabulary import (
 class Assessment(Row):
     """What was asked once, before or after the procedure.
 
-    ``chosen`` is kept by the program: True for the one pain score that stands for its time point
-    (the nearest to the target day; of two equally near the later).
+    ``chosen`` is kept by the program: True for the one pain score of each scale that stands for
+    its time point (the nearest to the target day; of two equally near the later).
     """
 
     procedure = peewee.ForeignKeyField(Procedure, backref="assessments", on_delete="CASCADE")

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from models import VERSION, commands
+from models.bulk import save_many
 from models.logbook import Logbook
 from models.schema import CaseRow, Procedure
+from tests.builders import a_case
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["example", "sample", "outcomes", "export", "verify"]
@@ -101,9 +103,40 @@ def test_outcomes_in_words_give_n_and_interval(run: Run, place: Path) -> None:
     assert "Balloon kyphoplasty: " in out
 
 
+def test_of_one_case_the_answers_are_sentences_too(run: Run, place: Path, tmp_path: Path) -> None:
+    _, out, _ = run("--logbook", place, "sample", "--cases", 1)
+    assert out.startswith("Added 1 synthetic case (seed 1)")
+    _, out, _ = run("--logbook", place, "outcomes", "--by", "sex")
+    assert "1 of 1 case has a score before and after" in out
+    assert "Female: 1 of 1 case has both scores" in out
+    _, out, _ = run("--logbook", place, "export", "--out", tmp_path / "cases.csv")
+    assert out.startswith("Wrote 1 row of 1 case to ")
+
+
+def test_outcomes_in_words_say_who_cannot_reach_a_threshold(run: Run, place: Path) -> None:
+    logbook = Logbook.create(place)
+    save_many(
+        logbook,
+        [
+            a_case("S-1", before=1, after=1),
+            a_case("S-2", before=0, after=(1, 2)),
+            a_case("S-3", before=0, after=3),
+        ],
+    )
+    logbook.close()
+    _, out, _ = run("--logbook", place, "outcomes", "--by", "year")
+    assert "≥ 2 points: 0 of 2, 0.0% (95 % CI 0.0% to 65.8%); 2 began too low to reach it" in out
+    assert "≥ 30 %: 0 of 1, 0.0% (95 % CI 0.0% to 79.3%); 1 not defined" in out
+    assert "2026: 2 of 3 cases have both scores" in out
+
+
 @pytest.mark.parametrize(
     ("wrong", "known"),
-    [(("--to", "5y"), "24h"), (("--from", "later"), "after"), (("--by", "color"), "technique")],
+    [
+        (("--to", "5y"), "24h"),
+        (("--from", "later"), "Begin with one of"),
+        (("--by", "color"), "technique"),
+    ],
 )
 def test_a_word_that_outcomes_do_not_know_is_told_with_those_known(
     run: Run, place: Path, wrong: tuple[str, str], known: str
@@ -196,6 +229,7 @@ def test_a_server_is_refused_in_plain_words(run: Run) -> None:
         ["sample", "--cases", "0"],
         ["sample", "--cases", "-5"],
         ["sample", "--cases", "many"],
+        ["sample", "--cases", "9" * 5000],
         ["sample", "--seed", "x"],
         ["export"],
         ["export", "--out", "x", "--profile", "pretty"],
@@ -208,6 +242,7 @@ def test_wrong_use_is_one_line_with_a_hint(run: Run, arguments: list[str]) -> No
     assert (code, out) == (2, "")
     assert one_line(err)
     assert "--help" in err
+    assert len(err) < 200
 
 
 def test_without_a_command_the_parser_leaves_it_to_the_window() -> None:

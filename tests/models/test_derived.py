@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models import checks
 from models.case import Case
+from models.caserow import line_of
 from models.derived import age_on, work_out
 from models.partial_date import PartialDate
 from models.schema import Record
@@ -122,6 +123,32 @@ def test_of_two_scores_in_a_window_the_nearer_to_the_target_counts() -> None:
 def test_of_two_equally_near_scores_the_later_counts() -> None:
     assert chosen(followed(29, 31)) == {TimePoint.M1: 1}
     assert chosen(followed(31, 29)) == {TimePoint.M1: 0}
+
+
+def test_trap_8_a_score_on_another_scale_takes_nobodys_place() -> None:
+    case = followed(31, 50)
+    add_score(case, 20, days_after(30), scale=PainScale.VAS_100)
+    case.add_assessment(assessed_on=PartialDate(days_after(29)), pain_low=4, pain_high=4)
+    work_out(case)
+    assert [row.chosen for row in case.assessments] == [True, False, True, True]
+
+
+def test_of_scores_before_on_two_scales_the_list_of_cases_has_the_later() -> None:
+    case = a_case(on=OPERATED.isoformat(), before=None, after=None)
+    add_score(case, 80, days_after(-9), scale=PainScale.VAS_100)
+    add_score(case, 6, days_after(-2))
+    add_score(case, 70, days_after(-4), scale=PainScale.VAS_100)
+    work_out(case)
+    assert line_of(case)["pain_before_low"] == 6
+
+
+def test_verbal_scales_of_different_tops_take_nobodys_place() -> None:
+    case = followed()
+    for day, top in ((31, 4), (30, 5)):
+        row = case.add_assessment(assessed_on=PartialDate(days_after(day)), pain_low=1, pain_high=1)
+        row.pain_scale, row.pain_scale_max = PainScale.VERBAL, top
+    work_out(case)
+    assert [row.chosen for row in case.assessments] == [True, True]
 
 
 def test_the_last_score_before_the_procedure_is_the_baseline() -> None:

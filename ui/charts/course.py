@@ -43,19 +43,18 @@ def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
     _name_points(sheet, plot, points, axes)
     _write_counts(sheet, plot, axes, points, courses, outcome)
     _draw_legend(sheet, frame, courses, legend)
-    if not points:
+    exact = {point.point for _, course in courses for point in course if point.scores.n}
+    if not exact:
         _say_none(sheet, plot)
-    elif len(points) == 1:
-        _say_only_one(sheet, plot, axes)
+    elif points == [TimePoint.BASELINE]:
+        _say_only_before(sheet, plot, axes)
 
 
 Course = tuple[str, "Sequence[CoursePoint]"]
 
 
 def _drawn(outcome: PainOutcome) -> list[Course]:
-    courses = sentences.courses(outcome)
-    largest = sorted(courses, key=lambda course: -course[1].n_cases)[: sentences.MOST_COURSES]
-    return [(label, numbers.course) for label, numbers in courses if (label, numbers) in largest]
+    return [(label, numbers.course) for label, numbers in sentences.courses(outcome)]
 
 
 def _time_points(courses: Sequence[Course]) -> list[TimePoint]:
@@ -183,7 +182,7 @@ def _say_none(sheet: Sheet, plot: Box) -> None:
     )  # fmt: skip
 
 
-def _say_only_one(sheet: Sheet, plot: Box, axes: Axes) -> None:
+def _say_only_before(sheet: Sheet, plot: Box, axes: Axes) -> None:
     sheet.text(
         _x_of(plot, axes, 2), (plot.top + plot.bottom) / 2, "No exact follow-up score with a date",
         color="text_muted", align="center", middle=True,

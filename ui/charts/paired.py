@@ -15,7 +15,7 @@ from models.vocabulary import TimePoint
 from ui.charts import sentences
 from ui.charts.scale_axis import draw_scale
 from ui.charts.sheet import Box, Sheet
-from ui.charts.unpaired import Column, Lanes, draw_marks, in_words, write_words
+from ui.charts.unpaired import Column, Lanes, draw_marks, in_words, labeled, mark_label, write_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,9 @@ MOST_LINES = 2_500
 _BEFORE, _AFTER = 0.0, 1.0
 _WORDS, _WIDE_ENOUGH = 108, 400
 """Room for words beside the plot, in a frame that is wide enough for it."""
+
+_MOST_BESIDE = 60
+"""Room between the mean and scores without a partner for what is written beside these."""
 
 _TENTHS = 10
 
@@ -102,7 +105,9 @@ def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
     """Beside the columns there is room for the mean, and then for what has no partner."""
     means = (outcome.numbers.before, outcome.numbers.after)
     label = max(sheet.width_of(sentences.mean(mean), "body", 700) for mean in means)
-    alone = sheet.px(24) + label
+    written = [mark_label(mark) for mark in labeled(outcome.marks) if not mark.is_range]
+    beside = max((sheet.width_of(said, "small") + sheet.px(4) for said in written), default=0.0)
+    alone = sheet.px(24) + label + min(beside, sheet.px(_MOST_BESIDE))
     ranged = alone + sheet.px(24)
     edge = ranged + sheet.px(14) if outcome.marks else alone
     apart = max(plot.width - 2 * edge, sheet.px(60))

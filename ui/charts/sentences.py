@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from models.analysis.apart import CasePain
     from models.analysis.pain import CoursePoint, PainNumbers, PainOutcome
     from models.analysis.responders import Responders
-    from models.analysis.statistics import Interval, Mean, Proportion, SignedRank
+    from models.analysis.statistics import Interval, Mean, SignedRank
     from models.numbers import Reported
 
 NONE = "–"
@@ -84,10 +84,11 @@ def percent_interval(limits: Interval | None) -> str:
     return f"{100 * limits.low:.0f}–{100 * limits.high:.0f}"
 
 
-def share(result: Proportion) -> str:
-    """As in "59 of 64 · 95 % CI 83 to 97 %"."""
+def share(responders: Responders) -> str:
+    """As in "59 of 64 · 95 % CI 83 to 97 %"; why there is no share where there is none."""
+    result = responders.result
     if result.ci95 is None:
-        return "no complete pair"
+        return "not defined for any pair" if responders.n_undefined else "no complete pair"
     low, high = (f"{100 * limit:.0f}" for limit in result.ci95)
     return f"{result.k:,} of {result.n:,} · 95 % CI {low} to {high}\N{NO-BREAK SPACE}%"
 
@@ -101,13 +102,13 @@ def test_method(test: SignedRank) -> str:
 
 
 def on_scale(outcome: PainOutcome) -> str:
-    """The scale of the numbers, as in "NRS 0-10"."""
+    """The scale of the numbers, as in "NRS 0–10"."""
     return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
 
 
 def missing(numbers: PainNumbers) -> str:
-    """Why cases have no pair, as in "5 no follow-up score · 2 no score before"."""
-    return " · ".join(f"{n:,} {reason.label}" for reason, n in numbers.missing)
+    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before"."""
+    return " · ".join(f"{n:,} with {reason.label}" for reason, n in numbers.missing)
 
 
 def missing_in_short(numbers: PainNumbers) -> str:
@@ -119,12 +120,16 @@ def missing_in_short(numbers: PainNumbers) -> str:
 
 
 def pair_count(numbers: PainNumbers) -> str:
-    """As in "64 pairs, 7 without a pair: 5 no follow-up score · 2 no score before"."""
-    pairs = "No complete pair" if not numbers.n_pairs else f"{numbers.n_pairs:,} pairs"
-    pairs = "1 pair" if numbers.n_pairs == 1 else pairs
+    """As in "64 pairs, 7 without a pair: 7 with no follow-up score"."""
+    said = pairs(numbers.n_pairs) if numbers.n_pairs else "No complete pair"
     if not numbers.n_missing:
-        return f"{pairs}, none missing."
-    return f"{pairs}, {numbers.n_missing:,} without a pair: {missing(numbers)}."
+        return f"{said}, none missing."
+    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers)}."
+
+
+def pairs(n: int) -> str:
+    """As in "1 pair" and "64 pairs"."""
+    return f"{n:,} pair" if n == 1 else f"{n:,} pairs"
 
 
 def score(reported: Reported) -> str:
@@ -154,15 +159,6 @@ def case_in_words(case: CasePain) -> str:
     else:
         parts.append("no follow-up score")
     return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
-
-
-def threshold(responders: Responders) -> str:
-    """What of a criterion needs a remark; "" if nothing."""
-    if responders.n_unable:
-        return f"{responders.n_unable:,} began too low to reach it"
-    if responders.n_undefined:
-        return f"{responders.n_undefined:,} not defined"
-    return ""
 
 
 def course_point(point: CoursePoint) -> str:
@@ -227,14 +223,22 @@ def course_caption(outcome: PainOutcome) -> str:
     for label, numbers in courses(outcome):
         points = "; ".join(course_point(point) for point in numbers.course)
         said.append(f"{label}: {points}." if label else f"{points}.")
-    return " ".join([*said, *_synthetic(outcome)])
+    return " ".join(filter(None, [*said, courses_left_out(outcome), *_synthetic(outcome)]))
 
 
 def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
-    """The courses that are drawn: of the groups where there are some, else of all."""
-    if outcome.groups:
-        return [(group.label, group.numbers) for group in outcome.groups]
-    return [("", outcome.numbers)]
+    """The courses that are drawn: of the largest groups where there are some, else of all."""
+    if not outcome.groups:
+        return [("", outcome.numbers)]
+    by_size = sorted(outcome.groups, key=lambda group: -group.numbers.n_cases)
+    largest = {group.code for group in by_size[:MOST_COURSES]}
+    return [(group.label, group.numbers) for group in outcome.groups if group.code in largest]
+
+
+def courses_left_out(outcome: PainOutcome) -> str:
+    """That not every group is drawn; "" if all are."""
+    n = len(outcome.groups)
+    return "" if n <= MOST_COURSES else f"The {MOST_COURSES} largest of {n:,} groups."
 
 
 def _from_to(outcome: PainOutcome) -> str:
@@ -259,7 +263,8 @@ def _synthetic(outcome: PainOutcome) -> list[str]:
         return []
     if outcome.n_synthetic == outcome.numbers.n_cases:
         return ["Synthetic data."]
-    return [f"{outcome.n_synthetic:,} cases are synthetic."]
+    are = "case is" if outcome.n_synthetic == 1 else "cases are"
+    return [f"{outcome.n_synthetic:,} {are} synthetic."]
 
 
 def points(value: float) -> str:

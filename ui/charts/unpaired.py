@@ -67,8 +67,18 @@ def draw_marks(sheet: Sheet, axes: Axes, columns: Sequence[Column], marks: Seque
         ours = [mark for mark in marks if mark.after is column.after]
         _draw_circles(sheet, axes, column, [mark for mark in ours if not mark.is_range])
         _draw_ranges(sheet, axes, column, [mark for mark in ours if mark.is_range])
-        if len(marks) <= sentences.MOST_NAMED:
-            _label_marks(sheet, axes, column, ours)
+        _label_marks(sheet, axes, column, [mark for mark in ours if mark in labeled(marks)])
+
+
+def labeled(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """The marks that their score is written beside: all while they are few."""
+    return marks if len(marks) <= sentences.MOST_NAMED else ()
+
+
+def mark_label(mark: Mark) -> str:
+    """What is written beside a mark, as in "8" and "0–1, no date"."""
+    undated = "" if mark.dated else ", no date"
+    return sentences.score(Reported(mark.low, mark.high)) + undated
 
 
 def _draw_circles(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]) -> None:
@@ -113,12 +123,11 @@ def _label_marks(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]
     """Write the few scores beside their marks, on the side of their column."""
     align = "right" if column.after else "left"
     for mark in marks:
-        undated = "" if mark.dated else ", no date"
         x = column.x + column.outwards * (
             column.lanes.ranged if mark.is_range else column.lanes.alone
         )
         axes.annotate(
-            sentences.score(Reported(mark.low, mark.high)) + undated,
+            mark_label(mark),
             (x, (mark.low + mark.high) / 2), (-column.outwards * sheet.points(10), 0),
             textcoords="offset points", ha=align, va="center_baseline", zorder=7,
             annotation_clip=False, **sheet.lettering("small"),

@@ -124,9 +124,14 @@ class OutcomeContent(QWidget):
     def _show_banner(self, outcome: PainOutcome) -> None:
         n, of = outcome.n_synthetic, outcome.numbers.n_cases
         self.banner.setVisible(n > 0)
-        text = self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
+        text = (
+            self.tr("Synthetic data: {n} of {cases} is of a patient who does not exist.")
+            if n == 1
+            else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
+        )
         self._banner_text.setText(text.format(n=f"{n:,}", cases=f"{of:,}"))
 
     def _course_remark(self, outcome: PainOutcome) -> str:
-        text = self.tr("{scale}. Exact scores with a date, and how many there are at each time.")
-        return text.format(scale=sentences.on_scale(outcome))
+        text = self.tr("Exact scores with a date, and how many there are at each time; {scale}.")
+        said = (text.format(scale=sentences.on_scale(outcome)), sentences.courses_left_out(outcome))
+        return " ".join(filter(None, said))

@@ -48,7 +48,7 @@ class FigureRow(QWidget):
         improved.set_figure(
             sentences.percent(points.result.rate),
             self.tr("improved by {points}").format(points=points.label),
-            sentences.share(points.result),
+            sentences.share(points),
         )
         missing.set_figure(
             self.tr("{missing} of {cases}").format(

@@ -61,7 +61,9 @@ class MissingCard(Card):
         return text + pairs.format(scale=sentences.on_scale(outcome), pairs=f"{numbers.n_pairs:,}")
 
     def _other_scales(self, outcome: PainOutcome) -> list[str]:
-        left_out = ", ".join(f"{scale.label} ({n:,} pairs)" for scale, n in outcome.other_scales)
+        left_out = ", ".join(
+            f"{scale.label} ({sentences.pairs(n)})" for scale, n in outcome.other_scales
+        )
         if not left_out:
             return []
         text = self.tr("Scales are never mixed. Left out: {scales}.")
@@ -70,8 +72,12 @@ class MissingCard(Card):
     def _flagged(self, outcome: PainOutcome) -> list[str]:
         if not outcome.n_flagged:
             return []
-        text = self.tr(
-            "{n} scores after came after a new fracture or another treatment; they count."
+        text = (
+            self.tr("{n} score after came after a new fracture or another treatment; it counts.")
+            if outcome.n_flagged == 1
+            else self.tr(
+                "{n} scores after came after a new fracture or another treatment; they count."
+            )
         )
         return [text.format(n=f"{outcome.n_flagged:,}")]
 
@@ -128,8 +134,12 @@ class ApartCard(Card):
 
     def _told(self, outcome: PainOutcome) -> str:
         if not outcome.n_apart:
-            return self.tr("Every score is exact, dated and on one scale.")
+            return self.tr(
+                "No range, no words, no follow-up without a date or on another scale than before."
+            )
         more = outcome.n_apart - len(outcome.apart)
+        if more == 1:
+            return self.tr("And 1 case more.")
         return self.tr("And {n} cases more.").format(n=f"{more:,}") if more else ""
 
     def _row(self, case: CasePain, usual_scale: str) -> tuple[str, ...]:

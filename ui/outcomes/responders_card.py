@@ -35,7 +35,7 @@ class ResponderBars(QWidget):
     def set_responders(self, responders: tuple[Responders, ...]) -> None:
         """Show these criteria."""
         self._responders = responders
-        said = (f"{one.label}: {sentences.share(one.result)}" for one in responders)
+        said = (f"{one.label}: {sentences.share(one)}" for one in responders)
         self.setAccessibleDescription("; ".join(said))
         self._dress()
 
@@ -150,12 +150,12 @@ class RespondersCard(Card):
         for one in numbers.responders:
             by_source.setdefault(one.criterion.label, []).append(one.label)
         said = [f"{', '.join(labels)}: {source}." for source, labels in by_source.items()]
-        said += [
-            f"{one.label}: {remark}."
-            for one in numbers.responders
-            if (remark := sentences.threshold(one))
-        ]
+        said += [f"{one.label}: {one.remark}." for one in numbers.responders if one.remark]
         if numbers.n_worse:
-            worse = self.tr("{n} of {pairs} have more pain than before.")
+            worse = (
+                self.tr("{n} of {pairs} has more pain than before.")
+                if numbers.n_worse == 1
+                else self.tr("{n} of {pairs} have more pain than before.")
+            )
             said.append(worse.format(n=f"{numbers.n_worse:,}", pairs=f"{numbers.n_pairs:,}"))
         return " ".join(said)

@@ -165,7 +165,7 @@ def test_a_recorded_reason_is_told(ask: Ask) -> None:
     case.add_assessment(time_point=TimePoint.M1, missing_reason=AssessmentMissing.DIED)
     outcome = ask(case)
     assert reasons(outcome) == {"no_followup_score:died": 1}
-    assert outcome.message == "No complete pair: 1 no follow-up score (died)."
+    assert outcome.message == "No complete pair: 1 with no follow-up score (died)."
 
 
 def test_a_reason_of_another_time_point_is_not_told(ask: Ask) -> None:

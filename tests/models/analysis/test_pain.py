@@ -20,7 +20,7 @@ from models.vocabulary import (
     TimePoint,
     YesNo,
 )
-from tests.builders import add_score
+from tests.builders import Score, add_score
 from tests.models.analysis.asking import Ask, case_of, rate, reasons
 
 
@@ -36,6 +36,25 @@ def test_a_pair_is_after_minus_before(ask: Ask) -> None:
     assert (numbers.n_pairs, numbers.n_missing) == (2, 0)
     assert (numbers.before.mean, numbers.after.mean, numbers.change.mean) == (7.0, 2.5, -4.5)
     assert outcome.message == "2 of 2 cases have a score before and after on NRS 0-10."
+
+
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        (((8, "good"),), "No complete pair: 1 with only words at follow-up."),
+        (((8, 2),), "1 of 1 case has a score before and after on NRS 0-10."),
+        (
+            ((8, 2), ((7, 8), 2), ((7, 9), 2), (8, "better")),
+            "1 of 4 cases has a score before and after on NRS 0-10. "
+            "Without a pair: 2 with only a range before, 1 with only words at follow-up.",
+        ),
+    ],
+)
+def test_the_message_is_a_sentence_of_one_as_of_many(
+    ask: Ask, scores: tuple[tuple[Score, Score], ...], message: str
+) -> None:
+    cases = (case_of(before=before, after=after) for before, after in scores)
+    assert ask(*cases).message == message
 
 
 def test_more_pain_after_than_before_is_shown(ask: Ask) -> None:
@@ -73,6 +92,14 @@ def test_a_later_range_is_not_passed_over_for_an_earlier_number(ask: Ask) -> Non
     case = case_of(before=8, after=4, after_on="2024-03-05")
     add_score(case, (0, 1), "2024-09-04")
     assert reasons(ask(case)) == {"followup_range": 1}
+
+
+def test_a_score_on_another_scale_does_not_decide_which_one_counts(ask: Ask) -> None:
+    case = case_of(before=8, after=5, after_on="2024-04-05")
+    add_score(case, 2, "2024-04-30")
+    add_score(case, 20, "2024-04-03", scale=PainScale.VAS_100)
+    outcome = ask(case, case_of(), to="1m")
+    assert outcome.numbers.after.mean == (5 + 2) / 2
 
 
 def test_at_a_time_point_the_chosen_score_counts(ask: Ask) -> None:

@@ -156,6 +156,33 @@ def test_an_unknown_word_is_refused_with_what_is_known(to: str, by: str | None) 
         Question.read(to=to, by=by)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ({"by": ""}, "No field to compare by is named. Known are: technique, "),
+        ({"to": " "}, "No time point is named. Known are: 24h, 1w, 1m, 3m, 6m, 12m, 24m, later, l"),
+        ({"start": ""}, "No time point is named. Known are: baseline, 24h, 1w, "),
+        ({"to": "undated"}, "Choose a time point after the first one: 24h, "),
+        ({"start": "12m", "to": "1m"}, "after the first one: 24m, later, latest."),
+        ({"start": "later"}, "Begin with one of: baseline, 24h, 1w, 1m, 3m, 6m, 12m, 24m."),
+        ({"start": "undated", "to": "1m"}, "Begin with one of: baseline, "),
+    ],
+)
+def test_a_refused_word_is_told_with_those_that_would_do(
+    question: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(LogbookError) as refused:
+        Question.read(**question)
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("start", ["baseline", *FOLLOW_UPS[:-1]])
+def test_every_follow_up_behind_the_start_can_be_asked_for(start: str) -> None:
+    first = Question.read(start).start
+    behind = [point for point in FOLLOW_UPS if point.rank > first.rank]
+    assert [Question.read(start, to).to for to in behind] == behind
+
+
 def test_a_question_is_read_as_people_write_it() -> None:
     assert Question.read("Baseline", "1 mo").to is TimePoint.M1
     assert Question.read(to="Latest").to is None

@@ -69,6 +69,17 @@ def test_the_last_words_at_a_time_point_stand_beside_the_score(logbook: Logbook)
     assert (row["pain_1m"], row["pain_1m_words"]) == ("2", "much better")
 
 
+def test_a_score_on_another_scale_takes_no_column_from_the_scale_of_the_case(
+    logbook: Logbook,
+) -> None:
+    case = a_case(before=8, after=5, after_on="2026-04-05")
+    add_score(case, 2, "2026-04-30")
+    add_score(case, 20, "2026-04-03", scale=PainScale.VAS_100)
+    (row,) = exported(logbook, case)
+    assert (row["pain_scale"], row["pain_1m"], row["pain_1m_on"]) == ("nrs_0_10", "5", "2026-04-05")
+    assert (row["pain_score_count"], row["pain_other_scale"]) == ("4", "1")
+
+
 def test_a_missing_score_has_its_reason_until_there_is_one(logbook: Logbook) -> None:
     case = a_case(after=None)
     case.add_assessment(

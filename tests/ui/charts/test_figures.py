@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from PySide6.QtGui import QImage
 
@@ -17,6 +18,7 @@ from models.logbook import Logbook
 from models.vocabulary import PainScale, Technique
 from tests.builders import a_case
 from tests.models.analysis.asking import Ask, asker
+from ui.charts import sentences
 from ui.charts.course import draw_course
 from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
 from ui.charts.paired import MOST_LINES, draw_paired
@@ -105,6 +107,18 @@ def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
     assert {"8.5", "2.5"} <= set(texts(drawn))
 
 
+def test_a_score_without_a_partner_is_not_written_over_the_mean(ask: Ask) -> None:
+    drawn = sheet()
+    draw_paired(drawn, ask(a_case(), a_case(after=3), a_case(after=1), a_case(before=None)))
+    FigureCanvasAgg(drawn.figure).draw()
+    written = [*drawn.figure.texts, *(text for axes in drawn.figure.axes for text in axes.texts)]
+    means = [text.get_window_extent() for text in written if text.get_text() == "2.0"]
+    alone = [text.get_window_extent() for text in written if text.get_text() == "2"]
+    assert means
+    assert len(alone) == 2, "on the axis and beside the mark"
+    assert not any(mean.overlaps(score) for mean in means for score in alone)
+
+
 def test_a_dollar_in_somebodys_words_is_a_dollar(ask: Ask) -> None:
     drawn = sheet()
     draw_paired(drawn, ask(a_case(after="$x^2$")))
@@ -134,6 +148,38 @@ def test_the_course_tells_groups_apart(ask: Ask) -> None:
     cases = (a_case(), a_case(technique=Technique.VERTEBROPLASTY))
     draw_course(drawn, ask(*cases, by="technique"))
     assert {"Balloon kyphoplasty", "Vertebroplasty"} <= set(texts(drawn))
+
+
+def test_of_many_groups_the_largest_are_drawn_and_the_caption_says_so(ask: Ask) -> None:
+    small = [a_case(operator=f"Dr {name}") for name in "AB"]
+    large = [a_case(operator=f"Dr {name}") for name in "CDEFG" for _ in range(2)]
+    outcome = ask(*small, *large, by="operator")
+    drawn = sheet()
+    draw_course(drawn, outcome)
+    names = {text for text in texts(drawn) if text.startswith("Dr ")}
+    assert names == {f"Dr {name}" for name in "CDEFG"}
+    caption = sentences.course_caption(outcome)
+    assert "The 5 largest of 7 groups." in caption
+    assert "Dr A" not in caption
+
+
+def test_a_follow_up_without_a_score_before_is_not_called_missing(ask: Ask) -> None:
+    drawn = sheet()
+    draw_course(drawn, ask(a_case(before=None)))
+    assert {"1 mo", "n 1"} <= set(texts(drawn))
+    assert not any("No exact" in text for text in texts(drawn))
+
+
+def test_a_course_of_ranges_alone_says_that_no_score_is_exact(ask: Ask) -> None:
+    drawn = sheet()
+    draw_course(drawn, ask(a_case(before=(7, 8), after=(1, 2))))
+    assert "No exact score yet" in texts(drawn)
+
+
+def test_a_score_before_alone_says_that_the_follow_up_is_missing(ask: Ask) -> None:
+    drawn = sheet()
+    draw_course(drawn, ask(a_case(after=None)))
+    assert "No exact follow-up score with a date" in texts(drawn)
 
 
 def test_a_long_legend_takes_several_lines(ask: Ask) -> None:

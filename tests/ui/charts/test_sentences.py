@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.analysis.responders import Criterion, Responders
 from models.analysis.statistics import Interval, SignedRank, wilson
 from models.numbers import Reported
 from models.vocabulary import TimePoint
@@ -41,8 +42,13 @@ def test_only_none_is_0_and_only_all_is_100_percent(rate: float | None, text: st
 
 
 def test_a_share_has_its_n_and_interval() -> None:
-    assert sentences.share(wilson(59, 64)) == "59 of 64 · 95 % CI 83 to 97\N{NO-BREAK SPACE}%"
-    assert sentences.share(wilson(0, 0)) == "no complete pair"
+    def share(k: int, n: int, n_undefined: int = 0) -> str:
+        found = Responders(Criterion.THIRTY, "≥ 30 %", wilson(k, n), n_undefined)
+        return sentences.share(found)
+
+    assert share(59, 64) == "59 of 64 · 95 % CI 83 to 97\N{NO-BREAK SPACE}%"
+    assert share(0, 0) == "no complete pair"
+    assert share(0, 0, n_undefined=3) == "not defined for any pair"
 
 
 def test_dropped_zeros_are_told() -> None:

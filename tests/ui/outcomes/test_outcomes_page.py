@@ -19,7 +19,7 @@ from models.bulk import save_many
 from models.case import Case, save_case
 from models.example import add_example
 from models.logbook import Logbook
-from models.vocabulary import Technique, TimePoint
+from models.vocabulary import PainScale, Technique, TimePoint
 from tests.builders import a_case
 from ui.charts.kinds import FILE_KINDS, FigureKind
 from ui.events import LogbookEvents
@@ -109,7 +109,7 @@ def test_the_published_cases_have_dashes_and_reasons(show: Show, logbook: Logboo
     assert figure(page, 3) == [
         "2 of 2",
         "no paired score",
-        "1 no score before (not recorded) · 1 follow-up only in words",
+        "1 no score before (not recorded) · 1 only words at follow-up",
     ]
     assert "A score before: 1 of 2. A score after: 1 of 2. No complete pair." in texts(
         page.content.missing
@@ -126,8 +126,24 @@ def test_ranges_words_and_undated_scores_are_listed_by_case(show: Show, logbook:
     ]
     assert rows == [
         ["Jones2009-I", "L5", "–", "0–1, no date", "no score before (not recorded)"],
-        ["Jones2009-II", "T12", "10", "“totally resolved”, no date", "follow-up only in words"],
+        ["Jones2009-II", "T12", "10", "“totally resolved”, no date", "only words at follow-up"],
     ]
+
+
+def test_a_threshold_that_no_pair_defines_is_not_told_as_no_pair(show: Show) -> None:
+    page = show(a_case(before=0, after=3), a_case(before=0, after=0))
+    bars = page.content.responders.bars.accessibleDescription()
+    assert "≥ 30 %: not defined for any pair" in bars
+    assert "1 of 2 has more pain than before." in " ".join(texts(page.content.responders))
+
+
+def test_pairs_on_another_scale_are_told_and_not_called_one_scale(show: Show) -> None:
+    vas = a_case(before=80, after=10, scale=PainScale.VAS_100)
+    page = show(a_case(), a_case(), vas)
+    assert not any("one scale" in text for text in texts(page.content.apart))
+    assert any(text.startswith("No range, no words, ") for text in texts(page.content.apart))
+    left_out = "Scales are never mixed. Left out: VAS 0-100 mm (1 pair)."
+    assert left_out in " ".join(texts(page.content.missing))
 
 
 def test_pairs_show_change_test_and_responders_with_n_and_interval(show: Show) -> None:
