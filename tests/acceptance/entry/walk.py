@@ -10,11 +10,21 @@ from PySide6.QtWidgets import QApplication
 
 from models.fields import Number, Part, TermsField
 from models.numbers import Reported, show_reported
-from models.schema import Assessment, Procedure, Record, TreatedLevel
-from models.vocabulary import TimePoint
+from models.schema import (
+    Adjunct,
+    AdverseEvent,
+    Assessment,
+    Balloon,
+    Leak,
+    PriorTreatment,
+    Procedure,
+    Record,
+    TreatedLevel,
+)
 from tests.acceptance.entry.desk import ALT
 from tests.acceptance.entry.whole_case import Facts
 from tests.ui.editor.keyboard import Key, Keyboard
+from ui.editor.assessments_view import FIRST_LINES
 from ui.editor.fields_view import FoldButton
 from ui.editor.page import EditorPage
 from ui.widgets.field_box import FieldBox
@@ -23,6 +33,7 @@ from ui.widgets.field_form import FieldForm, focused_box
 MOST_STOPS = 600
 ADD_LEVEL, ADD_TIME_POINT, ADD_IMAGES = "Add level", "Add time point", "Add images…"
 SCALE = "Pain scale"
+IN_TABLES = (PriorTreatment, Adjunct, Balloon, Leak, AdverseEvent, Assessment)
 
 
 class Walk:
@@ -45,7 +56,8 @@ class Walk:
         self._of_row: dict[str, Facts | None] = {}
         self._left = {table: list(rows) for table, rows in facts.items()}
         self._to_add = {ADD_LEVEL, SCALE, ADD_IMAGES}
-        self._later = [TimePoint.M6]
+        told = (facts["time_point"] for facts in facts[Assessment])
+        self._later = [point for point in told if point not in FIRST_LINES]
 
     def through_the_form(self) -> None:
         """From the box with the focus to the notes at the end."""
@@ -85,8 +97,8 @@ class Walk:
         key = str(row.id)
         if key not in self._of_row:
             self._of_row[key] = self._next_facts(row)
-            if self._of_row[key] is not None and len(self._facts[type(row)]) > 1:
-                # What a row of a table has no column for is under it.
+            if self._of_row[key] is not None and isinstance(row, IN_TABLES):
+                # What has no column in the table stands under its line.
                 self._keys.press(Key.Key_Return, with_=ALT)
         return self._of_row[key]
 
@@ -118,8 +130,8 @@ class Walk:
         levels = (str(facts["level"]) for facts in self._facts[TreatedLevel])
         self._keys.type(" ".join(levels)).press(Key.Key_Return)
 
-    def _add_time_point(self, point: TimePoint) -> None:
-        self._keys.type(point.label).press(Key.Key_Return)
+    def _add_time_point(self, point: object) -> None:
+        self._keys.type(Assessment.time_point.show(point)).press(Key.Key_Return)
         self._keys.press(Key.Key_Backtab)
 
 
