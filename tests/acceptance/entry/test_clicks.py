@@ -3,21 +3,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case, save_case
 from models.logbook import Logbook
-from models.vocabulary import Anesthesia, LeakLocation, Level, Yeom
+from models.vocabulary import (
+    Anesthesia,
+    Diagnosis,
+    Leakage,
+    LeakLocation,
+    Level,
+    Sex,
+    Technique,
+    Vocabulary,
+    Yeom,
+)
 from tests.acceptance.entry.desk import click, click_vertebra, finding_about
 from tests.acceptance.test_enter_case import save
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.jobs import Jobs
+from ui.widgets.field_line import FieldLine
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -91,3 +102,57 @@ def test_a_proposed_leak_type_is_taken_by_a_double_click(
     qtbot.mouseDClick(keys.target, LEFT, pos=keys.target.rect().center())
     (leak,) = load_case(logbook, save(qtbot, page, keys)).leaks
     assert (leak.location, leak.yeom_type) == (LeakLocation.DISC_SUPERIOR, Yeom.D)
+
+
+def button(page: EditorPage, text: str) -> QAbstractButton:
+    """The visible button that says this."""
+    (found,) = [
+        shown
+        for shown in page.findChildren(QAbstractButton)
+        if shown.isVisible() and text in (shown.text(), shown.accessibleName())
+    ]
+    return found
+
+
+def pick(page: EditorPage, box: str, term: Vocabulary) -> None:
+    """Click the arrow of a box, and a term in the list that drops down."""
+    lines = [line for line in page.findChildren(FieldLine) if line.isVisible()]
+    line = next(line for line in lines if line.accessibleName() == box)
+    QTest.mouseClick(line, LEFT, pos=line.rect().center() + QPoint(line.width() // 2 - 8, 0))
+    settle()
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QAbstractItemView)
+    model = offered.model()
+    rows = range(model.rowCount())
+    (index,) = [model.index(row, 0) for row in rows if model.index(row, 0).data() == term.label]
+    offered.scrollTo(index)
+    QTest.mouseClick(offered.viewport(), LEFT, pos=offered.visualRect(index).center())
+    settle()
+
+
+def test_a_level_is_entered_with_the_mouse_from_the_spine_to_the_save_button(
+    qtbot: QtBot, page: EditorPage, keys: Keyboard, logbook: Logbook
+) -> None:
+    page.start_new(logbook)
+    keys.type("P-9")
+    pick(page, "Sex", Sex.FEMALE)
+    click(button(page, "Treated levels"))
+    click_vertebra(page, Level.T12)
+    pick(page, "Diagnosis", Diagnosis.HEMANGIOMA)
+    pick(page, "Diagnosis", Diagnosis.FRACTURE_UNSPECIFIED)
+    pick(page, "Technique", Technique.BALLOON_KYPHOPLASTY)
+    pick(page, "Leakage", Leakage.PRESENT)
+    pick(page, "Location", LeakLocation.EPIDURAL)
+    click_vertebra(page, Level.L1)
+    click(button(page, "T12"))
+    click(button(page, "Copy level"))
+    pick(page, "Level", Level.L2)
+    with qtbot.waitSignal(page.saved) as saved:
+        click(button(page, "Save"))
+    case = load_case(logbook, str(saved.args[0]))
+    assert case.patient.sex is Sex.FEMALE
+    told = {row.level: (row.diagnosis, row.technique, row.leakage) for row in case.levels}
+    both = (Diagnosis.HEMANGIOMA, Diagnosis.FRACTURE_UNSPECIFIED)
+    like_t12 = (both, Technique.BALLOON_KYPHOPLASTY, Leakage.PRESENT)
+    assert told == {Level.T12: like_t12, Level.L1: ((), None, None), Level.L2: like_t12}
+    assert [leak.location for leak in case.leaks] == [LeakLocation.EPIDURAL] * 2
