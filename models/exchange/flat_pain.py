@@ -3,7 +3,8 @@
 
 A time point's column holds the score that is ``chosen`` for it, as in every analysis. Follow-ups
 whose day after the procedure is not known to the day stand under ``undated``, whatever time point
-was stated, and of the scores there and under ``later`` the last one counts.
+was stated, and of the scores there and under ``later`` the last one counts. The reason for a score
+that nobody could ask has no day at all; it stands under the time point for which it was due.
 
 All pain columns of a case are on one scale: that of the first score in the order of the columns,
 which is the baseline where there is one, and the latest where there are several. Scores on another
@@ -105,7 +106,8 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
         if outcome is not None:
             row[at + _OUTCOME] = outcome
         if low is None:
-            row[at + _MISSING] = missing or row[at + _MISSING]
+            due = at if day else _COMPANIONS[stated or _UNDATED]
+            row[due + _MISSING] = missing or row[due + _MISSING]
             continue
         own_scale = (scale, top if scale == _VERBAL else None)
         scales.append(own_scale)

@@ -43,6 +43,7 @@ class TopBar(QFrame):
         self._save_and_new.setToolTip("Ctrl+Shift+Enter")
         self._save = QPushButton(self)
         self._save.setToolTip("Ctrl+Enter")
+        self._save.setAccessibleName(self.tr("Save"))
         set_kind(self._save, "primary")
         self._discard.clicked.connect(self.discard_wanted)
         self._save_and_new.clicked.connect(self.save_and_new_wanted)

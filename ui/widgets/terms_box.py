@@ -14,6 +14,7 @@ from models.fields import TermsField
 from models.vocabulary import Vocabulary
 from ui.widgets.chips_line import ChipsLine
 from ui.widgets.term_box import SearchBox
+from ui.widgets.term_search import matching
 
 SEPARATORS = (",", ";")
 
@@ -45,11 +46,10 @@ class TermsBox(SearchBox):
         if not wanted:
             return self._value
         found = self.meant_by(wanted)
-        if found is None:
-            field = self.field
-            message = f"{field.label} does not know {wanted}."
-            raise InvalidValue(field.name, message, "")
-        return self._with(found)
+        return self._with(*(self._listed(wanted) if found is None else (found,)))
+
+    def meant_by(self, text: str) -> Vocabulary | None:
+        return self._highlighted() or self._ended(text) or super().meant_by(text)
 
     def value_without_number(self) -> tuple[Vocabulary, ...]:
         return self._value
@@ -79,9 +79,54 @@ class TermsBox(SearchBox):
             self._set_terms(self._value[:-1])
             return True
         if event.text() in SEPARATORS and typed.strip():
+            if self._goes_on(f"{typed}{event.text()}"):
+                return super()._handle_key(event)
             self.commit()
             return True
         return super()._handle_key(event)
+
+    def _search(self, text: str) -> None:
+        """A separator that turns out to be no part of a label has ended the term before it."""
+        for separator in SEPARATORS:
+            before, _, rest = text.partition(separator)
+            term = self._named(before) if rest.strip() and not self._goes_on(text) else None
+            if term is not None:
+                self._set_terms(self._with(term))
+                self.input.setText(rest.lstrip())
+                self._search(self.input.text())
+                return
+        ended = self._ended(text)
+        if ended is None:
+            super()._search(text)
+        else:
+            self._drop().offer([ended, *matching(self._terms, text)], ended, self.ticked())
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a label begins with this text, which has a separator in it."""
+        wanted = text.strip().casefold()
+        return any(term.label.casefold().startswith(wanted) for term in self._terms)
+
+    def _ended(self, text: str) -> Vocabulary | None:
+        """The term before a separator at the end."""
+        typed = text.rstrip()
+        alone = typed.rstrip("".join(SEPARATORS))
+        return self._named(alone) if alone != typed else None
+
+    def _named(self, text: str) -> Vocabulary | None:
+        """The term that has exactly this name."""
+        field = self.field
+        assert isinstance(field, TermsField)
+        return field.vocabulary.meant_by(text)
+
+    def _listed(self, text: str) -> tuple[Vocabulary, ...]:
+        """The terms of a list such as one that was pasted."""
+        field = self.field
+        assert isinstance(field, TermsField)
+        try:
+            return field.parse(text)
+        except InvalidValue as error:
+            message = f"{field.label} does not know {text}."
+            raise InvalidValue(field.name, message, "") from error
 
     def _on_entered(self) -> None:
         """Enter adds what was searched for; with nothing searched for it goes on."""
@@ -99,8 +144,8 @@ class TermsBox(SearchBox):
             self._missing = None
         self.changed.emit()
 
-    def _with(self, term: Vocabulary) -> tuple[Vocabulary, ...]:
-        return tuple(sorted({*self._value, term}, key=lambda held: held.rank))
+    def _with(self, *terms: Vocabulary) -> tuple[Vocabulary, ...]:
+        return tuple(sorted({*self._value, *terms}, key=lambda held: held.rank))
 
     def _show_chips(self) -> None:
         self.input.show_chips([term.label for term in self._value])

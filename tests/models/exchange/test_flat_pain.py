@@ -92,6 +92,14 @@ def test_a_missing_score_has_its_reason_until_there_is_one(logbook: Logbook) -> 
     assert filled(row, "pain_1m") == {"pain_1m": "2", "pain_1m_on": "2026-04-05"}
 
 
+def test_a_reason_without_a_day_stands_where_the_score_was_due(logbook: Logbook) -> None:
+    case = a_case(after=None)
+    case.add_assessment(time_point=TimePoint.M3, missing_reason=AssessmentMissing.LAPSED)
+    (row,) = exported(logbook, case)
+    assert filled(row, "pain_3m") == {"pain_3m_missing": "lapsed"}
+    assert filled(row, "pain_undated") == {}
+
+
 def test_a_follow_up_whose_day_is_not_known_stands_under_undated(logbook: Logbook) -> None:
     case = a_case(after=None)
     add_score(case, 3, None, TimePoint.M1)

@@ -50,7 +50,13 @@ class Keyboard:
         """Type a text, character by character."""
         for character in text:
             self.typed += 1
-            QTest.keyClicks(self.target, character)
+            if character.isascii():
+                QTest.keyClicks(self.target, character)
+            else:
+                # QTest knows no key of other characters; a keyboard that has them sends this.
+                plain = Qt.KeyboardModifier.NoModifier
+                click = QTest.KeyAction.Click
+                QTest.sendKeyEvent(click, self.target, Key.Key_unknown, character, plain)
         settle()
         return self
 

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.schema import TreatedLevel
-from models.vocabulary import Diagnosis, MissingReason
+from models.fields import TermsField
+from models.schema import RECORD_TABLES, Procedure, TreatedLevel
+from models.vocabulary import Diagnosis, Guidance, MissingReason
 from ui.widgets.terms_box import TermsBox
 
 Key = Qt.Key
@@ -52,6 +53,68 @@ def test_enter_adds_a_term_and_waits_for_the_next(box: TermsBox) -> None:
 def test_a_comma_adds_a_term(box: TermsBox) -> None:
     QTest.keyClicks(box.input, "myel,")
     assert box.value() == (Diagnosis.MYELOMA,)
+
+
+def made_for(qtbot: QtBot, field: TermsField) -> TermsBox:
+    """A box of its own, with the focus."""
+    box = TermsBox(field)
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+    box.input.setFocus()
+    return box
+
+
+_FIELDS = [
+    field
+    for table in RECORD_TABLES
+    for field in table.clinical_fields()
+    if isinstance(field, TermsField)
+]
+
+
+@pytest.mark.parametrize("field", _FIELDS, ids=lambda field: field.name)
+def test_a_label_typed_in_full_means_its_term_alone_also_with_a_comma_in_it(
+    qtbot: QtBot, field: TermsField
+) -> None:
+    box = made_for(qtbot, field)
+    for term in field.vocabulary:
+        QTest.keyClicks(box.input, term.label)
+        press(box, Key.Key_Return)
+        assert box.value() == (term,)
+        box.set_value(())
+
+
+@pytest.mark.parametrize("typed", ["fluoroscopy,ct", "fluoroscopy, ct,", "fluoro; ct;", "ct,c-arm"])
+def test_terms_in_a_row_are_parted_by_commas(qtbot: QtBot, typed: str) -> None:
+    box = made_for(qtbot, Procedure.guidance)
+    QTest.keyClicks(box.input, typed)
+    press(box, Key.Key_Return)
+    assert box.value() == (Guidance.FLUOROSCOPY, Guidance.CT)
+    assert box.text() == ""
+
+
+@pytest.mark.parametrize("end", ["", ",", ", "])
+def test_a_term_that_begins_another_can_be_told_alone(qtbot: QtBot, end: str) -> None:
+    box = made_for(qtbot, Procedure.guidance)
+    QTest.keyClicks(box.input, f"fluoroscopy{end}")
+    press(box, Key.Key_Return)
+    assert box.value() == (Guidance.FLUOROSCOPY,)
+
+
+def test_after_the_comma_the_longer_label_is_one_key_down(qtbot: QtBot) -> None:
+    box = made_for(qtbot, Procedure.guidance)
+    QTest.keyClicks(box.input, "fluoroscopy,")
+    press(box, Key.Key_Down)
+    press(box, Key.Key_Return)
+    assert box.value() == (Guidance.FLUOROSCOPY_BIPLANE,)
+
+
+def test_a_list_that_is_pasted_is_taken_whole(qtbot: QtBot) -> None:
+    box = made_for(qtbot, Procedure.guidance)
+    box.input.setText("CT, Fluoroscopy, biplane")
+    box.commit()
+    assert box.value() == (Guidance.FLUOROSCOPY_BIPLANE, Guidance.CT)
 
 
 def test_a_term_typed_again_stays_once(box: TermsBox) -> None:
