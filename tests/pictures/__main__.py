@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
+
+Names of pages as arguments draw only these.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.bulk import save_many
+from models.example import add_example
+from models.logbook import Logbook
+from models.sample import make_cases
+from tests.pictures.record import Shown, fill
+from tests.pictures.scenes import SCENES
+from tests.pictures.stage import Stage
+from ui.application import Application
+from ui.settings import Settings
+
+OUT = Path("build/pictures")
+SIZE = (1360, 850)
+SMALL = (1280, 720)
+SYNTHETIC_CASES = 300
+SETTLE_MS = 250
+
+
+def take(stage: Stage, name: str, shown: QWidget) -> None:
+    """Save a picture of the window with what lies over it, or of a dialog as it is."""
+    stage.settle()
+    # Cursors stand still and figures are drawn by then.
+    QTest.qWait(SETTLE_MS)
+    file = OUT / f"{name}.png"
+    shown.grab().save(str(file))
+    print(file)
+
+
+def main(wanted: list[str]) -> int:
+    """Render the pictures; the folder is made anew unless only some are wanted."""
+    if not wanted:
+        shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        known: list[Shown] = []
+        clinic = _logbook(folder / "Clinic.kypholog", lambda book: known.append(fill(book, 40)))
+        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        kypholog = Application(app, Settings(store))
+        stage = Stage(kypholog, known[0])
+        kypholog.window.resize(*SIZE)
+        kypholog.window.show()
+        for mode in ("light", "dark"):
+            kypholog.theme.set_mode(mode)
+            if not wanted:
+                _walk_through_logbooks(stage, folder, mode)
+            _play(stage, clinic, wanted, mode)
+        kypholog.theme.set_mode("light")
+        kypholog.theme.set_scale(2.0)
+        kypholog.window.resize(*SMALL)
+        _play(stage, clinic, wanted, "large")
+        kypholog.session.close()
+    return 0
+
+
+def _play(stage: Stage, clinic: Path, wanted: list[str], suffix: str) -> None:
+    stage.open(clinic)
+    for name, scene in SCENES.items():
+        if not wanted or name in wanted:
+            take(stage, f"{name}-{suffix}", scene(stage))
+            stage.leave()
+
+
+def _walk_through_logbooks(stage: Stage, folder: Path, mode: str) -> None:
+    """The pages of an empty, a small and a large logbook."""
+    fillings: dict[str, Callable[[Logbook], object]] = {
+        "empty": lambda logbook: None,
+        "example": add_example,
+        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
+    }
+    stage.kypholog.session.close()
+    take(stage, f"welcome-{mode}", stage.window)
+    for name, filling in fillings.items():
+        place = folder / f"{name.capitalize()}.kypholog"
+        stage.open(place if place.exists() else _logbook(place, filling))
+        _walk(stage, f"{name}-{mode}")
+
+
+def _walk(stage: Stage, name: str) -> None:
+    window = stage.window
+    window.cases.select_row(0)
+    take(stage, f"{name}-cases", window)
+    selected = window.cases.selected_cases()
+    if selected:
+        stage.edit(selected[0])
+        take(stage, f"{name}-editor", window)
+        stage.leave()
+    window.show_page("outcomes")
+    take(stage, f"{name}-outcomes", window)
+    window.show_page("cases")
+
+
+def _logbook(folder: Path, filling: Callable[[Logbook], object]) -> Path:
+    logbook = Logbook.create(folder)
+    filling(logbook)
+    logbook.close()
+    return folder
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""A logbook in which every page has something to show. All of it is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.bulk import save_many
+from models.case import Case, bin_case, load_case, save_case
+from models.drafts import draft_of, keep
+from models.images import store
+from models.images.reading import read
+from models.logbook import Logbook
+from models.partial_date import PartialDate
+from models.sample import make_cases
+from models.vocabulary import (
+    ImageKind,
+    ImagePhase,
+    KyphosisMethod,
+    Leakage,
+    LeakDetection,
+    LeakLocation,
+    Level,
+    PainScale,
+    YesNo,
+)
+from tests.builders import a_case, add_score
+from tests.radiographs import as_dicom, lateral
+
+HEIGHTS = {
+    "anterior_before_mm": 15.0,
+    "anterior_after_mm": 20.5,
+    "middle_before_mm": 14.0,
+    "middle_after_mm": 19.0,
+    "posterior_before_mm": 24.0,
+    "posterior_after_mm": 24.0,
+    "cranial_anterior_mm": 25.0,
+    "caudal_anterior_mm": 26.0,
+    "kyphosis_before_deg": 14.0,
+    "kyphosis_after_deg": 8.0,
+}
+SIX = (Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
+PHASES = ((ImagePhase.BEFORE, 0.5), (ImagePhase.DURING, 0.4), (ImagePhase.AFTER, 0.2))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Ids of the cases that scenes are about.
+
+    Attributes:
+        rich: the second case of a patient: leaks, heights, images, several scales, findings.
+        six: a case of six levels.
+        alike: two cases that may be of one patient.
+    """
+
+    rich: str
+    six: str
+    alike: tuple[str, str]
+
+
+def fill(logbook: Logbook, synthetic: int) -> Shown:
+    """Fill a logbook, with so many synthetic cases besides those of the scenes."""
+    save_many(logbook, make_cases(synthetic, seed=1))
+    earlier = a_case(
+        "KYP-0412", Level.L1, on="2024-05-02", before=9, after=3, after_on="2024-06-03"
+    )
+    save_case(logbook, earlier)
+    rich = _rich(logbook, load_case(logbook, earlier.id))
+    six = a_case("KYP-0600", *SIX, on="2025-11-10")
+    save_case(logbook, six)
+    alike = tuple(_store(logbook, code) for code in ("KYP-0731", "KYP-731"))
+    _put_in_bin(logbook)
+    _keep_drafts(logbook)
+    return Shown(rich.id, six.id, (alike[0], alike[1]))
+
+
+def _rich(logbook: Logbook, earlier: Case) -> Case:
+    case = a_case(
+        "", Level.L3, Level.T12, on="2025-11-20", before=8, after=2, after_on="2025-11-22", age=14
+    )
+    case.patient = earlier.patient
+    case.procedure.patient = earlier.patient
+    level = case.levels[0]
+    level.leakage = Leakage.PRESENT
+    for place, symptomatic in (
+        (LeakLocation.DISC_SUPERIOR, YesNo.NO),
+        (LeakLocation.EPIDURAL, YesNo.YES),
+    ):
+        case.add_leak(level, location=place, symptomatic=symptomatic, detected_by=LeakDetection.CT)
+    for name, value in HEIGHTS.items():
+        setattr(level, name, value)
+    add_score(case, (70, 75), "2025-12-20", scale=PainScale.VAS_100)
+    _add_images(logbook, case)
+    save_case(logbook, case)
+    level.cement_ml = 18
+    level.explained = {"cement_ml": "Large lesion, filled as planned"}
+    level.kyphosis_method = KyphosisMethod.MONOSEGMENTAL
+    save_case(logbook, case, "Copied from the operation note")
+    return case
+
+
+def _add_images(logbook: Logbook, case: Case) -> None:
+    for number, (phase, collapse) in enumerate(PHASES, 1):
+        cement = phase is not ImagePhase.BEFORE
+        pixels = lateral(collapse=collapse, cement=cement, seed=number)
+        case.add_image(
+            store.put(logbook, read("scan.dcm", as_dicom(pixels))),
+            phase=phase,
+            kind=ImageKind.FLUOROSCOPY,
+            level=Level.L3,
+            caption="Lateral view",
+        )
+
+
+def _store(logbook: Logbook, code: str) -> str:
+    case = a_case(code, Level.T11, on="2025-10-02")
+    case.patient.birth_date = PartialDate("1950-03-14")
+    save_case(logbook, case)
+    return case.id
+
+
+def _put_in_bin(logbook: Logbook) -> None:
+    for code, reason in (
+        ("KYP-0090", "Entered twice: KYP-0089 is the same procedure, with the score after it"),
+        ("KYP-0091", "A trial of the program"),
+    ):
+        case = a_case(code, Level.T10, Level.L2, on="2025-02-03")
+        save_case(logbook, case)
+        bin_case(logbook, case.id, reason)
+
+
+def _keep_drafts(logbook: Logbook) -> None:
+    for code, levels in (("KYP-0902", (Level.T12, Level.L1)), ("KYP-0903", SIX)):
+        keep(logbook, draft_of(a_case(code, *levels, after=None)))

@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: MIT
+"""What is pictured and looked through for words that are cut off: one scene for each state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.vocabulary import Level
+from tests.pictures.stage import Stage
+from ui.data.export_dialog import ExportDialog
+from ui.editor.drafts_dialog import DraftsDialog
+from ui.editor.findings_panel import FindingsPanel
+from ui.editor.gain_view import GainView
+from ui.editor.leak_picture_view import LeakPictureView
+from ui.editor.similar_panel import SimilarPanel
+from ui.help.about import AboutDialog
+from ui.help.shortcuts import ShortcutsDialog
+from ui.history.bin_list import BinList
+from ui.history.dialog import HistoryDialog
+from ui.patients.merge_dialog import MergeDialog
+from ui.preferences.dialog import PreferencesDialog
+from ui.preferences.names_dialog import NamesDialog
+from ui.widgets.image_viewer import ImageViewer
+
+Scene = Callable[[Stage], QWidget]
+"""Brings the program there; what is to be looked at."""
+
+
+def cases(stage: Stage) -> QWidget:
+    """The list, with a case of several levels chosen."""
+    stage.window.cases.show_case(stage.shown.rich)
+    stage.settle()
+    return stage.window
+
+
+def outcomes(stage: Stage) -> QWidget:
+    """The analysis."""
+    stage.window.show_page("outcomes")
+    stage.settle()
+    return stage.window
+
+
+def editor_empty(stage: Stage) -> QWidget:
+    """A new case."""
+    stage.new()
+    return stage.window
+
+
+def editor_half_filled(stage: Stage) -> QWidget:
+    """A new case in which a few fields are answered and others are proposed."""
+    stage.new()
+    stage.enter(patient_code="KYP-0999", sex="f", birth_date="1948", performed_on="2025-11-26")
+    stage.form.levels.add([Level.L1])
+    stage.settle()
+    return stage.window
+
+
+def editor_findings(stage: Stage) -> QWidget:
+    """What cannot be, what is unusual, what is explained, and an explanation being typed."""
+    editor = stage.edit(stage.shown.rich)
+    stage.enter(discharged_on="2025-11-19")
+    panel = editor.findChild(FindingsPanel)
+    assert panel is not None
+    stage.until(lambda: any("discharg" in words.casefold() for words in _said(panel)))
+    explained = next(words for words in panel.focus_boxes() if "explained" in _name(words))
+    QTest.keyClick(explained, Qt.Key.Key_Space)
+    panel.explain(stage.shown.rich, "age_at_procedure")
+    stage.settle()
+    return stage.window
+
+
+def editor_six_levels(stage: Stage) -> QWidget:
+    """A case of six levels."""
+    stage.edit(stage.shown.six)
+    return _at(stage, "levels")
+
+
+def editor_leaks(stage: Stage) -> QWidget:
+    """A level with leaks, drawn."""
+    stage.edit(stage.shown.rich)
+    stage.form.levels.choose_level(Level.L3)
+    return _around(stage, LeakPictureView)
+
+
+def editor_heights(stage: Stage) -> QWidget:
+    """A level with heights, and what is worked out from them."""
+    stage.edit(stage.shown.rich)
+    stage.form.levels.choose_level(Level.L3)
+    return _around(stage, GainView)
+
+
+def editor_earlier_cement(stage: Stage) -> QWidget:
+    """A patient with an earlier case, whose cement is on the spine."""
+    stage.edit(stage.shown.rich)
+    return _at(stage, "levels")
+
+
+def editor_assessments(stage: Stage) -> QWidget:
+    """Scores of several scales."""
+    stage.edit(stage.shown.rich)
+    return _at(stage, "followup")
+
+
+def editor_images(stage: Stage) -> QWidget:
+    """The images of a case."""
+    stage.edit(stage.shown.rich)
+    return _at(stage, "images")
+
+
+def images_one(stage: Stage) -> QWidget:
+    """One image."""
+    editor_images(stage)
+    stage.form.images.view_wanted.emit(0)
+    viewer = stage.dialog(ImageViewer)
+    stage.until(lambda: all(view.zoom for view in viewer.views))
+    return viewer
+
+
+def images_side_by_side(stage: Stage) -> QWidget:
+    """Before and after."""
+    viewer = images_one(stage)
+    assert isinstance(viewer, ImageViewer)
+    viewer.show_pair(on=True)
+    stage.settle()
+    return viewer
+
+
+def similar_patients(stage: Stage) -> QWidget:
+    """Who is similar while a code is typed."""
+    editor = stage.new()
+    stage.type("patient_code", "kyp-7")
+    panel = editor.findChild(SimilarPanel)
+    assert panel is not None
+    stage.until(lambda: panel.lists)
+    return stage.window
+
+
+def similar_patient(stage: Stage) -> QWidget:
+    """The earlier cases of one of them."""
+    similar_patients(stage)
+    (panel,) = stage.window.findChildren(SimilarPanel)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        box = QApplication.focusWidget()
+        assert box is not None
+        QTest.keyClick(box, key)
+    stage.until(lambda: panel.tells)
+    return stage.window
+
+
+def drafts(stage: Stage) -> QWidget:
+    """The drafts of the user."""
+    stage.action("drafts")
+    return stage.dialog(DraftsDialog)
+
+
+def history_changes(stage: Stage) -> QWidget:
+    """What a version of a case changed."""
+    cases(stage)
+    stage.action("case_history")
+    dialog = stage.dialog(HistoryDialog)
+    stage.until(lambda: dialog.history is not None)
+    stage.settle()
+    return dialog
+
+
+def history_as_it_was(stage: Stage) -> QWidget:
+    """The case as it was."""
+    dialog = history_changes(stage)
+    assert isinstance(dialog, HistoryDialog)
+    dialog.tabs.setCurrentIndex(1)
+    stage.settle()
+    return dialog
+
+
+def bin_list(stage: Stage) -> QWidget:
+    """The cases in the bin."""
+    stage.action("bin")
+    return stage.dialog(BinList)
+
+
+def merge_who(stage: Stage) -> QWidget:
+    """Who is the same person."""
+    stage.window.cases.show_case(stage.shown.alike[0])
+    stage.settle()
+    stage.action("merge_patients")
+    dialog = stage.dialog(MergeDialog)
+    stage.until(lambda: dialog.finder.list.patients)
+    return dialog
+
+
+def merge_compare(stage: Stage) -> QWidget:
+    """Two patients side by side."""
+    stage.window.cases.merge_requested.emit(list(stage.shown.alike))
+    dialog = stage.dialog(MergeDialog)
+    stage.until(lambda: dialog.compare.isVisible())
+    stage.settle()
+    return dialog
+
+
+def settings(stage: Stage) -> QWidget:
+    """The settings of the logbook."""
+    stage.action("settings")
+    return stage.dialog(PreferencesDialog)
+
+
+def settings_names(stage: Stage) -> QWidget:
+    """The question about names that are stored no longer."""
+    NamesDialog(stage.kypholog.theme, 12, stage.window).open()
+    return stage.dialog(NamesDialog)
+
+
+def export(stage: Stage) -> QWidget:
+    """What to export, and where to."""
+    ids = [stage.shown.rich, stage.shown.six]
+    theme, here = stage.kypholog.theme, Path("/media/clinic/exports")
+    ExportDialog(theme, here, "Clinic", 64, ids, stage.window).open()
+    return stage.dialog(ExportDialog)
+
+
+def shortcuts(stage: Stage) -> QWidget:
+    """All keys."""
+    stage.action("shortcuts")
+    return stage.dialog(ShortcutsDialog)
+
+
+def about(stage: Stage) -> QWidget:
+    """About the program and the logbook."""
+    stage.action("about")
+    return stage.dialog(AboutDialog)
+
+
+SCENES: dict[str, Scene] = {
+    "cases": cases,
+    "outcomes": outcomes,
+    "editor-empty": editor_empty,
+    "editor-half-filled": editor_half_filled,
+    "editor-findings": editor_findings,
+    "editor-six-levels": editor_six_levels,
+    "editor-leaks": editor_leaks,
+    "editor-heights": editor_heights,
+    "editor-earlier-cement": editor_earlier_cement,
+    "editor-assessments": editor_assessments,
+    "editor-images": editor_images,
+    "images-one": images_one,
+    "images-side-by-side": images_side_by_side,
+    "similar-patients": similar_patients,
+    "similar-patient": similar_patient,
+    "drafts": drafts,
+    "history-changes": history_changes,
+    "history-as-it-was": history_as_it_was,
+    "bin": bin_list,
+    "merge-who": merge_who,
+    "merge-compare": merge_compare,
+    "settings": settings,
+    "settings-names": settings_names,
+    "export": export,
+    "shortcuts": shortcuts,
+    "about": about,
+}
+
+
+def _at(stage: Stage, section: str) -> QWidget:
+    stage.settle()
+    stage.form.go_to(section)
+    stage.settle()
+    return stage.window
+
+
+def _around(stage: Stage, kind: type[QWidget]) -> QWidget:
+    stage.settle()
+    view = next(view for view in stage.form.findChildren(kind) if view.isVisible())
+    stage.form.reveal(view)
+    stage.settle()
+    return stage.window
+
+
+def _said(panel: FindingsPanel) -> list[str]:
+    return [_name(box) for box in panel.focus_boxes()]
+
+
+def _name(box: QWidget) -> str:
+    return box.accessibleName()

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""Brings the running program to where a picture is taken or a test looks, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+from tests.pictures.record import Shown
+from ui.application import Application
+from ui.editor.form import CaseForm
+from ui.editor.page import EditorPage
+from ui.widgets.field_box import FieldBox
+
+PATIENCE_MS = 30_000
+
+Widget = TypeVar("Widget", bound=QWidget)
+
+
+class Stage:
+    """The program with a logbook, as far as scenes steer it.
+
+    Attributes:
+        kypholog: the program.
+        shown: the cases that scenes are about.
+    """
+
+    def __init__(self, kypholog: Application, shown: Shown) -> None:
+        self.kypholog = kypholog
+        self.window = kypholog.window
+        self.shown = shown
+
+    # waiting
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Let the program run until something holds.
+
+        Raises:
+            TimeoutError: it does not come to hold.
+        """
+        patience = QDeadlineTimer(PATIENCE_MS)
+        while not holds():
+            if patience.hasExpired():
+                raise TimeoutError(f"waited in vain for {holds}")
+            QTest.qWait(5)
+
+    def settle(self) -> None:
+        """Let jobs end, and whatever they brought find its place."""
+        for _ in range(3):
+            QApplication.processEvents()
+            self.until(lambda: not self.kypholog.jobs.is_busy)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    # going somewhere
+
+    def open(self, folder: Path) -> None:
+        """Open a logbook, and close what it offers by itself."""
+        session = self.kypholog.session
+        session.open(folder)
+        self.until(lambda: session.logbook and session.logbook.folder == folder)
+        self.settle()
+        self.leave()
+
+    def action(self, name: str) -> None:
+        """Choose an item of the menus."""
+        found = self.window.findChild(QAction, name)
+        assert found is not None
+        found.trigger()
+
+    def dialog(self, kind: type[Widget]) -> Widget:
+        """The dialog of this kind, when it is in sight."""
+        found: list[Widget] = []
+
+        def look() -> bool:
+            found[:] = [one for one in self.window.findChildren(kind) if one.isVisible()]
+            return bool(found)
+
+        self.until(look)
+        self.settle()
+        return found[-1]
+
+    def edit(self, case_id: str) -> EditorPage:
+        """Open a stored case in the editor."""
+        self.window.edit_case(case_id)
+        self.until(lambda: self.window.editor and self.window.editor.case_id == case_id)
+        self.settle()
+        return self._editor()
+
+    def new(self) -> EditorPage:
+        """Open an empty case in the editor."""
+        self.window.new_case()
+        self.settle()
+        return self._editor()
+
+    @property
+    def form(self) -> CaseForm:
+        """The form of the editor."""
+        found = self.window.findChild(CaseForm)
+        assert found is not None
+        return found
+
+    def box(self, name: str) -> FieldBox:
+        """The box of a field of the case, unfolded, or of the patient."""
+        box = self.form.find_box(self._editor().case_id, name)
+        if box is not None:
+            return box
+        boxes = self.form.findChildren(FieldBox)
+        return next(box for box in boxes if box.field.name == name and box.isVisible())
+
+    def type(self, name: str, text: str) -> FieldBox:
+        """Type into the box of a field, and leave it there."""
+        box = self.box(name)
+        self.form.reveal(box)
+        box.input.setFocus()
+        QTest.keyClicks(box.input, text)
+        return box
+
+    def enter(self, **texts: str) -> None:
+        """Type into boxes and leave them."""
+        for name, text in texts.items():
+            self.type(name, text).commit()
+        self.settle()
+
+    def leave(self) -> None:
+        """Close every dialog, and the editor without saving."""
+        for widget in self.window.findChildren(QDialog):
+            if widget.isVisible():
+                widget.close()
+        answering = QTimer(self.window, interval=10)
+        answering.timeout.connect(_discard)
+        answering.start()
+        self.window.show_page("cases")
+        answering.deleteLater()
+        self.window.activateWindow()
+        self.settle()
+
+    def _editor(self) -> EditorPage:
+        assert self.window.editor is not None
+        return self.window.editor
+
+
+def _discard() -> None:
+    """Answer the question about what is not saved, should it come."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.button(QMessageBox.StandardButton.Discard).click()

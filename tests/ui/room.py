@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""Finds words that have no room in their control, or whose control is hidden by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import Qt, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionFrame,
+    QWidget,
+)
+
+from ui.widgets.field_cell import FieldLabel
+
+_SLACK = 1
+_LINE_MARGIN = 4
+
+
+def offenders(top: QWidget) -> Iterator[str]:
+    """Every control in sight whose words are cut off, by its path, with what is wrong."""
+    shown = [child for child in top.findChildren(QWidget) if child.isVisible()]
+    for widget in shown:
+        trouble = _trouble(widget)
+        if trouble:
+            yield f"{_path(widget, top)}: {trouble}"
+    for widget in shown:
+        yield from (f"{_path(widget, top)}: {said}" for said in _overlaps(widget))
+
+
+def _trouble(widget: QWidget) -> str:
+    match widget:
+        case FieldLabel():
+            words, room = _plain(widget.text()), widget.width()
+            cut = _too_long(widget, words, room)
+            return "" if _is_told(widget, words) else cut
+        case QLabel():
+            return _label(widget)
+        case QPushButton():
+            return _button(widget)
+        case QLineEdit():
+            return _line(widget)
+        case QHeaderView():
+            return _header(widget)
+    return ""
+
+
+def _label(label: QLabel) -> str:
+    words = _plain(label.text())
+    if not words or label.pixmap() and not label.pixmap().isNull():
+        return ""
+    needed = QSize(label.width(), label.heightForWidth(label.width()))
+    if not label.wordWrap():
+        needed = label.sizeHint()
+    lacking = _lacking(label.size(), needed)
+    if not lacking and label.wordWrap():
+        longest = max((label.fontMetrics().horizontalAdvance(word) for word in words.split()))
+        room = label.contentsRect().width() - 2 * label.margin() - max(label.indent(), 0)
+        lacking = f"a word of {longest} in {room}" if longest > room + _SLACK else ""
+    lacking = lacking or _hidden(label)
+    is_shortened = words.endswith("…") and bool(label.toolTip())
+    return f"“{words[:50]}” {lacking}" if lacking and not is_shortened else ""
+
+
+def _button(button: QPushButton) -> str:
+    words = button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    content = QStyle.SubElement.SE_PushButtonContents
+    room = button.style().subElementRect(content, option, button)
+    lacking = _hidden(button)
+    if words:
+        icon = 0 if button.icon().isNull() else button.iconSize().width() + _LINE_MARGIN
+        needed = button.fontMetrics().horizontalAdvance(words) + icon
+        height = button.fontMetrics().height()
+        if needed > room.width() + _SLACK:
+            lacking = f"needs a width of {needed}, has {room.width()}"
+        elif height > button.height():
+            lacking = f"needs a height of {height}, has {button.height()}"
+    elif not button.findChildren(QWidget):
+        # What it paints by itself, it has measured by itself.
+        lacking = _lacking(button.size(), button.sizeHint()) or lacking
+    name = words or button.accessibleName()
+    return f"“{name[:50]}” {lacking}" if lacking else ""
+
+
+def _line(line: QLineEdit) -> str:
+    if line.hasFocus():
+        return ""
+    words = line.text() or line.placeholderText()
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    content = QStyle.SubElement.SE_LineEditContents
+    room = line.style().subElementRect(content, option, line)
+    margins = line.textMargins()
+    width = room.width() - margins.left() - margins.right() - _LINE_MARGIN
+    cut = _too_long(line, words, width) or _hidden(line)
+    return "" if _is_told(line, words) and not _hidden(line) else cut
+
+
+def _header(header: QHeaderView) -> str:
+    model = header.model()
+    if model is None or header.orientation() is not Qt.Orientation.Horizontal:
+        return ""
+    metrics = header.fontMetrics()
+    cut = []
+    for place in range(header.count()):
+        words = model.headerData(place, header.orientation())
+        left = header.sectionViewportPosition(place)
+        if header.isSectionHidden(place) or not words or left >= header.width():
+            continue
+        longest = max(metrics.horizontalAdvance(word) for word in str(words).split("\n"))
+        if not model.headerData(place, header.orientation(), Qt.ItemDataRole.ToolTipRole):
+            width = header.sectionSize(place)
+            if longest > width:
+                cut.append(f"“{words}” needs a width of {longest}, has {width}")
+    return "; ".join(cut)
+
+
+def _too_long(widget: QWidget, words: str, room: int) -> str:
+    needed = widget.fontMetrics().horizontalAdvance(words)
+    if needed <= room + _SLACK:
+        return ""
+    return f"“{words[:50]}” needs a width of {needed}, has {room}"
+
+
+def _is_told(widget: QWidget, words: str) -> bool:
+    return words in _plain(widget.toolTip()) or words in widget.toolTip()
+
+
+def _lacking(size: QSize, needed: QSize) -> str:
+    if needed.width() > size.width() + _SLACK:
+        return f"needs a width of {needed.width()}, has {size.width()}"
+    if needed.height() > size.height() + _SLACK:
+        return f"needs a height of {needed.height()}, has {size.height()}"
+    return ""
+
+
+def _hidden(widget: QWidget) -> str:
+    """Whether a container cuts the control off where nobody can scroll to."""
+    rect = widget.rect()
+    here: QWidget = widget
+    while not here.isWindow() and (above := here.parentWidget()) is not None:
+        rect = rect.translated(here.pos())
+        room = above.rect()
+        area = above.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and above is area.viewport():
+            bars = area.horizontalScrollBarPolicy(), area.verticalScrollBarPolicy()
+            never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if bars[0] is not never:
+                room.setLeft(min(room.left(), rect.left()))
+                room.setRight(max(room.right(), rect.right()))
+            if bars[1] is not never:
+                room.setTop(min(room.top(), rect.top()))
+                room.setBottom(max(room.bottom(), rect.bottom()))
+            if not room.contains(rect):
+                return f"lies at {_told(rect)} in {_told(room)}, where nobody scrolls"
+            # The rest of the way it is the area that has to be in sight.
+            rect, here = area.rect(), area
+            continue
+        if not room.adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(rect):
+            return f"lies at {_told(rect)}, beyond {_told(room)}"
+        here = above
+    return ""
+
+
+def _overlaps(parent: QWidget) -> Iterator[str]:
+    """Controls with words that stand side by side in one layout and cover each other."""
+    kinds = (QLabel, QPushButton, QLineEdit)
+    layout = parent.layout()
+    if layout is None:
+        return
+    beside = [
+        child
+        for child in parent.children()
+        if isinstance(child, kinds) and child.isVisible() and layout.indexOf(child) >= 0
+    ]
+    for one, other in combinations(beside, 2):
+        both = one.geometry().intersected(other.geometry())
+        if both.width() > _SLACK and both.height() > _SLACK:
+            yield f"“{one.text()[:30]}” and “{other.text()[:30]}” cover each other"
+
+
+def _plain(text: str) -> str:
+    return QTextDocumentFragment.fromHtml(text).toPlainText() if Qt.mightBeRichText(text) else text
+
+
+def _told(rect: QRect) -> str:
+    return f"{rect.left()},{rect.top()} to {rect.right()},{rect.bottom()}"
+
+
+def _path(widget: QWidget, top: QWidget) -> str:
+    names = []
+    here: QWidget | None = widget
+    while here is not None and here is not top:
+        names.append(type(here).__name__)
+        here = here.parentWidget()
+    return "/".join(reversed(names[:5]))

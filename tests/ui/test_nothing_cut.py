@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""No word is cut off on any page or in any dialog, on a small screen and at twice the size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.logbook import Logbook
+from tests.pictures.record import fill
+from tests.pictures.scenes import SCENES
+from tests.pictures.stage import Stage
+from tests.ui.room import offenders
+from ui.application import Application
+from ui.settings import Settings
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
+    """The program with a logbook in which every page has something to show."""
+    folder = tmp_path / "Clinic.kypholog"
+    logbook = Logbook.create(folder)
+    shown = fill(logbook, synthetic=6)
+    logbook.close()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    kypholog = Application(app, Settings(store))
+    qtbot.addWidget(kypholog.window)
+    kypholog.window.show()
+    made = Stage(kypholog, shown)
+    made.open(folder)
+    yield made
+    made.leave()
+    kypholog.session.close()
+    kypholog.jobs.wait()
+    app.setStyleSheet("")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(1280, 720), (1360, 850)], ids=["small", "usual"])
+def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -> None:
+    stage.kypholog.theme.set_scale(scale)
+    stage.window.resize(*size)
+    cut: list[str] = []
+    for name, scene in SCENES.items():
+        shown = scene(stage)
+        stage.settle()
+        cut += dict.fromkeys(f"{name}: {said}" for said in offenders(shown))
+        stage.leave()
+    assert not cut, "\n".join(["words without room:", *cut])

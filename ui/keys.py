@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""The keys that stand in no menu, each said once: pages listen to them, the help lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key, or several that do the same or the opposite.
+
+    Attributes:
+        what: what it does.
+        sequences: as ``QKeySequence`` reads them.
+    """
+
+    what: str
+    sequences: tuple[str, ...]
+
+    @property
+    def sequence(self) -> str:
+        """The first of the keys."""
+        return self.sequences[0]
+
+
+SAVE = Key("Save", ("Ctrl+Return", "Ctrl+Enter"))
+STEP_OPEN = Key("Next open core field, the one before", ("Ctrl+Down", "Ctrl+Up"))
+STEP_SECTION = Key("Next section, the one before", ("Ctrl+PgDown", "Ctrl+PgUp"))
+STEP_FINDING = Key("Next finding, the one before", ("F8", "Shift+F8"))
+TAKE_PROPOSALS = Key("Take all proposals of the section", ("Ctrl+T",))
+COPY_LEVEL = Key("Copy the level", ("Ctrl+D",))
+TAKE_GRADE = Key("Take the Genant grade", ("Ctrl+G",))
+NO_SCORE = Key("Say why there is no score", ("Ctrl+Shift+M",))
+REASONS = Key("Say why it is empty, or why it is right", ("Ctrl+M",))
+TAKE_ONE = Key("Take the proposal", ("Right",))
+OPEN_LIST = Key("Open the list of terms", ("Alt+Down", "F4"))
+TODAY = Key("Today, in a date", ("T",))
+MORE = Key("More of a line of a table", ("Alt+Return",))
+REMOVE_LINE = Key("Take a line of a table away", ("Alt+Del",))
+
+GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
+    (
+        "Entering a case",
+        (
+            SAVE,
+            STEP_OPEN,
+            STEP_SECTION,
+            STEP_FINDING,
+            TAKE_PROPOSALS,
+            COPY_LEVEL,
+            TAKE_GRADE,
+            NO_SCORE,
+        ),
+    ),
+    ("In a field", (TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
+)
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("keys", text)
