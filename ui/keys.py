@@ -30,6 +30,7 @@ SAVE = Key("Save", ("Ctrl+Return", "Ctrl+Enter"))
 STEP_OPEN = Key("Next open core field, the one before", ("Ctrl+Down", "Ctrl+Up"))
 STEP_SECTION = Key("Next section, the one before", ("Ctrl+PgDown", "Ctrl+PgUp"))
 STEP_FINDING = Key("Next finding, the one before", ("F8", "Shift+F8"))
+TOGGLE_MORE = Key("Fold out more of the section, or fold it", ("F9",))
 TAKE_PROPOSALS = Key("Take all proposals of the section", ("Ctrl+T",))
 COPY_LEVEL = Key("Copy the level", ("Ctrl+D",))
 TAKE_GRADE = Key("Take the Genant grade", ("Ctrl+G",))
@@ -49,6 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             STEP_OPEN,
             STEP_SECTION,
             STEP_FINDING,
+            TOGGLE_MORE,
             TAKE_PROPOSALS,
             COPY_LEVEL,
             TAKE_GRADE,

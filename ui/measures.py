@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpacerItem
+from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy, QSpacerItem
 
 from ui.theme import Theme
 
-__all__ = ["gap", "keep"]
+__all__ = ["gap", "give_room", "keep"]
 
 
 def keep(theme: Theme, setter: Callable[..., object], *lengths: float) -> None:
@@ -34,6 +34,17 @@ def keep(theme: Theme, setter: Callable[..., object], *lengths: float) -> None:
 def gap(theme: Theme, layout: QBoxLayout, length: float) -> None:
     """Leave this distance, given for scale 1, before what is added to ``layout`` next."""
     _Gap(theme, layout, length)
+
+
+def give_room(dialog: QDialog) -> None:
+    """Make a dialog as high as its sentences need, when all of them stand in their places.
+
+    Qt keeps a new window to two thirds of the screen and squeezes sentences that wrap.
+    """
+    layout = dialog.layout()
+    assert layout is not None
+    width = max(dialog.minimumWidth(), layout.sizeHint().width())
+    dialog.resize(width, layout.totalHeightForWidth(width))
 
 
 class _Measure(QObject):

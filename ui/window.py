@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
     def _show_shortcuts(self) -> None:
         from ui.help.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._theme, self._actions.values(), self).open()
+        ShortcutsDialog(self._theme, self._actions, self).open()
 
     def _show_about(self) -> None:
         from ui.help.about import AboutDialog

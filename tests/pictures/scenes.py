@@ -164,7 +164,7 @@ def history_changes(stage: Stage) -> QWidget:
     stage.action("case_history")
     dialog = stage.dialog(HistoryDialog)
     stage.until(lambda: dialog.history is not None)
-    stage.settle()
+    stage.spread(dialog, 1020, 640)
     return dialog
 
 
@@ -180,7 +180,9 @@ def history_as_it_was(stage: Stage) -> QWidget:
 def bin_list(stage: Stage) -> QWidget:
     """The cases in the bin."""
     stage.action("bin")
-    return stage.dialog(BinList)
+    dialog = stage.dialog(BinList)
+    stage.spread(dialog, 860, 480)
+    return dialog
 
 
 def merge_who(stage: Stage) -> QWidget:
@@ -190,6 +192,7 @@ def merge_who(stage: Stage) -> QWidget:
     stage.action("merge_patients")
     dialog = stage.dialog(MergeDialog)
     stage.until(lambda: dialog.finder.list.patients)
+    stage.spread(dialog, 620, 560)
     return dialog
 
 
@@ -198,7 +201,7 @@ def merge_compare(stage: Stage) -> QWidget:
     stage.window.cases.merge_requested.emit(list(stage.shown.alike))
     dialog = stage.dialog(MergeDialog)
     stage.until(lambda: dialog.compare.isVisible())
-    stage.settle()
+    stage.spread(dialog, 620, 560)
     return dialog
 
 

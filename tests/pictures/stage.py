@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -19,6 +19,7 @@ from ui.editor.page import EditorPage
 from ui.widgets.field_box import FieldBox
 
 PATIENCE_MS = 30_000
+SHARE = 0.94
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -84,6 +85,15 @@ class Stage:
         self.until(look)
         self.settle()
         return found[-1]
+
+    def spread(self, dialog: QWidget, width: int, height: int) -> None:
+        """Give a dialog the size, for scale 1, that it takes on a screen like the window.
+
+        Without a screen Qt knows of 800 by 800 pixels, to which dialogs keep.
+        """
+        px = self.kypholog.theme.px
+        dialog.resize(QSize(px(width), px(height)).boundedTo(self.window.size() * SHARE))
+        self.settle()
 
     def edit(self, case_id: str) -> EditorPage:
         """Open a stored case in the editor."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_line import FieldLine
 
 _SLACK = 1
 _LINE_MARGIN = 4
@@ -56,14 +57,14 @@ def _trouble(widget: QWidget) -> str:
 
 def _label(label: QLabel) -> str:
     words = _plain(label.text())
-    if not words or label.pixmap() and not label.pixmap().isNull():
+    if not words or (not label.pixmap().isNull()):
         return ""
     needed = QSize(label.width(), label.heightForWidth(label.width()))
     if not label.wordWrap():
         needed = label.sizeHint()
     lacking = _lacking(label.size(), needed)
     if not lacking and label.wordWrap():
-        longest = max((label.fontMetrics().horizontalAdvance(word) for word in words.split()))
+        longest = max(label.fontMetrics().horizontalAdvance(word) for word in words.split())
         room = label.contentsRect().width() - 2 * label.margin() - max(label.indent(), 0)
         lacking = f"a word of {longest} in {room}" if longest > room + _SLACK else ""
     lacking = lacking or _hidden(label)
@@ -96,6 +97,9 @@ def _button(button: QPushButton) -> str:
 def _line(line: QLineEdit) -> str:
     if line.hasFocus():
         return ""
+    if isinstance(line, FieldLine):
+        # It ends in an ellipsis where it is too long, and tells the whole when pointed at.
+        return _hidden(line)
     words = line.text() or line.placeholderText()
     option = QStyleOptionFrame()
     line.initStyleOption(option)
@@ -118,7 +122,8 @@ def _header(header: QHeaderView) -> str:
         left = header.sectionViewportPosition(place)
         if header.isSectionHidden(place) or not words or left >= header.width():
             continue
-        longest = max(metrics.horizontalAdvance(word) for word in str(words).split("\n"))
+        # Headings wrap between words.
+        longest = max(metrics.horizontalAdvance(word) for word in str(words).split())
         if not model.headerData(place, header.orientation(), Qt.ItemDataRole.ToolTipRole):
             width = header.sectionSize(place)
             if longest > width:

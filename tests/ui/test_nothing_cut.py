@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QPoint, QRect, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -51,6 +51,8 @@ def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -
     for name, scene in SCENES.items():
         shown = scene(stage)
         stage.settle()
+        if not QRect(QPoint(), stage.window.size()).contains(shown.rect()):
+            cut.append(f"{name}: is larger than the screen: {shown.width()} by {shown.height()}")
         cut += dict.fromkeys(f"{name}: {said}" for said in offenders(shown))
         stage.leave()
     assert not cut, "\n".join(["words without room:", *cut])

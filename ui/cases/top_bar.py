@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 
-_SEARCH_WIDTH = 270
+_SEARCH_WIDTH, _SEARCH_LEAST = 270, 110
 _PAUSE_MS = 120
 
 
@@ -55,7 +55,7 @@ class TopBar(QFrame):
         self._found = QLabel(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self.search)
+        self._layout.addWidget(self.search, 100)
         self._layout.addWidget(self._found)
         self._layout.addStretch(1)
         self._layout.addWidget(self.export)
@@ -70,7 +70,9 @@ class TopBar(QFrame):
         self._pause.timeout.connect(self.search_now)
         self.export.clicked.connect(lambda _checked=False: self.export_wanted.emit())
         self.new.clicked.connect(lambda _checked=False: self.new_wanted.emit())
-        keep(theme, self.search.setFixedWidth, _SEARCH_WIDTH)
+        self.search.setToolTip(self.search.placeholderText())
+        keep(theme, self.search.setMinimumWidth, _SEARCH_LEAST)
+        keep(theme, self.search.setMaximumWidth, _SEARCH_WIDTH)
         keep(theme, self._layout.setContentsMargins, 16, 10, 16, 10)
         keep(theme, self._layout.setSpacing, 8)
 

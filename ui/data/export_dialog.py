@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.measures import gap, keep
+from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 520
@@ -68,6 +68,8 @@ class ExportDialog(QDialog):
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+        self._target.textChanged.connect(self._target.setToolTip)
+        self._target.setToolTip(self._target.text())
         self._target.textChanged.connect(self._allow)
         self._export.setDefault(True)
         self._arrange(theme, browse)
@@ -109,6 +111,7 @@ class ExportDialog(QDialog):
         gap(theme, layout, 16)
         layout.addWidget(self._buttons)
         keep(theme, self.setMinimumWidth, _WIDTH)
+        give_room(self)
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -27,6 +27,7 @@ from ui.editor.case_rows import (
 )
 from ui.editor.layout import ASSESSMENTS
 from ui.editor.scale_bar import Scale, ScaleBar, scale_of
+from ui.keys import NO_SCORE
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox, LineBox
@@ -40,7 +41,6 @@ from ui.widgets.term_box import TermBox
 FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 """The time points that stand ready; a stored case without a date needs only the first."""
 
-REASON_KEY = "Ctrl+Shift+M"
 """From anywhere in a line to why it has no score."""
 
 _LEAD_WIDTH = 100
@@ -86,7 +86,7 @@ class AssessmentsView(QWidget):
         self._more.changed.connect(self._add_line)
         self._table.remove_wanted.connect(self._remove)
         form.edited.connect(self._on_edited)
-        why = QShortcut(QKeySequence(REASON_KEY), self)
+        why = QShortcut(QKeySequence(NO_SCORE.sequence), self)
         why.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         why.activated.connect(self._ask_why)
 
@@ -242,7 +242,7 @@ class AssessmentsView(QWidget):
 
     def _keys(self) -> str:
         said = self.tr("0-1 is a range. {more} shows more of a line, {why} why it has no score.")
-        return said.format(more="Alt+Enter", why=REASON_KEY)
+        return said.format(more="Alt+Enter", why=NO_SCORE.sequence)
 
     def _undated(self) -> str:
         return self.tr("Without the day of the procedure no date tells the time point of a line.")

@@ -18,11 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import Finding, Severity
+from ui.keys import REASONS
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
-
-EXPLAIN_KEY = "Ctrl+M"
-"""The key that says why a field is empty says, where it is not, why its value stands."""
 
 
 class FindingButton(QPushButton):
@@ -149,7 +147,7 @@ class FindingEntry(QWidget):
         self.button.show_text(text, pressing)
         is_explained = weight is Severity.EXPLAINED
         self.explain.setText(self.tr("Change…") if is_explained else self.tr("Explain…"))
-        tip = self.tr("Say why the value is right. {key}").format(key=EXPLAIN_KEY)
+        tip = self.tr("Say why the value is right. {key}").format(key=REASONS.sequence)
         self.explain.setToolTip(tip)
         self.explain.setVisible(self._can_be_explained())
         said = [self._name_of(weight), tip if self._can_be_explained() else ""]

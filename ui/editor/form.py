@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.editor.assessments_view import AssessmentsView
@@ -61,6 +61,10 @@ class CaseForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
+        # The bar knows of another height before the sections have found their new places.
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._tell_place_anew)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown.start())
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
         self.images.removed.connect(self.removed)
@@ -145,6 +149,15 @@ class CaseForm(QScrollArea):
         self._layout.addWidget(heading)
         self._layout.addWidget(part)
         self._parts[section.name] = part
+
+    def _tell_place_anew(self) -> None:
+        """Sections moved under the window: the one with the focus counts while it is in sight."""
+        focus = QApplication.focusWidget()
+        name = self.section_of(focus) if focus is not None else ""
+        if focus is not None and name and not focus.visibleRegion().isEmpty():
+            self.place_changed.emit(name)
+        else:
+            self._tell_place()
 
     def _tell_place(self) -> None:
         """The section in sight: the last whose heading is above the upper third."""

@@ -16,12 +16,11 @@ from models.vocabulary import Genant
 from ui.editor.case_rows import Subject, copy_row
 from ui.editor.gain import Told, suggestion, tell
 from ui.editor.gain_table import GainTable
+from ui.keys import TAKE_GRADE
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm, focused_box
-
-TAKE_KEY = "Ctrl+G"
 
 
 class GainView(QWidget):
@@ -43,7 +42,7 @@ class GainView(QWidget):
         set_state(self._doubt, "warning")
         self._why = _words(self)
         self.take = QPushButton(self)
-        self._key = QShortcut(QKeySequence(TAKE_KEY), self)
+        self._key = QShortcut(QKeySequence(TAKE_GRADE.sequence), self)
         self._key.activated.connect(self._take_grade)
         self.take.clicked.connect(self._take_grade)
         self._arrange()
@@ -134,12 +133,13 @@ class GainView(QWidget):
         self.take.setText(
             self.tr("Genant {grade}").format(grade=_briefly(offered.genant) if offered else "")
         )
-        self.take.setToolTip(f"{self.tr('Take this grade')} ({TAKE_KEY})")
+        self.take.setToolTip(f"{self.tr('Take this grade')} ({TAKE_GRADE.sequence})")
         self.take.setAccessibleName(self.tr("Take Genant {grade}").format(grade=grade))
         self.take.setAccessibleDescription(why)
         self.take.setVisible(offered is not None)
         self._say(
-            self._why, f"{why} {self.tr('{key} takes it.').format(key=TAKE_KEY)}" if why else ""
+            self._why,
+            f"{why} {self.tr('{key} takes it.').format(key=TAKE_GRADE.sequence)}" if why else "",
         )
 
     def _take_grade(self) -> None:

@@ -16,12 +16,11 @@ from ui.editor.case_rows import Subject, attach, copy_level, fresh
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
 from ui.editor.level_chips import ChipText, LevelChips
+from ui.keys import COPY_LEVEL
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
-
-COPY_KEY = "Ctrl+D"
 
 
 class LevelsView(QWidget):
@@ -47,13 +46,16 @@ class LevelsView(QWidget):
         self._level: TreatedLevel | None = None
         self._marked: dict[str, str] = {}
         self._copy = QPushButton(self.tr("Copy level"), self)
-        self._copy.setToolTip(f"{self.tr('Add a level that is like this one')} ({COPY_KEY})")
+        self._copy.setToolTip(
+            f"{self.tr('Add a level that is like this one')} ({COPY_LEVEL.sequence})"
+        )
         self._remove = QPushButton(self.tr("Remove level"), self)
         self._chips = LevelChips(theme, (self._copy, self._remove), self)
         self._panel: BlockColumn | None = None
         self._frame = QFrame(self)
         set_kind(self._frame, "card")
         self._nothing = QLabel(self.tr("No level yet. Type one above, or click the spine."), self)
+        self._nothing.setWordWrap(True)
         set_kind(self._nothing, "muted")
         self._arrange()
         self._connect()

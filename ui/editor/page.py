@@ -17,6 +17,7 @@ from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.settings import LogbookSettings
+from ui import keys
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
@@ -25,7 +26,6 @@ from ui.editor.editing import Editing
 from ui.editor.findings_guide import FindingsGuide
 from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
-from ui.editor.levels_view import COPY_KEY
 from ui.editor.memory import CaseMemory
 from ui.editor.notice_bar import Action
 from ui.editor.questions import (
@@ -365,13 +365,15 @@ class EditorPage(QWidget):
         self._top.save_wanted.connect(self.save)
         self._top.save_and_new_wanted.connect(self.save_and_new)
         self._top.discard_wanted.connect(self._discard)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            self._stage.listen_to(key, self.save)
-        self._stage.listen_to(COPY_KEY, self._form.levels.copy)
-        self._stage.listen_to("Ctrl+Down", lambda: self._step_open(forward=True))
-        self._stage.listen_to("Ctrl+Up", lambda: self._step_open(forward=False))
-        self._stage.listen_to("F8", lambda: self._guide.step(1))
-        self._stage.listen_to("Shift+F8", lambda: self._guide.step(-1))
+        listen_to = self._stage.listen_to
+        listen_to(keys.SAVE, self.save, self.save)
+        listen_to(keys.COPY_LEVEL, self._form.levels.copy)
+        listen_to(
+            keys.STEP_OPEN,
+            lambda: self._step_open(forward=True),
+            lambda: self._step_open(forward=False),
+        )
+        listen_to(keys.STEP_FINDING, lambda: self._guide.step(1), lambda: self._guide.step(-1))
         self._binder.edited.connect(self._known_patient.take_edited)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)

@@ -22,8 +22,9 @@ from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 
 _LEAST_FOR_LEGEND = 700
+_LEAST_FOR_HINT = 450
 
-_SPINE_LEAST = 90
+_SPINE_LEAST = 165
 _SPINE_SHARE = 5
 _FINDINGS_SHARE = 3
 
@@ -122,6 +123,8 @@ class SidePanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.legend.set_room(self.height() >= self._theme.px(_LEAST_FOR_LEGEND))
+        # The spine has to be readable; what the hint says is its description too.
+        self._hint.setVisible(self.height() >= self._theme.px(_LEAST_FOR_HINT))
 
     def _share_height(self) -> None:
         """Sentences need room that grows with the text; the spine is drawn at any size."""

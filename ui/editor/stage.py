@@ -21,6 +21,7 @@ from models.findings import Finding
 from models.patient_course import PatientCourse
 from models.schema import Patient, Procedure
 from models.vocabulary import TimePoint
+from ui import keys
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
@@ -167,11 +168,12 @@ class Stage(QWidget):
         there = min(max(names.index(self._place) + step, 0), len(names) - 1)
         self.form.go_to(names[there])
 
-    def listen_to(self, key: str, act: Callable[[], None]) -> None:
-        """Let a key work wherever the focus is in the editor."""
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+    def listen_to(self, key: keys.Key, *acts: Callable[[], None]) -> None:
+        """Let a key work wherever the focus is in the editor: one act for each of its sequences."""
+        for sequence, act in zip(key.sequences, acts, strict=True):
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # What is taken now may bring fields up that come next.
@@ -241,10 +243,11 @@ class Stage(QWidget):
         self.side.level_unwanted.connect(self.form.levels.remove_level)
         self.side.level_chosen.connect(self.form.levels.choose_level)
         self.side.finding_chosen.connect(self.go_to_finding)
-        self.listen_to("Ctrl+T", self.take_proposals)
-        self.listen_to("F9", self.toggle_more)
-        self.listen_to("Ctrl+PgDown", lambda: self.step_section(1))
-        self.listen_to("Ctrl+PgUp", lambda: self.step_section(-1))
+        self.listen_to(keys.TAKE_PROPOSALS, self.take_proposals)
+        self.listen_to(keys.TOGGLE_MORE, self.toggle_more)
+        self.listen_to(
+            keys.STEP_SECTION, lambda: self.step_section(1), lambda: self.step_section(-1)
+        )
         self._theme.changed.connect(self._dress)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

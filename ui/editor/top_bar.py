@@ -11,6 +11,7 @@ from models.case import Case
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_line import plain_tip
 
 _HEIGHT = 52
 _TITLE_SHARE = 0.4
@@ -31,6 +32,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self._is_new = True
         self._draft = ""
+        self._trouble = ""
         set_kind(self, "toolbar")
         self._title = FieldLabel("", parent=self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -86,13 +88,19 @@ class TopBar(QFrame):
     def show_words(self, title: str, state: str) -> None:
         """Say what case it is and how it stands."""
         self._title.setText(title)
+        self._title.setToolTip(plain_tip(title))
+        self._say_state(state)
+
+    def _say_state(self, state: str) -> None:
         self._state.setText(state)
+        self._state.setToolTip("\n\n".join(filter(None, (state, self._trouble))))
 
     def show_draft(self, words: str, trouble: str = "") -> None:
         """How the draft stands, to be told with the case; ``trouble`` says why there is none."""
         self._draft = words
         set_state(self._state, "warning" if trouble else "")
-        self._state.setToolTip(trouble)
+        self._trouble = trouble
+        self._say_state(self._state.text())
         self._state.setAccessibleDescription(trouble)
 
     def show_case(self, case: Case, *, is_unsaved: bool, is_busy: bool, saved_at: str) -> None:
@@ -120,7 +128,7 @@ class TopBar(QFrame):
     def show_typing(self) -> None:
         """Something is being typed that may change the case."""
         if not self._is_new and not self._draft:
-            self._state.setText(self.tr("unsaved changes"))
+            self._say_state(self.tr("unsaved changes"))
 
     def _name_button(self, *, is_unsaved: bool) -> None:
         """Name the button by what it does: drop what was typed, or only close."""

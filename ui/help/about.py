@@ -7,12 +7,13 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models import VERSION
 from models.logbook import Logbook
-from ui.measures import keep
+from ui.measures import give_room, keep
 from ui.theme import Theme, set_kind
+from ui.widgets.field_line import plain_tip
 
 _PARTS = {
     "PySide6_Essentials": "LGPL-3.0",
@@ -54,18 +55,28 @@ class AboutDialog(QDialog):
         set_kind(parts, "small")
         parts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         parts.setWordWrap(True)
-        place = QLabel(self)
-        place.setText(
-            self.tr("The open logbook lies in {folder}.").format(folder=logbook.folder)
-            if logbook
-            else self.tr("No logbook is open.")
+        place = QLabel(
+            self.tr("The open logbook lies in") if logbook else self.tr("No logbook is open."), self
         )
         place.setWordWrap(True)
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        for widget in (title, about, place, parts, buttons):
+        for widget in (title, about, place):
             layout.addWidget(widget)
+        if logbook is not None:
+            layout.addWidget(self._folder(str(logbook.folder)))
+        layout.addWidget(parts)
+        layout.addWidget(buttons)
+        give_room(self)
+
+    def _folder(self, folder: str) -> QLineEdit:
+        """A line, because a path has no words at which it could wrap, and is there to be copied."""
+        line = QLineEdit(folder, self)
+        line.setReadOnly(True)
+        line.setCursorPosition(0)
+        line.setToolTip(plain_tip(folder))
+        line.setAccessibleName(self.tr("Folder of the logbook"))
+        return line
 
 
 def _parts() -> str:

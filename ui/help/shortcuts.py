@@ -1,44 +1,150 @@
 # SPDX-License-Identifier: MIT
-"""The keyboard shortcuts, read from the table of actions."""
+"""The keyboard shortcuts, read from the tables of actions and keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui import actions as menus
+from ui import keys
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 
+_SHARE = 0.94
+_GAP = 48
+_BETWEEN = " · "
+
+
+class _Entry(NamedTuple):
+    """What is done, and by which keys."""
+
+    what: str
+    sequences: tuple[QKeySequence, ...]
+
+
+class _Group(NamedTuple):
+    """What works in one place."""
+
+    heading: str
+    entries: Sequence[_Entry]
+
 
 class ShortcutsDialog(QDialog):
-    """Every action that has a shortcut."""
+    """Every key of the menus and of the pages, in the groups in which they work.
+
+    Args:
+        actions: those of the menus, by their names.
+    """
 
     def __init__(
-        self, theme: Theme, actions: Iterable[QAction], parent: QWidget | None = None
+        self, theme: Theme, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._theme = theme
+        title = QLabel(self.tr("Keyboard shortcuts"), self)
+        set_kind(title, "title")
+        self._page = QWidget(self)
+        set_kind(self._page, "page")
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(self._page)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        keep(theme, self._columns.setSpacing, _GAP)
+        self._fill(list(_in_menus(actions)), list(_on_pages()))
+        self._wide = self._page.sizeHint().width()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
         keep(theme, layout.setSpacing, 16)
-        title = QLabel(self.tr("Keyboard shortcuts"), self)
-        set_kind(title, "title")
         layout.addWidget(title)
-        grid = QGridLayout()
-        keep(theme, grid.setHorizontalSpacing, 24)
-        keep(theme, grid.setVerticalSpacing, 4)
-        layout.addLayout(grid)
-        with_keys = [action for action in actions if not action.shortcut().isEmpty()]
-        half = (len(with_keys) + 1) // 2
-        for place, action in enumerate(with_keys):
-            column, row = divmod(place, half)
-            name = QLabel(action.text().replace("&", "").rstrip("…"), self)
-            keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
-            set_kind(keys, "muted")
-            grid.addWidget(name, row, 2 * column)
-            grid.addWidget(keys, row, 2 * column + 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        layout.addWidget(self._area, 1)
         layout.addWidget(buttons)
+        # Qt would keep it to two thirds of the screen.
+        self.resize(self.sizeHint())
+        # Arrow keys and Page Down scroll at once.
+        self._area.setFocus()
+
+    def sizeHint(self) -> QSize:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        around = super().sizeHint() - self._area.sizeHint()
+        page = self._page.sizeHint()
+        parent = self.parentWidget()
+        within = parent.window().size() if parent is not None else self.screen().availableSize()
+        wanted = QSize(page.width() + bar + around.width(), page.height() + around.height())
+        return wanted.boundedTo(within * _SHARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._put(beside=self._area.viewport().width() >= self._wide)
+
+    def _put(self, *, beside: bool) -> None:
+        """The keys of the pages beside those of the menus, or below them."""
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def _fill(self, *columns: Sequence[_Group]) -> None:
+        for groups in columns:
+            grid = QGridLayout()
+            keep(self._theme, grid.setHorizontalSpacing, 24)
+            keep(self._theme, grid.setVerticalSpacing, 4)
+            grid.setColumnStretch(0, 1)
+            for group in groups:
+                self._add(grid, group)
+            grid.setRowStretch(grid.rowCount(), 1)
+            self._columns.addLayout(grid, 1)
+
+    def _add(self, grid: QGridLayout, group: _Group) -> None:
+        heading = QLabel(group.heading, self._page)
+        set_kind(heading, "heading")
+        first = grid.rowCount() if grid.count() else 0
+        keep(self._theme, heading.setContentsMargins, 0, 12 if first else 0, 0, 0)
+        grid.addWidget(heading, first, 0, 1, 2)
+        for row, entry in enumerate(group.entries, first + 1):
+            sequences = QLabel(_BETWEEN.join(map(_native, entry.sequences)), self._page)
+            set_kind(sequences, "muted")
+            grid.addWidget(QLabel(entry.what, self._page), row, 0)
+            grid.addWidget(sequences, row, 1)
+
+
+def _in_menus(actions: Mapping[str, QAction]) -> Iterator[_Group]:
+    for title, names in menus.MENUS:
+        listed = [actions[name] for name in names if name in actions]
+        entries = [
+            _Entry(one.text().replace("&", "").rstrip("…"), (one.shortcut(),))
+            for one in listed
+            if not one.shortcut().isEmpty()
+        ]
+        if entries:
+            yield _Group(menus.tr(title).replace("&", ""), entries)
+
+
+def _on_pages() -> Iterator[_Group]:
+    for heading, group in keys.GROUPS:
+        entries = [
+            _Entry(keys.tr(key.what), tuple(QKeySequence(one) for one in key.sequences))
+            for key in group
+        ]
+        yield _Group(keys.tr(heading), entries)
+
+
+def _native(sequence: QKeySequence) -> str:
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)

@@ -27,10 +27,12 @@ from ui.history.rows_table import RowsTable, Shown
 from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_line import plain_tip
 from ui.widgets.version_text import moment
 
 _SIZE = (1020, 640)
-_SMALLEST = (620, 380)
+_SMALLEST = (620, 320)
 _LIST_WIDTH = 280
 _LIST_SHARE = 0.36
 _SEARCH_WIDTH = 240
@@ -65,7 +67,7 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # No patient stands in a window title.
         self.setWindowTitle(self.tr("History"))
-        self.heading = QLabel(self)
+        self.heading = FieldLabel("", parent=self)
         self.search = QLineEdit(self)
         self._notice, self._notice_text = QFrame(self), QLabel(self)
         self._unbin = QPushButton(self.tr("Take out of the bin"), self._notice)
@@ -91,6 +93,7 @@ class HistoryDialog(QDialog):
         count = len(history.versions)
         about = self.tr("1 version") if count == 1 else self.tr("{n} versions").format(n=count)
         self.heading.setText(f"{history.name} · {about}")
+        self.heading.setToolTip(plain_tip(self.heading.text()))
         self._show_notice(history)
         self._fill_list(0 if newest or here is None else here.number)
 
@@ -240,9 +243,9 @@ class HistoryDialog(QDialog):
     def _arrange(self) -> None:
         theme = self._theme
         head, foot = QHBoxLayout(), QHBoxLayout()
-        keep(theme, self.search.setFixedWidth, _SEARCH_WIDTH)
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.search)
+        keep(theme, self.search.setMaximumWidth, _SEARCH_WIDTH)
+        head.addWidget(self.heading, 3)
+        head.addWidget(self.search, 2)
         for button in (self.bring_value, self.bring_version):
             foot.addWidget(button)
         foot.addStretch(1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from models.analysis.grouping import CompareBy
@@ -60,19 +61,44 @@ class OutcomesBar(QFrame):
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 16, 8, 16, 8)
         keep(theme, layout.setSpacing, 8)
+        labels = [
+            self._label(self.tr("Follow-&up"), self._to),
+            self._label(self.tr("Compare &by"), self._by),
+        ]
+        # The rail says it too, and the boxes say what they choose by their tips.
+        self._spared = (title, *labels)
         layout.addWidget(title)
         gap(theme, layout, 12)
-        layout.addWidget(self._label(self.tr("Follow-&up"), self._to))
+        layout.addWidget(labels[0])
         layout.addWidget(self._to)
         gap(theme, layout, 4)
-        layout.addWidget(self._label(self.tr("Compare &by"), self._by))
+        layout.addWidget(labels[1])
         layout.addWidget(self._by)
         layout.addStretch(1)
         layout.addWidget(self._copy)
         layout.addWidget(self._export)
+        theme.changed.connect(self._spare)
         self._to.currentIndexChanged.connect(self.asked)
         self._by.currentIndexChanged.connect(self.asked)
         self.allow_figures(allowed=False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spare()
+
+    def _spare(self) -> None:
+        """Where all does not fit, the title goes first, then the labels."""
+        for widget in self._spared:
+            widget.show()
+        layout = self.layout()
+        assert layout is not None
+        for widget in self._spared:
+            if layout.minimumSize().width() <= self.width():
+                break
+            widget.hide()
 
     @property
     def question(self) -> Question:
@@ -98,6 +124,7 @@ class OutcomesBar(QFrame):
         set_kind(label, "muted")
         label.setBuddy(buddy)
         buddy.setAccessibleName(text.replace("&", ""))
+        buddy.setToolTip(text.replace("&", ""))
         return label
 
     def _figure_button(

@@ -45,6 +45,7 @@ class OutcomeContent(QWidget):
         self.banner = QFrame(self)
         set_kind(self.banner, "notice")
         self._banner_text = QLabel(self.banner)
+        self._banner_text.setWordWrap(True)
         self.figures = FigureRow(theme, self)
         self.paired = Card(theme, parent=self)
         self.course = Card(theme, parent=self)
@@ -67,6 +68,8 @@ class OutcomeContent(QWidget):
         for view in self.views.values():
             view.outgrown.connect(self.figures_outgrown)
         self.apart.case_opened.connect(self.case_opened)
+        self._charts, self._below = QGridLayout(), QGridLayout()
+        self._is_narrow = False
         self._arrange(theme)
 
     def show_outcome(self, outcome: PainOutcome) -> None:
@@ -99,19 +102,11 @@ class OutcomeContent(QWidget):
         banner = QHBoxLayout(self.banner)
         keep(theme, banner.setContentsMargins, 12, 5, 12, 5)
         banner.addWidget(self._banner_text, 1)
-        charts = QGridLayout()
-        keep(theme, charts.setSpacing, 12)
-        charts.addWidget(self.paired, 0, 0, 2, 1)
-        charts.addWidget(self.course, 0, 1)
-        charts.addWidget(self.responders, 1, 1)
-        charts.setRowStretch(0, 1)
-        below = QGridLayout()
-        keep(theme, below.setSpacing, 12)
-        below.addWidget(self.missing, 0, 0)
-        below.addWidget(self.apart, 0, 1)
+        charts, below = self._charts, self._below
         for grid in (charts, below):
-            grid.setColumnStretch(0, 5)
-            grid.setColumnStretch(1, 7)
+            keep(theme, grid.setSpacing, 12)
+        charts.setRowStretch(0, 1)
+        self._place()
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 16, 14, 16, 14)
         keep(theme, layout.setSpacing, 12)
@@ -120,6 +115,30 @@ class OutcomeContent(QWidget):
         layout.addLayout(charts, 1)
         layout.addWidget(self.groups)
         layout.addLayout(below)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """All cards below each other, or in two columns."""
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self.figures.set_narrow(narrow=narrow)
+            self._place()
+
+    def _place(self) -> None:
+        charts, below = self._charts, self._below
+        if self._is_narrow:
+            for row, card in enumerate((self.paired, self.course, self.responders)):
+                charts.addWidget(card, row, 0)
+            for row, card in enumerate((self.missing, self.apart)):
+                below.addWidget(card, row, 0)
+        else:
+            charts.addWidget(self.paired, 0, 0, 2, 1)
+            charts.addWidget(self.course, 0, 1)
+            charts.addWidget(self.responders, 1, 1)
+            below.addWidget(self.missing, 0, 0)
+            below.addWidget(self.apart, 0, 1)
+        for grid in (charts, below):
+            grid.setColumnStretch(0, 5)
+            grid.setColumnStretch(1, 0 if self._is_narrow else 7)
 
     def _show_banner(self, outcome: PainOutcome) -> None:
         n, of = outcome.n_synthetic, outcome.numbers.n_cases

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
@@ -23,11 +23,18 @@ class FigureRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = tuple(FigureCard(theme, parent=self) for _ in range(4))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        keep(theme, layout.setSpacing, 12)
-        for card in self.cards:
-            layout.addWidget(card, 1)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        keep(theme, self._layout.setSpacing, 12)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Two beside each other, or all four."""
+        columns = 2 if narrow else len(self.cards)
+        for place, card in enumerate(self.cards):
+            self._layout.addWidget(card, *divmod(place, columns))
+        for column in range(len(self.cards)):
+            self._layout.setColumnStretch(column, int(column < columns))
 
     def show_outcome(self, outcome: PainOutcome) -> None:
         """Show the figures of all cases."""

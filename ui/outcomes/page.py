@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import LogbookError
@@ -25,6 +25,8 @@ from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from models.analysis.pain import PainOutcome
+
+_WIDTH_FOR_TWO = 780
 
 
 class OutcomesPage(QWidget):
@@ -62,6 +64,7 @@ class OutcomesPage(QWidget):
         self.content.case_opened.connect(self.case_opened)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
+        theme.changed.connect(self._share_width)
         theme.changed.connect(self._draw)
         self._show_message()
 
@@ -116,6 +119,13 @@ class OutcomesPage(QWidget):
             self.refresh()
         elif self._is_undrawn:
             self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        self.content.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
 
     def _arrange(self, theme: Theme) -> None:
         scroll = QScrollArea(self)

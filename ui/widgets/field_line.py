@@ -163,7 +163,7 @@ class FieldLine(QLineEdit):
             return True
         is_tip = event.type() == QEvent.Type.ToolTip
         if is_tip and isinstance(event, QHelpEvent) and self._is_too_long():
-            tip = "\n\n".join(filter(None, (plain_tip(self.text()), self.toolTip())))
+            tip = "\n\n".join(filter(None, (plain_tip(self._shown()), self.toolTip())))
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
@@ -177,7 +177,8 @@ class FieldLine(QLineEdit):
         return QSize(3 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.hasFocus() and self._is_too_long():
+        # Qt shortens by itself what stands pale.
+        if self.text() and not self.hasFocus() and self._is_too_long():
             self._paint_shortened()
         else:
             super().paintEvent(event)
@@ -243,8 +244,12 @@ class FieldLine(QLineEdit):
         return room.adjusted(self.start_width() + 2, 0, -self.end_width(), 0)
 
     def _is_too_long(self) -> bool:
-        width = self.fontMetrics().horizontalAdvance(self.text())
+        width = self.fontMetrics().horizontalAdvance(self._shown())
         return width > self._typing_room().width()
+
+    def _shown(self) -> str:
+        """The text, or what stands pale in its place."""
+        return self.text() or self.placeholderText()
 
     def _paint_shortened(self) -> None:
         """The line with its text cut by an ellipsis instead of in the middle of a letter."""

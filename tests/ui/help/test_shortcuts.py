@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""The help lists every key of the menus and of the pages, where each of them works."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from ui.actions import ACTIONS, make_actions
+from ui.help.shortcuts import ShortcutsDialog
+from ui.keys import GROUPS
+from ui.theme import Theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    return made
+
+
+def shown(window: QMainWindow, theme: Theme) -> ShortcutsDialog:
+    actions = make_actions(window, {spec.name: lambda: None for spec in ACTIONS})
+    dialog = ShortcutsDialog(theme, actions, window)
+    dialog.show()
+    return dialog
+
+
+def native(sequence: str) -> str:
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def test_every_key_of_the_pages_is_listed_with_what_it_does(
+    window: QMainWindow, theme: Theme
+) -> None:
+    said = [label.text() for label in shown(window, theme).findChildren(QLabel)]
+    for heading, keys in GROUPS:
+        assert heading in said
+        for key in keys:
+            assert key.what in said
+            assert " · ".join(map(native, key.sequences)) in said
+
+
+def test_every_key_of_the_menus_is_listed(window: QMainWindow, theme: Theme) -> None:
+    said = [label.text() for label in shown(window, theme).findChildren(QLabel)]
+    for spec in ACTIONS:
+        if spec.shortcut:
+            assert spec.text.replace("&", "").rstrip("…") in said
+
+
+def test_no_key_of_the_editor_is_one_of_the_menus(window: QMainWindow, theme: Theme) -> None:
+    actions = make_actions(window, {spec.name: lambda: None for spec in ACTIONS})
+    in_menus = [key.toString() for action in actions.values() for key in action.shortcuts()]
+    on_pages = [
+        QKeySequence(one).toString() for _, keys in GROUPS for k in keys for one in k.sequences
+    ]
+    assert [key for key, times in Counter(in_menus + on_pages).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_fits_on_a_small_screen_and_scrolls(
+    window: QMainWindow, theme: Theme, scale: float
+) -> None:
+    theme.set_scale(scale)
+    dialog = shown(window, theme)
+    assert dialog.sizeHint().width() <= window.width()
+    assert dialog.sizeHint().height() <= window.height()
+    assert dialog.minimumSizeHint().height() <= window.height()
+    (area,) = dialog.findChildren(QScrollArea)
+    dialog.resize(dialog.sizeHint())
+    assert not area.horizontalScrollBar().maximum()
