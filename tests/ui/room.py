@@ -113,7 +113,7 @@ def _line(line: QLineEdit) -> str:
 
 def _header(header: QHeaderView) -> str:
     model = header.model()
-    if model is None or header.orientation() is not Qt.Orientation.Horizontal:
+    if header.orientation() is not Qt.Orientation.Horizontal:
         return ""
     metrics = header.fontMetrics()
     cut = []

@@ -24,7 +24,7 @@ from ui.widgets.spine_legend import SpineLegend
 _LEAST_FOR_LEGEND = 700
 _LEAST_FOR_HINT = 450
 
-_SPINE_LEAST = 165
+_SPINE_LEAST = 145
 _SPINE_SHARE = 5
 _FINDINGS_SHARE = 3
 

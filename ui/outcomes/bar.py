@@ -48,8 +48,13 @@ class OutcomesBar(QFrame):
         self._by.addItem(self.tr("All cases together"))
         for by in CompareBy:
             self._by.addItem(by.label)
-        self._copy = self._figure_button(self.tr("Copy &figure"), self.copy_asked.emit)
-        self._export = self._figure_button(self.tr("&Export figure"), self.export_asked.emit, "…")
+        copy, export = self.tr("Copy &figure"), self.tr("&Export figure")
+        self._copy = self._figure_button(copy, self.copy_asked.emit)
+        self._export = self._figure_button(export, self.export_asked.emit, "…")
+        self._names = {
+            self._copy: (copy, self.tr("Copy")),
+            self._export: (export, self.tr("&Export")),
+        }
 
         for box in (self._to, self._by):
             box.setSizeAdjustPolicy(
@@ -90,15 +95,20 @@ class OutcomesBar(QFrame):
         self._spare()
 
     def _spare(self) -> None:
-        """Where all does not fit, the title goes first, then the labels."""
+        """Where all does not fit, the title goes first, then the labels, then "figure"."""
         for widget in self._spared:
             widget.show()
+        for button, (full, _short) in self._names.items():
+            button.setText(full)
         layout = self.layout()
         assert layout is not None
         for widget in self._spared:
             if layout.minimumSize().width() <= self.width():
-                break
+                return
             widget.hide()
+        if layout.minimumSize().width() > self.width():
+            for button, (_full, short) in self._names.items():
+                button.setText(short)
 
     @property
     def question(self) -> Question:
@@ -132,6 +142,8 @@ class OutcomesBar(QFrame):
     ) -> QPushButton:
         button = QPushButton(text, self)
         set_kind(button, "menu")
+        button.setToolTip(text.replace("&", ""))
+        button.setAccessibleName(text.replace("&", ""))
         menu = QMenu(button)
         for kind in FigureKind:
             action = menu.addAction(f"{kind.heading}{ending}")

@@ -121,6 +121,7 @@ class SpinePainter:
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        free = 0.0
         for level, vertebra in self._spine.vertebrae.items():
             is_current = level is pointing.current
             mark = self._mark(level)
@@ -131,7 +132,9 @@ class SpinePainter:
             readable = QFont(font)
             larger = min(least, 2 * font.pixelSize()) if strong else 0
             readable.setPixelSize(max(font.pixelSize(), larger))
-            self._paint_label(vertebra, mark, readable, is_current=is_current or is_hovered)
+            free = self._paint_label(
+                vertebra, mark, readable, free if larger else 0, is_current=is_current or is_hovered
+            )
         painter.restore()
 
     def paint_warnings(self) -> None:
@@ -287,8 +290,9 @@ class SpinePainter:
         self._painter.strokePath(ring, self._pen(self._colors.focus, 1.7))
 
     def _paint_label(
-        self, vertebra: Vertebra, mark: LevelMark, font: QFont, *, is_current: bool
-    ) -> None:
+        self, vertebra: Vertebra, mark: LevelMark, font: QFont, free: float, *, is_current: bool
+    ) -> float:
+        """Paint a name, not above ``free``; where the next one may begin."""
         painter, colors = self._painter, self._colors
         strong = mark.treated or mark.selected or is_current
         font = QFont(font)
@@ -297,7 +301,10 @@ class SpinePainter:
         text = vertebra.level.label
         width, height = metrics.horizontalAdvance(text), metrics.height()
         end = label_end(vertebra, mark, self._place)
-        box = QRectF(end.x() - width, end.y() - height / 2, width, height)
+        # Names larger than there is room for between two levels stand one below the other.
+        letters = metrics.capHeight() + 1
+        middle = max(end.y(), free + letters / 2)
+        box = QRectF(end.x() - width, middle - height / 2, width, height)
         if is_current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent_soft))
@@ -311,6 +318,7 @@ class SpinePainter:
         painter.setFont(font)
         painter.setPen(QColor(color))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return middle + letters / 2 + 1 if strong else free
 
     def _paint_warning(self, middle: QPointF, size: float) -> None:
         """A small triangle: a warning is told apart by its shape too."""
