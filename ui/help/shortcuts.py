@@ -26,7 +26,7 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _SHARE = 0.94
-_GAP = 48
+_GAP, _SPARE = 48, 24
 _BETWEEN = " · "
 
 
@@ -65,11 +65,12 @@ class ShortcutsDialog(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._page)
+        self._grids: list[QGridLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
         self._columns.setContentsMargins(0, 0, 0, 0)
         keep(theme, self._columns.setSpacing, _GAP)
-        self._fill(list(_in_menus(actions)), list(_on_pages()))
-        self._wide = self._page.sizeHint().width()
+        # What stands in no menu can be found nowhere else, so it comes first.
+        self._fill(list(_on_pages()), list(_in_menus(actions)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -78,23 +79,31 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(self._area, 1)
         layout.addWidget(buttons)
+        for label in self._page.findChildren(QLabel):
+            label.ensurePolished()
         # Qt would keep it to two thirds of the screen.
         self.resize(self.sizeHint())
         # Arrow keys and Page Down scroll at once.
         self._area.setFocus()
 
     def sizeHint(self) -> QSize:
+        margins = 2 * self._theme.px(24)
         bar = self._area.verticalScrollBar().sizeHint().width()
-        around = super().sizeHint() - self._area.sizeHint()
-        page = self._page.sizeHint()
         parent = self.parentWidget()
         within = parent.window().size() if parent is not None else self.screen().availableSize()
-        wanted = QSize(page.width() + bar + around.width(), page.height() + around.height())
-        return wanted.boundedTo(within * _SHARE)
+        around = super().sizeHint().height() - self._area.sizeHint().height()
+        wide = self._width_beside() + margins + bar + self._theme.px(_SPARE)
+        height = max(column.minimumSize().height() for column in self._grids) + around
+        return QSize(wide, height).boundedTo(within * _SHARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._put(beside=self._area.viewport().width() >= self._wide)
+        self._put(beside=self._area.viewport().width() >= self._width_beside())
+
+    def _width_beside(self) -> int:
+        """What both columns need."""
+        widths = [grid.minimumSize().width() for grid in self._grids]
+        return sum(widths) + self._theme.px(_GAP) * (len(widths) - 1)
 
     def _put(self, *, beside: bool) -> None:
         """The keys of the pages beside those of the menus, or below them."""
@@ -107,6 +116,7 @@ class ShortcutsDialog(QDialog):
             keep(self._theme, grid.setHorizontalSpacing, 24)
             keep(self._theme, grid.setVerticalSpacing, 4)
             grid.setColumnStretch(0, 1)
+            self._grids.append(grid)
             for group in groups:
                 self._add(grid, group)
             grid.setRowStretch(grid.rowCount(), 1)

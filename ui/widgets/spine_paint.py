@@ -130,7 +130,7 @@ class SpinePainter:
             if font.pixelSize() < SMALLEST_LABEL and not strong:
                 continue
             readable = QFont(font)
-            larger = min(least, 2 * font.pixelSize()) if strong else 0
+            larger = min(least, 3 * font.pixelSize()) if strong else 0
             readable.setPixelSize(max(font.pixelSize(), larger))
             free = self._paint_label(
                 vertebra, mark, readable, free if larger else 0, is_current=is_current or is_hovered
