@@ -87,18 +87,21 @@ class ShortcutsDialog(QDialog):
         self._area.setFocus()
 
     def sizeHint(self) -> QSize:
-        margins = 2 * self._theme.px(24)
-        bar = self._area.verticalScrollBar().sizeHint().width()
         parent = self.parentWidget()
         within = parent.window().size() if parent is not None else self.screen().availableSize()
         around = super().sizeHint().height() - self._area.sizeHint().height()
-        wide = self._width_beside() + margins + bar + self._theme.px(_SPARE)
+        wide = self._width_beside() + self._width_around() + self._theme.px(_SPARE)
         height = max(column.minimumSize().height() for column in self._grids) + around
         return QSize(wide, height).boundedTo(within * _SHARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._put(beside=self._area.viewport().width() >= self._width_beside())
+        self._put(beside=self.width() - self._width_around() >= self._width_beside())
+
+    def _width_around(self) -> int:
+        """What margins and scroll bar take."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return 2 * self._theme.px(24) + bar
 
     def _width_beside(self) -> int:
         """What both columns need."""
