@@ -251,15 +251,17 @@ def _take_over(keep: _Person, other: _Person, shown: Preview, choices: Mapping[s
             keep.identity = PatientIdentity(patient=keep.patient.id)
         own = _row(keep, table)
         assert own is not None
-        assert theirs is not None
         name = differing.field.name
-        value = getattr(theirs, name)
+        value = getattr(theirs, name) if theirs is not None else None
+        if take is Take.BOTH and not value:
+            # Both, where the other one says nothing, is what the kept patient has.
+            continue
         if take is Take.BOTH and differing.allows_both and differing.is_conflict:
             value = f"{getattr(own, name)}\n{value}"
         setattr(own, name, value)
         for said in ("missing", "explained"):
             told = {key: why for key, why in getattr(own, said).items() if key != name}
-            if name in getattr(theirs, said):
+            if theirs is not None and name in getattr(theirs, said):
                 told[name] = getattr(theirs, said)[name]
             setattr(own, said, told)
 

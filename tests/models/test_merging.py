@@ -110,6 +110,21 @@ def test_the_audit_tells_of_both_patients_and_of_every_case_that_moves(logbook: 
     assert all("one person" in entry.reason for entry in told)
 
 
+@pytest.mark.parametrize("take", [Take.BOTH, Take.OTHER])
+def test_a_name_that_only_the_kept_patient_has_is_lost_only_on_purpose(
+    logbook: Logbook, take: Take
+) -> None:
+    first, second = a_case("P-1"), a_case("P-2")
+    first.identity = PatientIdentity(patient=first.patient.id, full_name="Ann Example")
+    for case in (first, second):
+        save_case(logbook, case)
+    merge(logbook, preview(logbook, *ids(first, second)), {"patient_identity.full_name": take})
+    identity = load_case(logbook, second.id).identity
+    kept = identity.full_name if identity is not None else None
+    assert kept == ("Ann Example" if take is Take.BOTH else None)
+    assert verify(logbook) == []
+
+
 def test_of_differing_fields_the_chosen_one_stays_and_what_is_known_fills_gaps(
     logbook: Logbook,
 ) -> None:

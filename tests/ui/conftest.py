@@ -21,6 +21,7 @@ _PATIENCE_MS = 30_000
 def answered(qapp: QApplication) -> Iterator[None]:
     """Fail a test in which the program asks something that nobody answers, instead of waiting."""
     left_open: list[str] = []
+    plain = qapp.font()
     watch = QTimer(interval=_PATIENCE_MS)
 
     def look() -> None:
@@ -38,6 +39,9 @@ def answered(qapp: QApplication) -> Iterator[None]:
         if isinstance(window, QMainWindow):
             window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+    qapp.setFont(plain)
     assert not left_open, f"nobody answered: {left_open}"
 
 

@@ -126,7 +126,7 @@ def cells_of(field: ClinicalField) -> list[str]:
     """What is stored of a field, a cell for each row of its table as an export has them."""
     rows = WHOLE[field.model]
     if field.model is Assessment:
-        rows = sorted(rows, key=lambda facts: str(facts.get("assessed_on") or ""))
+        rows = tuple(sorted(rows, key=lambda facts: str(facts.get("assessed_on") or "")))
     stored = [field.db_value(facts.get(field.name)) for facts in rows]
     return ["" if value is None else str(value) for value in stored]
 
