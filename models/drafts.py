@@ -15,6 +15,7 @@ from enum import StrEnum
 from models import derived, rows
 from models.case import Case, load_case
 from models.document import Document, Fields, document_of
+from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import Draft as Table
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel, new_id
@@ -171,6 +172,7 @@ def resume(logbook: Logbook, draft: Draft) -> Resumed:
 
     Raises:
         CannotWrite, LogbookBusy: the draft of a case that is gone could not be kept as a new one.
+        LogbookError: another version of the program kept it, with what this one does not know.
     """
     with logbook.session():
         stored = _stored(logbook, draft.case_id)
@@ -191,7 +193,13 @@ def resume(logbook: Logbook, draft: Draft) -> Resumed:
 
 
 def _case(draft: Draft) -> Case:
-    case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
+    try:
+        case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
+    except (KeyError, ValueError) as error:
+        raise LogbookError(
+            "This draft holds a field or term that this Kypholog does not know.",
+            "Open it with the version that kept it; the draft stays where it is.",
+        ) from error
     derived.work_out(case)
     return case
 

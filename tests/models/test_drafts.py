@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from models.case import Case, bin_case, load_case, save_case
 from models.drafts import Draft, Fate, Typed, discard, draft_of, drafts, find, keep, resume
-from models.errors import VersionConflict
+from models.errors import LogbookError, VersionConflict
 from models.logbook import Logbook
 from models.schema import AuditEntry, Patient, Procedure
 from models.snapshot import snapshot
@@ -167,3 +167,16 @@ def test_a_draft_of_a_case_that_is_not_there_at_all_can_be_saved(logbook: Logboo
     save_case(logbook, resumed.case)
     assert Procedure.select().count(logbook.database) == 1
     assert Patient.select().count(logbook.database) == 1
+
+
+@pytest.mark.parametrize("strange", [{"technique": "levitation"}, {"field_to_come": "x"}])
+def test_a_draft_of_another_version_is_told_in_words_and_stays(
+    logbook: Logbook, strange: dict[str, str]
+) -> None:
+    draft = draft_of(a_case("P-1"))
+    (level,) = draft.document["treated_level"].values()
+    level.update(strange)
+    keep(logbook, draft)
+    with pytest.raises(LogbookError, match="does not know"):
+        resume(logbook, drafts(logbook)[0])
+    assert len(drafts(logbook)) == 1
