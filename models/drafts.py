@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+import peewee
 
 from models import derived, rows
 from models.case import Case, load_case
@@ -21,6 +23,9 @@ from models.schema import Draft as Table
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel, new_id
 from models.snapshot import case_of, snapshot
 from models.vocabulary import Level
+
+_TICK = timedelta(milliseconds=1)
+"""The least by which two stored moments differ."""
 
 _OF_THE_PERSON = (Patient._meta.table_name, PatientIdentity._meta.table_name)
 
@@ -124,13 +129,14 @@ def draft_of(case: Case, refused: tuple[Typed, ...] = (), typing: Typed | None =
 def keep(logbook: Logbook, draft: Draft) -> datetime:
     """Write a draft over the user's last one of the same case; when it was kept.
 
-    When this returns, the draft is on the disk.
+    When this returns, the draft is on the disk. It counts as kept after every other draft of the
+    user, also within one millisecond and after the clock was set back.
 
     Raises:
         CannotWrite, LogbookBusy: as their names say. The draft before is still there.
     """
-    at = datetime.now(UTC)
     with logbook.transaction():
+        at = _after_all(logbook, datetime.now(UTC))
         _remove(logbook, draft.case_id)
         Table.insert(
             id=new_id(),
@@ -237,6 +243,12 @@ def _as_new(logbook: Logbook, draft: Draft) -> Draft:
         document={**person, **renewed.document},
         patient_version=int(known.version) if known is not None else 0,
     )
+
+
+def _after_all(logbook: Logbook, now: datetime) -> datetime:
+    query = Table.select(peewee.fn.max(Table.kept_at)).where(Table.user == logbook.user)
+    last = query.scalar(logbook.database)
+    return max(now, datetime.fromisoformat(last) + _TICK) if last else now
 
 
 def _is_mine(logbook: Logbook, case_id: str) -> object:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_a_second_draft_of_a_case_replaces_the_first(logbook: Logbook) -> None:
     keep(logbook, draft_of(case))
     assert [kept.patient_code for kept in drafts(logbook)] == ["P-1", "P-2"]
     assert drafts(logbook)[0].document == snapshot(case)
+
+
+def test_the_last_draft_kept_comes_first_whatever_the_clock_says(
+    logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour, code in ((12, "P-1"), (12, "P-2"), (9, "P-3")):
+        monkeypatch.setattr("models.drafts.datetime", at_the_hour(hour))
+        keep(logbook, draft_of(a_case(code)))
+    assert [kept.patient_code for kept in drafts(logbook)] == ["P-3", "P-2", "P-1"]
+
+
+def at_the_hour(hour: int) -> type[datetime]:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 3, 4, hour, tzinfo=tz)
+
+    return Stopped
 
 
 def test_everybody_has_drafts_of_their_own(logbook: Logbook) -> None:
