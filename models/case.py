@@ -12,8 +12,9 @@ import peewee
 
 from models import audit, caserow, checks, derived, rows
 from models.audit import Action, Event, Subject
+from models.case_person import save_patient
 from models.document import Change, Document, compare, content_hash, document_of
-from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
+from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.fields import Stamp
 from models.logbook import Logbook
 from models.schema import (
@@ -31,6 +32,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.settings import visit_plan, visit_plan_in
 
 LISTS: dict[type[Row], str] = {
     PriorTreatment: "prior_treatments",
@@ -202,12 +204,16 @@ def save_case(
         VersionConflict: someone saved the case or its patient meanwhile.
         CannotWrite, LogbookBusy: as their names say. The case can be saved again afterwards.
     """
-    derived.work_out(case)
+    plan = visit_plan(logbook)
+    derived.work_out(case, plan)
     if errors := checks.errors(case):
         raise ImpossibleCase(errors)
     versions = case.procedure.version, case.patient.version
     try:
         with logbook.transaction():
+            if (newer := visit_plan_in(logbook.database)) != plan:
+                # Somebody changed it just now, and may have looked for what it moves already.
+                derived.work_out(case, newer)
             return _save(logbook, case, reason, action)
     except BaseException:
         case.procedure.version, case.patient.version = versions
@@ -217,10 +223,12 @@ def save_case(
 def store_case(logbook: Logbook, case: Case, reason: str, action: Action) -> Saved:
     """Store a case that was checked and worked out already, inside a transaction that is open.
 
-    Its line in the list is written anew in any case, because the person may have changed.
+    What is derived is written anew in any case, because the person or the visit plan may have
+    changed.
     """
     saved = _save(logbook, case, reason, action)
     if not saved.changes:
+        _write_chosen(logbook.database, case)
         _write_line(logbook.database, case, replace=True)
     return saved
 
@@ -266,11 +274,11 @@ def _load(database: peewee.Database, case_id: str) -> Case:
 
 def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = None) -> Saved:
     database = logbook.database
-    stored = _stored_version(database, Procedure, case.id)
+    stored = rows.version(database, Procedure, case.id)
     if stored != case.version:
         raise VersionConflict(case.id, case.version, stored)
     before = _load(database, case.id) if stored else None
-    patient_changes, events = _save_patient(logbook, case, reason)
+    patient_changes, events = save_patient(logbook, case, reason)
 
     old: Document = document_of(before.case_rows()) if before else {}
     new = document_of(case.case_rows())
@@ -323,6 +331,12 @@ def _write_line(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -
     complete.where(Procedure.id == case.id).execute(database)
 
 
+def _write_chosen(database: peewee.Database, case: Case) -> None:
+    for row in case.assessments:
+        kept = Assessment.update(chosen=row.chosen)
+        kept.where(Assessment.id == row.id, Assessment.chosen != row.chosen).execute(database)
+
+
 def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:
     """What was changed about the person shows in the lines of the person's other cases too."""
     others = Procedure.select(Procedure.id).where(
@@ -332,62 +346,3 @@ def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:
         other = _load(database, case_id)
         other.procedure.complete = not checks.open_fields(other)
         _write_line(database, other, replace=True)
-
-
-def _save_patient(logbook: Logbook, case: Case, reason: str) -> tuple[list[Change], list[Event]]:
-    database, patient = logbook.database, case.patient
-    stored = _stored_version(database, Patient, str(patient.id))
-    if stored != patient.version:
-        raise VersionConflict(case.id, patient.version, stored)
-    old: Document = {}
-    if stored:
-        known = rows.one(database, Patient, Patient.id == patient.id)
-        identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
-        case.identity = _same_identity(identity, case.identity)
-        old = document_of(row for row in (known, identity) if row is not None)
-    new = document_of(case.person_rows())
-    changes = compare(old, new)
-    if stored and not changes:
-        return [], []
-    if any(change.field == "patient_code" for change in changes):
-        _refuse_known_code(database, patient)
-    patient.version = stored + 1
-    for row in case.person_rows():
-        present = set(old.get(row._meta.table_name, {}))
-        rows.store(database, [row], present)
-    action = Action.CHANGE if stored else Action.CREATE
-    event = Event(
-        logbook.user,
-        action,
-        Subject.PATIENT,
-        str(patient.id),
-        patient.version,
-        changes,
-        reason,
-        content_hash(new),
-    )
-    return changes, [event]
-
-
-def _stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:
-    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
-    found = next(iter(query.execute(database)), None)
-    return int(found[0]) if found else 0
-
-
-def _same_identity(
-    stored: PatientIdentity | None, own: PatientIdentity | None
-) -> PatientIdentity | None:
-    """What names the person from now on: one row, whoever entered it first."""
-    if stored is None or own is None:
-        return own or stored
-    own.id = stored.id
-    return own
-
-
-def _refuse_known_code(database: peewee.Database, patient: Patient) -> None:
-    if not patient.patient_code:
-        return
-    known = rows.one(database, Patient, Patient.patient_code == patient.patient_code)
-    if known is not None and known.id != patient.id:
-        raise PatientExists(str(patient.patient_code), str(known.id))

@@ -21,6 +21,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import Draft as Table
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel, new_id
+from models.settings import visit_plan
 from models.snapshot import case_of, snapshot
 from models.vocabulary import Level
 
@@ -188,17 +189,17 @@ def resume(logbook: Logbook, draft: Draft) -> Resumed:
                 draft.patient_version or stored.patient.version,
             )
             fate = Fate.SAME if is_same else Fate.CHANGED
-            return Resumed(draft, _case(draft), snapshot(stored), fate)
+            return Resumed(draft, _case(logbook, draft), snapshot(stored), fate)
         if draft.is_new:
-            return Resumed(draft, _case(draft), {}, Fate.SAME)
+            return Resumed(draft, _case(logbook, draft), {}, Fate.SAME)
         renewed = _as_new(logbook, draft)
         with logbook.transaction():
             at = keep(logbook, renewed)
             discard(logbook, draft.case_id)
-        return Resumed(replace(renewed, kept_at=at), _case(renewed), {}, Fate.GONE)
+        return Resumed(replace(renewed, kept_at=at), _case(logbook, renewed), {}, Fate.GONE)
 
 
-def _case(draft: Draft) -> Case:
+def _case(logbook: Logbook, draft: Draft) -> Case:
     try:
         case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
     except (KeyError, ValueError) as error:
@@ -206,7 +207,7 @@ def _case(draft: Draft) -> Case:
             "This draft holds a field or term that this Kypholog does not know.",
             "Open it with the version that kept it; the draft stays where it is.",
         ) from error
-    derived.work_out(case)
+    derived.work_out(case, visit_plan(logbook))
     return case
 
 

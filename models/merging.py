@@ -21,6 +21,7 @@ from models.fields import ClinicalField, Words
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.schema import Patient, PatientIdentity, Procedure, Record
+from models.settings import visit_plan_in
 from models.vocabulary import Level
 
 MERGES = "merges"
@@ -304,11 +305,12 @@ def _event(
 def _move(logbook: Logbook, keep: _Person, other: _Person, told: str) -> list[Change]:
     """Hang every case on the kept patient; the versions of those that changed."""
     versions: list[Change] = []
+    plan = visit_plan_in(logbook.database)
     for case in (*keep.cases, *other.cases):
         version, before = case.version, sayings(case)
         case.patient, case.identity = keep.patient, keep.identity
         case.procedure.patient = keep.patient
-        derived.work_out(case)
+        derived.work_out(case, plan)
         refuse_new_errors(case, before)
         saved = store_case(logbook, case, told, Action.MERGE)
         if saved.version != version:

@@ -21,6 +21,7 @@ from models.document import Change
 from models.engines import search
 from models.logbook import Logbook
 from models.schema import Setting
+from models.timepoints import VisitPlan, plan_in
 
 Value = bool | int | str
 T = TypeVar("T", bool, int, str)
@@ -54,10 +55,19 @@ STORE_IDENTITY: Declared[bool] = Declared(
     "found by them, and the search on the Cases page finds names. They never go into an export.",
 )
 
+VISIT_PLAN: Declared[str] = Declared(
+    "visit_plan",
+    str,
+    "",
+    "Visit plan",
+    "Which follow-up visits are asked for, when they are due, and which days count for each. "
+    "Empty for the standard plan. ``models.followup.planning`` changes it, and the cases with it.",
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
-"""Every setting, in the order in which the dialog shows them."""
+"""Every setting that is a matter of one value, in the order in which the dialog shows them."""
 
 _TABLE = Setting._meta.table_name
 
@@ -93,6 +103,24 @@ def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:
     query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
     found = next(iter(query.execute(database)), None)
     return LogbookSettings({declared.name: _value(found[0])} if found else {}).get(declared)
+
+
+def visit_plan(logbook: Logbook) -> VisitPlan:
+    """The visit plan of the logbook: one statement."""
+    with logbook.session():
+        return visit_plan_in(logbook.database)
+
+
+def visit_plan_in(database: peewee.Database) -> VisitPlan:
+    """The same, asked inside a session that is open already."""
+    query = Setting.select(Setting.value).where(Setting.name == VISIT_PLAN.name).tuples()
+    found = next(iter(query.execute(database)), None)
+    return plan_of(LogbookSettings({VISIT_PLAN.name: _value(found[0])} if found else {}))
+
+
+def plan_of(settings: LogbookSettings) -> VisitPlan:
+    """The visit plan among the settings; one that cannot be used counts as not stored."""
+    return plan_in(settings.get(VISIT_PLAN))
 
 
 def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> LogbookSettings:

@@ -12,6 +12,7 @@ from models.document import Document
 from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
+from models.timepoints import STANDARD
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
 from ui.widgets.field_form import Refused
@@ -28,6 +29,7 @@ class Editing(QObject):
 
     Attributes:
         known: what the checks are to know of the patient's spine from elsewhere; None for nothing.
+        plan: the visit plan of the logbook, which decides on the time points.
     """
 
     reviewed = Signal(object)
@@ -38,6 +40,7 @@ class Editing(QObject):
         super().__init__(parent)
         self._refused = refused
         self.known: Callable[[Case], EarlierSpine] | None = None
+        self.plan = STANDARD
         self._logbook: Logbook | None = None
         self._case: Case | None = None
         self._stored: Document = {}
@@ -98,7 +101,7 @@ class Editing(QObject):
         if self._case is None:
             return None
         earlier = self.known(self._case) if self.known is not None else UNKNOWN
-        found = review(self._case, self._refused(), earlier)
+        found = review(self._case, self._refused(), earlier, self.plan)
         self.reviewed.emit(found)
         return found
 

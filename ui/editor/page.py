@@ -16,7 +16,7 @@ from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionCo
 from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
-from models.settings import LogbookSettings
+from models.settings import LogbookSettings, plan_of
 from ui import keys
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.drafting import Drafting
@@ -137,6 +137,7 @@ class EditorPage(QWidget):
 
     def use_settings(self, settings: LogbookSettings) -> None:
         """Show what the logbook asks for."""
+        self._editing.plan = plan_of(settings)
         self._known_patient.use_settings(settings)
 
     def save(self) -> None:
