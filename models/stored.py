@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 import peewee
 
 from models.audit import Subject
-from models.case import LISTS, Case
+from models.case import LISTS, OF_LEVELS, Case
 from models.document import DERIVED, Document, Fields, Value
 from models.schema import (
     RECORD_TABLES,
@@ -33,7 +33,6 @@ PERSON_TABLES: tuple[type[Record], ...] = (Patient, PatientIdentity)
 CASE_TABLES: tuple[type[Record], ...] = tuple(
     table for table in RECORD_TABLES if table not in PERSON_TABLES
 )
-_OF_LEVELS = tuple(table for table in CASE_TABLES if "treated_level" in table._meta.fields)
 Between = tuple[()] | tuple[str, str]
 """Only what belongs to ids after the first up to the second."""
 
@@ -172,7 +171,7 @@ def _rows(
     database: peewee.SqliteDatabase, table: type[Record], between: Between
 ) -> Iterator[tuple[str, Fields]]:
     name = table._meta.table_name
-    if table in _OF_LEVELS:
+    if table in OF_LEVELS:
         source = f'treated_level o CROSS JOIN "{name}" t ON t."treated_level_id" = o."id"'
         return _scan(database, table, source, 'o."procedure_id"', between)
     key = f't."{_OWNER.get(table, "procedure_id")}"'

@@ -22,7 +22,7 @@ from models.heights import (
     worst_loss,
 )
 from models.numbers import Reported, show_number, show_reported
-from models.schema import TreatedLevel
+from models.schema import LaterMeasure, TreatedLevel
 
 UNDEFINED = "–"
 _MM = TreatedLevel.height_gain_low_mm.unit
@@ -157,8 +157,8 @@ def _cell(formula: Formula, wall: WallHeights) -> Cell:
 
 def _angles(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> Iterator[str]:
     for label, before, after in (
-        (_tr("Wedge angle"), level.wedge_before_deg, level.wedge_after_deg),
-        (_tr("Kyphotic angle"), level.kyphosis_before_deg, level.kyphosis_after_deg),
+        (LaterMeasure.wedge_deg.label, level.wedge_before_deg, level.wedge_after_deg),
+        (LaterMeasure.kyphosis_deg.label, level.kyphosis_before_deg, level.kyphosis_after_deg),
     ):
         turned = change(before, after)
         if turned is not None:
