@@ -17,6 +17,9 @@ from models.vocabulary import PainScale, TimePoint
 if TYPE_CHECKING:
     from models.case import Case
 
+_STOOD_FOR = frozenset(VISITS)
+"""Time points that a score can stand for."""
+
 
 def work_out(case: Case, plan: VisitPlan = STANDARD) -> None:
     """Bring every derived value of the case up to date with what was entered.
@@ -46,7 +49,7 @@ def choose(case: Case, plan: VisitPlan = STANDARD) -> None:
     rivals: dict[tuple[TimePoint, object, object], list[Assessment]] = defaultdict(list)
     for row in case.assessments:
         row.chosen = False
-        if row.pain_low is not None and row.time_point in VISITS:
+        if row.pain_low is not None and row.time_point in _STOOD_FOR:
             top = row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None
             rivals[row.time_point, row.pain_scale, top].append(row)
     for (time_point, _, _), candidates in rivals.items():

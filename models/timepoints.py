@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Self
@@ -70,9 +70,18 @@ class VisitPlan:
 
     They lie side by side from the day of the procedure on, so that every day up to the last one
     belongs to exactly one.
+
+    Attributes:
+        windows: in the order of ``FOLLOW_UPS``.
+        asked: those of the visits that the clinic asks for.
     """
 
     windows: tuple[Window, ...]
+    asked: tuple[Window, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        asked = tuple(window for window in self.windows if window.asked)
+        object.__setattr__(self, "asked", asked)
 
     @classmethod
     def of(cls, *rows: tuple[TimePoint, int, int, int, bool]) -> Self:
@@ -109,11 +118,6 @@ class VisitPlan:
             for window in self.windows
         }
         return json.dumps(told)
-
-    @property
-    def asked(self) -> tuple[Window, ...]:
-        """The windows of the visits that the clinic asks for."""
-        return tuple(window for window in self.windows if window.asked)
 
     @property
     def last_day(self) -> int:
