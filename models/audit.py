@@ -46,6 +46,8 @@ class Action(StrEnum):
     FORGET = "forget"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    PLAN = "plan"
+    PRINT = "print"
 
 
 class Subject(StrEnum):

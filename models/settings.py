@@ -102,9 +102,7 @@ def read_settings(logbook: Logbook) -> LogbookSettings:
 
 def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:
     """Whether a setting is on, asked inside a session that is open already."""
-    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
-    found = next(iter(query.execute(database)), None)
-    return LogbookSettings({declared.name: _value(found[0])} if found else {}).get(declared)
+    return _stored(database, declared).get(declared)
 
 
 def visit_plan(logbook: Logbook) -> VisitPlan:
@@ -115,9 +113,13 @@ def visit_plan(logbook: Logbook) -> VisitPlan:
 
 def visit_plan_in(database: peewee.Database) -> VisitPlan:
     """The same, asked inside a session that is open already."""
-    query = Setting.select(Setting.value).where(Setting.name == VISIT_PLAN.name).tuples()
-    found = next(iter(query.execute(database)), None)
-    return plan_of(LogbookSettings({VISIT_PLAN.name: _value(found[0])} if found else {}))
+    return plan_of(_stored(database, VISIT_PLAN))
+
+
+def is_plan_usable(database: peewee.Database) -> bool:
+    """Whether the visit plan is the standard one, or one that is stored and can be used."""
+    text = _stored(database, VISIT_PLAN).values.get(VISIT_PLAN.name, "")
+    return text == "" or (isinstance(text, str) and VisitPlan.read(text) is not None)
 
 
 def plan_of(settings: LogbookSettings) -> VisitPlan:
@@ -125,7 +127,9 @@ def plan_of(settings: LogbookSettings) -> VisitPlan:
     return plan_in(settings.get(VISIT_PLAN))
 
 
-def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> LogbookSettings:
+def change_setting(
+    logbook: Logbook, declared: AnySetting, value: Value, reason: str = ""
+) -> LogbookSettings:
     """Store another value, with its audit entry; all settings as they are then.
 
     Switching names and record numbers on or off makes them searchable or not in the same step.
@@ -137,11 +141,19 @@ def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> Logb
                 name=declared.name, value=json.dumps(value)
             ).on_conflict_replace().execute(logbook.database)
             change = Change(_TABLE, declared.name, "value", before, value)
-            event = Event(logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,))
+            event = Event(
+                logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,), reason=reason
+            )
             audit.append(logbook.database, [event])
             if declared.name == STORE_IDENTITY.name:
                 search.name_all(logbook.database, wanted=bool(value))
         return read_settings(logbook)
+
+
+def _stored(database: peewee.Database, declared: AnySetting) -> LogbookSettings:
+    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
+    found = next(iter(query.execute(database)), None)
+    return LogbookSettings({declared.name: _value(found[0])} if found else {})
 
 
 def _value(text: str) -> Value:

@@ -155,6 +155,7 @@ def _own_entries(logbook: Logbook, after: int) -> list[tuple[int, Subject, str]]
         .where(
             AuditEntry.number > after,
             AuditEntry.user == logbook.user,
+            AuditEntry.action != Action.PLAN.value,
             AuditEntry.subject.in_([Subject.CASE.value, Subject.PATIENT.value]),
         )
         .order_by(AuditEntry.number.desc())
