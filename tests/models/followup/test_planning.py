@@ -242,7 +242,7 @@ def test_cases_that_were_made_ready_for_another_plan_are_not_written(logbook: Lo
 def test_whatever_a_plan_moves_is_found_by_the_days(tmp_path: Path) -> None:
     logbook = Logbook.create(tmp_path / "Sample.kypholog")
     save_many(logbook, make_cases(120, 5))
-    plan = plan_with(TimePoint.M1, 42, 14, 66)
+    plan = plan_with(TimePoint.M6, 182, 15, 200)
     expected = {}
     for case in make_cases(120, 5):
         stored = load_case(logbook, case.id)
