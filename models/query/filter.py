@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a typed query means: conditions that all hold. Plain data, which text and SQL are made of."""
+"""What a typed query means: conditions that all hold, told as plain data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from models.errors import LogbookError
 
 
 class Op(StrEnum):
-    """How the values of a condition are compared."""
+    """How the values of a condition are compared.
+
+    ``EXACTLY`` is for fields of words, which otherwise only contain what was typed.
+    """
 
     IS = "="
     LESS = "<"
@@ -18,6 +21,7 @@ class Op(StrEnum):
     MORE = ">"
     AT_LEAST = ">="
     RANGE = ".."
+    EXACTLY = "=="
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Term:
 
     Attributes:
         field: name of a ``QueryField``; "" for words that are searched for.
-        op: how; ``IS`` for everything but numbers and dates. ``RANGE`` includes both ends.
+        op: how; always ``IS`` for codes and searched words. ``RANGE`` includes both ends.
         values: what is compared with, by the kind of the field:
             codes, of which any one holds, in the order of their vocabulary (a range of levels is
             told code by code);
