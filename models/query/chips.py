@@ -9,7 +9,7 @@ from datetime import date
 
 from models.query.amounts import is_span, span_in_words
 from models.query.completion import NOTHING_KNOWN
-from models.query.field import Kind
+from models.query.field import Kind, QueryField
 from models.query.filter import Filter, Op, Term
 from models.query.parsing import parse_partial
 from models.query.registry import field_of
@@ -81,12 +81,12 @@ def toggled(asked: Filter, offer: Offer) -> Filter:
     """
     new, old = offer.term, _own(asked, offer.term.field)
     if old is None:
-        return added(asked, new)
+        return added(without_term(asked, replace(new, negated=True)), new)
     if is_on(asked, offer):
         left = tuple(value for value in old.values if value not in new.values)
         return _with(asked, old, replace(old, values=left) if left else None)
     field = field_of(new.field)
-    if field.kind in (Kind.NUMBER, Kind.DATE) or old.op is not new.op:
+    if not _takes_several(field) or old.op is not new.op:
         return _with(asked, old, new)
     both = dict.fromkeys((*old.values, *new.values))
     values = field.in_order(set(both)) if field.values else tuple(both)
@@ -160,8 +160,11 @@ def _chip(name: str, today: date, known: Sequence[str]) -> Chip:
         offers = tuple(
             Offer(value.label, Term(name, Op.IS, (value.code,))) for value in field.values
         )
-    several = field.kind in (Kind.TERMS, Kind.WORDS) and not field.is_flag
-    return Chip(name, field.label, offers, several)
+    return Chip(name, field.label, offers, _takes_several(field))
+
+
+def _takes_several(field: QueryField) -> bool:
+    return field.kind in (Kind.TERMS, Kind.WORDS) and not field.is_flag
 
 
 def _dates(name: str, today: date) -> tuple[Offer, ...]:

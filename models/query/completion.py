@@ -119,19 +119,24 @@ def complete(
 ) -> list[Completion]:
     """What can stand at the cursor, the likeliest first; [] where nothing is known.
 
+    Right before a word nothing is offered, because it would run into the word.
+
     Args:
         text: the query as typed.
         cursor: the place in it before which a character would be typed.
         known: values in use for fields of words, by the name of the field.
     """
-    word = next((w for w in cut_into_words(text) if w.start <= cursor <= w.end), None)
+    words = [word for word in cut_into_words(text) if word.start <= cursor <= word.end]
+    word = next(iter(words), None)
+    if word is not None and word.start == cursor:
+        return []
     if word is None:
         return _offered(_names(""), cursor, cursor)
     written = _Written(word, cursor)
     if not written.is_in_value:
         start, end = written.begin, written.value
-        typed = written.typed(start, end)
-        return _offered(_names(typed), written.edge(start), written.edge(end))
+        names = _names(written.typed(start, end), alone=end == len(written.piece.text))
+        return _offered(names, written.edge(start), written.edge(end))
     if written.field is None:
         return []
     start, end = written.item(written.field)
@@ -145,12 +150,15 @@ def _offered(offers: Iterable[_Offer], start: int, end: int) -> list[Completion]
     return [Completion(*offer, start, end) for offer in islice(offers, MOST)]
 
 
-def _names(typed: str) -> Iterator[_Offer]:
-    """What the beginning of a word may mean: common fields and their values before the others."""
+def _names(typed: str, *, alone: bool = True) -> Iterator[_Offer]:
+    """What the beginning of a word may mean: common fields and their values before the others.
+
+    ``alone`` is False where a value stands behind it already.
+    """
     wanted = typed.casefold()
     so_named = [f for f in FIELDS if any(name.startswith(wanted) for name in f.names)]
     yield from (_field(field) for field in so_named if field.is_common)
-    if len(typed) >= _FEWEST_LETTERS:
+    if alone and len(typed) >= _FEWEST_LETTERS:
         yield from _values_of_common_fields(typed)
     if typed:
         yield from (_field(field) for field in so_named if not field.is_common)

@@ -25,14 +25,19 @@ def values_meant(field: QueryField, text: str) -> list[Value]:
     The code goes before the label, the label before synonyms, and a whole name before one that
     only begins so.
     """
-    wanted = spelled(text)
-    if not wanted:
+    if not spelled(text):
         return []
+    return values_named(field, text) or values_beginning(field, text)
+
+
+def values_named(field: QueryField, text: str) -> list[Value]:
+    """The values that answer to ``text`` as it stands, by the surest of their names."""
+    wanted = spelled(text)
     for names_of in (_codes, _labels, _synonyms):
         found = [value for value in field.values if wanted in map(spelled, names_of(value))]
         if found:
             return found
-    return values_beginning(field, text)
+    return []
 
 
 def values_beginning(field: QueryField, text: str) -> list[Value]:
@@ -97,7 +102,7 @@ def _unknown_value(field: QueryField, piece: Piece) -> QueryError:
         if other is not field
         and other.is_common
         and other.kind is Kind.TERMS
-        and len(found := values_meant(other, piece.words)) == 1
+        and len(found := values_named(other, piece.words)) == 1
     ]
     if near:
         cure = f"Did you mean {_either(dict.fromkeys(near))}?"

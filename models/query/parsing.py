@@ -24,6 +24,7 @@ YES = "yes"
 
 NAME = re.compile(r"([^\W\d][\w-]*)(?:(:)|(?=[<>=\u2264\u2265]))")
 _SEARCHABLE = re.compile(r"\w")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LAST = "last"
 
 
@@ -148,6 +149,9 @@ class _Reading:
             self._words.clear()
             said = f"A query holds at most {MOST_TERMS} conditions."
             raise _refusal(piece, said, "Take some out.")
+        if _UNSTORABLE.search(piece.text):
+            said = "The query holds a character that no record can hold."
+            raise _refusal(piece, said, "Take it out.")
         if piece.mask == OR:
             cure = "For one of several values write them behind one field: level:T11,T12."
             raise _refusal(piece, "OR is not understood: all conditions have to hold.", cure)
