@@ -8,7 +8,7 @@ because a later one wrote it, is listed with its problem and left as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models import audit
 from models.audit import Action, Event, Subject
@@ -40,7 +40,7 @@ class NamedFilter:
     name: str
     text: str
     filter: Filter | None = None
-    problem: QueryError | None = None
+    problem: QueryError | None = field(default=None, compare=False)
 
 
 class FilterExists(LogbookError):

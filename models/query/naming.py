@@ -13,6 +13,9 @@ from models.query.registry import FIELDS, find_field, names_of_fields
 
 _MOST_LISTED = 12
 
+_LIKE_A_FIELD = 0.7
+"""How like a name has to be to be proposed; of 0.6, robot was like proof."""
+
 
 def spelled(text: str) -> str:
     """``text`` as names are compared: also whatever sign joins its words."""
@@ -76,7 +79,8 @@ def read_field(piece: Piece) -> QueryField:
     name = piece.text.replace("-", "_")
     if field := find_field(name):
         return field
-    near = [find_field(name) for name in get_close_matches(name.casefold(), names_of_fields(), 1)]
+    close = get_close_matches(name.casefold(), names_of_fields(), 1, _LIKE_A_FIELD)
+    near = [find_field(name) for name in close]
     said = f"There is no field {piece.text}."
     cure = f"Did you mean {near[0].name}?" if near and near[0] else "To search for it, quote it."
     raise QueryError(said, cure, start=piece.start, end=piece.end)
