@@ -5,6 +5,7 @@ It knows the record and no database: text becomes a ``Filter``, a ``Filter`` bec
 """
 
 from models.query.amounts import days_of
+from models.query.completion import Completion, complete
 from models.query.field import Kind, QueryField, Value, folded
 from models.query.filter import Filter, Op, QueryError, Term
 from models.query.parsing import Understood, parse, parse_partial
@@ -14,6 +15,7 @@ from models.query.writing import text_of, text_of_term
 
 __all__ = [
     "FIELDS",
+    "Completion",
     "Filter",
     "Kind",
     "Op",
@@ -22,6 +24,7 @@ __all__ = [
     "Term",
     "Understood",
     "Value",
+    "complete",
     "days_of",
     "field_of",
     "find_field",

@@ -170,6 +170,10 @@ def _number(field: QueryField, piece: Piece) -> float:
         said = f"{field.name}: {typed} could be {both}."
         cure = "Write it without the sign."
         raise QueryError(said, cure, start=piece.start, end=piece.end)
+    if field.is_whole and not value.is_integer():
+        said = f"{field.name}: {typed} is not a whole number."
+        cure = f"For all from one to another write {field.name}:2..5."
+        raise QueryError(said, cure, start=piece.start, end=piece.end)
     return _fitting(field, piece, value)
 
 

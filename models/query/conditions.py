@@ -76,17 +76,18 @@ def read_condition(field: QueryField, piece: Piece) -> Condition:
 def _several(op: Op, piece: Piece, read: Callable[[Piece], Iterator[str]]) -> Condition:
     values: dict[str, None] = {}
     problems: list[QueryError] = []
-    for item in piece.split(","):
+    items = piece.split(",")
+    if len(items) > MOST_VALUES:
+        said = f"There are more than {MOST_VALUES} values in one condition."
+        raise QueryError(said, "Name fewer.", start=piece.start, end=piece.end)
+    for item in items:
         try:
             values |= dict.fromkeys(read(item))
         except QueryError as problem:
             problems.append(problem)
-    if len(values) > MOST_VALUES:
-        said = f"There are more than {MOST_VALUES} values in one condition."
-        problems.append(QueryError(said, "Name fewer.", start=piece.start, end=piece.end))
     if not values:
         raise problems[0]
-    return Condition(op, tuple(values)[:MOST_VALUES], tuple(problems))
+    return Condition(op, tuple(values), tuple(problems))
 
 
 def _codes(field: QueryField, op: Op, piece: Piece) -> Iterator[str]:

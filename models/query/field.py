@@ -8,7 +8,10 @@ What a condition on a field means for a case:
   that it was T12 that leaked.
 - A number or date that is not known exactly meets a condition only as a whole: a score of 0-1 is
   at most 1 and not at most 0, a case of 2026 is not a case of 2026-03. Words meet none.
-- ``has`` holds where there is a value, a range or words; ``missing`` where ``has`` does not.
+- ``has`` holds where there is a value, a range or words; ``missing`` where ``has`` does not. Of
+  several fields behind one of them, any one is enough.
+- Words that are searched for hold where every one of them begins a word of the case. Quotes only
+  keep them together as one condition.
 - What is not there meets no condition, and so meets every negated one.
 """
 
@@ -88,6 +91,7 @@ class QueryField:
         is_flag: yes-or-no that can be written without a colon: ``complete``.
         can_be_missing: whether ``has:`` and ``missing:`` can ask for it.
         is_common: asked for often, so offered first.
+        is_whole: of a number, whether it is counted and has no decimals.
         limits: the least and the greatest number that make sense; None where they are open.
     """
 
@@ -105,6 +109,7 @@ class QueryField:
     is_flag: bool = False
     can_be_missing: bool = True
     is_common: bool = False
+    is_whole: bool = False
     limits: tuple[float, float] | None = None
 
     @property

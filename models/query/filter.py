@@ -37,7 +37,7 @@ class Term:
             one number as text with a point ("7", "4.5"), two of them for ``RANGE``;
             one date as ISO text of its own length, "today", or a span up to today such as "30d",
             "2w", "3m", "1y"; two dates for ``RANGE``;
-            words of which any one holds.
+            texts of which any one holds; of what is searched for, a single one.
         negated: True where the condition must not hold. What is missing does not hold, so a case
             without a value meets every negated condition.
     """

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 from models.query.amounts import DASHES, is_end_of_span
 from models.query.conditions import read_condition
@@ -106,7 +108,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words = cut_into_words(text)
+        self._words = deque(cut_into_words(text))
         self._terms: list[Term] = []
         self._problems: list[QueryError] = []
         self._left_out: list[str] = []
@@ -119,7 +121,7 @@ class _Reading:
             if not self._words:
                 self._leave_out(begins, len(self._text), self._nothing_after_not(begins))
                 break
-            word = self._words.pop(0)
+            word = self._words.popleft()
             try:
                 self._read(word, negated=negated)
             except QueryError as problem:
@@ -131,7 +133,7 @@ class _Reading:
     def _take_negations(self) -> bool:
         negated = False
         while self._words and self._words[0].piece.mask == NOT:
-            self._words.pop(0)
+            self._words.popleft()
             negated = not negated
         return negated
 
@@ -145,7 +147,7 @@ class _Reading:
 
     def _read(self, word: Word, *, negated: bool) -> None:
         piece, minus = without_minus(word.piece)
-        if len(self._terms) == MOST_TERMS:
+        if len(self._terms) + len(self._left_out) == MOST_TERMS:
             self._words.clear()
             said = f"A query holds at most {MOST_TERMS} conditions."
             raise _refusal(piece, said, "Take some out.")
@@ -180,10 +182,12 @@ class _Reading:
     def _with_the_span(self, last: Piece) -> Piece:
         """What "date:last" goes on with: 30d, or 30 days."""
         joined = last
-        for count, word in enumerate(self._words[:2], 1):
-            joined = joined.joined(word.piece)
+        following = [word.piece for word in islice(self._words, 2)]
+        for count, piece in enumerate(following, 1):
+            joined = joined.joined(piece)
             if is_end_of_span(joined.words):
-                del self._words[:count]
+                for _ in range(count):
+                    self._words.popleft()
                 return joined
         return last
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.fields import ClinicalField, Day, Number, TermField, TermsField, Words
+from models.fields import ClinicalField, Count, Day, Number, TermField, TermsField, Words
 from models.query.field import Kind, QueryField, Value
 from models.schema import (
     Adjunct,
@@ -259,6 +259,7 @@ def _query_field(table: type[Record], field: ClinicalField) -> QueryField:
         source=field,
         part=PARTS[table],
         is_common=named.is_common,
+        is_whole=isinstance(field, Count),
     )
 
 

@@ -10,15 +10,21 @@ from models.vocabulary import Leakage, Level, YesNo
 UNANSWERED = "unanswered"
 """The code of a leakage that was not answered at every level, which is not the same as none."""
 
+DUE = "due"
+
 FOLLOW_UP = (
-    Value("due", "Due"),
-    Value("in_window", "In window"),
-    Value("overdue", "Overdue"),
-    Value("lost", "Lost to follow-up"),
-    Value("complete", "Complete"),
+    Value(DUE, "Due"),
+    Value("overdue", "Overdue", ("late",)),
+    Value("in_window", "In window", ("on time",)),
     Value("upcoming", "Upcoming"),
+    Value("complete", "Complete"),
+    Value("ended", "Ended", ("closed",)),
+    Value("moved", "Moved away"),
+    Value("lost", "Lost to follow-up"),
+    Value("died", "Died", ("dead",)),
+    Value("undated", "No day of the procedure"),
 )
-"""What a visit that the plan asks for can be."""
+"""How the follow-up of a case can stand. ``DUE`` is one of the two behind it."""
 
 _YES_NO = (Value.of(YesNo.YES), Value.of(YesNo.NO))
 
@@ -83,6 +89,7 @@ def _levels() -> tuple[QueryField, ...]:
         example="levels:>=2",
         can_be_missing=False,
         is_common=True,
+        is_whole=True,
     )
     cement = QueryField(
         name="cement",
@@ -155,7 +162,9 @@ def _state() -> tuple[QueryField, ...]:
         name="followup",
         label="Follow-up",
         kind=Kind.TERMS,
-        help="How the case stands in the visit plan.",
+        help="How the case stands in the visit plan today: due for a visit, which is overdue or "
+        "in its window; upcoming before the next one; complete when every visit was answered. It "
+        "ended where not every visit was answered and none can be had any more.",
         example="followup:overdue",
         aliases=("fu", "follow_up"),
         values=FOLLOW_UP,

@@ -52,7 +52,8 @@ def terms_of(field: QueryField) -> st.SearchStrategy[Term]:
 
 def _numbers(field: QueryField) -> tuple[st.SearchStrategy[Term], st.SearchStrategy[Term]]:
     low, high = field.limits or (-50, 1500)
-    numbers = st.integers(round(low * 100), round(high * 100)).map(lambda number: number / 100)
+    parts = 1 if field.is_whole else 100
+    numbers = st.integers(round(low * parts), round(high * parts)).map(lambda n: n / parts)
     single = st.builds(
         lambda op, number: Term(field.name, op, (number_text(number),)),
         st.sampled_from([Op.IS, *_COMPARISONS]),

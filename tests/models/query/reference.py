@@ -53,7 +53,8 @@ def _is_met(term: Term, case: Case, today: date, follow_up: str, names: bool) ->
     if field.kind is Kind.WORDS:
         return any(_reads(term, str(value)) for value in _values(field, case))
     if field.name == "followup":
-        return follow_up in term.values
+        is_due = follow_up in ("overdue", "in_window")
+        return follow_up in term.values or ("due" in term.values and is_due)
     return any(str(code) in term.values for code in _codes(field, case))
 
 

@@ -216,8 +216,9 @@ def test_what_is_said_of_the_whole_case() -> None:
     case = a_case()
     case.procedure.synthetic = True
     assert meets(case, "synthetic -complete images:no complete:no")
-    assert meets(case, "followup:due", follow_up="due")
-    assert not meets(case, "followup:due,lost", follow_up="overdue")
+    assert meets(case, "followup:due followup:overdue", follow_up="overdue")
+    assert meets(case, "followup:due -followup:overdue", follow_up="in_window")
+    assert not meets(case, "followup:due,lost", follow_up="upcoming")
     case.levels[0].height_gain_low_mm, case.levels[0].height_gain_high_mm = 3, 5
     assert meets(case, "gain:>=3 gain:3..5 -gain:>3 cement:6 age:75 sex:f")
     case.patient.died_on = PartialDate("2026-03-10")

@@ -159,6 +159,7 @@ def test_numbers(typed: str, op: Op, values: tuple[str, ...]) -> None:
         ("age:75-60", "age: 75-60 runs downwards.", "75-60"),
         ("age:>60..75", "age: a range needs no sign before it.", "60..75"),
         ("cement:>1,200", "cement: 1,200 could be 1.2 or 1200.", "1,200"),
+        ("age:60,70", "age: 60,70 is not a whole number.", "60,70"),
         ("levels:2,x", "levels: 2,x is not a number.", "2,x"),
     ],
 )
@@ -324,6 +325,14 @@ def test_no_query_is_longer_than_a_database_can_take() -> None:
     assert problem("x " * (MOST_TERMS + 1)).message == "A query holds at most 100 conditions."
     several = ",".join(f"a{number}" for number in range(MOST_VALUES + 1))
     assert "more than 100 values" in problem(f"op:{several}").message
+
+
+@pytest.mark.parametrize(
+    "text", ["lvl:x " * 50_000, "level:" + "x," * 50_000, "NOT " * 200_000, '"' * 200_001]
+)
+def test_a_text_of_any_length_is_given_up_early(text: str) -> None:
+    # What each of so many words is like, asked one by one, took minutes.
+    assert 0 < len(parse_partial(text).problems) <= MOST_TERMS + 1
 
 
 def test_what_is_still_typed_leaves_the_rest_in_force() -> None:
