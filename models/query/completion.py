@@ -135,6 +135,8 @@ def complete(
     written = _Written(word, cursor)
     if not written.is_in_value:
         start, end = written.begin, written.value
+        if written.edge(end) < cursor:
+            return []
         names = _names(written.typed(start, end), alone=end == len(written.piece.text))
         return _offered(names, written.edge(start), written.edge(end))
     if written.field is None:

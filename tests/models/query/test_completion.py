@@ -93,6 +93,7 @@ def test_common_fields_come_before_rare_ones() -> None:
         ("pain:7|", []),
         ("pain:|", ["pain:>=", "pain:<=", "pain:>", "pain:<"]),
         ("|level:T12", []),
+        ("a<|", []),
     ],
 )
 def test_values_of_a_field(marked: str, wanted: list[str]) -> None:

@@ -72,6 +72,7 @@ def test_what_is_understood_of_any_text_can_be_written_and_read(text: str) -> No
 
 
 @given(TYPED, st.integers(0, 30))
+@example("a<", 2)
 def test_a_completion_replaces_a_part_of_the_text_at_the_cursor(text: str, cursor: int) -> None:
     cursor = min(cursor, len(text))
     for completion in complete(text, cursor):
