@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -94,8 +95,8 @@ def test_the_last_draft_kept_comes_first_whatever_the_clock_says(
 def at_the_hour(hour: int) -> type[datetime]:
     class Stopped(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime(2026, 3, 4, hour, tzinfo=tz)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 3, 4, hour, tzinfo=tz)
 
     return Stopped
 

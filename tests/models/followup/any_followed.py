@@ -56,7 +56,7 @@ def days_around(draw: st.DrawFn, performed: date, plan: VisitPlan) -> date:
     edges = {0}
     for window in plan.windows:
         edges |= {window.first_day, window.last_day, window.ideal_first, window.ideal_last}
-        edges.add(window.target_day)
+        edges |= {window.target_day, window.target_day - 7, window.target_day - 30}
     near = st.builds(int.__add__, st.sampled_from(sorted(edges)), st.integers(-1, 1))
     far = st.integers(-40, plan.last_day + 40)
     return performed + timedelta(draw(st.one_of(near, far)))

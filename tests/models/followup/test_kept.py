@@ -142,6 +142,29 @@ def test_nothing_is_written_when_a_day_goes_by(logbook: Logbook) -> None:
     assert logbook.file.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("day", "lists"),
+    [
+        (60, {Which.UPCOMING, Which.ALL}),
+        (61, {Which.UPCOMING, Which.ALL}),
+        (62, {Which.MONTH, Which.UPCOMING, Which.ALL}),
+        (69, {Which.MONTH, Which.UPCOMING, Which.ALL}),
+        (70, {Which.MONTH, Which.IN_WINDOW, Which.DUE, Which.ALL}),
+        (84, {Which.MONTH, Which.IN_WINDOW, Which.DUE, Which.ALL}),
+        (85, {Which.WEEK, Which.MONTH, Which.IN_WINDOW, Which.DUE, Which.ALL}),
+        (112, {Which.WEEK, Which.MONTH, Which.IN_WINDOW, Which.DUE, Which.ALL}),
+        (113, {Which.OVERDUE, Which.DUE, Which.ALL}),
+        (134, {Which.OVERDUE, Which.DUE, Which.ALL}),
+    ],
+)
+def test_a_visit_of_three_months_goes_from_list_to_list(
+    logbook: Logbook, day: int, lists: set[Which]
+) -> None:
+    stored(logbook, unfollowed())
+    today = OPERATED + timedelta(day)
+    assert {which for which in Which if due_numbers(logbook, which, today)} == lists
+
+
 def test_calls_are_counted_for_the_visit_that_is_next(logbook: Logbook) -> None:
     case = unfollowed()
     not_reached = AssessmentMissing.NOT_REACHED
