@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from models.bulk import save_many
 from models.case import Case
+from models.followup.condition import stands
 from models.followup.duelist import due_lines, due_numbers, follow_ups
 from models.followup.planning import change_plan
 from models.followup.spans import Which
 from models.followup.states import CaseState, VisitState
 from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
+from models.schema import CaseRow
 from models.timepoints import VisitPlan
 from models.verify import verify
 from models.visits import Mark
@@ -165,4 +167,21 @@ def test_the_follow_up_of_any_case_is_told_for_any_list(
     for number, case in enumerate(cases, 1):
         visits = {visit.time_point: visit.state for visit in told[number].visits}
         assert visits == reference.states(case, plan, today)
+    logbook.close()
+
+
+@settings(max_examples=40)
+@given(clinics())
+def test_a_filter_by_state_finds_the_cases_that_stand_so(
+    made: Callable[[], Logbook], clinic: tuple[VisitPlan, list[Case], date]
+) -> None:
+    plan, cases, today = clinic
+    logbook = filled(made, plan, cases)
+    told = follow_ups(logbook, range(1, len(cases) + 1), today)
+    expected = {number: found.state for number, found in told.items()}
+    pairs = [{state, CaseState.OVERDUE} for state in CaseState]
+    for wanted in (*({state} for state in CaseState), *pairs, set(CaseState)):
+        query = CaseRow.select(CaseRow.number).where(stands(plan, wanted, today))
+        found = {number for (number,) in query.tuples().execute(logbook.database)}
+        assert found == {number for number, state in expected.items() if state in wanted}
     logbook.close()
