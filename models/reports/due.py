@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.followup.flags import Flag, FlagKind
+from models.followup.planning import is_waiting
 from models.followup.spans import Which
 from models.followup.states import CaseState, VisitState
 from models.followup.tally import Completeness, Counts, Tally, tally
@@ -38,6 +39,7 @@ def due_json(logbook: Logbook, which: Which, today: date) -> Json:
         "counts": _counts(found.counts()),
         "completeness": [_completeness(point) for point in found.completeness()],
         "plan": _plan(found.plan),
+        "plan_waits": is_waiting(logbook),
         "visits": [_visit(row) for row in rows],
     }
 
@@ -58,6 +60,8 @@ def due_text(logbook: Logbook, which: Which, today: date) -> str:
         lines.append(f"Follow-up so far: {so_far}.")
     if undated := counts[CaseState.UNDATED]:
         lines.append(f"Without the day of the procedure nothing is due: {_cases(undated)}.")
+    if is_waiting(logbook):
+        lines.append("The visit plan was changed, and not every case follows it yet.")
     if synthetic := sum(row.is_synthetic for row in rows):
         lines.append(f"Synthetic cases in the list: {synthetic:,}.")
     return "\n".join(lines)

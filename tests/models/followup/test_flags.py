@@ -84,6 +84,14 @@ def test_a_procedure_in_the_bin_or_of_the_same_unknown_month_says_nothing(
     assert flags(logbook, first) == ()
 
 
+def test_two_cases_of_one_day_are_not_later_than_each_other(logbook: Logbook) -> None:
+    first = unfollowed(Level.T12)
+    second = of_same(first, Level.T12, on=after(0))
+    for case in (first, second):
+        save_case(logbook, case)
+    assert flags(logbook, first) == flags(logbook, second) == ()
+
+
 def test_a_new_fracture_is_told_in_every_case_of_the_patient_before_it(logbook: Logbook) -> None:
     first = unfollowed(Level.T12)
     second = of_same(first, Level.L4, on=after(10))

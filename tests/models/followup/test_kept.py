@@ -165,6 +165,63 @@ def test_a_visit_of_three_months_goes_from_list_to_list(
     assert {which for which in Which if due_numbers(logbook, which, today)} == lists
 
 
+def test_the_visit_that_is_on_time_for_the_fewest_days_comes_first(logbook: Logbook) -> None:
+    today = OPERATED + timedelta(600)
+    soon_of_a_year = unfollowed("P-1", today - timedelta(424))
+    later_of_a_month = unfollowed("P-2", today - timedelta(40))
+    overdue_since_long = unfollowed("P-3", today - timedelta(470))
+    overdue_of_late = unfollowed("P-4", today - timedelta(58))
+    stored(logbook, later_of_a_month, overdue_of_late, soon_of_a_year, overdue_since_long)
+    lines = due_lines(logbook, due_numbers(logbook, Which.DUE, today), today)
+    assert [(line.case.patient_code, line.next.days) for line in lines if line.next] == [
+        ("P-3", 45),
+        ("P-4", 14),
+        ("P-1", 1),
+        ("P-2", 4),
+    ]
+
+
+@pytest.mark.parametrize(("died", "n_died", "n_eligible"), [(13, 1, 0), (14, 0, 1)])
+def test_who_died_before_a_window_ended_is_not_counted_as_missing(
+    logbook: Logbook, died: int, n_died: int, n_eligible: int
+) -> None:
+    case = unfollowed()
+    case.patient.died_on = PartialDate.from_date(OPERATED + timedelta(died))
+    stored(logbook, case)
+    week = next(
+        point for point in tally(logbook, DAY_50).completeness() if point.time_point is TimePoint.W1
+    )
+    assert (week.n_died, week.n_eligible, sum(week.missing.values())) == (
+        n_died,
+        n_eligible,
+        n_eligible,
+    )
+
+
+def test_completeness_tells_measured_missing_and_pending_with_its_rate(logbook: Logbook) -> None:
+    """At one month there are a score, words, a reason, nothing at all, and no open window yet."""
+    measured, worded, declined, silent = (unfollowed(f"P-{n}") for n in range(1, 5))
+    day_30 = (OPERATED + timedelta(30)).isoformat()
+    add_score(measured, 2, day_30)
+    add_score(worded, "better", day_30)
+    declined.add_assessment(time_point=TimePoint.M1, missing_reason=AssessmentMissing.DECLINED)
+    later = unfollowed("P-5", OPERATED + timedelta(45))
+    stored(logbook, measured, worded, declined, silent, later)
+
+    def month(day: int) -> tuple[int, ...]:
+        told = {
+            point.time_point: point
+            for point in tally(logbook, OPERATED + timedelta(day)).completeness()
+        }[TimePoint.M1]
+        counted = (told.n_eligible, told.n_measured, told.n_pending, sum(told.missing.values()))
+        return (*counted, told.rate.k, told.rate.n)
+
+    assert month(13) == (0, 0, 0, 0, 0, 0)
+    assert month(44) == (4, 1, 1, 2, 0, 0)
+    assert month(45) == (4, 1, 1, 2, 1, 4)
+    assert month(60) == (5, 1, 1, 3, 1, 4)
+
+
 def test_calls_are_counted_for_the_visit_that_is_next(logbook: Logbook) -> None:
     case = unfollowed()
     not_reached = AssessmentMissing.NOT_REACHED

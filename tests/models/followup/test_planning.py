@@ -65,7 +65,7 @@ def case_id(logbook: Logbook) -> str:
 
 def test_it_is_told_first_what_would_move(logbook: Logbook, case_id: str) -> None:
     save_case(logbook, followed("P-2", DAY_62, "2024-05-06", "2024-09-01"))
-    save_case(logbook, followed("P-3", "2024-03-05"))
+    save_case(logbook, followed("P-3", "2024-03-05", OPERATED))
     save_case(logbook, a_case("P-4", on="2024-03", before=8, after=2, after_on=DAY_62))
     before = audit.last_number(logbook.database)
     effect = effect_of(logbook, SIX_WEEKS)

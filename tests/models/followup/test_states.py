@@ -171,6 +171,13 @@ def test_who_was_not_reached_is_still_to_be_asked(reason: AssessmentMissing) -> 
     assert looked_at(with_reason(reason), after(50)).state is CaseState.OVERDUE
 
 
+@pytest.mark.parametrize("reason", AssessmentMissing)
+def test_a_reason_ends_a_visit_where_it_is_final(reason: AssessmentMissing) -> None:
+    found = looked_at(with_reason(reason), after(40)).visits[2]
+    assert (found.state is VisitState.EXCUSED) is reason.is_final
+    assert found.reason is (None if reason is AssessmentMissing.NOT_YET_DUE else reason)
+
+
 def test_a_score_counts_before_the_reason_of_an_earlier_call() -> None:
     case = with_reason(AssessmentMissing.DECLINED)
     add_score(case, 3, after(35).isoformat())

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from models import commands
 from models.case import Case, save_case
 from models.followup.flags import Flag, FlagKind
+from models.followup.planning import change_plan
 from models.followup.recording import record_reason
 from models.followup.spans import Which
 from models.followup.states import VisitState
@@ -22,6 +24,7 @@ from models.partial_date import PartialDate
 from models.reports.due import flag_in_words, state_in_words
 from models.schema import PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
+from models.timepoints import STANDARD, VisitPlan
 from models.vocabulary import AssessmentMissing, Level, PainScale, TimePoint
 from tests.builders import a_case, add_score
 
@@ -47,6 +50,13 @@ def place(tmp_path: Path) -> Path:
     save_case(logbook, a_case("P-4", on="2024-03", after=None))
     logbook.close()
     return folder
+
+
+def add_rivals(logbook: Logbook) -> None:
+    case = a_case("P-5", on=OPERATED.isoformat(), before=8, after=None)
+    for days in (30, 32):
+        add_score(case, 2, (OPERATED + timedelta(days)).isoformat())
+    save_case(logbook, case)
 
 
 def again(logbook: Logbook, case: Case) -> None:
@@ -124,6 +134,21 @@ def test_the_json_is_one_document_with_lists_counts_and_completeness(run: Run) -
     )
     assert visit["flags"] == [{"kind": "treated_again", "on": "2024-04-18", "levels": ["T12"]}]
     assert "Ann" not in out
+
+
+def test_it_is_told_that_cases_wait_for_another_plan(run: Run, place: Path) -> None:
+    assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is False
+    logbook = Logbook.open(place)
+    plan = VisitPlan(tuple(replace(one, tolerance=0) for one in STANDARD.windows))
+    change_plan(logbook, plan, cancelled=lambda: True)
+    logbook.close()
+    assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is False
+    logbook = Logbook.open(place)
+    add_rivals(logbook)
+    change_plan(logbook, STANDARD, cancelled=lambda: True)
+    logbook.close()
+    assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is True
+    assert "not every case follows it yet" in run("--on", TODAY)[1]
 
 
 def test_a_rate_of_nothing_is_null(run: Run) -> None:
