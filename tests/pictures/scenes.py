@@ -38,6 +38,14 @@ def cases(stage: Stage) -> QWidget:
     return stage.window
 
 
+def cases_sorting(stage: Stage) -> QWidget:
+    """What the list can be sorted by."""
+    menu = stage.window.cases.table.sort_menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    stage.settle()
+    return menu
+
+
 def outcomes(stage: Stage) -> QWidget:
     """The analysis."""
     stage.window.show_page("outcomes")
@@ -239,6 +247,7 @@ def about(stage: Stage) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     "cases": cases,
+    "cases-sorting": cases_sorting,
     "outcomes": outcomes,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
