@@ -38,6 +38,9 @@ NO_SCORE = Key("Say why there is no score", ("Ctrl+Shift+M",))
 REASONS = Key("Say why it is empty, or why it is right", ("Ctrl+M",))
 TAKE_ONE = Key("Take the proposal", ("Right",))
 OPEN_LIST = Key("Open the list of terms", ("Alt+Down", "F4"))
+COMPLETE = Key("Everything that can be written here", ("Ctrl+Space",))
+SEARCH_HELP = Key("How to search", ("F1",))
+TAKE_COMPLETION = Key("Write what is offered first", ("Tab",))
 TODAY = Key("Today, in a date", ("T",))
 MORE = Key("More of a line of a table", ("Alt+Return",))
 REMOVE_LINE = Key("Take a line of a table away", ("Alt+Del",))
@@ -57,6 +60,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             NO_SCORE,
         ),
     ),
+    ("In the search", (SEARCH_HELP, COMPLETE, TAKE_COMPLETION)),
     ("In a field", (TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
 

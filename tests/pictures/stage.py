@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -86,6 +86,12 @@ class Stage:
         self.settle()
         return found[-1]
 
+    def popups(self) -> list[QWidget]:
+        """The menus, lists and popovers that are open, the lowest first."""
+        tops = QApplication.topLevelWidgets()
+        kind = Qt.WindowType.Popup
+        return [one for one in tops if one.isVisible() and one.windowType() is kind]
+
     def spread(self, dialog: QWidget, width: int, height: int) -> None:
         """Give a dialog the size, for scale 1, that it takes on a screen like the window.
 
@@ -139,13 +145,16 @@ class Stage:
 
     def leave(self) -> None:
         """Close every dialog, and the editor without saving."""
-        for widget in self.window.findChildren(QDialog):
+        for widget in (*self.popups(), *self.window.findChildren(QDialog)):
             if widget.isVisible():
                 widget.close()
         answering = QTimer(self.window, interval=10)
         answering.timeout.connect(_discard)
         answering.start()
         self.window.show_page("cases")
+        self.window.cases.bar.filters.clear()
+        if self.window.outcomes is not None:
+            self.window.outcomes.filters.clear()
         answering.deleteLater()
         self.window.activateWindow()
         self.settle()

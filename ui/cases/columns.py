@@ -81,7 +81,7 @@ class Column:
         gives: its turn where there is too little room, 1 the first; 0 never gives way.
         folds: shrinks to its narrowest at once, because nothing between is of use.
         right: numbers stand at the right.
-        sort: what a click on the heading sorts by, or None.
+        sort: what a click on the heading sorts by.
     """
 
     key: Key
@@ -89,11 +89,11 @@ class Column:
     runs: Callable[[CaseLine], Runs]
     spoken: Callable[[CaseLine], str]
     widest: str
+    sort: SortBy
     narrowest: str = ""
     right: bool = False
     gives: int = 0
     folds: bool = False
-    sort: SortBy | None = None
 
     def text(self, line: CaseLine) -> str:
         """What a cell shows, as plain text."""
@@ -126,6 +126,7 @@ def make_columns() -> tuple[Column, ...]:
             _age_sex_spoken,
             "88 M",
             right=True,
+            sort=SortBy.AGE,
         ),
         Column(
             Key.LEVELS,
@@ -133,7 +134,7 @@ def make_columns() -> tuple[Column, ...]:
             _levels,
             _levels_spoken,
             "T11, T12",
-            "T11–T12",
+            narrowest="T11–T12",
             gives=5,
             sort=SortBy.LEVEL,
         ),
@@ -143,8 +144,9 @@ def make_columns() -> tuple[Column, ...]:
             lambda line: (_terms(line.techniques),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
-            Technique.RF_KYPHOPLASTY.short,
+            narrowest=Technique.RF_KYPHOPLASTY.short,
             gives=4,
+            sort=SortBy.TECHNIQUE,
         ),
         Column(
             Key.CEMENT,
@@ -153,6 +155,7 @@ def make_columns() -> tuple[Column, ...]:
             _cement_spoken,
             "10.5",
             right=True,
+            sort=SortBy.CEMENT,
         ),
         Column(
             Key.LEAKAGE,
@@ -160,8 +163,9 @@ def make_columns() -> tuple[Column, ...]:
             _leakage,
             _leakage_spoken,
             LeakLocation.PARAVERTEBRAL_VEIN.label,
-            LeakLocation.PARAVERTEBRAL_TISSUE.short,
+            narrowest=LeakLocation.PARAVERTEBRAL_TISSUE.short,
             gives=3,
+            sort=SortBy.LEAKAGE,
         ),
         Column(
             Key.HEIGHT,
@@ -170,6 +174,7 @@ def make_columns() -> tuple[Column, ...]:
             _gain_spoken,
             "+3–5",
             right=True,
+            sort=SortBy.GAIN,
         ),
         Column(
             Key.PAIN,
@@ -177,12 +182,20 @@ def make_columns() -> tuple[Column, ...]:
             pain_runs,
             _pain_spoken,
             "10 → resolved",
-            "8.8 → 3–4",
+            narrowest="8.8 → 3–4",
             right=True,
             gives=5,
+            sort=SortBy.PAIN_LATEST,
         ),
         Column(
-            Key.COURSE, _tr("Course"), lambda line: (), _course_spoken, "0" * 8, "0" * 5, gives=1
+            Key.COURSE,
+            _tr("Course"),
+            lambda line: (),
+            _course_spoken,
+            "0" * 8,
+            narrowest="0" * 5,
+            gives=1,
+            sort=SortBy.PAIN_CHANGE,
         ),
         Column(
             Key.STATUS,
@@ -192,6 +205,7 @@ def make_columns() -> tuple[Column, ...]:
             "●  Incomplete",
             gives=2,
             folds=True,
+            sort=SortBy.COMPLETE,
         ),
     )
 
