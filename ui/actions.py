@@ -57,6 +57,7 @@ ACTIONS = (
     ActionSpec("merge_patients", "&Merge patients…"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
     ActionSpec("show_outcomes", "&Outcomes", "Ctrl+2"),
+    ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P"),
     ActionSpec("refresh", "&Refresh", _Std.Refresh),
     ActionSpec("theme_system", "As the s&ystem", needs_logbook=False, checkable=True),
     ActionSpec("theme_light", "&Light", needs_logbook=False, checkable=True),
@@ -114,6 +115,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "show_cases",
             "show_outcomes",
+            SEPARATOR,
+            "case_or_patient",
             "refresh",
             SEPARATOR,
             "theme_system",

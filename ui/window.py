@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             "bin": self._recall.show_bin,
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
+            "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
             **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
@@ -234,6 +235,11 @@ class MainWindow(QMainWindow):
         self.show_page("cases")
         if self.shown_page == "cases":
             self._cases.focus_search()
+
+    def _turn_pane(self) -> None:
+        self.show_page("cases")
+        if self.shown_page == "cases":
+            self._cases.detail.turn()
 
     # the logbook
 

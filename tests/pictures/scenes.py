@@ -38,6 +38,16 @@ def cases(stage: Stage) -> QWidget:
     return stage.window
 
 
+def patient(stage: Stage) -> QWidget:
+    """The whole course of a patient with two procedures."""
+    cases(stage)
+    detail = stage.window.cases.detail
+    detail.tabs.setCurrentWidget(detail.patient)
+    stage.until(lambda: detail.patient.view.isVisible())
+    stage.settle()
+    return stage.window
+
+
 def outcomes(stage: Stage) -> QWidget:
     """The analysis."""
     stage.window.show_page("outcomes")
@@ -239,6 +249,7 @@ def about(stage: Stage) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     "cases": cases,
+    "patient": patient,
     "outcomes": outcomes,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,

@@ -122,19 +122,20 @@ class CasesPage(QWidget):
             self.table.scrollTo(self.model.index(row, 0))
 
     def save_state(self) -> QByteArray:
-        """The sizes that the user chose, for ``restore_state``."""
+        """The sizes and the tab that the user chose, for ``restore_state``."""
         state = QByteArray()
         stream = QDataStream(state, QIODevice.OpenModeFlag.WriteOnly)
         split = self._split.saveState() if self._split_by_user else QByteArray()
-        stream << split << self.table.save_widths()
+        stream << split << self.table.save_widths() << self.detail.save_state()
         return state
 
     def restore_state(self, state: QByteArray) -> bool:
         """Take up sizes that were saved; False if there were none."""
-        split, widths = QByteArray(), QByteArray()
+        split, widths, tab = QByteArray(), QByteArray(), QByteArray()
         stream = QDataStream(state)
-        stream >> split >> widths
+        stream >> split >> widths >> tab
         self.table.restore_widths(widths)
+        self.detail.restore_state(tab)
         self._split_by_user = not split.isEmpty() and self._split.restoreState(split)
         return self._split_by_user
 
@@ -187,6 +188,7 @@ class CasesPage(QWidget):
         self.detail.edit_wanted.connect(self._edit_selected)
         self.detail.export_wanted.connect(self._export_selected)
         self.detail.history_wanted.connect(self.history_requested)
+        self.detail.case_wanted.connect(self.show_case)
         self.empty.pressed.connect(lambda: self._cure())
         self.welcome.pressed.connect(self.new_case_requested)
         self._events.case_saved.connect(self._follow)
