@@ -33,6 +33,7 @@ Scene = Callable[[Stage], QWidget]
 
 def cases(stage: Stage) -> QWidget:
     """The list, with a case of several levels chosen."""
+    stage.window.cases.detail.tabs.setCurrentIndex(0)
     stage.window.cases.show_case(stage.shown.rich)
     stage.settle()
     return stage.window
