@@ -25,6 +25,7 @@ from ui.history.dialog import HistoryDialog
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
+from ui.printing.dialog import PrintDialog
 from ui.widgets.image_viewer import ImageViewer
 
 Scene = Callable[[Stage], QWidget]
@@ -236,6 +237,16 @@ def export(stage: Stage) -> QWidget:
     return stage.dialog(ExportDialog)
 
 
+def print_list(stage: Stage) -> QWidget:
+    """The list of cases on its way to paper."""
+    cases(stage)
+    stage.action("print")
+    dialog = stage.dialog(PrintDialog)
+    stage.until(lambda: dialog.preview.page and not dialog.is_busy)
+    stage.spread(dialog, 980, 640)
+    return dialog
+
+
 def shortcuts(stage: Stage) -> QWidget:
     """All keys."""
     stage.action("shortcuts")
@@ -274,6 +285,7 @@ SCENES: dict[str, Scene] = {
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
+    "print": print_list,
     "shortcuts": shortcuts,
     "about": about,
 }

@@ -22,6 +22,7 @@ from models.vocabulary import PainScale, TimePoint
 from ui.cases.columns import Column, Ink, Key, Run
 from ui.cases.run_painter import RunPainter
 from ui.cases.table_model import LINE_ROLE
+from ui.palette import Palette
 from ui.theme import Theme
 from ui.widgets.sparkline import Score as SparkPoint
 from ui.widgets.sparkline import paint_sparkline
@@ -99,17 +100,9 @@ class CourseDelegate(RowDelegate):
     """Paints the course of pain as a sparkline; scores without a date stand apart."""
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
-        scale = scale_of(line)
-        if scale is None or scale.maximum is None:
-            return
         spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2
         box = QRectF(room).adjusted(0, spare, 0, -spare)
-        palette, maximum = self._theme.palette, scale.maximum
-        placed = list(spark_points(line.course, scale))
-        starts_before = bool(placed) and placed[0][0] == 0
-        paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
-        for point in undated_points(line.course, scale):
-            paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
+        paint_course(painter, box, line, self._theme.palette)
 
 
 class StatusDelegate(RowDelegate):
@@ -185,6 +178,19 @@ class Heading(QHeaderView):
 
     def _font(self) -> QFont:
         return self._theme.font("label", QFont.Weight.DemiBold)
+
+
+def paint_course(painter: QPainter, box: QRectF, line: CaseLine, palette: Palette) -> None:
+    """Paint the course of a case on the scale of its first score."""
+    scale = scale_of(line)
+    if scale is None or scale.maximum is None:
+        return
+    maximum = scale.maximum
+    placed = list(spark_points(line.course, scale))
+    starts_before = bool(placed) and placed[0][0] == 0
+    paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
+    for point in undated_points(line.course, scale):
+        paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
 
 
 def scale_of(line: CaseLine) -> PainScale | None:

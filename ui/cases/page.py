@@ -36,6 +36,7 @@ class CasesPage(QWidget):
         edit_requested: the case with this id is to be edited.
         export_requested: the cases with these ids are to be exported.
         history_requested: the history of the case with this id is to be shown.
+        print_requested: the list is to be printed.
         merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
@@ -45,6 +46,7 @@ class CasesPage(QWidget):
     edit_requested = Signal(str)
     export_requested = Signal(list)
     history_requested = Signal(str)
+    print_requested = Signal()
     merge_requested = Signal(list)
     selection_changed = Signal(list)
     filled = Signal()
@@ -355,6 +357,7 @@ class CasesPage(QWidget):
             (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
             (self.tr("E&xport selected…"), self._export_selected, some),
             (self.tr("&Copy rows"), self.table.copy, some),
+            (self.tr("&Print…"), self.print_requested.emit, some),
             (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             (self.tr("&Move to bin…"), self._ask_to_bin, some),
         ):

@@ -24,7 +24,7 @@ from ui.widgets.empty_state import EmptyState
 
 _PAUSE_MS = 60
 _WIDE = 560  # from here on the spine stands beside the drawing
-_LIST = 150  # what the list needs to have the spine beside it
+_LIST = 134  # what the list needs to have the spine beside it
 
 
 class _Where(Enum):

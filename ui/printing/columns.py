@@ -41,8 +41,10 @@ def share_out(wished: Sequence[Wish], room: float) -> list[float]:
     """
     inner = room - BETWEEN * (len(wished) - 1)
     most, least = sum(wish.most for wish in wished), sum(wish.least for wish in wished)
+    if not most:
+        return [inner / len(wished)] * len(wished)
     if most <= inner:
-        return [wish.most * inner / most for wish in wished] if most else []
+        return [wish.most * inner / most for wish in wished]
     if least >= inner:
         return [wish.least * inner / least for wish in wished]
     low, high = 0.0, max(wish.most for wish in wished)

@@ -47,9 +47,7 @@ def write_pdf(pages: Pages, target: Path, progress: Progress, note: Callable[[],
         note()
 
 
-def print_on(
-    printer: QPrinter, pages: Pages, progress: Progress, note: Callable[[], None]
-) -> None:
+def print_on(printer: QPrinter, pages: Pages, progress: Progress, note: Callable[[], None]) -> None:
     """Send the pages that were chosen to a printer, as often as was asked for.
 
     Args:

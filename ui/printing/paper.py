@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 TWIPS = 20
 """Lengths on paper are counted in twentieths of a point, so that they are whole on any device."""
 
+_MILLIMETER = 57
 _T = QLocale.Country
 _LETTER_LANDS = frozenset(
     {
@@ -79,6 +80,13 @@ class Paper:
     def is_landscape(self) -> bool:
         """Wider than high."""
         return self.width > self.height
+
+    def is_like(self, other: Paper) -> bool:
+        """Whether what was set for the one fits the other, to a millimeter."""
+        return all(
+            abs(one - two) <= _MILLIMETER
+            for one, two in ((self.width, other.width), (self.height, other.height))
+        )
 
     @property
     def layout(self) -> QPageLayout:
