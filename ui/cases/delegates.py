@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -102,7 +103,7 @@ class CourseDelegate(RowDelegate):
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2
         box = QRectF(room).adjusted(0, spare, 0, -spare)
-        paint_course(painter, box, line, self._theme.palette)
+        paint_sparks(painter, box, sparks_of(line), self._theme.palette)
 
 
 class StatusDelegate(RowDelegate):
@@ -180,16 +181,32 @@ class Heading(QHeaderView):
         return self._theme.font("label", QFont.Weight.DemiBold)
 
 
-def paint_course(painter: QPainter, box: QRectF, line: CaseLine, palette: Palette) -> None:
-    """Paint the course of a case on the scale of its first score."""
+class Sparks(NamedTuple):
+    """The course of a case as a sparkline: its dated scores, those without a date, and the top."""
+
+    placed: tuple[SparkPoint, ...]
+    undated: tuple[SparkPoint, ...]
+    maximum: float
+
+
+NO_SPARKS = Sparks((), (), 1.0)
+
+
+def sparks_of(line: CaseLine) -> Sparks:
+    """The course on the scale of its first score."""
     scale = scale_of(line)
     if scale is None or scale.maximum is None:
-        return
-    maximum = scale.maximum
-    placed = list(spark_points(line.course, scale))
+        return NO_SPARKS
+    placed, undated = spark_points(line.course, scale), undated_points(line.course, scale)
+    return Sparks(tuple(placed), tuple(undated), scale.maximum)
+
+
+def paint_sparks(painter: QPainter, box: QRectF, sparks: Sparks, palette: Palette) -> None:
+    """Paint a sparkline; scores without a date stand apart."""
+    placed, undated, maximum = sparks
     starts_before = bool(placed) and placed[0][0] == 0
     paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
-    for point in undated_points(line.course, scale):
+    for point in undated:
         paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
 
 

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
@@ -18,13 +17,12 @@ from models.caselist import CaseLine, Query, lines, numbers
 from models.logbook import Logbook
 from models.vocabulary import Vocabulary
 from ui.cases.columns import MISSING, NOTHING, Column, Key
-from ui.cases.delegates import paint_course
+from ui.cases.delegates import Sparks, paint_sparks, sparks_of
 from ui.cases.page import CasesPage
 from ui.palette import LIGHT
-from ui.printing.listing import Cell, Drawing, Listing, PrintColumn, Progress
+from ui.printing.listing import Cell, Drawing, Listing, PrintColumn, Progress, Row
 
 _AT_ONCE = 500
-_COURSE_WIDTH = 62.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +73,27 @@ def shown_columns(page: CasesPage, columns: Sequence[Column]) -> tuple[Column, .
 
 
 def make_listing(
-    found: Sequence[CaseLine],
+    found: Iterable[CaseLine],
     columns: Sequence[Column],
     wanted: Wanted,
     around: Circumstances,
 ) -> Listing:
     """The list with all that is said above and below it."""
+    rows: list[Row] = []
+    synthetic = 0
+    # Lines are let go as soon as their texts are taken: ten thousand of them with their scores
+    # would keep Python busy tidying up, and the window waiting for it.
+    for line in found:
+        rows.append(tuple(_cell(column, line) for column in columns))
+        synthetic += line.synthetic
     return Listing(
         title=tr("List of cases"),
         subtitle=(
-            " ".join(_which(found, columns, wanted, around)),
-            " ".join(_whose(found, around)),
+            " ".join(_which(len(rows), columns, wanted, around)),
+            " ".join(_whose(len(rows), synthetic, around)),
         ),
         columns=tuple(PrintColumn(_heading(column), is_right=column.right) for column in columns),
-        rows=(tuple(_cell(column, line) for column in columns) for line in found),
+        rows=rows,
         note=_note(columns),
         footer=tr(
             "Patient data. Keep it locked away, and shred it when it is not needed any more."
@@ -103,13 +108,22 @@ def tr(text: str) -> str:
 
 def _cell(column: Column, line: CaseLine) -> Cell:
     if column.key is Key.COURSE:
-        return Drawing(partial(_paint_course, line), _COURSE_WIDTH)
+        return _CourseOnPaper(sparks_of(line))
     # A dash says too little where nothing can be pointed at.
     return column.spoken(line) if column.key is Key.LEAKAGE else column.text(line)
 
 
-def _paint_course(line: CaseLine, painter: QPainter, box: QRectF) -> None:
-    paint_course(painter, box, line, LIGHT)
+class _CourseOnPaper(Drawing):
+    """The sparkline of a case, in the colors of a light program."""
+
+    __slots__ = ("_sparks",)
+    width = 62.0
+
+    def __init__(self, sparks: Sparks) -> None:
+        self._sparks = sparks
+
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        paint_sparks(painter, box, self._sparks, LIGHT)
 
 
 def _heading(column: Column) -> str:
@@ -117,14 +131,13 @@ def _heading(column: Column) -> str:
 
 
 def _which(
-    found: Sequence[CaseLine], columns: Sequence[Column], wanted: Wanted, around: Circumstances
+    count: int, columns: Sequence[Column], wanted: Wanted, around: Circumstances
 ) -> Iterator[str]:
     """How many cases, what left others out, and how they are sorted."""
-    count, all_of_them = f"{len(found):,}", f"{wanted.count:,}"
     if wanted.chosen is not None:
-        yield tr("{n} of {all} cases, selected.").format(n=count, all=all_of_them)
+        yield tr("{n} of {all} cases, selected.").format(n=f"{count:,}", all=f"{wanted.count:,}")
     else:
-        yield tr("1 case.") if len(found) == 1 else tr("{n} cases.").format(n=count)
+        yield tr("1 case.") if count == 1 else tr("{n} cases.").format(n=f"{count:,}")
     yield from say_query(wanted.query, stores_names=around.stores_names)
     for column in columns:
         if column.sort is wanted.query.sort:
@@ -153,13 +166,12 @@ def say_query(query: Query, *, stores_names: bool) -> Iterator[str]:
             yield f"{name}: {', '.join(term.label for term in terms)}."
 
 
-def _whose(found: Sequence[CaseLine], around: Circumstances) -> Iterator[str]:
+def _whose(count: int, synthetic: int, around: Circumstances) -> Iterator[str]:
     when = f"{around.at:%Y-%m-%d %H:%M}"
     yield tr("Logbook {logbook}, printed {when} by {user}.").format(
         logbook=around.logbook, when=when, user=around.user
     )
-    synthetic = sum(line.synthetic for line in found)
-    if synthetic == len(found) > 0:
+    if synthetic == count > 0:
         yield tr("All of them are synthetic.")
     elif synthetic:
         yield tr("Synthetic cases among them: {n}.").format(n=f"{synthetic:,}")

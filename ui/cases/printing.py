@@ -83,7 +83,6 @@ class CasePrinting(QObject):
         )
 
         def read(progress: Progress) -> Listing:
-            found = list(wanted.lines(logbook, progress))
-            return make_listing(found, columns, wanted, around)
+            return make_listing(wanted.lines(logbook, progress), columns, wanted, around)
 
         return read

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -35,18 +37,22 @@ class PrintColumn:
     blank_mm: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A cell that is drawn.
+class Drawing(ABC):
+    """A cell that is drawn. There is one a row, so it should hold little.
 
     Attributes:
-        paint: called with a painter and the cell without its padding, in pixels of a screen at
-            normal size; colors are to be those of paper, dark on white.
-        width: how wide it likes to be, in the same pixels.
+        width: how wide it likes to be, in pixels of a screen at normal size.
     """
 
-    paint: Callable[[QPainter, QRectF], None]
-    width: float
+    __slots__ = ()
+    width: ClassVar[float]
+
+    @abstractmethod
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the cell, which is ``box`` without its padding, in the same pixels.
+
+        Colors are to be those of paper, dark on white.
+        """
 
 
 Cell = str | Drawing

@@ -38,7 +38,7 @@ AROUND = Circumstances("Clinic", "A. Operator", datetime(2026, 11, 27, 14, 3), s
 def listed(page: CasesPage, logbook: Logbook) -> Listing:
     wanted = Wanted.of(page)
     columns = shown_columns(page, make_columns())
-    return make_listing(list(wanted.lines(logbook, quietly)), columns, wanted, AROUND)
+    return make_listing(wanted.lines(logbook, quietly), columns, wanted, AROUND)
 
 
 def cells(listing: Listing, heading: str) -> list[object]:
@@ -141,6 +141,7 @@ def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
         made.session.open(folder)
     qtbot.waitUntil(lambda: not made.jobs.is_busy)
     yield made
+    qtbot.waitUntil(lambda: not made.jobs.is_busy)
     made.session.close()
     made.jobs.wait()
     app.setStyleSheet("")
@@ -181,6 +182,7 @@ def test_printing_belongs_to_the_list(qtbot: QtBot, kypholog: Application) -> No
     assert action.isEnabled()
     kypholog.window.show_page("outcomes")
     assert not action.isEnabled()
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
     kypholog.window.show_page("cases")
     assert action.isEnabled()
 

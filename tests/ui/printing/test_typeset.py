@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.ui.printing.lists import COLUMNS, a_listing, a_row, quietly, set_pages
 from ui.printing.columns import Wish, share_out
 from ui.printing.lettering import Kit, Lettering
 from ui.printing.listing import Drawing, PrintColumn, Row, Stopped
+from ui.printing.pages import PagePainter
 from ui.printing.paper import Paper, SheetSize
 from ui.printing.typeset import (
     MARGIN,
@@ -143,17 +144,16 @@ def test_columns_fill_the_page_and_words_keep_whole(wished: list[Wish], room: fl
 
 
 def test_a_drawn_cell_is_painted_in_its_column() -> None:
-    from ui.printing.pages import PagePainter
-
     boxes: list[QRectF] = []
 
-    def paint(painter: QPainter, box: QRectF) -> None:
-        boxes.append(painter.combinedTransform().mapRect(box))
+    class Course(Drawing):
+        width = 60.0
+
+        def paint(self, painter: QPainter, box: QRectF) -> None:
+            boxes.append(painter.combinedTransform().mapRect(box))
 
     columns = (PrintColumn("Course"), PrintColumn("Leakage"))
-    pages = set_pages([(Drawing(paint, 60), "None")], columns=columns)
-    from PySide6.QtGui import QImage
-
+    pages = set_pages([(Course(), "None")], columns=columns)
     image = QImage(pages.paper.width // 20, pages.paper.height // 20, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     PagePainter(pages).paint(painter, 1, QRectF(image.rect()))
