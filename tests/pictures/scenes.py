@@ -45,7 +45,7 @@ def patient(stage: Stage) -> QWidget:
     cases(stage)
     detail = stage.window.cases.detail
     detail.tabs.setCurrentWidget(detail.patient)
-    stage.until(lambda: detail.patient.view.isVisible())
+    stage.until(lambda: detail.patient.view is not None and detail.patient.view.isVisible())
     stage.settle()
     return stage.window
 

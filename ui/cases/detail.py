@@ -25,7 +25,7 @@ from ui.cases.detail_history import Recent, recent_changes
 from ui.cases.detail_parts import empty_out, heading, label
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.level_box import STATES, LevelBox
-from ui.cases.patient_view import PatientTab
+from ui.cases.patient_tab import PatientTab
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import gap, keep

@@ -27,6 +27,7 @@ from ui.cases.patient_words import (
     say_pain,
     say_score,
     say_session,
+    say_span,
     say_when,
     sentences,
     tr,
@@ -239,26 +240,13 @@ def _events(timeline: PatientTimeline, numbers: Mapping[str, int]) -> Iterator[C
             tip = _when_and_what(one, numbers[one.case_id])
             yield CourseEvent(one.on, say_event_in_short(one), tip, sign)
     if timeline.died is not None:
-        dates = say_dates_of(timeline)
-        yield CourseEvent(timeline.died, tr("Died"), f"{dates}: {tr('died')}", Sign.DEATH)
-
-
-def say_dates_of(timeline: PatientTimeline) -> str:
-    """When the patient died."""
-    span = timeline.died
-    if span is None:
-        return ""
-    first, last = span.earliest.isoformat(), span.latest.isoformat()
-    return first if span.is_exact else tr("{first} to {last}").format(first=first, last=last)
+        tip = f"{say_span(timeline.died)}: {tr('died')}"
+        yield CourseEvent(timeline.died, tr("Died"), tip, Sign.DEATH)
 
 
 def _when_and_what(one: Happening, number: int) -> str:
-    after = tr("procedure {number}").format(number=number)
-    if one.stated is None and one.on is not None and not one.on.is_exact:
-        when = tr("between {first} and {last}").format(first=one.on.earliest, last=one.on.latest)
-    else:
-        when = say_when(one.stated) if one.stated else str(one.on.earliest if one.on else "")
-    return f"{when}: {say_event(one)} ({after})"
+    when = one.stated or (say_span(one.on) if one.on is not None else say_when(None))
+    return f"{when}: {say_event(one)} ({tr('procedure {number}').format(number=number)})"
 
 
 def _apart(timeline: PatientTimeline, numbers: Mapping[str, int]) -> Iterator[str]:

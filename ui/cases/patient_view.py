@@ -1,28 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""The second tab of the pane: everything that happened to the patient, on one time axis."""
+"""Everything that happened to a patient: on one time axis, on the spine, and as a list."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from models.errors import LogbookError
-from models.logbook import Logbook
 from ui.cases.detail_parts import heading, label
-from ui.cases.patient_detail import PatientDetail, read_patient
+from ui.cases.patient_detail import PatientDetail
 from ui.cases.patient_list import ProcedureList
 from ui.cases.patient_spine import PatientSpine
-from ui.jobs import Jobs
-from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.course_chart import CourseChart
-from ui.widgets.empty_state import EmptyState
 
-_PAUSE_MS = 60
 _WIDE = 560  # from here on the spine stands beside the drawing
 _LIST = 134  # what the list needs to have the spine beside it
 
@@ -33,75 +27,6 @@ class _Where(Enum):
     BESIDE_ALL = "beside the drawing"
     BESIDE_LIST = "beside the list"
     ABOVE_LIST = "above the list"
-
-
-class PatientTab(QWidget):
-    """Reads the course of a patient when it is in sight, and only then.
-
-    Signals:
-        case_wanted: (id) another case of the patient.
-    """
-
-    case_wanted = Signal(str)
-
-    def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._logbook: Logbook | None = None
-        self._wanted = ""
-        self._loading = LatestJob(jobs, self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._load)
-        self._empty = EmptyState(theme, self)
-        self.view = PatientView(theme, self)
-        self.view.case_wanted.connect(self.case_wanted)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.view)
-
-    def set_logbook(self, logbook: Logbook | None) -> None:
-        """Show patients of this logbook from now on."""
-        self._logbook = logbook
-        self.clear()
-
-    def show_case(self, case_id: str) -> None:
-        """Show the patient of this case; what is there stays in sight until it is read."""
-        self._forget_job()
-        self._wanted = case_id
-        if self.isVisible():
-            self._pause.start()
-
-    def clear(self) -> None:
-        """No case is chosen; nothing of a patient stays."""
-        self._forget_job()
-        self._wanted = ""
-        self._empty.say("")
-        self._stack.setCurrentWidget(self._empty)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._wanted and not self._loading.is_running:
-            # What is still there may be another patient.
-            self._stack.setCurrentWidget(self._empty)
-            self._load()
-
-    def _load(self) -> None:
-        logbook, case_id = self._logbook, self._wanted
-        if logbook is None or not case_id:
-            return
-        self._loading.run(logbook, lambda: read_patient(logbook, case_id), self._show, self._fail)
-
-    def _show(self, detail: PatientDetail) -> None:
-        self._wanted = ""
-        self.view.show_patient(detail)
-        self._stack.setCurrentWidget(self.view)
-
-    def _fail(self, error: LogbookError) -> None:
-        self._empty.say(self.tr("The patient cannot be shown"), str(error))
-        self._stack.setCurrentWidget(self._empty)
-
-    def _forget_job(self) -> None:
-        self._pause.stop()
-        self._loading.cancel()
 
 
 class PatientView(QScrollArea):
@@ -128,6 +53,7 @@ class PatientView(QScrollArea):
         self.spine = PatientSpine(theme, page)
         self.list = ProcedureList(theme, page)
         self.list.opened.connect(self.case_wanted)
+        self.list.selectionModel().currentChanged.connect(self._keep_in_sight)
         self._apart_title = heading(self.tr("Without a date, not drawn"))
         self._apart = label("")
         self._list_title = heading(self.tr("Procedures"))
@@ -180,6 +106,14 @@ class PatientView(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
         self._say_caption()
+
+    def _keep_in_sight(self, current: QModelIndex) -> None:
+        """Scroll along with the keyboard, because the list itself never scrolls."""
+        page = self.widget()
+        if page is not None and self.list.hasFocus():
+            place = self.list.visualRect(current)
+            top = self.list.mapTo(page, place.topLeft())
+            self.ensureVisible(top.x(), top.y() + place.height(), 0, place.height())
 
     def _say_caption(self) -> None:
         said = self.chart.caption() if self._detail is not None else ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.numbers import show_reported
 from models.partial_date import PartialDate
-from models.patient_timeline import Happening, PainScore, PatientTimeline, Session
+from models.patient_timeline import DaySpan, Happening, PainScore, PatientTimeline, Session
 from models.schema import Assessment
 from models.vocabulary import EventKind, TimePoint
 
@@ -22,6 +22,12 @@ def tr(text: str) -> str:
 def say_when(day: PartialDate | None) -> str:
     """A date as it is known."""
     return day or tr("No date")
+
+
+def say_span(span: DaySpan) -> str:
+    """One day, or the first and the last that it may have been."""
+    first, last = span.earliest.isoformat(), span.latest.isoformat()
+    return first if span.is_exact else tr("{first} to {last}").format(first=first, last=last)
 
 
 def say_dates(days: Iterable[PartialDate | None]) -> str:
@@ -122,8 +128,10 @@ def _told(timeline: PatientTimeline, numbers: Mapping[str, int]) -> Iterator[str
                 yield f"{score.stated or tr('No date')}: {say_score(score, number)}."
         for one in timeline.happenings_of(session.case_id):
             yield f"{one.stated or tr('No date')}: {say_event(one)}."
-    if timeline.is_dead:
-        yield tr("Died.")
+    if timeline.died is not None:
+        yield tr("Died: {when}.").format(when=say_span(timeline.died))
+    elif timeline.is_dead:
+        yield tr("Died, no date.")
 
 
 def _value(score: PainScore) -> str:

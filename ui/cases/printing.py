@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -15,12 +16,14 @@ from models.printouts import note_printout
 from models.settings import STORE_IDENTITY
 from ui.cases.columns import make_columns
 from ui.cases.page import CasesPage
-from ui.cases.print_list import Circumstances, Wanted, make_listing, shown_columns
 from ui.jobs import Jobs
-from ui.printing.listing import Listing, Progress
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.cases.print_list import Wanted
+    from ui.printing.listing import Listing, Progress
 
 Tell = Callable[[LogbookError], None]
 
@@ -49,6 +52,8 @@ class CasePrinting(QObject):
 
     def start(self) -> None:
         """Print what is in sight."""
+        # Loaded when something is printed, so that a window opens without it.
+        from ui.cases.print_list import Wanted
         from ui.printing.dialog import PrintDialog, PrintRequest
 
         logbook = self._session.logbook
@@ -74,6 +79,8 @@ class CasePrinting(QObject):
         dialog.open()
 
     def _reading(self, logbook: Logbook, wanted: Wanted) -> Callable[[Progress], Listing]:
+        from ui.cases.print_list import Circumstances, make_listing, shown_columns
+
         columns = shown_columns(self._page, make_columns())
         around = Circumstances(
             logbook=logbook.name,

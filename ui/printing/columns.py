@@ -16,7 +16,7 @@ PIXEL = 0.75 * TWIPS
 """A pixel of a screen at normal size, which cells that are drawn count in."""
 _MM = 72 / 25.4 * TWIPS
 _MOST = 0.97  # of a column's texts decide how wide it wants to be; few long ones wrap
-_LONG_WORD = 150 * TWIPS  # what is longer may be broken
+_LONG = 150 * TWIPS  # what is longer may be broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ def _wish(column: PrintColumn, cells: Sequence[object], kit: Kit) -> Wish:
     texts = [cell for cell in cells if isinstance(cell, str)]
     drawn = max((cell.width * PIXEL for cell in cells if isinstance(cell, Drawing)), default=0.0)
     most = max(kit.body.width(column.wish), _share(kit.body.width(text) for text in texts))
-    words = max((kit.body.longest_word(text) for text in dict.fromkeys(texts)), default=0.0)
-    words = min(words, _LONG_WORD)
-    # A number is never broken where that can be helped.
-    least = max(heading, drawn, most if column.is_right else words)
+    # A number is never broken where that can be helped, words as a whole are.
+    measure = kit.body.width if column.is_right else kit.body.longest_word
+    unbroken = max((measure(text) for text in dict.fromkeys(texts)), default=0.0)
+    least = max(heading, drawn, min(unbroken, _LONG))
     return Wish(least, max(most, least))
 
 

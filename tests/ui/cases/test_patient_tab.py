@@ -66,21 +66,25 @@ def _again(first: Case, level: Level, on: str | None, **others: Technique) -> Ca
 
 
 def wait_for(qtbot: QtBot, page: CasesPage, case: Case) -> PatientDetail:
-    view = page.detail.patient.view
+    found: list[PatientDetail] = []
 
     def shows() -> bool:
-        return view.detail is not None and view.detail.case_id == case.id and view.isVisible()
+        view = page.detail.patient.view
+        if view is not None and view.isVisible() and view.detail is not None:
+            found[:] = [view.detail]
+        return bool(found) and found[0].case_id == case.id
 
     qtbot.waitUntil(shows)
-    assert view.detail is not None
-    return view.detail
+    return found[0]
 
 
 def turned(qtbot: QtBot, page: CasesPage, case: Case) -> PatientView:
     page.show_case(case.id)
     page.detail.turn()
     wait_for(qtbot, page, case)
-    return page.detail.patient.view
+    view = page.detail.patient.view
+    assert view is not None
+    return view
 
 
 # what is told
@@ -168,7 +172,7 @@ def test_nothing_is_read_of_a_patient_who_is_not_looked_at(
     page.show_case(known.first.id)
     qtbot.waitUntil(lambda: page.detail.shown_case == known.first.id)
     qtbot.wait(200)
-    assert page.detail.patient.view.detail is None
+    assert page.detail.patient.view is None
     page.detail.turn()
     assert wait_for(qtbot, page, known.first).heading == "KYP-1 · T12, L1"
 
@@ -201,6 +205,21 @@ def test_enter_in_the_list_goes_to_that_case(qtbot: QtBot, page: CasesPage, know
     assert page.selected_cases() == [known.first.id]
     assert view.list.hasFocus(), "so that the next one is a key away"
     assert view.list.currentIndex().row() == 0
+
+
+def test_the_pane_scrolls_along_with_the_keyboard(
+    qtbot: QtBot, page: CasesPage, known: Known
+) -> None:
+    view = turned(qtbot, page, known.first)
+    page.resize(page.width(), 330)
+    qtbot.wait(20)
+    view.list.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(view.list, Qt.Key.Key_Down)
+    last = view.list.visualRect(view.list.currentIndex())
+    bottom = view.list.viewport().mapTo(view.viewport(), last.bottomLeft()).y()
+    assert view.list.currentIndex().row() == 2
+    assert 0 < bottom <= view.viewport().height()
 
 
 def test_a_click_goes_to_a_case_that_the_search_had_hidden(

@@ -180,9 +180,9 @@ def test_printing_belongs_to_the_list(qtbot: QtBot, kypholog: Application) -> No
     action = kypholog.window.findChild(QAction, "print")
     assert isinstance(action, QAction)
     assert action.isEnabled()
-    kypholog.window.show_page("outcomes")
+    kypholog.window.new_case()
+    assert kypholog.window.shown_page == "editor"
     assert not action.isEnabled()
-    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
     kypholog.window.show_page("cases")
     assert action.isEnabled()
 

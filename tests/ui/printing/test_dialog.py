@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from pypdf import PdfReader
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +19,10 @@ from models.errors import LogbookBusy, LogbookError
 from models.logbook import Logbook
 from tests.ui.printing.lists import a_listing, a_row, texts_of
 from ui.jobs import Jobs
+from ui.printing.desk import Desk
 from ui.printing.dialog import PrintDialog, PrintRequest
 from ui.printing.listing import Listing, Progress
+from ui.printing.paper import Paper, SheetSize
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -159,6 +163,27 @@ def test_without_a_printer_it_says_what_else_can_be_done(qtbot: QtBot, dialog: P
     assert box.text() == "No printer is set up on this machine."
     assert "PDF" in box.informativeText()
     box.close()
+
+
+def test_a_printer_with_other_paper_gets_the_list_set_anew(
+    qtbot: QtBot, jobs: Jobs, logbook: Logbook, source: Source, tmp_path: Path
+) -> None:
+    owner = QObject()
+    desk = Desk(jobs, logbook, source.read, source.note, owner)
+    with qtbot.waitSignal(desk.ready):
+        desk.prepare(SheetSize.A4, lies=True)
+    target = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    printer.setPageLayout(Paper.of(SheetSize.LETTER, is_landscape=False).layout)
+    with qtbot.waitSignal(desk.finished) as done:
+        desk.print_on(printer)
+    assert done.args == ["Sent to the printer."]
+    box = PdfReader(target).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
+    assert "P-00119" in " ".join(texts_of(target))
+    assert source.noted == [("printer", 120)]
 
 
 def test_cancel_before_there_is_a_page_closes_the_dialog(
