@@ -41,7 +41,7 @@ def line_of(case: Case) -> Line:
     levels = sorted(
         (row for row in case.levels if row.level is not None), key=lambda row: row.level.rank
     )
-    before, latest = before_of(case.assessments), latest_of(case.assessments)
+    before, latest = score_before(case.assessments), score_latest(case.assessments)
     gain_low, gain_high = _gain(levels)
     return {
         "case_id": case.id,
@@ -108,7 +108,7 @@ def in_order(assessments: Sequence[Assessment]) -> list[Assessment]:
     return sorted(assessments, key=key)
 
 
-def before_of(assessments: Sequence[Assessment]) -> Assessment | None:
+def score_before(assessments: Sequence[Assessment]) -> Assessment | None:
     """The score that stands for the pain before the procedure of these assessments."""
     baselines = [row for row in assessments if row.time_point is TimePoint.BASELINE]
     chosen = [row for row in baselines if row.chosen]
@@ -118,7 +118,7 @@ def before_of(assessments: Sequence[Assessment]) -> Assessment | None:
     return next(iter(said), None)
 
 
-def latest_of(assessments: Sequence[Assessment]) -> Assessment | None:
+def score_latest(assessments: Sequence[Assessment]) -> Assessment | None:
     """The last score or word after the procedure of these assessments."""
     after = [
         row

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 import peewee
 
-from models.caserow import before_of, in_order, latest_of, reported_pain
+from models.caserow import in_order, reported_pain, score_before, score_latest
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.numbers import Reported
@@ -187,7 +187,7 @@ def patient_timeline(logbook: Logbook, case_id: str) -> PatientTimeline:
         answers = {id(row): _score(own, row) for row in in_order(asked[own])}
         scores += answers.values()
         happenings += _happenings(procedure, events[own], asked[own])
-        before, latest = before_of(asked[own]), latest_of(asked[own])
+        before, latest = score_before(asked[own]), score_latest(asked[own])
         sessions.append(
             Session(
                 case_id=own,

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.case import bin_case
 from models.caselist import Query, SortBy
 from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.cases.bin_dialog import BinDialog
+from ui.cases.binning import Binning
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDTH, DetailPane
 from ui.cases.table_model import CaseTableModel
@@ -55,7 +54,6 @@ class CasesPage(QWidget):
         self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._theme = theme
         self._events = events
         self._logbook: Logbook | None = None
@@ -71,6 +69,7 @@ class CasesPage(QWidget):
         self.bar = TopBar(theme, self)
         self.empty = EmptyState(theme, self)
         self.welcome = EmptyState(theme, self)
+        self._binning = Binning(jobs, theme, events, self)
         self._choosing = QTimer(self, singleShot=True, interval=0)
         self._arrange()
         self._connect()
@@ -369,31 +368,5 @@ class CasesPage(QWidget):
         return menu
 
     def _ask_to_bin(self) -> None:
-        ids = self.selected_cases()
-        dialog = BinDialog(self._theme, len(ids), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._bin(ids, dialog.reason))
-        dialog.open()
-
-    def _bin(self, ids: list[str], reason: str) -> None:
-        if (logbook := self._logbook) is None:
-            return
-
-        def work() -> None:
-            with logbook.transaction():
-                for case_id in ids:
-                    bin_case(logbook, case_id, reason)
-
-        self._jobs.run(logbook, work, lambda _: self._events.cases_changed.emit(), self._tell)
-
-    def _tell(self, error: LogbookError) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Cases"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(error.cure)
-        box.open()
+        if self._logbook is not None:
+            self._binning.ask(self._logbook, self.selected_cases())
