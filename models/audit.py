@@ -42,6 +42,7 @@ class Action(StrEnum):
     DELETE = "delete"
     RESTORE = "restore"
     EXPORT = "export"
+    PRINT = "print"
     SETTING = "setting"
     FORGET = "forget"
     MERGE = "merge"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import peewee
@@ -41,7 +41,7 @@ def line_of(case: Case) -> Line:
     levels = sorted(
         (row for row in case.levels if row.level is not None), key=lambda row: row.level.rank
     )
-    before, latest = _before(case.assessments), _latest(case.assessments)
+    before, latest = score_before(case.assessments), score_latest(case.assessments)
     gain_low, gain_high = _gain(levels)
     return {
         "case_id": case.id,
@@ -98,7 +98,7 @@ def leakage_of(levels: list[TreatedLevel]) -> str | None:
     return (Leakage.NOT_ASSESSED if Leakage.NOT_ASSESSED in answers else Leakage.NONE).value
 
 
-def in_order(assessments: list[Assessment]) -> list[Assessment]:
+def in_order(assessments: Sequence[Assessment]) -> list[Assessment]:
     """Assessments by time point, then date; those without a time point last."""
 
     def key(row: Assessment) -> tuple[int, str]:
@@ -108,7 +108,8 @@ def in_order(assessments: list[Assessment]) -> list[Assessment]:
     return sorted(assessments, key=key)
 
 
-def _before(assessments: list[Assessment]) -> Assessment | None:
+def score_before(assessments: Sequence[Assessment]) -> Assessment | None:
+    """The score that stands for the pain before the procedure of these assessments."""
     baselines = [row for row in assessments if row.time_point is TimePoint.BASELINE]
     chosen = [row for row in baselines if row.chosen]
     said = [row for row in baselines if _said(row)]
@@ -117,7 +118,8 @@ def _before(assessments: list[Assessment]) -> Assessment | None:
     return next(iter(said), None)
 
 
-def _latest(assessments: list[Assessment]) -> Assessment | None:
+def score_latest(assessments: Sequence[Assessment]) -> Assessment | None:
+    """The last score or word after the procedure of these assessments."""
     after = [
         row
         for row in in_order(assessments)

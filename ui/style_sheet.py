@@ -254,6 +254,7 @@ QMenu::indicator { margin-left: $p8; }
 QMenu::right-arrow {
     image: url("$folder/chevron-right.svg"); width: $p9; height: $p9; margin-right: $p6; }
 QTabWidget::pane { border: 0; border-top: 1px solid $border; }
+QTabWidget[kind="pane"]::tab-bar { left: $s3; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: $text_muted; border: 0; border-bottom: 2px solid transparent;

@@ -19,6 +19,7 @@ from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
+from ui.cases.printing import CasePrinting
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
@@ -70,6 +71,9 @@ class MainWindow(QMainWindow):
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
+        self._printing = CasePrinting(
+            self._cases, jobs, theme, settings, session, self._tasks.tell, self
+        )
         self._desk = CaseDesk(self._stack, self._cases, session, jobs, theme, events)
         self._outcomes: OutcomesPage | None = None
         self._case_count = 0
@@ -139,6 +143,7 @@ class MainWindow(QMainWindow):
         self._cases.export_requested.connect(self._export_cases)
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
+        self._cases.print_requested.connect(self._printing.start)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
             "new_logbook": self.new_logbook,
             "open_logbook": self.open_logbook,
             "export": lambda: self._export_cases(self._cases.selected_cases()),
+            "print": self._printing.start,
             "close_logbook": self._close_logbook,
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
@@ -166,6 +172,7 @@ class MainWindow(QMainWindow):
             "bin": self._recall.show_bin,
             "show_cases": lambda: self.show_page("cases"),
             "show_outcomes": lambda: self.show_page("outcomes"),
+            "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
             **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
             "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
@@ -234,6 +241,11 @@ class MainWindow(QMainWindow):
         self.show_page("cases")
         if self.shown_page == "cases":
             self._cases.focus_search()
+
+    def _turn_pane(self) -> None:
+        self.show_page("cases")
+        if self.shown_page == "cases":
+            self._cases.detail.turn()
 
     # the logbook
 
@@ -352,6 +364,7 @@ class MainWindow(QMainWindow):
                 self._actions[spec.name].setEnabled(is_open)
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
+        self._actions["print"].setEnabled(self.shown_page == "cases")
 
     # closing
 

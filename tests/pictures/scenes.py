@@ -25,6 +25,7 @@ from ui.history.dialog import HistoryDialog
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
+from ui.printing.dialog import PrintDialog
 from ui.widgets.image_viewer import ImageViewer
 
 Scene = Callable[[Stage], QWidget]
@@ -33,7 +34,18 @@ Scene = Callable[[Stage], QWidget]
 
 def cases(stage: Stage) -> QWidget:
     """The list, with a case of several levels chosen."""
+    stage.window.cases.detail.tabs.setCurrentIndex(0)
     stage.window.cases.show_case(stage.shown.rich)
+    stage.settle()
+    return stage.window
+
+
+def patient(stage: Stage) -> QWidget:
+    """The whole course of a patient with two procedures."""
+    cases(stage)
+    detail = stage.window.cases.detail
+    detail.tabs.setCurrentWidget(detail.patient)
+    stage.until(lambda: detail.patient.view is not None and detail.patient.view.isVisible())
     stage.settle()
     return stage.window
 
@@ -225,6 +237,16 @@ def export(stage: Stage) -> QWidget:
     return stage.dialog(ExportDialog)
 
 
+def print_list(stage: Stage) -> QWidget:
+    """The list of cases on its way to paper."""
+    cases(stage)
+    stage.action("print")
+    dialog = stage.dialog(PrintDialog)
+    stage.until(lambda: dialog.preview.page and not dialog.is_busy)
+    stage.spread(dialog, 980, 640)
+    return dialog
+
+
 def shortcuts(stage: Stage) -> QWidget:
     """All keys."""
     stage.action("shortcuts")
@@ -239,6 +261,7 @@ def about(stage: Stage) -> QWidget:
 
 SCENES: dict[str, Scene] = {
     "cases": cases,
+    "patient": patient,
     "outcomes": outcomes,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
@@ -262,6 +285,7 @@ SCENES: dict[str, Scene] = {
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
+    "print": print_list,
     "shortcuts": shortcuts,
     "about": about,
 }

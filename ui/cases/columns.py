@@ -272,10 +272,10 @@ def _age_sex_spoken(line: CaseLine) -> str:
 def _levels(line: CaseLine) -> Runs:
     if not line.levels:
         return (_none(),)
-    return (Run(_labels(line.levels), bold=True, whole=True, short=_few_levels(line.levels)),)
+    return (Run(_labels(line.levels), bold=True, whole=True, short=few_levels(line.levels)),)
 
 
-def _few_levels(levels: Sequence[Level]) -> str:
+def few_levels(levels: Sequence[Level]) -> str:
     """From which to which where none between is left out, or else how many more there are."""
     first, last = levels[0], levels[-1]
     between = [level for level in Level if first.rank <= level.rank <= last.rank]

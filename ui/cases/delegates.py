@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -22,6 +23,7 @@ from models.vocabulary import PainScale, TimePoint
 from ui.cases.columns import Column, Ink, Key, Run
 from ui.cases.run_painter import RunPainter
 from ui.cases.table_model import LINE_ROLE
+from ui.palette import Palette
 from ui.theme import Theme
 from ui.widgets.sparkline import Score as SparkPoint
 from ui.widgets.sparkline import paint_sparkline
@@ -99,17 +101,9 @@ class CourseDelegate(RowDelegate):
     """Paints the course of pain as a sparkline; scores without a date stand apart."""
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
-        scale = scale_of(line)
-        if scale is None or scale.maximum is None:
-            return
         spare = (room.height() - self._theme.px(_SPARK_HEIGHT)) / 2
         box = QRectF(room).adjusted(0, spare, 0, -spare)
-        palette, maximum = self._theme.palette, scale.maximum
-        placed = list(spark_points(line.course, scale))
-        starts_before = bool(placed) and placed[0][0] == 0
-        paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
-        for point in undated_points(line.course, scale):
-            paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
+        paint_sparks(painter, box, sparks_of(line), self._theme.palette)
 
 
 class StatusDelegate(RowDelegate):
@@ -185,6 +179,35 @@ class Heading(QHeaderView):
 
     def _font(self) -> QFont:
         return self._theme.font("label", QFont.Weight.DemiBold)
+
+
+class Sparks(NamedTuple):
+    """The course of a case as a sparkline: its dated scores, those without a date, and the top."""
+
+    placed: tuple[SparkPoint, ...]
+    undated: tuple[SparkPoint, ...]
+    maximum: float
+
+
+NO_SPARKS = Sparks((), (), 1.0)
+
+
+def sparks_of(line: CaseLine) -> Sparks:
+    """The course on the scale of its first score."""
+    scale = scale_of(line)
+    if scale is None or scale.maximum is None:
+        return NO_SPARKS
+    placed, undated = spark_points(line.course, scale), undated_points(line.course, scale)
+    return Sparks(tuple(placed), tuple(undated), scale.maximum)
+
+
+def paint_sparks(painter: QPainter, box: QRectF, sparks: Sparks, palette: Palette) -> None:
+    """Paint a sparkline; scores without a date stand apart."""
+    placed, undated, maximum = sparks
+    starts_before = bool(placed) and placed[0][0] == 0
+    paint_sparkline(painter, box, placed, palette, maximum=maximum, starts_before=starts_before)
+    for point in undated:
+        paint_sparkline(painter, box, [point], palette, maximum=maximum, starts_before=False)
 
 
 def scale_of(line: CaseLine) -> PainScale | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStackedLayout,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from ui.cases.detail_history import Recent, recent_changes
 from ui.cases.detail_parts import empty_out, heading, label
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.level_box import STATES, LevelBox
+from ui.cases.patient_tab import PatientTab
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import gap, keep
@@ -37,6 +39,7 @@ WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
 _SMALLEST = 264
 _PAUSE_MS = 60
+_CASE, _PATIENT = b"case", b"patient"
 
 
 class DetailPane(QFrame):
@@ -46,11 +49,17 @@ class DetailPane(QFrame):
         edit_wanted: the Edit button.
         export_wanted: the Export button that stands there for several cases.
         history_wanted: (id of the case) all of its history.
+        case_wanted: (id) another case of the same patient.
+
+    Attributes:
+        tabs: the case, and the whole course of its patient.
+        patient: the second of them.
     """
 
     edit_wanted = Signal()
     export_wanted = Signal()
     history_wanted = Signal(str)
+    case_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,14 +77,21 @@ class DetailPane(QFrame):
         self._content.image_opened.connect(self._open_image)
         self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
         self._content.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
+        self.patient = PatientTab(jobs, theme, self)
+        self.patient.case_wanted.connect(self.case_wanted)
+        self.tabs = QTabWidget(self)
+        set_kind(self.tabs, "pane")
+        self.tabs.addTab(self._content, self.tr("Case"))
+        self.tabs.addTab(self.patient, self.tr("Patient"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._content)
+        self._stack.addWidget(self.tabs)
         self.clear()
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show cases of this logbook from now on."""
         self._logbook = logbook
+        self.patient.set_logbook(logbook)
         self.clear()
 
     @property
@@ -87,6 +103,7 @@ class DetailPane(QFrame):
         """Read the case and show it; what is there stays in sight until then."""
         self._forget_job()
         self._case_id = case_id
+        self.patient.show_case(case_id)
         self._pause.start()
 
     def show_several(self, count: int) -> None:
@@ -103,6 +120,19 @@ class DetailPane(QFrame):
         self._rest()
         self._empty.say("", self.tr("Choose a case to see it here."))
 
+    def turn(self) -> None:
+        """Show the other tab: the case, or the whole course of its patient."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def save_state(self) -> QByteArray:
+        """Which tab is in sight, for ``restore_state``."""
+        return QByteArray(_PATIENT if self.tabs.currentWidget() is self.patient else _CASE)
+
+    def restore_state(self, state: QByteArray) -> None:
+        """Show the tab that was saved."""
+        if state == _PATIENT:
+            self.tabs.setCurrentWidget(self.patient)
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(WIDTH), 0)
 
@@ -112,6 +142,7 @@ class DetailPane(QFrame):
     def _rest(self) -> None:
         self._forget_job()
         self._case_id = ""
+        self.patient.clear()
         self._stack.setCurrentWidget(self._empty)
 
     def _load(self) -> None:
@@ -122,7 +153,7 @@ class DetailPane(QFrame):
 
     def _show(self, detail: Detail) -> None:
         self._content.show_detail(detail)
-        self._stack.setCurrentWidget(self._content)
+        self._stack.setCurrentWidget(self.tabs)
 
     def _open_image(self, place: int) -> None:
         from ui.widgets.image_viewer import ImageViewer

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.case import bin_case
 from models.caselist import Query, SortBy
 from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.cases.bin_dialog import BinDialog
+from ui.cases.binning import Binning
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDTH, DetailPane
 from ui.cases.table_model import CaseTableModel
@@ -36,6 +35,7 @@ class CasesPage(QWidget):
         edit_requested: the case with this id is to be edited.
         export_requested: the cases with these ids are to be exported.
         history_requested: the history of the case with this id is to be shown.
+        print_requested: the list is to be printed.
         merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
@@ -45,6 +45,7 @@ class CasesPage(QWidget):
     edit_requested = Signal(str)
     export_requested = Signal(list)
     history_requested = Signal(str)
+    print_requested = Signal()
     merge_requested = Signal(list)
     selection_changed = Signal(list)
     filled = Signal()
@@ -53,7 +54,6 @@ class CasesPage(QWidget):
         self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._theme = theme
         self._events = events
         self._logbook: Logbook | None = None
@@ -69,6 +69,7 @@ class CasesPage(QWidget):
         self.bar = TopBar(theme, self)
         self.empty = EmptyState(theme, self)
         self.welcome = EmptyState(theme, self)
+        self._binning = Binning(jobs, theme, events, self)
         self._choosing = QTimer(self, singleShot=True, interval=0)
         self._arrange()
         self._connect()
@@ -122,19 +123,20 @@ class CasesPage(QWidget):
             self.table.scrollTo(self.model.index(row, 0))
 
     def save_state(self) -> QByteArray:
-        """The sizes that the user chose, for ``restore_state``."""
+        """The sizes and the tab that the user chose, for ``restore_state``."""
         state = QByteArray()
         stream = QDataStream(state, QIODevice.OpenModeFlag.WriteOnly)
         split = self._split.saveState() if self._split_by_user else QByteArray()
-        stream << split << self.table.save_widths()
+        stream << split << self.table.save_widths() << self.detail.save_state()
         return state
 
     def restore_state(self, state: QByteArray) -> bool:
         """Take up sizes that were saved; False if there were none."""
-        split, widths = QByteArray(), QByteArray()
+        split, widths, tab = QByteArray(), QByteArray(), QByteArray()
         stream = QDataStream(state)
-        stream >> split >> widths
+        stream >> split >> widths >> tab
         self.table.restore_widths(widths)
+        self.detail.restore_state(tab)
         self._split_by_user = not split.isEmpty() and self._split.restoreState(split)
         return self._split_by_user
 
@@ -187,6 +189,7 @@ class CasesPage(QWidget):
         self.detail.edit_wanted.connect(self._edit_selected)
         self.detail.export_wanted.connect(self._export_selected)
         self.detail.history_wanted.connect(self.history_requested)
+        self.detail.case_wanted.connect(self.show_case)
         self.empty.pressed.connect(lambda: self._cure())
         self.welcome.pressed.connect(self.new_case_requested)
         self._events.case_saved.connect(self._follow)
@@ -353,6 +356,7 @@ class CasesPage(QWidget):
             (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
             (self.tr("E&xport selected…"), self._export_selected, some),
             (self.tr("&Copy rows"), self.table.copy, some),
+            (self.tr("&Print…"), self.print_requested.emit, some),
             (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             (self.tr("&Move to bin…"), self._ask_to_bin, some),
         ):
@@ -364,31 +368,5 @@ class CasesPage(QWidget):
         return menu
 
     def _ask_to_bin(self) -> None:
-        ids = self.selected_cases()
-        dialog = BinDialog(self._theme, len(ids), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._bin(ids, dialog.reason))
-        dialog.open()
-
-    def _bin(self, ids: list[str], reason: str) -> None:
-        if (logbook := self._logbook) is None:
-            return
-
-        def work() -> None:
-            with logbook.transaction():
-                for case_id in ids:
-                    bin_case(logbook, case_id, reason)
-
-        self._jobs.run(logbook, work, lambda _: self._events.cases_changed.emit(), self._tell)
-
-    def _tell(self, error: LogbookError) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Cases"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText(error.cure)
-        box.open()
+        if self._logbook is not None:
+            self._binning.ask(self._logbook, self.selected_cases())

@@ -59,6 +59,32 @@ def marks_of(
     return marks
 
 
+def marks_of_course(course: PatientCourse, case_id: str) -> dict[Level, LevelMark]:
+    """Every level that was ever treated or broke, whenever it was.
+
+    The levels of one case stand out as treated; what belongs to the others is told by date.
+    """
+    own = [t for t in course.treatments if t.case_id == case_id]
+    others = tuple(t for t in course.treatments if t.case_id != case_id)
+    marks = _earlier_marks(replace(course, treatments=others))
+    for treatment in own:
+        locations = (leak.location for leak in treatment.leaks)
+        felt = (leak.location for leak in treatment.leaks if leak.symptomatic)
+        marks[treatment.level] = replace(
+            marks.get(treatment.level, NO_MARK),
+            treated=True,
+            fracture=treatment.fractured,
+            leaks=_distinct(locations),
+            symptomatic=_distinct(felt),
+            cement_ml=treatment.cement_ml,
+            note=_told_treatment(treatment),
+        )
+    for fracture in course.fractures:
+        mark = marks[fracture.level]
+        marks[fracture.level] = replace(mark, new_fracture=True, old_fracture=False)
+    return marks
+
+
 def _treated(
     case: Case, row: TreatedLevel, earlier: LevelMark, warning: str, *, is_chosen: bool
 ) -> LevelMark:

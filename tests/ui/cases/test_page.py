@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import bin_case, load_case, save_case
@@ -350,15 +350,6 @@ def test_the_bin_asks_for_a_reason(
     assert patients(page) == ["P-4", "P-3", "P-2", "P-1"]
     assert selected(page) == ["P-4"]
     assert load_case(logbook, gone).procedure.deleted_at
-
-
-def test_what_cannot_be_moved_is_told(qtbot: QtBot, page: CasesPage) -> None:
-    page._bin(["no such case"], "entered twice")
-    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)))
-    (box,) = page.findChildren(QMessageBox)
-    assert "no such case" in box.text()
-    box.close()
-    assert len(patients(page)) == 5
 
 
 def test_buttons_ask_the_window(qtbot: QtBot, page: CasesPage) -> None:
