@@ -24,7 +24,8 @@ def told_since(subject: Subject, row: Row) -> str:
         for wall, loss in lost_since(level, row).items()
     }
     walls = ", ".join(f"{wall} {loss}" for wall, loss in lost.items())
-    said = [_tr("Lost since the procedure (after − later): {walls}").format(walls=walls)]
+    told = _tr("Lost since the procedure (after − later): {walls}").format(walls=walls)
+    said = []
     for field, turned in (
         (LaterMeasure.wedge_deg, wedge_since(level, row)),
         (LaterMeasure.kyphosis_deg, kyphosis_since(level, row)),
@@ -32,8 +33,10 @@ def told_since(subject: Subject, row: Row) -> str:
         if turned is not None:
             said.append(f"{field.label.lower()} {signed(turned)}°")
     if _is_otherwise(level, row):
-        said.append(_tr("at the procedure on {modality}").format(modality=_modality(level)))
-    return _SEPARATOR.join(said)
+        said.append(
+            _tr("measured on {modality} at the procedure").format(modality=_modality(level))
+        )
+    return "\n".join(filter(None, (told, _SEPARATOR.join(said))))
 
 
 def _is_measured(row: LaterMeasure) -> bool:
