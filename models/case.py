@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Self
+from typing import Self, TypeVar
 
 import peewee
 
@@ -22,6 +22,7 @@ from models.schema import (
     Assessment,
     Balloon,
     Image,
+    LaterMeasure,
     Leak,
     Patient,
     PatientIdentity,
@@ -38,18 +39,25 @@ LISTS: dict[type[Row], str] = {
     TreatedLevel: "levels",
     Balloon: "balloons",
     Leak: "leaks",
+    LaterMeasure: "later_measures",
     AdverseEvent: "adverse_events",
     Assessment: "assessments",
     Image: "images",
 }
 """The lists of a case by their table, parents before children."""
 
+OF_LEVELS = tuple(table for table in LISTS if "treated_level" in table._meta.fields)
+"""The tables whose rows hang on a treated level."""
+
+W = TypeVar("W", bound=Row)
+
 
 @dataclass(slots=True)
 class Case:
     """The rows of one case, to read and to change freely; nothing is stored before ``save_case``.
 
-    Lists are in their order of entry. ``balloons`` and ``leaks`` name their treated level.
+    Lists are in their order of entry. ``balloons``, ``leaks`` and ``later_measures`` name their
+    treated level.
     """
 
     patient: Patient
@@ -60,6 +68,7 @@ class Case:
     levels: list[TreatedLevel] = field(default_factory=list)
     balloons: list[Balloon] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
+    later_measures: list[LaterMeasure] = field(default_factory=list)
     adverse_events: list[AdverseEvent] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -82,58 +91,52 @@ class Case:
 
     def add_level(self, **values: object) -> TreatedLevel:
         """Append a treated level."""
-        level = TreatedLevel(procedure=self.id, position=len(self.levels), **values)
-        self.levels.append(level)
-        return level
+        return self._add(TreatedLevel, procedure=self.id, **values)
 
     def add_balloon(self, level: TreatedLevel, **values: object) -> Balloon:
         """Append a balloon to ``level``."""
-        balloon = Balloon(treated_level=level.id, position=len(self.balloons), **values)
-        self.balloons.append(balloon)
-        return balloon
+        return self._add(Balloon, treated_level=level.id, **values)
 
     def add_leak(self, level: TreatedLevel, **values: object) -> Leak:
         """Append a leak to ``level``."""
-        leak = Leak(treated_level=level.id, position=len(self.leaks), **values)
-        self.leaks.append(leak)
-        return leak
+        return self._add(Leak, treated_level=level.id, **values)
+
+    def add_later_measure(self, level: TreatedLevel, **values: object) -> LaterMeasure:
+        """Append heights of ``level`` at a follow-up."""
+        return self._add(LaterMeasure, treated_level=level.id, **values)
 
     def add_assessment(self, **values: object) -> Assessment:
         """Append an assessment."""
-        assessment = Assessment(procedure=self.id, position=len(self.assessments), **values)
-        self.assessments.append(assessment)
-        return assessment
+        return self._add(Assessment, procedure=self.id, **values)
 
     def add_prior_treatment(self, **values: object) -> PriorTreatment:
         """Append a treatment tried before."""
-        treatment = PriorTreatment(procedure=self.id, position=len(self.prior_treatments), **values)
-        self.prior_treatments.append(treatment)
-        return treatment
+        return self._add(PriorTreatment, procedure=self.id, **values)
 
     def add_adjunct(self, **values: object) -> Adjunct:
         """Append a treatment given together with the augmentation."""
-        adjunct = Adjunct(procedure=self.id, position=len(self.adjuncts), **values)
-        self.adjuncts.append(adjunct)
-        return adjunct
+        return self._add(Adjunct, procedure=self.id, **values)
 
     def add_adverse_event(self, **values: object) -> AdverseEvent:
         """Append an adverse event."""
-        event = AdverseEvent(procedure=self.id, position=len(self.adverse_events), **values)
-        self.adverse_events.append(event)
-        return event
+        return self._add(AdverseEvent, procedure=self.id, **values)
 
     def add_image(self, sha256: str, **values: object) -> Image:
         """Append an image with the content that is stored under this name."""
         values = {"added_at": datetime.now(UTC), **values}
-        image = Image(procedure=self.id, position=len(self.images), content=sha256, **values)
-        self.images.append(image)
-        return image
+        return self._add(Image, procedure=self.id, content=sha256, **values)
+
+    def _add(self, table: type[W], **values: object) -> W:
+        rows: list[W] = getattr(self, LISTS[table])
+        row = table(position=len(rows), **values)
+        rows.append(row)
+        return row
 
     def remove_level(self, level: TreatedLevel) -> None:
-        """Take a level out, with its balloons and leaks."""
-        self.levels = [row for row in self.levels if row.id != level.id]
-        self.balloons = [row for row in self.balloons if row.treated_level_id != level.id]
-        self.leaks = [row for row in self.leaks if row.treated_level_id != level.id]
+        """Take a level out, with all that hangs on it."""
+        gone = {level.id, *(row.id for row in self.rows_of(level))}
+        for name in ("levels", *(LISTS[table] for table in OF_LEVELS)):
+            setattr(self, name, [row for row in getattr(self, name) if row.id not in gone])
 
     def balloons_of(self, level: TreatedLevel) -> list[Balloon]:
         """The balloons of ``level``."""
@@ -142,6 +145,15 @@ class Case:
     def leaks_of(self, level: TreatedLevel) -> list[Leak]:
         """The leaks of ``level``."""
         return [row for row in self.leaks if row.treated_level_id == level.id]
+
+    def later_measures_of(self, level: TreatedLevel) -> list[LaterMeasure]:
+        """The heights of ``level`` at follow-ups."""
+        return [row for row in self.later_measures if row.treated_level_id == level.id]
+
+    def rows_of(self, level: TreatedLevel) -> list[Row]:
+        """All that hangs on ``level``, table by table."""
+        hanging = (row for table in OF_LEVELS for row in getattr(self, LISTS[table]))
+        return [row for row in hanging if row.__data__["treated_level"] == level.id]
 
     def person_rows(self) -> Iterator[Record]:
         """Rows that belong to the person rather than to this case."""
@@ -253,14 +265,9 @@ def _load(database: peewee.Database, case_id: str) -> Case:
         raise LogbookError(f"The patient of case {case_id} is missing.", "Run verify.")
     identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
     case = Case(patient, procedure, identity)
-    case.prior_treatments = rows.of_case(database, PriorTreatment, case_id)
-    case.adjuncts = rows.of_case(database, Adjunct, case_id)
-    case.levels = rows.of_case(database, TreatedLevel, case_id)
-    case.balloons = rows.of_levels(database, Balloon, case_id)
-    case.leaks = rows.of_levels(database, Leak, case_id)
-    case.adverse_events = rows.of_case(database, AdverseEvent, case_id)
-    case.assessments = rows.of_case(database, Assessment, case_id)
-    case.images = rows.of_case(database, Image, case_id)
+    for table, name in LISTS.items():
+        read = rows.of_levels if table in OF_LEVELS else rows.of_case
+        setattr(case, name, read(database, table, case_id))
     return case
 
 

@@ -81,7 +81,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return work(options)
     except LogbookError as error:
-        _complain(str(error))
+        _tell(str(error))
         return CANNOT_DO
 
 
@@ -90,11 +90,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with exit code 2."""
-        _complain(f"{message.rstrip('.')}. Try: {self.prog} --help")
+        _tell(f"{message.rstrip('.')}. Try: {self.prog} --help")
         raise SystemExit(CANNOT_DO)
 
 
-def _complain(sentence: str) -> None:
+def _tell(sentence: str) -> None:
     # Where nobody can be told, the exit code still says it.
     with suppress(OSError):
         print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
@@ -321,6 +321,7 @@ def _opened(place: Path) -> Iterator[Logbook]:
 
     logbook = Logbook.open(place)
     try:
+        _bring_up_to_date(logbook)
         yield logbook
     finally:
         logbook.close()
@@ -334,6 +335,7 @@ def _to_fill(place: Path) -> Iterator[Logbook]:
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
     logbook = Logbook.open_or_create(place)
     try:
+        _bring_up_to_date(logbook)
         yield logbook
     except BaseException:
         if not had_logbook:
@@ -341,6 +343,16 @@ def _to_fill(place: Path) -> Iterator[Logbook]:
         raise
     finally:
         logbook.close()
+
+
+def _bring_up_to_date(logbook: Logbook) -> None:
+    """What an older program worked out is made anew, and whoever waits is told why."""
+    if logbook.is_behind():
+        from models.catchup import catch_up
+
+        _tell(f"Bringing {logbook.folder} up to date.")
+        with _progress() as progress:
+            catch_up(logbook, progress)
 
 
 def _exists(path: Path) -> bool:

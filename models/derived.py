@@ -17,6 +17,9 @@ from models.vocabulary import PainScale, TimePoint
 if TYPE_CHECKING:
     from models.case import Case
 
+_STOOD_FOR = frozenset({TimePoint.BASELINE, *TARGET_DAY})
+"""Time points that a score can stand for."""
+
 
 def work_out(case: Case) -> None:
     """Bring every derived value of the case up to date with what was entered."""
@@ -29,8 +32,27 @@ def work_out(case: Case) -> None:
         assessed = assessment.assessed_on.exact if assessment.assessed_on else None
         if performed and assessed and not _is_late_baseline(assessment, performed, assessed):
             assessment.time_point = time_point_on(performed, assessed, assessment.time_point)
-    _choose(case.assessments, performed)
+    choose(case)
     procedure.complete = not checks.open_fields(case)
+
+
+def choose(case: Case) -> None:
+    """Mark the one score of each scale that stands for its time point.
+
+    On each scale one: none takes the place of one on another.
+    """
+    performed_on = case.procedure.performed_on
+    performed = performed_on.exact if performed_on else None
+    rivals: dict[tuple[TimePoint, object, object], list[Assessment]] = defaultdict(list)
+    for row in case.assessments:
+        row.chosen = False
+        if row.pain_low is not None and row.time_point in _STOOD_FOR:
+            top = row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None
+            rivals[row.time_point, row.pain_scale, top].append(row)
+    for (time_point, _, _), candidates in rivals.items():
+        chosen = _stands_for(time_point, candidates, performed)
+        if chosen is not None:
+            chosen.chosen = True
 
 
 def age_on(birth: PartialDate | None, day: PartialDate | None) -> int | None:
@@ -45,20 +67,6 @@ def age_on(birth: PartialDate | None, day: PartialDate | None) -> int | None:
 def _is_late_baseline(assessment: Assessment, performed: date, assessed: date) -> bool:
     """A score called baseline but dated after the procedure: a contradiction for the checks."""
     return assessment.time_point is TimePoint.BASELINE and assessed > performed
-
-
-def _choose(assessments: list[Assessment], performed: date | None) -> None:
-    """One score for each time point, on each scale: none takes the place of one on another."""
-    rivals: dict[tuple[TimePoint, object, object], list[Assessment]] = defaultdict(list)
-    for row in assessments:
-        row.chosen = False
-        if row.pain_low is not None and row.time_point in TARGET_DAY | {TimePoint.BASELINE: 0}:
-            top = row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None
-            rivals[row.time_point, row.pain_scale, top].append(row)
-    for (time_point, _, _), candidates in rivals.items():
-        chosen = _stands_for(time_point, candidates, performed)
-        if chosen is not None:
-            chosen.chosen = True
 
 
 def _stands_for(

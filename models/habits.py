@@ -15,6 +15,7 @@ from models.schema import (
     Assessment,
     AuditEntry,
     Balloon,
+    LaterMeasure,
     Leak,
     PriorTreatment,
     Procedure,
@@ -40,7 +41,7 @@ _OF_CASE: tuple[type[Row], ...] = (
     AdverseEvent,
     Assessment,
 )
-_OF_LEVEL: tuple[type[Row], ...] = (Balloon, Leak)
+_OF_LEVEL: tuple[type[Row], ...] = (Balloon, Leak, LaterMeasure)
 _NOTHING = (None, "", ())
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.schema import TreatedLevel
+from models.schema import LaterMeasure, TreatedLevel
 from models.vocabulary import Genant
 
 AGREES_WITHIN_MM = 1.0
@@ -182,6 +182,38 @@ def walls_of(level: TreatedLevel) -> dict[Wall, WallHeights]:
         )
         for wall in Wall
     }
+
+
+def lost_since(level: TreatedLevel, later: LaterMeasure) -> dict[Wall, float | None]:
+    """What each wall lost since the procedure, in mm: after less later; None where undefined.
+
+    A wall that is higher than it was has a negative loss.
+    """
+    return {
+        wall: change(getattr(later, f"{wall}_mm"), getattr(level, f"{wall}_after_mm"))
+        for wall in Wall
+    }
+
+
+def wedge_since(level: TreatedLevel, later: LaterMeasure) -> float | None:
+    """By how many degrees the wedge angle grew since the procedure."""
+    return change(level.wedge_after_deg, later.wedge_deg)
+
+
+def kyphosis_since(level: TreatedLevel, later: LaterMeasure) -> float | None:
+    """By how many degrees the kyphotic angle grew since the procedure.
+
+    None where one is not known, or where they were measured between other endplates.
+    """
+    if not is_same_method(level, later):
+        return None
+    return change(level.kyphosis_after_deg, later.kyphosis_deg)
+
+
+def is_same_method(level: TreatedLevel, later: LaterMeasure) -> bool:
+    """Whether both kyphotic angles were measured in one way, as far as it is told."""
+    told = {level.kyphosis_method, later.kyphosis_method} - {None}
+    return len(told) < 2
 
 
 def worst_loss(walls: Mapping[Wall, WallHeights]) -> Loss | None:

@@ -13,11 +13,14 @@ import peewee
 
 from models.engines import search, sqlite
 from models.errors import CannotWrite, NewerLogbook, NotALogbook
+from models.own_notes import keep_note, read_note
 from models.schema import ALL_TABLES
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE_NAME = "logbook.db"
 FOLDER_SUFFIX = ".kypholog"
+DERIVED_FOR = "derived.for"
+"""The note that says for which form of the tables the derived values hold; see ``catchup``."""
 
 
 class Logbook:
@@ -153,20 +156,45 @@ class Logbook:
         with self.session(), self.database.atomic("IMMEDIATE"):
             yield
 
-    def _migrate(self) -> None:
-        known = sorted(file.stem for file in MIGRATIONS.glob("[0-9]*.py"))
-        done = self._applied()
-        if unknown := sorted(done - set(known)):
-            raise NewerLogbook(
-                f"{self.folder} was written by a newer Kypholog ({unknown[-1]}).",
-                "Update the program on this machine; the logbook was not changed.",
-            )
-        if done != set(known):
-            from playhouse.migrations import run
+    def form(self) -> str:
+        """The form of the tables, which is the name of the last migration that they went through.
 
-            run(self.database, str(MIGRATIONS))
+        Raises:
+            NewerLogbook: a newer program has given them one that this program does not know.
+        """
+        return max(self._applied())
+
+    def is_behind(self) -> bool:
+        """Whether an older program worked out what is kept beside the record; see ``catchup``.
+
+        Nobody should work with such a logbook before that was brought up to date.
+        """
+        with self.session():
+            return read_note(self.database, DERIVED_FOR) != self.form()
+
+    def _migrate(self) -> None:
+        known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
+        done = self._applied()
+        is_new = not done
+        while done != known:
+            done = self._migrate_on(done)
         self._refuse_gaps()
         search.ensure(self.database)
+        if is_new:
+            with self.database.atomic():
+                keep_note(self.database, DERIVED_FOR, max(done))
+
+    def _migrate_on(self, done: set[str]) -> set[str]:
+        """Run the migrations that are due; all that were run then."""
+        from playhouse.migrations import run
+
+        try:
+            run(self.database, str(MIGRATIONS))
+        except peewee.DatabaseError:
+            # What another program did at the same moment cannot be done twice.
+            if self._applied() == done:
+                raise
+        return self._applied()
 
     def _refuse_gaps(self) -> None:
         """Another program may have taken away what every question relies on."""
@@ -179,9 +207,20 @@ class Logbook:
                 raise sqlite.lacking(self.file, f"column {min(gone)} in the table {name}")
 
     def _applied(self) -> set[str]:
+        """The migrations that were run.
+
+        Raises:
+            NewerLogbook: this program does not know all of them.
+        """
         if "schema_migration" not in self.database.get_tables():
             return set()
-        return {row[0] for row in self.database.execute_sql("SELECT name FROM schema_migration")}
+        done = {row[0] for row in self.database.execute_sql("SELECT name FROM schema_migration")}
+        if unknown := sorted(done - {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}):
+            raise NewerLogbook(
+                f"{self.folder} was written by a newer Kypholog ({unknown[-1]}).",
+                "Update the program on this machine; the logbook was not changed.",
+            )
+        return done
 
 
 def current_user() -> str:

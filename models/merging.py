@@ -17,7 +17,7 @@ from models.audit import Action, Event, Subject
 from models.case import Case, load_case, store_case
 from models.document import GONE, Change, Document, compare, content_hash, document_of
 from models.errors import ImpossibleCase, LogbookError
-from models.fields import ClinicalField, Words
+from models.fields import ClinicalField, TermsField, Words
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.schema import Patient, PatientIdentity, Procedure, Record
@@ -30,7 +30,10 @@ _EMPTY = (None, "", ())
 
 
 class Take(StrEnum):
-    """Whose value stays where both have one; ``BOTH`` is for notes, one below the other."""
+    """Whose value stays where both have one.
+
+    ``BOTH`` is for notes, one below the other, and for lists of terms.
+    """
 
     KEEP = "keep"
     OTHER = "other"
@@ -58,7 +61,7 @@ class Differing:
 
     @property
     def proposed(self) -> Take:
-        """What is taken unless somebody chooses: what is known, else what is kept; both notes."""
+        """What is taken unless somebody chooses: both where that can be, else what is known."""
         if self.is_conflict and self.allows_both:
             return Take.BOTH
         return Take.KEEP if self.keep else Take.OTHER
@@ -66,7 +69,9 @@ class Differing:
     @property
     def allows_both(self) -> bool:
         """Whether both values can stay."""
-        return isinstance(self.field, Words) and self.field.long
+        return isinstance(self.field, TermsField) or (
+            isinstance(self.field, Words) and self.field.long
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +262,20 @@ def _take_over(keep: _Person, other: _Person, shown: Preview, choices: Mapping[s
             # Both, where the other one says nothing, is what the kept patient has.
             continue
         if take is Take.BOTH and differing.allows_both and differing.is_conflict:
-            value = f"{getattr(own, name)}\n{value}"
+            value = _both(differing.field, getattr(own, name), value)
         setattr(own, name, value)
         for said in ("missing", "explained"):
             told = {key: why for key, why in getattr(own, said).items() if key != name}
             if theirs is not None and name in getattr(theirs, said):
                 told[name] = getattr(theirs, said)[name]
             setattr(own, said, told)
+
+
+def _both(field: ClinicalField, own: object, theirs: object) -> object:
+    """Notes one below the other, or the terms of both in their order."""
+    if isinstance(field, TermsField) and isinstance(own, tuple) and isinstance(theirs, tuple):
+        return tuple(sorted({*own, *theirs}, key=lambda term: term.rank))
+    return f"{own}\n{theirs}"
 
 
 def _store(logbook: Logbook, keep: _Person, before: Document, told: str) -> Event:

@@ -20,6 +20,7 @@ from models.audit import Action, Event, Subject
 from models.document import Change
 from models.engines import search
 from models.logbook import Logbook
+from models.own_notes import is_own
 from models.schema import Setting
 
 Value = bool | int | str
@@ -85,7 +86,8 @@ def read_settings(logbook: Logbook) -> LogbookSettings:
         stored = list(
             Setting.select(Setting.name, Setting.value).tuples().execute(logbook.database)
         )
-    return LogbookSettings(MappingProxyType({name: _value(text) for name, text in stored}))
+    values = {name: _value(text) for name, text in stored if not is_own(name)}
+    return LogbookSettings(MappingProxyType(values))
 
 
 def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import LogbookError
-from models.logbook import Logbook
+from models.logbook import FOLDER_SUFFIX, Logbook
 from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
+
+_Opened = tuple[Logbook, LogbookSettings]
 
 
 class Session(QObject):
@@ -21,9 +23,12 @@ class Session(QObject):
 
     Signals:
         failed: a logbook could not be opened; carries the LogbookError.
+        catching_up: (Job, str) the logbook of this name was left by an older program, and is
+            brought up to date before it is open. Cancelling the job leaves it closed.
     """
 
     failed = Signal(object)
+    catching_up = Signal(object, object)
 
     def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,8 @@ class Session(QObject):
         self._events = events
         self._logbook: Logbook | None = None
         self._settings = LogbookSettings()
+        self._opening: Job | None = None
+        self._coming = ""
         events.settings_changed.connect(self._keep_settings)
 
     @property
@@ -45,26 +52,25 @@ class Session(QObject):
 
     def open(self, folder: Path) -> None:
         """Open the logbook in ``folder`` instead of the present one."""
-        self._start(lambda: Logbook.open(folder))
+        self._start(folder, lambda: Logbook.open(folder))
 
     def create(self, folder: Path) -> None:
         """Make a new logbook in ``folder`` and open it."""
-        self._start(lambda: Logbook.create(folder))
+        self._start(folder, lambda: Logbook.create(folder))
 
     def open_example(self, folder: Path) -> None:
         """Open the example logbook; it is made in ``folder`` the first time."""
 
-        def make() -> Logbook:
+        def fill(logbook: Logbook) -> object:
             from models.example import add_example
 
-            logbook = Logbook.open_or_create(folder)
-            add_example(logbook)
-            return logbook
+            return add_example(logbook)
 
-        self._start(make)
+        self._start(folder, lambda: Logbook.open_or_create(folder), fill)
 
     def close(self) -> None:
-        """Close the logbook, if one is open."""
+        """Close the logbook, if one is open, and give up opening another."""
+        self._give_up()
         if self._logbook is None:
             return
         logbook, self._logbook = self._logbook, None
@@ -72,21 +78,42 @@ class Session(QObject):
         self._jobs.wait()
         logbook.close()
 
-    def _start(self, make: Callable[[], Logbook]) -> None:
-        def work() -> tuple[Logbook, LogbookSettings]:
-            from models.images.store import sweep
+    def _start(
+        self,
+        folder: Path,
+        make: Callable[[], Logbook],
+        fill: Callable[[Logbook], object] | None = None,
+    ) -> None:
+        self._give_up()
 
+        def work(job: Job) -> _Opened | None:
             logbook = make()
-            settings = read_settings(logbook)
-            # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
-            with suppress(LogbookError):
-                sweep(logbook)
-            logbook.close()
-            return logbook, settings
+            try:
+                return _made_ready(logbook, job, fill)
+            finally:
+                logbook.close()
 
-        self._jobs.run(None, work, self._take, self._fail)
+        job = self._jobs.run(None, work, self._take, self._fail, reports=True)
+        self._opening, self._coming = job, folder.name.removesuffix(FOLDER_SUFFIX)
+        job.progressed.connect(self._tell_catching_up)
+        job.finished.connect(self._end_opening)
 
-    def _take(self, opened: tuple[Logbook, LogbookSettings]) -> None:
+    def _give_up(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
+    def _tell_catching_up(self) -> None:
+        job = self.sender()
+        if job is self._opening and isinstance(job, Job):
+            job.progressed.disconnect(self._tell_catching_up)
+            self.catching_up.emit(job, self._coming)
+
+    def _end_opening(self) -> None:
+        if self.sender() is self._opening:
+            self._opening = None
+
+    def _take(self, opened: _Opened) -> None:
         logbook, settings = opened
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
@@ -108,3 +135,23 @@ class Session(QObject):
 
     def _fail(self, error: LogbookError) -> None:
         self.failed.emit(error)
+
+
+def _made_ready(
+    logbook: Logbook, job: Job, fill: Callable[[Logbook], object] | None
+) -> _Opened | None:
+    """What a logbook needs before it is shown; None where that was cancelled."""
+    from models.images.store import sweep
+
+    if logbook.is_behind():
+        from models.catchup import catch_up
+
+        if not catch_up(logbook, job.progress, lambda: job.is_cancelled):
+            return None
+    if fill is not None:
+        fill(logbook)
+    settings = read_settings(logbook)
+    # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
+    with suppress(LogbookError):
+        sweep(logbook)
+    return logbook, settings

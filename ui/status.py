@@ -27,6 +27,7 @@ class StatusBar(QStatusBar):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         set_kind(self._cancel, "link")
         self._job: Job | None = None
+        self._what = ""
         for label in (self._place, self._protection):
             self.addWidget(label)
         for widget in (self._task, self._bar, self._cancel, self._counts):
@@ -53,7 +54,7 @@ class StatusBar(QStatusBar):
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""
-        self._job = job
+        self._job, self._what = job, what
         self._task.setText(what)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(what)
@@ -64,6 +65,9 @@ class StatusBar(QStatusBar):
     def _advance(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        if total:
+            told = self.tr("{task} … {percent} %")
+            self._task.setText(told.format(task=self._what, percent=100 * done // total))
 
     def _finish(self) -> None:
         self._job = None

@@ -23,7 +23,7 @@ from ui.cases.printing import CasePrinting
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.help.welcome import WelcomePage
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.rail import Rail
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         self._desk.shown.connect(self._on_editor_shown)
         self._desk.closed.connect(lambda: self._show_page("cases"))
         self._session.failed.connect(self._tasks.tell)
+        self._session.catching_up.connect(self._follow_catching_up)
         self._theme.changed.connect(self._check_theme)
         self._check_theme()
 
@@ -289,6 +290,12 @@ class MainWindow(QMainWindow):
         self._show_page("cases")
         self._count()
         self._drafts.offer()
+
+    def _follow_catching_up(self, job: Job, name: str) -> None:
+        if self._session.logbook is None:
+            self._welcome.follow(job, name)
+        else:
+            self._status.follow(job, self.tr("Bringing {logbook} up to date").format(logbook=name))
 
     def _count(self) -> None:
         logbook = self._session.logbook

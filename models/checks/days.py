@@ -28,6 +28,7 @@ _DURATIONS_AGREE = 1.5
 _NOT_AN_ANSWER = frozenset(
     {"time_point", "assessed_on", "respondent", "mode", "pain_scale", "pain_scale_max", "note"}
     | {"pain_context", "pain_site", "rmdq_items", "eq5d_value_set", "missing_reason"}
+    | {"call_attempts"}
 )
 
 
@@ -91,6 +92,10 @@ def after_the_procedure(case: Case) -> Iterator[Said]:
         if event.cause is not EventCause.PRIOR_TREATMENT and is_before(event.onset_on, performed):
             message = f"The event ({event.onset_on}) lies before the procedure."
             yield Said(event, "onset_on", message)
+    for later in case.later_measures:
+        if is_before(later.measured_on, performed):
+            message = f"Heights at follow-up lie before the procedure ({later.measured_on})."
+            yield Said(later, "measured_on", message)
 
 
 def after_the_death(case: Case) -> Iterator[Said]:
@@ -110,6 +115,10 @@ def after_the_death(case: Case) -> Iterator[Said]:
         if is_before(died, leak.symptoms_on):
             message = f"The symptoms ({leak.symptoms_on}) lie after the death ({died})."
             yield Said(leak, "symptoms_on", message)
+    for later in case.later_measures:
+        if is_before(died, later.measured_on):
+            message = f"The images ({later.measured_on}) lie after the death ({died})."
+            yield Said(later, "measured_on", message)
 
 
 def assessments(case: Case) -> Iterator[Said]:

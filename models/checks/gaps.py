@@ -23,7 +23,8 @@ def left_between(
     """
     today = {row.level: row for row in case.levels if row.level and is_cemented(row)}
     named = {row.level for row in case.levels if row.level}
-    variants = earlier.variants.union(level for level in named if level.is_variant)
+    own = {extra.level for extra in case.patient.extra_vertebrae or ()}
+    variants = earlier.variants.union(own, (level for level in named if level.is_variant))
     for gap in sandwiches(earlier.cemented.union(today), variants):
         row = today.get(gap.below) or today.get(gap.above)
         if row is not None and gap.level not in named:

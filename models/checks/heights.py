@@ -6,9 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.checks.rule import Said
-from models.heights import AGREES_WITHIN_MM, Formula, Wall, best_gain, contradicts, walls_of
+from models.checks.rule import Said, is_empty
+from models.heights import (
+    AGREES_WITHIN_MM,
+    Formula,
+    Wall,
+    best_gain,
+    contradicts,
+    is_same_method,
+    lost_since,
+    walls_of,
+)
 from models.numbers import Reported, show_number, show_reported
+from models.schema import LaterMeasure
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -62,3 +72,45 @@ def methods(case: Case) -> Iterator[Said]:
         if not is_told and any(angle is not None for angle in angles):
             message = "Say between which endplates the angle was measured."
             yield Said(row, "kyphosis_method", message)
+
+
+def later_changes(case: Case) -> Iterator[Said]:
+    """A wall that changed since the procedure by more than is usual."""
+    for level in case.levels:
+        for row in case.later_measures_of(level):
+            for wall, lost in lost_since(level, row).items():
+                if lost is not None and abs(lost) > MOST_CHANGE_MM:
+                    what = "loss" if lost > 0 else "gain"
+                    message = f"A {what} of {show_number(abs(lost))} mm since the procedure "
+                    yield Said(row, f"{wall}_mm", f"{message}is unusual.")
+
+
+def later_methods(case: Case) -> Iterator[Said]:
+    """A later kyphotic angle has its method, which is the one of before."""
+    for level in case.levels:
+        for row in case.later_measures_of(level):
+            if row.kyphosis_deg is None or "kyphosis_method" in row.missing:
+                continue
+            if row.kyphosis_method is None:
+                message = "Say between which endplates the angle was measured."
+                yield Said(row, "kyphosis_method", message)
+            elif not is_same_method(level, row):
+                message = (
+                    f"At the procedure the method was {level.kyphosis_method.label.lower()}; "
+                    "the angles cannot be compared."
+                )
+                yield Said(row, "kyphosis_method", message)
+
+
+def later_days(case: Case) -> Iterator[Said]:
+    """What was measured later says when."""
+    for row in case.later_measures:
+        if row.measured_on or "measured_on" in row.missing:
+            continue
+        if any(not is_empty(getattr(row, name)) for name in _MEASURED):
+            yield Said(row, "measured_on", "Say when this was measured.")
+
+
+_MEASURED = tuple(
+    field.name for field in LaterMeasure.clinical_fields() if field.name.endswith(("_mm", "_deg"))
+)

@@ -79,8 +79,28 @@ def symptoms(case: Case) -> Iterator[Said]:
         ):
             message = "Cement in the lung with symptoms is a pulmonary cement embolism. List it."
             yield Said(leak, "location", message)
-    if not any(leak.location is _AT.PULMONARY for leak in case.leaks):
+    is_told = case.procedure.lung_cement is Leakage.PRESENT
+    if not is_told and not any(leak.location is _AT.PULMONARY for leak in case.leaks):
         for event in case.adverse_events:
             if event.kind is EventKind.EMBOLISM_CEMENT:
                 message = "Cement embolism, but no leak says that cement went to the lung."
                 yield Said(event, "kind", message)
+
+
+def lungs(case: Case) -> Iterator[Said]:
+    """What is said of cement in the lungs fits the leaks and the events."""
+    procedure, answer = case.procedure, case.procedure.lung_cement
+    has_leak = any(leak.location is _AT.PULMONARY for leak in case.leaks)
+    has_event = any(event.kind is EventKind.EMBOLISM_CEMENT for event in case.adverse_events)
+    if answer in (Leakage.NONE, Leakage.NOT_ASSESSED) and (has_leak or has_event):
+        listed = "a leak into the lung" if has_leak else "a pulmonary cement embolism"
+        message = f"The answer is {answer.label.lower()}, but {listed} is listed."
+        yield Said(procedure, "lung_cement", message)
+    # Where leakage of some level is not answered, the cement may have come from there.
+    told = [level.leakage for level in case.levels]
+    if answer is Leakage.PRESENT and not has_leak and told and set(told) <= _SOUGHT:
+        message = "Cement is in the lungs, but no leak leads there. List it at its level."
+        yield Said(procedure, "lung_cement", message)
+
+
+_SOUGHT = {Leakage.NONE, Leakage.PRESENT}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.partial_date import PartialDate
-from models.schema import Assessment, Record
+from models.schema import Assessment, LaterMeasure, Record
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -39,6 +39,8 @@ def places_in(case: Case) -> dict[str, str]:
     for row in rows_of(case):
         if isinstance(row, Assessment):
             places[row.id] = row.time_point.label if row.time_point else ""
+        elif isinstance(row, LaterMeasure):
+            places[row.id] = f"{levels.get(row.treated_level_id, '')} at follow-up".strip()
         else:
             places[row.id] = levels.get(row.__data__.get("treated_level") or row.id, "")
     return places

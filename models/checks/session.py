@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from models.checks.rule import Said
 from models.numbers import Range, show_number
+from models.partial_date import PartialDate
 from models.schema import Procedure
 from models.spans import minutes_between
-from models.vocabulary import AdjunctKind, YesNo
+from models.vocabulary import AdjunctKind, Discharge, YesNo
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -24,6 +26,7 @@ MOST_KAP_A_SECOND = 1.0
 OSTEOPOROTIC_T_SCORE = -2.5
 
 _LONGEST_MINUTES = 600
+_DAY_HOURS = 24
 
 
 def body(case: Case) -> Iterator[Said]:
@@ -53,6 +56,60 @@ def times(case: Case) -> Iterator[Said]:
     elif procedure.minutes is not None and procedure.minutes != between:
         message = f"From start to end are {between} minutes, not {procedure.minutes}."
         yield Said(procedure, "minutes", message)
+
+
+def departure(case: Case) -> Iterator[Said]:
+    """Nobody leaves before the procedure has ended."""
+    procedure, left, ended = case.procedure, _left(case.procedure), _ended(case.procedure)
+    if left is None or ended is None or left >= ended:
+        return
+    if left.date() < procedure.performed_on.exact:
+        # That the day lies before the procedure is told of the day.
+        return
+    what = "end" if procedure.ended_at else "start"
+    message = f"The discharge ({left:%H:%M}) lies before the {what} of the procedure "
+    yield Said(procedure, "discharged_at", f"{message}({ended:%H:%M}).")
+
+
+def stay(case: Case) -> Iterator[Said]:
+    """The time of discharge has its day, and fits the length of the stay."""
+    procedure, left, ended = case.procedure, _left(case.procedure), _ended(case.procedure)
+    if procedure.discharged_at and _day_left(procedure) is None:
+        if "discharged_on" not in procedure.missing:
+            yield Said(procedure, "discharged_on", "Give the day of the discharge too.")
+    elif procedure.discharge is Discharge.WITHIN_24H and left and ended:
+        hours = (left - ended).total_seconds() / 3600
+        # From two days on, the check of the days tells it.
+        if hours > _DAY_HOURS and (left.date() - procedure.performed_on.exact).days == 1:
+            message = f"Discharge says within 24 hours, and it was {hours:.0f} hours after the end."
+            yield Said(procedure, "discharged_at", message)
+
+
+def _day_left(procedure: Procedure) -> PartialDate | None:
+    """The day of the discharge, which who left on the same day need not enter."""
+    day: PartialDate | None = procedure.discharged_on
+    if day is None and procedure.discharge is Discharge.SAME_DAY:
+        day = procedure.performed_on
+    return day
+
+
+def _left(procedure: Procedure) -> datetime | None:
+    return _moment(_day_left(procedure), procedure.discharged_at)
+
+
+def _ended(procedure: Procedure) -> datetime | None:
+    """The end of the procedure, or its start where no end is known."""
+    start, end = procedure.started_at, procedure.ended_at
+    moment = _moment(procedure.performed_on, end or start)
+    is_past_midnight = bool(start and end and end < start)
+    return moment + timedelta(days=1) if moment and is_past_midnight else moment
+
+
+def _moment(day: PartialDate | None, clock: str | None) -> datetime | None:
+    """None unless both are known to the day and the minute."""
+    if day is None or day.exact is None or not clock or Procedure.ended_at.refusal(clock):
+        return None
+    return datetime.combine(day.exact, time.fromisoformat(clock))
 
 
 def radiation(case: Case) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.checks.rule import Said, is_empty, rows_of
 from models.fields import ClinicalField, Part, When
-from models.schema import Assessment, Record, TreatedLevel
+from models.schema import Assessment, Balloon, Record, TreatedLevel
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def open_fields(case: Case) -> Iterator[Said]:
         for field in row.clinical_fields():
             if field.core and field.applies_to(row) and is_empty(getattr(row, field.name)):
                 yield Said(row, field.name, f"{field.label} is open.")
+    yield from _balloons_without_volume(case)
     if not case.levels:
         yield Said(case.procedure, "", "No level yet.")
     if not any(_is_answered_baseline(row) for row in case.assessments):
@@ -76,9 +77,19 @@ def _stands_for(row: Record, field: ClinicalField, when: When) -> str:
     return f"is filled in, but only belongs where {other} is {' or '.join(terms)}."
 
 
+def _balloons_without_volume(case: Case) -> Iterator[Said]:
+    """Balloons that were counted and are not listed; those that are listed have a field for it."""
+    for row in case.levels:
+        field = TreatedLevel.balloon_count
+        unlisted = (row.balloon_count or 0) - len(case.balloons_of(row))
+        if field.applies_to(row) and unlisted > 0:
+            whose = "a balloon" if unlisted == 1 else f"{unlisted} balloons"
+            yield Said(row, field.name, f"{Balloon.volume_ml.label} of {whose} is open.")
+
+
 def _is_answered_baseline(row: Assessment) -> bool:
-    answered = row.pain_low is not None or row.missing_reason is not None
-    return row.time_point is TimePoint.BASELINE and answered
+    is_final = row.missing_reason is not None and row.missing_reason.is_final
+    return row.time_point is TimePoint.BASELINE and (row.pain_low is not None or is_final)
 
 
 @cache

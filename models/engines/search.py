@@ -36,6 +36,12 @@ def ensure(database: peewee.SqliteDatabase) -> None:
     database.execute_sql(_CREATE_NAMES)
 
 
+def clear(database: peewee.SqliteDatabase) -> None:
+    """Empty the index, of names too, before all of it is made anew."""
+    database.execute_sql("INSERT INTO case_search(case_search) VALUES ('delete-all')")
+    name_all(database, wanted=False)
+
+
 def name_all(database: peewee.SqliteDatabase, *, wanted: bool) -> None:
     """Let every case be found by the name and record number of its patient, or none."""
     database.execute_sql("INSERT INTO case_search_names(case_search_names) VALUES ('delete-all')")

@@ -25,6 +25,7 @@ from models.schema import (
     AdverseEvent,
     Assessment,
     Balloon,
+    LaterMeasure,
     Leak,
     Patient,
     PriorTreatment,
@@ -105,6 +106,9 @@ LEVEL_HEAD = (
     "height_gain_mm",
     "diagnosis",
 )
+_ADDED_LATER = frozenset({"discharged_at"})
+"""Fields that stand among others in the schema, and whose columns came after theirs."""
+
 TAIL = ("level_count", "patient_id", "level_id", "synthetic", "complete", "version")
 
 LEAKS = ListColumns(
@@ -133,6 +137,14 @@ BALLOONS = ListColumns(
         "balloon_ruptured": "ruptured",
     },
 )
+LATER_MEASURES = ListColumns(
+    LaterMeasure,
+    "treated_level",
+    "later_measure",
+    "later_measure_count",
+    {},
+)
+LEVEL_LISTS = (LEAKS, BALLOONS, LATER_MEASURES)
 ASSESSMENTS = ListColumns(
     Assessment,
     "procedure",
@@ -181,9 +193,7 @@ def flat_columns() -> tuple[Column, ...]:
     """Every column of the flat export, in its order."""
     told = _MEANINGS | flat_pain.meanings()
     known = _entered() | {
-        column.name: column
-        for lists in (LEAKS, BALLOONS, *CASE_LISTS)
-        for column in lists.columns()
+        column.name: column for lists in (*LEVEL_LISTS, *CASE_LISTS) for column in lists.columns()
     }
     return tuple(known.get(name) or Column(name, None, told[name]) for name in _names())
 
@@ -191,7 +201,8 @@ def flat_columns() -> tuple[Column, ...]:
 def rest_of(table: type[Record]) -> list[str]:
     """The fields of ``table`` that stand behind the names that scripts rely on."""
     names = [field.name for field in table.clinical_fields() if not field.identifier]
-    return [name for name in names if name not in {*CASE_HEAD, *LEVEL_HEAD}]
+    rest = [name for name in names if name not in {*CASE_HEAD, *LEVEL_HEAD}]
+    return sorted(rest, key=_ADDED_LATER.__contains__)
 
 
 def _entered() -> dict[str, Column]:
@@ -207,7 +218,7 @@ def _entered() -> dict[str, Column]:
 
 
 def _names() -> list[str]:
-    level_lists = [column.name for lists in (LEAKS, BALLOONS) for column in lists.columns()]
+    level_lists = [column.name for lists in LEVEL_LISTS for column in lists.columns()]
     case_lists = [column.name for lists in CASE_LISTS for column in lists.columns()]
     return [
         *CASE_HEAD,

@@ -19,6 +19,7 @@ from models.exchange.flat_columns import (
     BALLOONS,
     CASE_HEAD,
     CASE_LISTS,
+    LATER_MEASURES,
     LEAKS,
     LEVEL_HEAD,
     ListColumns,
@@ -70,6 +71,7 @@ class FlatRows:
         self._levels = _Reader(database, _levels, at_once)
         self._leaks = _Lists(database, LEAKS, at_once)
         self._balloons = _Lists(database, BALLOONS, at_once)
+        self._later = _Lists(database, LATER_MEASURES, at_once)
         self._case_lists = [_Lists(database, columns, at_once) for columns in CASE_LISTS]
         self._assessments = self._case_lists[CASE_LISTS.index(ASSESSMENTS)]
 
@@ -84,7 +86,7 @@ class FlatRows:
             raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
         levels = self._levels.by_first(case_ids)
         level_ids = [str(level[1]) for of_one_case in levels.values() for level in of_one_case]
-        for lists in (self._leaks, self._balloons):
+        for lists in (self._leaks, self._balloons, self._later):
             lists.read(level_ids)
         for lists in self._case_lists:
             lists.read(case_ids)
@@ -116,7 +118,8 @@ class FlatRows:
         gain = _take_gain(rest)
         count, locations, *leaks = self._leaks.cells(level_id)
         head = [*entered, locations, gain, diagnosis]
-        return head, [*rest, count, *leaks, *self._balloons.cells(level_id)]
+        lists = (*leaks, *self._balloons.cells(level_id), *self._later.cells(level_id))
+        return head, [*rest, count, *lists]
 
 
 class _Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models import case
 from models.document import Document, Fields, model_of
 from models.schema import (
     Adjunct,
@@ -12,6 +13,7 @@ from models.schema import (
     Assessment,
     Balloon,
     Image,
+    LaterMeasure,
     Leak,
     Patient,
     PatientIdentity,
@@ -31,6 +33,7 @@ NOUNS: dict[type[Record], str] = {
     TreatedLevel: "Level",
     Balloon: "Balloon",
     Leak: "Leak",
+    LaterMeasure: "Heights at follow-up",
     AdverseEvent: "Adverse event",
     Assessment: "Assessment",
     Image: "Image",
@@ -40,7 +43,7 @@ PERSON = frozenset({Patient._meta.table_name, PatientIdentity._meta.table_name})
 """The tables that belong to the person, who may have other cases."""
 
 LEVELS = str(TreatedLevel._meta.table_name)
-OF_LEVELS = tuple(str(table._meta.table_name) for table in (Balloon, Leak))
+OF_LEVELS = tuple(str(table._meta.table_name) for table in case.OF_LEVELS)
 _SCORES = str(Assessment._meta.table_name)
 
 RowKey = tuple[str, str]

@@ -19,7 +19,8 @@ import peewee
 
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import AuditEntry, Draft, Image, ImageContent, Setting
+from models.own_notes import drop_note, keep_note, read_note
+from models.schema import AuditEntry, Draft, Image, ImageContent
 
 if TYPE_CHECKING:
     # Loads numpy and Pillow, which opening a logbook does without.
@@ -133,15 +134,13 @@ def _is_over(since: str, now: datetime) -> bool:
 
 def _seen(database: peewee.Database) -> dict[str, str]:
     """Contents that no image uses, and since when that is known, or ``_KEPT``."""
-    query = Setting.select(Setting.value).where(Setting.name == _UNUSED).tuples()
-    found = next(iter(query.execute(database)), None)
-    seen: dict[str, str] = json.loads(found[0]) if found else {}
+    noted = read_note(database, _UNUSED)
+    seen: dict[str, str] = json.loads(noted) if noted else {}
     return seen
 
 
 def _remember(database: peewee.Database, seen: dict[str, str]) -> None:
     if seen:
-        text = json.dumps(seen, sort_keys=True)
-        Setting.insert(name=_UNUSED, value=text).on_conflict_replace().execute(database)
+        keep_note(database, _UNUSED, json.dumps(seen, sort_keys=True))
     else:
-        Setting.delete().where(Setting.name == _UNUSED).execute(database)
+        drop_note(database, _UNUSED)

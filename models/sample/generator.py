@@ -13,6 +13,7 @@ from models.partial_date import PartialDate
 from models.sample.course import follow
 from models.sample.dice import Dice
 from models.sample.events import happen
+from models.sample.heights import measure_later
 from models.sample.levels import treat_levels
 from models.sample.person import describe_condition, describe_pain, make_patient
 from models.sample.plausible import KINDS, Kind
@@ -117,6 +118,7 @@ def _case(
     died = patient.died_on.exact if patient.died_on else today
     happen(dice, case, min(died, today))
     follow(dice, case, kind, today)
+    measure_later(dice, case, min(died, today))
     _forget(dice, case)
     return case
 

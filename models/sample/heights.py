@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from math import atan, degrees
 
+from models.case import Case
 from models.heights import genant_of
+from models.partial_date import PartialDate
 from models.sample.dice import Dice, Odds
+from models.sample.rows import add_later_measure
 from models.schema import TreatedLevel
 from models.vocabulary import (
     Diagnosis,
@@ -40,6 +44,50 @@ _METHOD = Odds(
         KyphosisMethod.VERTEBRAL: 25,
     }
 )
+
+
+_LOST_LATER = ((0.9, 0.8, -0.4, 4.0), (0.7, 0.7, -0.4, 3.5), (0.2, 0.3, -0.4, 1.2))
+"""Mean, standard deviation, least and most mm lost at each wall after the procedure."""
+
+_LATER_DAYS = Odds({(91, 10): 60, (365, 21): 40})
+"""Mean and standard deviation of the days after which it is measured again."""
+
+
+def measure_later(dice: Dice, case: Case, until: date) -> None:
+    """Measure some levels again at a follow-up, up to the day ``until``."""
+    for row in case.levels:
+        if row.anterior_after_mm is None or not dice.chance(0.5):
+            continue
+        mean, spread = dice.pick(_LATER_DAYS)
+        days = int(dice.normal(mean, spread, mean - 2 * spread, mean + 2 * spread, 0))
+        day = case.procedure.performed_on.exact + timedelta(days=days)
+        if day <= until:
+            _measure_again(dice, case, row, day)
+
+
+def _measure_again(dice: Dice, case: Case, row: TreatedLevel, day: date) -> None:
+    after = (row.anterior_after_mm, row.middle_after_mm, row.posterior_after_mm)
+    heights = [
+        round(max(was - dice.normal(*lost), 5.0), 1)
+        for was, lost in zip(after, _LOST_LATER, strict=True)
+    ]
+    anterior, middle, posterior = heights
+    later = add_later_measure(
+        dice,
+        case,
+        row,
+        measured_on=PartialDate.from_date(day),
+        anterior_mm=anterior,
+        middle_mm=middle,
+        posterior_mm=posterior,
+        measure_modality=row.measure_modality,
+    )
+    if row.wedge_after_deg is not None:
+        later.wedge_deg = _wedge(heights)
+    if row.kyphosis_after_deg is not None:
+        bent = row.kyphosis_after_deg - row.wedge_after_deg
+        later.kyphosis_deg = round(later.wedge_deg + bent, 1)
+        later.kyphosis_method = row.kyphosis_method
 
 
 def measure(dice: Dice, row: TreatedLevel) -> None:

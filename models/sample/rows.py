@@ -12,6 +12,7 @@ from models.schema import (
     AdverseEvent,
     Assessment,
     Balloon,
+    LaterMeasure,
     Leak,
     Patient,
     PriorTreatment,
@@ -61,6 +62,13 @@ def add_balloon(dice: Dice, case: Case, level: TreatedLevel, **values: object) -
 def add_leak(dice: Dice, case: Case, level: TreatedLevel, **values: object) -> Leak:
     """Append a leak to ``level``."""
     return _append(case.leaks, Leak, dice, treated_level=level.id, **values)
+
+
+def add_later_measure(
+    dice: Dice, case: Case, level: TreatedLevel, **values: object
+) -> LaterMeasure:
+    """Append heights of ``level`` at a follow-up."""
+    return _append(case.later_measures, LaterMeasure, dice, treated_level=level.id, **values)
 
 
 def add_adverse_event(dice: Dice, case: Case, **values: object) -> AdverseEvent:

@@ -21,7 +21,7 @@ from models.schema.bookkeeping import (
 )
 from models.schema.event import AdverseEvent
 from models.schema.image import Image, ImageContent
-from models.schema.level import Balloon, Leak, TreatedLevel
+from models.schema.level import Balloon, LaterMeasure, Leak, TreatedLevel
 from models.schema.patient import Patient, PatientIdentity
 from models.schema.procedure import Adjunct, PriorTreatment, Procedure
 
@@ -34,6 +34,7 @@ RECORD_TABLES: tuple[type[Record], ...] = (
     TreatedLevel,
     Balloon,
     Leak,
+    LaterMeasure,
     AdverseEvent,
     Assessment,
     Image,
@@ -64,6 +65,7 @@ __all__ = [
     "Draft",
     "Image",
     "ImageContent",
+    "LaterMeasure",
     "Leak",
     "Patient",
     "PatientIdentity",

@@ -102,4 +102,10 @@ class Assessment(Row):
         "Outcome in words", GlobalOutcome, help="An outcome of its own, never a pain score."
     )
     missing_reason = TermField("Why no score", AssessmentMissing)
+    call_attempts = Count(
+        "Calls tried",
+        hard=(0, 50),
+        usual=(None, 10),
+        help="How often somebody tried to reach the patient for this assessment.",
+    )
     note = Words("Note", long=True, identifier=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A treated level: the lesion, the needle, balloons, cement, leakage and heights."""
+"""A treated level: the lesion, the needle, balloons, cement, leakage, heights and later ones."""
 
 from __future__ import annotations
 
@@ -241,6 +241,25 @@ class Balloon(Row):
     pressure = Number("Peak pressure", hard=(0, 1000), usual=(None, 400))
     pressure_unit = TermField("Unit of pressure", PressureUnit, habitual=True)
     ruptured = TermField("Ruptured", YesNo)
+
+
+class LaterMeasure(Row):
+    """Heights and angles of a treated level at a follow-up, to see what was lost again."""
+
+    treated_level_id: str
+    treated_level = peewee.ForeignKeyField(
+        TreatedLevel, backref="later_measures", on_delete="CASCADE"
+    )
+    measured_on = Day("Date", help="Day of the images.")
+    anterior_mm = _height("Anterior height")
+    middle_mm = _height("Middle height")
+    posterior_mm = _height("Posterior height")
+    wedge_deg = _angle("Wedge angle", _WEDGE)
+    kyphosis_deg = _angle("Kyphotic angle", _KYPHOSIS)
+    kyphosis_method = TermField("Kyphosis method", KyphosisMethod, habitual=True)
+    measure_modality = TermField(
+        "Measured on", MeasureModality, help="Posture alone changes the height.", habitual=True
+    )
 
 
 class Leak(Row):

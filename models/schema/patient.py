@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import peewee
 
-from models.fields import Day, TermField, Words
+from models.fields import Day, TermField, TermsField, Words
 from models.schema.base import Record
-from models.vocabulary import Sex, YesNo
+from models.vocabulary import ExtraVertebra, Sex, YesNo
 
 
 class Patient(Record):
@@ -26,6 +26,7 @@ class Patient(Record):
     birth_date = Day(
         "Birth date",
         identifier=True,
+        index=True,
         help="Year, month or day. The age at the procedure follows from it where it is known.",
     )
     consent_registry = TermField(
@@ -33,6 +34,11 @@ class Patient(Record):
     )
     consented_on = Day("Consented on", help="Day of the consent.")
     died_on = Day("Died on", help="A patient who died is not asked for follow-up any more.")
+    extra_vertebrae = TermsField(
+        "Extra vertebrae",
+        ExtraVertebra,
+        help="T13 or L6, where this patient has one. The spine then shows it in every case.",
+    )
     patient_notes = Words("Notes on the patient", long=True, identifier=True)
 
 

@@ -16,6 +16,8 @@ from models.vocabulary import (
     Discharge,
     DurationUnit,
     Guidance,
+    Leakage,
+    LeakDetection,
     Mobility,
     PainCharacter,
     Position,
@@ -167,8 +169,21 @@ class Procedure(Condition, PainHistory):
     technical_failure_reason = Words("Why not", applies=when("technical_success", YesNo.NO))
     discharge = TermField("Discharge", Discharge, habitual=True)
     discharged_on = Day("Discharged on")
+    discharged_at = Clock("Discharged at", help="Time of day, 24-hour clock.")
     any_complication = TermField(
         "Any complication", YesNo, core=True, help="An explicit no is an answer; empty is not."
+    )
+    lung_cement = TermField(
+        "Cement in the lungs",
+        Leakage,
+        help="None has to be said, as for leakage. A chest CT shows it in about 2 of 100 patients.",
+    )
+    lung_cement_assessed_by = TermsField(
+        "Lungs looked at by",
+        LeakDetection,
+        applies=when("lung_cement", Leakage.NONE, Leakage.PRESENT),
+        help="How cement in the lungs was looked for.",
+        habitual=True,
     )
     notes = Words("Notes", long=True, identifier=True)
 

@@ -14,18 +14,18 @@ from contextlib import contextmanager
 
 import peewee
 
-from models import audit, caserow, checks, derived
+from models import audit, caserow, stored
 from models.audit import Subject
-from models.bulk.table import tables, values_aside
 from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
 from models.engines import search, sqlite
 from models.errors import LogbookDamaged
 from models.logbook import Logbook
-from models.schema import Assessment, ImageContent, Patient, Procedure
+from models.rederived import rederive
+from models.schema import Assessment, ImageContent, Procedure
 from models.settings import STORE_IDENTITY, is_on
-from models.verify import stored, wording
-from models.verify.stored import Held, Known, Rebuilt, Stream
+from models.stored import Held, Known, Rebuilt, Stream
+from models.verify import wording
 
 _STEP = 500
 _BOTH = ("number FROM case_row", "rowid FROM case_search")
@@ -173,31 +173,17 @@ def _check_derived(
 def _derived_problems(
     case: Case, person: Fields, held: Held, line: Fields | None, name: str
 ) -> Iterator[str]:
+    anew = rederive(case, person, held)
     if line is None:
         yield f"{name} is missing in the list of cases."
-    elif differing := sorted(_differing(line, caserow.line_of(case))):
+    elif differing := sorted(_differing(line, anew.line)):
         columns = ", ".join(column.replace("_", " ") for column in differing)
         yield f"{name} stands in the list of cases with other values than it has: {columns}."
-    if held.head.get("complete") is not _is_complete(case, person, held):
+    if held.head.get("complete") is not anew.complete:
         yield f"{name}: whether it is complete was changed {wording.BEHIND}."
-    with values_aside(case):
-        derived.work_out(case)
-    chosen = {row.id: bool(row.chosen) for row in case.assessments}
     rows = held.rows.get(Assessment, ())
-    if any(row.get("chosen") is not chosen[str(row["id"])] for row in rows):
+    if any(row.get("chosen") is not anew.chosen[str(row["id"])] for row in rows):
         yield f"{name}: which score stands for a time point was changed {wording.BEHIND}."
-
-
-def _is_complete(case: Case, person: Fields, held: Held) -> bool:
-    """As ``checks.open_fields`` says, which takes longer than all the rest put together."""
-    with values_aside(case):
-        if checks.open_fields(case):
-            return False
-    known = tables()
-    stored_rows = {row["id"]: row for rows in held.rows.values() for row in rows}
-    return known[Patient].is_answered(case.patient, person) and all(
-        known[type(row)].is_answered(row, stored_rows[row.id]) for row in case.case_rows()
-    )
 
 
 def _differing(line: Fields, expected: caserow.Line) -> Iterator[str]:

@@ -2,6 +2,7 @@
 """The terms of the field. Each is declared once; its place in its list is its order everywhere."""
 
 from models.vocabulary.anatomy import (
+    ExtraVertebra,
     Level,
     Side,
     VertebraPart,
@@ -108,6 +109,7 @@ __all__ = [
     "EventKind",
     "EventOutcome",
     "EventPhase",
+    "ExtraVertebra",
     "Fill",
     "Genant",
     "GlobalOutcome",

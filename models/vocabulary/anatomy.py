@@ -52,6 +52,18 @@ class Level(Vocabulary, ordered=True):
         return self in (Level.T13, Level.L6)
 
 
+class ExtraVertebra(Vocabulary, ordered=True):
+    """A vertebra more than most people have. It is a level of the same name."""
+
+    T13 = Level.T13.value, Level.T13.label, *Level.T13.synonyms
+    L6 = Level.L6.value, Level.L6.label, *Level.L6.synonyms
+
+    @property
+    def level(self) -> Level:
+        """The level that it is."""
+        return Level(self.value)
+
+
 class VertebraPart(Vocabulary):
     """The part of the vertebra that the lesion holds."""
 

@@ -25,9 +25,13 @@ class MissingReason(Vocabulary):
 
 
 class AssessmentMissing(Vocabulary):
-    """Why an assessment that was due has no score."""
+    """Why an assessment that was due has no score.
+
+    Who was not reached is asked again until the window of the time point closes; see ``is_final``.
+    """
 
     NOT_YET_DUE = "not_yet_due", "Not yet due"
+    NOT_REACHED = "not_reached", "Not reached", "no answer"
     LAPSED = "lapsed", "Lapsed, not reached"
     DECLINED = "declined", "Declined"
     LOST = "lost", "Lost to follow-up"
@@ -36,6 +40,11 @@ class AssessmentMissing(Vocabulary):
     TOO_ILL = "too_ill", "Too ill"
     COGNITIVE = "cognitive", "Could not answer"
     NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nobody asks again for this time point, though its window may be open."""
+        return self not in (AssessmentMissing.NOT_YET_DUE, AssessmentMissing.NOT_REACHED)
 
 
 class ImagePhase(Vocabulary, ordered=True):

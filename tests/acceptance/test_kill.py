@@ -53,6 +53,7 @@ def full_case(code: str) -> Case:
         case.add_leak(level, location=LeakLocation.EPIDURAL)
         for side in (Side.LEFT, Side.RIGHT):
             case.add_balloon(level, side=side, volume_ml=3.5)
+        case.add_later_measure(level, anterior_mm=21.5)
     case.add_prior_treatment(kind=PriorTreatmentKind.BRACE)
     case.add_adjunct(kind=AdjunctKind.BIOPSY)
     case.add_adverse_event(kind=EventKind.PAIN_FLARE)
@@ -119,7 +120,7 @@ def test_every_case_that_was_acknowledged_survives_a_kill_whole(tmp_path: Path, 
         assert known_cases[case_id] == (1, content)
         person = content_hash(document_of(case.person_rows()))
         assert known_patients[str(case.patient.id)] == (1, person)
-        assert [len(rows) for rows in case.child_lists().values()] == [1, 1, 2, 4, 2, 1, 3, 0]
+        assert [len(rows) for rows in case.child_lists().values()] == [1, 1, 2, 4, 2, 2, 1, 3, 0]
 
     save_case(logbook, full_case("P-after"))
     assert verify(logbook) == []

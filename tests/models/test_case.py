@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.audit import Action, Subject, last_known
-from models.case import Case, bin_case, find_patient, load_case, restore_case, save_case
+from models.case import (
+    OF_LEVELS,
+    Case,
+    bin_case,
+    find_patient,
+    load_case,
+    restore_case,
+    save_case,
+)
 from models.document import Document, content_hash, document_of
 from models.errors import LogbookError
 from models.fields import ClinicalField
@@ -313,7 +321,8 @@ def _put_content(other: Case, *, into: Case) -> None:
 
 
 def _rename(case: Case, row: Record, new_id: str) -> None:
-    for child in (*case.balloons, *case.leaks):
-        if child.__data__["treated_level"] == row.id:
-            child.__data__["treated_level"] = new_id
+    for table in OF_LEVELS:
+        for child in case.child_lists()[table]:
+            if child.__data__["treated_level"] == row.id:
+                child.__data__["treated_level"] = new_id
     row.id = new_id

@@ -253,6 +253,7 @@ def _case_with_every_table() -> Case:
     case.identity = PatientIdentity(patient=case.patient.id, full_name="A. Person")
     case.add_leak(case.levels[0], location=LeakLocation.EPIDURAL)
     case.add_balloon(case.levels[0], volume_ml=3)
+    case.add_later_measure(case.levels[0], anterior_mm=20)
     case.add_adjunct()
     case.add_prior_treatment()
     case.add_adverse_event()

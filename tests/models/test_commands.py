@@ -17,6 +17,7 @@ from models.bulk import save_many
 from models.logbook import Logbook
 from models.schema import CaseRow, Procedure
 from tests.builders import a_case
+from tests.older_program import leave_behind
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["example", "sample", "outcomes", "export", "verify"]
@@ -283,6 +284,18 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not set(done.stdout.split()) & {"peewee", "numpy", "scipy", "sqlcipher3", "PySide6"}
+
+
+def test_what_an_older_program_left_is_brought_up_to_date_and_told(run: Run, place: Path) -> None:
+    run("--logbook", place, "sample", "--cases", 20)
+    logbook = Logbook.open(place)
+    leave_behind(logbook)
+    logbook.close()
+    code, out, err = run("--logbook", place, "verify")
+    assert (code, out) == (0, f"{place} is as Kypholog wrote it.\n")
+    assert one_line(err)
+    assert "up to date" in err
+    assert run("--logbook", place, "verify") == (code, out, "")
 
 
 def test_nothing_is_written_into_a_logbook_that_is_only_looked_at(run: Run, place: Path) -> None:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import peewee
@@ -11,6 +13,7 @@ import pytest
 from playhouse.schema_diff import diff_models
 
 from models.case import load_case, save_case
+from models.catchup import catch_up
 from models.engines import sqlite
 from models.errors import NewerLogbook
 from models.example import example_cases
@@ -19,6 +22,7 @@ from models.schema import ALL_TABLES
 from models.verify import verify
 
 TABLES = [table._meta.table_name for table in ALL_TABLES]
+PROGRAMS = 6
 OLD = sorted((Path(__file__).parents[1] / "data" / "logbooks").glob("*.sqlite"))
 
 
@@ -95,6 +99,8 @@ def test_a_logbook_of_every_earlier_form_opens_with_all_that_it_held(
     folder.mkdir()
     shutil.copy(stored, folder / DATABASE_NAME)
     logbook = Logbook.open(folder)
+    assert logbook.is_behind()
+    assert catch_up(logbook)
     assert verify(logbook) == []
     for told in example_cases():
         case = load_case(logbook, told.id)
@@ -103,3 +109,36 @@ def test_a_logbook_of_every_earlier_form_opens_with_all_that_it_held(
         assert save_case(logbook, case).version == 2
     assert verify(logbook) == []
     logbook.close()
+
+
+def test_a_case_that_an_older_program_called_complete_lacks_the_volumes(tmp_path: Path) -> None:
+    """In the second form, counted balloons needed no volume."""
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    (second,) = (file for file in OLD if file.stem == "0002_explained")
+    shutil.copy(second, folder / DATABASE_NAME)
+    logbook = Logbook.open(folder)
+    sql = "SELECT patient_code, complete FROM case_row WHERE patient_code LIKE 'KYP-%' ORDER BY 1"
+    assert list(logbook.database.execute_sql(sql)) == [("KYP-1", 1), ("KYP-2", 1)]
+    catch_up(logbook)
+    assert list(logbook.database.execute_sql(sql)) == [("KYP-1", 0), ("KYP-2", 1)]
+    logbook.close()
+
+
+def test_programs_that_open_an_old_logbook_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    shutil.copy(OLD[0], folder / DATABASE_NAME)
+    together = threading.Barrier(PROGRAMS)
+
+    def work(_: int) -> list[str]:
+        together.wait()
+        logbook = Logbook.open(folder)
+        try:
+            catch_up(logbook)
+            return verify(logbook)
+        finally:
+            logbook.close()
+
+    with ThreadPoolExecutor(PROGRAMS) as programs:
+        assert list(programs.map(work, range(PROGRAMS))) == [[]] * PROGRAMS

@@ -16,6 +16,7 @@ from models.caselist import Query, numbers
 from models.document import changes_from_json
 from models.identity import count_identities, remove_identities
 from models.logbook import Logbook
+from models.own_notes import keep_note
 from models.schema import AuditEntry, PatientIdentity, Setting
 from models.settings import DECLARED, STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
@@ -44,7 +45,7 @@ def found(logbook: Logbook, text: str) -> int:
 
 def test_names_are_not_stored_unless_somebody_says_so(logbook: Logbook) -> None:
     assert read_settings(logbook).get(STORE_IDENTITY) is False
-    assert list(Setting.select().execute(logbook.database)) == []
+    assert read_settings(logbook).values == {}
 
 
 def test_every_setting_says_what_it_does() -> None:
@@ -83,7 +84,13 @@ def test_a_value_of_another_kind_counts_as_not_stored(logbook: Logbook, stored: 
 def test_a_setting_of_a_newer_program_is_left_alone(logbook: Logbook) -> None:
     Setting.insert(name="unheard_of", value=json.dumps("x")).execute(logbook.database)
     change_setting(logbook, STORE_IDENTITY, True)
-    assert Setting.select().count(logbook.database) == 2
+    assert read_settings(logbook).values == {"unheard_of": "x", "store_identity": True}
+
+
+def test_what_the_program_notes_for_itself_is_no_setting(logbook: Logbook) -> None:
+    with logbook.transaction():
+        keep_note(logbook.database, "images.unused", "{}")
+    assert read_settings(logbook).values == {}
 
 
 def test_names_are_found_only_while_they_are_stored(logbook: Logbook) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from models import stored
 from models.audit import Action, Event, Subject, append
 from models.case import Case, bin_case, load_case, restore_case, save_case
 from models.document import Change, content_hash
 from models.logbook import Logbook
 from models.sample import fill
 from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedure
-from models.verify import stored, verify
+from models.verify import verify
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Sex, YesNo
 from tests.builders import a_case, add_score
 from tests.models.any_case import cases

@@ -22,7 +22,7 @@ from models.heights import (
     worst_loss,
 )
 from models.numbers import Reported, show_number, show_reported
-from models.schema import TreatedLevel
+from models.schema import LaterMeasure, TreatedLevel
 
 UNDEFINED = "–"
 _MM = TreatedLevel.height_gain_low_mm.unit
@@ -151,18 +151,18 @@ def _cell(formula: Formula, wall: WallHeights) -> Cell:
     if value is None:
         return Cell(UNDEFINED, why_not.value if why_not else "")
     if formula is Formula.GAIN:
-        return Cell(_signed(value), formula.words)
+        return Cell(signed(value), formula.words)
     return Cell(show_number(value, 0), formula.words)
 
 
 def _angles(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> Iterator[str]:
     for label, before, after in (
-        (_tr("Wedge angle"), level.wedge_before_deg, level.wedge_after_deg),
-        (_tr("Kyphotic angle"), level.kyphosis_before_deg, level.kyphosis_after_deg),
+        (LaterMeasure.wedge_deg.label, level.wedge_before_deg, level.wedge_after_deg),
+        (LaterMeasure.kyphosis_deg.label, level.kyphosis_before_deg, level.kyphosis_after_deg),
     ):
         turned = change(before, after)
         if turned is not None:
-            yield f"{label} {_signed(turned)}°"
+            yield f"{label} {signed(turned)}°"
     anterior, posterior = walls[Wall.ANTERIOR], walls[Wall.POSTERIOR]
     pair = (
         beck_index(anterior.before, posterior.before),
@@ -184,10 +184,11 @@ def _doubt(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> str:
 
 
 def _in_mm(value: float) -> str:
-    return f"{_signed(value)} {_MM}"
+    return f"{signed(value)} {_MM}"
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """A number with its sign, where it is above 0."""
     shown = show_number(value)
     return f"+{shown}" if value > 0 else shown
 

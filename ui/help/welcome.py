@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.help.catching_up import CatchingUp
+from ui.jobs import Job
 from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
 
@@ -44,6 +46,16 @@ class WelcomePage(QWidget):
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
         self._icon = QLabel(self)
+        self._about = QLabel(
+            self.tr(
+                "A case log for vertebral augmentation. A logbook is a folder on this machine; "
+                "nothing leaves it."
+            ),
+            self,
+        )
+        self._buttons = QWidget(self)
+        self._catching_up = CatchingUp(theme, self)
+        self._catching_up.hide()
         self._arrange()
 
     def show_recent(self, folders: Sequence[Path]) -> None:
@@ -60,6 +72,18 @@ class WelcomePage(QWidget):
             entry.clicked.connect(lambda _checked=False, f=folder: self.recent_wanted.emit(f))
             self._recent.addWidget(entry)
 
+    def follow(self, job: Job, name: str) -> None:
+        """Show how a logbook is brought up to date, in place of all that opens one."""
+        self._about.hide()
+        self._buttons.hide()
+        self._catching_up.follow(job, name)
+        job.finished.connect(self._offer)
+
+    def _offer(self) -> None:
+        self._catching_up.hide()
+        self._about.show()
+        self._buttons.show()
+
     def _arrange(self) -> None:
         theme = self._theme
         theme.changed.connect(self._draw_icon)
@@ -68,25 +92,16 @@ class WelcomePage(QWidget):
         keep(theme, self._icon.setMinimumHeight, _ICON)
         title = QLabel("Kypholog", self)
         set_kind(title, "title")
-        about = QLabel(
-            self.tr(
-                "A case log for vertebral augmentation. A logbook is a folder on this machine; "
-                "nothing leaves it."
-            ),
-            self,
-        )
-        about.setWordWrap(True)
-        set_kind(about, "muted")
+        self._about.setWordWrap(True)
+        set_kind(self._about, "muted")
         column = QVBoxLayout()
         keep(theme, column.setSpacing, 8)
-        for widget in (self._icon, title, about):
+        for widget in (self._icon, title, self._about):
             column.addWidget(widget)
         gap(theme, column, 12)
-        for button in (self._new, self._open, self._example):
-            column.addWidget(button)
-        gap(theme, column, 16)
-        column.addWidget(self._recent_title)
-        column.addLayout(self._recent)
+        column.addWidget(self._buttons)
+        column.addWidget(self._catching_up)
+        self._arrange_buttons()
         box = QWidget(self)
         keep(theme, box.setFixedWidth, _WIDTH)
         box.setLayout(column)
@@ -99,6 +114,16 @@ class WelcomePage(QWidget):
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addStretch(3)
+
+    def _arrange_buttons(self) -> None:
+        column = QVBoxLayout(self._buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        keep(self._theme, column.setSpacing, 8)
+        for button in (self._new, self._open, self._example):
+            column.addWidget(button)
+        gap(self._theme, column, 16)
+        column.addWidget(self._recent_title)
+        column.addLayout(self._recent)
 
     def _draw_icon(self) -> None:
         self._icon.setPixmap(_app_icon(self._theme.px(_ICON), self.devicePixelRatioF()))

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from models.case import Case, bin_case, restore_case, save_case
 from models.exchange.flat import Exported, export_flat
-from models.exchange.flat_columns import ASSESSMENTS, BALLOONS, CASE_LISTS, LEAKS, flat_columns
+from models.exchange.flat_columns import ASSESSMENTS, CASE_LISTS, LEVEL_LISTS, flat_columns
 from models.fields import Words
 from models.logbook import Logbook
 from models.schema import Patient, Procedure, Record
@@ -199,7 +199,7 @@ def test_every_list_holds_its_rows_as_they_are_stored(shared: Logbook, case: Cas
     Patient.delete().execute(shared.database)
     shared.database.execute_sql("DELETE FROM case_row")
     for cells in exported(shared, case):
-        for lists in (LEAKS, BALLOONS, *CASE_LISTS):
+        for lists in (*LEVEL_LISTS, *CASE_LISTS):
             parent = cells["level_id" if lists.parent == "treated_level" else "case_id"]
             rows = [
                 row

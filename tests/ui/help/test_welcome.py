@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,10 +30,10 @@ def test_nothing_covers_anything_else(qtbot: QtBot, scale: float) -> None:
     qtbot.waitExposed(page)
     QApplication.processEvents()
     app.setStyleSheet("")
-    shown = [child for child in page.findChildren(QWidget) if not child.findChildren(QWidget)]
-    overlapping = [
-        (one.geometry(), other.geometry())
-        for one, other in pairwise(sorted(shown, key=lambda child: child.y()))
-        if one.geometry().intersects(other.geometry())
+    shown = [
+        QRect(child.mapTo(page, QPoint()), child.size())
+        for child in page.findChildren(QWidget)
+        if child.isVisible() and not child.findChildren(QWidget)
     ]
-    assert overlapping == []
+    in_order = pairwise(sorted(shown, key=QRect.y))
+    assert [(one, other) for one, other in in_order if one.intersects(other)] == []

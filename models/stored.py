@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The record as the database holds it: scans in the order of the subjects, never all at once."""
+"""The record as the database holds it: scans in the order of the subjects, never all at once.
+
+For work on the whole logbook, in few statements: checking it, and bringing it up to date.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,16 @@ from typing import Generic, Protocol, TypeVar
 import peewee
 
 from models.audit import Subject
-from models.case import Case
+from models.case import LISTS, OF_LEVELS, Case
 from models.document import DERIVED, Document, Fields, Value
 from models.schema import (
     RECORD_TABLES,
-    Adjunct,
-    AdverseEvent,
-    Assessment,
-    Balloon,
     CaseRow,
-    Image,
-    Leak,
     Patient,
     PatientIdentity,
-    PriorTreatment,
     Procedure,
     Record,
     Row,
-    TreatedLevel,
 )
 
 R = TypeVar("R", bound=Record)
@@ -38,7 +33,11 @@ PERSON_TABLES: tuple[type[Record], ...] = (Patient, PatientIdentity)
 CASE_TABLES: tuple[type[Record], ...] = tuple(
     table for table in RECORD_TABLES if table not in PERSON_TABLES
 )
-_OF_LEVELS = (Balloon, Leak)
+Between = tuple[()] | tuple[str, str]
+"""Only what belongs to ids after the first up to the second."""
+
+EVERYTHING: Between = ()
+
 _OWNER = {Patient: "id", PatientIdentity: "patient_id", Procedure: "id"}
 _REMEMBERED = 20_000
 _BYTES_TOLD = 16
@@ -120,19 +119,19 @@ def persons(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Held]]:
     return _held(database, PERSON_TABLES)
 
 
-def cases(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Held]]:
-    """All cases by id."""
-    return _held(database, CASE_TABLES)
+def cases(
+    database: peewee.SqliteDatabase, between: Between = EVERYTHING
+) -> Iterator[tuple[str, Held]]:
+    """All cases by id, or those between two ids."""
+    return _held(database, CASE_TABLES, between)
 
 
-def persons_of_cases(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Fields]]:
+def persons_of_cases(
+    database: peewee.SqliteDatabase, between: Between = EVERYTHING
+) -> Iterator[tuple[str, Fields]]:
     """The row of the patient of every case, by the id of the case."""
-    return _scan(
-        database,
-        Patient,
-        'procedure o CROSS JOIN patient t ON t."id" = o."patient_id"',
-        'o."id"',
-    )
+    source = 'procedure o CROSS JOIN patient t ON t."id" = o."patient_id"'
+    return _scan(database, Patient, source, 'o."id"', between)
 
 
 def known(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[str, Known]]:
@@ -146,17 +145,21 @@ def known(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[s
         yield str(subject_id), Known(version, content_hash)
 
 
-def lines(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Fields]]:
+def lines(
+    database: peewee.SqliteDatabase, between: Between = EVERYTHING
+) -> Iterator[tuple[str, Fields]]:
     """The lines of the case list by the id of their case."""
-    return _scan(database, CaseRow, "case_row t", 't."case_id"')
+    return _scan(database, CaseRow, "case_row t", 't."case_id"', between)
 
 
 def _held(
-    database: peewee.SqliteDatabase, tables: tuple[type[Record], ...]
+    database: peewee.SqliteDatabase,
+    tables: tuple[type[Record], ...],
+    between: Between = EVERYTHING,
 ) -> Iterator[tuple[str, Held]]:
     head, *others = tables
-    streams = {table: Stream(_rows(database, table)) for table in others}
-    for subject_id, row in _rows(database, head):
+    streams = {table: Stream(_rows(database, table, between)) for table in others}
+    for subject_id, row in _rows(database, head, between):
         held = Held(subject_id, {head: [row]})
         for table, stream in streams.items():
             if rows := stream.take(subject_id):
@@ -164,25 +167,33 @@ def _held(
         yield subject_id, held
 
 
-def _rows(database: peewee.SqliteDatabase, table: type[Record]) -> Iterator[tuple[str, Fields]]:
+def _rows(
+    database: peewee.SqliteDatabase, table: type[Record], between: Between
+) -> Iterator[tuple[str, Fields]]:
     name = table._meta.table_name
-    if table in _OF_LEVELS:
+    if table in OF_LEVELS:
         source = f'treated_level o CROSS JOIN "{name}" t ON t."treated_level_id" = o."id"'
-        return _scan(database, table, source, 'o."procedure_id"')
-    return _scan(database, table, f'"{name}" t', f't."{_OWNER.get(table, "procedure_id")}"')
+        return _scan(database, table, source, 'o."procedure_id"', between)
+    key = f't."{_OWNER.get(table, "procedure_id")}"'
+    return _scan(database, table, f'"{name}" t', key, between)
 
 
 def _scan(
-    database: peewee.SqliteDatabase, table: type[peewee.Model], source: str, key: str
+    database: peewee.SqliteDatabase,
+    table: type[peewee.Model],
+    source: str,
+    key: str,
+    between: Between,
 ) -> Iterator[tuple[str, Fields]]:
     """Rows of ``table`` in the order of ``key``; an index gives that order, so nothing piles up."""
     fields = table._meta.sorted_fields
     names = [field.name for field in fields]
     flags = [field.name for field in fields if isinstance(field, peewee.BooleanField)]
     columns = ", ".join(f't."{field.column_name}"' for field in fields)
-    for of, *values in database.execute_sql(
-        f"SELECT {key}, {columns} FROM {source} ORDER BY {key}"
-    ):
+    sql = f"SELECT {key}, {columns} FROM {source}"
+    if between is not EVERYTHING:
+        sql = f"{sql} WHERE {key} > ? AND {key} <= ?"
+    for of, *values in database.execute_sql(f"{sql} ORDER BY {key}", between):
         if bytes in map(type, values):
             values = [_as_text(value) for value in values]
         row: Fields = {
@@ -233,14 +244,8 @@ class Rebuilt:
             ValueError, TypeError, AttributeError: a column holds what its field does not know.
         """
         case = Case(self._row(Patient, person), self._row(Procedure, held.head))
-        case.prior_treatments = self._list(PriorTreatment, held)
-        case.adjuncts = self._list(Adjunct, held)
-        case.levels = self._list(TreatedLevel, held)
-        case.balloons = self._list(Balloon, held)
-        case.leaks = self._list(Leak, held)
-        case.adverse_events = self._list(AdverseEvent, held)
-        case.assessments = self._list(Assessment, held)
-        case.images = self._list(Image, held)
+        for table, name in LISTS.items():
+            setattr(case, name, self._list(table, held))
         return case
 
     def _list(self, table: type[W], held: Held) -> list[W]:

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""Makes a logbook one that an older program left: what is derived is not what it should be."""
+
+from __future__ import annotations
+
+import peewee
+
+from models.logbook import DERIVED_FOR, Logbook
+from models.own_notes import drop_note
+from models.schema import RECORD_TABLES, AuditEntry
+
+_OTHER_RULES = (
+    "UPDATE procedure SET complete = NOT complete",
+    "UPDATE assessment SET chosen = NOT chosen",
+    "UPDATE case_row SET complete = NOT complete, cement_ml = 99, diagnoses = 'none_known'",
+    "DELETE FROM case_row WHERE number % 7 = 3",
+    "DELETE FROM case_search",
+    "INSERT INTO case_search(rowid, text) VALUES (424242, 'a case that is gone')",
+)
+
+
+def leave_behind(logbook: Logbook) -> None:
+    """Let every derived value be another one, and the logbook not know for what they hold."""
+    with logbook.transaction():
+        for sql in _OTHER_RULES:
+            logbook.database.execute_sql(sql)
+        drop_note(logbook.database, DERIVED_FOR)
+
+
+def recorded(logbook: Logbook) -> dict[str, list[tuple[object, ...]]]:
+    """All that was entered, with versions and audit, as it is stored."""
+    found = {}
+    tables: tuple[type[peewee.Model], ...] = (*RECORD_TABLES, AuditEntry)
+    for table in tables:
+        columns = [
+            f'"{field.column_name}"'
+            for field in table._meta.sorted_fields
+            if field.name not in ("complete", "chosen")
+        ]
+        sql = f'SELECT {", ".join(columns)} FROM "{table._meta.table_name}" ORDER BY 1'
+        found[table._meta.table_name] = list(logbook.database.execute_sql(sql))
+    return found
