@@ -66,11 +66,6 @@ def name_somebody(logbook: Logbook) -> None:
     save_case(logbook, case)
 
 
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()
-
-
 def trigger(kypholog: Application, name: str) -> None:
     found = kypholog.window.findChild(QAction, name)
     assert isinstance(found, QAction)

@@ -27,7 +27,7 @@ from models.vocabulary import (
     Sex,
     YesNo,
 )
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 
 TABLES = [table._meta.table_name for table in RECORD_TABLES]
 
@@ -35,6 +35,7 @@ TABLES = [table._meta.table_name for table in RECORD_TABLES]
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    store_names(logbook)
     yield logbook
     logbook.close()
 

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from pathlib import Path
 from typing import Self
 
 import pytest
@@ -21,13 +19,6 @@ from models.verify import verify
 from models.vocabulary import Level
 from tests.builders import a_case
 from tests.models.any_case import cases
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", "anna")
-    yield opened
-    opened.close()
 
 
 def refused_of(case: Case, text: str = "much") -> Typed:

@@ -30,13 +30,14 @@ from models.schema import (
 from models.unmerging import past_merges, undo_merge
 from models.verify import verify
 from models.vocabulary import Sex, TimePoint
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.models.any_case import IMAGE_HASH, cases, take_out_what_cannot_be
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     opened = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    store_names(opened)
     yield opened
     opened.close()
 

@@ -87,7 +87,9 @@ def test_a_setting_of_a_newer_program_is_left_alone(logbook: Logbook) -> None:
 
 
 def test_names_are_found_only_while_they_are_stored(logbook: Logbook) -> None:
+    change_setting(logbook, STORE_IDENTITY, True)
     named(logbook, "P-1", "Jürgen Müller", "00-4711")
+    change_setting(logbook, STORE_IDENTITY, False)
     assert found(logbook, "muller") == 0
     change_setting(logbook, STORE_IDENTITY, True)
     named(logbook, "Zed-2", "Maria Muller")

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from models.case import Case, bin_case, load_case, save_case
@@ -16,13 +13,6 @@ from models.undo import ChangedSince, Kind, last_change, newest_entry, redo, sav
 from models.verify import verify
 from models.vocabulary import Sex
 from tests.builders import a_case
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from models.partial_date import PartialDate
 from models.schema import Patient, PatientIdentity, Procedure
 from models.settings import STORE_IDENTITY, LogbookSettings, change_setting
 from models.vocabulary import Level
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
 from ui.editor.similar_panel import SimilarPanel
@@ -26,7 +26,9 @@ def stored(logbook: Logbook) -> Case:
     case.identity = PatientIdentity(
         patient=case.patient.id, full_name="Jürgen Müller", record_number="4711"
     )
-    save_case(logbook, case)
+    save_case(store_names(logbook), case)
+    # The name stays in the record, hidden.
+    store_names(logbook, on=False)
     return case
 
 
