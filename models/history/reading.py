@@ -13,10 +13,12 @@ from models.audit import Action, Subject
 from models.case import Case, load_case
 from models.document import Change, Document, changes_from_json, compare, content_hash
 from models.errors import LogbookDamaged, LogbookError
-from models.history.places import patient_of
+from models.history.listing import Section, listing
+from models.history.places import NAMES, patient_of
 from models.history.wording import Line, lines
 from models.logbook import Logbook
 from models.schema import AuditEntry, Patient, Procedure
+from models.settings import STORE_IDENTITY, is_on
 from models.snapshot import case_of, patched, snapshot
 
 CURE = "Run Tools > Check the logbook, and compare with your last backup."
@@ -66,6 +68,8 @@ class History:
         present: person and case as the record has them.
         problem: why audit and record cannot both be right, as a sentence; "" when they agree.
         other_cases: how many more cases the patient has, in the bin or not.
+        hides_names: names and record numbers are switched off. The documents hold them all the
+            same; what is shown comes from ``versions``, ``lines`` and ``listing``, which hide them.
     """
 
     case_id: str
@@ -73,6 +77,7 @@ class History:
     present: Document
     problem: str
     other_cases: int
+    hides_names: bool
     _documents: Mapping[int, Document] = field(repr=False)
     _broken: frozenset[int] = frozenset()
 
@@ -90,6 +95,18 @@ class History:
                 "This version cannot be told: the audit of the case was changed.", CURE
             )
         return self._documents[number]
+
+    def lines(self, old: Document, new: Document) -> list[Line]:
+        """In what two states of the case differ, to be shown."""
+        return lines(old, new, hides_names=self.hides_names)
+
+    def listing(self, number: int) -> list[Section]:
+        """The case after the version of this number beside the case today, to be shown.
+
+        Raises:
+            LogbookError, LogbookDamaged: as with ``document``.
+        """
+        return listing(self.document(number), self.present, hides_names=self.hides_names)
 
     def before(self, number: int) -> Version | None:
         """The version before the one of this number."""
@@ -137,7 +154,8 @@ def read(logbook: Logbook, case_id: str) -> History:
         persons = {str(c.new) for e in own for c in e.changes if _is_patient(c) and c.new}
         persons.add(patient_of(present))
         of_persons = [e for e in _entries(logbook, sorted(persons)) if e.subject is Subject.PATIENT]
-    replay = _Replay()
+        hides_names = not is_on(logbook.database, STORE_IDENTITY)
+    replay = _Replay(hides_names=hides_names)
     for group in _groups(sorted([*own, *of_persons], key=lambda entry: entry.number)):
         replay.take(group)
     last = replay.versions[-1].number if replay.versions else 0
@@ -151,6 +169,7 @@ def read(logbook: Logbook, case_id: str) -> History:
         present,
         problem,
         other_cases,
+        hides_names,
         replay.documents,
         frozenset(replay.broken),
     )
@@ -168,11 +187,13 @@ def history_of(logbook: Logbook, case_id: str) -> list[Version]:
 def document_at(logbook: Logbook, case_id: str, number: int) -> Document:
     """Person and case as they stood after the version of this number.
 
+    What named the person is left out where names are switched off.
+
     Raises:
         LogbookError: there is no such case or version.
         LogbookDamaged: the audit was changed, so that nobody can tell.
     """
-    return read(logbook, case_id).document(number)
+    return _shown(read(logbook, case_id), number)
 
 
 def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
@@ -183,9 +204,14 @@ def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
         LogbookDamaged: the audit was changed, so that nobody can tell.
     """
     history = read(logbook, case_id)
-    case = case_of(history.document(number), version=history.version(number).version)
+    case = case_of(_shown(history, number), version=history.version(number).version)
     derived.work_out(case)
     return case
+
+
+def _shown(history: History, number: int) -> Document:
+    document = history.document(number)
+    return {t: rows for t, rows in document.items() if t != NAMES or not history.hides_names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +298,8 @@ def _belongs(last: _Entry, entry: _Entry) -> bool:
 class _Replay:
     """Applies saves one after the other and keeps every state of the case."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides_names: bool) -> None:
+        self._hides_names = hides_names
         self.versions: list[Version] = []
         self.documents: dict[int, Document] = {}
         self.broken: set[int] = set()
@@ -293,7 +320,7 @@ class _Replay:
             return
         last, entry = self._last or known.get(owner, {}), group[-1]
         document = {**self._persons.get(owner, {}), **self._case}
-        told = tuple(lines(last, document))
+        told = tuple(lines(last, document, hides_names=self._hides_names))
         self.versions.append(
             Version(
                 entry.number,

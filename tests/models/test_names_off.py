@@ -3,9 +3,23 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.bulk import save_many
 from models.case import Case, load_case, save_case
-from models.identity import count_identities
+from models.history import (
+    Cell,
+    NamesSwitchedOff,
+    case_at,
+    document_at,
+    history_of,
+    read_history,
+    restore,
+    restore_field,
+)
+from models.history.places import NAMES
+from models.history.wording import HIDDEN
+from models.identity import count_identities, remove_identities
 from models.logbook import Logbook
 from models.schema import PatientIdentity
 from models.verify import verify
@@ -78,3 +92,85 @@ def test_names_that_come_in_bulk_are_left_out_too(logbook: Logbook) -> None:
     assert count_identities(logbook) == 0
     assert not any("Ann Example" in row for row in audited(logbook))
     assert verify(logbook) == []
+
+
+# the history
+
+
+@pytest.fixture
+def renamed(logbook: Logbook) -> Case:
+    """A case whose patient was renamed and found to be a man, before names were switched off."""
+    case = named(name="Ann Example")
+    save_case(store_names(logbook), case)
+    again = load_case(logbook, case.id)
+    assert again.identity is not None
+    again.identity.full_name, again.identity.record_number = "Ann Other", "4711"
+    again.patient.sex = Sex.MALE
+    save_case(logbook, again)
+    store_names(logbook, on=False)
+    return case
+
+
+def said(logbook: Logbook, case: Case) -> str:
+    """Everything that the history of the case shows."""
+    history = read_history(logbook, case.id)
+    listed = [history.listing(version.number) for version in history.versions]
+    documents = [document_at(logbook, case.id, version.number) for version in history.versions]
+    return repr((history_of(logbook, case.id), listed, documents))
+
+
+def test_the_history_says_that_a_name_changed_and_not_which(
+    logbook: Logbook, renamed: Case
+) -> None:
+    told = said(logbook, renamed)
+    assert not any(name in told for name in ("Ann", "Example", "Other", "4711"))
+    changed = [
+        (line.label, line.before, line.after)
+        for line in history_of(logbook, renamed.id)[-1].lines
+        if line.cell.is_name
+    ]
+    assert changed == [("Name", HIDDEN, HIDDEN), ("Record number", "", HIDDEN)]
+    last = history_of(logbook, renamed.id)[-1].number
+    assert case_at(logbook, renamed.id, last).identity is None
+    assert HIDDEN == "hidden: names are switched off"
+
+
+def test_the_history_shows_names_again_when_they_are_switched_on(
+    logbook: Logbook, renamed: Case
+) -> None:
+    store_names(logbook)
+    assert {"Ann Example", "Ann Other", "4711"} <= set(said(logbook, renamed).split("'"))
+    assert HIDDEN not in said(logbook, renamed)
+
+
+def test_names_that_were_taken_out_of_the_record_are_hidden_in_its_history_too(
+    logbook: Logbook, renamed: Case
+) -> None:
+    remove_identities(logbook)
+    assert "Ann" not in said(logbook, renamed)
+    assert read_history(logbook, renamed.id).problem == ""
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_version_comes_back_without_its_name(
+    logbook: Logbook, renamed: Case, removed: bool
+) -> None:
+    if removed:
+        remove_identities(logbook)
+    first = history_of(logbook, renamed.id)[0].number
+    restore(logbook, renamed.id, first, with_patient=True)
+    assert load_case(logbook, renamed.id).patient.sex is Sex.FEMALE
+    assert name_of(logbook, renamed) == (None if removed else "Ann Other")
+    assert verify(logbook) == []
+
+
+@pytest.mark.parametrize("names", [("full_name",), ()])
+def test_a_name_alone_is_not_brought_back(
+    logbook: Logbook, renamed: Case, names: tuple[str, ...]
+) -> None:
+    first = history_of(logbook, renamed.id)[0]
+    (row_id,) = read_history(logbook, renamed.id).present[NAMES]
+    with pytest.raises(NamesSwitchedOff, match="switched off"):
+        restore_field(logbook, renamed.id, first.number, Cell(NAMES, row_id, names))
+    assert name_of(logbook, renamed) == "Ann Other"
+    assert len(history_of(logbook, renamed.id)) == 2

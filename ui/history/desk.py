@@ -10,19 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from models.case import Saved, restore_case
-from models.document import compare
 from models.errors import LogbookError
 from models.history import (
     Cell,
     History,
     RowGone,
     Version,
-    lines,
     read_history,
     restore,
     restore_field,
 )
-from models.history.places import PERSON, patient_of
 from models.history.restoring import earlier
 from models.logbook import Logbook
 from ui.events import LogbookEvents
@@ -71,6 +68,7 @@ class HistoryDesk(QObject):
         events.opened.connect(self.close)
         events.case_saved.connect(self._refresh)
         events.cases_changed.connect(self._refresh)
+        events.settings_changed.connect(lambda _settings: self._refresh())
 
     def open(self, logbook: Logbook, case_id: str) -> None:
         """Show the history of a case."""
@@ -126,20 +124,18 @@ class HistoryDesk(QObject):
     def _ask_version(self, version: Version) -> None:
         if self.dialog is None or (history := self.dialog.history) is None:
             return
-        then, today = history.document(version.number), history.present
-        count = len(lines(today, earlier(history, version.number)))
+        today, then = history.present, history.document(version.number)
+        count = len(history.lines(today, earlier(history, version.number)))
         title = tr("Bring this version back?")
         about = f"{about_version(version)}\n{change_count(count)}. " + tr(
             "It becomes a new version; nothing is lost."
         )
         question = ReasonDialog(self._theme, title, about, tr("Bring back"), self.dialog)
-        persons = [
-            {table: rows for table, rows in document.items() if table in PERSON}
-            for document in (then, today)
-        ]
-        if patient_of(then) == patient_of(today) and compare(persons[1], persons[0]):
+        cells = [line.cell for line in history.lines(today, then) if line.cell.is_person]
+        if any(not (cell.is_name and history.hides_names) for cell in cells):
             question.offer_patient(
-                _patient_words(history.other_cases), checked=not history.other_cases
+                _patient_words(history, any(cell.is_name for cell in cells)),
+                checked=not history.other_cases,
             )
         self._ask(
             question,
@@ -166,7 +162,7 @@ class HistoryDesk(QObject):
     def _named(self, history: History, version: Version, cell: Cell) -> tuple[str, str]:
         """The question and what it is about."""
         then = history.document(version.number)
-        for line in lines(history.present, then):
+        for line in history.lines(history.present, then):
             if line.cell == cell or (line.cell.key == cell.key and line.cell.is_row):
                 if line.cell.is_row:
                     title = tr("Bring {place} back?") if line.after else tr("Take {place} out?")
@@ -238,10 +234,13 @@ class HistoryDesk(QObject):
             self._tell(error)
 
 
-def _patient_words(others: int) -> str:
-    if not others:
-        return tr("Also the fields of the patient")
-    return f"{tr('Also the fields of the patient')}. {_shared_words(others)}"
+def _patient_words(history: History, names_differ: bool) -> str:
+    words = [tr("Also the fields of the patient")]
+    if names_differ and history.hides_names:
+        words.append(tr("Names and record numbers stay as they are: they are switched off."))
+    if history.other_cases:
+        words.append(_shared_words(history.other_cases))
+    return f"{words[0]}. {' '.join(words[1:])}" if len(words) > 1 else words[0]
 
 
 def _shared_words(others: int) -> str:
