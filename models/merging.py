@@ -19,12 +19,10 @@ from models.document import GONE, Change, Document, compare, content_hash, docum
 from models.errors import ImpossibleCase, LogbookError
 from models.fields import ClinicalField, Words
 from models.logbook import Logbook
+from models.merges import MERGES
 from models.partial_date import PartialDate
 from models.schema import Patient, PatientIdentity, Procedure, Record
 from models.vocabulary import Level
-
-MERGES = "merges"
-"""What the audit calls the subject of the entries that tell of merges, so that they are found."""
 
 _EMPTY = (None, "", ())
 
