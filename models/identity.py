@@ -6,6 +6,7 @@ from __future__ import annotations
 from models import audit, rows
 from models.audit import Action, Event, Subject
 from models.document import compare, content_hash, document_of
+from models.drafts import forget_names
 from models.engines import search
 from models.logbook import Logbook
 from models.schema import Patient, PatientIdentity
@@ -21,10 +22,12 @@ def remove_identities(logbook: Logbook, reason: str = "") -> int:
     """Take every name and record number out of the record; how many patients had one.
 
     One transaction, with an entry for each patient. The audit keeps the old values, as it keeps
-    everything; the record, the search and everything that is made of them hold none any more.
+    everything; the record, the search, all drafts and everything that is made of them hold none
+    any more.
     """
     with logbook.transaction():
         database = logbook.database
+        forget_names(logbook)
         named = list(PatientIdentity.select().order_by(PatientIdentity.id).execute(database))
         events = [_forget(logbook, identity, reason) for identity in named]
         search.name_all(database, wanted=False)

@@ -13,7 +13,7 @@ from models.audit import Action, Event, Subject
 from models.document import Change, Document, compare, content_hash, document_of
 from models.errors import PatientExists, VersionConflict
 from models.logbook import Logbook
-from models.schema import Patient, PatientIdentity, Record
+from models.schema import AuditEntry, Patient, PatientIdentity, Record
 from models.settings import STORE_IDENTITY, is_on
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def save_person(logbook: Logbook, case: Case, reason: str) -> SavedPerson:
     """
     database, patient = logbook.database, case.patient
     stored = stored_version(database, Patient, str(patient.id))
-    if stored != patient.version:
+    if stored != patient.version and not only_names_went(database, patient, stored):
         raise VersionConflict(case.id, patient.version, stored)
+    patient.version = stored
     known = identity = None
     if stored:
         known = rows.one(database, Patient, Patient.id == patient.id)
@@ -76,6 +77,23 @@ def save_person(logbook: Logbook, case: Case, reason: str) -> SavedPerson:
         content_hash(new),
     )
     return SavedPerson(changes, (event,), left_out)
+
+
+def only_names_went(database: peewee.Database, patient: Patient, stored: int) -> bool:
+    """Whether since this version of the patient nothing happened but that all names were removed.
+
+    Who has the patient open then need not open it again: a name that is still there in memory is
+    not stored while names are switched off.
+    """
+    if is_on(database, STORE_IDENTITY) or not 0 < patient.version < stored:
+        return False
+    query = AuditEntry.select(AuditEntry.action).where(
+        AuditEntry.subject_id == str(patient.id),
+        AuditEntry.subject == Subject.PATIENT.value,
+        AuditEntry.version > patient.version,
+    )
+    actions = [action for (action,) in query.tuples().execute(database)]
+    return bool(actions) and set(actions) == {Action.FORGET.value}
 
 
 def stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.bulk import save_many
 from models.case import Case, load_case, save_case
+from models.drafts import Draft, Fate, Typed, draft_of, drafts, keep, resume
+from models.errors import VersionConflict
 from models.history import (
     Cell,
     NamesSwitchedOff,
@@ -174,3 +178,105 @@ def test_a_name_alone_is_not_brought_back(
         restore_field(logbook, renamed.id, first.number, Cell(NAMES, row_id, names))
     assert name_of(logbook, renamed) == "Ann Other"
     assert len(history_of(logbook, renamed.id)) == 2
+
+
+# drafts
+
+
+def contents(logbook: Logbook) -> str:
+    """All that stands in the drafts, of whomever."""
+    cursor = logbook.database.execute_sql("SELECT content FROM draft")
+    return " ".join(content for (content,) in cursor.fetchall())
+
+
+def draft_with_names(case: Case) -> Draft:
+    identity = case.identity
+    assert identity is not None
+    typed = Typed(NAMES, str(identity.id), "record_number", {}, "47 Example 11", "Too long.")
+    return draft_of(case, (typed,), replace(typed, text="Ann Ex", message=""))
+
+
+def test_no_name_goes_into_a_draft(logbook: Logbook) -> None:
+    case = named()
+    keep(logbook, draft_with_names(case))
+    assert not any(name in contents(logbook) for name in ("Ann", "Example"))
+    assert "P-1" in contents(logbook)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.case.identity is None
+    assert not resumed.left_out_names
+
+
+def test_a_draft_that_holds_a_name_is_resumed_without_it_and_that_is_told(
+    logbook: Logbook,
+) -> None:
+    keep(store_names(logbook), draft_with_names(named()))
+    store_names(logbook, on=False)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.left_out_names
+    assert resumed.case.identity is None
+    assert (resumed.draft.refused, resumed.draft.typing) == ((), None)
+
+
+def test_a_hidden_name_is_not_told_as_left_out_of_the_draft_of_its_case(logbook: Logbook) -> None:
+    case = named()
+    save_case(store_names(logbook), case)
+    keep(logbook, draft_of(load_case(logbook, case.id)))
+    store_names(logbook, on=False)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert not resumed.left_out_names
+    assert save_case(logbook, resumed.case).changes == ()
+    assert name_of(logbook, case) == "Ann Example"
+
+
+def test_names_that_are_taken_out_of_the_record_leave_the_drafts_of_everybody(
+    logbook: Logbook, other: Logbook
+) -> None:
+    store_names(logbook)
+    for who in (logbook, other):
+        keep(who, draft_with_names(named()))
+    store_names(logbook, on=False)
+    remove_identities(logbook)
+    assert not any(name in contents(logbook) for name in ("Ann", "Example"))
+    assert len(drafts(logbook)) == len(drafts(other)) == 1
+
+
+def test_who_has_a_case_open_while_all_names_are_removed_goes_on(logbook: Logbook) -> None:
+    case = named()
+    save_case(store_names(logbook), case)
+    opened = load_case(logbook, case.id)
+    keep(logbook, draft_of(opened))
+    store_names(logbook, on=False)
+    remove_identities(logbook)
+    opened.procedure.operator = "Dr B"
+    assert save_case(logbook, opened).left_out_names
+    opened.patient.sex = Sex.MALE
+    save_case(logbook, opened)
+    assert name_of(logbook, case) is None
+    assert verify(logbook) == []
+
+
+def test_a_draft_of_a_case_goes_on_when_all_names_were_removed(logbook: Logbook) -> None:
+    case = named()
+    save_case(store_names(logbook), case)
+    opened = load_case(logbook, case.id)
+    opened.procedure.operator = "Dr B"
+    keep(logbook, draft_of(opened))
+    store_names(logbook, on=False)
+    remove_identities(logbook)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.fate is Fate.SAME
+    save_case(logbook, resumed.case)
+    assert load_case(logbook, case.id).procedure.operator == "Dr B"
+
+
+def test_a_name_comes_back_from_no_case_that_was_open_when_it_was_removed(
+    logbook: Logbook,
+) -> None:
+    case = named()
+    save_case(store_names(logbook), case)
+    opened = load_case(logbook, case.id)
+    store_names(logbook, on=False)
+    remove_identities(logbook)
+    store_names(logbook)
+    with pytest.raises(VersionConflict):
+        save_case(logbook, opened)
