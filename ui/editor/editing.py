@@ -8,13 +8,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.case import Case
-from models.document import Document
+from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
+from models.schema import PatientIdentity
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
 from ui.widgets.field_form import Refused
+
+_NAMES = PatientIdentity._meta.table_name
 
 
 class Editing(QObject):
@@ -77,6 +80,16 @@ class Editing(QObject):
             self._case.procedure.version = saved.procedure.version
             self._stored = content_of(saved)
 
+    def take_stored_names(self, identity: PatientIdentity) -> None:
+        """What names the person in the logbook, which was not known when the case was opened."""
+        self._stored = {**self._stored, **document_of([identity])}
+
+    def has_other_names(self) -> bool:
+        """Whether the case holds a name or record number that the logbook has not."""
+        if self._case is None or self._case.identity is None:
+            return False
+        return document_of([self._case.identity])[_NAMES] != self._stored.get(_NAMES)
+
     def is_unsaved(self) -> bool:
         """Whether anything was entered that is not stored; refused typing counts too."""
         if self._case is None:
@@ -86,7 +99,13 @@ class Editing(QObject):
         if self.is_new:
             rows = (*self._case.person_rows(), *self._case.case_rows())
             return any(has_content(row) for row in rows)
-        return content_of(self._case) != self._stored
+        return content_of(self._case) != self._content_stored()
+
+    def _content_stored(self) -> Document:
+        """What the logbook has, to compare; a case without a name leaves the stored one alone."""
+        if self._case is None or self._case.identity is not None:
+            return self._stored
+        return {table: rows for table, rows in self._stored.items() if table != _NAMES}
 
     def look_soon(self) -> None:
         """Review the case when the present event is through."""

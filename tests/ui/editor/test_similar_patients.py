@@ -169,7 +169,9 @@ def test_names_are_neither_asked_for_nor_shown_unless_they_are_stored(
     page.use_settings(stores_names(logbook))
     assert {"Name", "Record number"} <= set(names(page))
     assert stored.identity is not None
-    box = page._form.find_box(str(stored.identity.id), "full_name")
+    row_id = str(stored.identity.id)
+    qtbot.waitUntil(lambda: page._form.find_box(row_id, "full_name") is not None)
+    box = page._form.find_box(row_id, "full_name")
     assert box is not None
     assert box.text() == "Jürgen Müller"
     page.use_settings(LogbookSettings())
