@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 import peewee
 
@@ -53,6 +55,7 @@ class Draft:
         refused: typing that could not be taken.
         typing: what was being typed and was not taken yet.
         kept_at: when it was written; None for one that is not kept yet.
+        aside: what stood in boxes that belong to no row yet, by their names.
     """
 
     case_id: str
@@ -62,6 +65,7 @@ class Draft:
     refused: tuple[Typed, ...] = ()
     typing: Typed | None = None
     kept_at: datetime | None = None
+    aside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -90,9 +94,22 @@ class Draft:
         )
 
 
-def draft_of(case: Case, refused: tuple[Typed, ...] = (), typing: Typed | None = None) -> Draft:
+def draft_of(
+    case: Case,
+    refused: tuple[Typed, ...] = (),
+    typing: Typed | None = None,
+    aside: Mapping[str, str] = MappingProxyType({}),
+) -> Draft:
     """The case as it is now, as a draft."""
-    return Draft(case.id, snapshot(case), case.version, int(case.patient.version), refused, typing)
+    return Draft(
+        case.id,
+        snapshot(case),
+        case.version,
+        int(case.patient.version),
+        refused,
+        typing,
+        aside=dict(aside),
+    )
 
 
 def keep(logbook: Logbook, draft: Draft) -> datetime:
@@ -187,6 +204,7 @@ def text_of(draft: Draft) -> str:
         "document": draft.document,
         "refused": [_fields_of(typed) for typed in draft.refused],
         "typing": _fields_of(draft.typing) if draft.typing is not None else None,
+        "aside": dict(draft.aside),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -210,4 +228,5 @@ def from_text(text: str, case_id: str, version: int) -> Draft:
         content["patient_version"],
         tuple(Typed(**typed) for typed in content["refused"]),
         Typed(**content["typing"]) if content["typing"] is not None else None,
+        aside=content.get("aside", {}),
     )

@@ -13,6 +13,7 @@ from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
 from models.schema import PatientIdentity
+from ui.editor.aside import Aside
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
 from ui.widgets.field_form import Refused
@@ -31,6 +32,7 @@ class Editing(QObject):
 
     Attributes:
         known: what the checks are to know of the patient's spine from elsewhere; None for nothing.
+        aside: tells what stands beside the case and belongs to no row of it yet.
     """
 
     reviewed = Signal(object)
@@ -41,6 +43,8 @@ class Editing(QObject):
         super().__init__(parent)
         self._refused = refused
         self.known: Callable[[Case], EarlierSpine] | None = None
+        self.aside: Callable[[], Aside] = dict
+        self._aside_stored: Aside = {}
         self._logbook: Logbook | None = None
         self._case: Case | None = None
         self._stored: Document = {}
@@ -66,6 +70,7 @@ class Editing(QObject):
         """Edit this case. ``stored`` is how the logbook has it; if not given, as it is now."""
         self._logbook, self._case = logbook, case
         self._stored = content_of(case) if stored is None else stored
+        self._aside_stored = {}
 
     def end(self) -> None:
         """Edit nothing."""
@@ -79,6 +84,8 @@ class Editing(QObject):
                 self._case.patient.version = saved.patient.version
             self._case.procedure.version = saved.procedure.version
             self._stored = content_of(saved)
+            # A scale without a score is stored nowhere, and yet nothing is left to be saved.
+            self._aside_stored = dict(self.aside())
 
     def take_stored_names(self, identity: PatientIdentity) -> None:
         """What names the person in the logbook, which was not known when the case was opened."""
@@ -94,7 +101,7 @@ class Editing(QObject):
         """Whether anything was entered that is not stored; refused typing counts too."""
         if self._case is None:
             return False
-        if self._refused():
+        if self._refused() or self.aside() != self._aside_stored:
             return True
         if self.is_new:
             rows = (*self._case.person_rows(), *self._case.case_rows())

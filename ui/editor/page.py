@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -74,6 +75,7 @@ class EditorPage(QWidget):
         self._steps = Steps(self._editing, self._stage, self._known_patient.subject)
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
         self._duration = Duration(self._editing, self._binder)
+        self._editing.aside = partial(self._form.aside, taken=False)
         self._telling = Telling(self._stage)
         self._guide = FindingsGuide(
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
@@ -125,11 +127,14 @@ class EditorPage(QWidget):
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
-        self._binder.commit()
-        self._stage.side.findings.commit()
+        self._stage.commit()
         self._and_new = False
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None or self._keeper.is_busy:
+            return
+        if no_level := self._form.levels.take_typing():
+            self._telling.not_saved(no_level)
+            self._stage.focus(self._form.levels.adder)
             return
         if errors := self._editing.errors():
             self._telling.findings(errors)
@@ -143,8 +148,7 @@ class EditorPage(QWidget):
 
     def can_leave(self) -> bool:
         """Whether the page may be left; asks what is to become of changes that are not saved."""
-        self._binder.commit()
-        self._stage.side.findings.commit()
+        self._stage.commit()
         self._keeper.wait()
         self._intake.wait()
         if not self._editing.is_unsaved():
@@ -250,7 +254,7 @@ class EditorPage(QWidget):
         self._stage.step_open(forward=forward)
 
     def _discard(self) -> None:
-        self._binder.commit()
+        self._stage.commit()
         if self._editing.is_unsaved() and not may_discard(self):
             return
         self._forget_draft()
@@ -325,7 +329,7 @@ class EditorPage(QWidget):
         """Take the case up again as a draft is, with the patient as the logbook has the person."""
         case, logbook = self._editing.case, self._editing.logbook
         if case is not None and logbook is not None:
-            self.resume(logbook, draft_now(case, self._binder))
+            self.resume(logbook, draft_now(case, self._binder, self._editing.aside()))
 
     def _instead_open_stored(self) -> Action:
         return self.tr("Discard mine, open the stored case"), self._open_stored
@@ -366,6 +370,7 @@ class EditorPage(QWidget):
         # What was done before would bring a name back that is not to be kept.
         self._known_patient.names_dropped.connect(self._steps.begin)
         self._form.levels.chosen.connect(self._editing.look_soon)
+        self._form.aside_changed.connect(self._editing.look_soon)
         self._events.settings_changed.connect(self.use_settings)
         self._stage.side.variants_changed.connect(self._editing.look_soon)
         self._earlier.changed.connect(self._editing.look_soon)

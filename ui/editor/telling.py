@@ -30,8 +30,12 @@ class Telling(QObject):
         """What keeps the case from being saved; go to the first of it."""
         first, *others = errors
         more = self.tr(" And {n} more.").format(n=len(others)) if others else ""
-        self._notice.say(f"{self.tr('Not saved.')} {first.message}{more}", "error")
+        self.not_saved(f"{first.message}{more}")
         self._stage.go_to_finding(first)
+
+    def not_saved(self, why: str) -> None:
+        """The case was not saved."""
+        self._notice.say(f"{self.tr('Not saved.')} {why}", "error")
 
     def resumed(self, resumed: Resumed, instead: Action) -> None:
         """What became of case and patient since the draft was kept, if anything did.
