@@ -365,6 +365,7 @@ class EditorPage(QWidget):
         self._keeper.busy_changed.connect(self._show_state)
         self._keeper.settings_read.connect(self._events.settings_changed)
         self._drafting.told.connect(self._show_state)
+        self._drafting.told.connect(lambda: self._telling.draft(self._drafting.trouble))
         self._memory.scale_proposed.connect(self._form.assessments.propose_scale)
         self._known_patient.patient_changed.connect(self._show_anew)
         # What was done before would bring a name back that is not to be kept.

@@ -21,6 +21,7 @@ class Telling(QObject):
         super().__init__(stage)
         self._stage = stage
         self._notice = stage.notice
+        self._of_draft = ""
 
     def error(self, error: LogbookError, action: Action | None = None) -> None:
         """What went wrong, in its own words."""
@@ -74,6 +75,23 @@ class Telling(QObject):
         if words := " ".join(filter(None, parts)):
             action = instead if resumed.fate is Fate.CHANGED else None
             self._notice.say(words, "warning", action)
+
+    def draft(self, trouble: str) -> None:
+        """Why the draft cannot be kept, once until it can; "" when it was kept.
+
+        What is said already, about something else, stays.
+        """
+        if not trouble:
+            if self._of_draft and self._notice.text == self._of_draft:
+                self._notice.hide()
+            self._of_draft = ""
+        elif not self._of_draft and not self._notice.text:
+            said = self.tr(
+                "What you type is not kept as a draft just now. Typing goes on, and it is tried "
+                "again every second."
+            )
+            self._of_draft = f"{said} {trouble}"
+            self._notice.say(self._of_draft, "error")
 
     def left_out_names(self) -> None:
         """The case was saved, and a name that was entered was not."""
