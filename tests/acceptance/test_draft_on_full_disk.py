@@ -118,8 +118,8 @@ class Child:
         self.filler.unlink()
         until(lambda: "a long story" in repr(self.kept()) and not self.page._drafting.trouble)
         self.tell("room again")
-        with_logbook = Logbook.open(self.folder)
-        print(json.dumps(verify(with_logbook)), flush=True)
+        logbook = Logbook.open(self.folder)
+        print(json.dumps(verify(logbook)), flush=True)
 
 
 def type_until_the_disk_is_full(disk: Path, elsewhere: Path) -> None:
