@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from models import audit, rows
 from models.audit import Action, Event, Subject
-from models.document import compare, content_hash, document_of
+from models.document import compare, document_of
 from models.drafts import forget_names
 from models.engines import search
 from models.logbook import Logbook
+from models.person import patient_event
 from models.schema import Patient, PatientIdentity
 
 
@@ -44,14 +45,4 @@ def _forget(logbook: Logbook, identity: PatientIdentity, reason: str) -> Event:
     patient.version += 1
     rows.store(database, [patient], {str(patient.id)})
     rows.remove(database, PatientIdentity, {str(identity.id)})
-    changes = compare(old, new)
-    return Event(
-        logbook.user,
-        Action.FORGET,
-        Subject.PATIENT,
-        str(patient.id),
-        int(patient.version),
-        changes,
-        reason,
-        content_hash(new),
-    )
+    return patient_event(logbook.user, Action.FORGET, patient, compare(old, new), reason, new)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,17 +67,30 @@ def save_person(logbook: Logbook, case: Case, reason: str) -> SavedPerson:
         _refuse_known_code(database, patient)
     patient.version = stored + 1
     _store(database, case, old)
-    event = Event(
-        logbook.user,
-        Action.CHANGE if stored else Action.CREATE,
+    action = Action.CHANGE if stored else Action.CREATE
+    event = patient_event(logbook.user, action, patient, changes, reason, new)
+    return SavedPerson(changes, (event,), left_out)
+
+
+def patient_event(
+    user: str,
+    action: Action,
+    patient: Patient,
+    changes: Sequence[Change],
+    reason: str,
+    content: Document,
+) -> Event:
+    """What the audit is to say of a patient who has this content and version now."""
+    return Event(
+        user,
+        action,
         Subject.PATIENT,
         str(patient.id),
-        patient.version,
+        int(patient.version),
         changes,
         reason,
-        content_hash(new),
+        content_hash(content),
     )
-    return SavedPerson(changes, (event,), left_out)
 
 
 def only_names_went(database: peewee.Database, patient: Patient, stored: int) -> bool:

@@ -18,7 +18,6 @@ from models.document import (
     Value,
     changes_from_json,
     compare,
-    content_hash,
     document_of,
     model_of,
     stored_fields,
@@ -27,6 +26,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.merges import MERGES, PastMerge, of_the_same_two, past_merge
 from models.merging import Differing, Merged, Take, merge, preview, refuse_new_errors, sayings
+from models.person import patient_event
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure, Record
 from models.snapshot import patched, row_of
 
@@ -202,16 +202,7 @@ def _put(logbook: Logbook, old: Sequence[Record], new: Sequence[Record], said: s
     rows.store(database, new, present)
     rows.remove(database, PatientIdentity, present - _ids(wanted))
     changes = compare(held, wanted)
-    return Event(
-        logbook.user,
-        Action.UNMERGE,
-        Subject.PATIENT,
-        str(patient.id),
-        int(patient.version),
-        changes,
-        said,
-        content_hash(wanted),
-    )
+    return patient_event(logbook.user, Action.UNMERGE, patient, changes, said, wanted)
 
 
 def _ids(document: Document) -> set[str]:

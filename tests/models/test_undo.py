@@ -29,6 +29,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Sex
 from tests.builders import a_case, store_names
+from tests.models.asked import statements
 
 
 @pytest.fixture
@@ -226,12 +227,9 @@ def test_the_number_of_statements_does_not_grow_with_what_was_saved(
     logbook: Logbook, case: Case
 ) -> None:
     def count() -> int:
-        sent: list[str] = []
-        connection = logbook.database.connection()
-        connection.set_trace_callback(sent.append)
-        saved_changes(logbook, 0)
-        connection.set_trace_callback(None)
-        return len(sent)
+        with statements(logbook) as asked:
+            saved_changes(logbook, 0)
+        return len(asked)
 
     few = count()
     for number in range(30):
