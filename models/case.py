@@ -13,9 +13,10 @@ import peewee
 from models import audit, caserow, checks, derived, rows
 from models.audit import Action, Event, Subject
 from models.document import Change, Document, compare, content_hash, document_of
-from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
+from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.fields import Stamp
 from models.logbook import Logbook
+from models.person import save_person, stored_version
 from models.schema import (
     Adjunct,
     AdverseEvent,
@@ -174,10 +175,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: the new version and every field that changed (none: nothing was written)."""
+    """What a save did: the new version and every field that changed (none: nothing was written).
+
+    ``left_out_names``: names or record numbers were given and not stored, because the logbook has
+    them switched off.
+    """
 
     version: int
     changes: tuple[Change, ...]
+    left_out_names: bool = False
 
 
 def load_case(logbook: Logbook, case_id: str) -> Case:
@@ -205,7 +211,8 @@ def save_case(
     Derived values (age, time points, completeness) are worked out in ``case`` first. When this
     returns, the case is on the disk.
 
-    An ``identity`` of None leaves the stored one alone; empty its fields to take a name out.
+    An ``identity`` of None leaves the stored one alone; empty its fields to take a name out. Where
+    names are switched off the stored one is left alone whatever the case says.
     ``action`` is what the audit calls it; without one, entered or changed.
 
     Raises:
@@ -273,11 +280,12 @@ def _load(database: peewee.Database, case_id: str) -> Case:
 
 def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = None) -> Saved:
     database = logbook.database
-    stored = _stored_version(database, Procedure, case.id)
+    stored = stored_version(database, Procedure, case.id)
     if stored != case.version:
         raise VersionConflict(case.id, case.version, stored)
     before = _load(database, case.id) if stored else None
-    patient_changes, events = _save_patient(logbook, case, reason)
+    person = save_person(logbook, case, reason)
+    events = list(person.events)
 
     old: Document = document_of(before.case_rows()) if before else {}
     new = document_of(case.case_rows())
@@ -301,9 +309,9 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
     if events:
         _write_line(database, case, replace=bool(stored))
         audit.append(database, events)
-    if patient_changes and case.patient.version > 1:
+    if person.changes and case.patient.version > 1:
         _refresh_other_cases(database, case)
-    return Saved(case.version, (*patient_changes, *changes))
+    return Saved(case.version, (*person.changes, *changes), person.left_out_names)
 
 
 def _store_lists(
@@ -339,62 +347,3 @@ def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:
         other = _load(database, case_id)
         other.procedure.complete = not checks.open_fields(other)
         _write_line(database, other, replace=True)
-
-
-def _save_patient(logbook: Logbook, case: Case, reason: str) -> tuple[list[Change], list[Event]]:
-    database, patient = logbook.database, case.patient
-    stored = _stored_version(database, Patient, str(patient.id))
-    if stored != patient.version:
-        raise VersionConflict(case.id, patient.version, stored)
-    old: Document = {}
-    if stored:
-        known = rows.one(database, Patient, Patient.id == patient.id)
-        identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient.id)
-        case.identity = _same_identity(identity, case.identity)
-        old = document_of(row for row in (known, identity) if row is not None)
-    new = document_of(case.person_rows())
-    changes = compare(old, new)
-    if stored and not changes:
-        return [], []
-    if any(change.field == "patient_code" for change in changes):
-        _refuse_known_code(database, patient)
-    patient.version = stored + 1
-    for row in case.person_rows():
-        present = set(old.get(row._meta.table_name, {}))
-        rows.store(database, [row], present)
-    action = Action.CHANGE if stored else Action.CREATE
-    event = Event(
-        logbook.user,
-        action,
-        Subject.PATIENT,
-        str(patient.id),
-        patient.version,
-        changes,
-        reason,
-        content_hash(new),
-    )
-    return changes, [event]
-
-
-def _stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:
-    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
-    found = next(iter(query.execute(database)), None)
-    return int(found[0]) if found else 0
-
-
-def _same_identity(
-    stored: PatientIdentity | None, own: PatientIdentity | None
-) -> PatientIdentity | None:
-    """What names the person from now on: one row, whoever entered it first."""
-    if stored is None or own is None:
-        return own or stored
-    own.id = stored.id
-    return own
-
-
-def _refuse_known_code(database: peewee.Database, patient: Patient) -> None:
-    if not patient.patient_code:
-        return
-    known = rows.one(database, Patient, Patient.patient_code == patient.patient_code)
-    if known is not None and known.id != patient.id:
-        raise PatientExists(str(patient.patient_code), str(known.id))

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from models import audit, rows
 from models.audit import Action, Event, Subject
-from models.document import compare, content_hash, document_of
+from models.document import compare, document_of
+from models.drafts import forget_names
 from models.engines import search
 from models.logbook import Logbook
+from models.person import patient_event
 from models.schema import Patient, PatientIdentity
 
 
@@ -21,10 +23,12 @@ def remove_identities(logbook: Logbook, reason: str = "") -> int:
     """Take every name and record number out of the record; how many patients had one.
 
     One transaction, with an entry for each patient. The audit keeps the old values, as it keeps
-    everything; the record, the search and everything that is made of them hold none any more.
+    everything; the record, the search, all drafts and everything that is made of them hold none
+    any more.
     """
     with logbook.transaction():
         database = logbook.database
+        forget_names(logbook)
         named = list(PatientIdentity.select().order_by(PatientIdentity.id).execute(database))
         events = [_forget(logbook, identity, reason) for identity in named]
         search.name_all(database, wanted=False)
@@ -41,14 +45,4 @@ def _forget(logbook: Logbook, identity: PatientIdentity, reason: str) -> Event:
     patient.version += 1
     rows.store(database, [patient], {str(patient.id)})
     rows.remove(database, PatientIdentity, {str(identity.id)})
-    changes = compare(old, new)
-    return Event(
-        logbook.user,
-        Action.FORGET,
-        Subject.PATIENT,
-        str(patient.id),
-        int(patient.version),
-        changes,
-        reason,
-        content_hash(new),
-    )
+    return patient_event(logbook.user, Action.FORGET, patient, compare(old, new), reason, new)

@@ -15,16 +15,15 @@ from enum import StrEnum
 from models import audit, checks, derived, rows
 from models.audit import Action, Event, Subject
 from models.case import Case, load_case, store_case
-from models.document import GONE, Change, Document, compare, content_hash, document_of
+from models.document import Change, Document, compare, document_of
 from models.errors import ImpossibleCase, LogbookError
 from models.fields import ClinicalField, TermsField, Words
 from models.logbook import Logbook
+from models.merges import MERGES
 from models.partial_date import PartialDate
+from models.person import patient_event
 from models.schema import Patient, PatientIdentity, Procedure, Record
 from models.vocabulary import Level
-
-MERGES = "merges"
-"""What the audit calls the subject of the entries that tell of merges, so that they are found."""
 
 _EMPTY = (None, "", ())
 
@@ -284,7 +283,8 @@ def _store(logbook: Logbook, keep: _Person, before: Document, told: str) -> Even
     present = {row_id for table in before.values() for row_id in table}
     rows.store(database, keep.rows(), present)
     new = document_of(keep.rows())
-    return _event(logbook, patient, compare(before, new), told, content_hash(new))
+    changes = compare(before, new)
+    return patient_event(logbook.user, Action.MERGE, patient, changes, told, new)
 
 
 def _remove(logbook: Logbook, other: _Person, told: str) -> Event:
@@ -295,22 +295,7 @@ def _remove(logbook: Logbook, other: _Person, told: str) -> Event:
     if other.identity is not None:
         rows.remove(database, PatientIdentity, {str(other.identity.id)})
     Patient.update(patient_code=None).where(Patient.id == patient.id).execute(database)
-    return _event(logbook, patient, compare(old, {}), told, GONE)
-
-
-def _event(
-    logbook: Logbook, patient: Patient, changes: list[Change], told: str, content: str
-) -> Event:
-    return Event(
-        logbook.user,
-        Action.MERGE,
-        Subject.PATIENT,
-        str(patient.id),
-        int(patient.version),
-        changes,
-        told,
-        content,
-    )
+    return patient_event(logbook.user, Action.MERGE, patient, compare(old, {}), told, {})
 
 
 def _move(logbook: Logbook, keep: _Person, other: _Person, told: str) -> list[Change]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Takes a merge of two patients back: same ids, same content, new versions.
+"""Takes a merge of two patients back: same ids, same content, new versions; and merges once more.
 
 The audit tells what the merge did. What somebody changed since then stays as it is now; where that
 leaves no way back, the undo is refused with a sentence that says why, and nothing is changed.
@@ -7,8 +7,7 @@ leaves no way back, the undo is refused with a sentence that says why, and nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from models import audit, checks, rows
 from models.audit import Action, Event, Subject
@@ -16,63 +15,23 @@ from models.case import load_case, store_case
 from models.document import (
     Change,
     Document,
+    Value,
     changes_from_json,
     compare,
-    content_hash,
     document_of,
     model_of,
     stored_fields,
 )
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.merging import MERGES, refuse_new_errors, sayings
+from models.merges import MERGES, PastMerge, of_the_same_two, past_merge
+from models.merging import Differing, Merged, Take, merge, preview, refuse_new_errors, sayings
+from models.person import patient_event
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure, Record
 from models.snapshot import patched, row_of
 
 _PATIENT = Patient._meta.table_name
 _IDENTITY = PatientIdentity._meta.table_name
-
-
-@dataclass(frozen=True, slots=True)
-class PastMerge:
-    """A merge that the audit tells of. ``at`` is ISO 8601 in UTC."""
-
-    number: int
-    at: str
-    user: str
-    keep_code: str
-    other_code: str
-    moved: int
-    reason: str
-    is_undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the audit says of one merge."""
-
-    number: int
-    keep_id: str
-    other_id: str
-    versions: dict[str, int]
-
-
-def past_merges(logbook: Logbook) -> list[PastMerge]:
-    """All merges of the logbook, the latest first, with those that were undone."""
-    with logbook.session():
-        entries = list(_entries(logbook))
-    undone = {
-        int(str(change.new))
-        for entry in entries
-        if entry.action == Action.UNMERGE.value
-        for change in changes_from_json(entry.changes)
-    }
-    found = [
-        _past(entry, is_undone=entry.number in undone)
-        for entry in entries
-        if entry.action == Action.MERGE.value
-    ]
-    return found[::-1]
 
 
 def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
@@ -85,7 +44,9 @@ def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
             stands in the way; the sentence says what.
     """
     with logbook.transaction():
-        told = _told(logbook, number)
+        told = past_merge(logbook, number)
+        if told.is_undone:
+            raise LogbookError("This merge was undone already.", "There is nothing left to do.")
         keep = _kept(logbook, told)
         other = _other_rows(logbook, told)
         said = f"Merge undone. {reason}".strip()
@@ -99,52 +60,56 @@ def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
         audit.append(logbook.database, [event])
 
 
+def merge_again(logbook: Logbook, number: int, reason: str = "") -> Merged:
+    """Merge once more, with the same choices, the two patients of merge ``number``.
+
+    Raises:
+        LogbookError: there is no such merge, or the two are one patient now.
+        ImpossibleCase: as with ``merge``.
+    """
+    with logbook.transaction():
+        told = of_the_same_two(logbook, number)[0]
+        if not told.is_undone:
+            raise LogbookError("These two patients are merged already.")
+        shown = preview(logbook, told.keep_id, told.other_id)
+        parted = _changes_of(logbook, told.keep_id, told.undone_by, Action.UNMERGE)[1]
+        merged = {f"{change.table}.{change.field}": change.old for change in parted}
+        theirs = {
+            f"{table}.{name}": value
+            for table, stored in document_of(_rows_of(logbook, told.other_id)).items()
+            for fields in stored.values()
+            for name, value in fields.items()
+        }
+        choices = {one.name: _chosen(one, merged, theirs) for one in shown.differing}
+        return merge(logbook, shown, choices, reason)
+
+
+def _chosen(differing: Differing, merged: Mapping[str, Value], theirs: Mapping[str, Value]) -> Take:
+    """What was taken of a field, by what the merge had made of it."""
+    name = differing.name
+    if name not in merged:
+        return Take.KEEP
+    if merged[name] == theirs.get(name):
+        return Take.OTHER
+    return Take.BOTH if differing.allows_both else Take.KEEP
+
+
 # what the audit says
 
 
-def _entries(logbook: Logbook) -> list[AuditEntry]:
-    query = AuditEntry.select().where(AuditEntry.subject_id == MERGES).order_by(AuditEntry.number)
-    return list(query.execute(logbook.database))
+def _changes_of(
+    logbook: Logbook, subject_id: str, before: int, action: Action = Action.MERGE
+) -> tuple[int, list[Change]]:
+    """Version and changes that a merge, or its undo, brought to a subject.
 
-
-def _past(entry: AuditEntry, *, is_undone: bool) -> PastMerge:
-    changes = changes_from_json(entry.changes)
-    codes = next(change for change in changes if change.field == "code")
-    return PastMerge(
-        entry.number,
-        str(entry.at),
-        entry.user,
-        str(codes.new),
-        str(codes.old),
-        next(int(str(change.new)) for change in changes if change.field == "moved"),
-        entry.reason,
-        is_undone,
-    )
-
-
-def _told(logbook: Logbook, number: int) -> _Told:
-    past = {merge.number: merge for merge in past_merges(logbook)}
-    if number not in past:
-        raise LogbookError(f"Entry {number} of the audit is no merge of two patients.")
-    if past[number].is_undone:
-        raise LogbookError("This merge was undone already.", "There is nothing left to do.")
-    entry = AuditEntry.select().where(AuditEntry.number == number)
-    changes = changes_from_json(next(iter(entry.execute(logbook.database))).changes)
-    ids = next(change for change in changes if change.field == "patient")
-    versions = {
-        change.row_id: int(str(change.new)) for change in changes if change.field == "version"
-    }
-    return _Told(number, str(ids.new), str(ids.old), versions)
-
-
-def _changes_of(logbook: Logbook, told: _Told, subject_id: str) -> tuple[int, list[Change]]:
-    """Version and changes that the merge brought to a subject."""
+    It is told of in the last entry ``before`` the one that tells of the whole.
+    """
     query = (
         AuditEntry.select(AuditEntry.version, AuditEntry.changes)
         .where(
             AuditEntry.subject_id == subject_id,
-            AuditEntry.number < told.number,
-            AuditEntry.action == Action.MERGE.value,
+            AuditEntry.number < before,
+            AuditEntry.action == action.value,
         )
         .order_by(AuditEntry.number.desc())
         .limit(1)
@@ -154,7 +119,7 @@ def _changes_of(logbook: Logbook, told: _Told, subject_id: str) -> tuple[int, li
     return int(version), changes_from_json(text)
 
 
-def _was_forgotten(logbook: Logbook, told: _Told) -> bool:
+def _was_forgotten(logbook: Logbook, told: PastMerge) -> bool:
     """Whether all names were taken out of the record after the merge."""
     query = AuditEntry.select().where(
         AuditEntry.subject_id == "",
@@ -167,21 +132,27 @@ def _was_forgotten(logbook: Logbook, told: _Told) -> bool:
 # the two patients
 
 
-def _kept(logbook: Logbook, told: _Told) -> list[Record]:
-    database = logbook.database
-    patient = rows.one(database, Patient, Patient.id == told.keep_id)
-    if patient is None:
+def _kept(logbook: Logbook, told: PastMerge) -> list[Record]:
+    found = _rows_of(logbook, told.keep_id)
+    if not found:
         raise LogbookError(
             "The patient who was kept has been merged into another one since.",
             "Undo that later merge first.",
         )
-    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == told.keep_id)
-    return [patient, *([identity] if identity is not None else [])]
+    return found
 
 
-def _other_rows(logbook: Logbook, told: _Told) -> list[Record]:
+def _rows_of(logbook: Logbook, patient_id: str) -> list[Record]:
+    """The patient, and what names the person; [] if there is none."""
+    database = logbook.database
+    patient = rows.one(database, Patient, Patient.id == patient_id)
+    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
+    return [row for row in (patient, identity) if row is not None]
+
+
+def _other_rows(logbook: Logbook, told: PastMerge) -> list[Record]:
     """The patient who was merged away, as before."""
-    version, changes = _changes_of(logbook, told, told.other_id)
+    version, changes = _changes_of(logbook, told.other_id, told.number)
     document = patched({}, changes, backwards=True)
     patient = row_of(Patient, told.other_id, document.get(_PATIENT, {}).get(told.other_id, {}))
     patient.version = version
@@ -189,10 +160,10 @@ def _other_rows(logbook: Logbook, told: _Told) -> list[Record]:
     return [patient, *(row_of(PatientIdentity, key, fields) for key, fields in named.items())]
 
 
-def _before(logbook: Logbook, told: _Told, keep: Sequence[Record]) -> list[Record]:
+def _before(logbook: Logbook, told: PastMerge, keep: Sequence[Record]) -> list[Record]:
     """The kept patient without what the merge brought, as far as it still stands so."""
     held = document_of(keep)
-    _, changes = _changes_of(logbook, told, told.keep_id)
+    _, changes = _changes_of(logbook, told.keep_id, told.number)
     standing = [
         change
         for change in changes
@@ -209,7 +180,7 @@ def _before(logbook: Logbook, told: _Told, keep: Sequence[Record]) -> list[Recor
     return [patient, *identities]
 
 
-def _refuse_taken_codes(logbook: Logbook, told: _Told, people: Sequence[Record]) -> None:
+def _refuse_taken_codes(logbook: Logbook, told: PastMerge, people: Sequence[Record]) -> None:
     for patient in people:
         if not isinstance(patient, Patient) or not patient.patient_code:
             continue
@@ -231,16 +202,7 @@ def _put(logbook: Logbook, old: Sequence[Record], new: Sequence[Record], said: s
     rows.store(database, new, present)
     rows.remove(database, PatientIdentity, present - _ids(wanted))
     changes = compare(held, wanted)
-    return Event(
-        logbook.user,
-        Action.UNMERGE,
-        Subject.PATIENT,
-        str(patient.id),
-        int(patient.version),
-        changes,
-        said,
-        content_hash(wanted),
-    )
+    return patient_event(logbook.user, Action.UNMERGE, patient, changes, said, wanted)
 
 
 def _ids(document: Document) -> set[str]:
@@ -251,7 +213,7 @@ def _ids(document: Document) -> set[str]:
 
 
 def _move_back(
-    logbook: Logbook, told: _Told, kept: Sequence[Record], other: Sequence[Record], said: str
+    logbook: Logbook, told: PastMerge, kept: Sequence[Record], other: Sequence[Record], said: str
 ) -> None:
     database = logbook.database
     query = Procedure.select(Procedure.id).where(Procedure.patient == told.keep_id)
@@ -267,7 +229,7 @@ def _move_back(
                     "patient since.",
                     "Give it back first, or undo the later merge.",
                 )
-            _, changes = _changes_of(logbook, told, case_id)
+            _, changes = _changes_of(logbook, case_id, told.number)
             _take_back([*case.case_rows()], changes)
         mine = kept if case.procedure.patient_id == told.keep_id else other
         patient, *identities = mine

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from models.case import Case
+from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.settings import STORE_IDENTITY, change_setting
 from models.vocabulary import (
     Approach,
     Diagnosis,
@@ -18,6 +20,12 @@ from models.vocabulary import (
 )
 
 Score = float | tuple[float, float] | str
+
+
+def store_names(logbook: Logbook, *, on: bool = True) -> Logbook:
+    """Let the logbook store names and record numbers from now on, or no longer."""
+    change_setting(logbook, STORE_IDENTITY, on)
+    return logbook
 
 
 def a_case(

@@ -3,25 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
-from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.events import LogbookEvents
 from ui.history.saved_undo import SavedUndo
-from ui.jobs import Jobs
-from ui.theme import Theme
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.casebin import BinnedCase
     from ui.history.bin_list import BinList
     from ui.history.desk import HistoryDesk
-
-Tell = Callable[[LogbookError], None]
 
 
 class Editor(Protocol):
@@ -69,23 +62,16 @@ class Recall(QObject):
         bin: the list of the cases in the bin while it is open.
     """
 
-    def __init__(
-        self, window: Window, theme: Theme, jobs: Jobs, events: LogbookEvents, tell: Tell
-    ) -> None:
-        assert isinstance(window, QWidget)
-        super().__init__(window)
-        self._window: Window = window
-        self._parent: QWidget = window
-        self._theme = theme
-        self._jobs = jobs
-        self._events = events
-        self._tell = tell
+    def __init__(self, window: Window, place: Workplace) -> None:
+        super().__init__(place.window)
+        self._window = window
+        self._place = place
         self._logbook: Logbook | None = None
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
-        self.saved = SavedUndo(jobs, events, tell, self)
-        events.cases_changed.connect(self._refresh_bin)
-        events.case_saved.connect(self._refresh_bin)
+        self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
+        place.events.cases_changed.connect(self._refresh_bin)
+        place.events.case_saved.connect(self._refresh_bin)
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Bring back what was in this logbook from now on."""
@@ -100,9 +86,7 @@ class Recall(QObject):
         if self._desk is None:
             from ui.history.desk import HistoryDesk
 
-            self._desk = HistoryDesk(
-                self._parent, self._theme, self._jobs, self._events, self._may_change, self._tell
-            )
+            self._desk = HistoryDesk(self._place, self._may_change)
             self._desk.changed.connect(self._reopen)
         return self._desk
 
@@ -126,7 +110,7 @@ class Recall(QObject):
         if self.bin is None:
             from ui.history.bin_list import BinList
 
-            self.bin = BinList(self._theme, self._parent)
+            self.bin = BinList(self._place.theme, self._place.window)
             self.bin.unbin_wanted.connect(self._ask_to_unbin)
             self.bin.history_wanted.connect(self.show_history)
             self.bin.finished.connect(self._forget_bin)
@@ -156,7 +140,7 @@ class Recall(QObject):
 
             return binned_cases(logbook)
 
-        self._jobs.run(logbook, work, self._fill_bin, self._tell)
+        self._place.jobs.run(logbook, work, self._fill_bin, self._place.tell)
 
     def _fill_bin(self, cases: list[BinnedCase]) -> None:
         if self.bin is not None:
@@ -171,7 +155,7 @@ class Recall(QObject):
 
         name = case.patient_code or self.tr("this case")
         question = ReasonDialog(
-            self._theme,
+            self._place.theme,
             self.tr("Take {name} out of the bin?").format(name=name),
             self.tr("It is back in the list and in every analysis."),
             self.tr("Take out"),
@@ -190,4 +174,6 @@ class Recall(QObject):
 
             return restore_case(logbook, case_id, reason)
 
-        self._jobs.run(logbook, work, lambda _: self._events.cases_changed.emit(), self._tell)
+        self._place.jobs.run(
+            logbook, work, lambda _: self._place.events.cases_changed.emit(), self._place.tell
+        )

@@ -3,45 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
 
-from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, change_setting
-from ui.events import LogbookEvents
-from ui.jobs import Jobs
 from ui.session import Session
-from ui.theme import Theme
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from ui.preferences.dialog import PreferencesDialog
-
-Tell = Callable[[LogbookError], None]
 
 
 class RecordTasks(QObject):
     """Asks, runs the work in a job, and tells the pages what changed."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        theme: Theme,
-        jobs: Jobs,
-        events: LogbookEvents,
-        session: Session,
-        tell: Tell,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._theme = theme
-        self._jobs = jobs
-        self._events = events
+    def __init__(self, place: Workplace, session: Session) -> None:
+        super().__init__(place.window)
+        self._place = place
         self._session = session
-        self._tell = tell
 
     # settings
 
@@ -52,7 +33,9 @@ class RecordTasks(QObject):
         logbook = self._session.logbook
         if logbook is None:
             return
-        dialog = PreferencesDialog(self._theme, self._session.settings, logbook.name, self._window)
+        dialog = PreferencesDialog(
+            self._place.theme, self._session.settings, logbook.name, self._place.window
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_settings(logbook, dialog))
         dialog.open()
@@ -76,12 +59,12 @@ class RecordTasks(QObject):
                 return
             from ui.preferences.names_dialog import NamesDialog
 
-            dialog = NamesDialog(self._theme, count, self._window)
+            dialog = NamesDialog(self._place.theme, count, self._place.window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._change(logbook, changes, remove=dialog.removes))
             dialog.open()
 
-        self._jobs.run(logbook, work, ask, self._tell)
+        self._place.jobs.run(logbook, work, ask, self._place.tell)
 
     def _change(
         self, logbook: Logbook, changes: list[tuple[AnySetting, Value]], *, remove: bool
@@ -96,7 +79,9 @@ class RecordTasks(QObject):
                     remove_identities(logbook, declared.label)
             return settings
 
-        self._jobs.run(logbook, work, self._events.settings_changed.emit, self._tell)
+        self._place.jobs.run(
+            logbook, work, self._place.events.settings_changed.emit, self._place.tell
+        )
 
     # patients
 
@@ -109,8 +94,13 @@ class RecordTasks(QObject):
             return
         names = self._session.settings.get(STORE_IDENTITY)
         dialog = MergeDialog(
-            self._theme, self._jobs, logbook, case_ids, self._window, stores_names=names
+            self._place.theme,
+            self._place.jobs,
+            logbook,
+            case_ids,
+            self._place.window,
+            stores_names=names,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.changed.connect(self._events.cases_changed)
+        dialog.changed.connect(self._place.events.cases_changed)
         dialog.open()

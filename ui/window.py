@@ -34,6 +34,7 @@ from ui.status import StatusBar
 from ui.tasks import Tasks
 from ui.theme import Mode, Theme
 from ui.undo import Undoable, UndoDesk, in_focus
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.caselist import Counts
@@ -66,8 +67,9 @@ class MainWindow(QMainWindow):
         self._example_folder = example_folder
         self._status = StatusBar(theme, self)
         self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
-        self._recall = Recall(self, theme, jobs, events, self._tasks.tell)
-        self._record = RecordTasks(self, theme, jobs, events, session, self._tasks.tell)
+        place = Workplace(self, theme, jobs, events, self._tasks.tell)
+        self._recall = Recall(self, place)
+        self._record = RecordTasks(place, session)
         self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)

@@ -16,7 +16,8 @@ from models.case import Case, save_case
 from models.document import Fields
 from models.errors import ImpossibleCase, LogbookError
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient, Procedure, Record
+from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
+from models.settings import STORE_IDENTITY, is_on
 
 CHUNK = 250
 """Cases of one chunk. More of them at once make it slower, not faster."""
@@ -95,7 +96,8 @@ class Chunk:
         """
         database = logbook.database
         if (
-            holds_any(database, Procedure.id, self._ids)
+            self._has_names_to_leave_out(logbook)
+            or holds_any(database, Procedure.id, self._ids)
             or holds_any(database, Patient.id, self._patients)
             or holds_any(database, Patient.patient_code, self._codes)
         ):
@@ -128,6 +130,10 @@ class Chunk:
                     row.version = version
 
         return undo
+
+    def _has_names_to_leave_out(self, logbook: Logbook) -> bool:
+        """Whether there are names, and the logbook has them switched off."""
+        return PatientIdentity in self._rows and not is_on(logbook.database, STORE_IDENTITY)
 
     def _save_one_by_one(self, logbook: Logbook) -> None:
         """Meet whatever stands in the way just as a single save would, and say it in its words."""

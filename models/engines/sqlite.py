@@ -124,8 +124,8 @@ def _said_first(error: BaseException) -> str:
 def _translate(said: str, file: Path) -> LogbookError | None:
     if "disk is full" in said or "disk i/o error" in said:
         return CannotWrite(
-            f"The disk did not take the change to {file}.",
-            "Nothing was saved. Free some space or check the drive, then save again.",
+            f"The disk did not take the change to {file}; nothing was saved.",
+            "Free some space or check the drive, then try again.",
         )
     if "locked" in said or "busy" in said:
         return LogbookBusy(

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.document import Document, Fields
 from models.history.places import PERSON, RowKey, patient_of, place_of, rows_in_order
-from models.history.wording import ADDED, REMOVED, Cell, facts_by_spot
+from models.history.wording import ADDED, REMOVED, Cell, facts_by_spot, hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,11 @@ class Section:
     cell: Cell
 
 
-def listing(then: Document, today: Document) -> list[Section]:
+def listing(then: Document, today: Document, *, hides_names: bool = False) -> list[Section]:
     """Every field that holds something in either state, in the order in which a case is read.
 
-    Where the case belonged to another patient, the person of then is listed.
+    Where the case belonged to another patient, the person of then is listed. With ``hides_names``
+    no name is told, and not whether it is another one today.
     """
     moved = patient_of(then) != patient_of(today)
     found: list[Section] = []
@@ -52,9 +53,19 @@ def listing(then: Document, today: Document) -> list[Section]:
         if moved and key[0] in PERSON and _row(then, key) is None:
             continue
         section = _section(key, then, today)
+        if hides_names and section.cell.is_name:
+            section = _without_names(section)
         if section.entries or section.state:
             found.append(section)
     return found
+
+
+def _without_names(section: Section) -> Section:
+    entries = (
+        replace(entry, then=hidden(entry.then), today=hidden(entry.today))
+        for entry in section.entries
+    )
+    return replace(section, entries=tuple(entries))
 
 
 def _section(key: RowKey, then: Document, today: Document) -> Section:

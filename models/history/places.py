@@ -42,6 +42,9 @@ NOUNS: dict[type[Record], str] = {
 PERSON = frozenset({Patient._meta.table_name, PatientIdentity._meta.table_name})
 """The tables that belong to the person, who may have other cases."""
 
+NAMES = str(PatientIdentity._meta.table_name)
+"""The table of what names the person."""
+
 LEVELS = str(TreatedLevel._meta.table_name)
 OF_LEVELS = tuple(str(table._meta.table_name) for table in case.OF_LEVELS)
 _SCORES = str(Assessment._meta.table_name)

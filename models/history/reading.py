@@ -3,37 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from models import derived
-from models.audit import Action, Subject
+from models.audit import Subject
 from models.case import Case, load_case
-from models.document import Change, Document, changes_from_json, compare, content_hash
+from models.document import Change, Document, compare, content_hash
 from models.errors import LogbookDamaged, LogbookError
-from models.history.places import patient_of
+from models.history.entries import Deed, Entry, deed_of, entries_of, saves_in
+from models.history.listing import Section, listing
+from models.history.places import NAMES, patient_of
 from models.history.wording import Line, lines
 from models.logbook import Logbook
-from models.schema import AuditEntry, Patient, Procedure
+from models.schema import Patient, Procedure
+from models.settings import STORE_IDENTITY, is_on
 from models.snapshot import case_of, patched, snapshot
 
 CURE = "Run Tools > Check the logbook, and compare with your last backup."
 
 _PATIENTS = str(Patient._meta.table_name)
 _CASES = str(Procedure._meta.table_name)
-
-
-class Deed(StrEnum):
-    """What was done to a case."""
-
-    ENTERED = "entered"
-    CHANGED = "changed"
-    PATIENT = "patient"
-    BINNED = "binned"
-    UNBINNED = "unbinned"
-    BROUGHT_BACK = "brought_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +57,8 @@ class History:
         present: person and case as the record has them.
         problem: why audit and record cannot both be right, as a sentence; "" when they agree.
         other_cases: how many more cases the patient has, in the bin or not.
+        hides_names: names and record numbers are switched off. The documents hold them all the
+            same; what is shown comes from ``versions``, ``lines`` and ``listing``, which hide them.
     """
 
     case_id: str
@@ -73,8 +66,10 @@ class History:
     present: Document
     problem: str
     other_cases: int
+    hides_names: bool
     _documents: Mapping[int, Document] = field(repr=False)
     _broken: frozenset[int] = frozenset()
+    _known: Document = field(default_factory=dict, repr=False)
 
     def document(self, number: int) -> Document:
         """Person and case as they stood after the version of this number.
@@ -91,11 +86,34 @@ class History:
             )
         return self._documents[number]
 
+    def lines(self, old: Document, new: Document) -> list[Line]:
+        """In what two states of the case differ, to be shown."""
+        return lines(old, new, hides_names=self.hides_names)
+
+    def listing(self, number: int) -> list[Section]:
+        """The case after the version of this number beside the case today, to be shown.
+
+        Raises:
+            LogbookError, LogbookDamaged: as with ``document``.
+        """
+        return listing(self.document(number), self.present, hides_names=self.hides_names)
+
     def before(self, number: int) -> Version | None:
         """The version before the one of this number."""
         numbers = [version.number for version in self.versions]
         place = numbers.index(number)
         return self.versions[place - 1] if place else None
+
+    def document_before(self, number: int) -> Document:
+        """Person and case as they stood before the version of this number.
+
+        Before the case was entered there was at most the person, as the logbook knew the patient.
+
+        Raises:
+            LogbookError, LogbookDamaged: as with ``document``.
+        """
+        before = self.before(number)
+        return self.document(before.number) if before is not None else self._known
 
     def version(self, number: int) -> Version:
         """The version of this number.
@@ -126,7 +144,7 @@ def read(logbook: Logbook, case_id: str) -> History:
         LogbookError: the case was never saved.
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
-        own = [e for e in _entries(logbook, [case_id]) if e.subject is Subject.CASE]
+        own = [e for e in entries_of(logbook, [case_id]) if e.subject is Subject.CASE]
         if not own:
             raise LogbookError("This case has no history yet.", "It begins when the case is saved.")
         present = snapshot(load_case(logbook, case_id))
@@ -136,9 +154,12 @@ def read(logbook: Logbook, case_id: str) -> History:
         other_cases = others.count(logbook.database)
         persons = {str(c.new) for e in own for c in e.changes if _is_patient(c) and c.new}
         persons.add(patient_of(present))
-        of_persons = [e for e in _entries(logbook, sorted(persons)) if e.subject is Subject.PATIENT]
-    replay = _Replay()
-    for group in _groups(sorted([*own, *of_persons], key=lambda entry: entry.number)):
+        of_persons = [
+            e for e in entries_of(logbook, sorted(persons)) if e.subject is Subject.PATIENT
+        ]
+        hides_names = not is_on(logbook.database, STORE_IDENTITY)
+    replay = _Replay(hides_names=hides_names)
+    for group in saves_in(sorted([*own, *of_persons], key=lambda entry: entry.number)):
         replay.take(group)
     last = replay.versions[-1].number if replay.versions else 0
     agree = bool(last) and not compare(replay.documents[last], present)
@@ -151,8 +172,10 @@ def read(logbook: Logbook, case_id: str) -> History:
         present,
         problem,
         other_cases,
+        hides_names,
         replay.documents,
         frozenset(replay.broken),
+        replay.known,
     )
 
 
@@ -168,11 +191,13 @@ def history_of(logbook: Logbook, case_id: str) -> list[Version]:
 def document_at(logbook: Logbook, case_id: str, number: int) -> Document:
     """Person and case as they stood after the version of this number.
 
+    What named the person is left out where names are switched off.
+
     Raises:
         LogbookError: there is no such case or version.
         LogbookDamaged: the audit was changed, so that nobody can tell.
     """
-    return read(logbook, case_id).document(number)
+    return _shown(read(logbook, case_id), number)
 
 
 def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
@@ -183,106 +208,36 @@ def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
         LogbookDamaged: the audit was changed, so that nobody can tell.
     """
     history = read(logbook, case_id)
-    case = case_of(history.document(number), version=history.version(number).version)
+    case = case_of(_shown(history, number), version=history.version(number).version)
     derived.work_out(case)
     return case
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    number: int
-    at: str
-    user: str
-    action: Action
-    subject: Subject
-    subject_id: str
-    version: int
-    changes: list[Change]
-    reason: str
-    content_hash: str
-
-
-def _entries(logbook: Logbook, subject_ids: list[str]) -> Iterator[_Entry]:
-    query = (
-        AuditEntry.select(
-            AuditEntry.number,
-            AuditEntry.at,
-            AuditEntry.user,
-            AuditEntry.action,
-            AuditEntry.subject,
-            AuditEntry.subject_id,
-            AuditEntry.version,
-            AuditEntry.changes,
-            AuditEntry.reason,
-            AuditEntry.content_hash,
-        )
-        .where(AuditEntry.subject_id.in_(subject_ids))
-        .order_by(AuditEntry.number)
-        .tuples()
-    )
-    for number, at, user, action, subject, of, version, changes, reason, content in list(
-        query.execute(logbook.database)
-    ):
-        yield _Entry(
-            number,
-            at,
-            user,
-            Action(action),
-            Subject(subject),
-            of,
-            version,
-            _readable(changes),
-            reason,
-            content,
-        )
-
-
-def _readable(text: str) -> list[Change]:
-    """No change where the entry was tampered with; its hash tells of it."""
-    try:
-        return changes_from_json(text)
-    except (ValueError, AttributeError, TypeError):
-        return []
+def _shown(history: History, number: int) -> Document:
+    document = history.document(number)
+    return {t: rows for t, rows in document.items() if t != NAMES or not history.hides_names}
 
 
 def _is_patient(change: Change) -> bool:
     return change.table == _CASES and change.field == "patient"
 
 
-def _groups(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
-    """The entries of each save: those of the patient come right before that of the case."""
-    group: list[_Entry] = []
-    for entry in entries:
-        if group and not _belongs(group[-1], entry):
-            yield group
-            group = []
-        group.append(entry)
-        if entry.subject is Subject.CASE:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _belongs(last: _Entry, entry: _Entry) -> bool:
-    follows = entry.number == last.number + 1 and entry.subject is Subject.CASE
-    return follows and (entry.at, entry.user) == (last.at, last.user)
-
-
 class _Replay:
     """Applies saves one after the other and keeps every state of the case."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides_names: bool) -> None:
+        self._hides_names = hides_names
         self.versions: list[Version] = []
         self.documents: dict[int, Document] = {}
         self.broken: set[int] = set()
+        self.known: Document = {}
         self._case: Document = {}
         self._version = 0
         self._persons: dict[str, Document] = {}
         self._damaged: set[str] = set()
         self._last: Document = {}
 
-    def take(self, group: list[_Entry]) -> None:
+    def take(self, group: list[Entry]) -> None:
         """The next save."""
         known = dict(self._persons)
         for entry in group:
@@ -291,16 +246,18 @@ class _Replay:
         is_of_case = group[-1].subject is Subject.CASE
         if not self._case or not (is_of_case or group[-1].subject_id == owner):
             return
-        last, entry = self._last or known.get(owner, {}), group[-1]
+        if not self.versions:
+            self.known = known.get(owner, {})
+        last, entry = self._last or self.known, group[-1]
         document = {**self._persons.get(owner, {}), **self._case}
-        told = tuple(lines(last, document))
+        told = tuple(lines(last, document, hides_names=self._hides_names))
         self.versions.append(
             Version(
                 entry.number,
                 self._version,
                 datetime.fromisoformat(entry.at),
                 entry.user,
-                _deed(entry),
+                deed_of(entry, entry.changes),
                 entry.reason,
                 frozenset(part.subject for part in group),
                 told,
@@ -310,7 +267,7 @@ class _Replay:
         if self._damaged & {owner, ""}:
             self.broken.add(entry.number)
 
-    def _apply(self, entry: _Entry) -> None:
+    def _apply(self, entry: Entry) -> None:
         is_case = entry.subject is Subject.CASE
         old = self._case if is_case else self._persons.get(entry.subject_id, {})
         new = patched(old, entry.changes)
@@ -325,14 +282,3 @@ class _Replay:
             self._damaged.add(name)
         else:
             self._damaged.discard(name)
-
-
-def _deed(entry: _Entry) -> Deed:
-    if entry.subject is Subject.PATIENT:
-        return Deed.PATIENT
-    if entry.action is Action.RESTORE:
-        unbinned = any(c.field == "deleted_at" and c.new is None for c in entry.changes)
-        return Deed.UNBINNED if unbinned else Deed.BROUGHT_BACK
-    if entry.action is Action.DELETE:
-        return Deed.BINNED
-    return Deed.ENTERED if entry.action is Action.CREATE else Deed.CHANGED

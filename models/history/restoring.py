@@ -32,6 +32,16 @@ class RowGone(LogbookError):
         self.place = place
 
 
+class NamesSwitchedOff(LogbookError):
+    """A name or record number would be brought back into a logbook that stores none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Names and record numbers are switched off in this logbook, so none is brought back.",
+            "Tools > Settings switches them on.",
+        )
+
+
 def restore(
     logbook: Logbook,
     case_id: str,
@@ -43,7 +53,8 @@ def restore(
     """Make the case what it was after the version of this number, as a new version.
 
     The fields of the person stay as they are unless ``with_patient``: the person may have other
-    cases. To whom the case belongs, and whether it lies in the bin, never changes.
+    cases. To whom the case belongs, and whether it lies in the bin, never changes; nor do name and
+    record number where they are switched off.
 
     Raises:
         LogbookError: there is no such version, or a picture of it is not in the logbook any more.
@@ -82,10 +93,13 @@ def restore_field(
 
     Raises:
         RowGone: the row is not in the case any more; ask for the whole row.
+        NamesSwitchedOff: it is a name or record number, and the logbook stores none.
         LogbookError, LogbookDamaged, ImpossibleCase, VersionConflict: as with ``restore``.
     """
     with logbook.transaction():
         history = _sound(read(logbook, case_id))
+        if cell.is_name and history.hides_names:
+            raise NamesSwitchedOff
         then, today = history.document(number), history.present
         target = {table: dict(rows) for table, rows in today.items()}
         held = then if cell.row_id in then.get(cell.table, {}) else today

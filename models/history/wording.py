@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.document import Document, Fields, Value, model_of
 from models.fields import ClinicalField, Number, Part
 from models.history.places import (
     LEVELS,
+    NAMES,
     PERSON,
     RowKey,
     level_named,
@@ -24,6 +25,8 @@ from models.schema import Record
 from models.vocabulary import MissingReason
 
 ADDED, REMOVED = "Added", "Removed"
+HIDDEN = "hidden: names are switched off"
+"""Stands for a name or record number in a logbook that has them switched off."""
 
 Spot = tuple[tuple[str, ...], bool]
 """The columns of a field, and whether their explanation is meant."""
@@ -70,6 +73,11 @@ class Cell:
         """Whether it belongs to the person, who may have other cases."""
         return self.table in PERSON
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it names the person."""
+        return self.table == NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -92,11 +100,12 @@ class Fact:
     is_explanation: bool = False
 
 
-def lines(old: Document, new: Document) -> list[Line]:
+def lines(old: Document, new: Document, *, hides_names: bool = False) -> list[Line]:
     """Everything in which two states of a case differ, in the order in which a case is read.
 
     A row that came or went is one line. Where the case went over to another patient, that is the
-    change; how the two persons differ is none.
+    change; how the two persons differ is none. With ``hides_names`` a line says that a name came,
+    went or changed, and no more.
     """
     moved = bool(patient_of(old)) and patient_of(old) != patient_of(new)
     told: list[Line] = []
@@ -112,7 +121,7 @@ def lines(old: Document, new: Document) -> list[Line]:
             told.append(Line(place_of(key, new), ADDED, "", summary(table, now), cell))
         elif was is not None:
             told.append(Line(place_of(key, old), REMOVED, summary(table, was), "", cell))
-    return told
+    return [_without_names(line) for line in told] if hides_names else told
 
 
 def label_of(cell: Cell) -> str:
@@ -149,6 +158,17 @@ def facts(table: str, fields: Fields) -> Iterator[Fact]:
         for name in names:
             if name in explained:
                 yield Fact(f"{field.label}, why unusual", explained[name], names, True)
+
+
+def hidden(text: str) -> str:
+    """What is shown instead of a name; "" for none."""
+    return HIDDEN if text else ""
+
+
+def _without_names(line: Line) -> Line:
+    if not line.cell.is_name:
+        return line
+    return replace(line, before=hidden(line.before), after=hidden(line.after))
 
 
 def facts_by_spot(table: str, fields: Fields) -> dict[Spot, Fact]:

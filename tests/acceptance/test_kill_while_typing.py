@@ -23,7 +23,8 @@ from pytestqt.qtbot import QtBot
 from models.drafts import drafts
 from models.logbook import Logbook
 from models.verify import verify
-from tests.ui.editor.keyboard import Keyboard
+from models.vocabulary import PainScale
+from tests.ui.editor.keyboard import Key, Keyboard
 from ui.application import Application
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.page import EditorPage
@@ -51,7 +52,10 @@ def type_and_tell(folder: Path) -> None:
         kypholog.window.show()
         QTest.qWaitForWindowActive(kypholog.window)
         kypholog.window.new_case()
-        keys.enter("P-7").go_to("Age at procedure").enter("very old").go_to("Operator")
+        keys.enter("P-7").go_to("Age at procedure").enter("very old")
+        keys.go_to("Pain scale").enter("nrs")
+        keys.go_to("Add level", backward=True).type("t1x").press(Key.Key_Backtab)
+        keys.go_to("Operator", backward=True)
         page = kypholog.window.findChild(EditorPage)
         assert isinstance(page, EditorPage)
         page._drafting.told.connect(lambda: tell(page))
@@ -114,6 +118,7 @@ def test_what_was_being_typed_when_the_program_was_killed_is_offered_again(
     title, refused = page._top.title, [told.text for told in page._binder.refused()]
     box = page._form.find_box(draft.typing.row_id, draft.typing.field)
     text = box.text() if box is not None else ""
+    aside = page._form.aside(taken=False)
     # Before anything can fail: a window with something unsaved asks when it is closed.
     page._show_nothing("")
     kypholog.session.close()
@@ -122,3 +127,4 @@ def test_what_was_being_typed_when_the_program_was_killed_is_offered_again(
     assert title == "New case · P-7"
     assert refused == ["very old"]
     assert text == draft.typing.text
+    assert aside == {"level": "t1x", "pain_scale": PainScale.NRS.label}

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case, save_case
 from models.caselist import case_ids
+from models.drafts import drafts
 from models.exchange.flat import export_flat
 from models.identity import count_identities
 from models.logbook import Logbook
@@ -22,7 +23,10 @@ from models.settings import STORE_IDENTITY, read_settings
 from models.verify import verify
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
+from tests.ui.editor.test_drafting import press_next
 from ui.application import Application
+from ui.editor.drafts_dialog import DraftsDialog
+from ui.editor.page import EditorPage
 from ui.editor.similar_panel import SimilarPanel
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
@@ -64,11 +68,6 @@ def name_somebody(logbook: Logbook) -> None:
     case = load_case(logbook, case_ids(logbook, [1])[0])
     case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
     save_case(logbook, case)
-
-
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()
 
 
 def trigger(kypholog: Application, name: str) -> None:
@@ -181,4 +180,50 @@ def test_two_records_of_one_person_are_merged_and_separated_in_the_window(
     dialog.reject()
     logbook = kypholog.session.logbook
     assert logbook is not None
+    assert verify(logbook) == []
+
+
+def resume_first_draft(qtbot: QtBot, kypholog: Application) -> EditorPage:
+    trigger(kypholog, "drafts")
+    qtbot.waitUntil(lambda: kypholog.window.findChild(DraftsDialog) is not None)
+    dialog = kypholog.window.findChild(DraftsDialog)
+    assert dialog is not None
+    dialog.resume.click()
+    editor = kypholog.window.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.case_id != "")
+    return editor
+
+
+def test_a_draft_goes_on_with_the_patient_who_was_kept_in_a_merge(
+    qtbot: QtBot, kypholog: Application, keys: Keyboard
+) -> None:
+    window, logbook = kypholog.window, kypholog.session.logbook
+    assert logbook is not None
+    window.cases.table.choose([1])
+    qtbot.waitUntil(lambda: len(window.cases.selected_cases()) == 1)
+    keys.press(Key.Key_N, with_=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.editor is not None and window.editor.case_id != "")
+    keys.go_to("Operator").enter("Dr B")
+    QTimer.singleShot(0, lambda: press_next("Keep as draft"))
+    window.show_page("cases")
+    (draft,) = drafts(logbook)
+    assert draft.patient_code == "KYP-0042"
+    window.cases.table.choose([0, 1])
+    trigger(kypholog, "merge_patients")
+    dialog = window.findChild(MergeDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.merge_button.isHidden())
+    with qtbot.waitSignal(dialog.changed):
+        dialog.merge_button.click()
+    dialog.reject()
+    editor = resume_first_draft(qtbot, kypholog)
+    assert "merged into KYP-0142 meanwhile" in editor._notice.text
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    with qtbot.waitSignal(kypholog.events.case_saved) as saved:
+        keys.press(Key.Key_S, with_=CTRL)
+    case = load_case(logbook, saved.args[0])
+    assert (case.patient.patient_code, case.procedure.operator) == ("KYP-0142", "Dr B")
+    assert drafts(logbook) == []
     assert verify(logbook) == []

@@ -32,7 +32,7 @@ from models.schema import (
 )
 from models.verify import verify
 from models.vocabulary import Approach, Leakage, LeakLocation, Level, Sex, Side
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.models.any_case import IMAGE_HASH, cases
 
 USER = "Tester"
@@ -53,6 +53,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Logbook,
         folder = tmp_path_factory.mktemp("two")
         pair = Logbook.create(folder / "one", USER), Logbook.create(folder / "many", USER)
         for made in pair:
+            store_names(made)
             made.database.pragma("synchronous", "OFF")
             with made.transaction():
                 ImageContent.insert(

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
@@ -27,7 +26,8 @@ from models.vocabulary import (
     Sex,
     YesNo,
 )
-from tests.builders import a_case
+from tests.builders import a_case, store_names
+from tests.models.asked import statements
 
 TABLES = [table._meta.table_name for table in RECORD_TABLES]
 
@@ -35,6 +35,7 @@ TABLES = [table._meta.table_name for table in RECORD_TABLES]
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    store_names(logbook)
     yield logbook
     logbook.close()
 
@@ -49,23 +50,6 @@ def contents(logbook: Logbook) -> dict[str, list[tuple[object, ...]]]:
     database = logbook.database
     tables = [name for name in database.get_tables() if not name.startswith("case_search")]
     return {name: list(database.execute_sql(f'SELECT * FROM "{name}"')) for name in tables}
-
-
-@contextmanager
-def statements(logbook: Logbook) -> Iterator[list[str]]:
-    """What the program asks the database meanwhile, without what the engine asks itself."""
-    asked: list[str] = []
-
-    def note(statement: str) -> None:
-        if not statement.startswith("--"):
-            asked.append(statement)
-
-    connection = logbook.database.connection()
-    connection.set_trace_callback(note)
-    try:
-        yield asked
-    finally:
-        connection.set_trace_callback(None)
 
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name != "image"])

@@ -3,31 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from pathlib import Path
 from typing import Self
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from models.case import Case, bin_case, load_case, save_case
+from models.copying import next_case_of
 from models.drafts import Draft, Fate, Typed, discard, draft_of, drafts, find, keep, resume
 from models.errors import LogbookError, VersionConflict
 from models.logbook import Logbook
+from models.merging import merge, preview
+from models.partial_date import PartialDate
 from models.schema import AuditEntry, Patient, Procedure
 from models.snapshot import snapshot
+from models.unmerging import undo_merge
 from models.verify import verify
-from models.vocabulary import Level
-from tests.builders import a_case
+from models.vocabulary import Level, Sex
+from tests.builders import a_case, store_names
 from tests.models.any_case import cases
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", "anna")
-    yield opened
-    opened.close()
 
 
 def refused_of(case: Case, text: str = "much") -> Typed:
@@ -63,7 +58,7 @@ def test_what_the_list_of_drafts_tells_may_all_be_missing() -> None:
 def test_any_case_is_resumed_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, case: Case
 ) -> None:
-    logbook = Logbook.create(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog")
+    logbook = store_names(Logbook.create(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog"))
     keep(logbook, draft_of(case))
     (kept,) = drafts(logbook)
     resumed = resume(logbook, kept)
@@ -87,7 +82,7 @@ def test_the_last_draft_kept_comes_first_whatever_the_clock_says(
     logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for hour, code in ((12, "P-1"), (12, "P-2"), (9, "P-3")):
-        monkeypatch.setattr("models.drafts.datetime", at_the_hour(hour))
+        monkeypatch.setattr("models.drafts.keeping.datetime", at_the_hour(hour))
         keep(logbook, draft_of(a_case(code)))
     assert [kept.patient_code for kept in drafts(logbook)] == ["P-3", "P-2", "P-1"]
 
@@ -200,3 +195,101 @@ def test_a_draft_of_another_version_is_told_in_words_and_stays(
     with pytest.raises(LogbookError, match="does not know"):
         resume(logbook, drafts(logbook)[0])
     assert len(drafts(logbook)) == 1
+
+
+# a new case of a patient whom the logbook knows
+
+
+@pytest.fixture
+def known(logbook: Logbook) -> Case:
+    """A stored case of P-2, whose further case is being entered."""
+    case = a_case("P-2", sex=Sex.FEMALE)
+    save_case(logbook, case)
+    return case
+
+
+def next_one(logbook: Logbook, case: Case) -> Case:
+    """A new case of the same patient, as the editor has it."""
+    new = next_case_of(load_case(logbook, case.id))
+    new.procedure.operator = "Dr B"
+    return new
+
+
+def merge_into(logbook: Logbook, kept: Case, other: Case) -> int:
+    ids = [str(load_case(logbook, case.id).patient.id) for case in (kept, other)]
+    return merge(logbook, preview(logbook, *ids), {}).number
+
+
+def test_a_draft_goes_on_with_the_patient_into_whom_its_own_was_merged(
+    logbook: Logbook, known: Case
+) -> None:
+    first, second = a_case("P-1", sex=Sex.MALE), a_case("P-0", sex=Sex.MALE)
+    for case in (first, second):
+        save_case(logbook, case)
+    new = next_one(logbook, known)
+    new.patient.birth_date = PartialDate("1950")
+    keep(logbook, draft_of(new))
+    merge_into(logbook, first, known)
+    merge_into(logbook, second, first)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.fate is Fate.MERGED
+    assert resumed.case.patient.patient_code == "P-0"
+    # Both are a woman to the draft, and nobody typed that; the birth year was typed.
+    assert resumed.case.patient.sex is Sex.MALE
+    assert resumed.kept == ()
+    save_case(logbook, resumed.case)
+    stored = load_case(logbook, new.id)
+    assert (stored.patient.id, stored.procedure.operator) == (second.patient.id, "Dr B")
+    assert stored.patient.birth_date == PartialDate("1950")
+    assert Patient.select().count(logbook.database) == 1
+    assert verify(logbook) == []
+
+
+def test_a_merge_that_was_undone_again_leaves_the_draft_its_patient(
+    logbook: Logbook, known: Case
+) -> None:
+    first = a_case("P-1")
+    save_case(logbook, first)
+    new = next_one(logbook, known)
+    keep(logbook, draft_of(new))
+    undo_merge(logbook, merge_into(logbook, first, known))
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.case.patient.patient_code == "P-2"
+    save_case(logbook, resumed.case)
+    assert load_case(logbook, new.id).patient.id == known.patient.id
+
+
+def test_a_draft_takes_over_what_somebody_changed_of_its_patient_meanwhile(
+    logbook: Logbook, known: Case
+) -> None:
+    new = next_one(logbook, known)
+    new.patient.sex = Sex.OTHER
+    new.patient.consented_on = PartialDate("2026-01-05")
+    keep(logbook, draft_of(new))
+    theirs = load_case(logbook, known.id)
+    theirs.patient.sex = Sex.MALE
+    theirs.patient.birth_date = PartialDate("1950-03-14")
+    save_case(logbook, theirs)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert (resumed.fate, resumed.kept) == (Fate.PATIENT_CHANGED, ("Sex",))
+    save_case(logbook, resumed.case)
+    patient = load_case(logbook, new.id).patient
+    assert (patient.sex, patient.birth_date) == (Sex.MALE, PartialDate("1950-03-14"))
+    assert patient.consented_on == PartialDate("2026-01-05")
+    assert verify(logbook) == []
+
+
+def test_a_draft_of_a_case_in_the_bin_goes_on_with_the_patient_of_a_merge(
+    logbook: Logbook, known: Case
+) -> None:
+    first = a_case("P-1")
+    save_case(logbook, first)
+    known.procedure.operator = "Dr B"
+    keep(logbook, draft_of(known))
+    bin_case(logbook, known.id, "twice")
+    merge_into(logbook, first, known)
+    resumed = resume(logbook, drafts(logbook)[0])
+    assert resumed.fate is Fate.GONE
+    save_case(logbook, resumed.case)
+    assert load_case(logbook, resumed.case.id).patient.id == first.patient.id
+    assert verify(logbook) == []

@@ -17,6 +17,7 @@ from models.document import Document, content_hash, document_of
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.identity import remove_identities
 from models.logbook import Logbook
+from models.merges import past_merges
 from models.merging import Take, merge, preview
 from models.partial_date import PartialDate
 from models.schema import (
@@ -27,16 +28,17 @@ from models.schema import (
     PatientIdentity,
     Procedure,
 )
-from models.unmerging import past_merges, undo_merge
+from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import ExtraVertebra, Sex, TimePoint
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.models.any_case import IMAGE_HASH, cases, take_out_what_cannot_be
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     opened = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    store_names(opened)
     yield opened
     opened.close()
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-import pytest
 
 from models.case import Case, bin_case, save_case
 from models.logbook import Logbook
@@ -32,13 +29,6 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
 
 
 @contextmanager

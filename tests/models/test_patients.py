@@ -18,7 +18,7 @@ from models.patient_names import NameIndex, words_of_name
 from models.patients import Similar, Wanted, Why, cases_of, is_one_slip, similar
 from models.schema import PatientIdentity
 from models.vocabulary import Level, PainScale, Sex, Technique
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 
@@ -26,6 +26,7 @@ SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    store_names(opened)
     yield opened
     opened.close()
 

@@ -94,7 +94,9 @@ def test_what_the_program_notes_for_itself_is_no_setting(logbook: Logbook) -> No
 
 
 def test_names_are_found_only_while_they_are_stored(logbook: Logbook) -> None:
+    change_setting(logbook, STORE_IDENTITY, True)
     named(logbook, "P-1", "Jürgen Müller", "00-4711")
+    change_setting(logbook, STORE_IDENTITY, False)
     assert found(logbook, "muller") == 0
     change_setting(logbook, STORE_IDENTITY, True)
     named(logbook, "Zed-2", "Maria Muller")

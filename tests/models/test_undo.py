@@ -3,26 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from models.bulk import save_many
 from models.case import Case, bin_case, load_case, save_case
-from models.caselist import counts
-from models.history import history_of
+from models.caselist import Query, case_ids, counts, numbers
+from models.history import NamesSwitchedOff, history_of
+from models.identity import remove_identities
 from models.logbook import Logbook
-from models.undo import ChangedSince, Kind, last_change, newest_entry, redo, saved_changes, undo
+from models.merges import past_merges
+from models.merging import Take, merge, preview
+from models.partial_date import PartialDate
+from models.schema import PatientIdentity
+from models.undo import (
+    MOST_STEPS,
+    ChangedSince,
+    Kind,
+    last_change,
+    newest_entry,
+    redo,
+    saved_changes,
+    undo,
+)
+from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Sex
-from tests.builders import a_case
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
-    yield opened
-    opened.close()
+from tests.builders import a_case, store_names
+from tests.models.asked import statements
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def stored_cement(logbook: Logbook, case: Case) -> float | None:
 def test_an_entered_case_goes_into_the_bin_and_comes_back(logbook: Logbook, case: Case) -> None:
     change = last_change(logbook)
     assert change is not None
-    assert (change.kind, change.parts[0].name) == (Kind.ENTRY, "P-12")
+    assert (change.kind, change.name) == (Kind.ENTRY, "P-12")
     undo(logbook, change)
     assert counts(logbook).cases == 0
     redo(logbook, change)
@@ -115,3 +122,217 @@ def test_cases_that_went_into_the_bin_together_come_back_together(
     assert counts(logbook).cases == 2
     redo(logbook, change)
     assert counts(logbook).cases == 0
+
+
+def second_case(logbook: Logbook, of: Case, sex: Sex | None = None) -> Case:
+    """Another case of the same patient, in which perhaps the sex is corrected."""
+    entered = Case.new(load_case(logbook, of.id).patient)
+    if sex is not None:
+        entered.patient.sex = sex
+        entered.patient.birth_date = PartialDate("1950-03-14")
+    save_case(logbook, entered)
+    return entered
+
+
+def person(logbook: Logbook, case: Case) -> tuple[Sex | None, str]:
+    patient = load_case(logbook, case.id).patient
+    return patient.sex, str(patient.birth_date or "")
+
+
+def test_what_an_entry_changed_of_a_known_patient_goes_back_with_it(
+    logbook: Logbook, case: Case
+) -> None:
+    second = second_case(logbook, case, Sex.MALE)
+    change = last_change(logbook)
+    assert change is not None
+    assert (change.kind, change.with_patient) == (Kind.ENTRY, True)
+    undo(logbook, change)
+    assert counts(logbook).cases == 1
+    assert person(logbook, case) == (Sex.FEMALE, "")
+    redo(logbook, change)
+    assert counts(logbook).cases == 2
+    assert person(logbook, case) == (Sex.MALE, "1950-03-14")
+    undo(logbook, change)
+    assert person(logbook, second) == (Sex.FEMALE, "")
+    assert verify(logbook) == []
+
+
+def test_what_somebody_else_changed_of_the_patient_since_is_not_lost(
+    logbook: Logbook, other: Logbook, case: Case
+) -> None:
+    second = second_case(logbook, case, Sex.MALE)
+    change = last_change(logbook)
+    assert change is not None
+    theirs = load_case(other, case.id)
+    theirs.patient.sex = Sex.OTHER
+    save_case(other, theirs)
+    with pytest.raises(ChangedSince, match=r"P-12 was changed since by ben \(Patient: Sex\)"):
+        undo(logbook, change)
+    assert person(logbook, case) == (Sex.OTHER, "1950-03-14")
+    assert load_case(logbook, second.id).procedure.deleted_at is None
+
+
+def test_an_entry_that_changed_nothing_of_the_patient_leaves_what_others_changed(
+    logbook: Logbook, other: Logbook, case: Case
+) -> None:
+    second_case(logbook, case)
+    change = last_change(logbook)
+    assert change is not None
+    assert not change.with_patient
+    theirs = load_case(other, case.id)
+    theirs.patient.sex = Sex.OTHER
+    save_case(other, theirs)
+    undo(logbook, change)
+    redo(logbook, change)
+    assert person(logbook, case) == (Sex.OTHER, "")
+
+
+def test_of_very_many_cases_in_the_bin_all_come_back(logbook: Logbook) -> None:
+    save_many(logbook, [a_case(f"P-{number}") for number in range(MOST_STEPS + 20)])
+    start = newest_entry(logbook)
+    with logbook.transaction():
+        for case_id in case_ids(logbook, numbers(logbook, Query())):
+            bin_case(logbook, case_id, "A trial")
+    (change,) = saved_changes(logbook, start)
+    assert (change.kind, len(change.parts)) == (Kind.BINNING, MOST_STEPS + 20)
+    undo(logbook, change)
+    assert counts(logbook).cases == MOST_STEPS + 20
+    redo(logbook, change)
+    assert counts(logbook).cases == 0
+
+
+def test_cases_that_came_in_bulk_are_one_change_and_those_entered_by_hand_one_each(
+    logbook: Logbook, case: Case
+) -> None:
+    start = newest_entry(logbook)
+    save_many(logbook, [a_case("P-20"), a_case("P-21")])
+    save_case(logbook, a_case("P-22"))
+    save_case(logbook, a_case("P-23"))
+    changes = saved_changes(logbook, start)
+    assert [len(change.parts) for change in changes] == [2, 1, 1]
+    undo(logbook, changes[0])
+    assert counts(logbook).cases == 3
+
+
+def test_only_the_last_changes_are_told(logbook: Logbook, case: Case) -> None:
+    for value in range(MOST_STEPS + 5):
+        cement(logbook, case, 1 + value / 10)
+    changes = saved_changes(logbook, 0)
+    assert len(changes) == MOST_STEPS
+    undo(logbook, changes[-1])
+    assert stored_cement(logbook, case) == 1 + (MOST_STEPS + 3) / 10
+
+
+def test_the_number_of_statements_does_not_grow_with_what_was_saved(
+    logbook: Logbook, case: Case
+) -> None:
+    def count() -> int:
+        with statements(logbook) as asked:
+            saved_changes(logbook, 0)
+        return len(asked)
+
+    few = count()
+    for number in range(30):
+        save_case(logbook, a_case(f"P-{number + 20}"))
+        cement(logbook, case, 1 + number / 10)
+    assert count() == few
+
+
+# merging
+
+
+@pytest.fixture
+def merged(logbook: Logbook, case: Case) -> tuple[Case, Case]:
+    """P-12 with P-13 merged into it, whose sex and notes were taken over."""
+    second = a_case("P-13", sex=Sex.MALE)
+    case.patient.patient_notes, second.patient.patient_notes = "One.", "Other."
+    for one in (case, second):
+        save_case(logbook, one)
+    shown = preview(logbook, str(case.patient.id), str(second.patient.id))
+    merge(logbook, shown, {"patient.sex": Take.OTHER, "patient.patient_notes": Take.BOTH})
+    return case, second
+
+
+def owner(logbook: Logbook, case: Case) -> tuple[str | None, Sex | None, str | None]:
+    patient = load_case(logbook, case.id).patient
+    return patient.patient_code, patient.sex, patient.patient_notes
+
+
+ONE = ("P-12", Sex.MALE, "One.\nOther.")
+TWO = [("P-12", Sex.FEMALE, "One."), ("P-13", Sex.MALE, "Other.")]
+
+
+def test_a_merge_goes_back_whole_and_is_done_again_with_the_same_choices(
+    logbook: Logbook, merged: tuple[Case, Case]
+) -> None:
+    change = last_change(logbook)
+    assert change is not None
+    assert (change.kind, change.name) == (Kind.MERGING, "P-13 into P-12")
+    assert [owner(logbook, case) for case in merged] == [ONE, ONE]
+    for _ in range(2):
+        undo(logbook, change)
+        assert [owner(logbook, case) for case in merged] == TWO
+        redo(logbook, change)
+        assert [owner(logbook, case) for case in merged] == [ONE, ONE]
+    assert verify(logbook) == []
+
+
+def test_a_merge_that_was_undone_elsewhere_can_be_done_again_and_undone(
+    logbook: Logbook, merged: tuple[Case, Case]
+) -> None:
+    undo_merge(logbook, past_merges(logbook)[0].number)
+    *_, merging, parting = saved_changes(logbook, 0)
+    assert (parting.kind, parting.name) == (Kind.PARTING, "P-13 and P-12")
+    undo(logbook, parting)
+    assert [owner(logbook, case) for case in merged] == [ONE, ONE]
+    undo(logbook, merging)
+    assert [owner(logbook, case) for case in merged] == TWO
+    redo(logbook, merging)
+    redo(logbook, parting)
+    assert [owner(logbook, case) for case in merged] == TWO
+    assert verify(logbook) == []
+
+
+def test_a_merge_stays_where_somebody_stands_in_the_way(
+    logbook: Logbook, other: Logbook, merged: tuple[Case, Case]
+) -> None:
+    change = last_change(logbook)
+    assert change is not None
+    save_case(other, a_case("P-13"))
+    with pytest.raises(ChangedSince, match="P-13 was given to another patient since"):
+        undo(logbook, change)
+    assert owner(logbook, merged[1]) == ONE
+
+
+# names
+
+
+def test_taking_all_names_out_is_no_change_to_undo(logbook: Logbook, case: Case) -> None:
+    store_names(logbook)
+    again = load_case(logbook, case.id)
+    again.identity = PatientIdentity(patient=again.patient.id, full_name="Ann Example")
+    save_case(logbook, again)
+    start = newest_entry(logbook)
+    remove_identities(logbook)
+    assert saved_changes(logbook, start) == []
+
+
+def test_undo_leaves_names_alone_that_are_switched_off(logbook: Logbook, case: Case) -> None:
+    store_names(logbook)
+    again = load_case(logbook, case.id)
+    again.identity = PatientIdentity(patient=again.patient.id, full_name="Ann Example")
+    again.patient.sex = Sex.MALE
+    save_case(logbook, again)
+    again.identity.full_name = "Ann Other"
+    save_case(logbook, again)
+    store_names(logbook, on=False)
+    with_sex, only_name = saved_changes(logbook, 0)[-2:]
+    with pytest.raises(NamesSwitchedOff):
+        undo(logbook, only_name)
+    for do, sex in ((undo, Sex.FEMALE), (redo, Sex.MALE), (undo, Sex.FEMALE)):
+        do(logbook, with_sex)
+        now = load_case(logbook, case.id)
+        assert now.patient.sex is sex
+        assert now.identity is not None
+        assert now.identity.full_name == "Ann Other"
+    assert verify(logbook) == []

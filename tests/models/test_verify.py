@@ -19,7 +19,7 @@ from models.sample import fill
 from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedure
 from models.verify import verify
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Sex, YesNo
-from tests.builders import a_case, add_score
+from tests.builders import a_case, add_score, store_names
 from tests.models.any_case import cases
 
 BEHIND = "behind the program's back"
@@ -28,7 +28,7 @@ BEHIND = "behind the program's back"
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """Two patients; P-1 has two levels, a leak, an event, an identity and an image."""
-    made = Logbook.create(tmp_path / "Clinic.kypholog", "Tester")
+    made = store_names(Logbook.create(tmp_path / "Clinic.kypholog", "Tester"))
     case = a_case("P-1", Level.T12, Level.L1)
     case.levels[1].leakage = Leakage.PRESENT
     case.add_leak(case.levels[1], location=LeakLocation.EPIDURAL, symptomatic=YesNo.NO)
@@ -50,7 +50,7 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog")
+    made = store_names(Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     made.database.pragma("synchronous", "OFF")
     yield made
     made.close()

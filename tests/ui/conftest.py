@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from tests.ui.editor.keyboard import Keyboard
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
@@ -61,3 +62,8 @@ def events() -> LogbookEvents:
 @pytest.fixture
 def theme() -> Theme:
     return Theme("light")
+
+
+@pytest.fixture
+def keys() -> Keyboard:
+    return Keyboard()

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 import shiboken6
@@ -15,20 +13,6 @@ from pytestqt.qtbot import QtBot
 from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
-
-
-@pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.wait()
 
 
 def test_a_new_job_takes_the_place_of_the_one_under_way(

@@ -15,6 +15,7 @@ from models.partial_date import PartialDate
 from models.schema import Assessment, Record
 from models.timepoints import time_point_on
 from models.vocabulary import TimePoint
+from ui.editor.aside import SCALE, TOP, Aside
 from ui.editor.assessment_words import due_on, lead_of, scale_mark, scale_name, tip_of
 from ui.editor.case_rows import (
     Subject,
@@ -55,9 +56,11 @@ class AssessmentsView(QWidget):
 
     Signals:
         removed: (name of the list, row) the user took an assessment away.
+        aside_changed: the scale of the scores to come is another one.
     """
 
     removed = Signal(str, object)
+    aside_changed = Signal()
 
     def __init__(self, form: FieldForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,7 @@ class AssessmentsView(QWidget):
         self._about = QLabel(self)
         self._arrange(theme)
         self._scale.changed.connect(self._set_scale)
+        self._scale.aside_changed.connect(self.aside_changed)
         self._more.changed.connect(self._add_line)
         self._table.remove_wanted.connect(self._remove)
         form.edited.connect(self._on_edited)
@@ -142,7 +146,9 @@ class AssessmentsView(QWidget):
         return self._scale.kind if score is None or self._scale.scale.kind is None else score
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
-        """The box of a field of an assessment."""
+        """The box of a field of an assessment; of no row at all, that of the scale above them."""
+        if not row_id:
+            return {SCALE: self._scale.kind, TOP: self._scale.top}.get(field)
         view = next((v for v in self._table.views() if v.row and str(v.row.id) == row_id), None)
         return view.find_box(field) if view is not None else None
 
@@ -160,6 +166,17 @@ class AssessmentsView(QWidget):
     def propose_scale(self, proposal: Proposal | None) -> None:
         """Let a scale stand pale over the table; it is chosen when the user takes it."""
         self._scale.kind.propose(proposal)
+
+    def aside(self, *, taken: bool) -> dict[str, str]:
+        """The scale of the scores to come, where it is not that of the scores."""
+        rows = self._case.assessments if self._case is not None else ()
+        return self._scale.aside(rows, taken=taken)
+
+    def show_aside(self, texts: Aside, *, taken: bool) -> None:
+        """Show the scale that was chosen, or was being typed."""
+        rows = self._case.assessments if self._case is not None else ()
+        self._scale.show_aside(texts, rows, taken=taken)
+        self._tell()
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""

@@ -9,15 +9,16 @@ from models.drafts import Draft, Typed, draft_of
 from models.fields import ClinicalField
 from models.schema import Record
 from models.snapshot import row_of
+from ui.editor.aside import LEVEL, Aside
 from ui.editor.bring import rows_of
 from ui.widgets.field_form import FieldForm, Refused, Typing
 
 
-def draft_now(case: Case, binder: FieldForm) -> Draft:
-    """The case with all that is being typed, as a draft."""
+def draft_now(case: Case, binder: FieldForm, aside: Aside) -> Draft:
+    """The case with all that is being typed, as a draft; ``aside`` is what stands beside it."""
     refused = tuple(_typed(told, told.message) for told in binder.refused())
     typing = binder.typing()
-    return draft_of(case, refused, _typed(typing) if typing is not None else None)
+    return draft_of(case, refused, _typed(typing) if typing is not None else None, aside)
 
 
 class TypingOfDraft:
@@ -41,6 +42,16 @@ class TypingOfDraft:
         """Id of the row and name of the field that was being typed into."""
         typing = self._draft.typing
         return (typing.row_id, typing.field) if typing is not None else None
+
+    @property
+    def aside(self) -> Aside:
+        """What stood beside the case."""
+        return self._draft.aside
+
+    @property
+    def was_adding_levels(self) -> bool:
+        """Whether what was typed last may be a level to add."""
+        return self._draft.typing is None and LEVEL in self._draft.aside
 
     @property
     def text(self) -> str:

@@ -97,7 +97,7 @@ class Drafting(QObject):
         if self._under_way:
             self._soon.start()
         elif self._editing.is_unsaved() or self._binder.typing() is not None:
-            draft = draft_now(case, self._binder)
+            draft = draft_now(case, self._binder, self._editing.aside())
             if self._error is not None or not _is_same(draft, self._last):
                 self._keep(logbook, draft)
         elif self._may_exist:
@@ -123,7 +123,7 @@ class Drafting(QObject):
         self._wait()
         case, logbook = self._editing.case, self._editing.logbook
         if case is not None and logbook is not None:
-            self._keep(logbook, draft_now(case, self._binder))
+            self._keep(logbook, draft_now(case, self._binder, self._editing.aside()))
             self._wait()
         return self._error is None
 
@@ -190,8 +190,9 @@ def _is_same(draft: Draft, last: Draft | None) -> bool:
         last.patient_version,
     ):
         return False
-    return (draft.document, draft.refused, draft.typing) == (
+    return (draft.document, draft.refused, draft.typing, draft.aside) == (
         last.document,
         last.refused,
         last.typing,
+        last.aside,
     )

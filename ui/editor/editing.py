@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.case import Case
-from models.document import Document
+from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
+from models.schema import PatientIdentity
+from ui.editor.aside import Aside
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
 from ui.widgets.field_form import Refused
+
+_NAMES = PatientIdentity._meta.table_name
 
 
 class Editing(QObject):
@@ -28,6 +32,7 @@ class Editing(QObject):
 
     Attributes:
         known: what the checks are to know of the patient's spine from elsewhere; None for nothing.
+        aside: tells what stands beside the case and belongs to no row of it yet.
     """
 
     reviewed = Signal(object)
@@ -38,6 +43,8 @@ class Editing(QObject):
         super().__init__(parent)
         self._refused = refused
         self.known: Callable[[Case], EarlierSpine] | None = None
+        self.aside: Callable[[], Aside] = dict
+        self._aside_stored: Aside = {}
         self._logbook: Logbook | None = None
         self._case: Case | None = None
         self._stored: Document = {}
@@ -63,6 +70,7 @@ class Editing(QObject):
         """Edit this case. ``stored`` is how the logbook has it; if not given, as it is now."""
         self._logbook, self._case = logbook, case
         self._stored = content_of(case) if stored is None else stored
+        self._aside_stored = {}
 
     def end(self) -> None:
         """Edit nothing."""
@@ -76,17 +84,35 @@ class Editing(QObject):
                 self._case.patient.version = saved.patient.version
             self._case.procedure.version = saved.procedure.version
             self._stored = content_of(saved)
+            # A scale without a score is stored nowhere, and yet nothing is left to be saved.
+            self._aside_stored = dict(self.aside())
+
+    def take_stored_names(self, identity: PatientIdentity) -> None:
+        """What names the person in the logbook, which was not known when the case was opened."""
+        self._stored = {**self._stored, **document_of([identity])}
+
+    def has_other_names(self) -> bool:
+        """Whether the case holds a name or record number that the logbook has not."""
+        if self._case is None or self._case.identity is None:
+            return False
+        return document_of([self._case.identity])[_NAMES] != self._stored.get(_NAMES)
 
     def is_unsaved(self) -> bool:
         """Whether anything was entered that is not stored; refused typing counts too."""
         if self._case is None:
             return False
-        if self._refused():
+        if self._refused() or self.aside() != self._aside_stored:
             return True
         if self.is_new:
             rows = (*self._case.person_rows(), *self._case.case_rows())
             return any(has_content(row) for row in rows)
-        return content_of(self._case) != self._stored
+        return content_of(self._case) != self._content_stored()
+
+    def _content_stored(self) -> Document:
+        """What the logbook has, to compare; a case without a name leaves the stored one alone."""
+        if self._case is None or self._case.identity is not None:
+            return self._stored
+        return {table: rows for table, rows in self._stored.items() if table != _NAMES}
 
     def look_soon(self) -> None:
         """Review the case when the present event is through."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.editor.aside import Aside
 from ui.editor.assessments_view import AssessmentsView
 from ui.editor.blocks import Section
 from ui.editor.case_rows import Subject
@@ -37,10 +38,12 @@ class CaseForm(QScrollArea):
     Signals:
         removed: (name of the list, row) the user took a row of a list away.
         place_changed: (name) another section is at the top, or has the focus.
+        aside_changed: what stands beside the case and belongs to no row of it is something else.
     """
 
     removed = Signal(str, object)
     place_changed = Signal(str)
+    aside_changed = Signal()
 
     def __init__(self, binder: FieldForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,8 @@ class CaseForm(QScrollArea):
         self._grown = QTimer(self, singleShot=True, interval=0)
         self._grown.timeout.connect(self._tell_place_anew)
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown.start())
+        for view in (self.levels, self.assessments):
+            view.aside_changed.connect(self.aside_changed)
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
         self.images.removed.connect(self.removed)
@@ -83,6 +88,15 @@ class CaseForm(QScrollArea):
         """Rows came, went or were changed behind the boxes: show them as they are now."""
         for part in self._parts.values():
             part.follow(subject)
+
+    def aside(self, *, taken: bool) -> dict[str, str]:
+        """What stands beside the case: as it was taken last, or as it is being typed."""
+        return self.levels.aside(taken=taken) | self.assessments.aside(taken=taken)
+
+    def show_aside(self, texts: Aside, *, taken: bool) -> None:
+        """Show what stood beside the case."""
+        self.levels.show_aside(texts, taken=taken)
+        self.assessments.show_aside(texts, taken=taken)
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a row, unfolded and with its level chosen."""

@@ -22,10 +22,12 @@ class KnownPatient(QObject):
 
     Signals:
         patient_changed: the case belongs to another patient now; the form shows it anew.
+        names_dropped: what names the person is no part of the case any more.
         adopted: (id of the patient) a new case was added to a patient whom the logbook knows.
     """
 
     patient_changed = Signal()
+    names_dropped = Signal()
     adopted = Signal(str)
 
     def __init__(
@@ -46,13 +48,58 @@ class KnownPatient(QObject):
         similar.refused.connect(self.look)
 
     def use_settings(self, settings: LogbookSettings) -> None:
-        """Names that were typed and not stored yet go, where they are not to be stored."""
+        """What names the person goes where it is not to be stored, and comes where it is."""
         self._settings = settings
         self._similar.use_settings(settings)
         case = self._editing.case
-        if case is not None and not case.patient.version and not settings.get(STORE_IDENTITY):
-            case.identity = None
+        if case is not None and not self._stores_names:
+            self.drop_names()
         self.patient_changed.emit()
+        if case is not None and self._stores_names and case.identity is None:
+            self._look_for_names(case)
+
+    def take(self, case: Case) -> None:
+        """A case is going to be edited: without what names the person, where that is hidden."""
+        if not self._stores_names:
+            case.identity = None
+
+    def drop_names(self) -> None:
+        """Take out of the case what names the person; the logbook keeps what it has stored.
+
+        What was typed and is stored nowhere is lost, and the user is told.
+        """
+        case = self._editing.case
+        if case is None or case.identity is None:
+            return
+        was_typed = self._editing.has_other_names()
+        case.identity = None
+        self.names_dropped.emit()
+        if was_typed:
+            self._notice.say(
+                self.tr(
+                    "Names and record numbers are switched off now, and what was typed of them "
+                    "is not kept."
+                ),
+                "warning",
+            )
+
+    @property
+    def _stores_names(self) -> bool:
+        return self._settings.get(STORE_IDENTITY)
+
+    def _look_for_names(self, case: Case) -> None:
+        """They were hidden when the case was opened."""
+        logbook = self._editing.logbook
+        if logbook is None or not case.patient.version:
+            return
+
+        def take(identity: PatientIdentity) -> None:
+            if self._editing.case is case and case.identity is None and self._stores_names:
+                case.identity = identity
+                self._editing.take_stored_names(identity)
+                self.patient_changed.emit()
+
+        self._keeper.look_for_names(logbook, str(case.patient.id), take)
 
     def subject(self, case: Case) -> Subject:
         """What the form is to show."""
@@ -60,8 +107,9 @@ class KnownPatient(QObject):
 
     def take_edited(self, row: Record, _field: str) -> None:
         """A name or record number that was typed becomes a part of the case."""
-        if isinstance(row, PatientIdentity) and self._editing.case is not None:
-            take_identity(self._editing.case, row)
+        case = self._editing.case
+        if isinstance(row, PatientIdentity) and self._stores_names and case is not None:
+            take_identity(case, row)
 
     def check_code(self) -> None:
         """The code was typed. A case that was added to a known patient leaves it again."""
@@ -86,6 +134,8 @@ class KnownPatient(QObject):
             return
         self._similar.close()
         self._notice.hide()
+        if person.identity is not None:
+            self._editing.take_stored_names(person.identity)
         differing = adopt_patient(case, person.patient, person.identity)
         self.patient_changed.emit()
         self.adopted.emit(str(person.patient.id))

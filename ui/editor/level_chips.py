@@ -106,19 +106,37 @@ class LevelAdder(FieldLine):
     Signals:
         wanted: (levels) they are to be treated too.
         not_understood: what was typed names no level.
+        refused_changed: what stands here and names no level is something else, or nothing now.
     """
 
     wanted = Signal(object)
     not_understood = Signal(str)
+    refused_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._refused = ""
         set_kind(self, "adder")
         self.setPlaceholderText(self.tr("Add level, or click the spine"))
         self.setAccessibleName(self.tr("Add level"))
         self.setToolTip(self.tr("Type one level or several, such as t12 or l1 l2, then Enter"))
         self.finished.connect(self._finish)
         self.textEdited.connect(lambda: set_state(self, ""))
+
+    @property
+    def refused(self) -> str:
+        """What was typed, is finished and names no level; "" for nothing."""
+        return self._refused
+
+    def show_refused(self, text: str) -> None:
+        """Show typing that names no level; "" for none."""
+        self.show_text(text)
+        self._refuse(text)
+
+    def take(self) -> None:
+        """Take what is being typed, as leaving the box would."""
+        if self.hasFocus():
+            self._finish()
 
     def finish_line(self) -> None:
         """Enter adds; with nothing typed it goes on."""
@@ -137,21 +155,25 @@ class LevelAdder(FieldLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            set_state(self, "")
+            self._refuse("")
         super().keyPressEvent(event)
 
     def _finish(self) -> None:
         typed = self.text().strip()
-        if not typed:
-            return
         levels = levels_in(typed)
         if levels:
             self.clear()
-            set_state(self, "")
+        self._refuse("" if levels else typed)
+        if levels:
             self.wanted.emit(levels)
-        else:
-            set_state(self, "error")
+        elif typed:
             self.not_understood.emit(typed)
+
+    def _refuse(self, text: str) -> None:
+        set_state(self, "error" if text else "")
+        if text != self._refused:
+            self._refused = text
+            self.refused_changed.emit()
 
 
 def levels_in(text: str) -> list[Level]:

@@ -13,6 +13,7 @@ from models.findings import Finding
 from models.numbers import show_number
 from models.schema import Record, TreatedLevel
 from models.vocabulary import Level
+from ui.editor.aside import LEVEL, Aside
 from ui.editor.case_rows import Subject, attach, copy_level, fresh
 from ui.editor.column import BlockColumn
 from ui.editor.layout_level import LEVEL_BLOCKS, NOT_COPIED
@@ -32,12 +33,14 @@ class LevelsView(QWidget):
         removed: (level) was taken away by the user, with what belonged to it.
         row_removed: (name of the list, row) of the panel.
         told: a sentence for the user.
+        aside_changed: what stands beside the levels and is none is something else.
     """
 
     chosen = Signal()
     removed = Signal(object)
     row_removed = Signal(str, object)
     told = Signal(str)
+    aside_changed = Signal()
 
     def __init__(self, form: FieldForm, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,7 @@ class LevelsView(QWidget):
         """Show the levels of another case."""
         self._subject = subject
         self._marked = {}
+        self._chips.adder.show_refused("")
         self._choose(next(iter(self.levels()), None))
 
     def follow(self, subject: Subject) -> None:
@@ -105,6 +109,23 @@ class LevelsView(QWidget):
     def row_for(self, level: Level) -> TreatedLevel | None:
         """The row of the case that treats this level."""
         return next((row for row in self.levels() if row.level is level), None)
+
+    def aside(self, *, taken: bool) -> dict[str, str]:
+        """What stands in the box to add levels, or only what was finished and names none."""
+        text = self._chips.adder.refused if taken else self._chips.adder.text().strip()
+        return {LEVEL: text} if text else {}
+
+    def show_aside(self, texts: Aside, *, taken: bool) -> None:
+        """Show what stood there: finished, or as it was being typed."""
+        adder, text = self._chips.adder, texts.get(LEVEL, "")
+        adder.show_refused(text if taken else "")
+        if not taken:
+            adder.show_text(text)
+
+    def take_typing(self) -> str:
+        """Take a level that is being typed; in words what is no level, "" if nothing is."""
+        self._chips.adder.take()
+        return self._no_level(self._chips.adder.refused) if self._chips.adder.refused else ""
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Mark the chips of levels that findings are about."""
@@ -229,7 +250,9 @@ class LevelsView(QWidget):
     def _connect(self) -> None:
         self._chips.picked.connect(self._pick)
         self._chips.adder.wanted.connect(self._add_typed)
-        self._chips.adder.not_understood.connect(self._tell_not_understood)
+        self._chips.adder.not_understood.connect(self._tell_no_level)
+        self._chips.adder.refused_changed.connect(self.aside_changed)
+        self._chips.adder.textEdited.connect(self._form.typed)
         self._copy.clicked.connect(self.copy)
         self._remove.clicked.connect(self._remove_chosen)
         self._form.edited.connect(self._on_edited)
@@ -286,9 +309,12 @@ class LevelsView(QWidget):
         if self._level is not None:
             self.remove(self._level)
 
-    def _tell_not_understood(self, typed: str) -> None:
+    def _tell_no_level(self, typed: str) -> None:
+        self.told.emit(self._no_level(typed))
+
+    def _no_level(self, typed: str) -> str:
         sentence = self.tr("{typed} is no level. Write t12, or l1 l2 for several.")
-        self.told.emit(sentence.format(typed=typed))
+        return sentence.format(typed=typed)
 
 
 def _volume(row: TreatedLevel) -> str:

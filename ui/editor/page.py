@@ -3,22 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.case import Case, Saved
 from models.document import Document
-from models.drafts import Draft, Fate, Resumed
+from models.drafts import Draft, Resumed
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
-from models.findings import Finding
 from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.settings import LogbookSettings
 from ui import keys
-from ui.editor.draft_typing import TypingOfDraft
+from ui.editor.draft_typing import TypingOfDraft, draft_now
 from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
 from ui.editor.earlier_cases import EarlierCases
@@ -29,25 +28,18 @@ from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
 from ui.editor.memory import CaseMemory
 from ui.editor.notice_bar import Action
-from ui.editor.questions import (
-    DraftAnswer,
-    Leaving,
-    ask_about_changes,
-    ask_about_draft,
-    may_discard,
-)
+from ui.editor.opening import Become, Opening
+from ui.editor.questions import Leaving, ask_about_changes, may_discard
 from ui.editor.removals import Removals
 from ui.editor.review import Review
 from ui.editor.saving import Keeper
 from ui.editor.similar_patients import SimilarPatients
 from ui.editor.stage import Stage
 from ui.editor.steps import Steps
+from ui.editor.telling import Telling
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
-
-Become = Callable[[Case], Case]
-"""Makes a new case of one that is stored, such as a copy."""
 
 
 class EditorPage(QWidget):
@@ -67,14 +59,13 @@ class EditorPage(QWidget):
         super().__init__(parent)
         self._events = events
         self._saved_at = ""
-        self._opening: Logbook | None = None
-        self._become: Become | None = None
         self._and_new = False
         self._wants_score = False
         self._stage = Stage(theme, self)
         self._binder, self._form = self._stage.binder, self._stage.form
         self._top, self._notice = self._stage.top, self._stage.notice
         self._keeper = Keeper(jobs, self)
+        self._opening = Opening(self._keeper, self)
         self._editing = Editing(self._binder.refused, self)
         self._memory = CaseMemory(jobs, self._binder, self._editing)
         similar = SimilarPatients(self._editing, self._binder, jobs, theme, self._stage)
@@ -86,6 +77,8 @@ class EditorPage(QWidget):
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
         self._duration = Duration(self._editing, self._binder)
         self._extra = ExtraVertebrae(self._editing, self._binder, side)
+        self._editing.aside = partial(self._form.aside, taken=False)
+        self._telling = Telling(self._stage)
         self._guide = FindingsGuide(
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )
@@ -117,12 +110,8 @@ class EditorPage(QWidget):
 
         ``asks_score``: go to the pain score that is asked today.
         """
-        self._notice.hide()
         self._wants_score = asks_score
-        self._show_nothing(self.tr("Opening…"))
-        self._opening = logbook
-        self._become = become
-        self._keeper.load(logbook, case_id)
+        self._opening.edit(logbook, case_id, become)
 
     def add_score(self) -> None:
         """Go to the pain score that is asked today, of the case that is shown."""
@@ -132,10 +121,7 @@ class EditorPage(QWidget):
 
     def resume(self, logbook: Logbook, draft: Draft) -> None:
         """Go on with a draft."""
-        self._notice.hide()
-        self._show_nothing(self.tr("Opening…"))
-        self._opening = logbook
-        self._keeper.resume(logbook, draft)
+        self._opening.resume(logbook, draft)
 
     def use_settings(self, settings: LogbookSettings) -> None:
         """Show what the logbook asks for."""
@@ -143,14 +129,17 @@ class EditorPage(QWidget):
 
     def save(self) -> None:
         """Store the case, or say what keeps it from being stored."""
-        self._binder.commit()
-        self._stage.side.findings.commit()
+        self._stage.commit()
         self._and_new = False
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None or self._keeper.is_busy:
             return
+        if no_level := self._form.levels.take_typing():
+            self._telling.not_saved(no_level)
+            self._stage.focus(self._form.levels.adder)
+            return
         if errors := self._editing.errors():
-            self._tell_errors(errors)
+            self._telling.findings(errors)
             return
         self._keeper.save(logbook, case)
 
@@ -161,8 +150,7 @@ class EditorPage(QWidget):
 
     def can_leave(self) -> bool:
         """Whether the page may be left; asks what is to become of changes that are not saved."""
-        self._binder.commit()
-        self._stage.side.findings.commit()
+        self._stage.commit()
         self._keeper.wait()
         self._intake.wait()
         if not self._editing.is_unsaved():
@@ -205,6 +193,7 @@ class EditorPage(QWidget):
     ) -> None:
         self._binder.clear()
         self._saved_at = ""
+        self._known_patient.take(case)
         self._editing.begin(logbook, case, stored)
         self._memory.learn(logbook)
         typing = TypingOfDraft(draft, case) if draft is not None else None
@@ -223,6 +212,10 @@ class EditorPage(QWidget):
             return
         self._form.follow(self._known_patient.subject(case))
         self._editing.look()
+
+    def _on_began(self) -> None:
+        self._notice.hide()
+        self._show_nothing(self.tr("Opening…"))
 
     def _show_nothing(self, state: str) -> None:
         self._editing.end()
@@ -263,12 +256,11 @@ class EditorPage(QWidget):
         self._stage.step_open(forward=forward)
 
     def _discard(self) -> None:
-        self._binder.commit()
+        self._stage.commit()
         if self._editing.is_unsaved() and not may_discard(self):
             return
         self._forget_draft()
-        self._show_nothing("")
-        self.closed.emit()
+        self._on_left()
 
     def _forget_draft(self) -> None:
         if (case := self._editing.case) is not None and self._editing.logbook is not None:
@@ -276,36 +268,18 @@ class EditorPage(QWidget):
 
     # how loading and saving went
 
-    def _on_loaded(self, case: Case, draft: Draft | None) -> None:
-        if (logbook := self._opening) is None:
-            return
-        if self._become is not None:
-            self._show(logbook, self._become(case))
-            return
-        if draft is None or draft.kept_at is None:
+    def _on_opened(self, logbook: Logbook, case: Case, resumed: Resumed | None) -> None:
+        if resumed is None:
             self._show(logbook, case)
-            self._ask_score()
-            return
-        answer = ask_about_draft(self, draft.kept_at)
-        if answer is DraftAnswer.RESUME:
-            self.resume(logbook, draft)
-        elif answer is DraftAnswer.DISCARD:
-            self._keeper.load(logbook, case.id, without_draft=True)
         else:
-            self._show_nothing("")
-            self.closed.emit()
-
-    def _on_resumed(self, resumed: Resumed) -> None:
-        if self._opening is None:
-            return
-        self._show(self._opening, resumed.case, resumed.stored, resumed.draft)
+            self._show(logbook, case, resumed.stored, resumed.draft)
         self._ask_score()
-        if resumed.fate is Fate.CHANGED:
-            told = self.tr("This case was saved by someone else since this draft was begun.")
-            self._notice.say(told, "warning", self._instead_open_stored())
-        elif resumed.fate is Fate.GONE:
-            told = self.tr("The case is not in the logbook any more. The draft is a new case now.")
-            self._notice.say(told, "warning")
+        if resumed is not None:
+            self._telling.resumed(resumed, self._instead_open_stored())
+
+    def _on_left(self) -> None:
+        self._show_nothing("")
+        self.closed.emit()
 
     def _ask_score(self) -> None:
         """Where the case was opened for a score, go to it; a draft is asked about first."""
@@ -314,6 +288,8 @@ class EditorPage(QWidget):
             self.add_score()
 
     def _on_saved(self, copy: Case, saved: Saved) -> None:
+        if saved.left_out_names:
+            self._known_patient.drop_names()
         self._editing.take_saved(copy)
         self._steps.mark_saved()
         self._drafting.take_saved()
@@ -326,15 +302,20 @@ class EditorPage(QWidget):
         self.saved.emit(copy.id)
         if and_new and logbook is not None and not self._editing.is_unsaved():
             self.start_new(logbook)
+        if saved.left_out_names:
+            self._telling.left_out_names()
 
     def _on_failed(self, error: LogbookError) -> None:
         self._and_new = False
         match error:
             case ImpossibleCase():
-                self._tell_errors(error.findings)
+                self._telling.findings(error.findings)
             case PatientExists():
                 self._tell(error)
                 self._known_patient.look()
+            case VersionConflict() if self._editing.is_new:
+                # Of a new case only the patient can have been changed, and the case goes on.
+                self._go_on_with_patient()
             case VersionConflict():
                 self._tell(error, self._instead_open_stored())
             case _:
@@ -344,13 +325,13 @@ class EditorPage(QWidget):
     def _tell(self, error: LogbookError, action: Action | None = None) -> None:
         if self._editing.case is None:
             self._top.show_words("", "")
-        self._notice.say(f"{error.message} {error.cure}".strip(), "error", action)
+        self._telling.error(error, action)
 
-    def _tell_errors(self, errors: Iterable[Finding]) -> None:
-        first, *others = errors
-        more = self.tr(" And {n} more.").format(n=len(others)) if others else ""
-        self._notice.say(f"{self.tr('Not saved.')} {first.message}{more}", "error")
-        self._stage.go_to_finding(first)
+    def _go_on_with_patient(self) -> None:
+        """Take the case up again as a draft is, with the patient as the logbook has the person."""
+        case, logbook = self._editing.case, self._editing.logbook
+        if case is not None and logbook is not None:
+            self.resume(logbook, draft_now(case, self._binder, self._editing.aside()))
 
     def _instead_open_stored(self) -> Action:
         return self.tr("Discard mine, open the stored case"), self._open_stored
@@ -359,9 +340,7 @@ class EditorPage(QWidget):
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None:
             return
-        self._show_nothing(self.tr("Opening…"))
-        self._opening = logbook
-        self._keeper.load(logbook, case.id, without_draft=True)
+        self._opening.edit(logbook, case.id, without_draft=True)
 
     def _connect(self) -> None:
         self._top.save_wanted.connect(self.save)
@@ -380,15 +359,21 @@ class EditorPage(QWidget):
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
         self._editing.reviewed.connect(self._show_review)
-        self._keeper.loaded.connect(self._on_loaded)
-        self._keeper.resumed.connect(self._on_resumed)
+        self._opening.began.connect(self._on_began)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.left.connect(self._on_left)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(self._on_failed)
         self._keeper.busy_changed.connect(self._show_state)
+        self._keeper.settings_read.connect(self._events.settings_changed)
         self._drafting.told.connect(self._show_state)
+        self._drafting.told.connect(lambda: self._telling.draft(self._drafting.trouble))
         self._memory.scale_proposed.connect(self._form.assessments.propose_scale)
         self._known_patient.patient_changed.connect(self._show_anew)
+        # What was done before would bring a name back that is not to be kept.
+        self._known_patient.names_dropped.connect(self._steps.begin)
         self._form.levels.chosen.connect(self._editing.look_soon)
+        self._form.aside_changed.connect(self._editing.look_soon)
         self._events.settings_changed.connect(self.use_settings)
         self._stage.side.variants_changed.connect(self._editing.look_soon)
         self._earlier.changed.connect(self._editing.look_soon)

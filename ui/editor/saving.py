@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
@@ -12,7 +13,8 @@ from models.case import Case, Saved, load_case, save_case
 from models.drafts import Draft, Resumed
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.patients import Person, find_person
+from models.patients import Person, find_person, load_person
+from models.settings import LogbookSettings, read_settings
 from ui.editor.case_rows import copy_case
 from ui.jobs import Jobs
 
@@ -27,6 +29,7 @@ class Keeper(QObject):
         resumed: (models.drafts.Resumed)
         saved: (the copy that was saved, with its new versions; what the save did)
         patient_known: (Person) the logbook has a patient of the code that was asked for.
+        settings_read: (LogbookSettings) they are others than was thought: a name was left out.
         failed: (LogbookError)
         busy_changed: (bool) a load or save is under way or has ended.
     """
@@ -35,6 +38,7 @@ class Keeper(QObject):
     resumed = Signal(object)
     saved = Signal(object, object)
     patient_known = Signal(object)
+    settings_read = Signal(object)
     failed = Signal(object)
     busy_changed = Signal(bool)
 
@@ -70,13 +74,13 @@ class Keeper(QObject):
         self._set_busy(True)
         copy = copy_case(case)
 
-        def work() -> Saved:
+        def work() -> tuple[Saved, LogbookSettings | None]:
             with logbook.transaction():
                 saved = save_case(logbook, copy)
                 drafts.discard(logbook, copy.id)
-            return saved
+                return saved, read_settings(logbook) if saved.left_out_names else None
 
-        self._jobs.run(logbook, work, lambda saved: self._take_saved(copy, saved), self._fail)
+        self._jobs.run(logbook, work, lambda done: self._take_saved(copy, *done), self._fail)
 
     def look_for_patient(self, logbook: Logbook, code: str) -> None:
         """Ask whether the logbook knows a patient of this code. No answer means no."""
@@ -86,6 +90,15 @@ class Keeper(QObject):
                 self.patient_known.emit(known)
 
         self._jobs.run(logbook, lambda: find_person(logbook, code), tell, self.failed.emit)
+
+    def look_for_names(self, logbook: Logbook, patient_id: str, done: Callable) -> None:
+        """Ask what names a patient whom the logbook knows; no answer means nothing does."""
+
+        def tell(known: Person | None) -> None:
+            if known is not None and known.identity is not None:
+                done(known.identity)
+
+        self._jobs.run(logbook, lambda: load_person(logbook, patient_id), tell, self.failed.emit)
 
     def wait(self) -> None:
         """Return when the load or save under way has ended, whichever way."""
@@ -102,9 +115,11 @@ class Keeper(QObject):
         self._set_busy(False)
         self.resumed.emit(resumed)
 
-    def _take_saved(self, copy: Case, saved: Saved) -> None:
+    def _take_saved(self, copy: Case, saved: Saved, settings: LogbookSettings | None) -> None:
         self._is_busy = False
         self.saved.emit(copy, saved)
+        if settings is not None:
+            self.settings_read.emit(settings)
         self.busy_changed.emit(False)
 
     def _fail(self, error: LogbookError) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.schema import Assessment
 from models.vocabulary import PainScale
+from ui.editor.aside import SCALE, TOP, Aside
 from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
@@ -30,9 +31,11 @@ class ScaleBar(QWidget):
 
     Signals:
         changed: (before, now) two ``Scale``.
+        aside_changed: what stands here and is in no score is something else.
     """
 
     changed = Signal(object, object)
+    aside_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +54,9 @@ class ScaleBar(QWidget):
         self._kind_cell, self._top_cell = cells
         keep(theme, self._kind_cell.setMaximumWidth, 180)
         keep(theme, self._top_cell.setMaximumWidth, 120)
-        self.kind.changed.connect(self._take)
-        self.top.changed.connect(self._take)
+        for box in (self.kind, self.top):
+            box.changed.connect(self._take)
+            box.changed.connect(self.aside_changed)
         self._show_top()
 
     @property
@@ -66,12 +70,38 @@ class ScaleBar(QWidget):
 
     def show_scales_of(self, rows: Iterable[Assessment]) -> None:
         """Show the one scale of these assessments, or that there are several."""
-        scales = {scale_of(row) for row in rows if row.pain_scale}
-        one = next(iter(scales)) if len(scales) == 1 else Scale()
+        scales = _scales_of(rows)
+        one = _the_one(scales)
         self.kind.set_value(one.kind)
         self.top.set_value(one.top)
         self.kind.set_hint(self.tr("several scales") if len(scales) > 1 else "")
         self._before = one
+        self._show_top()
+
+    def aside(self, rows: Iterable[Assessment], *, taken: bool) -> dict[str, str]:
+        """What stands here and is not the one scale of these assessments.
+
+        With ``taken`` as it was taken last, else as it is being typed.
+        """
+        one, told = _the_one(_scales_of(rows)), {}
+        for name, box, value in ((SCALE, self.kind, one.kind), (TOP, self.top, one.top)):
+            is_typed = not taken or bool(box.problem())
+            text = box.text() if is_typed else box.show_value(box.value())
+            if text and text != box.show_value(value) and not box.isHidden():
+                told[name] = text
+        return told
+
+    def show_aside(self, texts: Aside, rows: Iterable[Assessment], *, taken: bool) -> None:
+        """Show what stood here, over the scale of these assessments."""
+        self.show_scales_of(rows)
+        for name, box in ((SCALE, self.kind), (TOP, self.top)):
+            if name not in texts:
+                continue
+            if taken or name == TOP or PainScale.meant_by(texts[name]) is not None:
+                box.set_text(texts[name])
+            else:
+                box.input.show_text(texts[name])
+        self._before = self.scale
         self._show_top()
 
     def focus_boxes(self) -> list[QWidget]:
@@ -91,6 +121,14 @@ class ScaleBar(QWidget):
         is_verbal = self.kind.value() is PainScale.VERBAL
         self._top_cell.setVisible(is_verbal)
         self.top.set_open(is_verbal and self.top.value() is None)
+
+
+def _scales_of(rows: Iterable[Assessment]) -> set[Scale]:
+    return {scale_of(row) for row in rows if row.pain_scale}
+
+
+def _the_one(scales: set[Scale]) -> Scale:
+    return next(iter(scales)) if len(scales) == 1 else Scale()
 
 
 def scale_of(row: Assessment) -> Scale:

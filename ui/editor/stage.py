@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +24,7 @@ from models.patient_course import PatientCourse
 from models.schema import Patient, Procedure
 from models.vocabulary import TimePoint
 from ui import keys
+from ui.editor.aside import LEVEL
 from ui.editor.draft_typing import TypingOfDraft
 from ui.editor.focus_order import FocusOrder, focused
 from ui.editor.form import CaseForm
@@ -107,7 +110,13 @@ class Stage(QWidget):
             self._show_place(name)
 
     def focus_field(self, row_id: str, field: str) -> bool:
-        """Go to the box of a field, whatever it takes to show it; False if there is none."""
+        """Go to the box of a field, whatever it takes to show it; False if there is none.
+
+        What stands beside the case has no row.
+        """
+        if (row_id, field) == ("", LEVEL):
+            self.focus(self.form.levels.adder)
+            return True
         box = self.form.find_box(row_id, field)
         if box is not None:
             self.focus(box.input)
@@ -130,11 +139,9 @@ class Stage(QWidget):
 
     def go_to_start(self, case: Case, typing: TypingOfDraft | None) -> None:
         """Go where typing begins, or where it was when the draft was kept."""
-        if typing is not None and typing.place is not None:
-            box = self.form.find_box(*typing.place)
-            if box is not None:
-                box.input.show_text(typing.text)
-                self.focus(box.input)
+        if typing is not None:
+            self.form.show_aside(typing.aside, taken=False)
+            if self._go_on_typing(typing):
                 return
         is_known = case.version == 0 and case.patient.version
         first = Procedure.performed_on if is_known else Patient.patient_code
@@ -142,6 +149,27 @@ class Stage(QWidget):
         box = self.form.find_box(str(owner.id), first.name)
         if box is not None:
             box.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on_typing(self, typing: TypingOfDraft) -> bool:
+        """Go where it was typed last, behind what stands there; False if that was nowhere."""
+        box = self.form.find_box(*typing.place) if typing.place is not None else None
+        if box is not None:
+            box.input.show_text(typing.text)
+        elif not typing.was_adding_levels:
+            return False
+        control = box.input if box is not None else self.form.levels.adder
+        self.focus(control)
+        if isinstance(control, QLineEdit):
+            control.end(False)
+        elif isinstance(control, QPlainTextEdit):
+            control.moveCursor(QTextCursor.MoveOperation.End)
+        return True
+
+    def commit(self) -> None:
+        """Take what is being typed, as leaving its box would."""
+        self.binder.commit()
+        self.form.levels.take_typing()
+        self.side.findings.commit()
 
     def step_open(self, *, forward: bool) -> None:
         """Go to the next core field that is still open, or the one before, around and around."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +12,7 @@ from models.case import Case
 from models.document import Change, Document, compare
 from models.schema import Procedure, Record, TreatedLevel
 from models.snapshot import snapshot
+from ui.editor.aside import LEVEL, Aside
 from ui.editor.bring import RowKey
 from ui.editor.review import where
 from ui.widgets.field_form import Key, Refused
@@ -21,15 +22,19 @@ RefusedTyping = Mapping[Key, Refused]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A case at one moment: what was entered, and the typing that could not be taken."""
+    """A case at one moment: what was entered, and the typing that could not be taken.
+
+    ``aside`` is what stood beside it and belonged to no row.
+    """
 
     document: Document
     refused: RefusedTyping
+    aside: Aside = field(default_factory=dict)
 
     @classmethod
-    def of(cls, case: Case, refused: Iterable[Refused]) -> State:
+    def of(cls, case: Case, refused: Iterable[Refused], aside: Aside | None = None) -> State:
         """How the case stands now."""
-        return cls(snapshot(case), {told.key: told for told in refused})
+        return cls(snapshot(case), {told.key: told for told in refused}, aside or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,14 @@ class Step:
         refused: typing that was refused, before and after, where the two differ.
         place: id of the row and name of the field where it happened; the field may be "".
         visit: counts the visits to boxes; edits of one box in one visit are one step.
+        aside: what stood beside the case, by name, before and after, where the two differ.
     """
 
     changes: tuple[Change, ...]
     refused: tuple[tuple[Key, Refused | None, Refused | None], ...]
     place: Key
     visit: int
+    aside: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def between(cls, before: State, after: State, place: Key, visit: int) -> Step:
@@ -54,14 +61,17 @@ class Step:
         pairs = ((key, before.refused.get(key), after.refused.get(key)) for key in keys)
         refused = tuple(pair for pair in pairs if _text(pair[1]) != _text(pair[2]))
         changes = tuple(compare(before.document, after.document))
+        names = dict.fromkeys((*before.aside, *after.aside))
+        texts = ((name, before.aside.get(name, ""), after.aside.get(name, "")) for name in names)
+        aside = tuple(text for text in texts if text[1] != text[2])
         if not place[0] and changes:
             place = (changes[0].row_id, "")
-        return cls(changes, refused, place, visit)
+        return cls(changes, refused, place, visit, aside)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not self.changes and not self.refused
+        return not self.changes and not self.refused and not self.aside
 
     def touched(self) -> list[RowKey]:
         """The rows that differ."""
@@ -73,7 +83,9 @@ class Step:
     def places(self) -> list[Key]:
         """Where it happened, the likeliest first."""
         changed = [(change.row_id, change.field) for change in self.changes]
-        return list(dict.fromkeys((self.place, *(key for key, _, _ in self.refused), *changed)))
+        beside = [("", name) for name, _, _ in self.aside]
+        refused = [key for key, _, _ in self.refused]
+        return list(dict.fromkeys((self.place, *refused, *changed, *beside)))
 
     def continues(self, before: Step) -> bool:
         """Whether the two are edits of one box in one visit."""
@@ -89,11 +101,15 @@ class Step:
         told = {key: (was, now) for key, was, now in before.refused}
         for key, was, now in self.refused:
             told[key] = (told[key][0] if key in told else was, now)
+        beside = {name: (was, now) for name, was, now in before.aside}
+        for name, was_beside, now_beside in self.aside:
+            beside[name] = (beside[name][0] if name in beside else was_beside, now_beside)
         return Step(
             tuple(change for change in changed.values() if change.old != change.new),
             tuple((k, a, b) for k, (a, b) in told.items() if _text(a) != _text(b)),
             self.place,
             self.visit,
+            tuple((name, a, b) for name, (a, b) in beside.items() if a != b),
         )
 
 
@@ -107,7 +123,7 @@ def words_of(step: Step, case: Case, known: Mapping[str, Record]) -> str:
     row_id, field = step.place
     row = known.get(row_id)
     if row is None:
-        return _tr("last change")
+        return _beside(step)
     if not field:
         noun = row._meta.table_name.replace("_", " ")
         article = "an" if noun[0] in "aeiou" else "a"
@@ -133,6 +149,13 @@ def _of_a_level(step: Step) -> str:
         return ""
     words = _tr("adding {level}") if moved[0].old is None else _tr("removing {level}")
     return words.format(level=", ".join(names))
+
+
+def _beside(step: Step) -> str:
+    """Words for what was done beside the case."""
+    if step.changes or not step.aside:
+        return _tr("last change")
+    return _tr("level that was typed") if step.aside[0][0] == LEVEL else _tr("pain scale")
 
 
 def _text(told: Refused | None) -> str | None:

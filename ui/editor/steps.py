@@ -127,7 +127,7 @@ class Steps(QObject):
     # inside
 
     def _settle(self) -> None:
-        self._stage.binder.commit()
+        self._stage.commit()
         self._editing.look()
 
     def _apply(self, step: Step, *, backwards: bool, is_new: bool) -> None:
@@ -143,9 +143,14 @@ class Steps(QObject):
                 refused.pop(key, None)
             else:
                 refused[key] = told
+        aside = dict(self._state.aside)
+        for name, was_beside, now_beside in step.aside:
+            aside[name] = was_beside if backwards else now_beside
         rows = bring(case, target, step.touched(), self._known)
         self._place, self._visit_of_place = step.place, -1
         self._show(case, rows, refused)
+        self._stage.form.show_aside({n: text for n, text in aside.items() if text}, taken=True)
+        self._editing.look()
         self._is_applying = False
         self._go_to(step)
 
@@ -155,7 +160,6 @@ class Steps(QObject):
         for row in rows:
             binder.refill(row)
         self._stage.form.follow(self._subject_of(case))
-        self._editing.look()
 
     def _go_to(self, step: Step) -> None:
         if any(self._stage.focus_field(*place) for place in step.places() if place[1]):
@@ -166,7 +170,7 @@ class Steps(QObject):
 
     def _take_state(self, case: Case) -> None:
         refused = self._stage.binder.refused()
-        self._state = State.of(case, refused)
+        self._state = State.of(case, refused, self._stage.form.aside(taken=True))
         rows = (*rows_of(case), *(told.row for told in refused))
         self._known.update((str(row.id), row) for row in rows)
 

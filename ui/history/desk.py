@@ -7,32 +7,26 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from models.case import Saved, restore_case
-from models.document import compare
 from models.errors import LogbookError
 from models.history import (
     Cell,
     History,
     RowGone,
     Version,
-    lines,
     read_history,
     restore,
     restore_field,
 )
-from models.history.places import PERSON, patient_of
 from models.history.restoring import earlier
 from models.logbook import Logbook
-from ui.events import LogbookEvents
 from ui.history.dialog import HistoryDialog, about_version
 from ui.history.reason_dialog import ReasonDialog
-from ui.jobs import Jobs
-from ui.theme import Theme
 from ui.widgets.version_text import change_count, tr, value
+from ui.workplace import Workplace
 
-Failed = Callable[[LogbookError], None]
 MayChange = Callable[[str], bool]
 
 
@@ -49,28 +43,18 @@ class HistoryDesk(QObject):
 
     changed = Signal(str)
 
-    def __init__(
-        self,
-        window: QWidget,
-        theme: Theme,
-        jobs: Jobs,
-        events: LogbookEvents,
-        may_change: MayChange,
-        tell: Failed,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._theme = theme
-        self._jobs = jobs
-        self._events = events
+    def __init__(self, place: Workplace, may_change: MayChange) -> None:
+        super().__init__(place.window)
+        self._place = place
         self._may_change = may_change
-        self._tell = tell
         self._logbook: Logbook | None = None
         self._case_id = ""
         self.dialog: HistoryDialog | None = None
+        events = place.events
         events.opened.connect(self.close)
         events.case_saved.connect(self._refresh)
         events.cases_changed.connect(self._refresh)
+        events.settings_changed.connect(lambda _settings: self._refresh())
 
     def open(self, logbook: Logbook, case_id: str) -> None:
         """Show the history of a case."""
@@ -93,11 +77,11 @@ class HistoryDesk(QObject):
         logbook, case_id = self._logbook, self._case_id
         if logbook is None:
             return
-        self._jobs.run(
+        self._place.jobs.run(
             logbook,
             lambda: read_history(logbook, case_id),
             lambda history: self._show(history, newest=newest),
-            self._tell,
+            self._place.tell,
         )
 
     def _show(self, history: History, *, newest: bool) -> None:
@@ -110,7 +94,7 @@ class HistoryDesk(QObject):
         self.dialog.versions.setFocus()
 
     def _make(self) -> HistoryDialog:
-        dialog = HistoryDialog(self._theme, self._window)
+        dialog = HistoryDialog(self._place.theme, self._place.window)
         dialog.version_wanted.connect(self._ask_version)
         dialog.value_wanted.connect(self._ask_value)
         dialog.unbin_wanted.connect(self._unbin)
@@ -119,27 +103,25 @@ class HistoryDesk(QObject):
 
     def _forget(self) -> None:
         self.dialog = None
-        self._window.activateWindow()
+        self._place.window.activateWindow()
 
     # bringing back
 
     def _ask_version(self, version: Version) -> None:
         if self.dialog is None or (history := self.dialog.history) is None:
             return
-        then, today = history.document(version.number), history.present
-        count = len(lines(today, earlier(history, version.number)))
+        today, then = history.present, history.document(version.number)
+        count = len(history.lines(today, earlier(history, version.number)))
         title = tr("Bring this version back?")
         about = f"{about_version(version)}\n{change_count(count)}. " + tr(
             "It becomes a new version; nothing is lost."
         )
-        question = ReasonDialog(self._theme, title, about, tr("Bring back"), self.dialog)
-        persons = [
-            {table: rows for table, rows in document.items() if table in PERSON}
-            for document in (then, today)
-        ]
-        if patient_of(then) == patient_of(today) and compare(persons[1], persons[0]):
+        question = ReasonDialog(self._place.theme, title, about, tr("Bring back"), self.dialog)
+        cells = [line.cell for line in history.lines(today, then) if line.cell.is_person]
+        if any(not (cell.is_name and history.hides_names) for cell in cells):
             question.offer_patient(
-                _patient_words(history.other_cases), checked=not history.other_cases
+                _patient_words(history, any(cell.is_name for cell in cells)),
+                checked=not history.other_cases,
             )
         self._ask(
             question,
@@ -154,7 +136,7 @@ class HistoryDesk(QObject):
         title, about = self._named(history, version, cell)
         if cell.is_person and history.other_cases:
             about += "\n" + _shared_words(history.other_cases)
-        question = ReasonDialog(self._theme, title, about, tr("Bring back"), self.dialog)
+        question = ReasonDialog(self._place.theme, title, about, tr("Bring back"), self.dialog)
         self._ask(
             question,
             lambda logbook, reason, _with_patient: restore_field(
@@ -166,7 +148,7 @@ class HistoryDesk(QObject):
     def _named(self, history: History, version: Version, cell: Cell) -> tuple[str, str]:
         """The question and what it is about."""
         then = history.document(version.number)
-        for line in lines(history.present, then):
+        for line in history.lines(history.present, then):
             if line.cell == cell or (line.cell.key == cell.key and line.cell.is_row):
                 if line.cell.is_row:
                     title = tr("Bring {place} back?") if line.after else tr("Take {place} out?")
@@ -179,7 +161,7 @@ class HistoryDesk(QObject):
         return tr("Bring this value back?"), tr("It is the same today.")
 
     def _ask_row(self, version: Version, cell: Cell, gone: RowGone) -> None:
-        parent = self.dialog or self._window
+        parent = self.dialog or self._place.window
         answer = QMessageBox.question(
             parent, tr("Bring back"), f"{gone.message} {tr('Bring the whole row back?')}"
         )
@@ -217,7 +199,7 @@ class HistoryDesk(QObject):
         logbook, case_id = self._logbook, self._case_id
         if logbook is None or not self._may_change(case_id):
             return
-        self._jobs.run(
+        self._place.jobs.run(
             logbook,
             partial(work, logbook),
             lambda _saved: self._done(case_id),
@@ -226,7 +208,7 @@ class HistoryDesk(QObject):
 
     def _done(self, case_id: str) -> None:
         self.changed.emit(case_id)
-        self._events.case_saved.emit(case_id)
+        self._place.events.case_saved.emit(case_id)
 
     def _fail(
         self, case_id: str, error: LogbookError, on_gone: Callable[[RowGone], None] | None
@@ -235,13 +217,16 @@ class HistoryDesk(QObject):
         if isinstance(error, RowGone) and on_gone is not None:
             on_gone(error)
         else:
-            self._tell(error)
+            self._place.tell(error)
 
 
-def _patient_words(others: int) -> str:
-    if not others:
-        return tr("Also the fields of the patient")
-    return f"{tr('Also the fields of the patient')}. {_shared_words(others)}"
+def _patient_words(history: History, names_differ: bool) -> str:
+    words = [tr("Also the fields of the patient")]
+    if names_differ and history.hides_names:
+        words.append(tr("Names and record numbers stay as they are: they are switched off."))
+    if history.other_cases:
+        words.append(_shared_words(history.other_cases))
+    return f"{words[0]}. {' '.join(words[1:])}" if len(words) > 1 else words[0]
 
 
 def _shared_words(others: int) -> str:

@@ -144,12 +144,12 @@ class HistoryDialog(QDialog):
 
     def _case_rows(self, history: History, number: int) -> list[Shown]:
         try:
-            then = history.document(number)
+            parts = history.listing(number)
         except LogbookDamaged:
             # The notice says why there is nothing to show.
             return []
         only = self.only_differing.isChecked()
-        return case_rows(then, history.present, self.search.text(), only_differing=only)
+        return case_rows(parts, self.search.text(), only_differing=only)
 
     def _show_notice(self, history: History) -> None:
         text = history.problem
@@ -168,7 +168,7 @@ class HistoryDialog(QDialog):
         if history is None or version is None or history.problem:
             return None
         is_changes, row = self._table() is self.changes, self._table().row
-        if row is None or row.cell is None:
+        if row is None or row.cell is None or (row.cell.is_name and history.hides_names):
             return None
         if not is_changes:
             return (version, row.cell) if row.is_marked or row.is_heading else None

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
-from models.document import Document
-from models.history import Line, Section, listing
+from models.history import Line, Section
 from models.history.wording import ADDED, REMOVED
 from ui.history.rows_table import Shown
 from ui.widgets.version_text import tr, value
@@ -35,10 +34,10 @@ def _short(line: Line, text: str) -> str:
     return value(text)
 
 
-def case_rows(then: Document, today: Document, wanted: str, *, only_differing: bool) -> list[Shown]:
+def case_rows(parts: Sequence[Section], wanted: str, *, only_differing: bool) -> list[Shown]:
     """The whole case as it was, part by part; what is another today is marked and said."""
     rows: list[Shown] = []
-    for part in listing(then, today):
+    for part in parts:
         below = [
             row
             for row in _entries(part)

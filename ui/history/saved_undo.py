@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import LogbookError
+from models.history import NamesSwitchedOff
 from models.logbook import Logbook
 from models.undo import ChangedSince, Kind, SavedChange, newest_entry, news, redo, undo
 from ui.events import LogbookEvents
@@ -20,11 +21,9 @@ class SavedUndo(QObject):
 
     Signals:
         changed: what can be undone or redone now is another.
-        done: (ids of the cases) these were stored anew by undo or redo.
     """
 
     changed = Signal()
-    done = Signal(list)
 
     def __init__(
         self,
@@ -101,7 +100,7 @@ class SavedUndo(QObject):
 
         def drop(error: LogbookError) -> None:
             # What somebody changed since stays theirs; the change before it comes next.
-            if isinstance(error, ChangedSince):
+            if isinstance(error, ChangedSince | NamesSwitchedOff):
                 source.pop()
 
         self._work(logbook, lambda: do(logbook, change), take, drop)
@@ -111,7 +110,6 @@ class SavedUndo(QObject):
             self._events.case_saved.emit(case_ids[0])
         else:
             self._events.cases_changed.emit()
-        self.done.emit(case_ids)
 
     def _look(self, _case_id: str = "") -> None:
         """Something was saved, perhaps by this user."""
@@ -170,14 +168,19 @@ def named(changes: list[SavedChange]) -> str:
     if not changes:
         return ""
     last = changes[-1]
-    name = last.parts[0].name
+    name = last.name
     if len(last.parts) > 1:
-        name = tr("{n} cases").format(n=len(last.parts))
+        name = tr("{n} cases").format(n=f"{len(last.parts):,}")
+    entry = tr("entry of {name}")
+    if last.with_patient:
+        entry = tr("entry of {name}, with what it changed of the patient")
     words = {
-        Kind.ENTRY: tr("entry of {name}"),
+        Kind.ENTRY: entry,
         Kind.CHANGE: tr("change of {name}"),
         Kind.BINNING: tr("move to bin of {name}"),
         Kind.UNBINNING: tr("taking {name} out of the bin"),
         Kind.RESTORING: tr("bringing back of {name}"),
+        Kind.MERGING: tr("merge of {name}"),
+        Kind.PARTING: tr("parting of {name}"),
     }
     return words[last.kind].format(name=name)

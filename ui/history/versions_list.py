@@ -6,10 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -26,33 +23,19 @@ from PySide6.QtWidgets import (
 
 from models.history import Version
 from ui.theme import Theme
+from ui.widgets.items_model import Index, ItemsModel
 from ui.widgets.version_text import moment, moment_utc, tr, what
-
-Index = QModelIndex | QPersistentModelIndex
 
 _VERSION = Qt.ItemDataRole.UserRole
 
 
-class VersionsModel(QAbstractListModel):
+class VersionsModel(ItemsModel):
     """One row a version."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.versions: list[Version] = []
-
-    def show(self, versions: Sequence[Version]) -> None:
-        """Show these, as they come."""
-        self.beginResetModel()
-        self.versions = list(versions)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        return 0 if parent.isValid() else len(self.versions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        version = self.versions[index.row()]
+        version = self.items[index.row()]
         if role == _VERSION:
             return version
         if role == Qt.ItemDataRole.DisplayRole:
@@ -168,7 +151,7 @@ class VersionsList(QListView):
     def version(self) -> Version | None:
         """The one that is chosen."""
         index = self.currentIndex()
-        return self._model.versions[index.row()] if index.isValid() else None
+        return self._model.items[index.row()] if index.isValid() else None
 
     def _tell(self) -> None:
         if (version := self.version) is not None:

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.merges import PastMerge, past_merges
 from models.merging import Merged, Preview, merge, preview
 from models.patients import Similar, load_person, patients_of
-from models.unmerging import PastMerge, past_merges, undo_merge
+from models.unmerging import undo_merge
 from ui.jobs import Jobs
 from ui.patients.compare_page import ComparePage
 from ui.patients.find_page import FindPage

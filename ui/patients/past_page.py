@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from models.unmerging import PastMerge
+from models.merges import PastMerge
 from ui.theme import Theme, set_kind
 
 _HEIGHT = 96

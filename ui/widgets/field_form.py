@@ -97,6 +97,8 @@ class FieldForm(QObject):
     def take_from(self, *boxes: FieldBox) -> None:
         """``commit`` takes what is typed into these too, though they show no field of a row."""
         self._loose.update(boxes)
+        for box in boxes:
+            box.typed.connect(self.typed)
 
     def clear(self) -> None:
         """Let every box go and forget what was refused and found."""

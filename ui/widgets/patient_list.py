@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -20,8 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from models.patients import Similar
 from ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
+from ui.widgets.items_model import Index, ItemsModel
 
 _EDGE = 8
 _GAP = 2
@@ -65,22 +62,22 @@ class PatientList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Similar patients"))
         self.setMouseTracking(True)
-        self.clicked.connect(lambda index: self.chosen.emit(self._patients.at(index.row())))
+        self.clicked.connect(lambda index: self.chosen.emit(self._patients.items[index.row()]))
 
     @property
     def patients(self) -> list[Similar]:
         """Who is listed."""
-        return list(self._patients.listed)
+        return list(self._patients.items)
 
     @property
     def current(self) -> Similar | None:
         """The highlighted patient, if one is."""
         index = self.currentIndex()
-        return self._patients.at(index.row()) if index.isValid() else None
+        return self._patients.items[index.row()] if index.isValid() else None
 
     def show_patients(self, patients: Sequence[Similar]) -> None:
         """List these; nobody is highlighted that was not asked for."""
-        self._patients.take(patients)
+        self._patients.show(patients)
         self.setCurrentIndex(QModelIndex())
 
     def step(self, by: int) -> None:
@@ -101,24 +98,9 @@ class PatientList(QListView):
         super().keyPressEvent(event)
 
 
-class _Patients(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.listed: list[Similar] = []
-
-    def take(self, patients: Sequence[Similar]) -> None:
-        self.beginResetModel()
-        self.listed = list(patients)
-        self.endResetModel()
-
-    def at(self, row: int) -> Similar:
-        return self.listed[row]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.listed)
-
+class _Patients(ItemsModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        patient = self.listed[index.row()]
+        patient: Similar = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return who_is(patient)
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from models.vocabulary import Level
 from ui.theme import Theme
 from ui.widgets.level_typing import LevelTyping
-from ui.widgets.spine_accessible import ListOfLevels, install
+from ui.widgets.spine_accessible import install, tell_current
 from ui.widgets.spine_geometry import build_spine
 from ui.widgets.spine_marks import (
     NO_MARK,
@@ -42,7 +42,7 @@ TYPING_PAUSE_MS = 1200  # after this, "t1" means T1 and not the beginning of T12
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
 
-class SpineView(ListOfLevels):
+class SpineView(QWidget):
     """The spine, lateral, facing left, with marks on its levels.
 
     The widget keeps no selection: what is treated or selected comes in with the marks, and the
@@ -143,7 +143,7 @@ class SpineView(ListOfLevels):
         self._say()
         self.update()
         if moved and level is not None and self.hasFocus():
-            self.tell_current()
+            tell_current(self)
 
     def levels(self) -> tuple[Level, ...]:
         """The levels of the column, head to tail."""
@@ -271,7 +271,7 @@ class SpineView(ListOfLevels):
             treated = (level for level in self.levels() if self._marks.get(level, NO_MARK).treated)
             self.set_current_level(next(treated, FIRST_CURRENT))
         super().focusInEvent(event)
-        self.tell_current()
+        tell_current(self)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
@@ -12,37 +13,35 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from models.vocabulary import Level
 
 
-class ListOfLevels(QWidget):
-    """A widget that screen readers are to hear as a list of levels."""
+@runtime_checkable
+class ListOfLevels(Protocol):
+    """What a widget tells of itself that screen readers are to hear as a list of levels."""
 
     def levels(self) -> tuple[Level, ...]:
         """The levels, head to tail."""
-        raise NotImplementedError
 
     def tool_tip(self, level: Level) -> str:
         """The name of a level and what is marked there."""
-        raise NotImplementedError
 
     def rect_of(self, level: Level) -> QRectF:
         """Where a level is in the widget."""
-        raise NotImplementedError
 
     def is_chosen(self, level: Level) -> bool:
         """Whether a level is treated, or selected."""
-        raise NotImplementedError
 
     @property
     def current_level(self) -> Level | None:
         """Where the keyboard is."""
-        raise NotImplementedError
 
-    def tell_current(self) -> None:
-        """Let screen readers read the level that the keyboard came to."""
-        level = self.current_level
-        if level is not None and QAccessible.isActive():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(self.levels().index(level))
-            QAccessible.updateAccessibility(event)
+
+def tell_current(widget: QWidget) -> None:
+    """Let screen readers read the level of such a list that the keyboard came to."""
+    if not QAccessible.isActive() or not isinstance(widget, ListOfLevels):
+        return
+    if (level := widget.current_level) is not None:
+        event = QAccessibleEvent(widget, QAccessible.Event.Focus)
+        event.setChild(widget.levels().index(level))
+        QAccessible.updateAccessibility(event)
 
 
 @cache
@@ -52,15 +51,18 @@ def install() -> None:
 
 
 def _interface_of(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    return _AccessibleList(thing) if isinstance(thing, ListOfLevels) else None
+    if isinstance(thing, QWidget) and isinstance(thing, ListOfLevels):
+        return _AccessibleList(thing, thing)
+    return None
 
 
 # Qt takes no interface for "there is none", which its type stubs leave out.
 
 
 class _AccessibleList(QAccessibleWidget):
-    def __init__(self, spine: ListOfLevels) -> None:
-        super().__init__(spine, QAccessible.Role.List)
+    def __init__(self, widget: QWidget, spine: ListOfLevels) -> None:
+        super().__init__(widget, QAccessible.Role.List)
+        self._widget = widget
         self._spine = spine
         # Kept, because Qt does not hold what Python made.
         self._items: dict[Level, _AccessibleLevel] = {}
@@ -83,17 +85,18 @@ class _AccessibleList(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         level = self._spine.current_level
-        return self._item(level) if level is not None and self._spine.hasFocus() else None
+        return self._item(level) if level is not None and self._widget.hasFocus() else None
 
     def _item(self, level: Level) -> _AccessibleLevel:
         if level not in self._items:
-            self._items[level] = _AccessibleLevel(self._spine, level)
+            self._items[level] = _AccessibleLevel(self._widget, self._spine, level)
         return self._items[level]
 
 
 class _AccessibleLevel(QAccessibleInterface):
-    def __init__(self, spine: ListOfLevels, level: Level) -> None:
+    def __init__(self, widget: QWidget, spine: ListOfLevels, level: Level) -> None:
         super().__init__()
+        self._widget = widget
         self._spine = spine
         self.level = level
 
@@ -104,7 +107,7 @@ class _AccessibleLevel(QAccessibleInterface):
         return None
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return QAccessible.queryAccessibleInterface(self._spine)
+        return QAccessible.queryAccessibleInterface(self._widget)
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
@@ -126,7 +129,7 @@ class _AccessibleLevel(QAccessibleInterface):
 
     def rect(self) -> QRect:
         place = self._spine.rect_of(self.level).toRect()
-        return place.translated(self._spine.mapToGlobal(QPoint(0, 0)))
+        return place.translated(self._widget.mapToGlobal(QPoint(0, 0)))
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -137,5 +140,5 @@ class _AccessibleLevel(QAccessibleInterface):
         state.selectable = 1
         state.focusable = 1
         state.selected = int(self._spine.is_chosen(self.level))
-        state.focused = int(is_current and self._spine.hasFocus())
+        state.focused = int(is_current and self._widget.hasFocus())
         return state

@@ -17,6 +17,7 @@ from models.logbook import Logbook
 from models.snapshot import snapshot
 from models.vocabulary import Level, MissingReason, Sex, Side
 from tests.builders import a_case, add_score
+from tests.models.asked import statements
 
 
 def change(logbook: Logbook, case: Case, how: Callable[[Case], object], reason: str = "") -> Case:
@@ -155,12 +156,9 @@ def test_the_number_of_statements_does_not_grow_with_the_history(
     logbook: Logbook, case: Case
 ) -> None:
     def count() -> int:
-        sent: list[str] = []
-        connection = logbook.database.connection()
-        connection.set_trace_callback(sent.append)
-        read_history(logbook, case.id)
-        connection.set_trace_callback(None)
-        return len(sent)
+        with statements(logbook) as asked:
+            read_history(logbook, case.id)
+        return len(asked)
 
     few = count()
     for volume in range(5, 9):

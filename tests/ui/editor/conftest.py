@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from models.case import Case, save_case
 from models.logbook import Logbook
-from tests.ui.editor.keyboard import Keyboard, settle
+from tests.ui.editor.keyboard import settle
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -47,8 +47,3 @@ def edit(qtbot: QtBot, page: EditorPage, logbook: Logbook) -> Callable[[Case], E
         return page
 
     return show
-
-
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()

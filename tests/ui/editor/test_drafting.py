@@ -15,7 +15,7 @@ from models.case import Case, find_patient, save_case
 from models.drafts import Draft, draft_of, drafts, keep
 from models.logbook import Logbook
 from models.snapshot import snapshot
-from models.vocabulary import Level
+from models.vocabulary import Level, PriorTreatmentKind
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
 from tests.ui.editor.test_page import Answer, answer
@@ -86,8 +86,8 @@ def test_a_draft_is_resumed_as_it_was_typed(
         assert box is not None
         assert box.text() == told.text
         assert box.problem()
-    keys.press(Key.Key_Tab)
-    assert new._editing.case.procedure.notes == "half a sen"  # type: ignore[union-attr]
+    keys.type("tence").press(Key.Key_Tab)
+    assert new._editing.case.procedure.notes == "half a sentence"  # type: ignore[union-attr]
     assert new._top.title == "New case · P-7"
 
 
@@ -100,8 +100,9 @@ def test_a_half_typed_word_in_an_empty_line_comes_back(
     new.resume(logbook, draft)
     qtbot.waitUntil(lambda: new.case_id == draft.case_id)
     assert keys.place == "Treatment"
-    keys.press(Key.Key_Tab)
-    assert len(new._editing.case.prior_treatments) == 1  # type: ignore[union-attr]
+    keys.type("e").press(Key.Key_Tab)
+    (row,) = new._editing.case.prior_treatments  # type: ignore[union-attr]
+    assert row.kind is PriorTreatmentKind.BRACE
 
 
 def test_saving_takes_the_draft_away(

@@ -13,7 +13,7 @@ from models.partial_date import PartialDate
 from models.schema import Patient, PatientIdentity, Procedure
 from models.settings import STORE_IDENTITY, LogbookSettings, change_setting
 from models.vocabulary import Level
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.page import EditorPage
 from ui.editor.similar_panel import SimilarPanel
@@ -26,7 +26,9 @@ def stored(logbook: Logbook) -> Case:
     case.identity = PatientIdentity(
         patient=case.patient.id, full_name="Jürgen Müller", record_number="4711"
     )
-    save_case(logbook, case)
+    save_case(store_names(logbook), case)
+    # The name stays in the record, hidden.
+    store_names(logbook, on=False)
     return case
 
 
@@ -167,7 +169,9 @@ def test_names_are_neither_asked_for_nor_shown_unless_they_are_stored(
     page.use_settings(stores_names(logbook))
     assert {"Name", "Record number"} <= set(names(page))
     assert stored.identity is not None
-    box = page._form.find_box(str(stored.identity.id), "full_name")
+    row_id = str(stored.identity.id)
+    qtbot.waitUntil(lambda: page._form.find_box(row_id, "full_name") is not None)
+    box = page._form.find_box(row_id, "full_name")
     assert box is not None
     assert box.text() == "Jürgen Müller"
     page.use_settings(LogbookSettings())

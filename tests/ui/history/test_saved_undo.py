@@ -8,9 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from models.case import bin_case, save_case
-from models.caselist import counts
+from models.caselist import case_ids, counts
+from models.identity import remove_identities
 from models.logbook import Logbook
-from tests.builders import a_case
+from models.merging import merge, preview
+from models.schema import PatientIdentity
+from models.vocabulary import Sex
+from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, settle
 from tests.ui.history.conftest import Program
 from ui.history.reason_dialog import ReasonDialog
@@ -125,3 +129,83 @@ def test_a_case_leaves_the_bin_with_a_reason(program: Program) -> None:
     program.rest()
     assert counts(program.logbook).cases == 2
     assert shown.table.rows == []
+
+
+def person(program: Program) -> tuple[Sex | None, str]:
+    patient = program.stored().patient
+    return patient.sex, str(patient.birth_date or "")
+
+
+def test_what_a_new_case_changed_of_a_known_patient_goes_and_comes_with_it(
+    program: Program,
+) -> None:
+    keys, window = program.keys, program.kypholog.window
+    press(program, Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    program.qtbot.waitUntil(lambda: window.editor is not None and window.editor.case_id != "")
+    keys.go_to("Sex").press(Key.Key_A, with_=CTRL).enter("f")
+    keys.type("1950-03-14").press(Key.Key_Tab)
+    with program.qtbot.waitSignal(program.kypholog.events.case_saved):
+        keys.press(Key.Key_S, with_=CTRL)
+    program.rest()
+    assert person(program) == (Sex.FEMALE, "1950-03-14")
+    keys.press(Key.Key_1, with_=CTRL)
+    program.rest()
+    said = "entry of P-12, with what it changed of the patient"
+    assert words(program, "undo") == f"Undo {said}"
+    press(program, Key.Key_Z)
+    assert counts(program.logbook).cases == 1
+    assert person(program) == (Sex.MALE, "")
+    assert words(program, "redo") == f"Redo {said}"
+    press(program, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert counts(program.logbook).cases == 2
+    assert person(program) == (Sex.FEMALE, "1950-03-14")
+
+
+def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: Program) -> None:
+    for number in range(3):
+        save_case(program.logbook, a_case(f"P-{number + 20}"))
+    program.kypholog.events.cases_changed.emit()
+    program.rest()
+    table = program.kypholog.window.cases.table
+    table.selectAll()
+    program.rest()
+    program.kypholog.window.cases._bin(case_ids(program.logbook, [1, 2, 3, 4]), "A trial")
+    program.rest()
+    assert words(program, "undo") == "Undo move to bin of 4 cases"
+    press(program, Key.Key_Z)
+    assert counts(program.logbook).cases == 4
+
+
+def test_a_merge_is_undone_and_done_again_from_the_menu(program: Program) -> None:
+    second = a_case("P-13")
+    save_case(program.logbook, second)
+    program.kypholog.events.case_saved.emit(second.id)
+    program.rest()
+    patients = [str(case.patient.id) for case in (program.stored(), second)]
+    merge(program.logbook, preview(program.logbook, patients[0], patients[1]), {})
+    program.kypholog.events.cases_changed.emit()
+    program.rest()
+    assert words(program, "undo") == "Undo merge of P-13 into P-12"
+    press(program, Key.Key_Z)
+    assert counts(program.logbook).patients == 2
+    assert words(program, "undo") == "Undo entry of P-13"
+    press(program, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert counts(program.logbook).patients == 1
+
+
+def test_names_that_were_removed_are_not_offered_to_undo(program: Program) -> None:
+    store_names(program.logbook)
+    now = program.stored()
+    now.identity = PatientIdentity(patient=now.patient.id, full_name="Ann Example")
+    save_case(program.logbook, now)
+    store_names(program.logbook, on=False)
+    remove_identities(program.logbook)
+    change_cement(program, 7)
+    press(program, Key.Key_Z)
+    press(program, Key.Key_Z)
+    box = program.kypholog.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "so none is brought back" in box.text()
+    box.close()
+    assert program.stored().identity is None
+    assert words(program, "undo") == "Undo"

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -16,7 +14,7 @@ from models.logbook import Logbook
 from models.schema import PatientIdentity
 from models.verify import verify
 from models.vocabulary import Sex
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.jobs import Jobs
 from ui.patients.merge_dialog import MergeDialog
@@ -24,31 +22,14 @@ from ui.theme import Theme
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[Jobs]:
-    running = Jobs()
-    yield running
-    running.wait()
-    qtbot.waitUntil(lambda: not running.is_busy)
-
-
-@pytest.fixture
-def keys() -> Keyboard:
-    return Keyboard()
-
-
-@pytest.fixture
 def stored(logbook: Logbook) -> tuple[Case, Case]:
     first, second = a_case("KYP-1", sex=Sex.MALE), a_case("KYP-2", on="2026-05-01", after=None)
     second.identity = PatientIdentity(patient=second.patient.id, full_name="Ann Example")
+    store_names(logbook)
     for case in (first, second):
         save_case(logbook, case)
+    # The names stay in the record, hidden.
+    store_names(logbook, on=False)
     return first, second
 
 

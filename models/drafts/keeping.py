@@ -1,33 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""Entry that is not saved yet, kept so that it survives a crash: one per user and case.
-
-A draft is no part of the record: it changes no version, leaves no entry in the audit, and neither
-``verify`` nor an export looks at it.
-"""
+"""Writes drafts, lists them, finds and forgets them."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from types import MappingProxyType
 
 import peewee
 
-from models import derived, rows
-from models.case import Case, load_case
-from models.document import Document, Fields, document_of
-from models.errors import LogbookError
+from models.case import Case
+from models.document import Document, Fields
 from models.logbook import Logbook
 from models.schema import Draft as Table
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel, new_id
-from models.snapshot import case_of, snapshot
+from models.settings import STORE_IDENTITY, is_on
+from models.snapshot import snapshot
 from models.vocabulary import Level
 
 _TICK = timedelta(milliseconds=1)
 """The least by which two stored moments differ."""
 
-_OF_THE_PERSON = (Patient._meta.table_name, PatientIdentity._meta.table_name)
+_NAMES = PatientIdentity._meta.table_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,7 @@ class Draft:
         refused: typing that could not be taken.
         typing: what was being typed and was not taken yet.
         kept_at: when it was written; None for one that is not kept yet.
+        aside: what stood in boxes that belong to no row yet, by their names.
     """
 
     case_id: str
@@ -68,6 +65,7 @@ class Draft:
     refused: tuple[Typed, ...] = ()
     typing: Typed | None = None
     kept_at: datetime | None = None
+    aside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -96,54 +94,45 @@ class Draft:
         )
 
 
-class Fate(StrEnum):
-    """What became of the stored case since the draft was begun."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """A draft to go on with.
-
-    Attributes:
-        draft: as it is kept now.
-        case: its case, to be typed into.
-        stored: the case as the logbook has it; {} for one that it does not have.
-        fate: what became of the stored case. A draft of one that is gone goes on as a new case.
-    """
-
-    draft: Draft
-    case: Case
-    stored: Document
-    fate: Fate
-
-
-def draft_of(case: Case, refused: tuple[Typed, ...] = (), typing: Typed | None = None) -> Draft:
+def draft_of(
+    case: Case,
+    refused: tuple[Typed, ...] = (),
+    typing: Typed | None = None,
+    aside: Mapping[str, str] = MappingProxyType({}),
+) -> Draft:
     """The case as it is now, as a draft."""
-    return Draft(case.id, snapshot(case), case.version, int(case.patient.version), refused, typing)
+    return Draft(
+        case.id,
+        snapshot(case),
+        case.version,
+        int(case.patient.version),
+        refused,
+        typing,
+        aside=dict(aside),
+    )
 
 
 def keep(logbook: Logbook, draft: Draft) -> datetime:
     """Write a draft over the user's last one of the same case; when it was kept.
 
     When this returns, the draft is on the disk. It counts as kept after every other draft of the
-    user, also within one millisecond and after the clock was set back.
+    user, also within one millisecond and after the clock was set back. Where names are switched
+    off none goes into it.
 
     Raises:
         CannotWrite, LogbookBusy: as their names say. The draft before is still there.
     """
     with logbook.transaction():
         at = _after_all(logbook, datetime.now(UTC))
+        if not is_on(logbook.database, STORE_IDENTITY):
+            draft = without_names(draft)
         _remove(logbook, draft.case_id)
         Table.insert(
             id=new_id(),
             user=logbook.user,
             case_id=draft.case_id,
             base_version=draft.version,
-            content=_text_of(draft),
+            content=text_of(draft),
             kept_at=at,
         ).execute(logbook.database)
     return at
@@ -173,75 +162,24 @@ def discard(logbook: Logbook, case_id: str) -> None:
         _remove(logbook, case_id)
 
 
-def resume(logbook: Logbook, draft: Draft) -> Resumed:
-    """The case of a draft, and what became of the stored one since.
-
-    Raises:
-        CannotWrite, LogbookBusy: the draft of a case that is gone could not be kept as a new one.
-        LogbookError: another version of the program kept it, with what this one does not know.
-    """
-    with logbook.session():
-        stored = _stored(logbook, draft.case_id)
-        if stored is not None and stored.procedure.deleted_at is None:
-            is_same = (stored.version, stored.patient.version) == (
-                draft.version,
-                draft.patient_version or stored.patient.version,
-            )
-            fate = Fate.SAME if is_same else Fate.CHANGED
-            return Resumed(draft, _case(draft), snapshot(stored), fate)
-        if draft.is_new:
-            return Resumed(draft, _case(draft), {}, Fate.SAME)
-        renewed = _as_new(logbook, draft)
-        with logbook.transaction():
-            at = keep(logbook, renewed)
-            discard(logbook, draft.case_id)
-        return Resumed(replace(renewed, kept_at=at), _case(renewed), {}, Fate.GONE)
+def forget_names(logbook: Logbook) -> None:
+    """Take names and record numbers out of all drafts, whoever keeps them."""
+    with logbook.transaction():
+        for row in list(Table.select().execute(logbook.database)):
+            draft = _from_row(row)
+            nameless = without_names(draft)
+            if nameless != draft:
+                text = text_of(nameless)
+                Table.update(content=text).where(Table.id == row.id).execute(logbook.database)
 
 
-def _case(draft: Draft) -> Case:
-    try:
-        case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
-    except (KeyError, ValueError) as error:
-        raise LogbookError(
-            "This draft holds a field or term that this Kypholog does not know.",
-            "Open it with the version that kept it; the draft stays where it is.",
-        ) from error
-    derived.work_out(case)
-    return case
-
-
-def _stored(logbook: Logbook, case_id: str) -> Case | None:
-    if rows.one(logbook.database, Procedure, Procedure.id == case_id) is None:
-        return None
-    return load_case(logbook, case_id)
-
-
-def _as_new(logbook: Logbook, draft: Draft) -> Draft:
-    """The draft under other ids, so that it can be saved beside the case in the bin.
-
-    The person stays the one that the logbook knows, as the logbook has it.
-    """
-    document = {
-        table: stored for table, stored in draft.document.items() if table not in _OF_THE_PERSON
-    }
-    patient_id = str(document[Procedure._meta.table_name][draft.case_id]["patient"])
-    known = rows.one(logbook.database, Patient, Patient.id == patient_id)
-    text = _text_of(replace(draft, document=document, version=0))
-    old_ids = {row_id for stored in document.values() for row_id in stored}
-    old_ids |= {typed.row_id for typed in draft.refused} - {patient_id}
-    for row_id in old_ids:
-        text = text.replace(row_id, new_id())
-    (case_id,) = json.loads(text)["document"][Procedure._meta.table_name]
-    person = (
-        document_of([known])
-        if known is not None
-        else {table: stored for table, stored in draft.document.items() if table in _OF_THE_PERSON}
-    )
-    renewed = _from_text(text, case_id, 0)
+def without_names(draft: Draft) -> Draft:
+    """The draft without what names the person, taken, refused or still being typed."""
     return replace(
-        renewed,
-        document={**person, **renewed.document},
-        patient_version=int(known.version) if known is not None else 0,
+        draft,
+        document={table: rows for table, rows in draft.document.items() if table != _NAMES},
+        refused=tuple(typed for typed in draft.refused if typed.table != _NAMES),
+        typing=None if draft.typing and draft.typing.table == _NAMES else draft.typing,
     )
 
 
@@ -259,12 +197,14 @@ def _remove(logbook: Logbook, case_id: str) -> None:
     Table.delete().where(_is_mine(logbook, case_id)).execute(logbook.database)
 
 
-def _text_of(draft: Draft) -> str:
+def text_of(draft: Draft) -> str:
+    """The content of a draft as it is stored."""
     content = {
         "patient_version": draft.patient_version,
         "document": draft.document,
         "refused": [_fields_of(typed) for typed in draft.refused],
         "typing": _fields_of(draft.typing) if draft.typing is not None else None,
+        "aside": dict(draft.aside),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -274,11 +214,12 @@ def _fields_of(typed: Typed) -> dict[str, str | Fields]:
 
 
 def _from_row(row: Table) -> Draft:
-    draft = _from_text(str(row.content), str(row.case_id), int(row.base_version))
+    draft = from_text(str(row.content), str(row.case_id), int(row.base_version))
     return replace(draft, kept_at=datetime.fromisoformat(str(row.kept_at)))
 
 
-def _from_text(text: str, case_id: str, version: int) -> Draft:
+def from_text(text: str, case_id: str, version: int) -> Draft:
+    """The inverse of ``text_of``."""
     content = json.loads(text)
     return Draft(
         case_id,
@@ -287,4 +228,5 @@ def _from_text(text: str, case_id: str, version: int) -> Draft:
         content["patient_version"],
         tuple(Typed(**typed) for typed in content["refused"]),
         Typed(**content["typing"]) if content["typing"] is not None else None,
+        aside=content.get("aside", {}),
     )

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""Entry that is not saved yet, kept so that it survives a crash: one per user and case.
+
+A draft is no part of the record: it changes no version, leaves no entry in the audit, and neither
+``verify`` nor an export looks at it.
+"""
+
+from models.drafts.keeping import (
+    Draft,
+    Typed,
+    discard,
+    draft_of,
+    drafts,
+    find,
+    forget_names,
+    keep,
+)
+from models.drafts.resuming import Fate, Resumed, resume
+
+__all__ = [
+    "Draft",
+    "Fate",
+    "Resumed",
+    "Typed",
+    "discard",
+    "draft_of",
+    "drafts",
+    "find",
+    "forget_names",
+    "keep",
+    "resume",
+]

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""The entries of the audit as the saves that they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from models.audit import Action, Subject
+from models.document import Change, changes_from_json
+from models.logbook import Logbook
+from models.schema import AuditEntry
+
+H = TypeVar("H", bound="Head")
+
+
+class Deed(StrEnum):
+    """What was done to a case."""
+
+    ENTERED = "entered"
+    CHANGED = "changed"
+    PATIENT = "patient"
+    BINNED = "binned"
+    UNBINNED = "unbinned"
+    BROUGHT_BACK = "brought_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of an entry: what was saved, and by whom."""
+
+    number: int
+    at: str
+    user: str
+    action: Action
+    subject: Subject
+    subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Head):
+    """An entry with all that it tells."""
+
+    version: int
+    changes: list[Change]
+    reason: str
+    content_hash: str
+
+
+def entries_of(logbook: Logbook, subject_ids: list[str]) -> Iterator[Entry]:
+    """Everything that the audit tells of these subjects, oldest first."""
+    query = (
+        AuditEntry.select(
+            AuditEntry.number,
+            AuditEntry.at,
+            AuditEntry.user,
+            AuditEntry.action,
+            AuditEntry.subject,
+            AuditEntry.subject_id,
+            AuditEntry.version,
+            AuditEntry.changes,
+            AuditEntry.reason,
+            AuditEntry.content_hash,
+        )
+        .where(AuditEntry.subject_id.in_(subject_ids))
+        .order_by(AuditEntry.number)
+        .tuples()
+    )
+    for number, at, user, action, subject, of, version, changes, reason, content in list(
+        query.execute(logbook.database)
+    ):
+        yield Entry(
+            number,
+            at,
+            user,
+            Action(action),
+            Subject(subject),
+            of,
+            version,
+            readable(changes),
+            reason,
+            content,
+        )
+
+
+def saves_in(entries: Iterable[H]) -> Iterator[list[H]]:
+    """The entries of each save: those of the patient come right before that of the case."""
+    save: list[H] = []
+    for entry in entries:
+        if save and not _belongs(save[-1], entry):
+            yield save
+            save = []
+        save.append(entry)
+        if entry.subject is Subject.CASE:
+            yield save
+            save = []
+    if save:
+        yield save
+
+
+def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
+    """What a save did, by its last entry and the changes that this tells of."""
+    if last.subject is Subject.PATIENT:
+        return Deed.PATIENT
+    if last.action is Action.RESTORE:
+        unbinned = any(c.field == "deleted_at" and c.new is None for c in changes)
+        return Deed.UNBINNED if unbinned else Deed.BROUGHT_BACK
+    if last.action is Action.DELETE:
+        return Deed.BINNED
+    return Deed.ENTERED if last.action is Action.CREATE else Deed.CHANGED
+
+
+def readable(text: str) -> list[Change]:
+    """The changes; none where the entry was tampered with, of which its hash tells."""
+    try:
+        return changes_from_json(text)
+    except (ValueError, AttributeError, TypeError):
+        return []
+
+
+def _belongs(last: Head, entry: Head) -> bool:
+    follows = entry.number == last.number + 1 and entry.subject is Subject.CASE
+    return follows and (entry.at, entry.user) == (last.at, last.user)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+"""Undo and redo of saved changes: which there are, and taking them back or doing them again."""
+
+from models.undo.changes import (
+    MOST_STEPS,
+    Kind,
+    Part,
+    SavedChange,
+    last_change,
+    newest_entry,
+    news,
+    saved_changes,
+)
+from models.undo.doing import ChangedSince, redo, undo
+
+__all__ = [
+    "MOST_STEPS",
+    "ChangedSince",
+    "Kind",
+    "Part",
+    "SavedChange",
+    "last_change",
+    "newest_entry",
+    "news",
+    "redo",
+    "saved_changes",
+    "undo",
+]

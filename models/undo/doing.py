@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""Takes a saved change back, or does it again, in one transaction: a new save with its own audit.
+
+What somebody else changed meanwhile is never thrown away: such a change is refused whole, in words.
+"""
+
+from __future__ import annotations
+
+from models.audit import Action
+from models.document import Document, compare
+from models.errors import ImpossibleCase, LogbookError
+from models.history import History, NamesSwitchedOff, lines, read_history, restore_to
+from models.history.places import NAMES, PERSON, patient_of
+from models.history.restoring import now
+from models.logbook import Logbook
+from models.merges import of_the_same_two
+from models.schema import Procedure
+from models.undo.changes import Kind, Part, SavedChange, newest_entry
+from models.unmerging import merge_again, undo_merge
+
+_CASES = str(Procedure._meta.table_name)
+_MOST_NAMED = 3
+_NOTHING = "Nothing was done."
+
+
+class ChangedSince(LogbookError):
+    """Somebody changed the case after the change that should be taken back or done again."""
+
+
+def undo(logbook: Logbook, change: SavedChange) -> int:
+    """Take the change back; the number of the last audit entry afterwards.
+
+    A case that was entered goes into the bin. What was changed of its patient in the same save goes
+    back with it.
+
+    Raises:
+        ChangedSince: a case or its patient was changed meanwhile; nothing is taken back.
+        NamesSwitchedOff: only names would change, and the logbook stores none.
+        LogbookError: whatever else keeps a case from being saved.
+    """
+    return _do(logbook, change, "Undo.", backwards=True)
+
+
+def redo(logbook: Logbook, change: SavedChange) -> int:
+    """Do the change again that ``undo`` took back; the number of the last audit entry afterwards.
+
+    Raises:
+        ChangedSince, NamesSwitchedOff, LogbookError: as with ``undo``.
+    """
+    return _do(logbook, change, "Redo.", backwards=False)
+
+
+def _do(logbook: Logbook, change: SavedChange, reason: str, *, backwards: bool) -> int:
+    with logbook.transaction():
+        if change.merge:
+            _join_or_part(logbook, change, reason, backwards=backwards)
+        for part in reversed(change.parts) if backwards else change.parts:
+            _step(logbook, part, reason, backwards=backwards)
+        return newest_entry(logbook)
+
+
+def _join_or_part(logbook: Logbook, change: SavedChange, reason: str, *, backwards: bool) -> None:
+    try:
+        if backwards == (change.kind is Kind.MERGING):
+            last = of_the_same_two(logbook, change.merge)[0]
+            undo_merge(logbook, last.number, reason)
+        else:
+            merge_again(logbook, change.merge, reason)
+    except ImpossibleCase as error:
+        raise ChangedSince(error.message, _NOTHING) from error
+    except LogbookError as error:
+        if type(error) is not LogbookError:
+            # The disk, or another program: it may go well the next time.
+            raise
+        raise ChangedSince(error.message, f"{_NOTHING} {error.cure}".strip()) from error
+
+
+def _step(logbook: Logbook, part: Part, reason: str, *, backwards: bool) -> None:
+    history = read_history(logbook, part.case_id)
+    present = history.present
+    before, after = _sides(history, part.number)
+    expected, wanted = (after, before) if backwards else (before, after)
+    ignored = frozenset({NAMES}) if history.hides_names else frozenset[str]()
+    if ignored and _same(expected, wanted, ignored):
+        raise NamesSwitchedOff
+    with_person = _touches_person(expected, wanted, ignored)
+    if not _same(expected, present, ignored if with_person else PERSON):
+        raise _changed_since(history, expected)
+    person = wanted if with_person else present
+    target = _part(person, of_person=True) | _part(wanted, of_person=False)
+    was_in_bin, goes_in_bin = _is_in_bin(present), _is_in_bin(wanted)
+    if goes_in_bin and not was_in_bin:
+        target = _in_bin(target)
+    action = Action.DELETE if goes_in_bin and not was_in_bin else Action.RESTORE
+    restore_to(logbook, part.case_id, target, reason, action)
+
+
+def _sides(history: History, number: int) -> tuple[Document, Document]:
+    """Person and case before and after a version; before it was entered a case lay in the bin."""
+    before, after = history.document_before(number), history.document(number)
+    if not before.get(_CASES):
+        person = before or _part(after, of_person=True)
+        before = person | _part(_in_bin(after), of_person=False)
+    return before, after
+
+
+def _touches_person(old: Document, new: Document, ignored: frozenset[str]) -> bool:
+    if patient_of(old) != patient_of(new):
+        return False
+    return not _same(_part(old, of_person=True), _part(new, of_person=True), ignored)
+
+
+def _same(one: Document, other: Document, ignored: frozenset[str]) -> bool:
+    return not any(change.table not in ignored for change in compare(_plain(one), _plain(other)))
+
+
+def _part(document: Document, *, of_person: bool) -> Document:
+    return {table: rows for table, rows in document.items() if (table in PERSON) is of_person}
+
+
+def _plain(document: Document) -> Document:
+    """Without what is no content: when it went into the bin, and a name that is empty."""
+    plain = {table: dict(rows) for table, rows in document.items()}
+    for case_id, fields in plain.get(_CASES, {}).items():
+        if fields.get("deleted_at"):
+            plain[_CASES][case_id] = {**fields, "deleted_at": "in the bin"}
+    names = plain.get(NAMES, {})
+    plain[NAMES] = {key: row for key, row in names.items() if set(row) != {"patient"}}
+    return plain
+
+
+def _is_in_bin(document: Document) -> bool:
+    return any(fields.get("deleted_at") for fields in document.get(_CASES, {}).values())
+
+
+def _in_bin(document: Document) -> Document:
+    rows = {key: {**row, "deleted_at": now()} for key, row in document[_CASES].items()}
+    return {**document, _CASES: rows}
+
+
+def _changed_since(history: History, expected: Document) -> ChangedSince:
+    found = [f"{line.place}: {line.label}" for line in lines(expected, history.present)]
+    named = "; ".join(dict.fromkeys(found[:_MOST_NAMED]))
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    who = f" by {history.versions[-1].user}" if history.versions else ""
+    what = f" ({named}{more})" if named else ""
+    return ChangedSince(
+        f"{history.name} was changed since{who}{what}.",
+        f"{_NOTHING} Its history brings single values back.",
+    )

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Says over the form how opening, saving and keeping a draft went, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+
+from models.drafts import Fate, Resumed
+from models.errors import LogbookError
+from models.findings import Finding
+from ui.editor.notice_bar import Action
+from ui.editor.stage import Stage
+
+
+class Telling(QObject):
+    """One sentence at a time. Only what keeps a case from being saved takes the focus along."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._stage = stage
+        self._notice = stage.notice
+        self._of_draft = ""
+
+    def error(self, error: LogbookError, action: Action | None = None) -> None:
+        """What went wrong, in its own words."""
+        self._notice.say(f"{error.message} {error.cure}".strip(), "error", action)
+
+    def findings(self, errors: Iterable[Finding]) -> None:
+        """What keeps the case from being saved; go to the first of it."""
+        first, *others = errors
+        more = self.tr(" And {n} more.").format(n=len(others)) if others else ""
+        self.not_saved(f"{first.message}{more}")
+        self._stage.go_to_finding(first)
+
+    def not_saved(self, why: str) -> None:
+        """The case was not saved."""
+        self._notice.say(f"{self.tr('Not saved.')} {why}", "error")
+
+    def resumed(self, resumed: Resumed, instead: Action) -> None:
+        """What became of case and patient since the draft was kept, if anything did.
+
+        ``instead`` can be done with a case that someone else saved meanwhile.
+        """
+        code = resumed.case.patient.patient_code or self.tr("a patient without a code")
+        said = {
+            Fate.SAME: "",
+            Fate.CHANGED: self.tr(
+                "This case was saved by someone else since this draft was begun."
+            ),
+            Fate.GONE: self.tr(
+                "The case is not in the logbook any more. The draft is a new case now."
+            ),
+            Fate.MERGED: self.tr(
+                "The patient was merged into {code} meanwhile, and the case is one of {code} now. "
+                "Look it over, then save."
+            ).format(code=code),
+            Fate.PATIENT_CHANGED: self.tr(
+                "Someone else changed patient {code} since this case was begun, and the change "
+                "stands here too. Look it over, then save."
+            ).format(code=code),
+        }
+        parts = [said[resumed.fate]]
+        if resumed.kept:
+            fields = ", ".join(resumed.kept)
+            parts.append(self.tr("Kept as the logbook has it: {fields}.").format(fields=fields))
+        if resumed.left_out_names:
+            parts.append(
+                self.tr(
+                    "Names and record numbers are switched off in this logbook: the draft goes on "
+                    "without what it held of them."
+                )
+            )
+        if words := " ".join(filter(None, parts)):
+            action = instead if resumed.fate is Fate.CHANGED else None
+            self._notice.say(words, "warning", action)
+
+    def draft(self, trouble: str) -> None:
+        """Why the draft cannot be kept, once until it can; "" when it was kept.
+
+        What is said already, about something else, stays.
+        """
+        if not trouble:
+            if self._of_draft and self._notice.text == self._of_draft:
+                self._notice.hide()
+            self._of_draft = ""
+        elif not self._of_draft and not self._notice.text:
+            said = self.tr(
+                "What you type is not kept as a draft just now. Typing goes on, and it is tried "
+                "again every second."
+            )
+            self._of_draft = f"{said} {trouble}"
+            self._notice.say(self._of_draft, "error")
+
+    def left_out_names(self) -> None:
+        """The case was saved, and a name that was entered was not."""
+        self._notice.say(
+            self.tr(
+                "Names and record numbers are switched off in this logbook, so none was saved. "
+                "Everything else was."
+            ),
+            "warning",
+        )
