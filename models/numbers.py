@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.typed import plain
+from models.typed import plain, quoted
 
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
@@ -98,7 +98,7 @@ def read_number(text: str, unit: str = "") -> float | None:
     if not typed:
         return None
     if not _ONE.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
+        raise ValueError(f"{quoted(text)} is not a number. {_cure(typed, unit)}")
     return float(typed.replace(",", "."))
 
 
@@ -126,9 +126,9 @@ def read_reported(text: str, unit: str = "") -> Reported:
             raise ValueError(f"{scored} runs downwards. Write the smaller number first.")
         return Reported(low, high, words)
     if _INEXACT.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. Write a range such as 0-1, or words.")
+        raise ValueError(f"{quoted(text)} is not a number. Write a range such as 0-1, or words.")
     if _ALMOST.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
+        raise ValueError(f"{quoted(text)} is not a number. {_cure(typed, unit)}")
     return Reported(words=text.strip())
 
 

@@ -9,7 +9,7 @@ from models.errors import InvalidValue
 from models.fields.base import ClinicalField, Part
 from models.fields.words import Words
 from models.numbers import Range, other_reading, read_number, show_number
-from models.typed import plain
+from models.typed import plain, quoted
 
 _DIGITS_OF_A_THOUSAND = 3
 
@@ -72,7 +72,7 @@ class Number(ClinicalField):
         other = other_reading(text) if self.decimals < _DIGITS_OF_A_THOUSAND else None
         if value is not None and other is not None and other in self.hard:
             both = f"{self.show(value)} or {self.show(other)}"
-            message = f"{self.label}: {text.strip()} could be {both}. Write it without the sign."
+            message = f"{self.label}: {quoted(text)} could be {both}. Write it without the sign."
             raise InvalidValue(self.name, message)
         return self._accept(value)
 
@@ -86,7 +86,7 @@ class Number(ClinicalField):
             return ""
         if value not in self.hard:
             limits = self._limits(self.hard)
-            given = show_number(value, _DIGITS_TOLD)
+            given = quoted(show_number(value, _DIGITS_TOLD))
             return f"{self.label} {given} is not possible: {limits}.{self._hint(value)}"
         if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
             places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
@@ -121,7 +121,7 @@ class Number(ClinicalField):
                 continue
             if value is not None:
                 ours = f"{self.show(value * factor)} {self.unit}"
-                return f"{text.strip()} is in another unit. Enter {ours}."
+                return f"{quoted(text)} is in another unit. Enter {ours}."
         return ""
 
     def _limits(self, limits: Range) -> str:

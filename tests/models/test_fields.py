@@ -312,3 +312,18 @@ def test_a_number_in_another_unit_is_told_in_ours_and_not_taken(
 def test_three_places_are_no_thousands_where_thousands_cannot_be() -> None:
     assert cement.parse("4.500") == 4.5
     assert field(Assessment, "eq5d_index").parse("0,615") == 0.615
+
+
+@pytest.mark.parametrize("name", PARSED_AS_SHOWN)
+def test_a_page_that_was_pasted_is_quoted_by_its_beginning(name: str) -> None:
+    for pasted in ("Lorem ipsum dolor\nsit amet " * 200, "2026-11-25" * 50):
+        with pytest.raises(InvalidValue) as refused:
+            FIELDS[name].parse(pasted)
+        assert len(refused.value.message) < 200
+        assert "\n" not in refused.value.message
+
+
+def test_a_number_without_end_is_told_in_one_line() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        cement.parse("9" * 300)
+    assert len(refused.value.message) < 200

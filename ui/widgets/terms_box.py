@@ -126,8 +126,7 @@ class TermsBox(SearchBox):
         try:
             return field.parse(text)
         except InvalidValue as error:
-            message = f"{field.label} does not know {text}."
-            raise InvalidValue(field.name, message, "") from error
+            raise self.unknown(text) from error
 
     def _on_entered(self) -> None:
         """Enter adds what was searched for; with nothing searched for it goes on."""
