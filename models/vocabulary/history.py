@@ -29,8 +29,8 @@ class DurationUnit(Vocabulary, ordered=True):
     """Unit of a duration."""
 
     DAYS = "days", "days", "d", "day"
-    WEEKS = "weeks", "weeks", "wk", "week", "wks"
-    MONTHS = "months", "months", "mo", "month", "mos"
+    WEEKS = "weeks", "weeks", "wk", "week", "wks", "w"
+    MONTHS = "months", "months", "mo", "month", "mos", "m"
     YEARS = "years", "years", "y", "year", "yr", "yrs"
 
 

@@ -40,12 +40,14 @@ class FieldBox(QWidget):
         changed: the user gave another value or another reason for having none.
         typed: the user typed; the value may follow.
         noticed: what is to be said of the box is something else.
+        entered: Enter was pressed, and leads on from the box.
         explanation_wanted: the user wants to say why the value is right.
     """
 
     changed = Signal()
     typed = Signal()
     noticed = Signal()
+    entered = Signal()
     explanation_wanted = Signal()
 
     def __init__(
@@ -63,7 +65,7 @@ class FieldBox(QWidget):
         self._finding: Notice | None = None
         self._hint = ""
         self._proposal: Proposal | None = None
-        self._is_open = False
+        self._is_open = self._is_awaited = self._is_asked_for = False
         self._reasons: QMenu | None = None
         self._arrange()
 
@@ -133,6 +135,10 @@ class FieldBox(QWidget):
         """
         return self.field.parse(text)
 
+    def told_along(self) -> dict[str, object]:
+        """What the last text said of other fields of the row, by their names, such as a unit."""
+        return {}
+
     def value_without_number(self) -> object:
         """What is left of the value when the typing is refused."""
         return None
@@ -182,14 +188,26 @@ class FieldBox(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is one of the core fields that are still open."""
-        return self._is_open
+        """Whether it is a core field that is still open, or one of a line that is awaited."""
+        return self._is_open or self._is_awaited
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether Enter goes on from here to what is still open, and not to the box beside."""
+        return self._is_open or self._is_asked_for
 
     def set_open(self, is_open: bool) -> None:
         """Say that a core field is still open."""
         if is_open != self._is_open:
             self._is_open = is_open
             self.noticed.emit()
+
+    def set_awaited(self, is_awaited: bool, *, goes_on: bool = True) -> None:
+        """Say that something is to follow here, though no rule says so of an empty line.
+
+        ``goes_on``: whether Enter leads on from here to the next that is open.
+        """
+        self._is_awaited, self._is_asked_for = is_awaited, is_awaited and goes_on
 
     def set_hint(self, hint: str) -> None:
         """Pale words that stand in the box while it is empty."""
@@ -278,7 +296,8 @@ class FieldBox(QWidget):
         if not self.takes_reason():
             self._missing = None
         self._show_hint()
-        if told and before != (self._value, self._missing, self._problem):
+        is_other = before != (self._value, self._missing, self._problem)
+        if told and (is_other or self.told_along()):
             self.changed.emit()
 
     def _on_typed(self) -> None:
@@ -359,6 +378,7 @@ class LineBox(FieldBox):
     ) -> None:
         super().__init__(fields, line or FieldLine(fields[0].unit), parent)
         self.input.textEdited.connect(self._on_typed)
+        self.input.leaving.connect(self.entered)
         self.input.escaped.connect(self.take_back)
         self.input.proposal_wanted.connect(self.take_proposal)
 

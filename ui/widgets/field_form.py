@@ -53,11 +53,13 @@ class FieldForm(QObject):
     Signals:
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
+        next_wanted: Enter was pressed in a box that was asked for; the next of them is wanted.
         explanation_wanted: (row, name of the field) the user wants to say why the value is right.
     """
 
     edited = Signal(object, str)
     typed = Signal()
+    next_wanted = Signal()
     explanation_wanted = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -70,6 +72,7 @@ class FieldForm(QObject):
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
         self._loose: set[FieldBox] = set()
+        self._answered: FieldBox | None = None
         self._memory: Memory = NoMemory()
 
     def bind(self, box: FieldBox, row: Record) -> None:
@@ -78,6 +81,7 @@ class FieldForm(QObject):
             self._known.add(box)
             box.changed.connect(lambda: self._take(box))
             box.typed.connect(self.typed)
+            box.entered.connect(lambda: self._lead_on(box))
             box.explanation_wanted.connect(lambda: self._want_explanation(box))
         self.release(box)
         self._rows[box] = row
@@ -205,6 +209,10 @@ class FieldForm(QObject):
             self._mark(box)
             self._propose(box)
 
+    def _lead_on(self, box: FieldBox) -> None:
+        if box.is_asked_for or box is self._answered:
+            self.next_wanted.emit()
+
     def _want_explanation(self, box: FieldBox) -> None:
         if (row := self._rows.get(box)) is not None:
             self.explanation_wanted.emit(row, box.field.name)
@@ -213,14 +221,19 @@ class FieldForm(QObject):
         row = self._rows.get(box)
         if row is None:
             return
+        if box.is_asked_for:
+            self._answered = box
         _write(box, row)
         key = _key(row, box.field)
         if box.problem():
             self._refused[key] = Refused(row, box.field, box.text(), box.problem())
         else:
             self._refused.pop(key, None)
-        for field in box.fields:
-            for other in self.boxes(*_key(row, field)):
+        along = box.told_along()
+        for name in along:
+            self._refused.pop((str(row.id), name), None)
+        for name in (*(field.name for field in box.fields), *along):
+            for other in self.boxes(str(row.id), name):
                 if other is not box:
                     self._fill(other)
         self.edited.emit(row, box.field.name)
@@ -270,7 +283,11 @@ def _write(box: FieldBox, row: Record) -> None:
             setattr(row, field.name, part if part != "" else None)
     else:
         setattr(row, box.field.name, value)
-    reasons = {name: why for name, why in row.missing.items() if name != box.field.name}
+    along = box.told_along()
+    for name, told in along.items():
+        setattr(row, name, told)
+    said = {box.field.name, *along}
+    reasons = {name: why for name, why in row.missing.items() if name not in said}
     if (reason := box.missing()) is not None:
         reasons[box.field.name] = reason
     row.missing = reasons
