@@ -13,6 +13,7 @@ from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_table import FieldTable
+from ui.widgets.field_table_row import FieldTableRow
 
 
 class ListingView(QWidget):
@@ -65,7 +66,17 @@ class ListingView(QWidget):
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
-        return [] if self.isHidden() else self._table.focus_boxes()
+        if self.isHidden():
+            return []
+        return [stop for view in self._table.views() for stop in self._stops(view)]
+
+    def _stops(self, view: FieldTableRow) -> list[QWidget]:
+        """The boxes of a line; of the empty one at the end only the first, until it is used."""
+        stops = view.focus_boxes()
+        boxes = view.boxes.values()
+        is_spare = self._block.count is None and all(box.is_empty() for box in boxes)
+        is_used = any(stop.hasFocus() for stop in stops[1:])
+        return stops[:1] if is_spare and not is_used else stops
 
     def _on_edited(self, row: Record, field: str) -> None:
         if self._subject is None:
@@ -119,8 +130,12 @@ class ListingView(QWidget):
         self._rows = kept + [
             row for row in blank if id(row) not in spare and all(row is not k for k in kept)
         ]
+        for place, row in enumerate(self._rows):
+            if not is_attached(self._subject.case, self._block.rows, row):
+                row.position = place
         self._table.show_rows(self._rows)
         self._show_hint()
+        self._await(is_meant=is_meant)
         self.setVisible(bool(self._rows))
 
     def _show_hint(self) -> None:
@@ -130,12 +145,28 @@ class ListingView(QWidget):
             is_empty = view.row is not None and not has_content(view.row)
             view.set_hint(first.name, self._block.adds if is_empty else "")
 
+    def _await(self, *, is_meant: bool) -> None:
+        """Lines that were counted are waited for, and so is the first that a yes promises."""
+        is_counted = self._counted() is not None
+        is_promised = is_meant and self._block.count is None and not self._listed()
+        for view in self._table.views():
+            row = view.row
+            is_awaited = row is not None and not has_content(row) and (is_counted or is_promised)
+            for box in view.boxes.values():
+                is_core = box.field.core and row is not None and box.field.applies_to(row)
+                box.set_awaited(is_awaited and is_core, goes_on=is_counted)
+
+    def _counted(self) -> int | None:
+        """How many rows there are, where the form says so."""
+        if self._block.count is None or self._subject is None:
+            return None
+        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
+        return None if counted is None else int(counted)
+
     def _lines_wanted(self, filled: int) -> int:
         """One empty line after the last, or as many as the form says there are."""
-        if self._block.count is None or self._subject is None:
-            return filled + 1
-        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
-        return max(int(counted or 0), filled) if counted is not None else filled + 1
+        counted = self._counted()
+        return filled + 1 if counted is None else max(counted, filled)
 
     def _remove(self, row: Row) -> None:
         assert self._subject is not None
@@ -149,7 +180,8 @@ class ListingView(QWidget):
             views[min(place, len(views) - 1)].focus_boxes()[0].setFocus()
         if was_there:
             self.removed.emit(self._block.rows, row)
-            self._form.edited.emit(row, "")
+        # Also where it held nothing but refused typing: that is told beside the form.
+        self._form.edited.emit(row, "")
 
 
 def _is_one_of(row: Row, rows: list[Row]) -> bool:
