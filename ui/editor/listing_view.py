@@ -154,7 +154,9 @@ class ListingView(QWidget):
             is_awaited = row is not None and not has_content(row) and (is_counted or is_promised)
             for box in view.boxes.values():
                 is_core = box.field.core and row is not None and box.field.applies_to(row)
-                box.set_awaited(is_awaited and is_core, goes_on=is_counted)
+                box.set_awaited(is_awaited and is_core)
+                # Nobody knows how long another list gets, so Enter stays in it.
+                box.leads_on = is_counted and box.field.core
 
     def _counted(self) -> int | None:
         """How many rows there are, where the form says so."""

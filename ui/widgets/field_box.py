@@ -36,6 +36,9 @@ class FieldBox(QWidget):
         fields: the field; for a reported number its three columns, low end first.
         input: the control that has the focus.
 
+        leads_on: whether Enter goes on from here to the next core field that is still open, and
+            not to the box beside; so it is in core fields.
+
     Signals:
         changed: the user gave another value or another reason for having none.
         typed: the user typed; the value may follow.
@@ -65,7 +68,8 @@ class FieldBox(QWidget):
         self._finding: Notice | None = None
         self._hint = ""
         self._proposal: Proposal | None = None
-        self._is_open = self._is_awaited = self._is_asked_for = False
+        self.leads_on = self.field.core
+        self._is_open = self._is_awaited = False
         self._reasons: QMenu | None = None
         self._arrange()
 
@@ -191,23 +195,15 @@ class FieldBox(QWidget):
         """Whether it is a core field that is still open, or one of a line that is awaited."""
         return self._is_open or self._is_awaited
 
-    @property
-    def is_asked_for(self) -> bool:
-        """Whether Enter goes on from here to what is still open, and not to the box beside."""
-        return self._is_open or self._is_asked_for
-
     def set_open(self, is_open: bool) -> None:
         """Say that a core field is still open."""
         if is_open != self._is_open:
             self._is_open = is_open
             self.noticed.emit()
 
-    def set_awaited(self, is_awaited: bool, *, goes_on: bool = True) -> None:
-        """Say that something is to follow here, though no rule says so of an empty line.
-
-        ``goes_on``: whether Enter leads on from here to the next that is open.
-        """
-        self._is_awaited, self._is_asked_for = is_awaited, is_awaited and goes_on
+    def set_awaited(self, is_awaited: bool) -> None:
+        """Say that something is to follow here, though no rule says so of an empty line."""
+        self._is_awaited = is_awaited
 
     def set_hint(self, hint: str) -> None:
         """Pale words that stand in the box while it is empty."""

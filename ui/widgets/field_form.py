@@ -53,7 +53,7 @@ class FieldForm(QObject):
     Signals:
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
-        next_wanted: Enter was pressed in a box that was asked for; the next of them is wanted.
+        next_wanted: Enter was pressed in a core field; the next that is still open is wanted.
         explanation_wanted: (row, name of the field) the user wants to say why the value is right.
     """
 
@@ -72,16 +72,15 @@ class FieldForm(QObject):
         self._open: set[Key] = set()
         self._known: set[FieldBox] = set()
         self._loose: set[FieldBox] = set()
-        self._answered: FieldBox | None = None
         self._memory: Memory = NoMemory()
 
     def bind(self, box: FieldBox, row: Record) -> None:
         """Show a field of ``row`` in ``box`` and write into it what is entered there."""
         if box not in self._known:
             self._known.add(box)
+            self._follow_enter(box)
             box.changed.connect(lambda: self._take(box))
             box.typed.connect(self.typed)
-            box.entered.connect(lambda: self._lead_on(box))
             box.explanation_wanted.connect(lambda: self._want_explanation(box))
         self.release(box)
         self._rows[box] = row
@@ -100,7 +99,9 @@ class FieldForm(QObject):
 
     def take_from(self, *boxes: FieldBox) -> None:
         """``commit`` takes what is typed into these too, though they show no field of a row."""
-        self._loose.update(boxes)
+        for box in boxes:
+            self._loose.add(box)
+            self._follow_enter(box)
 
     def clear(self) -> None:
         """Let every box go and forget what was refused and found."""
@@ -209,9 +210,8 @@ class FieldForm(QObject):
             self._mark(box)
             self._propose(box)
 
-    def _lead_on(self, box: FieldBox) -> None:
-        if box.is_asked_for or box is self._answered:
-            self.next_wanted.emit()
+    def _follow_enter(self, box: FieldBox) -> None:
+        box.entered.connect(lambda: self.next_wanted.emit() if box.leads_on else None)
 
     def _want_explanation(self, box: FieldBox) -> None:
         if (row := self._rows.get(box)) is not None:
@@ -221,8 +221,6 @@ class FieldForm(QObject):
         row = self._rows.get(box)
         if row is None:
             return
-        if box.is_asked_for:
-            self._answered = box
         _write(box, row)
         key = _key(row, box.field)
         if box.problem():
