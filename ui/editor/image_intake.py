@@ -185,8 +185,8 @@ class ImageIntake(QObject):
         self._view.add(rows, thumbnails)
         self._view.show_refused(str(error) for error in taken.refused)
         pictures = [read.picture for _, read in taken.stored]
-        if pictures:
-            said = said_of(pictures, is_screenshot=is_screenshot)
+        if pictures or taken.refused:
+            said = said_of(pictures, taken.refused, is_screenshot=is_screenshot)
             self._notice.say(said.text, said.state)
         box = self._view.find_box(str(rows[0].id), Image.phase.name) if rows else None
         if box is not None and may_move:
