@@ -206,7 +206,8 @@ class FieldForm(QObject):
             else:
                 sentence = " ".join(filter(None, (finding.message, finding.explanation)))
                 self._findings.setdefault(key, Notice(finding.severity, sentence))
-        for box in self._rows:
+        # What is marked may fold out more boxes, which are bound then.
+        for box in list(self._rows):
             self._mark(box)
             self._propose(box)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from models.fields import ClinicalField
 from models.findings import Severity
@@ -198,7 +198,7 @@ class FieldTableRow(QWidget):
         if isinstance(box, LineBox):
             # The head of the table says the unit.
             box.input.set_suffix("")
-        box.noticed.connect(self._rearrange)
+        box.noticed.connect(self._on_noticed)
         return box
 
     def _lines_of_details(self, details: Sequence[Line]) -> tuple[Line, ...]:
@@ -223,6 +223,10 @@ class FieldTableRow(QWidget):
     def _on_edited(self, row: Record, _field: str) -> None:
         if row is self.row:
             self._show_state()
+
+    def _on_noticed(self) -> None:
+        self._rearrange()
+        self._unfold_what_is_asked()
 
     def _show_state(self) -> None:
         self._more.set_on(self._is_open)
@@ -253,6 +257,13 @@ class FieldTableRow(QWidget):
             for name in names
             if name not in in_sight
         )
+
+    def _unfold_what_is_asked(self) -> None:
+        """A core field without room in the line is not hidden from whoever fills it in."""
+        spans, here = self._columns.spans(self.width()), QApplication.focusWidget()
+        is_here = here is not None and self.isAncestorOf(here)
+        if is_here and any(box.is_open for name, box in self.boxes.items() if name not in spans):
+            self.set_details_shown(True)
 
     def _rearrange(self) -> None:
         errors = [

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, load_case
+from models.checks import open_fields
 from models.logbook import Logbook
 from models.schema import PriorTreatment
 from models.vocabulary import AdjunctKind, EventKind, PriorTreatmentKind
@@ -128,6 +130,21 @@ def test_enter_goes_on_in_a_list_whose_length_nobody_knows(new: EditorPage, keys
     assert keys.place == "Onset"
     keys.type("t").press(Key.Key_Return)
     assert keys.place == "Phase"
+
+
+@pytest.mark.parametrize("size", [(1192, 798), (1000, 700), (800, 600)])
+def test_every_core_field_of_an_event_is_gone_to_however_small_the_window_is(
+    new: EditorPage, keys: Keyboard, size: tuple[int, int]
+) -> None:
+    new.resize(*size)
+    keys.go_to("Any complication").type("yes").press(Key.Key_Return)
+    for text in ("radiculopathy", "t", "intra", "2", "Root block", "resolved", "n"):
+        keys.type(text).press(Key.Key_Return)
+    case = new._editing.case
+    assert case is not None
+    (event,) = case.adverse_events
+    named = {finding.field for finding in open_fields(case) if finding.row_id == event.id}
+    assert named == set()
 
 
 def test_an_adverse_event_has_its_core_in_the_line_and_the_rest_in_the_details(
