@@ -72,7 +72,7 @@ class Number(ClinicalField):
     def parse(self, text: str) -> float | None:
         """Read a number with decimal point or comma; a unit behind it is allowed."""
         try:
-            value = read_number(text, self.unit)
+            value = read_number(text, self.unit, whole=self.decimals == 0)
         except ValueError as error:
             sentence = self._in_another_unit(text) or str(error)
             raise InvalidValue(self.name, f"{self.label}: {sentence}") from error

@@ -298,12 +298,14 @@ def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
         ("height_cm", "1.75", "enter 175 cm."),
         ("weight_kg", "1000", "expected 2 to 400 kg."),
         ("kap_gycm2", "136390 uGy.m2", "Enter 1363.9 Gy.cm2."),
+        ("age_at_procedure", "seventy", "Write a whole number in digits, such as 12."),
+        ("age_at_procedure", "75 1/2", "Write a whole number in digits, such as 12."),
         ("conservative_weeks", "3 months", "Enter 13 weeks."),
         ("conservative_weeks", "10 d", "Enter 1.4 weeks."),
         ("fluoro_time_s", "1,200", "could be 1 or 1200. Write it without the sign."),
     ],
 )
-def test_a_number_in_another_unit_is_told_in_ours_and_not_taken(
+def test_what_to_write_instead_is_told_in_our_unit_and_nothing_is_taken(
     name: str, typed: str, cure: str
 ) -> None:
     with pytest.raises(InvalidValue) as refused:

@@ -10,7 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QEventLoop, QIODevice, QMimeData, QObject
+from PySide6.QtCore import (
+    QBuffer,
+    QEvent,
+    QEventLoop,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QStandardPaths,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -71,7 +79,8 @@ class ImageIntake(QObject):
         self._editing = editing
         self._view = view = form.images
         self._notice = notice
-        self._folder = ""
+        places = QStandardPaths.StandardLocation
+        self._folder = QStandardPaths.writableLocation(places.PicturesLocation)
         self._reading: list[Job] = []
         page.setAcceptDrops(True)
         page.installEventFilter(self)
