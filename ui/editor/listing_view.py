@@ -134,6 +134,8 @@ class ListingView(QWidget):
             if not is_attached(self._subject.case, self._block.rows, row):
                 row.position = place
         self._table.show_rows(self._rows)
+        for number, view in enumerate(self._table.views(), start=1):
+            view.setAccessibleName(self.tr("Line {n}").format(n=number))
         self._show_hint()
         self._await(is_meant=is_meant)
         self.setVisible(bool(self._rows))

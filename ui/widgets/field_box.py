@@ -216,6 +216,12 @@ class FieldBox(QWidget):
         focus = Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus
         self.input.setFocusPolicy(focus)
 
+    @property
+    def plain_name(self) -> str:
+        """Label and unit of the field."""
+        field = self.field
+        return f"{field.label}, {field.unit}" if field.unit else field.label
+
     def set_name(self, name: str) -> None:
         """How screen readers call it; the label and unit of the field unless told otherwise."""
         self.input.setAccessibleName(name)
@@ -271,9 +277,8 @@ class FieldBox(QWidget):
         layout.addWidget(self.input)
         self.setFocusProxy(self.input)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        field = self.field
-        self.set_name(f"{field.label}, {field.unit}" if field.unit else field.label)
-        self.input.setWhatsThis(field.help)
+        self.set_name(self.plain_name)
+        self.input.setWhatsThis(self.field.help)
         self.input.setToolTip(self._tool_tip())
         self.input.finished.connect(self.commit)
         self.input.menu_wanted.connect(self.open_menu)

@@ -99,10 +99,14 @@ class FieldTableRow(QWidget):
         """The words before the first column; ``more`` only where they have a line to themselves."""
         self._words, self._more_words = words, more
         self._lead.setToolTip(tip)
-        name = words.replace("\n", ", ")
-        for box in self.boxes.values():
-            box.set_name(f"{box.field.label}, {name}" if name else box.field.label)
+        self._name_boxes()
         self._rearrange()
+
+    def _name_boxes(self) -> None:
+        """A screen reader is told of every box what it is and, where it is known, of when."""
+        lead = self._words.replace("\n", ", ")
+        for box in self._all_boxes():
+            box.set_name(", ".join(filter(None, (box.plain_name, lead))))
 
     def set_hint(self, field: str, hint: str) -> None:
         """Pale words in the box of a field while it is empty."""
@@ -213,6 +217,7 @@ class FieldTableRow(QWidget):
             for box in cell.boxes:
                 if self.row is not None:
                     self._form.bind(box, self.row)
+        self._name_boxes()
 
     def _all_boxes(self) -> list[FieldBox]:
         boxes = list(self.boxes.values())
