@@ -24,6 +24,18 @@ from ui.widgets.field_form import FieldForm
 from ui.widgets.proposal import Proposal
 
 _EACH_SIDE = (Side.LEFT, Side.RIGHT)
+_ALIKE = {
+    field.name
+    for field in (
+        TreatedLevel.diagnosis,
+        TreatedLevel.diagnosis_basis,
+        TreatedLevel.neuro_status,
+        TreatedLevel.cement_type,
+        TreatedLevel.leak_assessed_by,
+    )
+}
+"""What is likely the same from one level of a patient to the other, wherever they are."""
+_TRUNK = {"thoracic", "lumbar"}
 
 
 class CaseMemory(QObject):
@@ -63,6 +75,8 @@ class CaseMemory(QObject):
             return Proposal(PartialDate.from_date(date.today()), self.tr("today"))
         if isinstance(row, Assessment):
             return self._of_assessment(row, field)
+        if isinstance(row, TreatedLevel) and (other := self._of_level(case, row, field)):
+            return other
         return self._habitual(row, field)
 
     def terms_of(self, field: ClinicalField) -> Sequence[Vocabulary]:
@@ -83,6 +97,24 @@ class CaseMemory(QObject):
         if isinstance(row, Balloon) and field is Balloon.side:
             return self._side_of(row)
         return None
+
+    def _of_level(self, case: Case, row: TreatedLevel, field: ClinicalField) -> Proposal | None:
+        """What is told of another level of the case, the nearest, where it may be so here too."""
+        if not (field.copied or field.name in _ALIKE) or not field.applies_to(row):
+            return None
+        told = [
+            other
+            for other in case.levels
+            if other is not row
+            and other.level is not None
+            and getattr(other, field.name) not in (None, "", ())
+            and (_are_alike(row, other) or field.name in _ALIKE)
+        ]
+        if row.level is None or not told:
+            return None
+        near = min(told, key=lambda other: abs(other.level.rank - row.level.rank))
+        why = self.tr("as at {level}").format(level=near.level.label)
+        return Proposal(getattr(near, field.name), why)
 
     def _of_balloon(self, case: Case, row: Balloon, field: ClinicalField) -> Proposal | None:
         """A balloon is like the one before it. One that nobody counted is not begun."""
@@ -148,3 +180,11 @@ def _place_of(case: Case, row: Balloon) -> int:
     """The place of the balloon at its level; an empty line that was counted knows its own."""
     listed = [one for one in case.balloons if one.treated_level_id == row.treated_level_id]
     return next((place for place, one in enumerate(listed) if one is row), row.position)
+
+
+def _are_alike(one: TreatedLevel, other: TreatedLevel) -> bool:
+    """Whether a needle goes the same way at both levels."""
+    if one.level is None or other.level is None:
+        return False
+    regions = {one.level.region, other.level.region}
+    return len(regions) == 1 or regions <= _TRUNK
