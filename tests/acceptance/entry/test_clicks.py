@@ -136,8 +136,9 @@ def line_named(page: EditorPage, name: str) -> FieldLine:
 
 def write(page: EditorPage, box: str, text: str) -> None:
     """Click into a box, and type what no list can offer."""
-    click(line_named(page, box))
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    line = line_named(page, box)
+    click(line)
+    QTest.keyClicks(line, text)
     settle()
 
 
