@@ -198,13 +198,13 @@ EVENTS = Section(
             AdverseEvent,
             "adverse_events",
             (
-                Column(AdverseEvent.kind, 136),
-                Column(AdverseEvent.onset_on, 90),
-                Column(AdverseEvent.phase, 92, goes=5),
-                Column(AdverseEvent.sir_2017, 84, goes=4),
-                Column(AdverseEvent.treatment, 92, goes=3),
-                Column(AdverseEvent.outcome, 84, goes=2),
-                Column(AdverseEvent.reoperation, 82, goes=1),
+                Column(AdverseEvent.kind, 150),
+                Column(AdverseEvent.onset_on, 96),
+                Column(AdverseEvent.phase, 100, goes=5),
+                Column(AdverseEvent.sir_2017, 90, goes=4),
+                Column(AdverseEvent.treatment, 110, goes=3),
+                Column(AdverseEvent.outcome, 100, goes=2),
+                Column(AdverseEvent.reoperation, 80, goes=1),
             ),
             details=(
                 (

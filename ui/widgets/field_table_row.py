@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
@@ -180,6 +180,11 @@ class FieldTableRow(QWidget):
             self._rearrange()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._unfold_what_is_asked()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -203,6 +208,7 @@ class FieldTableRow(QWidget):
             # The head of the table says the unit.
             box.input.set_suffix("")
         box.noticed.connect(self._on_noticed)
+        box.input.installEventFilter(self)
         return box
 
     def _lines_of_details(self, details: Sequence[Line]) -> tuple[Line, ...]:

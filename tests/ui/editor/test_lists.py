@@ -13,7 +13,7 @@ from models.case import Case, load_case
 from models.checks import open_fields
 from models.logbook import Logbook
 from models.schema import PriorTreatment
-from models.vocabulary import AdjunctKind, EventKind, PriorTreatmentKind
+from models.vocabulary import AdjunctKind, EventKind, PriorTreatmentKind, YesNo
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.finding_entry import FindingEntry
@@ -145,6 +145,18 @@ def test_every_core_field_of_an_event_is_gone_to_however_small_the_window_is(
     (event,) = case.adverse_events
     named = {finding.field for finding in open_fields(case) if finding.row_id == event.id}
     assert named == set()
+
+
+def test_an_event_that_was_left_open_folds_out_when_it_is_gone_to(
+    edit: Edit, keys: Keyboard
+) -> None:
+    case = a_case()
+    case.procedure.any_complication = YesNo.YES
+    case.add_adverse_event(kind=EventKind.BLEEDING)
+    page = edit(case)
+    page.resize(800, 600)
+    keys.go_to("Event").press(Key.Key_Tab)
+    assert keys.go_to("Reoperation").place == "Reoperation"
 
 
 def test_an_adverse_event_has_its_core_in_the_line_and_the_rest_in_the_details(
