@@ -150,7 +150,8 @@ class ListingView(QWidget):
     def _await(self, *, is_meant: bool) -> None:
         """Lines that were counted are waited for, and so is the first that a yes promises."""
         is_counted = self._counted() is not None
-        is_promised = is_meant and self._block.count is None and not self._listed()
+        is_asked = self._block.shown is not None and self._block.count is None
+        is_promised = is_asked and is_meant and not self._listed()
         for view in self._table.views():
             row = view.row
             is_awaited = row is not None and not has_content(row) and (is_counted or is_promised)
