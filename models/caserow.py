@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import peewee
@@ -14,7 +15,7 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.schema import Assessment, CaseRow, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
-from models.vocabulary import Leakage, TimePoint
+from models.vocabulary import Leakage, PriorTreatmentKind, Technique, TimePoint, Vocabulary
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -72,20 +73,37 @@ def line_of(case: Case) -> Line:
 def words_of(case: Case) -> str:
     """Everything that a search should find the case by, as one text.
 
-    Name and record number are not in it: the search keeps them apart, see ``engines.search``.
+    Terms stand in it by all their names, so that a case is found by the word of whoever looks for
+    it. Name and record number are not in it: the search keeps them apart, see ``engines.search``.
     """
     procedure = case.procedure
     words = [case.patient.patient_code, procedure.operator, procedure.supervisor]
     words += [_text(procedure.performed_on), procedure.notes]
-    for row in case.levels:
-        terms = (row.level, row.technique, row.approach, *row.diagnosis)
-        for term in terms:
-            if term is not None:
-                words += [term.label, *term.synonyms]
-        words.append(row.lesion_description)
-    words += [leak.location.label for leak in case.leaks if leak.location]
-    words += [event.kind.label for event in case.adverse_events if event.kind]
+    words += [row.lesion_description for row in case.levels]
+    words += [event.treatment for event in case.adverse_events]
+    told = (case.prior_treatments, case.adjuncts, case.leaks, case.adverse_events)
+    words += [row.detail for rows in told for row in rows]
+    # By kind of term, because terms of two vocabularies may have the same code.
+    terms = dict.fromkeys((type(term), term) for term in _terms_of(case) if term is not None)
+    words += [_names_of(*term) for term in terms]
     return " ".join(word for word in words if word)
+
+
+def _terms_of(case: Case) -> Iterator[Vocabulary | None]:
+    for row in case.levels:
+        yield from (row.level, row.technique, row.approach, *row.diagnosis)
+    yield from (leak.location for leak in case.leaks)
+    for rows in (case.prior_treatments, case.adjuncts, case.adverse_events):
+        yield from (row.kind for row in rows)
+
+
+@cache
+def _names_of(vocabulary: type[Vocabulary], term: Vocabulary) -> str:
+    """Label and synonyms; but a technique finds what was done now, not what was done before."""
+    names = (term.label, *term.synonyms)
+    if vocabulary is PriorTreatmentKind:
+        names = tuple(name for name in names if Technique.meant_by(name) is None)
+    return " ".join(names)
 
 
 def leakage_of(levels: list[TreatedLevel]) -> str | None:

@@ -43,6 +43,16 @@ _OF_CASE: tuple[type[Row], ...] = (
 )
 _OF_LEVEL: tuple[type[Row], ...] = (Balloon, Leak, LaterMeasure)
 _NOTHING = (None, "", ())
+_TRUNK, _OF_TRUNK = "trunk", ("thoracic", "lumbar")
+_BY_REGION = {
+    column.name
+    for column in (
+        TreatedLevel.technique,
+        TreatedLevel.approach,
+        TreatedLevel.needle_gauge,
+        TreatedLevel.needle_count,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Habits:
     Attributes:
         terms: the terms used in a field.
         words: the texts used in a habitual field of free text, such as names of operators.
-        last: the newest value of a habitual field; of a treated level by the region of the spine.
+        last: the newest value of a habitual field, by where on the spine it was entered.
     """
 
     terms: Mapping[Spot, tuple[Vocabulary, ...]] = field(default_factory=dict)
@@ -63,7 +73,8 @@ class Habits:
         """What the field was in the last case, where it means something in ``row``; else None."""
         if not what.habitual or not what.applies_to(row):
             return None
-        return self.last.get((_spot(what), _region(row)))
+        known = (self.last.get((_spot(what), where)) for where in _wheres(row, what))
+        return next((value for value in known if value is not None), None)
 
     def terms_of(self, what: ClinicalField) -> tuple[Vocabulary, ...]:
         """The terms used in the field, the newest first."""
@@ -138,7 +149,8 @@ def _learn(rows: Iterable[Record]) -> Habits:
             elif what.habitual and isinstance(value, str):
                 words.setdefault(spot, {})[value] = None
             if what.habitual:
-                last.setdefault((spot, _region(row)), value)
+                for where in _wheres(row, what):
+                    last.setdefault((spot, where), value)
     return Habits(
         {spot: tuple(used) for spot, used in terms.items()},
         {spot: tuple(used) for spot, used in words.items()},
@@ -150,6 +162,14 @@ def _spot(what: ClinicalField) -> Spot:
     return what.model._meta.table_name, what.name
 
 
-def _region(row: Record) -> str:
-    level = getattr(row, "level", None) if isinstance(row, TreatedLevel) else None
-    return level.region if isinstance(level, Level) else ""
+def _wheres(row: Record, what: ClinicalField) -> tuple[str, ...]:
+    """Where a value counts, the narrowest first.
+
+    The way of the needle is that of a region; what is done at a thoracic level is likely at a
+    lumbar one, and at no other. Cement and measuring are the same from head to tail.
+    """
+    if not isinstance(row, TreatedLevel) or not isinstance(row.level, Level):
+        return ("",)
+    region = row.level.region
+    near = (region, _TRUNK) if region in _OF_TRUNK else (region,)
+    return near if what.name in _BY_REGION else (*near, "")

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.typed import plain
+from models.typed import plain, quoted
 
 _MINUS = "\u2212"
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
@@ -86,10 +86,10 @@ class Reported:
         return self.low is not None and self.high is not None and self.low != self.high
 
 
-def read_number(text: str, unit: str = "") -> float | None:
+def read_number(text: str, unit: str = "", *, whole: bool = False) -> float | None:
     """Read one number with decimal point or comma, optionally followed by its unit.
 
-    Returns None for empty text.
+    Returns None for empty text. ``whole``: the sentence of an error asks for a whole number.
 
     Raises:
         ValueError: with a sentence that tells the cure, when the text is no number.
@@ -98,7 +98,7 @@ def read_number(text: str, unit: str = "") -> float | None:
     if not typed:
         return None
     if not _ONE.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
+        raise ValueError(f"{quoted(text)} is not a number. {_cure(typed, unit, whole=whole)}")
     return float(typed.replace(",", "."))
 
 
@@ -126,9 +126,9 @@ def read_reported(text: str, unit: str = "") -> Reported:
             raise ValueError(f"{scored} runs downwards. Write the smaller number first.")
         return Reported(low, high, words)
     if _INEXACT.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. Write a range such as 0-1, or words.")
+        raise ValueError(f"{quoted(text)} is not a number. Write a range such as 0-1, or words.")
     if _ALMOST.fullmatch(typed):
-        raise ValueError(f"{text.strip()} is not a number. {_cure(typed, unit)}")
+        raise ValueError(f"{quoted(text)} is not a number. {_cure(typed, unit)}")
     return Reported(words=text.strip())
 
 
@@ -171,9 +171,10 @@ def _without_unit(text: str, unit: str) -> str:
     return typed
 
 
-def _cure(typed: str, unit: str) -> str:
+def _cure(typed: str, unit: str, *, whole: bool = False) -> str:
     """What to write instead."""
-    if any(unicodedata.category(character) == "No" for character in typed) or "/" in typed:
+    is_fraction = any(unicodedata.category(sign) == "No" for sign in typed) or "/" in typed
+    if is_fraction and not whole:
         return "Write it with a decimal point, such as 0.5."
     if found := _WITH_LETTERS.fullmatch(typed):
         return f"It is recorded in {unit}." if unit else f"Write {found[1]} alone."
@@ -183,4 +184,6 @@ def _cure(typed: str, unit: str) -> str:
         return "Write one number."
     if _GROUPED.fullmatch(typed):
         return "Write it without signs or blanks between thousands, such as 1234.5."
+    if whole:
+        return "Write a whole number in digits, such as 12."
     return "Write digits with a decimal point or comma, such as 1.5."

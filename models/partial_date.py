@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Self
 
-from models.typed import plain
+from models.typed import plain, quoted
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})(?:\2(\d{1,2}))?")
@@ -40,7 +40,7 @@ class PartialDate(str):
         Raises:
             ValueError: with a sentence, when the text is no date or could be two.
         """
-        shown, typed = text.strip(), plain(text)
+        shown, typed = quoted(text), plain(text)
         if found := _ISO.fullmatch(typed):
             return cls._of(found[1], found[2], found[3], typed=shown)
         if found := _YEAR_FIRST.fullmatch(typed):

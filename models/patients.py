@@ -38,10 +38,10 @@ class Why(IntEnum):
 
     SEX = 1
     BIRTH_YEAR = 2
-    CODE_BEGINS = 3
+    SIMILAR_CODE = 3  # where codes are counted up, everybody's code has such neighbors
     BIRTH_MONTH = 4
     SIMILAR_NAME = 5
-    SIMILAR_CODE = 6
+    CODE_BEGINS = 6
     BIRTH_DATE = 7
     CODE_SPELLING = 8
     SAME_NAME = 9
@@ -57,10 +57,10 @@ class Why(IntEnum):
 _LABELS = {
     Why.SEX: "same sex",
     Why.BIRTH_YEAR: "same birth year",
-    Why.CODE_BEGINS: "code begins so",
+    Why.SIMILAR_CODE: "code differs by one character",
     Why.BIRTH_MONTH: "same birth month",
     Why.SIMILAR_NAME: "similar name",
-    Why.SIMILAR_CODE: "code differs by one character",
+    Why.CODE_BEGINS: "code begins so",
     Why.BIRTH_DATE: "same birth date",
     Why.CODE_SPELLING: "same code, written differently",
     Why.SAME_NAME: "same name",
@@ -151,7 +151,9 @@ def similar(
         stored = _stored(database, found, named=names is not None)
         compared = [_compared(patient, wanted) for patient in stored]
         likely = [one for one in compared if not _WEAK.issuperset(one.why)]
-        likely.sort(key=lambda one: (one.weight, one.code), reverse=True)
+        # Codes in their order, so that one that is half typed goes on with what follows it.
+        likely.sort(key=lambda one: (len(one.code), one.code))
+        likely.sort(key=lambda one: one.weight, reverse=True)
         best = likely[:limit]
         counted = _counts(database, [one.patient_id for one in best])
     for place, one in enumerate(best):
@@ -224,7 +226,10 @@ def _by_code(database: peewee.SqliteDatabase, code: str) -> Iterator[str]:
     for (patient_id,) in database.execute_sql(sql, (wanted, _MOST_CANDIDATES)):
         yield str(patient_id)
     if len(typed) >= _SHORTEST_PREFIX:
-        sql = "SELECT id FROM patient WHERE patient_code >= ? AND patient_code < ? LIMIT ?"
+        sql = """
+            SELECT id FROM patient WHERE patient_code >= ? AND patient_code < ?
+            ORDER BY patient_code LIMIT ?
+        """
         for start in {typed, typed.upper(), typed.lower()}:
             end = f"{start}\U0010ffff"
             for (patient_id,) in database.execute_sql(sql, (start, end, _MOST_BY_PREFIX)):

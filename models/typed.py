@@ -22,6 +22,8 @@ _SIGNS = str.maketrans(
 )
 """What other keyboards and other programs write for the signs that numbers and dates hold."""
 
+_LONGEST_QUOTED = 40
+
 
 def plain(text: str) -> str:
     """``text`` with ASCII digits and signs and single blanks, without blanks around it.
@@ -30,6 +32,12 @@ def plain(text: str) -> str:
     """
     exchanged = "".join(_digit(character) for character in text.translate(_SIGNS))
     return " ".join(exchanged.split())
+
+
+def quoted(text: str) -> str:
+    """``text`` as a sentence quotes it: in one line, and cut where somebody pasted a page."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTED else f"{line[: _LONGEST_QUOTED - 1].rstrip()}…"
 
 
 def _digit(character: str) -> str:

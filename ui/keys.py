@@ -36,6 +36,7 @@ COPY_LEVEL = Key("Copy the level", ("Ctrl+D",))
 TAKE_GRADE = Key("Take the Genant grade", ("Ctrl+G",))
 NO_SCORE = Key("Say why there is no score", ("Ctrl+Shift+M",))
 REASONS = Key("Say why it is empty, or why it is right", ("Ctrl+M",))
+GO_ON = Key("Take it, and go on to what is still open", ("Return",))
 TAKE_ONE = Key("Take the proposal", ("Right",))
 OPEN_LIST = Key("Open the list of terms", ("Alt+Down", "F4"))
 TODAY = Key("Today, in a date", ("T",))
@@ -57,7 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             NO_SCORE,
         ),
     ),
-    ("In a field", (TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
+    ("In a field", (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
 
 

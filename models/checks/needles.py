@@ -89,7 +89,7 @@ def balloons(case: Case) -> Iterator[Said]:
             message = f"Balloons are listed, but {row.technique.label.lower()} uses none."
             yield Said(row, "technique", message)
         elif row.balloon_count is not None and row.balloon_count != len(listed):
-            message = f"The number is {row.balloon_count}, but {len(listed)} are listed."
+            message = f"Balloons counted: {row.balloon_count}, listed: {len(listed)}."
             yield Said(row, "balloon_count", message)
         for balloon in listed:
             side: Side | None = balloon.side

@@ -10,6 +10,7 @@ from typing import TypeVar
 import peewee
 
 from models.errors import InvalidValue
+from models.typed import quoted
 from models.vocabulary.base import Vocabulary
 
 V = TypeVar("V")
@@ -124,6 +125,6 @@ class ClinicalField(peewee.Field):
         if term is None:
             known = ", ".join(term.label for term in vocabulary)
             raise InvalidValue(
-                self.name, f"{self.label} does not know {text.strip()}.", f"Known are: {known}."
+                self.name, f"{self.label} does not know {quoted(text)}.", f"Known are: {known}."
             )
         return term

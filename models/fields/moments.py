@@ -11,7 +11,7 @@ import peewee
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField
 from models.partial_date import PartialDate
-from models.typed import plain
+from models.typed import plain, quoted
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
 _STORED_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -62,11 +62,11 @@ class Clock(ClinicalField, peewee.TextField):
         if not typed:
             return None
         if not (found := _CLOCK.fullmatch(typed)):
-            raise InvalidValue(self.name, self._no_time(text.strip()))
+            raise InvalidValue(self.name, self._no_time(text))
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
         if half:
             if not 1 <= hour <= 12:
-                raise InvalidValue(self.name, self._no_time(text.strip()))
+                raise InvalidValue(self.name, self._no_time(text))
             hour = hour % 12 + (12 if half == "p" else 0)
         return self._accept(f"{hour:02d}:{minute:02d}")
 
@@ -79,7 +79,7 @@ class Clock(ClinicalField, peewee.TextField):
         return ""
 
     def _no_time(self, typed: str) -> str:
-        return f"{self.label}: {typed} is no time of day. Write 8:05 or 17:30."
+        return f"{self.label}: {quoted(typed)} is no time of day. Write 8:05 or 17:30."
 
 
 class Stamp(peewee.TextField):

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField, Part
 from models.fields.words import Words
 from models.numbers import Range, other_reading, read_number, show_number
-from models.typed import plain
+from models.typed import plain, quoted
+from models.vocabulary.base import Vocabulary
 
 _DIGITS_OF_A_THOUSAND = 3
 
 _DIGITS_TOLD = 6
+
+_WITH_UNIT = re.compile(r"(.*[\d.,])\s*([^\W\d].*)")
 
 _BINARY_NOISE = 1e-9
 """0.1 + 0.2 is not 0.3; such a difference is no exactness that anybody entered."""
@@ -26,6 +30,7 @@ class Number(ClinicalField):
         hard: limits outside which a value is impossible and refused.
         usual: limits outside which a value is kept and marked.
         usual_by_region: usual limits that depend on the region of the spine.
+        unit_in: name of the field that holds the unit, where that is a field of its own.
         elsewhere: other units in which the number may be shown, each with the factor that makes
             it ours. Nothing is converted unseen; the sentences say what to enter.
     """
@@ -40,6 +45,7 @@ class Number(ClinicalField):
         hard: tuple[float | None, float | None] = (None, None),
         usual: tuple[float | None, float | None] = (None, None),
         usual_by_region: Mapping[str, tuple[float, float]] | None = None,
+        unit_in: str = "",
         elsewhere: Mapping[str, float] | None = None,
         decimals: int = 1,
         **knows: object,
@@ -48,6 +54,7 @@ class Number(ClinicalField):
         self.hard = Range(*hard)
         self.usual = Range(*usual)
         self.usual_by_region = {k: Range(*v) for k, v in (usual_by_region or {}).items()}
+        self.unit_in = unit_in
         self.elsewhere = elsewhere or {}
         self.decimals = decimals
 
@@ -65,16 +72,27 @@ class Number(ClinicalField):
     def parse(self, text: str) -> float | None:
         """Read a number with decimal point or comma; a unit behind it is allowed."""
         try:
-            value = read_number(text, self.unit)
+            value = read_number(text, self.unit, whole=self.decimals == 0)
         except ValueError as error:
             sentence = self._in_another_unit(text) or str(error)
             raise InvalidValue(self.name, f"{self.label}: {sentence}") from error
         other = other_reading(text) if self.decimals < _DIGITS_OF_A_THOUSAND else None
         if value is not None and other is not None and other in self.hard:
             both = f"{self.show(value)} or {self.show(other)}"
-            message = f"{self.label}: {text.strip()} could be {both}. Write it without the sign."
+            message = f"{self.label}: {quoted(text)} could be {both}. Write it without the sign."
             raise InvalidValue(self.name, message)
         return self._accept(value)
+
+    def unit_behind(self, text: str) -> tuple[str, Vocabulary | None]:
+        """What was typed of the number alone, and the unit behind it, as in "3 years".
+
+        All of it and None where the unit is no field of its own, or nothing behind is one.
+        """
+        found = _WITH_UNIT.fullmatch(plain(text)) if self.unit_in else None
+        if found is None:
+            return text, None
+        unit = self.model._meta.fields[self.unit_in].vocabulary.meant_by(found[2])
+        return (text, None) if unit is None else (found[1], unit)
 
     def show(self, value: object) -> str:
         """Without needless zeros."""
@@ -86,7 +104,7 @@ class Number(ClinicalField):
             return ""
         if value not in self.hard:
             limits = self._limits(self.hard)
-            given = show_number(value, _DIGITS_TOLD)
+            given = quoted(show_number(value, _DIGITS_TOLD))
             return f"{self.label} {given} is not possible: {limits}.{self._hint(value)}"
         if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
             places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
@@ -121,7 +139,7 @@ class Number(ClinicalField):
                 continue
             if value is not None:
                 ours = f"{self.show(value * factor)} {self.unit}"
-                return f"{text.strip()} is in another unit. Enter {ours}."
+                return f"{quoted(text)} is in another unit. Enter {ours}."
         return ""
 
     def _limits(self, limits: Range) -> str:

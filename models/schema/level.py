@@ -238,7 +238,7 @@ class Balloon(Row):
         "Size", "mm", hard=(5, 40), usual=(10, 20), help="Length of the balloon.", habitual=True
     )
     volume_ml = Number("Volume", "mL", hard=(0, 10), usual=(None, 6), core=True)
-    pressure = Number("Peak pressure", hard=(0, 1000), usual=(None, 400))
+    pressure = Number("Peak pressure", hard=(0, 1000), usual=(None, 400), unit_in="pressure_unit")
     pressure_unit = TermField("Unit of pressure", PressureUnit, habitual=True)
     ruptured = TermField("Ruptured", YesNo)
 

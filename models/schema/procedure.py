@@ -25,6 +25,12 @@ from models.vocabulary import (
     YesNo,
 )
 
+_IN_WEEKS = {
+    ("days", "day", "d"): 1 / 7,
+    ("months", "month", "mo"): 365.25 / 12 / 7,
+    ("years", "year", "y"): 365.25 / 7,
+}
+
 
 class Condition(Record):
     """The patient's state at the time of the procedure; it may differ at the next one."""
@@ -67,7 +73,11 @@ class PainHistory(Record):
 
     pain_onset_on = Day("Pain since", help="Year, month or day. Or give the duration.")
     pain_duration = Number(
-        "Pain for", hard=(0, 1000), core=True, help="Duration before the procedure, with its unit."
+        "Pain for",
+        hard=(0, 1000),
+        unit_in="pain_duration_unit",
+        core=True,
+        help="Duration before the procedure, with its unit, such as 3 weeks.",
     )
     pain_duration_unit = TermField("Unit of duration", DurationUnit, core=True)
     pain_character = TermsField("Pain character", PainCharacter)
@@ -79,6 +89,7 @@ class PainHistory(Record):
         "Conservative treatment",
         "weeks",
         hard=(0, 1000),
+        elsewhere={name: weeks for names, weeks in _IN_WEEKS.items() for name in names},
         core=True,
         help="Weeks of conservative treatment before the procedure.",
     )

@@ -67,20 +67,20 @@ class ExtraVertebra(Vocabulary, ordered=True):
 class VertebraPart(Vocabulary):
     """The part of the vertebra that the lesion holds."""
 
-    BODY = "body", "Body"
-    PEDICLE_LEFT = "pedicle_left", "Left pedicle"
-    PEDICLE_RIGHT = "pedicle_right", "Right pedicle"
+    BODY = "body", "Body", "VB", "vertebral body"
+    PEDICLE_LEFT = "pedicle_left", "Left pedicle", "LP"
+    PEDICLE_RIGHT = "pedicle_right", "Right pedicle", "RP"
     LAMINA = "lamina", "Lamina"
-    SPINOUS_PROCESS = "spinous_process", "Spinous process"
+    SPINOUS_PROCESS = "spinous_process", "Spinous process", "SP"
     SACRAL_ALA_LEFT = "sacral_ala_left", "Left sacral ala"
     SACRAL_ALA_RIGHT = "sacral_ala_right", "Right sacral ala"
-    DENS = "dens", "Dens"
+    DENS = "dens", "Dens", "odontoid"
 
 
 class Side(Vocabulary, ordered=True):
     """Side of the needle, balloon or cement."""
 
-    LEFT = "left", "Left", "l", "li"
-    RIGHT = "right", "Right", "r", "re"
+    LEFT = "left", "Left", "l", "li", "lt"
+    RIGHT = "right", "Right", "r", "re", "rt"
     BILATERAL = "bilateral", "Bilateral", "both", "bi"
     MIDLINE = "midline", "Midline"

@@ -16,11 +16,25 @@ class Diagnosis(Vocabulary):
         "VCF",
         "OVCF",
         "compression fracture",
+        "OCF",
+        "osteoporosis",
+        "insufficiency fracture",
+        "fragility fracture",
     )
-    TRAUMATIC_FRACTURE = "traumatic_fracture", "Traumatic compression fracture"
-    FRACTURE_UNSPECIFIED = "fracture_unspecified", "Compression fracture, cause not stated"
-    METASTASIS = "metastasis", "Metastasis"
-    MYELOMA = "myeloma", "Myeloma", "plasmacytoma"
+    TRAUMATIC_FRACTURE = (
+        "traumatic_fracture",
+        "Traumatic compression fracture",
+        "burst fracture",
+        "trauma",
+    )
+    FRACTURE_UNSPECIFIED = (
+        "fracture_unspecified",
+        "Compression fracture, cause not stated",
+        "Fx",
+        "fracture",
+    )
+    METASTASIS = "metastasis", "Metastasis", "mets", "metastatic"
+    MYELOMA = "myeloma", "Myeloma", "plasmacytoma", "MM", "multiple myeloma"
     OTHER_BENIGN = "other_benign", "Other benign lesion"
     OTHER = "other", "Other"
 
@@ -30,9 +44,9 @@ class DiagnosisBasis(Vocabulary):
 
     MRI = "mri", "MRI", "MR"
     CT = "ct", "CT"
-    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film"
-    BIOPSY = "biopsy", "Biopsy", "histology"
-    SCINTIGRAPHY = "scintigraphy", "Scintigraphy", "bone scan"
+    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film", "XR", "plain film"
+    BIOPSY = "biopsy", "Biopsy", "histology", "Bx", "pathology"
+    SCINTIGRAPHY = "scintigraphy", "Scintigraphy", "bone scan", "SPECT"
 
 
 class HemangiomaType(Vocabulary, ordered=True):
@@ -90,10 +104,10 @@ class PosteriorWall(Vocabulary, ordered=True):
 class NeuroStatus(Vocabulary, ordered=True):
     """Neurological finding."""
 
-    NONE = "none", "No deficit", "intact"
+    NONE = "none", "No deficit", "intact", "normal", "nil"
     RADICULOPATHY = "radiculopathy", "Radiculopathy"
     MYELOPATHY = "myelopathy", "Myelopathy"
-    CAUDA_EQUINA = "cauda_equina", "Cauda equina syndrome"
+    CAUDA_EQUINA = "cauda_equina", "Cauda equina syndrome", "CES"
 
 
 class NeuroScale(Vocabulary):

@@ -10,13 +10,13 @@ class TimePoint(Vocabulary, ordered=True):
     """Planned assessments, and the follow-up whose date nobody wrote down."""
 
     BASELINE = "baseline", "Before", "pre", "baseline", "before"
-    H24 = "24h", "24 hours", "24 h", "day 1"
+    H24 = "24h", "24 hours", "24 h", "day 1", "1d", "1 d"
     W1 = "1w", "1 week", "1 wk", "7 d"
     M1 = "1m", "1 month", "1 mo", "30 d"
     M3 = "3m", "3 months", "3 mo", "90 d"
     M6 = "6m", "6 months", "6 mo"
-    M12 = "12m", "12 months", "12 mo", "1 year"
-    M24 = "24m", "24 months", "24 mo", "2 years"
+    M12 = "12m", "12 months", "12 mo", "1 year", "1y"
+    M24 = "24m", "24 months", "24 mo", "2 years", "2y"
     LATER = "later", "Later than 24 months"
     UNDATED = "undated", "Follow-up, date not stated"
 
@@ -24,26 +24,26 @@ class TimePoint(Vocabulary, ordered=True):
 class Respondent(Vocabulary):
     """Who answered."""
 
-    PATIENT = "patient", "Patient"
-    PROXY = "proxy", "Proxy"
-    CLINICIAN = "clinician", "Clinician"
+    PATIENT = "patient", "Patient", "pt", "self"
+    PROXY = "proxy", "Proxy", "family", "relative", "carer"
+    CLINICIAN = "clinician", "Clinician", "doctor", "nurse"
 
 
 class AssessmentMode(Vocabulary):
     """How the question was put."""
 
-    IN_PERSON = "in_person", "In person"
-    PHONE = "phone", "Phone"
-    PAPER = "paper", "Paper"
-    WEB = "web", "Web"
+    IN_PERSON = "in_person", "In person", "visit", "clinic"
+    PHONE = "phone", "Phone", "telephone", "call"
+    PAPER = "paper", "Paper", "post", "mail"
+    WEB = "web", "Web", "online", "email"
 
 
 class PainScale(Vocabulary):
     """Pain scales. Scores of different scales are never mixed."""
 
-    NRS = "nrs_0_10", "NRS 0-10", "NRS"
-    VAS_10 = "vas_0_10", "VAS 0-10", "VAS", "VAS cm"
-    VAS_100 = "vas_0_100", "VAS 0-100 mm", "VAS mm"
+    NRS = "nrs_0_10", "NRS 0-10", "NRS", "NRS-11"
+    VAS_10 = "vas_0_10", "VAS 0-10", "VAS", "VAS cm", "VAS 10", "VAS10"
+    VAS_100 = "vas_0_100", "VAS 0-100 mm", "VAS mm", "VAS 100", "VAS100"
     VERBAL = "verbal", "Verbal or other scale", "VRS"
 
     @property
@@ -87,7 +87,7 @@ class Work(Vocabulary):
 class GlobalOutcome(Vocabulary, ordered=True):
     """The result in words where no number was given."""
 
-    RESOLVED = "resolved", "Resolved", "pain free", "totally resolved"
+    RESOLVED = "resolved", "Resolved", "pain free", "totally resolved", "pain-free", "painless"
     IMPROVED = "improved", "Improved", "better"
     UNCHANGED = "unchanged", "Unchanged", "same"
     WORSE = "worse", "Worse"

@@ -29,9 +29,9 @@ class DurationUnit(Vocabulary, ordered=True):
     """Unit of a duration."""
 
     DAYS = "days", "days", "d", "day"
-    WEEKS = "weeks", "weeks", "wk", "week"
-    MONTHS = "months", "months", "mo", "month"
-    YEARS = "years", "years", "y", "year"
+    WEEKS = "weeks", "weeks", "wk", "week", "wks", "w"
+    MONTHS = "months", "months", "mo", "month", "mos", "m"
+    YEARS = "years", "years", "y", "year", "yr", "yrs"
 
 
 class PainCharacter(Vocabulary):
@@ -47,46 +47,81 @@ class PainCharacter(Vocabulary):
 class PriorTreatmentKind(Vocabulary):
     """Treatment tried before the procedure."""
 
-    ANALGESIC = "analgesic", "Analgesic"
-    BRACE = "brace", "Brace", "corset", "orthosis"
-    PHYSICAL_THERAPY = "physical_therapy", "Physical therapy", "PT", "physiotherapy"
-    SPINAL_INJECTION = "spinal_injection", "Spinal injection, kind not stated"
-    EPIDURAL_STEROID = "epidural_steroid", "Epidural steroid injection", "ESI"
-    FACET_OR_MBB = "facet_mbb", "Facet or medial branch block", "MBB", "medial branch block"
-    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
-    TRIGGER_POINT = "trigger_point", "Trigger point injection", "TPI"
+    ANALGESIC = "analgesic", "Analgesic", "medication", "meds", "NSAID", "opioid", "pain medication"
+    BRACE = "brace", "Brace", "corset", "orthosis", "TLSO"
+    PHYSICAL_THERAPY = "physical_therapy", "Physical therapy", "PT", "physiotherapy", "physio"
+    SPINAL_INJECTION = (
+        "spinal_injection",
+        "Spinal injection, kind not stated",
+        "injection",
+        "spinal injection",
+    )
+    EPIDURAL_STEROID = "epidural_steroid", "Epidural steroid injection", "ESI", "TFESI", "epidural"
+    FACET_OR_MBB = (
+        "facet_mbb",
+        "Facet or medial branch block",
+        "MBB",
+        "medial branch block",
+        "facet injection",
+        "median branch block",
+    )
+    RADIOFREQUENCY = (
+        "radiofrequency",
+        "Radiofrequency ablation",
+        "RFA",
+        "RFN",
+        "neurotomy",
+        "rhizotomy",
+    )
+    TRIGGER_POINT = "trigger_point", "Trigger point injection", "TPI", "TP"
     SPINAL_CORD_STIMULATOR = (
         "spinal_cord_stimulator",
         "Spinal cord stimulator",
         "SCS",
         "dorsal column stimulator",
         "dorsal column nerve stimulator",
+        "DCS",
     )
-    BIOPSY = "biopsy", "Biopsy"
-    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"
-    ETHANOL = "ethanol", "Ethanol injection", "alcohol"
+    BIOPSY = "biopsy", "Biopsy", "Bx"
+    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE", "embolisation"
+    ETHANOL = "ethanol", "Ethanol injection", "alcohol", "EtOH", "ethanol ablation"
     PHENOL = "phenol", "Phenol injection"
-    RADIOTHERAPY = "radiotherapy", "Radiotherapy", "radiation"
+    RADIOTHERAPY = "radiotherapy", "Radiotherapy", "radiation", "XRT", "RT", "irradiation", "SBRT"
     LAMINECTOMY = "laminectomy", "Laminectomy or other decompression", "decompression"
     SURGERY = "surgery", "Other surgery", "surgery", "fusion"
-    AUGMENTATION = "augmentation", "Earlier augmentation"
+    AUGMENTATION = (
+        "augmentation",
+        "Earlier augmentation",
+        "VP",
+        "BKP",
+        "vertebroplasty",
+        "kyphoplasty",
+    )
     OTHER = "other", "Other"
 
 
 class AnalgesicLevel(Vocabulary, ordered=True):
     """Strongest analgesic in use (scale of the ASSR 2003)."""
 
-    NONE = "0", "0 none"
-    NON_OPIOID = "1", "1 NSAID or non-opioid", "nsaid", "paracetamol"
+    NONE = "0", "0 none", "none"
+    NON_OPIOID = (
+        "1",
+        "1 NSAID or non-opioid",
+        "nsaid",
+        "paracetamol",
+        "acetaminophen",
+        "Tylenol",
+        "non-opioid",
+    )
     OPIOID_AS_NEEDED = "2", "2 oral opioid as needed", "prn"
     OPIOID_SCHEDULED = "3", "3 oral opioid, scheduled"
-    PARENTERAL = "4", "4 parenteral"
+    PARENTERAL = "4", "4 parenteral", "IV"
 
 
 class Mobility(Vocabulary, ordered=True):
     """How the patient gets about (scale of the ASSR 2003)."""
 
-    AMBULATORY = "1", "1 ambulatory"
-    ASSISTED = "2", "2 with assistance"
+    AMBULATORY = "1", "1 ambulatory", "walks"
+    ASSISTED = "2", "2 with assistance", "walker", "cane"
     WHEELCHAIR = "3", "3 wheelchair"
-    BEDRIDDEN = "4", "4 bedridden"
+    BEDRIDDEN = "4", "4 bedridden", "bedbound"

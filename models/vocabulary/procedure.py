@@ -16,15 +16,48 @@ class Technique(Vocabulary):
         "kyphoplasty",
         "kypho",
         "PKP",
+        "KP",
+        "balloon-assisted kyphoplasty",
+        "Kyphon",
     )
-    VERTEBROPLASTY = "vertebroplasty", "Vertebroplasty", "VP", "PVP", "vertebro"
-    MECHANICAL_IMPLANT = "mechanical_implant", "Mechanical implant", "SpineJack"
-    SACROPLASTY = "sacroplasty", "Sacroplasty"
-    SACROPLASTY_BALLOON = "sacroplasty_balloon", "Sacroplasty with balloon", "balloon sacroplasty"
-    PEDICULOPLASTY = "pediculoplasty", "Pediculoplasty or laminoplasty", "laminoplasty"
-    CERVICAL_VERTEBROPLASTY = "cervical_vertebroplasty", "Cervical vertebroplasty"
-    RF_KYPHOPLASTY = "rf_kyphoplasty", "Radiofrequency kyphoplasty"
-    MESH_CONTAINER = "mesh_container", "Mesh container"
+    VERTEBROPLASTY = (
+        "vertebroplasty",
+        "Vertebroplasty",
+        "VP",
+        "PVP",
+        "vertebro",
+        "PTVP",
+        "cementoplasty",
+    )
+    MECHANICAL_IMPLANT = (
+        "mechanical_implant",
+        "Mechanical implant",
+        "SpineJack",
+        "SJ",
+        "Kiva",
+        "vertebral body stent",
+        "VBS",
+        "OsseoFix",
+        "vertebral stenting",
+    )
+    SACROPLASTY = "sacroplasty", "Sacroplasty", "SP"
+    SACROPLASTY_BALLOON = (
+        "sacroplasty_balloon",
+        "Sacroplasty with balloon",
+        "balloon sacroplasty",
+        "BSP",
+        "sacral kyphoplasty",
+    )
+    PEDICULOPLASTY = "pediculoplasty", "Pediculoplasty or laminoplasty", "laminoplasty", "PDP"
+    CERVICAL_VERTEBROPLASTY = "cervical_vertebroplasty", "Cervical vertebroplasty", "CVP"
+    RF_KYPHOPLASTY = (
+        "rf_kyphoplasty",
+        "Radiofrequency kyphoplasty",
+        "RFK",
+        "RF vertebral augmentation",
+        "StabiliT",
+    )
+    MESH_CONTAINER = "mesh_container", "Mesh container", "vesselplasty", "OptiMesh", "Vessel-X"
 
     @property
     def uses_balloon(self) -> bool:
@@ -50,21 +83,40 @@ _TECHNIQUE_SHORT = {
 class Anesthesia(Vocabulary):
     """Anesthesia."""
 
-    LOCAL = "local", "Local"
-    LOCAL_SEDATION = "local_sedation", "Local with sedation", "sedation"
-    REGIONAL = "regional", "Regional"
-    GENERAL = "general", "General", "GA"
+    LOCAL = "local", "Local", "LA", "local anesthesia"
+    LOCAL_SEDATION = (
+        "local_sedation",
+        "Local with sedation",
+        "sedation",
+        "conscious sedation",
+        "IV sedation",
+        "MAC",
+        "monitored anesthesia care",
+        "propofol",
+    )
+    REGIONAL = "regional", "Regional", "spinal", "epidural"
+    GENERAL = (
+        "general",
+        "General",
+        "GA",
+        "general anesthesia",
+        "LMA",
+        "laryngeal mask",
+        "TIVA",
+        "ETT",
+        "intubation",
+    )
 
 
 class Guidance(Vocabulary):
     """Imaging that guides the needle."""
 
-    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro", "C-arm"
-    FLUOROSCOPY_BIPLANE = "fluoroscopy_biplane", "Fluoroscopy, biplane"
+    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro", "C-arm", "XR", "x-ray"
+    FLUOROSCOPY_BIPLANE = "fluoroscopy_biplane", "Fluoroscopy, biplane", "biplane"
     CT = "ct", "CT"
-    CT_FLUOROSCOPY = "ct_fluoroscopy", "CT with fluoroscopy"
-    CONE_BEAM = "cone_beam", "Cone-beam CT", "CBCT"
-    NAVIGATION = "navigation", "Navigation or robot"
+    CT_FLUOROSCOPY = "ct_fluoroscopy", "CT with fluoroscopy", "CTF", "CT fluoroscopy"
+    CONE_BEAM = "cone_beam", "Cone-beam CT", "CBCT", "O-arm", "DynaCT"
+    NAVIGATION = "navigation", "Navigation or robot", "robot"
 
 
 class Position(Vocabulary):
@@ -78,22 +130,32 @@ class Position(Vocabulary):
 class AdjunctKind(Vocabulary):
     """What was done together with the augmentation."""
 
-    ETHANOL = "ethanol", "Ethanol injection", "alcohol"
+    ETHANOL = "ethanol", "Ethanol injection", "alcohol", "EtOH", "ethanol ablation"
     PHENOL = "phenol", "Phenol injection"
-    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE"
-    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA"
-    RADIOTHERAPY = "radiotherapy", "Radiotherapy"
+    EMBOLIZATION = "embolization", "Transarterial embolization", "TAE", "embolisation"
+    RADIOFREQUENCY = "radiofrequency", "Radiofrequency ablation", "RFA", "RF ablation"
+    RADIOTHERAPY = "radiotherapy", "Radiotherapy", "XRT", "RT", "radiation", "irradiation", "SBRT"
     DECOMPRESSION = "decompression", "Laminectomy or other decompression", "laminectomy"
-    FIXATION = "fixation", "Fixation"
-    BIOPSY = "biopsy", "Biopsy"
+    FIXATION = "fixation", "Fixation", "pedicle screws", "fusion", "PPSF"
+    BIOPSY = "biopsy", "Biopsy", "Bx"
     SPINAL_CORD_STIMULATOR = (
         "spinal_cord_stimulator",
         "Spinal cord stimulator",
         "SCS",
         "dorsal column stimulator",
         "dorsal column nerve stimulator",
+        "DCS",
     )
-    INJECTION = "injection", "Spinal or trigger point injection", "ESI", "MBB", "facet"
+    INJECTION = (
+        "injection",
+        "Spinal or trigger point injection",
+        "ESI",
+        "MBB",
+        "facet",
+        "TPI",
+        "trigger point",
+        "epidural steroid",
+    )
     OTHER_SURGERY = "other_surgery", "Other surgery"
     OTHER = "other", "Other"
 
@@ -101,34 +163,48 @@ class AdjunctKind(Vocabulary):
 class Discharge(Vocabulary):
     """Stay after the procedure."""
 
-    SAME_DAY = "same_day", "Same day"
-    WITHIN_24H = "within_24h", "Within 24 hours"
-    ADMITTED = "admitted", "Admitted"
+    SAME_DAY = "same_day", "Same day", "outpatient", "day case"
+    WITHIN_24H = "within_24h", "Within 24 hours", "overnight"
+    ADMITTED = "admitted", "Admitted", "inpatient"
 
 
 class Approach(Vocabulary):
     """Way of the needle; which are open depends on the region."""
 
-    TRANSPEDICULAR = "transpedicular", "Transpedicular"
+    TRANSPEDICULAR = (
+        "transpedicular",
+        "Transpedicular",
+        "TP",
+        "transped",
+        "unipedicular",
+        "bipedicular",
+    )
     EXTRAPEDICULAR = (
         "extrapedicular",
         "Extrapedicular or parapedicular",
         "parapedicular",
         "costotransverse",
         "costovertebral",
+        "EP",
     )
-    POSTEROLATERAL = "posterolateral", "Posterolateral"
+    POSTEROLATERAL = "posterolateral", "Posterolateral", "PL"
     TRANSCORPOREAL = "transcorporeal", "Transcorporeal or transdiscal", "transdiscal"
-    ANTEROLATERAL = "anterolateral", "Anterolateral"
+    ANTEROLATERAL = "anterolateral", "Anterolateral", "AL"
     TRANSORAL = "transoral", "Transoral"
-    OPEN_ANTERIOR = "open_anterior", "Open anterior"
+    OPEN_ANTERIOR = "open_anterior", "Open anterior", "Smith-Robinson"
     POSTERIOR = "posterior", "Posterior"
-    SACRAL_LONG_AXIS = "sacral_long_axis", "Sacral, long axis", "long axis"
-    SACRAL_SHORT_AXIS = "sacral_short_axis", "Sacral, short axis", "short axis"
-    TRANSILIAC = "transiliac", "Transiliac"
+    SACRAL_LONG_AXIS = "sacral_long_axis", "Sacral, long axis", "long axis", "LA"
+    SACRAL_SHORT_AXIS = "sacral_short_axis", "Sacral, short axis", "short axis", "SA"
+    TRANSILIAC = "transiliac", "Transiliac", "TI"
     INTERPEDICULAR = "interpedicular", "Interpedicular"
     ANTERIOR_OBLIQUE = "anterior_oblique", "Anterior oblique"
-    DIRECT_PEDICLE_LAMINA = "direct_pedicle_lamina", "Direct into pedicle or lamina"
+    DIRECT_PEDICLE_LAMINA = (
+        "direct_pedicle_lamina",
+        "Direct into pedicle or lamina",
+        "translaminar",
+        "direct pedicle",
+        "direct lamina",
+    )
     OTHER = "other", "Other"
     NOT_STATED = "not_stated", "Not stated"
 
@@ -169,12 +245,12 @@ class PressureUnit(Vocabulary):
 class CementType(Vocabulary):
     """Kind of cement."""
 
-    PMMA_LOW = "pmma_low", "PMMA, low viscosity"
-    PMMA_HIGH = "pmma_high", "PMMA, high viscosity"
+    PMMA_LOW = "pmma_low", "PMMA, low viscosity", "LV", "low viscosity"
+    PMMA_HIGH = "pmma_high", "PMMA, high viscosity", "HV", "high viscosity"
     PMMA = "pmma", "PMMA, viscosity not stated"
-    PMMA_ANTIBIOTIC = "pmma_antibiotic", "PMMA with antibiotic"
-    CALCIUM_PHOSPHATE = "calcium_phosphate", "Calcium phosphate"
-    COMPOSITE = "composite", "Composite"
+    PMMA_ANTIBIOTIC = "pmma_antibiotic", "PMMA with antibiotic", "gentamicin", "tobramycin"
+    CALCIUM_PHOSPHATE = "calcium_phosphate", "Calcium phosphate", "CPC", "CaP"
+    COMPOSITE = "composite", "Composite", "Cortoss"
     OTHER = "other", "Other"
 
 

@@ -17,11 +17,11 @@ class YesNo(Vocabulary, ordered=True):
 class MissingReason(Vocabulary):
     """Why a field that was looked at holds no value."""
 
-    NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
+    NOT_RECORDED = "not_recorded", "Not recorded", "not stated", "NR", "NS"
     NOT_DONE = "not_done", "Not done"
     UNKNOWN = "unknown", "Unknown"
     DECLINED = "declined", "Declined"
-    NOT_APPLICABLE = "not_applicable", "Not applicable", "n/a"
+    NOT_APPLICABLE = "not_applicable", "Not applicable", "n/a", "NA"
 
 
 class AssessmentMissing(Vocabulary):
@@ -33,13 +33,13 @@ class AssessmentMissing(Vocabulary):
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     NOT_REACHED = "not_reached", "Not reached", "no answer"
     LAPSED = "lapsed", "Lapsed, not reached"
-    DECLINED = "declined", "Declined"
-    LOST = "lost", "Lost to follow-up"
+    DECLINED = "declined", "Declined", "refused"
+    LOST = "lost", "Lost to follow-up", "LTFU"
     DIED = "died", "Died"
     MOVED = "moved", "Moved away"
     TOO_ILL = "too_ill", "Too ill"
-    COGNITIVE = "cognitive", "Could not answer"
-    NOT_RECORDED = "not_recorded", "Not recorded", "not stated"
+    COGNITIVE = "cognitive", "Could not answer", "dementia"
+    NOT_RECORDED = "not_recorded", "Not recorded", "not stated", "NR"
 
     @property
     def is_final(self) -> bool:
@@ -58,11 +58,11 @@ class ImagePhase(Vocabulary, ordered=True):
 class ImageKind(Vocabulary):
     """What made the image."""
 
-    RADIOGRAPH = "radiograph", "Radiograph"
-    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy"
-    MRI = "mri", "MRI"
+    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "XR", "film"
+    FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro"
+    MRI = "mri", "MRI", "MR"
     CT = "ct", "CT"
-    PHOTOGRAPH = "photograph", "Photograph"
+    PHOTOGRAPH = "photograph", "Photograph", "photo"
     OTHER = "other", "Other"
 
 

@@ -17,17 +17,24 @@ class Leakage(Vocabulary, ordered=True):
 class LeakLocation(Vocabulary):
     """Where the cement went."""
 
-    DISC_SUPERIOR = "disc_superior", "Disc above", "intradiscal"
-    DISC_INFERIOR = "disc_inferior", "Disc below"
+    DISC_SUPERIOR = (
+        "disc_superior",
+        "Disc above",
+        "intradiscal",
+        "disk above",
+        "upper disc",
+        "superior disc",
+    )
+    DISC_INFERIOR = "disc_inferior", "Disc below", "disk below", "lower disc", "inferior disc"
     EPIDURAL = "epidural", "Spinal canal", "epidural"
     FORAMINAL = "foraminal", "Foramen", "foraminal"
-    PARAVERTEBRAL_TISSUE = "paravertebral_tissue", "Paravertebral soft tissue"
-    PARAVERTEBRAL_VEIN = "paravertebral_vein", "Paravertebral vein"
+    PARAVERTEBRAL_TISSUE = "paravertebral_tissue", "Paravertebral soft tissue", "paraspinal"
+    PARAVERTEBRAL_VEIN = "paravertebral_vein", "Paravertebral vein", "segmental vein"
     BASIVERTEBRAL_VEIN = "basivertebral_vein", "Basivertebral vein"
-    NEEDLE_TRACK = "needle_track", "Needle track"
+    NEEDLE_TRACK = "needle_track", "Needle track", "needle tract"
     FACET = "facet", "Facet joint"
-    GREAT_VESSEL = "great_vessel", "Aorta or vena cava"
-    PULMONARY = "pulmonary", "Lung", "pulmonary"
+    GREAT_VESSEL = "great_vessel", "Aorta or vena cava", "IVC"
+    PULMONARY = "pulmonary", "Lung", "pulmonary", "PE", "PCE"
     SACRAL = "sacral", "Presacral, SI joint or sacral foramen"
     PREVERTEBRAL = "prevertebral", "Prevertebral or pharyngeal"
 
@@ -95,9 +102,9 @@ class LeakDetection(Vocabulary):
     """How a leak was looked for. CT finds about one and a half times more than films."""
 
     FLUOROSCOPY = "fluoroscopy", "Fluoroscopy", "fluoro"
-    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film"
+    RADIOGRAPH = "radiograph", "Radiograph", "x-ray", "film", "XR"
     CT = "ct", "CT"
-    CHEST_CT = "chest_ct", "Chest CT"
+    CHEST_CT = "chest_ct", "Chest CT", "CTPA", "thorax CT"
 
 
 class LeakMoment(Vocabulary):
@@ -110,8 +117,21 @@ class LeakMoment(Vocabulary):
 class EventKind(Vocabulary):
     """Adverse events. A leak without symptoms is a leak, not an event, unless it was treated."""
 
-    HYPOTENSION = "hypotension", "Hypotension or arrhythmia", "arrhythmia"
-    CEMENT_REACTION = "cement_reaction", "Cement reaction or anaphylaxis", "anaphylaxis"
+    HYPOTENSION = (
+        "hypotension",
+        "Hypotension or arrhythmia",
+        "arrhythmia",
+        "bradycardia",
+        "cardiac arrest",
+    )
+    CEMENT_REACTION = (
+        "cement_reaction",
+        "Cement reaction or anaphylaxis",
+        "anaphylaxis",
+        "allergy",
+        "BCIS",
+        "bone cement implantation syndrome",
+    )
     BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma", "haematoma", "hemorrhage"
     COAGULOPATHY = (
         "coagulopathy",
@@ -120,12 +140,39 @@ class EventKind(Vocabulary):
         "Kasabach-Merritt syndrome",
         "DIC",
     )
-    PNEUMOTHORAX = "pneumothorax", "Pneumothorax or hemothorax", "hemothorax", "haemothorax"
-    INFECTION = "infection", "Infection"
-    PAIN_FLARE = "pain_flare", "Transient worsening of pain"
-    RADICULAR_PAIN = "radicular_pain", "Radicular or nerve root pain", "nerve root pain"
-    DEFICIT_TRANSIENT = "deficit_transient", "Transient deficit"
-    DEFICIT_PERMANENT = "deficit_permanent", "Permanent deficit"
+    PNEUMOTHORAX = (
+        "pneumothorax",
+        "Pneumothorax or hemothorax",
+        "hemothorax",
+        "haemothorax",
+        "PTX",
+        "HTX",
+    )
+    INFECTION = "infection", "Infection", "discitis", "osteomyelitis", "abscess", "SSI"
+    PAIN_FLARE = "pain_flare", "Transient worsening of pain", "pain flare", "transient pain flare"
+    RADICULAR_PAIN = (
+        "radicular_pain",
+        "Radicular or nerve root pain",
+        "nerve root pain",
+        "radiculopathy",
+        "radiculitis",
+    )
+    DEFICIT_TRANSIENT = (
+        "deficit_transient",
+        "Transient deficit",
+        "transient neurological deficit",
+        "transient weakness",
+        "transient paralysis",
+        "transient paraplegia",
+    )
+    DEFICIT_PERMANENT = (
+        "deficit_permanent",
+        "Permanent deficit",
+        "permanent neurological deficit",
+        "permanent weakness",
+        "permanent paralysis",
+        "permanent paraplegia",
+    )
     BROWN_SEQUARD = (
         "brown_sequard",
         "Brown-Séquard syndrome",
@@ -138,14 +185,32 @@ class EventKind(Vocabulary):
         "Pulmonary cement embolism",
         "cement pulmonary embolism",
         "cement embolism",
+        "PCE",
+        "PE, cement",
+        "cement embolus",
     )
-    EMBOLISM_OTHER = "embolism_other", "Pulmonary embolism, other"
-    FRACTURE_ADJACENT = "fracture_adjacent", "New fracture, adjacent"
-    FRACTURE_REMOTE = "fracture_remote", "New fracture, remote"
+    EMBOLISM_OTHER = (
+        "embolism_other",
+        "Pulmonary embolism, other",
+        "PE, thrombus",
+        "thromboembolism",
+    )
+    FRACTURE_ADJACENT = "fracture_adjacent", "New fracture, adjacent", "adjacent fracture"
+    FRACTURE_REMOTE = "fracture_remote", "New fracture, remote", "remote fracture"
     FRACTURE_PATHOLOGICAL = "fracture_pathological", "Pathological fracture"
-    FRACTURE_RIB_PEDICLE = "fracture_rib_pedicle", "Rib or pedicle fracture"
+    FRACTURE_RIB_PEDICLE = (
+        "fracture_rib_pedicle",
+        "Rib or pedicle fracture",
+        "rib fracture",
+        "pedicle fracture",
+    )
     BALLOON_RUPTURE = "balloon_rupture", "Balloon rupture"
-    NEEDLE_OR_IMPLANT = "needle_or_implant", "Needle or implant problem"
+    NEEDLE_OR_IMPLANT = (
+        "needle_or_implant",
+        "Needle or implant problem",
+        "broken needle",
+        "retained needle",
+    )
     ANESTHESIA = "anesthesia", "Anesthesia problem"
     REFRACTURE = "refracture", "Refracture of the treated level"
     RADIONECROSIS = "radionecrosis", "Radionecrosis", "radiation necrosis"
@@ -155,14 +220,14 @@ class EventKind(Vocabulary):
         "secondary sarcoma",
         "sarcoma",
     )
-    DEATH = "death", "Death"
+    DEATH = "death", "Death", "died"
     OTHER = "other", "Other"
 
 
 class EventPhase(Vocabulary, ordered=True):
     """When an event set in."""
 
-    INTRA = "intra", "During the procedure"
+    INTRA = "intra", "During the procedure", "intraprocedural", "intraoperative", "intraop"
     WITHIN_24H = "within_24h", "Within 24 hours"
     WITHIN_30D = "within_30d", "Within 30 days"
     AFTER_30D = "after_30d", "After 30 days"
@@ -236,5 +301,5 @@ class EventOutcome(Vocabulary, ordered=True):
 
     RESOLVED = "resolved", "Resolved"
     SEQUELAE = "sequelae", "Resolved with sequelae"
-    FATAL = "fatal", "Fatal"
+    FATAL = "fatal", "Fatal", "died"
     ONGOING = "ongoing", "Ongoing"

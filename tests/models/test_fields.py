@@ -20,7 +20,7 @@ from models.schema import (
     Record,
     TreatedLevel,
 )
-from models.vocabulary import Diagnosis, Guidance, PainCharacter, Technique
+from models.vocabulary import Diagnosis, DurationUnit, Guidance, PainCharacter, Technique
 from tests.models.any_case import values_of
 
 FIELDS = {
@@ -298,10 +298,14 @@ def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
         ("height_cm", "1.75", "enter 175 cm."),
         ("weight_kg", "1000", "expected 2 to 400 kg."),
         ("kap_gycm2", "136390 uGy.m2", "Enter 1363.9 Gy.cm2."),
+        ("age_at_procedure", "seventy", "Write a whole number in digits, such as 12."),
+        ("age_at_procedure", "75 1/2", "Write a whole number in digits, such as 12."),
+        ("conservative_weeks", "3 months", "Enter 13 weeks."),
+        ("conservative_weeks", "10 d", "Enter 1.4 weeks."),
         ("fluoro_time_s", "1,200", "could be 1 or 1200. Write it without the sign."),
     ],
 )
-def test_a_number_in_another_unit_is_told_in_ours_and_not_taken(
+def test_what_to_write_instead_is_told_in_our_unit_and_nothing_is_taken(
     name: str, typed: str, cure: str
 ) -> None:
     with pytest.raises(InvalidValue) as refused:
@@ -312,3 +316,39 @@ def test_a_number_in_another_unit_is_told_in_ours_and_not_taken(
 def test_three_places_are_no_thousands_where_thousands_cannot_be() -> None:
     assert cement.parse("4.500") == 4.5
     assert field(Assessment, "eq5d_index").parse("0,615") == 0.615
+
+
+@pytest.mark.parametrize("name", PARSED_AS_SHOWN)
+def test_a_page_that_was_pasted_is_quoted_by_its_beginning(name: str) -> None:
+    for pasted in ("Lorem ipsum dolor\nsit amet " * 200, "2026-11-25" * 50):
+        with pytest.raises(InvalidValue) as refused:
+            FIELDS[name].parse(pasted)
+        assert len(refused.value.message) < 200
+        assert "\n" not in refused.value.message
+
+
+def test_a_number_without_end_is_told_in_one_line() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        cement.parse("9" * 300)
+    assert len(refused.value.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "unit"),
+    [
+        ("3 years", "3", DurationUnit.YEARS),
+        ("6w", "6", DurationUnit.WEEKS),
+        ("1,5 mo", "1,5", DurationUnit.MONTHS),
+        ("3", "3", None),
+        ("3 fortnights", "3 fortnights", None),
+        ("years", "years", None),
+    ],
+)
+def test_the_unit_is_told_apart_where_it_is_a_field_of_its_own(
+    typed: str, number: str, unit: DurationUnit | None
+) -> None:
+    duration = field(Procedure, "pain_duration")
+    assert isinstance(duration, Number)
+    assert duration.unit_behind(typed) == (number, unit)
+    assert isinstance(cement, Number)
+    assert cement.unit_behind("3 years") == ("3 years", None)

@@ -14,7 +14,7 @@ from models.fields import ClinicalField
 from models.habits import habits
 from models.logbook import Logbook
 from models.schema import RECORD_TABLES, Procedure, Record, TreatedLevel
-from models.vocabulary import Anesthesia, Approach, Level, Technique
+from models.vocabulary import Anesthesia, Approach, CementType, Level, Technique
 from tests.builders import a_case
 
 
@@ -75,9 +75,31 @@ def test_a_level_is_proposed_what_was_done_last_in_its_region(logbook: Logbook) 
     save_case(logbook, a_case("P-2", Level.T12))
     save_case(logbook, sacral)
     known, approach = habits(logbook), the(TreatedLevel, "approach")
-    assert known.proposal(a_level(Level.L1), approach) is None
+    assert known.proposal(a_level(Level.C3), approach) is None
     assert known.proposal(a_level(Level.T7), approach) is Approach.TRANSPEDICULAR
     assert known.proposal(a_level(Level.S2), approach) is Approach.SACRAL_LONG_AXIS
+
+
+def test_a_lumbar_level_is_like_a_thoracic_one_until_one_was_treated(logbook: Logbook) -> None:
+    approach = the(TreatedLevel, "approach")
+    lumbar = a_case("P-2", Level.L3)
+    lumbar.levels[0].approach = Approach.EXTRAPEDICULAR
+    save_case(logbook, a_case("P-1", Level.T12))
+    assert habits(logbook).proposal(a_level(Level.L1), approach) is Approach.TRANSPEDICULAR
+    save_case(logbook, lumbar)
+    assert habits(logbook).proposal(a_level(Level.L1), approach) is Approach.EXTRAPEDICULAR
+    assert habits(logbook).proposal(a_level(Level.T1), approach) is Approach.TRANSPEDICULAR
+
+
+def test_what_does_not_depend_on_the_region_is_proposed_in_every_region(logbook: Logbook) -> None:
+    case = a_case("P-1", Level.T12)
+    case.levels[0].cement_type = CementType.PMMA_HIGH
+    case.levels[0].needle_gauge = 11
+    save_case(logbook, case)
+    known = habits(logbook)
+    cement, gauge = the(TreatedLevel, "cement_type"), the(TreatedLevel, "needle_gauge")
+    assert known.proposal(a_level(Level.C4), cement) is CementType.PMMA_HIGH
+    assert known.proposal(a_level(Level.C4), gauge) is None
 
 
 def test_each_user_has_habits_of_their_own_and_a_new_one_those_of_all(logbook: Logbook) -> None:

@@ -77,6 +77,22 @@ def test_a_code_is_found_as_it_is_mistyped(logbook: Logbook, typed: str, why: Wh
     assert (found.code, found.why[0], found.cases, found.sex) == ("KYP-0042", why, 1, Sex.FEMALE)
 
 
+def test_a_code_half_typed_goes_on_before_one_with_a_slip_in_it_comes(logbook: Logbook) -> None:
+    for number in (*range(1200, 1240), 2, 13):
+        add(logbook, f"P-{number}")
+    found = similar(logbook, Wanted(code="P-12"), limit=10)
+    assert codes(found) == [f"P-{number}" for number in range(1200, 1210)]
+    assert codes(similar(logbook, Wanted(code="P-1"), limit=2)) == ["P-13", "P-1200"]
+    assert codes(similar(logbook, Wanted(code="P-123"), limit=12))[10] == "P-13"
+
+
+def test_who_was_born_in_that_month_comes_before_a_code_with_a_slip(logbook: Logbook) -> None:
+    add(logbook, "KYP-0043")
+    add(logbook, "KYP-7777", "1950-03")
+    wanted = Wanted(code="KYP-0042", birth_date=PartialDate("1950-03-14"))
+    assert codes(similar(logbook, wanted)) == ["KYP-7777", "KYP-0043"]
+
+
 def test_every_single_slip_is_found_as_a_comparison_with_everybody_would(logbook: Logbook) -> None:
     chance = random.Random(7)
     known = {

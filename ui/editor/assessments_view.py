@@ -273,6 +273,8 @@ class AssessmentsView(QWidget):
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
         view.set_hint(Assessment.pain_low.name, why)
+        is_undated = row.assessed_on is None and Assessment.assessed_on.name not in row.missing
+        view.boxes[Assessment.assessed_on.name].set_awaited(_has_score(row) and is_undated)
         score = view.boxes[Assessment.pain_low.name]
         if isinstance(score, LineBox):
             score.input.set_suffix(mark)
@@ -360,7 +362,7 @@ class AssessmentsView(QWidget):
         self._show_rows()
         if was_there:
             self.removed.emit(ASSESSMENTS.rows, row)
-            self._form.edited.emit(row, "")
+        self._form.edited.emit(row, "")
 
 
 def _has_score(row: Assessment) -> bool:

@@ -133,7 +133,9 @@ class Drafting(QObject):
         self._may_exist = True
 
         def done(at: datetime | None) -> None:
-            if at is not None and self._is_shown(draft.case_id):
+            # A save or a discard that came meanwhile has the last word: it is forgotten next.
+            is_wanted = self._may_exist and self._is_shown(draft.case_id)
+            if at is not None and is_wanted:
                 self._last, self._error, self._kept_at = draft, None, time.monotonic()
                 self._tell()
 

@@ -23,6 +23,10 @@ class FocusOrder:
     def __init__(self, *parts: Stops) -> None:
         self._parts = parts
 
+    def stops(self) -> list[QWidget]:
+        """All that Tab goes through now, from the first to the last."""
+        return [stop for part in self._parts for stop in part.focus_boxes() if _takes_tab(stop)]
+
     def after(
         self,
         here: QWidget | None,
@@ -34,7 +38,7 @@ class FocusOrder:
 
         Of the controls that are not ``wanted`` none is gone to.
         """
-        stops = [stop for part in self._parts for stop in part.focus_boxes() if _takes_tab(stop)]
+        stops = self.stops()
         place = stops.index(here) if here in stops else -1
         following = stops[place + 1 :] + stops[: place + 1]
         if not forward:

@@ -10,7 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QEventLoop, QIODevice, QMimeData, QObject
+from PySide6.QtCore import (
+    QBuffer,
+    QEvent,
+    QEventLoop,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QStandardPaths,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -71,7 +79,8 @@ class ImageIntake(QObject):
         self._editing = editing
         self._view = view = form.images
         self._notice = notice
-        self._folder = ""
+        places = QStandardPaths.StandardLocation
+        self._folder = QStandardPaths.writableLocation(places.PicturesLocation)
         self._reading: list[Job] = []
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -185,8 +194,8 @@ class ImageIntake(QObject):
         self._view.add(rows, thumbnails)
         self._view.show_refused(str(error) for error in taken.refused)
         pictures = [read.picture for _, read in taken.stored]
-        if pictures:
-            said = said_of(pictures, is_screenshot=is_screenshot)
+        if pictures or taken.refused:
+            said = said_of(pictures, taken.refused, is_screenshot=is_screenshot)
             self._notice.say(said.text, said.state)
         box = self._view.find_box(str(rows[0].id), Image.phase.name) if rows else None
         if box is not None and may_move:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the user is told after pictures were taken in: what was removed, and what to look out for.
 
-Kinds of information are named, never a value.
+Kinds of information are named, never a value. A file that was not taken in is named.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from models.errors import LogbookError
     from models.images.picture import Picture
 
 
@@ -24,8 +25,27 @@ class Said:
     state: str = ""
 
 
-def said_of(pictures: Sequence[Picture], *, is_screenshot: bool = False) -> Said:
-    """What to say of pictures that were just taken in; at least one."""
+def said_of(
+    pictures: Sequence[Picture], refused: Sequence[LogbookError], *, is_screenshot: bool = False
+) -> Said:
+    """What to say of pictures that were just taken in, and of those that could not be."""
+    failed = _refused(refused)
+    if not pictures:
+        return Said(failed, "error")
+    said = _taken(pictures, is_screenshot=is_screenshot)
+    return Said(f"{failed} {said.text}", "error") if failed else said
+
+
+def _refused(refused: Sequence[LogbookError]) -> str:
+    """The first that was not taken, by its reason; the others stand beside the pictures."""
+    if not refused:
+        return ""
+    more = _tr("And {n} more, see Images.").format(n=len(refused) - 1)
+    said = _tr("Not added: {sentence}").format(sentence=str(refused[0]))
+    return f"{said} {more}" if len(refused) > 1 else said
+
+
+def _taken(pictures: Sequence[Picture], *, is_screenshot: bool) -> Said:
     count = len(pictures)
     added = _tr("1 image added.") if count == 1 else _tr("{n} images added.").format(n=count)
     removed = list(dict.fromkeys(what for picture in pictures for what in picture.removed))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.case import OF_LEVELS
-from models.findings import Finding
+from models.findings import Finding, Severity
 from models.numbers import show_number
 from models.schema import Record, TreatedLevel
 from models.vocabulary import Level
@@ -49,6 +49,7 @@ class LevelsView(QWidget):
         self._subject: Subject | None = None
         self._level: TreatedLevel | None = None
         self._marked: dict[str, str] = {}
+        self._open: set[str] = set()
         self._copy = QPushButton(self.tr("Copy level"), self)
         self._copy.setToolTip(
             f"{self.tr('Add a level that is like this one')} ({COPY_LEVEL.sequence})"
@@ -132,11 +133,25 @@ class LevelsView(QWidget):
         assert self._subject is not None
         owners = self._owners()
         marked: dict[str, str] = {}
+        self._open = set()
         for finding in findings:
+            owner = owners.get(finding.row_id, finding.row_id)
             if finding.severity.is_pressing:
-                marked.setdefault(owners.get(finding.row_id, finding.row_id), finding.severity)
+                marked.setdefault(owner, finding.severity)
+            elif finding.severity is Severity.OPEN:
+                self._open.add(owner)
         self._marked = marked
         self._show_chips()
+
+    def open_levels(self, *, forward: bool, beyond: bool) -> list[TreatedLevel]:
+        """The levels where core fields are open, from head to tail or, backward, from the tail.
+
+        ``beyond``: only those that come after the one in the panel.
+        """
+        rows = self.levels() if forward else self.levels()[::-1]
+        here = next((n for n, row in enumerate(rows) if row is self._level), -1)
+        ahead = rows[here + 1 :] if beyond else rows
+        return [row for row in ahead if str(row.id) in self._open]
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
         """The box of a field of a level, or of one of its rows; its panel is brought up."""

@@ -18,6 +18,7 @@ from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_table import FieldTable
+from ui.widgets.field_table_row import FieldTableRow
 
 
 class ListingView(QWidget):
@@ -84,7 +85,15 @@ class ListingView(QWidget):
         if self.isHidden():
             return []
         fold = [self._fold] if self._fold is not None else []
-        return [*fold, *self._table.focus_boxes()]
+        return [*fold, *(stop for view in self._table.views() for stop in self._stops(view))]
+
+    def _stops(self, view: FieldTableRow) -> list[QWidget]:
+        """The boxes of a line; of the empty one at the end only the first, until it is used."""
+        stops = view.focus_boxes()
+        boxes = view.boxes.values()
+        is_spare = self._block.count is None and all(box.is_empty() for box in boxes)
+        is_used = any(stop.hasFocus() for stop in stops[1:])
+        return stops[:1] if is_spare and not is_used else stops
 
     def _on_edited(self, row: Record, field: str) -> None:
         if self._subject is None:
@@ -139,11 +148,17 @@ class ListingView(QWidget):
         self._rows = kept + [
             row for row in blank if id(row) not in spare and all(row is not k for k in kept)
         ]
+        for place, row in enumerate(self._rows):
+            if not is_attached(self._subject.case, self._block.rows, row):
+                row.position = place
         is_open = self._fold is None or self._fold.isChecked()
         self._table.show_rows(self._rows if is_open else ())
+        for number, view in enumerate(self._table.views(), start=1):
+            view.setAccessibleName(self.tr("Line {n}").format(n=number))
         self._table.setVisible(is_open)
         self._show_hint()
         self._tell()
+        self._await(is_meant=is_meant)
         self.setVisible(bool(self._rows))
 
     def _tell(self) -> None:
@@ -161,12 +176,31 @@ class ListingView(QWidget):
             is_empty = view.row is not None and not has_content(view.row)
             view.set_hint(first.name, self._block.adds if is_empty else "")
 
+    def _await(self, *, is_meant: bool) -> None:
+        """Lines that were counted are waited for, and so is the first that a yes promises."""
+        is_counted = self._counted() is not None
+        is_asked = self._block.shown is not None and self._block.count is None
+        is_promised = is_asked and is_meant and not self._listed()
+        for view in self._table.views():
+            row = view.row
+            is_awaited = row is not None and not has_content(row) and (is_counted or is_promised)
+            for box in view.boxes.values():
+                is_core = box.field.core and row is not None and box.field.applies_to(row)
+                box.set_awaited(is_awaited and is_core)
+                # Nobody knows how long another list gets, so Enter stays in it.
+                box.leads_on = is_counted and box.field.core
+
+    def _counted(self) -> int | None:
+        """How many rows there are, where the form says so."""
+        if self._block.count is None or self._subject is None:
+            return None
+        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
+        return None if counted is None else int(counted)
+
     def _lines_wanted(self, filled: int) -> int:
         """One empty line after the last, or as many as the form says there are."""
-        if self._block.count is None or self._subject is None:
-            return filled + 1
-        counted = getattr(self._subject.owner(self._block.table), self._block.count.name)
-        return max(int(counted or 0), filled) if counted is not None else filled + 1
+        counted = self._counted()
+        return filled + 1 if counted is None else max(counted, filled)
 
     def _remove(self, row: Row) -> None:
         assert self._subject is not None
@@ -180,7 +214,8 @@ class ListingView(QWidget):
             views[min(place, len(views) - 1)].focus_boxes()[0].setFocus()
         if was_there:
             self.removed.emit(self._block.rows, row)
-            self._form.edited.emit(row, "")
+        # Also where it held nothing but refused typing: that is told beside the form.
+        self._form.edited.emit(row, "")
 
 
 def _is_one_of(row: Row, rows: list[Row]) -> bool:

@@ -358,6 +358,7 @@ class EditorPage(QWidget):
         self._binder.edited.connect(self._known_patient.take_edited)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
+        self._binder.next_wanted.connect(lambda: self._step_open(forward=True))
         self._editing.reviewed.connect(self._show_review)
         self._opening.began.connect(self._on_began)
         self._opening.opened.connect(self._on_opened)

@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.errors import InvalidValue
 from models.logbook import Logbook
 from models.patient_names import NameIndex
-from models.patients import EarlierCase, Person, Similar, Wanted, cases_of, load_person, similar
+from models.patients import (
+    EarlierCase,
+    Person,
+    Similar,
+    Wanted,
+    Why,
+    cases_of,
+    load_person,
+    similar,
+)
 from models.schema import Patient, PatientIdentity
 from models.settings import STORE_IDENTITY, LogbookSettings
 from ui.editor.editing import Editing
@@ -25,12 +34,14 @@ from ui.widgets.field_form import FieldForm, focused_box
 
 _PAUSE_MS = 120
 _MOST = 8
+_MOST_NEIGHBORS = 3
 _ASKED = {
     Patient.patient_code: "code",
     Patient.birth_date: "birth_date",
     PatientIdentity.full_name: "name",
     PatientIdentity.record_number: "record_number",
 }
+_ONLY_A_SLIP = {Why.SIMILAR_CODE, Why.SEX, Why.BIRTH_YEAR}
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -107,7 +118,7 @@ class SimilarPatients(QObject):
 
         def work() -> list[Similar]:
             found = similar(logbook, wanted, _MOST + len(refused), names)
-            return [one for one in found if one.patient_id not in refused][:_MOST]
+            return _worth_a_look([one for one in found if one.patient_id not in refused])
 
         self._job.run(logbook, work, self._show, lambda _error: self.panel.hide())
 
@@ -205,3 +216,15 @@ class SimilarPatients(QObject):
             return
         if self.panel.tells or self._box is None or now is not self._box.input:
             self.close()
+
+
+def _worth_a_look(found: list[Similar]) -> list[Similar]:
+    """Without most of those of whom nothing but a slip in the code speaks.
+
+    Where codes are counted up they are the patients next to this one; beside the very code that
+    was typed nobody made a slip.
+    """
+    slips = [one for one in found if set(one.why) <= _ONLY_A_SLIP]
+    is_known = any(Why.SAME_CODE in one.why for one in found)
+    kept = () if is_known else slips[:_MOST_NEIGHBORS]
+    return [one for one in found if one in kept or one not in slips][:_MOST]

@@ -31,12 +31,12 @@ from ui.editor.form import CaseForm
 from ui.editor.layout import FOLLOWUP, SECTIONS
 from ui.editor.look import editor_sheet
 from ui.editor.notice_bar import NoticeBar
+from ui.editor.open_steps import OpenSteps
 from ui.editor.review import Review
 from ui.editor.section_list import SectionList
 from ui.editor.side_panel import SidePanel
 from ui.editor.top_bar import TopBar
 from ui.theme import Theme
-from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 
 _WIDTH_WITH_SECTIONS = 900
@@ -64,6 +64,7 @@ class Stage(QWidget):
         self.form = CaseForm(self.binder, theme, self)
         self.side = SidePanel(theme, self)
         self._order = FocusOrder(self.form, self.top, self.notice, self.side, self.sections)
+        self._open_steps = OpenSteps(self._order, self.form)
         self._cover = QLabel(self)
         self._cover.setAutoFillBackground(True)
         self._cover.hide()
@@ -173,7 +174,7 @@ class Stage(QWidget):
 
     def step_open(self, *, forward: bool) -> None:
         """Go to the next core field that is still open, or the one before, around and around."""
-        stop = self._order.after(focused(), forward=forward, wanted=self._is_open)
+        stop = self._open_steps.after(focused(), forward=forward)
         if stop is not None:
             self.focus(stop)
 
@@ -226,12 +227,6 @@ class Stage(QWidget):
         self._cover.setGeometry(self.rect().adjusted(0, self.top.height(), 0, 0))
 
     # inside
-
-    def _is_open(self, stop: QWidget) -> bool:
-        if stop is self.form.levels.adder:
-            return not self.form.levels.levels()
-        box = stop.parentWidget()
-        return isinstance(box, FieldBox) and box.is_open
 
     def _show_place(self, name: str) -> None:
         self._place = name

@@ -36,16 +36,21 @@ class FieldBox(QWidget):
         fields: the field; for a reported number its three columns, low end first.
         input: the control that has the focus.
 
+        leads_on: whether Enter goes on from here to the next core field that is still open, and
+            not to the box beside; so it is in core fields.
+
     Signals:
         changed: the user gave another value or another reason for having none.
         typed: the user typed; the value may follow.
         noticed: what is to be said of the box is something else.
+        entered: Enter was pressed, and leads on from the box.
         explanation_wanted: the user wants to say why the value is right.
     """
 
     changed = Signal()
     typed = Signal()
     noticed = Signal()
+    entered = Signal()
     explanation_wanted = Signal()
 
     def __init__(
@@ -63,7 +68,8 @@ class FieldBox(QWidget):
         self._finding: Notice | None = None
         self._hint = ""
         self._proposal: Proposal | None = None
-        self._is_open = False
+        self.leads_on = self.field.core
+        self._is_open = self._is_awaited = False
         self._reasons: QMenu | None = None
         self._arrange()
 
@@ -133,6 +139,10 @@ class FieldBox(QWidget):
         """
         return self.field.parse(text)
 
+    def told_along(self) -> dict[str, object]:
+        """What the last text said of other fields of the row, by their names, such as a unit."""
+        return {}
+
     def value_without_number(self) -> object:
         """What is left of the value when the typing is refused."""
         return None
@@ -182,14 +192,18 @@ class FieldBox(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is one of the core fields that are still open."""
-        return self._is_open
+        """Whether it is a core field that is still open, or one of a line that is awaited."""
+        return self._is_open or self._is_awaited
 
     def set_open(self, is_open: bool) -> None:
         """Say that a core field is still open."""
         if is_open != self._is_open:
             self._is_open = is_open
             self.noticed.emit()
+
+    def set_awaited(self, is_awaited: bool) -> None:
+        """Say that something is to follow here, though no rule says so of an empty line."""
+        self._is_awaited = is_awaited
 
     def set_hint(self, hint: str) -> None:
         """Pale words that stand in the box while it is empty."""
@@ -201,6 +215,12 @@ class FieldBox(QWidget):
         self.input.setReadOnly(read_only)
         focus = Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.StrongFocus
         self.input.setFocusPolicy(focus)
+
+    @property
+    def plain_name(self) -> str:
+        """Label and unit of the field."""
+        field = self.field
+        return f"{field.label}, {field.unit}" if field.unit else field.label
 
     def set_name(self, name: str) -> None:
         """How screen readers call it; the label and unit of the field unless told otherwise."""
@@ -257,9 +277,8 @@ class FieldBox(QWidget):
         layout.addWidget(self.input)
         self.setFocusProxy(self.input)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        field = self.field
-        self.set_name(f"{field.label}, {field.unit}" if field.unit else field.label)
-        self.input.setWhatsThis(field.help)
+        self.set_name(self.plain_name)
+        self.input.setWhatsThis(self.field.help)
         self.input.setToolTip(self._tool_tip())
         self.input.finished.connect(self.commit)
         self.input.menu_wanted.connect(self.open_menu)
@@ -278,7 +297,8 @@ class FieldBox(QWidget):
         if not self.takes_reason():
             self._missing = None
         self._show_hint()
-        if told and before != (self._value, self._missing, self._problem):
+        is_other = before != (self._value, self._missing, self._problem)
+        if told and (is_other or self.told_along()):
             self.changed.emit()
 
     def _on_typed(self) -> None:
@@ -359,6 +379,7 @@ class LineBox(FieldBox):
     ) -> None:
         super().__init__(fields, line or FieldLine(fields[0].unit), parent)
         self.input.textEdited.connect(self._on_typed)
+        self.input.leaving.connect(self.entered)
         self.input.escaped.connect(self.take_back)
         self.input.proposal_wanted.connect(self.take_proposal)
 

@@ -53,11 +53,13 @@ class FieldForm(QObject):
     Signals:
         edited: (row, name of the field) the user gave another value or reason.
         typed: something was typed and may be taken soon.
+        next_wanted: Enter was pressed in a core field; the next that is still open is wanted.
         explanation_wanted: (row, name of the field) the user wants to say why the value is right.
     """
 
     edited = Signal(object, str)
     typed = Signal()
+    next_wanted = Signal()
     explanation_wanted = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -76,6 +78,7 @@ class FieldForm(QObject):
         """Show a field of ``row`` in ``box`` and write into it what is entered there."""
         if box not in self._known:
             self._known.add(box)
+            self._follow_enter(box)
             box.changed.connect(lambda: self._take(box))
             box.typed.connect(self.typed)
             box.explanation_wanted.connect(lambda: self._want_explanation(box))
@@ -99,6 +102,7 @@ class FieldForm(QObject):
         self._loose.update(boxes)
         for box in boxes:
             box.typed.connect(self.typed)
+            self._follow_enter(box)
 
     def clear(self) -> None:
         """Let every box go and forget what was refused and found."""
@@ -203,9 +207,13 @@ class FieldForm(QObject):
             else:
                 sentence = " ".join(filter(None, (finding.message, finding.explanation)))
                 self._findings.setdefault(key, Notice(finding.severity, sentence))
-        for box in self._rows:
+        # What is marked may fold out more boxes, which are bound then.
+        for box in list(self._rows):
             self._mark(box)
             self._propose(box)
+
+    def _follow_enter(self, box: FieldBox) -> None:
+        box.entered.connect(lambda: self.next_wanted.emit() if box.leads_on else None)
 
     def _want_explanation(self, box: FieldBox) -> None:
         if (row := self._rows.get(box)) is not None:
@@ -221,8 +229,11 @@ class FieldForm(QObject):
             self._refused[key] = Refused(row, box.field, box.text(), box.problem())
         else:
             self._refused.pop(key, None)
-        for field in box.fields:
-            for other in self.boxes(*_key(row, field)):
+        along = box.told_along()
+        for name in along:
+            self._refused.pop((str(row.id), name), None)
+        for name in (*(field.name for field in box.fields), *along):
+            for other in self.boxes(str(row.id), name):
                 if other is not box:
                     self._fill(other)
         self.edited.emit(row, box.field.name)
@@ -272,7 +283,11 @@ def _write(box: FieldBox, row: Record) -> None:
             setattr(row, field.name, part if part != "" else None)
     else:
         setattr(row, box.field.name, value)
-    reasons = {name: why for name, why in row.missing.items() if name != box.field.name}
+    along = box.told_along()
+    for name, told in along.items():
+        setattr(row, name, told)
+    said = {box.field.name, *along}
+    reasons = {name: why for name, why in row.missing.items() if name not in said}
     if (reason := box.missing()) is not None:
         reasons[box.field.name] = reason
     row.missing = reasons

@@ -63,6 +63,7 @@ class FieldLine(QLineEdit):
 
     Signals:
         finished: Enter was pressed or the focus went elsewhere.
+        leaving: Enter is about to move the focus on; whoever knows a better place moves it now.
         menu_wanted: the context menu is asked for at this place of the screen.
         reasons_wanted: Ctrl+M, to say why there is no value.
         list_wanted: the arrow was pressed.
@@ -71,6 +72,7 @@ class FieldLine(QLineEdit):
     """
 
     finished = Signal()
+    leaving = Signal()
     menu_wanted = Signal(QPoint)
     reasons_wanted = Signal()
     list_wanted = Signal()
@@ -128,6 +130,8 @@ class FieldLine(QLineEdit):
 
     def go_on(self) -> None:
         """Move the focus on, unless it has been moved already."""
+        if self.hasFocus():
+            self.leaving.emit()
         if self.hasFocus():
             self.focusNextChild()
 

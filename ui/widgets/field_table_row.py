@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from models.fields import ClinicalField
 from models.findings import Severity
@@ -105,10 +105,14 @@ class FieldTableRow(QWidget):
         """The words before the first column; ``more`` only where they have a line to themselves."""
         self._words, self._more_words = words, more
         self._lead.setToolTip(tip)
-        name = words.replace("\n", ", ")
-        for box in self.boxes.values():
-            box.set_name(f"{box.field.label}, {name}" if name else box.field.label)
+        self._name_boxes()
         self._rearrange()
+
+    def _name_boxes(self) -> None:
+        """A screen reader is told of every box what it is and, where it is known, of when."""
+        lead = self._words.replace("\n", ", ")
+        for box in self._all_boxes():
+            box.set_name(", ".join(filter(None, (box.plain_name, lead))))
 
     def set_hint(self, field: str, hint: str) -> None:
         """Pale words in the box of a field while it is empty."""
@@ -188,6 +192,11 @@ class FieldTableRow(QWidget):
             self._rearrange()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._unfold_what_is_asked()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.AltModifier:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -210,7 +219,8 @@ class FieldTableRow(QWidget):
         if isinstance(box, LineBox):
             # The head of the table says the unit.
             box.input.set_suffix("")
-        box.noticed.connect(self._rearrange)
+        box.noticed.connect(self._on_noticed)
+        box.input.installEventFilter(self)
         return box
 
     def _lines_of_details(self, details: Sequence[Line]) -> tuple[Line, ...]:
@@ -225,6 +235,7 @@ class FieldTableRow(QWidget):
             for box in cell.boxes:
                 if self.row is not None:
                     self._form.bind(box, self.row)
+        self._name_boxes()
 
     def _all_boxes(self) -> list[FieldBox]:
         boxes = list(self.boxes.values())
@@ -235,6 +246,10 @@ class FieldTableRow(QWidget):
     def _on_edited(self, row: Record, _field: str) -> None:
         if row is self.row:
             self._show_state()
+
+    def _on_noticed(self) -> None:
+        self._rearrange()
+        self._unfold_what_is_asked()
 
     def _show_state(self) -> None:
         self._more.set_on(self._is_open)
@@ -265,6 +280,13 @@ class FieldTableRow(QWidget):
             for name in names
             if name not in in_sight
         )
+
+    def _unfold_what_is_asked(self) -> None:
+        """A core field without room in the line is not hidden from whoever fills it in."""
+        spans, here = self._columns.spans(self.width()), QApplication.focusWidget()
+        is_here = here is not None and self.isAncestorOf(here)
+        if is_here and any(box.is_open for name, box in self.boxes.items() if name not in spans):
+            self.set_details_shown(True)
 
     def _rearrange(self) -> None:
         errors = [

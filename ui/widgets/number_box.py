@@ -6,11 +6,22 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.fields import Number
+from models.vocabulary import Vocabulary
 from ui.widgets.field_box import LineBox
 
 
 class NumberBox(LineBox):
-    """A measured or counted number."""
+    """A measured or counted number. "3 years" fills the box of the unit too, if it has one."""
 
     def __init__(self, field: Number, parent: QWidget | None = None) -> None:
+        self._number = field
+        self._unit: Vocabulary | None = None
         super().__init__((field,), parent)
+
+    def read(self, text: str) -> object:
+        number, self._unit = self._number.unit_behind(text)
+        return super().read(number)
+
+    def told_along(self) -> dict[str, object]:
+        is_told = self._unit is not None and not self.problem()
+        return {self._number.unit_in: self._unit} if is_told else {}

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from models.errors import InvalidValue
 from models.fields import TermField, TermsField
+from models.typed import quoted
 from models.vocabulary import Vocabulary
 from ui.widgets.field_box import LineBox
 from ui.widgets.field_line import FieldLine
@@ -62,6 +64,12 @@ class SearchBox(LineBox):
         if highlighted is not None:
             return highlighted
         return next(iter(matching(self._terms, text, self._used)), None)
+
+    def unknown(self, text: str) -> InvalidValue:
+        """What to say of a text that means no term, with the way out."""
+        said = self.tr("{field} does not know {text}. Press Down for the list.")
+        message = said.format(field=self.field.label, text=quoted(text))
+        return InvalidValue(self.field.name, message)
 
     def show_all(self) -> None:
         """Drop down with every term."""
@@ -125,7 +133,12 @@ class TermBox(SearchBox):
     def read(self, text: str) -> object:
         wanted = text.strip()
         term = self.meant_by(wanted) if wanted else None
-        return term if term is not None else super().read(text)
+        if term is not None:
+            return term
+        try:
+            return super().read(text)
+        except InvalidValue as error:
+            raise self.unknown(wanted) from error
 
     def commit(self) -> None:
         if (term := self._highlighted()) is not None:

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from models.vocabulary import Vocabulary
 
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[^\W_]+")
+
+_SHORTEST_PART = 3
+"""Two letters are in the middle of half of all terms: whoever types RT means no orthosis."""
 
 
 def matching(
@@ -16,9 +19,10 @@ def matching(
 ) -> list[Vocabulary]:
     """The terms that ``text`` can mean, the likeliest first; all of them for no text.
 
-    A full code, label or synonym comes before the beginning of a label, that before the beginning
-    of a synonym, then of a word, and last a part of anything. Of equally likely terms those that
-    were ``used`` come first, in that order, and the others as they stand in their list.
+    First comes a full code, label or synonym, then one that has all the words that were typed, in
+    any order, then the beginning of a label, of a synonym, and of words; last, from three letters
+    on, a part of anything. Of equally likely terms those that were ``used`` come first, in that
+    order, and the others as they stand in their list.
     """
     wanted = text.strip().casefold()
     places = {term: place for place, term in enumerate(used)}
@@ -31,14 +35,27 @@ def matching(
 
 
 def _distance(term: Vocabulary, wanted: str) -> int | None:
-    label = term.label.casefold()
-    others = [name.casefold() for name in (*term.synonyms, term.value)]
-    if wanted == label or wanted in others:
-        return 0
-    if label.startswith(wanted):
-        return 1
-    if any(name.startswith(wanted) for name in others):
-        return 2
-    if any(word.startswith(wanted) for word in _WORDS.findall(label)):
-        return 3
-    return 4 if any(wanted in name for name in (label, *others)) else None
+    label, *others = (name.casefold() for name in (term.label, *term.synonyms, term.value))
+    names = (label, *others)
+    typed, words = _WORDS.findall(wanted), [_WORDS.findall(name) for name in names]
+    tests = (
+        wanted in names,
+        bool(typed) and any(set(typed) <= set(own) for own in words),
+        label.startswith(wanted),
+        any(name.startswith(wanted) or _squeezed(name, wanted) for name in others),
+        _begin(words[0], typed),
+        any(_begin(own, typed) for own in words),
+        len(wanted) >= _SHORTEST_PART and any(wanted in name for name in names),
+    )
+    return next((rank for rank, holds in enumerate(tests) if holds), None)
+
+
+def _begin(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether everything that was typed begins one of the words."""
+    return bool(typed) and all(any(word.startswith(part) for word in words) for part in typed)
+
+
+def _squeezed(name: str, wanted: str) -> bool:
+    """Whether the name begins so where nothing parts its words, as xray does x-ray."""
+    alone = "".join(_WORDS.findall(wanted))
+    return len(alone) >= _SHORTEST_PART and "".join(_WORDS.findall(name)).startswith(alone)

@@ -99,7 +99,8 @@ class TermsBox(SearchBox):
         if ended is None:
             super()._search(text)
         else:
-            self._drop().offer([ended, *matching(self._terms, text)], ended, self.ticked())
+            others = [term for term in matching(self._terms, text) if term is not ended]
+            self._drop().offer([ended, *others], ended, self.ticked())
 
     def _goes_on(self, text: str) -> bool:
         """Whether a label begins with this text, which has a separator in it."""
@@ -125,8 +126,7 @@ class TermsBox(SearchBox):
         try:
             return field.parse(text)
         except InvalidValue as error:
-            message = f"{field.label} does not know {text}."
-            raise InvalidValue(field.name, message, "") from error
+            raise self.unknown(text) from error
 
     def _on_entered(self) -> None:
         """Enter adds what was searched for; with nothing searched for it goes on."""

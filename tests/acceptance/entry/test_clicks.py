@@ -12,17 +12,28 @@ from pytestqt.qtbot import QtBot
 from models.case import load_case, save_case
 from models.logbook import Logbook
 from models.vocabulary import (
+    AnalgesicLevel,
     Anesthesia,
+    Approach,
+    CementType,
     Diagnosis,
+    DiagnosisBasis,
+    DurationUnit,
+    Guidance,
     Leakage,
+    LeakDetection,
     LeakLocation,
     Level,
+    NeuroStatus,
+    PainScale,
     Sex,
+    Side,
     Technique,
     Vocabulary,
     Yeom,
+    YesNo,
 )
-from tests.acceptance.entry.desk import click, click_vertebra, finding_about
+from tests.acceptance.entry.desk import click, click_vertebra, finding_about, pressing
 from tests.acceptance.test_enter_case import save
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Keyboard, settle
@@ -114,10 +125,26 @@ def button(page: EditorPage, text: str) -> QAbstractButton:
     return found
 
 
+def line_named(page: EditorPage, name: str) -> FieldLine:
+    """The first box in sight of this name, scrolled to as a wheel would."""
+    lines = [line for line in page.findChildren(FieldLine) if line.isVisible()]
+    line = next(line for line in lines if line.accessibleName() == name)
+    page._form.reveal(line)
+    settle()
+    return line
+
+
+def write(page: EditorPage, box: str, text: str) -> None:
+    """Click into a box, and type what no list can offer."""
+    line = line_named(page, box)
+    click(line)
+    QTest.keyClicks(line, text)
+    settle()
+
+
 def pick(page: EditorPage, box: str, term: Vocabulary) -> None:
     """Click the arrow of a box, and a term in the list that drops down."""
-    lines = [line for line in page.findChildren(FieldLine) if line.isVisible()]
-    line = next(line for line in lines if line.accessibleName() == box)
+    line = line_named(page, box)
     QTest.mouseClick(line, LEFT, pos=line.rect().center() + QPoint(line.width() // 2 - 8, 0))
     settle()
     offered = QApplication.activePopupWidget()
@@ -156,3 +183,47 @@ def test_a_level_is_entered_with_the_mouse_from_the_spine_to_the_save_button(
     like_t12 = (both, Technique.BALLOON_KYPHOPLASTY, Leakage.PRESENT)
     assert told == {Level.T12: like_t12, Level.L1: ((), None, None), Level.L2: like_t12}
     assert [leak.location for leak in case.leaks] == [LeakLocation.EPIDURAL] * 2
+
+
+def test_a_whole_case_needs_the_keyboard_for_nothing_but_words_and_numbers(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook
+) -> None:
+    page.start_new(logbook)
+    write(page, "Patient code", "P-9")
+    pick(page, "Sex", Sex.FEMALE)
+    write(page, "Age at procedure, years", "75")
+    pick(page, "Consent to registry", YesNo.YES)
+    write(page, "Pain for", "6")
+    pick(page, "Unit of duration", DurationUnit.WEEKS)
+    write(page, "Conservative treatment, weeks", "6")
+    pick(page, "Analgesics before", AnalgesicLevel.NON_OPIOID)
+    qtbot.mouseDClick(line_named(page, "Date"), LEFT)
+    write(page, "Operator", "Dr A. Operator")
+    pick(page, "Anesthesia", Anesthesia.GENERAL)
+    pick(page, "Guidance", Guidance.FLUOROSCOPY)
+    write(page, "Fluoroscopy time, s", "240")
+    pick(page, "Adjunct treatment", YesNo.NO)
+    pick(page, "Technical success", YesNo.YES)
+    click_vertebra(page, Level.T12)
+    pick(page, "Diagnosis", Diagnosis.OSTEOPOROTIC_FRACTURE)
+    pick(page, "Proof", DiagnosisBasis.MRI)
+    pick(page, "Neurological deficit", NeuroStatus.NONE)
+    pick(page, "Technique", Technique.BALLOON_KYPHOPLASTY)
+    pick(page, "Approach", Approach.TRANSPEDICULAR)
+    write(page, "Balloons", "1")
+    pick(page, "Side", Side.RIGHT)
+    write(page, "Volume, mL", "4")
+    write(page, "Cement, mL", "6")
+    pick(page, "Cement type", CementType.PMMA)
+    pick(page, "Leakage", Leakage.NONE)
+    pick(page, "Looked for by", LeakDetection.FLUOROSCOPY)
+    pick(page, "Any complication", YesNo.NO)
+    pick(page, "Pain scale", PainScale.NRS)
+    write(page, "Pain, Before", "8")
+    click(line_named(page, "Outcome in words, Before"))
+    qtbot.mouseDClick(line_named(page, "Date, Before"), LEFT)
+    with qtbot.waitSignal(page.saved) as saved:
+        click(button(page, "Save"))
+    case = load_case(logbook, str(saved.args[0]))
+    assert pressing(case) == []
+    assert case.procedure.complete

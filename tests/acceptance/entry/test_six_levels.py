@@ -123,3 +123,36 @@ def test_one_level_is_copied_for_the_other_five(
     keys.press(Key.Key_Backspace)
     enter_end(keys)
     assert_six_levels(save_and_reopen(qtbot, page, keys, logbook))
+
+
+def test_enter_leads_from_each_level_to_the_next_and_one_key_makes_it_like_the_first(
+    qtbot: QtBot, page: EditorPage, keys: Keyboard, logbook: Logbook
+) -> None:
+    page.start_new(logbook)
+    enter_head(keys, "P-6", "ga", "fluoro")
+    keys.type("t9-l2").press(Key.Key_Return)
+    for text in ("ovcf", "", "mri", "", "no", "bkp", "tp", "bi", "2", "3", "3"):
+        keys.type(text).press(Key.Key_Return)
+    for text in ("4", "pmma", "no", "ct", ""):
+        keys.type(text).press(Key.Key_Return)
+    for number in range(5):
+        assert keys.place == "Diagnosis", number
+        keys.press(Key.Key_T, with_=CTRL).press(Key.Key_T, with_=CTRL).press(Key.Key_Return)
+        level = page._form.levels.level
+        assert level is not None
+        assert (level.cement_ml, level.leakage) == (None, None)
+        for text in ("3", "3", "4", "no"):
+            keys.type(text).press(Key.Key_Return)
+        keys.press(Key.Key_T, with_=CTRL).press(Key.Key_Return)
+    assert keys.place == "Any complication"
+    enter_end(keys)
+    case = save_and_reopen(qtbot, page, keys, logbook)
+    assert [row.level for row in case.levels] == [
+        Level(name) for name in ["T9", "T10", "T11", "T12", "L1", "L2"]
+    ]
+    for row in case.levels:
+        assert (row.technique, row.side) == (Technique.BALLOON_KYPHOPLASTY, Side.BILATERAL)
+        sides = [balloon.side for balloon in case.balloons_of(row)]
+        assert sides == ([None, None] if row.level is Level.T9 else [Side.LEFT, Side.RIGHT])
+    assert case.procedure.complete
+    assert pressing(case) == []

@@ -96,7 +96,7 @@ def test_balloons_go_with_the_technique() -> None:
     case.add_balloon(case.levels[0], volume_ml=3)
     assert warnings_of(case, "technique")
     case.levels[0].technique = BKP
-    assert warnings_of(case, "balloon_count") == ["T12: The number is 2, but 1 are listed."]
+    assert warnings_of(case, "balloon_count") == ["T12: Balloons counted: 2, listed: 1."]
     case.add_balloon(case.levels[0], volume_ml=3)
     assert not warnings_of(case, "balloon_count")
     assert not warnings_of(case, "technique")

@@ -244,7 +244,7 @@ def test_every_other_score_is_reached_by_keyboard(new: EditorPage, keys: Keyboar
     keys.go_to("Pain, Before").press(Key.Key_Return, with_=ALT)
     keys.fill(RMDQ="12", RMDQ_items="23", **{"EQ-5D_index": "0,512"})
     keys.fill(**{"EQ-5D_value_set": "Denmark", "EQ-VAS": "60"})
-    keys.go_to("ODI, Before", backward=True).enter("22/10").enter("scheduled")
+    keys.go_to("ODI, %, Before", backward=True).enter("22/10").enter("scheduled")
     keys.go_to("Mobility").enter("assist")
     (row,) = entered(new)
     assert (row.odi_pct, row.rmdq, row.rmdq_items) == (44, 12, 23)

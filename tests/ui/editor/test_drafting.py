@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -114,6 +115,19 @@ def test_saving_takes_the_draft_away(
         new.save()
     assert kept(logbook) == []
     assert "Draft" not in new._top.state
+
+
+def test_a_draft_that_was_on_its_way_while_the_case_was_saved_is_not_told_as_kept(
+    qtbot: QtBot, new: EditorPage, keys: Keyboard, logbook: Logbook
+) -> None:
+    keys.enter("P-7")
+    orders = new._drafting._orders
+    with orders._lock, qtbot.waitSignal(new.saved):
+        new._drafting.look()
+        new.save()
+    qtbot.waitUntil(lambda: not new._drafting._under_way)
+    assert kept(logbook) == []
+    assert re.fullmatch(r"saved \d\d:\d\d, version 1", new._top.state)
 
 
 def test_going_back_to_what_is_stored_takes_the_draft_away(

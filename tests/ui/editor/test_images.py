@@ -72,6 +72,25 @@ def three(qtbot: QtBot, page: EditorPage, logbook: Logbook, jobs: Jobs) -> tuple
     return page, case
 
 
+def test_who_pastes_from_the_top_of_the_form_is_told_there_what_was_not_taken(
+    qtbot: QtBot, new: EditorPage, jobs: Jobs, keys: Keyboard, scan: Path, tmp_path: Path
+) -> None:
+    names = ("notes.txt", "cut.dcm")
+    for name in names:
+        (tmp_path / name).write_text("No picture.\n" * 20)
+    bad = [tmp_path / name for name in names]
+    assert drop(new, *bad)
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert notice(new).startswith("Not added: notes.txt is not a picture")
+    assert notice(new).endswith("And 1 more, see Images.")
+    assert drop(new, scan, bad[1])
+    wait_for(qtbot, new, jobs, 1)
+    assert notice(new).startswith("Not added: cut.dcm is not a picture")
+    assert "1 image added." in notice(new)
+    assert "cut.dcm" in images(new).refused
+    assert keys.place == "Patient code"
+
+
 def test_a_dropped_file_is_shown_with_its_picture_and_goes_on_to_its_phase(
     qtbot: QtBot, new: EditorPage, jobs: Jobs, scan: Path, keys: Keyboard
 ) -> None:

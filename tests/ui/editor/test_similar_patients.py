@@ -67,6 +67,18 @@ def test_a_similar_code_is_offered_while_it_is_typed(
     qtbot.waitUntil(lambda: not panel.isVisible())
 
 
+def test_codes_next_to_the_one_that_is_typed_do_not_fill_the_list(
+    qtbot: QtBot, page: EditorPage, panel: SimilarPanel, keys: Keyboard, logbook: Logbook
+) -> None:
+    for number in (*range(50, 59), 1050):
+        save_case(logbook, a_case(f"KYP-{number:04d}"))
+    keys.type("KYP-0059")
+    qtbot.waitUntil(lambda: panel.lists)
+    assert len(panel.list.patients) == 3
+    keys.press(Key.Key_Backspace).type("5")
+    qtbot.waitUntil(lambda: [one.code for one in panel.list.patients] == ["KYP-0055"])
+
+
 def test_arrow_and_enter_show_earlier_cases_and_enter_adds_the_case(
     qtbot: QtBot, page: EditorPage, panel: SimilarPanel, keys: Keyboard, stored: Case
 ) -> None:

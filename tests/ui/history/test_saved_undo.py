@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from models.case import bin_case, save_case
-from models.caselist import case_ids, counts
+from models.caselist import counts
 from models.identity import remove_identities
 from models.logbook import Logbook
 from models.merging import merge, preview
@@ -17,6 +17,7 @@ from models.vocabulary import Sex
 from tests.builders import a_case, store_names
 from tests.ui.editor.keyboard import Key, settle
 from tests.ui.history.conftest import Program
+from ui.cases.bin_dialog import BinDialog
 from ui.history.reason_dialog import ReasonDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -169,7 +170,12 @@ def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: 
     table = program.kypholog.window.cases.table
     table.selectAll()
     program.rest()
-    program.kypholog.window.cases._bin(case_ids(program.logbook, [1, 2, 3, 4]), "A trial")
+    page = program.kypholog.window.cases
+    (ask,) = (act for act in page.context_menu().actions() if "bin" in act.text())
+    ask.trigger()
+    (dialog,) = page.findChildren(BinDialog)
+    dialog.reason_box.setText("A trial")
+    dialog.accept()
     program.rest()
     assert words(program, "undo") == "Undo move to bin of 4 cases"
     press(program, Key.Key_Z)

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.findings import Finding, Severity
-from models.schema import Assessment, TreatedLevel
-from models.vocabulary import MissingReason
+from models.schema import Assessment, Procedure, TreatedLevel
+from models.vocabulary import DurationUnit, MissingReason
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_boxes import box_for
 from ui.widgets.field_form import FieldForm
@@ -139,3 +139,42 @@ def test_the_box_that_is_typed_into_is_not_refreshed(qtbot: QtBot, form: FieldFo
     box.input.show_text("7")
     form.refresh(row)
     assert box.text() == "7"
+
+
+def duration(qtbot: QtBot, form: FieldForm, row: Procedure) -> tuple[FieldBox, FieldBox]:
+    boxes = box_for(Procedure.pain_duration), box_for(Procedure.pain_duration_unit)
+    for box in boxes:
+        qtbot.addWidget(box)
+        form.bind(box, row)
+    return boxes
+
+
+def test_a_unit_typed_behind_a_number_fills_the_box_of_the_unit(
+    qtbot: QtBot, form: FieldForm
+) -> None:
+    row = Procedure(missing={"pain_duration_unit": MissingReason.UNKNOWN})
+    number, unit = duration(qtbot, form, row)
+    enter(number, "3 years")
+    assert (row.pain_duration, row.pain_duration_unit) == (3, DurationUnit.YEARS)
+    assert (number.text(), unit.text(), row.missing) == ("3", "years", {})
+    enter(number, "4")
+    assert (row.pain_duration, row.pain_duration_unit) == (4, DurationUnit.YEARS)
+
+
+def test_the_same_number_with_another_unit_is_a_change(qtbot: QtBot, form: FieldForm) -> None:
+    row = Procedure(pain_duration=3, pain_duration_unit=DurationUnit.YEARS)
+    number, unit = duration(qtbot, form, row)
+    enter(unit, "xyz")
+    with qtbot.waitSignal(form.edited):
+        enter(number, "3 w")
+    assert (row.pain_duration_unit, unit.text()) == (DurationUnit.WEEKS, "weeks")
+    assert form.refused() == []
+
+
+def test_a_number_that_is_refused_leaves_its_unit_alone(qtbot: QtBot, form: FieldForm) -> None:
+    row = Procedure(pain_duration_unit=DurationUnit.DAYS)
+    number, unit = duration(qtbot, form, row)
+    enter(number, "5000 years")
+    assert number.problem()
+    assert (row.pain_duration, row.pain_duration_unit) == (None, DurationUnit.DAYS)
+    assert unit.text() == "days"

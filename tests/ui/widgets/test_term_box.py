@@ -93,7 +93,7 @@ def test_what_is_no_term_is_refused_and_stays(box: TermBox) -> None:
     QTest.keyClicks(box.input, "xyz")
     press(box, Key.Key_Tab)
     assert box.value() is None
-    assert box.problem() == "Technique does not know xyz."
+    assert box.problem() == "Technique does not know xyz. Press Down for the list."
     assert box.text() == "xyz"
 
 

@@ -152,7 +152,7 @@ def test_what_is_no_term_is_refused_and_the_others_stay(box: TermsBox) -> None:
     QTest.keyClicks(box.input, "xyz")
     press(box, Key.Key_Tab)
     assert box.value() == BOTH
-    assert box.problem() == "Diagnosis does not know xyz."
+    assert box.problem() == "Diagnosis does not know xyz. Press Down for the list."
     assert box.text() == "xyz"
 
 
