@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -352,6 +352,11 @@ class MainWindow(QMainWindow):
                 self._actions[spec.name].setEnabled(is_open)
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the rail how much room there is."""
+        super().resizeEvent(event)
+        self._rail.set_room(self.width())
 
     # closing
 

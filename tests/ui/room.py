@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import FieldLine
 
 _SLACK = 1

@@ -55,7 +55,7 @@ class SidePanel(QFrame):
         self.spine.set_interactive(True)
         self.legend = SpineLegend(theme, self)
         self.findings = FindingsPanel(theme, self)
-        self._hint = QLabel(self.tr("Click a vertebra to add it, or type t12"), self)
+        self._hint = QLabel(self.tr("Click a vertebra, or type t12"), self)
         self._hint.setWordWrap(True)
         keys = self.tr(
             "With the spine in focus: arrow keys move, Space adds, Delete removes, "
@@ -74,7 +74,7 @@ class SidePanel(QFrame):
         self.spine.variants_changed.connect(self.variants_changed)
         self.findings.chosen.connect(self.finding_chosen)
         keep(theme, self._hint.setIndent, 7)
-        keep(theme, self.legend.setContentsMargins, 7, 0, 0, 0)
+        keep(theme, self.legend.setContentsMargins, 7, 0, 7, 0)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
         keep(theme, self.spine.setMinimumHeight, _SPINE_LEAST)

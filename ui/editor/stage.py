@@ -83,6 +83,7 @@ class Stage(QWidget):
         """Show the form."""
         self._cover.hide()
         self.top.allow(allowed=True)
+        self.side.findings.go_to_top()
 
     def show_review(self, case: Case, found: Review, course: PatientCourse) -> None:
         """Show what a look at the case brought, and what earlier cases of the patient left."""
