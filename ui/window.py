@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._welcome.recent_wanted.connect(self._open)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
+        self._cases.images_requested.connect(self._desk.add_images)
         self._cases.export_requested.connect(self._export_cases)
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
