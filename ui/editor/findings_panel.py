@@ -15,6 +15,7 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _FOLDED = (Severity.OPEN, Severity.EXPLAINED)
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class FindingsPanel(QWidget):
         self._inner.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        keep(theme, layout.setSpacing, 2)
+        keep(theme, layout.setSpacing, _GAP)
         keep(theme, title.setIndent, 7)
         layout.addWidget(title)
         layout.addWidget(self._area, 1)
@@ -145,7 +146,7 @@ class FindingsPanel(QWidget):
         """Take no more height than the lines need, and leave the rest to the spine."""
         wide = self._area.viewport().width()
         lines = self._list.totalHeightForWidth(wide) if self._list.hasHeightForWidth() else 0
-        title = self._title.heightForWidth(self.width()) + self.layout().spacing()
+        title = self._title.heightForWidth(self.width()) + self._theme.px(_GAP)
         self.setMaximumHeight(title + max(lines, self._list.sizeHint().height()))
 
     def _make_lines(self) -> list[_Line]:

@@ -72,24 +72,23 @@ class FieldCell(QWidget):
 
     def least_width(self) -> int:
         """What the label and what is usually entered need to be read whole."""
-        line = self.layout().itemAt(1).layout()
-        assert isinstance(line, QHBoxLayout)
-        shares = [line.stretch(place) for place in range(line.count())]
+        total = sum(self._shares)
         # Boxes share the width that arrows and distances leave.
-        fixed = line.spacing() * (line.count() - 1)
-        each = 0.0
-        for place, share in enumerate(shares):
-            widget = line.itemAt(place).widget()
-            if isinstance(widget, FieldBox):
-                each = max(each, widget.least_width() / share)
-            else:
-                fixed += widget.sizeHint().width()
+        each = max(
+            box.least_width() * total / share
+            for box, share in zip(self.boxes, self._shares, strict=True)
+        )
+        fixed = sum(arrow.sizeHint().width() for arrow in self._arrows)
+        fixed += self._line.spacing() * (self._line.count() - 1)
         label = 0 if self._label.isHidden() else self._label.least_width()
-        return max(label, ceil(each * sum(shares)) + fixed)
+        return max(label, ceil(each) + fixed)
 
     def _arrange(self, theme: Theme, *, arrow: bool) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
+        self._arrows: list[QLabel] = []
+        # The last of a pair has the unit to show too, or is the unit.
+        self._shares = [3 if number else 2 for number in range(len(self.boxes))]
         keep(theme, line.setSpacing, 4)
         for number, box in enumerate(self.boxes):
             if arrow and number < len(self.boxes) - 1 and isinstance(box, LineBox):
@@ -98,9 +97,9 @@ class FieldCell(QWidget):
                 between = QLabel(ARROW, self)
                 set_kind(between, "muted")
                 line.addWidget(between)
+                self._arrows.append(between)
             box.setParent(self)
-            # The last of a pair has the unit to show too, or is the unit.
-            line.addWidget(box, 3 if number else 2)
+            line.addWidget(box, self._shares[number])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 3)
