@@ -18,6 +18,7 @@ from models.logbook import Logbook
 from models.schema import ImageContent
 from models.vocabulary import ImagePhase, Level
 from tests.radiographs import case_with_images
+from tests.ui.measuring import measures_of
 from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.widgets.image_entry import ImageEntry, entries_of, partner_of
@@ -266,3 +267,24 @@ def test_the_partner_is_of_the_other_side_and_best_of_the_same_level() -> None:
     assert [partner_of(entries, place) for place in range(4)] == [2, 3, 0, 1]
     alone = (ImageEntry("", "", before), ImageEntry("", "", before))
     assert [partner_of(alone, place) for place in (0, 1)] == [1, 0]
+
+
+def test_a_viewer_that_is_open_follows_the_size_of_the_text(
+    qtbot: QtBot, jobs: Jobs, logbook: Logbook, entries: tuple[ImageEntry, ...]
+) -> None:
+    measured = []
+    for begun in (1.0, 1.5):
+        theme = Theme("light", begun)
+        shown = ImageViewer(jobs, theme, logbook, entries)
+        qtbot.addWidget(shown)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        shown.resize(1200, 900)
+        shown.show()
+        ready(qtbot, shown)
+        theme.set_scale(1.5)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        measured.append({**measures_of(shown), "view": shown.views[0].minimumSizeHint()})
+    grown, started = measured
+    assert {key: grown[key] for key in grown if grown[key] != started.get(key)} == {}
+    assert len(grown) == len(started) > 20
