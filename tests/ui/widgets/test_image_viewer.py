@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case
@@ -20,14 +20,16 @@ from models.vocabulary import ImagePhase, Level
 from tests.radiographs import case_with_images
 from tests.ui.measuring import measures_of
 from ui.jobs import Jobs
+from ui.keys import IN_THE_VIEWER
 from ui.theme import Theme
 from ui.widgets.image_entry import ImageEntry, entries_of, partner_of
 from ui.widgets.image_tone import Tone
-from ui.widgets.image_view import ImageView
+from ui.widgets.image_view import ImageView, Sight
 from ui.widgets.image_viewer import ImageViewer
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
@@ -288,3 +290,38 @@ def test_a_viewer_that_is_open_follows_the_size_of_the_text(
     grown, started = measured
     assert {key: grown[key] for key in grown if grown[key] != started.get(key)} == {}
     assert len(grown) == len(started) > 20
+
+
+def test_every_key_that_the_help_tells_of_the_viewer_does_something(
+    qtbot: QtBot, viewer: ImageViewer
+) -> None:
+    viewer.show_pair(on=True)
+    ready(qtbot, viewer)
+    view = view_of(viewer)
+
+    def state() -> object:
+        focus = viewer.views.index(viewer.focusWidget()) if len(viewer.views) > 1 else -1
+        linked = viewer.controls.findChildren(QPushButton, options=_DIRECT)
+        return (
+            [(one.sight, one.tone) for one in viewer.views],
+            viewer.titles,
+            focus,
+            viewer.isFullScreen(),
+            viewer.isVisible(),
+            [button.isChecked() for button in linked],
+        )
+
+    for key in IN_THE_VIEWER[1]:
+        for sequence in key.sequences:
+            if not viewer.isVisible():
+                viewer.show()
+            view.setFocus()
+            view.set_sight(Sight(3.0))
+            before = state()
+            pressed = QKeySequence(sequence)[0]
+            QTest.keyClick(viewer.focusWidget(), pressed.key(), pressed.keyboardModifiers())
+            ready(qtbot, viewer)
+            assert state() != before, sequence
+            if len(viewer.views) == 1:
+                viewer.show_pair(on=True)
+                ready(qtbot, viewer)
