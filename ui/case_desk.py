@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -88,6 +89,16 @@ class CaseDesk(QObject):
         """Open a case for editing, or for the pain score that is asked today."""
         if (logbook := self._session.logbook) is not None:
             self._show(lambda editor: editor.edit(logbook, case_id, asks_score=asks_score))
+
+    def add_images(self, case_id: str, files: Sequence[Path]) -> None:
+        """Open a case to add images: these files, or such as the user chooses."""
+        if (logbook := self._session.logbook) is not None:
+
+            def start(editor: EditorPage) -> None:
+                editor.edit(logbook, case_id)
+                editor.add_images(case_id, files)
+
+            self._show(start)
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft."""

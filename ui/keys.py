@@ -15,10 +15,12 @@ class Key:
     Attributes:
         what: what it does.
         sequences: as ``QKeySequence`` reads them.
+        typed: what is typed letter by letter, as examples.
     """
 
     what: str
-    sequences: tuple[str, ...]
+    sequences: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
     @property
     def sequence(self) -> str:
@@ -60,6 +62,40 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ),
     ("In a field", (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
+"""What works anywhere on a page, or in any field."""
+
+ON_THE_SPINE = (
+    "On the spine",
+    (
+        Key("Add levels", typed=("t12", "l1 l2", "t11-l1")),
+        Key("Level below, above", ("Down", "Up")),
+        Key("Five levels down, up", ("PgDown", "PgUp")),
+        Key("First level, last level", ("Home", "End")),
+        Key("Add the level, or go to it", ("Space", "Return")),
+        Key("Take the level away", ("Del",)),
+        Key("T13 or L6, by the menu", ("Menu",)),
+    ),
+)
+
+IN_THE_VIEWER = (
+    "In the image viewer",
+    (
+        Key("Larger, smaller", ("+", "-")),
+        Key("Whole image, each pixel as it is", ("Ctrl+0", "Ctrl+1")),
+        Key("Move a part that is larger", ("Left", "Right", "Up", "Down")),
+        Key("Next image, the one before", ("PgDown", "PgUp")),
+        Key("Brighter, darker", ("Ctrl+Up", "Ctrl+Down")),
+        Key("More contrast, less", ("Ctrl+Right", "Ctrl+Left")),
+        Key("Invert, as it was", ("I", "R")),
+        Key("Two side by side, the other one", ("S", "Tab")),
+        Key("Move both together, or one", ("L",)),
+        Key("Fill the screen", ("F", "F11")),
+        Key("Close", ("Esc",)),
+    ),
+)
+
+IN_ONE_CONTROL = (ON_THE_SPINE, IN_THE_VIEWER)
+"""What works only where the focus is; elsewhere the same keys may mean something else."""
 
 
 def tr(text: str) -> str:

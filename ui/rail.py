@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,8 +17,13 @@ from PySide6.QtWidgets import (
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.badge import Badge
+from ui.widgets.field_label import FieldLabel
+from ui.widgets.field_line import plain_tip
 
 _WIDTH = 168
+_BEFORE_NUMBER = 16
+_SHARE = 0.15
+"""Of the window, where the text is large."""
 
 
 class RailEntry(QPushButton):
@@ -29,12 +34,24 @@ class RailEntry(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._theme = theme
         set_kind(self, "rail")
         self.badge = Badge(parent=self)
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 0, 0, 12, 0)
         layout.addStretch()
         layout.addWidget(self.badge)
+
+    def least_width(self) -> int:
+        """What the name, as bold as it is on its page, and the number beside it need."""
+        self.ensurePolished()
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(font).horizontalAdvance(self.text())
+        if self.badge.isHidden():
+            return words + around
+        return words + around + self.badge.sizeHint().width() + self._theme.px(_BEFORE_NUMBER)
 
 
 class Rail(QFrame):
@@ -60,13 +77,28 @@ class Rail(QFrame):
             self._layout.addWidget(entry)
             self._entries[name] = entry
         self._layout.addStretch()
-        self._user = QLabel(self)
+        self._user = FieldLabel("", parent=self)
         set_kind(self._user, "muted")
         self._layout.addWidget(self._user)
-        keep(theme, self.setFixedWidth, _WIDTH)
+        self._theme = theme
+        self._room = 0
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 12)
         keep(theme, self._layout.setSpacing, 2)
         keep(theme, self._user.setContentsMargins, 12, 0, 0, 4)
+        theme.changed.connect(self._share_width)
+        self._share_width()
+
+    def set_room(self, width: int) -> None:
+        """Tell how wide the window is: the rail takes no more of a narrow one than it needs."""
+        self._room = width
+        self._share_width()
+
+    def _share_width(self) -> None:
+        margins = self._layout.contentsMargins()
+        least = max(entry.least_width() for entry in self._entries.values())
+        least += margins.left() + margins.right()
+        share = max(least, int(self._room * _SHARE))
+        self.setFixedWidth(min(self._theme.px(_WIDTH), share) if self._room else least)
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in sight."""
@@ -77,8 +109,10 @@ class Rail(QFrame):
         entry = self._entries[name]
         entry.badge.set_count(number)
         entry.setAccessibleDescription(str(number) if number else "")
+        self._share_width()
 
     def set_user(self, user: str) -> None:
         """Show who is working."""
         self._user.setText(user)
+        self._user.setToolTip(plain_tip(user))
         self._user.setAccessibleName(self.tr("Working as {user}").format(user=user))

@@ -236,6 +236,7 @@ QListView[kind="rail"]::item:selected {
 QListView[kind="rail"]::item:focus { border: 2px solid $focus; padding: $p5 $p10; }
 QFrame[kind="boxed"], QAbstractItemView[kind="boxed"] {
     border: 1px solid $border; border-radius: $radius_card; }
+QAbstractItemView[kind="boxed"] { padding: $p3; }
 """
 
 MENUS = """
@@ -273,6 +274,7 @@ QProgressBar {
     color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: $p3; }
 QScrollBar { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { width: $p10; margin: 0; }
 QScrollBar:horizontal { height: $p10; margin: 0; }
 QScrollBar::handle { background: $scroll_handle; border-radius: $p3; }

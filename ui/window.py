@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self._welcome.recent_wanted.connect(self._open)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
+        self._cases.images_requested.connect(self._desk.add_images)
         self._cases.export_requested.connect(self._export_cases)
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
@@ -374,6 +375,11 @@ class MainWindow(QMainWindow):
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
         self._actions["print"].setEnabled(self.shown_page == "cases")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the rail how much room there is."""
+        super().resizeEvent(event)
+        self._rail.set_room(self.width())
 
     # closing
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 PLUGIN = "gdcm"
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 120
+_NO_MEMORY = 71
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -27,6 +28,7 @@ def decoded_apart(content: bytes, frame: int) -> npt.NDArray[np.generic]:
 
     Raises:
         ValueError: it cannot be decoded.
+        MemoryError: it does not fit into the memory that is free.
     """
     command = [sys.executable, "-m", "models.images.apart", str(frame)]
     try:
@@ -39,6 +41,10 @@ def decoded_apart(content: bytes, frame: int) -> npt.NDArray[np.generic]:
             creationflags=_NO_WINDOW,
             check=True,
         )
+    except subprocess.CalledProcessError as error:
+        if error.returncode == _NO_MEMORY:
+            raise MemoryError from error
+        raise ValueError("the frame cannot be decoded") from error
     except subprocess.SubprocessError as error:
         # What the process wrote may quote the file, so it goes no further.
         raise ValueError("the frame cannot be decoded") from error
@@ -70,4 +76,7 @@ def _leave_no_core() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    try:
+        main(int(sys.argv[1]))
+    except MemoryError:
+        sys.exit(_NO_MEMORY)

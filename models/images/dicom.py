@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -19,12 +20,21 @@ from PIL.Image import DecompressionBombError
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.filereader import read_dataset
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
 from pydicom.pixels.utils import pixel_array
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from models.images import apart
-from models.images.picture import UNREADABLE, NotAPicture, broken, refuse_pixels
+from models.images.picture import (
+    MOST_BYTES,
+    UNREADABLE,
+    NotAPicture,
+    broken,
+    refuse_pixels,
+    refuse_unpacked,
+)
 from models.images.pixels import Array
 from models.vocabulary import ImageKind
 
@@ -33,6 +43,8 @@ logging.getLogger("pydicom").disabled = True
 pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
 
 _BROKEN = (*UNREADABLE, InvalidDicomError, BytesLengthException, DecompressionBombError)
+_PREAMBLE, _DICM = 128, b"DICM"
+_PIECE = 1024**2
 _KINDS = {
     "XA": ImageKind.FLUOROSCOPY,
     "RF": ImageKind.FLUOROSCOPY,
@@ -113,6 +125,7 @@ def read(name: str, content: bytes) -> DicomPicture:
         NotAPicture: there is no picture in it, or none that can be read.
     """
     try:
+        _refuse_what_unpacks_to_too_much(name, content)
         data = pydicom.dcmread(io.BytesIO(content), force=True)
         _refuse_what_cannot_be_read(name, data)
         frames = int(data.get("NumberOfFrames") or 1)
@@ -130,6 +143,21 @@ def read(name: str, content: bytes) -> DicomPicture:
         )
     kind = _KINDS.get(str(data.get("Modality", "")))
     return DicomPicture(pixels, removed, tuple(notes), kind)
+
+
+def _refuse_what_unpacks_to_too_much(name: str, content: bytes) -> None:
+    """A deflated file (PS3.5, A.5) is unpacked whole as soon as it is opened."""
+    file = io.BytesIO(content)
+    file.seek(_PREAMBLE + len(_DICM) if content[_PREAMBLE:].startswith(_DICM) else 0)
+    head = read_dataset(
+        file, is_implicit_VR=False, is_little_endian=True, stop_when=lambda tag, *_: tag.group != 2
+    )
+    if head.get("TransferSyntaxUID") == DeflatedExplicitVRLittleEndian:
+        unpacking, packed, size = zlib.decompressobj(-zlib.MAX_WBITS), file.read(), 0
+        while packed and size <= MOST_BYTES:
+            size += len(unpacking.decompress(packed, _PIECE))
+            packed = unpacking.unconsumed_tail
+        refuse_unpacked(name, size)
 
 
 def _refuse_what_cannot_be_read(name: str, data: Dataset) -> None:

@@ -39,6 +39,16 @@ class NotAPicture(LogbookError):
     """A file cannot become an image of a case; the sentence names it."""
 
 
+class NoMemory(NotAPicture):
+    """A picture does not fit into the memory that is free now; it may later."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} needs more memory than is free.",
+            "Close other programs and try again, or export it smaller.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that names nobody outside its pixels.
@@ -70,6 +80,19 @@ def refuse_size(name: str, size: int) -> None:
         raise NotAPicture(
             f"{name} has {size / 1024**2:,.0f} MB, and the largest file that is taken has "
             f"{MOST_BYTES // 1024**2} MB.",
+            "Export a single picture of the series, or a smaller one.",
+        )
+
+
+def refuse_unpacked(name: str, size: int) -> None:
+    """Refuse a packed file by the size in bytes that it unpacks to.
+
+    Raises:
+        NotAPicture: that is more than ``MOST_BYTES``.
+    """
+    if size > MOST_BYTES:
+        raise NotAPicture(
+            f"{name} unpacks to more than {MOST_BYTES // 1024**2} MB.",
             "Export a single picture of the series, or a smaller one.",
         )
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from models.errors import LogbookDamaged
-from models.images.picture import UNREADABLE
+from models.images.picture import UNREADABLE, NoMemory
 
 Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
@@ -19,6 +19,7 @@ THUMBNAIL = 256
 """The longer side of a thumbnail, in pixels."""
 
 _SMALLEST = 512
+_STRIP = 256
 _DARKEST, _BRIGHTEST = 0.5, 99.5
 _MOST_SAMPLES = 250_000
 
@@ -48,6 +49,11 @@ class Pixels:
         return int(self.sizes[0].shape[0])
 
     @property
+    def size(self) -> int:
+        """The memory that it takes, in bytes."""
+        return sum(array.nbytes for array in self.sizes)
+
+    @property
     def top(self) -> int:
         """The largest value that a pixel can have."""
         return int(np.iinfo(self.sizes[0].dtype).max)
@@ -58,18 +64,21 @@ def decode(content: bytes) -> Pixels:
 
     Raises:
         LogbookDamaged: it cannot be decoded any more.
+        NoMemory: it does not fit into the memory that is free.
     """
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
             image.load()
             upright = ImageOps.exif_transpose(image)
             array = as_array(upright)
+        return Pixels(_halved(array), *first_window(array))
+    except MemoryError as error:
+        raise NoMemory("This image") from error
     except UNREADABLE as error:
         raise LogbookDamaged(
             "A stored image cannot be read any more.",
             "Check the logbook, and restore the last backup if it is damaged.",
         ) from error
-    return Pixels(_halved(array), *first_window(array))
 
 
 def as_array(image: Image.Image) -> Array:
@@ -132,7 +141,10 @@ def _halved(array: Array) -> tuple[Array, ...]:
 def _half(array: Array) -> Array:
     """The mean of each two by two pixels; an odd row or column at the edge is left out."""
     height, width = (length // 2 * 2 for length in array.shape[:2])
-    even = array[:height, :width].astype(np.uint32)
-    added = even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
-    mean = added // 4
-    return mean.astype(np.uint16) if array.dtype == np.uint16 else mean.astype(np.uint8)
+    half: Array = np.empty((height // 2, width // 2, *array.shape[2:]), dtype=array.dtype)
+    # In strips, because the sums take more room than the picture itself.
+    for top in range(0, height, _STRIP):
+        even = array[top : min(top + _STRIP, height), :width].astype(np.uint32)
+        added = even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
+        half[top // 2 : (top + len(even)) // 2] = added // 4
+    return half

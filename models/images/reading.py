@@ -21,6 +21,7 @@ from models.images.picture import (
     JPEG,
     PNG,
     UNREADABLE,
+    NoMemory,
     NotAPicture,
     Picture,
     broken,
@@ -83,6 +84,8 @@ def read_file(path: Path) -> Read:
     try:
         refuse_size(path.name, path.stat().st_size)
         content = path.read_bytes()
+    except MemoryError as error:
+        raise NoMemory(path.name) from error
     except OSError as error:
         raise NotAPicture(
             f"{path.name} cannot be read: {error.strerror}.",
@@ -96,12 +99,16 @@ def read(name: str, content: bytes) -> Read:
 
     Raises:
         NotAPicture: it is too large, damaged, or no picture.
+        NoMemory: it does not fit into the memory that is free.
     """
     refuse_size(name, len(content))
     with warnings.catch_warnings():
         # Libraries quote in their warnings what they stumbled over, and that may be a name.
         warnings.simplefilter("ignore")
-        return _read(name, content)
+        try:
+            return _read(name, content)
+        except MemoryError as error:
+            raise NoMemory(name) from error
 
 
 def _read(name: str, content: bytes) -> Read:

@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from models.case import save_case
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import ImagePhase
 from tests.acceptance.test_case_two_in_the_window import running
+from tests.builders import a_case
 from tests.models.images.planted import dicom, jpeg
 from tests.ui.editor.dropping import drop
 from tests.ui.editor.keyboard import Key, Keyboard
@@ -23,6 +25,7 @@ from ui.application import Application
 from ui.editor.form import CaseForm
 from ui.editor.images_view import ImagesView
 from ui.editor.page import EditorPage
+from ui.widgets.add_tile import AddTile
 from ui.widgets.image_viewer import ImageViewer
 from ui.widgets.thumbnails import ThumbnailStrip
 
@@ -133,3 +136,48 @@ def test_images_go_the_whole_way_and_no_name_goes_with_them(
     logbook = Logbook.open(folder)
     assert verify(logbook) == []
     logbook.close()
+
+
+def test_images_are_added_from_the_page_of_cases(
+    qtbot: QtBot,
+    folder: Path,
+    handed_in: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run, photo = handed_in
+    logbook = Logbook.open(folder)
+    case = a_case("P-1")
+    save_case(logbook, case)
+    logbook.close()
+
+    def tile(kypholog: Application) -> AddTile:
+        qtbot.waitUntil(lambda: any(t.isVisible() for t in kypholog.window.findChildren(AddTile)))
+        return next(t for t in kypholog.window.findChildren(AddTile) if t.isVisible())
+
+    with running(qtbot, folder) as kypholog:
+        assert drop(tile(kypholog), run)
+        wait_for(qtbot, kypholog, 1)
+        page = kypholog.window.editor
+        assert page is not None
+        assert page.case_id == case.id
+        (card,) = images(kypholog).cards()
+        assert not card.visibleRegion().isEmpty()
+        keys = Keyboard()
+        keys.enter("before")
+        with qtbot.waitSignal(kypholog.events.case_saved):
+            keys.press(Key.Key_Return, with_=CTRL)
+        kypholog.window.show_page("cases")
+
+        asked: list[str] = []
+
+        def choose(*_args: object) -> tuple[list[str], str]:
+            asked.append(kypholog.window.shown_page)
+            return [str(photo)], ""
+
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+        QTest.keyClick(tile(kypholog), Key.Key_Return)
+        wait_for(qtbot, kypholog, 2)
+        assert asked == ["editor"]
+        keys.enter("after")
+        with qtbot.waitSignal(kypholog.events.case_saved):
+            keys.press(Key.Key_Return, with_=CTRL)

@@ -39,8 +39,9 @@ SETTLE_MS = 250
 def take(stage: Stage, name: str, shown: QWidget) -> None:
     """Save a picture of the window with what lies over it, or of a dialog as it is."""
     stage.settle()
-    # Cursors stand still and figures are drawn by then.
+    # Cursors stand still by then, and what waits for a pause has begun.
     QTest.qWait(SETTLE_MS)
+    stage.settle()
     file = OUT / f"{name}.png"
     shown.grab().save(str(file))
     print(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models.schema import LaterMeasure
 from models.vocabulary import Level
+from tests.models.images.planted import dicom
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.findings_panel import FindingsPanel
 from ui.editor.gain_view import GainView
+from ui.editor.image_intake import ImageIntake
 from ui.editor.leak_picture_view import LeakPictureView
 from ui.editor.similar_panel import SimilarPanel
 from ui.help.about import AboutDialog
@@ -141,6 +144,20 @@ def editor_assessments(stage: Stage) -> QWidget:
 def editor_images(stage: Stage) -> QWidget:
     """The images of a case."""
     stage.edit(stage.shown.rich)
+    return _at(stage, "images")
+
+
+def editor_notice(stage: Stage) -> QWidget:
+    """What is told of an image that was just taken in, and of another that cannot be."""
+    editor = stage.edit(stage.shown.rich)
+    intake = editor.findChild(ImageIntake)
+    assert intake is not None
+    with TemporaryDirectory() as folder:
+        run, letter = Path(folder) / "run.dcm", Path(folder) / "letter.dcm"
+        run.write_bytes(dicom("Musterfrau"))
+        letter.write_bytes(b"Dear colleague")
+        intake.add_files([run, letter])
+        intake.wait()
     return _at(stage, "images")
 
 
@@ -294,6 +311,7 @@ SCENES: dict[str, Scene] = {
     "editor-earlier-cement": editor_earlier_cement,
     "editor-assessments": editor_assessments,
     "editor-images": editor_images,
+    "editor-notice": editor_notice,
     "images-one": images_one,
     "images-side-by-side": images_side_by_side,
     "similar-patients": similar_patients,

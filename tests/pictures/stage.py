@@ -84,6 +84,8 @@ class Stage:
 
         self.until(look)
         self.settle()
+        # What was in sight may have been on its way out.
+        self.until(look)
         return found[-1]
 
     def spread(self, dialog: QWidget, width: int, height: int) -> None:
@@ -142,6 +144,7 @@ class Stage:
         for widget in self.window.findChildren(QDialog):
             if widget.isVisible():
                 widget.close()
+                QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
         answering = QTimer(self.window, interval=10)
         answering.timeout.connect(_discard)
         answering.start()

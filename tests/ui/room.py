@@ -17,14 +17,16 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStyleOptionFrame,
+    QTableView,
     QWidget,
 )
 
-from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import FieldLine
 
 _SLACK = 1
 _LINE_MARGIN = 4
+_CELL_MARGIN = 6
 
 
 def offenders(top: QWidget) -> Iterator[str]:
@@ -52,6 +54,8 @@ def _trouble(widget: QWidget) -> str:
             return _line(widget)
         case QHeaderView():
             return _header(widget)
+        case QTableView():
+            return _table(widget)
     return ""
 
 
@@ -128,6 +132,25 @@ def _header(header: QHeaderView) -> str:
             width = header.sectionSize(place)
             if longest > width:
                 cut.append(f"“{words}” needs a width of {longest}, has {width}")
+    return "; ".join(cut)
+
+
+def _table(table: QTableView) -> str:
+    """Cells in sight whose words are cut off; what cells paint themselves tells the whole."""
+    model, cut = table.model(), []
+    seen = table.viewport().rect()
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            room = table.visualRect(index)
+            words = str(index.data() or "")
+            if not words or not seen.intersects(room) or table.columnSpan(row, column) > 1:
+                continue
+            pieces = words.split() if table.wordWrap() else [words]
+            longest = max(map(table.fontMetrics().horizontalAdvance, pieces))
+            is_told = index.data(Qt.ItemDataRole.ToolTipRole) and not table.wordWrap()
+            if longest > room.width() - _CELL_MARGIN and not is_told:
+                cut.append(f"“{words[:30]}” needs a width of {longest}, has {room.width()}")
     return "; ".join(cut)
 
 

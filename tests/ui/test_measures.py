@@ -8,13 +8,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMargins, QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
-    QGridLayout,
     QLabel,
-    QLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +22,7 @@ from models.example import add_example
 from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.ui.measuring import measures_of, sides
 from ui.application import Application
 from ui.cases.detail import CaseView
 from ui.editor.page import EditorPage
@@ -48,7 +46,7 @@ def test_a_length_follows_the_scale(qtbot: QtBot) -> None:
     keep(theme, widget.setFixedWidth, 100)
     gap(theme, layout, 30)
     theme.set_scale(1.5)
-    assert _sides(layout.contentsMargins()) == (15, 0, 30, 6)
+    assert sides(layout.contentsMargins()) == (15, 0, 30, 6)
     assert widget.minimumWidth() == widget.maximumWidth() == 150
     spacer = layout.itemAt(0)
     assert spacer is not None
@@ -155,35 +153,4 @@ def _measured(kypholog: Application, qtbot: QtBot) -> dict[str, object]:
     for _ in range(5):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
-    found: dict[str, object] = {}
-    _measure(kypholog.window, "window", found)
-    return found
-
-
-def _measure(widget: QWidget, way: str, found: dict[str, object]) -> None:
-    if (layout := widget.layout()) is not None:
-        _measure_layout(layout, f"{way}/layout", found)
-    least, most = widget.minimumSize().toTuple(), widget.maximumSize().toTuple()
-    found[way] = (least, most, _sides(widget.contentsMargins()))
-    children = [child for child in widget.children() if isinstance(child, QWidget)]
-    for number, child in enumerate(child for child in children if not child.isHidden()):
-        _measure(child, f"{way}/{type(child).__name__}-{number}", found)
-
-
-def _measure_layout(layout: QLayout, way: str, found: dict[str, object]) -> None:
-    gaps = [layout.spacing()]
-    if isinstance(layout, QGridLayout):
-        gaps = [layout.horizontalSpacing(), layout.verticalSpacing()]
-    found[way] = (_sides(layout.contentsMargins()), gaps)
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (inner := item.layout()) is not None:
-            _measure_layout(inner, f"{way}-{number}", found)
-        elif item.spacerItem() is not None and isinstance(layout, QBoxLayout):
-            found[f"{way}-{number}"] = item.minimumSize().toTuple()
-
-
-def _sides(margins: QMargins) -> tuple[int, ...]:
-    return margins.left(), margins.top(), margins.right(), margins.bottom()
+    return measures_of(kypholog.window)

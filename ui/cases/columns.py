@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,42 +14,13 @@ from models.fields import ClinicalField
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
 from models.vocabulary import GlobalOutcome, Leakage, LeakLocation, Level, Technique, Vocabulary
+from ui.cases.runs import Ink, Run, Runs
 
 NOTHING = "—"
 """Nothing of the kind was there, or nothing was recorded; the tool tip says which."""
 MISSING = "–"
 """Stands for one missing part beside another that is known."""
 UNANSWERED = "?"
-
-
-class Ink(Enum):
-    """What a piece of text means by its color."""
-
-    TEXT = "text"
-    MUTED = "text_muted"
-    WARNING = "warning"
-    SUCCESS = "success"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of a cell's text in one look.
-
-    Attributes:
-        italic: words that stand for a number.
-        whole: shown whole or not at all, because half a number or level is another one.
-        short: says the same where the text has no room; "" where there is no shorter form.
-    """
-
-    text: str
-    ink: Ink = Ink.TEXT
-    bold: bool = False
-    italic: bool = False
-    whole: bool = False
-    short: str = ""
-
-
-Runs = tuple[Run, ...]
 
 
 class Key(StrEnum):
@@ -140,7 +111,7 @@ def make_columns() -> tuple[Column, ...]:
         Column(
             Key.TECHNIQUE,
             TreatedLevel.technique.label,
-            lambda line: (_terms(line.techniques),) if line.techniques else (_none(),),
+            lambda line: (terms_run(line.techniques),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
             Technique.RF_KYPHOPLASTY.short,
@@ -218,11 +189,6 @@ def say_score(score: Score) -> str:
     return f"{when}: {show_reported(score.reported)} ({scale})"
 
 
-def shortened(runs: Runs) -> Runs:
-    """The same in short forms, as far as there are any."""
-    return tuple(replace(run, text=run.short or run.text, short="") for run in runs)
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("cases", text)
 
@@ -243,8 +209,15 @@ def _labels(terms: Sequence[Vocabulary]) -> str:
     return ", ".join(term.label for term in terms)
 
 
-def _terms(terms: Sequence[Vocabulary], ink: Ink = Ink.TEXT) -> Run:
-    return Run(_labels(terms), ink, short=", ".join(term.short for term in terms))
+def terms_run(terms: Sequence[Vocabulary], ink: Ink = Ink.TEXT) -> Run:
+    """Terms by commas; where there is too little room the first ones, and how many more."""
+    labels, shorts = ([term.label for term in terms], [term.short for term in terms])
+    fewer = [
+        (", ".join(words[:shown]), f" +{len(terms) - shown}")
+        for shown in range(len(terms) - 1, 0, -1)
+        for words in (labels, shorts)
+    ]
+    return Run(", ".join(labels), ink, short=", ".join(shorts), fewer=tuple(fewer))
 
 
 def _said(reported: Reported) -> bool:
@@ -312,7 +285,7 @@ def _leakage(line: CaseLine) -> Runs:
         return (Run(line.leakage.label, Ink.MUTED),)
     if not line.leak_locations:
         return (Run(line.leakage.label, Ink.WARNING),)
-    return (_terms(line.leak_locations, Ink.WARNING),)
+    return (terms_run(line.leak_locations, Ink.WARNING),)
 
 
 def _leakage_spoken(line: CaseLine) -> str:

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from models.caselist import CaseLine, Score
 from models.vocabulary import PainScale, TimePoint
-from ui.cases.columns import Column, Ink, Key, Run
+from ui.cases.columns import Column, Key
 from ui.cases.run_painter import RunPainter
+from ui.cases.runs import Ink, Run
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
 from ui.theme import Theme

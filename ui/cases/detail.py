@@ -37,7 +37,7 @@ from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
-_SMALLEST = 264
+_SMALLEST = 224
 _PAUSE_MS = 60
 _CASE, _PATIENT = b"case", b"patient"
 
@@ -49,6 +49,8 @@ class DetailPane(QFrame):
         edit_wanted: the Edit button.
         export_wanted: the Export button that stands there for several cases.
         history_wanted: (id of the case) all of its history.
+        images_wanted: (id of the case, files) images are to be added to it; without files they
+            are still to be chosen.
         case_wanted: (id) another case of the same patient.
 
     Attributes:
@@ -59,6 +61,7 @@ class DetailPane(QFrame):
     edit_wanted = Signal()
     export_wanted = Signal()
     history_wanted = Signal(str)
+    images_wanted = Signal(str, list)
     case_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,6 +78,9 @@ class DetailPane(QFrame):
         self._empty.pressed.connect(self.export_wanted)
         self._content = CaseView(theme, self)
         self._content.image_opened.connect(self._open_image)
+        self._content.images_wanted.connect(
+            lambda files: self.images_wanted.emit(self._case_id, files)
+        )
         self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
         self._content.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
         self.patient = PatientTab(jobs, theme, self)
@@ -178,10 +184,12 @@ class CaseView(QScrollArea):
     Signals:
         image_opened: (place) an image is to be looked at.
         history_wanted: the button below the last changes.
+        images_wanted: (files) images are to be added.
     """
 
     image_opened = Signal(int)
     history_wanted = Signal()
+    images_wanted = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,12 +260,12 @@ class CaseView(QScrollArea):
             drawn.set_course(curve.points, curve.maximum)
             drawn.setMinimumHeight(drawn.sizeHint().height())
             self._below.addWidget(drawn)
-        if detail.images:
-            self._begin_part(self.tr("Images"))
-            strip = ThumbnailStrip(self._theme)
-            strip.show_images(detail.images, detail.thumbnails or {})
-            strip.opened.connect(self.image_opened)
-            self._below.addWidget(strip)
+        self._begin_part(self.tr("Images"))
+        strip = ThumbnailStrip(self._theme)
+        strip.show_images(detail.images, detail.thumbnails or {})
+        strip.opened.connect(self.image_opened)
+        strip.add_wanted.connect(self.images_wanted)
+        self._below.addWidget(strip)
         for part in detail.texts:
             self._begin_part(part.title, STATES.get(part.state, ""))
             for paragraph in part.paragraphs:

@@ -106,6 +106,10 @@ def _person(sex: Sex | None, *, adult: bool) -> str:
         return _tr("woman")
     if adult and sex is Sex.MALE:
         return _tr("man")
+    if sex is Sex.FEMALE:
+        return _tr("girl")
+    if sex is Sex.MALE:
+        return _tr("boy")
     return _tr("patient") if sex is None else f"{_tr('patient')}, {sex.label.lower()}"
 
 

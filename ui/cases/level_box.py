@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -28,6 +30,7 @@ from ui.widgets.spine_marks import LevelMark
 
 _SPINE_WIDTH = 58
 _NAMES_WIDTH = 64
+_LEAST_BESIDE = 220
 STATES = {"warning": "warning"}
 """What an entry is that stands out, by how the style sheet calls it."""
 
@@ -55,16 +58,17 @@ class LevelBox(QWidget):
         right.addLayout(self._facts)
         right.addWidget(self.pictogram)
         right.addStretch(1)
-        beside = QHBoxLayout()
-        keep(theme, beside.setSpacing, 8)
-        beside.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
-        beside.addLayout(right, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        keep(theme, self._beside.setSpacing, 8)
+        self._beside.addWidget(self.spine, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addLayout(right, 1)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 0, 4, 0, 0)
         keep(theme, layout.setSpacing, 4)
-        layout.addLayout(beside)
+        layout.addLayout(self._beside)
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
+        theme.changed.connect(self._share_width)
 
     def show_levels(
         self,
@@ -76,6 +80,8 @@ class LevelBox(QWidget):
         self._parts, self._marks = parts, marks
         self.legend.show_marks(marks)
         self.spine.set_variants(variants)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
         empty_out(self._switch)
         for number, part in enumerate(parts if len(parts) > 1 else ()):
             button = QPushButton(part.name, self)
@@ -86,6 +92,16 @@ class LevelBox(QWidget):
         self.setVisible(bool(parts))
         if parts:
             self.show_level(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Where facts would be too narrow beside the spine, it stands below them."""
+        directions = QBoxLayout.Direction
+        is_wide = self.width() >= self._theme.px(_LEAST_BESIDE)
+        self._beside.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
 
     def show_level(self, number: int) -> None:
         """Tell the facts of one of the levels."""

@@ -36,6 +36,7 @@ class CasesPage(QWidget):
         export_requested: the cases with these ids are to be exported.
         history_requested: the history of the case with this id is to be shown.
         print_requested: the list is to be printed.
+        images_requested: (id, files) images are to be added to a case, these or chosen ones.
         merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
         filled: the list was read and is in sight.
@@ -46,6 +47,7 @@ class CasesPage(QWidget):
     export_requested = Signal(list)
     history_requested = Signal(str)
     print_requested = Signal()
+    images_requested = Signal(str, list)
     merge_requested = Signal(list)
     selection_changed = Signal(list)
     filled = Signal()
@@ -190,6 +192,7 @@ class CasesPage(QWidget):
         self.detail.export_wanted.connect(self._export_selected)
         self.detail.history_wanted.connect(self.history_requested)
         self.detail.case_wanted.connect(self.show_case)
+        self.detail.images_wanted.connect(self.images_requested)
         self.empty.pressed.connect(lambda: self._cure())
         self.welcome.pressed.connect(self.new_case_requested)
         self._events.case_saved.connect(self._follow)

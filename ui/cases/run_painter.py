@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from ui.cases.columns import Run, Runs, shortened
+from ui.cases.runs import Run, Runs, shortened, with_fewer
 from ui.theme import Theme
 
 _WIDTHS_KEPT = 5_000
@@ -38,33 +39,48 @@ class RunPainter(QObject):
         """How wide the text is, in pixels."""
         return sum(map(self._width, runs))
 
-    def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
-        """Paint the runs one behind the other, in short forms where the texts do not fit.
+    def fitted(self, runs: Runs, room: float) -> Runs:
+        """The longest form of the runs that has room in so many pixels.
 
-        Where these do not fit either stands an ellipsis.
+        Where none has, the shortest one is cut by an ellipsis; how many words are left out is said
+        in any case.
         """
-        left, end, total = float(room.left()), room.right() + 1.0, self.width_of(runs)
-        if total > room.width():
-            runs = shortened(runs)
-            total = self.width_of(runs)
-        fits = total <= room.width()
-        if right and fits:
-            left = end - total
+        if self.width_of(runs) <= room:
+            return runs
+        forms = (shortened(runs), *with_fewer(runs))
+        fitting = (form for form in forms if self.width_of(form) <= room)
+        return next(fitting, None) or self._elided(forms[-1], room)
+
+    def paint(self, painter: QPainter, room: QRect, runs: Runs, *, right: bool) -> None:
+        """Paint the runs one behind the other, in a form that fits."""
+        whole = self.width_of(runs)
+        runs = self.fitted(runs, room.width())
+        left = float(room.left())
+        if right and whole <= room.width():
+            left = room.right() + 1.0 - whole
         for run in runs:
             font, metrics = self._look(run)
-            text, width = run.text, self._width(run)
-            if not fits and width + metrics.horizontalAdvance(_ELLIPSIS) > end - left:
-                text = _ELLIPSIS
-                if not run.whole:
-                    text = metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, end - left)
-                width = end - left
             above = (room.height() + metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(self.color(run.ink.value))
-            painter.drawText(QPointF(left, room.top() + round(above)), text)
-            left += width
-            if left >= end:
-                return
+            painter.drawText(QPointF(left, room.top() + round(above)), run.text)
+            left += self._width(run)
+
+    def _elided(self, runs: Runs, room: float) -> Runs:
+        """As much of the runs as there is room for, with an ellipsis where something is cut."""
+        ends = tuple(run for run in runs if run.stays)
+        room -= self.width_of(ends)
+        shown: list[Run] = []
+        for run in runs[: len(runs) - len(ends)]:
+            metrics = self._look(run)[1]
+            if self._width(run) + metrics.horizontalAdvance(_ELLIPSIS) > room:
+                elide = Qt.TextElideMode.ElideRight
+                text = _ELLIPSIS if run.whole else metrics.elidedText(run.text, elide, room)
+                shown.append(replace(run, text=text))
+                break
+            shown.append(run)
+            room -= self._width(run)
+        return (*shown, *ends)
 
     def _width(self, run: Run) -> float:
         key = (run.text, (run.bold, run.italic))

@@ -21,9 +21,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.caselist import CaseLine, Query, SortBy
-from ui.cases.columns import Column, Key, Run, Runs, shortened
+from ui.cases.columns import Column, Key
 from ui.cases.delegates import DRAWN, ROW_HEIGHT, Heading, RowDelegate, padding
 from ui.cases.run_painter import RunPainter
+from ui.cases.runs import Run, Runs, shortened
 from ui.cases.table_model import CaseTableModel
 from ui.cases.widths import Wish, share_out
 from ui.theme import Theme, set_kind

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -75,7 +75,11 @@ class FigureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self._image.isNull():
-            painter.drawImage(0, 0, self._image)
+            # Until it is drawn anew for another size, the whole of it is shown larger or smaller.
+            size = self._image.deviceIndependentSize()
+            size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(QPointF(0.0, 0.0), size), self._image)
         painter.end()
 
     def _check_size(self) -> None:

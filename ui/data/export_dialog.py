@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -53,7 +54,8 @@ class ExportDialog(QDialog):
         self._some = QRadioButton(self.tr("Selected cases ({n})").format(n=len(selected)), self)
         self._some.setVisible(bool(selected))
         # One case is always selected, so a single one says little of what is wanted.
-        (self._some if len(selected) > 1 else self._all).setChecked(True)
+        proposed = self._some if len(selected) > 1 else self._all
+        proposed.setChecked(True)
         group = QButtonGroup(self)
         group.addButton(self._all)
         group.addButton(self._some)
@@ -74,6 +76,7 @@ class ExportDialog(QDialog):
         self._export.setDefault(True)
         self._arrange(theme, browse)
         self._allow()
+        proposed.setFocus()
 
     @property
     def choice(self) -> ExportChoice:
@@ -104,8 +107,8 @@ class ExportDialog(QDialog):
         for widget in (title, about):
             layout.addWidget(widget)
         gap(theme, layout, 8)
-        layout.addWidget(self._all)
-        layout.addWidget(self._some)
+        for choice in (self._all, self._some):
+            layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
         gap(theme, layout, 8)
         layout.addLayout(row)
         gap(theme, layout, 16)

@@ -44,7 +44,7 @@ FIRST_LINES = (TimePoint.BASELINE, TimePoint.H24, TimePoint.W1, TimePoint.M1)
 
 """From anywhere in a line to why it has no score."""
 
-_LEAD_WIDTH = 100
+_LEAD_WIDTH = 88
 
 
 class AssessmentsView(QWidget):

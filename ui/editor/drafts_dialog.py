@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.drafts import Draft
 from ui.editor.questions import may_discard, moment_words
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
@@ -82,25 +83,25 @@ class DraftsDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.px(34))
+        keep(theme, table.verticalHeader().setDefaultSectionSize, 34)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         buttons = QHBoxLayout()
-        buttons.setSpacing(theme.space(2))
+        keep(theme, buttons.setSpacing, 8)
         buttons.addWidget(self.later)
         buttons.addStretch()
         buttons.addWidget(self.discard)
         buttons.addWidget(self.resume)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 8)
         for widget in (self._heading, self._hint, table):
             layout.addWidget(widget)
-        layout.addSpacing(theme.space(2))
+        gap(theme, layout, 8)
         layout.addLayout(buttons)
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
 
     def _fill(self) -> None:
         count = len(self._drafts)

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import ClinicalField
 from models.schema import Record
 from ui.editor.blocks import Fields
 from ui.editor.case_rows import Subject
+from ui.editor.fold_mark import paint_fold_mark
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
@@ -182,13 +183,6 @@ class FoldButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.color("text_muted"), 1.3 * self._theme.scale)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.translate(self._theme.px(7), self.height() / 2)
-        painter.scale(self._theme.scale, self._theme.scale)
-        painter.rotate(90 if self.isChecked() else 0)
-        painter.drawLine(-1, -3, 2, 0)
-        painter.drawLine(2, 0, -1, 3)
+        middle = QPointF(self._theme.px(7), self.height() / 2)
+        paint_fold_mark(painter, self._theme, middle, is_open=self.isChecked())
         painter.end()

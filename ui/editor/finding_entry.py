@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.findings import Finding, Severity
+from ui.editor.fold_mark import paint_fold_mark
 from ui.keys import REASONS
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+
+_ARROW = 12
 
 
 class FindingButton(QPushButton):
@@ -34,6 +37,8 @@ class FindingButton(QPushButton):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._unfolds: bool | None = None
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,12 +52,27 @@ class FindingButton(QPushButton):
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 6, 3, 6, 3)
         layout.addWidget(self._label)
+        theme.changed.connect(self._indent)
 
-    def show_text(self, text: str, state: str = "") -> None:
-        """Say something."""
+    def show_text(self, text: str, state: str = "", *, unfolds: bool | None = None) -> None:
+        """Say something; with an arrow where the line folds others out (True) or back (False)."""
         self._label.setText(text)
         set_state(self._label, state)
         self.setAccessibleName(text)
+        self._unfolds = unfolds
+        self._indent()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unfolds is not None:
+            painter = QPainter(self)
+            middle = QPointF(self._theme.px(10), self.height() / 2)
+            paint_fold_mark(painter, self._theme, middle, is_open=not self._unfolds)
+            painter.end()
+
+    def _indent(self) -> None:
+        self._label.setIndent(self._theme.px(_ARROW) if self._unfolds is not None else 0)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_key = event.key() == Qt.Key.Key_M and (
@@ -130,10 +150,10 @@ class FindingEntry(QWidget):
         """Whether an explanation is being typed."""
         return not self.line.isHidden()
 
-    def show_line(self, text: str) -> None:
-        """Be a line that folds others out."""
+    def show_line(self, text: str, *, is_open: bool) -> None:
+        """Be a line that folds others out, or has done so."""
         self.finding = None
-        self.button.show_text(text)
+        self.button.show_text(text, unfolds=not is_open)
         self.explain.hide()
 
     def show_finding(self, finding: Finding) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Finding, Severity
@@ -15,6 +15,7 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _FOLDED = (Severity.OPEN, Severity.EXPLAINED)
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,19 @@ class FindingsPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inner)
+        self._title = title
+        self._inner.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        keep(theme, layout.setSpacing, 2)
+        keep(theme, layout.setSpacing, _GAP)
         keep(theme, title.setIndent, 7)
         layout.addWidget(title)
         layout.addWidget(self._area, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these findings; at once, or when the explanation being typed is done."""
@@ -79,6 +87,10 @@ class FindingsPanel(QWidget):
             self._waits = True
         else:
             self._fill()
+
+    def go_to_top(self) -> None:
+        """Show the first lines, as of another case."""
+        self._area.verticalScrollBar().setValue(0)
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
@@ -127,8 +139,15 @@ class FindingsPanel(QWidget):
                 if line.finding is not None:
                     entry.show_finding(line.finding)
                 else:
-                    entry.show_line(line.text)
+                    entry.show_line(line.text, is_open=line.folds in self._unfolded)
         self._nothing.setVisible(not self._lines)
+
+    def _fit(self) -> None:
+        """Take no more height than the lines need, and leave the rest to the spine."""
+        wide = self._area.viewport().width()
+        lines = self._list.totalHeightForWidth(wide) if self._list.hasHeightForWidth() else 0
+        title = self._title.heightForWidth(self.width()) + self._theme.px(_GAP)
+        self.setMaximumHeight(title + max(lines, self._list.sizeHint().height()))
 
     def _make_lines(self) -> list[_Line]:
         lines: list[_Line] = []
@@ -141,12 +160,11 @@ class FindingsPanel(QWidget):
         return lines
 
     def _head(self, weight: Severity, number: int) -> str:
-        arrow = "▾" if weight in self._unfolded else "▸"
         if weight is Severity.EXPLAINED:
             said = self.tr("{n} explained")
         else:
             said = self.tr("1 core field open") if number == 1 else self.tr("{n} core fields open")
-        return f"{arrow} {said.format(n=number)}"
+        return said.format(n=number)
 
     def _add_entry(self) -> None:
         entry = FindingEntry(self._theme, self._inner)

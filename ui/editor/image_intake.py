@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QMimeData,
     QObject,
     QStandardPaths,
+    QTimer,
 )
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -37,9 +38,11 @@ from ui.editor.case_rows import fresh
 from ui.editor.editing import Editing
 from ui.editor.form import CaseForm
 from ui.editor.image_words import said_of
+from ui.editor.layout import IMAGES
 from ui.editor.notice_bar import NoticeBar
 from ui.jobs import Job, Jobs
 from ui.theme import Theme
+from ui.widgets.dropped_files import dropped_files
 from ui.widgets.field_form import focused_box
 from ui.widgets.image_entry import entries_of
 
@@ -77,16 +80,19 @@ class ImageIntake(QObject):
         self._jobs = jobs
         self._theme = theme
         self._editing = editing
+        self._form = form
         self._view = view = form.images
         self._notice = notice
         places = QStandardPaths.StandardLocation
         self._folder = QStandardPaths.writableLocation(places.PicturesLocation)
         self._reading: list[Job] = []
+        self._awaiting: tuple[str, list[Path]] | None = None
         page.setAcceptDrops(True)
         page.installEventFilter(self)
         view.add_wanted.connect(self.choose)
         view.view_wanted.connect(self._open_viewer)
         view.thumbnails_wanted.connect(self._load_thumbnails)
+        editing.reviewed.connect(self._meet)
 
     # where pictures come from
 
@@ -106,6 +112,10 @@ class ImageIntake(QObject):
     def paste(self) -> bool:
         """Take what the clipboard holds; False if that is no picture and no file."""
         return self._take_data(QGuiApplication.clipboard().mimeData())
+
+    def add_to(self, case_id: str, paths: Sequence[Path]) -> None:
+        """Take files into a case as soon as it is shown, or ask for them where there are none."""
+        self._awaiting = case_id, list(paths)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take in files."""
@@ -141,13 +151,28 @@ class ImageIntake(QObject):
     def _take_data(self, data: QMimeData) -> bool:
         if not _holds_pictures(data):
             return False
-        if paths := _files(data):
+        if paths := dropped_files(data):
             self.add_files(paths)
         else:
             image = QImage(data.imageData())
             name = self.tr("The pasted picture")
             self._take([partial(_read_image, image, name)], is_screenshot=True)
         return True
+
+    def _meet(self) -> None:
+        """A case is in sight: the one that files wait for, or another that sends them away."""
+        awaiting, case = self._awaiting, self._editing.case
+        if awaiting is None or case is None:
+            return
+        self._awaiting = None
+        case_id, paths = awaiting
+        if case.id == case_id:
+            # Later, because the page is about to go to its first box.
+            QTimer.singleShot(0, self, partial(self._go_on, paths))
+
+    def _go_on(self, paths: Sequence[Path]) -> None:
+        self._form.go_to(IMAGES.name)
+        self.add_files(paths) if paths else self.choose()
 
     # reading and storing
 
@@ -228,11 +253,7 @@ class ImageIntake(QObject):
 
 
 def _holds_pictures(data: QMimeData) -> bool:
-    return bool(_files(data)) or data.hasImage()
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return bool(dropped_files(data)) or data.hasImage()
 
 
 def _read_all(job: Job, logbook: Logbook, sources: Sequence[Source]) -> Taken:

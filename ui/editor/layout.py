@@ -234,8 +234,8 @@ ASSESSMENTS = Listing(
     Assessment,
     "assessments",
     (
-        Column(Assessment.assessed_on, 128),
-        Column(Assessment.pain_low, 90),
+        Column(Assessment.assessed_on, 122),
+        Column(Assessment.pain_low, 100),
         Column(Assessment.odi_pct, 52, goes=5),
         Column(Assessment.analgesic_level, 78, goes=4),
         Column(Assessment.global_outcome, 116, goes=3),
@@ -283,11 +283,11 @@ FOLLOWUP = Section("followup", "Pain and function")
 IMAGES = Section("images", "Images")
 
 IMAGE_LINES: tuple[Line, ...] = (
-    (place(4, Image.phase), place(4, Image.kind), place(3, Image.level)),
-    (place(11, Image.caption),),
+    (place(4, Image.phase), place(4, Image.kind), place(4, Image.level)),
+    (place(12, Image.caption),),
 )
 
-NOTES = Section("notes", "Notes", (Fields(((place(12, Procedure.notes),),)),))
+NOTES = Section("notes", "Notes", (Fields(((place(12, Procedure.notes, bare=True),),)),))
 
 SECTIONS: tuple[Section, ...] = (
     PATIENT,

@@ -98,8 +98,8 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 (
                     Column(Leak.location, 136),
                     Column(Leak.symptomatic, 84),
-                    Column(Leak.detected_by, 88, goes=3),
-                    Column(Leak.yeom_type, 76, goes=2),
+                    Column(Leak.detected_by, 72, goes=3),
+                    Column(Leak.yeom_type, 104, goes=2),
                     Column(Leak.moment, 96, goes=1),
                 ),
                 details=((place(3, Leak.symptoms_on), place(9, Leak.detail)),),

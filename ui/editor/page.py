@@ -86,6 +86,7 @@ class EditorPage(QWidget):
         self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
         # Edit > Paste looks for it around what has the focus.
         self.paste = self._intake.paste
+        self.add_images = self._intake.add_to
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)

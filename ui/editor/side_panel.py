@@ -21,10 +21,12 @@ from ui.widgets.case_marks import marks_of, variants_of
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 
-_LEAST_FOR_LEGEND = 700
+_LEAST_FOR_LEGEND = 640
 _LEAST_FOR_HINT = 450
 
 _SPINE_LEAST = 145
+_SPINE_MOST = 0.5
+"""Of a low panel, so that the findings have room too."""
 _SPINE_SHARE = 5
 _FINDINGS_SHARE = 3
 
@@ -54,7 +56,7 @@ class SidePanel(QFrame):
         self.spine.set_interactive(True)
         self.legend = SpineLegend(theme, self)
         self.findings = FindingsPanel(theme, self)
-        self._hint = QLabel(self.tr("Click a vertebra to add it, or type t12"), self)
+        self._hint = QLabel(self.tr("Click a vertebra, or type t12"), self)
         self._hint.setWordWrap(True)
         keys = self.tr(
             "With the spine in focus: arrow keys move, Space adds, Delete removes, "
@@ -73,10 +75,9 @@ class SidePanel(QFrame):
         self.spine.variants_changed.connect(self.variants_changed)
         self.findings.chosen.connect(self.finding_chosen)
         keep(theme, self._hint.setIndent, 7)
-        keep(theme, self.legend.setContentsMargins, 7, 0, 0, 0)
+        keep(theme, self.legend.setContentsMargins, 7, 0, 7, 0)
         keep(theme, self._layout.setContentsMargins, 8, 12, 8, 8)
         keep(theme, self._layout.setSpacing, 8)
-        keep(theme, self.spine.setMinimumHeight, _SPINE_LEAST)
         theme.changed.connect(self._share_height)
         self._share_height()
 
@@ -115,11 +116,14 @@ class SidePanel(QFrame):
         self.legend.set_room(self.height() >= self._theme.px(_LEAST_FOR_LEGEND))
         # The spine has to be readable; what the hint says is its description too.
         self._hint.setVisible(self.height() >= self._theme.px(_LEAST_FOR_HINT))
+        self._share_height()
 
     def _share_height(self) -> None:
         """Sentences need room that grows with the text; the spine is drawn at any size."""
         place = self._layout.indexOf(self.findings)
         self._layout.setStretch(place, round(_FINDINGS_SHARE * self._theme.scale))
+        least = min(self._theme.px(_SPINE_LEAST), int(self.height() * _SPINE_MOST))
+        self.spine.setMinimumHeight(max(least, 1))
 
 
 def _warnings(findings: Iterable[Finding]) -> dict[str, str]:

@@ -87,6 +87,7 @@ class Stage(QWidget):
         """Show the form."""
         self._cover.hide()
         self.top.allow(allowed=True)
+        self.side.findings.go_to_top()
 
     def show_review(self, case: Case, found: Review, course: PatientCourse) -> None:
         """Show what a look at the case brought, and what earlier cases of the patient left."""
@@ -243,19 +244,16 @@ class Stage(QWidget):
         self.side.set_width(min(max(width * _SIDE_SHARE, _SIDE[0]), _SIDE[1]))
 
     def _arrange(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.form, 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.sections)
-        below.addLayout(middle, 1)
+        below.addWidget(self.form, 1)
         below.addWidget(self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
+        layout.addWidget(self.notice)
         layout.addLayout(below, 1)
 
     def _connect(self) -> None:

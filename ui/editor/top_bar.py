@@ -5,16 +5,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from models.case import Case
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
-from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
 
 _HEIGHT = 52
-_TITLE_SHARE = 0.4
 
 
 class TopBar(QFrame):
@@ -30,6 +37,7 @@ class TopBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._is_new = True
         self._draft = ""
         self._trouble = ""
@@ -52,8 +60,11 @@ class TopBar(QFrame):
         self._save.clicked.connect(self.save_wanted)
         layout = QHBoxLayout(self)
         keep(theme, layout.setSpacing, 8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._state, 1)
+        self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names.addWidget(self._title)
+        self._names.addWidget(self._state, 1)
+        layout.addLayout(self._names, 1)
+        layout.setAlignment(self._names, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._discard, self._save_and_new, self._save):
             layout.addWidget(button)
         keep(theme, self.setFixedHeight, _HEIGHT)
@@ -67,13 +78,26 @@ class TopBar(QFrame):
         self._share_width()
 
     def _share_width(self) -> None:
-        """The key stands on the button where that leaves room for the title."""
-        full = f"{self.tr('Save')}  Ctrl+Enter"
+        """The key stands on the button, and the state beside the title, where both have room."""
+        full, plain = f"{self.tr('Save')}  Ctrl+Enter", self.tr("Save")
+        words = _width_of(self._title) + _width_of(self._state) + self._theme.px(8)
         self._save.setText(full)
+        if self._room_for_names() < words:
+            self._save.setText(plain)
+        beside = self._room_for_names() >= words
+        directions = QBoxLayout.Direction
+        self._names.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._names.setSpacing(self._theme.px(8 if beside else 1))
+        shortest = QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Ignored
+        self._title.setSizePolicy(shortest, QSizePolicy.Policy.Fixed)
+
+    def _room_for_names(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
         buttons = (self._discard, self._save_and_new, self._save)
-        needed = sum(button.sizeHint().width() for button in buttons)
-        if self.width() < needed + _TITLE_SHARE * self.width():
-            self._save.setText(self.tr("Save"))
+        taken = sum(button.sizeHint().width() + layout.spacing() for button in buttons)
+        return self.width() - margins.left() - margins.right() - taken
 
     @property
     def title(self) -> str:
@@ -85,14 +109,15 @@ class TopBar(QFrame):
         """How it stands."""
         return self._state.text()
 
-    def show_words(self, title: str, state: str) -> None:
-        """Say what case it is and how it stands."""
-        self._title.setText(title)
+    def show_words(self, title: str, state: str, short: str = "") -> None:
+        """Say what case it is, in short where there is little room, and how it stands."""
+        self._title.show_words(title, short)
         self._title.setToolTip(plain_tip(title))
         self._say_state(state)
 
     def _say_state(self, state: str) -> None:
         self._state.setText(state)
+        self._share_width()
         self._state.setToolTip("\n\n".join(filter(None, (state, self._trouble))))
 
     def show_draft(self, words: str, trouble: str = "") -> None:
@@ -122,7 +147,7 @@ class TopBar(QFrame):
             version = self.tr("version {n}").format(n=case.version)
             state = ", ".join(filter(None, (saved, version)))
         self._is_new = is_new
-        self.show_words(title, state)
+        self.show_words(title, state, code)
         self._name_button(is_unsaved=is_unsaved)
 
     def show_typing(self) -> None:
@@ -133,6 +158,7 @@ class TopBar(QFrame):
     def _name_button(self, *, is_unsaved: bool) -> None:
         """Name the button by what it does: drop what was typed, or only close."""
         self._discard.setText(self.tr("Discard") if is_unsaved else self.tr("Close"))
+        self._share_width()
 
     def allow(self, *, allowed: bool) -> None:
         """Let the case be saved or not, while it is being saved or opened."""
@@ -142,3 +168,8 @@ class TopBar(QFrame):
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
         return [self._save, self._save_and_new, self._discard]
+
+
+def _width_of(label: QLabel) -> int:
+    label.ensurePolished()
+    return label.fontMetrics().horizontalAdvance(label.text())

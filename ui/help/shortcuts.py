@@ -31,10 +31,10 @@ _BETWEEN = " · "
 
 
 class _Entry(NamedTuple):
-    """What is done, and by which keys."""
+    """What is done, and by which keys or typing."""
 
     what: str
-    sequences: tuple[QKeySequence, ...]
+    how: tuple[str, ...]
 
 
 class _Group(NamedTuple):
@@ -132,7 +132,7 @@ class ShortcutsDialog(QDialog):
         keep(self._theme, heading.setContentsMargins, 0, 12 if first else 0, 0, 0)
         grid.addWidget(heading, first, 0, 1, 2)
         for row, entry in enumerate(group.entries, first + 1):
-            sequences = QLabel(_BETWEEN.join(map(_native, entry.sequences)), self._page)
+            sequences = QLabel(_BETWEEN.join(entry.how), self._page)
             set_kind(sequences, "muted")
             grid.addWidget(QLabel(entry.what, self._page), row, 0)
             grid.addWidget(sequences, row, 1)
@@ -142,7 +142,7 @@ def _in_menus(actions: Mapping[str, QAction]) -> Iterator[_Group]:
     for title, names in menus.MENUS:
         listed = [actions[name] for name in names if name in actions]
         entries = [
-            _Entry(one.text().replace("&", "").rstrip("…"), (one.shortcut(),))
+            _Entry(one.text().replace("&", "").rstrip("…"), (_native(one.shortcut()),))
             for one in listed
             if not one.shortcut().isEmpty()
         ]
@@ -151,9 +151,12 @@ def _in_menus(actions: Mapping[str, QAction]) -> Iterator[_Group]:
 
 
 def _on_pages() -> Iterator[_Group]:
-    for heading, group in keys.GROUPS:
+    for heading, group in (*keys.GROUPS, *keys.IN_ONE_CONTROL):
         entries = [
-            _Entry(keys.tr(key.what), tuple(QKeySequence(one) for one in key.sequences))
+            _Entry(
+                keys.tr(key.what),
+                (*key.typed, *(_native(QKeySequence(one)) for one in key.sequences)),
+            )
             for key in group
         ]
         yield _Group(keys.tr(heading), entries)

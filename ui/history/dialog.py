@@ -27,7 +27,7 @@ from ui.history.rows_table import RowsTable, Shown
 from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
-from ui.widgets.field_cell import FieldLabel
+from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
 from ui.widgets.version_text import moment
 

@@ -229,16 +229,25 @@ class RowsTable(QTableView):
         is_narrow = self._joins and width < self._theme.px(_NARROW) and 1 not in self._left_out
         self._model.join(joined=is_narrow)
         hidden = self._left_out | ({0} if is_narrow else set())
-        shares = [0 if n in hidden else share for n, share in enumerate(self._shares)]
-        for column in range(len(shares)):
+        for column in range(len(self._shares)):
             self.setColumnHidden(column, column in hidden)
-        left = width
-        for column, share in enumerate(shares[:-1]):
-            self.setColumnWidth(column, width * share // sum(shares))
-            left -= width * share // sum(shares)
-        self.setColumnWidth(len(shares) - 1, left)
+        shown = [column for column in range(len(self._shares)) if column not in hidden]
+        shares = [self._shares[column] for column in shown]
+        wishes = [self._wish(column) for column in shown]
+        for column, wide in zip(shown, shared_width(width, wishes, shares), strict=True):
+            self.setColumnWidth(column, wide)
         for row in range(self._model.rowCount()):
             self.setRowHeight(row, self._height(row))
+
+    def _wish(self, column: int) -> tuple[int, int]:
+        """What the longest word and what the longest text of a column need."""
+        letters, beside = self.fontMetrics().horizontalAdvance, 2 * self._theme.px(_BESIDE)
+        rows = self._model.rows
+        texts = {self._model.text(n, column) for n, row in enumerate(rows) if not row.is_heading}
+        head = self.horizontalHeader().sectionSizeHint(column)
+        words = {word for text in texts for word in text.split()}
+        least = max(map(letters, words), default=0) + beside
+        return max(least, head), max(max(map(letters, texts), default=0) + beside, head)
 
     def _height(self, row: int) -> int:
         """As high as its words are. Qt forgets the style sheet's padding when they wrap."""
@@ -263,6 +272,29 @@ class _Painter(QStyledItemDelegate):
         if ground is not None:
             painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
+
+
+def shared_width(width: int, wishes: Sequence[tuple[int, int]], shares: Sequence[int]) -> list[int]:
+    """Share a width out between columns.
+
+    Each gets what its longest word needs, then what its texts need to stand in one line, and what
+    is left by its share.
+
+    Args:
+        width: of all together, in pixels.
+        wishes: what the longest word and the longest text of each column need.
+        shares: how columns share what none of them needs.
+    """
+    least, most = (list(ends) for ends in zip(*wishes, strict=True))
+    parts: Sequence[int] = shares
+    begun = most
+    if sum(most) > width:
+        begun = least
+        parts = [whole - word for word, whole in wishes] if sum(least) <= width else least
+    spare, total = width - sum(begun), max(sum(parts), 1)
+    widths = [wide + int(spare * part / total) for wide, part in zip(begun, parts, strict=True)]
+    widths[-1] += width - sum(widths)
+    return widths
 
 
 def _flat(texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from models.analysis.grouping import CompareBy
 from models.analysis.question import FOLLOW_UPS, Question
@@ -15,11 +24,7 @@ from models.vocabulary import TimePoint
 from ui.charts.kinds import FigureKind
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
-
-_LETTERS = 13
-"""Room for a choice in a selector; its list shows longer ones in full."""
-
-_NARROWEST = 92
+from ui.widgets.choice_box import ChoiceBox
 
 
 class OutcomesBar(QFrame):
@@ -40,52 +45,47 @@ class OutcomesBar(QFrame):
         set_kind(self, "toolbar")
         title = QLabel(self.tr("Outcomes"), self)
         set_kind(title, "title")
-        self._to = QComboBox(self)
+        self._to = ChoiceBox(self)
         self._to.addItem(self.tr("Latest"))
         for point in FOLLOW_UPS:
             self._to.addItem(point.label)
-        self._by = QComboBox(self)
+        self._by = ChoiceBox(self)
         self._by.addItem(self.tr("All cases together"))
         for by in CompareBy:
             self._by.addItem(by.label)
         copy, export = self.tr("Copy &figure"), self.tr("&Export figure")
         self._copy = self._figure_button(copy, self.copy_asked.emit)
         self._export = self._figure_button(export, self.export_asked.emit, "…")
-        self._names = {
-            self._copy: (copy, self.tr("Copy")),
-            self._export: (export, self.tr("&Export")),
-        }
-
-        for box in (self._to, self._by):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(_LETTERS)
-            keep(theme, box.setMinimumWidth, _NARROWEST)
-
-        layout = QHBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 16, 8, 16, 8)
-        keep(theme, layout.setSpacing, 8)
         labels = [
             self._label(self.tr("Follow-&up"), self._to),
             self._label(self.tr("Compare &by"), self._by),
         ]
         # The rail says it too, and the boxes say what they choose by their tips.
-        self._spared = (title, *labels)
-        layout.addWidget(title)
-        gap(theme, layout, 12)
-        layout.addWidget(labels[0])
-        layout.addWidget(self._to)
-        gap(theme, layout, 4)
-        layout.addWidget(labels[1])
-        layout.addWidget(self._by)
-        layout.addStretch(1)
-        layout.addWidget(self._copy)
-        layout.addWidget(self._export)
+        self._title, self._labels = title, labels
+        self._arrange(theme)
         theme.changed.connect(self._spare)
         self._to.currentIndexChanged.connect(self.asked)
         self._by.currentIndexChanged.connect(self.asked)
         self.allow_figures(allowed=False)
+
+    def _arrange(self, theme: Theme) -> None:
+        asking, acting = QHBoxLayout(), QHBoxLayout()
+        asking.addWidget(self._title)
+        gap(theme, asking, 12)
+        for label, box in zip(self._labels, (self._to, self._by), strict=True):
+            asking.addWidget(label)
+            asking.addWidget(box)
+            gap(theme, asking, 4)
+        asking.addStretch(1)
+        acting.addWidget(self._copy)
+        acting.addWidget(self._export)
+        acting.addStretch(0)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.addLayout(asking, 1)
+        self._rows.addLayout(acting)
+        keep(theme, self._rows.setContentsMargins, 16, 8, 16, 8)
+        for layout in (self._rows, asking, acting):
+            keep(theme, layout.setSpacing, 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -95,20 +95,23 @@ class OutcomesBar(QFrame):
         self._spare()
 
     def _spare(self) -> None:
-        """Where all does not fit, the title goes first, then the labels, then "figure"."""
-        for widget in self._spared:
-            widget.show()
-        for button, (full, _short) in self._names.items():
-            button.setText(full)
-        layout = self.layout()
-        assert layout is not None
-        for widget in self._spared:
-            if layout.minimumSize().width() <= self.width():
+        """Where all does not fit, the title goes first and then the buttons go below.
+
+        The labels go only where even that does not help.
+        """
+        directions = QBoxLayout.Direction
+        for is_named, direction, is_labeled in (
+            (True, directions.LeftToRight, True),
+            (False, directions.LeftToRight, True),
+            (False, directions.TopToBottom, True),
+            (False, directions.TopToBottom, False),
+        ):
+            self._title.setVisible(is_named)
+            for label in self._labels:
+                label.setVisible(is_labeled)
+            self._rows.setDirection(direction)
+            if self._rows.minimumSize().width() <= self.width():
                 return
-            widget.hide()
-        if layout.minimumSize().width() > self.width():
-            for button, (_full, short) in self._names.items():
-                button.setText(short)
 
     @property
     def question(self) -> Question:

@@ -97,7 +97,7 @@ class ComparePage(QWidget):
     def _grid(self, shown: Preview, content: QWidget, keep: str, other: str) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.space(4))
-        grid.setVerticalSpacing(self._theme.space(1))
+        grid.setVerticalSpacing(self._theme.space(2))
         for column, text in enumerate(("", keep, other)):
             grid.addWidget(_label(text, content, "heading"), 0, column)
         for column, share in enumerate((2, 3, 3)):
@@ -151,7 +151,9 @@ class ComparePage(QWidget):
             (self.tr("Move from {other} to {keep}").format(other=other, keep=keep), moving),
             (self.tr("Already with {keep}").format(keep=keep), staying),
         ):
-            layout.addWidget(_label(f"{title} ({len(cases)})", content, "heading"))
+            heading = _label(f"{title} ({len(cases)})", content, "heading")
+            heading.setContentsMargins(0, self._theme.space(2), 0, 0)
+            layout.addWidget(heading)
             lines = [self._case(case) for case in cases] or [self.tr("no case")]
             layout.addWidget(_label("\n".join(lines), content, "muted"))
 
@@ -171,7 +173,7 @@ class _Choice(QWidget):
         words.setToolTip(plain_tip(text))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(1))
+        layout.setSpacing(0)
         layout.addWidget(self.button)
         layout.addWidget(words, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.settings import DECLARED, AnySetting, LogbookSettings, Value
+from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
 
+_ANYWHERE = Qt.AlignmentFlag(0)
 _WIDTH = 520
 _MOST = 100_000
 
@@ -37,12 +39,12 @@ class PreferencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         self._settings = settings
         self._read: dict[AnySetting, Callable[[], Value]] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(1))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 4)
         title = QLabel(self.tr("Settings of {logbook}").format(logbook=logbook_name), self)
         set_kind(title, "title")
         title.setWordWrap(True)
@@ -52,11 +54,12 @@ class PreferencesDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(about)
         for declared in DECLARED:
-            layout.addSpacing(theme.space(3))
+            gap(theme, layout, 12)
             self._add(declared, layout, theme)
-        layout.addSpacing(theme.space(4))
+        gap(theme, layout, 16)
         layout.addStretch(1)
         layout.addWidget(self._buttons())
+        give_room(self)
 
     @property
     def changes(self) -> list[tuple[AnySetting, Value]]:
@@ -71,13 +74,14 @@ class PreferencesDialog(QDialog):
         control.setAccessibleDescription(_tr(declared.help))
         if not isinstance(control, QCheckBox):
             layout.addWidget(QLabel(label, self))
-        layout.addWidget(control)
+        is_tick = isinstance(control, QCheckBox)
+        layout.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if is_tick else _ANYWHERE)
         said = self.tr("{help} Default: {default}.").format(
             help=_tr(declared.help), default=self._said(declared.default)
         )
         text = QLabel(said, self)
         text.setWordWrap(True)
-        text.setContentsMargins(theme.px(26), 0, 0, 0)
+        keep(theme, text.setContentsMargins, 26, 0, 0, 0)
         set_kind(text, "muted")
         layout.addWidget(text)
 

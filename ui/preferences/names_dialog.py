@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH = 480
@@ -28,7 +30,7 @@ class NamesDialog(QDialog):
     def __init__(self, theme: Theme, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Names and record numbers"))
-        self.setMinimumWidth(theme.px(_WIDTH))
+        keep(theme, self.setMinimumWidth, _WIDTH)
         one = self.tr("1 patient has a name or record number in this logbook.")
         many = self.tr("{n} patients have a name or record number in this logbook.")
         title = QLabel(one if count == 1 else many.format(n=f"{count:,}"), self)
@@ -38,8 +40,8 @@ class NamesDialog(QDialog):
         self.remove_choice = QRadioButton(self.tr("Remove them from the record now"), self)
         self.keep_choice.setChecked(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(6),) * 4)
-        layout.setSpacing(theme.space(1))
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 4)
         layout.addWidget(title)
         for choice, text in (
             (self.keep_choice, self.tr("They are shown again when this is switched on again.")),
@@ -51,15 +53,15 @@ class NamesDialog(QDialog):
                 ),
             ),
         ):
-            layout.addSpacing(theme.space(2))
-            layout.addWidget(choice)
+            gap(theme, layout, 8)
+            layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
             said = QLabel(text, self)
             said.setWordWrap(True)
-            said.setContentsMargins(theme.px(26), 0, 0, 0)
+            keep(theme, said.setContentsMargins, 26, 0, 0, 0)
             set_kind(said, "muted")
             choice.setAccessibleDescription(text)
             layout.addWidget(said)
-        layout.addSpacing(theme.space(4))
+        gap(theme, layout, 16)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         go_on = QPushButton(self.tr("Switch off"), self)
         set_kind(go_on, "primary")
@@ -68,6 +70,7 @@ class NamesDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        give_room(self)
 
     @property
     def removes(self) -> bool:

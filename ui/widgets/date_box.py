@@ -31,6 +31,9 @@ class DayBox(LineBox):
         super().__init__((field,), parent)
         self.input.installEventFilter(self)
 
+    def sample(self) -> str:
+        return "2026-12-30"
+
     def read(self, text: str) -> object:
         typed = plain(text).casefold()
         found, days = _FROM_TODAY.fullmatch(typed), _NAMED.get(typed)

@@ -15,8 +15,11 @@ from models.fields import ClinicalField
 from models.findings import Severity
 from models.vocabulary import MissingReason, Vocabulary
 from ui.theme import set_proposed, set_state
-from ui.widgets.field_line import FieldLine, FieldText, plain_tip
+from ui.widgets.field_line import FieldLine, plain_tip
+from ui.widgets.field_text import FieldText
 from ui.widgets.proposal import Proposal
+
+_LETTERS = 6
 
 
 class Notice(NamedTuple):
@@ -146,6 +149,14 @@ class FieldBox(QWidget):
     def value_without_number(self) -> object:
         """What is left of the value when the typing is refused."""
         return None
+
+    def sample(self) -> str:
+        """A text as long as most that are entered, for which there has to be room."""
+        return "0" * _LETTERS
+
+    def least_width(self) -> int:
+        """The width that such a text needs, in pixels."""
+        return self.input.width_for(self.sample())
 
     # what was entered before
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from math import ceil
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.fields import ClinicalField
@@ -15,49 +15,9 @@ from models.findings import Severity
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_box import FieldBox, LineBox
+from ui.widgets.field_label import FieldLabel
 
 ARROW = "→"
-_DOT = 2.25
-
-
-class FieldLabel(QLabel):
-    """A label of one line; shortened where it does not fit, with a dot while a core field is open.
-
-    One line, so that all boxes of a row stand on one height.
-    """
-
-    def __init__(self, text: str, short: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._short = short
-        self._is_open = False
-        set_kind(self, "field")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_open(self, is_open: bool) -> None:
-        """Show or hide the dot."""
-        if is_open != self._is_open:
-            self._is_open = is_open
-            self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        metrics = self.fontMetrics()
-        room = self.width() - (4 * _DOT if self._is_open else 0)
-        fits = metrics.horizontalAdvance(self.text()) <= room
-        text = self.text() if fits else self._short or self.text()
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(room))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-        if self._is_open:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QGuiApplication.palette().color(QPalette.ColorRole.Accent))
-            x = metrics.horizontalAdvance(text) + 2.6 * _DOT
-            painter.drawEllipse(QPointF(x, self.height() / 2 + 0.5), _DOT, _DOT)
-        painter.end()
 
 
 class FieldCell(QWidget):
@@ -65,6 +25,10 @@ class FieldCell(QWidget):
 
     Two boxes whose labels differ in their last word, such as a height before and after, get one
     label and an arrow between them.
+
+    Args:
+        boxes: the boxes, from left to right.
+        bare: without the label.
 
     Attributes:
         boxes: the boxes, from left to right.
@@ -77,7 +41,12 @@ class FieldCell(QWidget):
     noted = Signal()
 
     def __init__(
-        self, boxes: Sequence[FieldBox], theme: Theme, parent: QWidget | None = None
+        self,
+        boxes: Sequence[FieldBox],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
         super().__init__(parent)
         self.boxes = tuple(boxes)
@@ -90,6 +59,7 @@ class FieldCell(QWidget):
         fields = [box.field for box in boxes]
         label, short = label_of(fields)
         self._label = FieldLabel(label, short, self)
+        self._label.setHidden(bare)
         self._label.setBuddy(self.boxes[0])
         self._label.setToolTip("\n\n".join(filter(None, (label, fields[0].help))))
         self._arrange(theme, arrow=short != label)
@@ -100,9 +70,25 @@ class FieldCell(QWidget):
         """The controls that Tab goes through here."""
         return [box.input for box in self.boxes]
 
+    def least_width(self) -> int:
+        """What the label and what is usually entered need to be read whole."""
+        total = sum(self._shares)
+        # Boxes share the width that arrows and distances leave.
+        each = max(
+            box.least_width() * total / share
+            for box, share in zip(self.boxes, self._shares, strict=True)
+        )
+        fixed = sum(arrow.sizeHint().width() for arrow in self._arrows)
+        fixed += self._line.spacing() * (self._line.count() - 1)
+        label = 0 if self._label.isHidden() else self._label.least_width()
+        return max(label, ceil(each) + fixed)
+
     def _arrange(self, theme: Theme, *, arrow: bool) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
+        self._arrows: list[QLabel] = []
+        # The last of a pair has the unit to show too, or is the unit.
+        self._shares = [3 if number else 2 for number in range(len(self.boxes))]
         keep(theme, line.setSpacing, 4)
         for number, box in enumerate(self.boxes):
             if arrow and number < len(self.boxes) - 1 and isinstance(box, LineBox):
@@ -111,9 +97,9 @@ class FieldCell(QWidget):
                 between = QLabel(ARROW, self)
                 set_kind(between, "muted")
                 line.addWidget(between)
+                self._arrows.append(between)
             box.setParent(self)
-            # The last of a pair has the unit to show too, or is the unit.
-            line.addWidget(box, 3 if number else 2)
+            line.addWidget(box, self._shares[number])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 3)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize
@@ -19,7 +20,6 @@ COLUMNS = 12
 _GAP = 10
 _ROW_GAP = 8
 _LEAST_COLUMN = 36
-_NOTE_WIDTH = 300
 
 
 class Slot(NamedTuple):
@@ -33,7 +33,9 @@ class FieldGrid(QWidget):
     """Places cells on a grid of columns, so that edges meet from row to row.
 
     Hidden cells leave no gap. Where twelve columns would be too narrow there are fewer, and rows
-    wrap. The note of a cell, if it has one, stands right under its line.
+    wrap. A cell takes more columns than it asks for where its label or what is entered would be
+    cut off, from those beside it if they have columns to spare. The note of a cell, if it has one,
+    stands right under its line.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,10 +43,11 @@ class FieldGrid(QWidget):
         self._theme = theme
         self._rows: list[list[Slot]] = []
         self._heights: dict[int, int] = {}
+        self._needed: dict[FieldCell, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._relayout)
+        theme.changed.connect(self._measure_anew)
 
     def add_lines(self, lines: Iterable[Line]) -> list[FieldCell]:
         """Make a cell for each place of the lines and append them; the new cells."""
@@ -55,7 +58,7 @@ class FieldGrid(QWidget):
             slots = []
             for spot in line:
                 boxes = [box_for(f, self, keeps_words=f.stem in own_words) for f in spot.fields]
-                cell = FieldCell(boxes, self._theme, self)
+                cell = FieldCell(boxes, self._theme, self, bare=spot.bare)
                 slots.append(Slot(cell, spot.span))
                 made.append(cell)
             self.add_row(slots)
@@ -107,6 +110,10 @@ class FieldGrid(QWidget):
             self._relayout()
         return super().event(event)
 
+    def _measure_anew(self) -> None:
+        self._needed.clear()
+        self._relayout()
+
     def _relayout(self) -> None:
         self._heights.clear()
         self._place(self.width(), move=True)
@@ -119,11 +126,31 @@ class FieldGrid(QWidget):
         columns = min(max((width + gap) // (least + gap), 1), COLUMNS)
         unit = (width + gap) / columns
         for row in self._rows:
-            lines = _lines([slot for slot in row if not slot.widget.isHidden()], columns)
+            shown = [slot for slot in row if not slot.widget.isHidden()]
+            lines = _lines(self._widened(shown, columns, unit), columns)
             for line in lines:
                 wide = unit * _stretch(line, columns) if len(lines) > 1 else unit
                 top = self._place_line(_spans(line, columns, wide, gap), width, top, move=move)
         return max(top - self._theme.px(_ROW_GAP), 0)
+
+    def _widened(self, row: list[Slot], columns: int, unit: float) -> list[Slot]:
+        """The row with as many columns for each cell as it needs to be read."""
+        gap = self._theme.px(_GAP)
+        least = [min(ceil((self._least(slot.widget) + gap) / unit), columns) for slot in row]
+        spans = [max(min(slot.span, columns), need) for slot, need in zip(row, least, strict=True)]
+        if sum(slot.span for slot in row) <= columns and sum(least) <= columns:
+            while sum(spans) > columns:
+                spare = [span - need for span, need in zip(spans, least, strict=True)]
+                spans[spare.index(max(spare))] -= 1
+        return [Slot(slot.widget, span) for slot, span in zip(row, spans, strict=True)]
+
+    def _least(self, widget: QWidget) -> int:
+        """What a cell needs, measured once for each size of the text."""
+        if not isinstance(widget, FieldCell):
+            return 0
+        if widget not in self._needed:
+            self._needed[widget] = widget.least_width()
+        return self._needed[widget]
 
     def _place_line(
         self, spans: list[tuple[QWidget, int, int]], width: int, top: int, *, move: bool
@@ -133,25 +160,26 @@ class FieldGrid(QWidget):
             for widget, left, wide in spans:
                 widget.setGeometry(left, top, wide, _height(widget, wide))
         top += height
-        cells = [(w, left) for w, left, _ in spans if isinstance(w, FieldCell)]
-        noted = [(cell, left) for cell, left in cells if not cell.note.isHidden()]
+        cells = [(w, left, left + wide) for w, left, wide in spans if isinstance(w, FieldCell)]
+        noted = [(cell, left, right) for cell, left, right in cells if not cell.note.isHidden()]
         return self._place_notes(noted, width, top, move=move) + self._theme.px(_ROW_GAP)
 
     def _place_notes(
-        self, noted: list[tuple[FieldCell, int]], width: int, top: int, *, move: bool
+        self, noted: list[tuple[FieldCell, int, int]], width: int, top: int, *, move: bool
     ) -> int:
         """Each note under its cell; one below the other where they would run into each other."""
-        bottom, taken = top, 0
-        for cell, left in noted:
-            note, gap = cell.note, self._theme.px(_GAP)
-            left = max(0, min(left, width - self._theme.px(_NOTE_WIDTH)))
-            if left < taken:
-                top = bottom
-            height = note.heightForWidth(width - left)
-            if move:
-                note.setGeometry(QRect(left, top + 2, width - left, height))
+        bottom, taken, gap = top, 0, self._theme.px(_GAP)
+        for cell, left, right in noted:
+            note = cell.note
             one_line = note.fontMetrics().horizontalAdvance(note.text()) + gap
-            taken = left + min(one_line, width - left)
+            # At the right of the form a sentence ends where its cell ends.
+            start = left if one_line <= width - left else max(right - one_line, 0)
+            if start < taken:
+                top = bottom
+            height = note.heightForWidth(width - start)
+            if move:
+                note.setGeometry(QRect(start, top + 2, width - start, height))
+            taken = start + min(one_line, width - start)
             bottom = max(bottom, top + 2 + height)
         return bottom
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The bare controls that field boxes are made of: one line, and a text that grows."""
+"""The bare control that most field boxes are made of: one line with a unit or an arrow."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
     QKeyCombination,
-    QMimeData,
     QPoint,
     QPointF,
     QRect,
@@ -32,22 +31,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
     QStyle,
     QStyleOptionFrame,
     QToolTip,
     QWidget,
 )
 
-MOST_LINES = 8
 REASONS_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_M)
 _GAP = 6
 _TEXT_MARGIN = 2
-_ENDLESS = 100_000
 
 
-def _can_paste() -> bool:
+def can_paste() -> bool:
     """Whether the clipboard has text, and not the names of files that somebody copied."""
     data = QGuiApplication.clipboard().mimeData()
     return data.hasText() and not data.hasUrls()
@@ -111,7 +106,7 @@ class FieldLine(QLineEdit):
             self.reasons_wanted.emit()
         elif plain and event.key() == Qt.Key.Key_Right and not self.text():
             self.proposal_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and not _can_paste():
+        elif event.matches(QKeySequence.StandardKey.Paste) and not can_paste():
             # A picture or a file: whoever is around may know what to do with it.
             event.ignore()
         else:
@@ -162,7 +157,7 @@ class FieldLine(QLineEdit):
         self.make_room()
 
     def event(self, event: QEvent) -> bool:
-        if _leaves_to_others(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+        if leaves_to_others(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
             event.ignore()
             return True
         is_tip = event.type() == QEvent.Type.ToolTip
@@ -229,6 +224,13 @@ class FieldLine(QLineEdit):
         """The width that is taken before the text."""
         return 0
 
+    def width_for(self, text: str) -> int:
+        """How wide the line has to be for a text, with its unit or arrow."""
+        self.ensurePolished()
+        letters = self.fontMetrics().horizontalAdvance
+        end = letters(self._suffix) + 2 * _GAP if self._suffix else self.end_width()
+        return self.width() - self._text_room().width() + letters(text) + end + 2 * _TEXT_MARGIN
+
     def make_room(self) -> None:
         """Keep the text clear of what is painted at both ends."""
         margins = self.textMargins()
@@ -291,102 +293,7 @@ class FieldLine(QLineEdit):
         painter.drawLine(tip, middle + QPointF(size / 2, -size / 4))
 
 
-class FieldText(QPlainTextEdit):
-    """Several lines to type into; as high as its text, up to ``MOST_LINES``.
-
-    Signals: as of ``FieldLine``; ``edited`` when the user changed the text.
-    """
-
-    finished = Signal()
-    menu_wanted = Signal(QPoint)
-    reasons_wanted = Signal()
-    edited = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._filling = False
-        self._lines = 1
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(_TEXT_MARGIN)
-        self.textChanged.connect(self._grow)
-        self.textChanged.connect(self._tell)
-
-    def show_text(self, text: str) -> None:
-        """Put ``text`` in."""
-        self._filling = True
-        self.setPlainText(text)
-        self._filling = False
-
-    def text(self) -> str:
-        """What stands in the box."""
-        return self.toPlainText()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._height(min(self._lines, MOST_LINES)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._height(1))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.finished.emit()
-
-    def event(self, event: QEvent) -> bool:
-        text = self.document()
-        if _leaves_to_others(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable()):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.keyCombination() == REASONS_KEY:
-            self.reasons_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste) and not _can_paste():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return not source.hasUrls() and super().canInsertFromMimeData(source)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
-
-    def _tell(self) -> None:
-        if not self._filling:
-            self.edited.emit()
-
-    def _grow(self) -> None:
-        """Take the height that the text needs. Qt's own count lags behind a change of width."""
-        room = QRect(0, 0, self.viewport().width() - 2 * _TEXT_MARGIN, _ENDLESS)
-        metrics = self.fontMetrics()
-        text = f"{self.toPlainText()}\u200b"
-        height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
-        lines = max(1, round(height / metrics.lineSpacing()))
-        if lines != self._lines:
-            self._lines = lines
-            off, needed = (
-                Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
-                Qt.ScrollBarPolicy.ScrollBarAsNeeded,
-            )
-            self.setVerticalScrollBarPolicy(off if lines <= MOST_LINES else needed)
-            self.updateGeometry()
-
-    def _height(self, lines: int) -> int:
-        margins = self.contentsMargins()
-        around = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
-        return round(lines * self.fontMetrics().lineSpacing() + around)
-
-
-def _leaves_to_others(event: QEvent, *, undo: bool, redo: bool) -> bool:
+def leaves_to_others(event: QEvent, *, undo: bool, redo: bool) -> bool:
     """Whether this asks for the keys of Undo or Redo while the box has nothing to undo itself.
 
     A text box of Qt takes these keys in any case, and the menu would never get them.

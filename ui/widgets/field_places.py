@@ -13,18 +13,23 @@ from models.fields import ClinicalField, Part
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """One field, or several that share a label, and how many of twelve columns they take."""
+    """One field, or several that share a label, and how many of twelve columns they take.
+
+    Attributes:
+        bare: without a label, because the heading above says the same.
+    """
 
     fields: tuple[ClinicalField, ...]
     span: int
+    bare: bool = False
 
 
 Line = tuple[Place, ...]
 
 
-def place(span: int, *fields: ClinicalField) -> Place:
+def place(span: int, *fields: ClinicalField, bare: bool = False) -> Place:
     """Short for ``Place(fields, span)``. A reported number is named by its lower end."""
-    return Place(fields, span)
+    return Place(fields, span, bare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from models.schema import Record
 from ui.theme import Theme, set_kind
 from ui.widgets.field_form import FieldForm
 from ui.widgets.field_places import Column, Line
-from ui.widgets.field_table_columns import Span, TableColumns
+from ui.widgets.field_table_columns import INSET, Span, TableColumns
 from ui.widgets.field_table_row import FieldTableRow
 
 _HEAD_HEIGHT = 30
@@ -71,6 +71,7 @@ class FieldTable(QFrame):
             if self._layout.indexOf(view) != place:
                 self._layout.insertWidget(place, view)
             view.show_row(row)
+            view.set_last(is_last=place == len(wanted))
 
     def view_of(self, row: Record) -> FieldTableRow | None:
         """The line that shows ``row``."""
@@ -116,20 +117,15 @@ class _Head(QWidget):
         painter.fillRect(self.rect(), self._theme.color("raised"))
         painter.setPen(self._theme.color("border"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        font = self._theme.font("label")
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._columns.heading_font())
         painter.setPen(self._theme.color("text_muted"))
-        inset = self._theme.px(8)
+        inset = self._theme.px(INSET)
         if self._lead and not self._columns.stacks(self.width()):
             self._write(painter, self._columns.lead(self.width()), self._lead, 0)
         spans = self._columns.spans(self.width())
         for column in self._columns.columns:
             if (span := spans.get(column.field.name)) is not None:
-                field = column.field
-                label = column.head or field.label
-                words = f"{label}, {field.unit}" if field.unit else label
-                self._write(painter, span, words, inset)
+                self._write(painter, span, self._columns.heading(column), inset)
         painter.end()
 
     def _write(self, painter: QPainter, span: Span, text: str, inset: int) -> None:

@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from PySide6.QtGui import QFont, QFontMetrics
+
 from ui.theme import Theme
 from ui.widgets.field_places import Column
 
 _EDGE = 4
 _GAP = 2
 _BUTTONS = 52
+INSET = 8
+"""From the edge of a column to the words in it, at scale 1."""
 
 
 class Span(NamedTuple):
@@ -34,7 +38,8 @@ class TableColumns:
         self._lead_width = lead_width
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
-        theme.changed.connect(self._known.clear)
+        self._widths: dict[str, int] = {}
+        theme.changed.connect(self._forget)
 
     def shown(self, width: int) -> list[Column]:
         """The columns that there is room for; the others are found in the details."""
@@ -71,19 +76,42 @@ class TableColumns:
         wide = self._theme.px(_BUTTONS)
         return Span(width - wide - self._theme.px(_EDGE), wide)
 
+    def heading(self, column: Column) -> str:
+        """What stands over a column."""
+        field = column.field
+        label = column.head or field.label
+        return f"{label}, {field.unit}" if field.unit else label
+
+    def heading_font(self) -> QFont:
+        """The letters of the heads."""
+        return self._theme.font("label", QFont.Weight.DemiBold)
+
+    def _wide(self, column: Column) -> int:
+        """The least width of a column, in which its head is not cut off."""
+        name = column.field.name
+        if name not in self._widths:
+            letters = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
+            least = letters + self._theme.px(INSET) + self._theme.px(_EDGE)
+            self._widths[name] = max(self._theme.px(column.width), least)
+        return self._widths[name]
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._widths.clear()
+
     def _work_out(self, width: int) -> dict[str, Span]:
         px, shown = self._theme.px, self.shown(width)
         lead = self.lead(width)
         left = lead.left + lead.width
         given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
-        spare = width - given - sum(px(column.width) for column in shown)
+        spare = width - given - sum(self._wide(column) for column in shown)
         # Where even the columns that stay are too wide together, the first keeps its width.
         sharing = shown if spare >= 0 else shown[1:]
         total = sum(column.width for column in sharing)
         spans: dict[str, Span] = {}
         for column in shown:
             share = spare * column.width // total if column in sharing else 0
-            wide = max(0, px(column.width) + share)
+            wide = max(0, self._wide(column) + share)
             spans[column.field.name] = Span(left, wide)
             left += wide + px(_GAP)
         return spans
@@ -91,5 +119,5 @@ class TableColumns:
     def _least(self, shown: Sequence[Column]) -> int:
         px = self._theme.px
         lead = px(_EDGE + 8) + px(self._lead_width) if self._lead_width else px(_EDGE)
-        columns = sum(px(column.width) + px(_GAP) for column in shown)
+        columns = sum(self._wide(column) + px(_GAP) for column in shown)
         return lead + columns + px(_BUTTONS) + 2 * px(_EDGE)

@@ -53,7 +53,7 @@ class FieldTableRow(QWidget):
         self._has_own_details = bool(details)
         self._detail_lines = self._lines_of_details(details)
         self._details: FieldGrid | None = None
-        self._is_open = False
+        self._is_open = self._is_last = False
         self._heights: dict[int, int] = {}
         self._hints: dict[str, str] = {}
         self._words = self._more_words = ""
@@ -207,7 +207,14 @@ class FieldTableRow(QWidget):
                 return
         super().keyPressEvent(event)
 
+    def set_last(self, *, is_last: bool) -> None:
+        """The frame of the table ends the last line."""
+        self._is_last = is_last
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_last:
+            return
         painter = QPainter(self)
         painter.setPen(self._theme.color("hairline"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.image_tone import LIMIT, Tone
 
@@ -42,8 +43,8 @@ class ImageControls(QWidget):
         self._invert.toggled.connect(self._take_tone)
         self._switches: dict[str, QPushButton] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.space(3), theme.space(2)) * 2)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setContentsMargins, 12, 8, 12, 8)
+        keep(theme, layout.setSpacing, 8)
         layout.addLayout(self._sight_row())
         layout.addLayout(self._tone_row())
 
@@ -75,9 +76,9 @@ class ImageControls(QWidget):
 
     def _sight_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self._theme.px(6))
+        keep(self._theme, row.setSpacing, 6)
         self._add(row, "smaller", "−", self.tr("Smaller (−)"))
-        self._zoom.setMinimumWidth(self._theme.px(56))
+        keep(self._theme, self._zoom.setMinimumWidth, 56)
         row.addWidget(self._zoom)
         self._add(row, "larger", "+", self.tr("Larger (+)"))
         self._add(row, "fit", self.tr("Fit"), self.tr("Whole image (Ctrl+0)"))
@@ -96,14 +97,14 @@ class ImageControls(QWidget):
 
     def _tone_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(self._theme.px(6))
+        keep(self._theme, row.setSpacing, 6)
         for slider in (self._brightness, self._contrast):
             label = QLabel(slider.accessibleName(), self)
             set_kind(label, "muted")
             label.setBuddy(slider)
             row.addWidget(label)
             row.addWidget(slider, 1)
-            row.addSpacing(self._theme.space(2))
+            gap(self._theme, row, 8)
         row.addWidget(self._invert)
         self._add(row, "reset", self.tr("Reset"), self.tr("As it was in the beginning (R)"))
         return row
@@ -113,7 +114,7 @@ class ImageControls(QWidget):
         slider.setRange(-LIMIT, LIMIT)
         slider.setPageStep(10)
         slider.setAccessibleName(name)
-        slider.setMinimumSize(self._theme.px(60), self._theme.px(20))
+        keep(self._theme, slider.setMinimumSize, 60, 20)
         slider.valueChanged.connect(self._take_tone)
         return slider
 

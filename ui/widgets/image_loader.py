@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from models.errors import LogbookError
+from models.images.picture import NoMemory
 from models.logbook import Logbook
 from ui.jobs import Job, Jobs
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 KEPT = 4
 """How many decoded images are kept; each takes its size in memory, and a third more."""
+MOST_KEPT = 256 * 1024**2
+"""How many bytes all of them may take, but for the one that is shown."""
 
 
 class ImageLoader(QObject):
@@ -55,13 +58,24 @@ class ImageLoader(QObject):
 
         def take(found: Pixels) -> None:
             self._known[content] = found
-            while len(self._known) > KEPT:
+            while len(self._known) > 1 and (len(self._known) > KEPT or self._size() > MOST_KEPT):
                 self._known.pop(next(iter(self._known)))
             done(found)
 
-        job = self._jobs.run(logbook, work, take, failed)
+        def fail(error: LogbookError) -> None:
+            if isinstance(error, NoMemory) and self._known:
+                # What is kept for going back takes room that is needed now.
+                self._known.clear()
+                self.load(content, done, failed)
+            else:
+                failed(error)
+
+        job = self._jobs.run(logbook, work, take, fail)
         self._running.append(job)
         job.finished.connect(lambda: self._running.remove(job))
+
+    def _size(self) -> int:
+        return sum(pixels.size for pixels in self._known.values())
 
     def stop(self) -> None:
         """Call nobody any more."""

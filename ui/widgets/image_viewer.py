@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.jobs import Jobs
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.image_controls import ImageControls
 from ui.widgets.image_entry import ImageEntry, partner_of
@@ -298,15 +299,15 @@ class ImageViewer(QDialog):
             button.setToolTip(tip)
             button.setAutoDefault(False)
         top = QHBoxLayout()
-        top.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), 0)
-        top.setSpacing(theme.px(6))
+        keep(theme, top.setContentsMargins, 12, 8, 12, 0)
+        keep(theme, top.setSpacing, 6)
         for widget in (self._previous, self._next, self._count):
             top.addWidget(widget)
         top.addStretch(1)
         top.addWidget(self._close)
-        self._middle.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
-        self._middle.setHorizontalSpacing(theme.space(2))
-        self._middle.setVerticalSpacing(theme.space(1))
+        keep(theme, self._middle.setContentsMargins, 12, 0, 12, 0)
+        keep(theme, self._middle.setHorizontalSpacing, 8)
+        keep(theme, self._middle.setVerticalSpacing, 4)
         self._middle.setRowStretch(1, 1)
         self._middle.setColumnStretch(0, 1)
         for column, pane in enumerate(self._panes):
@@ -314,7 +315,7 @@ class ImageViewer(QDialog):
             self._middle.addWidget(pane.view, 1, column)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(2))
+        keep(theme, layout.setSpacing, 8)
         layout.addLayout(top)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._controls)

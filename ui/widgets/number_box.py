@@ -9,6 +9,8 @@ from models.fields import Number
 from models.vocabulary import Vocabulary
 from ui.widgets.field_box import LineBox
 
+_DIGITS = 4
+
 
 class NumberBox(LineBox):
     """A measured or counted number. "3 years" fills the box of the unit too, if it has one."""
@@ -25,3 +27,9 @@ class NumberBox(LineBox):
     def told_along(self) -> dict[str, object]:
         is_told = self._unit is not None and not self.problem()
         return {self._number.unit_in: self._unit} if is_told else {}
+
+    def sample(self) -> str:
+        least, most = self._number.hard.low, self._number.hard.high
+        sign = "−" if least is not None and least < 0 else ""
+        digits = len(str(int(most))) if most is not None else _DIGITS
+        return sign + "0" * digits + (".0" if self._number.decimals else "")

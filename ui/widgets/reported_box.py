@@ -34,6 +34,9 @@ class ReportedBox(LineBox):
         super().__init__(fields, parent)
         self._value = NOTHING
 
+    def sample(self) -> str:
+        return "00–00"
+
     def is_empty(self) -> bool:
         return self._value in (None, NOTHING) and not self._problem
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, S
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,6 +22,7 @@ from ui.theme import Theme
 from ui.widgets.level_typing import LevelTyping
 from ui.widgets.spine_accessible import install, tell_current
 from ui.widgets.spine_geometry import build_spine
+from ui.widgets.spine_labels import Label, gutter, named_at
 from ui.widgets.spine_marks import (
     NO_MARK,
     LevelMark,
@@ -32,7 +32,7 @@ from ui.widgets.spine_marks import (
     variants_in,
 )
 from ui.widgets.spine_menu import add_variants, spine_menu
-from ui.widgets.spine_paint import LABEL_GAP, Pointing, SpinePainter, paint_typed
+from ui.widgets.spine_paint import Pointing, SpinePainter, paint_typed
 from ui.widgets.spine_place import Room, SpinePlace
 
 __all__ = ["LevelMark", "SpineView"]
@@ -150,12 +150,13 @@ class SpineView(QWidget):
         return tuple(self._spine.vertebrae)
 
     def level_at(self, position: QPointF) -> Level | None:
-        """The level at a place of the widget, bone or label; None beside them."""
-        place = self._place()
-        bone = place.bone_at(position)
-        if bone is not None or self._compact:
-            return bone
-        return place.label_at(position, self._label_font(), self._marks)
+        """The level at a place of the widget, bone or name; None beside them."""
+        return self._place().bone_at(position) or named_at(self.labels(), position)
+
+    def labels(self) -> list[Label]:
+        """The names beside the levels, where they stand in the widget; none if it is compact."""
+        pointing = self._pointing()
+        return self._place().names(self._marks, self._theme, *pointing) if not self._compact else []
 
     def place_of(self, level: Level) -> QPointF:
         """Where the middle of a body is in the widget.
@@ -191,15 +192,11 @@ class SpineView(QWidget):
             self._marks,
             line=0.8 if self._compact else 1.0,
         )
-        pointing = Pointing(
-            hovered=self._hovered if self._interactive else None,
-            current=self._current if self.hasFocus() else None,
-        )
+        pointing = self._pointing()
         artist.paint(pointing)
+        artist.paint_labels(self.labels(), pointing)
         if self._compact:
             artist.paint_warnings()
-        else:
-            artist.paint_labels(pointing, self._label_font(), self._theme.px(9))
         if self._typing.shown:
             paint_typed(painter, self._theme, f"{self._typing.shown}…")
         painter.end()
@@ -390,10 +387,13 @@ class SpineView(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _pointing(self) -> Pointing:
+        return Pointing(
+            hovered=self._hovered if self._interactive else None,
+            current=self._current if self.hasFocus() else None,
+        )
+
     def _place(self) -> SpinePlace:
         margin = self._theme.px(4 if self._compact else 8)
-        gutter = 0 if self._compact else self._theme.px(32) + LABEL_GAP
-        return SpinePlace(self._spine, Room(QRectF(self.rect()), margin, gutter))
-
-    def _label_font(self) -> QFont:
-        return self._place().fit_labels(self._theme.font("small"))
+        names = 0.0 if self._compact else gutter(self._theme, self._marks, self.width())
+        return SpinePlace(self._spine, Room(QRectF(self.rect()), margin, names))

@@ -28,6 +28,10 @@ from ui.widgets.spine_arches import (
 
 VARIANTS = frozenset(level for level in Level if level.is_variant)
 WEDGE_LOSS = 0.34  # part of the anterior height that a fractured body is drawn without
+_WEDGE_LOSS_BEHIND = 0.12 * WEDGE_LOSS
+_MEAN_LOSS = (WEDGE_LOSS + _WEDGE_LOSS_BEHIND) / 2
+LEAN = (5.0, 3.5, 2.0, 1.0)
+"""Degrees by which the levels above a fractured body lean forward, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def build_spine(
 ) -> Spine:
     """The column with the given variants (T13, L6) put in, and the given bodies wedged."""
     levels = [level for level in Level if level in variants or not level.is_variant]
-    frames = _stack([BODIES[level] for level in levels] + list(COCCYX))
+    frames = _frames(levels, fractured)
     corners = _all_corners(levels, frames, fractured)
     vertebrae = {
         level: _vertebra(level, frame, corners, fractured=level in fractured)
@@ -152,14 +156,33 @@ def build_spine(
     return Spine(vertebrae, _discs(vertebrae), dens, tail, _sacrum(vertebrae), bounds)
 
 
-def _stack(sizes: list[BodySize]) -> list[Frame]:
-    """Put the bodies on one another along the curve that their tilts describe."""
+def _frames(levels: list[Level], fractured: frozenset[Level]) -> list[Frame]:
+    """The axes of the levels and of the coccyx. S1 lies at the origin, whatever is broken."""
+    sizes = [BODIES[level] for level in levels]
+    for broken in (place for place, level in enumerate(levels) if level in fractured):
+        for above, lean in zip(range(broken - 1, -1, -1), LEAN, strict=False):
+            sizes[above] = sizes[above]._replace(tilt=sizes[above].tilt + lean)
+    lost = [
+        size.height * _MEAN_LOSS if level in fractured else 0.0
+        for level, size in zip(levels, sizes, strict=True)
+    ]
+    frames = _stack(sizes + list(COCCYX), [*lost, *(0.0 for _ in COCCYX)])
+    origin = frames[levels.index(Level.S1)].center
+    return [Frame(frame.center - origin, frame.tilt) for frame in frames]
+
+
+def _stack(sizes: list[BodySize], lost: list[float]) -> list[Frame]:
+    """Put the bodies on one another along the curve that their tilts describe.
+
+    A body has sunk by the height that it has ``lost``.
+    """
     frames = [Frame(QPointF(0.0, 0.0), sizes[0].tilt)]
-    for above, below in pairwise(sizes):
+    for (above, below), sunk in zip(pairwise(sizes), lost[1:], strict=True):
         between = (above.tilt + below.tilt) / 2
         down = frames[-1].at(0.0, above.height / 2)
         down = Frame(down, between).at(0.0, above.disc)
-        frames.append(Frame(Frame(down, below.tilt).at(0.0, below.height / 2), below.tilt))
+        center = Frame(down, below.tilt).at(0.0, below.height / 2 - sunk)
+        frames.append(Frame(center, below.tilt))
     return frames
 
 
@@ -179,11 +202,12 @@ def _all_corners(
 def _corners(frame: Frame, size: BodySize, *, fractured: bool) -> Corners:
     anterior = (size.height + size.wedge / 2) / 2
     posterior = (size.height - size.wedge / 2) / 2
-    collapse = size.height * WEDGE_LOSS if fractured else 0.0
+    front = size.height * WEDGE_LOSS if fractured else 0.0
+    behind = size.height * _WEDGE_LOSS_BEHIND if fractured else 0.0
     top, bottom = size.depth_top / 2, size.depth_bottom / 2
     return Corners(
-        frame.at(-top, -anterior + collapse),
-        frame.at(top, -posterior + collapse * 0.12),
+        frame.at(-top, -anterior + front),
+        frame.at(top, -posterior + behind),
         frame.at(bottom, posterior),
         frame.at(-bottom, anterior),
     )

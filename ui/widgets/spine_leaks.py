@@ -48,6 +48,7 @@ LEAK_WAYS = {
 IN_FRONT = frozenset(location for location, way in LEAK_WAYS.items() if way.across < 0)
 """Leaks that are drawn before the anterior wall, where the label stands."""
 
+LEAST_LEAK = 2.3  # pixels; smaller drops of a leak would not be seen
 STAR_POINTS = 6
 
 _DISTANT = frozenset({LeakLocation.GREAT_VESSEL, LeakLocation.PULMONARY})

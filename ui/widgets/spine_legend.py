@@ -129,11 +129,11 @@ class SpineLegend(QWidget):
         line = max(float(self._theme.px(_LINE)), metrics.height())
         symbol, gap = self._theme.px(_SYMBOL) + self._theme.px(4), self._theme.px(_GAP)
         places: list[QRectF] = []
-        inset = self.contentsMargins().left()
+        inset, right = self.contentsMargins().left(), width - self.contentsMargins().right()
         left, top = float(inset), 0.0
         for sign in self._signs:
             wide = symbol + metrics.horizontalAdvance(self.word(sign)) + 1
-            if left > inset and left + wide > width:
+            if left > inset and left + wide > right:
                 left, top = float(inset), top + line
             places.append(QRectF(left, top, wide, line))
             left += wide + gap

@@ -18,6 +18,8 @@ from ui.widgets.spine_geometry import WEDGE_LOSS, Vertebra
 CEMENT_SCALES = 0.5, 1.2
 """The smallest and the largest drop of cement, beside one of a usual volume."""
 
+LEAST_DIAMOND = 4.2  # pixels
+
 _DROP_OF_MUCH = 1.15
 
 

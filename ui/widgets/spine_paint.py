@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QFontMetricsF,
     QLinearGradient,
     QPainter,
     QPainterPath,
@@ -25,9 +24,11 @@ from models.vocabulary import LeakLocation, Level
 from ui.palette import Palette, blend
 from ui.theme import Theme
 from ui.widgets.spine_geometry import Spine, Vertebra
-from ui.widgets.spine_leaks import IN_FRONT, leak_outline, star_outline
+from ui.widgets.spine_labels import Label
+from ui.widgets.spine_leaks import IN_FRONT, LEAST_LEAK, leak_outline, star_outline
 from ui.widgets.spine_marks import (
     CEMENT_SCALES,
+    LEAST_DIAMOND,
     NO_MARK,
     LevelMark,
     cement_outline,
@@ -36,22 +37,19 @@ from ui.widgets.spine_marks import (
     diamond,
 )
 
-LEAST_DIAMOND = 4.2  # pixels
-LEAST_LEAK = 2.3  # pixels; smaller drops of a leak would not be seen
-SMALLEST_LABEL = 7  # pixels; below it only the levels that matter are named
-LABEL_GAP = 7.0  # pixels between a label and its vertebra
+LABEL_GAP = 7.0  # pixels between a vertebra and its warning, where it has no name
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Pointing:
+class Pointing(NamedTuple):
     """What the mouse is over and where the keyboard is; None for nowhere."""
 
     hovered: Level | None = None
     current: Level | None = None
 
 
-def label_end(vertebra: Vertebra, mark: LevelMark, place: QTransform) -> QPointF:
-    """Where a label ends, in widget coordinates; farther out where a leak lies in front."""
+def _before(vertebra: Vertebra, mark: LevelMark, place: QTransform) -> QPointF:
+    """The place in front of a vertebra, in widget coordinates, and of a leak that lies there."""
     gap = LABEL_GAP
     if any(location in IN_FRONT for location in (*mark.leaks, *mark.earlier_leaks)):
         gap += 0.3 * vertebra.size.depth_top * place.m11()
@@ -90,7 +88,7 @@ class SpinePainter:
         self._scale = math.sqrt(abs(place.determinant()))
 
     def paint(self, pointing: Pointing) -> None:
-        """Paint everything but the labels."""
+        """Paint everything but the names."""
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,31 +108,14 @@ class SpinePainter:
             self._paint_ring(self._spine.vertebrae[pointing.current].body)
         painter.restore()
 
-    def paint_labels(self, pointing: Pointing, font: QFont, least: int) -> None:
-        """Paint the names in front of the bodies; only those of marked levels if room is short.
-
-        Args:
-            pointing: the levels that are named in any case.
-            font: as large as there is room for between two levels of the neck.
-            least: pixels that the names of marked levels should have, even if they stand closer.
-        """
+    def paint_labels(self, labels: Iterable[Label], pointing: Pointing) -> None:
+        """Paint names that have found their places."""
         painter = self._painter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        free = 0.0
-        for level, vertebra in self._spine.vertebrae.items():
-            is_current = level is pointing.current
-            mark = self._mark(level)
-            is_hovered = level is pointing.hovered
-            strong = mark.treated or mark.selected or is_current or is_hovered
-            if font.pixelSize() < SMALLEST_LABEL and not strong:
-                continue
-            readable = QFont(font)
-            larger = min(least, 3 * font.pixelSize()) if strong else 0
-            readable.setPixelSize(max(font.pixelSize(), larger))
-            free = self._paint_label(
-                vertebra, mark, readable, free if larger else 0, is_current=is_current or is_hovered
-            )
+        for label in labels:
+            is_pointed_at = label.level in (pointing.hovered, pointing.current)
+            self._paint_label(label, is_pointed_at=is_pointed_at)
         painter.restore()
 
     def paint_warnings(self) -> None:
@@ -144,7 +125,7 @@ class SpinePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for level, vertebra in self._spine.vertebrae.items():
             if self._mark(level).warning:
-                end = label_end(vertebra, self._mark(level), self._place)
+                end = _before(vertebra, self._mark(level), self._place)
                 self._paint_warning(end, LABEL_GAP)
         painter.restore()
 
@@ -289,36 +270,24 @@ class SpinePainter:
         ring = stroker.createStroke(body).united(body).simplified()
         self._painter.strokePath(ring, self._pen(self._colors.focus, 1.7))
 
-    def _paint_label(
-        self, vertebra: Vertebra, mark: LevelMark, font: QFont, free: float, *, is_current: bool
-    ) -> float:
-        """Paint a name, not above ``free``; where the next one may begin."""
+    def _paint_label(self, label: Label, *, is_pointed_at: bool) -> None:
         painter, colors = self._painter, self._colors
-        strong = mark.treated or mark.selected or is_current
-        font = QFont(font)
-        font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
-        metrics = QFontMetricsF(font)
-        text = vertebra.level.label
-        width, height = metrics.horizontalAdvance(text), metrics.height()
-        end = label_end(vertebra, mark, self._place)
-        # Names larger than there is room for between two levels stand one below the other.
-        letters = metrics.capHeight() + 1
-        middle = max(end.y(), free + letters / 2)
-        box = QRectF(end.x() - width, middle - height / 2, width, height)
-        if is_current:
+        if label.is_moved:
+            line = QColor(colors.text_muted)
+            line.setAlpha(130)
+            painter.setPen(QPen(line, self._line))
+            painter.drawLine(QPointF(label.box.right() - 1.0, label.box.center().y()), label.anchor)
+        if is_pointed_at:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent_soft))
-            painter.drawRoundedRect(box.adjusted(-4, -1, 4, 1), 4, 4)
-        color = colors.accent if strong else colors.text_muted
-        if mark.warning:
+            painter.drawRoundedRect(label.box, 4, 4)
+        color = colors.accent if label.strong else colors.text_muted
+        if not label.sign.isEmpty():
             color = colors.warning
-            self._paint_warning(
-                QPointF(box.left() - height * 0.55, box.center().y()), height * 0.62
-            )
-        painter.setFont(font)
+            self._paint_warning(label.sign.center(), label.sign.height())
+        painter.setFont(label.font)
         painter.setPen(QColor(color))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-        return middle + letters / 2 + 1 if strong else free
+        painter.drawText(label.box, _MIDDLE | Qt.TextFlag.TextDontClip, label.level.label)
 
     def _paint_warning(self, middle: QPointF, size: float) -> None:
         """A small triangle: a warning is told apart by its shape too."""

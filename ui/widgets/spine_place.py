@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTransform
+from PySide6.QtGui import QTransform
 
 from models.vocabulary import Level
+from ui.theme import Theme
 from ui.widgets.spine_geometry import Spine
-from ui.widgets.spine_marks import NO_MARK, LevelMark
-from ui.widgets.spine_paint import LABEL_GAP, label_end
+from ui.widgets.spine_labels import Label, SpineLabels
+from ui.widgets.spine_marks import LevelMark
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a spine may fill: a rectangle in pixels, its margin, and the room for labels."""
+    """What a spine may fill: a rectangle in pixels, its margin, and the room for names."""
 
     rect: QRectF
     margin: float
@@ -29,6 +30,7 @@ class SpinePlace:
 
     def __init__(self, spine: Spine, room: Room) -> None:
         self._spine = spine
+        self._room = room
         inner = room.rect.adjusted(
             room.margin + room.labels, room.margin, -room.margin, -room.margin
         )
@@ -39,29 +41,17 @@ class SpinePlace:
         place.scale(scale, scale)
         self.transform = place.translate(-bounds.left(), -bounds.top())
 
+    def names(
+        self, marks: Mapping[Level, LevelMark], theme: Theme, *pointed_at: Level | None
+    ) -> list[Label]:
+        """The names of levels, where they stand in the widget."""
+        labels = SpineLabels(self._spine, marks, self.transform, self._room.rect, theme)
+        return labels.lay_out(*pointed_at)
+
     def bone_at(self, position: QPointF) -> Level | None:
         """The level whose bone is at a place of the widget."""
         back, possible = self.transform.inverted()
         return self._spine.level_at(back.map(position)) if possible else None
-
-    def label_at(
-        self, position: QPointF, font: QFont, marks: Mapping[Level, LevelMark]
-    ) -> Level | None:
-        """The level whose label is at a place of the widget."""
-        width, half = font.pixelSize() * 2.2, font.pixelSize() * 0.6
-        for level, vertebra in self._spine.vertebrae.items():
-            away = position - label_end(vertebra, marks.get(level, NO_MARK), self.transform)
-            if -width <= away.x() <= LABEL_GAP and abs(away.y()) <= half:
-                return level
-        return None
-
-    def fit_labels(self, font: QFont) -> QFont:
-        """The font, but not larger than the narrow neck leaves room for."""
-        neck = self._spine.vertebrae
-        pitch = neck[Level.C5].center.y() - neck[Level.C4].center.y()
-        room = pitch * self.transform.m11() * 0.76
-        font.setPixelSize(max(1, min(font.pixelSize(), int(room))))
-        return font
 
     def rect_of(self, level: Level) -> QRectF:
         """The rectangle around a body, in the widget.

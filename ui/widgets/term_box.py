@@ -21,6 +21,9 @@ from ui.widgets.term_search import matching
 MOST_USED = 5
 """Terms that are offered first because they were used last."""
 
+_LETTERS = 10
+"""Of a long term so much has to be seen; the tool tip says all of it."""
+
 _WITH_OPENING_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -45,6 +48,9 @@ class SearchBox(LineBox):
     def ticked(self) -> tuple[Vocabulary, ...]:
         """The terms that bear a tick in the list."""
         return ()
+
+    def sample(self) -> str:
+        return max((term.label[:_LETTERS] for term in self._terms), key=len)
 
     def choose(self, term: Vocabulary) -> None:
         """Take a term of the list that was clicked or entered, as if its label were typed."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.add_tile import AddTile
 from ui.widgets.image_entry import ImageEntry
 
 GROUND = QColor("#0d1014")
@@ -86,18 +87,22 @@ class Thumbnail(QAbstractButton):
 
 
 class ThumbnailStrip(QWidget):
-    """The images of a case in small.
+    """The images of a case in small, and behind them a place for more.
 
     Signals:
         opened: (place) one was pressed.
+        add_wanted: (files) more are to be added, these or others that are still to be chosen.
     """
 
     opened = Signal(int)
+    add_wanted = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._buttons: list[Thumbnail] = []
+        self.adder = AddTile(theme, _SIDE, self)
+        self.adder.wanted.connect(self.add_wanted)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -113,6 +118,7 @@ class ThumbnailStrip(QWidget):
             button.set_title(entry.title)
             button.clicked.connect(lambda _on=False, number=place: self.opened.emit(number))
             self._buttons.append(button)
+            QWidget.setTabOrder(button, self.adder)
         self._place(self.width(), move=True)
         self.updateGeometry()
 
@@ -131,7 +137,7 @@ class ThumbnailStrip(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(_SIDE), self._theme.px(_SIDE) if self._buttons else 0)
+        return QSize(self._theme.px(_SIDE), self._theme.px(_SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,12 +146,13 @@ class ThumbnailStrip(QWidget):
     def _place(self, width: int, *, move: bool) -> int:
         side, gap = self._theme.px(_SIDE), self._theme.px(_GAP)
         columns = max((width + gap) // (side + gap), 1)
-        for number, button in enumerate(self._buttons):
+        tiles: list[QAbstractButton] = [*self._buttons, self.adder]
+        for number, button in enumerate(tiles):
             row, column = divmod(number, columns)
             if move:
                 button.setGeometry(column * (side + gap), row * (side + gap), side, side)
                 button.show()
-        rows = -(-len(self._buttons) // columns)
+        rows = -(-len(tiles) // columns)
         return max(rows * (side + gap) - gap, 0)
 
 

@@ -12,7 +12,7 @@ from models.fields import Clock, Words
 from models.vocabulary import Vocabulary
 from ui.theme import set_kind
 from ui.widgets.field_box import FieldBox, LineBox
-from ui.widgets.field_line import FieldText
+from ui.widgets.field_text import FieldText
 
 
 class WordsBox(LineBox):

@@ -7,11 +7,15 @@ import contextlib
 import io
 import random
 import struct
+import subprocess
+import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +28,8 @@ from models.images.reading import Read, read, read_file
 from models.vocabulary import ImageKind
 from tests.models.images.planted import FILES, SMALL
 from tests.radiographs import as_dicom, as_jpeg, as_png, as_tiff, dicom_bytes
+
+ROOT = Path(__file__).parents[3]
 
 
 def pixels(kept: Read) -> Pixels:
@@ -65,6 +71,57 @@ def test_a_picture_that_unpacks_to_too_much_is_refused_by_its_header() -> None:
     content += struct.pack(">I", zlib.crc32(chunk)) + b"\x00\x00\x00\x00IDAT" + bytes(20)
     assert "pixels" in refusal("bomb.png", content)
     assert "pixels" in refusal("large.dcm", as_dicom(SMALL, Rows=30_000, Columns=30_000))
+
+
+def deflated(data: Dataset) -> bytes:
+    """A data set as a file whose elements are packed whole (PS3.5, A.5)."""
+    data.file_meta.TransferSyntaxUID = pydicom.uid.DeflatedExplicitVRLittleEndian
+    file = io.BytesIO()
+    pydicom.dcmwrite(file, data, enforce_file_format=True)
+    return file.getvalue()
+
+
+def test_a_deflated_dicom_is_read() -> None:
+    data = pydicom.dcmread(io.BytesIO(as_dicom(SMALL)))
+    assert np.array_equal(pixels(read("packed.dcm", deflated(data))).sizes[0], SMALL)
+
+
+def test_a_deflated_dicom_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    data = pydicom.dcmread(io.BytesIO(as_dicom(SMALL)))
+    data.add_new(0x00091001, "OB", bytes(2 * MOST_BYTES))
+    content = deflated(data)
+    assert len(content) < MOST_BYTES / 100
+    tracemalloc.start()
+    assert "unpacks to more than 100 MB" in refusal("bomb.dcm", content)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * 1024**2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory can be limited there")
+@pytest.mark.parametrize("kind", ["png", "dcm"])
+def test_a_picture_that_does_not_fit_into_memory_becomes_a_sentence(
+    tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / f"large.{kind}"
+    large = np.zeros((7_900, 7_900), np.uint16)
+    file.write_bytes(as_png(large) if kind == "png" else as_dicom(large[:, :6_000]))
+    script = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from models.images import dicom, picture, reading\n"
+        "used = int(Path('/proc/self/statm').read_text().split()[0]) * resource.getpagesize()\n"
+        "size = Path(sys.argv[1]).stat().st_size\n"
+        "limit = used + size + 40 * 1024**2\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (limit, limit))\n"
+        "try:\n"
+        "    reading.read_file(Path(sys.argv[1]))\n"
+        "except picture.NoMemory as error:\n"
+        "    print(error)\n"
+    )
+    command = [sys.executable, "-c", script, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout.startswith(f"large.{kind} needs more memory than is free."), done.stderr
 
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from models.numbers import Reported
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import Score, a_case, add_score
-from ui.cases.columns import Ink, Key, Run, make_columns, shortened, signed
+from ui.cases.columns import Key, make_columns, signed
+from ui.cases.runs import Ink, Run, shortened
 
 Line = Callable[[Case], CaseLine]
 

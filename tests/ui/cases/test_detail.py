@@ -20,11 +20,12 @@ from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.widgets.pain_curve import PainCurve
+from ui.widgets.spine import SpineView
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, jobs: Jobs, logbook: Logbook) -> DetailPane:
-    made = DetailPane(jobs, Theme("light"))
+def pane(qtbot: QtBot, jobs: Jobs, theme: Theme, logbook: Logbook) -> DetailPane:
+    made = DetailPane(jobs, theme)
     qtbot.addWidget(made)
     made.resize(322, 772)
     made.show()
@@ -66,12 +67,40 @@ def test_no_text_is_cut_off(qtbot: QtBot, pane: DetailPane, logbook: Logbook) ->
     case = example_cases()[0]
     save_case(logbook, case)
     show(qtbot, pane, case.id, "Jones2009-I · L5")
-    for width in (322, 264, 500):
+
+    def cut() -> list[str]:
+        shown = [label for label in pane.findChildren(QLabel) if label.isVisibleTo(pane)]
+        wrapped = [label for label in shown if label.wordWrap()]
+        return [it.text() for it in wrapped if it.height() < it.heightForWidth(it.width())]
+
+    for width in (322, 264, 224, 500):
         pane.resize(width, 400)
-        qtbot.wait(1)
-        for label in pane.findChildren(QLabel):
-            if label.isVisibleTo(pane) and label.wordWrap():
-                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        qtbot.waitUntil(lambda: not cut())
+
+
+def test_facts_stand_beside_the_spine_where_there_is_room_and_else_above_it(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook
+) -> None:
+    case = example_cases()[0]
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "Jones2009-I · L5")
+    (spine,) = pane.findChildren(SpineView)
+    (level,) = (label for label in pane.findChildren(QLabel) if label.text() == "Approach")
+    for width, is_beside in ((324, True), (224, False), (324, True)):
+        pane.resize(width, 700)
+        qtbot.waitUntil(lambda wanted=is_beside: (level.x() > spine.x()) is wanted)  # type: ignore[misc]
+        assert (spine.y() > level.y()) is not is_beside
+
+
+def test_the_level_whose_facts_are_told_stays_marked_when_the_case_is_shown_anew(
+    qtbot: QtBot, theme: Theme, pane: DetailPane, logbook: Logbook
+) -> None:
+    case = a_case("P-9", Level.T11, Level.T12)
+    save_case(logbook, case)
+    show(qtbot, pane, case.id, "P-9 · T11, T12")
+    theme.set_scale(1.2)
+    chosen = [button.text() for button in pane.findChildren(QPushButton) if button.isChecked()]
+    assert "T11" in chosen
 
 
 def test_levels_are_switched_with_buttons(qtbot: QtBot, pane: DetailPane, logbook: Logbook) -> None:

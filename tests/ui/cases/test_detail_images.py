@@ -20,6 +20,10 @@ from ui.widgets.image_viewer import ImageViewer
 from ui.widgets.thumbnails import ThumbnailStrip
 
 
+def strips(pane: DetailPane) -> list[ThumbnailStrip]:
+    return [strip for strip in pane.findChildren(ThumbnailStrip) if strip.isVisible()]
+
+
 def test_the_images_of_a_case_are_shown_small_and_open_on_enter(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -50,6 +54,9 @@ def test_the_images_of_a_case_are_shown_small_and_open_on_enter(
     qtbot.waitUntil(lambda: not viewer.views[0].is_empty)
     viewer.close()
     pane.show_case(plain.id)
-    qtbot.waitUntil(lambda: pane.findChild(ThumbnailStrip) is None)
+    qtbot.waitUntil(lambda: [strip.buttons() for strip in strips(pane)] == [[]])
+    with qtbot.waitSignal(pane.images_wanted) as asked:
+        QTest.keyClick(strips(pane)[-1].adder, Qt.Key.Key_Return)
+    assert asked.args == [plain.id, []]
     qtbot.waitUntil(lambda: not jobs.is_busy)
     logbook.close()

@@ -55,7 +55,7 @@ def test_the_head_names_patient_levels_person_and_date() -> None:
     ("age", "sex", "subtitle"),
     [
         (38, Sex.MALE, "38-year-old man · 2026-03-04"),
-        (14, Sex.FEMALE, "14-year-old patient, female · 2026-03-04"),
+        (14, Sex.FEMALE, "14-year-old girl · 2026-03-04"),
         (50, Sex.UNKNOWN, "50-year-old patient, unknown · 2026-03-04"),
         (50, None, "50-year-old patient · 2026-03-04"),
         (None, Sex.FEMALE, "Woman, age not recorded · 2026-03-04"),

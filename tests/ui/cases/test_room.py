@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.logbook import Logbook
 from models.sample import make_cases
-from ui.cases.columns import Column, Key, make_columns, shortened
+from ui.cases.columns import Column, Key, make_columns
 from ui.cases.delegates import padding
 from ui.cases.page import CasesPage
 from ui.cases.run_painter import RunPainter
+from ui.cases.runs import shortened
 from ui.jobs import Jobs
 from ui.theme import Theme
 

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from ui.cases.columns import Ink, Run
+from models.vocabulary import LeakLocation, Technique, Vocabulary
+from ui.cases.columns import terms_run
 from ui.cases.run_painter import RunPainter
+from ui.cases.runs import Ink, Run
 from ui.theme import Theme
 
 SIZE = (200, 34)
@@ -78,3 +82,24 @@ def test_another_theme_brings_other_colors_and_widths(texts: RunPainter, qtbot: 
     theme.set_mode("dark")
     assert of_theme.width_of([Run("Balloon")]) > before[0]
     assert of_theme.color(Ink.TEXT.value) != before[1]
+
+
+TERMS = (*Technique, *LeakLocation)
+
+
+@given(
+    terms=st.lists(st.sampled_from(TERMS), min_size=2, max_size=5, unique=True),
+    room=st.integers(70, 500),
+    scale=st.sampled_from([1.0, 2.0]),
+)
+def test_of_several_terms_those_that_fit_are_shown_and_the_others_counted(
+    qapp: object, terms: list[Vocabulary], room: int, scale: float
+) -> None:
+    texts = RunPainter(Theme("light", scale))
+    runs = (terms_run(terms),)
+    fitted = texts.fitted(runs, room * scale)
+    assert texts.width_of(fitted) <= room * scale
+    words, _, count = "".join(run.text for run in fitted).partition(" +")
+    shown = terms[: len(terms) - int(count or 0)]
+    whole = {", ".join(term.label for term in shown), ", ".join(term.short for term in shown)}
+    assert words in whole or (words.endswith("…") and len(shown) == 1)

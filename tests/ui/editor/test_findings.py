@@ -92,7 +92,7 @@ def test_a_warning_is_explained_by_key_from_its_field(
 ) -> None:
     keys.press(Key.Key_F8, Key.Key_F8).press(Key.Key_M, with_=CTRL)
     keys.type("Large lesion, filled as planned").press(Key.Key_Return)
-    assert lines(odd)[-1] == "▸ 1 explained"
+    assert lines(odd)[-1] == "1 explained"
     assert not any("Cement 18" in line for line in lines(odd))
     with qtbot.waitSignal(odd.saved):
         keys.press(Key.Key_Return, with_=CTRL)
@@ -110,7 +110,7 @@ def test_a_warning_is_explained_by_mouse_in_the_list(odd: EditorPage, keys: Keyb
     entry = entry_of(odd, "age_at_procedure")
     QTest.mouseClick(entry.explain, Qt.MouseButton.LeftButton)
     keys.type("A published case").press(Key.Key_Return)
-    assert lines(odd)[-1] == "▸ 1 explained"
+    assert lines(odd)[-1] == "1 explained"
 
 
 def test_escape_leaves_the_warning_as_it_was(odd: EditorPage, keys: Keyboard) -> None:
@@ -126,7 +126,7 @@ def test_escape_leaves_the_warning_as_it_was(odd: EditorPage, keys: Keyboard) ->
 def test_leaving_the_line_keeps_what_was_typed(odd: EditorPage, keys: Keyboard) -> None:
     entry_of(odd, "age_at_procedure").open_line()
     keys.type("A published case").press(Key.Key_Tab)
-    assert lines(odd)[-1] == "▸ 1 explained"
+    assert lines(odd)[-1] == "1 explained"
 
 
 def test_an_explanation_is_shown_changed_and_taken_away(odd: EditorPage, keys: Keyboard) -> None:
@@ -155,7 +155,7 @@ def test_another_value_drops_the_explanation_and_says_so(odd: EditorPage, keys: 
     assert notice.text == "The explanation of Cement went with its value: Large"
     notice.act()
     settle()
-    assert lines(odd)[-1] == "▸ 1 explained"
+    assert lines(odd)[-1] == "1 explained"
 
 
 def test_another_field_of_the_level_leaves_the_explanation(odd: EditorPage, keys: Keyboard) -> None:
@@ -164,7 +164,7 @@ def test_another_field_of_the_level_leaves_the_explanation(odd: EditorPage, keys
     keys.go_to("Cement").type("18,0").press(Key.Key_Tab)
     keys.go_to("Technique").enter("VP")
     settle()
-    assert lines(odd)[-1] == "▸ 1 explained"
+    assert lines(odd)[-1] == "1 explained"
 
 
 def test_nothing_unusual_is_nothing_to_explain(odd: EditorPage, keys: Keyboard) -> None:

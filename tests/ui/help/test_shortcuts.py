@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.actions import ACTIONS, make_actions
 from ui.help.shortcuts import ShortcutsDialog
-from ui.keys import GROUPS
+from ui.keys import GROUPS, IN_ONE_CONTROL
 from ui.theme import Theme
 
 
@@ -39,11 +39,11 @@ def test_every_key_of_the_pages_is_listed_with_what_it_does(
     window: QMainWindow, theme: Theme
 ) -> None:
     said = [label.text() for label in shown(window, theme).findChildren(QLabel)]
-    for heading, keys in GROUPS:
+    for heading, keys in (*GROUPS, *IN_ONE_CONTROL):
         assert heading in said
         for key in keys:
             assert key.what in said
-            assert " · ".join(map(native, key.sequences)) in said
+            assert " · ".join((*key.typed, *map(native, key.sequences))) in said
 
 
 def test_every_key_of_the_menus_is_listed(window: QMainWindow, theme: Theme) -> None:

@@ -177,6 +177,9 @@ def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: 
     dialog.reason_box.setText("A trial")
     dialog.accept()
     program.rest()
+    program.kypholog.window.activateWindow()
+    page.table.setFocus()
+    program.rest()
     assert words(program, "undo") == "Undo move to bin of 4 cases"
     press(program, Key.Key_Z)
     assert counts(program.logbook).cases == 4

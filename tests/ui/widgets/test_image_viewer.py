@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case
@@ -15,15 +15,18 @@ from models.logbook import Logbook
 from models.schema import ImageContent
 from models.vocabulary import ImagePhase, Level
 from tests.radiographs import case_with_images
+from tests.ui.measuring import measures_of
 from ui.jobs import Jobs
+from ui.keys import IN_THE_VIEWER
 from ui.theme import Theme
 from ui.widgets.image_entry import ImageEntry, entries_of, partner_of
 from ui.widgets.image_tone import Tone
-from ui.widgets.image_view import ImageView
+from ui.widgets.image_view import ImageView, Sight
 from ui.widgets.image_viewer import ImageViewer
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
@@ -248,3 +251,59 @@ def test_the_partner_is_of_the_other_side_and_best_of_the_same_level() -> None:
     assert [partner_of(entries, place) for place in range(4)] == [2, 3, 0, 1]
     alone = (ImageEntry("", "", before), ImageEntry("", "", before))
     assert [partner_of(alone, place) for place in (0, 1)] == [1, 0]
+
+
+def test_a_viewer_that_is_open_follows_the_size_of_the_text(
+    qtbot: QtBot, jobs: Jobs, logbook: Logbook, entries: tuple[ImageEntry, ...]
+) -> None:
+    measured = []
+    for begun in (1.0, 1.5):
+        theme = Theme("light", begun)
+        shown = ImageViewer(jobs, theme, logbook, entries)
+        qtbot.addWidget(shown)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        shown.resize(1200, 900)
+        shown.show()
+        ready(qtbot, shown)
+        theme.set_scale(1.5)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        measured.append({**measures_of(shown), "view": shown.views[0].minimumSizeHint()})
+    grown, started = measured
+    assert {key: grown[key] for key in grown if grown[key] != started.get(key)} == {}
+    assert len(grown) == len(started) > 20
+
+
+def test_every_key_that_the_help_tells_of_the_viewer_does_something(
+    qtbot: QtBot, viewer: ImageViewer
+) -> None:
+    viewer.show_pair(on=True)
+    ready(qtbot, viewer)
+    view = view_of(viewer)
+
+    def state() -> object:
+        focus = viewer.views.index(viewer.focusWidget()) if len(viewer.views) > 1 else -1
+        linked = viewer.controls.findChildren(QPushButton, options=_DIRECT)
+        return (
+            [(one.sight, one.tone) for one in viewer.views],
+            viewer.titles,
+            focus,
+            viewer.isFullScreen(),
+            viewer.isVisible(),
+            [button.isChecked() for button in linked],
+        )
+
+    for key in IN_THE_VIEWER[1]:
+        for sequence in key.sequences:
+            if not viewer.isVisible():
+                viewer.show()
+            view.setFocus()
+            view.set_sight(Sight(3.0))
+            before = state()
+            pressed = QKeySequence(sequence)[0]
+            QTest.keyClick(viewer.focusWidget(), pressed.key(), pressed.keyboardModifiers())
+            ready(qtbot, viewer)
+            assert state() != before, sequence
+            if len(viewer.views) == 1:
+                viewer.show_pair(on=True)
+                ready(qtbot, viewer)

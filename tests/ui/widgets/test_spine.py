@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QImage, QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QImage, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.vocabulary import LeakLocation, Level
+from ui.keys import ON_THE_SPINE
 from ui.palette import DARK, LIGHT, Palette
 from ui.theme import Theme
 from ui.widgets.spine import LevelMark, SpineView
@@ -362,3 +363,27 @@ def test_another_palette_repaints(qtbot: QtBot) -> None:
 
 def _focus_out() -> QEvent:
     return QFocusEvent(QEvent.Type.FocusOut)
+
+
+def test_every_key_that_the_help_tells_of_the_spine_does_something(
+    qtbot: QtBot, spine: SpineView, wishes: Wishes
+) -> None:
+    _heading, told = ON_THE_SPINE
+    for key in told:
+        for text in (*key.typed, *key.sequences):
+            spine.set_marks({Level.T6: LevelMark(treated=True)})
+            spine.set_current_level(Level.T6)
+            wishes.clicked.clear()
+            wishes.toggled.clear()
+            if text in key.typed:
+                qtbot.keyClicks(spine, text)
+                qtbot.keyClick(spine, Qt.Key.Key_Return)
+            elif text == "Menu":
+                event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+                QApplication.sendEvent(spine, event)
+                assert spine.findChildren(QMenu), text
+                continue
+            else:
+                qtbot.keyClick(spine, QKeySequence(text)[0].key())
+            went = spine.current_level is not Level.T6
+            assert went or wishes.clicked or wishes.toggled, text

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from models.schema import Procedure
 from ui.widgets.field_boxes import box_for
-from ui.widgets.field_line import FieldText
+from ui.widgets.field_text import FieldText
 from ui.widgets.words_box import TextBox, WordsBox
 
 

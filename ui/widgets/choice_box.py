@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""A selector in which what is chosen can be read whole, however little room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """As wide as its longest choice where there is room, never narrower than the one that shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.currentIndexChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        hint, letters = self.sizeHint(), self.fontMetrics().horizontalAdvance
+        longest = max((letters(self.itemText(place)) for place in range(self.count())), default=0)
+        return QSize(hint.width() - longest + letters(self.currentText()), hint.height())
