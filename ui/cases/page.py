@@ -282,6 +282,8 @@ class CasesPage(QWidget):
             self.tr("New case"),
         )
         self._stack.setCurrentWidget(self.welcome)
+        if self.window().focusWidget() is None:
+            self.welcome.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_failed(self, error: LogbookError) -> None:
         self._set_selected([])

@@ -177,11 +177,11 @@ def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: 
     dialog.reason_box.setText("A trial")
     dialog.accept()
     program.rest()
-    program.kypholog.window.activateWindow()
-    page.table.setFocus()
-    program.rest()
+    assert program.kypholog.window.focusWidget() is page.welcome.button
     assert words(program, "undo") == "Undo move to bin of 4 cases"
-    press(program, Key.Key_Z)
+    program.keys.press(Key.Key_Z, with_=CTRL)
+    program.rest()
+    settle()
     assert counts(program.logbook).cases == 4
 
 
