@@ -179,6 +179,8 @@ def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: 
     program.rest()
     assert program.kypholog.window.focusWidget() is page.welcome.button
     assert words(program, "undo") == "Undo move to bin of 4 cases"
+    program.kypholog.window.activateWindow()
+    program.rest()
     program.keys.press(Key.Key_Z, with_=CTRL)
     program.rest()
     settle()
