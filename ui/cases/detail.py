@@ -35,6 +35,8 @@ from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
+WIDEST = 460
+"""What it takes of a page that is wide enough for more."""
 _SMALLEST = 224
 _PAUSE_MS = 60
 
