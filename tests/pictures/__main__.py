@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
 
+The pages on a wide screen, too.
+
 Names of pages as arguments draw only these.
 """
 
@@ -10,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,6 +34,8 @@ from ui.settings import Settings
 OUT = Path("build/pictures")
 SIZE = (1360, 850)
 SMALL = (1280, 720)
+WIDE = (2560, 1440)
+SHOWN_WIDE = ("cases", "outcomes", "editor-findings", "editor-six-levels", "editor-notice")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
 
@@ -52,6 +56,7 @@ def main(wanted: list[str]) -> int:
     if not wanted:
         shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
+    names = [name for name in SCENES if not wanted or name in wanted]
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -66,21 +71,23 @@ def main(wanted: list[str]) -> int:
             kypholog.theme.set_mode(mode)
             if not wanted:
                 _walk_through_logbooks(stage, folder, mode)
-            _play(stage, clinic, wanted, mode)
+            _play(stage, clinic, names, mode)
         kypholog.theme.set_mode("light")
         kypholog.theme.set_scale(2.0)
         kypholog.window.resize(*SMALL)
-        _play(stage, clinic, wanted, "large")
+        _play(stage, clinic, names, "large")
+        kypholog.theme.set_scale(1.0)
+        kypholog.window.resize(*WIDE)
+        _play(stage, clinic, [name for name in names if name in SHOWN_WIDE], "wide")
         kypholog.session.close()
     return 0
 
 
-def _play(stage: Stage, clinic: Path, wanted: list[str], suffix: str) -> None:
+def _play(stage: Stage, clinic: Path, names: Iterable[str], suffix: str) -> None:
     stage.open(clinic)
-    for name, scene in SCENES.items():
-        if not wanted or name in wanted:
-            take(stage, f"{name}-{suffix}", scene(stage))
-            stage.leave()
+    for name in names:
+        take(stage, f"{name}-{suffix}", SCENES[name](stage))
+        stage.leave()
 
 
 def _walk_through_logbooks(stage: Stage, folder: Path, mode: str) -> None:

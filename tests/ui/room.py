@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.date_box import DayBox
+from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import FieldLine
 
@@ -43,9 +45,7 @@ def offenders(top: QWidget) -> Iterator[str]:
 def _trouble(widget: QWidget) -> str:
     match widget:
         case FieldLabel():
-            words, room = _plain(widget.text()), widget.width()
-            cut = _too_long(widget, words, room)
-            return "" if _is_told(widget, words) else cut
+            return _field_label(widget)
         case QLabel():
             return _label(widget)
         case QPushButton():
@@ -57,6 +57,15 @@ def _trouble(widget: QWidget) -> str:
         case QTableView():
             return _table(widget)
     return ""
+
+
+def _field_label(label: FieldLabel) -> str:
+    """One over a box is whole; others may be shortened where they tell the whole."""
+    words = _plain(label.text())
+    if isinstance(label.parentWidget(), FieldCell):
+        needed = label.least_width()
+        return f"“{words}” needs {needed}, has {label.width()}" if needed > label.width() else ""
+    return "" if _is_told(label, words) else _too_long(label, words, label.width())
 
 
 def _label(label: QLabel) -> str:
@@ -102,8 +111,13 @@ def _line(line: QLineEdit) -> str:
     if line.hasFocus():
         return ""
     if isinstance(line, FieldLine):
-        # It ends in an ellipsis where it is too long, and tells the whole when pointed at.
-        return _hidden(line)
+        # It ends in an ellipsis where it is too long, and tells the whole when pointed at. A part
+        # of a date would be another date.
+        is_date = isinstance(line.parentWidget(), DayBox)
+        words = line.text() or line.placeholderText()
+        needed = line.width_for(words) if is_date and words else 0
+        cut = f"“{words}” needs {needed}, has {line.width()}" if needed > line.width() else ""
+        return cut or _hidden(line)
     words = line.text() or line.placeholderText()
     option = QStyleOptionFrame()
     line.initStyleOption(option)

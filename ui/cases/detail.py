@@ -37,6 +37,8 @@ from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
 """How wide the pane likes to be, at scale 1."""
+WIDEST = 460
+"""What it takes of a page that is wide enough for more."""
 _SMALLEST = 224
 _PAUSE_MS = 60
 _CASE, _PATIENT = b"case", b"patient"

@@ -14,7 +14,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.binning import Binning
 from ui.cases.columns import make_columns
-from ui.cases.detail import WIDTH, DetailPane
+from ui.cases.detail import WIDEST, WIDTH, DetailPane
 from ui.cases.table_model import CaseTableModel
 from ui.cases.table_view import CaseTableView
 from ui.cases.top_bar import TopBar
@@ -24,7 +24,7 @@ from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
 _MOST_KEPT = 1_000  # cases whose selection outlasts a change of the list
-_PANE_SHARE = 0.25  # of the page, until the user moves the edge of the pane
+_PANE_SHARES = 0.2, 0.25  # of the page, until the user moves the edge of the pane
 
 
 class CasesPage(QWidget):
@@ -168,7 +168,8 @@ class CasesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._split_by_user:
-            pane = min(self._theme.px(WIDTH), int(self.width() * _PANE_SHARE))
+            least, most = (int(self.width() * share) for share in _PANE_SHARES)
+            pane = min(max(self._theme.px(WIDTH), least), self._theme.px(WIDEST), most)
             self._split.setSizes([self.width() - pane, pane])
 
     def _notice_split(self) -> None:

@@ -156,18 +156,19 @@ class CaseTableView(QTableView):
 
     def _wish(self, section: int, column: Column, sample: Sequence[CaseLine]) -> Wish:
         edges, heading = sum(padding(self._theme, section)), self._heading.heading_width(column)
-        bold = column.key is Key.LEVELS
+        bold, whole = column.key is Key.LEVELS, 0
         most, least = (
             ceil(self._texts.width_of((Run(text, bold=bold),)))
             for text in (column.widest, column.narrowest)
         )
         if column.key not in DRAWN and sample:
             texts = [column.runs(line) for line in sample]
+            whole = self._width_of_share(1.0, texts) + edges
             most = min(most, self._width_of_share(_MOST_TEXTS, texts))
             least = min(least, self._width_of_share(1.0, [shortened(runs) for runs in texts]))
         narrowest = max(heading, least) + edges
         widest = max(heading + edges, most + edges, narrowest)
-        return Wish(widest, narrowest, column.gives, column.folds)
+        return Wish(widest, narrowest, column.gives, column.folds, whole)
 
     def _width_of_share(self, share: float, texts: Sequence[Runs]) -> int:
         """Into which this share of the texts fits."""

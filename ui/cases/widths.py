@@ -17,12 +17,14 @@ class Wish:
         narrowest: what has to fit in any case.
         gives: its turn where there is too little room, 1 the first; 0 never gives way.
         folds: shrinks to its narrowest at once.
+        whole: what its few long texts need too; they come first where room is left over.
     """
 
     widest: int
     narrowest: int
     gives: int = 0
     folds: bool = False
+    whole: int = 0
 
 
 def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
@@ -30,14 +32,20 @@ def share_out(wishes: Sequence[Wish], room: int) -> list[int]:
 
     Where there is too little, the columns give way turn after turn, those of the same turn in
     proportion to what each can spare, none below its narrowest: where that is still too much,
-    the sum is more than the room. What is left over goes to all.
+    the sum is more than the room. What is left over goes to texts that are longer than most, and
+    then to all.
     """
     spans = [(wish.widest, wish.widest) for wish in wishes]
     for turn in sorted({wish.gives for wish in wishes if wish.gives}):
         if sum(least for least, _ in spans) <= room:
             break
         spans = [_span(wish, turn) for wish in wishes]
-    return _fit(spans, room)
+    widths = _fit(spans, room)
+    wanted = [max(wish.whole, wish.widest) for wish in wishes]
+    if sum(wish.widest for wish in wishes) < room:
+        widest = [(wish.widest, most) for wish, most in zip(wishes, wanted, strict=True)]
+        widths = _fit(widest, room)
+    return widths
 
 
 def _span(wish: Wish, turn: int) -> tuple[int, int]:

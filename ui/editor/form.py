@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.editor.aside import Aside
 from ui.editor.assessments_view import AssessmentsView
@@ -17,14 +26,20 @@ from ui.editor.fields_view import FoldButton
 from ui.editor.images_view import ImagesView
 from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, SECTIONS
 from ui.editor.levels_view import LevelsView
-from ui.measures import gap, keep
+from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
 
-_WIDEST = 1040
+_WIDEST = 1200
 _EDGE = 20
-_SECTION_GAP = 22
+_TOP = 16
+_SPACING = 6
+_SECTION_GAP = 22 + _SPACING
+_LEAST_FOR_TWO = 1400
+"""Where the form is so wide, sections stand in two columns instead of leaving half of it empty."""
+_SECOND_FROM = LEVELS
+"""The first section of the second column."""
 
 
 class CaseForm(QScrollArea):
@@ -55,10 +70,21 @@ class CaseForm(QScrollArea):
         self._parts: dict[str, Part] = {}
         self._page = QWidget(self)
         set_kind(self._page, "page")
-        self._layout = QVBoxLayout(self._page)
+        self._layout = QHBoxLayout(self._page)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        # Widgets and not layouts in a layout, which forget heights that depend on the width.
+        self._sides = (QWidget(self._page), QWidget(self._page))
+        self._columns = tuple(QVBoxLayout(side) for side in self._sides)
+        for side, column in zip(self._sides, self._columns, strict=True):
+            keep(theme, column.setContentsMargins, _EDGE, _TOP, _EDGE, 3 * _EDGE)
+            keep(theme, column.setSpacing, _SPACING)
+            column.addStretch()
+            self._layout.addWidget(side, 1)
         for section in SECTIONS:
-            self._add_section(section, binder)
-        self._layout.addStretch()
+            self._make_section(section, binder)
+        self._has_two = False
+        self._arrange()
         self.setWidget(self._page)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,9 +99,8 @@ class CaseForm(QScrollArea):
         self.levels.row_removed.connect(self.removed)
         self.assessments.removed.connect(self.removed)
         self.images.removed.connect(self.removed)
-        keep(theme, self._layout.setContentsMargins, _EDGE, 16, _EDGE, 3 * _EDGE)
-        keep(theme, self._layout.setSpacing, 6)
-        keep(theme, self._page.setMaximumWidth, _WIDEST)
+        theme.changed.connect(self._share_width)
+        self._share_width()
 
     def show_subject(self, subject: Subject) -> None:
         """Show a case from its beginning."""
@@ -116,7 +141,9 @@ class CaseForm(QScrollArea):
         if stops:
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.settle()
-        self.verticalScrollBar().setValue(self._headings[section].y() - self._theme.px(8))
+        heading = self._headings[section]
+        top = heading.y() + heading.contentsMargins().top()
+        self.verticalScrollBar().setValue(top - self._theme.px(8))
         self.place_changed.emit(section)
 
     def reveal(self, widget: QWidget) -> None:
@@ -127,7 +154,8 @@ class CaseForm(QScrollArea):
     def settle(self) -> None:
         """Let the form find its places now, where something just came or went."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._layout.activate()
+        for layout in (*self._columns, self._layout):
+            layout.activate()
 
     def focus_boxes(self) -> Iterator[QWidget]:
         """The controls that Tab goes through, in the order in which they are read."""
@@ -143,7 +171,40 @@ class CaseForm(QScrollArea):
         """The controls of one section."""
         return self._parts[section].focus_boxes()
 
-    def _add_section(self, section: Section, binder: FieldForm) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """One column, or two where the window is wide."""
+        has_two = self.width() >= self._theme.px(_LEAST_FOR_TWO)
+        if has_two is not self._has_two:
+            self._has_two = has_two
+            self._arrange()
+        self._page.setMaximumWidth(self._theme.px(_WIDEST) * (2 if has_two else 1))
+        firsts = (SECTIONS[0].name, _SECOND_FROM.name if has_two else "")
+        for name, heading in self._headings.items():
+            above = 0 if name in firsts else self._theme.px(_SECTION_GAP)
+            heading.setContentsMargins(0, above, 0, 0)
+
+    def _arrange(self) -> None:
+        """Put the sections into their columns; whoever types there goes with them."""
+        here = QApplication.focusWidget()
+        column, second = self._columns
+        for name, part in self._parts.items():
+            if self._has_two and name == _SECOND_FROM.name:
+                column = second
+            assert isinstance(part, QWidget)
+            for widget in (self._headings[name], part):
+                # Not by ``takeAt``: an item that lives on keeps its successor from being measured.
+                for old in self._columns:
+                    old.removeWidget(widget)
+                column.insertWidget(column.count() - 1, widget)
+        self._sides[1].setVisible(self._has_two)
+        if here is not None and self.isAncestorOf(here):
+            here.setFocus()
+
+    def _make_section(self, section: Section, binder: FieldForm) -> None:
         heading = QLabel(section.title, self._page)
         set_kind(heading, "heading")
         self._headings[section.name] = heading
@@ -158,10 +219,6 @@ class CaseForm(QScrollArea):
             part = BlockColumn(section.blocks, binder, self._theme, self._page)
             part.removed.connect(self.removed)
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        if self._parts:
-            gap(self._theme, self._layout, _SECTION_GAP)
-        self._layout.addWidget(heading)
-        self._layout.addWidget(part)
         self._parts[section.name] = part
 
     def _tell_place_anew(self) -> None:
@@ -176,6 +233,9 @@ class CaseForm(QScrollArea):
     def _tell_place(self) -> None:
         """The section in sight: the last whose heading is above the upper third."""
         bar, names = self.verticalScrollBar(), list(self._headings)
+        if self._has_two:
+            # The second column stands beside the first; who goes there says so.
+            names = names[: names.index(_SECOND_FROM.name)]
         line = bar.value() + self.viewport().height() // 3
         above = [name for name in names if self._headings[name].y() <= line]
         if bar.value() == 0 or not above:

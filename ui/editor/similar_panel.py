@@ -105,7 +105,7 @@ class SimilarPanel(QFrame):
         corner = box.mapTo(page, QPoint(0, box.height() + self._theme.px(4)))
         left = max(min(corner.x(), page.width() - width - edge), edge)
         room = max(page.height() - corner.y() - edge, _SMALLEST)
-        self.setGeometry(left, corner.y(), width, min(height + 2 * edge, room))
+        self.setGeometry(left, corner.y(), width, min(height + edge, room))
         self.show()
         self.raise_()
 

@@ -40,8 +40,8 @@ from ui.theme import Theme
 from ui.widgets.field_form import FieldForm
 
 _WIDTH_WITH_SECTIONS = 900
-_SIDE = (150, 232)
-_SIDE_SHARE = 0.21
+_SIDE = (150, 340)
+_SIDE_SHARE = 0.195
 
 
 class Stage(QWidget):

@@ -26,7 +26,7 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 _SHARE = 0.94
-_GAP, _SPARE = 48, 24
+_GAP, _SPARE, _BEFORE_BAR = 48, 24, 8
 _BETWEEN = " · "
 
 
@@ -67,7 +67,7 @@ class ShortcutsDialog(QDialog):
         self._area.setWidget(self._page)
         self._grids: list[QGridLayout] = []
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
-        self._columns.setContentsMargins(0, 0, 0, 0)
+        keep(theme, self._columns.setContentsMargins, 0, 0, _BEFORE_BAR, 0)
         keep(theme, self._columns.setSpacing, _GAP)
         # What stands in no menu can be found nowhere else, so it comes first.
         self._fill(list(_on_pages()), list(_in_menus(actions)))
@@ -106,7 +106,8 @@ class ShortcutsDialog(QDialog):
     def _width_beside(self) -> int:
         """What both columns need."""
         widths = [grid.minimumSize().width() for grid in self._grids]
-        return sum(widths) + self._theme.px(_GAP) * (len(widths) - 1)
+        around = self._theme.px(_BEFORE_BAR)
+        return sum(widths) + self._theme.px(_GAP) * (len(widths) - 1) + around
 
     def _put(self, *, beside: bool) -> None:
         """The keys of the pages beside those of the menus, or below them."""
@@ -118,7 +119,7 @@ class ShortcutsDialog(QDialog):
             grid = QGridLayout()
             keep(self._theme, grid.setHorizontalSpacing, 24)
             keep(self._theme, grid.setVerticalSpacing, 4)
-            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(2, 1)
             self._grids.append(grid)
             for group in groups:
                 self._add(grid, group)

@@ -25,7 +25,7 @@ from ui.widgets.image_entry import ImageEntry
 GROUND = QColor("#0d1014")
 """Images are looked at on black, whatever the theme."""
 
-_SIDE = 70
+_SIDE = 66
 _GAP = 6
 
 

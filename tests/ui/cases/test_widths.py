@@ -53,3 +53,13 @@ def test_a_column_that_folds_leaves_all_its_room_to_the_others() -> None:
     assert share_out(wishes, 200) == [150, 50]
     assert sum(share_out(wishes, 240)) == 240
     assert share_out(wishes, 240)[0] > 150
+
+
+def test_what_is_left_over_goes_first_to_texts_that_are_longer_than_most() -> None:
+    wishes = [Wish(100, 100), Wish(100, 100, whole=180)]
+    assert share_out(wishes, 200) == [100, 100]
+    assert share_out(wishes, 250) == [100, 150]
+    assert share_out(wishes, 280) == [100, 180]
+    wide = share_out(wishes, 560)
+    assert sum(wide) == 560
+    assert wide == [200, 360]

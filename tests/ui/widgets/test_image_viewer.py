@@ -300,7 +300,7 @@ def test_every_key_that_the_help_tells_of_the_viewer_does_something(
             view.setFocus()
             view.set_sight(Sight(3.0))
             before = state()
-            pressed = QKeySequence(sequence)[0]
+            pressed = QKeySequence(sequence)[0]  # type: ignore[index]
             QTest.keyClick(viewer.focusWidget(), pressed.key(), pressed.keyboardModifiers())
             ready(qtbot, viewer)
             assert state() != before, sequence

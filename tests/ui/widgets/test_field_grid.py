@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""The grid of a form gives each cell what it needs, and puts the sentence of an error under it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from models.findings import Severity
+from ui.editor.blocks import Fields
+from ui.editor.layout import SECTIONS
+from ui.editor.layout_level import LEVEL_BLOCKS
+from ui.theme import Theme
+from ui.widgets.date_box import DayBox
+from ui.widgets.field_box import Notice
+from ui.widgets.field_cell import FieldCell
+from ui.widgets.field_grid import FieldGrid
+
+BLOCKS = [
+    block
+    for block in (*(b for section in SECTIONS for b in section.blocks), *LEVEL_BLOCKS)
+    if isinstance(block, Fields)
+]
+
+
+def grid_of(qtbot: QtBot, block: Fields, width: int) -> FieldGrid:
+    grid = FieldGrid(Theme("light"))
+    qtbot.addWidget(grid)
+    grid.add_lines(block.lines)
+    grid.resize(width, grid.heightForWidth(width))
+    grid.show()
+    return grid
+
+
+def rows(grid: FieldGrid) -> list[list[FieldCell]]:
+    """The cells by the lines in which they stand."""
+    lines: dict[int, list[FieldCell]] = {}
+    for cell in grid.cells():
+        lines.setdefault(cell.y(), []).append(cell)
+    return list(lines.values())
+
+
+@pytest.mark.parametrize("width", [300, 420, 544, 640, 708, 738, 900, 1160])
+@pytest.mark.parametrize("block", BLOCKS)
+def test_labels_and_dates_are_whole_and_cells_stand_apart(
+    qtbot: QtBot, block: Fields, width: int
+) -> None:
+    grid = grid_of(qtbot, block, width)
+    for cell in grid.cells():
+        assert cell.width() >= min(cell.least_width(), width - 20), cell.boxes[0].field.name
+        assert 0 <= cell.x() <= cell.x() + cell.width() <= width
+        for box in cell.boxes:
+            if isinstance(box, DayBox):
+                assert box.width() >= box.input.width_for("2026-12-30")
+    for row in rows(grid):
+        for left, right in pairwise(row):
+            assert left.geometry().right() < right.x()
+
+
+def note_of(grid: FieldGrid, cell: FieldCell, sentence: str) -> QWidget:
+    cell.boxes[0].set_finding(Notice(Severity.ERROR, sentence))
+    grid.resize(grid.width(), grid.heightForWidth(grid.width()))
+    return cell.note
+
+
+SENTENCE = "The discharge (2025-11-19) lies before the procedure."
+
+
+def test_the_sentence_of_an_error_begins_under_its_cell(qtbot: QtBot) -> None:
+    grid = grid_of(qtbot, BLOCKS[0], 738)
+    cell = grid.cells()[1]
+    note = note_of(grid, cell, SENTENCE)
+    assert note.x() == cell.x()
+    assert note.y() > cell.geometry().bottom()
+
+
+def test_at_the_right_edge_it_ends_under_its_cell_in_one_line(qtbot: QtBot) -> None:
+    grid = grid_of(qtbot, BLOCKS[0], 738)
+    cell = grid.cells()[-1]
+    note = note_of(grid, cell, SENTENCE)
+    words = note.fontMetrics().horizontalAdvance(SENTENCE)
+    assert note.x() + words <= cell.geometry().right() + 1
+    assert note.height() < 2 * note.fontMetrics().lineSpacing()
+
+
+def test_two_sentences_do_not_run_into_each_other(qtbot: QtBot) -> None:
+    grid = grid_of(qtbot, BLOCKS[0], 738)
+    first, *_, last = grid.cells()[:5]
+    one, other = note_of(grid, first, SENTENCE * 2), note_of(grid, last, SENTENCE)
+    assert not one.geometry().intersects(other.geometry())
