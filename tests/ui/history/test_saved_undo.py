@@ -180,8 +180,8 @@ def test_many_cases_in_the_bin_are_one_step_and_the_menu_says_how_many(program: 
     assert program.kypholog.window.focusWidget() is page.welcome.button
     assert words(program, "undo") == "Undo move to bin of 4 cases"
     program.kypholog.window.activateWindow()
-    program.rest()
-    program.keys.press(Key.Key_Z, with_=CTRL)
+    program.qtbot.waitUntil(program.kypholog.window.isActiveWindow)
+    program.qtbot.keyClick(program.kypholog.window, Key.Key_Z, CTRL)
     program.rest()
     settle()
     assert counts(program.logbook).cases == 4
