@@ -125,7 +125,7 @@ def _translate(said: str, file: Path) -> LogbookError | None:
     if "disk is full" in said or "disk i/o error" in said:
         return CannotWrite(
             f"The disk did not take the change to {file}; nothing was saved.",
-            "Free some space or check the drive, then try again.",
+            "Free some space or check the drive.",
         )
     if "locked" in said or "busy" in said:
         return LogbookBusy(

@@ -157,7 +157,7 @@ def test_a_full_disk_stops_the_draft_and_nothing_else(tmp_path: Path) -> None:
     assert (kept["operator"], kept["notes"], kept["notice"]) == ("Dr A", 0, "")
     assert (full["operator"], full["notes"]) == ("Dr A", 0), "the draft before is there"
     assert (full["typed"], full["sex"]) == (len(LONG.strip()), "female"), "typing went on"
-    assert full["notice"].startswith("What you type is not kept as a draft just now")
+    assert full["notice"].startswith("No draft is kept just now; it is tried again every second.")
     assert f"{DATABASE_NAME}; nothing was saved. Free some space" in full["notice"]
     assert full["state"] == "Draft not kept, trying again"
     assert (again["notes"], again["notice"]) == (len(LONG.strip()), "")

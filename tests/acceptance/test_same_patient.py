@@ -19,7 +19,7 @@ from models.exchange.flat import export_flat
 from models.identity import count_identities
 from models.logbook import Logbook
 from models.schema import PatientIdentity
-from models.settings import STORE_IDENTITY, read_settings
+from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard
@@ -226,4 +226,33 @@ def test_a_draft_goes_on_with_the_patient_who_was_kept_in_a_merge(
     case = load_case(logbook, saved.args[0])
     assert (case.patient.patient_code, case.procedure.operator) == ("KYP-0142", "Dr B")
     assert drafts(logbook) == []
+    assert verify(logbook) == []
+
+
+def test_names_that_are_switched_off_elsewhere_are_not_written_by_an_open_case(
+    qtbot: QtBot, kypholog: Application, keys: Keyboard
+) -> None:
+    window, logbook = kypholog.window, kypholog.session.logbook
+    assert logbook is not None
+    with qtbot.waitSignal(kypholog.events.settings_changed):
+        switch_names(qtbot, kypholog)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.new_case()
+    keys.type("KYP-0300").go_to("Name").enter("Ann Example").enter("4711")
+    elsewhere = Logbook.open(logbook.folder, user="ben")
+    change_setting(elsewhere, STORE_IDENTITY, False)
+    elsewhere.close()
+    with qtbot.waitSignal(kypholog.events.case_saved) as saved:
+        keys.press(Key.Key_S, with_=CTRL)
+    qtbot.waitUntil(lambda: not kypholog.session.settings.get(STORE_IDENTITY))
+    assert load_case(logbook, saved.args[0]).identity is None
+    assert count_identities(logbook) == 0
+    assert window.editor is not None
+    assert "so none was saved. Everything else was." in window.editor._notice.text
+    assert window.may_leave_editor()
+    assert drafts(logbook) == []
+    with logbook.session():
+        audited = list(logbook.database.execute_sql("SELECT changes FROM audit_entry"))
+    assert "Ann Example" not in repr(audited)
     assert verify(logbook) == []

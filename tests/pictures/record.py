@@ -13,6 +13,7 @@ from models.images.reading import read
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.sample import make_cases
+from models.schema import PatientIdentity
 from models.vocabulary import (
     ExtraVertebra,
     ImageKind,
@@ -26,7 +27,7 @@ from models.vocabulary import (
     PainScale,
     YesNo,
 )
-from tests.builders import a_case, add_score
+from tests.builders import a_case, add_score, store_names
 from tests.radiographs import as_dicom, lateral
 
 HEIGHTS = {
@@ -53,11 +54,13 @@ class Shown:
         rich: the second case of a patient: leaks, heights, images, several scales, findings.
         six: a case of six levels.
         alike: two cases that may be of one patient.
+        renamed: a case whose patient was given a name, and another, before names were hidden.
     """
 
     rich: str
     six: str
     alike: tuple[str, str]
+    renamed: str
 
 
 def fill(logbook: Logbook, synthetic: int) -> Shown:
@@ -73,7 +76,7 @@ def fill(logbook: Logbook, synthetic: int) -> Shown:
     alike = tuple(_store(logbook, code) for code in ("KYP-0731", "KYP-731"))
     _put_in_bin(logbook)
     _keep_drafts(logbook)
-    return Shown(rich.id, six.id, (alike[0], alike[1]))
+    return Shown(rich.id, six.id, (alike[0], alike[1]), _rename(logbook, "KYP-0810"))
 
 
 def _rich(logbook: Logbook, earlier: Case) -> Case:
@@ -134,6 +137,16 @@ def _store(logbook: Logbook, code: str) -> str:
     case = a_case(code, Level.T11, on="2025-10-02")
     case.patient.birth_date = PartialDate("1950-03-14")
     save_case(logbook, case)
+    return case.id
+
+
+def _rename(logbook: Logbook, code: str) -> str:
+    case = a_case(code, Level.L2, on="2025-07-14")
+    case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
+    save_case(store_names(logbook), case)
+    case.identity.full_name, case.identity.record_number = "Ann Exampel", "4711"
+    save_case(logbook, case, "Name and number from the letter of referral")
+    store_names(logbook, on=False)
     return case.id
 
 

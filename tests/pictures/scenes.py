@@ -226,6 +226,17 @@ def history_as_it_was(stage: Stage) -> QWidget:
     return dialog
 
 
+def history_hidden_names(stage: Stage) -> QWidget:
+    """A version that changed a name, where names are switched off."""
+    stage.window.cases.show_case(stage.shown.renamed)
+    stage.settle()
+    stage.action("case_history")
+    dialog = stage.dialog(HistoryDialog)
+    stage.until(lambda: dialog.history is not None)
+    stage.spread(dialog, 1020, 640)
+    return dialog
+
+
 def bin_list(stage: Stage) -> QWidget:
     """The cases in the bin."""
     stage.action("bin")
@@ -319,6 +330,7 @@ SCENES: dict[str, Scene] = {
     "drafts": drafts,
     "history-changes": history_changes,
     "history-as-it-was": history_as_it_was,
+    "history-hidden-names": history_hidden_names,
     "bin": bin_list,
     "merge-who": merge_who,
     "merge-compare": merge_compare,

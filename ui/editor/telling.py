@@ -86,10 +86,7 @@ class Telling(QObject):
                 self._notice.hide()
             self._of_draft = ""
         elif not self._of_draft and not self._notice.text:
-            said = self.tr(
-                "What you type is not kept as a draft just now. Typing goes on, and it is tried "
-                "again every second."
-            )
+            said = self.tr("No draft is kept just now; it is tried again every second.")
             self._of_draft = f"{said} {trouble}"
             self._notice.say(self._of_draft, "error")
 
