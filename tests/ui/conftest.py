@@ -22,14 +22,17 @@ _PATIENCE_MS = 30_000
 def answered(qapp: QApplication) -> Iterator[None]:
     """Fail a test in which the program asks something that nobody answers, instead of waiting."""
     left_open: list[str] = []
+    waiting: list[QDialog] = []
     plain = qapp.font()
     watch = QTimer(interval=_PATIENCE_MS)
 
     def look() -> None:
         dialog = qapp.activeModalWidget()
-        if isinstance(dialog, QDialog):
+        if isinstance(dialog, QDialog) and dialog in waiting:
             left_open.append(dialog.windowTitle())
             dialog.reject()
+        # One that has just come may still be answered.
+        waiting[:] = [dialog] if isinstance(dialog, QDialog) else []
 
     watch.timeout.connect(look)
     watch.start()
