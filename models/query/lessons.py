@@ -25,7 +25,7 @@ LESSONS = (
         "level:T12 leak:yes does not say that it was T12 that leaked.",
     ),
     Lesson(
-        ("diagnosis:hemangioma", "dx:VH", "technique:verte"),
+        ("diagnosis:hemangioma", "dx:VH", "technique:vertebro"),
         "A value is its name, a synonym, or the beginning of either, in any case.",
     ),
     Lesson(("level:T11,T12",), "A comma stands for or."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from models.query.field import Kind, QueryField, Value
 from models.schema import TreatedLevel
-from models.vocabulary import Leakage, Level, YesNo
+from models.vocabulary import AssessmentMissing, Leakage, Level, YesNo
 
 UNANSWERED = "unanswered"
 """The code of a leakage that was not answered at every level, which is not the same as none."""
@@ -19,9 +19,9 @@ FOLLOW_UP = (
     Value("upcoming", "Upcoming"),
     Value("complete", "Complete"),
     Value("ended", "Ended", ("closed",)),
-    Value("moved", "Moved away"),
-    Value("lost", "Lost to follow-up"),
-    Value("died", "Died", ("dead",)),
+    Value("moved", AssessmentMissing.MOVED.label),
+    Value("lost", AssessmentMissing.LOST.label),
+    Value("died", AssessmentMissing.DIED.label, ("dead",)),
     Value("undated", "No day of the procedure"),
 )
 """How the follow-up of a case can stand. ``DUE`` is one of the two behind it."""

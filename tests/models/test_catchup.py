@@ -23,7 +23,7 @@ from models.schema import PatientIdentity, Procedure, Setting
 from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from models.vocabulary import Level
-from tests.builders import a_case
+from tests.builders import a_case, store_names
 from tests.older_program import leave_behind, recorded
 
 CASES = 40
@@ -42,7 +42,8 @@ def filled(logbook: Logbook) -> Logbook:
     save_many(logbook, make_cases(CASES, seed=3))
     named = a_case("P-named", Level.T11)
     named.identity = PatientIdentity(patient=named.patient.id, full_name="Ann Example")
-    save_case(logbook, named)
+    save_case(store_names(logbook), named)
+    store_names(logbook, on=False)
     save_case(logbook, a_case("P-binned"))
     bin_case(logbook, a_case_of(logbook, "P-binned"), "A trial")
     return logbook

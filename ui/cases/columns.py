@@ -114,7 +114,7 @@ def make_columns() -> tuple[Column, ...]:
             lambda line: (terms_run(line.techniques),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
-            Technique.RF_KYPHOPLASTY.short,
+            max((term.short for term in Technique), key=len),
             gives=4,
         ),
         Column(
@@ -148,7 +148,7 @@ def make_columns() -> tuple[Column, ...]:
             pain_runs,
             _pain_spoken,
             "10 → resolved",
-            "8.8 → 3–4",
+            f"8 → {max((term.label for term in GlobalOutcome), key=len).lower()}",
             right=True,
             gives=5,
         ),

@@ -10,8 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
+from models.caselist import CaseLine
 from models.logbook import Logbook
 from models.sample import make_cases
+from models.vocabulary import GlobalOutcome
 from ui.cases.columns import Column, Key, make_columns
 from ui.cases.delegates import padding
 from ui.cases.page import CasesPage
@@ -33,6 +35,12 @@ def synthetic(tmp_path: Path, jobs: Jobs) -> Iterator[Logbook]:
     logbook.close()
 
 
+def in_own_words(line: CaseLine) -> bool:
+    """Whether a score is what somebody said, which may be of any length."""
+    said = (score.words for score in (line.before, line.latest) if score.words)
+    return any(GlobalOutcome.meant_by(words) is None for words in said)
+
+
 @pytest.mark.parametrize("width", PAGE_WIDTHS.values(), ids=PAGE_WIDTHS)
 def test_no_text_of_one_term_is_cut_beside_the_open_case(
     qtbot: QtBot, empty_page: CasesPage, synthetic: Logbook, width: int
@@ -52,6 +60,7 @@ def test_no_text_of_one_term_is_cut_beside_the_open_case(
         for line in empty_page.model.sample()
         for column in columns
         if max(len(line.leak_locations), len(line.techniques)) < 2
+        and not (column.key is Key.PAIN and in_own_words(line))
         and texts.width_of(shortened(column.runs(line))) > room(column)
     ]
     assert not cut
