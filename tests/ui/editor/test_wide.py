@@ -46,13 +46,14 @@ def form_of(page: EditorPage) -> CaseForm:
 def resize(qtbot: QtBot, page: EditorPage, size: tuple[int, int]) -> None:
     page.resize(*size)
     form = form_of(page)
-    qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
+    qtbot.waitUntil(lambda: form._page.width() <= form.viewport().width())
     form.settle()
 
 
 def headings(page: EditorPage) -> dict[str, QPoint]:
     """Where the headings of the sections stand on the form."""
     inner = form_of(page).widget()
+    assert inner is not None
     labels = [label for label in inner.findChildren(QLabel) if label.property("kind") == "heading"]
     return {
         label.text(): label.mapTo(inner, QPoint(0, 0)) for label in labels if label.text() in TITLES
