@@ -19,14 +19,14 @@ QLineEdit[kind="cell"]:focus {
     background: $surface; border: 2px solid $focus; padding: $p3 $p4; }
 QLineEdit[kind="cell"][state="warning"] { border-color: $warning; }
 QLineEdit[kind="cell"][state="error"] { border-color: $error; }
-QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $control_edge; }
+QLineEdit[kind="adder"] { background: transparent; border: 1px dashed $text_disabled; }
 QLineEdit[kind="adder"]:hover { border-color: $text_muted; }
 QLineEdit[kind="adder"]:focus { border: 2px solid $focus; }
 QLineEdit[kind="adder"][state="error"] { border-color: $error; }
 QPushButton[kind="tab"] { padding: 0; }
 QPushButton[kind="tab"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="tab"]:focus { border: 2px solid $focus; padding: 0; }
-QFrame[kind="drop"] { border: 1px dashed $control_edge; border-radius: $radius; }
+QFrame[kind="drop"] { border: 1px dashed $text_disabled; border-radius: $radius; }
 QFrame[kind="drop"][state="target"] { border-color: $accent; background: $accent_soft; }
 QPushButton[kind="fold"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius;

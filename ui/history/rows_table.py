@@ -246,8 +246,10 @@ class RowsTable(QTableView):
         texts = {self._model.text(n, column) for n, row in enumerate(rows) if not row.is_heading}
         head = self.horizontalHeader().sectionSizeHint(column)
         words = {word for text in texts for word in text.split()}
-        least = max(map(letters, words), default=0) + beside
-        return max(least, head), max(max(map(letters, texts), default=0) + beside, head)
+        # A text that is just as wide as its room would still be broken.
+        around = beside + 1
+        least = max(map(letters, words), default=0) + around
+        return max(least, head), max(max(map(letters, texts), default=0) + around, head)
 
     def _height(self, row: int) -> int:
         """As high as its words are. Qt forgets the style sheet's padding when they wrap."""
@@ -286,15 +288,27 @@ def shared_width(width: int, wishes: Sequence[tuple[int, int]], shares: Sequence
         shares: how columns share what none of them needs.
     """
     least, most = (list(ends) for ends in zip(*wishes, strict=True))
-    parts: Sequence[int] = shares
-    begun = most
-    if sum(most) > width:
-        begun = least
-        parts = [whole - word for word, whole in wishes] if sum(least) <= width else least
-    spare, total = width - sum(begun), max(sum(parts), 1)
-    widths = [wide + int(spare * part / total) for wide, part in zip(begun, parts, strict=True)]
-    widths[-1] += width - sum(widths)
+    if sum(least) >= width:
+        return _filled(least, least, width)
+    if sum(most) <= width:
+        return _filled(most, shares, width)
+    widths, spare = least, width - sum(least)
+    # Texts that lack little get it before one that is long takes the rest.
+    order = sorted(range(len(wishes)), key=lambda place: most[place] - least[place])
+    for left, place in zip(range(len(order), 0, -1), order, strict=True):
+        given = min(most[place] - least[place], spare // left)
+        widths[place] += given
+        spare -= given
+    widths[order[-1]] += spare
     return widths
+
+
+def _filled(widths: Sequence[int], parts: Sequence[int], width: int) -> list[int]:
+    """The widths with what is left, or lacks, shared out by these parts."""
+    spare, total = width - sum(widths), max(sum(parts), 1)
+    filled = [wide + int(spare * part / total) for wide, part in zip(widths, parts, strict=True)]
+    filled[-1] += width - sum(filled)
+    return filled
 
 
 def _flat(texts: Sequence[str]) -> list[str]:

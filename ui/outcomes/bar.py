@@ -71,7 +71,7 @@ class OutcomesBar(QFrame):
     def _arrange(self, theme: Theme) -> None:
         asking, acting = QHBoxLayout(), QHBoxLayout()
         asking.addWidget(self._title)
-        gap(theme, asking, 12)
+        keep(theme, self._title.setContentsMargins, 0, 0, 12, 0)
         for label, box in zip(self._labels, (self._to, self._by), strict=True):
             asking.addWidget(label)
             asking.addWidget(box)

@@ -173,7 +173,7 @@ class _Choice(QWidget):
         words.setToolTip(plain_tip(text))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setSpacing(theme.space(1))
         layout.addWidget(self.button)
         layout.addWidget(words, 1)
 

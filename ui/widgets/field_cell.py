@@ -70,6 +70,11 @@ class FieldCell(QWidget):
         """The controls that Tab goes through here."""
         return [box.input for box in self.boxes]
 
+    @property
+    def label(self) -> FieldLabel:
+        """What stands over the boxes."""
+        return self._label
+
     def least_width(self) -> int:
         """What the label and what is usually entered need to be read whole."""
         total = sum(self._shares)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.theme import Theme
 from ui.widgets.field_boxes import box_for
 from ui.widgets.field_cell import FieldCell
+from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_places import Line, fields_in, words_stems
 
 COLUMNS = 12
@@ -159,6 +160,7 @@ class FieldGrid(QWidget):
         if move:
             for widget, left, wide in spans:
                 widget.setGeometry(left, top, wide, _height(widget, wide))
+            _say_alike([(w.label, wide) for w, _, wide in spans if isinstance(w, FieldCell)])
         top += height
         cells = [(w, left, left + wide) for w, left, wide in spans if isinstance(w, FieldCell)]
         noted = [(cell, left, right) for cell, left, right in cells if not cell.note.isHidden()]
@@ -182,6 +184,14 @@ class FieldGrid(QWidget):
             taken = start + min(one_line, width - start)
             bottom = max(bottom, top + 2 + height)
         return bottom
+
+
+def _say_alike(labels: list[tuple[FieldLabel, int]]) -> None:
+    """Of labels with a short form that stand side by side, all are short or none is."""
+    with_short = [(it, wide) for it, wide in labels if it.least_width() < it.whole_width()]
+    is_brief = any(label.whole_width() > wide for label, wide in with_short)
+    for label, _ in with_short:
+        label.set_brief(is_brief)
 
 
 def _is_cell(widget: QWidget) -> bool:

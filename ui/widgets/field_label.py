@@ -24,7 +24,7 @@ class FieldLabel(QLabel):
     def __init__(self, text: str, short: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._short = short
-        self._is_open = False
+        self._is_open = self._is_brief = False
         set_kind(self, "field")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -44,9 +44,17 @@ class FieldLabel(QLabel):
 
     def least_width(self) -> int:
         """What the words need, in their short form if there is one, with the dot."""
-        self.ensurePolished()
-        words = self.fontMetrics().horizontalAdvance(self._short or self.text())
-        return words + ceil(4 * self._dot())
+        return self._width_of(self._short or self.text())
+
+    def whole_width(self) -> int:
+        """What the words need in full, with the dot."""
+        return self._width_of(self.text())
+
+    def set_brief(self, is_brief: bool) -> None:
+        """Say the short form, because one beside it has to."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -56,7 +64,7 @@ class FieldLabel(QLabel):
         dot = self._dot()
         within = self.contentsRect()
         room = within.width() - (4 * dot if self._is_open else 0)
-        fits = metrics.horizontalAdvance(self.text()) <= room
+        fits = not self._is_brief and metrics.horizontalAdvance(self.text()) <= room
         text = self.text() if fits else self._short or self.text()
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(room))
         painter.drawText(within, Qt.AlignmentFlag.AlignVCenter, text)
@@ -66,6 +74,10 @@ class FieldLabel(QLabel):
             x = within.left() + metrics.horizontalAdvance(text) + 2.6 * dot
             painter.drawEllipse(QPointF(x, within.center().y() + 1.0), dot, dot)
         painter.end()
+
+    def _width_of(self, words: str) -> int:
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(words) + ceil(4 * self._dot())
 
     def _dot(self) -> float:
         return _DOT * self.fontMetrics().height()

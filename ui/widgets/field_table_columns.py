@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetrics
 
+from models.fields import Day
 from ui.theme import Theme
 from ui.widgets.field_places import Column
 
 _EDGE = 4
 _GAP = 2
 _BUTTONS = 52
+_DAY = "2026-12-30"
 INSET = 8
 """From the edge of a column to the words in it, at scale 1."""
 
@@ -38,7 +40,7 @@ class TableColumns:
         self._lead_width = lead_width
         self._theme = theme
         self._known: dict[int, dict[str, Span]] = {}
-        self._widths: dict[str, int] = {}
+        self._heads: dict[str, int] = {}
         theme.changed.connect(self._forget)
 
     def shown(self, width: int) -> list[Column]:
@@ -87,17 +89,23 @@ class TableColumns:
         return self._theme.font("label", QFont.Weight.DemiBold)
 
     def _wide(self, column: Column) -> int:
-        """The least width of a column, in which its head is not cut off."""
+        """The width that a column asks for, in which its head is not cut off."""
+        return max(self._theme.px(column.width), self._head(column))
+
+    def _head(self, column: Column) -> int:
+        """What the head of a column needs, and a date, of which no part may be cut off."""
         name = column.field.name
-        if name not in self._widths:
-            letters = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
-            least = letters + self._theme.px(INSET) + self._theme.px(_EDGE)
-            self._widths[name] = max(self._theme.px(column.width), least)
-        return self._widths[name]
+        if name not in self._heads:
+            head = QFontMetrics(self.heading_font()).horizontalAdvance(self.heading(column))
+            is_day = isinstance(column.field, Day)
+            day = QFontMetrics(self._theme.font()).horizontalAdvance(_DAY) if is_day else 0
+            around = self._theme.px(2 * INSET if day > head else INSET + _EDGE)
+            self._heads[name] = max(head, day) + around
+        return self._heads[name]
 
     def _forget(self) -> None:
         self._known.clear()
-        self._widths.clear()
+        self._heads.clear()
 
     def _work_out(self, width: int) -> dict[str, Span]:
         px, shown = self._theme.px, self.shown(width)
@@ -105,13 +113,15 @@ class TableColumns:
         left = lead.left + lead.width
         given = lead.left + lead.width + len(shown) * px(_GAP) + px(_BUTTONS) + 2 * px(_EDGE)
         spare = width - given - sum(self._wide(column) for column in shown)
-        # Where even the columns that stay are too wide together, the first keeps its width.
-        sharing = shown if spare >= 0 else shown[1:]
-        total = sum(column.width for column in sharing)
+        # What is left over is shared by what columns ask for; what lacks is taken from those that
+        # ask for more than their heads need.
+        parts = [column.width for column in shown]
+        if spare < 0:
+            parts = [self._wide(column) - self._head(column) for column in shown]
+        total = max(sum(parts), 1)
         spans: dict[str, Span] = {}
-        for column in shown:
-            share = spare * column.width // total if column in sharing else 0
-            wide = max(0, self._wide(column) + share)
+        for column, part in zip(shown, parts, strict=True):
+            wide = max(0, self._wide(column) + int(spare * part / total))
             spans[column.field.name] = Span(left, wide)
             left += wide + px(_GAP)
         return spans

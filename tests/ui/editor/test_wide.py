@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
@@ -43,22 +43,17 @@ def form_of(page: EditorPage) -> CaseForm:
     return form
 
 
-def inside(form: CaseForm) -> QWidget:
-    widget = form.widget()
-    assert widget is not None
-    return widget
-
-
 def resize(qtbot: QtBot, page: EditorPage, size: tuple[int, int]) -> None:
     page.resize(*size)
     form = form_of(page)
-    qtbot.waitUntil(lambda: inside(form).width() <= form.viewport().width())
+    qtbot.waitUntil(lambda: form._page.width() <= form.viewport().width())
     form.settle()
 
 
 def headings(page: EditorPage) -> dict[str, QPoint]:
     """Where the headings of the sections stand on the form."""
-    inner = inside(form_of(page))
+    inner = form_of(page).widget()
+    assert inner is not None
     labels = [label for label in inner.findChildren(QLabel) if label.property("kind") == "heading"]
     return {
         label.text(): label.mapTo(inner, QPoint(0, 0)) for label in labels if label.text() in TITLES

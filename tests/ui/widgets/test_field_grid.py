@@ -18,6 +18,7 @@ from ui.widgets.date_box import DayBox
 from ui.widgets.field_box import Notice
 from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_grid import FieldGrid
+from ui.widgets.field_places import fields_in
 
 BLOCKS = [
     block
@@ -91,3 +92,21 @@ def test_two_sentences_do_not_run_into_each_other(qtbot: QtBot) -> None:
     first, *_, last = grid.cells()[:5]
     one, other = note_of(grid, first, SENTENCE * 2), note_of(grid, last, SENTENCE)
     assert not one.geometry().intersects(other.geometry())
+
+
+@pytest.mark.parametrize(("width", "is_brief"), [(708, True), (1160, False)])
+def test_labels_with_a_short_form_are_all_short_or_all_whole(
+    qtbot: QtBot, width: int, is_brief: bool
+) -> None:
+    heights = next(
+        b for b in BLOCKS if "anterior_before_mm" in {f.name for f in fields_in(b.lines)}
+    )
+    grid = grid_of(qtbot, heights, width)
+    labels = [cell.label for cell in grid.cells()]
+    shown = [label.whole_width() <= label.width() for label in labels]
+    assert all(shown) is not is_brief
+    pictures = [label.grab().toImage() for label in labels]
+    for label in labels:
+        label.set_brief(True)
+    brief = [label.grab().toImage() for label in labels]
+    assert [a == b for a, b in zip(pictures, brief, strict=True)] == [is_brief] * len(labels)
