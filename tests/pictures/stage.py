@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -126,10 +126,10 @@ class Stage:
         return next(box for box in boxes if box.field.name == name and box.isVisible())
 
     def type(self, name: str, text: str) -> FieldBox:
-        """Type into the box of a field, and leave it there."""
+        """Type into the box of a field instead of what stands there, and leave it there."""
         box = self.box(name)
         self.form.reveal(box)
-        box.input.setFocus()
+        box.input.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClicks(box.input, text)
         return box
 

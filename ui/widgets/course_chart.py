@@ -87,7 +87,7 @@ class CourseChart(QWidget):
         return QSize(width, self.heightForWidth(max(self.width(), 1)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self._theme.px(60))
+        return QSize(self._theme.px(180), self._theme.px(60))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

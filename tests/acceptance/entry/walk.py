@@ -23,7 +23,7 @@ from models.schema import (
     TreatedLevel,
 )
 from tests.acceptance.entry.desk import ALT
-from tests.acceptance.entry.whole_case import Facts
+from tests.acceptance.entry.whole_assessments import Facts
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.editor.assessments_view import FIRST_LINES
 from ui.editor.fields_view import FoldButton

@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QImage, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.vocabulary import LeakLocation, Level
 from ui.keys import ON_THE_SPINE
-from ui.palette import DARK, LIGHT, Palette
 from ui.theme import Theme
 from ui.widgets.spine import LevelMark, SpineView
 from ui.widgets.spine_marks import describe_marks, tip_of
@@ -47,11 +44,6 @@ def wishes(spine: SpineView) -> Wishes:
 
 def click(qtbot: QtBot, spine: SpineView, level: Level) -> None:
     qtbot.mouseClick(spine, Qt.MouseButton.LeftButton, pos=spine.place_of(level).toPoint())
-
-
-def colors_of(image: QImage) -> set[str]:
-    pixels = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
-    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in memoryview(pixels).cast("B").cast("I")}
 
 
 # Mouse
@@ -321,24 +313,6 @@ def test_the_tool_tip_has_a_line_for_each_thing_that_was_done() -> None:
     assert tip_of(Level.L2, LevelMark()) == "L2"
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_each_mark_shows_its_color(qtbot: QtBot, palette: Palette) -> None:
-    view = SpineView(Theme("dark" if palette.dark else "light"))
-    qtbot.addWidget(view)
-    view.resize(400, 1200)
-    plain = colors_of(view.grab().toImage())
-    shown = {
-        LevelMark(treated=True): palette.cement,
-        LevelMark(earlier=True): palette.cement_earlier,
-        LevelMark(treated=True, leaks=(LeakLocation.EPIDURAL,)): palette.leak,
-        LevelMark(heat=1.0): palette.heat_high,
-    }
-    for mark, color in shown.items():
-        assert color.lower() not in plain
-        view.set_marks({Level.L3: mark})
-        assert color.lower() in colors_of(view.grab().toImage()), mark
-
-
 def test_the_level_under_the_mouse_is_lit(qtbot: QtBot, spine: SpineView) -> None:
     before = spine.grab().toImage()
     place = spine.place_of(Level.L3)
@@ -351,16 +325,6 @@ def test_the_level_under_the_mouse_is_lit(qtbot: QtBot, spine: SpineView) -> Non
     assert spine.cursor().shape() is Qt.CursorShape.PointingHandCursor
     QApplication.sendEvent(spine, QEvent(QEvent.Type.Leave))
     assert spine.grab().toImage() == before
-
-
-def test_another_palette_repaints(qtbot: QtBot) -> None:
-    theme = Theme("light")
-    view = SpineView(theme, compact=True)
-    qtbot.addWidget(view)
-    view.resize(90, 230)
-    light = view.grab().toImage()
-    theme.set_mode("dark")
-    assert view.grab().toImage() != light
 
 
 def _focus_out() -> QEvent:
@@ -389,44 +353,3 @@ def test_every_key_that_the_help_tells_of_the_spine_does_something(
                 qtbot.keyClick(spine, QKeySequence(text)[0].key())  # type: ignore[index]
             went = spine.current_level is not Level.T6
             assert went or wishes.clicked or wishes.toggled, text
-
-
-KINDS = {
-    "nothing": LevelMark(),
-    "today": LevelMark(treated=True),
-    "earlier": LevelMark(earlier=True),
-    "fracture": LevelMark(treated=True, fracture=True),
-    "earlier fracture": LevelMark(old_fracture=True),
-    "new fracture": LevelMark(new_fracture=True),
-    "leak": LevelMark(treated=True, leaks=(LeakLocation.DISC_SUPERIOR,)),
-    "leak with symptoms": LevelMark(
-        treated=True,
-        leaks=(LeakLocation.DISC_SUPERIOR,),
-        symptomatic=(LeakLocation.DISC_SUPERIOR,),
-    ),
-    "between": LevelMark(between=True),
-}
-
-
-@pytest.mark.parametrize("compact", [False, True], ids=["large", "compact"])
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_every_kind_of_mark_can_be_told_apart_without_color(
-    qtbot: QtBot, mode: str, compact: bool
-) -> None:
-    view = SpineView(Theme(mode), compact=compact)
-    qtbot.addWidget(view)
-    view.resize(*((90, 230) if compact else (215, 560)))
-    plain = {}
-    for name, mark in KINDS.items():
-        view.set_marks({Level.L2: mark} if mark != LevelMark() else {})
-        body = view.rect_of(Level.L2).center().toPoint()
-        half = 14 if compact else 30
-        around = QRect(body.x() - half, body.y() - half, 2 * half, 2 * half)
-        gray = view.grab(around).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-        plain[name] = [
-            gray.pixelColor(x, y).lightness() for x in range(2 * half) for y in range(2 * half)
-        ]
-    for one, other in combinations(KINDS, 2):
-        pairs = zip(plain[one], plain[other], strict=True)
-        differing = sum(abs(a - b) > 25 for a, b in pairs)
-        assert differing >= (8 if compact else 20), f"{one} and {other}: {differing}"
