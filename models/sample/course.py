@@ -68,7 +68,6 @@ _WHY_NOT_AT_ONCE = Odds(
     }
 )
 _FOR_GOOD = (AssessmentMissing.LOST, AssessmentMissing.MOVED, AssessmentMissing.DECLINED)
-_AFTER_CALLS = (AssessmentMissing.LAPSED, AssessmentMissing.LOST)
 _ASKED = Odds(
     {
         AssessmentMode.PHONE: 52,
@@ -132,7 +131,6 @@ def follow(dice: Dice, case: Case, kind: Kind, until: date) -> None:
     for window in dice.pick(_PLANS):
         day = _day(dice, window, performed)
         if day > until:
-            _note_calls_in_vain(dice, case, window, until)
             break
         if died is not None and day >= died:
             add_assessment(
@@ -202,8 +200,6 @@ def _assess_after(dice: Dice, case: Case, told: _Told, window: Window, day: date
         said["mobility"] = Mobility.AMBULATORY if better else told.mobility
     if window.target_day >= _LATE:
         said |= _ask_late(dice, told, _broke_before(case, day))
-    if said["mode"] is AssessmentMode.PHONE and dice.chance(0.5):
-        said["call_attempts"] = dice.whole(1, 3)
     add_assessment(dice, case, **said)
 
 
@@ -255,22 +251,5 @@ def _is_gone_for_good(dice: Dice, case: Case, window: Window) -> bool:
     """Note why there is no score, and tell whether nobody will ask again."""
     at_once = window.time_point is TimePoint.H24
     reason = dice.pick(_WHY_NOT_AT_ONCE if at_once else _WHY_NOT)
-    said: _Answers = {"time_point": window.time_point, "missing_reason": reason}
-    if reason in _AFTER_CALLS and dice.chance(0.6):
-        said["call_attempts"] = dice.whole(2, 6)
-    add_assessment(dice, case, **said)
+    add_assessment(dice, case, time_point=window.time_point, missing_reason=reason)
     return reason in _FOR_GOOD
-
-
-def _note_calls_in_vain(dice: Dice, case: Case, window: Window, until: date) -> None:
-    """Whose window is open on the last day may have been called already, and not been reached."""
-    days = (until - case.procedure.performed_on.exact).days
-    has_died = case.patient.died_on is not None
-    if window.target_day <= days <= window.last_day and not has_died and dice.chance(0.5):
-        add_assessment(
-            dice,
-            case,
-            time_point=window.time_point,
-            missing_reason=AssessmentMissing.NOT_REACHED,
-            call_attempts=dice.whole(1, 3),
-        )

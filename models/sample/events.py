@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from models.case import Case
 from models.partial_date import PartialDate
-from models.sample.dice import Dice, Odds
+from models.sample.dice import Dice
 from models.sample.rows import add_adverse_event
 from models.schema import AdverseEvent
 from models.vocabulary import (
@@ -17,8 +17,6 @@ from models.vocabulary import (
     EventKind,
     EventOutcome,
     EventPhase,
-    Leakage,
-    LeakDetection,
     LeakLocation,
     Level,
     Sir,
@@ -36,13 +34,6 @@ _EVENTS = (
 their grade and treatment."""
 
 _ADJACENT_FRACTURE = 0.06
-_LUNGS_SEEN_BY = Odds(
-    {
-        (LeakDetection.RADIOGRAPH,): 60,
-        (LeakDetection.FLUOROSCOPY,): 25,
-        (LeakDetection.CHEST_CT,): 15,
-    }
-)
 _FIRST_DAY, _LAST_DAY_NEAR, _LAST_DAY = 1, 29, 500
 
 
@@ -55,7 +46,6 @@ def happen(dice: Dice, case: Case, until: date) -> None:
     if case.levels[0].diagnosis[0] is Diagnosis.OSTEOPOROTIC_FRACTURE:
         _next_fracture(dice, case, until)
     case.procedure.any_complication = YesNo.YES if case.adverse_events else YesNo.NO
-    _look_at_lungs(dice, case)
 
 
 def _leaks_that_hurt(dice: Dice, case: Case) -> None:
@@ -69,18 +59,6 @@ def _leaks_that_hurt(dice: Dice, case: Case) -> None:
         event = _add(dice, case, kind, 0, date.max, grade, treatment)
         if event is not None:
             event.causality, event.cause = Causality.DEFINITE, EventCause.DEVICE
-
-
-def _look_at_lungs(dice: Dice, case: Case) -> None:
-    procedure = case.procedure
-    found = [leak.detected_by for leak in case.leaks if leak.location is LeakLocation.PULMONARY]
-    if found:
-        procedure.lung_cement, procedure.lung_cement_assessed_by = Leakage.PRESENT, (found[0],)
-    elif dice.chance(0.7):
-        procedure.lung_cement = Leakage.NONE
-        procedure.lung_cement_assessed_by = dice.pick(_LUNGS_SEEN_BY)
-    elif dice.chance(0.5):
-        procedure.lung_cement = Leakage.NOT_ASSESSED
 
 
 def _next_fracture(dice: Dice, case: Case, until: date) -> None:

@@ -10,10 +10,10 @@ from itertools import islice
 
 from models.case import Case
 from models.partial_date import PartialDate
+from models.sample.afterwards import note_afterwards, note_extra_vertebrae
 from models.sample.course import follow
 from models.sample.dice import Dice
 from models.sample.events import happen
-from models.sample.heights import measure_later
 from models.sample.levels import treat_levels
 from models.sample.person import describe_condition, describe_pain, make_patient
 from models.sample.plausible import KINDS, Kind
@@ -72,7 +72,7 @@ def blocks_of(count: int, seed: int, today: date = REFERENCE_DAY) -> Iterator[Bl
 
 def make_block(block: Block) -> Iterator[Case]:
     """The cases of one block, in the order of the patients' first procedures."""
-    dice = Dice(f"{block.seed} {block.first}")
+    dice, aside = (Dice(f"{block.seed} {block.first}{name}") for name in ("", " aside"))
     days = 365 * _YEARS
     start = block.today - timedelta(days=days)
     made = 0
@@ -81,7 +81,11 @@ def make_block(block: Block) -> Iterator[Case]:
         day = start + timedelta(days=days * number // block.count)
         code = f"{CODE_PREFIX}-{block.seed}-{number + 1:05d}"
         patients_cases = _cases_of_patient(dice, code, day, block.today)
-        for case in islice(patients_cases, block.size - made):
+        for place, case in enumerate(islice(patients_cases, block.size - made)):
+            aside.set_day(case.procedure.performed_on.exact)
+            if not place:
+                note_extra_vertebrae(aside, case.patient)
+            note_afterwards(aside, case, block.today)
             yield case
             made += 1
 
@@ -118,7 +122,6 @@ def _case(
     died = patient.died_on.exact if patient.died_on else today
     happen(dice, case, min(died, today))
     follow(dice, case, kind, today)
-    measure_later(dice, case, min(died, today))
     _forget(dice, case)
     return case
 

@@ -3,14 +3,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from math import atan, degrees
 
-from models.case import Case
 from models.heights import genant_of
-from models.partial_date import PartialDate
 from models.sample.dice import Dice, Odds
-from models.sample.rows import add_later_measure
 from models.schema import TreatedLevel
 from models.vocabulary import (
     Diagnosis,
@@ -46,50 +42,6 @@ _METHOD = Odds(
 )
 
 
-_LOST_LATER = ((0.9, 0.8, -0.4, 4.0), (0.7, 0.7, -0.4, 3.5), (0.2, 0.3, -0.4, 1.2))
-"""Mean, standard deviation, least and most mm lost at each wall after the procedure."""
-
-_LATER_DAYS = Odds({(91, 10): 60, (365, 21): 40})
-"""Mean and standard deviation of the days after which it is measured again."""
-
-
-def measure_later(dice: Dice, case: Case, until: date) -> None:
-    """Measure some levels again at a follow-up, up to the day ``until``."""
-    for row in case.levels:
-        if row.anterior_after_mm is None or not dice.chance(0.5):
-            continue
-        mean, spread = dice.pick(_LATER_DAYS)
-        days = int(dice.normal(mean, spread, mean - 2 * spread, mean + 2 * spread, 0))
-        day = case.procedure.performed_on.exact + timedelta(days=days)
-        if day <= until:
-            _measure_again(dice, case, row, day)
-
-
-def _measure_again(dice: Dice, case: Case, row: TreatedLevel, day: date) -> None:
-    after = (row.anterior_after_mm, row.middle_after_mm, row.posterior_after_mm)
-    heights = [
-        round(max(was - dice.normal(*lost), 5.0), 1)
-        for was, lost in zip(after, _LOST_LATER, strict=True)
-    ]
-    anterior, middle, posterior = heights
-    later = add_later_measure(
-        dice,
-        case,
-        row,
-        measured_on=PartialDate.from_date(day),
-        anterior_mm=anterior,
-        middle_mm=middle,
-        posterior_mm=posterior,
-        measure_modality=row.measure_modality,
-    )
-    if row.wedge_after_deg is not None:
-        later.wedge_deg = _wedge(heights)
-    if row.kyphosis_after_deg is not None:
-        bent = row.kyphosis_after_deg - row.wedge_after_deg
-        later.kyphosis_deg = round(later.wedge_deg + bent, 1)
-        later.kyphosis_method = row.kyphosis_method
-
-
 def measure(dice: Dice, row: TreatedLevel) -> None:
     """Fill in heights where the clinic measured them, or a reported gain where it said one."""
     if row.level.region not in _REGIONS or row.diagnosis[0] not in _FRACTURES:
@@ -118,8 +70,8 @@ def _measure_heights(dice: Dice, row: TreatedLevel) -> None:
     row.genant = genant_of(100 * (1 - min(before) / reference))
     row.measure_modality = dice.pick(_MODALITY)
     if dice.chance(0.7):
-        row.wedge_before_deg = _wedge(before)
-        row.wedge_after_deg = _wedge(after)
+        row.wedge_before_deg = wedge_of(before)
+        row.wedge_after_deg = wedge_of(after)
         if dice.chance(0.6):
             extra = dice.normal(4, 5, -8, 18)
             row.kyphosis_before_deg = round(row.wedge_before_deg + extra, 1)
@@ -139,6 +91,7 @@ def _measure_neighbors(dice: Dice, row: TreatedLevel, reference: float) -> None:
     row.caudal_posterior_mm = round(caudal + dice.normal(0.8, 0.6, -1, 3), 1)
 
 
-def _wedge(heights: list[float]) -> float:
+def wedge_of(heights: list[float]) -> float:
+    """The wedge angle in degrees of a body with these heights in mm, from front to back."""
     anterior, _, posterior = heights
     return round(degrees(atan((posterior - anterior) / _DEPTH_MM)), 1)

@@ -16,7 +16,6 @@ from models.vocabulary import (
     Asa,
     Diagnosis,
     DurationUnit,
-    ExtraVertebra,
     MissingReason,
     Mobility,
     PainCharacter,
@@ -64,7 +63,6 @@ _TREATMENTS = Odds(
         (): 4,
     }
 )
-_EXTRA = Odds({(ExtraVertebra.L6,): 75, (ExtraVertebra.T13,): 25})
 _DOSES_GY = Odds({8.0: 40, 20.0: 25, 30.0: 35})
 _TUMORS = (Diagnosis.METASTASIS, Diagnosis.MYELOMA)
 
@@ -78,8 +76,6 @@ def make_patient(dice: Dice, kind: Kind, code: str, day: date, today: date) -> t
         born = day.replace(year=day.year - age, day=min(day.day, 28))
         patient.birth_date = PartialDate.from_date(born - timedelta(days=dice.whole(1, 360)))
     _consent(dice, patient, day)
-    if dice.chance(0.02):
-        patient.extra_vertebrae = dice.pick(_EXTRA)
     if dice.chance(kind.dies):
         died = day + timedelta(days=dice.whole(20, 730))
         patient.died_on = PartialDate.from_date(died) if died <= today else None

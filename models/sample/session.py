@@ -75,9 +75,6 @@ def describe_session(dice: Dice, case: Case, until: date) -> None:
         day = procedure.performed_on.exact + timedelta(days=days)
         # Who is still in hospital on the last day has no day of discharge yet.
         procedure.discharged_on = PartialDate.from_date(day) if day <= until else None
-        if procedure.discharged_on and dice.chance(0.6):
-            hour = dice.whole(9, 15) if days else dice.whole(14, 18)
-            procedure.discharged_at = f"{hour:02d}:{15 * dice.whole(0, 3):02d}"
 
 
 def _measure_session(dice: Dice, procedure: Procedure, levels: int) -> None:

@@ -155,6 +155,7 @@ def test_nothing_happens_after_the_reference_day(sample: list[Case]) -> None:
         days = [case.procedure.performed_on, case.patient.died_on]
         days += [row.assessed_on for row in case.assessments]
         days += [event.onset_on for event in case.adverse_events]
+        days += [row.measured_on for row in case.later_measures]
         assert all(day <= last for day in days if day)
 
 

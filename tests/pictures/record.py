@@ -108,8 +108,6 @@ def _rich(logbook: Logbook, earlier: Case) -> Case:
     case.patient.extra_vertebrae = (ExtraVertebra.L6,)
     case.procedure.lung_cement = Leakage.NONE
     case.procedure.lung_cement_assessed_by = (LeakDetection.CHEST_CT,)
-    case.procedure.discharged_on = PartialDate("2025-11-21")
-    case.procedure.discharged_at = "14:30"
     add_score(case, (70, 75), "2025-12-20", scale=PainScale.VAS_100)
     _add_images(logbook, case)
     save_case(logbook, case)
