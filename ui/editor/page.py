@@ -357,6 +357,7 @@ class EditorPage(QWidget):
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None:
             return
+        self._forget_draft()
         self._show_nothing(self.tr("Opening…"))
         self._opening = logbook
         self._keeper.load(logbook, case.id, without_draft=True)
