@@ -11,6 +11,8 @@ from ui.editor.form import CaseForm
 from ui.editor.layout import LEVELS
 from ui.widgets.field_box import FieldBox
 
+_NOTHING = (None, "", ())
+
 
 class OpenSteps:
     """Finds the stops that are open, and brings up the level that has them.
@@ -60,4 +62,5 @@ class OpenSteps:
         if stop is self._form.levels.adder:
             return not self._form.levels.levels()
         box = stop.parentWidget()
-        return isinstance(box, FieldBox) and box.is_open
+        # Counted balloons lack their volumes, which have boxes of their own to go to.
+        return isinstance(box, FieldBox) and box.is_open and box.value() in _NOTHING

@@ -341,6 +341,7 @@ class EditorPage(QWidget):
         case, logbook = self._editing.case, self._editing.logbook
         if case is None or logbook is None:
             return
+        self._forget_draft()
         self._opening.edit(logbook, case.id, without_draft=True)
 
     def _connect(self) -> None:

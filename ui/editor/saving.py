@@ -58,6 +58,7 @@ class Keeper(QObject):
         def work() -> tuple[Case, Draft | None]:
             if without_draft:
                 drafts.discard(logbook, case_id)
+                return load_case(logbook, case_id), None
             return load_case(logbook, case_id), drafts.find(logbook, case_id)
 
         self._set_busy(True)

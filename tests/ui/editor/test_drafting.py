@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from models.case import Case, find_patient, save_case
+from models.case import Case, find_patient, load_case, save_case
 from models.drafts import Draft, draft_of, drafts, keep
 from models.logbook import Logbook
 from models.snapshot import snapshot
@@ -23,6 +23,7 @@ from tests.ui.editor.test_page import Answer, answer
 from ui.editor.draft_orders import DraftOrders
 from ui.editor.draft_words import kept_words, seconds_until_next
 from ui.editor.page import EditorPage
+from ui.jobs import Jobs
 from ui.widgets.field_form import focused_box
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,6 +129,28 @@ def test_a_draft_that_was_on_its_way_while_the_case_was_saved_is_not_told_as_kep
     qtbot.waitUntil(lambda: not new._drafting._under_way)
     assert kept(logbook) == []
     assert re.fullmatch(r"saved \d\d:\d\d, version 1", new._top.state)
+
+
+def test_a_draft_that_was_on_its_way_goes_with_the_typing_that_is_given_up_for_the_stored_case(
+    qtbot: QtBot, edit: Edit, keys: Keyboard, logbook: Logbook, jobs: Jobs
+) -> None:
+    jobs._pool.setMaxThreadCount(4)
+    case = a_case("P-7")
+    page = edit(case)
+    theirs = load_case(logbook, case.id)
+    theirs.procedure.operator = "Dr C. Operator"
+    save_case(logbook, theirs)
+    keys.go_to("Operator").type("Dr B. Operator").press(Key.Key_Return, with_=CTRL)
+    qtbot.waitUntil(lambda: "changed by someone else" in page._notice.text)
+    qtbot.waitUntil(lambda: not page._drafting._under_way)
+    keys.go_to("Notes").type("More")
+    with page._drafting._orders._lock:
+        page._drafting.look()
+        assert page._drafting._under_way
+        page._notice.act()
+        qtbot.waitUntil(lambda: page._top.state == "version 2")
+    qtbot.waitUntil(lambda: not page._drafting._under_way)
+    assert kept(logbook) == []
 
 
 def test_going_back_to_what_is_stored_takes_the_draft_away(
