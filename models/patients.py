@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Is this patient in the logbook already? Similar patients, why they are, and their earlier cases.
 
-Nothing here scans all patients in Python. A code is looked up with every slip that one finger can
-make, in the index that the code has anyway; a birth date is one pass of the engine; names come from
-an index in memory (``models.patient_names``) that exists only where names are stored.
+Nothing here scans all patients. A code is looked up with every slip that one finger can make, and a
+birth date, in the index that each of them has; names come from an index in memory
+(``models.patient_names``) that exists only where names are stored.
 """
 
 from __future__ import annotations

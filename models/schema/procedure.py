@@ -169,7 +169,7 @@ class Procedure(Condition, PainHistory):
     technical_failure_reason = Words("Why not", applies=when("technical_success", YesNo.NO))
     discharge = TermField("Discharge", Discharge, habitual=True)
     discharged_on = Day("Discharged on")
-    discharged_at = Clock("Time of discharge", help="Time of day, 24-hour clock.")
+    discharged_at = Clock("Discharged at", help="Time of day, 24-hour clock.")
     any_complication = TermField(
         "Any complication", YesNo, core=True, help="An explicit no is an answer; empty is not."
     )

@@ -97,7 +97,7 @@ def enter_level(keys: Keyboard, facts: TreatedLevel) -> None:
 
 
 def enter_follow_up(keys: Keyboard, facts: Case) -> None:
-    keys.go_to("Any complication").enter("n").enter("VAS")
+    keys.go_to("Any complication").enter("n").go_to("Pain scale").enter("VAS")
     keys.give_reason().press(Key.Key_Tab).type("10").press(Key.Key_Return, with_=ALT)
     keys.go_to("Answered by").enter("patient")
     keys.go_to("Asked").give_reason().go_to("Pain where").enter("back")

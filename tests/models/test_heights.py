@@ -25,11 +25,14 @@ from models.heights import (
     contradicts,
     genant_of,
     height_gain,
+    kyphosis_since,
+    lost_since,
     walls_of,
+    wedge_since,
     worst_loss,
 )
-from models.schema import TreatedLevel
-from models.vocabulary import Genant
+from models.schema import LaterMeasure, TreatedLevel
+from models.vocabulary import Genant, KyphosisMethod
 
 KNOWN = json.loads(
     (Path(__file__).parents[1] / "data" / "known_answers.json").read_text(encoding="utf-8")
@@ -286,3 +289,26 @@ def test_a_reported_gain_is_held_against_the_measured_one(
     measured: float | None, reported: tuple[float | None, float | None], *, wrong: bool
 ) -> None:
     assert contradicts(measured, reported) is wrong
+
+
+@given(heights, heights)
+def test_what_a_wall_lost_is_after_less_later_or_unknown(
+    after: float | None, later: float | None
+) -> None:
+    level = TreatedLevel(anterior_after_mm=after)
+    lost = lost_since(level, LaterMeasure(anterior_mm=later))
+    was, now = exact(after), exact(later)
+    wanted = None if was is None or now is None else float(was - now)
+    assert lost == {Wall.ANTERIOR: wanted, Wall.MIDDLE: None, Wall.POSTERIOR: None}
+
+
+def test_angles_grow_and_are_compared_only_by_one_method() -> None:
+    level = TreatedLevel(wedge_after_deg=8.0, kyphosis_after_deg=12.0)
+    later = LaterMeasure(wedge_deg=9.5, kyphosis_deg=15.0)
+    assert wedge_since(level, later) == 1.5
+    assert kyphosis_since(level, later) == 3
+    level.kyphosis_method = KyphosisMethod.MONOSEGMENTAL
+    assert kyphosis_since(level, later) == 3
+    later.kyphosis_method = KyphosisMethod.BISEGMENTAL
+    assert kyphosis_since(level, later) is None
+    assert wedge_since(level, LaterMeasure()) is None

@@ -29,7 +29,7 @@ from models.schema import (
 )
 from models.unmerging import past_merges, undo_merge
 from models.verify import verify
-from models.vocabulary import Sex, TimePoint
+from models.vocabulary import ExtraVertebra, Sex, TimePoint
 from tests.builders import a_case
 from tests.models.any_case import IMAGE_HASH, cases, take_out_what_cannot_be
 
@@ -151,6 +151,20 @@ def test_of_differing_fields_the_chosen_one_stays_and_what_is_known_fills_gaps(
     assert load_case(logbook, first.id).identity is None
     assert load_case(logbook, second.id).patient.patient_code == "P-2"
     assert verify(logbook) == []
+
+
+def test_extra_vertebrae_of_both_stay(logbook: Logbook) -> None:
+    first, second = a_case("P-1"), a_case("P-2")
+    first.patient.extra_vertebrae = (ExtraVertebra.L6,)
+    second.patient.extra_vertebrae = (ExtraVertebra.T13,)
+    for case in (first, second):
+        save_case(logbook, case)
+    done = merge(logbook, preview(logbook, *ids(first, second)), {})
+    both = (ExtraVertebra.T13, ExtraVertebra.L6)
+    assert load_case(logbook, second.id).patient.extra_vertebrae == both
+    assert verify(logbook) == []
+    undo_merge(logbook, done.number)
+    assert load_case(logbook, first.id).patient.extra_vertebrae == (ExtraVertebra.L6,)
 
 
 def test_a_patient_is_not_merged_with_itself_or_with_nobody(logbook: Logbook) -> None:

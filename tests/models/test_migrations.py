@@ -111,6 +111,20 @@ def test_a_logbook_of_every_earlier_form_opens_with_all_that_it_held(
     logbook.close()
 
 
+def test_a_case_that_an_older_program_called_complete_lacks_the_volumes(tmp_path: Path) -> None:
+    """In the second form, counted balloons needed no volume."""
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    (second,) = (file for file in OLD if file.stem == "0002_explained")
+    shutil.copy(second, folder / DATABASE_NAME)
+    logbook = Logbook.open(folder)
+    sql = "SELECT patient_code, complete FROM case_row WHERE patient_code LIKE 'KYP-%' ORDER BY 1"
+    assert list(logbook.database.execute_sql(sql)) == [("KYP-1", 1), ("KYP-2", 1)]
+    catch_up(logbook)
+    assert list(logbook.database.execute_sql(sql)) == [("KYP-1", 0), ("KYP-2", 1)]
+    logbook.close()
+
+
 def test_programs_that_open_an_old_logbook_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     folder = tmp_path / "Old.kypholog"
     folder.mkdir()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -215,3 +216,21 @@ def test_a_slip_is_one_character_or_two_that_were_exchanged() -> None:
 def test_words_of_a_name_have_no_case_and_no_diacritics() -> None:
     assert words_of_name("Mueller") == words_of_name("Müller")
     assert words_of_name("Łukasz  GROẞ-Øre") == ("gross", "lukasz", "ore")
+
+
+def test_no_question_for_similar_patients_reads_all_of_them(
+    logbook: Logbook, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(logbook, "KYP-0001", "1950-03-14")
+    asked = Wanted("KYP-0002", birth_date=PartialDate("1950-03-14"), sex=Sex.FEMALE)
+    with caplog.at_level(logging.DEBUG, "peewee"):
+        assert codes(similar(logbook, asked)) == ["KYP-0001"]
+    asked_of: list[object] = [record.msg for record in caplog.records if record.name == "peewee"]
+    plans = [
+        str(row[3])
+        for query in asked_of
+        if isinstance(query, tuple) and "SELECT" in query[0]
+        for row in logbook.database.execute_sql(f"EXPLAIN QUERY PLAN {query[0]}", query[1])
+    ]
+    assert any("INDEX patient_birth_date" in step for step in plans)
+    assert [step for step in plans if step.startswith("SCAN") and "json_each" not in step] == []

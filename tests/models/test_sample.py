@@ -20,17 +20,20 @@ from models.case import Case, save_case
 from models.document import Document, content_hash, document_of
 from models.errors import LogbookError
 from models.example import add_example
+from models.heights import Wall, lost_since
 from models.logbook import Logbook
 from models.sample import REFERENCE_DAY, fill, make_cases
 from models.sample.generator import blocks_of, make_block
 from models.schema import Procedure
 from models.verify import verify
 from models.vocabulary import (
+    AssessmentMissing,
     Diagnosis,
     EventKind,
     EventPhase,
     Leakage,
     LeakDetection,
+    LeakLocation,
     PainScale,
     Sex,
     Side,
@@ -235,6 +238,35 @@ def test_leaks_with_symptoms_are_few_and_are_adverse_events_too(sample: list[Cas
     assert all(case.adverse_events for case in hurt)
     for case in sample:
         assert (case.procedure.any_complication is YesNo.YES) == bool(case.adverse_events)
+
+
+def test_some_levels_are_measured_again_and_lose_a_little(sample: list[Case]) -> None:
+    lost = [
+        loss
+        for case in sample
+        for level in case.levels
+        for row in case.later_measures_of(level)
+        if (loss := lost_since(level, row)[Wall.ANTERIOR]) is not None
+    ]
+    assert len(lost) > 20
+    assert 0.3 < sum(lost) / len(lost) < 1.8
+
+
+def test_cement_in_the_lungs_is_told_where_a_leak_leads_there() -> None:
+    cases = list(make_cases(2500, 4))
+    for case in cases:
+        leaks = any(leak.location is LeakLocation.PULMONARY for leak in case.leaks)
+        assert (case.procedure.lung_cement is Leakage.PRESENT) is leaks
+    answers = Counter(case.procedure.lung_cement for case in cases)
+    assert set(answers) == {*Leakage, None}
+
+
+def test_calls_in_vain_are_noted_while_the_window_is_open(sample: list[Case]) -> None:
+    rows = [row for case in sample for row in case.assessments]
+    reached = [row for row in rows if row.missing_reason is not AssessmentMissing.NOT_REACHED]
+    assert len(reached) < len(rows)
+    assert all(row.call_attempts for row in rows if row not in reached)
+    assert any(row.call_attempts for row in reached)
 
 
 def test_pain_falls_for_most_and_not_for_all(sample: list[Case]) -> None:

@@ -14,6 +14,7 @@ from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.sample import make_cases
 from models.vocabulary import (
+    ExtraVertebra,
     ImageKind,
     ImagePhase,
     KyphosisMethod,
@@ -21,6 +22,7 @@ from models.vocabulary import (
     LeakDetection,
     LeakLocation,
     Level,
+    MeasureModality,
     PainScale,
     YesNo,
 )
@@ -89,6 +91,22 @@ def _rich(logbook: Logbook, earlier: Case) -> Case:
         case.add_leak(level, location=place, symptomatic=symptomatic, detected_by=LeakDetection.CT)
     for name, value in HEIGHTS.items():
         setattr(level, name, value)
+    for day, anterior, middle in (("2025-11-24", 20.0, 18.5), ("2025-11-26", 18.2, None)):
+        case.add_later_measure(
+            level,
+            measured_on=PartialDate(day),
+            anterior_mm=anterior,
+            middle_mm=middle,
+            kyphosis_deg=10.5,
+            kyphosis_method=KyphosisMethod.MONOSEGMENTAL,
+            measure_modality=MeasureModality.CT,
+        )
+    level.measure_modality = MeasureModality.STANDING_FILM
+    case.patient.extra_vertebrae = (ExtraVertebra.L6,)
+    case.procedure.lung_cement = Leakage.NONE
+    case.procedure.lung_cement_assessed_by = (LeakDetection.CHEST_CT,)
+    case.procedure.discharged_on = PartialDate("2025-11-21")
+    case.procedure.discharged_at = "14:30"
     add_score(case, (70, 75), "2025-12-20", scale=PainScale.VAS_100)
     _add_images(logbook, case)
     save_case(logbook, case)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.schema import LaterMeasure
 from models.vocabulary import Level
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog
@@ -25,6 +26,7 @@ from ui.history.dialog import HistoryDialog
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
+from ui.widgets.field_box import FieldBox
 from ui.widgets.image_viewer import ImageViewer
 
 Scene = Callable[[Stage], QWidget]
@@ -92,6 +94,24 @@ def editor_heights(stage: Stage) -> QWidget:
     stage.edit(stage.shown.rich)
     stage.form.levels.choose_level(Level.L3)
     return _around(stage, GainView)
+
+
+def editor_later_heights(stage: Stage) -> QWidget:
+    """A level that was measured again at follow-ups, and what it lost."""
+    stage.edit(stage.shown.rich)
+    stage.form.levels.choose_level(Level.L3)
+    stage.settle()
+    fields = stage.form.findChildren(FieldBox)
+    box = next(box for box in fields if box.field is LaterMeasure.measured_on and box.isVisible())
+    stage.form.reveal(box)
+    stage.settle()
+    return stage.window
+
+
+def editor_events(stage: Stage) -> QWidget:
+    """Adverse events, and the question for cement in the lungs."""
+    stage.edit(stage.shown.rich)
+    return _at(stage, "events")
 
 
 def editor_earlier_cement(stage: Stage) -> QWidget:
@@ -246,6 +266,8 @@ SCENES: dict[str, Scene] = {
     "editor-six-levels": editor_six_levels,
     "editor-leaks": editor_leaks,
     "editor-heights": editor_heights,
+    "editor-later-heights": editor_later_heights,
+    "editor-events": editor_events,
     "editor-earlier-cement": editor_earlier_cement,
     "editor-assessments": editor_assessments,
     "editor-images": editor_images,

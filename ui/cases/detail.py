@@ -192,7 +192,7 @@ class CaseView(QScrollArea):
         self._procedure.setText(detail.procedure)
         self._small_print.setText(detail.small_print)
         self._small_print.setVisible(bool(detail.small_print))
-        self.levels.show_levels(detail.levels, detail.marks)
+        self.levels.show_levels(detail.levels, detail.marks, detail.variants)
         empty_out(self._below)
         self._fill_below(detail)
         self.setUpdatesEnabled(True)

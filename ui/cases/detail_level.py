@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from models.case import Case
-from models.fields import ClinicalField
-from models.heights import height_gain
+from models.fields import ClinicalField, Number
+from models.heights import height_gain, lost_since
 from models.numbers import Reported
-from models.schema import TreatedLevel
+from models.schema import LaterMeasure, TreatedLevel
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.columns import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
@@ -58,6 +58,7 @@ def describe_level(case: Case, row: TreatedLevel) -> LevelPart:
         _leakage(case, row),
         _height(row),
         *_angle(row),
+        *_later(case, row),
         _diagnosis(row),
     ]
     return LevelPart(row.level, name, tuple(entries), leak_picture(case, row))
@@ -171,6 +172,32 @@ def _angle(row: TreatedLevel) -> Iterator[Entry]:
         if was is not None and now is not None:
             label = field.label.removesuffix(_BEFORE)
             yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.unit}")
+
+
+def _later(case: Case, row: TreatedLevel) -> Iterator[Entry]:
+    """What was measured at follow-ups, and what was lost by the last of them."""
+    measures = sorted(case.later_measures_of(row), key=lambda later: later.measured_on or "")
+    if not measures:
+        return
+    lost = lost_since(row, measures[-1])
+    told = [
+        f"{wall.value} {signed(Reported(-loss, -loss))} mm"
+        for wall, loss in lost.items()
+        if loss is not None
+    ]
+    value = _tr("{walls} since the procedure").format(walls=", ".join(told)) if told else ""
+    notes = "\n".join(map(_measure, measures))
+    yield Entry(_tr("At follow-up"), value or _tr("Measured"), notes)
+
+
+def _measure(later: LaterMeasure) -> str:
+    """E.g. "2026-06-04: anterior height 19 mm, kyphotic angle 12°"."""
+    measured = [
+        f"{small(field.label)} {with_unit(field, value).replace(' °', '°')}"
+        for field in type(later).clinical_fields()
+        if isinstance(field, Number) and (value := getattr(later, field.name)) is not None
+    ]
+    return f"{later.measured_on or _tr('no date')}: {', '.join(measured) or _tr('nothing')}"
 
 
 def _diagnosis(row: TreatedLevel) -> Entry:

@@ -13,7 +13,7 @@ from models.case import Case
 from models.numbers import show_number
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
-from models.vocabulary import Level, Sex
+from models.vocabulary import Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
     LevelPart,
@@ -24,7 +24,7 @@ from ui.cases.detail_level import (
     with_unit,
 )
 from ui.cases.detail_pain import Curve, curves
-from ui.widgets.case_marks import marks_of
+from ui.widgets.case_marks import marks_of, variants_of
 from ui.widgets.image_entry import ImageEntry, entries_of
 from ui.widgets.spine_marks import LevelMark
 
@@ -59,6 +59,7 @@ class Detail:
     images: tuple[ImageEntry, ...] = ()
     thumbnails: Mapping[str, bytes] | None = None
     recent: tuple[Recent, ...] = ()
+    variants: frozenset[Level] = frozenset()
 
 
 def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
@@ -77,6 +78,7 @@ def describe(case: Case, course: PatientCourse = NOTHING_KNOWN) -> Detail:
         open_fields=tuple(_open_fields(case)),
         synthetic=case.procedure.synthetic,
         images=entries_of(case.images),
+        variants=variants_of(case),
     )
 
 
@@ -130,10 +132,21 @@ def _who_and_how_long(procedure: Procedure) -> Iterator[str]:
     if procedure.fluoro_time_s is not None:
         time = with_unit(Procedure.fluoro_time_s, procedure.fluoro_time_s)
         yield f"{small(Procedure.fluoro_time_s.label)} {time}"
+    if procedure.discharged_on or procedure.discharge:
+        yield _discharge(procedure)
+
+
+def _discharge(procedure: Procedure) -> str:
+    """E.g. "discharge: admitted, 2026-03-06 14:30"."""
+    how = small(procedure.discharge.label) if procedure.discharge else ""
+    when = " ".join(filter(None, (procedure.discharged_on, procedure.discharged_at)))
+    told = ", ".join(filter(None, (how, when)))
+    return f"{small(Procedure.discharge.label)}: {told}"
 
 
 def _texts(case: Case, levels: Sequence[TreatedLevel]) -> Iterator[TextPart]:
     yield TextPart(_tr("Adverse events"), tuple(_events(case)), "warning")
+    yield _lungs(case.procedure)
     yield TextPart(TreatedLevel.lesion_description.label, tuple(_lesions(levels)))
     yield TextPart(Procedure.any_prior_treatment.label, tuple(_prior(case)))
     yield TextPart(_tr("Together with"), tuple(_adjuncts(case)))
@@ -153,6 +166,16 @@ def _events(case: Case) -> Iterator[str]:
         phase = small(row.phase.label) if row.phase else ""
         grade = f"{type(row).sir_2017.label}: {row.sir_2017.label}" if row.sir_2017 else ""
         yield ", ".join(filter(None, (kind, phase, row.onset_on, grade, row.detail)))
+
+
+def _lungs(procedure: Procedure) -> TextPart:
+    field, answer = Procedure.lung_cement, procedure.lung_cement
+    if answer is None:
+        return TextPart(field.label, ())
+    how = ", ".join(small(means.label) for means in procedure.lung_cement_assessed_by or ())
+    sought = _tr("looked for by {means}").format(means=how) if how else ""
+    state = "warning" if answer is Leakage.PRESENT else ""
+    return TextPart(field.label, (", ".join(filter(None, (answer.label, sought))),), state)
 
 
 def _lesions(levels: Sequence[TreatedLevel]) -> Iterator[str]:

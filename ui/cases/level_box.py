@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.vocabulary import Level
 from ui.cases.detail_level import Entry, LevelPart
 from ui.cases.detail_parts import empty_out, label
 from ui.measures import keep
@@ -65,10 +66,16 @@ class LevelBox(QWidget):
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
 
-    def show_levels(self, parts: tuple[LevelPart, ...], marks: dict) -> None:
+    def show_levels(
+        self,
+        parts: tuple[LevelPart, ...],
+        marks: dict,
+        variants: frozenset[Level] = frozenset(),
+    ) -> None:
         """Show these levels; the first is the one whose facts are told."""
         self._parts, self._marks = parts, marks
         self.legend.show_marks(marks)
+        self.spine.set_variants(variants)
         empty_out(self._switch)
         for number, part in enumerate(parts if len(parts) > 1 else ()):
             button = QPushButton(part.name, self)

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.fields import Count, When
 from models.schema import Row
 from models.settings import Declared
+from ui.editor.case_rows import Subject
 from ui.widgets.field_places import Column, Line
 
 
@@ -36,6 +38,8 @@ class Listing:
             something is always shown.
         adds: words in the empty line at the end.
         count: the field of the row above that says how many rows there are, if one does.
+        title: with one, the list folds out below it, and is folded while it holds nothing.
+        tells: what follows from a row, in words below it; "" for nothing.
     """
 
     table: type[Row]
@@ -45,6 +49,8 @@ class Listing:
     shown: When | None = None
     adds: str = ""
     count: Count | None = None
+    title: str = ""
+    tells: Callable[[Subject, Row], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

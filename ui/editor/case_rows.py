@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from models.case import LISTS, Case
+from models.case import LISTS, OF_LEVELS, Case
 from models.fields import TermsField
 from models.schema import (
     Assessment,
-    Balloon,
     Image,
-    Leak,
     Patient,
     PatientIdentity,
     Procedure,
@@ -65,7 +63,7 @@ class Subject:
 
     def owner(self, table: type[Row]) -> Record:
         """The row that the rows of ``table`` hang on."""
-        return self.row(TreatedLevel if table in (Balloon, Leak) else Procedure)
+        return self.row(TreatedLevel if table in OF_LEVELS else Procedure)
 
     def listed(self, name: str, table: type[Row]) -> list[Row]:
         """The rows of the list ``name`` of the case that hang on the owner."""
@@ -135,7 +133,7 @@ def copy_row(row: R, **other: object) -> R:
 def copy_level(case: Case, level: TreatedLevel, left_out: Iterable[str]) -> TreatedLevel:
     """Add a level to the case that is like ``level``, with its balloons and leaks.
 
-    The fields named in ``left_out`` stay empty.
+    The fields named in ``left_out`` stay empty. What was measured later is not copied.
     """
     values = dict.fromkeys(left_out)
     new = copy_row(level, **values)

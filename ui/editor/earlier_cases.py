@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from models.case import Case
 from models.logbook import Logbook
 from models.patient_course import NOTHING_KNOWN, PatientCourse, patient_course, spine_before
 from models.sandwich import EarlierSpine
-from models.vocabulary import Level
 from ui.jobs import Job, Jobs
 
 
@@ -37,10 +33,9 @@ class EarlierCases(QObject):
         """What is known; nothing until the logbook has answered."""
         return self._course
 
-    def spine_before(self, case: Case, variants: Iterable[Level]) -> EarlierSpine:
-        """What the spine held before the case, with the variants that the user said there are."""
-        known = spine_before(case, self._course)
-        return replace(known, variants=known.variants.union(variants))
+    def spine_before(self, case: Case) -> EarlierSpine:
+        """What the spine held before the case."""
+        return spine_before(case, self._course)
 
     def follow(self, logbook: Logbook | None, case: Case) -> None:
         """The case in the editor belongs to this patient. Asks only once for each."""

@@ -151,7 +151,7 @@ def _cell(formula: Formula, wall: WallHeights) -> Cell:
     if value is None:
         return Cell(UNDEFINED, why_not.value if why_not else "")
     if formula is Formula.GAIN:
-        return Cell(_signed(value), formula.words)
+        return Cell(signed(value), formula.words)
     return Cell(show_number(value, 0), formula.words)
 
 
@@ -162,7 +162,7 @@ def _angles(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> Iterator[
     ):
         turned = change(before, after)
         if turned is not None:
-            yield f"{label} {_signed(turned)}°"
+            yield f"{label} {signed(turned)}°"
     anterior, posterior = walls[Wall.ANTERIOR], walls[Wall.POSTERIOR]
     pair = (
         beck_index(anterior.before, posterior.before),
@@ -184,10 +184,11 @@ def _doubt(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> str:
 
 
 def _in_mm(value: float) -> str:
-    return f"{_signed(value)} {_MM}"
+    return f"{signed(value)} {_MM}"
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """A number with its sign, where it is above 0."""
     shown = show_number(value)
     return f"+{shown}" if value > 0 else shown
 

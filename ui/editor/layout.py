@@ -66,9 +66,10 @@ PATIENT = Section(
                 ),
                 (place(12, Procedure.history),),
                 (
-                    place(3, Patient.consented_on),
-                    place(3, Patient.died_on),
-                    place(6, Patient.patient_notes),
+                    place(2, Patient.consented_on),
+                    place(2, Patient.died_on),
+                    place(3, Patient.extra_vertebrae),
+                    place(5, Patient.patient_notes),
                 ),
             ),
             title="General condition and history",
@@ -166,14 +167,15 @@ PROCEDURE = Section(
                     place(2, Procedure.started_at),
                     place(2, Procedure.ended_at),
                     place(2, Procedure.minutes),
-                    place(2, Procedure.blood_loss_ml),
                     place(2, Procedure.discharge),
                     place(2, Procedure.discharged_on),
+                    place(2, Procedure.discharged_at),
                 ),
                 (
+                    place(3, Procedure.blood_loss_ml),
                     place(3, Procedure.kap_gycm2),
                     place(3, Procedure.air_kerma_mgy),
-                    place(2, Procedure.image_frames),
+                    place(3, Procedure.image_frames),
                 ),
                 (
                     place(4, Procedure.cement_product),
@@ -224,6 +226,7 @@ EVENTS = Section(
             shown=when("any_complication", YesNo.YES),
             adds="Add event",
         ),
+        Fields(((place(3, Procedure.lung_cement), place(4, Procedure.lung_cement_assessed_by)),)),
     ),
 )
 
@@ -271,7 +274,7 @@ ASSESSMENTS = Listing(
             place(2, Assessment.satisfied),
             place(3, Assessment.pgic),
         ),
-        (place(12, Assessment.note),),
+        (place(10, Assessment.note), place(2, Assessment.call_attempts)),
     ),
 )
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from models.fields import when
-from models.schema import Balloon, Leak, TreatedLevel
+from models.schema import Balloon, LaterMeasure, Leak, TreatedLevel
 from models.vocabulary import Leakage
 from ui.editor.blocks import Block, Fields, HeightGain, Listing, WithLeakPicture
+from ui.editor.later_heights import told_since
 from ui.widgets.field_places import Column, place
 
 LEVEL_BLOCKS: tuple[Block, ...] = (
@@ -159,6 +160,23 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
         title="Reported gain, angles, neighbors",
     ),
     HeightGain(),
+    Listing(
+        LaterMeasure,
+        "later_measures",
+        (
+            Column(LaterMeasure.measured_on, 96),
+            Column(LaterMeasure.anterior_mm, 88, head="Anterior"),
+            Column(LaterMeasure.middle_mm, 78, goes=5, head="Middle"),
+            Column(LaterMeasure.posterior_mm, 90, goes=4, head="Posterior"),
+            Column(LaterMeasure.kyphosis_deg, 82, goes=3, head="Kyphosis"),
+            Column(LaterMeasure.kyphosis_method, 116, goes=2, head="Method"),
+            Column(LaterMeasure.measure_modality, 110, goes=1),
+        ),
+        details=((place(3, LaterMeasure.wedge_deg),),),
+        adds="Add date",
+        title="Heights at follow-up",
+        tells=told_since,
+    ),
 )
 
 NOT_COPIED = frozenset({"level"})

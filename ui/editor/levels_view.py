@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from models.case import OF_LEVELS
 from models.findings import Finding
 from models.numbers import show_number
-from models.schema import Balloon, Leak, Record, TreatedLevel
+from models.schema import Record, TreatedLevel
 from models.vocabulary import Level
 from ui.editor.case_rows import Subject, attach, copy_level, fresh
 from ui.editor.column import BlockColumn
@@ -191,7 +192,7 @@ class LevelsView(QWidget):
         assert self._subject is not None
         case, rows = self._subject.case, self.levels()
         place = rows.index(row)
-        belonging = (row, *case.balloons_of(row), *case.leaks_of(row))
+        belonging = (row, *case.rows_of(row))
         case.remove_level(row)
         for gone in belonging:
             self._form.forget(gone)
@@ -203,13 +204,13 @@ class LevelsView(QWidget):
     # inside
 
     def _owners(self) -> dict[str, str]:
-        """The level that each balloon and leak belongs to, by their ids."""
+        """The level that each row below one belongs to, by their ids."""
         if self._subject is None:
             return {}
         case = self._subject.case
-        rows = (*case.balloons, *case.leaks, *self._form.waiting())
-        hanging = (row for row in rows if isinstance(row, Balloon | Leak))
-        return {str(row.id): str(row.treated_level_id) for row in hanging}
+        rows = (*case.case_rows(), *self._form.waiting())
+        hanging = (row for row in rows if isinstance(row, OF_LEVELS))
+        return {str(row.id): str(row.__data__["treated_level"]) for row in hanging}
 
     def _arrange(self) -> None:
         theme = self._theme

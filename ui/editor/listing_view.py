@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""A list in the form that rows are added to by typing into its last, empty line."""
+"""A list in the form that rows are added to by typing into its last, empty line.
+
+With a title it is folded away while it holds nothing.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from models.schema import Record, Row
 from ui.editor.blocks import Listing
 from ui.editor.case_rows import Subject, attach, detach, has_content, is_attached
+from ui.editor.fields_view import FoldButton
+from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.field_form import FieldForm
@@ -37,9 +42,14 @@ class ListingView(QWidget):
         self._rows: list[Row] = []
         self._table = FieldTable(form, block.columns, block.details, theme, parent=self)
         self._table.remove_wanted.connect(self._remove)
+        self._fold = FoldButton(block.title, theme, self) if block.title else None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        keep(theme, layout.setSpacing, 4)
+        if self._fold is not None:
+            layout.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+            self._fold.toggled.connect(self._show_rows)
         layout.addWidget(self._table)
         form.edited.connect(self._on_edited)
 
@@ -47,6 +57,8 @@ class ListingView(QWidget):
         """Show the list of this case or level."""
         self._subject = subject
         self._rows = [*self._listed(), *self._waiting()]
+        if self._fold is not None:
+            self._fold.setChecked(bool(self._rows))
         self._show_rows()
 
     def follow(self, subject: Subject) -> None:
@@ -56,16 +68,23 @@ class ListingView(QWidget):
         empty = [row for row in self._rows if not has_content(row)]
         others = [row for row in (*self._waiting(), *empty) if not _is_one_of(row, listed)]
         self._rows = [*listed, *{id(row): row for row in others}.values()]
+        if self._fold is not None and listed:
+            self._fold.setChecked(True)
         self._show_rows()
 
     def find_box(self, row_id: str, field: str) -> FieldBox | None:
-        """The box of a field of one of the rows."""
+        """The box of a field of one of the rows, folded out if they were folded away."""
+        if self._fold is not None and any(str(row.id) == row_id for row in self._rows):
+            self._fold.setChecked(True)
         view = next((v for v in self._table.views() if v.row and str(v.row.id) == row_id), None)
         return view.find_box(field) if view is not None else None
 
     def focus_boxes(self) -> list[QWidget]:
         """The controls that Tab goes through here."""
-        return [] if self.isHidden() else self._table.focus_boxes()
+        if self.isHidden():
+            return []
+        fold = [self._fold] if self._fold is not None else []
+        return [*fold, *self._table.focus_boxes()]
 
     def _on_edited(self, row: Record, field: str) -> None:
         if self._subject is None:
@@ -77,6 +96,7 @@ class ListingView(QWidget):
             names = {condition.field if condition else "", count.name if count else ""}
             if field in names:
                 self._show_rows()
+        self._tell()
 
     def _listed(self) -> list[Row]:
         assert self._subject is not None
@@ -119,9 +139,20 @@ class ListingView(QWidget):
         self._rows = kept + [
             row for row in blank if id(row) not in spare and all(row is not k for k in kept)
         ]
-        self._table.show_rows(self._rows)
+        is_open = self._fold is None or self._fold.isChecked()
+        self._table.show_rows(self._rows if is_open else ())
+        self._table.setVisible(is_open)
         self._show_hint()
+        self._tell()
         self.setVisible(bool(self._rows))
+
+    def _tell(self) -> None:
+        """Say below each line what follows from it."""
+        if self._block.tells is None or self._subject is None:
+            return
+        for view in self._table.views():
+            if isinstance(view.row, Row):
+                view.tell(self._block.tells(self._subject, view.row))
 
     def _show_hint(self) -> None:
         """The empty line at the end says that something can be added there."""

@@ -23,6 +23,7 @@ from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
 from ui.editor.earlier_cases import EarlierCases
 from ui.editor.editing import Editing
+from ui.editor.extra_vertebrae import ExtraVertebrae
 from ui.editor.findings_guide import FindingsGuide
 from ui.editor.image_intake import ImageIntake
 from ui.editor.known_patient import KnownPatient
@@ -80,10 +81,11 @@ class EditorPage(QWidget):
         self._known_patient = KnownPatient(self._editing, self._keeper, self._notice, similar)
         self._earlier = EarlierCases(jobs, self)
         side = self._stage.side
-        self._editing.known = lambda case: self._earlier.spine_before(case, side.variants())
+        self._editing.known = self._earlier.spine_before
         self._steps = Steps(self._editing, self._stage, self._known_patient.subject)
         self._removals = Removals(self._editing, self._form, self._steps, self._notice)
         self._duration = Duration(self._editing, self._binder)
+        self._extra = ExtraVertebrae(self._editing, self._binder, side)
         self._guide = FindingsGuide(
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models import checks, derived
-from models.case import Case
+from models.case import OF_LEVELS, Case
 from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
-from models.schema import Assessment, Balloon, Image, Leak, Record, TreatedLevel
+from models.schema import Assessment, Image, LaterMeasure, Record, Row, TreatedLevel
 from models.timepoints import STANDARD, VisitPlan
 from ui.editor.blocks import Fields, Listing
 from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, NOTES, SECTIONS
@@ -77,12 +77,17 @@ def where(case: Case, row: Record) -> str:
     """The level or time point that a row is about; "" for any other."""
     if isinstance(row, TreatedLevel) and row.level:
         return str(row.level.label)
-    if isinstance(row, Balloon | Leak):
-        owner = next((lv for lv in case.levels if lv.id == row.treated_level_id), None)
-        return str(owner.level.label) if owner is not None and owner.level else ""
+    if isinstance(row, OF_LEVELS):
+        return _at_level(case, row)
     if isinstance(row, Assessment) and row.time_point:
         return str(row.time_point.label)
     return ""
+
+
+def _at_level(case: Case, row: Row) -> str:
+    owner = next((lv for lv in case.levels if lv.id == row.__data__["treated_level"]), None)
+    name = str(owner.level.label) if owner is not None and owner.level else ""
+    return f"{name} at follow-up".strip() if isinstance(row, LaterMeasure) else name
 
 
 def section_of(row: Record, field: str) -> str:
@@ -123,7 +128,8 @@ def _lists() -> Iterator[tuple[str, str]]:
         for block in section.blocks:
             if isinstance(block, Listing):
                 yield block.table._meta.table_name, section.name
-    for table in (TreatedLevel, Balloon, Leak):
+    of_levels: tuple[type[Row], ...] = (TreatedLevel, *OF_LEVELS)
+    for table in of_levels:
         yield table._meta.table_name, LEVELS.name
     yield Assessment._meta.table_name, FOLLOWUP.name
     yield Image._meta.table_name, IMAGES.name

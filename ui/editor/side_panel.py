@@ -17,7 +17,7 @@ from models.vocabulary import Level
 from ui.editor.findings_panel import FindingsPanel
 from ui.measures import keep
 from ui.theme import Theme, set_kind
-from ui.widgets.case_marks import marks_of
+from ui.widgets.case_marks import marks_of, variants_of
 from ui.widgets.spine import SpineView
 from ui.widgets.spine_legend import SpineLegend
 
@@ -49,7 +49,6 @@ class SidePanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._case_id = ""
         set_kind(self, "side")
         self.spine = SpineView(theme, parent=self)
         self.spine.set_interactive(True)
@@ -89,11 +88,8 @@ class SidePanel(QFrame):
         course: PatientCourse = NOTHING_KNOWN,
     ) -> None:
         """Mark the levels of the case and what earlier cases left, and list the findings."""
-        if case.id != self._case_id:
-            self._case_id = case.id
-            self._forget_variants()
-        warned, variants = _warnings(findings), self.variants()
-        marks = marks_of(case, course, chosen=chosen, warned=warned, variants=variants)
+        self.spine.set_variants(variants_of(case))
+        marks = marks_of(case, course, chosen=chosen, warned=_warnings(findings))
         if marks != self.spine.marks():
             self.spine.set_marks(marks)
             self.legend.show_marks(marks)
@@ -109,12 +105,6 @@ class SidePanel(QFrame):
 
     def _toggle(self, level: Level, wanted: bool) -> None:
         (self.level_wanted if wanted else self.level_unwanted).emit(level)
-
-    def _forget_variants(self) -> None:
-        """What was said of the last patient does not hold for the next."""
-        if self.variants():
-            self.spine.set_variants(())
-            self.variants_changed.emit()
 
     def set_width(self, width: float) -> None:
         """Take this width, in pixels at scale 1."""

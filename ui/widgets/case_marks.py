@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
@@ -30,7 +30,6 @@ def marks_of(
     *,
     chosen: TreatedLevel | None = None,
     warned: Mapping[str, str] | None = None,
-    variants: Iterable[Level] = (),
 ) -> dict[Level, LevelMark]:
     """The marks of a case.
 
@@ -39,7 +38,6 @@ def marks_of(
         course: the other cases of the patient; only what lies before this case is shown.
         chosen: the level that the form is about.
         warned: a sentence for levels to look at, by the id of their row.
-        variants: T13 and L6, where the patient is said to have them.
     """
     before = course.before(case.procedure.performed_on)
     marks = _earlier_marks(before)
@@ -51,12 +49,15 @@ def marks_of(
     for event in case.adverse_events:
         if event.level is not None and event.kind in NEW_FRACTURES:
             marks[event.level] = replace(marks.get(event.level, NO_MARK), new_fracture=True)
-    known = before.spine()
-    known = replace(known, variants=known.variants.union(variants))
-    for gap, _ in checks.left_between(case, known):
+    for gap, _ in checks.left_between(case, before.spine()):
         mark = marks.get(gap.level, NO_MARK)
         marks[gap.level] = replace(mark, between=True, warning=gap.sentence)
     return marks
+
+
+def variants_of(case: Case) -> frozenset[Level]:
+    """T13 and L6, where the patient has them."""
+    return frozenset(extra.level for extra in case.patient.extra_vertebrae or ())
 
 
 def _treated(

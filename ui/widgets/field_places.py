@@ -36,11 +36,13 @@ class Column:
         width: least width in pixels at scale 1; what is left over is shared out by it.
         goes: where room is short, columns go in this order (1 first) and their fields are found in
             the details of the row; 0 stays.
+        head: what stands over it where the label is longer than the column.
     """
 
     field: ClinicalField
     width: int
     goes: int = 0
+    head: str = ""
 
 
 def fields_in(lines: Iterable[Line]) -> Iterator[ClinicalField]:

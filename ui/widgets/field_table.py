@@ -127,8 +127,9 @@ class _Head(QWidget):
         for column in self._columns.columns:
             if (span := spans.get(column.field.name)) is not None:
                 field = column.field
-                label = f"{field.label}, {field.unit}" if field.unit else field.label
-                self._write(painter, span, label, inset)
+                label = column.head or field.label
+                words = f"{label}, {field.unit}" if field.unit else label
+                self._write(painter, span, words, inset)
         painter.end()
 
     def _write(self, painter: QPainter, span: Span, text: str, inset: int) -> None:

@@ -64,6 +64,11 @@ class FieldTableRow(QWidget):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self._note, "small")
         set_state(self._note, "error")
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_kind(self._told, "small")
         own_words = words_stems(fields_in(details))
         self.boxes = {
             column.field.name: self._box(column.field, own_words) for column in columns.columns
@@ -91,6 +96,7 @@ class FieldTableRow(QWidget):
     def release(self) -> None:
         """Show nothing, and keep the boxes for another row."""
         self.row = None
+        self._told.clear()
         for box in self._all_boxes():
             self._form.release(box)
         self.hide()
@@ -108,6 +114,12 @@ class FieldTableRow(QWidget):
         """Pale words in the box of a field while it is empty."""
         self._hints[field] = hint
         self._show_hints()
+
+    def tell(self, words: str) -> None:
+        """Words below the line, such as what follows from it; "" for none."""
+        if words != self._told.text():
+            self._told.setText(words)
+            self._rearrange()
 
     @property
     def details_shown(self) -> bool:
@@ -283,13 +295,14 @@ class FieldTableRow(QWidget):
             self._show_columns_left_out(spans)
         top = above + height + 2 * edge
         inner = width - 2 * px(_INDENT)
-        if self._note.text():
-            needed = self._note.heightForWidth(inner)
+        for label in (self._note, self._told):
+            if label.text():
+                needed = label.heightForWidth(inner)
+                if move:
+                    label.setGeometry(px(_INDENT), top, inner, needed)
+                top += needed + edge
             if move:
-                self._note.setGeometry(px(_INDENT), top, inner, needed)
-            top += needed + edge
-        if move:
-            self._note.setVisible(bool(self._note.text()))
+                label.setVisible(bool(label.text()))
         if self._details is not None and self._is_open:
             needed = self._details.heightForWidth(inner)
             if move:

@@ -112,8 +112,9 @@ class SpineView(ListOfLevels):
         wanted = frozenset(variants)
         if wanted != variants_in(wanted):
             raise ValueError(f"No transitional levels: {sorted(wanted - variants_in(wanted))}")
-        self._variants = wanted
-        self._rebuild()
+        if wanted != self._variants:
+            self._variants = wanted
+            self._rebuild()
 
     def variants(self) -> frozenset[Level]:
         """The transitional levels that are in the column."""

@@ -15,6 +15,7 @@ from models.schema import (
     AdverseEvent,
     Assessment,
     Balloon,
+    LaterMeasure,
     Leak,
     PriorTreatment,
     Procedure,
@@ -33,7 +34,7 @@ from ui.widgets.field_form import FieldForm, focused_box
 MOST_STOPS = 600
 ADD_LEVEL, ADD_TIME_POINT, ADD_IMAGES = "Add level", "Add time point", "Add images…"
 SCALE = "Pain scale"
-IN_TABLES = (PriorTreatment, Adjunct, Balloon, Leak, AdverseEvent, Assessment)
+IN_TABLES = (PriorTreatment, Adjunct, Balloon, Leak, LaterMeasure, AdverseEvent, Assessment)
 
 
 class Walk:

@@ -12,6 +12,7 @@ from models.schema import (
     Assessment,
     Balloon,
     Image,
+    LaterMeasure,
     Leak,
     Patient,
     PatientIdentity,
@@ -45,6 +46,7 @@ from models.vocabulary import (
     EventKind,
     EventOutcome,
     EventPhase,
+    ExtraVertebra,
     Fill,
     Genant,
     GlobalOutcome,
@@ -94,6 +96,7 @@ PATIENT: Facts = {
     "consent_registry": YesNo.YES,
     "consented_on": PartialDate("2024-03-01"),
     "died_on": PartialDate("2024-12-24"),
+    "extra_vertebrae": (ExtraVertebra.T13, ExtraVertebra.L6),
     "patient_notes": "Prefers to be called in the morning",
 }
 
@@ -160,7 +163,10 @@ SESSION: Facts = {
     "technical_failure_reason": "The left pedicle could not be passed",
     "discharge": Discharge.ADMITTED,
     "discharged_on": PartialDate("2024-03-16"),
+    "discharged_at": "14:30",
     "any_complication": YesNo.YES,
+    "lung_cement": Leakage.NONE,
+    "lung_cement_assessed_by": (LeakDetection.RADIOGRAPH, LeakDetection.CHEST_CT),
     "notes": "Seen by Qznotes before",
 }
 
@@ -277,6 +283,7 @@ ON_THE_NEXT_DAY: Facts = {
 NOT_REACHED: Facts = {
     "time_point": TimePoint.M1,
     "missing_reason": AssessmentMissing.LAPSED,
+    "call_attempts": 4,
 }
 
 AFTER_HALF_A_YEAR: Facts = {
@@ -343,6 +350,19 @@ WHOLE: Mapping[type[Record], tuple[Facts, ...]] = {
             "detected_by": LeakDetection.FLUOROSCOPY,
             "moment": LeakMoment.INTRAPROCEDURAL,
         },
+    ),
+    LaterMeasure: (
+        {
+            "measured_on": PartialDate("2024-06-20"),
+            "anterior_mm": 17,
+            "middle_mm": 18,
+            "posterior_mm": 22.5,
+            "wedge_deg": 10,
+            "kyphosis_deg": 14.5,
+            "kyphosis_method": KyphosisMethod.MONOSEGMENTAL,
+            "measure_modality": MeasureModality.STANDING_FILM,
+        },
+        {"measured_on": PartialDate("2024-09-10"), "anterior_mm": 16.5},
     ),
     AdverseEvent: (
         {

@@ -17,6 +17,7 @@ from models.partial_date import PartialDate
 from models.vocabulary import (
     Approach,
     AssessmentMissing,
+    ExtraVertebra,
     Leakage,
     Level,
     PainScale,
@@ -290,6 +291,52 @@ def test_a_missing_baseline_with_its_reason_is_an_answer() -> None:
         time_point=TimePoint.BASELINE, missing_reason=AssessmentMissing.NOT_RECORDED
     )
     assert not is_open()
+
+
+def test_a_balloon_that_was_counted_needs_its_volume() -> None:
+    case = a_case()
+    level = case.levels[0]
+
+    def said() -> list[str]:
+        found = checks.open_fields(case)
+        return [f.message for f in found if f.field in ("balloon_count", "volume_ml")]
+
+    level.balloon_count = 2
+    assert said() == ["T12: Volume of 2 balloons is open."]
+    balloon = case.add_balloon(level)
+    assert said() == ["T12: Volume is open.", "T12: Volume of a balloon is open."]
+    balloon.volume_ml = 3.0
+    assert said() == ["T12: Volume of a balloon is open."]
+    case.add_balloon(level, volume_ml=3.0)
+    assert said() == []
+    case.balloons = []
+    level.technique = Technique.VERTEBROPLASTY
+    assert said() == []
+
+
+@pytest.mark.parametrize("reason", list(AssessmentMissing))
+def test_a_baseline_that_is_asked_for_again_is_not_answered_yet(reason: AssessmentMissing) -> None:
+    case = a_case(before=None)
+    case.add_assessment(time_point=TimePoint.BASELINE, missing_reason=reason)
+    is_open = "No pain score before the procedure." in [f.message for f in checks.open_fields(case)]
+    assert is_open is (reason in (AssessmentMissing.NOT_REACHED, AssessmentMissing.NOT_YET_DUE))
+    assert is_open is not reason.is_final
+
+
+def test_a_call_that_was_tried_is_no_answer_of_the_dead() -> None:
+    case = a_case(after=None)
+    case.patient.died_on = PartialDate("2026-03-20")
+    row = case.add_assessment(assessed_on=PartialDate("2026-04-01"), call_attempts=3)
+    assert not [f for f in checks.errors(case) if f.field == "assessed_on"]
+    row.call_attempts = 11
+    assert [f.field for f in checks.warnings(case) if f.row_id == row.id] == ["call_attempts"]
+
+
+def test_an_extra_vertebra_of_the_patient_may_lie_untreated_between() -> None:
+    case = a_case("P-1", Level.T12, Level.L1)
+    case.patient.extra_vertebrae = (ExtraVertebra.T13,)
+    said = [finding.message for finding in checks.warnings(case)]
+    assert "T13 lies untreated between cemented T12 and L1." in said
 
 
 def test_a_field_that_does_not_apply_is_not_open() -> None:

@@ -16,8 +16,10 @@ from models.vocabulary import (
     CementType,
     Diagnosis,
     DiagnosisBasis,
+    Discharge,
     EventKind,
     EventPhase,
+    ExtraVertebra,
     Guidance,
     Leakage,
     LeakDetection,
@@ -237,3 +239,44 @@ def test_open_fields_name_their_level_only_where_there_are_several() -> None:
     assert "L1: Cement type" in said(a_case("P-1", Level.T12, Level.L1)).open_fields
     assert open_fields_title(1) == "1 core field open"
     assert open_fields_title(4) == "4 core fields open"
+
+
+def test_what_was_measured_later_is_told_with_what_was_lost_by_then() -> None:
+    case = a_case()
+    level = case.levels[0]
+    level.anterior_after_mm = 20.0
+    for on, anterior in (("2026-09-01", 18.0), ("2026-06-01", 19.5)):
+        case.add_later_measure(level, measured_on=PartialDate(on), anterior_mm=anterior)
+    entry = entries(said(case))["At follow-up"]
+    assert entry.value == "anterior −2 mm since the procedure"
+    assert entry.note == ("2026-06-01: anterior height 19.5 mm\n2026-09-01: anterior height 18 mm")
+
+
+def test_heights_without_those_of_the_procedure_tell_no_loss() -> None:
+    case = a_case()
+    case.add_later_measure(case.levels[0], kyphosis_deg=12.0)
+    entry = entries(said(case))["At follow-up"]
+    assert (entry.value, entry.note) == ("Measured", "no date: kyphotic angle 12°")
+
+
+def test_cement_in_the_lungs_is_told_where_it_was_asked_for() -> None:
+    case = a_case()
+    assert "Cement in the lungs" not in [part.title for part in said(case).texts]
+    case.procedure.lung_cement = Leakage.NONE
+    case.procedure.lung_cement_assessed_by = (LeakDetection.CHEST_CT,)
+    (part,) = (part for part in said(case).texts if part.title == "Cement in the lungs")
+    assert part.paragraphs == ("None, looked for by chest CT",)
+
+
+def test_the_discharge_is_told_with_its_time() -> None:
+    case = a_case()
+    case.procedure.discharge = Discharge.ADMITTED
+    case.procedure.discharged_on = PartialDate("2026-03-06")
+    case.procedure.discharged_at = "14:30"
+    assert said(case).small_print.endswith("discharge: admitted, 2026-03-06 14:30")
+
+
+def test_the_spine_has_the_extra_vertebrae_of_the_patient() -> None:
+    case = a_case()
+    case.patient.extra_vertebrae = (ExtraVertebra.L6,)
+    assert said(case).variants == {Level.L6}

@@ -9,6 +9,7 @@ from models.patient_course import NewFracture, PatientCourse, SeenLeak, Treatmen
 from models.vocabulary import (
     Diagnosis,
     EventKind,
+    ExtraVertebra,
     Leakage,
     LeakLocation,
     Level,
@@ -117,7 +118,8 @@ def test_the_level_left_between_is_marked_with_the_sentence_of_the_finding() -> 
 def test_a_variant_that_the_patient_is_said_to_have_lies_between() -> None:
     case = a_case("P-1", Level.T12, Level.L1)
     assert Level.T13 not in marks_of(case)
-    assert marks_of(case, variants={Level.T13})[Level.T13].between
+    case.patient.extra_vertebrae = (ExtraVertebra.T13,)
+    assert marks_of(case)[Level.T13].between
 
 
 def test_only_what_is_there_is_explained() -> None:
