@@ -38,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        from models.commands import let_go_of_stdout
+        from models.terminal import let_go_of_stdout
 
         let_go_of_stdout()
         return NOBODY_READS

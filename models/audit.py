@@ -47,6 +47,7 @@ class Action(StrEnum):
     FORGET = "forget"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    PLAN = "plan"
 
 
 class Subject(StrEnum):

@@ -33,6 +33,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.settings import visit_plan, visit_plan_in
 
 LISTS: dict[type[Row], str] = {
     PriorTreatment: "prior_treatments",
@@ -221,12 +222,16 @@ def save_case(
         VersionConflict: someone saved the case or its patient meanwhile.
         CannotWrite, LogbookBusy: as their names say. The case can be saved again afterwards.
     """
-    derived.work_out(case)
+    plan = visit_plan(logbook)
+    derived.work_out(case, plan)
     if errors := checks.errors(case):
         raise ImpossibleCase(errors)
     versions = case.procedure.version, case.patient.version
     try:
         with logbook.transaction():
+            if (newer := visit_plan_in(logbook.database)) != plan:
+                # Somebody changed it just now, and may have looked for what it moves already.
+                derived.work_out(case, newer)
             return _save(logbook, case, reason, action)
     except BaseException:
         case.procedure.version, case.patient.version = versions
@@ -236,10 +241,12 @@ def save_case(
 def store_case(logbook: Logbook, case: Case, reason: str, action: Action) -> Saved:
     """Store a case that was checked and worked out already, inside a transaction that is open.
 
-    Its line in the list is written anew in any case, because the person may have changed.
+    What is derived is written anew in any case, because the person or the visit plan may have
+    changed.
     """
     saved = _save(logbook, case, reason, action)
     if not saved.changes:
+        _write_chosen(logbook.database, case)
         _write_line(logbook.database, case, replace=True)
     return saved
 
@@ -336,6 +343,12 @@ def _write_line(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -
     caserow.write(database, case, replace=replace)
     complete = Procedure.update(complete=case.procedure.complete)
     complete.where(Procedure.id == case.id).execute(database)
+
+
+def _write_chosen(database: peewee.Database, case: Case) -> None:
+    for row in case.assessments:
+        kept = Assessment.update(chosen=row.chosen)
+        kept.where(Assessment.id == row.id, Assessment.chosen != row.chosen).execute(database)
 
 
 def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:

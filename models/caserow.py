@@ -15,6 +15,7 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.schema import Assessment, CaseRow, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
+from models.visits import days_to_death, marks_of, performed_day
 from models.vocabulary import Leakage, PriorTreatmentKind, Technique, TimePoint, Vocabulary
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def line_of(case: Case) -> Line:
         "gain_high_mm": gain_high,
         **_pain(before, latest),
         "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
+        "performed_day": performed_day(case),
+        "visits": marks_of(case),
+        "days_to_death": days_to_death(case),
         "complete": procedure.complete,
         "synthetic": procedure.synthetic,
         "deleted": procedure.deleted_at is not None,

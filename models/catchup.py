@@ -24,8 +24,9 @@ from models.logbook import DERIVED_FOR, Logbook
 from models.own_notes import drop_note, keep_note, read_note
 from models.rederived import Rederived, rederive
 from models.schema import Assessment, CaseRow, Procedure
-from models.settings import STORE_IDENTITY, is_on
+from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.stored import Between, Held, Rebuilt, Stream, cases, lines, persons_of_cases
+from models.timepoints import VisitPlan
 
 CHUNK = 250
 """Cases that are brought up to date in one transaction."""
@@ -144,11 +145,11 @@ def _renew(database: peewee.SqliteDatabase, rebuilt: Rebuilt, between: Between) 
     """Make anew what is derived from the cases between two ids."""
     people = Stream(persons_of_cases(database, between))
     known = Stream(lines(database, between))
-    renewal = _Renewal()
+    renewal, plan = _Renewal(), visit_plan_in(database)
     for case_id, held in cases(database, between):
         person = next(iter(people.take(case_id)), None)
         line = next(iter(known.take(case_id)), None)
-        anew = None if person is None else _rederived(rebuilt, person, held)
+        anew = None if person is None else _rederived(rebuilt, person, held, plan)
         if anew is not None:
             renewal.take(held, line, anew)
         elif line is not None:
@@ -156,10 +157,10 @@ def _renew(database: peewee.SqliteDatabase, rebuilt: Rebuilt, between: Between) 
     renewal.write(database)
 
 
-def _rederived(rebuilt: Rebuilt, person: Fields, held: Held) -> Rederived | None:
+def _rederived(rebuilt: Rebuilt, person: Fields, held: Held, plan: VisitPlan) -> Rederived | None:
     """None where a value is none that this program knows."""
     try:
-        return rederive(rebuilt.case(person, held), person, held)
+        return rederive(rebuilt.case(person, held), person, held, plan)
     except (ValueError, TypeError, AttributeError):
         return None
 

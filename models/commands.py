@@ -6,17 +6,19 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
-from models.errors import CannotWrite, LogbookDamaged, LogbookError
+from models.errors import LogbookDamaged, LogbookError
+from models.opening import opened, to_fill
+from models.terminal import answer, progress_shown, tell
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.logbook import Logbook
 
 DONE = 0
@@ -39,6 +41,7 @@ examples:
   {_PROGRAM}
   {_PROGRAM} --logbook Clinic.kypholog
   {_PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
+  {_PROGRAM} --logbook Clinic.kypholog due --state overdue
   {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
 
@@ -60,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--logbook", metavar="PLACE", help="the logbook to work with")
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for add in (_add_example, _add_sample, _add_outcomes, _add_export, _add_verify):
+    for add in (_add_example, _add_sample, _add_due, _add_outcomes, _add_export, _add_verify):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
             "--logbook",
@@ -81,7 +84,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return work(options)
     except LogbookError as error:
-        _tell(str(error))
+        tell(str(error))
         return CANNOT_DO
 
 
@@ -90,38 +93,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with exit code 2."""
-        _tell(f"{message.rstrip('.')}. Try: {self.prog} --help")
+        tell(f"{message.rstrip('.')}. Try: {self.prog} --help")
         raise SystemExit(CANNOT_DO)
-
-
-def _tell(sentence: str) -> None:
-    # Where nobody can be told, the exit code still says it.
-    with suppress(OSError):
-        print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
-
-
-def _answer(text: str) -> None:
-    """Print what a command has to say.
-
-    Raises:
-        CannotWrite: stdout does not take it.
-        BrokenPipeError: nobody reads it any more.
-    """
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        let_go_of_stdout()
-        raise CannotWrite(
-            f"The answer cannot be written: {error.strerror}.",
-            "Send it to another file or drive.",
-        ) from error
-
-
-def let_go_of_stdout() -> None:
-    """Keep Python's own flush at exit from complaining about the same stream once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _add_example(add: _Add) -> argparse.ArgumentParser:
@@ -134,15 +107,15 @@ def _add_example(add: _Add) -> argparse.ArgumentParser:
 def _example(options: argparse.Namespace) -> int:
     from models.example import add_example, reference
 
-    with _to_fill(_place(options)) as logbook:
+    with to_fill(_place(options)) as logbook:
         before = _count(logbook)
         add_example(logbook)
         added = _count(logbook) - before
         folder = logbook.folder
     if added:
-        _answer(f"Added {_counted(added, 'case')} of {reference()} to {folder}.")
+        answer(f"Added {_counted(added, 'case')} of {reference()} to {folder}.")
     else:
-        _answer(f"The cases of {reference()} are in {folder} already.")
+        answer(f"The cases of {reference()} are in {folder} already.")
     return DONE
 
 
@@ -168,10 +141,64 @@ def _sample(options: argparse.Namespace) -> int:
     from models.sample import fill
 
     cases, seed = int(options.cases), int(options.seed)
-    with _to_fill(_place(options)) as logbook, _progress() as progress:
+    with to_fill(_place(options)) as logbook, progress_shown() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         folder = logbook.folder
-    _answer(f"Added {_counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
+    answer(f"Added {_counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
+    return DONE
+
+
+def _add_due(add: _Add) -> argparse.ArgumentParser:
+    about = "whom to ask how the patient does"
+    parser = add(
+        "due",
+        help=about,
+        description=f"{_begun(about)}: visits by the visit plan of the logbook, the most urgent "
+        "first, and how complete the follow-up is. No names.",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="as of this day, today by default")
+    parser.add_argument(
+        "--state",
+        choices=["overdue", "week", "month", "in_window", "due", "upcoming", "all"],
+        default="due",
+        help="which visits: overdue; with a target by the end of 7 days (week) or of 30 (month); "
+        "on time (in_window); overdue or on time (due, the default); upcoming; all to come",
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write it into a file instead")
+    parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file of them")
+    parser.set_defaults(work=_due)
+    return parser
+
+
+def _due(options: argparse.Namespace) -> int:
+    from datetime import UTC, date, datetime
+
+    from models.followup.spans import Which
+
+    which, today = Which(options.state), options.on or date.today()
+    with opened(_place(options)) as logbook:
+        if options.ics is not None:
+            from models.exchange.calendar import write_calendar
+
+            done = write_calendar(logbook, options.ics, which, today, datetime.now(UTC))
+            if not options.json and options.out is None:
+                visits, cases = _counted(done.visits, "visit"), _counted(done.cases, "case")
+                answer(f"Wrote {visits} of {cases} to {done.target}.")
+                return DONE
+        from models.reports.due import due_json, due_text
+
+        if options.json:
+            text = json.dumps(due_json(logbook, which, today), indent=2)
+        else:
+            text = due_text(logbook, which, today)
+        if options.out is None:
+            answer(text)
+        else:
+            from models.exchange.files import write_text
+
+            write_text(logbook, options.out, f"{text}\n")
+            answer(f"Wrote {options.out}.")
     return DONE
 
 
@@ -203,15 +230,15 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
 
 def _outcomes(options: argparse.Namespace) -> int:
     start, to, by = str(options.start), str(options.to), options.by
-    with _opened(_place(options)) as logbook:
+    with opened(_place(options)) as logbook:
         if options.json:
             from models.analysis.report_json import outcomes_json
 
-            _answer(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
+            answer(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
         else:
             from models.analysis.report_text import outcomes_text
 
-            _answer(outcomes_text(logbook, start, to, by))
+            answer(outcomes_text(logbook, start, to, by))
     return DONE
 
 
@@ -232,10 +259,10 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
 def _export(options: argparse.Namespace) -> int:
     from models.exchange.flat import export_flat
 
-    with _opened(_place(options)) as logbook:
+    with opened(_place(options)) as logbook:
         done = export_flat(logbook, options.out)
     rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
-    _answer(f"Wrote {rows} of {cases} to {done.target}.")
+    answer(f"Wrote {rows} of {cases} to {done.target}.")
     return DONE
 
 
@@ -257,16 +284,16 @@ def _verify(options: argparse.Namespace) -> int:
 
     place = _place(options)
     try:
-        with _opened(place) as logbook, _progress() as progress:
+        with opened(place) as logbook, progress_shown() as progress:
             found = verify(logbook, progress)
     except LogbookDamaged as error:
         found = [str(error)]
     if options.json:
-        _answer(json.dumps({"logbook": str(place), "ok": not found, "findings": found}, indent=2))
+        answer(json.dumps({"logbook": str(place), "ok": not found, "findings": found}, indent=2))
     elif found:
-        _answer("\n".join(found))
+        answer("\n".join(found))
     else:
-        _answer(f"{place} is as Kypholog wrote it.")
+        answer(f"{place} is as Kypholog wrote it.")
     return DONE_WITH_FINDINGS if found else DONE
 
 
@@ -277,6 +304,18 @@ def _begun(about: str) -> str:
 
 def _counted(n: int, thing: str) -> str:
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
+def _day(text: str) -> date:
+    from models.partial_date import PartialDate
+
+    try:
+        day = PartialDate.parse(text).exact
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text} is no day. Write it as 2026-03-14.")
+    return day
 
 
 def _above_zero(text: str) -> int:
@@ -315,69 +354,8 @@ def place_named(place: str) -> Path:
         ) from error
 
 
-@contextmanager
-def _opened(place: Path) -> Iterator[Logbook]:
-    from models.logbook import Logbook
-
-    logbook = Logbook.open(place)
-    try:
-        _bring_up_to_date(logbook)
-        yield logbook
-    finally:
-        logbook.close()
-
-
-@contextmanager
-def _to_fill(place: Path) -> Iterator[Logbook]:
-    """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
-    from models.logbook import DATABASE_NAME, Logbook
-
-    had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
-    logbook = Logbook.open_or_create(place)
-    try:
-        _bring_up_to_date(logbook)
-        yield logbook
-    except BaseException:
-        if not had_logbook:
-            logbook.discard(remove_folder=not had_folder)
-        raise
-    finally:
-        logbook.close()
-
-
-def _bring_up_to_date(logbook: Logbook) -> None:
-    """What an older program worked out is made anew, and whoever waits is told why."""
-    if logbook.is_behind():
-        from models.catchup import catch_up
-
-        _tell(f"Bringing {logbook.folder} up to date.")
-        with _progress() as progress:
-            catch_up(logbook, progress)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def _count(logbook: Logbook) -> int:
     from models.schema import Procedure
 
     with logbook.session():
         return int(Procedure.select().count(logbook.database))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Tells how many cases of how many are done, where somebody is watching."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    try:
-        yield lambda done, total: print(
-            f"\r{done:,} of {total:,} cases", end="", file=sys.stderr, flush=True
-        )
-    finally:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)

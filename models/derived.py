@@ -11,18 +11,21 @@ from models import checks
 from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.spans import full_years
-from models.timepoints import TARGET_DAY, time_point_on
+from models.timepoints import STANDARD, VISITS, VisitPlan, Window
 from models.vocabulary import PainScale, TimePoint
 
 if TYPE_CHECKING:
     from models.case import Case
 
-_STOOD_FOR = frozenset({TimePoint.BASELINE, *TARGET_DAY})
+_STOOD_FOR = frozenset(VISITS)
 """Time points that a score can stand for."""
 
 
-def work_out(case: Case) -> None:
-    """Bring every derived value of the case up to date with what was entered."""
+def work_out(case: Case, plan: VisitPlan = STANDARD) -> None:
+    """Bring every derived value of the case up to date with what was entered.
+
+    ``plan`` is that of the logbook that the case belongs to; it decides on the time points.
+    """
     procedure = case.procedure
     age = age_on(case.patient.birth_date, procedure.performed_on)
     if age is not None:
@@ -31,12 +34,12 @@ def work_out(case: Case) -> None:
     for assessment in case.assessments:
         assessed = assessment.assessed_on.exact if assessment.assessed_on else None
         if performed and assessed and not _is_late_baseline(assessment, performed, assessed):
-            assessment.time_point = time_point_on(performed, assessed, assessment.time_point)
-    choose(case)
+            assessment.time_point = plan.time_point_on(performed, assessed, assessment.time_point)
+    choose(case, plan)
     procedure.complete = not checks.open_fields(case)
 
 
-def choose(case: Case) -> None:
+def choose(case: Case, plan: VisitPlan = STANDARD) -> None:
     """Mark the one score of each scale that stands for its time point.
 
     On each scale one: none takes the place of one on another.
@@ -50,7 +53,7 @@ def choose(case: Case) -> None:
             top = row.pain_scale_max if row.pain_scale is PainScale.VERBAL else None
             rivals[row.time_point, row.pain_scale, top].append(row)
     for (time_point, _, _), candidates in rivals.items():
-        chosen = _stands_for(time_point, candidates, performed)
+        chosen = _stands_for(plan.window(time_point), candidates, performed)
         if chosen is not None:
             chosen.chosen = True
 
@@ -70,14 +73,15 @@ def _is_late_baseline(assessment: Assessment, performed: date, assessed: date) -
 
 
 def _stands_for(
-    time_point: TimePoint, candidates: list[Assessment], performed: date | None
+    window: Window | None, candidates: list[Assessment], performed: date | None
 ) -> Assessment | None:
+    """The candidate that counts; without a window it is the baseline that is asked for."""
     dated = [row for row in candidates if row.assessed_on and row.assessed_on.exact]
-    if time_point is TimePoint.BASELINE:
+    if window is None:
         return max(dated, key=lambda row: str(row.assessed_on)) if dated else candidates[-1]
     if performed is None or not dated:
         return None
-    target = TARGET_DAY[time_point]
+    target = window.target_day
 
     def distance(row: Assessment) -> tuple[int, int]:
         day = (row.assessed_on.exact - performed).days

@@ -3,20 +3,56 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from models import audit, rows
 from models.audit import Action, Event, Subject
 from models.document import compare, document_of
 from models.drafts import forget_names
 from models.engines import search
+from models.errors import LogbookError
 from models.logbook import Logbook
 from models.person import patient_event
 from models.schema import Patient, PatientIdentity
+from models.settings import STORE_IDENTITY, is_on
+
+_NAMES = """
+SELECT i.patient_id, i.full_name, i.record_number
+FROM json_each(?) wanted CROSS JOIN patient_identity i ON i.patient_id = wanted.value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What names a person; "" for what is not known."""
+
+    full_name: str
+    record_number: str
 
 
 def count_identities(logbook: Logbook) -> int:
     """How many patients have a name or record number in the record, shown or hidden."""
     with logbook.session():
         return int(PatientIdentity.select().count(logbook.database))
+
+
+def names_of(logbook: Logbook, patient_ids: Iterable[str]) -> dict[str, Named]:
+    """Name and record number of patients who have one, by patient.
+
+    Raises:
+        LogbookError: the clinic stores none.
+    """
+    with logbook.session():
+        if not is_on(logbook.database, STORE_IDENTITY):
+            raise LogbookError(
+                "Names and record numbers are not stored in this logbook.",
+                f"Leave them out, or switch on {STORE_IDENTITY.label} in the settings.",
+            )
+        wanted = json.dumps(sorted(set(patient_ids)))
+        found = logbook.database.execute_sql(_NAMES, (wanted,)).fetchall()
+    return {patient: Named(name or "", number or "") for patient, name, number in found}
 
 
 def remove_identities(logbook: Logbook, reason: str = "") -> int:

@@ -23,6 +23,7 @@ from models.merges import MERGES
 from models.partial_date import PartialDate
 from models.person import patient_event
 from models.schema import Patient, PatientIdentity, Procedure, Record
+from models.settings import visit_plan_in
 from models.vocabulary import Level
 
 _EMPTY = (None, "", ())
@@ -301,11 +302,12 @@ def _remove(logbook: Logbook, other: _Person, told: str) -> Event:
 def _move(logbook: Logbook, keep: _Person, other: _Person, told: str) -> list[Change]:
     """Hang every case on the kept patient; the versions of those that changed."""
     versions: list[Change] = []
+    plan = visit_plan_in(logbook.database)
     for case in (*keep.cases, *other.cases):
         version, before = case.version, sayings(case)
         case.patient, case.identity = keep.patient, keep.identity
         case.procedure.patient = keep.patient
-        derived.work_out(case)
+        derived.work_out(case, plan)
         refuse_new_errors(case, before)
         saved = store_case(logbook, case, told, Action.MERGE)
         if saved.version != version:

@@ -15,6 +15,7 @@ from models.case import Case
 from models.document import Fields
 from models.schema import Patient
 from models.stored import Held
+from models.timepoints import VisitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,18 @@ class Rederived:
     words: str
 
 
-def rederive(case: Case, person: Fields, held: Held) -> Rederived:
+def rederive(case: Case, person: Fields, held: Held, plan: VisitPlan) -> Rederived:
     """Work out what is derived from the case; ``person`` and ``held`` are its rows as stored.
 
     What was entered stays as it is, an age and a time point among it: they are worked out when
     a case is saved, and the audit knows them from then on.
 
+    ``plan`` is the visit plan of the logbook.
+
     Raises:
         ValueError, TypeError, AttributeError: a value is none that the program knows.
     """
-    derived.choose(case)
+    derived.choose(case, plan)
     case.procedure.complete = _is_complete(case, person, held)
     return Rederived(
         case.procedure.complete,

@@ -36,6 +36,13 @@ def of_levels(database: peewee.Database, table: type[W], case_id: str) -> list[W
     return list(query.execute(database))
 
 
+def version(database: peewee.Database, table: type[Record], row_id: str) -> int:
+    """The version of a person or procedure as it is stored; 0 where there is none."""
+    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
+    found = next(iter(query.execute(database)), None)
+    return int(found[0]) if found else 0
+
+
 def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) -> None:
     """Insert the rows whose id is not in ``present``, update the others; every column of each."""
     for row in rows:

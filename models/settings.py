@@ -22,6 +22,7 @@ from models.engines import search
 from models.logbook import Logbook
 from models.own_notes import is_own
 from models.schema import Setting
+from models.timepoints import VisitPlan, plan_in
 
 Value = bool | int | str
 T = TypeVar("T", bool, int, str)
@@ -55,10 +56,19 @@ STORE_IDENTITY: Declared[bool] = Declared(
     "found by them, and the search on the Cases page finds names. They never go into an export.",
 )
 
+VISIT_PLAN: Declared[str] = Declared(
+    "visit_plan",
+    str,
+    "",
+    "Visit plan",
+    "Which follow-up visits are asked for, when they are due, and which days count for each. "
+    "Empty for the standard plan. ``models.followup.planning`` changes it, and the cases with it.",
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
-"""Every setting, in the order in which the dialog shows them."""
+"""Every setting that is a matter of one value, in the order in which the dialog shows them."""
 
 _TABLE = Setting._meta.table_name
 
@@ -92,12 +102,34 @@ def read_settings(logbook: Logbook) -> LogbookSettings:
 
 def is_on(database: peewee.Database, declared: Declared[bool]) -> bool:
     """Whether a setting is on, asked inside a session that is open already."""
-    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
-    found = next(iter(query.execute(database)), None)
-    return LogbookSettings({declared.name: _value(found[0])} if found else {}).get(declared)
+    return _stored(database, declared).get(declared)
 
 
-def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> LogbookSettings:
+def visit_plan(logbook: Logbook) -> VisitPlan:
+    """The visit plan of the logbook: one statement."""
+    with logbook.session():
+        return visit_plan_in(logbook.database)
+
+
+def visit_plan_in(database: peewee.Database) -> VisitPlan:
+    """The same, asked inside a session that is open already."""
+    return plan_of(_stored(database, VISIT_PLAN))
+
+
+def is_plan_usable(database: peewee.Database) -> bool:
+    """Whether the visit plan is the standard one, or one that is stored and can be used."""
+    text = _stored(database, VISIT_PLAN).values.get(VISIT_PLAN.name, "")
+    return text == "" or (isinstance(text, str) and VisitPlan.read(text) is not None)
+
+
+def plan_of(settings: LogbookSettings) -> VisitPlan:
+    """The visit plan among the settings; one that cannot be used counts as not stored."""
+    return plan_in(settings.get(VISIT_PLAN))
+
+
+def change_setting(
+    logbook: Logbook, declared: AnySetting, value: Value, reason: str = ""
+) -> LogbookSettings:
     """Store another value, with its audit entry; all settings as they are then.
 
     Switching names and record numbers on or off makes them searchable or not in the same step.
@@ -109,11 +141,19 @@ def change_setting(logbook: Logbook, declared: AnySetting, value: Value) -> Logb
                 name=declared.name, value=json.dumps(value)
             ).on_conflict_replace().execute(logbook.database)
             change = Change(_TABLE, declared.name, "value", before, value)
-            event = Event(logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,))
+            event = Event(
+                logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,), reason=reason
+            )
             audit.append(logbook.database, [event])
             if declared.name == STORE_IDENTITY.name:
                 search.name_all(logbook.database, wanted=bool(value))
         return read_settings(logbook)
+
+
+def _stored(database: peewee.Database, declared: AnySetting) -> LogbookSettings:
+    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
+    found = next(iter(query.execute(database)), None)
+    return LogbookSettings({declared.name: _value(found[0])} if found else {})
 
 
 def _value(text: str) -> Value:

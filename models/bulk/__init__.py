@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from models.bulk.chunk import CHUNK, Chunk
 from models.case import Case
 from models.logbook import Logbook
+from models.settings import visit_plan
 
 __all__ = ["CHUNK", "Chunk", "save_chunks", "save_many"]
 
@@ -36,7 +37,8 @@ def save_many(
         ImpossibleCase, PatientExists, VersionConflict, CannotWrite, LogbookBusy: as ``save_case``.
             Nothing of that chunk is saved.
     """
-    chunks = _chunks(logbook.user, reason, cases)
+    plan = visit_plan(logbook)
+    chunks = _chunks(lambda: Chunk(logbook.user, reason, plan), cases)
     return save_chunks(logbook, chunks, progress, cancelled, all_or_nothing=all_or_nothing)
 
 
@@ -84,12 +86,12 @@ class _Stopped(Exception):
     """Nobody wants the rest any more."""
 
 
-def _chunks(user: str, reason: str, cases: Iterable[Case]) -> Iterator[Chunk]:
-    chunk = Chunk(user, reason)
+def _chunks(begin: Callable[[], Chunk], cases: Iterable[Case]) -> Iterator[Chunk]:
+    chunk = begin()
     for case in cases:
         chunk.take(case)
         if chunk.is_full:
             yield chunk
-            chunk = Chunk(user, reason)
+            chunk = begin()
     if len(chunk):
         yield chunk

@@ -17,7 +17,8 @@ from models.document import Fields
 from models.errors import ImpossibleCase, LogbookError
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
-from models.settings import STORE_IDENTITY, is_on
+from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.timepoints import STANDARD, VisitPlan
 
 CHUNK = 250
 """Cases of one chunk. More of them at once make it slower, not faster."""
@@ -26,12 +27,15 @@ _LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
 
 
 class Chunk:
-    """Cases made ready to be written in one transaction."""
+    """Cases made ready to be written in one transaction.
 
-    def __init__(self, user: str, reason: str) -> None:
+    ``plan`` is the visit plan of the logbook that they go into.
+    """
+
+    def __init__(self, user: str, reason: str, plan: VisitPlan = STANDARD) -> None:
         self.cases: list[Case] = []
         self._versions: list[tuple[int, int]] = []
-        self._user, self._reason = user, reason
+        self._user, self._reason, self._plan = user, reason, plan
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
         self._lines: list[tuple[Cell, ...]] = []
         self._texts: list[str] = []
@@ -59,7 +63,7 @@ class Chunk:
         self._versions.append((case.version, case.patient.version))
         try:
             with values_aside(case):
-                derived.work_out(case)
+                derived.work_out(case, self._plan)
                 contradictions = checks.errors(case)
             if contradictions:
                 raise Refused
@@ -92,9 +96,14 @@ class Chunk:
         """Write everything; call it inside a transaction.
 
         Raises:
-            PatientExists, VersionConflict, LogbookError: some of it is in the logbook already.
+            PatientExists, VersionConflict, LogbookError: some of it is in the logbook already, or
+                the logbook has another visit plan by now.
         """
         database = logbook.database
+        if visit_plan_in(database) != self._plan:
+            raise LogbookError(
+                "The visit plan of the logbook was changed meanwhile.", "Start again."
+            )
         if (
             self._has_names_to_leave_out(logbook)
             or holds_any(database, Procedure.id, self._ids)

@@ -18,7 +18,7 @@ from models.logbook import Logbook
 from models.merges import kept_patient
 from models.person import only_names_went
 from models.schema import Patient, PatientIdentity, Procedure, Record, new_id
-from models.settings import STORE_IDENTITY, is_on
+from models.settings import STORE_IDENTITY, is_on, visit_plan
 from models.snapshot import case_of, patched, row_of, snapshot
 
 _CASES = str(Procedure._meta.table_name)
@@ -84,7 +84,7 @@ def resume(logbook: Logbook, draft: Draft) -> Resumed:
         )
 
 
-def _case(draft: Draft) -> Case:
+def _case(logbook: Logbook, draft: Draft) -> Case:
     try:
         case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
     except (KeyError, ValueError) as error:
@@ -92,7 +92,7 @@ def _case(draft: Draft) -> Case:
             "This draft holds a field or term that this Kypholog does not know.",
             "Open it with the version that kept it; the draft stays where it is.",
         ) from error
-    derived.work_out(case)
+    derived.work_out(case, visit_plan(logbook))
     return case
 
 
@@ -103,7 +103,7 @@ def _stored(logbook: Logbook, case_id: str) -> Case | None:
 
 
 def _of_stored(logbook: Logbook, draft: Draft, stored: Case) -> Resumed:
-    case = _case(draft)
+    case = _case(logbook, draft)
     if not draft.patient_version or _is_the_same(logbook, case.patient, stored.patient):
         case.patient.version = stored.patient.version
     is_same = (stored.version, stored.patient.version) == (draft.version, case.patient.version)
@@ -117,7 +117,7 @@ def _of_stored(logbook: Logbook, draft: Draft, stored: Case) -> Resumed:
 
 def _of_new(logbook: Logbook, draft: Draft) -> Resumed:
     """A case that was never saved; its patient may be known, and may have changed meanwhile."""
-    case = _case(draft)
+    case = _case(logbook, draft)
     if not draft.patient_version:
         return Resumed(draft, case, {}, Fate.SAME)
     patient_id = str(case.patient.id)
@@ -139,7 +139,7 @@ def _of_new(logbook: Logbook, draft: Draft) -> Resumed:
         kept += _take_over(own, base.get(_NAMES, {}), known)
         identity = known if any(stored_fields(known).keys() - {"patient"}) else identity
     case.patient, case.procedure.patient, case.identity = patient, patient, identity
-    derived.work_out(case)
+    derived.work_out(case, visit_plan(logbook))
     fate = Fate.PATIENT_CHANGED if kept_id == patient_id else Fate.MERGED
     return Resumed(draft, case, {}, fate, tuple(kept))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from models.errors import CannotWrite
+from models.logbook import DATABASE_NAME, Logbook
 
 _BUFFER = 1 << 20
 
@@ -60,6 +61,32 @@ def replacing(target: Path) -> Iterator[TextIO]:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def write_text(logbook: Logbook, target: Path, text: str) -> None:
+    """Write ``text`` into ``target``, whole or not at all.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    refuse_database(logbook, target)
+    with replacing(target) as file:
+        file.write(text)
+
+
+def refuse_database(logbook: Logbook, target: Path) -> None:
+    """Refuse the files of a database, this logbook's or another's; a journal is one of them.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    place = where_it_leads(target)
+    if not place.name.casefold().startswith(DATABASE_NAME):
+        return
+    if place.parent == where_it_leads(logbook.folder):
+        raise CannotWrite(f"{target} is the logbook itself.", "Choose another file.")
+    if os.path.lexists(place.parent / DATABASE_NAME):
+        raise CannotWrite(f"{target} belongs to another logbook.", "Choose another file.")
 
 
 def where_it_leads(target: Path) -> Path:

@@ -9,7 +9,6 @@ pain score finds its column is told in ``flat_columns`` and ``flat_pain``.
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,11 +19,11 @@ import peewee
 
 from models import audit
 from models.audit import Action, Event, Subject
-from models.errors import CannotWrite, LogbookError
-from models.exchange.files import replacing, settle, where_it_leads
+from models.errors import LogbookError
+from models.exchange.files import refuse_database, replacing, settle
 from models.exchange.flat_columns import flat_columns
 from models.exchange.flat_rows import FlatRows
-from models.logbook import DATABASE_NAME, Logbook
+from models.logbook import Logbook
 from models.schema import CaseRow
 
 _AT_ONCE = 250
@@ -60,7 +59,7 @@ def export_flat(
             was in it are as before.
         LogbookError: ``cancelled`` returned True.
     """
-    _refuse_database(logbook, target)
+    refuse_database(logbook, target)
     with logbook.session(), replacing(target) as file:
         with logbook.database.atomic("DEFERRED"):
             rows, cases = _write(logbook.database, file, case_ids, progress, cancelled)
@@ -118,14 +117,3 @@ def _note(logbook: Logbook, rows: int, cases: int) -> None:
     event = Event(logbook.user, Action.EXPORT, Subject.LOGBOOK, reason=said)
     with logbook.transaction():
         audit.append(logbook.database, [event])
-
-
-def _refuse_database(logbook: Logbook, target: Path) -> None:
-    """Refuse the files of a database, this logbook's or another's; a journal is one of them."""
-    place = where_it_leads(target)
-    if not place.name.casefold().startswith(DATABASE_NAME):
-        return
-    if place.parent == where_it_leads(logbook.folder):
-        raise CannotWrite(f"{target} is the logbook itself.", "Choose another file.")
-    if os.path.lexists(place.parent / DATABASE_NAME):
-        raise CannotWrite(f"{target} belongs to another logbook.", "Choose another file.")

@@ -18,7 +18,7 @@ from models.history.places import NAMES, patient_of
 from models.history.wording import Line, lines
 from models.logbook import Logbook
 from models.schema import Patient, Procedure
-from models.settings import STORE_IDENTITY, is_on
+from models.settings import STORE_IDENTITY, is_on, visit_plan
 from models.snapshot import case_of, patched, snapshot
 
 CURE = "Run Tools > Check the logbook, and compare with your last backup."
@@ -209,7 +209,7 @@ def case_at(logbook: Logbook, case_id: str, number: int) -> Case:
     """
     history = read(logbook, case_id)
     case = case_of(_shown(history, number), version=history.version(number).version)
-    derived.work_out(case)
+    derived.work_out(case, visit_plan(logbook))
     return case
 
 

@@ -14,7 +14,7 @@ from models.sample.dice import Dice, Odds
 from models.sample.heights import wedge_of
 from models.sample.rows import add_assessment, add_later_measure
 from models.schema import Patient, TreatedLevel
-from models.timepoints import WINDOWS
+from models.timepoints import STANDARD
 from models.vocabulary import (
     AssessmentMissing,
     AssessmentMode,
@@ -91,7 +91,7 @@ def _call_in_vain(dice: Dice, case: Case, today: date) -> None:
     """Whose window is open may have been called already, and not been reached."""
     days = (today - case.procedure.performed_on.exact).days
     noted = {row.time_point for row in case.assessments}
-    for window in WINDOWS:
+    for window in STANDARD.windows:
         is_due = window.target_day <= days <= window.last_day and window.time_point not in noted
         if is_due and dice.chance(0.5):
             add_assessment(

@@ -11,7 +11,7 @@ from models.partial_date import PartialDate
 from models.sample.dice import Dice, Odds
 from models.sample.plausible import PAIN_SCALES, Course, Kind
 from models.sample.rows import add_assessment
-from models.timepoints import WINDOWS, Window
+from models.timepoints import STANDARD, Window
 from models.vocabulary import (
     AnalgesicLevel,
     AssessmentMissing,
@@ -29,7 +29,7 @@ from models.vocabulary import (
     YesNo,
 )
 
-_PLANS = Odds({WINDOWS[:4]: 30, WINDOWS[:6]: 45, WINDOWS: 25})
+_PLANS = Odds({STANDARD.windows[:4]: 30, STANDARD.windows[:6]: 45, STANDARD.windows: 25})
 """How long the clinic asks: for three months, one year or two."""
 
 _ANSWERS = {

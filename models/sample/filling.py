@@ -11,12 +11,15 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 
 from models.bulk import Chunk, save_chunks
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.sample.generator import Block, blocks_of, make_block
 from models.schema import Procedure
+from models.settings import visit_plan
+from models.timepoints import STANDARD, VisitPlan
 
 REASON = "Synthetic case"
 """What the audit says of each synthetic case."""
@@ -45,13 +48,14 @@ def fill(
     _refuse_real_cases(logbook)
     blocks = list(blocks_of(count, seed))
     fitting = _usable_processors() if count >= _WORTH_IT else 1
-    chunks = _ready(blocks, logbook.user, workers or fitting)
+    ready = partial(prepare, user=logbook.user, plan=visit_plan(logbook))
+    chunks = _ready(blocks, ready, workers or fitting)
     return save_chunks(logbook, chunks, progress, cancelled, all_or_nothing=True)
 
 
-def prepare(block: Block, user: str) -> Chunk:
+def prepare(block: Block, user: str, plan: VisitPlan = STANDARD) -> Chunk:
     """Make the cases of a block and make them ready to be saved, in whatever process."""
-    chunk = Chunk(user, REASON)
+    chunk = Chunk(user, REASON, plan)
     for case in make_block(block):
         chunk.take(case)
     chunk.detach()
@@ -68,11 +72,13 @@ def _refuse_real_cases(logbook: Logbook) -> None:
         )
 
 
-def _ready(blocks: list[Block], user: str, workers: int) -> Iterator[Chunk]:
+def _ready(
+    blocks: list[Block], prepared: Callable[[Block], Chunk], workers: int
+) -> Iterator[Chunk]:
     """The chunks in their order; with several workers a few of them are made ahead."""
     if workers == 1:
         for block in blocks:
-            yield prepare(block, user)
+            yield prepared(block)
         return
     pool = ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=_settle_in
@@ -80,7 +86,7 @@ def _ready(blocks: list[Block], user: str, workers: int) -> Iterator[Chunk]:
     pending: deque[Future[Chunk]] = deque()
     try:
         for block in blocks:
-            pending.append(pool.submit(prepare, block, user))
+            pending.append(pool.submit(prepared, block))
             if len(pending) > 2 * workers:
                 yield pending.popleft().result()
         while pending:

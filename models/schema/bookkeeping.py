@@ -90,7 +90,8 @@ class CaseRow(Bookkeeping):
     """What the list of cases shows of a case, written in the same transaction as the case.
 
     It repeats the record so that any page, filter and sort of the list reads one indexed table.
-    ``verify`` compares it with the record, and it can be made anew at any time.
+    ``verify`` compares it with the record, and it can be made anew at any time. ``performed_day``,
+    ``visits`` and ``days_to_death`` are what follow-up needs of a case, see ``models.visits``.
     """
 
     number = peewee.AutoField()
@@ -119,15 +120,22 @@ class CaseRow(Bookkeeping):
     pain_latest_high = peewee.DoubleField(null=True)
     pain_latest_words = peewee.TextField(default="")
     course = peewee.TextField(default="[]")
+    performed_day = peewee.IntegerField(null=True)
+    visits = peewee.TextField(default="")
+    days_to_death = peewee.IntegerField(null=True)
     complete = peewee.BooleanField(default=False)
     synthetic = peewee.BooleanField(default=False)
     deleted = peewee.BooleanField(default=False)
 
     class Meta:
-        """One index per way the list is sorted; the row number makes the order total."""
+        """One index per way the list is sorted; the row number makes the order total.
+
+        What is due on a day is read off the last index alone.
+        """
 
         indexes = (
             (("deleted", "performed_on", "number"), False),
             (("deleted", "patient_code", "number"), False),
             (("deleted", "level_rank", "number"), False),
+            (("deleted", "performed_day", "visits", "days_to_death", "number"), False),
         )

@@ -20,10 +20,11 @@ from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
 from models.engines import search, sqlite
 from models.errors import LogbookDamaged
+from models.followup import planning
 from models.logbook import Logbook
 from models.rederived import rederive
 from models.schema import Assessment, ImageContent, Procedure
-from models.settings import STORE_IDENTITY, is_on
+from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.stored import Held, Known, Rebuilt, Stream
 from models.verify import wording
 
@@ -94,6 +95,7 @@ def _findings(database: peewee.SqliteDatabase, progress: Progress) -> Iterator[s
     yield from _check_cases(database, progress)
     yield from _check_images(database)
     yield from _check_search(database)
+    yield from planning.problems(database)
 
 
 def _check_persons(database: peewee.SqliteDatabase) -> Iterator[str]:
@@ -114,7 +116,7 @@ def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterato
     known = Stream(stored.known(database, Subject.CASE))
     people = Stream(stored.persons_of_cases(database))
     lines = Stream(stored.lines(database))
-    rebuilt = Rebuilt()
+    rules = _Rules(database)
     total = Procedure.select().count(database)
     done = 0
     for case_id in stored.all_keys(cases, known, lines):
@@ -135,8 +137,17 @@ def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterato
         found = list(_compare(database, Subject.CASE, held, told, name))
         yield from found
         if not found and person is not None:
-            yield from _check_derived(rebuilt, person, held, line, name)
+            yield from _check_derived(rules, person, held, line, name)
     progress(total, total)
+
+
+class _Rules:
+    """What derived values are worked out by; ``plan_waits`` while some hold to an earlier plan."""
+
+    def __init__(self, database: peewee.SqliteDatabase) -> None:
+        self.rebuilt = Rebuilt()
+        self.plan = visit_plan_in(database)
+        self.plan_waits = planning.waits(database)
 
 
 def _compare(
@@ -155,25 +166,25 @@ def _compare(
 
 
 def _check_derived(
-    rebuilt: Rebuilt, person: Fields, held: Held, line: Fields | None, name: str
+    rules: _Rules, person: Fields, held: Held, line: Fields | None, name: str
 ) -> Iterator[str]:
     """What the program works out and keeps, against what the record says."""
     try:
-        case = rebuilt.case(person, held)
+        case = rules.rebuilt.case(person, held)
     except (ValueError, TypeError, AttributeError) as error:
         yield f"{name} holds a value that this program does not know: {error}."
         return
     try:
-        yield from list(_derived_problems(case, person, held, line, name))
+        yield from list(_derived_problems(rules, case, person, held, line, name))
     except (ValueError, TypeError, AttributeError):
         # Such as a date of birth that is none; the error would quote it.
         yield f"{name} or its patient holds a value that this program does not know."
 
 
 def _derived_problems(
-    case: Case, person: Fields, held: Held, line: Fields | None, name: str
+    rules: _Rules, case: Case, person: Fields, held: Held, line: Fields | None, name: str
 ) -> Iterator[str]:
-    anew = rederive(case, person, held)
+    anew = rederive(case, person, held, rules.plan)
     if line is None:
         yield f"{name} is missing in the list of cases."
     elif differing := sorted(_differing(line, anew.line)):
@@ -181,7 +192,7 @@ def _derived_problems(
         yield f"{name} stands in the list of cases with other values than it has: {columns}."
     if held.head.get("complete") is not anew.complete:
         yield f"{name}: whether it is complete was changed {wording.BEHIND}."
-    rows = held.rows.get(Assessment, ())
+    rows = () if rules.plan_waits else held.rows.get(Assessment, ())
     if any(row.get("chosen") is not anew.chosen[str(row["id"])] for row in rows):
         yield f"{name}: which score stands for a time point was changed {wording.BEHIND}."
 

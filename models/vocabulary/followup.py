@@ -20,6 +20,12 @@ class TimePoint(Vocabulary, ordered=True):
     LATER = "later", "Later than 24 months"
     UNDATED = "undated", "Follow-up, date not stated"
 
+    @property
+    def short(self) -> str:
+        """Such as "1 mo" for the planned visits after the procedure, else the label."""
+        is_planned = self.synonyms and self is not TimePoint.BASELINE
+        return self.synonyms[0] if is_planned else self.label
+
 
 class Respondent(Vocabulary):
     """Who answered."""

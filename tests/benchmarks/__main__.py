@@ -20,6 +20,7 @@ from models.case import save_case
 from models.caselist import Query, lines, numbers
 from models.logbook import Logbook
 from models.sample import make_cases
+from tests.benchmarks.followup import following
 from tests.benchmarks.measure import Row, in_turn, once, process, table
 
 OUT = Path("build/bench.json")
@@ -161,6 +162,7 @@ def main() -> int:
         rows = [filling(folder, options.cases), saving(place, max(50, options.runs))]
         logbook = Logbook.open(folder)
         rows.extend(listing(logbook, max(20, options.runs)))
+        rows.extend(following(logbook, options.runs))
         logbook.close()
         rows.append(exporting(folder, place, options.runs))
         rows.append(starting(folder, options.runs))

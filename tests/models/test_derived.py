@@ -16,7 +16,7 @@ from models.caserow import line_of
 from models.derived import age_on, work_out
 from models.partial_date import PartialDate
 from models.schema import Record
-from models.timepoints import WINDOWS, time_point_on
+from models.timepoints import STANDARD
 from models.vocabulary import PainScale, TimePoint
 from tests.builders import a_case, add_score
 from tests.models.any_case import values_of
@@ -96,24 +96,28 @@ def test_trap_18_ages_of_89_and_90_are_told_apart_by_the_birthday() -> None:
 
 @given(st.integers(-400, 1200))
 def test_every_day_belongs_to_one_time_point(day: int) -> None:
-    point = time_point_on(OPERATED, OPERATED + timedelta(days=day), None)
+    point = STANDARD.time_point_on(OPERATED, OPERATED + timedelta(days=day), None)
     holding = [
-        window.time_point for window in WINDOWS if window.first_day <= day <= window.last_day
+        window.time_point
+        for window in STANDARD.windows
+        if window.first_day <= day <= window.last_day
     ]
     expected = holding or [TimePoint.BASELINE if day < 0 else TimePoint.LATER]
     assert [point] == expected
 
 
 def test_windows_lie_side_by_side_around_their_targets() -> None:
-    for before, after in pairwise(WINDOWS):
+    for before, after in pairwise(STANDARD.windows):
         assert before.last_day + 1 == after.first_day
         assert before.time_point.rank < after.time_point.rank
-    assert all(window.first_day <= window.target_day <= window.last_day for window in WINDOWS)
+    assert all(
+        window.first_day <= window.target_day <= window.last_day for window in STANDARD.windows
+    )
 
 
 def test_on_the_day_itself_the_word_of_the_user_decides() -> None:
-    assert time_point_on(OPERATED, OPERATED, TimePoint.BASELINE) is TimePoint.BASELINE
-    assert time_point_on(OPERATED, OPERATED, None) is TimePoint.H24
+    assert STANDARD.time_point_on(OPERATED, OPERATED, TimePoint.BASELINE) is TimePoint.BASELINE
+    assert STANDARD.time_point_on(OPERATED, OPERATED, None) is TimePoint.H24
 
 
 def test_of_two_scores_in_a_window_the_nearer_to_the_target_counts() -> None:

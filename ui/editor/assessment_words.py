@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from models.numbers import show_number
 from models.partial_date import PartialDate
 from models.schema import Assessment
-from models.timepoints import BASELINE_DAYS, TARGET_DAY, WINDOWS
+from models.timepoints import BASELINE_DAYS, VISITS, VisitPlan
 from models.vocabulary import PainScale, TimePoint
 
 Tr = Callable[[str], str]
@@ -21,18 +21,17 @@ NO_SCALE = "?"
 """Stands behind a score whose scale nobody named."""
 
 
-def due_on(row: Assessment, performed: PartialDate | None) -> date | None:
+def due_on(row: Assessment, performed: PartialDate | None, plan: VisitPlan) -> date | None:
     """The day on which a time point is due; None where there is none."""
-    days = TARGET_DAY.get(row.time_point) if row.time_point else None
-    if performed is None or performed.exact is None or days is None:
+    window = plan.window(row.time_point)
+    if performed is None or performed.exact is None or window is None:
         return None
-    return performed.exact + timedelta(days)
+    return performed.exact + timedelta(window.target_day)
 
 
 def is_left_out(row: Assessment) -> bool:
     """Whether the row has a score that does not stand for its time point."""
-    planned = row.time_point is TimePoint.BASELINE or row.time_point in TARGET_DAY
-    return planned and row.pain_low is not None and not row.chosen
+    return row.time_point in VISITS and row.pain_low is not None and not row.chosen
 
 
 def lead_of(row: Assessment, tr: Tr) -> str:
@@ -41,9 +40,9 @@ def lead_of(row: Assessment, tr: Tr) -> str:
     return f"{label}\n{tr('not counted')}" if is_left_out(row) else label
 
 
-def tip_of(row: Assessment, performed: PartialDate | None, tr: Tr) -> str:
+def tip_of(row: Assessment, performed: PartialDate | None, plan: VisitPlan, tr: Tr) -> str:
     """What the time point covers, on which day the row lies, and why it may not count."""
-    parts = (_span(row, tr), _day(row, performed, tr), _why_left_out(row, performed, tr))
+    parts = (_span(row, plan, tr), _day(row, performed, tr), _why_left_out(row, performed, tr))
     scale = scale_name(row)
     return "\n".join(filter(None, (*parts, scale)))
 
@@ -80,11 +79,11 @@ def scale_mark(row: Assessment, scale: PainScale | None, top: float | None) -> s
     return f"/{show_number(highest)}" if highest else NO_SCALE
 
 
-def _span(row: Assessment, tr: Tr) -> str:
+def _span(row: Assessment, plan: VisitPlan, tr: Tr) -> str:
     if row.time_point is TimePoint.BASELINE:
         said = tr("The last score in the {n} days before the procedure.")
         return said.format(n=BASELINE_DAYS)
-    window = next((w for w in WINDOWS if w.time_point is row.time_point), None)
+    window = plan.window(row.time_point)
     if window is None:
         return ""
     said = tr("Days {first} to {last} after the procedure count as {label}; due on day {target}.")

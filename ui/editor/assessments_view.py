@@ -13,7 +13,8 @@ from models.case import Case
 from models.caserow import in_order
 from models.partial_date import PartialDate
 from models.schema import Assessment, Record
-from models.timepoints import time_point_on
+from models.settings import plan_of
+from models.timepoints import STANDARD
 from models.vocabulary import TimePoint
 from ui.editor.aside import SCALE, TOP, Aside
 from ui.editor.assessment_words import due_on, lead_of, scale_mark, scale_name, tip_of
@@ -69,6 +70,7 @@ class AssessmentsView(QWidget):
         self._rows: list[Assessment] = []
         self._ready: list[TimePoint] = []
         self._proposed: Assessment | None = None
+        self._plan = STANDARD
         self._scale = ScaleBar(theme, self)
         form.take_from(self._scale.kind, self._scale.top)
         self._more = box_for(Assessment.time_point)
@@ -97,6 +99,7 @@ class AssessmentsView(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Show the assessments of a case."""
         self._case, self._proposed = subject.case, None
+        self._plan = plan_of(subject.settings)
         waiting = self._waiting()
         present = {row.time_point for row in (*subject.case.assessments, *waiting)}
         is_dated = subject.case.procedure.performed_on is not None
@@ -108,7 +111,7 @@ class AssessmentsView(QWidget):
 
     def follow(self, subject: Subject) -> None:
         """Show the rows as they are now. Lines that are empty stay."""
-        self._case = subject.case
+        self._case, self._plan = subject.case, plan_of(subject.settings)
         present = {row.time_point for row in subject.case.assessments} - {TimePoint.UNDATED}
         waiting = self._waiting()
         empty = [
@@ -132,7 +135,9 @@ class AssessmentsView(QWidget):
         assert self._case is not None
         performed = self._case.procedure.performed_on
         day = performed.exact if performed is not None else None
-        point = time_point_on(day, today, None) if day is not None else TimePoint.UNDATED
+        point = TimePoint.UNDATED
+        if day is not None:
+            point = self._plan.time_point_on(day, today, None)
         row = next((r for r in self._rows if r.time_point is point and not _has_score(r)), None)
         if row is None:
             row = self._blank(point)
@@ -267,8 +272,8 @@ class AssessmentsView(QWidget):
     def _tell_of(self, row: Assessment, view: FieldTableRow, performed: PartialDate | None) -> None:
         mark = scale_mark(row, *self._scale.scale)
         scale = (scale_name(row) or self.tr("no scale")) if mark else ""
-        view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self.tr), scale)
-        due = due_on(row, performed)
+        view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self._plan, self.tr), scale)
+        due = due_on(row, performed, self._plan)
         hint = self.tr("due {date}").format(date=due.isoformat()) if due is not None else ""
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""

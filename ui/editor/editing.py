@@ -13,6 +13,7 @@ from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
 from models.schema import PatientIdentity
+from models.timepoints import STANDARD
 from ui.editor.aside import Aside
 from ui.editor.case_rows import has_content
 from ui.editor.review import Review, content_of, review
@@ -33,6 +34,7 @@ class Editing(QObject):
     Attributes:
         known: what the checks are to know of the patient's spine from elsewhere; None for nothing.
         aside: tells what stands beside the case and belongs to no row of it yet.
+        plan: the visit plan of the logbook, which decides on the time points.
     """
 
     reviewed = Signal(object)
@@ -45,6 +47,7 @@ class Editing(QObject):
         self.known: Callable[[Case], EarlierSpine] | None = None
         self.aside: Callable[[], Aside] = dict
         self._aside_stored: Aside = {}
+        self.plan = STANDARD
         self._logbook: Logbook | None = None
         self._case: Case | None = None
         self._stored: Document = {}
@@ -124,7 +127,7 @@ class Editing(QObject):
         if self._case is None:
             return None
         earlier = self.known(self._case) if self.known is not None else UNKNOWN
-        found = review(self._case, self._refused(), earlier)
+        found = review(self._case, self._refused(), earlier, self.plan)
         self.reviewed.emit(found)
         return found
 

@@ -15,7 +15,7 @@ from models.drafts import Draft, Resumed
 from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
 from models.logbook import Logbook
 from models.schema import Patient, Record
-from models.settings import LogbookSettings
+from models.settings import LogbookSettings, plan_of
 from ui import keys
 from ui.editor.draft_typing import TypingOfDraft, draft_now
 from ui.editor.drafting import Drafting
@@ -126,6 +126,7 @@ class EditorPage(QWidget):
 
     def use_settings(self, settings: LogbookSettings) -> None:
         """Show what the logbook asks for."""
+        self._editing.plan = plan_of(settings)
         self._known_patient.use_settings(settings)
 
     def save(self) -> None:

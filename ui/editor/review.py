@@ -13,6 +13,7 @@ from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
 from models.schema import Assessment, Image, LaterMeasure, Record, Row, TreatedLevel
+from models.timepoints import STANDARD, VisitPlan
 from ui.editor.blocks import Fields, Listing
 from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, NOTES, SECTIONS
 from ui.editor.section_list import SectionState
@@ -35,9 +36,14 @@ class Review:
     places: Mapping[Finding, str]
 
 
-def review(case: Case, refused: Sequence[Refused], earlier: EarlierSpine = UNKNOWN) -> Review:
+def review(
+    case: Case,
+    refused: Sequence[Refused],
+    earlier: EarlierSpine = UNKNOWN,
+    plan: VisitPlan = STANDARD,
+) -> Review:
     """Bring derived values up to date, and look the case through."""
-    derived.work_out(case)
+    derived.work_out(case, plan)
     typed = [_as_finding(case, told) for told in refused]
     spots = {(finding.row_id, finding.field) for finding in typed}
     found = [f for f in checks.findings(case, earlier) if (f.row_id, f.field) not in spots]

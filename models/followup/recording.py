@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: MIT
+"""Writing down what came of asking a patient: a score, or why there is none.
+
+Each is one saved change of the case with all its checks, and can be taken back like any other. The
+case is read in the transaction that saves it, so that nobody's entry is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.case import Case, Saved, load_case, save_case
+from models.errors import InvalidValue, LogbookError
+from models.logbook import Logbook
+from models.numbers import Reported, read_reported, show_reported
+from models.partial_date import PartialDate
+from models.schema import Assessment, Patient
+from models.settings import visit_plan_in
+from models.timepoints import FOLLOW_UPS, VisitPlan
+from models.visits import Mark, marks_of, read_marks
+from models.vocabulary import AssessmentMissing, PainScale, TimePoint
+
+_GIVEN_APART = frozenset(
+    {"time_point", "assessed_on", "pain_scale", "pain_scale_max", "pain_low", "pain_high"}
+    | {"pain_words", "missing_reason", "call_attempts"}
+)
+
+
+class VisitTaken(LogbookError):
+    """The visit was recorded already, maybe just now; ``mark`` is what the record says of it."""
+
+    def __init__(self, mark: Mark, said: str) -> None:
+        super().__init__(
+            f"{said} Nothing was saved.", "Open the case to change it or to enter one more."
+        )
+        self.mark = mark
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A pain score as it was given.
+
+    Attributes:
+        typed: a number, a range or words, as somebody typed it.
+        scale: the scale that was asked on; words keep none.
+        scale_max: the top of a scale that has none of its own.
+        extras: other fields of the assessment by name, such as ``analgesic_level``.
+    """
+
+    typed: str
+    scale: PainScale | None
+    scale_max: float | None = None
+    extras: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was saved.
+
+    Attributes:
+        time_point: where it stands. It is not the visit that was asked for where the day belongs
+            to another one.
+        row_id: the assessment.
+    """
+
+    saved: Saved
+    time_point: TimePoint
+    row_id: str
+
+
+def read_answer(typed: str) -> Reported:
+    """What was typed into the box of the score: a number, a range, or words.
+
+    Raises:
+        InvalidValue: nothing was typed, or what looks like a number is none or cannot be.
+    """
+    score = Assessment.pain_low
+    try:
+        told = read_reported(typed, score.unit)
+    except ValueError as error:
+        raise InvalidValue(score.name, f"{score.label}: {error}") from error
+    if told == Reported():
+        raise InvalidValue(score.name, "There is no score yet.", "Type a score, a range or words.")
+    for end in (told.low, told.high):
+        if why := score.refusal(end):
+            raise InvalidValue(score.name, why)
+    return told
+
+
+def record_score(
+    logbook: Logbook, case_id: str, time_point: TimePoint, answer: Answer, day: date
+) -> Recorded:
+    """Save a score that was given on ``day`` when the patient was asked for a visit.
+
+    A row of the visit that waits for an answer, such as that of earlier calls, takes it.
+
+    Raises:
+        InvalidValue: the score cannot be read, or the day lies before the procedure.
+        VisitTaken: the visit has an answer already.
+        ImpossibleCase: as ``save_case``, such as a score beyond its scale or after the death.
+        LogbookError, CannotWrite, LogbookBusy: as ``save_case``. Nothing is saved.
+    """
+    told = read_answer(answer.typed)
+    with logbook.transaction():
+        case = _load(logbook, case_id, time_point)
+        point = _time_point_of(case, visit_plan_in(logbook.database), time_point, day)
+        _refuse_answered(case, point)
+        assessed_on = PartialDate.from_date(day)
+        row = _row_for(case, point, assessed_on)
+        row.assessed_on = assessed_on
+        row.pain_low, row.pain_high, row.pain_words = told.low, told.high, told.words or None
+        if told.low is not None:
+            row.pain_scale, row.pain_scale_max = answer.scale, answer.scale_max
+        row.missing_reason = None
+        for name, value in answer.extras.items():
+            _refuse_unknown(name)
+            setattr(row, name, value)
+        saved = save_case(logbook, case)
+    return Recorded(saved, row.time_point, str(row.id))
+
+
+def record_reason(
+    logbook: Logbook,
+    case_id: str,
+    time_point: TimePoint,
+    reason: AssessmentMissing,
+    *,
+    died_on: PartialDate | None = None,
+    note: str = "",
+) -> Recorded:
+    """Save why a visit has no score.
+
+    Who was not reached stays to be asked, with one more call counted. The day on which the patient
+    died goes into the record of the person, and holds for every case.
+
+    Raises:
+        InvalidValue: the day of the death is missing, or is not that of the record.
+        VisitTaken: the visit has an answer, or a reason that ends it, already.
+        ImpossibleCase, LogbookError, CannotWrite, LogbookBusy: as ``save_case``. Nothing is saved.
+    """
+    with logbook.transaction():
+        case = _load(logbook, case_id, time_point)
+        _refuse_answered(case, time_point)
+        if reason is AssessmentMissing.DIED:
+            _note_death(case.patient, died_on)
+        else:
+            _refuse_closed(case, time_point)
+        row = _row_for(case, time_point, None)
+        row.missing_reason = reason
+        if reason is AssessmentMissing.NOT_REACHED:
+            row.call_attempts = (row.call_attempts or 0) + 1
+        if note:
+            row.note = f"{row.note}\n{note}" if row.note else note
+        saved = save_case(logbook, case)
+    return Recorded(saved, row.time_point, str(row.id))
+
+
+def _load(logbook: Logbook, case_id: str, time_point: TimePoint) -> Case:
+    if time_point not in FOLLOW_UPS:
+        raise LogbookError(f"{time_point.label} is no visit of the follow-up.")
+    case = load_case(logbook, case_id)
+    if case.procedure.deleted_at is not None:
+        raise LogbookError(
+            f"The case of {_named(case)} was put into the bin.", "Restore it to record a visit."
+        )
+    return case
+
+
+def _time_point_of(case: Case, plan: VisitPlan, asked: TimePoint, day: date) -> TimePoint:
+    """Where a score of that day stands: the day decides, where that of the procedure is known."""
+    performed_on = case.procedure.performed_on
+    performed = performed_on.exact if performed_on else None
+    if performed is None:
+        return asked
+    if day < performed:
+        raise InvalidValue(
+            Assessment.assessed_on.name,
+            f"A follow-up cannot be dated before the procedure ({performed_on}).",
+        )
+    return plan.time_point_on(performed, day, None)
+
+
+def _row_for(case: Case, time_point: TimePoint, day: PartialDate | None) -> Assessment:
+    """The row of the visit that waits for an answer, or a new one.
+
+    One that was dated, because something else was asked then, waits only for an answer of its day.
+    """
+    for row in case.assessments:
+        if row.time_point is time_point and not _is_answer(row) and row.assessed_on in (None, day):
+            return row
+    return case.add_assessment(time_point=time_point)
+
+
+def _is_answer(row: Assessment) -> bool:
+    return row.pain_low is not None or bool(row.pain_words) or row.global_outcome is not None
+
+
+def _refuse_answered(case: Case, time_point: TimePoint) -> None:
+    for row in case.assessments:
+        if row.time_point is time_point and _is_answer(row) and time_point in FOLLOW_UPS:
+            told = show_reported(Reported(row.pain_low, row.pain_high, row.pain_words or ""))
+            score = told or row.global_outcome.label.lower()
+            on = f" on {row.assessed_on}" if row.assessed_on else ""
+            raise VisitTaken(
+                _mark(case, time_point),
+                f"{_named(case)} has an answer for {time_point.label} already: {score}{on}.",
+            )
+
+
+def _refuse_closed(case: Case, time_point: TimePoint) -> None:
+    mark = _mark(case, time_point)
+    if not mark.is_open:
+        raise VisitTaken(
+            mark, f"For {time_point.label} of {_named(case)} there is a reason: {mark.label}."
+        )
+
+
+def _mark(case: Case, time_point: TimePoint) -> Mark:
+    return read_marks(marks_of(case))[time_point]
+
+
+def _note_death(patient: Patient, died_on: PartialDate | None) -> None:
+    known = patient.died_on
+    if known is None and died_on is None:
+        raise InvalidValue(
+            Patient.died_on.name,
+            "The day of the death is missing.",
+            "Enter it; a year or a month will do.",
+        )
+    if known is not None and died_on not in (None, known):
+        raise InvalidValue(
+            Patient.died_on.name,
+            f"The record says that the patient died on {known}.",
+            "Correct it in the case if that is wrong.",
+        )
+    patient.died_on = known or died_on
+
+
+def _refuse_unknown(name: str) -> None:
+    known = {one.name for one in Assessment.clinical_fields()} - _GIVEN_APART
+    if name not in known:
+        raise ValueError(f"{name} is no other field of an assessment")
+
+
+def _named(case: Case) -> str:
+    return str(case.patient.patient_code or "the patient without a code")

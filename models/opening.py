@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""A logbook for as long as a command works with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.terminal import progress_shown, tell
+
+if TYPE_CHECKING:
+    from models.logbook import Logbook
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[Logbook]:
+    """The logbook at ``place``, brought up to date."""
+    from models.logbook import Logbook
+
+    logbook = Logbook.open(place)
+    try:
+        _bring_up_to_date(logbook)
+        yield logbook
+    finally:
+        logbook.close()
+
+
+@contextmanager
+def to_fill(place: Path) -> Iterator[Logbook]:
+    """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
+    from models.logbook import DATABASE_NAME, Logbook
+
+    had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
+    logbook = Logbook.open_or_create(place)
+    try:
+        _bring_up_to_date(logbook)
+        yield logbook
+    except BaseException:
+        if not had_logbook:
+            logbook.discard(remove_folder=not had_folder)
+        raise
+    finally:
+        logbook.close()
+
+
+def _bring_up_to_date(logbook: Logbook) -> None:
+    """What an older program worked out is made anew, and whoever waits is told why."""
+    if logbook.is_behind():
+        from models.catchup import catch_up
+
+        tell(f"Bringing {logbook.folder} up to date.")
+        with progress_shown() as progress:
+            catch_up(logbook, progress)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""How commands speak: answers on stdout, what goes wrong and how far it got on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from models.errors import CannotWrite
+
+
+def tell(sentence: str) -> None:
+    """One line on stderr; where nobody can be told, nothing."""
+    # The exit code still says it.
+    with suppress(OSError):
+        print("kypholog:", " ".join(sentence.split()), file=sys.stderr)
+
+
+def answer(text: str) -> None:
+    """Print what a command has to say.
+
+    Raises:
+        CannotWrite: stdout does not take it.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go_of_stdout()
+        raise CannotWrite(
+            f"The answer cannot be written: {error.strerror}.",
+            "Send it to another file or drive.",
+        ) from error
+
+
+def let_go_of_stdout() -> None:
+    """Keep Python's own flush at exit from complaining about the same stream once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def progress_shown() -> Iterator[Callable[[int, int], None]]:
+    """Tells how many cases of how many are done, where somebody is watching."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    try:
+        yield lambda done, total: print(
+            f"\r{done:,} of {total:,} cases", end="", file=sys.stderr, flush=True
+        )
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
