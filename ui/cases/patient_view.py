@@ -44,6 +44,9 @@ class PatientView(QScrollArea):
         self._detail: PatientDetail | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # What stands beside what depends on the width: a bar that came and went with the height
+        # would change it, and so itself, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         page = QWidget(self)
         set_kind(page, "page")
         self.heading, self.subtitle = label("title"), label("small")
