@@ -10,12 +10,14 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import Qt, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionFrame,
     QTableView,
     QWidget,
@@ -52,6 +54,8 @@ def _trouble(widget: QWidget) -> str:
             return _button(widget)
         case QLineEdit():
             return _line(widget)
+        case QComboBox():
+            return _combo(widget)
         case QHeaderView():
             return _header(widget)
         case QTableView():
@@ -127,6 +131,14 @@ def _line(line: QLineEdit) -> str:
     width = room.width() - margins.left() - margins.right() - _LINE_MARGIN
     cut = _too_long(line, words, width) or _hidden(line)
     return "" if _is_told(line, words) and not _hidden(line) else cut
+
+
+def _combo(box: QComboBox) -> str:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(kind, option, part, box)
+    return _too_long(box, box.currentText(), room.width()) or _hidden(box)
 
 
 def _header(header: QHeaderView) -> str:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedLayout,
     QTabWidget,
     QVBoxLayout,
@@ -33,6 +33,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.image_entry import ImageEntry
 from ui.widgets.pain_curve import PainCurve
+from ui.widgets.steady_scroll import SteadyScrollArea
 from ui.widgets.thumbnails import ThumbnailStrip
 
 WIDTH = 324
@@ -180,7 +181,7 @@ class DetailPane(QFrame):
         self._loading.cancel()
 
 
-class CaseView(QScrollArea):
+class CaseView(SteadyScrollArea):
     """The content of the pane for one case.
 
     Signals:
@@ -197,8 +198,6 @@ class CaseView(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._detail: Detail | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget(self)
         set_kind(page, "page")
         self.heading = label("title")
@@ -228,6 +227,7 @@ class CaseView(QScrollArea):
         another = self._detail is None or self._detail.case_id != detail.case_id
         self._detail = detail
         self.setUpdatesEnabled(False)
+        self._share_width()
         self.heading.setText(detail.heading)
         self.subtitle.setText(detail.subtitle)
         self._procedure.setText(detail.procedure)
@@ -239,6 +239,14 @@ class CaseView(QScrollArea):
         self.setUpdatesEnabled(True)
         if another:
             self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_width()
+        super().resizeEvent(event)
+
+    def _share_width(self) -> None:
+        margins = self._layout.contentsMargins()
+        self.levels.share_width(self.viewport().width() - margins.left() - margins.right())
 
     @property
     def images(self) -> tuple[ImageEntry, ...]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -68,7 +67,6 @@ class LevelBox(QWidget):
         layout.addLayout(self._beside)
         layout.addWidget(self.legend)
         keep(theme, self.spine.setFixedWidth, _SPINE_WIDTH)
-        theme.changed.connect(self._share_width)
 
     def show_levels(
         self,
@@ -93,14 +91,13 @@ class LevelBox(QWidget):
         if parts:
             self.show_level(0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
+    def share_width(self, width: int) -> None:
+        """Where facts would be too narrow beside the spine, it stands below them.
 
-    def _share_width(self) -> None:
-        """Where facts would be too narrow beside the spine, it stands below them."""
+        ``width`` is what there is in pixels; the own width follows from what stands beside what.
+        """
         directions = QBoxLayout.Direction
-        is_wide = self.width() >= self._theme.px(_LEAST_BESIDE)
+        is_wide = width >= self._theme.px(_LEAST_BESIDE)
         self._beside.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
 
     def show_level(self, number: int) -> None:

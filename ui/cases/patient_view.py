@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.cases.detail_parts import heading, label
 from ui.cases.patient_detail import PatientDetail
@@ -16,6 +16,7 @@ from ui.cases.patient_spine import PatientSpine
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.course_chart import CourseChart
+from ui.widgets.steady_scroll import SteadyScrollArea
 
 _WIDE = 560  # from here on the spine stands beside the drawing
 _LIST = 134  # what the list needs to have the spine beside it
@@ -29,7 +30,7 @@ class _Where(Enum):
     ABOVE_LIST = "above the list"
 
 
-class PatientView(QScrollArea):
+class PatientView(SteadyScrollArea):
     """The drawing, what is not in it, the spine, and the procedures as a list.
 
     Signals:
@@ -42,8 +43,6 @@ class PatientView(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._detail: PatientDetail | None = None
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget(self)
         set_kind(page, "page")
         self.heading, self.subtitle = label("title"), label("small")

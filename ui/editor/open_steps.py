@@ -11,8 +11,6 @@ from ui.editor.form import CaseForm
 from ui.editor.layout import LEVELS
 from ui.widgets.field_box import FieldBox
 
-_NOTHING = (None, "", ())
-
 
 class OpenSteps:
     """Finds the stops that are open, and brings up the level that has them.
@@ -63,4 +61,4 @@ class OpenSteps:
             return not self._form.levels.levels()
         box = stop.parentWidget()
         # Counted balloons lack their volumes, which have boxes of their own to go to.
-        return isinstance(box, FieldBox) and box.is_open and box.value() in _NOTHING
+        return isinstance(box, FieldBox) and box.is_open and (box.is_empty() or bool(box.problem()))
