@@ -66,10 +66,8 @@ def test_a_row_has_what_to_know_before_the_call(logbook: Logbook) -> None:
 
 
 def test_names_are_in_it_only_where_they_are_stored_and_wanted(logbook: Logbook) -> None:
-    change_setting(logbook, STORE_IDENTITY, True)
     stored(logbook, "P-1", "Ann Example")
     stored(logbook, "P-2")
-    change_setting(logbook, STORE_IDENTITY, False)
     with pytest.raises(LogbookError, match="not stored"):
         call_list(logbook, Which.OVERDUE, TODAY, names=True)
     assert printed(logbook) == []
