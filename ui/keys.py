@@ -44,6 +44,14 @@ OPEN_LIST = Key("Open the list of terms", ("Alt+Down", "F4"))
 TODAY = Key("Today, in a date", ("T",))
 MORE = Key("More of a line of a table", ("Alt+Return",))
 REMOVE_LINE = Key("Take a line of a table away", ("Alt+Del",))
+ENTER_SCORE = Key("Save the score and go to the next patient", ("Return",))
+NEXT_PATIENT = Key("Next patient, the one before", ("Down", "Up"))
+NOT_REACHED = Key("Not reached: one more call is counted", ("Alt+N",))
+DECLINED = Key("Declined", ("Alt+D",))
+MOVED = Key("Moved away", ("Alt+M",))
+DIED = Key("Died", ("Alt+X",))
+OTHER_REASON = Key("Other reasons, the scale and more", ("Alt+O",))
+OPEN_CASE = Key("Open the case", ("Ctrl+Return",))
 
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (
@@ -58,6 +66,19 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             COPY_LEVEL,
             TAKE_GRADE,
             NO_SCORE,
+        ),
+    ),
+    (
+        "Follow-up",
+        (
+            ENTER_SCORE,
+            NEXT_PATIENT,
+            NOT_REACHED,
+            DECLINED,
+            MOVED,
+            DIED,
+            OTHER_REASON,
+            OPEN_CASE,
         ),
     ),
     ("In a field", (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),

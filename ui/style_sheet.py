@@ -48,6 +48,9 @@ QFrame[kind="notice"] {
     background: $accent_soft; border: 0; border-radius: $radius; }
 QFrame[kind="notice"][state="warning"] { background: $warning_soft; }
 QFrame[kind="notice"][state="error"] { background: $error_soft; }
+QLabel[kind="callout"] {
+    background: $error_soft; color: $error; border: 1px solid $error; border-radius: $radius; }
+QFrame[kind="foot"] { background: $surface; border: 0; border-top: 1px solid $border; }
 QFrame[kind="hairline"] { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: $surface; }
@@ -269,6 +272,7 @@ BARS = """
 QStatusBar { background: $window; border-top: 1px solid $border; color: $text_muted; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $text_muted; font-size: $label; padding: 0 $p10; }
+QStatusBar QLabel[state="warning"] { color: $warning; }
 QProgressBar {
     background: $badge; border: 0; border-radius: $p3; min-height: $p6; max-height: $p6;
     color: transparent; }

@@ -8,12 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
@@ -22,8 +17,10 @@ from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
+from ui.followup_desk import FollowUpDesk
 from ui.help.welcome import WelcomePage
 from ui.jobs import Job, Jobs
+from ui.looks import Looks
 from ui.rail import Rail
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
@@ -32,7 +29,8 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
 from ui.tasks import Tasks
-from ui.theme import Mode, Theme
+from ui.theme import Theme
+from ui.today import Today
 from ui.undo import Undoable, UndoDesk, in_focus
 from ui.workplace import Workplace
 
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
-_ZOOM_STEP = 0.1
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +54,7 @@ class MainWindow(QMainWindow):
         events: LogbookEvents,
         session: Session,
         example_folder: Path,
+        today: Today,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -70,15 +68,25 @@ class MainWindow(QMainWindow):
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
-        self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
+        pages = {
+            "cases": self.tr("Cases"),
+            "followup": self.tr("Follow-up"),
+            "outcomes": self.tr("Outcomes"),
+        }
+        self._rail = Rail(pages, theme, self, waiting=("followup",))
         self._stack = QStackedWidget(self)
         self._cases = CasesPage(jobs, theme, events, self)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
         self._desk = CaseDesk(self._stack, self._cases, session, jobs, theme, events)
+        self._followup = FollowUpDesk(
+            self._stack, session, jobs, theme, events, settings, self._tasks.tell, today
+        )
         self._outcomes: OutcomesPage | None = None
+        self._looks = Looks(theme, settings, self)
         self._case_count = 0
+        self._came_from = "cases"
         self._welcome = WelcomePage(theme, self)
         self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._cases)
@@ -98,6 +106,11 @@ class MainWindow(QMainWindow):
         return self._cases
 
     @property
+    def followup(self) -> FollowUpDesk:
+        """The Follow-up page, and who is overdue."""
+        return self._followup
+
+    @property
     def outcomes(self) -> OutcomesPage | None:
         """The Outcomes page, once it was shown."""
         return self._outcomes
@@ -114,9 +127,10 @@ class MainWindow(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """Name of the page in sight: welcome, cases, editor or outcomes."""
+        """Name of the page in sight: welcome, cases, followup, editor or outcomes."""
         named: dict[QWidget | None, str]
         named = {self._welcome: "welcome", self._cases: "cases", self._desk.editor: "editor"}
+        named[self._followup.page] = "followup"
         return named.get(self._stack.currentWidget(), "outcomes")
 
     def _arrange(self) -> None:
@@ -147,16 +161,21 @@ class MainWindow(QMainWindow):
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
         self._cases.print_requested.connect(self._printing.start)
+        self._followup.counted.connect(partial(self._rail.set_number, "followup"))
+        self._followup.counted.connect(self._status.show_overdue)
+        self._followup.case_opened.connect(self._ask_score)
+        self._followup.history_wanted.connect(self._recall.show_history)
+        self._followup.undo_wanted.connect(self._recall.saved.undo_case)
+        self._followup.new_case_wanted.connect(self.new_case)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
         self._drafts.resume_wanted.connect(self._desk.resume)
         self._desk.shown.connect(self._on_editor_shown)
-        self._desk.closed.connect(lambda: self._show_page("cases"))
+        self._desk.closed.connect(lambda: self._show_page(self._came_from))
         self._session.failed.connect(self._tasks.tell)
         self._session.catching_up.connect(self._follow_catching_up)
-        self._theme.changed.connect(self._check_theme)
-        self._check_theme()
+        self._looks.check(self._actions)
 
     def _handlers(self) -> Handlers:
         return {
@@ -175,14 +194,13 @@ class MainWindow(QMainWindow):
             "case_history": self._recall.show_chosen_history,
             "bin": self._recall.show_bin,
             "show_cases": lambda: self.show_page("cases"),
+            "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
             "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
-            **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
-            "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
-            "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
-            "normal_size": lambda: self._zoom(1.0),
+            **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
+            "visit_plan": self._followup.show_plan,
             "settings": self._record.ask_settings,
             "verify": self._verify,
             "example": self.open_example,
@@ -204,6 +222,9 @@ class MainWindow(QMainWindow):
             self._welcome.show_recent(self._settings.recent_logbooks)
         elif name == "outcomes":
             page = self._outcomes_page()
+        elif name == "followup":
+            page = self._followup.made()
+        self._came_from = "cases"
         self._stack.setCurrentWidget(page)
         self._rail.show_page(name)
         self._rail.setVisible(self._session.logbook is not None)
@@ -232,6 +253,13 @@ class MainWindow(QMainWindow):
     def edit_case(self, case_id: str) -> None:
         """Open a case for editing."""
         self._desk.edit_case(case_id)
+
+    def _ask_score(self, case_id: str) -> None:
+        """Open a case at its assessments, and come back to the Follow-up page from it."""
+        self._desk.edit_case(case_id, asks_score=True)
+        if self._desk.is_shown:
+            self._came_from = "followup"
+            self._rail.show_page("followup")
 
     def may_leave_editor(self) -> bool:
         """Whether nothing that is not saved holds the user back; asks where something does."""
@@ -288,6 +316,7 @@ class MainWindow(QMainWindow):
         self._rail.set_number("cases", 0)
         self._cases.set_logbook(logbook)
         self._recall.set_logbook(logbook)
+        self._followup.set_logbook(logbook)
         if self._outcomes is not None:
             self._outcomes.set_logbook(logbook)
         self._show_page("cases")
@@ -313,14 +342,9 @@ class MainWindow(QMainWindow):
         self._jobs.run(logbook, work, self._show_counts, self._tasks.tell)
 
     def _show_counts(self, counts: Counts) -> None:
-        cases, patients, levels = counts.cases, counts.patients, counts.levels
-        self._case_count = cases
-        self._rail.set_number("cases", cases)
-        self._status.show_counts(
-            self.tr("{cases} cases · {patients} patients · {levels} levels").format(
-                cases=f"{cases:,}", patients=f"{patients:,}", levels=f"{levels:,}"
-            )
-        )
+        self._case_count = counts.cases
+        self._rail.set_number("cases", counts.cases)
+        self._status.show_counts(counts.cases, counts.patients, counts.levels)
 
     # tasks
 
@@ -347,25 +371,12 @@ class MainWindow(QMainWindow):
 
         AboutDialog(self._theme, self._session.logbook, self).open()
 
-    # looks and keys
-
-    def _set_theme(self, mode: Mode) -> None:
-        self._theme.set_mode(mode)
-        self._settings.theme = mode
-        self._check_theme()
-
-    def _zoom(self, scale: float) -> None:
-        self._theme.set_scale(round(scale, 1))
-        self._settings.scale = self._theme.scale
-
-    def _check_theme(self) -> None:
-        for mode in Mode:
-            self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
+    # keys
 
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        return self._recall.saved if self.shown_page == "cases" else None
+        return self._recall.saved if self.shown_page in ("cases", "followup") else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None

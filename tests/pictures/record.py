@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from models.bulk import save_many
 from models.case import Case, bin_case, load_case, save_case
@@ -25,6 +27,7 @@ from models.vocabulary import (
     Level,
     MeasureModality,
     PainScale,
+    Technique,
     YesNo,
 )
 from tests.builders import a_case, add_score, store_names
@@ -43,6 +46,12 @@ HEIGHTS = {
     "kyphosis_after_deg": 8.0,
 }
 SIX = (Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
+NOW = datetime(2026, 1, 20, 10, 30)
+"""When the pictures are taken, as far as visits are due."""
+
+DAYS = (126, 122, 55, 50, 242, 47, 120, 44, 28, 30, 88, 25, 7, 2, 181, 340)
+TECHNIQUES = (Technique.VERTEBROPLASTY, Technique.BALLOON_KYPHOPLASTY)
+_SCORED_AFTER = 60
 PHASES = ((ImagePhase.BEFORE, 0.5), (ImagePhase.DURING, 0.4), (ImagePhase.AFTER, 0.2))
 
 
@@ -66,6 +75,7 @@ class Shown:
 def fill(logbook: Logbook, synthetic: int) -> Shown:
     """Fill a logbook, with so many synthetic cases besides those of the scenes."""
     save_many(logbook, make_cases(synthetic, seed=1))
+    to_ring(logbook)
     earlier = a_case(
         "KYP-0412", Level.L1, on="2024-05-02", before=9, after=3, after_on="2024-06-03"
     )
@@ -77,6 +87,27 @@ def fill(logbook: Logbook, synthetic: int) -> Shown:
     _put_in_bin(logbook)
     _keep_drafts(logbook)
     return Shown(rich.id, six.id, (alike[0], alike[1]), _rename(logbook, "KYP-0810"))
+
+
+def to_ring(logbook: Logbook, days: Sequence[int] = DAYS) -> None:
+    """Patients to be rung, some of them overdue: operated so many days before ``NOW``."""
+    for place, ago in enumerate(days):
+        on = (NOW.date() - timedelta(ago)).isoformat()
+        scale = (PainScale.NRS, PainScale.NRS, PainScale.VAS_100)[place % 3]
+        case = a_case(
+            f"P-{1250 + 2 * place}",
+            SIX[place % len(SIX)],
+            on=on,
+            before=80 if scale is PainScale.VAS_100 else 8,
+            after=None,
+            scale=scale,
+            technique=TECHNIQUES[place % len(TECHNIQUES)],
+        )
+        if ago > _SCORED_AFTER:
+            score = (20, 25) if scale is PainScale.VAS_100 else 3
+            scored_on = (NOW.date() - timedelta(ago - 31)).isoformat()
+            add_score(case, score, scored_on, scale=scale)
+        save_case(logbook, case)
 
 
 def _rich(logbook: Logbook, earlier: Case) -> Case:

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.followup.spans import Which
 from models.schema import LaterMeasure
-from models.vocabulary import Level
+from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog
@@ -22,6 +23,9 @@ from ui.editor.gain_view import GainView
 from ui.editor.image_intake import ImageIntake
 from ui.editor.leak_picture_view import LeakPictureView
 from ui.editor.similar_panel import SimilarPanel
+from ui.followup.death_dialog import DeathDialog
+from ui.followup.hand_out_dialog import HandOutDialog
+from ui.followup.plan_dialog import PlanDialog
 from ui.help.about import AboutDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
@@ -53,6 +57,51 @@ def patient(stage: Stage) -> QWidget:
     stage.until(lambda: detail.patient.view is not None and detail.patient.view.isVisible())
     stage.settle()
     return stage.window
+
+
+def followup(stage: Stage) -> QWidget:
+    """Whom to ask today."""
+    stage.window.show_page("followup")
+    stage.settle()
+    return stage.window
+
+
+def followup_error(stage: Stage) -> QWidget:
+    """A score that is on no scale, refused beside its box."""
+    followup(stage)
+    page = stage.window.followup.page
+    assert page is not None
+    page.table.go_to(1)
+    page.table.score.clear()
+    QTest.keyClicks(page.table.score, "7.5")
+    QTest.keyClick(page.table.score, Qt.Key.Key_Return)
+    stage.settle()
+    return stage.window
+
+
+def followup_plan(stage: Stage) -> QWidget:
+    """The visit plan, with an error and its cure."""
+    stage.action("visit_plan")
+    dialog = stage.dialog(PlanDialog)
+    dialog.table.boxes(TimePoint.M3)[1].setValue(150)
+    stage.spread(dialog, 660, 510)
+    return dialog
+
+
+def followup_death(stage: Stage) -> QWidget:
+    """The question about a death."""
+    followup(stage)
+    page = stage.window.followup.page
+    assert page is not None
+    page.save_reason(AssessmentMissing.DIED)
+    return stage.dialog(DeathDialog)
+
+
+def followup_calendar(stage: Stage) -> QWidget:
+    """Which visits go into a calendar."""
+    followup(stage)
+    stage.window.followup.hand_out.write_calendar(Which.OVERDUE)
+    return stage.dialog(HandOutDialog)
 
 
 def outcomes(stage: Stage) -> QWidget:
@@ -310,6 +359,11 @@ def about(stage: Stage) -> QWidget:
 SCENES: dict[str, Scene] = {
     "cases": cases,
     "patient": patient,
+    "followup": followup,
+    "followup-error": followup_error,
+    "followup-plan": followup_plan,
+    "followup-death": followup_death,
+    "followup-calendar": followup_calendar,
     "outcomes": outcomes,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.logbook import Logbook
-from tests.pictures.record import fill
+from tests.pictures.record import NOW, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from tests.ui.room import offenders
@@ -30,7 +30,7 @@ def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    kypholog = Application(app, Settings(store))
+    kypholog = Application(app, Settings(store), lambda: NOW)
     qtbot.addWidget(kypholog.window)
     kypholog.window.show()
     made = Stage(kypholog, shown)

@@ -100,6 +100,8 @@ def test_pages_are_reached_by_their_keys(kypholog: Application, clinic: Path, qt
     open_and_fill(kypholog, clinic, qtbot)
     window = kypholog.window
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shown_page == "followup")
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.shown_page == "outcomes")
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.shown_page == "cases")
