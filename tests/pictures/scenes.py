@@ -104,6 +104,14 @@ def followup_calendar(stage: Stage) -> QWidget:
     return stage.dialog(HandOutDialog)
 
 
+def cases_sorting(stage: Stage) -> QWidget:
+    """What the list can be sorted by."""
+    menu = stage.window.cases.table.sort_menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    stage.settle()
+    return menu
+
+
 def outcomes(stage: Stage) -> QWidget:
     """The analysis."""
     stage.window.show_page("outcomes")
@@ -364,6 +372,7 @@ SCENES: dict[str, Scene] = {
     "followup-plan": followup_plan,
     "followup-death": followup_death,
     "followup-calendar": followup_calendar,
+    "cases-sorting": cases_sorting,
     "outcomes": outcomes,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,

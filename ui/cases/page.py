@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.caselist import Query, SortBy
+from models.caselist import EVERYTHING, Query, SortBy
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.query import parse_partial
 from ui.cases.binning import Binning
+from ui.cases.case_menu import Task, case_menu
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDEST, WIDTH, DetailPane
+from ui.cases.nothing_shown import say_closed, say_no_cases, say_no_match
 from ui.cases.table_model import CaseTableModel
 from ui.cases.table_view import CaseTableView
 from ui.cases.top_bar import TopBar
@@ -94,7 +98,7 @@ class CasesPage(QWidget):
         else:
             self._stack.setCurrentWidget(self._split)
             self._left.setCurrentWidget(self.table)
-            self.model.load(Query())
+            self.model.load(Query(), at_once=True)
 
     def refresh(self) -> None:
         """Read the list anew; what is selected stays selected."""
@@ -187,7 +191,9 @@ class CasesPage(QWidget):
         self.table.sort_chosen.connect(self._sort)
         self.table.chosen_changed.connect(self._choosing.start)
         self.table.menu_wanted.connect(self._show_menu)
+        self.model.begun.connect(self._show_begun)
         self.model.loaded.connect(self._show_loaded)
+        self.model.outdated.connect(self.refresh)
         self.model.failed.connect(self._show_failed)
         self.detail.edit_wanted.connect(self._edit_selected)
         self.detail.export_wanted.connect(self._export_selected)
@@ -207,9 +213,10 @@ class CasesPage(QWidget):
         self._load(self.model.query)
 
     def _search(self, text: str) -> None:
-        if text != self.model.query.text:
+        asked = parse_partial(text).filter
+        if asked != self.model.query.filter:
             self._row_to_take = 0
-            self._load(replace(self.model.query, text=text), from_top=True)
+            self._load(replace(self.model.query, filter=asked), from_top=True)
 
     def _sort(self, sort: SortBy, descending: bool) -> None:
         query = replace(self.model.query, sort=sort, descending=descending)
@@ -223,13 +230,20 @@ class CasesPage(QWidget):
         rows = {0} if from_top else {0, *self.table.rows_in_sight()}
         if not from_top and self.table.currentIndex().isValid():
             self._row_to_take = self.table.currentIndex().row()
-        self.model.load(query, keep, rows)
+        # A window that stands open over midnight asks for what is due today.
+        self.model.load(replace(query, today=date.today()), keep, rows, at_once=from_top)
+
+    def _show_begun(self) -> None:
+        """The first page is there; who is selected is settled when the others are."""
+        self._stack.setCurrentWidget(self._split)
+        self._left.setCurrentWidget(self.table)
+        self.table.scrollToTop()
 
     def _show_loaded(self, rows: list[int]) -> None:
         query, count = self.model.query, self.model.rowCount()
         if self._insists and not rows and query.is_narrowed:
             self.bar.reset(enabled=True)
-            self._load(Query(sort=query.sort, descending=query.descending))
+            self._load(replace(query, filter=EVERYTHING))
             return
         self.bar.show_found(count if query.is_narrowed else None)
         if not query.is_narrowed:
@@ -253,35 +267,17 @@ class CasesPage(QWidget):
     # nothing to show
 
     def _say_closed(self) -> None:
-        self.welcome.say(
-            self.tr("No logbook is open"),
-            self.tr(
-                "File > New logbook makes one, File > Open logbook opens one. "
-                "To look around first, choose Help > Open the example logbook."
-            ),
-        )
+        say_closed(self.welcome)
         self._stack.setCurrentWidget(self.welcome)
 
     def _say_empty(self, query: Query) -> None:
         self._set_selected([])
         if query.is_narrowed:
-            self.empty.say(
-                self.tr("No case matches “{text}”").format(text=query.text.strip()),
-                self.tr("Every word has to begin a word of the case."),
-                self.tr("Clear search"),
-                kind="",
-            )
+            say_no_match(self.empty, self.bar.search.text().strip())
             self._cure = self._clear_search
             self._left.setCurrentWidget(self.empty)
             return
-        self.welcome.say(
-            self.tr("No cases yet"),
-            self.tr(
-                "Enter the first case of this logbook. To look around first, choose "
-                "Help > Open the example logbook."
-            ),
-            self.tr("New case"),
-        )
+        say_no_cases(self.welcome)
         self._stack.setCurrentWidget(self.welcome)
         if self.window().focusWidget() is None:
             self.welcome.button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -300,6 +296,8 @@ class CasesPage(QWidget):
     # what is selected
 
     def _take_selection(self) -> None:
+        if self.model.is_counting:
+            return
         rows, count = self.table.chosen(), self.table.chosen_count()
         self.model.stop_finding()
         known = self.model.known_ids(rows)
@@ -353,25 +351,18 @@ class CasesPage(QWidget):
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected cases."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         selected = self.selected_cases()
         some, one = bool(selected), len(selected) == 1
-        for text, act, enabled in (
-            (self.tr("&Edit"), self._edit_selected, one),
-            (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
-            (self.tr("E&xport selected…"), self._export_selected, some),
-            (self.tr("&Copy rows"), self.table.copy, some),
-            (self.tr("&Print…"), self.print_requested.emit, some),
-            (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
-            (self.tr("&Move to bin…"), self._ask_to_bin, some),
-        ):
-            if act == self._ask_to_bin:
-                menu.addSeparator()
-            action = menu.addAction(text)
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-        return menu
+        tasks = (
+            Task(self.tr("&Edit"), self._edit_selected, one),
+            Task(self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
+            Task(self.tr("E&xport selected…"), self._export_selected, some),
+            Task(self.tr("&Copy rows"), self.table.copy, some),
+            Task(self.tr("&Print…"), self.print_requested.emit, some),
+            Task(self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
+            Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True),
+        )
+        return case_menu(tasks, self.table.sort_menu(), self)
 
     def _ask_to_bin(self) -> None:
         if self._logbook is not None:
