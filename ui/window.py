@@ -15,8 +15,10 @@ from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
+from ui.data.export_dialog import Scope
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
+from ui.filters.shelf import FilterShelf
 from ui.followup_desk import FollowUpDesk
 from ui.help.welcome import WelcomePage
 from ui.jobs import Job, Jobs
@@ -64,7 +66,9 @@ class MainWindow(QMainWindow):
         self._session = session
         self._example_folder = example_folder
         self._status = StatusBar(theme, self)
-        self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
+        self._shelf = FilterShelf(jobs, events, self)
+        follow = self._status.follow
+        self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
@@ -75,7 +79,7 @@ class MainWindow(QMainWindow):
         }
         self._rail = Rail(pages, theme, self, waiting=("followup",))
         self._stack = QStackedWidget(self)
-        self._cases = CasesPage(jobs, theme, events, self)
+        self._cases = CasesPage(jobs, theme, events, self._shelf, self)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
@@ -236,7 +240,7 @@ class MainWindow(QMainWindow):
         if self._outcomes is None:
             from ui.outcomes.page import OutcomesPage
 
-            self._outcomes = OutcomesPage(self._jobs, self._theme, self._events, self)
+            self._outcomes = OutcomesPage(self._jobs, self._theme, self._events, self._shelf, self)
             self._outcomes.case_opened.connect(self._show_case)
             self._stack.addWidget(self._outcomes)
             self._outcomes.set_logbook(self._session.logbook)
@@ -350,7 +354,10 @@ class MainWindow(QMainWindow):
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            self._tasks.export(self._session.logbook, self._case_count, selected)
+            page = self._outcomes if self.shown_page == "outcomes" else None
+            filters = page.filters if page is not None else self._cases.bar.filters
+            scope = Scope(self._case_count, selected, filters.filter)
+            self._tasks.export(self._session.logbook, scope)
 
     def _verify(self) -> None:
         if self._session.logbook is not None:

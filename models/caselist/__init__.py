@@ -9,8 +9,9 @@ from models.caselist.counting import Counts, counts
 from models.caselist.line import CaseLine, Score, lines
 from models.caselist.outlining import PAGE, Outline, outline, position
 from models.caselist.pages import FirstPage, first_page, has_any, page
-from models.caselist.query import EVERYTHING, Query, SortBy
+from models.caselist.query import Query, SortBy
 from models.caselist.streams import all_lines, case_ids, ids_of_rows, lines_of_rows
+from models.query import EVERYTHING
 
 __all__ = [
     "EVERYTHING",

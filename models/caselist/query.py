@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from models.query import Filter
+from models.query import EVERYTHING, Filter
 
 
 class SortBy(Enum):
@@ -39,10 +39,6 @@ class SortBy(Enum):
         """The columns, the one that counts most first."""
         names: tuple[str, ...] = self.value
         return names
-
-
-EVERYTHING = Filter()
-"""The filter that every case meets."""
 
 
 @dataclass(frozen=True, slots=True)

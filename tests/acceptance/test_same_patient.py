@@ -132,9 +132,9 @@ def test_a_stored_name_is_found_and_goes_nowhere_else(
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
     assert "Ann" not in window.windowTitle()
     window.show_page("cases")
-    window.cases.bar.search.setText("ann exam")
+    window.cases.bar.filters.line.setText("ann exam")
     with qtbot.waitSignal(window.cases.filled):
-        window.cases.bar.search_now()
+        window.cases.bar.filters.search_now()
     assert window.cases.model.rowCount() == 1
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,7 +48,12 @@ def take(stage: Stage, name: str, shown: QWidget) -> None:
     QTest.qWait(SETTLE_MS)
     stage.settle()
     file = OUT / f"{name}.png"
-    shown.grab().save(str(file))
+    picture = shown.grab()
+    painter = QPainter(picture)
+    for popup in stage.popups():
+        painter.drawPixmap(shown.mapFromGlobal(popup.pos()), popup.grab())
+    painter.end()
+    picture.save(str(file))
     print(file)
 
 

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from models.bulk import save_many
 from models.case import Case, bin_case, load_case, save_case
 from models.drafts import draft_of, keep
+from models.filters import save_filter
 from models.images import store
 from models.images.reading import read
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.query import parse
 from models.sample import make_cases
-from models.schema import PatientIdentity
+from models.schema import PatientIdentity, SavedFilter
 from models.vocabulary import (
     ExtraVertebra,
     ImageKind,
@@ -86,6 +88,7 @@ def fill(logbook: Logbook, synthetic: int) -> Shown:
     alike = tuple(_store(logbook, code) for code in ("KYP-0731", "KYP-731"))
     _put_in_bin(logbook)
     _keep_drafts(logbook)
+    _name_filters(logbook)
     return Shown(rich.id, six.id, (alike[0], alike[1]), _rename(logbook, "KYP-0810"))
 
 
@@ -192,3 +195,14 @@ def _put_in_bin(logbook: Logbook) -> None:
 def _keep_drafts(logbook: Logbook) -> None:
     for code, levels in (("KYP-0902", (Level.T12, Level.L1)), ("KYP-0903", SIX)):
         keep(logbook, draft_of(a_case(code, *levels, after=None)))
+
+
+def _name_filters(logbook: Logbook) -> None:
+    for name, text in (
+        ("Leaks at the junction", "leak:yes level:T10-L2"),
+        ("Hemangioma, pain before at least 7", "diagnosis:hemangioma pain:>=7"),
+        ("To be completed", "-complete -synthetic"),
+    ):
+        save_filter(logbook, name, parse(text))
+    with logbook.transaction():
+        SavedFilter.insert(name="Robot", query="robot:yes").execute(logbook.database)

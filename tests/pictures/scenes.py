@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.followup.spans import Which
+from models.query import parse
 from models.schema import LaterMeasure
 from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
+from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.stage import Stage
-from ui.data.export_dialog import ExportDialog
+from ui.data.export_dialog import ExportDialog, Scope
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.findings_panel import FindingsPanel
 from ui.editor.gain_view import GainView
@@ -115,6 +117,17 @@ def cases_sorting(stage: Stage) -> QWidget:
 def outcomes(stage: Stage) -> QWidget:
     """The analysis."""
     stage.window.show_page("outcomes")
+    stage.settle()
+    return stage.window
+
+
+def outcomes_filtered(stage: Stage) -> QWidget:
+    """The analysis of the cases of a filter."""
+    outcomes(stage)
+    page = stage.window.outcomes
+    assert page is not None
+    page.filters.set_filter(parse("technique:kyphoplasty level:T10-L2"))
+    page.refresh()
     stage.settle()
     return stage.window
 
@@ -337,8 +350,20 @@ def settings_names(stage: Stage) -> QWidget:
 def export(stage: Stage) -> QWidget:
     """What to export, and where to."""
     ids = [stage.shown.rich, stage.shown.six]
-    theme, here = stage.kypholog.theme, Path("/media/clinic/exports")
-    ExportDialog(theme, here, "Clinic", 64, ids, stage.window).open()
+    return _export(stage, Scope(64, ids))
+
+
+def export_filter(stage: Stage) -> QWidget:
+    """The export of the cases of a filter."""
+    return _export(stage, Scope(64, [stage.shown.rich], parse("leak:yes level:T10-L2")))
+
+
+def _export(stage: Stage, scope: Scope) -> QWidget:
+    kypholog, here = stage.kypholog, Path("/media/clinic/exports")
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    given = (kypholog.jobs, kypholog.theme, kypholog.events, logbook, here, scope)
+    ExportDialog(*given, parent=stage.window).open()
     return stage.dialog(ExportDialog)
 
 
@@ -372,8 +397,9 @@ SCENES: dict[str, Scene] = {
     "followup-plan": followup_plan,
     "followup-death": followup_death,
     "followup-calendar": followup_calendar,
-    "cases-sorting": cases_sorting,
+    **FILTER_SCENES,
     "outcomes": outcomes,
+    "outcomes-filtered": outcomes_filtered,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
     "editor-findings": editor_findings,
@@ -400,6 +426,7 @@ SCENES: dict[str, Scene] = {
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
+    "export-filter": export_filter,
     "print": print_list,
     "shortcuts": shortcuts,
     "about": about,

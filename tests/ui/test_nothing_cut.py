@@ -59,6 +59,7 @@ def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -
         stage.settle()
         if not QRect(QPoint(), stage.window.size()).contains(shown.rect()):
             cut.append(f"{name}: is larger than the screen: {shown.width()} by {shown.height()}")
-        cut += dict.fromkeys(f"{name}: {said}" for said in offenders(shown))
+        for top in (shown, *stage.popups()):
+            cut += dict.fromkeys(f"{name}: {said}" for said in offenders(top))
         stage.leave()
     assert not cut, "\n".join(["words without room:", *cut])

@@ -31,15 +31,5 @@ def say_no_cases(state: EmptyState) -> None:
     )
 
 
-def say_no_match(state: EmptyState, typed: str) -> None:
-    """Nothing is what was searched for."""
-    state.say(
-        _tr("No case matches \u201c{text}\u201d").format(text=typed),
-        _tr("Every word has to begin a word of the case."),
-        _tr("Clear search"),
-        kind="",
-    )
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("cases", text)

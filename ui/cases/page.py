@@ -10,19 +10,21 @@ from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTime
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.caselist import EVERYTHING, Query, SortBy
+from models.caselist import Query, SortBy
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.query import parse_partial
+from models.query import EVERYTHING, Filter
 from ui.cases.binning import Binning
 from ui.cases.case_menu import Task, case_menu
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDEST, WIDTH, DetailPane
-from ui.cases.nothing_shown import say_closed, say_no_cases, say_no_match
+from ui.cases.nothing_shown import say_closed, say_no_cases
 from ui.cases.table_model import CaseTableModel
 from ui.cases.table_view import CaseTableView
 from ui.cases.top_bar import TopBar
 from ui.events import LogbookEvents
+from ui.filters.no_match import say_no_match
+from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
@@ -57,7 +59,12 @@ class CasesPage(QWidget):
     filled = Signal()
 
     def __init__(
-        self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        events: LogbookEvents,
+        shelf: FilterShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -72,7 +79,7 @@ class CasesPage(QWidget):
         self.model = CaseTableModel(jobs, columns, self)
         self.table = CaseTableView(theme, self.model, columns, self)
         self.detail = DetailPane(jobs, theme, self)
-        self.bar = TopBar(theme, self)
+        self.bar = TopBar(jobs, theme, events, shelf, self)
         self.empty = EmptyState(theme, self)
         self.welcome = EmptyState(theme, self)
         self._binning = Binning(jobs, theme, events, self)
@@ -86,7 +93,7 @@ class CasesPage(QWidget):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show the cases of this logbook, or say that none is open."""
         self._logbook = logbook
-        self.bar.reset(enabled=logbook is not None)
+        self.bar.set_logbook(logbook)
         self._row_to_take = 0
         self._to_show, self._insists = "", False
         self.model.set_logbook(logbook)
@@ -111,8 +118,7 @@ class CasesPage(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor into the search, with its text selected."""
-        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.search.selectAll()
+        self.bar.filters.focus_line()
 
     def selected_cases(self) -> list[str]:
         """Ids of the selected cases, in the order of the list.
@@ -181,13 +187,13 @@ class CasesPage(QWidget):
 
     def _connect(self) -> None:
         self._split.splitterMoved.connect(self._notice_split)
-        self.bar.searched.connect(self._search)
-        self.bar.left.connect(self._go_to_table)
+        self.bar.filters.asked.connect(self._search)
+        self.bar.filters.left.connect(self._go_to_table)
         self.bar.new_wanted.connect(self.new_case_requested)
         self.bar.export_wanted.connect(self._export_selected)
         self._choosing.timeout.connect(self._take_selection)
         self.table.opened.connect(self._edit_row)
-        self.table.typed.connect(self.bar.take_typed)
+        self.table.typed.connect(self.bar.filters.take_typed)
         self.table.sort_chosen.connect(self._sort)
         self.table.chosen_changed.connect(self._choosing.start)
         self.table.menu_wanted.connect(self._show_menu)
@@ -212,11 +218,9 @@ class CasesPage(QWidget):
         self._to_show = case_id
         self._load(self.model.query)
 
-    def _search(self, text: str) -> None:
-        asked = parse_partial(text).filter
-        if asked != self.model.query.filter:
-            self._row_to_take = 0
-            self._load(replace(self.model.query, filter=asked), from_top=True)
+    def _search(self, asked: Filter) -> None:
+        self._row_to_take = 0
+        self._load(replace(self.model.query, filter=asked), from_top=True)
 
     def _sort(self, sort: SortBy, descending: bool) -> None:
         query = replace(self.model.query, sort=sort, descending=descending)
@@ -242,10 +246,10 @@ class CasesPage(QWidget):
     def _show_loaded(self, rows: list[int]) -> None:
         query, count = self.model.query, self.model.rowCount()
         if self._insists and not rows and query.is_narrowed:
-            self.bar.reset(enabled=True)
+            self.bar.filters.reset()
             self._load(replace(query, filter=EVERYTHING))
             return
-        self.bar.show_found(count if query.is_narrowed else None)
+        self.bar.filters.show_found(count if query.is_narrowed else None)
         if not query.is_narrowed:
             self.table.measure()
         if count == 0:
@@ -273,7 +277,7 @@ class CasesPage(QWidget):
     def _say_empty(self, query: Query) -> None:
         self._set_selected([])
         if query.is_narrowed:
-            say_no_match(self.empty, self.bar.search.text().strip())
+            say_no_match(self.empty, query.filter)
             self._cure = self._clear_search
             self._left.setCurrentWidget(self.empty)
             return
@@ -289,9 +293,8 @@ class CasesPage(QWidget):
         self._left.setCurrentWidget(self.empty)
 
     def _clear_search(self) -> None:
-        self.bar.search.clear()
-        self.bar.search_now()
-        self.bar.search.setFocus()
+        self.bar.filters.clear()
+        self.bar.filters.setFocus()
 
     # what is selected
 

@@ -56,7 +56,7 @@ def row_place(page: CasesPage, row: int) -> QPoint:
 
 def search(qtbot: QtBot, page: CasesPage, text: str) -> None:
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, text)
+        qtbot.keyClicks(page.bar.filters.line, text)
 
 
 def act(page: CasesPage, text: str) -> Callable[[], None]:
@@ -173,18 +173,18 @@ def test_conditions_are_understood_in_the_search(qtbot: QtBot, page: CasesPage) 
     search(qtbot, page, "technique:vp")
     assert patients(page) == ["P-2"]
     for unfinished in (" date", ":"):
-        qtbot.keyClicks(page.bar.search, unfinished)
+        qtbot.keyClicks(page.bar.filters.line, unfinished)
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, "2025-02 -t12")
-        page.bar.search_now()
+        qtbot.keyClicks(page.bar.filters.line, "2025-02 -t12")
+        page.bar.filters.search_now()
     assert page.empty.isVisible()
 
 
 def test_escape_clears_the_search(qtbot: QtBot, page: CasesPage) -> None:
     search(qtbot, page, "t12")
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClick(page.bar.search, Qt.Key.Key_Escape)
-    assert page.bar.search.text() == ""
+        qtbot.keyClick(page.bar.filters.line, Qt.Key.Key_Escape)
+    assert page.bar.filters.line.text() == ""
     assert len(patients(page)) == 5
     assert selected(page) == ["P-2"]
 
@@ -192,8 +192,8 @@ def test_escape_clears_the_search(qtbot: QtBot, page: CasesPage) -> None:
 def test_enter_in_the_search_leads_into_the_list_at_once(qtbot: QtBot, page: CasesPage) -> None:
     page.focus_search()
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, "c5")
-        qtbot.keyClick(page.bar.search, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.bar.filters.line, "c5")
+        qtbot.keyClick(page.bar.filters.line, Qt.Key.Key_Return)
     assert patients(page) == ["P-3"]
     assert page.focusWidget() is page.table
     with qtbot.waitSignal(page.edit_requested):
@@ -205,7 +205,7 @@ def test_typing_in_the_table_searches(qtbot: QtBot, page: CasesPage) -> None:
     with qtbot.waitSignal(page.filled):
         qtbot.keyClick(page.table, "t")
         qtbot.keyClicks(page.focusWidget(), "12")
-    assert page.bar.search.text() == "t12"
+    assert page.bar.filters.line.text() == "t12"
     assert patients(page) == ["P-2"]
 
 
@@ -219,7 +219,7 @@ def test_no_match_says_so_and_how_to_go_on(qtbot: QtBot, page: CasesPage) -> Non
     with qtbot.waitSignal(page.filled):
         page.empty.button.click()
     assert page.table.isVisible()
-    assert page.bar.search.text() == ""
+    assert page.bar.filters.line.text() == ""
 
 
 # nothing there
@@ -230,7 +230,7 @@ def test_without_a_logbook_nothing_can_be_pressed(empty_page: CasesPage) -> None
     assert empty_page.welcome.title == "No logbook is open"
     assert empty_page.welcome.button.isHidden()
     buttons = empty_page.bar.findChildren(QPushButton)
-    assert not any(control.isEnabled() for control in (*buttons, empty_page.bar.search))
+    assert not any(control.isEnabled() for control in (*buttons, empty_page.bar.filters.line))
 
 
 def test_an_empty_logbook_says_what_to_do_first(
@@ -276,10 +276,10 @@ def test_a_case_that_is_to_be_shown_ends_a_search_that_hides_it(
     search(qtbot, page, "t12")
     with qtbot.waitSignal(page.filled):
         page.show_case(found.case_id)
-    assert (page.bar.search.text(), selected(page)) == ("t12", ["P-2"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("t12", ["P-2"])
     with qtbot.waitSignal(page.filled):
         page.show_case(hidden.case_id)
-    assert (page.bar.search.text(), selected(page)) == ("", ["P-5"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("", ["P-5"])
 
 
 def test_a_saved_case_that_does_not_match_leaves_the_search_alone(
@@ -290,7 +290,7 @@ def test_a_saved_case_that_does_not_match_leaves_the_search_alone(
     save_case(logbook, case)
     with qtbot.waitSignal(page.filled):
         events.case_saved.emit(case.id)
-    assert (page.bar.search.text(), selected(page)) == ("t12", ["P-2"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("t12", ["P-2"])
 
 
 def test_a_saved_change_is_seen_and_the_selection_survives(
