@@ -113,6 +113,11 @@ class FollowUp:
     next: Visit | None
 
     @property
+    def next_time_point(self) -> TimePoint | None:
+        """The time point of the next visit; None where there is none."""
+        return self.next.time_point if self.next is not None else None
+
+    @property
     def answered(self) -> int:
         """How many visits have an answer."""
         return sum(visit.mark.is_answered for visit in self.visits)

@@ -294,6 +294,7 @@ class DueTable(QTableView):
             return
         entry = self._calls.entry(line)
         entry.text = text
+        self._calls.typed.emit()
         if entry.problem:
             entry.problem = ""
             set_state(self.score, "")
@@ -303,6 +304,7 @@ class DueTable(QTableView):
     def _take_level(self, _place: int) -> None:
         if (line := self.line) is not None:
             self._calls.entry(line).analgesics = self.analgesics.level
+            self._calls.typed.emit()
 
     def _clear(self) -> None:
         self.score.clear()

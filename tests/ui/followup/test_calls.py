@@ -116,7 +116,9 @@ def test_undo_in_a_row_takes_back_that_row_alone_and_its_typing_returns(
     desk.settle()
     assert rows_of(desk.logbook, clinic.cases[0]) == []
     assert rows_of(desk.logbook, clinic.cases[1])[0].pain_low == 3
-    entry = desk.page.calls.typed(clinic.cases[0].id)
+    line = desk.page.model.line(0)
+    assert line is not None
+    entry = desk.page.calls.shown(line)
     assert entry is not None
     assert entry.text == "2"
     assert desk.patients == ["P-1", "P-3", "P-4", "P-5"]
