@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import LogbookError
-from models.logbook import Logbook
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
@@ -87,12 +86,10 @@ class FollowUpDesk(QObject):
         """Whether the page is in sight."""
         return self._page is not None and self._stack.currentWidget() is self._page
 
-    def set_logbook(self, logbook: Logbook | None) -> None:
-        """Count in another logbook."""
+    def start_anew(self) -> None:
+        """Count in the logbook that is open now."""
         self._counting.cancel()
         self._show(None)
-        if self._page is not None:
-            self._page.set_logbook(logbook)
         self.count()
 
     def made(self) -> FollowUpPage:
@@ -110,8 +107,6 @@ class FollowUpDesk(QObject):
             self._page.print_wanted.connect(lambda which: self.hand_out.print(which))
             self._page.calendar_wanted.connect(lambda which: self.hand_out.write_calendar(which))
             self._page.plan_wanted.connect(self.show_plan)
-            self._stack.addWidget(self._page)
-            self._page.set_logbook(self._session.logbook)
             self._page.show_found(self._found)
             self.count()
             self.plans.look()
