@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import LogbookError
-from models.logbook import Logbook
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
@@ -88,12 +87,10 @@ class FollowUpDesk(QObject):
         """Whether the page is in sight."""
         return self._page is not None and self._stack.currentWidget() is self._page
 
-    def set_logbook(self, logbook: Logbook | None) -> None:
-        """Count in another logbook."""
+    def start_anew(self) -> None:
+        """Count in the logbook that is open now."""
         self._counting.cancel()
         self._show(None)
-        if self._page is not None:
-            self._page.set_logbook(logbook)
         self.count()
 
     def made(self) -> FollowUpPage:
@@ -113,8 +110,6 @@ class FollowUpDesk(QObject):
             self._page.plan_wanted.connect(self.show_plan)
             self._page.show_mode(self._settings.asked_by)
             self._page.asked.mode_chosen.connect(self._keep_mode)
-            self._stack.addWidget(self._page)
-            self._page.set_logbook(self._session.logbook)
             self._page.show_found(self._found)
             self.count()
             self.plans.look()

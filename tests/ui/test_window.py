@@ -160,7 +160,7 @@ def test_a_new_logbook_has_the_ending_whatever_its_name(
     chosen = str(tmp_path / name)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
     with qtbot.waitSignal(kypholog.events.opened):
-        kypholog.window.new_logbook()
+        action(kypholog, "new_logbook").trigger()
     assert kypholog.session.logbook is not None
     assert kypholog.session.logbook.folder == tmp_path / "Clinic 2.0.kypholog"
 
