@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QWidget
 
 from models.vocabulary import AssessmentMode
@@ -14,6 +14,8 @@ from ui.followup.hint_line import HintLine
 from ui.followup.words import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+
+_LEAVE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class AskedLine(QFrame):
@@ -25,9 +27,11 @@ class AskedLine(QFrame):
 
     Signals:
         mode_chosen: (AssessmentMode, or None) the user chose how the patients are asked.
+        left: the choice is made, by Enter or Escape.
     """
 
     mode_chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class AskedLine(QFrame):
         for mode in (*AssessmentMode, None):
             self.mode_box.addItem(mode.label if mode is not None else tr("Not stated"), mode)
         self.mode_box.activated.connect(lambda _place: self.mode_chosen.emit(self.mode))
+        self.mode_box.left.connect(self.left)
         self._day.setBuddy(self.mode_box)
         self.hint = HintLine(theme, hint, self)
         layout = QHBoxLayout(self)
@@ -71,12 +76,24 @@ class AskedLine(QFrame):
 
 
 class _ModeBox(QComboBox):
-    """A choice that the wheel does not change while somebody scrolls past."""
+    """A choice that the wheel does not change while somebody scrolls past.
+
+    Signals:
+        left: Enter or Escape was pressed while the list is closed.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LEAVE and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -181,6 +181,7 @@ class FollowUpPage(QWidget):
         self._lingering.timeout.connect(self._leave)
         self._today.changed.connect(self._turn_day)
         self.asked.mode_chosen.connect(self._take_mode)
+        self.asked.left.connect(self.table.focus_score)
         self.keeper.taken_up.connect(self._tell_taken_up)
         self.keeper.failed.connect(lambda error: self.notice.say(str(error), "error"))
         self.notice.closed.connect(self._forget_passed)
@@ -253,7 +254,6 @@ class FollowUpPage(QWidget):
 
     def _take_mode(self, mode: AssessmentMode | None) -> None:
         self.calls.mode = mode
-        self.table.focus_score()
 
     def _tell_refused(self, case_id: str, typed: str, error: LogbookError) -> None:
         if isinstance(error, VisitTaken):
