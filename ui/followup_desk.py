@@ -165,7 +165,7 @@ class FollowUpDesk(QObject):
 
     def print_list(self) -> None:
         """Print the list that is shown."""
-        if self.is_shown and self._found is not None and self._page is not None:
+        if self._page is not None and self.is_shown:
             self.hand_out.print(self._page.which)
 
     # inside

@@ -271,7 +271,7 @@ def test_how_patients_are_asked_is_remembered(desk: Desk) -> None:
 def choose(desk: Desk, mode: AssessmentMode | None) -> None:
     """Choose by keys how the patients are asked, from the box of the score and back."""
     box = desk.page.asked.mode_box
-    while desk.focus is not box:
+    while not box.hasFocus():
         desk.press(Key.Key_Tab)
     desk.press(Key.Key_Home)
     for _ in range(box.findData(mode)):
