@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import LogbookError
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
 from ui.session import Session
 from ui.settings import Settings
@@ -152,16 +152,21 @@ class FollowUpDesk(QObject):
         """Count anew."""
         logbook, today = self._session.logbook, self._today.day
         with_rates = self._page is not None
+        # The first rates take a while to load what works them out; the numbers need not wait.
+        is_first = self._found is None or not self._found.points
         if logbook is None:
             return
 
-        def work() -> SoFar:
+        def work(job: Job) -> SoFar:
             from models.followup.tally import tally
             from ui.followup.so_far import SoFar
 
-            return SoFar.of(tally(logbook, today), with_rates=with_rates)
+            found = tally(logbook, today)
+            if with_rates and is_first:
+                job.tell(SoFar.of(found, with_rates=False))
+            return SoFar.of(found, with_rates=with_rates)
 
-        self._counting.run(logbook, work, self._show, self._tell)
+        self._counting.run(logbook, work, self._show, self._tell, reports=True, partly=self._show)
 
     def print_list(self) -> None:
         """Print the list that is shown."""

@@ -34,6 +34,7 @@ from models.vocabulary import (
     TimePoint,
 )
 from ui.events import LogbookEvents
+from ui.followup import words
 from ui.jobs import Jobs
 
 
@@ -181,11 +182,12 @@ class Calls(QObject):
         kept = {key: one for key, one in self._settled.items() if one.is_saving}
         self._settled = kept
 
-    def forget_passed(self) -> None:
-        """Let go of what was typed for visits that somebody else had recorded."""
-        for key in self._passed:
+    def forget_passed(self, case_id: str) -> None:
+        """Let go of what was typed for a visit of the case that somebody else had recorded."""
+        for key in [key for key in self._passed if key[0] == case_id]:
+            self._passed.discard(key)
             self._entries.pop(key, None)
-        self._passed.clear()
+        self.typed.emit()
 
     def take_back(self, case_id: str) -> None:
         """The saved change was undone: what was typed stands in the box again."""
@@ -262,7 +264,7 @@ class Calls(QObject):
     def _refuse(self, case_id: str, error: LogbookError) -> None:
         key, was = self._was.pop(case_id)
         if isinstance(error, VisitTaken):
-            self._settled[case_id] = Settled(Stand.TAKEN, error.message)
+            self._settled[case_id] = Settled(Stand.TAKEN, words.taken_in_brief(error))
             self._passed.add(key)
         else:
             self._settled.pop(case_id, None)

@@ -112,6 +112,12 @@ def test_what_was_kept_for_a_visit_that_is_over_is_told_until_it_was_read(
         "again. Typed before and not saved, and asked for no more: P-1, 1 month: 2."
     )
     assert desk.page.table.analgesics.level is AnalgesicLevel.NON_OPIOID
+    desk.page.table.go_to(1)
+    desk.type("5")
+    desk.page.keeper.keep()
+    desk.settle()
+    assert clinic.typed(0, "2") in kept(desk)
+    desk.press(Key.Key_Escape)
     desk.page.notice.close_button.click()
     desk.settle()
     assert kept(desk) == [clinic.typed(1, "", AnalgesicLevel.NON_OPIOID)]
