@@ -17,6 +17,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.today import Today
+from ui.undo import Undoable
 
 if TYPE_CHECKING:
     from models.vocabulary import AssessmentMode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.followup.page import FollowUpPage
     from ui.followup.plan_desk import PlanDesk
     from ui.followup.so_far import SoFar
+    from ui.followup.undoing import CallUndo, Saved
 
 Tell = Callable[[LogbookError], None]
 
@@ -72,6 +74,7 @@ class FollowUpDesk(QObject):
         self._found: SoFar | None = None
         self._hand_out: HandOut | None = None
         self._plans: PlanDesk | None = None
+        self._undoing: CallUndo | None = None
         events.case_saved.connect(self.count)
         events.cases_changed.connect(self.count)
         events.settings_changed.connect(self.count)
@@ -172,6 +175,14 @@ class FollowUpDesk(QObject):
         """Print the list that is shown."""
         if self._page is not None and self.is_shown:
             self.hand_out.print(self._page.which)
+
+    def undoing(self, saved: Saved) -> Undoable:
+        """Undo as it is on the page: about the score that was entered last, be it saved or not."""
+        if self._undoing is None:
+            from ui.followup.undoing import CallUndo
+
+            self._undoing = CallUndo(saved, self.made().calls, self)
+        return self._undoing
 
     # inside
 

@@ -333,7 +333,9 @@ class MainWindow(QMainWindow):
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        return self._recall.saved if self.shown_page in ("cases", "followup") else None
+        if self.shown_page == "followup":
+            return self._followup.undoing(self._recall.saved)
+        return self._recall.saved if self.shown_page == "cases" else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None

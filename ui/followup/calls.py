@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,9 @@ from models.vocabulary import (
 from ui.events import LogbookEvents
 from ui.followup import words
 from ui.jobs import Jobs
+
+_PATIENCE_S = 20.0
+"""So long a score waits for the one before it; a busy logbook gives up sooner."""
 
 
 @dataclass(slots=True)
@@ -121,6 +125,8 @@ class Calls(QObject):
         self._settled: dict[str, Settled] = {}
         self._was: dict[str, tuple[Key, Entry]] = {}
         self._passed: set[Key] = set()
+        self._last = threading.Event()
+        self._last.set()
         self._telling = ""
 
     def set_logbook(self, logbook: Logbook | None) -> None:
@@ -259,7 +265,20 @@ class Calls(QObject):
             if logbook is self._logbook:
                 self._refuse(case_id, error)
 
-        self._jobs.run(logbook, work, done, failed)
+        before, self._last = self._last, threading.Event()
+        own = self._last
+
+        def work_in_turn() -> Recorded:
+            # The pool has several threads; without this a later score could be saved earlier.
+            before.wait(_PATIENCE_S)
+            try:
+                return work()
+            finally:
+                own.set()
+
+        job = self._jobs.run(logbook, work_in_turn, done, failed)
+        # Also where the work was not begun, because the logbook was gone.
+        job.finished.connect(own.set)
 
     def _refuse(self, case_id: str, error: LogbookError) -> None:
         key, was = self._was.pop(case_id)

@@ -7,15 +7,17 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
 from models.followup.recording import Answer, record_score
 from models.followup.unsaved import Unsaved, keep_unsaved, unsaved
+from models.history.entries import entries_of
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import AnalgesicLevel, PainScale, TimePoint
-from tests.ui.followup.clinic import CTRL, NOON, TODAY, Desk, operated
+from tests.ui.followup.clinic import CTRL, NOON, TODAY, Desk, operated, rows_of
 from tests.ui.followup.conftest import Opens
 
 Key = Qt.Key
@@ -179,3 +181,34 @@ def test_undo_brings_the_typing_back_and_redo_the_score(open_clinic: Opens, clin
     desk.settle()
     desk.let_leave()
     assert desk.patients == ["P-2", "P-3"]
+
+
+def test_undo_while_a_score_is_on_its_way_is_about_that_score(
+    open_clinic: Opens, clinic: Clinic, qtbot: QtBot
+) -> None:
+    desk = open_clinic(clinic.fill)
+    desk.enter("2")
+    desk.type("3")
+    QTest.keyClick(desk.focus, Key.Key_Return)
+    assert desk.page.calls.is_saving
+    desk.press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.stand_of(clinic.cases[1]) == "", timeout=60_000)
+    desk.settle()
+    assert rows_of(desk.logbook, clinic.cases[0])[0].pain_low == 2
+    assert rows_of(desk.logbook, clinic.cases[1]) == []
+    desk.page.table.go_to(desk.page.model.row_of_case(clinic.cases[1].id))
+    assert desk.page.table.score.text() == "3"
+
+
+def test_scores_are_saved_in_the_order_in_which_they_were_entered(
+    open_clinic: Opens, clinic: Clinic
+) -> None:
+    desk = open_clinic(clinic.fill)
+    for score in ("2", "3", "4"):
+        QTest.keyClicks(desk.focus, score)
+        QTest.keyClick(desk.focus, Key.Key_Return)
+    desk.settle()
+    with desk.logbook.session():
+        entries = entries_of(desk.logbook, [case.id for case in clinic.cases])
+        saved = [entry.subject_id for entry in entries if entry.version == 2]
+    assert saved == [case.id for case in clinic.cases]
