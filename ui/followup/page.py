@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import LogbookError
@@ -249,8 +249,9 @@ class FollowUpPage(QWidget):
         self._lingering.start()
 
     def _leave(self) -> None:
-        """What was saved leaves the list, unless something is still on its way."""
-        if self.calls.is_saving:
+        """What was saved leaves the list, unless something is still on its way or open."""
+        is_open = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if self.calls.is_saving or is_open is not None:
             self._lingering.start()
         else:
             self.refresh()
@@ -345,8 +346,15 @@ class FollowUpPage(QWidget):
         self.table.setCurrentIndex(self.model.index(max(0, row), 0))
         self.table.show_row()
         if had_focus and self.isVisible():
-            self.table.focus_score()
+            self._give_back(focus)
         self.filled.emit()
+
+    def _give_back(self, focus: QWidget | None) -> None:
+        """Let whoever is choosing go on, and everybody else type."""
+        if focus in (self.table.analgesics, self.asked.mode_box) and not focus.isHidden():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.focus_score()
 
     def _show_failed(self, error: LogbookError) -> None:
         self.empty.say(error.message, error.cure, self.tr("Try again"), kind="")

@@ -209,6 +209,20 @@ def test_analgesics_are_saved_with_the_score(desk: Desk, clinic: Clinic) -> None
     assert desk.page.table.analgesics.level is None
 
 
+def test_whoever_chooses_analgesics_is_not_torn_away_when_saved_rows_leave(desk: Desk) -> None:
+    desk.enter("2")
+    desk.type("3")
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Down)
+    assert desk.focus is desk.page.table.analgesics
+    desk.let_leave()
+    assert desk.patients[0] == "P-2"
+    assert desk.focus is desk.page.table.analgesics
+    desk.press(Key.Key_Down)
+    assert desk.page.table.analgesics.level is AnalgesicLevel.NON_OPIOID
+    assert desk.page.table.score.text() == "3"
+
+
 def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic) -> None:
     other = Logbook.open(desk.logbook.folder, "Somebody else")
     answer = Answer("6", PainScale.NRS)

@@ -98,6 +98,25 @@ def test_closing_right_after_a_key_keeps_it_and_opening_brings_it_back(
     assert kept(desk) == []
 
 
+def test_opening_another_logbook_right_after_a_key_keeps_it_too(
+    open_clinic: Opens, clinic: Clinic
+) -> None:
+    desk = open_clinic(clinic.fill)
+    first = desk.logbook.folder
+    second = first.with_name("Other.kypholog")
+    Logbook.create(second).close()
+    desk.type("4")
+    desk.kypholog.session.open(second)
+    desk.settle()
+    assert desk.logbook.folder == second
+    desk.window.show_page("followup")
+    desk.settle()
+    assert desk.page.notice.text == ""
+    logbook = Logbook.open(first)
+    assert unsaved(logbook) == [clinic.typed(0, "4")]
+    logbook.close()
+
+
 def test_what_was_kept_for_a_visit_that_is_over_is_told_until_it_was_read(
     open_clinic: Opens, clinic: Clinic
 ) -> None:
