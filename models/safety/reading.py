@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import peewee
 
+from models.caselist import Query, case_ids
+from models.query import EVERYTHING, Filter
 from models.safety.columns import (
     NOTHING,
     Bools,
@@ -37,33 +40,34 @@ if TYPE_CHECKING:
     from models.logbook import Logbook
 
 
-def read_safety(logbook: Logbook, which: peewee.Expression | None = None) -> SafetyRecord:
-    """Read the cases that are not in the bin, in five statements.
+_FEW = 10_000
+"""So many cases are quicker looked up than found among all."""
 
-    Call it inside ``logbook.session()``.
 
-    Args:
-        logbook: an open one.
-        which: a condition on columns of ``CaseRow``; None for all cases.
+def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
+    """Read the cases that meet the filter and are not in the bin.
+
+    Five statements, and those by which the cases are found. Call it inside ``logbook.session()``.
     """
     # One view of the logbook for all statements, whoever saves meanwhile.
     with logbook.database.atomic("DEFERRED"):
-        cases = read_cases(logbook, which)
+        cases = read_cases(logbook, asked)
         levels = _read_levels(logbook.database, cases)
         sessions = _read_sessions(logbook.database, cases)
         return SafetyRecord(cases, levels, sessions, _read_events(logbook.database, cases))
 
 
-def read_cases(logbook: Logbook, which: peewee.Expression | None = None) -> Cases:
+def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     """The cases alone."""
     row = CaseRow
     wanted = row.deleted == False  # noqa: E712 - an expression, not a comparison
-    if which is not None:
-        wanted &= which
     query = row.select(
         row.case_id, row.patient_id, row.performed_day, row.operator, row.synthetic
     ).where(wanted)
     found = logbook.database.execute(query.order_by(row.performed_on, row.number)).fetchall()
+    if asked.terms:
+        meet = set(chain.from_iterable(case_ids(logbook, Query(asked))))
+        found = [line for line in found if line[0] in meet]
     ids, patients, days, operators, synthetic = columns_of(found, 5)
     patient_ids = tuple(dict.fromkeys(patients))
     place = {patient: number for number, patient in enumerate(patient_ids)}
@@ -80,13 +84,21 @@ def read_cases(logbook: Logbook, which: peewee.Expression | None = None) -> Case
     )
 
 
+def among(query: peewee.Select, key: peewee.Field, cases: Cases) -> peewee.Select:
+    """The query for the cases by ``key``, where they are few; of many it finds others too."""
+    if cases.n > _FEW:
+        return query
+    listed = peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(cases.ids)])
+    return query.where(key.in_(listed))
+
+
 def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     row = TreatedLevel
     # Raw columns: thousands of times the same few texts, which are decoded once each.
     query = row.select(
         row.procedure, row.id, row.level, row.technique, row.leakage, row.leak_assessed_by
     )
-    found = database.execute(query).fetchall()
+    found = database.execute(among(query, row.procedure, cases)).fetchall()
     procedures, ids, levels, techniques, leakages, sought = columns_of(found, 6)
     case = ints_of(procedures, lambda case_id: cases.place_of.get(case_id, NOTHING))
     kept = case != NOTHING
@@ -187,7 +199,7 @@ def _read_sessions(database: peewee.Database, cases: Cases) -> Sessions:
         row.lung_cement_assessed_by,
         row.missing,
     )
-    found = database.execute(query).fetchall()
+    found = database.execute(among(query, row.id, cases)).fetchall()
     ids, fluoro, kap, kerma, complication, success, lung, lung_by, missing = columns_of(found, 9)
     at = ints_of(ids, lambda case_id: cases.place_of.get(case_id, NOTHING))
     kept = at != NOTHING
@@ -241,6 +253,6 @@ def _read_events(database: peewee.Database, cases: Cases) -> tuple[EventRow, ...
     )
     return tuple(
         EventRow(place, *(value or "" for value in told))
-        for case_id, *told in database.execute(query)
+        for case_id, *told in database.execute(among(query, row.procedure, cases))
         if (place := cases.place_of.get(case_id)) is not None
     )

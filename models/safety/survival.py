@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,8 +81,9 @@ def kaplan_meier(days: Days, happened: Bools) -> Curve:
     if not n_events:
         return Curve(len(days), 0, (), float(followed[-1]), followed)
     free = ecdf(CensoredData(uncensored=days[happened], right=days[~happened])).sf
-    # At 0 and 1 the interval is not defined; scipy says so by dividing by 0.
-    with np.errstate(divide="ignore", invalid="ignore"):
+    # At 0 and 1 the interval is not defined, which scipy warns of. ``ci95`` is None there.
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
         limits = free.confidence_interval(CONFIDENCE, method="log-log")
     event_days, events = np.unique(days[happened], return_counts=True)
     places = free.quantiles.searchsorted(event_days)
