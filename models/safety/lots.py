@@ -7,10 +7,11 @@ Lot numbers stay in the record: they are answered to whoever asks, and written n
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peewee import JOIN
+from peewee import JOIN, Select
 
 from models.errors import LogbookError
 from models.partial_date import PartialDate
@@ -34,8 +35,8 @@ class LotUse:
     """One procedure in which the lot was used.
 
     Attributes:
-        lot: as it was written down.
-        found_in: "lot", or "udi" where only the device identifier holds what was asked for.
+        lot: as it was written down; "" where only the identifier is.
+        udi: unique device identifier of the cement, which holds the lot.
         in_bin: the case was put into the bin; the patient may have got the cement all the same.
     """
 
@@ -46,9 +47,14 @@ class LotUse:
     levels: tuple[Level, ...]
     product: str
     lot: str
+    udi: str
     expiry: PartialDate | None
-    found_in: str
     in_bin: bool
+
+    @property
+    def written(self) -> str:
+        """The lot as it was written down, or the identifier in its place."""
+        return self.lot or self.udi
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,58 +93,18 @@ def recall(logbook: Logbook, asked: str) -> Recall:
         raise LogbookError(
             "A lot is looked for by at least two letters or digits.", "Type more of its number."
         )
-    row, case = Procedure, CaseRow
-    query = (
-        row.select(
-            row.id,
-            row.cement_lot,
-            row.cement_udi,
-            row.cement_product,
-            row.cement_expiry,
-            case.patient_id,
-            case.patient_code,
-            case.performed_on,
-            case.operator,
-            case.levels,
-            case.deleted,
-        )
-        .join(case, JOIN.INNER, on=(case.case_id == row.id))
-        .where(row.cement_lot.is_null(False) | row.cement_udi.is_null(False))
-        .order_by(case.performed_on.desc(), case.number.desc())
-    )
     uses: list[LotUse] = []
     patients: set[str] = set()
-    lots: dict[str, int] = {}
     n_known = 0
-    for case_id, lot, udi, product, expiry, patient, *told in logbook.database.execute(query):
-        code, performed_on, operator, levels, in_bin = told
-        has_any = bool(_plain(lot or "") or _plain(udi or ""))
-        n_known += has_any and not in_bin
-        found_in = next(
-            (place for place, text in (("lot", lot), ("udi", udi)) if wanted in _plain(text or "")),
-            None,
-        )
-        if found_in is None:
-            continue
-        patients.add(patient)
-        written = lot or udi
-        lots[written] = lots.get(written, 0) + 1
-        uses.append(
-            LotUse(
-                case_id=case_id,
-                patient_code=code or "",
-                performed_on=PartialDate(performed_on) if performed_on else None,
-                operator=operator or "",
-                levels=tuple(Level(one) for one in levels.split(_SEPARATOR) if one),
-                product=product or "",
-                lot=written,
-                expiry=PartialDate(expiry) if expiry else None,
-                found_in=found_in,
-                in_bin=bool(in_bin),
-            )
-        )
-    in_list = case.deleted == False  # noqa: E712 - an expression, not a comparison
-    n_cases = int(case.select().where(in_list).count(logbook.database))
+    for patient, use in map(_use, logbook.database.execute(_query())):
+        has_any = bool(_plain(use.lot) or _plain(use.udi))
+        n_known += has_any and not use.in_bin
+        if any(wanted in _plain(text) for text in (use.lot, use.udi)):
+            patients.add(patient)
+            uses.append(use)
+    in_list = CaseRow.deleted == False  # noqa: E712 - an expression, not a comparison
+    n_cases = int(CaseRow.select().where(in_list).count(logbook.database))
+    lots = Counter(use.written for use in uses)
     return Recall(
         asked=asked.strip(),
         uses=tuple(uses[:MOST_LISTED]),
@@ -146,6 +112,46 @@ def recall(logbook: Logbook, asked: str) -> Recall:
         n_patients=len(patients),
         lots=tuple(sorted(lots.items(), key=lambda lot: (-lot[1], lot[0]))),
         n_without=n_cases - n_known,
+    )
+
+
+def _query() -> Select:
+    row, case = Procedure, CaseRow
+    query: Select = (
+        row.select(
+            case.patient_id,
+            row.id,
+            case.patient_code,
+            case.performed_on,
+            case.operator,
+            case.levels,
+            row.cement_product,
+            row.cement_lot,
+            row.cement_udi,
+            row.cement_expiry,
+            case.deleted,
+        )
+        .join(case, JOIN.INNER, on=(case.case_id == row.id))
+        .where(row.cement_lot.is_null(False) | row.cement_udi.is_null(False))
+        .order_by(case.performed_on.desc(), case.number.desc())
+    )
+    return query
+
+
+def _use(told: tuple[str, ...]) -> tuple[str, LotUse]:
+    """The patient, and what he got."""
+    patient, case_id, code, on, operator, levels, product, lot, udi, expiry, in_bin = told
+    return patient, LotUse(
+        case_id=case_id,
+        patient_code=code or "",
+        performed_on=PartialDate(on) if on else None,
+        operator=operator or "",
+        levels=tuple(Level(one) for one in levels.split(_SEPARATOR) if one),
+        product=product or "",
+        lot=lot or "",
+        udi=udi or "",
+        expiry=PartialDate(expiry) if expiry else None,
+        in_bin=bool(in_bin),
     )
 
 

@@ -139,14 +139,15 @@ class Watched:
         said = []
         if found.is_too_short:
             said.append(f"With {found.n:,} {self.unit} no signal can come, whatever they are.")
-        straight = found.straight_successes
-        if straight is not None:
-            said.append(
-                f"From 0, {straight:,} {self.unit} in a row without a failure bring the signal "
-                f"“{self._good.label.lower()}”."
-            )
-            if not found.is_too_short and found.n < straight:
+        good, bad = found.straight_successes, found.straight_failures
+        if good is not None:
+            label = self._good.label.lower()
+            said.append(f"From 0, {good:,} in a row without a failure bring “{label}”.")
+            if not found.is_too_short and found.n < good:
                 said.append("There are fewer than that, so it cannot come yet.")
+        if bad is not None:
+            label = Verdict.UNACCEPTABLE.label.lower()
+            said.append(f"From 0, {_failures(bad)} in a row bring “{label}”.")
         return said
 
     @property
@@ -290,6 +291,10 @@ def _no_limit(watched: Watched) -> str:
         if n
         else "Without any there is no limit."
     )
+
+
+def _failures(n: int) -> str:
+    return f"{n:,} failure" if n == 1 else f"{n:,} failures"
 
 
 def _percent(rate: float) -> str:
