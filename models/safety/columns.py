@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -43,19 +44,20 @@ def columns_of(found: Sequence[tuple[Cell, ...]], n: int) -> list[Sequence[Cell]
     return list(zip(*found, strict=True)) if found else [()] * n
 
 
-def ints_of(values: Sequence[Cell], meaning: Callable[[Cell], int]) -> Ints:
-    """What each value means."""
-    return np.fromiter(map(meaning, values), np.int64, len(values))
+def places_of(values: Sequence[Cell], place_of: Mapping[Cell, int]) -> Ints:
+    """The place of each value; ``NOTHING`` where it has none."""
+    return np.fromiter(map(place_of.get, values, repeat(NOTHING)), np.int64, len(values))
 
 
-def _decoded(values: Sequence[Cell], meaning: Callable[[Cell], int]) -> Ints:
+def decoded_of(values: Sequence[Cell], meaning: Callable[[Cell], int]) -> Ints:
+    """The same where few values come again and again: each is looked at once."""
     means = {value: meaning(value) for value in set(values)}
-    return ints_of(values, means.__getitem__)
+    return places_of(values, means)
 
 
 def ranks_of(vocabulary: type[Vocabulary], codes: Sequence[Cell]) -> Ints:
     """The rank of each code; ``NOTHING`` for none."""
-    return _decoded(codes, lambda code: NOTHING if code is None else vocabulary(str(code)).rank)
+    return decoded_of(codes, lambda code: NOTHING if code is None else vocabulary(str(code)).rank)
 
 
 def sets_of(vocabulary: type[Vocabulary], joined: Sequence[Cell]) -> Ints:
@@ -64,4 +66,4 @@ def sets_of(vocabulary: type[Vocabulary], joined: Sequence[Cell]) -> Ints:
     def meaning(text: Cell) -> int:
         return as_set(vocabulary(code) for code in str(text).split(SEPARATOR)) if text else 0
 
-    return _decoded(joined, meaning)
+    return decoded_of(joined, meaning)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import numpy as np
 import peewee
 from peewee import Case, fn
 
-from models.safety.columns import NOTHING, Ints
+from models.safety.columns import NOTHING, Bools, Cell, Ints, columns_of, decoded_of, places_of
 from models.safety.reading import among
 from models.schema import Assessment, LaterMeasure, Patient, TreatedLevel
 from models.vocabulary import ExtraVertebra, Level, YesNo
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.safety.record import Cases
 
 _DAY = len("yyyy-mm-dd")
+_NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class FollowedPatients:
 
     start: Ints
     last_seen: Ints
-    died: np.ndarray
+    died: Bools
     told: Ints
-    told_undated: np.ndarray
+    told_undated: Bools
     extra: dict[int, frozenset[Level]]
 
 
@@ -51,34 +52,30 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     n = cases.n_patients
     start, last_seen, told = (np.full(n, NOTHING) for _ in range(3))
     dated = cases.day != NOTHING
-    first = np.full(n, np.iinfo(np.int64).max)
+    first = np.full(n, _NEVER)
     np.minimum.at(first, cases.patient[dated], cases.day[dated])
-    known = first < np.iinfo(np.int64).max
-    start[known] = first[known]
+    start[first < _NEVER] = first[first < _NEVER]
     np.maximum.at(last_seen, cases.patient[dated], cases.day[dated])
     told_undated, died = (np.zeros(n, dtype=bool) for _ in range(2))
-    for place, seen, fracture, undated in _assessments(logbook.database, cases):
-        patient = cases.patient[place]
-        last_seen[patient] = max(last_seen[patient], _ordinal(seen))
-        if fracture:
-            day = _ordinal(fracture)
-            told[patient] = day if told[patient] == NOTHING else min(told[patient], day)
-        told_undated[patient] |= bool(undated)
-    for place, measured in _measures(logbook.database, cases):
-        patient = cases.patient[place]
-        last_seen[patient] = max(last_seen[patient], _ordinal(measured))
+    patient, seen, fracture, undated = _assessments(logbook.database, cases)
+    np.maximum.at(last_seen, patient, seen)
+    earliest = np.full(n, _NEVER)
+    np.minimum.at(earliest, patient, np.where(fracture == NOTHING, _NEVER, fracture))
+    told[earliest < _NEVER] = earliest[earliest < _NEVER]
+    told_undated[patient[undated == 1]] = True
+    measured_of, measured = _measures(logbook.database, cases)
+    np.maximum.at(last_seen, measured_of, measured)
     extra: dict[int, frozenset[Level]] = {}
-    for patient, died_on, vertebrae in _patients(logbook.database, cases):
+    for place, died_on, vertebrae in _patients(logbook.database, cases):
         if vertebrae:
-            extra[patient] = frozenset(ExtraVertebra(code).level for code in vertebrae)
+            extra[place] = frozenset(ExtraVertebra(code).level for code in vertebrae)
         if (day := _ordinal(died_on)) != NOTHING:
-            last_seen[patient], died[patient] = day, True
+            last_seen[place], died[place] = day, True
     return FollowedPatients(start, last_seen, died, told, told_undated, extra)
 
 
-def _assessments(
-    database: peewee.Database, cases: Cases
-) -> Iterator[tuple[int, str | None, str | None, int]]:
+def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, Ints, Ints]:
+    """Patient, last answer, first new fracture, and whether one has no day; one row a case."""
     row = Assessment
     dated = fn.length(row.assessed_on) == _DAY
     fractured = row.new_fracture == YesNo.YES
@@ -88,12 +85,18 @@ def _assessments(
         fn.min(Case(None, [(fractured & dated, row.assessed_on)])),
         fn.max(Case(None, [(fractured & ~fn.coalesce(dated, False), 1)], 0)),
     ).group_by(row.procedure)
-    for case_id, *told in database.execute(among(query, row.procedure, cases)):
-        if (place := cases.place_of.get(case_id)) is not None:
-            yield place, *told
+    found = database.execute(among(query, row.procedure, cases)).fetchall()
+    ids, seen, fracture, undated = columns_of(found, 4)
+    patient, kept = _patients_of(cases, ids)
+    return (
+        patient,
+        decoded_of(seen, _ordinal)[kept],
+        decoded_of(fracture, _ordinal)[kept],
+        np.array(undated, np.int64)[kept],
+    )
 
 
-def _measures(database: peewee.Database, cases: Cases) -> Iterator[tuple[int, str]]:
+def _measures(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints]:
     row, level = LaterMeasure, TreatedLevel
     query = (
         row.select(level.procedure, fn.max(row.measured_on))
@@ -101,9 +104,17 @@ def _measures(database: peewee.Database, cases: Cases) -> Iterator[tuple[int, st
         .where(fn.length(row.measured_on) == _DAY)
         .group_by(level.procedure)
     )
-    for case_id, measured in database.execute(among(query, level.procedure, cases)):
-        if (place := cases.place_of.get(case_id)) is not None:
-            yield place, measured
+    found = database.execute(among(query, level.procedure, cases)).fetchall()
+    ids, measured = columns_of(found, 2)
+    patient, kept = _patients_of(cases, ids)
+    return patient, decoded_of(measured, _ordinal)[kept]
+
+
+def _patients_of(cases: Cases, case_ids: Sequence[Cell]) -> tuple[Ints, Bools]:
+    """The patients of those that are among the cases, and which those are."""
+    place = places_of(case_ids, cases.place_of)
+    kept = place != NOTHING
+    return cases.patient[place[kept]], kept
 
 
 def _patients(
@@ -118,5 +129,6 @@ def _patients(
             yield place, died_on, (vertebrae or "").split("|") if vertebrae else []
 
 
-def _ordinal(day: str | None) -> int:
-    return date.fromisoformat(day).toordinal() if day and len(day) == _DAY else NOTHING
+def _ordinal(day: Cell) -> int:
+    text = str(day or "")
+    return date.fromisoformat(text).toordinal() if len(text) == _DAY else NOTHING

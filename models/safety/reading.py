@@ -20,7 +20,7 @@ from models.safety.columns import (
     Ints,
     Numbers,
     columns_of,
-    ints_of,
+    places_of,
     ranks_of,
     sets_of,
 )
@@ -75,10 +75,10 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
     return Cases(
         tuple(map(str, ids)),
-        ints_of(patients, place.__getitem__),
-        ints_of(days, lambda day: NOTHING if day is None else int(day)),
+        places_of(patients, place),
+        np.array([NOTHING if day is None else day for day in days], np.int64),
         tuple(names),
-        ints_of(operators, lambda name: known.get(name, NOTHING)),
+        places_of(operators, known),
         np.array(synthetic, dtype=bool),
         tuple(map(str, patient_ids)),
     )
@@ -100,11 +100,10 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     )
     found = database.execute(among(query, row.procedure, cases)).fetchall()
     procedures, ids, levels, techniques, leakages, sought = columns_of(found, 6)
-    case = ints_of(procedures, lambda case_id: cases.place_of.get(case_id, NOTHING))
+    case = places_of(procedures, cases.place_of)
     kept = case != NOTHING
-    place = dict(zip(np.array(ids, dtype=object)[kept], range(int(kept.sum())), strict=True))
     leakage = ranks_of(Leakage, leakages)[kept]
-    leaks = _Leaks(database, place, leakage == Leakage.PRESENT.rank)
+    leaks = _Leaks(database, ids, kept, leakage == Leakage.PRESENT.rank)
     return Levels(
         case=case[kept],
         level=ranks_of(Level, levels)[kept],
@@ -125,15 +124,18 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
 class _Leaks:
     """Gathers the rows of leaks at their levels."""
 
-    def __init__(self, database: peewee.Database, place: dict[Cell, int], leaked: Bools) -> None:
+    def __init__(
+        self, database: peewee.Database, ids: Sequence[Cell], counted: Bools, leaked: Bools
+    ) -> None:
         row = Leak
         query = row.select(
             row.treated_level, row.location, row.yeom_type, row.symptomatic, row.detected_by
         )
         owners, *told = columns_of(database.execute(query).fetchall(), 5)
-        at = ints_of(owners, lambda level_id: place.get(level_id, NOTHING))
+        place_of = _places(owners, ids, counted)
+        at = places_of(owners, place_of)
         kept = at != NOTHING
-        self._n, self._at, self._leaked = len(place), at[kept], leaked
+        self._n, self._at, self._leaked = len(leaked), at[kept], leaked
         self._listed = np.zeros(self._n, dtype=bool)
         self._listed[self._at] = True
         vocabularies = (LeakLocation, Yeom, YesNo, LeakDetection)
@@ -184,6 +186,16 @@ class _Leaks:
         return found
 
 
+def _places(owners: Sequence[Cell], ids: Sequence[Cell], counted: Bools) -> dict[Cell, int]:
+    """Where the levels with leaks stand among those that count."""
+    leaking, place = set(owners), np.cumsum(counted) - 1
+    return {
+        level_id: int(place[at])
+        for at, level_id in enumerate(ids)
+        if level_id in leaking and counted[at]
+    }
+
+
 RADIATION = ("fluoro_time_s", "kap_gycm2", "air_kerma_mgy")
 """Names of the fields of ``Procedure`` that tell the dose."""
 
@@ -201,7 +213,7 @@ def _read_sessions(database: peewee.Database, cases: Cases) -> Sessions:
     )
     found = database.execute(among(query, row.id, cases)).fetchall()
     ids, fluoro, kap, kerma, complication, success, lung, lung_by, missing = columns_of(found, 9)
-    at = ints_of(ids, lambda case_id: cases.place_of.get(case_id, NOTHING))
+    at = places_of(ids, cases.place_of)
     kept = at != NOTHING
 
     def numbers(column: Sequence[Cell]) -> Numbers:
