@@ -38,8 +38,10 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.caselist import Counts
+    from models.query import Filter
     from ui.editor.page import EditorPage
     from ui.outcomes.page import OutcomesPage
+    from ui.safety.page import SafetyPage
 
 _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
             stack, session, jobs, theme, events, settings, self._tasks.tell, today
         )
         self._outcomes: OutcomesPage | None = None
+        self._safety: SafetyPage | None = None
         self._looks = Looks(theme, settings, self)
         self._case_count = 0
         self._arrange()
@@ -112,6 +115,11 @@ class MainWindow(QMainWindow):
         return self._outcomes
 
     @property
+    def safety(self) -> SafetyPage | None:
+        """The Safety page, once it was shown."""
+        return self._safety
+
+    @property
     def editor(self) -> EditorPage | None:
         """The case editor, once it was shown."""
         return self._desk.editor
@@ -123,7 +131,7 @@ class MainWindow(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """Name of the page in sight: welcome, cases, followup, editor or outcomes."""
+        """Name of the page in sight: welcome, cases, followup, editor, outcomes or safety."""
         return self._pages.shown
 
     def _page_specs(self) -> list[PageSpec]:
@@ -133,6 +141,7 @@ class MainWindow(QMainWindow):
                 "followup", self.tr("Follow-up"), lambda: self._followup.made(), is_waiting=True
             ),
             PageSpec("outcomes", self.tr("Outcomes"), self._make_outcomes),
+            PageSpec("safety", self.tr("Safety"), self._make_safety),
         ]
 
     def _arrange(self) -> None:
@@ -191,6 +200,7 @@ class MainWindow(QMainWindow):
             "show_cases": lambda: self.show_page("cases"),
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
+            "show_safety": lambda: self.show_page("safety"),
             "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
             **self._looks.handlers(),
@@ -220,6 +230,19 @@ class MainWindow(QMainWindow):
         page.case_opened.connect(self._show_case)
         self._outcomes = page
         return page
+
+    def _make_safety(self) -> SafetyPage:
+        from ui.safety.page import SafetyPage
+
+        page = SafetyPage(self._jobs, self._theme, self._events, self._shelf, self._pages)
+        page.case_opened.connect(self._show_case)
+        page.cases_asked.connect(self._list_cases)
+        self._safety = page
+        return page
+
+    def _list_cases(self, asked: Filter) -> None:
+        self._pages.show_page("cases")
+        self._cases.bar.filters.ask(asked)
 
     def _show_case(self, case_id: str) -> None:
         self._pages.show_page("cases")
@@ -298,7 +321,8 @@ class MainWindow(QMainWindow):
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            page = self._outcomes if self.shown_page == "outcomes" else None
+            pages = {"outcomes": self._outcomes, "safety": self._safety}
+            page = pages.get(self.shown_page)
             filters = page.filters if page is not None else self._cases.bar.filters
             scope = Scope(self._case_count, selected, filters.filter)
             self._tasks.export(self._session.logbook, scope)

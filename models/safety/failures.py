@@ -14,55 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints, in_set
+from models.safety.watch import Failure, Unit
 from models.vocabulary import LeakDetection, LeakLocation, Vocabulary, YesNo
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
     from models.query import Filter
     from models.safety.record import Cases, Levels, SafetyRecord
-
-
-class Failure(Vocabulary):
-    """What is counted. The label can follow "Failure:"."""
-
-    SYMPTOMATIC_LEAK = "symptomatic_leak", "Symptomatic leak"
-    CANAL_LEAK = "canal_leak", "Leak into the canal or a foramen"
-    LEAK_ON_FLUOROSCOPY = "leak_on_fluoroscopy", "Any leak seen on fluoroscopy"
-    TECHNICAL_FAILURE = "technical_failure", "Technical failure"
-    LITTLE_RELIEF = "little_relief", "Less than 30 % relief at 1 month"
-
-    @property
-    def is_of_levels(self) -> bool:
-        """Whether it can be counted level by level."""
-        return self in _OF_LEVELS
-
-    @property
-    def usual_rates(self) -> tuple[float, float]:
-        """Acceptable and unacceptable rate to begin with: a proposal, and no published target."""
-        return _USUAL_RATES[self]
-
-
-_OF_LEVELS = frozenset({Failure.SYMPTOMATIC_LEAK, Failure.CANAL_LEAK, Failure.LEAK_ON_FLUOROSCOPY})
-
-_USUAL_RATES = {
-    Failure.SYMPTOMATIC_LEAK: (0.02, 0.05),
-    Failure.CANAL_LEAK: (0.02, 0.05),
-    Failure.LEAK_ON_FLUOROSCOPY: (0.10, 0.20),
-    Failure.TECHNICAL_FAILURE: (0.02, 0.05),
-    Failure.LITTLE_RELIEF: (0.20, 0.35),
-}
-
-
-class Unit(Vocabulary):
-    """What one observation is."""
-
-    PROCEDURE = "procedure", "Procedure"
-    LEVEL = "level", "Treated level"
-
-    @property
-    def plural(self) -> str:
-        """Many of it, as in "12 procedures"."""
-        return "procedures" if self is Unit.PROCEDURE else "treated levels"
 
 
 class LeftOut(Vocabulary):

@@ -1,81 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""One operator's results in a row: which failure, which chart, and what the chart says in words."""
+"""One operator's results in a row, as a chart, and what the chart says in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
 from models.safety.columns import Ints
 from models.safety.cusum import Chart, Form, Plan, Signal, Verdict, chart
-from models.safety.failures import Failure, LeftOut, Unit, observations
+from models.safety.failures import LeftOut, observations
 from models.safety.limits import HORIZON
-from models.vocabulary import Vocabulary
+from models.safety.watch import Watch
 
 if TYPE_CHECKING:
     from models.safety.record import Cases, SafetyRecord
-
-T = TypeVar("T", bound=Vocabulary)
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What is watched, and how.
-
-    Attributes:
-        failure: what counts as one.
-        unit: what one observation is.
-        operator: whose; "" for everybody together.
-        plan: the chart.
-    """
-
-    failure: Failure = Failure.SYMPTOMATIC_LEAK
-    unit: Unit = Unit.PROCEDURE
-    operator: str = ""
-    plan: Plan = field(default_factory=Plan)
-
-    def __post_init__(self) -> None:
-        if self.unit is Unit.LEVEL and not self.failure.is_of_levels:
-            raise LogbookError(
-                f"{self.failure.label} is no matter of single levels.", "Count procedures."
-            )
-
-    @property
-    def needs_relief(self) -> bool:
-        """Whether pain scores have to be read for it."""
-        return self.failure is Failure.LITTLE_RELIEF
-
-    @classmethod
-    def read(
-        cls,
-        failure: str = "",
-        unit: str = "",
-        operator: str = "",
-        form: str = "",
-        rates: tuple[float | None, float | None] = (None, None),
-        errors: tuple[float | None, float | None] = (None, None),
-    ) -> Self:
-        """In the words of the command line; "" and None stand for what is usual.
-
-        Raises:
-            LogbookError: a word is not known, or a number cannot be.
-        """
-        counted = _term(Failure, failure, "failure") or Failure.SYMPTOMATIC_LEAK
-        p0, p1 = (
-            usual if given is None else given
-            for given, usual in zip(rates, counted.usual_rates, strict=True)
-        )
-        usual_plan = Plan()
-        plan = Plan(
-            form=_term(Form, form, "form of chart") or usual_plan.form,
-            p0=p0,
-            p1=p1,
-            alpha=usual_plan.alpha if errors[0] is None else errors[0],
-            beta=usual_plan.beta if errors[1] is None else errors[1],
-        )
-        return cls(counted, _term(Unit, unit, "unit") or Unit.PROCEDURE, operator.strip(), plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +132,6 @@ def _operator(cases: Cases, name: str) -> int:
     names = ", ".join(cases.operators)
     cure = f"Known are: {names}." if names else "None is named in these cases."
     raise LogbookError(f"There is no operator {name}.", cure)
-
-
-def _term(vocabulary: type[T], text: str, what: str) -> T | None:
-    if not text.strip():
-        return None
-    term = vocabulary.meant_by(text)
-    if term is None:
-        known = ", ".join(term.value for term in vocabulary)
-        raise LogbookError(f"There is no {what} {text.strip()}.", f"Known are: {known}.")
-    return term
 
 
 def _of_difference(watched: Watched) -> list[str]:

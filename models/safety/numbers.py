@@ -13,10 +13,11 @@ from models.safety.failures import read_relief
 from models.safety.followed import read_followed
 from models.safety.fractures import FractureNumbers, fracture_numbers
 from models.safety.leakage import LeakageNumbers, leakage_numbers
-from models.safety.monitoring import Watch, Watched, watch_cases
+from models.safety.monitoring import Watched, watch_cases
 from models.safety.radiation import Dose, radiation
 from models.safety.reading import read_safety
 from models.safety.record import SafetyRecord
+from models.safety.watch import Watch
 
 if TYPE_CHECKING:
     from models.logbook import Logbook

@@ -48,8 +48,8 @@ def safety_answer(logbook: Logbook, options: argparse.Namespace, asked: Filter) 
     Raises:
         LogbookError: an option is none that is known, or a number cannot be.
     """
-    from models.safety.monitoring import Watch
     from models.safety.numbers import SafetyQuestion, safety_numbers
+    from models.safety.watch import Watch
 
     watch = Watch.read(
         options.failure,

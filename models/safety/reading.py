@@ -65,13 +65,14 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
         row.case_id, row.patient_id, row.performed_day, row.operator, row.synthetic
     ).where(wanted)
     found = logbook.database.execute(query.order_by(row.performed_on, row.number)).fetchall()
+    # All of the logbook, so that whoever was chosen stays so while filters change.
+    names = sorted({str(line[3]) for line in found if line[3]}, key=str.casefold)
     if asked.terms:
         meet = set(chain.from_iterable(case_ids(logbook, Query(asked))))
         found = [line for line in found if line[0] in meet]
     ids, patients, days, operators, synthetic = columns_of(found, 5)
     patient_ids = tuple(dict.fromkeys(patients))
     place = {patient: number for number, patient in enumerate(patient_ids)}
-    names = sorted({str(name) for name in operators if name}, key=str.casefold)
     known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
     return Cases(
         tuple(map(str, ids)),

@@ -18,7 +18,7 @@ class Cases:
         ids: of each case.
         patient: place among the patients, of each case.
         day: of the procedure, as its ordinal number; ``NOTHING`` where it is not known to the day.
-        operators: everybody who operated, by name.
+        operators: everybody who operated in the logbook, by name.
         operator: place in ``operators``; ``NOTHING`` where none is named.
         synthetic: whether the case was made up.
     """

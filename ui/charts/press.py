@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from ui.charts.drawing import DRAWING
 from ui.charts.kinds import FigureKind, FileKind
 from ui.palette import Palette
 
@@ -23,7 +23,7 @@ class Press:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = DRAWING
 
     def pictures(
         self,

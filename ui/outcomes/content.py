@@ -17,9 +17,9 @@ from ui.outcomes.figure_row import FigureRow
 from ui.outcomes.groups_card import GroupsCard
 from ui.outcomes.missing_card import ApartCard, MissingCard
 from ui.outcomes.responders_card import RespondersCard
-from ui.outcomes.text import paragraph
 from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
     from models.analysis.pain import PainOutcome

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
-from ui.outcomes.table import Column, TextTable
-from ui.outcomes.text import paragraph
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.pain import Group, PainOutcome

@@ -31,9 +31,9 @@ from ui.jobs import Job, Jobs
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.content import OutcomeContent
-from ui.outcomes.notice import Notice
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.analysis.pain import PainOutcome

@@ -12,8 +12,9 @@ from models.case import Case
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.safety.cusum import Form, Plan
-from models.safety.failures import Failure, LeftOut, Unit
-from models.safety.monitoring import Watch, Watched
+from models.safety.failures import LeftOut
+from models.safety.monitoring import Watched
+from models.safety.watch import Failure, Unit, Watch
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, YesNo
 from tests.builders import a_case
 from tests.models.safety.clinic import CT, FLUORO, ask, leaking, same_patient, treated

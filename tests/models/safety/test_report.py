@@ -12,10 +12,10 @@ from models.example import add_example
 from models.logbook import Logbook
 from models.query import parse
 from models.safety.cusum import Form
-from models.safety.monitoring import Watch
 from models.safety.numbers import SafetyQuestion, asked_anew, safety_numbers
 from models.safety.report_json import safety_json
 from models.safety.report_text import safety_text
+from models.safety.watch import Watch
 from models.sample import fill
 from models.vocabulary import YesNo
 from tests.models.safety.clinic import ask, leaking, treated

@@ -114,6 +114,11 @@ class TextTable(QTableView):
         theme.changed.connect(self._fit)
         self._fit()
 
+    @property
+    def rows(self) -> TextRows:
+        """What is shown."""
+        return self._rows
+
     def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show other rows; ``keys`` are what ``opened`` tells of them."""
         self._rows.set_rows(rows, keys)
