@@ -27,7 +27,7 @@ class Form(Vocabulary):
     """Which chart is drawn. Reports of charts often name the wrong one (Biau 2007)."""
 
     OBSERVED_EXPECTED = "observed_minus_expected", "Observed minus expected", "o-e"
-    SPRT = "sprt", "Sequential probability ratio test", "de leval"
+    SPRT = "sprt", "Sequential test, SPRT", "de leval", "sequential probability ratio test"
     BERNOULLI = "bernoulli", "Bernoulli log-likelihood", "steiner"
     LEARNING = "lc_cusum", "Learning curve, LC-CUSUM", "lc", "biau"
 

@@ -27,7 +27,7 @@ class LeftOut(Vocabulary):
     """Why there is no observation. Labels can follow "2 procedures:"."""
 
     UNDATED = "undated", "not dated to the day"
-    NOT_KNOWN = "not_known", "outcome not known"
+    NOT_KNOWN = "not_known", "of unknown outcome"
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ def _of_sprt(watched: Watched) -> list[str]:
     return [
         _tested(plan),
         f"At the upper limit h1 = {limits['h1']:.2f} the rate is taken for {_percent(plan.p1)} "
-        f"(wrongly in {_percent(plan.alpha)} of the tests), at the lower limit -h0 = "
-        f"-{limits['h0']:.2f} for {_percent(plan.p0)} (wrongly in {_percent(plan.beta)}).",
+        f"(wrongly in {_percent(plan.alpha)} of the tests), at the lower limit −h0 = "
+        f"−{limits['h0']:.2f} for {_percent(plan.p0)} (wrongly in {_percent(plan.beta)}).",
         _STARTS_AGAIN,
     ]
 
@@ -163,7 +163,7 @@ def _of_bernoulli(watched: Watched) -> list[str]:
     if h is None:
         return [*said, _no_limit(watched)]
     worse = plan.p1 > plan.p0
-    sign, what = ("", "a worse") if worse else ("-", "a better")
+    sign, what = ("", "a worse") if worse else ("−", "a better")
     text = f"At the limit h = {sign}{h:.2f} it signals {what} rate"
     return [*said, f"{text}{_by_chance(watched, plan.p0)}.", _STARTS_AGAIN]
 

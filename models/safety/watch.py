@@ -17,8 +17,8 @@ class Failure(Vocabulary):
     """What is counted. The label can follow "Failure:"."""
 
     SYMPTOMATIC_LEAK = "symptomatic_leak", "Symptomatic leak"
-    CANAL_LEAK = "canal_leak", "Leak into the canal or a foramen"
-    LEAK_ON_FLUOROSCOPY = "leak_on_fluoroscopy", "Any leak seen on fluoroscopy"
+    CANAL_LEAK = "canal_leak", "Leak into canal or foramen"
+    LEAK_ON_FLUOROSCOPY = "leak_on_fluoroscopy", "Leak seen on fluoroscopy"
     TECHNICAL_FAILURE = "technical_failure", "Technical failure"
     LITTLE_RELIEF = "little_relief", "Less than 30 % relief at 1 month"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 
-_NARROWEST = 172
+_NARROWEST = 212
 
 
 class CellGrid(QWidget):

@@ -90,6 +90,7 @@ class SafetyContent(QWidget):
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self.figures.set_narrow(narrow=narrow)
+            self.leakage.set_narrow(narrow=narrow)
             self._place()
 
     def _arrange(self, theme: Theme) -> None:
@@ -117,16 +118,17 @@ class SafetyContent(QWidget):
             for row, card in enumerate((self.events, self.fractures, self.radiation, self.recall)):
                 below.addWidget(card, row, 0)
         else:
-            for row, card in enumerate((self.leakage, self.splits, self.cusum)):
-                main.addWidget(card, row, 0)
-            main.addWidget(self.spine, 0, 1, 3, 1)
+            main.addWidget(self.leakage, 0, 0)
+            main.addWidget(self.splits, 1, 0)
+            main.addWidget(self.spine, 0, 1, 2, 1)
+            main.addWidget(self.cusum, 2, 0, 1, 2)
             below.addWidget(self.events, 0, 0, 1, 2)
             below.addWidget(self.fractures, 1, 0)
             below.addWidget(self.radiation, 1, 1)
             below.addWidget(self.recall, 2, 0, 1, 2)
         main.setColumnStretch(0, 1)
-        below.setColumnStretch(0, 3)
-        below.setColumnStretch(1, 0 if self._is_narrow else 2)
+        below.setColumnStretch(0, 1)
+        below.setColumnStretch(1, int(not self._is_narrow))
 
     def _show_banner(self, numbers: SafetyNumbers) -> None:
         n, of = numbers.n_synthetic, numbers.n_cases

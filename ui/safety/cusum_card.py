@@ -83,7 +83,7 @@ class CusumCard(Card):
         if operators != self._operators:
             self._operators = operators
             self._show_watch()
-        self._said.setText(" ".join(numbers.watched.sentences()))
+        self._said.setText("\n".join(numbers.watched.sentences()))
 
     def _fill(self) -> None:
         for box, vocabulary in ((self.failure, Failure), (self.unit, Unit), (self.form, Form)):

@@ -88,15 +88,15 @@ class EventsCard(Card):
         for n, text in (
             (
                 found.n_not_answered,
-                self.tr("Left out, as nobody said whether there was any: {n} procedures."),
+                self.tr("Procedures left out, as nobody said whether there was any: {n}."),
             ),
             (
                 found.n_said_only,
-                self.tr("Said that there was one, and not listed: {n} procedures."),
+                self.tr("Procedures that say there was one, and list none: {n}."),
             ),
             (
                 found.n_leaks_unlisted,
-                self.tr("With a symptomatic leak and no event listed: {n} procedures."),
+                self.tr("Procedures with a symptomatic leak and no event listed: {n}."),
             ),
             (found.n_unnamed, self.tr("Events without a kind: {n}.")),
         ):

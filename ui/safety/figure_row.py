@@ -46,16 +46,16 @@ class FigureRow(QWidget):
         )
         patients.set_figure(
             sentences.percent(leakage.per_patient.rate),
-            self.tr("of patients had a leak"),
+            self.tr("of patients with a leak"),
             sentences.in_full(leakage.per_patient),
         )
         hurt.set_figure(
             sentences.percent(leakage.symptomatic.rate),
-            self.tr("of levels leaked with symptoms"),
+            self.tr("of levels, with symptoms"),
             sentences.in_full(leakage.symptomatic),
         )
         events.set_figure(
             sentences.percent(happened.any_event.rate),
-            self.tr("of procedures had an adverse event"),
+            self.tr("of procedures with an event"),
             sentences.in_full(happened.any_event),
         )

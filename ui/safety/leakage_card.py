@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.charts import safety_sentences as sentences
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.sentences import p_value
 from ui.charts.view import FigureView
+from ui.measures import keep
 from ui.safety.link_table import LinkTable
 from ui.safety.words import rate_columns
 from ui.theme import Theme, set_kind
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from models.safety.leakage import LeakageNumbers, Part
     from models.safety.numbers import SafetyNumbers
 
-_ROW, _AXIS = 26, 26
+_ROW, _HIGH_ROW, _AXIS = 26, 44, 26
 
 
 class LeakageCard(Card):
@@ -39,16 +40,21 @@ class LeakageCard(Card):
         super().__init__(theme, parent=parent)
         self.set_title(SafetyFigure.LEAKAGE.heading)
         self._ways: list[int | None] = [None]
+        self._rows, self._row = 1, _ROW
         self.looked = ChoiceBox(self)
         label = QLabel(self.tr("&Looked for by"), self)
         set_kind(label, "muted")
         label.setBuddy(self.looked)
         self.looked.setAccessibleName(self.tr("Looked for by"))
-        self.header.addWidget(label)
-        self.header.addWidget(self.looked)
+        choosing = QHBoxLayout()
+        keep(theme, choosing.setSpacing, 8)
+        choosing.addWidget(label)
+        choosing.addWidget(self.looked)
+        choosing.addStretch(1)
         self._remark = paragraph(self)
         self.view = FigureView(theme, SafetyFigure.LEAKAGE.heading, 120, self)
         self._notes = paragraph(self)
+        self.body.addLayout(choosing)
         for widget in (self._remark, self.view, self._notes):
             self.body.addWidget(widget)
         self.looked.activated.connect(lambda _place: self.sought.emit())
@@ -64,10 +70,19 @@ class LeakageCard(Card):
         found = numbers.leakage
         self._remark.setText(found.remark)
         self._remark.setVisible(bool(found.remark))
-        self.view.set_least_height(_ROW * (1 + len(found.by_technique)) + _AXIS)
+        self._rows = 1 + len(found.by_technique)
+        self._give_room()
         notes = [*self._left_out(found), *self._tested(found), *self._lungs(found)]
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Numbers above their lines, where they do not fit beside them."""
+        self._row = _HIGH_ROW if narrow else _ROW
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self.view.set_least_height(self._row * self._rows + _AXIS)
 
     def _offer(self, numbers: SafetyNumbers) -> None:
         from models.safety.leakage import way_label, ways_of

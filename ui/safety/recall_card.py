@@ -106,7 +106,7 @@ class RecallCard(Card):
 
     def _sentences(self, found: Recall) -> list[str]:
         if found.n_cases:
-            text = self.tr("{patients} patients in {cases} procedures got it: {lots}.")
+            text = self.tr("Patients who got it: {patients}, in procedures: {cases}. Lots: {lots}.")
             lots = ", ".join(f"{lot} ({n:,})" for lot, n in found.lots[:5])
             said = [text.format(patients=found.n_patients, cases=found.n_cases, lots=lots)]
         else:
@@ -115,7 +115,7 @@ class RecallCard(Card):
         if more:
             said.append(self.tr("The latest {n} are listed.").format(n=f"{len(found.uses):,}"))
         if found.n_without:
-            text = self.tr("{n} procedures have no lot recorded and cannot be found.")
+            text = self.tr("Procedures without a lot recorded, which cannot be found: {n}.")
             said.append(text.format(n=f"{found.n_without:,}"))
         return said
 
