@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.safety.numbers import SafetyNumbers
 
 _MOST_POINTS = 4_000
+_MANY = 1_500
 _BAD = Verdict.UNACCEPTABLE
 
 
@@ -44,8 +45,9 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
         )  # fmt: skip
         return
     x, y = _thinned(np.array([0.0, *found.path]))
+    width = sheet.points(1.8 if found.n < _MANY else 0.9)
     axes.plot(
-        x, y, color=sheet.palette.after, linewidth=sheet.points(1.8), zorder=3,
+        x, y, color=sheet.palette.after, linewidth=width, zorder=3,
         solid_joinstyle="round", clip_on=False,
     )  # fmt: skip
     for is_bad, color in ((True, sheet.palette.error), (False, sheet.palette.success)):

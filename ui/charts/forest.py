@@ -75,7 +75,7 @@ class _Row:
 def _plot_box(sheet: Sheet, frame: Box, rows: Sequence[_Row], *, is_narrow: bool) -> Box:
     bottom = frame.bottom - sheet.px(_AXIS)
     if is_narrow:
-        side = sheet.px(14)
+        side = sheet.px(20)
         return Box(frame.left + side, frame.top, frame.right - side, bottom)
     names = max(_name_width(sheet, row, strong=not place) for place, row in enumerate(rows))
     counts, rates = _number_widths(sheet, rows)

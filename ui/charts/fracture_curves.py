@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from models.safety.numbers import SafetyNumbers
     from models.safety.survival import Curve
 
-_MONTHS = ((0, "0"), (91, "3"), (182, "6"), (365, "12"), (548, "18"), (730, "24"))
-_MORE = ((1095, "36"), (1461, "48"), (1826, "60"))
+_MONTHS = (
+    *((0, "0"), (91, "3"), (182, "6"), (365, "12"), (548, "18"), (730, "24")),
+    *((1095, "36"), (1461, "48"), (1826, "60")),
+)
 _LEGEND_LINE = 22
+_LINE, _APART = 24, 18
 _LONGEST = 1826
 
 
 def draw_fractures(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     """Draw the curves into ``frame``."""
     curves = [(code, curve) for code, curve in numbers.fractures.curves if curve.n]
+    legend = _legend_rows(sheet, frame.width, curves)
     rows = sheet.line_height("small") * max(1, len(curves))
     plot = Box(
         frame.left + sheet.px(66),
-        frame.top + sheet.px(_LEGEND_LINE + 6),
+        frame.top + sheet.px(_LEGEND_LINE * max(1, len(legend)) + 6),
         frame.right - sheet.px(14),
         frame.bottom - sheet.px(48) - rows,
     )
@@ -44,11 +48,21 @@ def draw_fractures(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
             size="body", weight=600, color="text_muted", align="center", middle=True,
         )  # fmt: skip
     for code, curve in curves:
-        _draw_curve(sheet, axes, curve, _color(sheet, code), banded=code is FractureCurve.ANY)
-    ticks = [one for one in (*_MONTHS, *_MORE) if one[0] <= right]
+        _draw_curve(sheet, axes, curve, _color(sheet, code), is_all=code is FractureCurve.ANY)
+    ticks = _ticks(sheet, plot, right, max((curve.n for _, curve in curves), default=0))
     _name_months(sheet, plot, ticks, right)
     _count_at_risk(sheet, plot, curves, ticks, right)
-    _draw_legend(sheet, frame, curves)
+    _draw_legend(sheet, frame, legend)
+
+
+def _ticks(sheet: Sheet, plot: Box, right: float, most: int) -> list[tuple[int, str]]:
+    """The months that are named: those whose numbers at risk do not run into each other."""
+    room = sheet.width_of(f"{most:,}", "small") + sheet.px(8)
+    kept: list[tuple[int, str]] = []
+    for day, month in (one for one in _MONTHS if one[0] <= right):
+        if not kept or _x_of(plot, day, right) - _x_of(plot, kept[-1][0], right) >= room:
+            kept.append((day, month))
+    return kept
 
 
 def _top(curves: Sequence[tuple[FractureCurve, Curve]]) -> float:
@@ -65,14 +79,20 @@ def _color(sheet: Sheet, code: FractureCurve) -> str:
     return sheet.palette.series[{"any": 0, "adjacent": 5, "remote": 2}[code.value]]
 
 
-def _draw_curve(sheet: Sheet, axes: Axes, curve: Curve, color: str, *, banded: bool) -> None:
+def _draw_curve(sheet: Sheet, axes: Axes, curve: Curve, color: str, *, is_all: bool) -> None:
+    # The curve of all lies below the others and is broader, so that it shows where they are one.
     days = [0.0, *(step.day for step in curve.steps), curve.last_day]
     shares = [0.0, *(1 - step.free for step in curve.steps)]
     axes.step(
-        days, [*shares, shares[-1]], where="post", color=color, linewidth=sheet.points(2), zorder=4
+        days,
+        [*shares, shares[-1]],
+        where="post",
+        color=color,
+        linewidth=sheet.points(4.4 if is_all else 1.8),
+        zorder=3 if is_all else 4,
     )
     known = [step for step in curve.steps if step.ci95 is not None]
-    if banded and known:
+    if is_all and known:
         ends = [step.ci95 for step in known if step.ci95 is not None]
         axes.fill_between(
             [*(step.day for step in known), curve.last_day],
@@ -119,13 +139,35 @@ def _count_at_risk(
             )  # fmt: skip
 
 
-def _draw_legend(sheet: Sheet, frame: Box, curves: Sequence[tuple[FractureCurve, Curve]]) -> None:
-    x, y = frame.left, frame.top + sheet.px(9)
-    axes = sheet.axes(frame, (frame.left, frame.right), (frame.bottom, frame.top))
+Entry = tuple[FractureCurve, str]
+
+
+def _legend_rows(
+    sheet: Sheet, width: float, curves: Sequence[tuple[FractureCurve, Curve]]
+) -> list[list[Entry]]:
+    """Which curves stand in which line of the legend."""
+    rows: list[list[Entry]] = []
+    used = width
     for code, curve in curves:
-        axes.plot(
-            [x, x + sheet.px(18)], [y, y], color=_color(sheet, code), linewidth=sheet.points(2.4)
-        )
         label = f"{code.label}, {curve.n_events:,} of {curve.n:,}"
-        sheet.text(x + sheet.px(24), y, label, middle=True)
-        x += sheet.px(24 + 18) + sheet.width_of(label)
+        needed = sheet.px(_LINE + _APART) + sheet.width_of(label)
+        if used + needed - sheet.px(_APART) > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((code, label))
+        used += needed
+    return rows
+
+
+def _draw_legend(sheet: Sheet, frame: Box, rows: Sequence[Sequence[Entry]]) -> None:
+    axes = sheet.axes(frame, (frame.left, frame.right), (frame.bottom, frame.top))
+    for number, row in enumerate(rows):
+        x, y = frame.left, frame.top + sheet.px(9 + number * _LEGEND_LINE)
+        for code, label in row:
+            axes.plot(
+                [x, x + sheet.px(_LINE - 6)], [y, y], color=_color(sheet, code),
+                linewidth=sheet.points(4.4 if code is FractureCurve.ANY else 2.4),
+                solid_capstyle="butt",
+            )  # fmt: skip
+            sheet.text(x + sheet.px(_LINE), y, label, middle=True)
+            x += sheet.px(_LINE + _APART) + sheet.width_of(label)

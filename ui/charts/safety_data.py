@@ -19,7 +19,7 @@ Row = Sequence[str | int | float | None]
 
 
 def write_data(kind: SafetyFigure, numbers: SafetyNumbers, target: Path) -> None:
-    """Write the numbers; the file is there whole or not at all. Nothing in it names a patient.
+    """Write the numbers; the file is there whole or not at all. No day, no code of a patient.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -58,13 +58,10 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[Row]:
 def _cusum(numbers: SafetyNumbers) -> Iterator[Row]:
     watched = numbers.watched
     limits = watched.chart.limits
-    yield ("number", "date", "sum", "signal", *limits)
+    yield ("number", "sum", "signal", *limits)
     verdicts = {signal.at: signal.verdict.value for signal in watched.chart.signals}
     for at, value in enumerate(watched.chart.path):
-        yield (
-            *(at + 1, watched.days[at].isoformat(), value, verdicts.get(at, "")),
-            *limits.values(),
-        )
+        yield (at + 1, value, verdicts.get(at, ""), *limits.values())
 
 
 def _fractures(numbers: SafetyNumbers) -> Iterator[Row]:
