@@ -79,6 +79,13 @@ class SavedFilter(Bookkeeping):
     query = peewee.TextField()
 
 
+class LiteratureRow(Bookkeeping):
+    """A published rate that the clinic added: the cells of its row as JSON, by their columns."""
+
+    id = peewee.CharField(36, primary_key=True, default=new_id)
+    content = peewee.TextField()
+
+
 class Setting(Bookkeeping):
     """A setting that belongs to the logbook rather than to a workstation; the value is JSON."""
 
