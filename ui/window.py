@@ -39,6 +39,7 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from models.caselist import Counts
     from ui.editor.page import EditorPage
+    from ui.literature.page import LiteraturePage
     from ui.outcomes.page import OutcomesPage
 
 _SIZE = (1360, 850)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             stack, session, jobs, theme, events, settings, self._tasks.tell, today
         )
         self._outcomes: OutcomesPage | None = None
+        self._literature: LiteraturePage | None = None
         self._looks = Looks(theme, settings, self)
         self._case_count = 0
         self._arrange()
@@ -112,6 +114,11 @@ class MainWindow(QMainWindow):
         return self._outcomes
 
     @property
+    def literature(self) -> LiteraturePage | None:
+        """The Literature page, once it was shown."""
+        return self._literature
+
+    @property
     def editor(self) -> EditorPage | None:
         """The case editor, once it was shown."""
         return self._desk.editor
@@ -133,6 +140,7 @@ class MainWindow(QMainWindow):
                 "followup", self.tr("Follow-up"), lambda: self._followup.made(), is_waiting=True
             ),
             PageSpec("outcomes", self.tr("Outcomes"), self._make_outcomes),
+            PageSpec("literature", self.tr("Literature"), self._make_literature),
         ]
 
     def _arrange(self) -> None:
@@ -191,6 +199,7 @@ class MainWindow(QMainWindow):
             "show_cases": lambda: self.show_page("cases"),
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
+            "show_literature": lambda: self.show_page("literature"),
             "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
             **self._looks.handlers(),
@@ -221,6 +230,12 @@ class MainWindow(QMainWindow):
         self._outcomes = page
         return page
 
+    def _make_literature(self) -> LiteraturePage:
+        from ui.literature.page import LiteraturePage
+
+        self._literature = LiteraturePage(self._jobs, self._theme, self._pages)
+        return self._literature
+
     def _show_case(self, case_id: str) -> None:
         self._pages.show_page("cases")
         self._cases.show_case(case_id)
@@ -244,6 +259,9 @@ class MainWindow(QMainWindow):
         return self._desk.may_leave()
 
     def _find(self) -> None:
+        if self.shown_page == "literature" and self._literature is not None:
+            self._literature.focus_search()
+            return
         self.show_page("cases")
         if self.shown_page == "cases":
             self._cases.focus_search()
@@ -327,6 +345,8 @@ class MainWindow(QMainWindow):
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
+        if self.shown_page == "literature" and self._literature is not None:
+            return self._literature.own
         return self._recall.saved if self.shown_page in ("cases", "followup") else None
 
     def _allow(self) -> None:

@@ -17,6 +17,7 @@ from models.schema import LaterMeasure
 from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
 from tests.pictures.filter_scenes import FILTER_SCENES
+from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.editor.drafts_dialog import DraftsDialog
@@ -400,6 +401,7 @@ SCENES: dict[str, Scene] = {
     **FILTER_SCENES,
     "outcomes": outcomes,
     "outcomes-filtered": outcomes_filtered,
+    **LITERATURE_SCENES,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
     "editor-findings": editor_findings,
