@@ -16,9 +16,10 @@ from models.literature import own_rates, read_rates, shipped_rates
 from models.logbook import Logbook
 from models.vocabulary import Measure
 from ui.jobs import Jobs
-from ui.literature.model import DRAWN, INTERVAL_ROLE
+from ui.literature.model import DRAWN
 from ui.literature.page import LiteraturePage
 from ui.theme import Theme
+from ui.widgets.interval_delegate import INTERVAL_ROLE
 
 OWN = "source,measure,technique,numerator,denominator,unit\nOur audit 2026,leak,VP,4,40,level\n"
 
