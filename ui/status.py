@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from models.logbook import Logbook
 from ui.jobs import Job
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+
+if TYPE_CHECKING:
+    # The window is there before anything is asked of a logbook.
+    from models.caselist import Counts
 
 _PROGRESS_WIDTH = 140
 
@@ -48,9 +54,13 @@ class StatusBar(QStatusBar):
         self._place.setToolTip(str(logbook.folder))
         self._protection.setText(self.tr("Not encrypted"))
 
-    def show_counts(self, text: str) -> None:
+    def show_counts(self, counts: Counts) -> None:
         """Show how much the logbook holds."""
-        self._counts.setText(text)
+        cases = self.tr("1 case") if counts.cases == 1 else self.tr("{n} cases")
+        patients = self.tr("1 patient") if counts.patients == 1 else self.tr("{n} patients")
+        levels = self.tr("1 level") if counts.levels == 1 else self.tr("{n} levels")
+        told = ((cases, counts.cases), (patients, counts.patients), (levels, counts.levels))
+        self._counts.setText(" · ".join(words.format(n=f"{n:,}") for words, n in told))
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""

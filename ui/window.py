@@ -313,14 +313,9 @@ class MainWindow(QMainWindow):
         self._jobs.run(logbook, work, self._show_counts, self._tasks.tell)
 
     def _show_counts(self, counts: Counts) -> None:
-        cases, patients, levels = counts.cases, counts.patients, counts.levels
-        self._case_count = cases
-        self._rail.set_number("cases", cases)
-        self._status.show_counts(
-            self.tr("{cases} cases · {patients} patients · {levels} levels").format(
-                cases=f"{cases:,}", patients=f"{patients:,}", levels=f"{levels:,}"
-            )
-        )
+        self._case_count = counts.cases
+        self._rail.set_number("cases", counts.cases)
+        self._status.show_counts(counts)
 
     # tasks
 

@@ -33,7 +33,6 @@ from models.vocabulary import Sex
 from tests.builders import a_case, store_names
 from tests.models.asked import statements
 
-
 MOST_SECONDS = 30
 """Far more than joining takes, and far less than joining each to all before it."""
 

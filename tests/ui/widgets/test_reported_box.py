@@ -64,6 +64,14 @@ def test_an_end_beyond_the_limits_is_refused(gain: ReportedBox) -> None:
     assert "not possible" in gain.problem()
 
 
+@pytest.mark.parametrize("typed", ["-1", "2000"])
+def test_a_score_beyond_all_scales_is_refused_by_the_scale_and_not_by_a_number(
+    pain: ReportedBox, typed: str
+) -> None:
+    enter(pain, typed)
+    assert pain.problem().endswith("a score lies between 0 and the top of its scale.")
+
+
 def test_what_is_typed_replaces_the_whole_report(pain: ReportedBox) -> None:
     pain.set_value(Reported(0, 1, "0–1/10"))
     assert enter(pain, "2") == Reported(2, 2)
