@@ -90,6 +90,16 @@ def test_words_with_a_box_of_their_own_outlive_the_number(gain: ReportedBox) -> 
     assert "4- is not a number" in gain.problem()
 
 
+def test_words_that_were_typed_here_give_way_to_the_number(gain: ReportedBox) -> None:
+    enter(gain, "hardly any")
+    assert enter(gain, "1") == Reported(1, 1)
+
+
+def test_words_of_their_own_box_stay_beside_the_number_that_comes_later(gain: ReportedBox) -> None:
+    gain.set_value(Reported(words="approximate reduction"))
+    assert enter(gain, "4") == Reported(4, 4, "approximate reduction")
+
+
 def test_words_with_a_box_of_their_own_outlive_refused_typing(gain: ReportedBox) -> None:
     gain.set_value(Reported(3, 5, "approximate reduction"))
     assert enter(gain, "500") == Reported(words="approximate reduction")
