@@ -29,9 +29,7 @@ def is_seen(page: EditorPage) -> bool:
     return focus.visibleRegion().boundingRect() == focus.rect()
 
 
-def test_the_field_after_a_new_level_is_seen(
-    qtbot: QtBot, new: EditorPage, keys: Keyboard
-) -> None:
+def test_the_field_after_a_new_level_is_seen(qtbot: QtBot, new: EditorPage, keys: Keyboard) -> None:
     new.resize(*SMALL)
     keys.go_to("Add level").type("t12").press(Key.Key_Return)
     assert keys.place == "Diagnosis"
