@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counts: Counts) -> None:
         self._case_count = counts.cases
         self._pages.rail.set_number("cases", counts.cases)
-        self._status.show_counts(counts.cases, counts.patients, counts.levels)
+        self._status.show_counts(counts)
 
     # tasks
 
