@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         return {
             **self._logbooks.handlers(),
             "export": lambda: self._export_cases(self._cases.selected_cases()),
-            "print": self._printing.start,
+            "print": lambda: self._print(),
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
@@ -321,6 +321,12 @@ class MainWindow(QMainWindow):
             scope = Scope(self._case_count, selected, filters.filter)
             self._tasks.export(self._session.logbook, scope)
 
+    def _print(self) -> None:
+        if self.shown_page == "followup":
+            self._followup.print_list()
+        else:
+            self._printing.start()
+
     def _verify(self) -> None:
         if self._session.logbook is not None:
             self._tasks.check(self._session.logbook)
@@ -356,7 +362,7 @@ class MainWindow(QMainWindow):
                 self._actions[spec.name].setEnabled(is_open)
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
-        self._actions["print"].setEnabled(self.shown_page == "cases")
+        self._actions["print"].setEnabled(self.shown_page in ("cases", "followup"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the rail how much room there is."""

@@ -3,7 +3,7 @@
 
 The pages on a wide screen, too.
 
-Names of pages as arguments draw only these.
+Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ WIDE = (2560, 1440)
 SHOWN_WIDE = ("cases", "outcomes", "editor-findings", "editor-six-levels", "editor-notice")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
+WALK = "logbooks"
 
 
 def take(stage: Stage, name: str, shown: QWidget) -> None:
@@ -75,12 +76,14 @@ def main(wanted: list[str]) -> int:
         kypholog.window.show()
         for mode in ("light", "dark"):
             kypholog.theme.set_mode(mode)
-            if not wanted:
+            if not wanted or WALK in wanted:
                 _walk_through_logbooks(stage, folder, mode)
             _play(stage, clinic, names, mode)
         kypholog.theme.set_mode("light")
         kypholog.theme.set_scale(2.0)
         kypholog.window.resize(*SMALL)
+        if not wanted or WALK in wanted:
+            _walk_through_logbooks(stage, folder, "large")
         _play(stage, clinic, names, "large")
         kypholog.theme.set_scale(1.0)
         kypholog.window.resize(*WIDE)

@@ -16,6 +16,7 @@ from models.query import parse
 from models.schema import LaterMeasure
 from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
+from tests.pictures.calling_scenes import CALLING_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.stage import Stage
@@ -398,6 +399,7 @@ SCENES: dict[str, Scene] = {
     "followup-plan": followup_plan,
     "followup-death": followup_death,
     "followup-calendar": followup_calendar,
+    **CALLING_SCENES,
     **FILTER_SCENES,
     "outcomes": outcomes,
     "outcomes-filtered": outcomes_filtered,
