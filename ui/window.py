@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,8 @@ class MainWindow(QMainWindow):
         }
         self._rail = Rail(pages, theme, self, waiting=("followup",))
         self._stack = QStackedWidget(self)
-        self._cases = CasesPage(jobs, theme, events, self._shelf, self)
+        self._cases = CasesPage(jobs, theme, events, self._shelf, self, today=lambda: today.day)
+        today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
             **{name: partial(in_focus, name) for name in ("cut", "copy", "paste")},
-            "find": self._find,
+            "find": partial(self._on_cases, self._cases.focus_search),
             **self._desk.handlers(),
             "drafts": lambda: self._drafts.show(),
             "case_history": self._recall.show_chosen_history,
@@ -200,7 +202,9 @@ class MainWindow(QMainWindow):
             "show_cases": lambda: self.show_page("cases"),
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
-            "case_or_patient": self._turn_pane,
+            "sort_cases": partial(self._on_cases, self._cases.table.show_sort_menu),
+            "columns": partial(self._on_cases, self._cases.ask_columns),
+            "case_or_patient": partial(self._on_cases, self._cases.detail.turn),
             "refresh": self._events.cases_changed.emit,
             **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
@@ -273,15 +277,10 @@ class MainWindow(QMainWindow):
         self._rail.show_page("cases")
         self._allow()
 
-    def _find(self) -> None:
+    def _on_cases(self, act: Callable[[], None]) -> None:
         self.show_page("cases")
         if self.shown_page == "cases":
-            self._cases.focus_search()
-
-    def _turn_pane(self) -> None:
-        self.show_page("cases")
-        if self.shown_page == "cases":
-            self._cases.detail.turn()
+            act()
 
     # the logbook
 

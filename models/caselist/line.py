@@ -6,15 +6,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import peewee
 
+from models.followup.states import FollowUp, day_of, follow_up
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
 from models.schema import CaseRow
+from models.settings import visit_plan_in
+from models.timepoints import VisitPlan
 from models.vocabulary import (
     Diagnosis,
     Leakage,
@@ -55,6 +59,9 @@ class CaseLine:
             none that was stated: then they must not be compared.
         before, latest: pain before the procedure, and the last score after it.
         told: the course of pain as it is stored.
+        performed_day, visits, days_to_death: what follow-up needs, see ``models.visits``.
+        plan: which visits the clinic asks for.
+        today: the day that the follow-up is told of.
     """
 
     number: int
@@ -78,6 +85,17 @@ class CaseLine:
     complete: bool
     synthetic: bool
     told: str
+    performed_day: int | None
+    visits: str
+    days_to_death: int | None
+    plan: VisitPlan
+    today: date
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """How the follow-up of the case stands; worked out when it is first looked at."""
+        day = day_of(self.performed_day, self.today)
+        return _follow_up(self.plan, self.visits, self.days_to_death, day)
 
     @property
     def course(self) -> tuple[Score, ...]:
@@ -85,12 +103,16 @@ class CaseLine:
         return _course(self.told)
 
 
-def lines(logbook: Logbook, wanted: Sequence[int]) -> list[CaseLine]:
-    """The lines with these keys, in their order; one that was binned meanwhile is left out."""
+def lines(logbook: Logbook, wanted: Sequence[int], today: date) -> list[CaseLine]:
+    """The lines with these keys, in their order; one that was binned meanwhile is left out.
+
+    Two statements, one of them the visit plan. ``today`` is the day of which the follow-up is told.
+    """
     with logbook.session():
+        plan = visit_plan_in(logbook.database)
         rows = by_number(logbook.database, wanted, _Stored._fields)
     found = {row.number: row for row in map(_Stored._make, rows)}
-    return [_line(found[number]) for number in wanted if number in found]
+    return [_line(found[number], plan, today) for number in wanted if number in found]
 
 
 class _Stored(NamedTuple):
@@ -120,6 +142,9 @@ class _Stored(NamedTuple):
     pain_latest_high: float | None
     pain_latest_words: str
     course: str
+    performed_day: int | None
+    visits: str
+    days_to_death: int | None
     complete: int
     synthetic: int
 
@@ -144,7 +169,7 @@ def by_case_id(database: peewee.Database, case_ids: Collection[str]) -> list[tup
     return list(database.execute(query.where(peewee.NodeList((CaseRow.case_id, among)))))
 
 
-def _line(row: _Stored) -> CaseLine:
+def _line(row: _Stored, plan: VisitPlan, today: date) -> CaseLine:
     return CaseLine(
         number=row.number,
         case_id=row.case_id,
@@ -167,7 +192,19 @@ def _line(row: _Stored) -> CaseLine:
         complete=bool(row.complete),
         synthetic=bool(row.synthetic),
         told=row.course,
+        performed_day=row.performed_day,
+        visits=row.visits,
+        days_to_death=row.days_to_death,
+        plan=plan,
+        today=today,
     )
+
+
+@lru_cache(maxsize=5_000)
+def _follow_up(
+    plan: VisitPlan, letters: str, days_to_death: int | None, day: int | None
+) -> FollowUp:
+    return follow_up(plan, letters, days_to_death, day)
 
 
 @lru_cache(maxsize=1_000)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import peewee
 
@@ -31,7 +31,7 @@ def all_lines(logbook: Logbook, query: Query) -> Iterator[list[CaseLine]]:
     with one_state(logbook):
         numbers = Finder(logbook.database, query).numbers(NO_LIMIT)
         for start in range(0, len(numbers), CHUNK):
-            yield lines(logbook, numbers[start : start + CHUNK])
+            yield lines(logbook, numbers[start : start + CHUNK], query.today)
 
 
 def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> list[str] | None:
@@ -52,7 +52,29 @@ def lines_of_rows(
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        return lines(logbook, _numbers(logbook.database, outline, rows))
+        numbers = _numbers(logbook.database, outline, rows)
+        return lines(logbook, numbers, outline.query.today)
+
+
+def read_rows(
+    logbook: Logbook,
+    outline: Outline,
+    rows: Iterable[range],
+    take: Callable[[list[CaseLine]], None],
+) -> bool:
+    """Hand what the list shows in these rows to ``take``, a chunk at a time and all of one state.
+
+    False, and nothing handed on, where the logbook is in another state by now.
+    """
+    with one_state(logbook) as state:
+        if state != outline.state:
+            return False
+        for stretch in rows:
+            for start in range(stretch.start, stretch.stop, CHUNK):
+                part = range(start, min(start + CHUNK, stretch.stop))
+                numbers = _numbers(logbook.database, outline, [part])
+                take(lines(logbook, numbers, outline.query.today))
+    return True
 
 
 def _numbers(database: peewee.SqliteDatabase, outline: Outline, rows: Iterable[range]) -> list[int]:
