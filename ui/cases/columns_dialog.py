@@ -28,7 +28,7 @@ from ui.cases.columns import Column, Key
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
-_WIDTH, _HEIGHT = 420, 560
+_WIDTH, _HEIGHT = 420, 640
 _KEY = Qt.ItemDataRole.UserRole
 _AUTOMATIC = NARROWEST - 1
 

@@ -18,7 +18,8 @@ def runs(line: CaseLine) -> Runs:
     visit = found.next
     if visit is not None:
         return _next(visit)
-    return (Run(_end(found), _INKS.get(found.state, Ink.MUTED)),)
+    short = tr("Ended") if found.state is CaseState.ENDED else ""
+    return (Run(_end(found), _INKS.get(found.state, Ink.MUTED), short=short),)
 
 
 def spoken(line: CaseLine) -> str:
