@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-import peewee
-
 from models.caselist.finder import Finder
 from models.caselist.line import CaseLine, by_number, lines
 from models.caselist.order import NO_LIMIT
@@ -39,7 +37,7 @@ def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> li
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        numbers = _numbers(logbook.database, outline, rows)
+        numbers = _numbers(outline, rows)
         found = by_number(logbook.database, numbers, ("number", "case_id"))
     ids = {number: str(case_id) for number, case_id in found}
     return [ids[number] for number in numbers]
@@ -52,7 +50,7 @@ def lines_of_rows(
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        numbers = _numbers(logbook.database, outline, rows)
+        numbers = _numbers(outline, rows)
         return lines(logbook, numbers, outline.query.today)
 
 
@@ -72,19 +70,10 @@ def read_rows(
         for stretch in rows:
             for start in range(stretch.start, stretch.stop, CHUNK):
                 part = range(start, min(start + CHUNK, stretch.stop))
-                numbers = _numbers(logbook.database, outline, [part])
+                numbers = _numbers(outline, [part])
                 take(lines(logbook, numbers, outline.query.today))
     return True
 
 
-def _numbers(database: peewee.SqliteDatabase, outline: Outline, rows: Iterable[range]) -> list[int]:
-    """The numbers of the cases in these rows, each stretch of them from the page it begins in."""
-    finder = Finder(database, outline.query)
-    numbers: list[int] = []
-    for stretch in rows:
-        if not stretch:
-            continue
-        page, before = divmod(stretch.start, outline.size)
-        found = finder.numbers(before + len(stretch), outline.starts[page])
-        numbers += found[before:]
-    return numbers
+def _numbers(outline: Outline, rows: Iterable[range]) -> list[int]:
+    return [number for stretch in rows for number in outline.written.numbers(stretch)]

@@ -251,7 +251,7 @@ class CaseTableModel(QAbstractTableModel):
         asked, self._wanted = [page for page in self._wanted if page not in self._pages], []
         if (logbook := self._logbook) is None or (whole := self._outline) is None or not asked:
             return
-        near = [n for n in neighbors(asked, len(whole.starts)) if n not in self._pages]
+        near = [n for n in neighbors(asked, whole.pages) if n not in self._pages]
         self._fetching.run(
             logbook,
             partial(read_pages, logbook, whole, near),
@@ -295,7 +295,7 @@ class CaseTableModel(QAbstractTableModel):
         whole = loaded.outline
         if self._has_begun:
             self._go_on(whole, loaded.pages)
-        elif self._outline is not None and self._outline.order == whole.order:
+        elif self._outline is not None and self._outline.written == whole.written:
             self._renew(whole, loaded.pages)
         else:
             self._begin(whole, loaded.pages, whole.count)
