@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,8 +76,11 @@ class MainWindow(QMainWindow):
         self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
-        self._cases = CasesPage(jobs, theme, events, self._shelf, self._pages)
+        self._cases = CasesPage(
+            jobs, theme, events, self._shelf, self._pages, today=lambda: today.day
+        )
         self._pages.put("cases", self._cases)
+        today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
@@ -200,7 +204,9 @@ class MainWindow(QMainWindow):
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
             "show_literature": lambda: self.show_page("literature"),
-            "case_or_patient": self._turn_pane,
+            "sort_cases": partial(self._on_cases, self._cases.table.show_sort_menu),
+            "columns": partial(self._on_cases, self._cases.ask_columns),
+            "case_or_patient": partial(self._on_cases, self._cases.detail.turn),
             "refresh": self._events.cases_changed.emit,
             **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
@@ -261,15 +267,13 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         if self.shown_page == "literature" and self._literature is not None:
             self._literature.focus_search()
-            return
-        self.show_page("cases")
-        if self.shown_page == "cases":
-            self._cases.focus_search()
+        else:
+            self._on_cases(self._cases.focus_search)
 
-    def _turn_pane(self) -> None:
+    def _on_cases(self, act: Callable[[], None]) -> None:
         self.show_page("cases")
         if self.shown_page == "cases":
-            self._cases.detail.turn()
+            act()
 
     # the logbook
 
