@@ -13,6 +13,7 @@ import numpy.typing as npt
 from peewee import Select, fn
 
 from models.analysis.grouping import CompareBy
+from models.analysis.instruments import Scale
 from models.schema import Assessment, CaseRow
 from models.vocabulary import (
     AssessmentMissing,
@@ -38,21 +39,6 @@ NOTHING = -1
 _SEPARATOR = "|"
 _CASES_AT_ONCE = 4_000  # a chunk is decoded in one go, and the window waits for no more than that
 _COLUMNS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A pain scale with its top, which for a verbal scale every score states for itself."""
-
-    term: PainScale
-    top: float
-
-    @property
-    def label(self) -> str:
-        """The scale as people read it."""
-        if self.term.maximum is not None:
-            return self.term.label
-        return f"{self.term.label}, 0-{self.top:g}"
 
 
 @dataclass(frozen=True, slots=True)
