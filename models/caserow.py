@@ -4,19 +4,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 import peewee
 
+from models.casescores import (
+    OF_HUNDRED,
+    OF_TEN,
+    change,
+    in_order,
+    is_said,
+    reported_pain,
+    scale_order,
+    score_before,
+    score_latest,
+    span,
+)
 from models.engines import search
 from models.heights import height_gain
 from models.numbers import Reported
+from models.query import folded
+from models.query.whole import UNANSWERED
 from models.schema import Assessment, CaseRow, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
+from models.tags.found_by import FoundBy, found_by
+from models.tags.whole import Whole
 from models.visits import days_to_death, marks_of, performed_day
-from models.vocabulary import Leakage, PriorTreatmentKind, Technique, TimePoint, Vocabulary
+from models.vocabulary import (
+    Leakage,
+    PriorTreatmentKind,
+    Sex,
+    Technique,
+    Vocabulary,
+    YesNo,
+)
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -32,7 +55,7 @@ def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None
         number = CaseRow.insert(line).execute(database)
     else:
         CaseRow.update(line).where(CaseRow.number == number).execute(database)
-    search.index(database, number, words_of(case))
+    search.index(database, number, found_by_of(case))
     if is_on(database, STORE_IDENTITY):
         search.name_one(database, number)
 
@@ -40,11 +63,11 @@ def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None
 def line_of(case: Case) -> Line:
     """The columns of ``CaseRow`` for the case, without the row number."""
     procedure, patient = case.procedure, case.patient
-    levels = sorted(
-        (row for row in case.levels if row.level is not None), key=lambda row: row.level.rank
-    )
+    levels = _named(case)
     before, latest = score_before(case.assessments), score_latest(case.assessments)
     gain_low, gain_high = _gain(levels)
+    techniques = _distinct(row.technique for row in case.levels)
+    leakage = leakage_of(case.levels)
     return {
         "case_id": case.id,
         "patient_id": str(patient.id),
@@ -56,10 +79,10 @@ def line_of(case: Case) -> Line:
         "levels": "|".join(row.level for row in levels),
         "level_rank": levels[0].level.rank if levels else None,
         "level_count": len(case.levels),
-        "techniques": "|".join(_distinct(row.technique for row in case.levels)),
+        "techniques": "|".join(techniques),
         "diagnoses": "|".join(_distinct(term for row in case.levels for term in row.diagnosis)),
         "cement_ml": _sum(row.cement_ml for row in case.levels),
-        "leakage": leakage_of(case.levels),
+        "leakage": leakage,
         "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
         "gain_low_mm": gain_low,
         "gain_high_mm": gain_high,
@@ -71,6 +94,12 @@ def line_of(case: Case) -> Line:
         "complete": procedure.complete,
         "synthetic": procedure.synthetic,
         "deleted": procedure.deleted_at is not None,
+        "patient_order": _order(patient.patient_code),
+        "sex_rank": _rank(Sex, patient.sex),
+        "operator_order": _order(procedure.operator),
+        "technique_rank": _rank(Technique, techniques[0] if techniques else None),
+        "leakage_rank": _rank(Leakage, leakage),
+        **_pain_order(before, latest),
     }
 
 
@@ -110,6 +139,11 @@ def _names_of(vocabulary: type[Vocabulary], term: Vocabulary) -> str:
     return " ".join(names)
 
 
+def found_by_of(case: Case) -> FoundBy:
+    """What the case is found by."""
+    return found_by((case.patient, *case.case_rows()), _whole(case), words_of(case))
+
+
 def leakage_of(levels: list[TreatedLevel]) -> str | None:
     """Leakage of a case: present if at any level, none only if every level was answered so."""
     answers = {row.leakage for row in levels}
@@ -118,49 +152,6 @@ def leakage_of(levels: list[TreatedLevel]) -> str | None:
     if not answers or None in answers:
         return None
     return (Leakage.NOT_ASSESSED if Leakage.NOT_ASSESSED in answers else Leakage.NONE).value
-
-
-def in_order(assessments: Sequence[Assessment]) -> list[Assessment]:
-    """Assessments by time point, then date; those without a time point last."""
-
-    def key(row: Assessment) -> tuple[int, str]:
-        rank = row.time_point.rank if row.time_point else len(TimePoint)
-        return rank, row.assessed_on or ""
-
-    return sorted(assessments, key=key)
-
-
-def score_before(assessments: Sequence[Assessment]) -> Assessment | None:
-    """The score that stands for the pain before the procedure of these assessments."""
-    baselines = [row for row in assessments if row.time_point is TimePoint.BASELINE]
-    chosen = [row for row in baselines if row.chosen]
-    said = [row for row in baselines if _said(row)]
-    if chosen:
-        return max(chosen, key=lambda row: row.assessed_on or "")
-    return next(iter(said), None)
-
-
-def score_latest(assessments: Sequence[Assessment]) -> Assessment | None:
-    """The last score or word after the procedure of these assessments."""
-    after = [
-        row
-        for row in in_order(assessments)
-        if row.time_point is not TimePoint.BASELINE and _said(row)
-    ]
-    dated = [row for row in after if row.assessed_on and row.assessed_on.exact]
-    if dated:
-        return max(dated, key=lambda row: str(row.assessed_on))
-    return after[-1] if after else None
-
-
-def _said(row: Assessment) -> bool:
-    return row.pain_low is not None or bool(_words(row))
-
-
-def _words(row: Assessment) -> str:
-    if row.pain_words:
-        return str(row.pain_words)
-    return row.global_outcome.label.lower() if row.global_outcome else ""
 
 
 def _pain(before: Assessment | None, latest: Assessment | None) -> Line:
@@ -175,10 +166,51 @@ def _pain(before: Assessment | None, latest: Assessment | None) -> Line:
     return line
 
 
-def reported_pain(row: Assessment) -> Reported:
-    """The score as it was reported; words only where there is no number."""
-    words = "" if row.pain_low is not None else _words(row)
-    return Reported(row.pain_low, row.pain_high, words)
+def _pain_order(before: Assessment | None, latest: Assessment | None) -> Line:
+    """What scores are sorted by."""
+    low, high = change(before, latest) or (None, None)
+    return {
+        "before_scale": scale_order(before),
+        "latest_scale": scale_order(latest),
+        "change_scale": None if low is None else scale_order(latest),
+        "change_low": low,
+        "change_high": high,
+    }
+
+
+def _whole(case: Case) -> Whole:
+    """What can be asked of the case and stands in no row of it."""
+    levels = _named(case)
+    said = {
+        "leak": leakage_of(case.levels) or UNANSWERED,
+        "complete": _yes_no(case.procedure.complete),
+        "synthetic": _yes_no(case.procedure.synthetic),
+        "images": _yes_no(case.images),
+    }
+    before, latest = score_before(case.assessments), score_latest(case.assessments)
+    cement, (gain_low, gain_high) = _sum(row.cement_ml for row in case.levels), _gain(levels)
+    spans = {
+        "levels": (len(case.levels), len(case.levels)),
+        "cement": None if cement is None else (cement, cement),
+        "gain": None if gain_low is None or gain_high is None else (gain_low, gain_high),
+        "pain": span(before, OF_TEN),
+        "pain_mm": span(before, OF_HUNDRED),
+        "latest": span(latest, OF_TEN),
+        "latest_mm": span(latest, OF_HUNDRED),
+        "change": change(before, latest, OF_TEN),
+        "change_mm": change(before, latest, OF_HUNDRED),
+    }
+    present = {
+        "leak": said["leak"] != UNANSWERED,
+        "pain": before is not None and is_said(before),
+        "latest": latest is not None,
+        "change": spans["change_mm"] is not None,
+    }
+    return Whole(
+        {**{name: (code,) for name, code in said.items()}, "region": _regions(levels)},
+        {name: value for name, value in spans.items() if value is not None},
+        tuple(name for name, is_there in present.items() if is_there),
+    )
 
 
 def _point(row: Assessment) -> list[str | float | None]:
@@ -215,6 +247,29 @@ def _number(database: peewee.Database, case_id: str) -> int | None:
     query = CaseRow.select(CaseRow.number).where(CaseRow.case_id == case_id).tuples()
     found = next(iter(query.execute(database)), None)
     return int(found[0]) if found else None
+
+
+def _named(case: Case) -> list[TreatedLevel]:
+    """The treated levels that have a name, from head to tail."""
+    named = (row for row in case.levels if row.level is not None)
+    return sorted(named, key=lambda row: row.level.rank)
+
+
+def _regions(levels: list[TreatedLevel]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.level.region for row in levels))
+
+
+def _yes_no(value: object) -> str:
+    return YesNo.YES.value if value else YesNo.NO.value
+
+
+def _order(text: str | None) -> str | None:
+    """A text as it is sorted: upper and lower case together, and so accents."""
+    return (folded(text) or text) if text else None
+
+
+def _rank(vocabulary: type[Vocabulary], code: str | None) -> int | None:
+    return None if code is None else vocabulary(code).rank
 
 
 def _text(value: object) -> str | None:

@@ -26,6 +26,7 @@ from models.rederived import Rederived, rederive
 from models.schema import Assessment, CaseRow, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.stored import Between, Held, Rebuilt, Stream, cases, lines, persons_of_cases
+from models.tags.found_by import FoundBy, of_words_only
 from models.timepoints import VisitPlan
 
 CHUNK = 250
@@ -173,8 +174,8 @@ class _Renewal:
         self._chosen: list[tuple[bool, str]] = []
         self._lines: list[tuple[Cell, ...]] = []
         self._new_lines: list[tuple[Cell, ...]] = []
-        self._new_words: list[str] = []
-        self._words: list[tuple[int, str]] = []
+        self._new_found_by: list[FoundBy] = []
+        self._found_by: list[tuple[int, FoundBy]] = []
 
     def take(self, held: Held, line: Fields | None, anew: Rederived) -> None:
         """Add a case with its line in the list, if it has one."""
@@ -187,17 +188,17 @@ class _Renewal:
         cells = tuple(map(anew.line.get, _LINE))
         if line is None:
             self._new_lines.append(cells)
-            self._new_words.append(anew.words)
+            self._new_found_by.append(anew.found_by)
             return
         number = _number(line)
-        self._words.append((number, anew.words))
+        self._found_by.append((number, anew.found_by))
         if any(line.get(name) != value for name, value in anew.line.items()):
             self._lines.append((*cells, number))
 
     def leave(self, line: Fields) -> None:
         """Add a case that stays as it is, for verify to name; it can be found all the same."""
         told = " ".join(str(line[name]) for name in _TOLD_BY_LINE if name in line)
-        self._words.append((_number(line), told.replace("|", " ")))
+        self._found_by.append((_number(line), of_words_only(told.replace("|", " "))))
 
     def write(self, database: peewee.SqliteDatabase) -> None:
         """Write it, inside a transaction."""
@@ -205,9 +206,9 @@ class _Renewal:
         write("UPDATE procedure SET complete = ? WHERE id = ?", self._complete)
         write("UPDATE assessment SET chosen = ? WHERE id = ?", self._chosen)
         write(_UPDATE_LINE, self._lines)
-        search.index_many(database, self._words)
+        search.index_many(database, self._found_by)
         if self._new_lines:
-            write_lines(database, self._new_lines, self._new_words)
+            write_lines(database, self._new_lines, self._new_found_by)
 
 
 def _number(line: Fields) -> int:

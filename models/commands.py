@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.logbook import Logbook
+    from models.query import Filter
 
 DONE = 0
 DONE_WITH_FINDINGS = 1
@@ -44,6 +45,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog due --state overdue
   {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
+  {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
 
 exit codes:
   0  done
@@ -224,6 +226,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
         metavar="FIELD",
         help="compare groups: technique, operator, sex, year, diagnosis or region",
     )
+    _add_filter(parser)
     parser.set_defaults(work=_outcomes)
     return parser
 
@@ -231,14 +234,15 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
 def _outcomes(options: argparse.Namespace) -> int:
     start, to, by = str(options.start), str(options.to), options.by
     with opened(_place(options)) as logbook:
+        asked = _filter(logbook, options)
         if options.json:
             from models.analysis.report_json import outcomes_json
 
-            answer(json.dumps(outcomes_json(logbook, start, to, by), indent=2))
+            answer(json.dumps(outcomes_json(logbook, start, to, by, asked), indent=2))
         else:
             from models.analysis.report_text import outcomes_text
 
-            answer(outcomes_text(logbook, start, to, by))
+            answer(outcomes_text(logbook, start, to, by, asked))
     return DONE
 
 
@@ -252,6 +256,7 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
         default="machine",
         help="how it is written: machine, for programs to read",
     )
+    _add_filter(parser)
     parser.set_defaults(work=_export)
     return parser
 
@@ -260,7 +265,7 @@ def _export(options: argparse.Namespace) -> int:
     from models.exchange.flat import export_flat
 
     with opened(_place(options)) as logbook:
-        done = export_flat(logbook, options.out)
+        done = export_flat(logbook, options.out, asked=_filter(logbook, options))
     rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
     answer(f"Wrote {rows} of {cases} to {done.target}.")
     return DONE
@@ -295,6 +300,21 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         answer(f"{place} is as Kypholog wrote it.")
     return DONE_WITH_FINDINGS if found else DONE
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--filter",
+        metavar="Q",
+        help='only these cases: a query such as "level:T12 leak:yes -complete", or @ and the name '
+        "of a saved filter",
+    )
+
+
+def _filter(logbook: Logbook, options: argparse.Namespace) -> Filter:
+    from models.filters import read_filter
+
+    return read_filter(logbook, str(options.filter or ""))
 
 
 def _begun(about: str) -> str:

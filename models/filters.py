@@ -21,6 +21,9 @@ from models.schema import SavedFilter, new_id
 MOST_LETTERS = 60
 """Letters that the name of a filter can have: it stands in a menu."""
 
+BY_NAME = "@"
+"""Before the name of a saved filter, where a query could stand as well."""
+
 _TABLE = SavedFilter._meta.table_name
 
 
@@ -78,9 +81,7 @@ def save_filter(
         old = _called(_stored(logbook), name)
         if old is None:
             kept = NamedFilter(new_id(), name, text, asked)
-            row = {"id": kept.id, "name": name, "query": text}
-            SavedFilter.insert(row).execute(logbook.database)
-            _note(logbook, [_named(kept.id, None, name), _asking(kept.id, None, text)])
+            _insert(logbook, kept)
             return kept
         if not replace:
             raise FilterExists(old)
@@ -121,6 +122,19 @@ def delete_filter(logbook: Logbook, filter_id: str) -> NamedFilter:
         return old
 
 
+def restore_filter(logbook: Logbook, deleted: NamedFilter) -> None:
+    """Put back what ``delete_filter`` took away, understood or not.
+
+    Raises:
+        FilterExists: somebody has given its name to another filter meanwhile.
+    """
+    with logbook.transaction():
+        taken = _called(_stored(logbook), deleted.name)
+        if taken is not None:
+            raise FilterExists(taken)
+        _insert(logbook, deleted)
+
+
 def filter_called(logbook: Logbook, name: str) -> NamedFilter:
     """The filter of this name, in whatever case.
 
@@ -133,6 +147,22 @@ def filter_called(logbook: Logbook, name: str) -> NamedFilter:
     names = ", ".join(kept.name for kept in stored)
     cure = f"Known are: {names}." if names else "None was saved so far."
     raise LogbookError(f"There is no filter {' '.join(name.split())}.", cure)
+
+
+def read_filter(logbook: Logbook, text: str) -> Filter:
+    """The filter that a query asks for, or the saved one of which ``@`` and the name are given.
+
+    Raises:
+        LogbookError: there is no filter of this name.
+        QueryError: the query, or the saved one, is not understood.
+    """
+    if not text.lstrip().startswith(BY_NAME):
+        return parse(text)
+    kept = filter_called(logbook, text.lstrip().removeprefix(BY_NAME))
+    if kept.filter is None:
+        assert kept.problem is not None
+        raise kept.problem
+    return kept.filter
 
 
 def _stored(logbook: Logbook) -> list[NamedFilter]:
@@ -169,6 +199,12 @@ def _fit_name(name: str) -> str:
     if not fit.isprintable():
         raise LogbookError("The name holds a character that cannot be shown.", "Type it anew.")
     return fit
+
+
+def _insert(logbook: Logbook, kept: NamedFilter) -> None:
+    row = {"id": kept.id, "name": kept.name, "query": kept.text}
+    SavedFilter.insert(row).execute(logbook.database)
+    _note(logbook, [_named(kept.id, None, kept.name), _asking(kept.id, None, kept.text)])
 
 
 def _update(logbook: Logbook, old: NamedFilter, new: NamedFilter) -> None:

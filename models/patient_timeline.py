@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 import peewee
 
-from models.caserow import in_order, reported_pain, score_before, score_latest
+from models.casescores import in_order, reported_pain, score_before, score_latest
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.numbers import Reported

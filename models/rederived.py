@@ -15,6 +15,7 @@ from models.case import Case
 from models.document import Fields
 from models.schema import Patient
 from models.stored import Held
+from models.tags.found_by import FoundBy
 from models.timepoints import VisitPlan
 
 
@@ -26,13 +27,13 @@ class Rederived:
         complete: whether no core field is open.
         chosen: whether it stands for its time point, by the id of the assessment.
         line: the line of the case list.
-        words: what the search finds the case by.
+        found_by: what the case is found by.
     """
 
     complete: bool
     chosen: dict[str, bool]
     line: caserow.Line
-    words: str
+    found_by: FoundBy
 
 
 def rederive(case: Case, person: Fields, held: Held, plan: VisitPlan) -> Rederived:
@@ -52,7 +53,7 @@ def rederive(case: Case, person: Fields, held: Held, plan: VisitPlan) -> Rederiv
         case.procedure.complete,
         {str(row.id): bool(row.chosen) for row in case.assessments},
         caserow.line_of(case),
-        caserow.words_of(case),
+        caserow.found_by_of(case),
     )
 
 

@@ -17,6 +17,7 @@ from models.case import LISTS, OF_LEVELS, Case
 from models.document import DERIVED, Document, Fields, Value
 from models.schema import (
     RECORD_TABLES,
+    CaseFoundBy,
     CaseRow,
     Patient,
     PatientIdentity,
@@ -150,6 +151,12 @@ def lines(
 ) -> Iterator[tuple[str, Fields]]:
     """The lines of the case list by the id of their case."""
     return _scan(database, CaseRow, "case_row t", 't."case_id"', between)
+
+
+def found_by(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Fields]]:
+    """What the cases of the list are found by, by the id of the case."""
+    source = "case_row o CROSS JOIN case_found_by t ON t.number = o.number"
+    return _scan(database, CaseFoundBy, source, 'o."case_id"', EVERYTHING)
 
 
 def _held(

@@ -15,7 +15,10 @@ _OTHER_RULES = (
     "UPDATE case_row SET complete = NOT complete, cement_ml = 99, diagnoses = 'none_known'",
     "DELETE FROM case_row WHERE number % 7 = 3",
     "DELETE FROM case_search",
-    "INSERT INTO case_search(rowid, text) VALUES (424242, 'a case that is gone')",
+    "INSERT INTO case_search(rowid, words) VALUES (424242, 'a case that is gone')",
+    "INSERT OR REPLACE INTO case_search_tags(rowid, tags) VALUES (1, 'every gone')",
+    "UPDATE case_found_by SET tags = ' every gone ', operator = 'gone' WHERE number % 5 = 1",
+    "DELETE FROM case_found_by WHERE number % 5 = 3",
 )
 
 

@@ -57,7 +57,8 @@ ACTIONS = (
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
     ActionSpec("merge_patients", "&Merge patients…"),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
-    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+2"),
+    ActionSpec("show_followup", "&Follow-up", "Ctrl+2"),
+    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3"),
     ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P"),
     ActionSpec("refresh", "&Refresh", _Std.Refresh),
     ActionSpec("theme_system", "As the s&ystem", needs_logbook=False, checkable=True),
@@ -67,6 +68,7 @@ ACTIONS = (
     ActionSpec("smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False),
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
+    ActionSpec("visit_plan", "Visit &plan…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
@@ -116,6 +118,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             "show_cases",
+            "show_followup",
             "show_outcomes",
             SEPARATOR,
             "case_or_patient",
@@ -130,7 +133,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify", SEPARATOR, "settings")),
+    ("&Tools", ("verify", SEPARATOR, "visit_plan", "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 

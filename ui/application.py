@@ -6,6 +6,8 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -21,15 +23,21 @@ from ui.jobs import Jobs, place_of
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import RESOURCES, Theme
+from ui.today import Today
 from ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
 
 
 class Application(QObject):
-    """The parts of the running program."""
+    """The parts of the running program; ``now`` tells the local time."""
 
-    def __init__(self, app: QApplication, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings | None = None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
         super().__init__()
         self.settings = settings or Settings()
         self.theme = Theme(self.settings.theme, self.settings.scale, self)
@@ -37,10 +45,19 @@ class Application(QObject):
         self.jobs = Jobs(self)
         self.events = LogbookEvents(self)
         self.session = Session(self.jobs, self.events, self)
+        self.today = Today(now)
         example = user_data_path("Kypholog", appauthor=False) / "Example.kypholog"
         self.window = MainWindow(
-            self.settings, self.theme, self.jobs, self.events, self.session, example
+            self.settings,
+            self.theme,
+            self.jobs,
+            self.events,
+            self.session,
+            example,
+            self.today,
         )
+        # Its timer ends with the window.
+        self.today.setParent(self.window)
         self.jobs.crashed.connect(self.tell_bug)
 
     def start(self, place: str | None) -> None:

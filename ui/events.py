@@ -13,10 +13,12 @@ class LogbookEvents(QObject):
         opened: another logbook is open now, or none.
         case_saved: the case with this id was stored.
         cases_changed: several cases changed at once (example loaded, import, bin).
+        filters_changed: a filter was saved, renamed or taken away.
         settings_changed: (LogbookSettings) the settings of the logbook are these now.
     """
 
     opened = Signal()
     case_saved = Signal(str)
     cases_changed = Signal()
+    filters_changed = Signal()
     settings_changed = Signal(object)

@@ -33,12 +33,14 @@ class Job(QObject):
 
     Signals:
         progressed: done and total, in whatever unit the work counts.
+        told: a part of the result that is there already, from the thread of the work.
         succeeded: the result, from the thread of the work.
         failed: what was raised, from the thread of the work.
         finished: the job has ended, whichever way.
     """
 
     progressed = Signal(int, int)
+    told = Signal(object)
     finished = Signal()
     succeeded = Signal(object)
     failed = Signal(object)
@@ -55,6 +57,10 @@ class Job(QObject):
     def is_cancelled(self) -> bool:
         """True after ``cancel``; long work looks at it now and then."""
         return self._cancel.is_set()
+
+    def tell(self, part: object) -> None:
+        """Called by the work, from its own thread, with a part of its result."""
+        self.told.emit(part)
 
     def progress(self, done: int, total: int) -> None:
         """Called by the work, from its own thread."""
@@ -85,6 +91,7 @@ class Jobs(QObject):
         failed: Failed | None = None,
         *,
         reports: bool = False,
+        partly: Done | None = None,
     ) -> Job:
         """Run ``work`` in a thread and hand its result to ``done`` on the UI thread.
 
@@ -94,11 +101,14 @@ class Jobs(QObject):
             done: called with the result, unless the job was cancelled.
             failed: called with the LogbookError; without it the error counts as a bug.
             reports: whether ``work`` wants the Job, for progress and cancel.
+            partly: called with each part of the result that the work tells, before ``done``.
         """
         job = Job(self)
         queued = Qt.ConnectionType.QueuedConnection
         job.succeeded.connect(lambda value: self._deliver(job, done, value), queued)
         job.failed.connect(lambda error: self._fail(job, failed, error), queued)
+        if partly is not None:
+            job.told.connect(lambda part: None if job.is_cancelled else partly(part), queued)
         self._running.add(job)
         if len(self._running) == 1:
             self.busy_changed.emit(True)

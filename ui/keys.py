@@ -41,9 +41,20 @@ REASONS = Key("Say why it is empty, or why it is right", ("Ctrl+M",))
 GO_ON = Key("Take it, and go on to what is still open", ("Return",))
 TAKE_ONE = Key("Take the proposal", ("Right",))
 OPEN_LIST = Key("Open the list of terms", ("Alt+Down", "F4"))
+COMPLETE = Key("Everything that can be written here", ("Ctrl+Space",))
+SEARCH_HELP = Key("How to search", ("F1",))
+TAKE_COMPLETION = Key("Write what is offered first", ("Tab",))
 TODAY = Key("Today, in a date", ("T",))
 MORE = Key("More of a line of a table", ("Alt+Return",))
 REMOVE_LINE = Key("Take a line of a table away", ("Alt+Del",))
+ENTER_SCORE = Key("Save the score and go to the next patient", ("Return",))
+NEXT_PATIENT = Key("Next patient, the one before", ("Down", "Up"))
+NOT_REACHED = Key("Not reached: one more call is counted", ("Alt+N",))
+DECLINED = Key("Declined", ("Alt+D",))
+MOVED = Key("Moved away", ("Alt+M",))
+DIED = Key("Died", ("Alt+X",))
+OTHER_REASON = Key("Other reasons, the scale and more", ("Alt+O",))
+OPEN_CASE = Key("Open the case", ("Ctrl+Return",))
 
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     (
@@ -60,6 +71,20 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             NO_SCORE,
         ),
     ),
+    (
+        "Follow-up",
+        (
+            ENTER_SCORE,
+            NEXT_PATIENT,
+            NOT_REACHED,
+            DECLINED,
+            MOVED,
+            DIED,
+            OTHER_REASON,
+            OPEN_CASE,
+        ),
+    ),
+    ("In the search", (SEARCH_HELP, COMPLETE, TAKE_COMPLETION)),
     ("In a field", (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
 """What works anywhere on a page, or in any field."""

@@ -33,9 +33,12 @@ class LatestJob(QObject):
     def run(
         self,
         logbook: Logbook,
-        work: Callable[[], Any],
+        work: Callable[[], Any] | Callable[[Job], Any],
         done: Done,
         failed: Failed | None = None,
+        *,
+        reports: bool = False,
+        partly: Done | None = None,
     ) -> None:
         """Like ``Jobs.run``, in the place of the job under way."""
         self.cancel()
@@ -44,7 +47,9 @@ class LatestJob(QObject):
             self._held.clear()
             done(value)
 
-        self._held.append(self._jobs.run(logbook, work, finish, failed))
+        self._held.append(
+            self._jobs.run(logbook, work, finish, failed, reports=reports, partly=partly)
+        )
 
     def cancel(self) -> None:
         """Drop the result of the job under way."""

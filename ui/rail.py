@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
@@ -29,14 +31,14 @@ _SHARE = 0.15
 class RailEntry(QPushButton):
     """A page's name with room for a number beside it."""
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, text: str, theme: Theme, parent: QWidget, state: str = "") -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
         set_kind(self, "rail")
-        self.badge = Badge(parent=self)
+        self.badge = Badge(state=state, parent=self)
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 0, 0, 12, 0)
         layout.addStretch()
@@ -57,13 +59,24 @@ class RailEntry(QPushButton):
 class Rail(QFrame):
     """Chooses the page.
 
+    Args:
+        pages: the title of each page by its name.
+        waiting: pages whose number waits for somebody.
+
     Signals:
         chosen: the name of the page that was clicked.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, pages: dict[str, str], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        pages: dict[str, str],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        waiting: Collection[str] = (),
+    ) -> None:
         super().__init__(parent)
         set_kind(self, "rail")
         self.setAccessibleName(self.tr("Pages"))
@@ -71,7 +84,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
         for name, title in pages.items():
-            entry = RailEntry(title, theme, self)
+            entry = RailEntry(title, theme, self, "warning" if name in waiting else "")
             entry.clicked.connect(lambda _checked=False, page=name: self.chosen.emit(page))
             self._group.addButton(entry)
             self._layout.addWidget(entry)

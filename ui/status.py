@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 from models.logbook import Logbook
 from ui.jobs import Job
 from ui.measures import keep
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, set_kind, set_state
 
 _PROGRESS_WIDTH = 140
 
@@ -22,6 +22,7 @@ class StatusBar(QStatusBar):
         self._place = QLabel(self)
         self._protection = QLabel(self)
         self._counts = QLabel(self)
+        self._overdue = QLabel(self)
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
@@ -30,8 +31,9 @@ class StatusBar(QStatusBar):
         self._what = ""
         for label in (self._place, self._protection):
             self.addWidget(label)
-        for widget in (self._task, self._bar, self._cancel, self._counts):
+        for widget in (self._task, self._bar, self._cancel, self._overdue, self._counts):
             self.addPermanentWidget(widget)
+        self.show_overdue(0)
         self._cancel.clicked.connect(self._cancel_job)
         self._show_task(visible=False)
         keep(theme, self._bar.setFixedWidth, _PROGRESS_WIDTH)
@@ -43,14 +45,27 @@ class StatusBar(QStatusBar):
             self._place.setText(self.tr("No logbook open"))
             self._protection.clear()
             self._counts.clear()
+            self.show_overdue(0)
             return
         self._place.setText(logbook.folder.name)
         self._place.setToolTip(str(logbook.folder))
         self._protection.setText(self.tr("Not encrypted"))
 
-    def show_counts(self, text: str) -> None:
+    def show_counts(self, cases: int, patients: int, levels: int) -> None:
         """Show how much the logbook holds."""
-        self._counts.setText(text)
+        told = self.tr("{cases} cases · {patients} patients · {levels} levels").format(
+            cases=f"{cases:,}", patients=f"{patients:,}", levels=f"{levels:,}"
+        )
+        self._counts.setText(told)
+
+    def show_overdue(self, number: int) -> None:
+        """Show how many patients are overdue for a follow-up; nothing for 0."""
+        told = self.tr("1 follow-up overdue")
+        if number != 1:
+            told = self.tr("{n} follow-ups overdue").format(n=f"{number:,}")
+        self._overdue.setText(told if number else "")
+        self._overdue.setVisible(bool(number))
+        set_state(self._overdue, "warning" if number else "")
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""

@@ -48,6 +48,10 @@ QFrame[kind="notice"] {
     background: $accent_soft; border: 0; border-radius: $radius; }
 QFrame[kind="notice"][state="warning"] { background: $warning_soft; }
 QFrame[kind="notice"][state="error"] { background: $error_soft; }
+QLabel[kind="callout"] {
+    background: $error_soft; color: $error; border: 1px solid $error; border-radius: $radius; }
+QFrame[kind="foot"] { background: $surface; border: 0; border-top: 1px solid $border; }
+QFrame[kind="popover"] { background: $surface; border: 1px solid $border; }
 QFrame[kind="hairline"] { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[kind="page"] { background: $surface; }
@@ -121,6 +125,11 @@ QPushButton[kind="chip"] {
     border-radius: $p12; padding: $p3 $p11; min-height: $p18; color: $text; }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: $p2 $p10; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="chip"][state="on"] {
+    background: $accent_soft; border-color: $accent; color: $accent; }
+QPushButton[kind="chip-menu"] {
+    border-radius: $p12; padding: $p3 $p26 $p3 $p11; min-height: $p18; color: $text; }
+QPushButton[kind="chip-menu"]:focus { border: 2px solid $focus; padding: $p2 $p25 $p2 $p10; }
+QPushButton[kind="chip-menu"][state="on"] {
     background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="rail"] {
     background: transparent; border: 1px solid transparent; border-radius: $radius;
@@ -234,6 +243,14 @@ QListView[kind="rail"]::item:hover { background: $hover; }
 QListView[kind="rail"]::item:selected {
     background: $accent_soft; color: $accent; font-weight: 600; }
 QListView[kind="rail"]::item:focus { border: 2px solid $focus; padding: $p5 $p10; }
+QTableView[kind="levels"] { selection-background-color: transparent; }
+QTableView[kind="levels"]::item, QTableView[kind="levels"]::item:focus,
+QTableView[kind="levels"]::item:selected { background: transparent; border: 0; padding: 0; }
+QTableView[kind="offers"]::item {
+    border: 1px solid transparent; border-radius: $radius_small; padding: 0 $s2; }
+QTableView[kind="offers"]::item:hover { background: $hover; }
+QTableView[kind="offers"]::item:selected { background: $selection; color: $selection_text; }
+QTableView[kind="offers"]::item:focus { border: 1px solid $focus; padding: 0 $s2; }
 QFrame[kind="boxed"], QAbstractItemView[kind="boxed"] {
     border: 1px solid $border; border-radius: $radius_card; }
 QAbstractItemView[kind="boxed"] { padding: $p3; }
@@ -269,6 +286,7 @@ BARS = """
 QStatusBar { background: $window; border-top: 1px solid $border; color: $text_muted; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $text_muted; font-size: $label; padding: 0 $p10; }
+QStatusBar QLabel[state="warning"] { color: $warning; }
 QProgressBar {
     background: $badge; border: 0; border-radius: $p3; min-height: $p6; max-height: $p6;
     color: transparent; }

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.data.check_dialog import CheckDialog
-from ui.data.export_dialog import ExportChoice, ExportDialog
+from ui.data.export_dialog import ExportChoice, ExportDialog, Scope
+from ui.events import LogbookEvents
+from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.settings import Settings
 from ui.theme import Theme
@@ -24,27 +26,39 @@ class Tasks(QObject):
     """Asks, runs the work in a job, and tells how it ended."""
 
     def __init__(
-        self, window: QWidget, theme: Theme, settings: Settings, jobs: Jobs, follow: Follow
+        self,
+        window: QWidget,
+        theme: Theme,
+        settings: Settings,
+        jobs: Jobs,
+        events: LogbookEvents,
+        shelf: FilterShelf,
+        follow: Follow,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._settings = settings
         self._jobs = jobs
+        self._events = events
+        self._shelf = shelf
         self._follow = follow
 
-    def export(self, logbook: Logbook, case_count: int, selected: list[str]) -> None:
+    def export(self, logbook: Logbook, scope: Scope) -> None:
         """Ask what to export and where to, then do it."""
         dialog = ExportDialog(
+            self._jobs,
             self._theme,
+            self._events,
+            logbook,
             self._settings.export_folder,
-            logbook.name,
-            case_count,
-            selected,
+            scope,
+            self._shelf,
             self._window,
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.run_export(logbook, dialog.choice)
+        dialog.deleteLater()
 
     def run_export(self, logbook: Logbook, choice: ExportChoice) -> None:
         """Write the file; a file that exists already was confirmed or is asked about here."""
@@ -61,6 +75,7 @@ class Tasks(QObject):
                 choice.case_ids,
                 progress=job.progress,
                 cancelled=lambda: job.is_cancelled,
+                asked=choice.asked,
             )
             return self.tr("Written to {file}. Cases: {cases}, rows: {rows}.").format(
                 rows=done.rows, cases=done.cases, file=choice.target

@@ -8,23 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow
 
-from ui import places
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
+from ui.data.export_dialog import Scope
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
+from ui.filters.shelf import FilterShelf
+from ui.followup_desk import FollowUpDesk
 from ui.help.welcome import WelcomePage
 from ui.jobs import Job, Jobs
-from ui.rail import Rail
+from ui.logbook_desk import LogbookDesk
+from ui.looks import Looks
+from ui.pages import Pages, PageSpec
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
 from ui.record_tasks import RecordTasks
@@ -32,7 +31,8 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
 from ui.tasks import Tasks
-from ui.theme import Mode, Theme
+from ui.theme import Theme
+from ui.today import Today
 from ui.undo import Undoable, UndoDesk, in_focus
 from ui.workplace import Workplace
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
-_ZOOM_STEP = 0.1
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +56,7 @@ class MainWindow(QMainWindow):
         events: LogbookEvents,
         session: Session,
         example_folder: Path,
+        today: Today,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -64,24 +64,29 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._events = events
         self._session = session
-        self._example_folder = example_folder
         self._status = StatusBar(theme, self)
-        self._tasks = Tasks(self, theme, settings, jobs, self._status.follow)
+        self._shelf = FilterShelf(jobs, events, self)
+        follow = self._status.follow
+        self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
-        self._rail = Rail({"cases": self.tr("Cases"), "outcomes": self.tr("Outcomes")}, theme, self)
-        self._stack = QStackedWidget(self)
-        self._cases = CasesPage(jobs, theme, events, self)
+        self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
+        self._welcome = WelcomePage(theme, self)
+        self._pages = Pages(self._page_specs(), self._welcome, theme, self)
+        self._cases = CasesPage(jobs, theme, events, self._shelf, self._pages)
+        self._pages.put("cases", self._cases)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
-        self._desk = CaseDesk(self._stack, self._cases, session, jobs, theme, events)
+        stack = self._pages.stack
+        self._desk = CaseDesk(stack, self._cases, session, jobs, theme, events)
+        self._followup = FollowUpDesk(
+            stack, session, jobs, theme, events, settings, self._tasks.tell, today
+        )
         self._outcomes: OutcomesPage | None = None
+        self._looks = Looks(theme, settings, self)
         self._case_count = 0
-        self._welcome = WelcomePage(theme, self)
-        self._stack.addWidget(self._welcome)
-        self._stack.addWidget(self._cases)
         self._arrange()
         self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
@@ -89,13 +94,17 @@ class MainWindow(QMainWindow):
         self._drafts = DraftDesk(self, theme, jobs, session, self._actions["drafts"])
         self._undo = UndoDesk(self._actions, self._undoable, self)
         self._connect()
-        self._show_page("cases")
         self._show_logbook()
 
     @property
     def cases(self) -> CasesPage:
         """The page with the list of cases."""
         return self._cases
+
+    @property
+    def followup(self) -> FollowUpDesk:
+        """The Follow-up page, and who is overdue."""
+        return self._followup
 
     @property
     def outcomes(self) -> OutcomesPage | None:
@@ -114,19 +123,20 @@ class MainWindow(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """Name of the page in sight: welcome, cases, editor or outcomes."""
-        named: dict[QWidget | None, str]
-        named = {self._welcome: "welcome", self._cases: "cases", self._desk.editor: "editor"}
-        return named.get(self._stack.currentWidget(), "outcomes")
+        """Name of the page in sight: welcome, cases, followup, editor or outcomes."""
+        return self._pages.shown
+
+    def _page_specs(self) -> list[PageSpec]:
+        return [
+            PageSpec("cases", self.tr("Cases")),
+            PageSpec(
+                "followup", self.tr("Follow-up"), lambda: self._followup.made(), is_waiting=True
+            ),
+            PageSpec("outcomes", self.tr("Outcomes"), self._make_outcomes),
+        ]
 
     def _arrange(self) -> None:
-        middle = QWidget(self)
-        layout = QHBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._rail)
-        layout.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self._pages)
         self.setStatusBar(self._status)
         self.setMinimumSize(*_SMALLEST)
         if not self.restoreGeometry(self._settings.state("window")):
@@ -134,12 +144,13 @@ class MainWindow(QMainWindow):
         self._cases.restore_state(self._settings.state("cases"))
 
     def _connect(self) -> None:
-        self._rail.chosen.connect(self.show_page)
-        self._recent.chosen.connect(self._open)
-        self._welcome.new_wanted.connect(self.new_logbook)
-        self._welcome.open_wanted.connect(self.open_logbook)
-        self._welcome.example_wanted.connect(self.open_example)
-        self._welcome.recent_wanted.connect(self._open)
+        self._pages.rail.chosen.connect(self.show_page)
+        self._pages.turned.connect(self._on_page_turned)
+        self._recent.chosen.connect(self._logbooks.open)
+        self._welcome.new_wanted.connect(self._logbooks.new)
+        self._welcome.open_wanted.connect(self._logbooks.ask)
+        self._welcome.example_wanted.connect(self._logbooks.open_example)
+        self._welcome.recent_wanted.connect(self._logbooks.open)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.images_requested.connect(self._desk.add_images)
@@ -147,24 +158,27 @@ class MainWindow(QMainWindow):
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
         self._cases.print_requested.connect(self._printing.start)
+        self._followup.counted.connect(partial(self._pages.rail.set_number, "followup"))
+        self._followup.counted.connect(self._status.show_overdue)
+        self._followup.case_opened.connect(self._ask_score)
+        self._followup.history_wanted.connect(self._recall.show_history)
+        self._followup.undo_wanted.connect(self._recall.saved.undo_case)
+        self._followup.new_case_wanted.connect(self.new_case)
         self._events.opened.connect(self._show_logbook)
         self._events.case_saved.connect(self._count)
         self._events.cases_changed.connect(self._count)
         self._drafts.resume_wanted.connect(self._desk.resume)
-        self._desk.shown.connect(self._on_editor_shown)
-        self._desk.closed.connect(lambda: self._show_page("cases"))
+        self._desk.shown.connect(self._pages.show_editor)
+        self._desk.closed.connect(self._pages.leave_editor)
         self._session.failed.connect(self._tasks.tell)
         self._session.catching_up.connect(self._follow_catching_up)
-        self._theme.changed.connect(self._check_theme)
-        self._check_theme()
+        self._looks.check(self._actions)
 
     def _handlers(self) -> Handlers:
         return {
-            "new_logbook": self.new_logbook,
-            "open_logbook": self.open_logbook,
+            **self._logbooks.handlers(),
             "export": lambda: self._export_cases(self._cases.selected_cases()),
             "print": self._printing.start,
-            "close_logbook": self._close_logbook,
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
@@ -175,17 +189,15 @@ class MainWindow(QMainWindow):
             "case_history": self._recall.show_chosen_history,
             "bin": self._recall.show_bin,
             "show_cases": lambda: self.show_page("cases"),
+            "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
             "case_or_patient": self._turn_pane,
             "refresh": self._events.cases_changed.emit,
-            **{f"theme_{mode.value}": partial(self._set_theme, mode) for mode in Mode},
-            "larger": lambda: self._zoom(self._theme.scale + _ZOOM_STEP),
-            "smaller": lambda: self._zoom(self._theme.scale - _ZOOM_STEP),
-            "normal_size": lambda: self._zoom(1.0),
+            **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
+            "visit_plan": self._followup.show_plan,
             "settings": self._record.ask_settings,
             "verify": self._verify,
-            "example": self.open_example,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -195,34 +207,22 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show the page of this name, unless an entry that is not saved holds the user back."""
         if self.may_leave_editor():
-            self._show_page(name)
+            self._pages.show_page(name)
 
-    def _show_page(self, name: str) -> None:
-        page: QWidget = self._cases
-        if self._session.logbook is None:
-            page = self._welcome
-            self._welcome.show_recent(self._settings.recent_logbooks)
-        elif name == "outcomes":
-            page = self._outcomes_page()
-        self._stack.setCurrentWidget(page)
-        self._rail.show_page(name)
-        self._rail.setVisible(self._session.logbook is not None)
+    def _on_page_turned(self) -> None:
         self._allow()
         self._drafts.count()
-        page.setFocus()
 
-    def _outcomes_page(self) -> OutcomesPage:
-        if self._outcomes is None:
-            from ui.outcomes.page import OutcomesPage
+    def _make_outcomes(self) -> OutcomesPage:
+        from ui.outcomes.page import OutcomesPage
 
-            self._outcomes = OutcomesPage(self._jobs, self._theme, self._events, self)
-            self._outcomes.case_opened.connect(self._show_case)
-            self._stack.addWidget(self._outcomes)
-            self._outcomes.set_logbook(self._session.logbook)
-        return self._outcomes
+        page = OutcomesPage(self._jobs, self._theme, self._events, self._shelf, self._pages)
+        page.case_opened.connect(self._show_case)
+        self._outcomes = page
+        return page
 
     def _show_case(self, case_id: str) -> None:
-        self._show_page("cases")
+        self._pages.show_page("cases")
         self._cases.show_case(case_id)
 
     def new_case(self) -> None:
@@ -233,13 +233,15 @@ class MainWindow(QMainWindow):
         """Open a case for editing."""
         self._desk.edit_case(case_id)
 
+    def _ask_score(self, case_id: str) -> None:
+        """Open a case at its assessments, and come back to the Follow-up page from it."""
+        self._desk.edit_case(case_id, asks_score=True)
+        if self._desk.is_shown:
+            self._pages.come_back_to("followup")
+
     def may_leave_editor(self) -> bool:
         """Whether nothing that is not saved holds the user back; asks where something does."""
         return self._desk.may_leave()
-
-    def _on_editor_shown(self) -> None:
-        self._rail.show_page("cases")
-        self._allow()
 
     def _find(self) -> None:
         self.show_page("cases")
@@ -253,44 +255,19 @@ class MainWindow(QMainWindow):
 
     # the logbook
 
-    def new_logbook(self) -> None:
-        """Ask for a place and make a logbook there."""
-        folder = places.ask_for_new_logbook(self)
-        if folder is not None and self.may_leave_editor():
-            self._session.create(folder)
-
-    def open_logbook(self) -> None:
-        """Ask for the folder of a logbook and open it."""
-        folder = places.ask_for_logbook(self)
-        if folder is not None and self.may_leave_editor():
-            self._session.open(folder)
-
-    def open_example(self) -> None:
-        """Open the example logbook with the two published cases."""
-        if self.may_leave_editor():
-            self._session.open_example(self._example_folder)
-
-    def _close_logbook(self) -> None:
-        if self.may_leave_editor():
-            self._session.close()
-
-    def _open(self, folder: Path) -> None:
-        if self.may_leave_editor():
-            self._session.open(folder)
-
     def _show_logbook(self) -> None:
         logbook = self._session.logbook
-        if logbook is not None and logbook.folder != self._example_folder:
+        if logbook is not None and not self._logbooks.is_example(logbook.folder):
             self._settings.remember_logbook(logbook.folder)
         self.setWindowTitle(f"{logbook.name} – Kypholog" if logbook else "Kypholog")
         self._status.show_logbook(logbook)
-        self._rail.set_user(logbook.user if logbook else "")
-        self._rail.set_number("cases", 0)
-        self._cases.set_logbook(logbook)
+        self._pages.rail.set_user(logbook.user if logbook else "")
+        self._pages.rail.set_number("cases", 0)
+        if logbook is None:
+            self._welcome.show_recent(self._settings.recent_logbooks)
         self._recall.set_logbook(logbook)
-        if self._outcomes is not None:
-            self._outcomes.set_logbook(logbook)
-        self._show_page("cases")
+        self._followup.start_anew()
+        self._pages.set_logbook(logbook)
         self._count()
         self._drafts.offer()
 
@@ -313,20 +290,18 @@ class MainWindow(QMainWindow):
         self._jobs.run(logbook, work, self._show_counts, self._tasks.tell)
 
     def _show_counts(self, counts: Counts) -> None:
-        cases, patients, levels = counts.cases, counts.patients, counts.levels
-        self._case_count = cases
-        self._rail.set_number("cases", cases)
-        self._status.show_counts(
-            self.tr("{cases} cases · {patients} patients · {levels} levels").format(
-                cases=f"{cases:,}", patients=f"{patients:,}", levels=f"{levels:,}"
-            )
-        )
+        self._case_count = counts.cases
+        self._pages.rail.set_number("cases", counts.cases)
+        self._status.show_counts(counts.cases, counts.patients, counts.levels)
 
     # tasks
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            self._tasks.export(self._session.logbook, self._case_count, selected)
+            page = self._outcomes if self.shown_page == "outcomes" else None
+            filters = page.filters if page is not None else self._cases.bar.filters
+            scope = Scope(self._case_count, selected, filters.filter)
+            self._tasks.export(self._session.logbook, scope)
 
     def _verify(self) -> None:
         if self._session.logbook is not None:
@@ -334,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def _merge(self, case_ids: list[str]) -> None:
         if self.may_leave_editor():
-            self._show_page("cases")
+            self._pages.show_page("cases")
             self._record.ask_merge(case_ids)
 
     def _show_shortcuts(self) -> None:
@@ -347,25 +322,12 @@ class MainWindow(QMainWindow):
 
         AboutDialog(self._theme, self._session.logbook, self).open()
 
-    # looks and keys
-
-    def _set_theme(self, mode: Mode) -> None:
-        self._theme.set_mode(mode)
-        self._settings.theme = mode
-        self._check_theme()
-
-    def _zoom(self, scale: float) -> None:
-        self._theme.set_scale(round(scale, 1))
-        self._settings.scale = self._theme.scale
-
-    def _check_theme(self) -> None:
-        for mode in Mode:
-            self._actions[f"theme_{mode.value}"].setChecked(self._theme.mode is mode)
+    # keys
 
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        return self._recall.saved if self.shown_page == "cases" else None
+        return self._recall.saved if self.shown_page in ("cases", "followup") else None
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None
@@ -379,7 +341,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the rail how much room there is."""
         super().resizeEvent(event)
-        self._rail.set_room(self.width())
+        self._pages.rail.set_room(self.width())
 
     # closing
 

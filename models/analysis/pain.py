@@ -147,7 +147,8 @@ class PainOutcome:
         """In one sentence or two: how many pairs there are, and why others are missing."""
         numbers = self.numbers
         if not numbers.n_cases:
-            return "There is no case yet."
+            is_narrowed = bool(self.question.filter.terms)
+            return "No case meets the filter." if is_narrowed else "There is no case yet."
         if not numbers.n_pairs:
             return f"No complete pair: {missing_in_words(numbers.missing)}."
         pairs = f"{share_of_cases(numbers)} a score before and after"
@@ -160,14 +161,15 @@ class PainOutcome:
 def pain_outcome(
     logbook: Logbook, question: Question | None = None, thresholds: Thresholds | None = None
 ) -> PainOutcome:
-    """Work out pain before and after over all cases that are not in the bin.
+    """Work out pain before and after over the cases of the question that are not in the bin.
 
-    Call it inside ``logbook.session()``. It takes the same few statements however many cases.
+    Call it inside ``logbook.session()``. It takes the same few statements however many
+    cases there are.
     """
     question, thresholds = question or Question(), thresholds or Thresholds()
     # One view of the logbook for all statements, whoever saves meanwhile.
     with logbook.database.atomic("DEFERRED"):
-        scores = read_scores(logbook, question.by)
+        scores = read_scores(logbook, question.by, question.filter)
         selection = pairing.select(scores, question)
         apart = cases_apart(logbook, scores, selection, question)
     analysis = _Analysis(scores, selection, thresholds)

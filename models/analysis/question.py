@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from models.analysis.grouping import CompareBy
 from models.errors import LogbookError
+from models.query import EVERYTHING, Filter, words_of
 from models.vocabulary import TimePoint, Vocabulary
 
 T = TypeVar("T", bound=Vocabulary)
@@ -35,11 +36,13 @@ class Question:
         start: where the score before is taken from.
         to: the time point of the score after; None for the latest.
         by: what the cases are grouped by; None for all together.
+        filter: which cases count.
     """
 
     start: TimePoint = TimePoint.BASELINE
     to: TimePoint | None = None
     by: CompareBy | None = None
+    filter: Filter = EVERYTHING
 
     def __post_init__(self) -> None:
         wrong_way = self.to is not None and self.to.rank <= self.start.rank
@@ -66,6 +69,18 @@ class Question:
         end = None if is_latest else _term(TimePoint, to, _TIME_POINT, (*FOLLOW_UPS, LATEST))
         group = None if by is None else _term(CompareBy, by, _FIELD, tuple(CompareBy))
         return cls(first, end, group)
+
+    @property
+    def cases_in_words(self) -> str:
+        """Which cases count, fit for print; "" where all do.
+
+        Words that were searched for can be the name of a patient, so they are not repeated.
+        """
+        terms = tuple(term for term in self.filter.terms if term.field)
+        said = [words_of(Filter(terms))] if terms else []
+        if len(terms) < len(self.filter.terms):
+            said.append("words that were searched for" if terms else "Words that were searched for")
+        return ", ".join(said)
 
     @property
     def end_code(self) -> str:

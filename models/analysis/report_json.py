@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.analysis.pain import PainNumbers, PainOutcome, pain_outcome
@@ -10,6 +11,7 @@ from models.analysis.question import LATEST, Question
 from models.analysis.responders import Responders, Thresholds
 from models.analysis.scores import Scale
 from models.analysis.statistics import Interval
+from models.query import EVERYTHING, Filter, text_of
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def outcomes_json(
     start: str = TimePoint.BASELINE,
     to: str = LATEST,
     by: str | None = None,
+    asked: Filter = EVERYTHING,
 ) -> Json:
     """What ``outcomes --json`` prints; null where something is not defined.
 
@@ -31,16 +34,18 @@ def outcomes_json(
         start: time point of the score before.
         to: time point of the score after, or ``latest``.
         by: what to group by, as in ``CompareBy``; adds ``groups``.
+        asked: which cases count.
 
     Raises:
         LogbookError: a time point or field is not known, or the end does not lie after the start.
     """
-    question = Question.read(start, to, by)
+    question = replace(Question.read(start, to, by), filter=asked)
     with logbook.session():
         outcome = pain_outcome(logbook, question)
     document: Json = {
         "from": question.start.value,
         "to": question.end_code,
+        "filter": text_of(asked) or None,
         "scale": _scale(outcome.scale),
         "other_scales": [{**_scale_of(scale), "n_pairs": n} for scale, n in outcome.other_scales],
         **_numbers(outcome.numbers),

@@ -3,23 +3,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
 from models.analysis.question import Question
 from models.analysis.responders import Responders
 from models.analysis.statistics import Interval
 from models.logbook import Logbook
+from models.query import EVERYTHING, Filter, words_of
 
 
-def outcomes_text(logbook: Logbook, start: str, to: str, by: str | None) -> str:
+def outcomes_text(
+    logbook: Logbook, start: str, to: str, by: str | None, asked: Filter = EVERYTHING
+) -> str:
     """The numbers of the JSON document that matter most, in a few lines.
 
     Raises:
         LogbookError: a word of the question is none that is known.
     """
-    question = Question.read(start, to, by)
+    question = replace(Question.read(start, to, by), filter=asked)
     with logbook.session():
         outcome = pain_outcome(logbook, question)
-    lines = [f"Pain, {question.start.label} to {question.end_label}", outcome.message]
+    lines = [f"Pain, {question.start.label} to {question.end_label}"]
+    if asked.terms:
+        lines.append(f"Cases: {words_of(asked)}.")
+    lines.append(outcome.message)
     lines += [*_means_text(outcome.numbers), *_responders_text(outcome.numbers)]
     apart = (
         (outcome.n_ranges, "as a range"),

@@ -6,14 +6,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from peewee import Select, fn
+from peewee import SQL, Select, fn
 
 from models.analysis.grouping import CompareBy
 from models.analysis.instruments import Scale
+from models.caselist import Query, case_ids
+from models.query import EVERYTHING, Filter
 from models.schema import Assessment, CaseRow
 from models.vocabulary import (
     AssessmentMissing,
@@ -39,6 +42,7 @@ NOTHING = -1
 _SEPARATOR = "|"
 _CASES_AT_ONCE = 4_000  # a chunk is decoded in one go, and the window waits for no more than that
 _COLUMNS = 10
+_FEW = 10_000  # cases whose scores are quicker looked up than found among those of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +118,23 @@ class Named:
     levels: tuple[Level, ...]
 
 
-def read_scores(logbook: Logbook, by: CompareBy | None = None) -> Scores:
-    """All scores of the cases that are not in the bin, in three statements.
+def read_scores(
+    logbook: Logbook, by: CompareBy | None = None, asked: Filter = EVERYTHING
+) -> Scores:
+    """All scores of the cases that are not in the bin and meet the filter.
 
-    Call it inside ``logbook.session()``.
+    Three statements, and those by which the cases are found. Call it inside
+    ``logbook.session()``.
     """
-    cases = _read_cases(logbook, by)
+    wanted = set(chain.from_iterable(case_ids(logbook, Query(asked)))) if asked.terms else None
+    cases = _read_cases(logbook, by, wanted)
+    among = sorted(wanted) if wanted is not None and len(wanted) <= _FEW else None
     rows = _Rows(cases)
-    cursor = logbook.database.execute(_scores_query())
+    cursor = logbook.database.execute(_among(_scores_query(), among))
     while found := cursor.fetchmany(_CASES_AT_ONCE):
         rows.add_scores(found)
-    rows.add_unscored(logbook.database.execute(_unscored_query()).fetchall())
+    unscored = _among(_unscored_query(), among)
+    rows.add_unscored(logbook.database.execute(unscored).fetchall())
     return rows.as_arrays()
 
 
@@ -139,7 +149,7 @@ def read_names(logbook: Logbook, case_ids: list[str]) -> dict[str, Named]:
     }
 
 
-def _read_cases(logbook: Logbook, by: CompareBy | None) -> Cases:
+def _read_cases(logbook: Logbook, by: CompareBy | None, wanted: set[str] | None) -> Cases:
     row = CaseRow
     columns = [row.case_id, fn.length(row.performed_on) == len("yyyy-mm-dd"), row.synthetic]
     if by is not None:
@@ -147,6 +157,8 @@ def _read_cases(logbook: Logbook, by: CompareBy | None) -> Cases:
     in_list = row.deleted == False  # noqa: E712 - an expression, not a comparison
     query = row.select(*columns).where(in_list).order_by(row.number)
     found = logbook.database.execute(query).fetchall()
+    if wanted is not None:
+        found = [line for line in found if line[0] in wanted]
     ids, dated, synthetic, *stated = zip(*found, strict=True) if found else ((), (), (), ())
     groups: tuple[str, ...] = ()
     group = np.zeros(len(ids), np.int32)
@@ -156,6 +168,14 @@ def _read_cases(logbook: Logbook, by: CompareBy | None) -> Cases:
         place = {code: number for number, code in enumerate(groups)}
         group = _decoded(stated[0], lambda said: place[code_of[said]])
     return Cases(ids, np.array(dated, dtype=bool), groups, group, sum(synthetic))
+
+
+def _among(query: Select, case_ids: list[str] | None) -> Select:
+    """The query for these cases only; it may find others where the list is None."""
+    if case_ids is None:
+        return query
+    listed = SQL("(SELECT value FROM json_each(?))", [json.dumps(case_ids)])
+    return query.where(Assessment.procedure.in_(listed))
 
 
 def _scores_query() -> Select:
@@ -212,8 +232,12 @@ class _Rows:
         self._parts = [np.empty((0, _COLUMNS), np.int32)]
 
     def add_scores(self, found: list[tuple[str, int, str, str]]) -> None:
+        # A scale that only other cases have is none of this analysis.
+        found = [line for line in found if line[0] in self._place]
+        if not found:
+            return
         ids, counts, joined, joined_days = zip(*found, strict=True)
-        places = [self._place.get(case_id, NOTHING) for case_id in ids]
+        places = [self._place[case_id] for case_id in ids]
         scores = _SEPARATOR.join(joined).split(_SEPARATOR)
         days = _SEPARATOR.join(joined_days).split(_SEPARATOR)
         part = np.empty((len(scores), _COLUMNS), np.int32)

@@ -18,6 +18,7 @@ from models.errors import ImpossibleCase, LogbookError
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
 
 CHUNK = 250
@@ -38,7 +39,7 @@ class Chunk:
         self._user, self._reason, self._plan = user, reason, plan
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
         self._lines: list[tuple[Cell, ...]] = []
-        self._texts: list[str] = []
+        self._found_by: list[FoundBy] = []
         self._entries: list[Entry] = []
         self._patients: dict[str, str] = {}
         self._codes: set[str] = set()
@@ -84,7 +85,7 @@ class Chunk:
         self._ids.add(case.id)
         line = caserow.line_of(case)
         self._lines.append(tuple(map(line.get, _LINE)))
-        self._texts.append(caserow.words_of(case))
+        self._found_by.append(caserow.found_by_of(case))
 
     def detach(self) -> None:
         """Let go of the cases, so that another process can take over what was made of them."""
@@ -114,7 +115,7 @@ class Chunk:
             return
         for table, rows in self._rows.items():
             write_rows(database, tables()[table].insert, rows)
-        write_lines(database, self._lines, self._texts)
+        write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
             if case is not self._odd:

@@ -16,6 +16,7 @@ from models.engines import search
 from models.fields import Stamp
 from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
+from models.tags.found_by import FoundBy
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
@@ -39,7 +40,9 @@ def write_rows(
 
 
 def write_lines(
-    database: peewee.SqliteDatabase, lines: Sequence[tuple[Cell, ...]], texts: Sequence[str]
+    database: peewee.SqliteDatabase,
+    lines: Sequence[tuple[Cell, ...]],
+    found_by: Sequence[FoundBy],
 ) -> None:
     """Add the lines of the case list, and what each case is found by."""
     first = _last(database, CaseRow.number) + 1
@@ -47,8 +50,8 @@ def write_lines(
     numbered = list(zip(numbers, lines, strict=False))
     rows = ((number, *line) for number, line in numbered)
     database.connection().executemany(_insert(CaseRow), rows)
-    found_by = zip((number for number, _ in numbered), texts, strict=True)
-    search.index_many(database, list(found_by))
+    indexed = zip((number for number, _ in numbered), found_by, strict=True)
+    search.index_many(database, list(indexed))
     if is_on(database, STORE_IDENTITY):
         search.name_since(database, first)
 

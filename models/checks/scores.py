@@ -74,10 +74,10 @@ def absences(case: Case) -> Iterator[Said]:
             message = f"There is a score, and a reason for none: {row.missing_reason.label}."
             yield Said(row, "missing_reason", message)
         elif row.missing_reason is AssessmentMissing.DIED:
-            if not died:
+            if not died and "died_on" not in case.patient.missing:
                 message = "The reason is death. Enter Died on for the patient."
                 yield Said(row, "missing_reason", message)
-            elif is_before(row.assessed_on, died):
+            elif died and is_before(row.assessed_on, died):
                 message = f"On this day ({row.assessed_on}) the patient was alive."
                 yield Said(row, "missing_reason", message)
 

@@ -1,45 +1,62 @@
 # SPDX-License-Identifier: MIT
-"""The full-text index over cases. It is derived data: made when missing, never part of a record.
+"""The full-text indexes over cases. They are derived data, and never part of a record.
 
-Names and record numbers stand in an index of their own, which is empty unless the clinic stores
-them: switching that off, or taking them out of the record, leaves none behind here.
+One holds the words of a case, one its tags, see ``models.tags``; ``CaseFoundBy`` repeats both, so
+that they can be read back. Names and record numbers stand in an index of their own, which is empty
+unless the clinic stores them: switching that off, or taking them out of the record, leaves none
+behind here.
+
+No index keeps where in a text a word stands, because nothing asks for it: that is a third of the
+size. Words reach it without case and accents, and its tokenizer takes them as they are.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import peewee
 
-_CREATE = """
-CREATE VIRTUAL TABLE IF NOT EXISTS case_search USING fts5(
-    text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
-)
-"""
+from models.schema import CaseFoundBy
+from models.tags.found_by import FoundBy
+from models.tags.spelling import EVERY, Tag
 
-_CREATE_NAMES = _CREATE.replace("case_search", "case_search_names")
+_MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5({}, content='', contentless_delete=1, "
+_OF_WORDS = _MADE + "detail=none, tokenize=\"ascii tokenchars '_'\", prefix='2 3')"
+_OF_TAGS = _MADE + "detail=none, tokenize='ascii')"
+
+_TABLES = {
+    "case_search": _OF_WORDS.format("case_search", "words"),
+    "case_search_names": _OF_WORDS.format("case_search_names", "words"),
+    "case_search_tags": _OF_TAGS.format("case_search_tags", "tags"),
+}
+
 _OF_IDENTITY = "COALESCE(i.full_name, '') || ' ' || COALESCE(i.record_number, '')"
 _ADD_NAMES = f"""
-INSERT OR REPLACE INTO case_search_names(rowid, text)
-SELECT r.number, {_OF_IDENTITY} FROM patient_identity i JOIN case_row r USING (patient_id)
+INSERT OR REPLACE INTO case_search_names(rowid, words)
+SELECT r.number, words_in({_OF_IDENTITY}) FROM patient_identity i JOIN case_row r USING (patient_id)
 """
 
-_EITHER = """
-SELECT rowid FROM (SELECT rowid FROM case_search WHERE case_search MATCH ?
-UNION SELECT rowid FROM case_search_names WHERE case_search_names MATCH ?)
-"""
+_COLUMNS = ("number", *FoundBy._fields)
+_KEEP = (
+    f"INSERT OR REPLACE INTO {CaseFoundBy._meta.table_name} ({', '.join(_COLUMNS)}) "
+    f"VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+
+Clause = Sequence[Sequence[Tag]]
+"""Groups of tags; a case meets it that has at least one tag of each group."""
 
 
 def ensure(database: peewee.SqliteDatabase) -> None:
-    """Make the index if the logbook has none."""
-    database.execute_sql(_CREATE)
-    database.execute_sql(_CREATE_NAMES)
+    """Make the indexes that the logbook lacks."""
+    for create in _TABLES.values():
+        database.execute_sql(create)
 
 
 def clear(database: peewee.SqliteDatabase) -> None:
-    """Empty the index, of names too, before all of it is made anew."""
-    database.execute_sql("INSERT INTO case_search(case_search) VALUES ('delete-all')")
-    name_all(database, wanted=False)
+    """Empty every index, before all of it is made anew."""
+    for name in _TABLES:
+        database.execute_sql(f"INSERT INTO {name}({name}) VALUES ('delete-all')")
+    CaseFoundBy.delete().execute(database)
 
 
 def name_all(database: peewee.SqliteDatabase, *, wanted: bool) -> None:
@@ -70,31 +87,51 @@ def names_fit(database: peewee.SqliteDatabase, *, wanted: bool) -> bool:
     return not database.execute_sql(sql).fetchone()[0]
 
 
-def index(database: peewee.SqliteDatabase, number: int, text: str) -> None:
-    """Remember ``text`` as what row ``number`` of the case list is found by."""
-    database.execute_sql(
-        "INSERT OR REPLACE INTO case_search(rowid, text) VALUES (?, ?)", (number, text)
-    )
+def index(database: peewee.SqliteDatabase, number: int, found_by: FoundBy) -> None:
+    """Remember what row ``number`` of the case list is found by."""
+    index_many(database, [(number, found_by)])
 
 
-def index_many(database: peewee.SqliteDatabase, rows: list[tuple[int, str]]) -> None:
+def index_many(database: peewee.SqliteDatabase, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """The same for many rows at once."""
-    database.connection().executemany(
-        "INSERT OR REPLACE INTO case_search(rowid, text) VALUES (?, ?)", rows
-    )
+    write = database.connection().executemany
+    write(_KEEP, [(number, *found) for number, found in rows])
+    for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
+        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) VALUES (?, ?)"
+        write(sql, [(number, getattr(found, column)) for number, found in rows])
 
 
-def matching(typed: str, *, names: bool = False) -> peewee.SQL | None:
-    """A condition for ``case_row.number``: every word of ``typed`` begins a word of the case.
+def match_words(words: Iterable[str]) -> str:
+    """What finds the rows of which every one of ``words`` begins a word."""
+    return " ".join(f'"{word}"*' for word in words)
 
-    With ``names`` a word may begin a word of the patient's name or record number instead. None
-    when nothing searchable was typed.
-    """
-    words = [f'"{word}"*' for word in re.findall(r"\w+", typed)]
-    if not words:
-        return None
-    if not names:
-        wanted = " ".join(words)
-        return peewee.SQL("IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)", [wanted])
-    every = " INTERSECT ".join(_EITHER for _ in words)
-    return peewee.SQL(f"IN ({every})", [word for word in words for _ in range(2)])
+
+def match_tags(wanted: Sequence[Clause], unwanted: Sequence[Clause] = ()) -> str:
+    """What finds the rows that meet every clause of ``wanted`` and none of ``unwanted``."""
+    some = [_clause(clause) for clause in wanted] or [f'"{EVERY}"']
+    every = " AND ".join(some)
+    if not unwanted:
+        return every
+    return f"({every}) NOT ({' OR '.join(map(_clause, unwanted))})"
+
+
+def _clause(clause: Clause) -> str:
+    return f"({' AND '.join(_group(group) for group in clause)})"
+
+
+def _group(tags: Sequence[Tag]) -> str:
+    return f"({' OR '.join(_tag(tag) for tag in tags)})"
+
+
+def _tag(tag: Tag) -> str:
+    return f'"{tag.text}"*' if tag.is_prefix else f'"{tag.text}"'
+
+
+def counted(database: peewee.SqliteDatabase, table: str) -> Iterator[tuple[str, int]]:
+    """Every word of an index, with the number of rows that have it."""
+    counts = f"temp.{table}_counted"
+    database.execute_sql(f"CREATE VIRTUAL TABLE {counts} USING fts5vocab(main, {table}, row)")
+    try:
+        yield from database.execute_sql(f"SELECT term, doc FROM {counts}")
+    finally:
+        database.execute_sql(f"DROP TABLE {counts}")

@@ -7,7 +7,7 @@ two processes write, and they differ from machine to machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
+from models.tags.words import words_in
 
 APPLICATION_ID = 0x4B595048
 """Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
@@ -24,6 +25,8 @@ _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
+_STEPS = 50_000
+"""Of the machine inside SQLite; a millisecond or so."""
 
 
 def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
@@ -44,7 +47,13 @@ def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
         lock_type="IMMEDIATE",
         autoconnect=False,
     )
+    database.register_function(_words_in, "words_in", 1)
     return database
+
+
+def _words_in(text: str) -> str:
+    """What statements can make of a text for the search, as ``words_in``."""
+    return " ".join(words_in(text))
 
 
 def prepare_new(database: peewee.SqliteDatabase) -> None:
@@ -108,6 +117,34 @@ def plain_errors(file: Path) -> Iterator[None]:
         if translated is None:
             raise
         raise translated from error
+
+
+class Interrupted(Exception):
+    """A statement was stopped, because nobody wants its answer any more."""
+
+
+@contextmanager
+def interruptible(
+    database: peewee.SqliteDatabase, cancelled: Callable[[], bool] | None
+) -> Iterator[None]:
+    """Within, ``cancelled`` is asked now and then, in this thread, and stops the statement.
+
+    Raises:
+        Interrupted: it did.
+    """
+    if cancelled is None:
+        yield
+        return
+    connection = database.connection()
+    connection.set_progress_handler(cancelled, _STEPS)
+    try:
+        yield
+    except peewee.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise Interrupted from error
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _said_first(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -19,11 +19,14 @@ import peewee
 
 from models import audit
 from models.audit import Action, Event, Subject
+from models.caselist import Query
+from models.caselist import case_ids as found_ids
 from models.errors import LogbookError
 from models.exchange.files import refuse_database, replacing, settle
 from models.exchange.flat_columns import flat_columns
 from models.exchange.flat_rows import FlatRows
 from models.logbook import Logbook
+from models.query import EVERYTHING, Filter
 from models.schema import CaseRow
 
 _AT_ONCE = 250
@@ -47,8 +50,12 @@ def export_flat(
     case_ids: Sequence[str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    asked: Filter = EVERYTHING,
 ) -> Exported:
     """Write all cases outside the bin, or those of ``case_ids``, to the CSV file ``target``.
+
+    Of them only those that meet the filter ``asked``.
 
     Rows are in the order of the procedure's date (cases without one first), then case id, then
     levels from head to tail. All of them show one state of the logbook. That there was an export
@@ -62,6 +69,8 @@ def export_flat(
     refuse_database(logbook, target)
     with logbook.session(), replacing(target) as file:
         with logbook.database.atomic("DEFERRED"):
+            if asked.terms:
+                case_ids = _met(logbook, asked, case_ids)
             rows, cases = _write(logbook.database, file, case_ids, progress, cancelled)
         settle(file)
         _note(logbook, rows, cases)
@@ -90,6 +99,15 @@ def _write(
         if progress is not None:
             progress(cases, total)
     return rows, cases
+
+
+def _met(logbook: Logbook, asked: Filter, among: Sequence[str] | None) -> list[str]:
+    """The cases that meet a filter, of these or of all."""
+    met = chain.from_iterable(found_ids(logbook, Query(asked)))
+    if among is None:
+        return list(met)
+    wanted = set(among)
+    return [case_id for case_id in met if case_id in wanted]
 
 
 def _all_cases(database: peewee.Database) -> tuple[int, Iterator[str]]:

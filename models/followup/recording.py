@@ -20,7 +20,7 @@ from models.schema import Assessment, Patient
 from models.settings import visit_plan_in
 from models.timepoints import FOLLOW_UPS, VisitPlan
 from models.visits import Mark, marks_of, read_marks
-from models.vocabulary import AssessmentMissing, PainScale, TimePoint
+from models.vocabulary import AssessmentMissing, MissingReason, PainScale, TimePoint
 
 _GIVEN_APART = frozenset(
     {"time_point", "assessed_on", "pain_scale", "pain_scale_max", "pain_low", "pain_high"}
@@ -128,12 +128,14 @@ def record_reason(
     reason: AssessmentMissing,
     *,
     died_on: PartialDate | None = None,
+    is_day_unknown: bool = False,
     note: str = "",
 ) -> Recorded:
     """Save why a visit has no score.
 
     Who was not reached stays to be asked, with one more call counted. The day on which the patient
-    died goes into the record of the person, and holds for every case.
+    died goes into the record of the person, and holds for every case. Where nobody knows the day,
+    that is recorded of the person, and the visits of this case are closed.
 
     Raises:
         InvalidValue: the day of the death is missing, or is not that of the record.
@@ -144,7 +146,7 @@ def record_reason(
         case = _load(logbook, case_id, time_point)
         _refuse_answered(case, time_point)
         if reason is AssessmentMissing.DIED:
-            _note_death(case.patient, died_on)
+            _note_death(case.patient, died_on, is_day_unknown=is_day_unknown)
         else:
             _refuse_closed(case, time_point)
         row = _row_for(case, time_point, None)
@@ -221,8 +223,11 @@ def _mark(case: Case, time_point: TimePoint) -> Mark:
     return read_marks(marks_of(case))[time_point]
 
 
-def _note_death(patient: Patient, died_on: PartialDate | None) -> None:
-    known = patient.died_on
+def _note_death(patient: Patient, died_on: PartialDate | None, *, is_day_unknown: bool) -> None:
+    known, name = patient.died_on, Patient.died_on.name
+    if known is None and died_on is None and is_day_unknown:
+        patient.missing = {**patient.missing, name: MissingReason.UNKNOWN}
+        return
     if known is None and died_on is None:
         raise InvalidValue(
             Patient.died_on.name,
@@ -236,6 +241,7 @@ def _note_death(patient: Patient, died_on: PartialDate | None) -> None:
             "Correct it in the case if that is wrong.",
         )
     patient.died_on = known or died_on
+    patient.missing = {field: why for field, why in patient.missing.items() if field != name}
 
 
 def _refuse_unknown(name: str) -> None:

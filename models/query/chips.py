@@ -13,7 +13,7 @@ from models.query.field import Kind, QueryField
 from models.query.filter import Filter, Op, Term
 from models.query.parsing import parse_partial
 from models.query.registry import field_of
-from models.query.wording import COMPARED, values_in_words
+from models.query.wording import COMPARED, values_in_words, words_of_term
 from models.query.writing import text_of
 
 _CHIPS = (
@@ -29,6 +29,11 @@ _CHIPS = (
     "complete",
 )
 """The fields that are offered as chips, in this order."""
+
+_SPEAK_FOR_THEMSELVES = ("technique", "level", "region", "diagnosis", "date", "operator")
+"""Fields whose values are understood without the name of the field."""
+
+_SIGNS = {Op.LESS: "<", Op.AT_MOST: "≤", Op.MORE: ">", Op.AT_LEAST: "≥"}
 
 _SPANS = ("30d", "1y")
 _PAIN = ((Op.AT_LEAST, "7"), (Op.AT_LEAST, "4"), (Op.LESS, "4"))
@@ -67,7 +72,7 @@ def chips(today: date, known: Mapping[str, Sequence[str]] = NOTHING_KNOWN) -> tu
 
 def is_on(asked: Filter, offer: Offer) -> bool:
     """Whether the filter has the condition, or has its value among others of the field."""
-    term = _own(asked, offer.term.field)
+    term = own_term(asked, offer.term.field)
     if term is None:
         return False
     return term.op is offer.term.op and set(offer.term.values) <= set(term.values)
@@ -79,7 +84,7 @@ def toggled(asked: Filter, offer: Offer) -> Filter:
     Values of one field stand together, and any of them holds. A number or date takes the place
     of the one before. Conditions of other fields, negated ones and searched words stay.
     """
-    new, old = offer.term, _own(asked, offer.term.field)
+    new, old = offer.term, own_term(asked, offer.term.field)
     if old is None:
         return added(without_term(asked, replace(new, negated=True)), new)
     if is_on(asked, offer):
@@ -129,12 +134,42 @@ def rewritten(text: str, asked: Filter) -> str:
 
 def chosen_in_words(asked: Filter, chip: Chip) -> str:
     """What the chip shows beside its label: the values of its condition; "" where it is off."""
-    term = _own(asked, chip.field)
+    term = own_term(asked, chip.field)
     return values_in_words(term) if term is not None else ""
 
 
-def _own(asked: Filter, field: str) -> Term | None:
-    """The condition that belongs to the chip: the first of its field that is not negated."""
+def said_on_chip(term: Term) -> str:
+    """A condition in so few words as are understood without its field beside them."""
+    field = field_of(term.field)
+    if field.kind is Kind.NUMBER:
+        said = _number_on_chip(field, term)
+    elif term.negated or term.field not in _SPEAK_FOR_THEMSELVES:
+        return _capital(words_of_term(term))
+    elif term.op is Op.EXACTLY:
+        return " or ".join(term.values)
+    else:
+        said = values_in_words(term)
+    return f"Not {said[:1].lower()}{said[1:]}" if term.negated else _capital(said)
+
+
+def _number_on_chip(field: QueryField, term: Term) -> str:
+    sign = _SIGNS.get(term.op, "")
+    numbers = " to ".join(term.values)
+    return " ".join(part for part in (field.label, sign, numbers, field.unit) if part)
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def unshown(asked: Filter, shown: Sequence[Chip]) -> tuple[Term, ...]:
+    """The conditions on fields that none of the chips shows, such as negated ones."""
+    own = [own_term(asked, chip.field) for chip in shown]
+    return tuple(term for term in asked.terms if term.field and not any(term is o for o in own))
+
+
+def own_term(asked: Filter, field: str) -> Term | None:
+    """The condition that the chip of a field shows: the first one that is not negated."""
     own = (term for term in asked.terms if term.field == field and not term.negated)
     return next(own, None)
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from models.query.amounts import DASHES, TODAY, span_in_words
 from models.query.conditions import OPERATOR
-from models.query.field import Kind, QueryField, folded
+from models.query.field import Kind, QueryField, Value, folded
 from models.query.filter import Op
 from models.query.lexing import Word, cut_into_words
 from models.query.naming import spelled, values_meant
@@ -143,7 +143,10 @@ def complete(
         return []
     start, end = written.item(written.field)
     typed = written.typed(start, end)
-    offers = _values(written.field, typed, known.get(written.field.name, ()))
+    if written.field.kind in (Kind.NUMBER, Kind.DATE):
+        offers = _amounts(written.field, typed, is_compared=start > written.value)
+    else:
+        offers = _values(written.field, typed, known.get(written.field.name, ()))
     end_place = written.piece.places[end]
     return _offered(offers, written.edge(start), max(end_place, written.edge(start)))
 
@@ -184,25 +187,34 @@ def _values(field: QueryField, typed: str, known: Sequence[str]) -> Iterator[_Of
     if field.kind is Kind.TERMS:
         for value in field.values:
             if _begins(value.names, typed) or _begins_a_word(value.label, typed):
-                yield value.code, value.label, ", ".join(value.synonyms)
+                yield value.code, value.label, ", ".join(_other_names(value))
     elif field.kind is Kind.FIELDS:
         wanted = typed.casefold()
         for other in FIELDS:
             if other.can_be_missing and any(name.startswith(wanted) for name in other.names):
                 yield other.name, other.name, other.label
-    elif field.kind is Kind.WORDS:
+    else:
         for words in known:
             if folded(typed) in folded(words):
                 yield quoted(words), words, field.label
-    else:
-        yield from _amounts(field, typed)
 
 
-def _amounts(field: QueryField, typed: str) -> Iterator[_Offer]:
+def _other_names(value: Value) -> list[str]:
+    """What else the value answers to, each spelling once."""
+    names = {folded(name): name for name in reversed(value.synonyms)}
+    names.pop(folded(value.label), None)
+    return list(reversed(names.values()))
+
+
+def _amounts(field: QueryField, typed: str, *, is_compared: bool) -> Iterator[_Offer]:
+    """How a number or a date can begin; behind a sign neither another one nor a span can stand."""
     if typed:
         return
     if field.kind is Kind.DATE:
         yield TODAY, TODAY, ""
+    if is_compared:
+        return
+    if field.kind is Kind.DATE:
         yield from ((span, span, span_in_words(span)) for span in _SPANS)
     said = DATED if field.kind is Kind.DATE else COMPARED
     yield from ((sign.value, sign.value, said[sign]) for sign in _SIGNS)

@@ -55,6 +55,10 @@ class Filter:
     terms: tuple[Term, ...] = ()
 
 
+EVERYTHING = Filter()
+"""The filter that every case meets."""
+
+
 class QueryError(LogbookError):
     """A query that cannot be understood at ``start`` to ``end`` of its text."""
 

@@ -38,11 +38,13 @@ class Understood:
         filter: every condition that is clear.
         problems: why the others are not, in the order of the text.
         left_out: the words of the text that gave no condition, as they were typed.
+        places: where each condition of the filter begins and ends in the text.
     """
 
     filter: Filter
     problems: tuple[QueryError, ...] = ()
     left_out: tuple[str, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def problem(self) -> QueryError | None:
@@ -112,6 +114,8 @@ class _Reading:
         self._terms: list[Term] = []
         self._problems: list[QueryError] = []
         self._left_out: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        self._end = 0
 
     def understood(self) -> Understood:
         """Read them all."""
@@ -122,13 +126,20 @@ class _Reading:
                 self._leave_out(begins, len(self._text), self._nothing_after_not(begins))
                 break
             word = self._words.popleft()
+            known, self._end = len(self._terms), word.end
             try:
                 self._read(word, negated=negated)
             except QueryError as problem:
                 self._leave_out(begins, word.end, problem)
+            self._places += [(begins, self._end)] * (len(self._terms) - known)
             if word.unclosed is not None:
                 self._problems.append(_unclosed(word))
-        return Understood(Filter(tuple(self._terms)), tuple(self._problems), tuple(self._left_out))
+        return Understood(
+            Filter(tuple(self._terms)),
+            tuple(self._problems),
+            tuple(self._left_out),
+            tuple(self._places),
+        )
 
     def _take_negations(self) -> bool:
         negated = False
@@ -187,7 +198,7 @@ class _Reading:
             joined = joined.joined(piece)
             if is_end_of_span(joined.words):
                 for _ in range(count):
-                    self._words.popleft()
+                    self._end = self._words.popleft().end
                 return joined
         return last
 

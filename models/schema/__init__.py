@@ -13,6 +13,7 @@ from models.schema.assessment import Assessment
 from models.schema.base import Record, Row, new_id
 from models.schema.bookkeeping import (
     AuditEntry,
+    CaseFoundBy,
     CaseRow,
     Draft,
     SavedFilter,
@@ -50,6 +51,7 @@ ALL_TABLES: tuple[type[peewee.Model], ...] = (
     SavedFilter,
     Setting,
     CaseRow,
+    CaseFoundBy,
 )
 """Every table of a logbook, parents before children."""
 
@@ -61,6 +63,7 @@ __all__ = [
     "Assessment",
     "AuditEntry",
     "Balloon",
+    "CaseFoundBy",
     "CaseRow",
     "Draft",
     "Image",

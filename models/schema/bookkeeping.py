@@ -92,6 +92,10 @@ class CaseRow(Bookkeeping):
     It repeats the record so that any page, filter and sort of the list reads one indexed table.
     ``verify`` compares it with the record, and it can be made anew at any time. ``performed_day``,
     ``visits`` and ``days_to_death`` are what follow-up needs of a case, see ``models.visits``.
+
+    Some columns are there to sort by: ``*_rank`` is the place of a term in its vocabulary,
+    ``*_order`` a text without case and accents, ``*_scale`` the place of the scale of a score,
+    because scores on different scales have no common order.
     """
 
     number = peewee.AutoField()
@@ -126,6 +130,16 @@ class CaseRow(Bookkeeping):
     complete = peewee.BooleanField(default=False)
     synthetic = peewee.BooleanField(default=False)
     deleted = peewee.BooleanField(default=False)
+    patient_order = peewee.TextField(null=True)
+    sex_rank = peewee.IntegerField(null=True)
+    operator_order = peewee.TextField(null=True)
+    technique_rank = peewee.IntegerField(null=True)
+    leakage_rank = peewee.IntegerField(null=True)
+    before_scale = peewee.IntegerField(null=True)
+    latest_scale = peewee.IntegerField(null=True)
+    change_scale = peewee.IntegerField(null=True)
+    change_low = peewee.DoubleField(null=True)
+    change_high = peewee.DoubleField(null=True)
 
     class Meta:
         """One index per way the list is sorted; the row number makes the order total.
@@ -133,9 +147,40 @@ class CaseRow(Bookkeeping):
         What is due on a day is read off the last index alone.
         """
 
-        indexes = (
-            (("deleted", "performed_on", "number"), False),
-            (("deleted", "patient_code", "number"), False),
-            (("deleted", "level_rank", "number"), False),
-            (("deleted", "performed_day", "visits", "days_to_death", "number"), False),
+        indexes = tuple(
+            (("deleted", *columns, "number"), False)
+            for columns in (
+                ("performed_on",),
+                ("patient_order",),
+                ("age",),
+                ("sex_rank",),
+                ("level_rank",),
+                ("technique_rank",),
+                ("cement_ml",),
+                ("leakage_rank",),
+                ("gain_low_mm", "gain_high_mm"),
+                ("before_scale", "pain_before_low", "pain_before_high"),
+                ("latest_scale", "pain_latest_low", "pain_latest_high"),
+                ("change_scale", "change_low", "change_high"),
+                ("operator_order",),
+                ("complete",),
+                ("performed_day", "visits", "days_to_death"),
+            )
         )
+
+
+class CaseFoundBy(Bookkeeping):
+    """What a case of the list is found by: the search index, in a form that can be read back.
+
+    Words and tags are parted by blanks, with one before the first and behind the last. The other
+    columns are the texts that a condition can ask a part of, without case and accents.
+    """
+
+    number = peewee.IntegerField(primary_key=True)
+    words = peewee.TextField()
+    tags = peewee.TextField()
+    patient = peewee.TextField(null=True, index=True)
+    operator = peewee.TextField(null=True, index=True)
+    supervisor = peewee.TextField(null=True, index=True)
+    product = peewee.TextField(null=True, index=True)
+    lot = peewee.TextField(null=True, index=True)

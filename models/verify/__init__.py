@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import peewee
 
@@ -29,7 +31,16 @@ from models.stored import Held, Known, Rebuilt, Stream
 from models.verify import wording
 
 _STEP = 500
-_BOTH = ("number FROM case_row", "rowid FROM case_search")
+_INDEXES = {"case_search": "words", "case_search_tags": "tags"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside the record of a case: its line of the list, and what it is found by."""
+
+    line: Fields | None
+    found_by: Fields | None
+
 
 Progress = Callable[[int, int], None]
 
@@ -116,12 +127,14 @@ def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterato
     known = Stream(stored.known(database, Subject.CASE))
     people = Stream(stored.persons_of_cases(database))
     lines = Stream(stored.lines(database))
+    found_by = Stream(stored.found_by(database))
     rules = _Rules(database)
     total = Procedure.select().count(database)
     done = 0
     for case_id in stored.all_keys(cases, known, lines):
         held, told = _one(cases, case_id), _one(known, case_id)
         person, line = _one(people, case_id), _one(lines, case_id)
+        kept = Kept(line, _one(found_by, case_id))
         if held is None:
             if told is not None:
                 yield wording.removed_case(database, case_id)
@@ -137,7 +150,7 @@ def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterato
         found = list(_compare(database, Subject.CASE, held, told, name))
         yield from found
         if not found and person is not None:
-            yield from _check_derived(rules, person, held, line, name)
+            yield from _check_derived(rules, person, held, kept, name)
     progress(total, total)
 
 
@@ -166,7 +179,7 @@ def _compare(
 
 
 def _check_derived(
-    rules: _Rules, person: Fields, held: Held, line: Fields | None, name: str
+    rules: _Rules, person: Fields, held: Held, kept: Kept, name: str
 ) -> Iterator[str]:
     """What the program works out and keeps, against what the record says."""
     try:
@@ -175,21 +188,25 @@ def _check_derived(
         yield f"{name} holds a value that this program does not know: {error}."
         return
     try:
-        yield from list(_derived_problems(rules, case, person, held, line, name))
+        yield from list(_derived_problems(rules, case, person, held, kept, name))
     except (ValueError, TypeError, AttributeError):
         # Such as a date of birth that is none; the error would quote it.
         yield f"{name} or its patient holds a value that this program does not know."
 
 
 def _derived_problems(
-    rules: _Rules, case: Case, person: Fields, held: Held, line: Fields | None, name: str
+    rules: _Rules, case: Case, person: Fields, held: Held, kept: Kept, name: str
 ) -> Iterator[str]:
     anew = rederive(case, person, held, rules.plan)
-    if line is None:
+    if kept.line is None:
         yield f"{name} is missing in the list of cases."
-    elif differing := sorted(_differing(line, anew.line)):
+    elif differing := sorted(_differing(kept.line, anew.line)):
         columns = ", ".join(column.replace("_", " ") for column in differing)
         yield f"{name} stands in the list of cases with other values than it has: {columns}."
+    elif kept.found_by is None:
+        yield f"{name} cannot be found by what it holds."
+    elif differing := sorted(_differing(kept.found_by, anew.found_by._asdict())):
+        yield f"{name} is found by other values than it has: {', '.join(differing)}."
     if held.head.get("complete") is not anew.complete:
         yield f"{name}: whether it is complete was changed {wording.BEHIND}."
     rows = () if rules.plan_waits else held.rows.get(Assessment, ())
@@ -226,20 +243,37 @@ def _check_images(database: peewee.SqliteDatabase) -> Iterator[str]:
 
 
 def _check_search(database: peewee.SqliteDatabase) -> Iterator[str]:
-    missing, stray = (
-        database.execute_sql(f"SELECT COUNT(*) FROM (SELECT {a} EXCEPT SELECT {b})").fetchone()[0]
-        for a, b in (_BOTH, _BOTH[::-1])
-    )
-    if missing or stray:
-        yield (
-            "The search does not fit the list of cases: "
-            f"cases that cannot be found: {missing}, entries of no case: {stray}."
-        )
+    for index, column in _INDEXES.items():
+        both = ("number FROM case_row", f"rowid FROM {index}")
+        missing, stray = (_count_only_in(database, *pair) for pair in (both, both[::-1]))
+        if missing or stray:
+            yield (
+                f"The search by {column} does not fit the list of cases: "
+                f"cases that cannot be found: {missing}, entries of no case: {stray}."
+            )
+        elif wrong := _count_wrong(database, index, column):
+            yield f"The search by {column} does not fit the cases: {wrong} {column} are wrong."
+    if stray := _count_only_in(database, "number FROM case_found_by", "number FROM case_row"):
+        yield f"The search holds what cases are found by that are not in the list: {stray}."
     if not search.names_fit(database, wanted=is_on(database, STORE_IDENTITY)):
         yield (
             "The search by names does not fit the record. Switch the storing of names and record "
             "numbers off and on again."
         )
+
+
+def _count_only_in(database: peewee.SqliteDatabase, one: str, other: str) -> int:
+    found = database.execute_sql(f"SELECT COUNT(*) FROM (SELECT {one} EXCEPT SELECT {other})")
+    return int(found.fetchone()[0])
+
+
+def _count_wrong(database: peewee.SqliteDatabase, index: str, column: str) -> int:
+    """Words that the index has in more cases or fewer than hold them."""
+    held: Counter[str] = Counter()
+    for (text,) in database.execute_sql(f"SELECT {column} FROM case_found_by"):
+        held.update(str(text).split())
+    wrong = sum(held.pop(word, 0) != cases for word, cases in search.counted(database, index))
+    return wrong + len(held)
 
 
 def _one(stream: Stream[stored.T], key: str) -> stored.T | None:

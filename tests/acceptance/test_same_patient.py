@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.case import load_case, save_case
-from models.caselist import case_ids
 from models.drafts import drafts
 from models.exchange.flat import export_flat
 from models.identity import count_identities
@@ -22,6 +21,7 @@ from models.schema import PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
+from tests.listed import listed
 from tests.ui.editor.keyboard import Key, Keyboard
 from tests.ui.editor.test_drafting import press_next
 from ui.application import Application
@@ -65,7 +65,7 @@ def kypholog(qtbot: QtBot, tmp_path: Path, clinic: Path) -> Iterator[Application
 
 
 def name_somebody(logbook: Logbook) -> None:
-    case = load_case(logbook, case_ids(logbook, [1])[0])
+    case = load_case(logbook, listed(logbook)[0].case_id)
     case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
     save_case(logbook, case)
 
@@ -128,13 +128,13 @@ def test_a_stored_name_is_found_and_goes_nowhere_else(
     kypholog.settings._store.sync()
     for file in (target, clinic.parent / "settings.ini"):
         assert "Example" not in file.read_text(encoding="utf-8")
-    window.edit_case(case_ids(logbook, [1])[0])
+    window.edit_case(listed(logbook)[0].case_id)
     qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
     assert "Ann" not in window.windowTitle()
     window.show_page("cases")
-    window.cases.bar.search.setText("ann exam")
+    window.cases.bar.filters.line.setText("ann exam")
     with qtbot.waitSignal(window.cases.filled):
-        window.cases.bar.search_now()
+        window.cases.bar.filters.search_now()
     assert window.cases.model.rowCount() == 1
 
 

@@ -10,17 +10,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from models.case import save_case
-from models.caselist import Query, lines, numbers
 from models.logbook import Logbook
 from models.sample import make_cases
 from tests.benchmarks.followup import following
+from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
 
 OUT = Path("build/bench.json")
@@ -93,32 +92,6 @@ def _raw_writer(file: Path, logbook: Logbook) -> Callable[[], object]:
     return write
 
 
-def listing(logbook: Logbook, runs: int) -> Iterator[Row]:
-    """One page of the list, from anywhere in it, beside a raw cursor on the same rows."""
-    raw = dbapi2.connect(str(logbook.file))
-    order = numbers(logbook, Query())
-    steps = count()
-
-    def page() -> object:
-        start = next(steps) * 9973 % max(1, len(order) - 100)
-        return lines(logbook, list(order[start : start + 100]))
-
-    def raw_page() -> object:
-        return raw.execute(
-            "SELECT * FROM case_row WHERE deleted = 0 ORDER BY performed_on DESC LIMIT 100"
-        ).fetchall()
-
-    ours, peer = in_turn(page, raw_page, runs)
-    yield Row("one page of 100 cases", ours, "raw cursor, first page", peer, "5 ms")
-    ours, _ = in_turn(lambda: numbers(logbook, Query()), None, runs)
-    yield Row("order of the whole list", ours, "", None, "off the UI thread")
-    words = ("kypho", "t12", "verte", "operator b", "l1 hem")
-    ours, _ = in_turn(
-        lambda: numbers(logbook, Query(text=words[next(steps) % len(words)])), None, runs
-    )
-    yield Row("search while typing, all hits", ours, "", None, "16 ms")
-
-
 def exporting(folder: Path, place: Path, runs: int) -> Row:
     """The flat CSV as a whole process, beside the sqlite3 program on a like query."""
     out = place / "out.csv"
@@ -152,16 +125,18 @@ def main() -> int:
     """Measure, print the table, write build/bench.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
+    parser.add_argument("--logbook", type=Path, help="measure on this one, which is not changed")
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         os.environ["XDG_CONFIG_HOME"] = name
-        folder = place / "Bench.kypholog"
-        rows = [filling(folder, options.cases), saving(place, max(50, options.runs))]
+        folder = options.logbook or place / "Bench.kypholog"
+        rows = [] if options.logbook else [filling(folder, options.cases)]
+        rows.append(saving(place, max(50, options.runs)))
         logbook = Logbook.open(folder)
-        rows.extend(listing(logbook, max(20, options.runs)))
+        rows.extend(listing(logbook, options.runs))
         rows.extend(following(logbook, options.runs))
         logbook.close()
         rows.append(exporting(folder, place, options.runs))

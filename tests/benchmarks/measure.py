@@ -7,17 +7,19 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds over the counted runs."""
+    """Milliseconds over the counted runs; ``p95`` is what 95 of a hundred stay below."""
 
     median: float
+    p95: float
     low: float
     high: float
     runs: int
+    times: tuple[float, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class Row:
 
     def as_json(self) -> dict[str, object]:
         """For ``build/bench.json``."""
-        return {**asdict(self), "ratio": self.ratio}
+        told = {**asdict(self), "ratio": self.ratio}
+        for timing in (told["ours"], told["peer"]):
+            if timing:
+                del timing["times"]
+        return told
 
 
 def in_turn(
@@ -64,6 +70,11 @@ def once(work: Callable[[], object]) -> Timing:
     return _timing([(time.perf_counter() - start) * 1000])
 
 
+def pooled(timings: Sequence[Timing]) -> Timing:
+    """The runs of many works as those of one."""
+    return _timing([time for timing in timings for time in timing.times])
+
+
 def process(command: Sequence[str]) -> Callable[[], object]:
     """A whole process, its output read and thrown away."""
     return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -71,23 +82,30 @@ def process(command: Sequence[str]) -> Callable[[], object]:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a table to read."""
-    lines = [f"{'work':44} {'ours, ms':>22} {'beside':28} {'peer, ms':>22} {'ratio':>6}  goal"]
+    head = "ms (least-most) 95th"
+    lines = [f"{'work':46} {head:>28} {'beside':26} {head:>28} {'ratio':>6}  goal"]
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         lines.append(
-            f"{row.work:44} {_shown(row.ours):>22} {row.peer_name:28} "
-            f"{_shown(row.peer) if row.peer_name else '':>22} {ratio:>6}  {row.goal}"
+            f"{row.work:46} {_shown(row.ours):>28} {row.peer_name:26} "
+            f"{_shown(row.peer) if row.peer_name else '':>28} {ratio:>6}  {row.goal}"
         )
     return "\n".join(lines)
 
 
-def _timing(times: list[float]) -> Timing:
+def _timing(times: Sequence[float]) -> Timing:
+    parts = statistics.quantiles(times, n=20, method="inclusive") if len(times) > 1 else [times[0]]
     return Timing(
-        round(statistics.median(times), 2), round(min(times), 2), round(max(times), 2), len(times)
+        round(statistics.median(times), 2),
+        round(parts[-1], 2),
+        round(min(times), 2),
+        round(max(times), 2),
+        len(times),
+        tuple(times),
     )
 
 
 def _shown(timing: Timing | None) -> str:
     if timing is None:
         return "skipped"
-    return f"{timing.median:,.1f} ({timing.low:,.1f}-{timing.high:,.1f})"
+    return f"{timing.median:,.1f} ({timing.low:,.1f}-{timing.high:,.1f}) {timing.p95:,.1f}"

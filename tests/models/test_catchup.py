@@ -12,7 +12,6 @@ import pytest
 
 from models.bulk import save_many
 from models.case import bin_case, load_case, save_case
-from models.caselist import Query, numbers
 from models.catchup import CHUNK, catch_up
 from models.engines import search
 from models.errors import LogbookBusy, NewerLogbook
@@ -24,6 +23,7 @@ from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from models.vocabulary import Level
 from tests.builders import a_case, store_names
+from tests.listed import listed
 from tests.older_program import leave_behind, recorded
 
 CASES = 40
@@ -76,9 +76,9 @@ def test_every_case_is_found_again_by_its_words_and_by_no_others(
         change_setting(filled, STORE_IDENTITY, True)
     leave_behind(filled)
     catch_up(filled)
-    assert len(numbers(filled, Query(text="P-named T11"))) == 1
-    assert len(numbers(filled, Query(text="ann example"))) == int(stores_names)
-    assert len(numbers(filled, Query(text="gone"))) == 0
+    assert len(listed(filled, "P-named T11")) == 1
+    assert len(listed(filled, "ann example")) == int(stores_names)
+    assert len(listed(filled, "gone")) == 0
 
 
 def test_a_logbook_that_was_just_made_is_not_behind(logbook: Logbook) -> None:
@@ -148,7 +148,7 @@ def test_cases_that_are_saved_in_between_are_up_to_date_too(logbook: Logbook) ->
     save_case(logbook, changed)
     assert catch_up(logbook)
     assert verify(logbook) == []
-    assert len(numbers(logbook, Query(text="Zzyzx"))) == 1
+    assert len(listed(logbook, "Zzyzx")) == 1
 
 
 def test_a_note_that_cannot_be_read_begins_anew(filled: Logbook) -> None:
@@ -169,7 +169,7 @@ def test_a_value_of_a_newer_program_holds_nothing_up(filled: Logbook) -> None:
     )
     assert catch_up(filled)
     assert len(verify(filled)) == 1
-    assert len(numbers(filled, Query(text="P-named"))) == 1
+    assert len(listed(filled, "P-named")) == 1
 
 
 def test_a_newer_program_that_came_meanwhile_is_not_overruled(filled: Logbook) -> None:

@@ -14,8 +14,11 @@ import pytest
 
 from models import VERSION, commands
 from models.bulk import save_many
+from models.filters import save_filter
 from models.logbook import Logbook
-from models.schema import CaseRow, Procedure
+from models.query import parse
+from models.schema import CaseRow, Procedure, SavedFilter
+from models.vocabulary import Level
 from tests.builders import a_case
 from tests.older_program import leave_behind
 
@@ -161,6 +164,63 @@ def test_an_export_is_a_csv_of_all_levels(run: Run, place: Path, tmp_path: Path)
         "Jones2009-I": "L5",
         "Jones2009-II": "T12",
     }
+
+
+@pytest.fixture
+def levels(place: Path) -> Path:
+    """A logbook of T12, T12 and L1, with a filter for the first two."""
+    made = Logbook.create(place)
+    for_each = (Level.T12, Level.T12, Level.L1)
+    save_many(made, [a_case(f"P-{n}", level) for n, level in enumerate(for_each)])
+    save_filter(made, "At the junction", parse("level:T12"))
+    with made.transaction():
+        SavedFilter.insert(name="Robot", query="robot:yes").execute(made.database)
+    made.close()
+    return place
+
+
+@pytest.mark.parametrize("query", ["level:T12", "@At the junction", " @ at THE junction "])
+def test_a_filter_narrows_outcomes_and_export(
+    run: Run, levels: Path, tmp_path: Path, query: str
+) -> None:
+    _, out, err = run("--logbook", levels, "outcomes", "--json", "--filter", query)
+    assert err == ""
+    document = json.loads(out)
+    assert (document["n_cases"], document["filter"]) == (2, "level:T12")
+    _, out, _ = run("--logbook", levels, "outcomes", "--filter", query)
+    assert "Cases: Level T12." in out
+    target = tmp_path / "some.csv"
+    code, out, err = run("--logbook", levels, "export", "--out", target, "--filter", query)
+    assert (code, err) == (0, "")
+    assert out.startswith("Wrote 2 rows of 2 cases")
+    assert "P-2" not in target.read_text()
+
+
+def test_an_empty_filter_has_all_cases(run: Run, levels: Path) -> None:
+    _, out, _ = run("--logbook", levels, "outcomes", "--json", "--filter", "")
+    assert json.loads(out)["n_cases"] == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("lvl:T12", "There is no field lvl. Did you mean level?"),
+        ("level:T12,T99", "level does not know T99."),
+        ("@Nowhere", "There is no filter Nowhere. Known are: At the junction, Robot."),
+        ("@Robot", "There is no field robot."),
+        ("@", "There is no filter"),
+    ],
+)
+def test_a_filter_that_is_not_understood_is_told_and_nothing_written(
+    run: Run, levels: Path, tmp_path: Path, query: str, said: str
+) -> None:
+    target = tmp_path / "some.csv"
+    for command in (("outcomes", "--json"), ("outcomes",), ("export", "--out", target)):
+        code, out, err = run("--logbook", levels, *command, "--filter", query)
+        assert (code, out) == (2, "")
+        assert one_line(err)
+        assert said in err
+    assert not target.exists()
 
 
 def test_verify_says_that_all_is_well(run: Run, place: Path) -> None:

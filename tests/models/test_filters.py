@@ -19,6 +19,7 @@ from models.filters import (
     filter_called,
     list_filters,
     rename_filter,
+    restore_filter,
     save_filter,
 )
 from models.logbook import Logbook
@@ -183,3 +184,23 @@ def test_a_filter_is_found_by_name_or_the_names_are_told(logbook: Logbook) -> No
     assert filter_called(logbook, " leaks ") == kept
     with pytest.raises(LogbookError, match=r"There is no filter Dry\. Known are: Leaks\."):
         filter_called(logbook, "Dry")
+
+
+def test_a_deletion_is_taken_back_whole_understood_or_not(logbook: Logbook) -> None:
+    put(logbook, "Later", "robot:yes")
+    save_filter(logbook, "Leaks", LEAKS)
+    before = list_filters(logbook)
+    for kept in before:
+        restore_filter(logbook, delete_filter(logbook, kept.id))
+    assert list_filters(logbook) == before
+    with logbook.session():
+        assert chain_problems(logbook.database) == []
+
+
+def test_a_deletion_is_not_taken_back_over_another_filter(logbook: Logbook) -> None:
+    gone = delete_filter(logbook, save_filter(logbook, "Leaks", LEAKS).id)
+    other = save_filter(logbook, "leaks", parse("leak:none"))
+    with pytest.raises(FilterExists) as raised:
+        restore_filter(logbook, gone)
+    assert raised.value.existing == other
+    assert list_filters(logbook) == [other]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from models.case import Case, save_case
-from models.caselist import Query, lines, numbers
 from models.logbook import Logbook
 from models.vocabulary import (
     AdjunctKind,
@@ -18,10 +17,11 @@ from models.vocabulary import (
     Vocabulary,
 )
 from tests.builders import a_case
+from tests.listed import listed
 
 
 def found(logbook: Logbook, text: str) -> list[str]:
-    return [line.patient_code for line in lines(logbook, numbers(logbook, Query(text=text)))]
+    return [line.patient_code for line in listed(logbook, text)]
 
 
 def names_of(term: Vocabulary) -> list[str]:

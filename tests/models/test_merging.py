@@ -12,7 +12,6 @@ from hypothesis import given, settings
 
 from models.audit import Subject, last_known
 from models.case import Case, bin_case, load_case, save_case
-from models.caselist import Query, lines, numbers
 from models.document import Document, content_hash, document_of
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.identity import remove_identities
@@ -32,6 +31,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import ExtraVertebra, Sex, TimePoint
 from tests.builders import a_case, store_names
+from tests.listed import listed
 from tests.models.any_case import IMAGE_HASH, cases, take_out_what_cannot_be
 
 
@@ -54,7 +54,7 @@ def derived(logbook: Logbook) -> list[tuple[object, ...]]:
     """What the list shows, without the numbers of its rows."""
     return [
         (line.patient_code, line.sex, line.age, line.complete, line.before, line.course)
-        for line in lines(logbook, list(numbers(logbook, Query())))
+        for line in listed(logbook)
     ]
 
 
@@ -91,11 +91,11 @@ def test_all_cases_of_the_other_patient_move_and_each_keeps_its_baseline(logbook
         if row.time_point is TimePoint.BASELINE and row.chosen
     ]
     assert baselines == [9, 5]
-    assert [line.patient_code for line in lines(logbook, list(numbers(logbook, Query())))] == [
+    assert [line.patient_code for line in listed(logbook)] == [
         "P-1",
         "P-1",
     ]
-    assert len(numbers(logbook, Query(text="Zed"))) == 0
+    assert len(listed(logbook, "Zed")) == 0
     assert Patient.select().count(logbook.database) == 1
     assert verify(logbook) == []
 

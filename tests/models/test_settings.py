@@ -12,7 +12,6 @@ import pytest
 from models.audit import Action, Subject, chain_problems
 from models.bulk import save_many
 from models.case import load_case, save_case
-from models.caselist import Query, numbers
 from models.document import changes_from_json
 from models.identity import count_identities, remove_identities
 from models.logbook import Logbook
@@ -21,6 +20,7 @@ from models.schema import AuditEntry, PatientIdentity, Setting
 from models.settings import DECLARED, STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
+from tests.listed import listed
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def named(logbook: Logbook, code: str, name: str, number: str = "") -> str:
 
 
 def found(logbook: Logbook, text: str) -> int:
-    return len(numbers(logbook, Query(text=text)))
+    return len(listed(logbook, text))
 
 
 def test_names_are_not_stored_unless_somebody_says_so(logbook: Logbook) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from models.bulk import save_many
 from models.case import Case, bin_case, load_case, save_case
-from models.caselist import Query, case_ids, counts, numbers
+from models.caselist import counts
 from models.history import NamesSwitchedOff, history_of
 from models.identity import remove_identities
 from models.logbook import Logbook
@@ -29,6 +29,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Sex
 from tests.builders import a_case, store_names
+from tests.listed import listed
 from tests.models.asked import statements
 
 
@@ -189,10 +190,10 @@ def test_an_entry_that_changed_nothing_of_the_patient_leaves_what_others_changed
 
 def test_of_very_many_cases_in_the_bin_all_come_back(logbook: Logbook) -> None:
     save_many(logbook, [a_case(f"P-{number}") for number in range(MOST_STEPS + 20)])
-    start = newest_entry(logbook)
+    start, all_of_them = newest_entry(logbook), listed(logbook)
     with logbook.transaction():
-        for case_id in case_ids(logbook, numbers(logbook, Query())):
-            bin_case(logbook, case_id, "A trial")
+        for line in all_of_them:
+            bin_case(logbook, line.case_id, "A trial")
     (change,) = saved_changes(logbook, start)
     assert (change.kind, len(change.parts)) == (Kind.BINNING, MOST_STEPS + 20)
     undo(logbook, change)

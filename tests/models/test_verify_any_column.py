@@ -11,10 +11,10 @@ from sqlcipher3 import dbapi2
 
 from models.logbook import Logbook
 from models.sample import fill
-from models.schema import RECORD_TABLES, AuditEntry, CaseRow
+from models.schema import RECORD_TABLES, AuditEntry, CaseFoundBy, CaseRow
 from models.verify import verify
 
-TABLES = (*RECORD_TABLES, AuditEntry, CaseRow)
+TABLES = (*RECORD_TABLES, AuditEntry, CaseRow, CaseFoundBy)
 NOT_OF_THE_KIND = ("'x'", "7777", "x'00ff'")
 
 

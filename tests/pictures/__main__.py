@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,7 +26,7 @@ from models.bulk import save_many
 from models.example import add_example
 from models.logbook import Logbook
 from models.sample import make_cases
-from tests.pictures.record import Shown, fill
+from tests.pictures.record import NOW, Shown, fill, to_ring
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from ui.application import Application
@@ -47,7 +48,12 @@ def take(stage: Stage, name: str, shown: QWidget) -> None:
     QTest.qWait(SETTLE_MS)
     stage.settle()
     file = OUT / f"{name}.png"
-    shown.grab().save(str(file))
+    picture = shown.grab()
+    painter = QPainter(picture)
+    for popup in stage.popups():
+        painter.drawPixmap(shown.mapFromGlobal(popup.pos()), popup.grab())
+    painter.end()
+    picture.save(str(file))
     print(file)
 
 
@@ -63,7 +69,7 @@ def main(wanted: list[str]) -> int:
         known: list[Shown] = []
         clinic = _logbook(folder / "Clinic.kypholog", lambda book: known.append(fill(book, 40)))
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        kypholog = Application(app, Settings(store))
+        kypholog = Application(app, Settings(store), lambda: NOW)
         stage = Stage(kypholog, known[0])
         kypholog.window.resize(*SIZE)
         kypholog.window.show()
@@ -91,10 +97,11 @@ def _play(stage: Stage, clinic: Path, names: Iterable[str], suffix: str) -> None
 
 
 def _walk_through_logbooks(stage: Stage, folder: Path, mode: str) -> None:
-    """The pages of an empty, a small and a large logbook."""
+    """The pages of an empty, a small and a large logbook, and of one in which nobody is overdue."""
     fillings: dict[str, Callable[[Logbook], object]] = {
         "empty": lambda logbook: None,
         "example": add_example,
+        "soon": lambda logbook: to_ring(logbook, [14, 20]),
         "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
     }
     stage.kypholog.session.close()
@@ -114,8 +121,9 @@ def _walk(stage: Stage, name: str) -> None:
         stage.edit(selected[0])
         take(stage, f"{name}-editor", window)
         stage.leave()
-    window.show_page("outcomes")
-    take(stage, f"{name}-outcomes", window)
+    for page in ("followup", "outcomes"):
+        window.show_page(page)
+        take(stage, f"{name}-{page}", window)
     window.show_page("cases")
 
 

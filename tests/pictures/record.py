@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from models.bulk import save_many
 from models.case import Case, bin_case, load_case, save_case
 from models.drafts import draft_of, keep
+from models.filters import save_filter
 from models.images import store
 from models.images.reading import read
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.query import parse
 from models.sample import make_cases
-from models.schema import PatientIdentity
+from models.schema import PatientIdentity, SavedFilter
 from models.vocabulary import (
     ExtraVertebra,
     ImageKind,
@@ -25,6 +29,7 @@ from models.vocabulary import (
     Level,
     MeasureModality,
     PainScale,
+    Technique,
     YesNo,
 )
 from tests.builders import a_case, add_score, store_names
@@ -43,6 +48,12 @@ HEIGHTS = {
     "kyphosis_after_deg": 8.0,
 }
 SIX = (Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
+NOW = datetime(2026, 1, 20, 10, 30)
+"""When the pictures are taken, as far as visits are due."""
+
+DAYS = (126, 122, 55, 50, 242, 47, 120, 44, 28, 30, 88, 25, 7, 2, 181, 340)
+TECHNIQUES = (Technique.VERTEBROPLASTY, Technique.BALLOON_KYPHOPLASTY)
+_SCORED_AFTER = 60
 PHASES = ((ImagePhase.BEFORE, 0.5), (ImagePhase.DURING, 0.4), (ImagePhase.AFTER, 0.2))
 
 
@@ -66,6 +77,7 @@ class Shown:
 def fill(logbook: Logbook, synthetic: int) -> Shown:
     """Fill a logbook, with so many synthetic cases besides those of the scenes."""
     save_many(logbook, make_cases(synthetic, seed=1))
+    to_ring(logbook)
     earlier = a_case(
         "KYP-0412", Level.L1, on="2024-05-02", before=9, after=3, after_on="2024-06-03"
     )
@@ -76,7 +88,29 @@ def fill(logbook: Logbook, synthetic: int) -> Shown:
     alike = tuple(_store(logbook, code) for code in ("KYP-0731", "KYP-731"))
     _put_in_bin(logbook)
     _keep_drafts(logbook)
+    _name_filters(logbook)
     return Shown(rich.id, six.id, (alike[0], alike[1]), _rename(logbook, "KYP-0810"))
+
+
+def to_ring(logbook: Logbook, days: Sequence[int] = DAYS) -> None:
+    """Patients to be rung, some of them overdue: operated so many days before ``NOW``."""
+    for place, ago in enumerate(days):
+        on = (NOW.date() - timedelta(ago)).isoformat()
+        scale = (PainScale.NRS, PainScale.NRS, PainScale.VAS_100)[place % 3]
+        case = a_case(
+            f"P-{1250 + 2 * place}",
+            SIX[place % len(SIX)],
+            on=on,
+            before=80 if scale is PainScale.VAS_100 else 8,
+            after=None,
+            scale=scale,
+            technique=TECHNIQUES[place % len(TECHNIQUES)],
+        )
+        if ago > _SCORED_AFTER:
+            score = (20, 25) if scale is PainScale.VAS_100 else 3
+            scored_on = (NOW.date() - timedelta(ago - 31)).isoformat()
+            add_score(case, score, scored_on, scale=scale)
+        save_case(logbook, case)
 
 
 def _rich(logbook: Logbook, earlier: Case) -> Case:
@@ -161,3 +195,14 @@ def _put_in_bin(logbook: Logbook) -> None:
 def _keep_drafts(logbook: Logbook) -> None:
     for code, levels in (("KYP-0902", (Level.T12, Level.L1)), ("KYP-0903", SIX)):
         keep(logbook, draft_of(a_case(code, *levels, after=None)))
+
+
+def _name_filters(logbook: Logbook) -> None:
+    for name, text in (
+        ("Leaks at the junction", "leak:yes level:T10-L2"),
+        ("Hemangioma, pain before at least 7", "diagnosis:hemangioma pain:>=7"),
+        ("To be completed", "-complete -synthetic"),
+    ):
+        save_filter(logbook, name, parse(text))
+    with logbook.transaction():
+        SavedFilter.insert(name="Robot", query="robot:yes").execute(logbook.database)

@@ -11,17 +11,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.followup.spans import Which
+from models.query import parse
 from models.schema import LaterMeasure
-from models.vocabulary import Level
+from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
+from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.stage import Stage
-from ui.data.export_dialog import ExportDialog
+from ui.data.export_dialog import ExportDialog, Scope
 from ui.editor.drafts_dialog import DraftsDialog
 from ui.editor.findings_panel import FindingsPanel
 from ui.editor.gain_view import GainView
 from ui.editor.image_intake import ImageIntake
 from ui.editor.leak_picture_view import LeakPictureView
 from ui.editor.similar_panel import SimilarPanel
+from ui.followup.death_dialog import DeathDialog
+from ui.followup.hand_out_dialog import HandOutDialog
+from ui.followup.plan_dialog import PlanDialog
 from ui.help.about import AboutDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
@@ -55,9 +61,73 @@ def patient(stage: Stage) -> QWidget:
     return stage.window
 
 
+def followup(stage: Stage) -> QWidget:
+    """Whom to ask today."""
+    stage.window.show_page("followup")
+    stage.settle()
+    return stage.window
+
+
+def followup_error(stage: Stage) -> QWidget:
+    """A score that is on no scale, refused beside its box."""
+    followup(stage)
+    page = stage.window.followup.page
+    assert page is not None
+    page.table.go_to(1)
+    page.table.score.clear()
+    QTest.keyClicks(page.table.score, "7.5")
+    QTest.keyClick(page.table.score, Qt.Key.Key_Return)
+    stage.settle()
+    return stage.window
+
+
+def followup_plan(stage: Stage) -> QWidget:
+    """The visit plan, with an error and its cure."""
+    stage.action("visit_plan")
+    dialog = stage.dialog(PlanDialog)
+    dialog.table.boxes(TimePoint.M3)[1].setValue(150)
+    stage.spread(dialog, 660, 510)
+    return dialog
+
+
+def followup_death(stage: Stage) -> QWidget:
+    """The question about a death."""
+    followup(stage)
+    page = stage.window.followup.page
+    assert page is not None
+    page.save_reason(AssessmentMissing.DIED)
+    return stage.dialog(DeathDialog)
+
+
+def followup_calendar(stage: Stage) -> QWidget:
+    """Which visits go into a calendar."""
+    followup(stage)
+    stage.window.followup.hand_out.write_calendar(Which.OVERDUE)
+    return stage.dialog(HandOutDialog)
+
+
+def cases_sorting(stage: Stage) -> QWidget:
+    """What the list can be sorted by."""
+    menu = stage.window.cases.table.sort_menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    stage.settle()
+    return menu
+
+
 def outcomes(stage: Stage) -> QWidget:
     """The analysis."""
     stage.window.show_page("outcomes")
+    stage.settle()
+    return stage.window
+
+
+def outcomes_filtered(stage: Stage) -> QWidget:
+    """The analysis of the cases of a filter."""
+    outcomes(stage)
+    page = stage.window.outcomes
+    assert page is not None
+    page.filters.set_filter(parse("technique:kyphoplasty level:T10-L2"))
+    page.refresh()
     stage.settle()
     return stage.window
 
@@ -280,8 +350,20 @@ def settings_names(stage: Stage) -> QWidget:
 def export(stage: Stage) -> QWidget:
     """What to export, and where to."""
     ids = [stage.shown.rich, stage.shown.six]
-    theme, here = stage.kypholog.theme, Path("/media/clinic/exports")
-    ExportDialog(theme, here, "Clinic", 64, ids, stage.window).open()
+    return _export(stage, Scope(64, ids))
+
+
+def export_filter(stage: Stage) -> QWidget:
+    """The export of the cases of a filter."""
+    return _export(stage, Scope(64, [stage.shown.rich], parse("leak:yes level:T10-L2")))
+
+
+def _export(stage: Stage, scope: Scope) -> QWidget:
+    kypholog, here = stage.kypholog, Path("/media/clinic/exports")
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    given = (kypholog.jobs, kypholog.theme, kypholog.events, logbook, here, scope)
+    ExportDialog(*given, parent=stage.window).open()
     return stage.dialog(ExportDialog)
 
 
@@ -310,7 +392,14 @@ def about(stage: Stage) -> QWidget:
 SCENES: dict[str, Scene] = {
     "cases": cases,
     "patient": patient,
+    "followup": followup,
+    "followup-error": followup_error,
+    "followup-plan": followup_plan,
+    "followup-death": followup_death,
+    "followup-calendar": followup_calendar,
+    **FILTER_SCENES,
     "outcomes": outcomes,
+    "outcomes-filtered": outcomes_filtered,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
     "editor-findings": editor_findings,
@@ -337,6 +426,7 @@ SCENES: dict[str, Scene] = {
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
+    "export-filter": export_filter,
     "print": print_list,
     "shortcuts": shortcuts,
     "about": about,

@@ -88,6 +88,12 @@ class Stage:
         self.until(look)
         return found[-1]
 
+    def popups(self) -> list[QWidget]:
+        """The menus, lists and popovers that are open, the lowest first."""
+        tops = QApplication.topLevelWidgets()
+        kind = Qt.WindowType.Popup
+        return [one for one in tops if one.isVisible() and one.windowType() is kind]
+
     def spread(self, dialog: QWidget, width: int, height: int) -> None:
         """Give a dialog the size, for scale 1, that it takes on a screen like the window.
 
@@ -141,7 +147,7 @@ class Stage:
 
     def leave(self) -> None:
         """Close every dialog, and the editor without saving."""
-        for widget in self.window.findChildren(QDialog):
+        for widget in (*self.popups(), *self.window.findChildren(QDialog)):
             if widget.isVisible():
                 widget.close()
                 QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
@@ -149,6 +155,9 @@ class Stage:
         answering.timeout.connect(_discard)
         answering.start()
         self.window.show_page("cases")
+        self.window.cases.bar.filters.clear()
+        if self.window.outcomes is not None:
+            self.window.outcomes.filters.clear()
         answering.deleteLater()
         self.window.activateWindow()
         self.settle()

@@ -44,6 +44,31 @@ def test_a_worker_has_its_own_connection(jobs: Jobs, qtbot: QtBot, tmp_path: Pat
     logbook.close()
 
 
+def test_parts_of_a_result_arrive_before_it_and_on_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[tuple[object, int]] = []
+
+    def take(part: object) -> None:
+        seen.append((part, threading.get_ident()))
+
+    def work(job: Job) -> str:
+        for part in (1, 2):
+            job.tell(part)
+        return "all"
+
+    jobs.run(None, work, take, reports=True, partly=take)
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen == [(part, threading.get_ident()) for part in (1, 2, "all")]
+
+
+def test_nothing_is_told_of_a_job_that_was_cancelled(jobs: Jobs, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    jobs.run(
+        None, lambda job: job.tell(1), heard.append, reports=True, partly=heard.append
+    ).cancel()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert heard == []
+
+
 def test_an_error_of_the_world_goes_to_the_one_who_asked(jobs: Jobs, qtbot: QtBot) -> None:
     failed: list[LogbookError] = []
 

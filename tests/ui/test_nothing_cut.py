@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.logbook import Logbook
-from tests.pictures.record import fill
+from tests.pictures.record import NOW, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from tests.ui.room import offenders
@@ -30,7 +30,7 @@ def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    kypholog = Application(app, Settings(store))
+    kypholog = Application(app, Settings(store), lambda: NOW)
     qtbot.addWidget(kypholog.window)
     kypholog.window.show()
     made = Stage(kypholog, shown)
@@ -59,6 +59,7 @@ def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -
         stage.settle()
         if not QRect(QPoint(), stage.window.size()).contains(shown.rect()):
             cut.append(f"{name}: is larger than the screen: {shown.width()} by {shown.height()}")
-        cut += dict.fromkeys(f"{name}: {said}" for said in offenders(shown))
+        for top in (shown, *stage.popups()):
+            cut += dict.fromkeys(f"{name}: {said}" for said in offenders(top))
         stage.leave()
     assert not cut, "\n".join(["words without room:", *cut])

@@ -100,6 +100,8 @@ def test_pages_are_reached_by_their_keys(kypholog: Application, clinic: Path, qt
     open_and_fill(kypholog, clinic, qtbot)
     window = kypholog.window
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shown_page == "followup")
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.shown_page == "outcomes")
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.shown_page == "cases")
@@ -158,7 +160,7 @@ def test_a_new_logbook_has_the_ending_whatever_its_name(
     chosen = str(tmp_path / name)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
     with qtbot.waitSignal(kypholog.events.opened):
-        kypholog.window.new_logbook()
+        action(kypholog, "new_logbook").trigger()
     assert kypholog.session.logbook is not None
     assert kypholog.session.logbook.folder == tmp_path / "Clinic 2.0.kypholog"
 

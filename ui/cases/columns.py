@@ -52,7 +52,7 @@ class Column:
         gives: its turn where there is too little room, 1 the first; 0 never gives way.
         folds: shrinks to its narrowest at once, because nothing between is of use.
         right: numbers stand at the right.
-        sort: what a click on the heading sorts by, or None.
+        sort: what a click on the heading sorts by.
     """
 
     key: Key
@@ -60,11 +60,11 @@ class Column:
     runs: Callable[[CaseLine], Runs]
     spoken: Callable[[CaseLine], str]
     widest: str
+    sort: SortBy
     narrowest: str = ""
     right: bool = False
     gives: int = 0
     folds: bool = False
-    sort: SortBy | None = None
 
     def text(self, line: CaseLine) -> str:
         """What a cell shows, as plain text."""
@@ -97,6 +97,7 @@ def make_columns() -> tuple[Column, ...]:
             _age_sex_spoken,
             "88 M",
             right=True,
+            sort=SortBy.AGE,
         ),
         Column(
             Key.LEVELS,
@@ -104,7 +105,7 @@ def make_columns() -> tuple[Column, ...]:
             _levels,
             _levels_spoken,
             "T11, T12",
-            "T11–T12",
+            narrowest="T11–T12",
             gives=5,
             sort=SortBy.LEVEL,
         ),
@@ -114,8 +115,9 @@ def make_columns() -> tuple[Column, ...]:
             lambda line: (terms_run(line.techniques),) if line.techniques else (_none(),),
             lambda line: _labels(line.techniques) or _tr("No technique"),
             Technique.BALLOON_KYPHOPLASTY.label,
-            max((term.short for term in Technique), key=len),
+            narrowest=max((term.short for term in Technique), key=len),
             gives=4,
+            sort=SortBy.TECHNIQUE,
         ),
         Column(
             Key.CEMENT,
@@ -124,6 +126,7 @@ def make_columns() -> tuple[Column, ...]:
             _cement_spoken,
             "10.5",
             right=True,
+            sort=SortBy.CEMENT,
         ),
         Column(
             Key.LEAKAGE,
@@ -131,8 +134,9 @@ def make_columns() -> tuple[Column, ...]:
             _leakage,
             _leakage_spoken,
             LeakLocation.PARAVERTEBRAL_VEIN.label,
-            LeakLocation.PARAVERTEBRAL_TISSUE.short,
+            narrowest=LeakLocation.PARAVERTEBRAL_TISSUE.short,
             gives=3,
+            sort=SortBy.LEAKAGE,
         ),
         Column(
             Key.HEIGHT,
@@ -141,6 +145,7 @@ def make_columns() -> tuple[Column, ...]:
             _gain_spoken,
             "+3–5",
             right=True,
+            sort=SortBy.GAIN,
         ),
         Column(
             Key.PAIN,
@@ -148,12 +153,20 @@ def make_columns() -> tuple[Column, ...]:
             pain_runs,
             _pain_spoken,
             "10 → resolved",
-            f"8 → {max((term.label for term in GlobalOutcome), key=len).lower()}",
+            narrowest=f"8 → {max((term.label for term in GlobalOutcome), key=len).lower()}",
             right=True,
             gives=5,
+            sort=SortBy.PAIN_LATEST,
         ),
         Column(
-            Key.COURSE, _tr("Course"), lambda line: (), _course_spoken, "0" * 8, "0" * 5, gives=1
+            Key.COURSE,
+            _tr("Course"),
+            lambda line: (),
+            _course_spoken,
+            "0" * 8,
+            narrowest="0" * 5,
+            gives=1,
+            sort=SortBy.PAIN_CHANGE,
         ),
         Column(
             Key.STATUS,
@@ -163,6 +176,7 @@ def make_columns() -> tuple[Column, ...]:
             "●  Incomplete",
             gives=2,
             folds=True,
+            sort=SortBy.COMPLETE,
         ),
     )
 

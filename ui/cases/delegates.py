@@ -22,7 +22,6 @@ from models.caselist import CaseLine, Score
 from models.vocabulary import PainScale, TimePoint
 from ui.cases.columns import Column, Key
 from ui.cases.run_painter import RunPainter
-from ui.cases.runs import Ink, Run
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
 from ui.theme import Theme
@@ -35,6 +34,8 @@ ROW_HEIGHT = 34
 HEADER_HEIGHT = 43
 _FOCUS_BAR = 3
 _DOT = 3.2
+_BAR_HEIGHT = 8
+_BAR_SHARE = 0.6  # of a cell, for a text that is on its way
 _SPARK_HEIGHT = 20
 _SPREAD = 0.7  # of a time point, for several scores that belong to the same
 _END = TimePoint.M24.rank + _SPREAD  # where later ones stand
@@ -72,8 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(left, 0, -right, -1)
         line = index.data(LINE_ROLE)
         if line is None:
-            waiting = (Run(index.data() or "", Ink.MUTED),)
-            self._texts.paint(painter, room, waiting, right=False)
+            self._paint_waiting(painter, room)
         else:
             self.paint_line(painter, room, line)
         painter.restore()
@@ -81,6 +81,16 @@ class RowDelegate(QStyledItemDelegate):
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         """Paint what the column says of the case."""
         self._texts.paint(painter, room, self._column.runs(line), right=self._column.right)
+
+    def _paint_waiting(self, painter: QPainter, room: QRect) -> None:
+        """A pale bar in the place of a text that is on its way."""
+        height, width = self._theme.px(_BAR_HEIGHT), int(room.width() * _BAR_SHARE)
+        left = room.right() - width if self._column.right else room.left()
+        bar = QRectF(left, room.center().y() - height / 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._texts.color("hairline"))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, color = option.rect, self._texts.color
@@ -156,7 +166,7 @@ class Heading(QHeaderView):
     def heading_width(self, column: Column) -> int:
         """What the longest line of the heading takes, in pixels, without padding."""
         metrics = QFontMetrics(self._font())
-        arrow = metrics.horizontalAdvance(_arrow(descending=True)) if column.sort else 0
+        arrow = metrics.horizontalAdvance(_arrow(descending=True))
         return max(metrics.horizontalAdvance(part) for part in column.header.split("\n")) + arrow
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
@@ -167,7 +177,7 @@ class Heading(QHeaderView):
         painter.fillRect(rect, theme.color("raised"))
         painter.setPen(theme.color("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        sorted_by = self.sortIndicatorSection() == logical and column.sort is not None
+        sorted_by = self.sortIndicatorSection() == logical
         down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         text = column.header + (_arrow(descending=down) if sorted_by else "")
         left, right = padding(theme, logical)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from models.caserow import in_order, reported_pain
+from models.casescores import in_order, reported_pain
 from models.schema import Assessment
 from models.vocabulary import PainScale, TimePoint
 from ui.widgets.pain_course import PainPoint

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,13 +13,18 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from models.caselist import Query, SortBy
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.query import EVERYTHING, Filter
 from ui.cases.binning import Binning
+from ui.cases.case_menu import Task, case_menu
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDEST, WIDTH, DetailPane
+from ui.cases.nothing_shown import say_closed, say_no_cases
 from ui.cases.table_model import CaseTableModel
 from ui.cases.table_view import CaseTableView
 from ui.cases.top_bar import TopBar
 from ui.events import LogbookEvents
+from ui.filters.no_match import say_no_match
+from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
@@ -53,7 +59,12 @@ class CasesPage(QWidget):
     filled = Signal()
 
     def __init__(
-        self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        events: LogbookEvents,
+        shelf: FilterShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -68,7 +79,7 @@ class CasesPage(QWidget):
         self.model = CaseTableModel(jobs, columns, self)
         self.table = CaseTableView(theme, self.model, columns, self)
         self.detail = DetailPane(jobs, theme, self)
-        self.bar = TopBar(theme, self)
+        self.bar = TopBar(jobs, theme, events, shelf, self)
         self.empty = EmptyState(theme, self)
         self.welcome = EmptyState(theme, self)
         self._binning = Binning(jobs, theme, events, self)
@@ -82,7 +93,7 @@ class CasesPage(QWidget):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show the cases of this logbook, or say that none is open."""
         self._logbook = logbook
-        self.bar.reset(enabled=logbook is not None)
+        self.bar.set_logbook(logbook)
         self._row_to_take = 0
         self._to_show, self._insists = "", False
         self.model.set_logbook(logbook)
@@ -94,7 +105,7 @@ class CasesPage(QWidget):
         else:
             self._stack.setCurrentWidget(self._split)
             self._left.setCurrentWidget(self.table)
-            self.model.load(Query())
+            self.model.load(Query(), at_once=True)
 
     def refresh(self) -> None:
         """Read the list anew; what is selected stays selected."""
@@ -107,8 +118,7 @@ class CasesPage(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor into the search, with its text selected."""
-        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.search.selectAll()
+        self.bar.filters.focus_line()
 
     def selected_cases(self) -> list[str]:
         """Ids of the selected cases, in the order of the list.
@@ -177,17 +187,19 @@ class CasesPage(QWidget):
 
     def _connect(self) -> None:
         self._split.splitterMoved.connect(self._notice_split)
-        self.bar.searched.connect(self._search)
-        self.bar.left.connect(self._go_to_table)
+        self.bar.filters.asked.connect(self._search)
+        self.bar.filters.left.connect(self._go_to_table)
         self.bar.new_wanted.connect(self.new_case_requested)
         self.bar.export_wanted.connect(self._export_selected)
         self._choosing.timeout.connect(self._take_selection)
         self.table.opened.connect(self._edit_row)
-        self.table.typed.connect(self.bar.take_typed)
+        self.table.typed.connect(self.bar.filters.take_typed)
         self.table.sort_chosen.connect(self._sort)
         self.table.chosen_changed.connect(self._choosing.start)
         self.table.menu_wanted.connect(self._show_menu)
+        self.model.begun.connect(self._show_begun)
         self.model.loaded.connect(self._show_loaded)
+        self.model.outdated.connect(self.refresh)
         self.model.failed.connect(self._show_failed)
         self.detail.edit_wanted.connect(self._edit_selected)
         self.detail.export_wanted.connect(self._export_selected)
@@ -206,10 +218,9 @@ class CasesPage(QWidget):
         self._to_show = case_id
         self._load(self.model.query)
 
-    def _search(self, text: str) -> None:
-        if text != self.model.query.text:
-            self._row_to_take = 0
-            self._load(replace(self.model.query, text=text), from_top=True)
+    def _search(self, asked: Filter) -> None:
+        self._row_to_take = 0
+        self._load(replace(self.model.query, filter=asked), from_top=True)
 
     def _sort(self, sort: SortBy, descending: bool) -> None:
         query = replace(self.model.query, sort=sort, descending=descending)
@@ -223,15 +234,22 @@ class CasesPage(QWidget):
         rows = {0} if from_top else {0, *self.table.rows_in_sight()}
         if not from_top and self.table.currentIndex().isValid():
             self._row_to_take = self.table.currentIndex().row()
-        self.model.load(query, keep, rows)
+        # A window that stands open over midnight asks for what is due today.
+        self.model.load(replace(query, today=date.today()), keep, rows, at_once=from_top)
+
+    def _show_begun(self) -> None:
+        """The first page is there; who is selected is settled when the others are."""
+        self._stack.setCurrentWidget(self._split)
+        self._left.setCurrentWidget(self.table)
+        self.table.scrollToTop()
 
     def _show_loaded(self, rows: list[int]) -> None:
         query, count = self.model.query, self.model.rowCount()
         if self._insists and not rows and query.is_narrowed:
-            self.bar.reset(enabled=True)
-            self._load(Query(sort=query.sort, descending=query.descending))
+            self.bar.filters.reset()
+            self._load(replace(query, filter=EVERYTHING))
             return
-        self.bar.show_found(count if query.is_narrowed else None)
+        self.bar.filters.show_found(count if query.is_narrowed else None)
         if not query.is_narrowed:
             self.table.measure()
         if count == 0:
@@ -253,35 +271,17 @@ class CasesPage(QWidget):
     # nothing to show
 
     def _say_closed(self) -> None:
-        self.welcome.say(
-            self.tr("No logbook is open"),
-            self.tr(
-                "File > New logbook makes one, File > Open logbook opens one. "
-                "To look around first, choose Help > Open the example logbook."
-            ),
-        )
+        say_closed(self.welcome)
         self._stack.setCurrentWidget(self.welcome)
 
     def _say_empty(self, query: Query) -> None:
         self._set_selected([])
         if query.is_narrowed:
-            self.empty.say(
-                self.tr("No case matches “{text}”").format(text=query.text.strip()),
-                self.tr("Every word has to begin a word of the case."),
-                self.tr("Clear search"),
-                kind="",
-            )
+            say_no_match(self.empty, query.filter)
             self._cure = self._clear_search
             self._left.setCurrentWidget(self.empty)
             return
-        self.welcome.say(
-            self.tr("No cases yet"),
-            self.tr(
-                "Enter the first case of this logbook. To look around first, choose "
-                "Help > Open the example logbook."
-            ),
-            self.tr("New case"),
-        )
+        say_no_cases(self.welcome)
         self._stack.setCurrentWidget(self.welcome)
         if self.window().focusWidget() is None:
             self.welcome.button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -293,13 +293,14 @@ class CasesPage(QWidget):
         self._left.setCurrentWidget(self.empty)
 
     def _clear_search(self) -> None:
-        self.bar.search.clear()
-        self.bar.search_now()
-        self.bar.search.setFocus()
+        self.bar.filters.clear()
+        self.bar.filters.setFocus()
 
     # what is selected
 
     def _take_selection(self) -> None:
+        if self.model.is_counting:
+            return
         rows, count = self.table.chosen(), self.table.chosen_count()
         self.model.stop_finding()
         known = self.model.known_ids(rows)
@@ -353,25 +354,18 @@ class CasesPage(QWidget):
 
     def context_menu(self) -> QMenu:
         """What can be done with the selected cases."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         selected = self.selected_cases()
         some, one = bool(selected), len(selected) == 1
-        for text, act, enabled in (
-            (self.tr("&Edit"), self._edit_selected, one),
-            (self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
-            (self.tr("E&xport selected…"), self._export_selected, some),
-            (self.tr("&Copy rows"), self.table.copy, some),
-            (self.tr("&Print…"), self.print_requested.emit, some),
-            (self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
-            (self.tr("&Move to bin…"), self._ask_to_bin, some),
-        ):
-            if act == self._ask_to_bin:
-                menu.addSeparator()
-            action = menu.addAction(text)
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-        return menu
+        tasks = (
+            Task(self.tr("&Edit"), self._edit_selected, one),
+            Task(self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
+            Task(self.tr("E&xport selected…"), self._export_selected, some),
+            Task(self.tr("&Copy rows"), self.table.copy, some),
+            Task(self.tr("&Print…"), self.print_requested.emit, some),
+            Task(self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
+            Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True),
+        )
+        return case_menu(tasks, self.table.sort_menu(), self)
 
     def _ask_to_bin(self) -> None:
         if self._logbook is not None:

@@ -13,16 +13,15 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
-from models.caselist import CaseLine, Query, lines, numbers
+from models.caselist import CaseLine, Outline, Query, all_lines, lines_of_rows
+from models.errors import LogbookError
 from models.logbook import Logbook
-from models.vocabulary import Vocabulary
+from models.query import Filter, text_of, words_of
 from ui.cases.columns import MISSING, NOTHING, Column, Key
 from ui.cases.delegates import Sparks, paint_sparks, sparks_of
 from ui.cases.page import CasesPage
 from ui.palette import LIGHT
 from ui.printing.listing import Cell, Drawing, Listing, PrintColumn, Progress, Row
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +31,41 @@ class Wanted:
     Attributes:
         query: what the list asks for.
         count: how many cases the list has.
-        chosen: the keys of those that are selected; None for the whole list.
+        chosen: the rows of those that are selected, and the list they are rows of; None for all.
     """
 
     query: Query
     count: int
-    chosen: tuple[int, ...] | None
+    chosen: tuple[Outline, tuple[range, ...]] | None
 
     @classmethod
     def of(cls, page: CasesPage) -> Wanted:
         """The selected cases where several are, or else the whole list."""
-        model, rows = page.model, page.table.chosen()
-        several = page.table.chosen_count() > 1
-        chosen = tuple(model.numbers_in(rows)) if several else None
+        model, whole = page.model, page.model.outline
+        several = whole is not None and page.table.chosen_count() > 1
+        chosen = (whole, tuple(page.table.chosen())) if whole is not None and several else None
         return cls(model.query, model.rowCount(), chosen)
 
     def lines(self, logbook: Logbook, progress: Progress) -> Iterator[CaseLine]:
-        """The cases, in the order of the list. Reads as it goes, off the UI thread."""
-        keys = numbers(logbook, self.query) if self.chosen is None else self.chosen
-        for start in range(0, len(keys), _AT_ONCE):
-            progress(start, len(keys))
-            yield from lines(logbook, keys[start : start + _AT_ONCE])
+        """The cases, in the order of the list. Reads as it goes, off the UI thread.
+
+        Raises:
+            LogbookError: cases were selected in a list that is another one by now.
+        """
+        if self.chosen is not None:
+            found = lines_of_rows(logbook, *self.chosen)
+            if found is None:
+                raise LogbookError(
+                    tr("Cases were changed while the list was being printed."),
+                    tr("Look at what is selected now, and print again."),
+                )
+            yield from found
+            return
+        done = 0
+        for chunk in all_lines(logbook, self.query):
+            progress(done, self.count)
+            yield from chunk
+            done += len(chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +163,14 @@ def say_query(query: Query, *, stores_names: bool) -> Iterator[str]:
 
     Where names are stored, what was searched for may be one, so it is not repeated on paper.
     """
-    text = query.text.strip()
-    if text and stores_names:
+    searched = tuple(term for term in query.filter.terms if not term.field)
+    asked = tuple(term for term in query.filter.terms if term.field)
+    if searched and stores_names:
         yield tr("Found by a search.")
-    elif text:
-        yield tr("Search: “{text}”.").format(text=text)
-    chosen: tuple[tuple[str, Sequence[Vocabulary]], ...] = (
-        (tr("Technique"), query.techniques),
-        (tr("Diagnosis"), query.diagnoses),
-        (tr("Leakage"), query.leakages),
-        (tr("Level"), query.levels),
-    )
-    for name, terms in chosen:
-        if terms:
-            yield f"{name}: {', '.join(term.label for term in terms)}."
+    elif searched:
+        yield tr("Search: {words}.").format(words=text_of(Filter(searched)))
+    if asked:
+        yield tr("Filter: {words}.").format(words=words_of(Filter(asked)))
 
 
 def _whose(count: int, synthetic: int, around: Circumstances) -> Iterator[str]:

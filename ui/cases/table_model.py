@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The list as a Qt model: the order of all cases, and the lines of those in sight.
+"""The list as a Qt model: how many cases there are, and the lines of those in sight.
 
 Nothing here touches the database on the UI thread; what is not there yet is shown as on its way.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -21,15 +20,22 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from models.caselist import CaseLine, Query, case_ids, lines, numbers, numbers_of
+from models.caselist import (
+    PAGE,
+    CaseLine,
+    FirstPage,
+    Outline,
+    Query,
+    ids_of_rows,
+    lines_of_rows,
+)
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.columns import Column
+from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 
-PAGE = 100
-"""Lines that are fetched together."""
 _PAGES_KEPT = 60
 _PAGES_ASKED = 3  # the last ones asked for; a scroll bar that is dragged asks for many
 ON_ITS_WAY = "…"
@@ -37,27 +43,21 @@ LINE_ROLE = Qt.ItemDataRole.UserRole
 """The whole ``CaseLine`` of a row, or None while it is on its way."""
 
 Index = QModelIndex | QPersistentModelIndex
-_Page = list[CaseLine | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A list that was read: its order, the pages read with it, and where wanted cases are."""
-
-    order: array[int]
-    pages: dict[int, _Page]
-    rows: list[int]
 
 
 class CaseTableModel(QAbstractTableModel):
     """All cases that a query wants, in its order.
 
     Signals:
+        begun: the first page is there, and how many rows there are is not known yet.
         loaded: the list is another one; carries the rows of the cases that were to be kept.
+        outdated: the logbook was changed meanwhile; the list is to be loaded anew.
         failed: it could not be read; carries the LogbookError.
     """
 
+    begun = Signal()
     loaded = Signal(list)
+    outdated = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -67,8 +67,9 @@ class CaseTableModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._logbook: Logbook | None = None
         self._query = Query()
-        self._order: array[int] = array("q")
-        self._pages: OrderedDict[int, _Page] = OrderedDict()
+        self._outline: Outline | None = None
+        self._rows, self._has_begun = 0, False
+        self._pages: OrderedDict[int, list[CaseLine]] = OrderedDict()
         self._wanted: list[int] = []
         self._loading = LatestJob(jobs, self)
         self._fetching = LatestJob(jobs, self)
@@ -82,28 +83,51 @@ class CaseTableModel(QAbstractTableModel):
         """What was asked for last."""
         return self._query
 
+    @property
+    def outline(self) -> Outline | None:
+        """The list from afar; None before it was read."""
+        return self._outline
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether the first page is shown, and the others are still being counted."""
+        return self._has_begun
+
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show nothing of the former logbook any more; ``load`` reads the new one."""
         self._forget_jobs()
         self._logbook = logbook
         self._query = Query()
-        self._take_over(array("q"), {})
+        self._begin(None, {}, 0)
 
-    def load(self, query: Query, keep: Sequence[str] = (), rows: Iterable[int] = (0,)) -> None:
+    def load(
+        self,
+        query: Query,
+        keep: Sequence[str] = (),
+        rows: Iterable[int] = (0,),
+        *,
+        at_once: bool = False,
+    ) -> None:
         """Read the list anew.
 
         Args:
             query: which cases, in which order.
             keep: ids of cases whose rows ``loaded`` is to tell.
-            rows: rows that will be in sight, to be read together with the order.
+            rows: rows that will be in sight, to be read together with the outline.
+            at_once: show the first page before the others are counted.
         """
         self._query = query
-        if self._logbook is None:
+        if (logbook := self._logbook) is None:
             return
         self._forget_jobs()
-        logbook, pages = self._logbook, {row // PAGE for row in rows}
+        asked = Asked(query, tuple(keep), frozenset(row // PAGE for row in rows), at_once)
         self._loading.run(
-            logbook, lambda: _read(logbook, query, list(keep), pages), self._take, self._fail
+            logbook,
+            partial(read, logbook, asked),
+            self._take,
+            self._fail,
+            reports=True,
+            partly=self._take_first,
         )
 
     def line(self, row: int) -> CaseLine | None:
@@ -117,12 +141,7 @@ class CaseTableModel(QAbstractTableModel):
 
     def sample(self) -> list[CaseLine]:
         """Some lines that are here, to see how much room they take."""
-        page = next(iter(self._pages.values()), [])
-        return [line for line in page if line is not None]
-
-    def numbers_in(self, ranges: Iterable[range]) -> list[int]:
-        """The keys of these rows."""
-        return [number for rows in ranges for number in self._order[rows.start : rows.stop]]
+        return list(next(iter(self._pages.values()), ()))
 
     def known_ids(self, ranges: Iterable[range]) -> list[str] | None:
         """The ids of the cases in these rows, or None where not all of them are here."""
@@ -130,42 +149,47 @@ class CaseTableModel(QAbstractTableModel):
         for rows in ranges:
             for row in rows:
                 page = self._pages.get(row // PAGE)
-                line = page[row % PAGE] if page else None
-                if line is None:
+                if page is None:
                     return None
-                ids.append(line.case_id)
+                ids.append(page[row % PAGE].case_id)
         return ids
 
-    def find_ids(self, ranges: Iterable[range], done: Callable[[list[str]], None]) -> None:
+    def find_ids(self, ranges: Sequence[range], done: Callable[[list[str]], None]) -> None:
         """Look up the ids of the cases in these rows, and hand them to ``done``.
 
         What was looked up before and is not there yet is not told any more.
         """
-        self._find(self._finding, case_ids, ranges, done)
+        self._find(self._finding, ids_of_rows, ranges, done)
 
     def stop_finding(self) -> None:
         """The ids that are being looked up are not wanted any more."""
         self._finding.cancel()
 
-    def find_lines(self, ranges: Iterable[range], done: Callable[[list[CaseLine]], None]) -> None:
+    def find_lines(self, ranges: Sequence[range], done: Callable[[list[CaseLine]], None]) -> None:
         """Look up the lines of these rows, and hand them to ``done``."""
-        self._find(self._copying, lines, ranges, done)
+        self._find(self._copying, lines_of_rows, ranges, done)
 
     def _find(
         self,
         job: LatestJob,
-        look_up: Callable[[Logbook, Sequence[int]], list],
-        ranges: Iterable[range],
+        look_up: Callable[[Logbook, Outline, Sequence[range]], list | None],
+        ranges: Sequence[range],
         done: Callable[[list], None],
     ) -> None:
-        if (logbook := self._logbook) is not None:
-            wanted = self.numbers_in(ranges)
-            job.run(logbook, lambda: look_up(logbook, wanted), done, self.failed.emit)
+        def take(found: list | None) -> None:
+            if found is None:
+                self.outdated.emit()
+            else:
+                done(found)
+
+        if (logbook := self._logbook) is not None and (whole := self._outline) is not None:
+            work = partial(look_up, logbook, whole, ranges)
+            job.run(logbook, work, take, self.failed.emit)
 
     # what Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() else self._rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
@@ -207,23 +231,29 @@ class CaseTableModel(QAbstractTableModel):
 
     def _fetch(self) -> None:
         asked, self._wanted = [page for page in self._wanted if page not in self._pages], []
-        if (logbook := self._logbook) is None or not asked:
+        if (logbook := self._logbook) is None or (whole := self._outline) is None or not asked:
             return
-        order = self._order
+        near = [n for n in neighbors(asked, len(whole.starts)) if n not in self._pages]
         self._fetching.run(
             logbook,
-            lambda: {page: _page(logbook, order, page) for page in asked},
-            self._take_pages,
+            partial(read_pages, logbook, whole, near),
+            self._take_end,
             self._fail_pages,
+            reports=True,
+            partly=self._take_page,
         )
 
-    def _take_pages(self, pages: dict[int, _Page]) -> None:
-        self._keep(pages)
-        for page, held in pages.items():
-            first = page * PAGE
-            last = self.index(first + len(held) - 1, len(self._columns) - 1)
-            self.dataChanged.emit(self.index(first, 0), last)
-        if self._wanted:
+    def _take_page(self, told: tuple[int, list[CaseLine]]) -> None:
+        page, lines = told
+        self._keep({page: lines})
+        first = page * PAGE
+        last = self.index(first + len(lines) - 1, len(self._columns) - 1)
+        self.dataChanged.emit(self.index(first, 0), last)
+
+    def _take_end(self, is_the_same: bool) -> None:
+        if not is_the_same:
+            self.outdated.emit()
+        elif self._wanted:
             self._asking.start()
 
     def _fail_pages(self, error: LogbookError) -> None:
@@ -231,37 +261,62 @@ class CaseTableModel(QAbstractTableModel):
         # reading the list anew clears it.
         self.failed.emit(error)
 
-    def _keep(self, pages: dict[int, _Page]) -> None:
+    def _keep(self, pages: dict[int, list[CaseLine]]) -> None:
         self._pages.update(pages)
         while len(self._pages) > max(_PAGES_KEPT, len(pages)):
             self._pages.popitem(last=False)
 
     # the list
 
+    def _take_first(self, first: FirstPage) -> None:
+        self._begin(None, {0: first.lines}, len(first.lines))
+        self._has_begun = True
+        self.begun.emit()
+
     def _take(self, loaded: Loaded) -> None:
-        self._take_over(loaded.order, loaded.pages)
+        whole = loaded.outline
+        if self._has_begun:
+            self._go_on(whole, loaded.pages)
+        elif self._outline is not None and self._outline.order == whole.order:
+            self._renew(whole, loaded.pages)
+        else:
+            self._begin(whole, loaded.pages, whole.count)
         self.loaded.emit(loaded.rows)
 
     def _fail(self, error: LogbookError) -> None:
         self._loading.cancel()
         self.failed.emit(error)
 
-    def _take_over(self, order: array[int], pages: dict[int, _Page]) -> None:
-        same = order == self._order
-        if not same:
-            self.beginResetModel()
-        self._order = order
+    def _begin(self, whole: Outline | None, pages: dict[int, list[CaseLine]], rows: int) -> None:
+        """Show another list."""
+        self.beginResetModel()
+        self._outline, self._rows = whole, rows
         self._pages.clear()
         self._keep(pages)
-        if not same:
-            self.endResetModel()
-        elif order:
-            last = self.index(len(order) - 1, len(self._columns) - 1)
+        self.endResetModel()
+
+    def _go_on(self, whole: Outline, pages: dict[int, list[CaseLine]]) -> None:
+        """Show the rows of the list behind those of its first page."""
+        self._outline, self._has_begun = whole, False
+        self._keep(pages)
+        if whole.count > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, whole.count - 1)
+            self._rows = whole.count
+            self.endInsertRows()
+
+    def _renew(self, whole: Outline, pages: dict[int, list[CaseLine]]) -> None:
+        """Show the same cases in the same rows, with what they say now."""
+        self._outline = whole
+        self._pages.clear()
+        self._keep(pages)
+        if self._rows:
+            last = self.index(self._rows - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _forget_jobs(self) -> None:
         for job in (self._loading, self._fetching, self._finding):
             job.cancel()
+        self._has_begun = False
         self._asking.stop()
         self._wanted.clear()
 
@@ -276,19 +331,3 @@ def _said(column: Column, line: CaseLine, role: int) -> str | None:
     if role == Qt.ItemDataRole.ToolTipRole:
         return spoken
     return None
-
-
-def _read(logbook: Logbook, query: Query, keep: Sequence[str], pages: Iterable[int]) -> Loaded:
-    """The order, where the kept cases are in it, and the pages in sight with the first of these."""
-    order = numbers(logbook, query)
-    kept = set(numbers_of(logbook, keep)) if keep else set()
-    rows = [row for row, number in enumerate(order) if number in kept] if kept else []
-    last = max(0, len(order) - 1) // PAGE
-    wanted = {min(page, last) for page in (*pages, *(row // PAGE for row in rows[:1]))}
-    return Loaded(order, {page: _page(logbook, order, page) for page in sorted(wanted)}, rows)
-
-
-def _page(logbook: Logbook, order: array[int], page: int) -> _Page:
-    wanted = order[page * PAGE : (page + 1) * PAGE]
-    found = {line.number: line for line in lines(logbook, wanted)}
-    return [found.get(number) for number in wanted]

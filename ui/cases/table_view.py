@@ -20,11 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.caselist import CaseLine, Query, SortBy
+from models.caselist import CaseLine, Query
 from ui.cases.columns import Column, Key
 from ui.cases.delegates import DRAWN, ROW_HEIGHT, Heading, RowDelegate, padding
 from ui.cases.run_painter import RunPainter
 from ui.cases.runs import Run, Runs, shortened
+from ui.cases.sort_menu import SortMenu
+from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
 from ui.cases.widths import Wish, share_out
 from ui.theme import Theme, set_kind
@@ -40,7 +42,7 @@ class CaseTableView(QTableView):
     Signals:
         opened: a row was double-clicked, or Enter was pressed on it.
         typed: text was typed into the table; it is meant for the search.
-        sort_chosen: a heading was clicked; the ``SortBy`` and whether descending.
+        sort_chosen: another order was asked for; the ``SortBy`` and whether descending.
         chosen_changed: other rows are selected.
         menu_wanted: the context menu, at a place on the screen.
     """
@@ -76,6 +78,8 @@ class CaseTableView(QTableView):
         self._heading.setSortIndicatorShown(True)
         self.show_sorting(Query())
         self._heading.sectionClicked.connect(self._click_heading)
+        self._heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._heading.customContextMenuRequested.connect(self._show_sort_menu)
         self._heading.sectionResized.connect(self._notice_resizing)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         model.modelReset.connect(self.chosen_changed)
@@ -131,18 +135,30 @@ class CaseTableView(QTableView):
     def show_sorting(self, query: Query) -> None:
         """Put the arrow beside the column that the list is sorted by."""
         order = Qt.SortOrder
-        section = [column.sort for column in self._columns].index(query.sort)
+        shown = heading_of(query.sort)
+        sections = (n for n, column in enumerate(self._columns) if column.sort is shown)
         self._heading.setSortIndicator(
-            section, order.DescendingOrder if query.descending else order.AscendingOrder
+            next(sections, -1),
+            order.DescendingOrder if query.descending else order.AscendingOrder,
         )
+
+    def sort_menu(self) -> SortMenu:
+        """Everything that the list can be sorted by."""
+        menu = SortMenu(self._cases.query, self)
+        menu.chosen.connect(self.sort_chosen)
+        return menu
 
     def _click_heading(self, section: int) -> None:
         sort, asked = self._columns[section].sort, self._cases.query
-        if sort is None:
-            self.show_sorting(asked)
-            return
-        turned = not asked.descending if sort is asked.sort else sort is SortBy.DATE
-        self.sort_chosen.emit(sort, turned)
+        if heading_of(asked.sort) is sort:
+            self.sort_chosen.emit(asked.sort, not asked.descending)
+        else:
+            self.sort_chosen.emit(sort, first_direction(sort))
+
+    def _show_sort_menu(self, place: QPoint) -> None:
+        menu = self.sort_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._heading.mapToGlobal(place))
 
     # widths
 

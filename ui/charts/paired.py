@@ -109,7 +109,9 @@ def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
     beside = max((sheet.width_of(said, "small") + sheet.px(4) for said in written), default=0.0)
     alone = sheet.px(24) + label + min(beside, sheet.px(_MOST_BESIDE))
     ranged = alone + sheet.px(24)
-    edge = ranged + sheet.px(14) if outcome.marks else alone
+    names = (outcome.question.start.label, outcome.question.end_label)
+    name = max(sheet.width_of(name, "body") for name in names) / 2 + sheet.px(2)
+    edge = max(ranged + sheet.px(14) if outcome.marks else alone, name)
     apart = max(plot.width - 2 * edge, sheet.px(60))
     return Lanes(alone / apart, ranged / apart, sheet.px(20) / apart, edge / apart)
 

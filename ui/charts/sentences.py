@@ -200,7 +200,7 @@ def paired_description(outcome: PainOutcome) -> str:
 def paired_caption(outcome: PainOutcome) -> str:
     """What stands below the paired figure on paper; the figure itself counts the pairs."""
     numbers = outcome.numbers
-    said = [f"Pain {_from_to(outcome)}, {on_scale(outcome)}."]
+    said = [f"Pain {_from_to(outcome)}, {on_scale(outcome)}.", *_cases(outcome)]
     if numbers.change.mean is not None:
         spread = f"SD {fixed(numbers.change.sd)}, " if numbers.change.sd is not None else ""
         said.append(
@@ -218,7 +218,8 @@ def course_caption(outcome: PainOutcome) -> str:
     """What stands below the course of pain on paper, and what a screen reader says."""
     said = [
         f"Mean pain with 95 % CI by time point, {on_scale(outcome)}; exact scores with a date, "
-        "of every case that has one then."
+        "of every case that has one then.",
+        *_cases(outcome),
     ]
     for label, numbers in courses(outcome):
         points = "; ".join(course_point(point) for point in numbers.course)
@@ -246,6 +247,12 @@ def _from_to(outcome: PainOutcome) -> str:
     start = "before" if question.start is TimePoint.BASELINE else f"at {question.start.label}"
     end = "the latest follow-up" if question.to is None else question.to.label
     return f"{start} and at {end}"
+
+
+def _cases(outcome: PainOutcome) -> list[str]:
+    """Which cases count, where not all do."""
+    words = outcome.question.cases_in_words
+    return [f"Cases: {words}."] if words else []
 
 
 def _set_apart(outcome: PainOutcome) -> list[str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,68 +21,144 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.logbook import Logbook
+from models.query import Filter
+from ui.events import LogbookEvents
+from ui.filters.bar import FilterBar
+from ui.filters.shelf import FilterShelf
+from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
 
-_WIDTH = 520
+_WIDTH = 620
 
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What the user decided; ``case_ids`` is None for all cases."""
+    """What the user decided.
+
+    Attributes:
+        target: the file.
+        case_ids: only these cases; None for all.
+        asked: only cases that meet this filter.
+    """
 
     target: Path
     case_ids: list[str] | None
+    asked: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What there is to choose from.
+
+    Attributes:
+        count: all cases.
+        selected: ids of those that are selected.
+        asked: the filter of the page, with which the dialog begins.
+    """
+
+    count: int
+    selected: list[str]
+    asked: Filter = field(default_factory=Filter)
 
 
 class ExportDialog(QDialog):
-    """Scope and target of a CSV export."""
+    """Scope and target of a CSV export.
+
+    Attributes:
+        filters: which cases are wanted, where a filter says so.
+        target: where the file is to be.
+        export: the button that does it.
+    """
 
     def __init__(
         self,
+        jobs: Jobs,
         theme: Theme,
+        events: LogbookEvents,
+        logbook: Logbook,
         folder: Path,
-        logbook_name: str,
-        case_count: int,
-        selected: list[str],
+        scope: Scope,
+        shelf: FilterShelf | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self._selected = selected
-        self._all = QRadioButton(self.tr("All cases ({n})").format(n=case_count), self)
-        self._some = QRadioButton(self.tr("Selected cases ({n})").format(n=len(selected)), self)
-        self._some.setVisible(bool(selected))
-        # One case is always selected, so a single one says little of what is wanted.
-        proposed = self._some if len(selected) > 1 else self._all
-        proposed.setChecked(True)
+        self._logbook = logbook
+        self._selected = scope.selected
+        self._counting = LatestJob(jobs, self)
+        self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
+        self.filters.set_logbook(logbook)
+        selected = len(scope.selected)
+        self._all = QRadioButton(self.tr("All cases ({n})").format(n=f"{scope.count:,}"), self)
+        self._met = QRadioButton(self.tr("Cases of a filter"), self)
+        self._some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
+        self._some.setVisible(selected > 0)
         group = QButtonGroup(self)
-        group.addButton(self._all)
-        group.addButton(self._some)
-
-        self._target = QLineEdit(str(folder / f"{logbook_name}.csv"), self)
-        self._target.setAccessibleName(self.tr("File"))
+        for scope_button in (self._all, self._met, self._some):
+            group.addButton(scope_button)
+        self.target = QLineEdit(str(folder / f"{logbook.name}.csv"), self)
+        self.target.setAccessibleName(self.tr("File"))
         browse = QPushButton(self.tr("Browse…"), self)
         browse.clicked.connect(self._browse)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._export = QPushButton(self.tr("Export"), self)
-        set_kind(self._export, "primary")
-        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export = QPushButton(self.tr("Export"), self)
+        set_kind(self.export, "primary")
+        self._buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._target.textChanged.connect(self._target.setToolTip)
-        self._target.setToolTip(self._target.text())
-        self._target.textChanged.connect(self._allow)
-        self._export.setDefault(True)
+        self.target.textChanged.connect(self.target.setToolTip)
+        self.target.setToolTip(self.target.text())
+        self.target.textChanged.connect(self._allow)
+        self.export.setDefault(True)
         self._arrange(theme, browse)
+        self._begin(scope)
         self._allow()
-        proposed.setFocus()
 
     @property
     def choice(self) -> ExportChoice:
         """What was chosen."""
         only = self._selected if self._some.isChecked() else None
-        return ExportChoice(_path_of(self._target.text().strip()), only)
+        asked = self.filters.filter if self._met.isChecked() else Filter()
+        return ExportChoice(_path_of(self.target.text().strip()), only, asked)
+
+    def _begin(self, scope: Scope) -> None:
+        """Choose what is likeliest, and follow the choice."""
+        # One case is always selected, so a single one says little of what is wanted.
+        proposed = self._met if scope.asked.terms else self._all
+        if len(scope.selected) > 1:
+            proposed = self._some
+        proposed.setChecked(True)
+        proposed.setFocus()
+        self.filters.set_filter(scope.asked)
+        self._met.toggled.connect(self._show_filter)
+        self.filters.asked.connect(self._count)
+        self.filters.left.connect(self.export.setFocus)
+        self._show_filter(self._met.isChecked())
+
+    def _show_filter(self, shown: bool) -> None:
+        self.filters.setVisible(shown)
+        if shown:
+            self._count(self.filters.filter)
+            self.filters.setFocus()
+        give_room(self)
+
+    def _count(self, asked: Filter) -> None:
+        """Say how many cases that is, once it is known."""
+        logbook = self._logbook
+        if not asked.terms:
+            self._counting.cancel()
+            self.filters.show_found(None)
+            return
+
+        def work() -> int:
+            from models.caselist import Query, case_ids
+
+            return sum(map(len, case_ids(logbook, Query(asked))))
+
+        self._counting.run(logbook, work, self.filters.show_found, self.filters.say)
 
     def _arrange(self, theme: Theme, browse: QPushButton) -> None:
         layout = QVBoxLayout(self)
@@ -102,29 +178,29 @@ class ExportDialog(QDialog):
         about.setWordWrap(True)
         set_kind(about, "muted")
         row = QHBoxLayout()
-        row.addWidget(self._target, 1)
+        row.addWidget(self.target, 1)
         row.addWidget(browse)
         for widget in (title, about):
             layout.addWidget(widget)
         gap(theme, layout, 8)
-        for choice in (self._all, self._some):
+        for choice in (self._all, self._some, self._met):
             layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.filters)
         gap(theme, layout, 8)
         layout.addLayout(row)
         gap(theme, layout, 16)
         layout.addWidget(self._buttons)
         keep(theme, self.setMinimumWidth, _WIDTH)
-        give_room(self)
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), self._target.text(), self.tr("CSV files (*.csv)")
+            self, self.tr("Export to"), self.target.text(), self.tr("CSV files (*.csv)")
         )
         if name:
-            self._target.setText(name if Path(name).suffix else f"{name}.csv")
+            self.target.setText(name if Path(name).suffix else f"{name}.csv")
 
     def _allow(self) -> None:
-        self._export.setEnabled(bool(self._target.text().strip()))
+        self.export.setEnabled(bool(self.target.text().strip()))
 
 
 def _path_of(text: str) -> Path:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.case import Case
-from models.caserow import in_order
+from models.casescores import in_order
 from models.partial_date import PartialDate
 from models.schema import Assessment, Record
 from models.settings import plan_of

@@ -40,6 +40,7 @@ class SavedUndo(QObject):
         self._seen = 0
         self._is_busy = False
         self._look_again = False
+        self._wanted = ""
         self._undo: list[SavedChange] = []
         self._redo: list[SavedChange] = []
         events.case_saved.connect(self._look)
@@ -48,6 +49,7 @@ class SavedUndo(QObject):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Begin anew with this logbook: what was saved before is not to be undone."""
         self._logbook, self._seen, self._is_busy = logbook, 0, False
+        self._wanted = ""
         self._undo, self._redo = [], []
         self.changed.emit()
         if logbook is not None:
@@ -75,6 +77,18 @@ class SavedUndo(QObject):
         """Take the last saved change back."""
         if self.can_undo():
             self._step(self._undo, self._redo, undo)
+
+    def undo_case(self, case_id: str) -> None:
+        """Take back the last change of this case alone, wherever it stands among the others."""
+        if self._is_busy:
+            # What was just saved is still being looked up.
+            self._wanted = case_id
+            return
+        own = [change for change in self._undo if change.case_ids == [case_id]]
+        if own:
+            self._undo.remove(own[-1])
+            self._undo.append(own[-1])
+            self.undo()
 
     def redo(self) -> None:
         """Do the change again that was taken back last."""
@@ -161,6 +175,9 @@ class SavedUndo(QObject):
         if self._look_again and not self._is_busy:
             self._look_again = False
             self._look()
+        elif self._wanted and not self._is_busy:
+            wanted, self._wanted = self._wanted, ""
+            self.undo_case(wanted)
 
 
 def named(changes: list[SavedChange]) -> str:

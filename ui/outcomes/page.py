@@ -3,24 +3,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
 from ui.charts.press import Press
 from ui.events import LogbookEvents
+from ui.filters.bar import FilterBar
+from ui.filters.no_match import say_no_match
+from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
+from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.content import OutcomeContent
 from ui.outcomes.notice import Notice
-from ui.theme import Theme
+from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -39,7 +51,12 @@ class OutcomesPage(QWidget):
     case_opened = Signal(str)
 
     def __init__(
-        self, jobs: Jobs, theme: Theme, events: LogbookEvents, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        events: LogbookEvents,
+        shelf: FilterShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
@@ -52,12 +69,16 @@ class OutcomesPage(QWidget):
         self._is_stale = True
         self._is_undrawn = False
         self.bar = OutcomesBar(theme, self)
+        self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
         self.notice = Notice(theme, self)
         self.content = OutcomeContent(theme, self)
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._arrange(theme)
         self.bar.asked.connect(self.refresh)
+        self.filters.asked.connect(lambda _asked: self.refresh())
+        self.filters.left.connect(self._leave_filters)
+        self.empty.pressed.connect(self.filters.clear)
         self.bar.copy_asked.connect(self.copy_figure)
         self.bar.export_asked.connect(self._ask_where)
         self.content.figures_outgrown.connect(self._draw)
@@ -78,6 +99,7 @@ class OutcomesPage(QWidget):
         self._logbook = logbook
         self._outcome = None
         self.notice.hide()
+        self.filters.set_logbook(logbook)
         self._show_message()
         self._cases_changed()
 
@@ -91,7 +113,7 @@ class OutcomesPage(QWidget):
         if logbook is None:
             self._show_message()
             return
-        question = self.bar.question
+        question = replace(self.bar.question, filter=self.filters.filter)
 
         def work() -> PainOutcome:
             from models.analysis.pain import pain_outcome
@@ -138,7 +160,13 @@ class OutcomesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        line = QFrame(self)
+        set_kind(line, "toolbar")
+        around = QVBoxLayout(line)
+        keep(theme, around.setContentsMargins, 16, 6, 16, 6)
+        around.addWidget(self.filters)
         layout.addWidget(self.bar)
+        layout.addWidget(line)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
 
@@ -150,6 +178,8 @@ class OutcomesPage(QWidget):
     def _show(self, outcome: PainOutcome) -> None:
         self._asking = None
         self._outcome = outcome
+        narrowed = bool(outcome.question.filter.terms)
+        self.filters.show_found(outcome.numbers.n_cases if narrowed else None)
         if not outcome.numbers.n_cases:
             self._show_message()
             return
@@ -197,6 +227,8 @@ class OutcomesPage(QWidget):
                 self.tr("No logbook is open"),
                 self.tr("Open one with File > Open logbook, or the example in the Help menu."),
             )
+        elif self._outcome is not None and self._outcome.question.filter.terms:
+            say_no_match(self.empty, self._outcome.question.filter)
         elif self._outcome is None:
             self.empty.say(self.tr("Working out the numbers…"))
         else:
@@ -208,6 +240,10 @@ class OutcomesPage(QWidget):
                 ),
             )
         self._stack.setCurrentWidget(self.empty)
+
+    def _leave_filters(self) -> None:
+        if self._stack.currentWidget() is self._scroll:
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_into_clipboard(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

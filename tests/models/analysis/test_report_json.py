@@ -23,7 +23,7 @@ NAMES = {
 CRITERIA = {"ge2", "ge30pct", "ge50pct", "acceptable"}
 
 
-def ask(logbook: Logbook, **question: str) -> Any:
+def ask(logbook: Logbook, **question: Any) -> Any:
     text = json.dumps(outcomes_json(logbook, **question), allow_nan=False)
     return json.loads(text)
 

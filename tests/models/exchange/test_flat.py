@@ -16,6 +16,7 @@ from models.exchange.flat import Exported, export_flat
 from models.exchange.flat_columns import ASSESSMENTS, CASE_LISTS, LEVEL_LISTS, flat_columns
 from models.fields import Words
 from models.logbook import Logbook
+from models.query import parse
 from models.schema import Patient, Procedure, Record
 from models.vocabulary import Diagnosis, Leakage, Level, MissingReason
 from tests.builders import a_case, add_score
@@ -115,6 +116,21 @@ def test_the_order_is_the_same_for_chosen_cases_and_each_comes_once(
 def test_no_case_chosen_is_no_case_exported(logbook: Logbook, tmp_path: Path) -> None:
     save_case(logbook, a_case())
     assert export_flat(logbook, tmp_path / "out.csv", []).cases == 0
+
+
+def test_the_cases_of_a_filter_are_exported_in_the_same_order(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    levels = (Level.T12, Level.L1, Level.T12, Level.T12)
+    entered = [a_case(f"P-{n}", level, on=f"202{4 - n}-01-01") for n, level in enumerate(levels)]
+    exported(logbook, *entered)
+    asked = parse("level:T12")
+    done = export_flat(logbook, tmp_path / "met.csv", asked=asked)
+    assert [row["patient_code"] for row in read(done.target)] == ["P-3", "P-2", "P-0"]
+    both = [entered[n].id for n in (0, 1)]
+    done = export_flat(logbook, tmp_path / "both.csv", both, asked=asked)
+    assert [row["patient_code"] for row in read(done.target)] == ["P-0"]
+    assert export_flat(logbook, tmp_path / "none.csv", asked=parse("level:C1")).cases == 0
 
 
 def test_trap_21_what_is_in_the_bin_is_not_exported(logbook: Logbook, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from models import caserow
+from models import caserow, casescores
 from models.case import LISTS, Case
 from models.heights import height_gain
 from models.partial_date import PartialDate
@@ -41,7 +41,7 @@ def holds(
 
 def _is_met(term: Term, case: Case, today: date, follow_up: str, names: bool) -> bool:
     if not term.field:
-        return all(_is_found(word, case, names) for word in re.findall(r"\w+", term.values[0]))
+        return all(_is_found(word, case, names) for word in _words(term.values[0]))
     field = field_of(term.field)
     if field.kind is Kind.FIELDS:
         return any(_has(field_of(name), case) is (field.name == "has") for name in term.values)
@@ -158,7 +158,7 @@ def pain_latest(case: Case) -> Assessment | None:
     """The score of the last day that is known, else the one of the latest time point."""
     after = [
         row
-        for row in caserow.in_order(case.assessments)
+        for row in casescores.in_order(case.assessments)
         if row.time_point is not TimePoint.BASELINE and _is_said(row)
     ]
     dated = [row for row in after if row.assessed_on and row.assessed_on.exact]
@@ -185,7 +185,8 @@ def _change(
         return []
     if before.pain_scale is not latest.pain_scale:
         return []
-    return [(last[0][0] - first[0][1], last[0][1] - first[0][0])]
+    # Binary noise is no change: 2.3 - 1.1 is 1.2.
+    return [(round(last[0][0] - first[0][1], 1), round(last[0][1] - first[0][0], 1))]
 
 
 def _has(field: QueryField, case: Case) -> bool:
@@ -263,4 +264,8 @@ def _is_found(word: str, case: Case, names: bool) -> bool:
     said = caserow.words_of(case)
     if names and case.identity is not None:
         said += f" {case.identity.full_name or ''} {case.identity.record_number or ''}"
-    return any(other.startswith(folded(word)) for other in re.findall(r"\w+", folded(said)))
+    return any(other.startswith(word) for other in _words(said))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", folded(text))

@@ -19,7 +19,9 @@ from models.query.chips import (
     is_on,
     replaced,
     rewritten,
+    said_on_chip,
     toggled,
+    unshown,
     without,
     without_term,
 )
@@ -122,3 +124,33 @@ def test_a_click_takes_away_nothing_that_is_still_typed() -> None:
     asked = toggled(parse("smith level:T1"), offer("leak", "Present"))
     assert rewritten(text, asked) == "smith level:T1 leak:present lvl:T12 note:"
     assert rewritten("NOT", Filter()) == "NOT"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("technique:kypho,verte", "Balloon kyphoplasty or vertebroplasty"),
+        ("level:T10-L1", "T10 to L1"),
+        ("date:30d", "In the last 30 days"),
+        ("date:2026", "In 2026"),
+        ('op:="dr Smith",Jones', "dr Smith or Jones"),
+        ("op:smi", "“smi”"),
+        ("leak:none", "Leakage none"),
+        ("pain:>=7", "Pain before ≥ 7"),
+        ("complete", "Complete"),
+        ("complete:no", "Not complete"),
+        ("-level:T12", "Not level T12"),
+        ("age:60..75", "Age at procedure 60 to 75 years"),
+        ("levels:2", "Number of levels 2"),
+        ("-pain:>=7", "Not pain before ≥ 7"),
+        ("kap:>300", "Kerma-area product > 300 Gy.cm2"),
+    ],
+)
+def test_a_condition_on_a_chip_is_short_and_clear(text: str, said: str) -> None:
+    assert said_on_chip(parse(text).terms[0]) == said
+
+
+def test_what_no_chip_shows_is_told_and_words_are_not() -> None:
+    asked = parse("smith level:T12 level:L1 -leak:yes kap:>300 leak:none")
+    left = Filter(unshown(asked, CHIPS))
+    assert text_of(left) == "level:L1 -leak:present kap:>300"

@@ -92,6 +92,8 @@ def test_common_fields_come_before_rare_ones() -> None:
         ("nothing:|", []),
         ("pain:7|", []),
         ("pain:|", ["pain:>=", "pain:<=", "pain:>", "pain:<"]),
+        ("pain:>=|", []),
+        ("date:>|", ["date:>today"]),
         ("|level:T12", []),
         ("a<|", []),
     ],

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from models.case import Case, save_case
-from models.caselist import CaseLine, Query, lines, numbers
+from models.caselist import CaseLine
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import Score, a_case, add_score
+from tests.listed import listed
 from ui.cases.columns import Key, make_columns, signed
 from ui.cases.runs import Ink, Run, shortened
 
@@ -28,7 +29,7 @@ def line(tmp_path: Path) -> Line:
     def read(case: Case) -> CaseLine:
         logbook = Logbook.create(tmp_path / "Clinic.kypholog")
         save_case(logbook, case)
-        (made,) = lines(logbook, numbers(logbook, Query()))
+        (made,) = listed(logbook)
         logbook.close()
         return made
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from models.case import Case, save_case
-from models.caselist import CaseLine, Query, lines, numbers
+from models.caselist import CaseLine
 from models.logbook import Logbook
 from models.vocabulary import PainScale
 from tests.builders import a_case, add_score
+from tests.listed import listed
 from ui.cases.delegates import scale_of, spark_points, undated_points
 
 
@@ -25,7 +26,7 @@ def logbook(tmp_path: Path) -> Logbook:
 def line(logbook: Logbook, case: Case) -> CaseLine:
     with logbook.session():
         save_case(logbook, case)
-        return lines(logbook, numbers(logbook, Query()))[0]
+        return listed(logbook)[0]
 
 
 def test_scores_stand_at_their_time_points(logbook: Logbook) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import bin_case, load_case, save_case
-from models.caselist import SortBy
+from models.caselist import PAGE, SortBy
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.vocabulary import Level
@@ -21,6 +21,7 @@ from tests.builders import a_case
 from ui.cases.bin_dialog import BinDialog
 from ui.cases.columns import Key
 from ui.cases.page import CasesPage
+from ui.cases.sorting import sort_name
 from ui.cases.table_model import LINE_ROLE
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -31,6 +32,10 @@ KEYS = list(Key)
 def patients(page: CasesPage) -> list[str]:
     model = page.model
     return [model.index(row, 1).data() for row in range(model.rowCount())]
+
+
+def patient_in(page: CasesPage, row: int) -> object:
+    return page.model.index(row, 1).data()
 
 
 def selected(page: CasesPage) -> list[str]:
@@ -51,7 +56,7 @@ def row_place(page: CasesPage, row: int) -> QPoint:
 
 def search(qtbot: QtBot, page: CasesPage, text: str) -> None:
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, text)
+        qtbot.keyClicks(page.bar.filters.line, text)
 
 
 def act(page: CasesPage, text: str) -> Callable[[], None]:
@@ -112,10 +117,35 @@ def test_headings_sort_and_turn_round(qtbot: QtBot, page: CasesPage) -> None:
         assert page.table.horizontalHeader().sortIndicatorSection() == KEYS.index(key)
 
 
-def test_a_heading_that_does_not_sort_changes_nothing(qtbot: QtBot, page: CasesPage) -> None:
-    click_heading(qtbot, page, Key.COURSE)
+def test_every_heading_sorts_and_carries_the_arrow(qtbot: QtBot, page: CasesPage) -> None:
+    for key in reversed(Key):
+        with qtbot.waitSignal(page.filled):
+            click_heading(qtbot, page, key)
+        assert len(patients(page)) == 5
+        assert page.table.horizontalHeader().sortIndicatorSection() == KEYS.index(key)
     assert page.model.query.sort is SortBy.DATE
-    assert page.table.horizontalHeader().sortIndicatorSection() == KEYS.index(Key.DATE)
+    assert page.model.query.descending
+
+
+@pytest.mark.parametrize("sort", list(SortBy))
+def test_the_menu_sorts_by_everything(qtbot: QtBot, page: CasesPage, sort: SortBy) -> None:
+    def choose(text: str) -> None:
+        menu = page.table.sort_menu()
+        (action,) = [one for one in menu.actions() if one.text() == text]
+        with qtbot.waitSignal(page.filled):
+            action.trigger()
+        checked = [one.text() for one in page.table.sort_menu().actions() if one.isChecked()]
+        assert text in checked
+        menu.deleteLater()
+
+    choose(sort_name(sort))
+    assert page.model.query.sort is sort
+    for text, descending in (("&Descending", True), ("&Ascending", False)):
+        choose(text)
+        assert page.model.query.sort is sort
+        assert page.model.query.descending is descending
+    shown = page.table.horizontalHeader().sortIndicatorSection()
+    assert (shown == -1) is (sort in (SortBy.OPERATOR, SortBy.FOLLOW_UP))
 
 
 def test_what_is_selected_stays_selected_in_another_order(qtbot: QtBot, page: CasesPage) -> None:
@@ -137,11 +167,24 @@ def test_typing_searches_without_a_key_to_start_it(qtbot: QtBot, page: CasesPage
     assert patients(page) == ["P-2"]
 
 
+def test_conditions_are_understood_in_the_search(qtbot: QtBot, page: CasesPage) -> None:
+    search(qtbot, page, "level:T12,L5 ")
+    assert patients(page) == ["P-5", "P-2"]
+    search(qtbot, page, "technique:vp")
+    assert patients(page) == ["P-2"]
+    for unfinished in (" date", ":"):
+        qtbot.keyClicks(page.bar.filters.line, unfinished)
+    with qtbot.waitSignal(page.filled):
+        qtbot.keyClicks(page.bar.filters.line, "2025-02 -t12")
+        page.bar.filters.search_now()
+    assert page.empty.isVisible()
+
+
 def test_escape_clears_the_search(qtbot: QtBot, page: CasesPage) -> None:
     search(qtbot, page, "t12")
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClick(page.bar.search, Qt.Key.Key_Escape)
-    assert page.bar.search.text() == ""
+        qtbot.keyClick(page.bar.filters.line, Qt.Key.Key_Escape)
+    assert page.bar.filters.line.text() == ""
     assert len(patients(page)) == 5
     assert selected(page) == ["P-2"]
 
@@ -149,8 +192,8 @@ def test_escape_clears_the_search(qtbot: QtBot, page: CasesPage) -> None:
 def test_enter_in_the_search_leads_into_the_list_at_once(qtbot: QtBot, page: CasesPage) -> None:
     page.focus_search()
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, "c5")
-        qtbot.keyClick(page.bar.search, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.bar.filters.line, "c5")
+        qtbot.keyClick(page.bar.filters.line, Qt.Key.Key_Return)
     assert patients(page) == ["P-3"]
     assert page.focusWidget() is page.table
     with qtbot.waitSignal(page.edit_requested):
@@ -162,7 +205,7 @@ def test_typing_in_the_table_searches(qtbot: QtBot, page: CasesPage) -> None:
     with qtbot.waitSignal(page.filled):
         qtbot.keyClick(page.table, "t")
         qtbot.keyClicks(page.focusWidget(), "12")
-    assert page.bar.search.text() == "t12"
+    assert page.bar.filters.line.text() == "t12"
     assert patients(page) == ["P-2"]
 
 
@@ -176,7 +219,7 @@ def test_no_match_says_so_and_how_to_go_on(qtbot: QtBot, page: CasesPage) -> Non
     with qtbot.waitSignal(page.filled):
         page.empty.button.click()
     assert page.table.isVisible()
-    assert page.bar.search.text() == ""
+    assert page.bar.filters.line.text() == ""
 
 
 # nothing there
@@ -187,7 +230,7 @@ def test_without_a_logbook_nothing_can_be_pressed(empty_page: CasesPage) -> None
     assert empty_page.welcome.title == "No logbook is open"
     assert empty_page.welcome.button.isHidden()
     buttons = empty_page.bar.findChildren(QPushButton)
-    assert not any(control.isEnabled() for control in (*buttons, empty_page.bar.search))
+    assert not any(control.isEnabled() for control in (*buttons, empty_page.bar.filters.line))
 
 
 def test_an_empty_logbook_says_what_to_do_first(
@@ -233,10 +276,10 @@ def test_a_case_that_is_to_be_shown_ends_a_search_that_hides_it(
     search(qtbot, page, "t12")
     with qtbot.waitSignal(page.filled):
         page.show_case(found.case_id)
-    assert (page.bar.search.text(), selected(page)) == ("t12", ["P-2"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("t12", ["P-2"])
     with qtbot.waitSignal(page.filled):
         page.show_case(hidden.case_id)
-    assert (page.bar.search.text(), selected(page)) == ("", ["P-5"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("", ["P-5"])
 
 
 def test_a_saved_case_that_does_not_match_leaves_the_search_alone(
@@ -247,7 +290,7 @@ def test_a_saved_case_that_does_not_match_leaves_the_search_alone(
     save_case(logbook, case)
     with qtbot.waitSignal(page.filled):
         events.case_saved.emit(case.id)
-    assert (page.bar.search.text(), selected(page)) == ("t12", ["P-2"])
+    assert (page.bar.filters.line.text(), selected(page)) == ("t12", ["P-2"])
 
 
 def test_a_saved_change_is_seen_and_the_selection_survives(
@@ -264,6 +307,30 @@ def test_a_saved_change_is_seen_and_the_selection_survives(
     assert patients(page) == ["P-1", "P-5", "P-4", "P-3", "P-2"]
     assert selected(page) == ["P-4", "P-2"]
     assert page.selected_cases() == before
+
+
+def test_what_another_program_saved_is_seen_when_the_list_goes_on(
+    qtbot: QtBot, empty_page: CasesPage, tmp_path: Path
+) -> None:
+    large = Logbook.create(tmp_path / "Large.kypholog")
+    with large.transaction():
+        for number in range(3 * PAGE):
+            save_case(large, a_case(f"P-{number}", on="2025-01-01", after=None))
+    with qtbot.waitSignal(empty_page.filled):
+        empty_page.set_logbook(large)
+    empty_page.table.choose([1])
+    qtbot.waitUntil(lambda: len(empty_page.selected_cases()) == 1)
+    chosen = empty_page.selected_cases()
+    other = Logbook.open(large.folder)
+    save_case(other, a_case("P-new", on="2026-01-01", after=None))
+    other.close()
+    with qtbot.waitSignal(empty_page.filled):
+        assert empty_page.model.line(2 * PAGE + 50) is None
+    assert empty_page.model.rowCount() == 3 * PAGE + 1
+    assert patient_in(empty_page, 0) == "P-new"
+    assert empty_page.selected_cases() == chosen
+    assert selected(empty_page) == ["P-298"]
+    large.close()
 
 
 def test_the_next_case_is_selected_where_one_has_gone(

@@ -227,7 +227,7 @@ def test_a_click_goes_to_a_case_that_the_search_had_hidden(
 ) -> None:
     view = turned(qtbot, page, known.first)
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, "2012")
+        qtbot.keyClicks(page.bar.filters.line, "2012")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     wait_for(qtbot, page, known.first)
     place = view.list.visualRect(view.list.model().index(1, 0)).center()

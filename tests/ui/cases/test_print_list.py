@@ -18,10 +18,11 @@ from models.bulk import save_many
 from models.case import save_case
 from models.caselist import Query
 from models.logbook import Logbook
+from models.query import parse
 from models.sample import make_cases
 from models.schema import AuditEntry, PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
-from models.vocabulary import Leakage, LeakLocation, Level, Technique
+from models.vocabulary import Leakage, LeakLocation, Level
 from tests.builders import a_case
 from tests.ui.printing.lists import quietly, texts_of
 from ui.application import Application
@@ -66,18 +67,17 @@ def test_several_selected_cases_are_what_is_printed(page: CasesPage, logbook: Lo
 
 def test_the_search_is_told(qtbot: QtBot, page: CasesPage, logbook: Logbook) -> None:
     with qtbot.waitSignal(page.filled):
-        qtbot.keyClicks(page.bar.search, "vertebro")
+        qtbot.keyClicks(page.bar.filters.line, "vertebro")
     listing = listed(page, logbook)
-    assert listing.subtitle[0] == "2 cases. Search: “vertebro”. Sorted by date, descending."
+    assert listing.subtitle[0] == "2 cases. Search: vertebro. Sorted by date, descending."
     assert cells(listing, "Technique") == ["Vertebroplasty", "Vertebroplasty"]
 
 
 def test_what_was_searched_for_may_be_a_name_where_names_are_stored() -> None:
-    query = Query(text="Miller", techniques=(Technique.VERTEBROPLASTY,), levels=(Level.T12,))
+    query = Query(parse("Miller technique:vertebroplasty level:T12"))
     assert list(say_query(query, stores_names=False)) == [
-        "Search: “Miller”.",
-        "Technique: Vertebroplasty.",
-        "Level: T12.",
+        "Search: Miller.",
+        "Filter: Technique vertebroplasty, level T12.",
     ]
     assert "Miller" not in " ".join(say_query(query, stores_names=True))
 
@@ -158,7 +158,7 @@ def test_ctrl_p_prints_the_list_and_no_name(
     qtbot: QtBot, kypholog: Application, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(kypholog.window.cases.filled):
-        qtbot.keyClicks(kypholog.window.cases.bar.search, "miller")
+        qtbot.keyClicks(kypholog.window.cases.bar.filters.line, "miller")
     dialog = open_dialog(qtbot, kypholog)
     target = tmp_path / "cases.pdf"
     dialog.save_pdf(target)
@@ -189,7 +189,7 @@ def test_printing_belongs_to_the_list(qtbot: QtBot, kypholog: Application) -> No
 
 def test_nothing_to_print_is_told(qtbot: QtBot, kypholog: Application) -> None:
     with qtbot.waitSignal(kypholog.window.cases.filled):
-        qtbot.keyClicks(kypholog.window.cases.bar.search, "nobody")
+        qtbot.keyClicks(kypholog.window.cases.bar.filters.line, "nobody")
     action = kypholog.window.findChild(QAction, "print")
     assert isinstance(action, QAction)
     action.trigger()

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.caselist import Query, SortBy
+from models.caselist import PAGE, Query, SortBy
 from models.logbook import Logbook
+from models.query import parse
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.models.caselist.conftest import statements
 from ui.cases.columns import Key, make_columns
-from ui.cases.table_model import LINE_ROLE, ON_ITS_WAY, PAGE, CaseTableModel
+from ui.cases.table_model import LINE_ROLE, ON_ITS_WAY, CaseTableModel
 from ui.jobs import Jobs
 
 MANY = 2 * PAGE + 30
@@ -83,6 +85,88 @@ def test_the_rows_in_sight_are_read_together_with_the_order(
     assert patient(model, 2 * PAGE + 1) == f"P-{2 * PAGE + 1:04d}"
 
 
+def test_the_first_page_is_shown_before_the_others_are_counted(
+    qtbot: QtBot, model: CaseTableModel
+) -> None:
+    told: list[tuple[str, int]] = []
+    for name in ("modelReset", "begun", "loaded", "rowsInserted"):
+        getattr(model, name).connect(lambda *_, name=name: told.append((name, model.rowCount())))
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False), at_once=True)
+    assert told == [
+        ("modelReset", PAGE),
+        ("begun", PAGE),
+        ("rowsInserted", MANY),
+        ("loaded", MANY),
+    ]
+    assert patient(model, PAGE - 1) == f"P-{PAGE - 1:04d}"
+
+
+def test_a_list_of_one_page_comes_whole(qtbot: QtBot, model: CaseTableModel) -> None:
+    with qtbot.assertNotEmitted(model.begun):
+        load(qtbot, model, Query(parse("patient:P-000")), at_once=True)
+    assert model.rowCount() == 10
+
+
+@pytest.mark.parametrize(("row", "begins"), [(3, True), (PAGE + 3, False)])
+def test_the_first_page_waits_where_the_case_to_be_kept_stands_farther_down(
+    qtbot: QtBot, model: CaseTableModel, row: int, begins: bool
+) -> None:
+    query = Query(sort=SortBy.PATIENT, descending=False)
+    load(qtbot, model, query, rows=[0, PAGE])
+    kept = model.line(row)
+    assert kept is not None
+    begun: list[bool] = []
+    model.begun.connect(lambda: begun.append(True))
+    other = Query(parse("kypho"), SortBy.PATIENT, descending=False)
+    assert load(qtbot, model, other, keep=[kept.case_id], at_once=True) == [row]
+    assert begun == [True] * begins
+    assert patient(model, row) == f"P-{row:04d}"
+
+
+def test_the_pages_beside_those_asked_for_come_along(
+    qtbot: QtBot, model: CaseTableModel, jobs: Jobs
+) -> None:
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    assert model.line(PAGE + 5) is None
+    qtbot.waitUntil(lambda: model.known_ids([range(MANY)]) is not None)
+
+
+def test_nothing_is_asked_of_the_database_on_the_thread_of_the_window(
+    qtbot: QtBot, model: CaseTableModel, logbook: Logbook, jobs: Jobs
+) -> None:
+    with statements(logbook) as asked:
+        load(qtbot, model, Query(parse("kypho")), at_once=True)
+        assert model.line(MANY - 1) is None
+        model.find_ids([range(MANY)], lambda ids: None)
+        qtbot.waitUntil(lambda: model.line(MANY - 1) is not None)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert asked == []
+
+
+def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    own = Logbook.create(tmp_path / "Own.kypholog")
+    with own.transaction():
+        for number in range(2 * PAGE):
+            save_case(own, a_case(f"P-{number:04d}", after=None))
+    model = CaseTableModel(jobs, make_columns())
+    model.set_logbook(own)
+    load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
+    save_case(own, a_case("P-0000b", after=None))
+    for ask in (
+        lambda: model.line(PAGE),
+        lambda: model.find_ids([range(3)], lambda ids: pytest.fail("of another state")),
+        lambda: model.find_lines([range(3)], lambda lines: pytest.fail("of another state")),
+    ):
+        with qtbot.waitSignal(model.outdated):
+            ask()
+    assert model.line(PAGE) is None
+    assert patient(model, 1) == "P-0001"
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    own.close()
+
+
 def test_kept_cases_are_found_in_another_order(qtbot: QtBot, model: CaseTableModel) -> None:
     load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
     ids = [model.line(row).case_id for row in (3, 8)]  # type: ignore[union-attr]
@@ -96,7 +180,7 @@ def test_kept_cases_that_are_not_wanted_any_more_are_not_found(
 ) -> None:
     load(qtbot, model, Query(sort=SortBy.PATIENT, descending=False))
     lumbar, thoracic = (model.line(row).case_id for row in (0, 1))  # type: ignore[union-attr]
-    wanted = Query(text="t12", sort=SortBy.PATIENT, descending=False)
+    wanted = Query(parse("t12"), sort=SortBy.PATIENT, descending=False)
     assert load(qtbot, model, wanted, keep=[lumbar, thoracic]) == [0]
 
 
@@ -106,11 +190,11 @@ def test_the_last_question_is_the_one_that_is_answered(
     told: list[list[int]] = []
     model.loaded.connect(told.append)
     for text in ("l1", "nothing of the kind", "t12"):
-        model.load(Query(text=text))
+        model.load(Query(parse(text)))
     qtbot.waitUntil(lambda: not jobs.is_busy)
     assert len(told) == 1
     assert model.rowCount() == MANY // 2
-    assert model.query.text == "t12"
+    assert model.query.filter == parse("t12")
 
 
 def test_a_refresh_that_changes_nothing_leaves_the_rows_in_place(
@@ -121,7 +205,7 @@ def test_a_refresh_that_changes_nothing_leaves_the_rows_in_place(
     model.modelReset.connect(lambda: resets.append(True))
     load(qtbot, model, Query())
     assert not resets
-    load(qtbot, model, Query(text="t12"))
+    load(qtbot, model, Query(parse("t12")))
     assert resets
 
 

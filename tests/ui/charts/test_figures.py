@@ -107,6 +107,16 @@ def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
     assert {"8.5", "2.5"} <= set(texts(drawn))
 
 
+def test_the_names_of_both_ends_lie_within_the_figure(ask: Ask) -> None:
+    drawn = sheet()
+    draw_paired(drawn, ask(a_case(before=8, after=2)))
+    renderer = FigureCanvasAgg(drawn.figure).get_renderer()
+    for text in drawn.figure.texts:
+        place = text.get_window_extent(renderer)
+        assert place.x0 >= 0
+        assert place.x1 <= drawn.box.width
+
+
 def test_a_score_without_a_partner_is_not_written_over_the_mean(ask: Ask) -> None:
     drawn = sheet()
     draw_paired(drawn, ask(a_case(), a_case(after=3), a_case(after=1), a_case(before=None)))

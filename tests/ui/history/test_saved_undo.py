@@ -101,7 +101,7 @@ def test_what_another_user_changed_since_is_kept_and_told(program: Program) -> N
 
 def test_typing_in_the_search_is_undone_as_typing(program: Program) -> None:
     change_cement(program, 7)
-    search = program.kypholog.window.cases.bar.search
+    search = program.kypholog.window.cases.bar.filters.line
     search.setFocus()
     program.keys.type("xy")
     program.keys.press(Key.Key_Z, with_=CTRL)

@@ -184,6 +184,35 @@ def test_the_selectors_ask_anew(qtbot: QtBot, show: Show) -> None:
     settle(qtbot, page)
 
 
+def test_a_filter_narrows_every_number(qtbot: QtBot, show: Show) -> None:
+    page = show(
+        *(a_case(before=9, after=n) for n in range(8)),
+        *(a_case(before=8, after=7, technique=Technique.VERTEBROPLASTY) for _ in range(3)),
+    )
+    assert figure(page, 3)[0] == "0 of 11"
+    qtbot.keyClicks(page.filters.line, "technique:vertebroplasty")
+    qtbot.waitUntil(lambda: bool(page.outcome and page.outcome.numbers.n_cases == 3))
+    assert figure(page, 3)[0] == "0 of 3"
+    assert "3 cases" in texts(page.filters)
+    caption = page.content.views[FigureKind.COURSE].accessibleDescription
+    qtbot.waitUntil(lambda: "Cases: Technique vertebroplasty." in caption())
+    qtbot.keyClick(page.filters.chips.shown[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(page.outcome and page.outcome.numbers.n_cases == 11))
+    assert "3 cases" not in texts(page.filters)
+    settle(qtbot, page)
+
+
+def test_a_filter_that_nothing_meets_says_how_to_go_on(qtbot: QtBot, show: Show) -> None:
+    page = show(a_case())
+    qtbot.keyClicks(page.filters.line, "level:C1")
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.empty.title == "No case matches “level:C1”"
+    page.empty.button.click()
+    qtbot.waitUntil(lambda: not page.empty.isVisible())
+    assert page.filters.line.text() == ""
+    settle(qtbot, page)
+
+
 def test_a_saved_case_shows_at_once(
     qtbot: QtBot, show: Show, logbook: Logbook, events: LogbookEvents
 ) -> None:

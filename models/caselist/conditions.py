@@ -1,0 +1,396 @@
+# SPDX-License-Identifier: MIT
+"""A filter as SQL, in two ways that mean the same: what is looked at, and what is looked up.
+
+A condition can be put to one case at a time, which is the quicker way to the first hundred of many.
+Or the indexes tell every case that meets it, which is the quicker way to a few, and to a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+import peewee
+
+from models.caselist.sql import Sql, Value, any_of, every, negation
+from models.engines import search
+from models.engines.search import Clause
+from models.followup.condition import stands
+from models.followup.states import CaseState
+from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
+from models.query.whole import DUE
+from models.schema import CaseRow, Patient, Procedure
+from models.tags.rows import numbers_of
+from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag
+from models.tags.whole import HIGH, LOW
+from models.tags.words import words_in
+from models.timepoints import STANDARD, VisitPlan
+
+FOLLOW_UP_FIELD = "followup"
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Rows by their number: a statement that tells them, or where ``negated`` all others."""
+
+    rows: Sql
+    negated: bool = False
+
+    def condition(self, number: str) -> Sql:
+        """That the column ``number`` is one of them; it must not decide how SQLite walks."""
+        word = "NOT IN" if self.negated else "IN"
+        return Sql(f"+{number} {word} ({self.rows.text})", self.rows.values)
+
+
+class Condition(Protocol):
+    """One condition of a filter."""
+
+    @property
+    def negated(self) -> bool:
+        """Whether it must not hold."""
+
+    def test(self) -> Sql:
+        """What holds for a row of ``case_found_by``, called f, without the negation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Tags of which a case has one."""
+
+    tags: Sequence[Tag]
+
+    def test(self) -> Sql:
+        return any_of([_has(tag) for tag in self.tags])
+
+
+@dataclass(frozen=True, slots=True)
+class _Digits(_Group):
+    """Tags of numbers, of which a case has one at most.
+
+    They lie between two, so that one comparison does for many beginnings of words.
+    """
+
+    between: Between
+
+    def test(self) -> Sql:
+        return every([_is_there(f" {self.between.stem}"), self._lies_within(self._first())])
+
+    def _first(self) -> Sql:
+        """The digits of the least number of the case."""
+        begins, length = f" {self.between.stem}", len(self.between.first)
+        return Sql(f"substr(f.tags, instr(f.tags, ?) + {len(begins)}, {length})", (begins,))
+
+    def _lies_within(self, digits: Sql) -> Sql:
+        ends = self.between.first, self.between.last
+        return Sql(f"{digits.text} BETWEEN ? AND ?", (*digits.values, *ends))
+
+
+@dataclass(frozen=True, slots=True)
+class _SeveralDigits(_Digits):
+    """The same where a case may have several, of which only the least and the greatest are read.
+
+    Where these lie on both sides, the tags have to be looked for one by one.
+    """
+
+    def test(self) -> Sql:
+        first, last = self._first(), self._last()
+        outside = Sql(
+            f"({first.text} < ? AND {last.text} > ?)",
+            (*first.values, self.between.first, *last.values, self.between.last),
+        )
+        between = every([outside, _Group.test(self)])
+        within = any_of([self._lies_within(first), self._lies_within(last), between])
+        return every([_is_there(f" {self.between.presence} "), within])
+
+    def _last(self) -> Sql:
+        """The digits of the greatest number of the case."""
+        behind, length = f" {self.between.presence} ", len(self.between.first)
+        return Sql(f"substr(f.tags, instr(f.tags, ?) - {length}, {length})", (behind,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The case has a tag of every group."""
+
+    groups: Sequence[_Group]
+    negated: bool
+
+    def test(self) -> Sql:
+        return every([group.test() for group in self.groups])
+
+    @property
+    def clause(self) -> Clause:
+        return [group.tags for group in self.groups]
+
+    @property
+    def is_possible(self) -> bool:
+        return all(group.tags for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Every one of the words begins a word of the case, or of its patient's name."""
+
+    words: Sequence[str]
+    names: bool
+    negated: bool
+
+    def test(self) -> Sql:
+        return every([self._begins(word) for word in self.words])
+
+    def members(self) -> Members:
+        if not self.names:
+            return Members(_matching("case_search", search.match_words(self.words)), self.negated)
+        either = [self._either(word) for word in self.words]
+        texts = " INTERSECT ".join(f"SELECT number FROM ({piece.text})" for piece in either)
+        return Members(Sql(texts, _values(either)), self.negated)
+
+    def _begins(self, word: str) -> Sql:
+        begins = Sql("instr(f.words, ?) > 0", (f" {word}",))
+        if not self.names:
+            return begins
+        named = _matching("case_search_names", search.match_words([word]))
+        return any_of([begins, Sql(f"f.number IN ({named.text})", named.values)])
+
+    def _either(self, word: str) -> Sql:
+        begins = search.match_words([word])
+        both = [_matching(index, begins) for index in ("case_search", "case_search_names")]
+        return Sql(" UNION ".join(piece.text for piece in both), _values(both))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text of the case is one of the values, or has one of them in it."""
+
+    column: str
+    texts: Sequence[str]
+    whole: bool
+    negated: bool
+
+    def test(self) -> Sql:
+        read = f"coalesce(f.{self.column}, '')" if self.whole else f"f.{self.column}"
+        return any_of([self._holds(read, text) for text in self.texts])
+
+    def members(self) -> Members:
+        holds = any_of([self._holds(self.column, text) for text in self.texts])
+        rows = f"SELECT number FROM case_found_by WHERE {self.column} IS NOT NULL AND {holds.text}"
+        return Members(Sql(rows, holds.values), self.negated)
+
+    def _holds(self, column: str, text: str) -> Sql:
+        if self.whole:
+            return Sql(f"{column} = ?", (text,))
+        return Sql(f"coalesce(instr({column}, ?), 0) > 0", (text,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """The follow-up of the case is in one of the states, which changes from day to day."""
+
+    states: frozenset[CaseState]
+    plan: VisitPlan
+    today: date
+    negated: bool
+
+    def test(self) -> Sql:
+        stand = _standing(self.plan, self.states, self.today)
+        return Sql(f'EXISTS ({stand.text} AND "t1".number = f.number)', stand.values)
+
+    def members(self) -> Members:
+        stand = _standing(self.plan, self.states, self.today)
+        return Members(Sql(f'{stand.text} AND "t1".deleted = 0', stand.values), self.negated)
+
+
+@lru_cache(maxsize=100)
+def _standing(plan: VisitPlan, states: frozenset[CaseState], today: date) -> Sql:
+    """The cases in these states, of which more can be asked; it takes long to compose."""
+    query = CaseRow.select(CaseRow.number).where(stands(plan, states, today))
+    text, values = peewee.Context(param="?", quote='""').sql(query).query()
+    return Sql(text, tuple(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the meaning of a filter depends on.
+
+    Attributes:
+        today: what spans of days reach up to, and what is due.
+        plan: which visits are asked for.
+        names: whether words are looked for in names and record numbers too.
+    """
+
+    today: date
+    plan: VisitPlan = STANDARD
+    names: bool = False
+
+
+class Conditions:
+    """All conditions of a filter."""
+
+    def __init__(self, asked: Filter, circumstances: Circumstances) -> None:
+        self._tagged: list[_Tagged] = []
+        self._others: list[_Worded | _Read | _Stands] = []
+        self._now = circumstances
+        self.is_impossible = False
+        for term in asked.terms:
+            self._take(term)
+
+    @property
+    def are_none(self) -> bool:
+        """Whether every case meets them."""
+        return not (self._tagged or self._others or self.is_impossible)
+
+    def test(self) -> Sql:
+        """What holds for a row of ``case_found_by``, called f, that meets them all."""
+        pieces: list[Sql] = []
+        known: list[Condition] = [*self._tagged, *self._others]
+        for condition in known:
+            test = condition.test()
+            pieces.append(negation(test) if condition.negated else test)
+        return every(pieces)
+
+    def members(self) -> list[Members]:
+        """Sets of rows; the rows that are in all of them meet all conditions."""
+        found = [condition.members() for condition in self._others]
+        if self._tagged:
+            wanted, unwanted = (
+                [tagged.clause for tagged in self._tagged if tagged.negated is negated]
+                for negated in (False, True)
+            )
+            match = search.match_tags(wanted, unwanted)
+            found.insert(0, Members(_matching("case_search_tags", match)))
+        return found
+
+    def _take(self, term: Term) -> None:
+        if not term.field:
+            self._take_words(term)
+            return
+        if term.field == FOLLOW_UP_FIELD:
+            states = frozenset(state for code in term.values for state in _states(code))
+            self._others.append(_Stands(states, self._now.plan, self._now.today, term.negated))
+            return
+        field = field_of(term.field)
+        if field.kind is Kind.WORDS:
+            texts = [folded(value) for value in term.values]
+            whole = term.op is Op.EXACTLY
+            self._others.append(_Read(field.name, texts, whole, term.negated))
+            return
+        for groups, negated in _groups(field, term, self._now.today):
+            tagged = _Tagged(groups, negated)
+            if tagged.is_possible:
+                self._tagged.append(tagged)
+            elif not negated:
+                self.is_impossible = True
+
+    def _take_words(self, term: Term) -> None:
+        words = words_in(" ".join(term.values))
+        if words:
+            self._others.append(_Worded(words, self._now.names, term.negated))
+        elif term.negated:
+            self.is_impossible = True
+
+
+def _states(code: str) -> tuple[CaseState, ...]:
+    return (CaseState.OVERDUE, CaseState.IN_WINDOW) if code == DUE else (CaseState(code),)
+
+
+def _groups(field: QueryField, term: Term, today: date) -> Iterator[tuple[list[_Group], bool]]:
+    """What a condition says of tags, and whether that must not be so."""
+    if field.kind is Kind.FIELDS:
+        yield from _of_presence(field, term)
+        return
+    say = _SAID[field.kind]
+    yield say(field, term, today), term.negated
+
+
+def _of_terms(field: QueryField, term: Term, today: date) -> list[_Group]:
+    return [_Group([Tag(term_tag(field.name, code)) for code in term.values])]
+
+
+def _of_date(field: QueryField, term: Term, today: date) -> list[_Group]:
+    return [_Group(date_tags(field.name, *days_of(term, today)))]
+
+
+def _of_number(field: QueryField, term: Term, today: date) -> list[_Group]:
+    if field.source is not None:
+        numbers = numbers_of(field)
+        between = numbers.between(*_limits(term, numbers))
+        is_one = field.source.model in (Patient, Procedure)
+        return [_within(between, _Digits if is_one else _SeveralDigits)]
+    low, high = LOW[field.name], HIGH[field.name]
+    at_least, at_most = _limits(term, low)
+    groups = []
+    if at_least is not None or at_most is None:
+        groups.append(_within(low.between(low=at_least)))
+    if at_most is not None:
+        groups.append(_within(high.between(high=at_most)))
+    return groups
+
+
+def _within(between: Between | None, kind: type[_Digits] = _Digits) -> _Group:
+    return _Group(()) if between is None else kind(between.tags(), between)
+
+
+_SAID: dict[Kind, Callable[[QueryField, Term, date], list[_Group]]] = {
+    Kind.TERMS: _of_terms,
+    Kind.NUMBER: _of_number,
+    Kind.DATE: _of_date,
+}
+
+
+def _limits(term: Term, numbers: Numbers) -> tuple[int | None, int | None]:
+    """Between which numbers a value lies that meets the condition, counted in the last place."""
+    first, last = Decimal(term.values[0]), Decimal(term.values[-1])
+    match term.op:
+        case Op.LESS:
+            return None, numbers.at_least(first) - 1
+        case Op.AT_MOST:
+            return None, numbers.at_most(first)
+        case Op.MORE:
+            return numbers.at_most(first) + 1, None
+        case Op.AT_LEAST:
+            return numbers.at_least(first), None
+        case _:
+            return numbers.at_least(first), numbers.at_most(last)
+
+
+def _of_presence(field: QueryField, term: Term) -> Iterator[tuple[list[_Group], bool]]:
+    """``has`` holds where one of the fields holds something, ``missing`` where one does not."""
+    asked = [_Group(_presence(field_of(name))) for name in term.values]
+    if field.name == _HAS:
+        yield [_Group([tag for group in asked for tag in group.tags])], term.negated
+    elif term.negated:
+        yield from (([group], False) for group in asked)
+    else:
+        yield asked, True
+
+
+_HAS = "has"
+
+
+def _presence(field: QueryField) -> list[Tag]:
+    """The tags of which a case has one where the field holds something."""
+    if field.kind is Kind.TERMS and field.source is not None:
+        return [Tag(term_tag(field.name, value.code)) for value in field.values]
+    if field.kind is Kind.NUMBER and field.source is not None:
+        return [Tag(numbers_of(field).presence)]
+    return [Tag(presence_tag(field.name))]
+
+
+def _has(tag: Tag) -> Sql:
+    return _is_there(f" {tag.text}" if tag.is_prefix else f" {tag.text} ")
+
+
+def _is_there(text: str) -> Sql:
+    return Sql("instr(f.tags, ?) > 0", (text,))
+
+
+def _matching(index: str, match: str) -> Sql:
+    return Sql(f"SELECT rowid AS number FROM {index} WHERE {index} MATCH ?", (match,))
+
+
+def _values(pieces: Sequence[Sql]) -> tuple[Value, ...]:
+    return tuple(value for piece in pieces for value in piece.values)

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""Finds the numbers of the cases that a query wants, in their order, by whichever way is short.
+
+Of many, the first that are looked at along the order are enough. Few are told by an index and
+sorted. What is neither, because many meet the conditions and all of them stand far behind in the
+order, is looked up in sets along the index of the order. A fixed number of statements each time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import peewee
+
+from models.caselist.conditions import FOLLOW_UP_FIELD, Circumstances, Conditions, Members
+from models.caselist.order import NO_LIMIT, Key, Order
+from models.caselist.query import Query, SortBy
+from models.caselist.sql import Sql, every
+from models.caselist.urgency import Urgency
+from models.caselist.written import EXPRESSION, Written
+from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.timepoints import STANDARD, VisitPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """When which way is taken.
+
+    Attributes:
+        near: so many cases of the order are looked at one by one at first.
+        far: so many are looked at where those promise that it is enough.
+        few: so many are quicker sorted than found along an index of all.
+        some: where as many are found near, there are more than few in all.
+    """
+
+    near: int = 250
+    far: int = 1_000
+    few: int = 1_000
+    some: int = 8
+
+
+USUAL = Ways()
+
+
+_NO_ROWS = Sql("SELECT 0 AS number WHERE 0")
+
+
+class Cursor(Protocol):
+    """Rows of an answer, to be fetched."""
+
+    def fetchmany(self, size: int) -> list[tuple[object, ...]]:
+        """The next rows; [] at the end."""
+
+
+class _Order(Protocol):
+    """The order of a list, as ``Order``."""
+
+    def key_of(self, database: peewee.Database, number: int) -> Key | None:
+        """The key of a case; None where it is in the list no more."""
+
+    def walk(self, start: Key | None, limit: int) -> Sql:
+        """The numbers of the cases from ``start`` on, or of all, in order."""
+
+    def sort(self, start: Key | None, among: Sql, limit: int) -> Sql:
+        """The same for few cases, which the condition ``among`` tells."""
+
+
+def _order(query: Query, plan: VisitPlan) -> _Order:
+    if query.sort is SortBy.FOLLOW_UP:
+        return Urgency(plan, query.today, query.descending)
+    return Order.of(query)
+
+
+class Finder:
+    """Finds cases in the state that the database is in, so it belongs into one transaction.
+
+    Args:
+        database: where the cases are.
+        query: which cases, in which order.
+        ways: when which way is taken.
+    """
+
+    def __init__(
+        self,
+        database: peewee.SqliteDatabase,
+        query: Query,
+        ways: Ways = USUAL,
+    ) -> None:
+        self._database, self._ways = database, ways
+        asked = {term.field for term in query.filter.terms}
+        is_followed = FOLLOW_UP_FIELD in asked or query.sort is SortBy.FOLLOW_UP
+        plan = visit_plan_in(database) if is_followed else STANDARD
+        names = "" in asked and is_on(database, STORE_IDENTITY)
+        self._conditions = Conditions(query.filter, Circumstances(query.today, plan, names=names))
+        self._order = _order(query, plan)
+        self._beginnings: tuple[str, ...] | None = None
+
+    def numbers(self, limit: int, start: int | None = None) -> list[int]:
+        """The first cases, or those from the case with the number ``start`` on, in order."""
+        conditions = self._conditions
+        key = None
+        if start is not None:
+            key = self._order.key_of(self._database, start)
+            if key is None:
+                return []
+        if conditions.is_impossible:
+            return []
+        if conditions.are_none:
+            return self._read(self._order.walk(key, limit))
+        ways, found = self._ways, []
+        if limit <= ways.near:
+            found = self._look(key, limit, ways.near)
+            if len(found) < limit and len(found) * ways.far >= limit * ways.near:
+                found = self._look(key, limit, ways.far)
+            if len(found) == limit:
+                return found
+        return self._read(self._all(key, limit, many=len(found) >= ways.some))
+
+    def has_any(self, case_ids: Collection[str]) -> bool:
+        """Whether one of the cases with these ids is wanted."""
+        if self._conditions.is_impossible:
+            return False
+        test = self._conditions.test()
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM json_each(?) wanted "
+            "CROSS JOIN case_row r ON r.case_id = wanted.value AND NOT r.deleted "
+            f"CROSS JOIN case_found_by f ON f.number = r.number WHERE {test.text})"
+        )
+        found = self._database.execute_sql(sql, (json.dumps(list(case_ids)), *test.values))
+        return bool(found.fetchone()[0])
+
+    def written(self) -> Written:
+        """All cases in order."""
+        if self._conditions.is_impossible:
+            return Written("")
+        found = self._all(None, NO_LIMIT)
+        sql = f"SELECT {EXPRESSION} FROM ({found.text})"
+        row = self._database.execute_sql(sql, found.values).fetchone()
+        return Written(row[0] or "")
+
+    def ids(self) -> Cursor:
+        """The ids of all cases in order, row by row."""
+        found = _NO_ROWS if self._conditions.is_impossible else self._all(None, NO_LIMIT)
+        sql = f"SELECT r.case_id FROM ({found.text}) f CROSS JOIN case_row r ON r.number = f.number"
+        cursor: Cursor = self._database.execute_sql(sql, found.values)
+        return cursor
+
+    def _look(self, key: Key | None, limit: int, among: int) -> list[int]:
+        """Those among the next cases of the order that meet the conditions."""
+        near = self._order.walk(key, among)
+        test = self._conditions.test()
+        return self._read(
+            Sql(
+                f"SELECT r.number FROM ({near.text}) r CROSS JOIN case_found_by f "
+                f"ON f.number = r.number WHERE {test.text} LIMIT {limit}",
+                near.values + test.values,
+            )
+        )
+
+    def _all(self, key: Key | None, limit: int, *, many: bool = False) -> Sql:
+        """All from a case on that meet the conditions; ``many`` where they are known to be."""
+        if self._conditions.are_none:
+            return self._order.walk(key, limit)
+        members = self._conditions.members()
+        few = None if many else self._few_of(members)
+        if few is not None:
+            others = [one.condition("r.number") for one in members if one is not few[0]]
+            among = Sql("r.number IN (SELECT value FROM json_each(?))", (few[1],))
+            return self._order.sort(key, every([among, *others]), limit)
+        walk = self._order.walk(key, NO_LIMIT)
+        met = every([one.condition("r.number") for one in members])
+        return Sql(
+            f"SELECT r.number FROM ({walk.text}) r WHERE {met.text} LIMIT {limit}",
+            walk.values + met.values,
+        )
+
+    def _few_of(self, members: Sequence[Members]) -> tuple[Members, str] | None:
+        """A set of few that all wanted cases are in, with its numbers; None where there is none."""
+        sets = [one for one in members if not one.negated]
+        if not sets:
+            return None
+        if self._beginnings is None:
+            some = self._ways.few + 1
+            told = ", ".join(
+                f"(SELECT json_group_array(number) FROM ({one.rows.text} LIMIT {some}))"
+                for one in sets
+            )
+            values = [value for one in sets for value in one.rows.values]
+            self._beginnings = self._database.execute_sql(f"SELECT {told}", values).fetchone()
+        sizes = [text.count(",") + 1 for text in self._beginnings or ()]
+        size, place = min((size, place) for place, size in enumerate(sizes))
+        return (sets[place], self._beginnings[place]) if size <= self._ways.few else None
+
+    def _read(self, sql: Sql) -> list[int]:
+        # As one JSON text, because fetching a row a case takes twice as long.
+        text = f"SELECT json_group_array(number) FROM ({sql.text})"
+        row = self._database.execute_sql(text, sql.values).fetchone()
+        numbers: list[int] = json.loads(row[0])
+        return numbers

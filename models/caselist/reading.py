@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""Reading the list in one state of the logbook, whatever is written meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import peewee
+
+from models.engines.sqlite import interruptible
+from models.logbook import Logbook
+from models.schema import AuditEntry
+
+Cancelled = Callable[[], bool]
+"""Asked now and then whether nobody wants the answer any more."""
+
+
+@contextmanager
+def one_state(logbook: Logbook, cancelled: Cancelled | None = None) -> Iterator[int]:
+    """One state of the logbook, told by a number that grows with every change.
+
+    Raises:
+        Interrupted: ``cancelled`` said so.
+    """
+    with (
+        logbook.session(),
+        interruptible(logbook.database, cancelled),
+        logbook.database.atomic("DEFERRED"),
+    ):
+        yield _state(logbook.database)
+
+
+def _state(database: peewee.Database) -> int:
+    """Every change of a case, of a patient or of a setting has an entry in the audit."""
+    last = AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).tuples()
+    return int(last.execute(database)[0][0] or 0)

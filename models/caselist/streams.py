@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""Many cases of the list at once: to select, to copy and to hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import peewee
+
+from models.caselist.finder import Finder
+from models.caselist.line import CaseLine, by_number, lines
+from models.caselist.order import NO_LIMIT
+from models.caselist.outlining import Outline
+from models.caselist.query import Query
+from models.caselist.reading import one_state
+from models.logbook import Logbook
+
+CHUNK = 1_000
+
+
+def case_ids(logbook: Logbook, query: Query) -> Iterator[list[str]]:
+    """The ids of all cases of a list in their order, a chunk at a time and all of one state."""
+    with one_state(logbook):
+        found = Finder(logbook.database, query).ids()
+        while rows := found.fetchmany(CHUNK):
+            yield [str(row[0]) for row in rows]
+
+
+def all_lines(logbook: Logbook, query: Query) -> Iterator[list[CaseLine]]:
+    """What a list shows of all its cases in their order, a chunk at a time and all of one state."""
+    with one_state(logbook):
+        numbers = Finder(logbook.database, query).numbers(NO_LIMIT)
+        for start in range(0, len(numbers), CHUNK):
+            yield lines(logbook, numbers[start : start + CHUNK])
+
+
+def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> list[str] | None:
+    """The ids of the cases in these rows; None where the logbook is in another state by now."""
+    with one_state(logbook) as state:
+        if state != outline.state:
+            return None
+        numbers = _numbers(logbook.database, outline, rows)
+        found = by_number(logbook.database, numbers, ("number", "case_id"))
+    ids = {number: str(case_id) for number, case_id in found}
+    return [ids[number] for number in numbers]
+
+
+def lines_of_rows(
+    logbook: Logbook, outline: Outline, rows: Iterable[range]
+) -> list[CaseLine] | None:
+    """What the list shows in these rows; None where the logbook is in another state by now."""
+    with one_state(logbook) as state:
+        if state != outline.state:
+            return None
+        return lines(logbook, _numbers(logbook.database, outline, rows))
+
+
+def _numbers(database: peewee.SqliteDatabase, outline: Outline, rows: Iterable[range]) -> list[int]:
+    """The numbers of the cases in these rows, each stretch of them from the page it begins in."""
+    finder = Finder(database, outline.query)
+    numbers: list[int] = []
+    for stretch in rows:
+        if not stretch:
+            continue
+        page, before = divmod(stretch.start, outline.size)
+        found = finder.numbers(before + len(stretch), outline.starts[page])
+        numbers += found[before:]
+    return numbers

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""The order in which patients have to be asked: by the last day on which the next visit is on time.
+
+What is next changes from day to day, so no index can keep this order. But the cases of one next
+visit stand in it as their procedures do, and an index keeps those: for each visit there is a walk
+along it, and the walks are merged. Cases without a next visit come last, as they were entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+import peewee
+
+from models.caselist.sql import Sql, Value, every
+from models.timepoints import VISITS, VisitPlan, Window
+from models.visits import Mark
+
+Key = tuple[Value, ...]
+"""The last day on which the next visit is on time, as a number, and the number of the case."""
+
+_OPEN = ", ".join(f"'{mark.value}'" for mark in Mark if mark.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """The order on a day, with the same questions as any other ``Order``."""
+
+    plan: VisitPlan
+    today: date
+    descending: bool
+
+    def key_of(self, database: peewee.Database, number: int) -> Key | None:
+        """The key of a case; None where it is in the list no more."""
+        last = self._last_day()
+        sql = f"SELECT {last.text}, r.number FROM case_row r WHERE r.number = ? AND NOT r.deleted"
+        found = next(iter(database.execute_sql(sql, (*last.values, number))), None)
+        return None if found is None else tuple(found)
+
+    def walk(self, start: Key | None, limit: int) -> Sql:
+        """The numbers of the cases from ``start`` on, or of all, in order."""
+        parts = [] if start is not None and start[0] is None else [self._asked(start, limit)]
+        parts.append(self._others(start, limit))
+        joined = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in parts)
+        return Sql(f"SELECT number FROM ({joined}) LIMIT {limit}", _values(parts))
+
+    def sort(self, start: Key | None, among: Sql, limit: int) -> Sql:
+        """The same for few cases, which the condition ``among`` tells by their number r.number."""
+        last = self._last_day()
+        reached = _reached(Sql("last_day"), start, self._beyond)
+        return Sql(
+            f"SELECT number FROM (SELECT r.number AS number, {last.text} AS last_day "
+            f"FROM case_row r WHERE {among.text} AND +r.deleted = 0) WHERE {reached.text} "
+            f"ORDER BY last_day {self._direction} NULLS LAST, number {self._direction} "
+            f"LIMIT {limit}",
+            last.values + among.values + reached.values,
+        )
+
+    def _asked(self, start: Key | None, limit: int) -> Sql:
+        """Cases with a next visit: for each visit along the index, and merged."""
+        walks = [self._walk_of(window, start, limit) for window in self.plan.asked]
+        joined = " UNION ALL ".join(f"SELECT * FROM ({walk.text})" for walk in walks)
+        return Sql(
+            f"SELECT number FROM ({joined}) "
+            f"ORDER BY last_day {self._direction}, number {self._direction} LIMIT {limit}",
+            _values(walks),
+        )
+
+    def _walk_of(self, window: Window, start: Key | None, limit: int) -> Sql:
+        """The cases of which a visit is the next, in the order of their procedures."""
+        where = [self._is_next(window)]
+        if start is not None:
+            last_day = Sql("r.performed_day + ?", (window.ideal_last,))
+            sign = f"{self._beyond}="
+            nearest = Sql(f"r.performed_day {sign} ?", (_number(start[0]) - window.ideal_last,))
+            where += [nearest, _reached(last_day, start, self._beyond, number="r.number")]
+        met = every(where)
+        return Sql(
+            "SELECT r.number AS number, r.performed_day + ? AS last_day FROM case_row r "
+            f"WHERE r.deleted = 0 AND {met.text} ORDER BY r.performed_day {self._direction}, "
+            f"r.number {self._direction} LIMIT {limit}",
+            (window.ideal_last, *met.values),
+        )
+
+    def _others(self, start: Key | None, limit: int) -> Sql:
+        """Cases without a next visit."""
+        where = [Sql(f"{self._last_day().text} IS NULL", self._last_day().values)]
+        if start is not None and start[0] is None:
+            where.append(Sql(f"r.number {self._beyond}= ?", start[-1:]))
+        met = every(where)
+        return Sql(
+            f"SELECT r.number AS number FROM case_row r WHERE +r.deleted = 0 AND {met.text} "
+            f"ORDER BY r.number {self._direction} LIMIT {limit}",
+            met.values,
+        )
+
+    def _last_day(self) -> Sql:
+        """The last day on which the next visit of a case is on time; NULL where there is none."""
+        cases = [
+            (_is_open(window), self._oldest(window), window.ideal_last)
+            for window in self.plan.asked
+        ]
+        told = " ".join(
+            f"WHEN r.performed_day >= ? AND {is_open} THEN r.performed_day + ?"
+            for is_open, _, _ in cases
+        )
+        values = tuple(value for _, *pair in cases for value in pair)
+        return Sql(f"CASE WHEN r.days_to_death IS NOT NULL THEN NULL {told} END", values)
+
+    def _is_next(self, window: Window) -> Sql:
+        """Whether a visit is the next of a case: it is open, and none before it still is."""
+        passed = [
+            Sql(f"NOT (r.performed_day >= ? AND {_is_open(one)})", (self._oldest(one),))
+            for one in takewhile(lambda one: one is not window, self.plan.asked)
+        ]
+        still = Sql(f"r.performed_day >= ? AND {_is_open(window)}", (self._oldest(window),))
+        return every([still, Sql("r.days_to_death IS NULL"), *passed])
+
+    def _oldest(self, window: Window) -> int:
+        """The day of the procedures that are just not too old for a visit."""
+        return self.today.toordinal() - window.last_day
+
+    @property
+    def _direction(self) -> str:
+        return "DESC" if self.descending else "ASC"
+
+    @property
+    def _beyond(self) -> str:
+        return "<" if self.descending else ">"
+
+
+def _is_open(window: Window) -> str:
+    letter = VISITS.index(window.time_point) + 1
+    return f"substr(r.visits, {letter}, 1) IN ({_OPEN})"
+
+
+def _reached(last_day: Sql, start: Key | None, beyond: str, number: str = "number") -> Sql:
+    """Whether a case is not before ``start``."""
+    if start is None:
+        return Sql("1")
+    if start[0] is None:
+        return Sql(f"({last_day.text} IS NULL AND {number} {beyond}= ?)", start[-1:])
+    text = last_day.text
+    return Sql(
+        f"({text} IS NULL OR {text} {beyond} ? OR ({text} = ? AND {number} {beyond}= ?))",
+        (*last_day.values, *last_day.values, start[0], *last_day.values, *start),
+    )
+
+
+def _number(value: Value) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _values(parts: Sequence[Sql]) -> tuple[Value, ...]:
+    return tuple(value for part in parts for value in part.values)

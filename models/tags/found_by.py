@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""What a case is found by: its words, its tags, and the texts that can be asked a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from models.query import FIELDS, Kind, folded
+from models.schema import Record
+from models.tags.rows import tags_of_rows
+from models.tags.spelling import EVERY
+from models.tags.whole import Whole
+from models.tags.words import words_in
+
+
+class FoundBy(NamedTuple):
+    """A row of ``CaseFoundBy`` without its number."""
+
+    words: str
+    tags: str
+    patient: str | None = None
+    operator: str | None = None
+    supervisor: str | None = None
+    product: str | None = None
+    lot: str | None = None
+
+
+def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
+    """What a case is found by.
+
+    Args:
+        rows: every row that can be asked about.
+        whole: what it says as a whole.
+        words: the text that the search finds it by.
+    """
+    held = list(rows)
+    tags = sorted({EVERY, *tags_of_rows(held), *whole.tags()})
+    return FoundBy(_parted(words_in(words)), _parted(tags), **_texts(held))
+
+
+def of_words_only(text: str) -> FoundBy:
+    """What a case is found by of which no more than these words can be read."""
+    return FoundBy(_parted(words_in(text)), _parted([EVERY]))
+
+
+def _parted(words: Iterable[str]) -> str:
+    """With a blank at each end too, so that every word has one on both sides."""
+    return f" {' '.join(words)} "
+
+
+def _texts(rows: Iterable[Record]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    columns = _columns()
+    for row in rows:
+        for name, column in columns.get(type(row), ()):
+            if value := row.__data__.get(column):
+                told[name] = folded(str(value))
+    return told
+
+
+@cache
+def _columns() -> dict[type[Record], list[tuple[str, str]]]:
+    """By table the fields that hold such texts, and the columns of these."""
+    found: dict[type[Record], list[tuple[str, str]]] = {}
+    for field in FIELDS:
+        if field.kind is Kind.WORDS and field.source is not None:
+            found.setdefault(field.source.model, []).append((field.name, field.source.name))
+    return found

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""What the list asks of the database: few statements, each along an index, however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from models.caselist import (
+    Query,
+    SortBy,
+    case_ids,
+    counts,
+    first_page,
+    ids_of_rows,
+    lines,
+    outline,
+    page,
+)
+from models.logbook import Logbook
+from models.query import parse
+from models.schema import CaseRow
+from models.timepoints import STANDARD
+from tests.models.caselist.conftest import MANY, plan_of, statements
+
+ASKED = ["", "level:L1", "leak:no", "-leak:yes -level:C1", "kypho", "rare kypho", "op:rare", "zzz"]
+"""None, few, all and most, by words of many and few, by a part of a text, and nothing."""
+
+MOST_STATEMENTS = 9
+"""State, names, visit plan, key, a look near and one far, the few, all, lines."""
+
+
+def indexed(columns: tuple[str, ...]) -> str:
+    """How the name of its index begins, which is cut where it is long."""
+    return f"USING COVERING INDEX case_row_deleted_{columns[0]}"
+
+
+def test_every_sort_has_its_index() -> None:
+    indexes = {columns for columns, _ in CaseRow._meta.indexes}
+    assert {("deleted", *sort.columns, "number") for sort in SortBy} <= indexes
+
+
+@pytest.mark.parametrize("sort", sorted(set(SortBy) - {SortBy.FOLLOW_UP}, key=str))
+@pytest.mark.parametrize("descending", [True, False])
+def test_every_sort_is_read_off_its_index_from_any_case_on(
+    large: Logbook, sort: SortBy, descending: bool
+) -> None:
+    query = Query(sort=sort, descending=descending)
+    whole = outline(large, query)
+    for ask in (
+        lambda: first_page(large, query),
+        lambda: outline(large, query),
+        lambda: page(large, whole, 0),
+        lambda: page(large, whole, len(whole.starts) - 1),
+    ):
+        with statements(large) as asked:
+            ask()
+        (walk,) = [statement for statement in asked if "FROM case_row r " in statement]
+        plan = plan_of(large, walk)
+        searches = [line for line in plan.splitlines() if "SEARCH" in line]
+        assert searches
+        assert all(indexed(sort.columns) in line for line in searches)
+        assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_next_visits_are_walked_through_along_the_index(large: Logbook, descending: bool) -> None:
+    query = Query(sort=SortBy.FOLLOW_UP, descending=descending)
+    with statements(large) as asked:
+        first_page(large, query)
+    (walk,) = [statement for statement in asked if "FROM case_row r " in statement]
+    searches = [line for line in plan_of(large, walk).splitlines() if "SEARCH r" in line]
+    assert len(searches) == len(STANDARD.asked)
+    assert all(indexed(("performed_day",)) in line for line in searches)
+    assert all("performed_day>" in line for line in searches)
+
+
+@pytest.mark.parametrize("text", ASKED)
+@pytest.mark.parametrize("sort", [SortBy.DATE, SortBy.PAIN_CHANGE, SortBy.FOLLOW_UP])
+def test_a_page_takes_few_statements_along_indexes(large: Logbook, text: str, sort: SortBy) -> None:
+    query = Query(parse(text), sort)
+    with statements(large) as asked:
+        first_page(large, query)
+        whole = outline(large, query)
+    at_first = len(asked)
+    assert at_first <= 2 * MOST_STATEMENTS
+    for index in {0, len(whole.starts) // 2, len(whole.starts) - 1} - {-1, len(whole.starts)}:
+        with statements(large) as more:
+            page(large, whole, index)
+        assert len(more) <= MOST_STATEMENTS
+        asked += more
+    plans = [plan_of(large, statement) for statement in asked]
+    scanned = {line for plan in plans for line in plan.splitlines() if line.startswith("SCAN")}
+    allowed = ("SCAN (", "SCAN r", "SCAN CONSTANT", "SCAN json_each", "SCAN case_search")
+    assert [line for line in scanned if not line.startswith(allowed)] == []
+    assert all(" OFFSET " not in statement for statement in asked)
+
+
+def test_only_few_are_sorted(large: Logbook) -> None:
+    for text, sorts in (("leak:no", False), ("kypho", False), ("level:L1", True), ("rare", True)):
+        with statements(large) as asked:
+            outline(large, Query(parse(text)))
+        assert ("TEMP B-TREE" in plan_of(large, asked[-1])) is sorts, text
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda logbook: lines(logbook, range(300, 400)),
+        lambda logbook: lines(logbook, range(1, 3_000)),
+        counts,
+    ],
+)
+def test_one_statement_whatever_the_size(large: Logbook, ask: Callable[[Logbook], object]) -> None:
+    with statements(large) as asked:
+        ask(large)
+    assert len(asked) == 1
+
+
+def test_lines_are_fetched_by_their_key(large: Logbook) -> None:
+    with statements(large) as asked:
+        lines(large, range(300, 400))
+    assert "SEARCH case_row USING INTEGER PRIMARY KEY" in plan_of(large, asked[0])
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_all_ids_take_as_few(large: Logbook, text: str) -> None:
+    query = Query(parse(text))
+    with statements(large) as asked:
+        found = [case_id for chunk in case_ids(large, query) for case_id in chunk]
+        whole = outline(large, query)
+        assert ids_of_rows(large, whole, [range(whole.count)]) == found
+    assert len(asked) <= 3 * MOST_STATEMENTS
+    assert len(found) == whole.count <= MANY

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Reads the list in a worker: the first page at once, then the outline with the pages in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.caselist import CaseLine, FirstPage, Outline, Query, first_page, has_any, outline, page
+from models.caselist.reading import one_state
+from models.logbook import Logbook
+from ui.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be read.
+
+    Attributes:
+        query: which cases, in which order.
+        keep: ids of cases that are to be found in it, if they are there.
+        pages: pages that will be in sight.
+        at_once: whether the first page is of use before the rest is known.
+    """
+
+    query: Query
+    keep: tuple[str, ...] = ()
+    pages: frozenset[int] = frozenset({0})
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A list that was read: its outline, pages of it, and the rows of the cases to be kept."""
+
+    outline: Outline
+    pages: dict[int, list[CaseLine]]
+    rows: list[int]
+
+
+def read(logbook: Logbook, asked: Asked, job: Job) -> Loaded:
+    """Read a list in one state of the logbook; its first page is told to ``job`` beforehand."""
+    with one_state(logbook, lambda: job.is_cancelled):
+        pages: dict[int, list[CaseLine]] = {}
+        if asked.at_once:
+            first = first_page(logbook, asked.query)
+            pages[0] = first.lines
+            if first.has_more and not _goes_on_elsewhere(logbook, asked, first):
+                job.tell(first)
+        whole = outline(logbook, asked.query, find=asked.keep)
+        rows = sorted(whole.rows.values())
+        last = max(0, len(whole.starts) - 1)
+        wanted = {min(number, last) for number in asked.pages}
+        wanted |= {row // whole.size for row in rows[:1]}
+        for number in sorted(wanted - pages.keys()):
+            pages[number] = _lines(logbook, whole, number)
+        return Loaded(whole, pages, rows)
+
+
+def _goes_on_elsewhere(logbook: Logbook, asked: Asked, first: FirstPage) -> bool:
+    """Whether a case that is to be kept stands farther down, and the first page is not shown."""
+    here = {line.case_id for line in first.lines}
+    if not asked.keep or here.intersection(asked.keep):
+        return False
+    return has_any(logbook, asked.query, asked.keep)
+
+
+def _lines(logbook: Logbook, whole: Outline, number: int) -> list[CaseLine]:
+    """A page of the state that the outline is of; [] of a list without any."""
+    return (page(logbook, whole, number) or []) if whole.count else []
+
+
+def read_pages(logbook: Logbook, whole: Outline, numbers: Sequence[int], job: Job) -> bool:
+    """Read pages and tell each; whether the list is still the one that the outline is of."""
+    for number in numbers:
+        if job.is_cancelled:
+            break
+        lines = page(logbook, whole, number)
+        if lines is None:
+            return False
+        job.tell((number, lines))
+    return True
+
+
+def neighbors(numbers: Iterable[int], pages: int) -> list[int]:
+    """The pages, and after them those beside them, which are wanted next."""
+    asked = list(numbers)
+    beside = [near for number in asked for near in (number + 1, number - 1)]
+    return list(dict.fromkeys([*asked, *(near for near in beside if 0 <= near < pages)]))

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""The list of what can be written at the cursor, under the line while a query is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from models.query import Completion
+from ui.theme import Theme, set_kind
+
+_ROWS = 9
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+_DETAIL = Qt.ItemDataRole.UserRole
+_BETWEEN, _AROUND, _NARROWEST = 24, 34, 220
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CompletionList(QCompleter):
+    """Shows completions and lets one be chosen by mouse or keys; nothing is chosen by itself.
+
+    Signals:
+        chosen: (Completion) was clicked.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._theme = theme
+        self._line = line
+        self._offered: list[Completion] = []
+        self._rows = QStandardItemModel(self)
+        self.setModel(self._rows)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(_ROWS)
+        self.setWidget(line)
+        view = self._view()
+        view.setItemDelegate(_Row(theme, view))
+        view.setAccessibleName(self.tr("What can be written here"))
+        set_kind(view, "boxed")
+        view.clicked.connect(self._on_clicked)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the list is dropped down."""
+        return self._view().isVisible()
+
+    @property
+    def offered(self) -> tuple[Completion, ...]:
+        """What is offered now; () while the list is not shown."""
+        return tuple(self._offered) if self.is_shown else ()
+
+    @property
+    def current(self) -> Completion | None:
+        """What is highlighted."""
+        row = self._view().currentIndex().row()
+        return self._offered[row] if self.is_shown and 0 <= row < len(self._offered) else None
+
+    def offer(self, completions: Sequence[Completion], left: int) -> None:
+        """Drop down with these, ``left`` pixels into the line; go away if there are none."""
+        if list(completions) == self._offered and self.is_shown:
+            return
+        self._offered = list(completions)
+        self._rows.clear()
+        for one in self._offered:
+            self._rows.appendRow(_item(one))
+        if not self._offered:
+            self.hide()
+            return
+        self.complete(QRect(left, 0, self._width(), self._line.height()))
+        # Row -1 is none: Enter searches for what was typed, unless something was stepped to.
+        self._view().setCurrentIndex(self.completionModel().index(-1, 0))
+
+    def hide(self) -> None:
+        """Go away."""
+        self._view().hide()
+
+    def step(self, key: Qt.Key) -> bool:
+        """Move the highlight; False if the key does not move it or the list is not shown."""
+        if key not in _STEPS or not self.is_shown:
+            return False
+        row = self._view().currentIndex().row() + _STEPS[key]
+        row = min(max(row, 0), len(self._offered) - 1)
+        self._view().setCurrentIndex(self.completionModel().index(row, 0))
+        return True
+
+    def _view(self) -> QAbstractItemView:
+        view = self.popup()
+        assert view is not None
+        return view
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._offered):
+            self.chosen.emit(self._offered[index.row()])
+
+    def _width(self) -> int:
+        advance = self._line.fontMetrics().horizontalAdvance
+        widest = max(
+            advance(one.label) + advance(one.detail) + self._theme.px(_BETWEEN) * bool(one.detail)
+            for one in self._offered
+        )
+        return max(widest + self._theme.px(_AROUND), self._theme.px(_NARROWEST))
+
+
+class _Row(QStyledItemDelegate):
+    """What is chosen at the left, what it means in pale at the right."""
+
+    def __init__(self, theme: Theme, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        detail = index.data(_DETAIL)
+        if not detail:
+            return
+        room = option.rect.adjusted(0, 0, -self._theme.space(2), 0)
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        taken = option.fontMetrics.horizontalAdvance(index.data()) + self._theme.px(_BETWEEN)
+        detail = option.fontMetrics.elidedText(
+            detail, Qt.TextElideMode.ElideRight, room.width() - taken
+        )
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, flags, detail)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
+
+
+def _item(one: Completion) -> QStandardItem:
+    item = QStandardItem(one.label)
+    item.setData(one.detail, _DETAIL)
+    item.setEditable(False)
+    item.setData(
+        ", ".join(filter(None, (one.label, one.detail))), Qt.ItemDataRole.AccessibleTextRole
+    )
+    return item

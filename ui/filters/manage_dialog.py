@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""The saved filters with what they ask for: to rename them, to delete them, and to undo that."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import LogbookError
+from models.filters import NamedFilter
+from models.query import words_of
+from ui.filters.shelf import FilterShelf
+from ui.filters.shelf_dialog import Change, ShelfDialog
+from ui.measures import gap, keep
+from ui.theme import Theme, set_kind
+from ui.widgets.field_line import plain_tip
+
+_WIDTH, _HEIGHT, _NAME_WIDTH = 680, 380, 300
+_NAME, _WORDS = 0, 1
+_KEPT = Qt.ItemDataRole.UserRole
+
+
+class ManageDialog(ShelfDialog):
+    """One line a filter. F2 renames, Delete deletes, and Ctrl+Z takes the last change back.
+
+    Attributes:
+        table: the filters.
+        rename, delete, undo: the buttons.
+    """
+
+    def __init__(self, theme: Theme, shelf: FilterShelf, parent: QWidget | None = None) -> None:
+        super().__init__(theme, shelf, parent)
+        self._back: list[Change] = []
+        self._filling = False
+        self.setWindowTitle(self.tr("Saved filters"))
+        self.table = QTableWidget(0, 2, self)
+        self.rename = QPushButton(self.tr("&Rename"), self)
+        self.delete = QPushButton(self.tr("&Delete"), self)
+        self.undo = QPushButton(self.tr("&Undo"), self)
+        self._close = QPushButton(self.tr("Close"), self)
+        self._arrange()
+        self.rename.clicked.connect(self._edit_name)
+        self.delete.clicked.connect(self._delete)
+        self.undo.clicked.connect(self._undo)
+        self._close.clicked.connect(self.accept)
+        self.table.itemChanged.connect(self._take_name)
+        self.table.itemSelectionChanged.connect(self._allow)
+        shelf.changed.connect(self._fill)
+        theme.changed.connect(self._fit_names)
+        for key, act in (
+            (QKeySequence.StandardKey.Delete, self._delete),
+            (QKeySequence.StandardKey.Undo, self._undo),
+        ):
+            QShortcut(key, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._fill()
+        self.table.selectRow(0)
+        self.table.setFocus()
+
+    def _arrange(self) -> None:
+        self._dress_table()
+        set_kind(self.delete, "danger")
+        set_kind(self._close, "primary")
+        title = QLabel(self.tr("Saved filters"), self)
+        about = QLabel(self.tr("They are there for everybody who opens this logbook."), self)
+        set_kind(title, "title")
+        set_kind(about, "muted")
+        about.setWordWrap(True)
+        buttons = QHBoxLayout()
+        keep(self._theme, buttons.setSpacing, 8)
+        for button in (self.rename, self.delete, self.undo, self._close):
+            button.setAutoDefault(False)
+            if button is self._close:
+                buttons.addStretch(1)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        keep(self._theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(self._theme, layout.setSpacing, 8)
+        for widget in (title, about):
+            layout.addWidget(widget)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.said)
+        gap(self._theme, layout, 4)
+        layout.addLayout(buttons)
+        self.resize(self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
+
+    def _dress_table(self) -> None:
+        theme, table = self._theme, self.table
+        table.setAccessibleName(self.tr("Saved filters"))
+        table.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Asks for")])
+        for column in (_NAME, _WORDS):
+            head = table.horizontalHeaderItem(column)
+            assert head is not None
+            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        triggers = QAbstractItemView.EditTrigger
+        table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        keep(theme, table.verticalHeader().setDefaultSectionSize, 34)
+        set_kind(table, "rows")
+
+    # what is listed
+
+    def _fill(self) -> None:
+        if self.table.state() is QAbstractItemView.State.EditingState:
+            return
+        chosen, row = self._chosen(), max(self.table.currentRow(), 0)
+        self._filling = True
+        self.table.setRowCount(len(self._shelf.named))
+        for place, kept in enumerate(self._shelf.named):
+            self.table.setItem(place, _NAME, self._name_item(kept))
+            self.table.setItem(place, _WORDS, self._words_item(kept))
+            if chosen is not None and kept.id == chosen.id:
+                row = place
+        self._filling = False
+        self._fit_names()
+        if self.table.rowCount():
+            self.table.selectRow(min(row, self.table.rowCount() - 1))
+        self._allow()
+
+    def _fit_names(self) -> None:
+        widest = self._theme.px(_NAME_WIDTH)
+        self.table.resizeColumnToContents(_NAME)
+        self.table.setColumnWidth(_NAME, min(self.table.columnWidth(_NAME), widest))
+
+    def _name_item(self, kept: NamedFilter) -> QTableWidgetItem:
+        item = QTableWidgetItem(kept.name)
+        item.setData(_KEPT, kept)
+        item.setToolTip(plain_tip(kept.name))
+        return item
+
+    def _words_item(self, kept: NamedFilter) -> QTableWidgetItem:
+        problem = kept.problem
+        words = words_of(kept.filter) if kept.filter is not None else str(problem)
+        item = QTableWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        item.setToolTip(plain_tip(f"{words}\n{kept.text}"))
+        if problem is not None:
+            item.setForeground(self._theme.color("error"))
+        return item
+
+    def _chosen(self) -> NamedFilter | None:
+        item = self.table.item(self.table.currentRow(), _NAME)
+        return item.data(_KEPT) if item is not None else None
+
+    def _allow(self) -> None:
+        for button in (self.rename, self.delete):
+            button.setEnabled(self._chosen() is not None)
+        self.undo.setEnabled(bool(self._back))
+
+    # what is changed
+
+    def _edit_name(self) -> None:
+        item = self.table.item(self.table.currentRow(), _NAME)
+        if item is not None:
+            self.table.editItem(item)
+
+    def _take_name(self, item: QTableWidgetItem) -> None:
+        if self._filling or item.column() != _NAME:
+            return
+        kept: NamedFilter = item.data(_KEPT)
+        if item.text() == kept.name:
+            return
+        self.say("")
+        back = partial(self._shelf.rename, kept, kept.name)
+        rename = partial(self._shelf.rename, kept, item.text())
+        self.change(rename, partial(self._remember, back), self._refuse_name)
+
+    def _refuse_name(self, error: LogbookError) -> None:
+        self.tell(error)
+        self._fill()
+
+    def _delete(self) -> None:
+        kept = self._chosen()
+        if kept is not None:
+            self.say("")
+            back = partial(self._shelf.restore, kept)
+            self.change(partial(self._shelf.delete, kept), partial(self._remember, back))
+
+    def _remember(self, back: Change) -> None:
+        self._back.append(back)
+        self._allow()
+
+    def _undo(self) -> None:
+        if self._back:
+            self.say("")
+            back = self._back.pop()
+            self._allow()
+            self.change(back, self._allow)

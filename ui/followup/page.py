@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: MIT
+"""The Follow-up page: lists of whom to ask, the table with its boxes, and how complete it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from models.errors import LogbookError
+from models.followup.recording import VisitTaken
+from models.followup.spans import Which
+from models.logbook import Logbook
+from models.vocabulary import AssessmentMissing
+from ui.events import LogbookEvents
+from ui.followup import words
+from ui.followup.calls import Calls, Death
+from ui.followup.death_dialog import DeathDialog
+from ui.followup.hint_line import HintLine
+from ui.followup.model import DueModel, Wanted
+from ui.followup.notice import Notice
+from ui.followup.row_actions import RowActions
+from ui.followup.so_far import SoFar, SoFarStrip
+from ui.followup.table import DueTable
+from ui.followup.top_bar import TopBar
+from ui.jobs import Jobs
+from ui.theme import Theme
+from ui.today import Today
+from ui.widgets.empty_state import EmptyState
+
+LINGER_MS = 4_000
+"""How long a saved row stays with its value and its Undo after the last save."""
+
+
+class FollowUpPage(QWidget):
+    """Whom to ask, and what they said.
+
+    Attributes:
+        bar, table, strip, empty, notice: the parts.
+        calls: what is typed and saved.
+        row_actions: what the keys and the menu of a row do.
+
+    Signals:
+        case_opened: (case id) to be opened in the editor, at its assessments.
+        history_wanted: (case id) its history.
+        undo_wanted: (case id) its last saved change is to be taken back.
+        new_case_wanted: the button of the empty page.
+        print_wanted, calendar_wanted: (Which) the list to be handed out.
+        plan_wanted: the visit plan is to be looked at.
+        filled: the list is there.
+    """
+
+    case_opened = Signal(str)
+    history_wanted = Signal(str)
+    undo_wanted = Signal(str)
+    new_case_wanted = Signal()
+    print_wanted = Signal(object)
+    calendar_wanted = Signal(object)
+    plan_wanted = Signal()
+    filled = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        events: LogbookEvents,
+        today: Today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+        self._logbook: Logbook | None = None
+        self._which = Which.OVERDUE
+        self._found: SoFar | None = None
+        self._is_stale = False
+        self._keep: int | None = None
+        self._place = 0
+        self._cure: Callable[[], object] = self.refresh
+        self._lingering = QTimer(self, singleShot=True, interval=LINGER_MS)
+        self.calls = Calls(jobs, events, self)
+        self.model = DueModel(jobs, self)
+        self.bar = TopBar(theme, self)
+        self.notice = Notice(theme, self)
+        self.table = DueTable(theme, self.model, self.calls, self)
+        self.empty = EmptyState(theme, self)
+        self.strip = SoFarStrip(theme, self)
+        self.row_actions = RowActions(self)
+        self._hint = HintLine(theme, self.row_actions.hint(), self)
+        self._arrange()
+        self._connect(events)
+
+    @property
+    def which(self) -> Which:
+        """The list that is shown."""
+        return self._which
+
+    def set_logbook(self, logbook: Logbook | None) -> None:
+        """Show another logbook, or none."""
+        self._lingering.stop()
+        self.notice.hide()
+        self._logbook = logbook
+        self._keep, self._place = None, 0
+        self.calls.set_logbook(logbook)
+        self.model.set_logbook(logbook)
+        self.show_found(None)
+        self.show_list(Which.OVERDUE)
+
+    def show_found(self, found: SoFar | None) -> None:
+        """Show how many are in each list and how complete the follow-up is."""
+        self._found = found
+        self.bar.show_counts(found.counts if found else None)
+        self.bar.allow(lists=bool(found and found.counts[Which.ALL]))
+        self.strip.show_found(found)
+        self.strip.setVisible(bool(found and found.counts.total))
+        if self._stack.currentWidget() is self.empty and not self.model.is_loading:
+            self._say_empty()
+
+    def show_list(self, which: Which) -> None:
+        """Show another list, from its top."""
+        self._which = which
+        self.bar.show_list(which)
+        self._keep, self._place = None, 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew; what is typed stays."""
+        self._lingering.stop()
+        self._is_stale = False
+        row = self.table.row
+        if row >= 0:
+            self._keep, self._place = self.model.number(row), row
+        rows = {0, max(0, self._place), *self._rows_in_sight()}
+        self.model.load(Wanted(self._which, self._today.day), rows, self._keep)
+
+    # the parts
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.strip)
+        self.setFocusProxy(self.table)
+
+    def _connect(self, events: LogbookEvents) -> None:
+        self.bar.chosen.connect(self.show_list)
+        self.bar.print_wanted.connect(lambda: self.print_wanted.emit(self._which))
+        self.bar.calendar_wanted.connect(lambda: self.calendar_wanted.emit(self._which))
+        self.bar.plan_wanted.connect(self.plan_wanted)
+        self.empty.pressed.connect(lambda: self._cure())
+        self.table.entered.connect(self.save_score)
+        self.table.reason_chosen.connect(self.save_reason)
+        self.table.menu_wanted.connect(self.show_menu)
+        self.table.opened.connect(self.case_opened)
+        self.table.undo_wanted.connect(self.undo_wanted)
+        self.calls.saved.connect(self._linger)
+        self.calls.refused.connect(self._tell_refused)
+        self.model.loaded.connect(self._show_loaded)
+        self.model.failed.connect(self._show_failed)
+        self._lingering.timeout.connect(self._leave)
+        self._today.changed.connect(self._turn_day)
+        events.case_saved.connect(self._follow)
+        events.cases_changed.connect(self._follow_all)
+        events.settings_changed.connect(self._follow_all)
+
+    # asking
+
+    def save_score(self) -> None:
+        """Save what is typed in the row, and go to the next patient."""
+        line = self.table.line
+        if line is None or self.calls.settled(line.case.case_id) is not None:
+            self.table.go_on()
+            return
+        if self.calls.save_score(line, self._today.day):
+            self.notice.hide()
+            self.table.go_on()
+        else:
+            self.table.focus_score()
+
+    def save_reason(self, reason: AssessmentMissing) -> None:
+        """Save why the row has no score, and go to the next patient."""
+        line = self.table.line
+        if line is None or self.calls.settled(line.case.case_id) is not None:
+            return
+        if reason is AssessmentMissing.DIED:
+            dialog = DeathDialog(self._theme, line, self)
+            dialog.accepted.connect(lambda: self._save_reason(line.case.case_id, dialog.death))
+            dialog.finished.connect(self.table.focus_score)
+            dialog.open()
+        elif self.calls.save_reason(line, reason):
+            self.notice.hide()
+            self.table.go_on()
+
+    def _save_reason(self, case_id: str, death: Death) -> None:
+        row = self.model.row_of_case(case_id)
+        line = self.model.line(row) if row >= 0 else None
+        if line is not None and self.calls.save_reason(line, AssessmentMissing.DIED, death):
+            self.notice.hide()
+            self.table.go_on()
+
+    def open_case(self) -> None:
+        """Open the case of the row in the editor."""
+        if (line := self.table.line) is not None:
+            self.case_opened.emit(line.case.case_id)
+
+    def show_history(self) -> None:
+        """Open the history of the case of the row."""
+        if (line := self.table.line) is not None:
+            self.history_wanted.emit(line.case.case_id)
+
+    def show_menu(self, place: QPoint | None = None) -> None:
+        """What can come of asking, and what else can be done with the row."""
+        self.context_menu().popup(place or self.table.mapToGlobal(self.table.rect().center()))
+
+    def context_menu(self) -> QMenu:
+        """The menu of the row."""
+        return self.row_actions.menu()
+
+    def _linger(self, _case_id: str) -> None:
+        self._lingering.start()
+
+    def _leave(self) -> None:
+        """What was saved leaves the list, unless something is still on its way."""
+        if self.calls.is_saving:
+            self._lingering.start()
+        else:
+            self.refresh()
+
+    def _tell_refused(self, case_id: str, error: LogbookError) -> None:
+        is_taken = isinstance(error, VisitTaken)
+        said = error.message if is_taken else str(error)
+        self.notice.say(
+            said,
+            "warning" if is_taken else "error",
+            self.tr("Open the case"),
+            lambda: self.case_opened.emit(case_id),
+        )
+        line = self.table.line
+        is_free = line is None or self.calls.entry(line).is_empty
+        row = self.model.row_of_case(case_id)
+        # Nobody is torn out of a row that is being typed into.
+        if not is_taken and row >= 0 and is_free:
+            self.table.go_to(row)
+        if is_taken:
+            self._lingering.start()
+
+    # news
+
+    def _follow(self, case_id: str) -> None:
+        if case_id == self.calls.is_telling:
+            return
+        self.calls.take_back(case_id)
+        self._follow_all()
+
+    def _follow_all(self, _news: object = None) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+    def _turn_day(self, _day: date) -> None:
+        self._follow_all()
+
+    def showEvent(self, event: object) -> None:
+        if self._is_stale:
+            self.refresh()
+
+    def _rows_in_sight(self) -> range:
+        first = max(0, self.table.rowAt(0))
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        return range(first, max(last, first) + 1)
+
+    # what was read
+
+    def _show_loaded(self) -> None:
+        self.calls.forget_settled()
+        if not self.model.rowCount():
+            self._say_empty()
+            self.filled.emit()
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is None or (self.isAncestorOf(focus) and not self.bar.isAncestorOf(focus))
+        self._stack.setCurrentWidget(self.table)
+        self._hint.show()
+        self.table.measure()
+        found = self.model.row_of(self._keep)
+        row = found if found >= 0 else min(self._place, self.model.rowCount() - 1)
+        self.table.setCurrentIndex(self.model.index(max(0, row), 0))
+        self.table.show_row()
+        if had_focus and self.isVisible():
+            self.table.focus_score()
+        self.filled.emit()
+
+    def _show_failed(self, error: LogbookError) -> None:
+        self.empty.say(error.message, error.cure, self.tr("Try again"), kind="")
+        self._cure = self.refresh
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        self._stack.setCurrentWidget(self.empty)
+        self._hint.hide()
+
+    def _say_empty(self) -> None:
+        counts = self._found.counts if self._found is not None else None
+        following = self.model.following
+        if self._logbook is None or counts is None:
+            self.empty.say(self.tr("Nobody to ask"))
+        elif not counts.total:
+            self.empty.say(
+                self.tr("No cases yet"),
+                self.tr("Enter a case with the day of its procedure. Its visits then come here."),
+                self.tr("New case"),
+            )
+            self._cure = self.new_case_wanted.emit
+        elif following is None:
+            self.empty.say(self.tr("No visit is to come"), self._why_nobody())
+        else:
+            self._say_nobody_yet(words.who_is_next(following, self._today.day))
+        self._show_empty()
+
+    def _say_nobody_yet(self, hint: str) -> None:
+        counts = self._found.counts if self._found is not None else None
+        title = {
+            Which.OVERDUE: self.tr("Nobody is overdue"),
+            Which.WEEK: self.tr("Nobody is due this week"),
+            Which.MONTH: self.tr("Nobody is due this month"),
+        }.get(self._which, self.tr("Nobody to ask"))
+        wider = next(
+            (
+                which
+                for which in (Which.OVERDUE, Which.WEEK, Which.MONTH, Which.ALL)
+                if which is not self._which and counts is not None and counts[which]
+            ),
+            Which.ALL,
+        )
+        n = counts[wider] if counts is not None else 0
+        button = self.tr("Show {list} ({n})").format(
+            list=words.list_name(wider).lower(), n=f"{n:,}"
+        )
+        self.empty.say(title, hint, button, kind="")
+        self._cure = lambda: self.show_list(wider)
+
+    def _why_nobody(self) -> str:
+        from ui.followup.so_far import undated_in_words
+
+        counts = self._found.counts if self._found is not None else None
+        undated = undated_in_words(counts) if counts is not None else ""
+        return undated or self.tr("Every visit of the plan was answered or closed.")

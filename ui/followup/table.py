@@ -1,0 +1,394 @@
+# SPDX-License-Identifier: MIT
+"""The table of whom to ask: one row has the boxes, the keys lead from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from models.followup.duelist import DueLine
+from models.vocabulary import AssessmentMissing
+from ui.followup import words
+from ui.followup.boxes import AnalgesicsBox, ProblemLabel, ScoreBox
+from ui.followup.calls import Calls
+from ui.followup.columns import COLUMNS, FOLDING, Folded, Key, cell_of
+from ui.followup.delegate import DueDelegate
+from ui.followup.model import DueModel
+from ui.followup.painting import (
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    ROW_HEIGHT,
+    Act,
+    DueHeading,
+    Lettering,
+    acts,
+    edges,
+)
+from ui.followup.words import tr
+from ui.theme import Theme, set_kind, set_state
+
+_ANALGESICS_WIDTH = 126
+_CASE_LEAST = 172
+_WIDEST = 230
+_GAP = 6
+_WHOLE = (Key.DUE, Key.VISIT)
+"""Columns whose second line is not cut short either, because half a number is another one."""
+
+
+class DueTable(QTableView):
+    """Shows a ``DueModel``; the current row has the boxes.
+
+    Signals:
+        entered: Enter was pressed in the row.
+        reason_chosen: (AssessmentMissing) there is no score, and this is why.
+        menu_wanted: the menu of the row, at a place on the screen.
+        opened: (case id) the row was double-clicked.
+        undo_wanted: (case id) what was just saved of the row is to be taken back.
+    """
+
+    entered = Signal()
+    reason_chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
+    opened = Signal(str)
+    undo_wanted = Signal(str)
+
+    def __init__(
+        self, theme: Theme, model: DueModel, calls: Calls, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._due = model
+        self._calls = calls
+        self._letters = Lettering(theme, self)
+        self._folded: Folded = frozenset()
+        self.setModel(model)
+        self._heading = DueHeading(theme, self)
+        self.setHorizontalHeader(self._heading)
+        self.score = ScoreBox(self.viewport())
+        self.analgesics = AnalgesicsBox(self.viewport())
+        self.problem = ProblemLabel(theme, self.viewport())
+        self._delegate = DueDelegate(theme, self._letters, calls, self)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self._connect()
+        self._dress()
+
+    @property
+    def folded(self) -> Folded:
+        """The columns that have no room."""
+        return self._folded
+
+    @property
+    def is_told_beside(self) -> bool:
+        """Whether the row with the boxes is covered by what is wrong with its score."""
+        return self.problem.is_beside
+
+    # the current row
+
+    @property
+    def row(self) -> int:
+        """The row with the boxes; -1 for none."""
+        return self.currentIndex().row()
+
+    @property
+    def line(self) -> DueLine | None:
+        """Whom the row with the boxes is about."""
+        return self._due.line(self.row) if self.row >= 0 else None
+
+    def go_to(self, row: int) -> None:
+        """Give this row the boxes, and the focus to the box of the score."""
+        if 0 <= row < self._due.rowCount():
+            self.setCurrentIndex(self._due.index(row, 0))
+            self.show_row()
+            self.focus_score()
+
+    def go_on(self) -> bool:
+        """Go to the next row that waits; False where none does."""
+        count, start = self._due.rowCount(), self.row
+        for row in (*range(start + 1, count), *range(max(0, start))):
+            line = self._due.line(row)
+            if line is None or self._calls.settled(line.case.case_id) is None:
+                self.go_to(row)
+                return True
+        self.show_row()
+        return False
+
+    def focus_score(self) -> None:
+        """Let the next key go into the box of the score, if it is in sight."""
+        if not self.score.isHidden():
+            self.score.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_row(self) -> None:
+        """Show in the boxes what is typed for the row, and put them in their places."""
+        line = self.line
+        waits = line is not None and self._calls.settled(line.case.case_id) is None
+        had_focus = self.score.hasFocus() or self.analgesics.hasFocus()
+        if not waits or line is None:
+            if had_focus:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            for box in (self.score, self.analgesics, self.problem):
+                box.hide()
+            self.viewport().update()
+            return
+        entry = self._calls.entry(line)
+        if self.score.text() != entry.text:
+            self.score.setText(entry.text)
+        self.analgesics.show_level(entry.analgesics)
+        set_state(self.score, "error" if entry.problem else "")
+        self.score.setAccessibleName(self._name_of(line))
+        self.score.setAccessibleDescription(entry.problem or self._hint_of(line))
+        self.score.show()
+        self.place_boxes()
+        self.viewport().update()
+
+    def place_boxes(self) -> None:
+        """Put the boxes over their cells."""
+        if self.score.isHidden():
+            return
+        px = self._theme.px
+        cell = self.visualRect(self._due.index(self.row, COLUMNS.index(Key.PAIN)))
+        left = edges(self._theme, COLUMNS.index(Key.PAIN))[0]
+        top = cell.center().y() - px(BOX_HEIGHT) // 2
+        self.score.setGeometry(cell.left() + left, top, px(BOX_WIDTH), px(BOX_HEIGHT))
+        other = self.visualRect(self._due.index(self.row, COLUMNS.index(Key.ANALGESICS)))
+        left, right = edges(self._theme, COLUMNS.index(Key.ANALGESICS))
+        self.analgesics.setGeometry(
+            other.left() + left, top, max(1, other.width() - left - right), px(BOX_HEIGHT)
+        )
+        line = self.line
+        entry = self._calls.entry(line) if line is not None else None
+        beside = QRect(self.score.pos(), self.score.size())
+        beside.setRight(cell.right() - px(_GAP))
+        self.problem.tell(entry.problem if entry else "", beside, self.viewport().rect())
+        has_room = Key.ANALGESICS not in self._folded and not self.problem.is_beside
+        self.analgesics.setVisible(has_room)
+
+    def _name_of(self, line: DueLine) -> str:
+        visit = line.next.time_point.label if line.next else ""
+        return tr("Pain of {patient}, {visit}").format(patient=words.patient_of(line), visit=visit)
+
+    def _hint_of(self, line: DueLine) -> str:
+        entry = self._calls.entry(line)
+        due = words.due_in_words(line.next) if line.next else ""
+        return f"{entry.scale.label}. {due}"
+
+    # widths
+
+    def measure(self) -> None:
+        """Share the width out; where it is too narrow some columns fold into others."""
+        room = self.viewport().width()
+        sample = self._due.sample()
+        folded: set[Key] = set()
+        widths = self._widths(sample, frozenset(folded))
+        for key in FOLDING:
+            if sum(widths.values()) <= room:
+                break
+            folded.add(key)
+            widths = self._widths(sample, frozenset(folded))
+        self._folded = frozenset(folded)
+        self._due.unnamed = Key.OTHERWISE if Key.OTHERWISE in folded else None
+        spare = room - sum(widths.values())
+        stretched = Key.PATIENT if Key.CASE in folded else Key.CASE
+        widths[stretched] = max(widths[stretched], widths[stretched] + spare)
+        for section, key in enumerate(COLUMNS):
+            is_hidden = key in folded and key is not Key.OTHERWISE
+            self.setColumnHidden(section, is_hidden)
+            if not is_hidden:
+                self._heading.resizeSection(section, widths[key])
+        self.show_row()
+
+    def _widths(self, sample: Sequence[DueLine], folded: Folded) -> dict[Key, int]:
+        """What the columns need that are not folded, in pixels."""
+        needed: dict[Key, int] = {}
+        for section, key in enumerate(COLUMNS):
+            if key in folded and key is not Key.OTHERWISE:
+                continue
+            inner = max(self._inner(key, sample, folded), self._heading.heading_width(key))
+            if key is Key.OTHERWISE and key in folded:
+                inner = self._inner(key, sample, folded)
+            needed[key] = ceil(inner) + sum(edges(self._theme, section))
+        return needed
+
+    def _inner(self, key: Key, sample: Sequence[DueLine], folded: Folded) -> float:
+        px = self._theme.px
+        match key:
+            case Key.PAIN:
+                ranges = [words.scale_range(line.scale, line.scale_max) for line in sample]
+                metrics = self._letters.look()[1]
+                widest = max((metrics.horizontalAdvance(text) for text in ranges), default=0.0)
+                return px(BOX_WIDTH) + px(_GAP) + widest
+            case Key.ANALGESICS:
+                return px(_ANALGESICS_WIDTH)
+            case Key.OTHERWISE:
+                return self._letters.acts_width(acts(few=key in folded))
+            case Key.CASE:
+                return px(_CASE_LEAST)
+            case _:
+                whole = key in _WHOLE
+                cells = [cell_of(key, line, folded) for line in sample]
+                texts = [self._letters.cell_width(cell, whole=whole) for cell in cells]
+                return min(max(texts, default=0.0), px(_WIDEST))
+
+    # inside
+
+    def _set_up(self) -> None:
+        set_kind(self, "rows")
+        self.setAccessibleName(tr("Whom to ask"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.score.hide()
+        self.analgesics.hide()
+        QWidget.setTabOrder(self.score, self.analgesics)
+
+    def _connect(self) -> None:
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.selectionModel().currentRowChanged.connect(self._follow_row)
+        self.verticalScrollBar().valueChanged.connect(self.place_boxes)
+        self.horizontalScrollBar().valueChanged.connect(self.place_boxes)
+        self._due.dataChanged.connect(lambda *_: self.show_row())
+        self._calls.changed.connect(self._show_case)
+        self.score.textEdited.connect(self._take_text)
+        self.score.entered.connect(self.entered)
+        self.score.escaped.connect(self._clear)
+        self.score.moved.connect(self.move_by)
+        self.analgesics.entered.connect(self.entered)
+        self.analgesics.currentIndexChanged.connect(self._take_level)
+        self._theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self.measure()
+        self.viewport().update()
+
+    def _follow_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.scrollTo(current)
+        self.show_row()
+        # Whoever moves by the mouse or the arrow keys goes on typing.
+        if self.hasFocus() or self.score.hasFocus() or self.analgesics.hasFocus():
+            self.focus_score()
+
+    def _show_case(self, case_id: str) -> None:
+        line = self.line
+        if line is not None and line.case.case_id == case_id:
+            self.show_row()
+        self.viewport().update()
+
+    def _take_text(self, text: str) -> None:
+        if (line := self.line) is None:
+            return
+        entry = self._calls.entry(line)
+        entry.text = text
+        if entry.problem:
+            entry.problem = ""
+            set_state(self.score, "")
+        self.scrollTo(self.currentIndex())
+        self.place_boxes()
+
+    def _take_level(self, _place: int) -> None:
+        if (line := self.line) is not None:
+            self._calls.entry(line).analgesics = self.analgesics.level
+
+    def _clear(self) -> None:
+        self.score.clear()
+        self._take_text("")
+
+    def move_by(self, rows: int) -> None:
+        """Go so many rows down, or up; at the ends it stays."""
+        last = self._due.rowCount() - 1
+        if last >= 0:
+            self.go_to(min(max(self.row + rows, 0), last))
+
+    def _act_at(self, place: QPointF) -> tuple[int, Act | None, bool]:
+        """The row, what can be chosen there, and whether it is the way to take back a change."""
+        index = self.indexAt(place.toPoint())
+        if not index.isValid():
+            return -1, None, False
+        act, is_undo = self._delegate.hit(index, self.visualRect(index), place)
+        return index.row(), act, is_undo
+
+    # keys and mouse
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.row < 0 and self._due.rowCount():
+            self.setCurrentIndex(self._due.index(0, 0))
+        if not self.score.isHidden():
+            self.score.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would look through every row for it, also those that are not read yet."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row, act, is_undo = self._act_at(event.position())
+        line = self._due.line(row) if row >= 0 else None
+        if event.button() is not Qt.MouseButton.LeftButton or line is None:
+            super().mousePressEvent(event)
+            return
+        if is_undo:
+            self.undo_wanted.emit(line.case.case_id)
+            return
+        self.go_to(row)
+        if act is not None:
+            self._choose(act)
+
+    def _choose(self, act: Act) -> None:
+        if isinstance(act.reason, AssessmentMissing):
+            self.reason_chosen.emit(act.reason)
+            return
+        cell = self.visualRect(self._due.index(self.row, COLUMNS.index(Key.OTHERWISE)))
+        self.menu_wanted.emit(self.viewport().mapToGlobal(cell.center()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row, act, is_undo = self._act_at(event.position())
+        line = self._due.line(row) if row >= 0 else None
+        if line is not None and act is None and not is_undo:
+            self.opened.emit(line.case.case_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row, act, is_undo = self._act_at(event.position())
+        self._delegate.set_hovered(row, act, is_undo=is_undo)
+        points = act is not None or is_undo
+        shape = Qt.CursorShape.PointingHandCursor if points else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        self._delegate.set_hovered(-1, None, is_undo=False)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.measure()
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if index.isValid():
+            self.go_to(index.row())
+        elif self.row < 0:
+            return
+        else:
+            place = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
