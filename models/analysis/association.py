@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from models.analysis.statistics import CONFIDENCE, Interval
 
 if TYPE_CHECKING:
-    from models.analysis.scores import Ints
+    from models.analysis.members import Ints
     from models.analysis.statistics import Numbers
 
 FEWEST_CORRELATED = 5

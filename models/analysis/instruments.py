@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from models.vocabulary import PainScale, Vocabulary
 
-SHORT_RMDQ = 23
-"""Items of the shorter version of the RMDQ."""
-
 
 class Instrument(Vocabulary):
     """What is asked; the label names it in a sentence."""
@@ -19,6 +16,8 @@ class Instrument(Vocabulary):
     RMDQ = "rmdq", "RMDQ"
     EQ5D = "eq5d", "EQ-5D index"
     EQ_VAS = "eq_vas", "EQ-VAS"
+    ANALGESICS = "analgesics", "analgesics"
+    MOBILITY = "mobility", "mobility"
 
     @property
     def more_is_better(self) -> bool:
@@ -31,20 +30,28 @@ class Instrument(Vocabulary):
         return 1000 if self is Instrument.EQ5D else 10
 
     @property
+    def bottom(self) -> float:
+        """Its lowest value."""
+        return -1.0 if self is Instrument.EQ5D else 0.0
+
+    @property
     def decimals(self) -> int:
         """Decimals of a mean."""
         return 2 if self is Instrument.EQ5D else 1
 
     @property
     def worse(self) -> str:
-        """What it means that a patient does worse, as in "more pain"."""
+        """What it is to do worse, as in "more pain"."""
         if self is Instrument.PAIN:
             return "more pain"
         return f"a {'lower' if self.more_is_better else 'higher'} {self.label}"
 
 
-FUNCTION = tuple(one for one in Instrument if one is not Instrument.PAIN)
-"""What is asked of function and health, each with a section of its own."""
+FUNCTION = (Instrument.ODI, Instrument.RMDQ, Instrument.EQ5D, Instrument.EQ_VAS)
+"""What is asked of function and health, in the order in which it is shown."""
+
+LADDERS = (Instrument.ANALGESICS, Instrument.MOBILITY)
+"""What is told in levels, each step down a better one. Levels are counted and never averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Scale:
     @property
     def bottom(self) -> float:
         """Its lowest value."""
-        return -1.0 if self.instrument is Instrument.EQ5D else 0.0
+        return self.instrument.bottom
 
     @property
     def label(self) -> str:
@@ -80,10 +87,12 @@ class Scale:
                 return self.term.label
             return f"{self.term.label}, 0-{self.top:g}"
         match self.term:
-            case Instrument.EQ5D:
+            case Instrument.EQ5D | Instrument.RMDQ if self.variant:
                 return f"{self.term.label}, {self.variant}"
             case Instrument.ODI:
                 return f"{self.term.label} 0-{self.top:g} %"
+            case Instrument.ANALGESICS | Instrument.MOBILITY:
+                return self.term.label.capitalize()
             case _:
                 return f"{self.term.label} 0-{self.top:g}"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from models.analysis.grouping import CompareBy
+from models.analysis.grouping import CompareBy, FilterGroups
 from models.errors import LogbookError
 from models.query import EVERYTHING, Filter, words_of
 from models.vocabulary import TimePoint, Vocabulary
@@ -35,13 +35,14 @@ class Question:
     Attributes:
         start: where the score before is taken from.
         to: the time point of the score after; None for the latest.
-        by: what the cases are grouped by; None for all together.
+        by: what the cases are grouped by; a filter parts those that meet it from all others. None
+            for all together.
         filter: which cases count.
     """
 
     start: TimePoint = TimePoint.BASELINE
     to: TimePoint | None = None
-    by: CompareBy | None = None
+    by: CompareBy | FilterGroups | None = None
     filter: Filter = EVERYTHING
 
     def __post_init__(self) -> None:

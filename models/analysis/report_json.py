@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.analysis.pain import PainNumbers, PainOutcome, pain_outcome
+from models.analysis.instruments import Scale
+from models.analysis.outcome import PairedNumbers, PairedOutcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import LATEST, Question
-from models.analysis.responders import Responders, Thresholds
-from models.analysis.scores import Scale
+from models.analysis.responders import Responders
 from models.analysis.statistics import Interval
+from models.analysis.thresholds import Thresholds
 from models.query import EVERYTHING, Filter, text_of
 from models.vocabulary import TimePoint
 
@@ -65,13 +67,13 @@ def outcomes_json(
     return document
 
 
-def _groups(outcome: PainOutcome) -> Json:
+def _groups(outcome: PairedOutcome) -> Json:
     return {
         group.code: {"label": group.label, **_numbers(group.numbers)} for group in outcome.groups
     }
 
 
-def _numbers(numbers: PainNumbers) -> Json:
+def _numbers(numbers: PairedNumbers) -> Json:
     change, test, shift = numbers.change, numbers.test, numbers.shift
     return {
         "n_cases": numbers.n_cases,

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
+from models.analysis.outcome import PairedNumbers, share_of_cases
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.analysis.responders import Responders
 from models.analysis.statistics import Interval
@@ -44,7 +45,7 @@ def outcomes_text(
     return "\n".join(lines)
 
 
-def _means_text(numbers: PainNumbers) -> list[str]:
+def _means_text(numbers: PairedNumbers) -> list[str]:
     change = numbers.change
     if change.mean is None:
         return []
@@ -54,7 +55,7 @@ def _means_text(numbers: PainNumbers) -> list[str]:
     ]
 
 
-def _responders_text(numbers: PainNumbers) -> list[str]:
+def _responders_text(numbers: PairedNumbers) -> list[str]:
     if not numbers.n_pairs:
         return []
     return [f"  {found.label}: {_share_text(found)}" for found in numbers.responders]

@@ -10,15 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.analysis.instruments import Instrument
+from models.analysis.instruments import Instrument, Scale
 from models.analysis.statistics import Proportion, wilson
 from models.analysis.thresholds import Thresholds
 from models.numbers import show_number
 from models.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from models.analysis.instruments import Scale
-    from models.analysis.scores import Bools, Ints
+    from models.analysis.members import Bools, Ints
 
 __all__ = [
     "Criterion",
@@ -80,14 +79,19 @@ class Responders:
 
 
 def count_responders(
-    before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
+    before: Ints,
+    after: Ints,
+    scale: Scale | None,
+    thresholds: Thresholds,
+    instrument: Instrument = Instrument.PAIN,
 ) -> tuple[Responders, ...]:
     """How many of the pairs reach each criterion; scores in whole steps of the scale.
 
-    An EQ-5D index and an EQ-VAS have no criteria: none is established for this treatment.
+    Only pain, ODI and RMDQ have criteria: for the others none is established here.
     """
-    count = _COUNT[scale.instrument if scale else Instrument.PAIN]
-    return count(before, after, scale, thresholds)
+    scale = scale or _USUAL.get(instrument)
+    count = _COUNT.get(instrument)
+    return count(before, after, scale, thresholds) if count else ()
 
 
 def has_points(scale: Scale | None) -> bool:
@@ -160,20 +164,17 @@ def _of_rmdq(
     )
 
 
-def _of_none(
-    before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
-) -> tuple[Responders, ...]:
-    return ()
-
-
 _Count = Callable[["Ints", "Ints", "Scale | None", Thresholds], tuple[Responders, ...]]
 _COUNT: dict[Instrument, _Count] = {
     Instrument.PAIN: _of_pain,
     Instrument.ODI: _of_odi,
     Instrument.RMDQ: _of_rmdq,
-    Instrument.EQ5D: _of_none,
-    Instrument.EQ_VAS: _of_none,
 }
+_USUAL = {
+    Instrument.ODI: Scale(Instrument.ODI, 100.0),
+    Instrument.RMDQ: Scale(Instrument.RMDQ, 24.0),
+}
+"""What the criteria are told for where nobody has a score yet."""
 
 
 def _points(before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds) -> Responders:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Self
 
 from models.errors import LogbookError
@@ -42,9 +42,7 @@ LIMITS = (
     Limit("substantial", "Pain, substantial relief", "%", 1, 100, "IMMPACT 2008"),
     Limit("acceptable", "Pain, acceptable at most", "of 10", 0, 10, "Mannion 2020, Fekete 2013"),
     Limit("odi_points", "ODI, improvement", "points of 100", 1, 100, "Ostelo 2008"),
-    Limit(
-        "odi_acceptable", "ODI, acceptable at most", "of 100", 0, 100, "Mannion 2020, adult deformity"
-    ),
+    Limit("odi_acceptable", "ODI, acceptable at most", "of 100", 0, 100, "Mannion 2020"),
     Limit("rmdq_points", "RMDQ, improvement", "points of 24", 1, 24, "Ostelo 2008"),
     Limit("rmdq_acceptable", "RMDQ, recovered at most", "of 24", 0, 24, "Kamper, PMC2989296"),
 )
@@ -90,7 +88,7 @@ class Thresholds:
             for name, value in usable.items()
             if isinstance(value, int | float) and _problem(name, value) is None
         }
-        found = replace(cls(), **values)
+        found = cls(**{**asdict(cls()), **values})
         return found if found.problem() is None else cls()
 
     def as_text(self) -> str:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from models.analysis.pain import CoursePoint, PainOutcome
+    from models.analysis.outcome import CoursePoint, PairedOutcome
 
 _LEGEND_LINE = 20
 _BEFORE_LABEL, _AFTER_LABEL = 10, 16
 
 
-def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
+def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
     """Draw the course of all cases, or of each group, into ``frame`` or all over the sheet."""
     frame = frame or sheet.box
     courses = _drawn(outcome)
@@ -53,7 +53,7 @@ def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
 Course = tuple[str, "Sequence[CoursePoint]"]
 
 
-def _drawn(outcome: PainOutcome) -> list[Course]:
+def _drawn(outcome: PairedOutcome) -> list[Course]:
     return [(label, numbers.course) for label, numbers in sentences.courses(outcome)]
 
 
@@ -65,7 +65,7 @@ def _time_points(courses: Sequence[Course]) -> list[TimePoint]:
     return [point for point in TimePoint if point in scored]
 
 
-def _color(sheet: Sheet, outcome: PainOutcome, number: int) -> str:
+def _color(sheet: Sheet, outcome: PairedOutcome, number: int) -> str:
     return sheet.palette.series[number] if outcome.groups else sheet.palette.after
 
 
@@ -124,7 +124,7 @@ def _write_counts(
     axes: Axes,
     points: Sequence[TimePoint],
     courses: Sequence[Course],
-    outcome: PainOutcome,
+    outcome: PairedOutcome,
 ) -> None:
     box = sheet.box
     whole = sheet.axes(box, (box.left, box.right), (box.bottom, box.top))

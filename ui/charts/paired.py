@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
-from models.analysis.responders import has_points, points_on
+from models.analysis.responders import reaches_points
 from models.vocabulary import TimePoint
 from ui.charts import sentences
 from ui.charts.scale_axis import draw_scale
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 MOST_LINES = 2_500
 """Different pairs that are drawn one by one; more are taken together by half points."""
@@ -52,7 +52,7 @@ class _Lines:
         return np.sqrt(self.n / self.n.max()) if len(self.n) else self.n.astype(float)
 
 
-def draw_paired(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
+def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
     """Draw the pairs of ``outcome`` into ``frame`` of the sheet, or all over it."""
     frame = frame or sheet.box
     has_lane = bool(outcome.said) and frame.width >= sheet.px(_WIDE_ENOUGH)
@@ -79,7 +79,7 @@ def draw_paired(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
         y += sheet.paragraph(Box(frame.left, y, frame.right, frame.bottom), note)
 
 
-def _notes(outcome: PainOutcome, *, tell_words: bool) -> list[str]:
+def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
     """What is written below the columns: how many pairs, and of few cases each one."""
     notes = [sentences.pair_count(outcome.numbers)]
     named = sentences.named_cases(outcome)
@@ -101,7 +101,7 @@ def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], words: float) -> B
     )
 
 
-def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
+def _lanes(sheet: Sheet, plot: Box, outcome: PairedOutcome) -> Lanes:
     """Beside the columns there is room for the mean, and then for what has no partner."""
     means = (outcome.numbers.before, outcome.numbers.after)
     label = max(sheet.width_of(sentences.mean(mean), "body", 700) for mean in means)
@@ -116,13 +116,11 @@ def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
     return Lanes(alone / apart, ranged / apart, sheet.px(20) / apart, edge / apart)
 
 
-def _grouped(outcome: PainOutcome) -> _Lines:
+def _grouped(outcome: PairedOutcome) -> _Lines:
     before, after = outcome.pairs
-    improved = before - after >= round(
-        points_on(outcome.scale, outcome.thresholds.points) * _TENTHS
-    )
-    if not has_points(outcome.scale):
-        improved = np.ones_like(improved)
+    improved = reaches_points(before, after, outcome.scale, outcome.thresholds)
+    if improved is None:
+        improved = np.ones(len(before), dtype=bool)
     facts = np.stack([before, after, improved])
     different, n = np.unique(facts, axis=1, return_counts=True)
     if len(n) > MOST_LINES:
@@ -181,7 +179,7 @@ def _draw_dots(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
         )
 
 
-def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
+def _draw_mean(sheet: Sheet, axes: Axes, outcome: PairedOutcome) -> None:
     before, after = outcome.numbers.before.mean, outcome.numbers.after.mean
     if before is None or after is None:
         return
@@ -198,7 +196,9 @@ def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
         )  # fmt: skip
 
 
-def _name_columns(sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PainOutcome) -> None:
+def _name_columns(
+    sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PairedOutcome
+) -> None:
     edge = columns[0].lanes.edge
 
     def x_of(value: float) -> float:

@@ -13,7 +13,7 @@ from ui.charts.kinds import FigureKind, FileKind
 from ui.palette import Palette
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 
 class Press:
@@ -27,7 +27,7 @@ class Press:
 
     def pictures(
         self,
-        outcome: PainOutcome,
+        outcome: PairedOutcome,
         sizes: dict[FigureKind, tuple[int, int]],
         palette: Palette,
         scale: float,
@@ -49,7 +49,7 @@ class Press:
             look = Look(palette, scale)
             return {kind: picture(kind, outcome, size, look, ratio) for kind, size in sizes.items()}
 
-    def copy(self, kind: FigureKind, outcome: PainOutcome) -> QImage:
+    def copy(self, kind: FigureKind, outcome: PairedOutcome) -> QImage:
         """The figure as it goes to paper, to be pasted into a document."""
         with self._lock:
             from ui.charts.printing import paper_image
@@ -57,7 +57,7 @@ class Press:
             return paper_image(kind, outcome)
 
     def save(
-        self, kind: FigureKind, outcome: PainOutcome, target: Path, file_kind: FileKind
+        self, kind: FigureKind, outcome: PairedOutcome, target: Path, file_kind: FileKind
     ) -> None:
         """Write the figure as it goes to paper; the file is there whole or not at all.
 

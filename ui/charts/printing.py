@@ -20,7 +20,7 @@ from ui.charts.paired import draw_paired
 from ui.charts.sheet import PIXELS_PER_INCH, PRINT, Box, Look, Sheet
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 _PAPER_SIZE = {FigureKind.PAIRED: (520, 440), FigureKind.COURSE: (640, 360)}
 _COPY_DPI = 300
@@ -34,7 +34,7 @@ _CAPTION = {
 
 
 def picture(
-    kind: FigureKind, outcome: PainOutcome, size: tuple[int, int], look: Look, ratio: float
+    kind: FigureKind, outcome: PairedOutcome, size: tuple[int, int], look: Look, ratio: float
 ) -> QImage:
     """The figure as it stands in the window.
 
@@ -50,7 +50,7 @@ def picture(
     return _image(sheet, ratio)
 
 
-def paper_image(kind: FigureKind, outcome: PainOutcome) -> QImage:
+def paper_image(kind: FigureKind, outcome: PairedOutcome) -> QImage:
     """The figure as it goes to paper, to be pasted into a document."""
     image = _image(_paper(kind, outcome, _COPY_DPI / PIXELS_PER_INCH), ratio=1)
     dots_per_meter = round(_COPY_DPI / 0.0254)
@@ -59,7 +59,7 @@ def paper_image(kind: FigureKind, outcome: PainOutcome) -> QImage:
     return image
 
 
-def write_file(kind: FigureKind, outcome: PainOutcome, target: Path, file_kind: FileKind) -> None:
+def write_file(kind: FigureKind, outcome: PairedOutcome, target: Path, file_kind: FileKind) -> None:
     """Write the figure as it goes to paper; the file is there whole or not at all.
 
     Raises:
@@ -76,7 +76,7 @@ def write_file(kind: FigureKind, outcome: PainOutcome, target: Path, file_kind: 
         )
 
 
-def _paper(kind: FigureKind, outcome: PainOutcome, ratio: float) -> Sheet:
+def _paper(kind: FigureKind, outcome: PairedOutcome, ratio: float) -> Sheet:
     """The figure with its title above and its caption below."""
     look = Look(PRINT)
     width, height = _PAPER_SIZE[kind]
@@ -99,7 +99,9 @@ def _paper(kind: FigureKind, outcome: PainOutcome, ratio: float) -> Sheet:
     return sheet
 
 
-def _metadata(kind: FigureKind, outcome: PainOutcome, file_kind: FileKind) -> dict[str, str | None]:
+def _metadata(
+    kind: FigureKind, outcome: PairedOutcome, file_kind: FileKind
+) -> dict[str, str | None]:
     caption = _CAPTION[kind](outcome)
     match file_kind.suffix:
         case "pdf":

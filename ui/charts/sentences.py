@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.analysis.responders import has_points, points_on
+from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
-    from models.analysis.apart import CasePain
-    from models.analysis.pain import CoursePoint, PainNumbers, PainOutcome
+    from models.analysis.apart import CaseApart
+    from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
     from models.analysis.responders import Responders
     from models.analysis.statistics import Interval, Mean, SignedRank
     from models.numbers import Reported
@@ -101,17 +101,17 @@ def test_method(test: SignedRank) -> str:
     return f"{test.method}, {test.n_zero:,} {zeros} dropped"
 
 
-def on_scale(outcome: PainOutcome) -> str:
+def on_scale(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
     return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
 
 
-def missing(numbers: PainNumbers) -> str:
+def missing(numbers: PairedNumbers) -> str:
     """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before"."""
     return " · ".join(f"{n:,} with {reason.label}" for reason, n in numbers.missing)
 
 
-def missing_in_short(numbers: PainNumbers) -> str:
+def missing_in_short(numbers: PairedNumbers) -> str:
     """The two most frequent reasons, and how many cases have another."""
     said = [f"{n:,} {reason.label}" for reason, n in numbers.missing[:_REASONS_IN_SHORT]]
     if others := sum(n for _, n in numbers.missing[_REASONS_IN_SHORT:]):
@@ -119,7 +119,7 @@ def missing_in_short(numbers: PainNumbers) -> str:
     return " · ".join(said)
 
 
-def pair_count(numbers: PainNumbers) -> str:
+def pair_count(numbers: PairedNumbers) -> str:
     """As in "64 pairs, 7 without a pair: 7 with no follow-up score"."""
     said = pairs(numbers.n_pairs) if numbers.n_pairs else "No complete pair"
     if not numbers.n_missing:
@@ -145,12 +145,12 @@ def score_on_scale(reported: Reported, scale: str) -> str:
     return f"{said} on {scale.replace('-', '–')}" if said and scale else said
 
 
-def named_cases(outcome: PainOutcome) -> tuple[CasePain, ...]:
+def named_cases(outcome: PairedOutcome) -> tuple[CaseApart, ...]:
     """The cases that are told one by one, where they are few."""
     return outcome.apart if outcome.n_apart <= MOST_NAMED else ()
 
 
-def case_in_words(case: CasePain) -> str:
+def case_in_words(case: CaseApart) -> str:
     """What a case without a pair tells, as in "P-7: 10 before, after: “resolved”, no date"."""
     before, after = score(case.before), score(case.after)
     parts = [f"{before} before" if before else "no score before"]
@@ -178,11 +178,11 @@ def short_label(point: TimePoint) -> str:
     return point.synonyms[0]
 
 
-def paired_legend(outcome: PainOutcome) -> str:
+def paired_legend(outcome: PairedOutcome) -> str:
     """What lines and colors of the paired figure mean."""
     if not outcome.numbers.n_pairs:
         return "Nothing can be joined with a line yet."
-    relief = points_on(outcome.scale, outcome.thresholds.points)
+    relief = needed_points(outcome.scale, outcome.thresholds)
     legend = "Bold line: mean."
     if has_points(outcome.scale):
         legend += f" Orange: improved by less than {points(relief)}."
@@ -191,13 +191,13 @@ def paired_legend(outcome: PainOutcome) -> str:
     return legend
 
 
-def paired_description(outcome: PainOutcome) -> str:
+def paired_description(outcome: PairedOutcome) -> str:
     """The paired figure for those who cannot see it."""
     named = [f"{case_in_words(case)}." for case in named_cases(outcome)]
     return " ".join([paired_caption(outcome), pair_count(outcome.numbers), *named])
 
 
-def paired_caption(outcome: PainOutcome) -> str:
+def paired_caption(outcome: PairedOutcome) -> str:
     """What stands below the paired figure on paper; the figure itself counts the pairs."""
     numbers = outcome.numbers
     said = [f"Pain {_from_to(outcome)}, {on_scale(outcome)}.", *_cases(outcome)]
@@ -214,7 +214,7 @@ def paired_caption(outcome: PainOutcome) -> str:
     return " ".join([*said, *_set_apart(outcome), *_synthetic(outcome)])
 
 
-def course_caption(outcome: PainOutcome) -> str:
+def course_caption(outcome: PairedOutcome) -> str:
     """What stands below the course of pain on paper, and what a screen reader says."""
     said = [
         f"Mean pain with 95 % CI by time point, {on_scale(outcome)}; exact scores with a date, "
@@ -227,7 +227,7 @@ def course_caption(outcome: PainOutcome) -> str:
     return " ".join(filter(None, [*said, courses_left_out(outcome), *_synthetic(outcome)]))
 
 
-def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
+def courses(outcome: PairedOutcome) -> list[tuple[str, PairedNumbers]]:
     """The courses that are drawn: of the largest groups where there are some, else of all."""
     if not outcome.groups:
         return [("", outcome.numbers)]
@@ -236,26 +236,26 @@ def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
     return [(group.label, group.numbers) for group in outcome.groups if group.code in largest]
 
 
-def courses_left_out(outcome: PainOutcome) -> str:
+def courses_left_out(outcome: PairedOutcome) -> str:
     """That not every group is drawn; "" if all are."""
     n = len(outcome.groups)
     return "" if n <= MOST_COURSES else f"The {MOST_COURSES} largest of {n:,} groups."
 
 
-def _from_to(outcome: PainOutcome) -> str:
+def _from_to(outcome: PairedOutcome) -> str:
     question = outcome.question
     start = "before" if question.start is TimePoint.BASELINE else f"at {question.start.label}"
     end = "the latest follow-up" if question.to is None else question.to.label
     return f"{start} and at {end}"
 
 
-def _cases(outcome: PainOutcome) -> list[str]:
+def _cases(outcome: PairedOutcome) -> list[str]:
     """Which cases count, where not all do."""
     words = outcome.question.cases_in_words
     return [f"Cases: {words}."] if words else []
 
 
-def _set_apart(outcome: PainOutcome) -> list[str]:
+def _set_apart(outcome: PairedOutcome) -> list[str]:
     counted = [
         (outcome.n_ranges, "as a range"),
         (outcome.n_words, "in words"),
@@ -265,7 +265,7 @@ def _set_apart(outcome: PainOutcome) -> list[str]:
     return [f"Shown and not averaged: {said}."] if said else []
 
 
-def _synthetic(outcome: PainOutcome) -> list[str]:
+def _synthetic(outcome: PairedOutcome) -> list[str]:
     if not outcome.n_synthetic:
         return []
     if outcome.n_synthetic == outcome.numbers.n_cases:

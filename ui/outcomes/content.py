@@ -22,7 +22,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 _PAIRED_HEIGHT, _COURSE_HEIGHT = 360, 200
 _GROUP_HEIGHT = 24
@@ -72,7 +72,7 @@ class OutcomeContent(QWidget):
         self._is_narrow = False
         self._arrange(theme)
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show every number; the pictures of the figures follow."""
         self._show_banner(outcome)
         self.figures.show_outcome(outcome)
@@ -85,7 +85,7 @@ class OutcomeContent(QWidget):
         self.missing.show_outcome(outcome)
         self.apart.show_outcome(outcome)
 
-    def show_pictures(self, outcome: PainOutcome, pictures: dict[FigureKind, QImage]) -> None:
+    def show_pictures(self, outcome: PairedOutcome, pictures: dict[FigureKind, QImage]) -> None:
         """Show the figures of ``outcome``."""
         told = {
             FigureKind.PAIRED: sentences.paired_description(outcome),
@@ -140,7 +140,7 @@ class OutcomeContent(QWidget):
             grid.setColumnStretch(0, 5)
             grid.setColumnStretch(1, 0 if self._is_narrow else 7)
 
-    def _show_banner(self, outcome: PainOutcome) -> None:
+    def _show_banner(self, outcome: PairedOutcome) -> None:
         n, of = outcome.n_synthetic, outcome.numbers.n_cases
         self.banner.setVisible(n > 0)
         text = (
@@ -150,7 +150,7 @@ class OutcomeContent(QWidget):
         )
         self._banner_text.setText(text.format(n=f"{n:,}", cases=f"{of:,}"))
 
-    def _course_remark(self, outcome: PainOutcome) -> str:
+    def _course_remark(self, outcome: PairedOutcome) -> str:
         text = self.tr("Exact scores with a date, and how many there are at each time; {scale}.")
         said = (text.format(scale=sentences.on_scale(outcome)), sentences.courses_left_out(outcome))
         return " ".join(filter(None, said))

@@ -14,7 +14,7 @@ from ui.theme import Theme
 from ui.widgets.card import FigureCard
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainNumbers, PainOutcome
+    from models.analysis.outcome import PairedNumbers, PairedOutcome
 
 
 class FigureRow(QWidget):
@@ -36,7 +36,7 @@ class FigureRow(QWidget):
         for column in range(len(self.cards)):
             self._layout.setColumnStretch(column, int(column < columns))
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show the figures of all cases."""
         change, test, improved, missing = self.cards
         numbers = outcome.numbers
@@ -65,7 +65,7 @@ class FigureRow(QWidget):
             sentences.missing_in_short(numbers) or self.tr("none missing"),
         )
 
-    def _change_print(self, numbers: PainNumbers) -> str:
+    def _change_print(self, numbers: PairedNumbers) -> str:
         if not numbers.n_pairs:
             return self.tr("no complete pair")
         limits = sentences.interval(numbers.change.ci95, signed=True)
@@ -73,7 +73,7 @@ class FigureRow(QWidget):
             interval=limits, n=f"{numbers.n_pairs:,}"
         )
 
-    def _test_print(self, numbers: PainNumbers) -> str:
+    def _test_print(self, numbers: PairedNumbers) -> str:
         test = numbers.test
         if not numbers.n_pairs:
             return self.tr("no complete pair")

@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 
 if TYPE_CHECKING:
-    from models.analysis.pain import Group, PainOutcome
+    from models.analysis.outcome import Group, PairedOutcome
 
 
 class GroupsCard(Card):
@@ -44,7 +44,7 @@ class GroupsCard(Card):
         self.body.addWidget(self._remark)
         self.body.addWidget(self.table)
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show the groups of ``outcome``; hides itself if it has none."""
         self.setVisible(bool(outcome.groups))
         by = outcome.question.by

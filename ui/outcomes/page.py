@@ -36,7 +36,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 _WIDTH_FOR_TWO = 780
 
@@ -63,7 +63,7 @@ class OutcomesPage(QWidget):
         self._theme = theme
         self._press = Press()
         self._logbook: Logbook | None = None
-        self._outcome: PainOutcome | None = None
+        self._outcome: PairedOutcome | None = None
         self._asking: Job | None = None
         self._drawing: Job | None = None
         self._is_stale = True
@@ -90,7 +90,7 @@ class OutcomesPage(QWidget):
         self._show_message()
 
     @property
-    def outcome(self) -> PainOutcome | None:
+    def outcome(self) -> PairedOutcome | None:
         """What is shown; None before the first answer."""
         return self._outcome
 
@@ -115,8 +115,8 @@ class OutcomesPage(QWidget):
             return
         question = replace(self.bar.question, filter=self.filters.filter)
 
-        def work() -> PainOutcome:
-            from models.analysis.pain import pain_outcome
+        def work() -> PairedOutcome:
+            from models.analysis.paired import pain_outcome
 
             return pain_outcome(logbook, question)
 
@@ -175,7 +175,7 @@ class OutcomesPage(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def _show(self, outcome: PainOutcome) -> None:
+    def _show(self, outcome: PairedOutcome) -> None:
         self._asking = None
         self._outcome = outcome
         narrowed = bool(outcome.question.filter.terms)
@@ -208,7 +208,7 @@ class OutcomesPage(QWidget):
         )
         self._drawing = self._jobs.run(None, work, partial(self._show_pictures, outcome))
 
-    def _show_pictures(self, outcome: PainOutcome, pictures: dict[FigureKind, QImage]) -> None:
+    def _show_pictures(self, outcome: PairedOutcome, pictures: dict[FigureKind, QImage]) -> None:
         self._drawing = None
         self.content.show_pictures(outcome, pictures)
 

@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainNumbers
+    from models.analysis.outcome import PairedNumbers
     from models.analysis.responders import Responders
 
 _ROW = 22
@@ -140,12 +140,12 @@ class RespondersCard(Card):
         self.body.addWidget(self._sources)
         self.body.addStretch(1)
 
-    def show_numbers(self, numbers: PainNumbers) -> None:
+    def show_numbers(self, numbers: PairedNumbers) -> None:
         """Show who counts as improved among the pairs."""
         self.bars.set_responders(numbers.responders)
         self._sources.setText(self._remarks(numbers))
 
-    def _remarks(self, numbers: PainNumbers) -> str:
+    def _remarks(self, numbers: PairedNumbers) -> str:
         by_source: dict[str, list[str]] = {}
         for one in numbers.responders:
             by_source.setdefault(one.criterion.label, []).append(one.label)

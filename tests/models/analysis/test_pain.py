@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.analysis.pain import pain_outcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.analysis.responders import Criterion, responders_of
 from models.bulk import save_many
