@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
+from models.analysis.between import FEWEST_IN_GROUP
 from models.analysis.grouping import CompareBy, FilterGroups
 from models.errors import LogbookError
 from models.query import EVERYTHING, Filter, words_of
@@ -24,7 +25,7 @@ FOLLOW_UPS = tuple(
 )
 """Time points at which a dated score can stand, in order."""
 
-FEWEST_TESTED = 5
+FEWEST_TESTED = FEWEST_IN_GROUP
 """Groups with fewer pairs get their numbers, but no test."""
 
 
