@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
-NOTEWORTHY = 0.1
-"""A standardized difference from here on is taken for an imbalance (Austin 2009)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.vocabulary import PainScale, Vocabulary
 
@@ -52,6 +53,13 @@ FUNCTION = (Instrument.ODI, Instrument.RMDQ, Instrument.EQ5D, Instrument.EQ_VAS)
 
 LADDERS = (Instrument.ANALGESICS, Instrument.MOBILITY)
 """What is told in levels, each step down a better one. Levels are counted and never averaged."""
+
+
+class Center(StrEnum):
+    """What stands for the middle of the scores in figures; both are always worked out."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True)

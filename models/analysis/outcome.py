@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.analysis.apart import CaseApart, Mark, Said
-from models.analysis.instruments import Instrument, Scale
+from models.analysis.instruments import Center, Instrument, Scale
 from models.analysis.pairing import Missing
 from models.analysis.question import Question
 from models.analysis.responders import Responders
-from models.analysis.statistics import HodgesLehmann, Mean, PairedT, SignedRank, Spread
+from models.analysis.statistics import (
+    HodgesLehmann,
+    Interval,
+    Mean,
+    PairedT,
+    SignedRank,
+    Spread,
+)
 from models.analysis.thresholds import Thresholds
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
     from models.analysis.members import Ints
+    from models.analysis.statistics import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ class PairedOutcome:
         n_undated: scores after without a date.
         n_flagged: scores after that came after a new fracture or another treatment; they count.
         n_synthetic: synthetic cases among all.
+        thresholds: what counted as improved.
+        center: what figures draw for the middle of the scores.
     """
 
     question: Question
@@ -132,6 +142,22 @@ class PairedOutcome:
     n_flagged: int
     n_synthetic: int
     thresholds: Thresholds = field(default_factory=Thresholds)
+    center: Center = Center.MEAN
+
+    @property
+    def name(self) -> str:
+        """What was asked, to begin a sentence with."""
+        return self.instrument.label[:1].upper() + self.instrument.label[1:]
+
+    def in_points(self, steps: Ints) -> Numbers:
+        """Scores of ``pairs`` in points of the scale."""
+        return steps / self.instrument.steps + self.instrument.bottom
+
+    def middle(self, mean: Mean, spread: Spread) -> tuple[float | None, Interval | None]:
+        """What stands for the middle of some scores, and its 95 % interval."""
+        if self.center is Center.MEDIAN:
+            return spread.median, spread.ci95
+        return mean.mean, mean.ci95
 
     @property
     def message(self) -> str:

@@ -127,3 +127,19 @@ def _numbers(selection: Selection, gained: Ints, members: Bools) -> ShiftNumbers
         same=wilson(int((found == 0).sum()), n),
         worse=wilson(int((found < 0).sum()), n),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Medication:
+    """Both ladders."""
+
+    analgesics: Shift
+    mobility: Shift
+
+
+def medication_of(logbook: Logbook, question: Question | None = None) -> Medication:
+    """Both ladders over the cases of the question. Call it inside ``logbook.session()``."""
+    return Medication(
+        shift_of(logbook, Instrument.ANALGESICS, question),
+        shift_of(logbook, Instrument.MOBILITY, question),
+    )
