@@ -7,7 +7,7 @@ Compared in whole steps of the scale, so that 7.0 to 4.9 is 30 % and no rounding
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.analysis.instruments import Instrument, Scale
@@ -62,6 +62,7 @@ class Responders:
         result: of all pairs for which the criterion is defined.
         n_undefined: pairs for which it is not: percent of no pain, points of a verbal scale.
         n_unable: pairs whose score before is too low to reach it.
+        source: where the threshold comes from.
     """
 
     criterion: Criterion
@@ -69,6 +70,7 @@ class Responders:
     result: Proportion
     n_undefined: int = 0
     n_unable: int = 0
+    source: str = ""
 
     @property
     def remark(self) -> str:
@@ -91,7 +93,19 @@ def count_responders(
     """
     scale = scale or _USUAL.get(instrument)
     count = _COUNT.get(instrument)
-    return count(before, after, scale, thresholds) if count else ()
+    if count is None:
+        return ()
+    return tuple(
+        replace(found, source=_source(found.criterion, instrument, thresholds))
+        for found in count(before, after, scale, thresholds)
+    )
+
+
+def _source(criterion: Criterion, instrument: Instrument, thresholds: Thresholds) -> str:
+    name = _NAMES.get((criterion, instrument)) or _NAMES[criterion, Instrument.PAIN]
+    if getattr(thresholds, name) == getattr(Thresholds(), name):
+        return criterion.source_for(instrument)
+    return "set for this logbook"
 
 
 def has_points(scale: Scale | None) -> bool:
@@ -170,6 +184,18 @@ _COUNT: dict[Instrument, _Count] = {
     Instrument.ODI: _of_odi,
     Instrument.RMDQ: _of_rmdq,
 }
+_NAMES = {
+    (Criterion.POINTS, Instrument.PAIN): "points",
+    (Criterion.THIRTY, Instrument.PAIN): "moderate",
+    (Criterion.FIFTY, Instrument.PAIN): "substantial",
+    (Criterion.ACCEPTABLE, Instrument.PAIN): "acceptable",
+    (Criterion.POINTS, Instrument.ODI): "odi_points",
+    (Criterion.ACCEPTABLE, Instrument.ODI): "odi_acceptable",
+    (Criterion.POINTS, Instrument.RMDQ): "rmdq_points",
+    (Criterion.ACCEPTABLE, Instrument.RMDQ): "rmdq_acceptable",
+}
+"""Which threshold each criterion asks for."""
+
 _USUAL = {
     Instrument.ODI: Scale(Instrument.ODI, 100.0),
     Instrument.RMDQ: Scale(Instrument.RMDQ, 24.0),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Self
 
@@ -82,14 +83,21 @@ class Thresholds:
             return cls()
         if not isinstance(told, dict):
             return cls()
-        usable = {limit.name: told.get(limit.name) for limit in LIMITS}
-        values = {
-            name: _whole(name, value)
-            for name, value in usable.items()
-            if isinstance(value, int | float) and _problem(name, value) is None
-        }
-        found = cls(**{**asdict(cls()), **values})
+        stated = {limit.name: told.get(limit.name) for limit in LIMITS}
+        found = cls.of(
+            {
+                name: value
+                for name, value in stated.items()
+                if isinstance(value, int | float) and _problem(name, value) is None
+            }
+        )
         return found if found.problem() is None else cls()
+
+    @classmethod
+    def of(cls, values: Mapping[str, float]) -> Self:
+        """The thresholds of these values by name; those that are not among them are standard."""
+        standard = asdict(cls())
+        return cls(**{**standard, **{name: _whole(name, one) for name, one in values.items()}})
 
     def as_text(self) -> str:
         """The thresholds as JSON; "" for the standard ones."""

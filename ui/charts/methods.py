@@ -45,10 +45,7 @@ def of_pairs(outcome: PairedOutcome) -> str:
             f"{numbers.shift.method})."
         )
     if numbers.responders:
-        told = "; ".join(
-            f"{one.label} ({one.criterion.source_for(outcome.instrument)})"
-            for one in numbers.responders
-        )
+        told = "; ".join(f"{one.label} ({one.source})" for one in numbers.responders)
         said.append(f"Criteria of response: {told}; shares with Wilson intervals.")
     return " ".join([*said, _software()])
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -64,6 +65,12 @@ class Press:
             from ui.charts.printing import write_file
 
             write_file(kind, found, target, file_kind)
+
+    def told(self, kinds: Iterable[FigureKind], found: object) -> dict[FigureKind, str]:
+        """The figures for those who cannot see them."""
+        from ui.charts.telling import TELLINGS
+
+        return {kind: TELLINGS[kind].describe(found) for kind in kinds}
 
     def caption(self, kind: FigureKind, found: object) -> str:
         """What stands below the figure on paper."""
