@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.analysis.grouping import CompareBy
 from models.followup.spans import Which
 from models.query import parse
 from models.schema import LaterMeasure
@@ -32,6 +33,7 @@ from ui.help.about import AboutDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
+from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
@@ -130,6 +132,30 @@ def outcomes_filtered(stage: Stage) -> QWidget:
     page.refresh()
     stage.settle()
     return stage.window
+
+
+def _outcomes_section(key: str) -> Scene:
+    """Another section of the analysis."""
+
+    def scene(stage: Stage) -> QWidget:
+        stage.window.show_page("outcomes")
+        page = stage.window.outcomes
+        assert page is not None
+        page.bar.choose(None, CompareBy.TECHNIQUE if key == "groups" else None)
+        page.sections.choose("pain" if key == "groups" else key)
+        stage.settle()
+        return stage.window
+
+    return scene
+
+
+def outcomes_thresholds(stage: Stage) -> QWidget:
+    """What counts as improved."""
+    _outcomes_section("pain")(stage)
+    page = stage.window.outcomes
+    assert page is not None
+    page.sections.thresholds.click()
+    return stage.dialog(ThresholdsDialog)
 
 
 def editor_empty(stage: Stage) -> QWidget:
@@ -399,6 +425,13 @@ SCENES: dict[str, Scene] = {
     "followup-calendar": followup_calendar,
     **FILTER_SCENES,
     "outcomes": outcomes,
+    "outcomes-groups": _outcomes_section("groups"),
+    "outcomes-function": _outcomes_section("function"),
+    "outcomes-medication": _outcomes_section("medication"),
+    "outcomes-height": _outcomes_section("height"),
+    "outcomes-cement": _outcomes_section("cement"),
+    "outcomes-followed": _outcomes_section("followed"),
+    "outcomes-thresholds": outcomes_thresholds,
     "outcomes-filtered": outcomes_filtered,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,

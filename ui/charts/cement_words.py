@@ -48,7 +48,7 @@ def left_out(found: CementRelief) -> list[str]:
     """Cases that have no place in the figure, and why."""
     said = []
     if missing := sum(n for _, n in found.missing):
-        reasons = " · ".join(f"{n:,} with {reason.label}" for reason, n in found.missing)
+        reasons = sentences.missing(found.missing)
         said.append(f"{missing:,} without a pair of scores: {reasons}.")
     if found.n_no_volume:
         said.append(f"{found.n_no_volume:,} without a volume at every level.")

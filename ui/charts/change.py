@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
 
 _SIDE_BY_SIDE = 520
-_FEWEST_FOR_COUNTS = 24
+_ROOM_ABOVE = 50
+"""Room for what is written beside the thresholds, and below it for the number of a high bar."""
+
 _NO_CHANGE = 0.34
 """Breadth of the bar of no change among bars that stand for a span, in bars."""
 
@@ -58,7 +60,10 @@ def _draw_one(
     most = max((bar.n for bar in found.bars), default=1)
     digits = sheet.width_of(f"{most:,}") + sheet.px(12)
     plot = Box(
-        frame.left + digits, frame.top + sheet.px(34), frame.right, frame.bottom - sheet.px(46)
+        frame.left + digits,
+        frame.top + sheet.px(_ROOM_ABOVE),
+        frame.right,
+        frame.bottom - sheet.px(46),
     )
     heights = [
         value for value in round_values(0, max(most, 4), 4, whole=True) if value == int(value)
@@ -75,7 +80,8 @@ def _draw_one(
         say_nothing(sheet, plot, "No complete pair")
         return
     _draw_bars(sheet, axes, found, outcome)
-    if len(found.bars) <= _FEWEST_FOR_COUNTS and plot.width / len(found.bars) > sheet.px(20):
+    longest = max(sheet.width_of(f"{bar.n:,}", "small") for bar in found.bars)
+    if longest + sheet.px(4) <= plot.width * found.width / (ends[1] - ends[0]):
         _write_counts(sheet, axes, found)
     _draw_thresholds(sheet, axes, plot, found)
 
@@ -136,5 +142,5 @@ def _draw_thresholds(sheet: Sheet, axes: Axes, plot: Box, found: Distribution) -
         )  # fmt: skip
         is_relief_left = mark.at < 0
         x = x_of(plot, axes, at) + sheet.px(-5 if is_relief_left else 5)
-        y = plot.top - sheet.px(32) + number * sheet.line_height("small")
+        y = plot.top - sheet.px(_ROOM_ABOVE - 2) + number * sheet.line_height("small")
         sheet.text(x, y, mark.label, size="small", align="right" if is_relief_left else "left")

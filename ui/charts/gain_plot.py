@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.charts.gain_words import FoundGains
 
 _NAMES, _COUNTS = 172, 54
+_SIDE_BY_SIDE = 860
 
 
 def draw_gains(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> None:
@@ -30,9 +31,27 @@ def draw_gains(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> Non
         return
     in_mm = [gains.gain(wall, Formula.GAIN) for wall in Wall]
     in_percent = [gains.gain(wall, formula) for formula in GAINS[1:] for wall in Wall]
-    middle = frame.top + frame.height * (len(in_mm) + 1.6) / (len(in_mm) + len(in_percent) + 3.4)
-    _draw_part(sheet, Box(frame.left, frame.top, frame.right, middle), in_mm, "mm")
-    _draw_part(sheet, Box(frame.left, middle, frame.right, frame.bottom), in_percent, "%")
+    for box, (part, unit) in zip(
+        _boxes(sheet, frame, len(in_mm), len(in_percent)),
+        ((in_mm, "mm"), (in_percent, "%")),
+        strict=True,
+    ):
+        _draw_part(sheet, box, part, unit)
+
+
+def _boxes(sheet: Sheet, frame: Box, above: int, below: int) -> tuple[Box, Box]:
+    """Room for both parts: side by side where there is enough of it."""
+    if frame.width >= sheet.px(_SIDE_BY_SIDE):
+        middle, gap = frame.left + 0.46 * frame.width, sheet.px(16)
+        return (
+            Box(frame.left, frame.top, middle - gap, frame.bottom),
+            Box(middle + gap, frame.top, frame.right, frame.bottom),
+        )
+    middle = frame.top + frame.height * (above + 1.6) / (above + below + 3.4)
+    return (
+        Box(frame.left, frame.top, frame.right, middle),
+        Box(frame.left, middle, frame.right, frame.bottom),
+    )
 
 
 def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.heights import Formula, Wall
+from models.heights import Formula, Undefined, Wall
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -82,9 +82,21 @@ def reported(found: ReportedGains) -> str:
     return f"Reported without heights and kept apart: {', '.join(parts)}."
 
 
-def undefined(gain: Gain) -> str:
-    """Why a formula has no result at some levels, as in "3 without a neighbor's height"."""
-    return "; ".join(f"{n:,}: {why.value.rstrip('.').lower()}" for why, n in gain.undefined)
+def undefined(gains: HeightGains) -> list[str]:
+    """Where a formula has no result, and why, as "% of lost height: ... (anterior 3, middle 2)"."""
+    told: dict[tuple[Formula, Undefined], list[str]] = {}
+    for gain in gains.gains:
+        for why, n in gain.undefined:
+            told.setdefault((gain.formula, why), []).append(f"{gain.wall.value} {n:,}")
+    said = []
+    for (formula, why), walls in told.items():
+        of = "mm" if formula is Formula.GAIN else f"% {formula.label.removeprefix('Gain ')}"
+        said.append(f"Not defined, {of} ({', '.join(walls)}): {_begun_small(why.value)}")
+    return said
+
+
+def _begun_small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def measured_on(gains: HeightGains) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.analysis.instruments import Center
@@ -13,6 +14,7 @@ from models.vocabulary import TimePoint
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart
     from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
+    from models.analysis.pairing import Missing
     from models.analysis.question import Question
     from models.analysis.responders import Responders
     from models.analysis.statistics import Interval, Mean, SignedRank
@@ -28,6 +30,7 @@ MOST_COURSES = 5
 """Groups whose course is drawn; of more the largest."""
 
 _REASONS_IN_SHORT = 2
+_REASONS = 4
 
 MOST_LINES = 1_000
 """Pairs that are drawn as lines; of more their density is drawn."""
@@ -124,9 +127,16 @@ def on_scale(outcome: PairedOutcome) -> str:
     return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
 
 
-def missing(numbers: PairedNumbers) -> str:
-    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before"."""
-    return " · ".join(f"{n:,} with {reason.label}" for reason, n in numbers.missing)
+def missing(counted: Sequence[tuple[Missing, int]], noun: str = "score") -> str:
+    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before".
+
+    The most frequent reasons, and how many cases have another. ``noun`` is what is missing.
+    """
+    most = _REASONS if len(counted) > _REASONS + 1 else len(counted)
+    said = [f"{n:,} with {reason.label.replace('score', noun)}" for reason, n in counted[:most]]
+    if others := sum(n for _, n in counted[most:]):
+        said.append(f"{others:,} for other reasons")
+    return " · ".join(said)
 
 
 def missing_in_short(numbers: PairedNumbers) -> str:
@@ -142,7 +152,7 @@ def pair_count(numbers: PairedNumbers) -> str:
     said = pairs(numbers.n_pairs) if numbers.n_pairs else "No complete pair"
     if not numbers.n_missing:
         return f"{said}, none missing."
-    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers)}."
+    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers.missing)}."
 
 
 def pairs(n: int) -> str:

@@ -64,9 +64,7 @@ def missing(shift: Shift) -> list[str]:
     numbers = shift.numbers
     said = []
     if without := numbers.n_cases - numbers.n_pairs:
-        reasons = " · ".join(
-            f"{n:,} with {reason.label.replace('score', 'level')}" for reason, n in numbers.missing
-        )
+        reasons = sentences.missing(numbers.missing, "level")
         said.append(f"{without:,} without both: {reasons}.")
     if shift.n_undated:
         said.append(f"{shift.n_undated:,} after without a date, not counted.")

@@ -118,9 +118,9 @@ class OutcomeContent(Section):
             below.addWidget(self.missing, 0, 0)
             below.addWidget(self.apart, 0, 1)
         charts.setRowStretch(0, 1)
-        for grid in (charts, below):
-            grid.setColumnStretch(0, 5)
-            grid.setColumnStretch(1, 0 if self._is_narrow else 7)
+        for grid, left, right in ((charts, 5, 7), (below, 4, 8)):
+            grid.setColumnStretch(0, left)
+            grid.setColumnStretch(1, 0 if self._is_narrow else right)
 
 
 class FunctionContent(OutcomeContent):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.question import Question
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Mean, Proportion
 
 _ROW = 19
+_WIDTH_FOR_TWO = 1080
 _HEIGHTS = {FigureKind.BALANCE: 300}
 
 
@@ -34,6 +36,7 @@ class FollowedSection(Section):
         self.figures = tuple(FigureCard(theme, parent=self) for _ in range(4))
         self.balance = BalanceCard(theme, self)
         self.bounds = BoundsCard(theme, self)
+        self._is_below = False
         self._top, self._grid = QGridLayout(), QGridLayout()
         for grid in (self._top, self._grid):
             keep(theme, grid.setSpacing, 12)
@@ -72,7 +75,9 @@ class FollowedSection(Section):
             (
                 f"{found.n_not_due:,}",
                 self.tr("not due yet"),
-                self.tr("{n} more without a day of the procedure").format(n=f"{found.n_no_day:,}"),
+                self.tr("{n} more without a day of the procedure").format(n=f"{found.n_no_day:,}")
+                if found.n_no_day
+                else self.tr("visit not over"),
             ),
         )
         for card, figure in zip(self.figures, told, strict=True):
@@ -87,20 +92,22 @@ class FollowedSection(Section):
             super().set_narrow(narrow=narrow)
             self._place()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < self._theme.px(_WIDTH_FOR_TWO)) is not self._is_below:
+            self._place()
+
     def _place(self) -> None:
+        self._is_below = below = self.width() < self._theme.px(_WIDTH_FOR_TWO)
         columns = 2 if self._is_narrow else len(self.figures)
         for place, card in enumerate(self.figures):
             self._top.addWidget(card, *divmod(place, columns))
         for column in range(len(self.figures)):
             self._top.setColumnStretch(column, int(column < columns))
         self._grid.addWidget(self.balance, 0, 0)
-        chart = self.charts[FigureKind.BALANCE]
-        if self._is_narrow:
-            self._grid.addWidget(chart, 1, 0)
-        else:
-            self._grid.addWidget(chart, 0, 1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 0 if self._is_narrow else 1)
+        self._grid.addWidget(self.charts[FigureKind.BALANCE], *((1, 0) if below else (0, 1)))
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 0 if below else 2)
 
 
 class BalanceCard(Card):

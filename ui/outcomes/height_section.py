@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.analysis.question import Question
 from models.heights import Formula, Wall
@@ -14,7 +14,6 @@ from models.logbook import Logbook
 from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
-from ui.measures import keep
 from ui.outcomes.section import Section, lines, say
 from ui.outcomes.table import Column, TextTable
 from ui.theme import Theme
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from models.analysis.gains import Gain, HeightGains
     from models.analysis.statistics import Spread
 
-_HEIGHTS = {FigureKind.HEIGHT: 420}
+_HEIGHTS = {FigureKind.HEIGHT: 300}
 
 
 class HeightSection(Section):
@@ -36,12 +35,9 @@ class HeightSection(Section):
         self.gains = GainsCard(theme, self)
         self.angles = AnglesCard(theme, self)
         self.groups = GainGroupsCard(theme, self)
-        self._grid = QGridLayout()
-        keep(theme, self._grid.setSpacing, 12)
-        self.column.addLayout(self._grid)
-        self.column.addWidget(self.groups)
+        for card in (self.charts[FigureKind.HEIGHT], self.gains, self.angles, self.groups):
+            self.column.addWidget(card)
         self.column.addStretch(1)
-        self._place()
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
         def work() -> FoundGains:
@@ -54,27 +50,14 @@ class HeightSection(Section):
     def counts_of(self, found: FoundGains) -> tuple[int, int]:
         return found.whole.n_cases, found.whole.n_synthetic
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        super().set_narrow(narrow=narrow)
+        self.charts[FigureKind.HEIGHT].view.set_least_height(420 if narrow else 300)
+
     def show_numbers(self, found: FoundGains) -> None:
         self.gains.show_gains(found.whole)
         self.angles.show_gains(found.whole)
         self.groups.show_groups(found)
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        if narrow is not self._is_narrow:
-            super().set_narrow(narrow=narrow)
-            self._place()
-
-    def _place(self) -> None:
-        chart = self.charts[FigureKind.HEIGHT]
-        if self._is_narrow:
-            for row, card in enumerate((chart, self.gains, self.angles)):
-                self._grid.addWidget(card, row, 0)
-        else:
-            self._grid.addWidget(chart, 0, 0, 2, 1)
-            self._grid.addWidget(self.gains, 0, 1)
-            self._grid.addWidget(self.angles, 1, 1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 0 if self._is_narrow else 1)
 
 
 class GainsCard(Card):
@@ -117,7 +100,7 @@ class GainsCard(Card):
                 gain_words.measured_on(gains),
             ],
         )
-        say(self._undefined, [_not_defined(gains), _beyond(gains)])
+        say(self._undefined, [*gain_words.undefined(gains), _beyond(gains)])
 
 
 class AnglesCard(Card):
@@ -219,13 +202,6 @@ def _row(name: str, values: ClusteredMean, spread: Spread) -> tuple[str, ...]:
 def _mean(values: ClusteredMean) -> str:
     limits = sentences.in_brackets(values.ci95, signed=True)
     return " ".join(filter(None, (sentences.change(values.mean), limits)))
-
-
-def _not_defined(gains: HeightGains) -> str:
-    told = [
-        f"{_name(gain)}: {gain_words.undefined(gain)}" for gain in gains.gains if gain.undefined
-    ]
-    return f"Not defined: {'. '.join(told)}." if told else ""
 
 
 def _beyond(gains: HeightGains) -> str:
