@@ -65,6 +65,15 @@ VISIT_PLAN: Declared[str] = Declared(
     "Empty for the standard plan. ``models.followup.planning`` changes it, and the cases with it.",
 )
 
+THRESHOLDS: Declared[str] = Declared(
+    "thresholds",
+    str,
+    "",
+    "Thresholds of outcomes",
+    "Who counts as improved and what is acceptable. Empty for the published thresholds. "
+    "``models.analysis.thresholds`` reads and changes them.",
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from models.analysis.grouping import CompareBy
 from models.query import parse
 from tests.pictures.stage import Stage
+from ui.outcomes.thresholds_dialog import ThresholdsDialog
 
 
 def outcomes(stage: Stage) -> QWidget:
@@ -29,7 +31,38 @@ def outcomes_filtered(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _section(key: str) -> Callable[[Stage], QWidget]:
+    """Another section of the analysis."""
+
+    def scene(stage: Stage) -> QWidget:
+        stage.window.show_page("outcomes")
+        page = stage.window.outcomes
+        assert page is not None
+        page.bar.choose(None, CompareBy.TECHNIQUE if key == "groups" else None)
+        page.sections.choose("pain" if key == "groups" else key)
+        stage.settle()
+        return stage.window
+
+    return scene
+
+
+def outcomes_thresholds(stage: Stage) -> QWidget:
+    """What counts as improved."""
+    _section("pain")(stage)
+    page = stage.window.outcomes
+    assert page is not None
+    page.sections.thresholds.click()
+    return stage.dialog(ThresholdsDialog)
+
+
 OUTCOMES_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "outcomes": outcomes,
+    "outcomes-groups": _section("groups"),
+    "outcomes-function": _section("function"),
+    "outcomes-medication": _section("medication"),
+    "outcomes-height": _section("height"),
+    "outcomes-cement": _section("cement"),
+    "outcomes-followed": _section("followed"),
+    "outcomes-thresholds": outcomes_thresholds,
     "outcomes-filtered": outcomes_filtered,
 }

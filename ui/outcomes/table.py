@@ -85,10 +85,16 @@ class TextTable(QTableView):
     opened = Signal(str)
 
     def __init__(
-        self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        most_shown: int = _MOST_SHOWN,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._most_shown = most_shown
         self._rows = TextRows(columns, self)
         self.setModel(self._rows)
         self.setAccessibleName(name)
@@ -122,7 +128,7 @@ class TextTable(QTableView):
     def _fit(self) -> None:
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
-        shown = min(self._rows.rowCount(), _MOST_SHOWN)
+        shown = min(self._rows.rowCount(), self._most_shown)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2)
 
     def _open(self, index: QModelIndex) -> None:
