@@ -36,7 +36,10 @@ OUT = Path("build/pictures")
 SIZE = (1360, 850)
 SMALL = (1280, 720)
 WIDE = (2560, 1440)
-SHOWN_WIDE = ("cases", "outcomes", "editor-findings", "editor-six-levels", "editor-notice")
+SHOWN_WIDE = (
+    *("cases", "outcomes", "safety", "safety-events"),
+    *("editor-findings", "editor-six-levels", "editor-notice"),
+)
 SHOWN_SMALL = ("cases", "patient", "filters")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
@@ -126,7 +129,7 @@ def _walk(stage: Stage, name: str) -> None:
         stage.edit(selected[0])
         take(stage, f"{name}-editor", window)
         stage.leave()
-    for page in ("followup", "outcomes"):
+    for page in ("followup", "outcomes", "safety"):
         window.show_page(page)
         take(stage, f"{name}-{page}", window)
     window.show_page("cases")

@@ -16,6 +16,7 @@ from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
+from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
@@ -149,6 +150,7 @@ SCENES: dict[str, Scene] = {
     **CALLING_SCENES,
     **FILTER_SCENES,
     **OUTCOMES_SCENES,
+    **SAFETY_SCENES,
     **LITERATURE_SCENES,
     **EDITOR_SCENES,
     "history-changes": history_changes,

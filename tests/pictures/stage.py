@@ -163,8 +163,9 @@ class Stage:
         answering.start()
         self.window.show_page("cases")
         self.window.cases.bar.filters.clear()
-        if self.window.outcomes is not None:
-            self.window.outcomes.filters.clear()
+        for page in (self.window.outcomes, self.window.safety):
+            if page is not None:
+                page.filters.clear()
         answering.deleteLater()
         self.window.activateWindow()
         self.settle()
