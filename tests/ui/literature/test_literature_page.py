@@ -30,6 +30,9 @@ def page(qtbot: QtBot, logbook: Logbook, theme: Theme, jobs: Jobs) -> Iterator[L
     qtbot.addWidget(page)
     page.resize(1180, 760)
     page.show()
+    # Keys of menus and shortcuts reach the active window only.
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     with qtbot.waitSignal(page.table.model().modelReset, raising=False, timeout=500):
         page.set_logbook(logbook)
     qtbot.waitUntil(lambda: not jobs.is_busy)
