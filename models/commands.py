@@ -206,7 +206,7 @@ def _due(options: argparse.Namespace) -> int:
 
 
 def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
-    about = "pain before and after"
+    about = "pain before and after, function, medication, height and follow-up"
     parser = add(
         "outcomes",
         help=about,
@@ -225,7 +225,8 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
     parser.add_argument(
         "--by",
         metavar="FIELD",
-        help="compare groups: technique, operator, sex, year, diagnosis or region",
+        help="compare groups: technique, operator, sex, year, diagnosis or region; or @ and the "
+        "name of a saved filter, whose cases are compared with all others",
     )
     _add_filter(parser)
     parser.set_defaults(work=_outcomes)

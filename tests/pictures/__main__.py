@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
 
-The pages on a wide screen, too.
+The pages on a wide screen, too, and the list on a small one.
 
-Names of pages as arguments draw only these.
+Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ SHOWN_WIDE = (
     *("cases", "outcomes", "safety", "safety-events"),
     *("editor-findings", "editor-six-levels", "editor-notice"),
 )
+SHOWN_SMALL = ("cases", "patient", "filters")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
+WALK = "logbooks"
 
 
 def take(stage: Stage, name: str, shown: QWidget) -> None:
@@ -78,12 +80,15 @@ def main(wanted: list[str]) -> int:
         kypholog.window.show()
         for mode in ("light", "dark"):
             kypholog.theme.set_mode(mode)
-            if not wanted:
+            if not wanted or WALK in wanted:
                 _walk_through_logbooks(stage, folder, mode)
             _play(stage, clinic, names, mode)
         kypholog.theme.set_mode("light")
-        kypholog.theme.set_scale(2.0)
         kypholog.window.resize(*SMALL)
+        _play(stage, clinic, [name for name in names if name.startswith(SHOWN_SMALL)], "small")
+        kypholog.theme.set_scale(2.0)
+        if not wanted or WALK in wanted:
+            _walk_through_logbooks(stage, folder, "large")
         _play(stage, clinic, names, "large")
         kypholog.theme.set_scale(1.0)
         kypholog.window.resize(*WIDE)

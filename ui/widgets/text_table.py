@@ -86,10 +86,16 @@ class TextTable(QTableView):
     opened = Signal(str)
 
     def __init__(
-        self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        most_shown: int = _MOST_SHOWN,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._most_shown = most_shown
         self._rows = TextRows(columns, self)
         self.setModel(self._rows)
         self.setAccessibleName(name)
@@ -131,7 +137,7 @@ class TextTable(QTableView):
         self._scroll_if_needed()
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
-        shown = min(self._rows.rowCount(), _MOST_SHOWN)
+        shown = min(self._rows.rowCount(), self._most_shown)
         below = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
         top = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(top + shown * height + 2 + below)
