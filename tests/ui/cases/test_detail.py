@@ -90,7 +90,9 @@ def test_the_buttons_of_six_levels_wrap_and_widen_nothing(
     assert box is not None
     area = pane.findChild(CaseView)
     assert area is not None
-    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: content.width() <= area.viewport().width())
     for button in box.findChildren(QPushButton):
         right = button.mapTo(area.viewport(), button.rect().topRight()).x()
         assert right < area.viewport().width(), button.text()
