@@ -266,7 +266,8 @@ class LevelChips(QWidget):
         chips = [chip for chip in self._chips if not chip.isHidden()]
         actions: list[QWidget] = [action for action in self._actions if not action.isHidden()]
         # What is done to the chosen level stays together.
-        groups: list[list[QWidget]] = [*([chip] for chip in chips), [self.adder], actions]
+        singles: list[QWidget] = [*chips, self.adder]
+        groups = [*([widget] for widget in singles), actions]
         for group in groups:
             hints = [self._wanted_width(widget) for widget in group]
             if left and left + sum(hints) + gap * (len(hints) - 1) > width:
