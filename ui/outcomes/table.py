@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from ui.theme import Theme, set_kind
@@ -105,17 +106,13 @@ class TextTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for place, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                place, mode.Stretch if column.stretches else mode.ResizeToContents
-            )
+        self._columns = tuple(columns)
         self.activated.connect(self._open)
         theme.changed.connect(self._fit)
         self._fit()
@@ -125,11 +122,37 @@ class TextTable(QTableView):
         self._rows.set_rows(rows, keys)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
     def _fit(self) -> None:
+        """As high as the rows; where they are wider than the table they are moved sideways."""
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
         shown = min(self._rows.rowCount(), self._most_shown)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2)
+        bar = 0 if self._share_width() else self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2 + bar)
+
+    def _share_width(self) -> bool:
+        """Give the room that is left to the columns that stretch; False where there is none."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        needed = sum(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(len(self._columns))
+        )
+        fits = needed <= self.viewport().width()
+        for place, column in enumerate(self._columns):
+            stretches = column.stretches and fits
+            header.setSectionResizeMode(
+                place, modes.Stretch if stretches else modes.ResizeToContents
+            )
+        policies = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAlwaysOn
+        )
+        return fits
 
     def _open(self, index: QModelIndex) -> None:
         if key := self._rows.key_of(index.row()):
