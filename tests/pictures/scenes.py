@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models.analysis.grouping import CompareBy
 from models.followup.spans import Which
 from models.query import parse
 from models.schema import LaterMeasure
 from models.vocabulary import AssessmentMissing, Level, TimePoint
 from tests.models.images.planted import dicom
 from tests.pictures.filter_scenes import FILTER_SCENES
+from tests.pictures.outcomes import OUTCOMES
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.editor.drafts_dialog import DraftsDialog
@@ -33,7 +33,6 @@ from ui.help.about import AboutDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
-from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.patients.merge_dialog import MergeDialog
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
@@ -114,48 +113,6 @@ def cases_sorting(stage: Stage) -> QWidget:
     menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
     stage.settle()
     return menu
-
-
-def outcomes(stage: Stage) -> QWidget:
-    """The analysis."""
-    stage.window.show_page("outcomes")
-    stage.settle()
-    return stage.window
-
-
-def outcomes_filtered(stage: Stage) -> QWidget:
-    """The analysis of the cases of a filter."""
-    outcomes(stage)
-    page = stage.window.outcomes
-    assert page is not None
-    page.filters.set_filter(parse("technique:kyphoplasty level:T10-L2"))
-    page.refresh()
-    stage.settle()
-    return stage.window
-
-
-def _outcomes_section(key: str) -> Scene:
-    """Another section of the analysis."""
-
-    def scene(stage: Stage) -> QWidget:
-        stage.window.show_page("outcomes")
-        page = stage.window.outcomes
-        assert page is not None
-        page.bar.choose(None, CompareBy.TECHNIQUE if key == "groups" else None)
-        page.sections.choose("pain" if key == "groups" else key)
-        stage.settle()
-        return stage.window
-
-    return scene
-
-
-def outcomes_thresholds(stage: Stage) -> QWidget:
-    """What counts as improved."""
-    _outcomes_section("pain")(stage)
-    page = stage.window.outcomes
-    assert page is not None
-    page.sections.thresholds.click()
-    return stage.dialog(ThresholdsDialog)
 
 
 def editor_empty(stage: Stage) -> QWidget:
@@ -424,15 +381,7 @@ SCENES: dict[str, Scene] = {
     "followup-death": followup_death,
     "followup-calendar": followup_calendar,
     **FILTER_SCENES,
-    "outcomes": outcomes,
-    "outcomes-groups": _outcomes_section("groups"),
-    "outcomes-function": _outcomes_section("function"),
-    "outcomes-medication": _outcomes_section("medication"),
-    "outcomes-height": _outcomes_section("height"),
-    "outcomes-cement": _outcomes_section("cement"),
-    "outcomes-followed": _outcomes_section("followed"),
-    "outcomes-thresholds": outcomes_thresholds,
-    "outcomes-filtered": outcomes_filtered,
+    **OUTCOMES,
     "editor-empty": editor_empty,
     "editor-half-filled": editor_half_filled,
     "editor-findings": editor_findings,
