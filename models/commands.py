@@ -12,21 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
+from models.arguments import above_zero, day
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import opened, to_fill
 from models.terminal import answer, progress_shown, tell
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from models.logbook import Logbook
     from models.query import Filter
 
 DONE = 0
 DONE_WITH_FINDINGS = 1
 CANNOT_DO = 2
-
-_MOST_DIGITS = 9
 
 _Add = Callable[..., argparse.ArgumentParser]
 
@@ -44,6 +41,7 @@ examples:
   {_PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
   {_PROGRAM} --logbook Clinic.kypholog due --state overdue
   {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
+  {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
 
@@ -65,7 +63,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--logbook", metavar="PLACE", help="the logbook to work with")
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for add in (_add_example, _add_sample, _add_due, _add_outcomes, _add_export, _add_verify):
+    for add in (
+        *(_add_example, _add_sample, _add_due),
+        *(_add_outcomes, _add_safety, _add_export, _add_verify),
+    ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
             "--logbook",
@@ -130,7 +131,7 @@ def _add_sample(add: _Add) -> argparse.ArgumentParser:
         "make the same cases on any day.",
     )
     parser.add_argument(
-        "--cases", type=_above_zero, default=300, metavar="N", help="how many, 300 by default"
+        "--cases", type=above_zero, default=300, metavar="N", help="how many, 300 by default"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="S", help="where chance starts, 1 by default"
@@ -159,7 +160,7 @@ def _add_due(add: _Add) -> argparse.ArgumentParser:
         "first, and how complete the follow-up is. No names.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--on", type=_day, metavar="DATE", help="as of this day, today by default")
+    parser.add_argument("--on", type=day, metavar="DATE", help="as of this day, today by default")
     parser.add_argument(
         "--state",
         choices=["overdue", "week", "month", "in_window", "due", "upcoming", "all"],
@@ -247,6 +248,25 @@ def _outcomes(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _add_safety(add: _Add) -> argparse.ArgumentParser:
+    from models.safety.options import add_options
+
+    about = "leakage, adverse events, radiation, new fractures and CUSUM"
+    parser = add("safety", help=about, description=f"{_begun(about)}, each with its n.")
+    add_options(parser)
+    _add_filter(parser)
+    parser.set_defaults(work=_safety)
+    return parser
+
+
+def _safety(options: argparse.Namespace) -> int:
+    from models.safety.options import safety_answer
+
+    with opened(_place(options)) as logbook:
+        answer(safety_answer(logbook, options, _filter(logbook, options)))
+    return DONE
+
+
 def _add_export(add: _Add) -> argparse.ArgumentParser:
     about = "write the cases as CSV, one row a treated level"
     parser = add("export", help=about, description=f"{_begun(about)}.")
@@ -325,26 +345,6 @@ def _begun(about: str) -> str:
 
 def _counted(n: int, thing: str) -> str:
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
-
-
-def _day(text: str) -> date:
-    from models.partial_date import PartialDate
-
-    try:
-        day = PartialDate.parse(text).exact
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text} is no day. Write it as 2026-03-14.")
-    return day
-
-
-def _above_zero(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not text.strip("0"):
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
-    if len(text) > _MOST_DIGITS:
-        raise argparse.ArgumentTypeError(f"{text[:_MOST_DIGITS]}... is more than can be made")
-    return int(text)
 
 
 def _place(options: argparse.Namespace) -> Path:

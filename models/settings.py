@@ -160,8 +160,9 @@ def change_setting(
 
 
 def _stored(database: peewee.Database, declared: AnySetting) -> LogbookSettings:
-    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
-    found = next(iter(query.execute(database)), None)
+    # Written out, because every page of the list asks, and composing takes longer than asking.
+    sql = "SELECT value FROM setting WHERE name = ?"
+    found = database.execute_sql(sql, (declared.name,)).fetchone()
     return LogbookSettings({declared.name: _value(found[0])} if found else {})
 
 

@@ -79,6 +79,13 @@ class SavedFilter(Bookkeeping):
     query = peewee.TextField()
 
 
+class LiteratureRow(Bookkeeping):
+    """A published rate that the clinic added: the cells of its row as JSON, by their columns."""
+
+    id = peewee.CharField(36, primary_key=True, default=new_id)
+    content = peewee.TextField()
+
+
 class Setting(Bookkeeping):
     """A setting that belongs to the logbook rather than to a workstation; the value is JSON."""
 
@@ -134,6 +141,7 @@ class CaseRow(Bookkeeping):
     sex_rank = peewee.IntegerField(null=True)
     operator_order = peewee.TextField(null=True)
     technique_rank = peewee.IntegerField(null=True)
+    diagnosis_rank = peewee.IntegerField(null=True)
     leakage_rank = peewee.IntegerField(null=True)
     before_scale = peewee.IntegerField(null=True)
     latest_scale = peewee.IntegerField(null=True)
@@ -156,6 +164,7 @@ class CaseRow(Bookkeeping):
                 ("sex_rank",),
                 ("level_rank",),
                 ("technique_rank",),
+                ("diagnosis_rank",),
                 ("cement_ml",),
                 ("leakage_rank",),
                 ("gain_low_mm", "gain_high_mm"),

@@ -44,6 +44,10 @@ from models.vocabulary.history import (
     PriorTreatmentKind,
     Sex,
 )
+from models.vocabulary.literature import (
+    CountUnit,
+    Measure,
+)
 from models.vocabulary.procedure import (
     AdjunctKind,
     Anesthesia,
@@ -99,6 +103,7 @@ __all__ = [
     "CirseVersion",
     "ClavienDindo",
     "ClinicalGroup",
+    "CountUnit",
     "Diagnosis",
     "DiagnosisBasis",
     "Discharge",
@@ -124,6 +129,7 @@ __all__ = [
     "Leakage",
     "LesionExtent",
     "Level",
+    "Measure",
     "MeasureModality",
     "MissingReason",
     "Mobility",

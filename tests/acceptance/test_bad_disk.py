@@ -197,7 +197,7 @@ from tests.builders import a_case
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])
 logbook = Logbook.open(folder)
-limit = (folder / "logbook.db").stat().st_size // 2
+limit = (folder / "logbook.db").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 saved = 0
 try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Lock
 
 from PySide6.QtGui import QImage
 
+from ui.charts.drawing import DRAWING
 from ui.charts.kinds import FigureKind, FileKind
 from ui.palette import Palette
 
@@ -20,7 +20,7 @@ class Press:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = DRAWING
 
     def pictures(
         self,

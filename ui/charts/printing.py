@@ -90,12 +90,12 @@ def picture(
     """
     sheet = Sheet(*size, look, ratio)
     _DRAWINGS[kind].draw(sheet, found, None)
-    return _image(sheet, ratio)
+    return image_of(sheet, ratio)
 
 
 def paper_image(kind: FigureKind, found: object) -> QImage:
     """The figure as it goes to paper, to be pasted into a document."""
-    image = _image(_paper(kind, found, _COPY_DPI / PIXELS_PER_INCH), ratio=1)
+    image = image_of(_paper(kind, found, _COPY_DPI / PIXELS_PER_INCH), ratio=1)
     dots_per_meter = round(_COPY_DPI / 0.0254)
     image.setDotsPerMeterX(dots_per_meter)
     image.setDotsPerMeterY(dots_per_meter)
@@ -162,7 +162,8 @@ def _metadata(kind: FigureKind, found: object, file_kind: FileKind) -> dict[str,
             return {"Title": title, "Description": caption}
 
 
-def _image(sheet: Sheet, ratio: float) -> QImage:
+def image_of(sheet: Sheet, ratio: float) -> QImage:
+    """A sheet as a picture of ``ratio`` device pixels for each of its pixels."""
     canvas = FigureCanvasAgg(sheet.figure)
     canvas.draw()
     width, height = canvas.get_width_height(physical=True)

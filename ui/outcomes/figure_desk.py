@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind, FileKind
 from ui.charts.press import Press
 from ui.jobs import Jobs
-from ui.outcomes.notice import Notice
+from ui.widgets.notice import Notice
 
 _ALL_KINDS = (*FILE_KINDS, DATA_FILE)
 

@@ -13,11 +13,11 @@ from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
 from ui.jobs import Job, Jobs
 from ui.measures import keep
-from ui.outcomes.table import Column, TextTable
-from ui.outcomes.text import paragraph
 from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.paragraph import paragraph
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.comparing import Comparison

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.charts import sentences
-from ui.outcomes.table import Column, TextTable
-from ui.outcomes.text import paragraph
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart

@@ -32,12 +32,12 @@ from ui.outcomes.figure_desk import FigureDesk
 from ui.outcomes.followed_section import FollowedSection
 from ui.outcomes.height_section import HeightSection
 from ui.outcomes.medication_section import MedicationSection
-from ui.outcomes.notice import Notice
 from ui.outcomes.section import Section
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.charts import sentences
-from ui.outcomes.text import paragraph
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome

@@ -90,4 +90,12 @@ def settle() -> None:
     for _ in range(2):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+        _wake_window()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _wake_window() -> None:
+    """Without a screen, a list that dropped down and is closed would stay the active window."""
+    active, focus = QApplication.activeWindow(), QApplication.focusWidget()
+    if active is not None and not active.isVisible() and focus is not None:
+        focus.window().activateWindow()

@@ -106,16 +106,23 @@ class TextTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        self._columns = tuple(columns)
+        self._stretching = [place for place, column in enumerate(columns) if column.stretches]
+        self._columns = len(columns)
+        self._scrolls = True
+        self._scroll_if_needed()
         self.activated.connect(self._open)
         theme.changed.connect(self._fit)
         self._fit()
+
+    @property
+    def rows(self) -> TextRows:
+        """What is shown."""
+        return self._rows
 
     def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show other rows; ``keys`` are what ``opened`` tells of them."""
@@ -124,35 +131,36 @@ class TextTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
+        self._fit()
 
     def _fit(self) -> None:
-        """As high as the rows; where they are wider than the table they are moved sideways."""
+        self._scroll_if_needed()
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
         shown = min(self._rows.rowCount(), self._most_shown)
-        bar = 0 if self._share_width() else self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2 + bar)
+        below = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
+        top = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(top + shown * height + 2 + below)
 
-    def _share_width(self) -> bool:
-        """Give the room that is left to the columns that stretch; False where there is none."""
-        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+    def _scroll_if_needed(self) -> None:
+        """Where not everything can be read beside each other, nothing is cut: it is scrolled."""
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
         needed = sum(
             max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
-            for place in range(len(self._columns))
+            for place in range(self._columns)
         )
-        fits = needed <= self.viewport().width()
-        for place, column in enumerate(self._columns):
-            stretches = column.stretches and fits
-            header.setSectionResizeMode(
-                place, modes.Stretch if stretches else modes.ResizeToContents
-            )
+        scrolls = self._rows.rowCount() > 0 and needed > self.viewport().width()
+        if scrolls is self._scrolls:
+            return
+        self._scrolls = scrolls
         policies = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(
-            policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAlwaysOn
+            policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
         )
-        return fits
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for place in range(self._columns):
+            stretches = place in self._stretching and not scrolls
+            header.setSectionResizeMode(place, mode.Stretch if stretches else mode.ResizeToContents)
 
     def _open(self, index: QModelIndex) -> None:
         if key := self._rows.key_of(index.row()):

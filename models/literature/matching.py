@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Lays published rates beside one's own: like with like, and told where they are not alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from models.analysis.statistics import Proportion, wilson
+from models.literature.rate import PublishedRate
+from models.vocabulary import CountUnit, LeakDetection, Measure, Technique, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class RateAsked:
+    """One's own rate, as far as it decides what it may be compared with.
+
+    Attributes:
+        measure: what is counted.
+        unit: of what.
+        techniques: those of the cases that were counted; empty for any.
+        detections: how was looked for it in those cases; empty where it does not matter.
+    """
+
+    measure: Measure
+    unit: CountUnit
+    techniques: frozenset[Technique] = frozenset()
+    detections: frozenset[LeakDetection] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published rate beside one's own.
+
+    Attributes:
+        result: with its interval (Wilson, 95 %); None where the counts are not stated.
+        unlike: in what the two are not alike, each in a few words; () where they are.
+    """
+
+    rate: PublishedRate
+    result: Proportion | None
+    unlike: tuple[str, ...]
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether unit, technique and way of looking are those of one's own rate."""
+        return not self.unlike
+
+
+def published_beside(rates: Iterable[PublishedRate], asked: RateAsked) -> list[Published]:
+    """The rates of the same measure: those alike first, then by how little they differ, and by n.
+
+    Rates without counts come last, because nothing can be drawn of them.
+    """
+    found = [
+        Published(rate, _result(rate), tuple(_differences(rate, asked)))
+        for rate in rates
+        if rate.measure is asked.measure
+    ]
+    return sorted(found, key=_place)
+
+
+def _place(one: Published) -> tuple[bool, int, int]:
+    return one.result is None, len(one.unlike), -(one.rate.denominator or 0)
+
+
+def _result(rate: PublishedRate) -> Proportion | None:
+    return wilson(*rate.counts) if rate.counts is not None else None
+
+
+def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
+    if rate.unit is None:
+        yield "unit not stated"
+    elif rate.unit is not asked.unit:
+        yield f"of {rate.unit.label.lower()}, not of {asked.unit.label.lower()}"
+    if asked.techniques:
+        yield from _of_terms("technique", rate.techniques, asked.techniques)
+    if asked.measure.is_leakage and asked.detections:
+        detections = () if rate.detection is None else (rate.detection,)
+        yield from _of_terms("way of looking", detections, asked.detections)
+
+
+def _of_terms(
+    name: str, theirs: Collection[Vocabulary], own: Collection[Vocabulary]
+) -> Iterator[str]:
+    if not theirs:
+        yield f"{name} not stated"
+    elif set(theirs) != set(own):
+        yield f"{_and(theirs)}, not {_and(own)}"
+
+
+def _and(terms: Collection[Vocabulary]) -> str:
+    return " and ".join(term.short for term in sorted(terms, key=lambda term: term.rank))

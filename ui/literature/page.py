@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: MIT
+"""The Literature page: what publications counted, to be searched, and added to."""
+
+from __future__ import annotations
+
+from math import floor
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.literature import OwnRate, own_rates, shipped_rates
+from models.logbook import Logbook
+from ui.jobs import Jobs
+from ui.latest_job import LatestJob
+from ui.literature.bar import LiteratureBar
+from ui.literature.detail import RateDetail
+from ui.literature.model import DRAWN, RATE_ROLE, FoundRates, Line, RatesModel, make_columns
+from ui.literature.own_desk import OwnDesk
+from ui.theme import Theme, set_kind
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.interval_delegate import IntervalDelegate
+from ui.widgets.notice import Notice
+from ui.widgets.rate_words import tr
+
+_ROW = 30
+_ROOM, _DRAWN_WIDTH = 24, 110
+_WIDEST = (330, 240, 150, 210, 190, 165, _DRAWN_WIDTH, 110, 150)
+_GIVES, _LEAST = (0, 1, 3), 0.68
+"""The columns that are narrower where there is too little room, and by how much at most."""
+
+_MAY_GO = (8, 7, 1, 2)
+"""Those that go where that is not enough, one after the other: the panel below says it all."""
+
+
+class LiteraturePage(QWidget):
+    """All published rates; the clinic's own are marked and can be taken away.
+
+    Attributes:
+        bar: what is looked for.
+        table: the rates that are left.
+        detail: what the chosen one says in full.
+        notice: how the last thing ended.
+        own: adds, takes away, and takes that back; what Edit > Undo asks on this page.
+    """
+
+    def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._logbook: Logbook | None = None
+        self._reading = LatestJob(jobs, self)
+        self._jobs = jobs
+        self.own = OwnDesk(jobs, self)
+        self.bar = LiteratureBar(theme, self)
+        self.notice = Notice(theme, self)
+        self.table = QTableView(self)
+        self.detail = RateDetail(theme, self)
+        self.empty = EmptyState(theme, self)
+        self._rates = RatesModel(make_columns(), self)
+        self._found = FoundRates(self)
+        self._found.setSourceModel(self._rates)
+        self._stack = QStackedWidget(self)
+        self._dress_table()
+        self._arrange()
+        self._connect()
+        self._fill([])
+
+    def set_logbook(self, logbook: Logbook | None) -> None:
+        """Show the rates of this logbook beside those that come with the program."""
+        self._logbook = logbook
+        self.own.set_logbook(logbook)
+        self.notice.hide()
+        self._fill([])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the rates of the clinic anew."""
+        if (logbook := self._logbook) is not None:
+            self._reading.run(logbook, lambda: own_rates(logbook), self._fill, self.notice.warn)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search, with its text selected."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def add_file(self, file: Path) -> None:
+        """Add the rates of a CSV file."""
+        self.own.add(file)
+
+    def save_file(self, target: Path) -> None:
+        """Write the rates in sight into a CSV file."""
+        rates = [line.rate for line in self.lines()]
+
+        def work() -> None:
+            from models.exchange.rates import write_rates
+
+            write_rates(target, rates)
+
+        said = tr("The rates in sight are in {file}.").format(file=target)
+        self._jobs.run(None, work, lambda _: self.notice.say(said), self.notice.warn)
+
+    def lines(self) -> list[Line]:
+        """The rates in sight, in their order."""
+        rows = range(self._found.rowCount())
+        return [self._found.index(row, 0).data(RATE_ROLE) for row in rows]
+
+    # the parts
+
+    def _dress_table(self) -> None:
+        table, header = self.table, self.table.horizontalHeader()
+        table.setModel(self._found)
+        table.setAccessibleName(tr("Published rates"))
+        set_kind(table, "rows")
+        table.setItemDelegateForColumn(DRAWN, IntervalDelegate(self._theme, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSortingEnabled(True)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.verticalHeader().hide()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self._found.sort(-1)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._theme.changed.connect(self._share_width)
+
+    def _share_width(self) -> None:
+        """As wide as the words, and where there is no room for all, some of them narrower."""
+        px, table = self._theme.px, self.table
+        table.verticalHeader().setDefaultSectionSize(px(_ROW))
+        header = table.horizontalHeader()
+        wide = {
+            n: min(max(table.sizeHintForColumn(n), header.sectionSizeHint(n)) + px(_ROOM), px(most))
+            for n, most in enumerate(_WIDEST)
+        }
+        wide[DRAWN] = px(_DRAWN_WIDTH)
+        room = table.viewport().width()
+        for n in _MAY_GO:
+            gives = sum(wide.get(one, 0) for one in _GIVES) * (1 - _LEAST)
+            if sum(wide.values()) - gives > room:
+                del wide[n]
+        over, gives = sum(wide.values()) - room, sum(wide.get(one, 0) for one in _GIVES)
+        for n in range(len(_WIDEST)):
+            table.setColumnHidden(n, n not in wide)
+        for n, width in wide.items():
+            share = over * width / gives if n in _GIVES else 0.0
+            table.setColumnWidth(n, floor(width - min(share, width * (1 - _LEAST))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _arrange(self) -> None:
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.detail)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.bar.asked.connect(self._look)
+        self.bar.search.left.connect(self.table.setFocus)
+        self.bar.add.clicked.connect(lambda _checked=False: self._ask_for_file())
+        self.bar.save.clicked.connect(lambda _checked=False: self._ask_where())
+        self.empty.pressed.connect(self._look_for_all)
+        self.own.changed.connect(self.refresh)
+        self.own.told.connect(self._tell)
+        self.own.failed.connect(self.notice.warn)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        within = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence.StandardKey.Delete, self.table, self._remove, context=within)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=within)
+
+    # what is shown
+
+    def _fill(self, own: list[OwnRate]) -> None:
+        lines = [Line(kept.rate, kept.id) for kept in own]
+        lines += [Line(rate) for rate in shipped_rates()]
+        self._rates.set_lines(lines)
+        self.bar.offer([line.rate for line in lines])
+        self._look()
+        self._share_width()
+
+    def _look(self) -> None:
+        self._found.look_for(self.bar.search.text(), self.bar.chosen_measure)
+        shown = self._found.rowCount()
+        self.bar.show_found(shown, self._rates.rowCount())
+        self._stack.setCurrentWidget(self.table if shown else self.empty)
+        if shown:
+            self._choose(0)
+        else:
+            text = self.bar.search.text().strip()
+            self.empty.say(
+                tr("No published rate is found"),
+                tr("Nothing holds “{text}” of what is chosen above.").format(text=text),
+                tr("Show all rates"),
+                kind="",
+            )
+        self._show_chosen()
+
+    def _choose(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(
+            self._found.index(row, 0), flags.ClearAndSelect | flags.Rows
+        )
+
+    def _look_for_all(self) -> None:
+        self.bar.measure.setCurrentIndex(0)
+        self.bar.search.clear()
+        self.focus_search()
+
+    def _show_chosen(self) -> None:
+        index = self.table.currentIndex()
+        self.detail.show_line(index.data(RATE_ROLE) if index.isValid() else None)
+
+    def _chosen(self) -> list[Line]:
+        rows = self.table.selectionModel().selectedRows()
+        return [index.data(RATE_ROLE) for index in sorted(rows, key=lambda one: one.row())]
+
+    # what is done
+
+    def copy(self) -> None:
+        """Put the chosen rows on the clipboard, as a spreadsheet takes them."""
+        rows = [line.rate.cells() for line in self._chosen()]
+        told = ["\t".join(rows[0]), *("\t".join(row.values()) for row in rows)] if rows else []
+        QGuiApplication.clipboard().setText("\n".join(told))
+
+    def _remove(self) -> None:
+        ids = [line.own_id for line in self._chosen() if line.own_id]
+        if ids:
+            self.own.remove(ids)
+        else:
+            self.notice.say(tr("The rates that come with the program stay; only your own can go."))
+
+    def _tell(self, sentence: str) -> None:
+        self.notice.say(sentence, "", tr("Undo"), self._take_back)
+
+    def _take_back(self) -> None:
+        self.notice.hide()
+        self.own.undo()
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = self._chosen()
+        menu.addAction(tr("&Copy rows"), self.copy).setEnabled(bool(chosen))
+        away = menu.addAction(tr("&Take away"), self._remove)
+        away.setEnabled(any(line.own_id for line in chosen))
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _ask_for_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Add published rates"), "", tr("CSV files (*.csv *.txt *.tsv)")
+        )
+        if chosen:
+            self.add_file(Path(chosen))
+
+    def _ask_where(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save published rates"), "published rates.csv", tr("CSV files (*.csv)")
+        )
+        if chosen:
+            target = Path(chosen)
+            self.save_file(target if target.suffix else target.with_suffix(".csv"))
