@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from models.logbook import Logbook
     from models.query import Filter
+    from models.report_command import Layout
 
 DONE = 0
 DONE_WITH_FINDINGS = 1
@@ -29,6 +30,8 @@ CANNOT_DO = 2
 _MOST_DIGITS = 9
 
 _Add = Callable[..., argparse.ArgumentParser]
+Bind = Callable[[str], "Layout"]
+"""For a kind of paper, "a4" or "letter", what lays a report out."""
 
 _PROGRAM = "python main.py"
 _DESCRIPTION = """\
@@ -46,6 +49,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
+  {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
   0  done
@@ -65,7 +69,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--logbook", metavar="PLACE", help="the logbook to work with")
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    for add in (_add_example, _add_sample, _add_due, _add_outcomes, _add_export, _add_verify):
+    for add in (
+        *(_add_example, _add_sample, _add_due),
+        *(_add_outcomes, _add_export, _add_report, _add_verify),
+    ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
             "--logbook",
@@ -76,9 +83,14 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run the command of ``argv`` and return the exit code; errors are one line on stderr."""
-    options = build_parser().parse_args(argv)
+def run(argv: Sequence[str], bind: Bind | None = None) -> int:
+    """Run the command of ``argv`` and return the exit code; errors are one line on stderr.
+
+    Args:
+        argv: without the name of the program.
+        bind: makes what lays out a report, for a kind of paper; without it there are no reports.
+    """
+    options = build_parser().parse_args(argv, argparse.Namespace(bind=bind))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -268,6 +280,27 @@ def _export(options: argparse.Namespace) -> int:
         done = export_flat(logbook, options.out, asked=_filter(logbook, options))
     rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
     answer(f"Wrote {rows} of {cases} to {done.target}.")
+    return DONE
+
+
+def _add_report(add: _Add) -> argparse.ArgumentParser:
+    from models.report_command import declare
+
+    about = "write a report as PDF, ODT or HTML"
+    parser = add("report", help=about, description=f"{_begun(about)}. No names unless asked for.")
+    declare(parser, _add_filter)
+    parser.set_defaults(work=_report)
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from models.report_command import write_report
+
+    bind: Bind | None = options.bind
+    if bind is None:
+        raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
+    with opened(_place(options)) as logbook:
+        answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 
 
