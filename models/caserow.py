@@ -33,6 +33,7 @@ from models.tags.found_by import FoundBy, found_by
 from models.tags.whole import Whole
 from models.visits import days_to_death, marks_of, performed_day
 from models.vocabulary import (
+    Diagnosis,
     Leakage,
     PriorTreatmentKind,
     Sex,
@@ -67,6 +68,7 @@ def line_of(case: Case) -> Line:
     before, latest = score_before(case.assessments), score_latest(case.assessments)
     gain_low, gain_high = _gain(levels)
     techniques = _distinct(row.technique for row in case.levels)
+    diagnoses = _distinct(term for row in case.levels for term in row.diagnosis)
     leakage = leakage_of(case.levels)
     return {
         "case_id": case.id,
@@ -80,7 +82,7 @@ def line_of(case: Case) -> Line:
         "level_rank": levels[0].level.rank if levels else None,
         "level_count": len(case.levels),
         "techniques": "|".join(techniques),
-        "diagnoses": "|".join(_distinct(term for row in case.levels for term in row.diagnosis)),
+        "diagnoses": "|".join(diagnoses),
         "cement_ml": _sum(row.cement_ml for row in case.levels),
         "leakage": leakage,
         "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
@@ -98,6 +100,7 @@ def line_of(case: Case) -> Line:
         "sex_rank": _rank(Sex, patient.sex),
         "operator_order": _order(procedure.operator),
         "technique_rank": _rank(Technique, techniques[0] if techniques else None),
+        "diagnosis_rank": _rank(Diagnosis, diagnoses[0] if diagnoses else None),
         "leakage_rank": _rank(Leakage, leakage),
         **_pain_order(before, latest),
     }

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.arguments import add_filter
 from models.errors import LogbookError
 from models.reports.wanted import ReportKind, Wanted
+from models.terminal import counted
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -34,7 +36,7 @@ _ABOUT = {
 }
 
 
-def declare(parser: argparse.ArgumentParser, add_filter: Callable[..., None]) -> None:
+def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its reports, each with its options."""
     kinds = parser.add_subparsers(title="reports", dest="report", metavar="REPORT", required=True)
     for kind in ReportKind:
@@ -93,7 +95,7 @@ def write_report(logbook: Logbook, options: argparse.Namespace, layout: Layout) 
     target: Path = options.out
     refuse_ending(target)
     refuse_database(logbook, target)
-    kind = ReportKind(options.report)
+    kind = ReportKind.named(str(options.report))
     wanted = Wanted(
         kind,
         asked=read_filter(logbook, str(getattr(options, "filter", "") or "")),
@@ -104,8 +106,7 @@ def write_report(logbook: Logbook, options: argparse.Namespace, layout: Layout) 
     )
     report = make_report(logbook, wanted, datetime.now())
     layout(report, target, lambda where: note_report(logbook, report, kind, where))
-    cases = f"{report.n_cases:,} case" if report.n_cases == 1 else f"{report.n_cases:,} cases"
-    return f"Wrote {kind.label.lower()} of {cases} to {target}."
+    return f"Wrote {kind.label.lower()} of {counted(report.n_cases, 'case')} to {target}."
 
 
 def _case(logbook: Logbook, options: argparse.Namespace) -> str:

@@ -65,6 +65,15 @@ VISIT_PLAN: Declared[str] = Declared(
     "Empty for the standard plan. ``models.followup.planning`` changes it, and the cases with it.",
 )
 
+THRESHOLDS: Declared[str] = Declared(
+    "thresholds",
+    str,
+    "",
+    "Thresholds of outcomes",
+    "Who counts as improved and what is acceptable. Empty for the published thresholds. "
+    "``models.analysis.thresholds`` reads and changes them.",
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
@@ -151,8 +160,9 @@ def change_setting(
 
 
 def _stored(database: peewee.Database, declared: AnySetting) -> LogbookSettings:
-    query = Setting.select(Setting.value).where(Setting.name == declared.name).tuples()
-    found = next(iter(query.execute(database)), None)
+    # Written out, because every page of the list asks, and composing takes longer than asking.
+    sql = "SELECT value FROM setting WHERE name = ?"
+    found = database.execute_sql(sql, (declared.name,)).fetchone()
     return LogbookSettings({declared.name: _value(found[0])} if found else {})
 
 

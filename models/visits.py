@@ -136,8 +136,13 @@ def performed_day(case: Case) -> int | None:
 @lru_cache(maxsize=20_000)
 def read_marks(letters: str) -> Mapping[TimePoint, Mark]:
     """The letters as they are stored, by visit; one that is missing or unknown is open."""
-    found = (_BY_LETTER.get(letter, Mark.OPEN) for letter in letters.ljust(len(VISITS), "-"))
+    found = map(mark_for, letters.ljust(len(VISITS), Mark.OPEN.value))
     return MappingProxyType(dict(zip(VISITS, found, strict=False)))
+
+
+def mark_for(letter: str) -> Mark:
+    """What one stored letter says; an unknown one is open."""
+    return _BY_LETTER.get(letter, Mark.OPEN)
 
 
 _BY_LETTER = {mark.value: mark for mark in Mark}

@@ -14,7 +14,7 @@ def listed(
     """All lines of the cases that ``text`` asks for, in their order."""
     whole = outline(logbook, Query(parse(text), sort, descending))
     found: list[CaseLine] = []
-    for index in range(len(whole.starts)):
+    for index in range(whole.pages):
         lines = page(logbook, whole, index)
         assert lines is not None
         found += lines

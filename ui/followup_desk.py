@@ -19,6 +19,7 @@ from ui.theme import Theme
 from ui.today import Today
 
 if TYPE_CHECKING:
+    from models.vocabulary import AssessmentMode
     from ui.followup.hand_out import HandOut
     from ui.followup.page import FollowUpPage
     from ui.followup.plan_desk import PlanDesk
@@ -107,6 +108,8 @@ class FollowUpDesk(QObject):
             self._page.print_wanted.connect(lambda which: self.hand_out.print(which))
             self._page.calendar_wanted.connect(lambda which: self.hand_out.write_calendar(which))
             self._page.plan_wanted.connect(self.show_plan)
+            self._page.show_mode(self._settings.asked_by)
+            self._page.asked.mode_chosen.connect(self._keep_mode)
             self._page.show_found(self._found)
             self.count()
             self.plans.look()
@@ -160,7 +163,15 @@ class FollowUpDesk(QObject):
 
         self._counting.run(logbook, work, self._show, self._tell)
 
+    def print_list(self) -> None:
+        """Print the list that is shown."""
+        if self._page is not None and self.is_shown:
+            self.hand_out.print(self._page.which)
+
     # inside
+
+    def _keep_mode(self, mode: AssessmentMode | None) -> None:
+        self._settings.asked_by = mode
 
     def _parent(self) -> QWidget:
         return self._stack.window()
@@ -182,6 +193,7 @@ class FollowUpDesk(QObject):
                 "warning",
                 self.tr("Go on"),
                 lambda: self.plans.open(goes_on=True),
+                about="plan",
             )
         else:
-            self._page.notice.hide()
+            self._page.notice.drop("plan")

@@ -54,6 +54,7 @@ DECLINED = Key("Declined", ("Alt+D",))
 MOVED = Key("Moved away", ("Alt+M",))
 DIED = Key("Died", ("Alt+X",))
 OTHER_REASON = Key("Other reasons, the scale and more", ("Alt+O",))
+MOVE_COLUMN = Key("Move the column up, down", ("Alt+Up", "Alt+Down"))
 OPEN_CASE = Key("Open the case", ("Ctrl+Return",))
 
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
@@ -119,7 +120,23 @@ IN_THE_VIEWER = (
     ),
 )
 
-IN_ONE_CONTROL = (ON_THE_SPINE, IN_THE_VIEWER)
+IN_THE_LIST = (
+    "In the list of cases",
+    (
+        Key("Open the case", ("Return",)),
+        Key("First case, last case", ("Home", "End")),
+        Key("Select all, copy the rows", ("Ctrl+A", "Ctrl+C")),
+        Key("Move to the bin", ("Del",)),
+        Key("Everything that can be done", ("Menu",)),
+    ),
+)
+
+IN_THE_COLUMNS = (
+    "Where columns are arranged",
+    (Key("Show the column, or put it away", ("Space",)), MOVE_COLUMN),
+)
+
+IN_ONE_CONTROL = (IN_THE_LIST, IN_THE_COLUMNS, ON_THE_SPINE, IN_THE_VIEWER)
 """What works only where the focus is; elsewhere the same keys may mean something else."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from models.vocabulary import AssessmentMode
 from ui.theme import Mode
 
 _RECENT_KEPT = 8
@@ -72,6 +73,16 @@ class Settings:
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._store.setValue("export/folder", str(folder))
+
+    @property
+    def asked_by(self) -> AssessmentMode | None:
+        """How patients are asked for their scores from here; None where nobody says."""
+        kept = str(self._store.value("followup/asked_by", AssessmentMode.PHONE.value))
+        return AssessmentMode(kept) if kept in set(AssessmentMode) else None
+
+    @asked_by.setter
+    def asked_by(self, mode: AssessmentMode | None) -> None:
+        self._store.setValue("followup/asked_by", mode.value if mode is not None else "")
 
     def state(self, name: str) -> QByteArray:
         """A remembered geometry or splitter state; empty if there is none."""

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from models.logbook import Logbook
 from ui.jobs import Job
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+
+if TYPE_CHECKING:
+    # The window is there before anything is asked of a logbook.
+    from models.caselist import Counts
 
 _PROGRESS_WIDTH = 140
 
@@ -51,12 +57,13 @@ class StatusBar(QStatusBar):
         self._place.setToolTip(str(logbook.folder))
         self._protection.setText(self.tr("Not encrypted"))
 
-    def show_counts(self, cases: int, patients: int, levels: int) -> None:
+    def show_counts(self, counts: Counts) -> None:
         """Show how much the logbook holds."""
-        told = self.tr("{cases} cases · {patients} patients · {levels} levels").format(
-            cases=f"{cases:,}", patients=f"{patients:,}", levels=f"{levels:,}"
-        )
-        self._counts.setText(told)
+        cases = self.tr("1 case") if counts.cases == 1 else self.tr("{n} cases")
+        patients = self.tr("1 patient") if counts.patients == 1 else self.tr("{n} patients")
+        levels = self.tr("1 level") if counts.levels == 1 else self.tr("{n} levels")
+        told = ((cases, counts.cases), (patients, counts.patients), (levels, counts.levels))
+        self._counts.setText(" · ".join(words.format(n=f"{n:,}") for words, n in told))
 
     def show_overdue(self, number: int) -> None:
         """Show how many patients are overdue for a follow-up; nothing for 0."""

@@ -201,13 +201,13 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMe
     width: $p14; height: $p14; border: 1px solid $text_muted; background: $surface; }
 QCheckBox::indicator, QAbstractItemView::indicator, QMenu::indicator {
     border-radius: $radius_small; }
-QRadioButton::indicator { border-radius: $p7; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: $p7; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
     background: $accent; border-color: $accent; image: url("$folder/$tick"); }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
     image: url("$folder/$dash"); }
-QRadioButton::indicator:checked {
+QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {
     background: $accent; border-color: $accent; image: url("$folder/$dot"); }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }

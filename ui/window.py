@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from ui.help.welcome import WelcomePage
 from ui.jobs import Job, Jobs
 from ui.logbook_desk import LogbookDesk
 from ui.looks import Looks
+from ui.numbers_desk import NumbersDesk
 from ui.pages import Pages, PageSpec
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
@@ -38,9 +40,11 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.caselist import Counts
+    from models.query import Filter
     from ui.editor.page import EditorPage
     from ui.literature.page import LiteraturePage
     from ui.outcomes.page import OutcomesPage
+    from ui.safety.page import SafetyPage
 
 _SIZE = (1360, 850)
 _SMALLEST = (960, 600)
@@ -72,11 +76,15 @@ class MainWindow(QMainWindow):
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
+        self._numbers = NumbersDesk(place, self._shelf)
         self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
-        self._cases = CasesPage(jobs, theme, events, self._shelf, self._pages)
+        self._cases = CasesPage(
+            jobs, theme, events, self._shelf, self._pages, today=lambda: today.day
+        )
         self._pages.put("cases", self._cases)
+        today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
         )
@@ -85,8 +93,6 @@ class MainWindow(QMainWindow):
         self._followup = FollowUpDesk(
             stack, session, jobs, theme, events, settings, self._tasks.tell, today
         )
-        self._outcomes: OutcomesPage | None = None
-        self._literature: LiteraturePage | None = None
         self._looks = Looks(theme, settings, self)
         self._case_count = 0
         self._arrange()
@@ -111,12 +117,17 @@ class MainWindow(QMainWindow):
     @property
     def outcomes(self) -> OutcomesPage | None:
         """The Outcomes page, once it was shown."""
-        return self._outcomes
+        return self._numbers.outcomes
+
+    @property
+    def safety(self) -> SafetyPage | None:
+        """The Safety page, once it was shown."""
+        return self._numbers.safety
 
     @property
     def literature(self) -> LiteraturePage | None:
         """The Literature page, once it was shown."""
-        return self._literature
+        return self._numbers.literature
 
     @property
     def editor(self) -> EditorPage | None:
@@ -130,7 +141,7 @@ class MainWindow(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """Name of the page in sight: welcome, cases, followup, editor or outcomes."""
+        """Name of the page in sight: welcome, cases, followup, editor, outcomes or safety."""
         return self._pages.shown
 
     def _page_specs(self) -> list[PageSpec]:
@@ -139,8 +150,7 @@ class MainWindow(QMainWindow):
             PageSpec(
                 "followup", self.tr("Follow-up"), lambda: self._followup.made(), is_waiting=True
             ),
-            PageSpec("outcomes", self.tr("Outcomes"), self._make_outcomes),
-            PageSpec("literature", self.tr("Literature"), self._make_literature),
+            *self._numbers.specs(),
         ]
 
     def _arrange(self) -> None:
@@ -154,6 +164,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._pages.rail.chosen.connect(self.show_page)
         self._pages.turned.connect(self._on_page_turned)
+        self._numbers.case_opened.connect(self._show_case)
+        self._numbers.cases_asked.connect(self._list_cases)
         self._recent.chosen.connect(self._logbooks.open)
         self._welcome.new_wanted.connect(self._logbooks.new)
         self._welcome.open_wanted.connect(self._logbooks.ask)
@@ -186,7 +198,7 @@ class MainWindow(QMainWindow):
         return {
             **self._logbooks.handlers(),
             "export": lambda: self._export_cases(self._cases.selected_cases()),
-            "print": self._printing.start,
+            "print": lambda: self._print(),
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
@@ -199,8 +211,11 @@ class MainWindow(QMainWindow):
             "show_cases": lambda: self.show_page("cases"),
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
+            "show_safety": lambda: self.show_page("safety"),
             "show_literature": lambda: self.show_page("literature"),
-            "case_or_patient": self._turn_pane,
+            "sort_cases": partial(self._on_cases, self._cases.table.show_sort_menu),
+            "columns": partial(self._on_cases, self._cases.ask_columns),
+            "case_or_patient": partial(self._on_cases, self._cases.detail.turn),
             "refresh": self._events.cases_changed.emit,
             **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
@@ -222,19 +237,9 @@ class MainWindow(QMainWindow):
         self._allow()
         self._drafts.count()
 
-    def _make_outcomes(self) -> OutcomesPage:
-        from ui.outcomes.page import OutcomesPage
-
-        page = OutcomesPage(self._jobs, self._theme, self._events, self._shelf, self._pages)
-        page.case_opened.connect(self._show_case)
-        self._outcomes = page
-        return page
-
-    def _make_literature(self) -> LiteraturePage:
-        from ui.literature.page import LiteraturePage
-
-        self._literature = LiteraturePage(self._jobs, self._theme, self._pages)
-        return self._literature
+    def _list_cases(self, asked: Filter) -> None:
+        self._pages.show_page("cases")
+        self._cases.bar.filters.ask(asked)
 
     def _show_case(self, case_id: str) -> None:
         self._pages.show_page("cases")
@@ -259,17 +264,13 @@ class MainWindow(QMainWindow):
         return self._desk.may_leave()
 
     def _find(self) -> None:
-        if self.shown_page == "literature" and self._literature is not None:
-            self._literature.focus_search()
-            return
-        self.show_page("cases")
-        if self.shown_page == "cases":
-            self._cases.focus_search()
+        if not self._numbers.find(self.shown_page):
+            self._on_cases(self._cases.focus_search)
 
-    def _turn_pane(self) -> None:
+    def _on_cases(self, act: Callable[[], None]) -> None:
         self.show_page("cases")
         if self.shown_page == "cases":
-            self._cases.detail.turn()
+            act()
 
     # the logbook
 
@@ -310,16 +311,21 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counts: Counts) -> None:
         self._case_count = counts.cases
         self._pages.rail.set_number("cases", counts.cases)
-        self._status.show_counts(counts.cases, counts.patients, counts.levels)
+        self._status.show_counts(counts)
 
     # tasks
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            page = self._outcomes if self.shown_page == "outcomes" else None
-            filters = page.filters if page is not None else self._cases.bar.filters
-            scope = Scope(self._case_count, selected, filters.filter)
+            asked = self._numbers.filter_of(self.shown_page) or self._cases.bar.filters.filter
+            scope = Scope(self._case_count, selected, asked)
             self._tasks.export(self._session.logbook, scope)
+
+    def _print(self) -> None:
+        if self.shown_page == "followup":
+            self._followup.print_list()
+        else:
+            self._printing.start()
 
     def _verify(self) -> None:
         if self._session.logbook is not None:
@@ -345,9 +351,9 @@ class MainWindow(QMainWindow):
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        if self.shown_page == "literature" and self._literature is not None:
-            return self._literature.own
-        return self._recall.saved if self.shown_page in ("cases", "followup") else None
+        if self.shown_page in ("cases", "followup"):
+            return self._recall.saved
+        return self._numbers.undoable(self.shown_page)
 
     def _allow(self) -> None:
         is_open = self._session.logbook is not None
@@ -356,7 +362,7 @@ class MainWindow(QMainWindow):
                 self._actions[spec.name].setEnabled(is_open)
         for name in ("save_case", "save_and_new"):
             self._actions[name].setEnabled(self.shown_page == "editor")
-        self._actions["print"].setEnabled(self.shown_page == "cases")
+        self._actions["print"].setEnabled(self.shown_page in ("cases", "followup"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the rail how much room there is."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.analysis.members import NOTHING, Bools, read_names
 from models.analysis.pairing import (
     Gap,
     Missing,
@@ -18,7 +19,7 @@ from models.analysis.pairing import (
     of_cases,
 )
 from models.analysis.question import Question
-from models.analysis.scores import NOTHING, Bools, Scores, read_names
+from models.analysis.scores import Scores
 from models.numbers import Reported
 from models.vocabulary import AssessmentMissing, TimePoint
 
@@ -71,7 +72,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class CasePain:
+class CaseApart:
     """One case without a pair, as it is shown.
 
     Attributes:
@@ -99,7 +100,7 @@ class CasePain:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is shown and not averaged; fields as in ``PainOutcome``."""
+    """How much is shown and not averaged; fields as in ``PairedOutcome``."""
 
     cases: int
     before: int
@@ -154,9 +155,10 @@ def marks_of(scores: Scores, selection: Selection, question: Question) -> tuple[
         low, high = scores.low[rows[alone]], scores.high[rows[alone]]
         facts = np.stack([low, high, sides.placed[after][alone]])
         different, counts = np.unique(facts, axis=1, return_counts=True)
+        told = [*scores.in_points(different[:2]).tolist(), different[2].tolist()]
         marks += [
-            Mark(bool(after), low / 10, high / 10, bool(is_dated), n)
-            for low, high, is_dated, n in zip(*different.tolist(), counts.tolist(), strict=True)
+            Mark(bool(after), low, high, bool(is_dated), n)
+            for low, high, is_dated, n in zip(*told, counts.tolist(), strict=True)
         ]
     return tuple(marks)
 
@@ -173,7 +175,7 @@ def said_of(scores: Scores, selection: Selection) -> tuple[Said, ...]:
 
 def cases_apart(
     logbook: Logbook, scores: Scores, selection: Selection, question: Question
-) -> tuple[CasePain, ...]:
+) -> tuple[CaseApart, ...]:
     """The cases with something that is shown and not averaged; ``MOST_LISTED`` of them at most."""
     sides = _Sides(scores, selection, question)
     places = np.flatnonzero(sides.shown)[:MOST_LISTED].tolist()
@@ -188,7 +190,7 @@ def cases_apart(
         )
         point = NOTHING if after == NOTHING else int(scores.point[after])
         listed.append(
-            CasePain(
+            CaseApart(
                 case_id,
                 names[case_id].patient_code,
                 tuple(level.label for level in names[case_id].levels),
@@ -212,7 +214,8 @@ def _reported(scores: Scores, row: int) -> Reported:
     if row == NOTHING:
         return Reported()
     if scores.low[row] != NOTHING:
-        return Reported(float(scores.low[row]) / 10, float(scores.high[row]) / 10)
+        low, high = (float(scores.in_points(end[row])) for end in (scores.low, scores.high))
+        return Reported(low, high)
     said = int(scores.said[row])
     return Reported(words="" if said == NOTHING else scores.words[said])
 

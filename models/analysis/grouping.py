@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import peewee
 from peewee import fn
 
+from models.query import Filter
 from models.schema import CaseRow, Patient, Procedure, TreatedLevel
 from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
+
+WITHIN, OUTSIDE = "in_filter", "others"
+"""Codes of the two groups into which a filter parts the cases."""
 
 NOT_STATED = "not_stated"
 """Code of the group of cases that do not say what they are grouped by."""
@@ -64,6 +70,38 @@ class CompareBy(Vocabulary):
         if self is CompareBy.REGION:
             return (False, len(parts), *(_REGIONS.index(part) for part in parts))
         return (False, code.casefold(), code)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroups:
+    """Cases that meet a filter against all others that count.
+
+    Attributes:
+        name: what the filter is called, fit for print.
+        filter: what it asks for.
+    """
+
+    name: str
+    filter: Filter
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """The codes of both groups, in their order."""
+        return WITHIN, OUTSIDE
+
+    @property
+    def label(self) -> str:
+        """What the cases are parted by, as people read it."""
+        return f"Filter {self.name}"
+
+    @property
+    def value(self) -> str:
+        """The same for scripts."""
+        return f"@{self.name}"
+
+    def label_of(self, code: str) -> str:
+        """A group as people read it."""
+        return self.name if code == WITHIN else "All others"
 
 
 _TERMS: dict[CompareBy, type[Vocabulary]] = {

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.question import Question
-from models.analysis.scores import NOTHING, Bools, Ints, Scores
+from models.analysis.scores import Scores
 from models.vocabulary import AssessmentMissing, TimePoint, Vocabulary
 
 Places = npt.NDArray[np.intp]

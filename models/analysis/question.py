@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from models.analysis.grouping import CompareBy
+from models.analysis.between import FEWEST_IN_GROUP
+from models.analysis.grouping import CompareBy, FilterGroups
 from models.errors import LogbookError
 from models.query import EVERYTHING, Filter, words_of
 from models.vocabulary import TimePoint, Vocabulary
@@ -24,7 +25,7 @@ FOLLOW_UPS = tuple(
 )
 """Time points at which a dated score can stand, in order."""
 
-FEWEST_TESTED = 5
+FEWEST_TESTED = FEWEST_IN_GROUP
 """Groups with fewer pairs get their numbers, but no test."""
 
 
@@ -35,13 +36,14 @@ class Question:
     Attributes:
         start: where the score before is taken from.
         to: the time point of the score after; None for the latest.
-        by: what the cases are grouped by; None for all together.
+        by: what the cases are grouped by; a filter parts those that meet it from all others. None
+            for all together.
         filter: which cases count.
     """
 
     start: TimePoint = TimePoint.BASELINE
     to: TimePoint | None = None
-    by: CompareBy | None = None
+    by: CompareBy | FilterGroups | None = None
     filter: Filter = EVERYTHING
 
     def __post_init__(self) -> None:

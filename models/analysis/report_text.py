@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from models.analysis.pain import PainNumbers, pain_outcome, share_of_cases
+from models.analysis.asking import question_of
+from models.analysis.gains import height_gains
+from models.analysis.instruments import FUNCTION, LADDERS
+from models.analysis.outcome import PairedNumbers, share_of_cases
+from models.analysis.paired import pain_outcome, paired_outcome
 from models.analysis.question import Question
 from models.analysis.responders import Responders
+from models.analysis.shifts import shift_of
 from models.analysis.statistics import Interval
+from models.heights import Formula, Wall
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, words_of
 
@@ -21,9 +25,10 @@ def outcomes_text(
     Raises:
         LogbookError: a word of the question is none that is known.
     """
-    question = replace(Question.read(start, to, by), filter=asked)
     with logbook.session():
+        question = question_of(logbook, start, to, by, asked)
         outcome = pain_outcome(logbook, question)
+        sections = _sections_text(logbook, question)
     lines = [f"Pain, {question.start.label} to {question.end_label}"]
     if asked.terms:
         lines.append(f"Cases: {words_of(asked)}.")
@@ -41,20 +46,53 @@ def outcomes_text(
     for group in outcome.groups:
         lines += ["", f"{group.label}: {share_of_cases(group.numbers)} both scores"]
         lines += _means_text(group.numbers)
+    lines += [*sections, "", f"Thresholds: {outcome.thresholds.in_words()}."]
     return "\n".join(lines)
 
 
-def _means_text(numbers: PainNumbers) -> list[str]:
+def _sections_text(logbook: Logbook, question: Question) -> list[str]:
+    """A few lines of each section in which there is something to tell."""
+    lines: list[str] = []
+    for instrument in FUNCTION:
+        outcome = paired_outcome(logbook, instrument, question)
+        if outcome.numbers.n_pairs and outcome.scale:
+            lines += ["", outcome.scale.label, *_means_text(outcome.numbers, instrument.decimals)]
+            lines += _responders_text(outcome.numbers)
+    for ladder in LADDERS:
+        moved = shift_of(logbook, ladder, question).numbers
+        if moved.n_pairs:
+            ways = (("better", moved.better), ("same", moved.same), ("worse", moved.worse))
+            told = ", ".join(f"{name} {way.k:,}" for name, way in ways)
+            lines += ["", f"{ladder.label.capitalize()}: {told} of {moved.n_pairs:,}"]
+    return [*lines, *_heights_text(logbook, question)]
+
+
+def _heights_text(logbook: Logbook, question: Question) -> list[str]:
+    heights, _by_group = height_gains(logbook, question)
+    if not heights.n_measured:
+        return []
+    lines = ["", f"Height gain, {heights.n_measured:,} of {heights.n_levels:,} levels measured"]
+    for wall in Wall:
+        values = heights.gain(wall, Formula.GAIN).values
+        if values.mean is not None:
+            limits = _interval_text(values.ci95)
+            lines.append(f"  {wall.value}: mean {values.mean:+z.1f} mm{limits}, n {values.n:,}")
+    return lines
+
+
+def _means_text(numbers: PairedNumbers, decimals: int = 1) -> list[str]:
     change = numbers.change
     if change.mean is None:
         return []
     return [
-        f"  mean before {numbers.before.mean:.1f}, after {numbers.after.mean:.1f}",
-        f"  mean change {change.mean:+z.1f}{_interval_text(change.ci95)}, n {change.n:,}",
+        f"  mean before {numbers.before.mean:.{decimals}f}, "
+        f"after {numbers.after.mean:.{decimals}f}",
+        f"  mean change {change.mean:+z.{decimals}f}"
+        f"{_interval_text(change.ci95, f'z.{decimals}f')}, n {change.n:,}",
     ]
 
 
-def _responders_text(numbers: PainNumbers) -> list[str]:
+def _responders_text(numbers: PairedNumbers) -> list[str]:
     if not numbers.n_pairs:
         return []
     return [f"  {found.label}: {_share_text(found)}" for found in numbers.responders]

@@ -1,24 +1,37 @@
 # SPDX-License-Identifier: MIT
-"""Who counts as improved: the thresholds, where they come from, and how many reach them.
+"""Who counts as improved: what has to be reached, where that comes from, and how many reach it.
 
-Compared in whole tenths of a point, so that 7.0 to 4.9 is 30 % and no rounding decides.
+Compared in whole steps of the scale, so that 7.0 to 4.9 is 30 % and no rounding decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from models.analysis.instruments import Instrument, Scale
 from models.analysis.statistics import Proportion, wilson
+from models.analysis.thresholds import Thresholds
 from models.numbers import show_number
 from models.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from models.analysis.scores import Ints, Scale
+    from models.analysis.members import Bools, Ints
+
+__all__ = [
+    "Criterion",
+    "Responders",
+    "Thresholds",
+    "count_responders",
+    "has_points",
+    "needed_points",
+    "reaches_points",
+    "responders_of",
+]
 
 _TOPS = (10, 100)
-"""Tops of the scales for which thresholds in points are published; verbal scales have none."""
+"""Tops of the pain scales for which thresholds in points are published; verbal ones have none."""
 
 
 class Criterion(Vocabulary):
@@ -29,22 +42,15 @@ class Criterion(Vocabulary):
     FIFTY = "ge50pct", "substantial in IMMPACT 2008"
     ACCEPTABLE = "acceptable", "patient acceptable state, Mannion 2020, Fekete 2013"
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """What counts as improved.
-
-    Attributes:
-        points: relief in points of a scale of 0 to 10; ten times as many on one of 0 to 100.
-        moderate: relief in percent of the score before.
-        substantial: the same, for the stricter criterion.
-        acceptable: highest acceptable score after, on a scale of 0 to 10.
-    """
-
-    points: float = 2.0
-    moderate: int = 30
-    substantial: int = 50
-    acceptable: float = 3.0
+    def source_for(self, instrument: Instrument) -> str:
+        """Where the standard threshold comes from."""
+        if instrument is Instrument.PAIN:
+            return self.label
+        if self is Criterion.ACCEPTABLE and instrument is Instrument.ODI:
+            return "patient acceptable state in adult deformity, Mannion 2020"
+        if self is Criterion.ACCEPTABLE:
+            return "recovered, Kamper (PMC2989296)"
+        return "Ostelo 2008"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Responders:
         result: of all pairs for which the criterion is defined.
         n_undefined: pairs for which it is not: percent of no pain, points of a verbal scale.
         n_unable: pairs whose score before is too low to reach it.
+        source: where the threshold comes from.
     """
 
     criterion: Criterion
@@ -63,6 +70,7 @@ class Responders:
     result: Proportion
     n_undefined: int = 0
     n_unable: int = 0
+    source: str = ""
 
     @property
     def remark(self) -> str:
@@ -73,40 +81,136 @@ class Responders:
 
 
 def count_responders(
+    before: Ints,
+    after: Ints,
+    scale: Scale | None,
+    thresholds: Thresholds,
+    instrument: Instrument = Instrument.PAIN,
+) -> tuple[Responders, ...]:
+    """How many of the pairs reach each criterion; scores in whole steps of the scale.
+
+    Only pain, ODI and RMDQ have criteria: for the others none is established here.
+    """
+    scale = scale or _USUAL.get(instrument)
+    count = _COUNT.get(instrument)
+    if count is None:
+        return ()
+    return tuple(
+        replace(found, source=_source(found.criterion, instrument, thresholds))
+        for found in count(before, after, scale, thresholds)
+    )
+
+
+def _source(criterion: Criterion, instrument: Instrument, thresholds: Thresholds) -> str:
+    name = _NAMES.get((criterion, instrument)) or _NAMES[criterion, Instrument.PAIN]
+    if getattr(thresholds, name) == getattr(Thresholds(), name):
+        return criterion.source_for(instrument)
+    return "set for this logbook"
+
+
+def has_points(scale: Scale | None) -> bool:
+    """Whether a threshold in points is defined for the scale."""
+    if scale is None:
+        return True
+    if scale.instrument is Instrument.PAIN:
+        return scale.top in _TOPS
+    return scale.instrument in (Instrument.ODI, Instrument.RMDQ)
+
+
+def needed_points(scale: Scale | None, thresholds: Thresholds) -> float:
+    """The improvement that the threshold asks for, in points of ``scale``."""
+    match scale.instrument if scale else Instrument.PAIN:
+        case Instrument.ODI:
+            return thresholds.odi_points
+        case Instrument.RMDQ:
+            return thresholds.rmdq_points
+        case _:
+            return _of_scale(scale, thresholds.points)
+
+
+def reaches_points(
+    before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
+) -> Bools | None:
+    """Which pairs improve by the threshold in points; None where none is defined."""
+    if not has_points(scale):
+        return None
+    found: Bools = before - after >= _steps(scale, needed_points(scale, thresholds))
+    return found
+
+
+def responders_of(found: Sequence[Responders], criterion: Criterion) -> Responders:
+    """The one for ``criterion``.
+
+    Raises:
+        StopIteration: the scale has no such criterion.
+    """
+    return next(responders for responders in found if responders.criterion is criterion)
+
+
+def _of_pain(
     before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
 ) -> tuple[Responders, ...]:
-    """How many of the pairs reach each criterion; scores in tenths of a point."""
     return (
         _points(before, after, scale, thresholds),
         _percent(before, after, Criterion.THIRTY, thresholds.moderate),
         _percent(before, after, Criterion.FIFTY, thresholds.substantial),
-        _acceptable(after, scale, thresholds),
+        _acceptable(after, scale, _of_scale(scale, thresholds.acceptable)),
     )
 
 
-def has_points(scale: Scale | None) -> bool:
-    """Whether thresholds in points are defined for the scale."""
-    return scale is None or scale.top in _TOPS
+def _of_odi(
+    before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
+) -> tuple[Responders, ...]:
+    return (
+        _points(before, after, scale, thresholds),
+        _percent(before, after, Criterion.THIRTY, thresholds.moderate),
+        _acceptable(after, scale, thresholds.odi_acceptable),
+    )
 
 
-def points_on(scale: Scale | None, points: float) -> float:
-    """Points of a scale of 0 to 10 in points of ``scale``."""
-    return points if scale is None else points * scale.top / 10
+def _of_rmdq(
+    before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds
+) -> tuple[Responders, ...]:
+    return (
+        _points(before, after, scale, thresholds),
+        _percent(before, after, Criterion.THIRTY, thresholds.moderate),
+        _acceptable(after, scale, thresholds.rmdq_acceptable),
+    )
 
 
-def responders_of(found: Sequence[Responders], criterion: Criterion) -> Responders:
-    """The one for ``criterion``."""
-    return next(responders for responders in found if responders.criterion is criterion)
+_Count = Callable[["Ints", "Ints", "Scale | None", Thresholds], tuple[Responders, ...]]
+_COUNT: dict[Instrument, _Count] = {
+    Instrument.PAIN: _of_pain,
+    Instrument.ODI: _of_odi,
+    Instrument.RMDQ: _of_rmdq,
+}
+_NAMES = {
+    (Criterion.POINTS, Instrument.PAIN): "points",
+    (Criterion.THIRTY, Instrument.PAIN): "moderate",
+    (Criterion.FIFTY, Instrument.PAIN): "substantial",
+    (Criterion.ACCEPTABLE, Instrument.PAIN): "acceptable",
+    (Criterion.POINTS, Instrument.ODI): "odi_points",
+    (Criterion.ACCEPTABLE, Instrument.ODI): "odi_acceptable",
+    (Criterion.POINTS, Instrument.RMDQ): "rmdq_points",
+    (Criterion.ACCEPTABLE, Instrument.RMDQ): "rmdq_acceptable",
+}
+"""Which threshold each criterion asks for."""
+
+_USUAL = {
+    Instrument.ODI: Scale(Instrument.ODI, 100.0),
+    Instrument.RMDQ: Scale(Instrument.RMDQ, 24.0),
+}
+"""What the criteria are told for where nobody has a score yet."""
 
 
 def _points(before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds) -> Responders:
-    needed = points_on(scale, thresholds.points)
+    needed = needed_points(scale, thresholds)
     label = f"≥ {show_number(needed)} points"
-    if not has_points(scale):
+    reached = reaches_points(before, after, scale, thresholds)
+    if reached is None:
         return _undefined(Criterion.POINTS, label, len(before))
-    tenths = round(needed * 10)
-    result = wilson(int((before - after >= tenths).sum()), len(before))
-    n_unable = int((before < tenths).sum())
+    result = wilson(int(reached.sum()), len(before))
+    n_unable = int((before < _steps(scale, needed)).sum())
     return Responders(Criterion.POINTS, label, result, n_unable=n_unable)
 
 
@@ -117,14 +221,23 @@ def _percent(before: Ints, after: Ints, criterion: Criterion, percent: int) -> R
     return Responders(criterion, f"≥ {percent} %", result, len(before) - result.n)
 
 
-def _acceptable(after: Ints, scale: Scale | None, thresholds: Thresholds) -> Responders:
-    limit = points_on(scale, thresholds.acceptable)
+def _acceptable(after: Ints, scale: Scale | None, limit: float) -> Responders:
     label = f"≤ {show_number(limit)} after"
     if not has_points(scale):
         return _undefined(Criterion.ACCEPTABLE, label, len(after))
-    result = wilson(int((after <= round(limit * 10)).sum()), len(after))
+    result = wilson(int((after <= _steps(scale, limit)).sum()), len(after))
     return Responders(Criterion.ACCEPTABLE, label, result)
 
 
 def _undefined(criterion: Criterion, label: str, n: int) -> Responders:
     return Responders(criterion, label, wilson(0, 0), n_undefined=n)
+
+
+def _of_scale(scale: Scale | None, points: float) -> float:
+    """Points of a scale of 0 to 10 in points of ``scale``."""
+    return points if scale is None else points * scale.top / 10
+
+
+def _steps(scale: Scale | None, points: float) -> int:
+    instrument = scale.instrument if scale else Instrument.PAIN
+    return round(points * instrument.steps)

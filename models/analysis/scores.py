@@ -4,23 +4,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
-from peewee import SQL, Select, fn
+from peewee import Select, fn
 
-from models.analysis.grouping import CompareBy
-from models.caselist import Query, case_ids
+from models.analysis.grouping import CompareBy, FilterGroups
+from models.analysis.instruments import Instrument, Scale
+from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded, read_cases
 from models.query import EVERYTHING, Filter
-from models.schema import Assessment, CaseRow
+from models.schema import Assessment
 from models.vocabulary import (
     AssessmentMissing,
     GlobalOutcome,
-    Level,
     PainScale,
     TimePoint,
     Vocabulary,
@@ -28,59 +25,17 @@ from models.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from models.analysis.statistics import Numbers
     from models.logbook import Logbook
-
-T = TypeVar("T", str, "str | None")
-
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
-
-NOTHING = -1
-"""In an array: there is none."""
 
 _SEPARATOR = "|"
 _CASES_AT_ONCE = 4_000  # a chunk is decoded in one go, and the window waits for no more than that
 _COLUMNS = 10
-_FEW = 10_000  # cases whose scores are quicker looked up than found among those of all
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A pain scale with its top, which for a verbal scale every score states for itself."""
-
-    term: PainScale
-    top: float
-
-    @property
-    def label(self) -> str:
-        """The scale as people read it."""
-        if self.term.maximum is not None:
-            return self.term.label
-        return f"{self.term.label}, 0-{self.top:g}"
-
-
-@dataclass(frozen=True, slots=True)
-class Cases:
-    """The cases that are not in the bin, as they were entered; a case is its place in these.
-
-    Attributes:
-        ids: of each case.
-        dated: whether the procedure is dated to the day.
-        groups: codes of the groups, in their order; () when nothing is compared.
-        group: of each case, its place in ``groups``.
-        n_synthetic: how many of them are synthetic.
-    """
-
-    ids: tuple[str, ...]
-    dated: Bools
-    groups: tuple[str, ...]
-    group: Ints
-    n_synthetic: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Every assessment of pain in the order of time, those without a date first.
+    """Every assessment in the order of time, those without a date first.
 
     Arrays of the same length, with ``NOTHING`` where there is none.
 
@@ -89,12 +44,14 @@ class Scores:
         day: date as the number yyyymmdd; 0 where it is not known to the day.
         point: rank of the time point.
         scale: place in ``scales``; ``NOTHING`` where the scale, or its top, is not stated.
-        low: the score, or the lower end of a range, in tenths.
-        high: the same as ``low``, or the upper end of a range, in tenths.
+        low: the score, or the lower end of a range, in steps.
+        high: the same as ``low``, or the upper end of a range, in steps.
         chosen: the score stands for its time point.
         flagged: came after a new fracture or another treatment.
         said: place in ``words`` of what was said instead of a number.
         reason: rank of the reason why there is no score.
+        instrument: what they are scores of; ``low`` and ``high`` are in its steps, counted from
+            the bottom of its scale, which for pain makes tenths of a point.
     """
 
     cases: Cases
@@ -110,6 +67,7 @@ class Scores:
     flagged: Bools
     said: Ints
     reason: Ints
+    instrument: Instrument = Instrument.PAIN
 
     @property
     def numeric(self) -> Bools:
@@ -123,73 +81,29 @@ class Scores:
         found: Bools = self.numeric & (self.low == self.high)
         return found
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a case is recognized by: the code of its patient, and its levels from head to tail."""
-
-    patient_code: str
-    levels: tuple[Level, ...]
+    def in_points(self, steps: Ints) -> Numbers:
+        """Scores in points of their scale."""
+        return steps / self.instrument.steps + self.instrument.bottom
 
 
 def read_scores(
-    logbook: Logbook, by: CompareBy | None = None, asked: Filter = EVERYTHING
+    logbook: Logbook,
+    by: CompareBy | FilterGroups | None = None,
+    asked: Filter = EVERYTHING,
 ) -> Scores:
     """All scores of the cases that are not in the bin and meet the filter.
 
     Three statements, and those by which the cases are found. Call it inside
     ``logbook.session()``.
     """
-    wanted = set(chain.from_iterable(case_ids(logbook, Query(asked)))) if asked.terms else None
-    cases = _read_cases(logbook, by, wanted)
-    among = sorted(wanted) if wanted is not None and len(wanted) <= _FEW else None
+    cases = read_cases(logbook, by, asked)
     rows = _Rows(cases)
-    cursor = logbook.database.execute(_among(_scores_query(), among))
+    cursor = logbook.database.execute(cases.among(_scores_query(), Assessment.procedure))
     while found := cursor.fetchmany(_CASES_AT_ONCE):
         rows.add_scores(found)
-    unscored = _among(_unscored_query(), among)
+    unscored = cases.among(_unscored_query(), Assessment.procedure)
     rows.add_unscored(logbook.database.execute(unscored).fetchall())
     return rows.as_arrays()
-
-
-def read_names(logbook: Logbook, case_ids: list[str]) -> dict[str, Named]:
-    """What the cases are recognized by, by their ids; for as many as a page lists, not for all."""
-    row = CaseRow
-    wanted = row.case_id.in_(case_ids)
-    query = row.select(row.case_id, row.patient_code, row.levels).where(wanted)
-    return {
-        case_id: Named(code or "", tuple(Level(one) for one in levels.split(_SEPARATOR) if one))
-        for case_id, code, levels in logbook.database.execute(query)
-    }
-
-
-def _read_cases(logbook: Logbook, by: CompareBy | None, wanted: set[str] | None) -> Cases:
-    row = CaseRow
-    columns = [row.case_id, fn.length(row.performed_on) == len("yyyy-mm-dd"), row.synthetic]
-    if by is not None:
-        columns.append(by.column)
-    in_list = row.deleted == False  # noqa: E712 - an expression, not a comparison
-    query = row.select(*columns).where(in_list).order_by(row.number)
-    found = logbook.database.execute(query).fetchall()
-    if wanted is not None:
-        found = [line for line in found if line[0] in wanted]
-    ids, dated, synthetic, *stated = zip(*found, strict=True) if found else ((), (), (), ())
-    groups: tuple[str, ...] = ()
-    group = np.zeros(len(ids), np.int32)
-    if by is not None:
-        code_of = {said: by.code_of(said) for said in set(stated[0])}
-        groups = tuple(sorted(set(code_of.values()), key=by.order_of))
-        place = {code: number for number, code in enumerate(groups)}
-        group = _decoded(stated[0], lambda said: place[code_of[said]])
-    return Cases(ids, np.array(dated, dtype=bool), groups, group, sum(synthetic))
-
-
-def _among(query: Select, case_ids: list[str] | None) -> Select:
-    """The query for these cases only; it may find others where the list is None."""
-    if case_ids is None:
-        return query
-    listed = SQL("(SELECT value FROM json_each(?))", [json.dumps(case_ids)])
-    return query.where(Assessment.procedure.in_(listed))
 
 
 def _scores_query() -> Select:
@@ -256,7 +170,7 @@ class _Rows:
         days = _SEPARATOR.join(joined_days).split(_SEPARATOR)
         part = np.empty((len(scores), _COLUMNS), np.int32)
         part[:, 0] = np.repeat(places, counts)
-        part[:, 1] = _decoded(days, _day)
+        part[:, 1] = decoded(days, day_number)
         number_of = {score: number for number, score in enumerate(dict.fromkeys(scores))}
         meanings = np.array([self._meaning(score) for score in number_of], np.int32)
         numbers = np.fromiter(map(number_of.__getitem__, scores), np.int32, len(scores))
@@ -267,11 +181,11 @@ class _Rows:
         part = [
             (
                 self._place.get(str(case_id), NOTHING),
-                _day(day or ""),
-                _rank(TimePoint, point),
+                day_number(day or ""),
+                rank_of(TimePoint, point),
                 *(NOTHING, NOTHING, NOTHING, False, False),
                 self._said(words, outcome),
-                _rank(AssessmentMissing, reason),
+                rank_of(AssessmentMissing, reason),
             )
             for case_id, point, day, words, outcome, reason in found
             if words or outcome or reason
@@ -298,7 +212,7 @@ class _Rows:
     def _meaning(self, score: str) -> tuple[int, ...]:
         point, scale, top, low, high, chosen, flagged = json.loads(score)
         return (
-            _rank(TimePoint, point),
+            rank_of(TimePoint, point),
             self._scale(scale, top),
             round(low * 10),
             round((low if high is None else high) * 10),
@@ -326,14 +240,11 @@ class _Rows:
         return len(self._words) - 1
 
 
-def _rank(vocabulary: type[Vocabulary], code: str | None) -> int:
+def rank_of(vocabulary: type[Vocabulary], code: str | None) -> int:
+    """The rank of a term; ``NOTHING`` where there is none."""
     return NOTHING if code is None else vocabulary(code).rank
 
 
-def _day(text: str) -> int:
+def day_number(text: str) -> int:
+    """A date as the number yyyymmdd; 0 where it is not known to the day."""
     return int(text.replace("-", "")) if len(text) == len("yyyy-mm-dd") else 0
-
-
-def _decoded(texts: Sequence[T], meaning: Callable[[T], int]) -> Ints:
-    means = {text: meaning(text) for text in set(texts)}
-    return np.fromiter(map(means.__getitem__, texts), np.int32, len(texts))

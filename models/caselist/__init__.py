@@ -10,7 +10,7 @@ from models.caselist.line import CaseLine, Score, lines
 from models.caselist.outlining import PAGE, Outline, outline, position
 from models.caselist.pages import FirstPage, first_page, has_any, page
 from models.caselist.query import Query, SortBy
-from models.caselist.streams import all_lines, case_ids, ids_of_rows, lines_of_rows
+from models.caselist.streams import all_lines, case_ids, ids_of_rows, lines_of_rows, read_rows
 from models.query import EVERYTHING
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "outline",
     "page",
     "position",
+    "read_rows",
 ]

@@ -16,7 +16,7 @@ from typing import Protocol
 import peewee
 
 from models.caselist.conditions import FOLLOW_UP_FIELD, Circumstances, Conditions, Members
-from models.caselist.order import NO_LIMIT, Key, Order
+from models.caselist.order import NO_LIMIT, Order
 from models.caselist.query import Query, SortBy
 from models.caselist.sql import Sql, every
 from models.caselist.urgency import Urgency
@@ -58,13 +58,10 @@ class Cursor(Protocol):
 class _Order(Protocol):
     """The order of a list, as ``Order``."""
 
-    def key_of(self, database: peewee.Database, number: int) -> Key | None:
-        """The key of a case; None where it is in the list no more."""
+    def walk(self, limit: int) -> Sql:
+        """The numbers of the first cases in order, or of all."""
 
-    def walk(self, start: Key | None, limit: int) -> Sql:
-        """The numbers of the cases from ``start`` on, or of all, in order."""
-
-    def sort(self, start: Key | None, among: Sql, limit: int) -> Sql:
+    def sort(self, among: Sql, limit: int) -> Sql:
         """The same for few cases, which the condition ``among`` tells."""
 
 
@@ -96,28 +93,22 @@ class Finder:
         names = "" in asked and is_on(database, STORE_IDENTITY)
         self._conditions = Conditions(query.filter, Circumstances(query.today, plan, names=names))
         self._order = _order(query, plan)
-        self._beginnings: tuple[str, ...] | None = None
 
-    def numbers(self, limit: int, start: int | None = None) -> list[int]:
-        """The first cases, or those from the case with the number ``start`` on, in order."""
+    def numbers(self, limit: int) -> list[int]:
+        """The first cases, in order."""
         conditions = self._conditions
-        key = None
-        if start is not None:
-            key = self._order.key_of(self._database, start)
-            if key is None:
-                return []
         if conditions.is_impossible:
             return []
         if conditions.are_none:
-            return self._read(self._order.walk(key, limit))
+            return self._read(self._order.walk(limit))
         ways, found = self._ways, []
         if limit <= ways.near:
-            found = self._look(key, limit, ways.near)
+            found = self._look(limit, ways.near)
             if len(found) < limit and len(found) * ways.far >= limit * ways.near:
-                found = self._look(key, limit, ways.far)
+                found = self._look(limit, ways.far)
             if len(found) == limit:
                 return found
-        return self._read(self._all(key, limit, many=len(found) >= ways.some))
+        return self._read(self._all(limit, many=len(found) >= ways.some))
 
     def has_any(self, case_ids: Collection[str]) -> bool:
         """Whether one of the cases with these ids is wanted."""
@@ -136,21 +127,21 @@ class Finder:
         """All cases in order."""
         if self._conditions.is_impossible:
             return Written("")
-        found = self._all(None, NO_LIMIT)
+        found = self._all(NO_LIMIT)
         sql = f"SELECT {EXPRESSION} FROM ({found.text})"
         row = self._database.execute_sql(sql, found.values).fetchone()
         return Written(row[0] or "")
 
     def ids(self) -> Cursor:
         """The ids of all cases in order, row by row."""
-        found = _NO_ROWS if self._conditions.is_impossible else self._all(None, NO_LIMIT)
+        found = _NO_ROWS if self._conditions.is_impossible else self._all(NO_LIMIT)
         sql = f"SELECT r.case_id FROM ({found.text}) f CROSS JOIN case_row r ON r.number = f.number"
         cursor: Cursor = self._database.execute_sql(sql, found.values)
         return cursor
 
-    def _look(self, key: Key | None, limit: int, among: int) -> list[int]:
-        """Those among the next cases of the order that meet the conditions."""
-        near = self._order.walk(key, among)
+    def _look(self, limit: int, among: int) -> list[int]:
+        """Those among the first cases of the order that meet the conditions."""
+        near = self._order.walk(among)
         test = self._conditions.test()
         return self._read(
             Sql(
@@ -160,17 +151,17 @@ class Finder:
             )
         )
 
-    def _all(self, key: Key | None, limit: int, *, many: bool = False) -> Sql:
-        """All from a case on that meet the conditions; ``many`` where they are known to be."""
+    def _all(self, limit: int, *, many: bool = False) -> Sql:
+        """All that meet the conditions; ``many`` where they are known to be."""
         if self._conditions.are_none:
-            return self._order.walk(key, limit)
+            return self._order.walk(limit)
         members = self._conditions.members()
         few = None if many else self._few_of(members)
         if few is not None:
             others = [one.condition("r.number") for one in members if one is not few[0]]
             among = Sql("r.number IN (SELECT value FROM json_each(?))", (few[1],))
-            return self._order.sort(key, every([among, *others]), limit)
-        walk = self._order.walk(key, NO_LIMIT)
+            return self._order.sort(every([among, *others]), limit)
+        walk = self._order.walk(NO_LIMIT)
         met = every([one.condition("r.number") for one in members])
         return Sql(
             f"SELECT r.number FROM ({walk.text}) r WHERE {met.text} LIMIT {limit}",
@@ -182,17 +173,17 @@ class Finder:
         sets = [one for one in members if not one.negated]
         if not sets:
             return None
-        if self._beginnings is None:
-            some = self._ways.few + 1
-            told = ", ".join(
-                f"(SELECT json_group_array(number) FROM ({one.rows.text} LIMIT {some}))"
-                for one in sets
-            )
-            values = [value for one in sets for value in one.rows.values]
-            self._beginnings = self._database.execute_sql(f"SELECT {told}", values).fetchone()
-        sizes = [text.count(",") + 1 for text in self._beginnings or ()]
+        some = self._ways.few + 1
+        told = ", ".join(
+            f"(SELECT json_group_array(number) FROM ({one.rows.text} LIMIT {some}))" for one in sets
+        )
+        values = [value for one in sets for value in one.rows.values]
+        beginnings: tuple[str, ...] = self._database.execute_sql(
+            f"SELECT {told}", values
+        ).fetchone()
+        sizes = [text.count(",") + 1 for text in beginnings]
         size, place = min((size, place) for place, size in enumerate(sizes))
-        return (sets[place], self._beginnings[place]) if size <= self._ways.few else None
+        return (sets[place], beginnings[place]) if size <= self._ways.few else None
 
     def _read(self, sql: Sql) -> list[int]:
         # As one JSON text, because fetching a row a case takes twice as long.

@@ -6,15 +6,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import peewee
 
+from models.followup.states import FollowUp, day_of, follow_up
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
 from models.schema import CaseRow
+from models.settings import visit_plan_in
+from models.timepoints import VisitPlan
 from models.vocabulary import (
     Diagnosis,
     Leakage,
@@ -42,58 +46,7 @@ class Score:
     reported: Reported
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """What the list shows of one case.
-
-    Attributes:
-        number: the key of the line, in this logbook only.
-        level_count: treated levels, with those that have no name yet.
-        leakage: None where it was not answered at every level, which is not the same as none.
-        gain: the greatest gain in height of the case, in mm; exact or a range.
-        pain_scale: the scale of both scores, or None where they are on different scales or on
-            none that was stated: then they must not be compared.
-        before, latest: pain before the procedure, and the last score after it.
-        told: the course of pain as it is stored.
-    """
-
-    number: int
-    case_id: str
-    patient_code: str
-    performed_on: PartialDate | None
-    age: int | None
-    sex: Sex | None
-    operator: str
-    levels: tuple[Level, ...]
-    level_count: int
-    techniques: tuple[Technique, ...]
-    diagnoses: tuple[Diagnosis, ...]
-    cement_ml: float | None
-    leakage: Leakage | None
-    leak_locations: tuple[LeakLocation, ...]
-    gain: Reported
-    pain_scale: PainScale | None
-    before: Reported
-    latest: Reported
-    complete: bool
-    synthetic: bool
-    told: str
-
-    @property
-    def course(self) -> tuple[Score, ...]:
-        """Every assessment of pain, in the order of time; read when it is first looked at."""
-        return _course(self.told)
-
-
-def lines(logbook: Logbook, wanted: Sequence[int]) -> list[CaseLine]:
-    """The lines with these keys, in their order; one that was binned meanwhile is left out."""
-    with logbook.session():
-        rows = by_number(logbook.database, wanted, _Stored._fields)
-    found = {row.number: row for row in map(_Stored._make, rows)}
-    return [_line(found[number]) for number in wanted if number in found]
-
-
-class _Stored(NamedTuple):
+class StoredLine(NamedTuple):
     """The columns of ``CaseRow`` that make a line, as the database hands them out."""
 
     number: int
@@ -120,8 +73,157 @@ class _Stored(NamedTuple):
     pain_latest_high: float | None
     pain_latest_words: str
     course: str
+    performed_day: int | None
+    visits: str
+    days_to_death: int | None
     complete: int
     synthetic: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """What the list shows of one case.
+
+    A page holds more lines than are in sight, so a value takes its own type when it is looked at.
+
+    Attributes:
+        stored: the line as it is stored.
+        plan: which visits the clinic asks for.
+        today: the day that the follow-up is told of.
+    """
+
+    stored: StoredLine
+    plan: VisitPlan
+    today: date
+
+    @property
+    def number(self) -> int:
+        """The key of the line, in this logbook only."""
+        return self.stored.number
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case."""
+        return self.stored.case_id
+
+    @property
+    def patient_code(self) -> str:
+        """The code of the patient; "" for none."""
+        return self.stored.patient_code or ""
+
+    @property
+    def performed_on(self) -> PartialDate | None:
+        """The day of the procedure, as well as it is known."""
+        return _date(self.stored.performed_on)
+
+    @property
+    def age(self) -> int | None:
+        """Age at the procedure, in years."""
+        return self.stored.age
+
+    @property
+    def sex(self) -> Sex | None:
+        """Sex of the patient."""
+        return _term(Sex, self.stored.sex)
+
+    @property
+    def operator(self) -> str:
+        """Who operated; "" where that is not recorded."""
+        return self.stored.operator or ""
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The treated levels that have a name, from head to tail."""
+        return _terms(Level, self.stored.levels)
+
+    @property
+    def level_count(self) -> int:
+        """Treated levels, with those that have no name yet."""
+        return self.stored.level_count
+
+    @property
+    def techniques(self) -> tuple[Technique, ...]:
+        """Each technique once."""
+        return _terms(Technique, self.stored.techniques)
+
+    @property
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        """Each diagnosis once."""
+        return _terms(Diagnosis, self.stored.diagnoses)
+
+    @property
+    def cement_ml(self) -> float | None:
+        """Cement of all levels together, in mL."""
+        return self.stored.cement_ml
+
+    @property
+    def leakage(self) -> Leakage | None:
+        """None where it was not answered at every level, which is not the same as none."""
+        return _term(Leakage, self.stored.leakage)
+
+    @property
+    def leak_locations(self) -> tuple[LeakLocation, ...]:
+        """Where cement leaked to, each place once."""
+        return _terms(LeakLocation, self.stored.leak_locations)
+
+    @property
+    def gain(self) -> Reported:
+        """The greatest gain in height of the case, in mm; exact or a range."""
+        return Reported(self.stored.gain_low_mm, self.stored.gain_high_mm)
+
+    @property
+    def pain_scale(self) -> PainScale | None:
+        """The scale of both scores, or None where they must not be compared.
+
+        They are on different scales then, or on none that was stated.
+        """
+        return _term(PainScale, self.stored.pain_scale)
+
+    @property
+    def before(self) -> Reported:
+        """Pain before the procedure."""
+        row = self.stored
+        return Reported(row.pain_before_low, row.pain_before_high, row.pain_before_words)
+
+    @property
+    def latest(self) -> Reported:
+        """The last score after the procedure."""
+        row = self.stored
+        return Reported(row.pain_latest_low, row.pain_latest_high, row.pain_latest_words)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every core field is answered."""
+        return bool(self.stored.complete)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the case was made up."""
+        return bool(self.stored.synthetic)
+
+    @property
+    def course(self) -> tuple[Score, ...]:
+        """Every assessment of pain, in the order of time."""
+        return _course(self.stored.course)
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """How the follow-up of the case stands; see ``models.visits`` for what it is told by."""
+        row = self.stored
+        day = day_of(row.performed_day, self.today)
+        return _follow_up(self.plan, row.visits, row.days_to_death, day)
+
+
+def lines(logbook: Logbook, wanted: Sequence[int], today: date) -> list[CaseLine]:
+    """The lines with these keys, in their order; one that was binned meanwhile is left out.
+
+    Two statements, one of them the visit plan. ``today`` is the day of which the follow-up is told.
+    """
+    with logbook.session():
+        plan = visit_plan_in(logbook.database)
+        rows = by_number(logbook.database, wanted, StoredLine._fields)
+    found = {row.number: row for row in map(StoredLine._make, rows)}
+    return [CaseLine(found[number], plan, today) for number in wanted if number in found]
 
 
 def by_number(
@@ -144,30 +246,11 @@ def by_case_id(database: peewee.Database, case_ids: Collection[str]) -> list[tup
     return list(database.execute(query.where(peewee.NodeList((CaseRow.case_id, among)))))
 
 
-def _line(row: _Stored) -> CaseLine:
-    return CaseLine(
-        number=row.number,
-        case_id=row.case_id,
-        patient_code=row.patient_code or "",
-        performed_on=_date(row.performed_on),
-        age=row.age,
-        sex=_term(Sex, row.sex),
-        operator=row.operator or "",
-        levels=_terms(Level, row.levels),
-        level_count=row.level_count,
-        techniques=_terms(Technique, row.techniques),
-        diagnoses=_terms(Diagnosis, row.diagnoses),
-        cement_ml=row.cement_ml,
-        leakage=_term(Leakage, row.leakage),
-        leak_locations=_terms(LeakLocation, row.leak_locations),
-        gain=Reported(row.gain_low_mm, row.gain_high_mm),
-        pain_scale=_term(PainScale, row.pain_scale),
-        before=Reported(row.pain_before_low, row.pain_before_high, row.pain_before_words),
-        latest=Reported(row.pain_latest_low, row.pain_latest_high, row.pain_latest_words),
-        complete=bool(row.complete),
-        synthetic=bool(row.synthetic),
-        told=row.course,
-    )
+@lru_cache(maxsize=5_000)
+def _follow_up(
+    plan: VisitPlan, letters: str, days_to_death: int | None, day: int | None
+) -> FollowUp:
+    return follow_up(plan, letters, days_to_death, day)
 
 
 @lru_cache(maxsize=1_000)

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The outline of a list: how many cases it has, and with which case each of its pages begins.
+"""The outline of a list: which cases it has in which order, by their keys alone.
 
-It is made in one pass along the index of the order and holds a number a page, so that any page is
-found by its key, wherever it is. It holds for one state of the logbook.
+It is made in one pass along the index of the order, so that any page is read by the keys of its
+cases, wherever it is and whatever was asked for. It holds for one state of the logbook.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from models.caselist.finder import Finder
 from models.caselist.line import by_case_id
 from models.caselist.query import Query
 from models.caselist.reading import Cancelled, one_state
+from models.caselist.written import Written
 from models.logbook import Logbook
 
 PAGE = 100
@@ -29,19 +29,29 @@ class Outline:
         query: what was asked for.
         state: the state of the logbook for which it holds.
         size: cases of a page.
-        count: all cases of the list.
-        order: the same number for the same cases in the same order.
-        starts: the number of the first case of each page.
+        written: the keys of all cases in their order; equal for the same cases in the same order.
         rows: the rows, from 0, of the cases that were looked for; those not in the list are not in.
     """
 
     query: Query
     state: int
     size: int = PAGE
-    count: int = 0
-    order: int = 0
-    starts: array[int] = field(default_factory=lambda: array("q"))
+    written: Written = field(default=Written(""), repr=False)
     rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """All cases of the list."""
+        return len(self.written)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return -(-self.count // self.size)
+
+    def numbers_of_page(self, index: int) -> list[int]:
+        """The keys of the cases of a page."""
+        return self.written.numbers(range(index * self.size, (index + 1) * self.size))
 
 
 def outline(
@@ -69,8 +79,7 @@ def outline(
         numbers = dict(by_case_id(logbook.database, find)) if find else {}
     rows = written.rows_of(numbers)
     found = {numbers[number]: row for number, row in rows.items()}
-    starts = written.every(size)
-    return Outline(query, state, size, len(written), hash(written), starts, found)
+    return Outline(query, state, size, written, found)
 
 
 def position(logbook: Logbook, query: Query, case_id: str) -> int | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pages of the list, each fetched by the key of its first case: never by offset, and never all."""
+"""Pages of the list, each fetched by the keys of its cases: never by offset, and never all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def first_page(logbook: Logbook, query: Query, *, size: int = PAGE) -> FirstPage
     """The first page at once, before anybody knows how many there are."""
     with one_state(logbook) as state:
         numbers = Finder(logbook.database, query).numbers(size + 1)
-        return FirstPage(lines(logbook, numbers[:size]), len(numbers) > size, state)
+        return FirstPage(lines(logbook, numbers[:size], query.today), len(numbers) > size, state)
 
 
 def has_any(logbook: Logbook, query: Query, case_ids: Collection[str]) -> bool:
@@ -51,6 +51,4 @@ def page(logbook: Logbook, outline: Outline, index: int) -> list[CaseLine] | Non
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        start = outline.starts[index]
-        numbers = Finder(logbook.database, outline.query).numbers(outline.size, start)
-        return lines(logbook, numbers)
+        return lines(logbook, outline.numbers_of_page(index), outline.query.today)

@@ -24,6 +24,7 @@ class SortBy(Enum):
     SEX = ("sex_rank",)
     LEVEL = ("level_rank",)
     TECHNIQUE = ("technique_rank",)
+    DIAGNOSIS = ("diagnosis_rank",)
     CEMENT = ("cement_ml",)
     LEAKAGE = ("leakage_rank",)
     GAIN = ("gain_low_mm", "gain_high_mm")

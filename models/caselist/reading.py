@@ -10,7 +10,6 @@ import peewee
 
 from models.engines.sqlite import interruptible
 from models.logbook import Logbook
-from models.schema import AuditEntry
 
 Cancelled = Callable[[], bool]
 """Asked now and then whether nobody wants the answer any more."""
@@ -33,5 +32,6 @@ def one_state(logbook: Logbook, cancelled: Cancelled | None = None) -> Iterator[
 
 def _state(database: peewee.Database) -> int:
     """Every change of a case, of a patient or of a setting has an entry in the audit."""
-    last = AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).tuples()
-    return int(last.execute(database)[0][0] or 0)
+    # Written out, because composing it takes ten times as long as the answer.
+    last = database.execute_sql("SELECT MAX(number) FROM audit_entry").fetchone()
+    return int(last[0] or 0)

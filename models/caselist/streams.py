@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-import peewee
+from collections.abc import Callable, Iterable, Iterator
 
 from models.caselist.finder import Finder
 from models.caselist.line import CaseLine, by_number, lines
@@ -31,7 +29,7 @@ def all_lines(logbook: Logbook, query: Query) -> Iterator[list[CaseLine]]:
     with one_state(logbook):
         numbers = Finder(logbook.database, query).numbers(NO_LIMIT)
         for start in range(0, len(numbers), CHUNK):
-            yield lines(logbook, numbers[start : start + CHUNK])
+            yield lines(logbook, numbers[start : start + CHUNK], query.today)
 
 
 def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> list[str] | None:
@@ -39,7 +37,7 @@ def ids_of_rows(logbook: Logbook, outline: Outline, rows: Iterable[range]) -> li
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        numbers = _numbers(logbook.database, outline, rows)
+        numbers = _numbers(outline, rows)
         found = by_number(logbook.database, numbers, ("number", "case_id"))
     ids = {number: str(case_id) for number, case_id in found}
     return [ids[number] for number in numbers]
@@ -52,17 +50,30 @@ def lines_of_rows(
     with one_state(logbook) as state:
         if state != outline.state:
             return None
-        return lines(logbook, _numbers(logbook.database, outline, rows))
+        numbers = _numbers(outline, rows)
+        return lines(logbook, numbers, outline.query.today)
 
 
-def _numbers(database: peewee.SqliteDatabase, outline: Outline, rows: Iterable[range]) -> list[int]:
-    """The numbers of the cases in these rows, each stretch of them from the page it begins in."""
-    finder = Finder(database, outline.query)
-    numbers: list[int] = []
-    for stretch in rows:
-        if not stretch:
-            continue
-        page, before = divmod(stretch.start, outline.size)
-        found = finder.numbers(before + len(stretch), outline.starts[page])
-        numbers += found[before:]
-    return numbers
+def read_rows(
+    logbook: Logbook,
+    outline: Outline,
+    rows: Iterable[range],
+    take: Callable[[list[CaseLine]], None],
+) -> bool:
+    """Hand what the list shows in these rows to ``take``, a chunk at a time and all of one state.
+
+    False, and nothing handed on, where the logbook is in another state by now.
+    """
+    with one_state(logbook) as state:
+        if state != outline.state:
+            return False
+        for stretch in rows:
+            for start in range(stretch.start, stretch.stop, CHUNK):
+                part = range(start, min(start + CHUNK, stretch.stop))
+                numbers = _numbers(outline, [part])
+                take(lines(logbook, numbers, outline.query.today))
+    return True
+
+
+def _numbers(outline: Outline, rows: Iterable[range]) -> list[int]:
+    return [number for stretch in rows for number in outline.written.numbers(stretch)]

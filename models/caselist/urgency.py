@@ -13,14 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-import peewee
-
 from models.caselist.sql import Sql, Value, every
 from models.timepoints import VISITS, VisitPlan, Window
 from models.visits import Mark
-
-Key = tuple[Value, ...]
-"""The last day on which the next visit is on time, as a number, and the number of the case."""
 
 _OPEN = ", ".join(f"'{mark.value}'" for mark in Mark if mark.is_open)
 
@@ -33,35 +28,25 @@ class Urgency:
     today: date
     descending: bool
 
-    def key_of(self, database: peewee.Database, number: int) -> Key | None:
-        """The key of a case; None where it is in the list no more."""
-        last = self._last_day()
-        sql = f"SELECT {last.text}, r.number FROM case_row r WHERE r.number = ? AND NOT r.deleted"
-        found = next(iter(database.execute_sql(sql, (*last.values, number))), None)
-        return None if found is None else tuple(found)
-
-    def walk(self, start: Key | None, limit: int) -> Sql:
-        """The numbers of the cases from ``start`` on, or of all, in order."""
-        parts = [] if start is not None and start[0] is None else [self._asked(start, limit)]
-        parts.append(self._others(start, limit))
+    def walk(self, limit: int) -> Sql:
+        """The numbers of the first cases, or of all, in order."""
+        parts = [self._asked(limit), self._others(limit)]
         joined = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in parts)
         return Sql(f"SELECT number FROM ({joined}) LIMIT {limit}", _values(parts))
 
-    def sort(self, start: Key | None, among: Sql, limit: int) -> Sql:
+    def sort(self, among: Sql, limit: int) -> Sql:
         """The same for few cases, which the condition ``among`` tells by their number r.number."""
         last = self._last_day()
-        reached = _reached(Sql("last_day"), start, self._beyond)
         return Sql(
-            f"SELECT number FROM (SELECT r.number AS number, {last.text} AS last_day "
-            f"FROM case_row r WHERE {among.text} AND +r.deleted = 0) WHERE {reached.text} "
-            f"ORDER BY last_day {self._direction} NULLS LAST, number {self._direction} "
+            f"SELECT r.number FROM case_row r WHERE {among.text} AND +r.deleted = 0 "
+            f"ORDER BY {last.text} {self._direction} NULLS LAST, r.number {self._direction} "
             f"LIMIT {limit}",
-            last.values + among.values + reached.values,
+            among.values + last.values,
         )
 
-    def _asked(self, start: Key | None, limit: int) -> Sql:
+    def _asked(self, limit: int) -> Sql:
         """Cases with a next visit: for each visit along the index, and merged."""
-        walks = [self._walk_of(window, start, limit) for window in self.plan.asked]
+        walks = [self._walk_of(window, limit) for window in self.plan.asked]
         joined = " UNION ALL ".join(f"SELECT * FROM ({walk.text})" for walk in walks)
         return Sql(
             f"SELECT number FROM ({joined}) "
@@ -69,15 +54,9 @@ class Urgency:
             _values(walks),
         )
 
-    def _walk_of(self, window: Window, start: Key | None, limit: int) -> Sql:
+    def _walk_of(self, window: Window, limit: int) -> Sql:
         """The cases of which a visit is the next, in the order of their procedures."""
-        where = [self._is_next(window)]
-        if start is not None:
-            last_day = Sql("r.performed_day + ?", (window.ideal_last,))
-            sign = f"{self._beyond}="
-            nearest = Sql(f"r.performed_day {sign} ?", (_number(start[0]) - window.ideal_last,))
-            where += [nearest, _reached(last_day, start, self._beyond, number="r.number")]
-        met = every(where)
+        met = self._is_next(window)
         return Sql(
             "SELECT r.number AS number, r.performed_day + ? AS last_day FROM case_row r "
             f"WHERE r.deleted = 0 AND {met.text} ORDER BY r.performed_day {self._direction}, "
@@ -85,16 +64,13 @@ class Urgency:
             (window.ideal_last, *met.values),
         )
 
-    def _others(self, start: Key | None, limit: int) -> Sql:
+    def _others(self, limit: int) -> Sql:
         """Cases without a next visit."""
-        where = [Sql(f"{self._last_day().text} IS NULL", self._last_day().values)]
-        if start is not None and start[0] is None:
-            where.append(Sql(f"r.number {self._beyond}= ?", start[-1:]))
-        met = every(where)
+        last = self._last_day()
         return Sql(
-            f"SELECT r.number AS number FROM case_row r WHERE +r.deleted = 0 AND {met.text} "
-            f"ORDER BY r.number {self._direction} LIMIT {limit}",
-            met.values,
+            f"SELECT r.number AS number FROM case_row r WHERE +r.deleted = 0 "
+            f"AND {last.text} IS NULL ORDER BY r.number {self._direction} LIMIT {limit}",
+            last.values,
         )
 
     def _last_day(self) -> Sql:
@@ -127,32 +103,10 @@ class Urgency:
     def _direction(self) -> str:
         return "DESC" if self.descending else "ASC"
 
-    @property
-    def _beyond(self) -> str:
-        return "<" if self.descending else ">"
-
 
 def _is_open(window: Window) -> str:
     letter = VISITS.index(window.time_point) + 1
     return f"substr(r.visits, {letter}, 1) IN ({_OPEN})"
-
-
-def _reached(last_day: Sql, start: Key | None, beyond: str, number: str = "number") -> Sql:
-    """Whether a case is not before ``start``."""
-    if start is None:
-        return Sql("1")
-    if start[0] is None:
-        return Sql(f"({last_day.text} IS NULL AND {number} {beyond}= ?)", start[-1:])
-    text = last_day.text
-    return Sql(
-        f"({text} IS NULL OR {text} {beyond} ? OR ({text} = ? AND {number} {beyond}= ?))",
-        (*last_day.values, *last_day.values, start[0], *last_day.values, *start),
-    )
-
-
-def _number(value: Value) -> int:
-    assert isinstance(value, int)
-    return value
 
 
 def _values(parts: Sequence[Sql]) -> tuple[Value, ...]:

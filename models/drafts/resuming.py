@@ -73,6 +73,8 @@ def resume(logbook: Logbook, draft: Draft) -> Resumed:
         elif draft.is_new:
             resumed = _of_new(logbook, nameless)
         else:
+            # Told before anything is written: what cannot be read stays as it is.
+            _case(logbook, nameless)
             renewed = _as_new(logbook, nameless)
             with logbook.transaction():
                 at = keep(logbook, renewed)

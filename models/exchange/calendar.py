@@ -85,7 +85,6 @@ def _head(name: str) -> list[str]:
         "VERSION:2.0",
         f"PRODID:-//Kypholog//Kypholog {VERSION}//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(f'Follow-up {name}')}",
     ]
 

@@ -31,6 +31,7 @@ class Number(ClinicalField):
         usual: limits outside which a value is kept and marked.
         usual_by_region: usual limits that depend on the region of the spine.
         unit_in: name of the field that holds the unit, where that is a field of its own.
+        limits_told: the hard limits in words, for a sentence, where they depend on another field.
         elsewhere: other units in which the number may be shown, each with the factor that makes
             it ours. Nothing is converted unseen; the sentences say what to enter.
     """
@@ -46,6 +47,7 @@ class Number(ClinicalField):
         usual: tuple[float | None, float | None] = (None, None),
         usual_by_region: Mapping[str, tuple[float, float]] | None = None,
         unit_in: str = "",
+        limits_told: str = "",
         elsewhere: Mapping[str, float] | None = None,
         decimals: int = 1,
         **knows: object,
@@ -55,6 +57,7 @@ class Number(ClinicalField):
         self.usual = Range(*usual)
         self.usual_by_region = {k: Range(*v) for k, v in (usual_by_region or {}).items()}
         self.unit_in = unit_in
+        self.limits_told = limits_told
         self.elsewhere = elsewhere or {}
         self.decimals = decimals
 
@@ -103,7 +106,7 @@ class Number(ClinicalField):
         if not isinstance(value, int | float):
             return ""
         if value not in self.hard:
-            limits = self._limits(self.hard)
+            limits = self.limits_told or self._limits(self.hard)
             given = quoted(show_number(value, _DIGITS_TOLD))
             return f"{self.label} {given} is not possible: {limits}.{self._hint(value)}"
         if abs(value - round(value, self.decimals)) > _BINARY_NOISE:

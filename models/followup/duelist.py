@@ -124,7 +124,7 @@ def due_lines(logbook: Logbook, wanted: Sequence[int], today: date) -> list[DueL
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         plan = visit_plan_in(logbook.database)
         kept = {row.number: row for row in _kept(logbook, wanted)}
-        shown = {line.number: line for line in lines(logbook, wanted)}
+        shown = {line.number: line for line in lines(logbook, wanted, today)}
         asked = _asked(logbook, [row.case_id for row in kept.values()])
         flags = flags_of(logbook, [row.case_id for row in kept.values()])
     made: list[DueLine] = []

@@ -7,12 +7,13 @@ case is read in the transaction that saves it, so that nobody's entry is overwri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from models.case import Case, Saved, load_case, save_case
 from models.errors import InvalidValue, LogbookError
+from models.history.entries import Head, entries_of
 from models.logbook import Logbook
 from models.numbers import Reported, read_reported, show_reported
 from models.partial_date import PartialDate
@@ -29,13 +30,23 @@ _GIVEN_APART = frozenset(
 
 
 class VisitTaken(LogbookError):
-    """The visit was recorded already, maybe just now; ``mark`` is what the record says of it."""
+    """The visit was recorded already, maybe just now.
 
-    def __init__(self, mark: Mark, said: str) -> None:
-        super().__init__(
-            f"{said} Nothing was saved.", "Open the case to change it or to enter one more."
-        )
+    Attributes:
+        mark: what the record says of the visit.
+        user, at: who saved that and when, with its time zone; "" and None where nobody knows.
+    """
+
+    def __init__(self, mark: Mark, said: str, saved: Head | None) -> None:
         self.mark = mark
+        self.user = saved.user if saved is not None else ""
+        self.at = datetime.fromisoformat(saved.at) if saved is not None else None
+        who = ""
+        if self.at is not None:
+            who = f" {self.user} saved that on {self.at.astimezone():%Y-%m-%d at %H:%M}."
+        super().__init__(
+            f"{said}{who} Nothing was saved.", "Open the case to change it or to enter one more."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ def record_score(
     with logbook.transaction():
         case = _load(logbook, case_id, time_point)
         point = _time_point_of(case, visit_plan_in(logbook.database), time_point, day)
-        _refuse_answered(case, point)
+        _refuse_answered(logbook, case, point)
         assessed_on = PartialDate.from_date(day)
         row = _row_for(case, point, assessed_on)
         row.assessed_on = assessed_on
@@ -144,11 +155,11 @@ def record_reason(
     """
     with logbook.transaction():
         case = _load(logbook, case_id, time_point)
-        _refuse_answered(case, time_point)
+        _refuse_answered(logbook, case, time_point)
         if reason is AssessmentMissing.DIED:
             _note_death(case.patient, died_on, is_day_unknown=is_day_unknown)
         else:
-            _refuse_closed(case, time_point)
+            _refuse_closed(logbook, case, time_point)
         row = _row_for(case, time_point, None)
         row.missing_reason = reason
         if reason is AssessmentMissing.NOT_REACHED:
@@ -199,7 +210,7 @@ def _is_answer(row: Assessment) -> bool:
     return row.pain_low is not None or bool(row.pain_words) or row.global_outcome is not None
 
 
-def _refuse_answered(case: Case, time_point: TimePoint) -> None:
+def _refuse_answered(logbook: Logbook, case: Case, time_point: TimePoint) -> None:
     for row in case.assessments:
         if row.time_point is time_point and _is_answer(row) and time_point in FOLLOW_UPS:
             told = show_reported(Reported(row.pain_low, row.pain_high, row.pain_words or ""))
@@ -208,15 +219,32 @@ def _refuse_answered(case: Case, time_point: TimePoint) -> None:
             raise VisitTaken(
                 _mark(case, time_point),
                 f"{_named(case)} has an answer for {time_point.label} already: {score}{on}.",
+                _saved_last(logbook, case, [row]),
             )
 
 
-def _refuse_closed(case: Case, time_point: TimePoint) -> None:
+def _refuse_closed(logbook: Logbook, case: Case, time_point: TimePoint) -> None:
     mark = _mark(case, time_point)
     if not mark.is_open:
         raise VisitTaken(
-            mark, f"For {time_point.label} of {_named(case)} there is a reason: {mark.label}."
+            mark,
+            f"For {time_point.label} of {_named(case)} there is a reason: {mark.label}.",
+            _saved_last(logbook, case, [row for row in case.assessments if row.missing_reason]),
         )
+
+
+def _saved_last(logbook: Logbook, case: Case, rows: Sequence[Assessment]) -> Head | None:
+    """The save that brought the present content of the rows."""
+    wanted = {str(row.id) for row in rows}
+    entries = list(entries_of(logbook, [case.id]))
+    return next(
+        (
+            entry
+            for entry in reversed(entries)
+            if any(change.row_id in wanted for change in entry.changes)
+        ),
+        None,
+    )
 
 
 def _mark(case: Case, time_point: TimePoint) -> Mark:

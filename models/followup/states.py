@@ -113,6 +113,11 @@ class FollowUp:
     next: Visit | None
 
     @property
+    def next_time_point(self) -> TimePoint | None:
+        """The time point of the next visit; None where there is none."""
+        return self.next.time_point if self.next is not None else None
+
+    @property
     def answered(self) -> int:
         """How many visits have an answer."""
         return sum(visit.mark.is_answered for visit in self.visits)
@@ -132,9 +137,16 @@ def visit_state(window: Window, mark: Mark, day: int) -> VisitState:
 
 
 def closed_by_death(mark: Mark, window: Window, days_to_death: int | None) -> Mark:
-    """The mark, or DIED: a death closes every open visit whose window had not ended before it."""
-    is_closed = days_to_death is not None and window.last_day >= days_to_death
-    return Mark.DIED if is_closed and mark.is_open else mark
+    """The mark, or DIED.
+
+    A death closes every open visit whose window had not ended before it. Before a window that
+    opens later nobody can have been lost or have declined, so there it counts before any reason.
+    """
+    if days_to_death is None or mark.is_answered:
+        return mark
+    is_before = days_to_death < window.first_day
+    is_closed = mark.is_open and days_to_death <= window.last_day
+    return Mark.DIED if is_before or is_closed else mark
 
 
 def follow_up(

@@ -19,8 +19,8 @@ from models.followup.states import (
 )
 from models.logbook import Logbook
 from models.settings import visit_plan_in
-from models.timepoints import VisitPlan, Window
-from models.visits import Mark, read_marks
+from models.timepoints import VISITS, VisitPlan, Window
+from models.visits import Mark, mark_for
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class Group(NamedTuple):
     letters: str
     days_to_death: int | None
     n: int
+
+
+_Said = tuple[int, str, int | None]
+"""The day of follow-up, the letter of a visit, and the day of the death as in a ``Group``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +136,36 @@ class Tally:
 
         Cases whose procedure is not dated to the day are in none of it; ``counts`` tells them.
         """
+        told = self._by_visit()
         before = _Point(TimePoint.BASELINE)
-        after = [(window, _Point(window.time_point)) for window in self.plan.asked]
+        for (_, letter, _), n in told[TimePoint.BASELINE].items():
+            before.add(mark_for(letter), n, is_due=True)
+        return [before.done(), *(_complete(one, told[one.time_point]) for one in self.plan.asked)]
+
+    def _by_visit(self) -> dict[TimePoint, Counter[_Said]]:
+        """For each visit, the cases that agree in what its rate asks for.
+
+        There are far fewer such than groups, and a large logbook has ten thousand of these.
+        """
+        told: dict[TimePoint, Counter[_Said]] = {point: Counter() for point in VISITS}
+        counters = list(told.values())
         for day, letters, days_to_death, n in self.groups:
-            if day is None or day < 0:
-                continue
-            marks = read_marks(letters)
-            before.add(marks[TimePoint.BASELINE], n, is_due=True)
-            for window, point in after:
-                if day < window.first_day:
-                    break
-                mark = closed_by_death(marks[window.time_point], window, days_to_death)
-                is_pending = mark.is_open and day <= window.last_day
-                point.add(mark, n, is_due=day > window.ideal_last, is_pending=is_pending)
-        return [before.done(), *(point.done() for _, point in after)]
+            if day is not None and day >= 0:
+                letters = letters.ljust(len(VISITS), Mark.OPEN.value)
+                for counter, letter in zip(counters, letters, strict=False):
+                    counter[day, letter, days_to_death] += n
+        return told
+
+
+def _complete(window: Window, told: Mapping[_Said, int]) -> Completeness:
+    point = _Point(window.time_point)
+    for (day, letter, days_to_death), n in told.items():
+        if day < window.first_day:
+            continue
+        mark = closed_by_death(mark_for(letter), window, days_to_death)
+        is_pending = mark.is_open and day <= window.last_day
+        point.add(mark, n, is_due=day > window.ideal_last, is_pending=is_pending)
+    return point.done()
 
 
 def tally(logbook: Logbook, today: date, performed: tuple[date, date] | None = None) -> Tally:

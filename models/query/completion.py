@@ -131,13 +131,14 @@ def complete(
     if word is not None and word.start == cursor:
         return []
     if word is None:
-        return _offered(_names(""), cursor, cursor)
+        return _offered(_names("", known), cursor, cursor)
     written = _Written(word, cursor)
     if not written.is_in_value:
         start, end = written.begin, written.value
         if written.edge(end) < cursor:
             return []
-        names = _names(written.typed(start, end), alone=end == len(written.piece.text))
+        alone = end == len(written.piece.text)
+        names = _names(written.typed(start, end), known, alone=alone)
         return _offered(names, written.edge(start), written.edge(end))
     if written.field is None:
         return []
@@ -155,20 +156,32 @@ def _offered(offers: Iterable[_Offer], start: int, end: int) -> list[Completion]
     return [Completion(*offer, start, end) for offer in islice(offers, MOST)]
 
 
-def _names(typed: str, *, alone: bool = True) -> Iterator[_Offer]:
+def _names(
+    typed: str, known: Mapping[str, Sequence[str]], *, alone: bool = True
+) -> Iterator[_Offer]:
     """What the beginning of a word may mean: common fields and their values before the others.
 
-    ``alone`` is False where a value stands behind it already.
+    Who or what is in use comes before the terms, because an operator may be called like one of
+    them. ``alone`` is False where a value stands behind it already.
     """
     wanted = typed.casefold()
     so_named = [f for f in FIELDS if any(name.startswith(wanted) for name in f.names)]
     yield from (_field(field) for field in so_named if field.is_common)
     if alone and len(typed) >= _FEWEST_LETTERS:
+        yield from _words_of_common_fields(typed, known)
         yield from _values_of_common_fields(typed)
     if typed:
         yield from (_field(field) for field in so_named if not field.is_common)
         others = (field for field in FIELDS if field not in so_named)
         yield from (_field(field) for field in others if _begins_a_word(field.label, typed))
+
+
+def _words_of_common_fields(typed: str, known: Mapping[str, Sequence[str]]) -> Iterator[_Offer]:
+    for field in FIELDS:
+        if field.is_common and field.kind is Kind.WORDS:
+            for words in known.get(field.name, ()):
+                if _begins_a_word(words, typed):
+                    yield f"{field.name}:{quoted(words)}", words, field.label
 
 
 def _values_of_common_fields(typed: str) -> Iterator[_Offer]:

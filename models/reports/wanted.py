@@ -35,6 +35,15 @@ class ReportKind(StrEnum):
     OPERATOR = "operator", "Operator's logbook"
     YEAR = "year", "Yearly review"
 
+    @classmethod
+    def named(cls, code: str) -> ReportKind:
+        """The kind with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return {kind.value: kind for kind in cls}[code]
+
     @property
     def takes_filter(self) -> bool:
         """Whether a filter says which cases it tells of."""

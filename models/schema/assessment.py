@@ -66,6 +66,7 @@ class Assessment(Row):
         "pain",
         "Pain",
         hard=(0, 1000),
+        limits_told="a score lies between 0 and the top of its scale",
         core=True,
         help="A score, a range such as 0-1, or words. Words are kept and never become a number.",
         words_help="What was said where no number was given.",

@@ -141,6 +141,7 @@ class CaseRow(Bookkeeping):
     sex_rank = peewee.IntegerField(null=True)
     operator_order = peewee.TextField(null=True)
     technique_rank = peewee.IntegerField(null=True)
+    diagnosis_rank = peewee.IntegerField(null=True)
     leakage_rank = peewee.IntegerField(null=True)
     before_scale = peewee.IntegerField(null=True)
     latest_scale = peewee.IntegerField(null=True)
@@ -163,6 +164,7 @@ class CaseRow(Bookkeeping):
                 ("sex_rank",),
                 ("level_rank",),
                 ("technique_rank",),
+                ("diagnosis_rank",),
                 ("cement_ml",),
                 ("leakage_rank",),
                 ("gain_low_mm", "gain_high_mm"),

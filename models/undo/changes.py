@@ -161,19 +161,23 @@ def _of_merges(logbook: Logbook, after: int) -> Iterator[_Found]:
 
 def _together(found: Iterable[_Found]) -> Iterator[_Found]:
     """Join what went into the bin one after the other, and what came at one moment."""
-    held: _Found | None = None
+    held: list[_Found] = []
     for one in found:
-        if held is not None and _are_one(held, one):
-            parts = (*held.change.parts, *one.change.parts)
-            with_patient = held.change.with_patient or one.change.with_patient
-            change = replace(held.change, parts=parts, with_patient=with_patient)
-            held = replace(held, number=one.number, change=change)
-            continue
-        if held is not None:
-            yield held
-        held = one
-    if held is not None:
-        yield held
+        if held and not _are_one(held[-1], one):
+            yield _joined(held)
+            held = []
+        held.append(one)
+    if held:
+        yield _joined(held)
+
+
+def _joined(held: list[_Found]) -> _Found:
+    """All of these as one change; each is looked at once, for there may be very many."""
+    first, last = held[0], held[-1]
+    parts = tuple(part for one in held for part in one.change.parts)
+    with_patient = any(one.change.with_patient for one in held)
+    change = replace(first.change, parts=parts, with_patient=with_patient)
+    return replace(first, number=last.number, change=change)
 
 
 def _are_one(held: _Found, later: _Found) -> bool:

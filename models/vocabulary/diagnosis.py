@@ -88,8 +88,8 @@ class LesionExtent(Vocabulary, ordered=True):
     """How far the lesion reaches."""
 
     INTRAOSSEOUS = "intraosseous", "Within the bone"
-    EPIDURAL = "epidural", "Beyond the bone, epidural"
-    PARAVERTEBRAL = "paravertebral", "Beyond the bone, paravertebral"
+    EPIDURAL = "epidural", "Epidural", "beyond the bone", "extraosseous"
+    PARAVERTEBRAL = "paravertebral", "Paravertebral", "beyond the bone", "extraosseous"
     BOTH = "both", "Epidural and paravertebral"
 
 

@@ -64,7 +64,7 @@ class _Lists:
 
     def any(self, query: Query, whole: Outline) -> Callable[[], object]:
         """Reads some page."""
-        index = self.dice.randrange(len(whole.starts))
+        index = self.dice.randrange(whole.pages)
         return lambda: page(self.logbook, whole, index)
 
     def rows_along(self, query: Query) -> Callable[[], object]:

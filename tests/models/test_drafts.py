@@ -197,6 +197,23 @@ def test_a_draft_of_another_version_is_told_in_words_and_stays(
     assert len(drafts(logbook)) == 1
 
 
+@pytest.mark.parametrize("strange", [{"technique": "levitation"}, {"field_to_come": "x"}])
+def test_a_draft_of_another_version_stays_as_it_is_also_where_its_case_is_gone(
+    logbook: Logbook, strange: dict[str, str]
+) -> None:
+    case = a_case("P-1")
+    save_case(logbook, case)
+    draft = draft_of(case)
+    (level,) = draft.document["treated_level"].values()
+    level.update(strange)
+    keep(logbook, draft)
+    bin_case(logbook, case.id, "twice")
+    (kept,) = drafts(logbook)
+    with pytest.raises(LogbookError, match="does not know"):
+        resume(logbook, kept)
+    assert drafts(logbook) == [kept]
+
+
 # a new case of a patient whom the logbook knows
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from models.bulk import save_many
@@ -31,6 +33,9 @@ from models.vocabulary import Sex
 from tests.builders import a_case, store_names
 from tests.listed import listed
 from tests.models.asked import statements
+
+MOST_SECONDS = 30
+"""Far more than joining takes, and far less than joining each to all before it."""
 
 
 @pytest.fixture
@@ -200,6 +205,31 @@ def test_of_very_many_cases_in_the_bin_all_come_back(logbook: Logbook) -> None:
     assert counts(logbook).cases == MOST_STEPS + 20
     redo(logbook, change)
     assert counts(logbook).cases == 0
+
+
+VERY_MANY = 260_000
+"""More than the engine takes as parameters of one statement."""
+
+
+def test_very_many_cases_are_joined_to_one_change_at_once(logbook: Logbook, case: Case) -> None:
+    start = newest_entry(logbook)
+    logbook.database.execute_sql(
+        """
+        INSERT INTO audit_entry (number, at, user, action, subject, subject_id, version, changes,
+            reason, content_hash, previous_hash, hash)
+        SELECT ? + value, '2026-01-01T00:00:00+00:00', ?, 'delete', 'case', 'case-' || value, 2,
+            '{}', '', '', '', ''
+        FROM (WITH RECURSIVE counted(value) AS
+            (SELECT 1 UNION ALL SELECT value + 1 FROM counted WHERE value < ?)
+            SELECT value FROM counted)
+        """,
+        (start, logbook.user, VERY_MANY),
+    )
+    begun = perf_counter()
+    (change,) = saved_changes(logbook, start)
+    assert (change.kind, len(change.parts)) == (Kind.BINNING, VERY_MANY)
+    assert change.parts[-1].case_id == f"case-{VERY_MANY}"
+    assert perf_counter() - begun < MOST_SECONDS
 
 
 def test_cases_that_came_in_bulk_are_one_change_and_those_entered_by_hand_one_each(

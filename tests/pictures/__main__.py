@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
 
-The pages on a wide screen, too.
+The pages on a wide screen, too, and the list on a small one.
 
-Names of pages as arguments draw only these.
+Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks.
 """
 
 from __future__ import annotations
@@ -36,9 +36,14 @@ OUT = Path("build/pictures")
 SIZE = (1360, 850)
 SMALL = (1280, 720)
 WIDE = (2560, 1440)
-SHOWN_WIDE = ("cases", "outcomes", "editor-findings", "editor-six-levels", "editor-notice")
+SHOWN_WIDE = (
+    *("cases", "outcomes", "safety", "safety-events"),
+    *("editor-findings", "editor-six-levels", "editor-notice"),
+)
+SHOWN_SMALL = ("cases", "patient", "filters")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
+WALK = "logbooks"
 
 
 def take(stage: Stage, name: str, shown: QWidget) -> None:
@@ -75,12 +80,15 @@ def main(wanted: list[str]) -> int:
         kypholog.window.show()
         for mode in ("light", "dark"):
             kypholog.theme.set_mode(mode)
-            if not wanted:
+            if not wanted or WALK in wanted:
                 _walk_through_logbooks(stage, folder, mode)
             _play(stage, clinic, names, mode)
         kypholog.theme.set_mode("light")
-        kypholog.theme.set_scale(2.0)
         kypholog.window.resize(*SMALL)
+        _play(stage, clinic, [name for name in names if name.startswith(SHOWN_SMALL)], "small")
+        kypholog.theme.set_scale(2.0)
+        if not wanted or WALK in wanted:
+            _walk_through_logbooks(stage, folder, "large")
         _play(stage, clinic, names, "large")
         kypholog.theme.set_scale(1.0)
         kypholog.window.resize(*WIDE)
@@ -121,7 +129,7 @@ def _walk(stage: Stage, name: str) -> None:
         stage.edit(selected[0])
         take(stage, f"{name}-editor", window)
         stage.leave()
-    for page in ("followup", "outcomes"):
+    for page in ("followup", "outcomes", "safety"):
         window.show_page(page)
         take(stage, f"{name}-{page}", window)
     window.show_page("cases")

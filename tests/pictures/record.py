@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,7 +76,7 @@ class Shown:
 
 def fill(logbook: Logbook, synthetic: int) -> Shown:
     """Fill a logbook, with so many synthetic cases besides those of the scenes."""
-    save_many(logbook, make_cases(synthetic, seed=1))
+    save_many(logbook, _with_lots(make_cases(synthetic, seed=1)))
     to_ring(logbook)
     earlier = a_case(
         "KYP-0412", Level.L1, on="2024-05-02", before=9, after=3, after_on="2024-06-03"
@@ -90,6 +90,14 @@ def fill(logbook: Logbook, synthetic: int) -> Shown:
     _keep_drafts(logbook)
     _name_filters(logbook)
     return Shown(rich.id, six.id, (alike[0], alike[1]), _rename(logbook, "KYP-0810"))
+
+
+def _with_lots(cases: Iterable[Case]) -> Iterator[Case]:
+    """The cases with the cement that was used, of a few lots."""
+    for place, case in enumerate(cases):
+        case.procedure.cement_product = "Example cement"
+        case.procedure.cement_lot = f"KX-{2400 + place % 7}"
+        yield case
 
 
 def to_ring(logbook: Logbook, days: Sequence[int] = DAYS) -> None:

@@ -36,6 +36,7 @@ class Stage:
         self.kypholog = kypholog
         self.window = kypholog.window
         self.shown = shown
+        self._to_undo: list[Callable[[], None]] = []
 
     # waiting
 
@@ -145,8 +146,14 @@ class Stage:
             self.type(name, text).commit()
         self.settle()
 
+    def on_leaving(self, undo: Callable[[], None]) -> None:
+        """Undo something that would be in the next scene, too."""
+        self._to_undo.append(undo)
+
     def leave(self) -> None:
         """Close every dialog, and the editor without saving."""
+        while self._to_undo:
+            self._to_undo.pop()()
         for widget in (*self.popups(), *self.window.findChildren(QDialog)):
             if widget.isVisible():
                 widget.close()
@@ -156,8 +163,9 @@ class Stage:
         answering.start()
         self.window.show_page("cases")
         self.window.cases.bar.filters.clear()
-        if self.window.outcomes is not None:
-            self.window.outcomes.filters.clear()
+        for page in (self.window.outcomes, self.window.safety):
+            if page is not None:
+                page.filters.clear()
         answering.deleteLater()
         self.window.activateWindow()
         self.settle()

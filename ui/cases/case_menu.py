@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The context menu of the list: what can be done with the chosen cases, and how they are sorted."""
+"""The context menu of the list: what can be done with the chosen cases, and how it is shown."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Task:
     apart: bool = False
 
 
-def case_menu(tasks: Iterable[Task], sorting: QMenu, parent: QWidget) -> QMenu:
-    """A menu of the tasks that deletes itself, with ``sorting`` as a part of it."""
+def case_menu(tasks: Iterable[Task], parts: Iterable[QMenu], parent: QWidget) -> QMenu:
+    """A menu of the tasks that deletes itself, with ``parts`` below them."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for task in tasks:
@@ -31,6 +31,7 @@ def case_menu(tasks: Iterable[Task], sorting: QMenu, parent: QWidget) -> QMenu:
         action.setEnabled(task.enabled)
         action.triggered.connect(lambda _checked=False, act=task.act: act())
     menu.addSeparator()
-    sorting.setParent(menu, sorting.windowFlags())
-    menu.addMenu(sorting)
+    for part in parts:
+        part.setParent(menu, part.windowFlags())
+        menu.addMenu(part)
     return menu

@@ -8,19 +8,19 @@ from itertools import groupby
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from models.caselist import CaseLine, Score
 from models.vocabulary import PainScale, TimePoint
+from ui.cases.cells import synthetic_mark
 from ui.cases.columns import Column, Key
+from ui.cases.heading import Heading, padding
 from ui.cases.run_painter import RunPainter
 from ui.cases.table_model import LINE_ROLE
 from ui.palette import Palette
@@ -28,11 +28,12 @@ from ui.theme import Theme
 from ui.widgets.sparkline import Score as SparkPoint
 from ui.widgets.sparkline import paint_sparkline
 
-_PADDING = 6
-_OUTER_PADDING = 10
 ROW_HEIGHT = 34
-HEADER_HEIGHT = 43
 _FOCUS_BAR = 3
+_TAG, _DOT_ROOM = 18, 14
+TAG_ROOM = _TAG + 4
+"""What the mark of a synthetic case takes beside the code of the patient."""
+_STATUS = list(Key).index(Key.STATUS)
 _DOT = 3.2
 _BAR_HEIGHT = 8
 _BAR_SHARE = 0.6  # of a cell, for a text that is on its way
@@ -43,17 +44,20 @@ _END = TimePoint.M24.rank + _SPREAD  # where later ones stand
 Index = QModelIndex | QPersistentModelIndex
 
 
-def padding(theme: Theme, section: int) -> tuple[int, int]:
-    """What stays free at the left and the right of a cell; the list has a wider edge."""
-    return theme.px(_PADDING if section else _OUTER_PADDING), theme.px(_PADDING)
-
-
 class RowDelegate(QStyledItemDelegate):
     """Paints a cell: ground, hairline, and the text in the looks that its column gives it."""
 
-    def __init__(self, theme: Theme, column: Column, texts: RunPainter, view: QTableView) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        column: Column,
+        texts: RunPainter,
+        view: QTableView,
+        heading: Heading,
+    ) -> None:
         super().__init__(view)
         self._view = view
+        self._heading = heading
         self._theme = theme
         self._column = column
         self._texts = texts
@@ -69,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         self._paint_ground(painter, option, index)
-        left, right = padding(self._theme, index.column())
+        left, right = padding(self._theme, is_first=index.column() == self._heading.first)
         room = option.rect.adjusted(left, 0, -right, -1)
         line = index.data(LINE_ROLE)
         if line is None:
@@ -81,6 +85,22 @@ class RowDelegate(QStyledItemDelegate):
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         """Paint what the column says of the case."""
         self._texts.paint(painter, room, self._column.runs(line), right=self._column.right)
+
+    def paint_tag(self, painter: QPainter, room: QRect, word: str, *, is_full: bool = True) -> None:
+        """Paint a word in a pill, or its first letter where it has no room."""
+        px = self._theme.px
+        painter.setFont(self._theme.font("small", QFont.Weight.Medium))
+        width = painter.fontMetrics().horizontalAdvance(word) + px(12)
+        if width > room.width():
+            word, width = word[:1].upper(), px(_TAG)
+        pill = QRectF(room.left(), room.center().y() - px(9) + 0.5, width, px(18))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        badge = self._texts.color("badge")
+        painter.setPen(Qt.PenStyle.NoPen if is_full else QPen(badge, 1.4 * self._theme.scale))
+        painter.setBrush(badge if is_full else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(pill, px(9), px(9))
+        painter.setPen(self._texts.color("badge_text" if is_full else "text_muted"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
 
     def _paint_waiting(self, painter: QPainter, room: QRect) -> None:
         """A pale bar in the place of a text that is on its way."""
@@ -100,7 +120,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, color("hover"))
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, color("hairline"))
-        if index.column() == 0 and self._is_current(index):
+        if index.column() == self._heading.first and self._is_current(index):
             bar = QRect(rect.left(), rect.top(), self._theme.px(_FOCUS_BAR), rect.height())
             painter.fillRect(bar, color("focus"))
 
@@ -117,79 +137,41 @@ class CourseDelegate(RowDelegate):
         paint_sparks(painter, box, sparks_of(line), self._theme.palette)
 
 
+class PatientDelegate(RowDelegate):
+    """Paints the code, and marks a synthetic case where the column that says so is put away."""
+
+    def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
+        if line.synthetic and self._heading.isSectionHidden(_STATUS):
+            tag = QRect(room.left(), room.top(), self._theme.px(_TAG), room.height())
+            self.paint_tag(painter, tag, synthetic_mark())
+            room = room.adjusted(self._theme.px(TAG_ROOM), 0, 0, 0)
+        super().paint_line(painter, room, line)
+
+
 class StatusDelegate(RowDelegate):
-    """Paints whether a case is complete, and marks synthetic cases."""
+    """Paints whether a case is complete, and marks synthetic cases.
+
+    A full dot or pill is complete, an empty one is not.
+    """
 
     def paint_line(self, painter: QPainter, room: QRect, line: CaseLine) -> None:
         px = self._theme.px
+        state, *synthetic = self._column.runs(line)
+        if synthetic and room.width() < px(_DOT_ROOM + _TAG):
+            word = synthetic[0].text.lstrip(", ")
+            self.paint_tag(painter, room, word, is_full=line.complete)
+            return
         ink = self._texts.color("success" if line.complete else "text_muted")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ink, 1.4 * self._theme.scale))
         painter.setBrush(ink if line.complete else Qt.BrushStyle.NoBrush)
         radius = _DOT * self._theme.scale
         painter.drawEllipse(QPointF(room.left() + px(4), room.center().y() + 0.5), radius, radius)
-        rest = room.adjusted(px(14), 0, 0, 0)
-        state, *synthetic = self._column.runs(line)
+        rest = room.adjusted(px(_DOT_ROOM), 0, 0, 0)
         if synthetic:
-            self._paint_tag(painter, rest, synthetic[0].text.lstrip(", "))
+            self.paint_tag(painter, rest, synthetic[0].text.lstrip(", "))
         elif self._texts.width_of((state,)) <= rest.width():
             self._texts.paint(painter, rest, (state,), right=False)
-
-    def _paint_tag(self, painter: QPainter, room: QRect, word: str) -> None:
-        px = self._theme.px
-        painter.setFont(self._theme.font("small", QFont.Weight.Medium))
-        width = painter.fontMetrics().horizontalAdvance(word) + px(12)
-        if width > room.width():
-            word, width = word[:1].upper(), px(18)
-        pill = QRectF(room.left(), room.center().y() - px(9) + 0.5, width, px(18))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._texts.color("badge"))
-        painter.drawRoundedRect(pill, px(9), px(9))
-        painter.setPen(self._texts.color("badge_text"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
-
-
-class Heading(QHeaderView):
-    """The headings: small, up to two lines, with the arrow beside the column that sorts."""
-
-    def __init__(self, theme: Theme, columns: Sequence[Column], parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self._columns = columns
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme.px(32))
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, self._theme.px(HEADER_HEIGHT))
-
-    def heading_width(self, column: Column) -> int:
-        """What the longest line of the heading takes, in pixels, without padding."""
-        metrics = QFontMetrics(self._font())
-        arrow = metrics.horizontalAdvance(_arrow(descending=True))
-        return max(metrics.horizontalAdvance(part) for part in column.header.split("\n")) + arrow
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        if not rect.isValid():
-            return
-        theme, column = self._theme, self._columns[logical]
-        painter.save()
-        painter.fillRect(rect, theme.color("raised"))
-        painter.setPen(theme.color("border"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        sorted_by = self.sortIndicatorSection() == logical
-        down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        text = column.header + (_arrow(descending=down) if sorted_by else "")
-        left, right = padding(theme, logical)
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(self._font())
-        painter.setPen(theme.color("text" if sorted_by else "text_muted"))
-        box = rect.adjusted(left, 0, -right, 0)
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
-
-    def _font(self) -> QFont:
-        return self._theme.font("label", QFont.Weight.DemiBold)
 
 
 class Sparks(NamedTuple):
@@ -260,9 +242,8 @@ def _spark_point(when: float, score: Score) -> SparkPoint:
     return when, low, reported.high if reported.is_range else None
 
 
-def _arrow(*, descending: bool) -> str:
-    return " ▾" if descending else " ▴"
-
-
 DRAWN = {Key.COURSE: CourseDelegate, Key.STATUS: StatusDelegate}
 """Columns that are drawn otherwise than as text."""
+
+DELEGATES = {**DRAWN, Key.PATIENT: PatientDelegate}
+"""Columns that are painted in a way of their own."""

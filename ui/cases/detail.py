@@ -58,6 +58,7 @@ class DetailPane(QFrame):
 
     Attributes:
         tabs: the case, and the whole course of its patient.
+        case: the first of them.
         patient: the second of them.
     """
 
@@ -79,18 +80,16 @@ class DetailPane(QFrame):
         self._pause.timeout.connect(self._load)
         self._empty = EmptyState(theme, self)
         self._empty.pressed.connect(self.export_wanted)
-        self._content = CaseView(theme, self)
-        self._content.image_opened.connect(self._open_image)
-        self._content.images_wanted.connect(
-            lambda files: self.images_wanted.emit(self._case_id, files)
-        )
-        self._content.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
-        self._content.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
+        self.case = CaseView(theme, self)
+        self.case.image_opened.connect(self._open_image)
+        self.case.images_wanted.connect(lambda files: self.images_wanted.emit(self._case_id, files))
+        self.case.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit())
+        self.case.history_wanted.connect(lambda: self.history_wanted.emit(self._case_id))
         self.patient = PatientTab(jobs, theme, self)
         self.patient.case_wanted.connect(self.case_wanted)
         self.tabs = QTabWidget(self)
         set_kind(self.tabs, "pane")
-        self.tabs.addTab(self._content, self.tr("Case"))
+        self.tabs.addTab(self.case, self.tr("Case"))
         self.tabs.addTab(self.patient, self.tr("Patient"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -161,14 +160,14 @@ class DetailPane(QFrame):
         self._loading.run(logbook, lambda: _read(logbook, case_id), self._show, self._fail)
 
     def _show(self, detail: Detail) -> None:
-        self._content.show_detail(detail)
+        self.case.show_detail(detail)
         self._stack.setCurrentWidget(self.tabs)
 
     def _open_image(self, place: int) -> None:
         from ui.widgets.image_viewer import ImageViewer
 
         if self._logbook is not None:
-            entries = self._content.images
+            entries = self.case.images
             viewer = ImageViewer(self._jobs, self._theme, self._logbook, entries, place, self)
             viewer.open()
 

@@ -14,7 +14,7 @@ from models.heights import height_gain, lost_since
 from models.numbers import Reported
 from models.schema import LaterMeasure, TreatedLevel
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
-from ui.cases.columns import signed
+from ui.cases.cells import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
 
 _BEFORE = " before"

@@ -49,7 +49,7 @@ def read(logbook: Logbook, asked: Asked, job: Job) -> Loaded:
                 job.tell(first)
         whole = outline(logbook, asked.query, find=asked.keep)
         rows = sorted(whole.rows.values())
-        last = max(0, len(whole.starts) - 1)
+        last = max(0, whole.pages - 1)
         wanted = {min(number, last) for number in asked.pages}
         wanted |= {row // whole.size for row in rows[:1]}
         for number in sorted(wanted - pages.keys()):

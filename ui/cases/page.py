@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +20,7 @@ from ui.cases.case_menu import Task, case_menu
 from ui.cases.columns import make_columns
 from ui.cases.detail import WIDEST, WIDTH, DetailPane
 from ui.cases.nothing_shown import say_closed, say_no_cases
+from ui.cases.page_state import PageState
 from ui.cases.table_model import CaseTableModel
 from ui.cases.table_view import CaseTableView
 from ui.cases.top_bar import TopBar
@@ -30,7 +32,7 @@ from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
 _MOST_KEPT = 1_000  # cases whose selection outlasts a change of the list
-_PANE_SHARES = 0.2, 0.25  # of the page, until the user moves the edge of the pane
+_PANE_SHARES = 0.2, 0.235  # of the page, until the user moves the edge of the pane
 
 
 class CasesPage(QWidget):
@@ -65,8 +67,11 @@ class CasesPage(QWidget):
         events: LogbookEvents,
         shelf: FilterShelf | None = None,
         parent: QWidget | None = None,
+        *,
+        today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__(parent)
+        self._today = today
         self._theme = theme
         self._events = events
         self._logbook: Logbook | None = None
@@ -75,9 +80,9 @@ class CasesPage(QWidget):
         self._to_show, self._insists = "", False
         self._split_by_user = False
         self._cure = self.refresh
-        columns = make_columns()
-        self.model = CaseTableModel(jobs, columns, self)
-        self.table = CaseTableView(theme, self.model, columns, self)
+        self._columns = make_columns()
+        self.model = CaseTableModel(jobs, self._columns, self)
+        self.table = CaseTableView(theme, self.model, self._columns, self)
         self.detail = DetailPane(jobs, theme, self)
         self.bar = TopBar(jobs, theme, events, shelf, self)
         self.empty = EmptyState(theme, self)
@@ -105,7 +110,7 @@ class CasesPage(QWidget):
         else:
             self._stack.setCurrentWidget(self._split)
             self._left.setCurrentWidget(self.table)
-            self.model.load(Query(), at_once=True)
+            self.model.load(replace(self.model.query, today=self._today()), at_once=True)
 
     def refresh(self) -> None:
         """Read the list anew; what is selected stays selected."""
@@ -128,6 +133,16 @@ class CasesPage(QWidget):
         self._settle_selection()
         return list(self._selected)
 
+    def ask_columns(self) -> None:
+        """Let the user choose columns, their order and their widths."""
+        from ui.cases.columns_dialog import ColumnsDialog
+
+        arrangement = self.table.arrangement
+        dialog = ColumnsDialog(self._theme, self._columns, arrangement.layout, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: arrangement.arrange(dialog.chosen))
+        dialog.open()
+
     def select_row(self, row: int) -> None:
         """Select the case in this row, if there is one."""
         if 0 <= row < self.model.rowCount():
@@ -135,21 +150,17 @@ class CasesPage(QWidget):
             self.table.scrollTo(self.model.index(row, 0))
 
     def save_state(self) -> QByteArray:
-        """The sizes and the tab that the user chose, for ``restore_state``."""
-        state = QByteArray()
-        stream = QDataStream(state, QIODevice.OpenModeFlag.WriteOnly)
+        """The sizes, the columns and the tab that the user chose, for ``restore_state``."""
         split = self._split.saveState() if self._split_by_user else QByteArray()
-        stream << split << self.table.save_widths() << self.detail.save_state()
-        return state
+        layout = self.table.arrangement.layout
+        return PageState(split, layout, self.detail.save_state()).written()
 
     def restore_state(self, state: QByteArray) -> bool:
-        """Take up sizes that were saved; False if there were none."""
-        split, widths, tab = QByteArray(), QByteArray(), QByteArray()
-        stream = QDataStream(state)
-        stream >> split >> widths >> tab
-        self.table.restore_widths(widths)
-        self.detail.restore_state(tab)
-        self._split_by_user = not split.isEmpty() and self._split.restoreState(split)
+        """Take up what was saved; False if there was no size of the pane."""
+        saved = PageState.read(state)
+        self.table.arrangement.arrange(saved.columns)
+        self.detail.restore_state(saved.tab)
+        self._split_by_user = not saved.split.isEmpty() and self._split.restoreState(saved.split)
         return self._split_by_user
 
     # the parts
@@ -197,6 +208,8 @@ class CasesPage(QWidget):
         self.table.sort_chosen.connect(self._sort)
         self.table.chosen_changed.connect(self._choosing.start)
         self.table.menu_wanted.connect(self._show_menu)
+        self.table.bin_wanted.connect(self._ask_to_bin)
+        self.table.columns_wanted.connect(self.ask_columns)
         self.model.begun.connect(self._show_begun)
         self.model.loaded.connect(self._show_loaded)
         self.model.outdated.connect(self.refresh)
@@ -235,7 +248,7 @@ class CasesPage(QWidget):
         if not from_top and self.table.currentIndex().isValid():
             self._row_to_take = self.table.currentIndex().row()
         # A window that stands open over midnight asks for what is due today.
-        self.model.load(replace(query, today=date.today()), keep, rows, at_once=from_top)
+        self.model.load(replace(query, today=self._today()), keep, rows, at_once=from_top)
 
     def _show_begun(self) -> None:
         """The first page is there; who is selected is settled when the others are."""
@@ -251,7 +264,7 @@ class CasesPage(QWidget):
             return
         self.bar.filters.show_found(count if query.is_narrowed else None)
         if not query.is_narrowed:
-            self.table.measure()
+            self.table.arrangement.measure()
         if count == 0:
             self._say_empty(query)
         else:
@@ -365,8 +378,9 @@ class CasesPage(QWidget):
             Task(self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True),
         )
-        return case_menu(tasks, self.table.sort_menu(), self)
+        return case_menu(tasks, (self.table.sort_menu(), self.table.columns_menu()), self)
 
     def _ask_to_bin(self) -> None:
-        if self._logbook is not None:
-            self._binning.ask(self._logbook, self.selected_cases())
+        selected = self.selected_cases()
+        if self._logbook is not None and selected:
+            self._binning.ask(self._logbook, selected)

@@ -17,7 +17,7 @@ from models.patient_timeline import (
     patient_timeline,
 )
 from models.vocabulary import Level
-from ui.cases.columns import few_levels
+from ui.cases.cells import few_levels
 from ui.cases.patient_words import (
     lane_title,
     lane_top,

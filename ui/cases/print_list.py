@@ -17,9 +17,11 @@ from models.caselist import CaseLine, Outline, Query, all_lines, lines_of_rows
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, text_of, words_of
-from ui.cases.columns import MISSING, NOTHING, Column, Key
+from ui.cases.cells import MISSING, NOTHING
+from ui.cases.columns import Column, Key
 from ui.cases.delegates import Sparks, paint_sparks, sparks_of
 from ui.cases.page import CasesPage
+from ui.cases.sorting import sort_name
 from ui.palette import LIGHT
 from ui.printing.listing import Cell, Drawing, Listing, PrintColumn, Progress, Row
 
@@ -78,13 +80,6 @@ class Circumstances:
     stores_names: bool
 
 
-def shown_columns(page: CasesPage, columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns in sight, from left to right."""
-    heading = page.table.horizontalHeader()
-    sections = [heading.logicalIndex(place) for place in range(heading.count())]
-    return tuple(columns[section] for section in sections if not heading.isSectionHidden(section))
-
-
 def make_listing(
     found: Iterable[CaseLine],
     columns: Sequence[Column],
@@ -102,10 +97,10 @@ def make_listing(
     return Listing(
         title=tr("List of cases"),
         subtitle=(
-            " ".join(_which(len(rows), columns, wanted, around)),
+            " ".join(_which(len(rows), wanted, around)),
             " ".join(_whose(len(rows), synthetic, around)),
         ),
-        columns=tuple(PrintColumn(_heading(column), is_right=column.right) for column in columns),
+        columns=tuple(PrintColumn(column.name, is_right=column.right) for column in columns),
         rows=rows,
         note=_note(columns),
         footer=tr(
@@ -139,23 +134,16 @@ class _CourseOnPaper(Drawing):
         paint_sparks(painter, box, self._sparks, LIGHT)
 
 
-def _heading(column: Column) -> str:
-    return column.header.replace("\n", " ")
-
-
-def _which(
-    count: int, columns: Sequence[Column], wanted: Wanted, around: Circumstances
-) -> Iterator[str]:
+def _which(count: int, wanted: Wanted, around: Circumstances) -> Iterator[str]:
     """How many cases, what left others out, and how they are sorted."""
     if wanted.chosen is not None:
         yield tr("{n} of {all} cases, selected.").format(n=f"{count:,}", all=f"{wanted.count:,}")
     else:
         yield tr("1 case.") if count == 1 else tr("{n} cases.").format(n=f"{count:,}")
     yield from say_query(wanted.query, stores_names=around.stores_names)
-    for column in columns:
-        if column.sort is wanted.query.sort:
-            way = tr("descending") if wanted.query.descending else tr("ascending")
-            yield tr("Sorted by {column}, {way}.").format(column=_heading(column).lower(), way=way)
+    way = tr("descending") if wanted.query.descending else tr("ascending")
+    by = sort_name(wanted.query.sort).lower()
+    yield tr("Sorted by {column}, {way}.").format(column=by, way=way)
 
 
 def say_query(query: Query, *, stores_names: bool) -> Iterator[str]:

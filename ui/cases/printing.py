@@ -14,7 +14,6 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.printouts import note_printout
 from models.settings import STORE_IDENTITY
-from ui.cases.columns import make_columns
 from ui.cases.page import CasesPage
 from ui.jobs import Jobs
 from ui.session import Session
@@ -79,9 +78,9 @@ class CasePrinting(QObject):
         dialog.open()
 
     def _reading(self, logbook: Logbook, wanted: Wanted) -> Callable[[Progress], Listing]:
-        from ui.cases.print_list import Circumstances, make_listing, shown_columns
+        from ui.cases.print_list import Circumstances, make_listing
 
-        columns = shown_columns(self._page, make_columns())
+        columns = self._page.table.arrangement.in_sight
         around = Circumstances(
             logbook=logbook.name,
             user=logbook.user,

@@ -15,6 +15,7 @@ class Ink(Enum):
     MUTED = "text_muted"
     WARNING = "warning"
     SUCCESS = "success"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)

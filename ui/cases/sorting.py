@@ -39,6 +39,7 @@ def _names() -> dict[SortBy, str]:
         SortBy.SEX: Patient.sex.label,
         SortBy.LEVEL: TreatedLevel.level.label,
         SortBy.TECHNIQUE: TreatedLevel.technique.label,
+        SortBy.DIAGNOSIS: TreatedLevel.diagnosis.label,
         SortBy.CEMENT: TreatedLevel.cement_ml.label,
         SortBy.LEAKAGE: TreatedLevel.leakage.label,
         SortBy.GAIN: _tr("Height gain"),
@@ -46,7 +47,7 @@ def _names() -> dict[SortBy, str]:
         SortBy.PAIN_LATEST: _tr("Latest pain"),
         SortBy.PAIN_CHANGE: _tr("Change of pain"),
         SortBy.OPERATOR: Procedure.operator.label,
-        SortBy.COMPLETE: _tr("Complete"),
+        SortBy.COMPLETE: _tr("Record complete"),
         SortBy.FOLLOW_UP: _tr("Next visit"),
     }
 

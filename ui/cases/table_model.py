@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -27,11 +28,12 @@ from models.caselist import (
     Outline,
     Query,
     ids_of_rows,
-    lines_of_rows,
+    read_rows,
 )
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.columns import Column
+from ui.cases.copied import CopiedRows
 from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
@@ -39,10 +41,17 @@ from ui.latest_job import LatestJob
 _PAGES_KEPT = 60
 _PAGES_ASKED = 3  # the last ones asked for; a scroll bar that is dragged asks for many
 ON_ITS_WAY = "…"
+_HEADING_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 LINE_ROLE = Qt.ItemDataRole.UserRole
 """The whole ``CaseLine`` of a row, or None while it is on its way."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+T = TypeVar("T")
 
 
 class CaseTableModel(QAbstractTableModel):
@@ -94,10 +103,13 @@ class CaseTableModel(QAbstractTableModel):
         return self._has_begun
 
     def set_logbook(self, logbook: Logbook | None) -> None:
-        """Show nothing of the former logbook any more; ``load`` reads the new one."""
+        """Show nothing of the former logbook any more; ``load`` reads the new one.
+
+        The order is that of the former one.
+        """
         self._forget_jobs()
         self._logbook = logbook
-        self._query = Query()
+        self._query = Query(sort=self._query.sort, descending=self._query.descending)
         self._begin(None, {}, 0)
 
     def load(
@@ -165,18 +177,24 @@ class CaseTableModel(QAbstractTableModel):
         """The ids that are being looked up are not wanted any more."""
         self._finding.cancel()
 
-    def find_lines(self, ranges: Sequence[range], done: Callable[[list[CaseLine]], None]) -> None:
-        """Look up the lines of these rows, and hand them to ``done``."""
-        self._find(self._copying, lines_of_rows, ranges, done)
+    def copy_rows(
+        self, ranges: Sequence[range], rows: CopiedRows, done: Callable[[str], object]
+    ) -> None:
+        """Write these rows, however many, as a text, and hand it to ``done``."""
+
+        def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> str | None:
+            return rows.text() if read_rows(logbook, whole, ranges, rows.take) else None
+
+        self._find(self._copying, write, ranges, done)
 
     def _find(
         self,
         job: LatestJob,
-        look_up: Callable[[Logbook, Outline, Sequence[range]], list | None],
+        look_up: Callable[[Logbook, Outline, Sequence[range]], T | None],
         ranges: Sequence[range],
-        done: Callable[[list], None],
+        done: Callable[[T], object],
     ) -> None:
-        def take(found: list | None) -> None:
+        def take(found: T | None) -> None:
             if found is None:
                 self.outdated.emit()
             else:
@@ -214,8 +232,8 @@ class CaseTableModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Vertical:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._columns[section].header.replace("\n", " ")
+        if role in _HEADING_ROLES:
+            return self._columns[section].name
         return None
 
     # pages
@@ -233,7 +251,7 @@ class CaseTableModel(QAbstractTableModel):
         asked, self._wanted = [page for page in self._wanted if page not in self._pages], []
         if (logbook := self._logbook) is None or (whole := self._outline) is None or not asked:
             return
-        near = [n for n in neighbors(asked, len(whole.starts)) if n not in self._pages]
+        near = [n for n in neighbors(asked, whole.pages) if n not in self._pages]
         self._fetching.run(
             logbook,
             partial(read_pages, logbook, whole, near),
@@ -277,7 +295,7 @@ class CaseTableModel(QAbstractTableModel):
         whole = loaded.outline
         if self._has_begun:
             self._go_on(whole, loaded.pages)
-        elif self._outline is not None and self._outline.order == whole.order:
+        elif self._outline is not None and self._outline.written == whole.written:
             self._renew(whole, loaded.pages)
         else:
             self._begin(whole, loaded.pages, whole.count)

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import ceil
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -18,21 +16,22 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from models.caselist import CaseLine, Query
-from ui.cases.columns import Column, Key
-from ui.cases.delegates import DRAWN, ROW_HEIGHT, Heading, RowDelegate, padding
+from models.caselist import Query
+from ui.cases.arrangement import ColumnArrangement
+from ui.cases.column_layout import ColumnLayout
+from ui.cases.columns import Column
+from ui.cases.columns_menu import ColumnsMenu
+from ui.cases.copied import CopiedRows
+from ui.cases.delegates import DELEGATES, ROW_HEIGHT, RowDelegate
+from ui.cases.heading import Heading
 from ui.cases.run_painter import RunPainter
-from ui.cases.runs import Run, Runs, shortened
 from ui.cases.sort_menu import SortMenu
 from ui.cases.sorting import first_direction, heading_of
 from ui.cases.table_model import CaseTableModel
-from ui.cases.widths import Wish, share_out
 from ui.theme import Theme, set_kind
 
-_MOST_TEXTS = 0.9  # of a column's texts decide how wide it wants to be; few long ones do not
-_FORMULA = ("=", "+", "-", "@")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,6 +44,11 @@ class CaseTableView(QTableView):
         sort_chosen: another order was asked for; the ``SortBy`` and whether descending.
         chosen_changed: other rows are selected.
         menu_wanted: the context menu, at a place on the screen.
+        columns_wanted: the columns are to be arranged in a dialog.
+        bin_wanted: the selected cases are to go into the bin.
+
+    Attributes:
+        arrangement: which columns are in sight, where, and how wide.
     """
 
     opened = Signal(int)
@@ -52,6 +56,8 @@ class CaseTableView(QTableView):
     sort_chosen = Signal(object, bool)
     chosen_changed = Signal()
     menu_wanted = Signal(QPoint)
+    columns_wanted = Signal()
+    bin_wanted = Signal()
 
     def __init__(
         self,
@@ -66,21 +72,21 @@ class CaseTableView(QTableView):
         self._cases = model
         self._texts = RunPainter(theme, self)
         self._hovered = -1
-        self._fitting = False
-        self._sized_by_user = False
         set_kind(self, "rows")
         self.setAccessibleName(self.tr("Cases"))
         self.setModel(model)
         self._heading = Heading(theme, self._columns, self)
         self.setHorizontalHeader(self._heading)
+        self.arrangement = ColumnArrangement(
+            theme, self, self._heading, self._columns, self._texts, model.sample
+        )
         self._set_up()
         self._delegates = [self._delegate(column) for column in self._columns]
         self._heading.setSortIndicatorShown(True)
         self.show_sorting(Query())
         self._heading.sectionClicked.connect(self._click_heading)
         self._heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._heading.customContextMenuRequested.connect(self._show_sort_menu)
-        self._heading.sectionResized.connect(self._notice_resizing)
+        self._heading.customContextMenuRequested.connect(self._show_heading_menu)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         model.modelReset.connect(self.chosen_changed)
         theme.changed.connect(self._dress)
@@ -117,14 +123,10 @@ class CaseTableView(QTableView):
         return range(first, (last if last >= 0 else self._cases.rowCount() - 1) + 1)
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard, as they are seen."""
-        self._cases.find_lines(self.chosen(), self._copy_lines)
-
-    def _copy_lines(self, lines: list[CaseLine]) -> None:
-        headings = [column.header.replace("\n", " ") for column in self._columns]
-        rows = [headings, *([_copied(column, line) for column in self._columns] for line in lines)]
-        text = "\n".join("\t".join(row) for row in rows)
-        QGuiApplication.clipboard().setText(text)
+        """Put the selected rows on the clipboard: the columns in sight, as they stand."""
+        rows = CopiedRows(self.arrangement.in_sight)
+        clipboard = QGuiApplication.clipboard()
+        self._cases.copy_rows(self.chosen(), rows, clipboard.setText)
 
     def _selection(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
@@ -155,69 +157,39 @@ class CaseTableView(QTableView):
         else:
             self.sort_chosen.emit(sort, first_direction(sort))
 
-    def _show_sort_menu(self, place: QPoint) -> None:
-        menu = self.sort_menu()
+    def show_sort_menu(self) -> None:
+        """Let the user choose what the list is sorted by, from the keyboard too."""
+        self._pop_up(self.sort_menu(), QPoint(0, self._heading.height()))
+
+    def _show_heading_menu(self, place: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.addSeparator()
+        sorting = self.sort_menu()
+        sorting.setParent(menu, sorting.windowFlags())
+        menu.addMenu(sorting)
+        self._pop_up(menu, place)
+
+    def _pop_up(self, menu: QMenu, place: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._heading.mapToGlobal(place))
 
-    # widths
+    # columns
 
-    def measure(self) -> None:
-        """Find out from the texts that are here how wide the columns should be."""
-        sample = self._cases.sample()
-        self._wishes = [
-            self._wish(section, column, sample) for section, column in enumerate(self._columns)
-        ]
-        self._fit()
+    def columns_menu(self) -> ColumnsMenu:
+        """Which columns are in sight."""
+        menu = ColumnsMenu(self._columns, self.arrangement.layout, self)
+        menu.chosen.connect(self.arrangement.arrange)
+        menu.dialog_wanted.connect(self.columns_wanted)
+        return menu
 
-    def _wish(self, section: int, column: Column, sample: Sequence[CaseLine]) -> Wish:
-        edges, heading = sum(padding(self._theme, section)), self._heading.heading_width(column)
-        bold, whole = column.key is Key.LEVELS, 0
-        most, least = (
-            ceil(self._texts.width_of((Run(text, bold=bold),)))
-            for text in (column.widest, column.narrowest)
-        )
-        if column.key not in DRAWN and sample:
-            texts = [column.runs(line) for line in sample]
-            whole = self._width_of_share(1.0, texts) + edges
-            most = min(most, self._width_of_share(_MOST_TEXTS, texts))
-            least = min(least, self._width_of_share(1.0, [shortened(runs) for runs in texts]))
-        narrowest = max(heading, least) + edges
-        widest = max(heading + edges, most + edges, narrowest)
-        return Wish(widest, narrowest, column.gives, column.folds, whole)
-
-    def _width_of_share(self, share: float, texts: Sequence[Runs]) -> int:
-        """Into which this share of the texts fits."""
-        widths = sorted(ceil(self._texts.width_of(runs)) for runs in texts)
-        return widths[min(int(share * len(widths)), len(widths) - 1)]
-
-    def _fit(self) -> None:
-        """Give each column the room that its texts need, as far as there is room."""
-        if self._sized_by_user:
-            return
-        self._fitting = True
-        for section, width in enumerate(share_out(self._wishes, self.viewport().width())):
-            self._heading.resizeSection(section, width)
-        self._fitting = False
-
-    def save_widths(self) -> QByteArray:
-        """The widths that the user gave the columns; empty where nobody did."""
-        return self._heading.saveState() if self._sized_by_user else QByteArray()
-
-    def restore_widths(self, state: QByteArray) -> None:
-        """Take up saved widths."""
-        if not state.isEmpty() and self._heading.restoreState(state):
-            self._sized_by_user = True
-            self.show_sorting(self._cases.query)
-
-    def _notice_resizing(self, section: int, old: int, new: int) -> None:
-        if not self._fitting and self.isVisible():
-            self._sized_by_user = True
+    def reset_columns(self) -> None:
+        """Show the columns as they usually are."""
+        self.arrangement.arrange(ColumnLayout())
 
     def _dress(self) -> None:
         self.setFont(self._theme.numbers_font())
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
-        self.measure()
+        self.arrangement.measure()
         self.viewport().update()
 
     def _set_up(self) -> None:
@@ -237,7 +209,8 @@ class CaseTableView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _delegate(self, column: Column) -> RowDelegate:
-        made = DRAWN.get(column.key, RowDelegate)(self._theme, column, self._texts, self)
+        kind = DELEGATES.get(column.key, RowDelegate)
+        made = kind(self._theme, column, self._texts, self, self._heading)
         self.setItemDelegateForColumn(self._columns.index(column), made)
         return made
 
@@ -248,6 +221,8 @@ class CaseTableView(QTableView):
         current = self.currentIndex()
         if event.key() in _ENTER and plain and current.isValid():
             self.opened.emit(current.row())
+        elif event.key() == Qt.Key.Key_Delete and plain:
+            self.bin_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         else:
@@ -283,7 +258,7 @@ class CaseTableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.arrangement.fit()
 
     def _hover(self, row: int) -> None:
         if row == self._hovered:
@@ -302,11 +277,3 @@ class CaseTableView(QTableView):
         if not self.indexAt(place).isValid() and self.currentIndex().isValid():
             at = self.visualRect(self.currentIndex()).center()
         self.menu_wanted.emit(self.viewport().mapToGlobal(at))
-
-
-def _copied(column: Column, line: CaseLine) -> str:
-    text = column.spoken(line) if column.key is Key.COURSE else column.text(line)
-    text = " ".join(text.split())
-    # Free text must not run as a formula where the rows are pasted.
-    free = column.key in (Key.PATIENT, Key.PAIN)
-    return f"'{text}" if free and text.startswith(_FORMULA) else text

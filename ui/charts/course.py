@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.vocabulary import TimePoint
 from ui.charts import sentences
-from ui.charts.scale_axis import draw_scale
+from ui.charts.scale_axis import draw_scale, ends_of
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from models.analysis.pain import CoursePoint, PainOutcome
+    from models.analysis.outcome import CoursePoint, PairedOutcome
+    from models.analysis.statistics import Interval
 
 _LEGEND_LINE = 20
 _BEFORE_LABEL, _AFTER_LABEL = 10, 16
 
 
-def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
+def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
     """Draw the course of all cases, or of each group, into ``frame`` or all over the sheet."""
     frame = frame or sheet.box
     courses = _drawn(outcome)
@@ -34,12 +35,12 @@ def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
         frame.right,
         frame.bottom - sheet.px(34) - rows,
     )
-    top = outcome.scale.top if outcome.scale else 10.0
-    axes = sheet.axes(plot, (-0.5, max(len(points), 4) - 0.5), (0, top))
-    draw_scale(sheet, axes, plot, top)
+    ends = ends_of(outcome)
+    axes = sheet.axes(plot, (-0.5, max(len(points), 4) - 0.5), ends)
+    draw_scale(sheet, axes, plot, ends)
     for number, (_label, course) in enumerate(courses):
         color = _color(sheet, outcome, number)
-        _draw_one(sheet, axes, points, course, color, alone=not outcome.groups)
+        _draw_one(sheet, axes, points, _middles(outcome, course), color, alone=not outcome.groups)
     _name_points(sheet, plot, points, axes)
     _write_counts(sheet, plot, axes, points, courses, outcome)
     _draw_legend(sheet, frame, courses, legend)
@@ -53,7 +54,7 @@ def draw_course(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
 Course = tuple[str, "Sequence[CoursePoint]"]
 
 
-def _drawn(outcome: PainOutcome) -> list[Course]:
+def _drawn(outcome: PairedOutcome) -> list[Course]:
     return [(label, numbers.course) for label, numbers in sentences.courses(outcome)]
 
 
@@ -65,24 +66,29 @@ def _time_points(courses: Sequence[Course]) -> list[TimePoint]:
     return [point for point in TimePoint if point in scored]
 
 
-def _color(sheet: Sheet, outcome: PainOutcome, number: int) -> str:
+def _color(sheet: Sheet, outcome: PairedOutcome, number: int) -> str:
     return sheet.palette.series[number] if outcome.groups else sheet.palette.after
+
+
+Middle = tuple[TimePoint, float, "Interval | None"]
+
+
+def _middles(outcome: PairedOutcome, course: Sequence[CoursePoint]) -> list[Middle]:
+    """What stands for each time point that has an exact score."""
+    found = ((point, *outcome.middle(point.scores, point.spread)) for point in course)
+    return [(point.point, middle, ci95) for point, middle, ci95 in found if middle is not None]
 
 
 def _draw_one(
     sheet: Sheet,
     axes: Axes,
     points: Sequence[TimePoint],
-    course: Sequence[CoursePoint],
+    middles: Sequence[Middle],
     color: str,
     *,
     alone: bool,
 ) -> None:
-    known = [
-        (points.index(point.point), point.scores.mean, point.scores.ci95)
-        for point in course
-        if point.scores.mean is not None
-    ]
+    known = [(points.index(point), middle, ci95) for point, middle, ci95 in middles]
     x = [place for place, _, _ in known]
     means = [mean for _, mean, _ in known]
     axes.plot(x, means, color=color, linewidth=sheet.points(2.4), zorder=4, solid_capstyle="round")
@@ -124,7 +130,7 @@ def _write_counts(
     axes: Axes,
     points: Sequence[TimePoint],
     courses: Sequence[Course],
-    outcome: PainOutcome,
+    outcome: PairedOutcome,
 ) -> None:
     box = sheet.box
     whole = sheet.axes(box, (box.left, box.right), (box.bottom, box.top))

@@ -8,17 +8,32 @@ from enum import StrEnum
 
 
 class FigureKind(StrEnum):
-    """A figure; its value names the file that is proposed for it."""
+    """A figure; its value names the file that is proposed for it.
 
-    PAIRED = "pain-before-and-after"
-    COURSE = "course-of-pain"
+    Attributes:
+        heading: what it is called in a menu.
+    """
 
-    @property
-    def heading(self) -> str:
-        """What stands above it."""
-        if self is FigureKind.PAIRED:
-            return "Pain before and after, each case"
-        return "Course of pain, mean with 95 % CI"
+    heading: str
+
+    def __new__(cls, code: str, heading: str) -> FigureKind:
+        """Make a kind of its code and what it is called."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.heading = heading
+        return member
+
+    PAIRED = "pain-before-and-after", "Pain before and after, each case"
+    COURSE = "course-of-pain", "Course of pain, mean with 95 % CI"
+    CHANGE = "change-in-pain", "Change in pain, all pairs"
+    FUNCTION_PAIRED = "function-before-and-after", "Before and after, each case"
+    FUNCTION_COURSE = "course-of-function", "Course over time"
+    FUNCTION_CHANGE = "change-in-function", "Change, all pairs"
+    ANALGESICS = "analgesics-before-and-after", "Analgesics before and after"
+    MOBILITY = "mobility-before-and-after", "Mobility before and after"
+    HEIGHT = "height-gain", "Height gain"
+    CEMENT = "cement-and-relief", "Cement volume and relief"
+    BALANCE = "followed-and-lost", "Followed and lost, differences before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +51,7 @@ FILE_KINDS = (
     FileKind("PNG, 300 dpi", "png", 300),
     FileKind("PNG, 600 dpi", "png", 600),
 )
+"""As what a figure can be kept."""
+
+DATA_FILE = FileKind("CSV, the data behind it", "csv")
+"""As what the numbers of a figure can be kept."""

@@ -10,10 +10,11 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
-from models.analysis.responders import has_points, points_on
+from models.analysis.responders import reaches_points
 from models.vocabulary import TimePoint
 from ui.charts import sentences
-from ui.charts.scale_axis import draw_scale
+from ui.charts.density import draw_density
+from ui.charts.scale_axis import draw_scale, ends_of
 from ui.charts.sheet import Box, Sheet
 from ui.charts.unpaired import Column, Lanes, draw_marks, in_words, labeled, mark_label, write_words
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from models.analysis.pain import PainOutcome
-
-MOST_LINES = 2_500
-"""Different pairs that are drawn one by one; more are taken together by half points."""
+    from models.analysis.outcome import PairedOutcome
+    from models.analysis.statistics import Interval
 
 _BEFORE, _AFTER = 0.0, 1.0
 _WORDS, _WIDE_ENOUGH = 108, 400
@@ -33,8 +32,6 @@ _WORDS, _WIDE_ENOUGH = 108, 400
 
 _MOST_BESIDE = 60
 """Room between the mean and scores without a partner for what is written beside these."""
-
-_TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +49,25 @@ class _Lines:
         return np.sqrt(self.n / self.n.max()) if len(self.n) else self.n.astype(float)
 
 
-def draw_paired(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) -> None:
+def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) -> None:
     """Draw the pairs of ``outcome`` into ``frame`` of the sheet, or all over it."""
     frame = frame or sheet.box
     has_lane = bool(outcome.said) and frame.width >= sheet.px(_WIDE_ENOUGH)
     notes = _notes(outcome, tell_words=not has_lane)
     plot = _plot_box(sheet, frame, notes, sheet.px(_WORDS) if has_lane else 0.0)
-    top = outcome.scale.top if outcome.scale else 10.0
+    ends = ends_of(outcome)
     lanes = _lanes(sheet, plot, outcome)
     columns = (Column(False, lanes), Column(True, lanes))
-    axes = sheet.axes(plot, (-lanes.edge, 1 + lanes.edge), (0, top))
-    draw_scale(sheet, axes, plot, top)
+    axes = sheet.axes(plot, (-lanes.edge, 1 + lanes.edge), ends)
+    draw_scale(sheet, axes, plot, ends)
     lines = _grouped(outcome)
-    _draw_lines(sheet, axes, lines)
+    if outcome.numbers.n_pairs > sentences.MOST_LINES:
+        draw_density(sheet, axes, lines.before, lines.after, lines.improved, lines.n)
+    else:
+        _draw_lines(sheet, axes, lines)
     _draw_dots(sheet, axes, lines)
     draw_marks(sheet, axes, columns, outcome.marks)
-    _draw_mean(sheet, axes, outcome)
+    _draw_middle(sheet, axes, outcome)
     _name_columns(sheet, plot, columns, outcome)
     if has_lane:
         room = Box(plot.right + sheet.px(6), plot.top, frame.right - sheet.px(4), plot.bottom)
@@ -79,7 +79,7 @@ def draw_paired(sheet: Sheet, outcome: PainOutcome, frame: Box | None = None) ->
         y += sheet.paragraph(Box(frame.left, y, frame.right, frame.bottom), note)
 
 
-def _notes(outcome: PainOutcome, *, tell_words: bool) -> list[str]:
+def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
     """What is written below the columns: how many pairs, and of few cases each one."""
     notes = [sentences.pair_count(outcome.numbers)]
     named = sentences.named_cases(outcome)
@@ -101,10 +101,11 @@ def _plot_box(sheet: Sheet, frame: Box, notes: Sequence[str], words: float) -> B
     )
 
 
-def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
+def _lanes(sheet: Sheet, plot: Box, outcome: PairedOutcome) -> Lanes:
     """Beside the columns there is room for the mean, and then for what has no partner."""
-    means = (outcome.numbers.before, outcome.numbers.after)
-    label = max(sheet.width_of(sentences.mean(mean), "body", 700) for mean in means)
+    decimals = outcome.instrument.decimals
+    middles = [sentences.number(value, decimals) for value, _ in _middles(outcome)]
+    label = max(sheet.width_of(middle, "body", 700) for middle in middles)
     written = [mark_label(mark) for mark in labeled(outcome.marks) if not mark.is_range]
     beside = max((sheet.width_of(said, "small") + sheet.px(4) for said in written), default=0.0)
     alone = sheet.px(24) + label + min(beside, sheet.px(_MOST_BESIDE))
@@ -116,22 +117,18 @@ def _lanes(sheet: Sheet, plot: Box, outcome: PainOutcome) -> Lanes:
     return Lanes(alone / apart, ranged / apart, sheet.px(20) / apart, edge / apart)
 
 
-def _grouped(outcome: PainOutcome) -> _Lines:
+def _grouped(outcome: PairedOutcome) -> _Lines:
     before, after = outcome.pairs
-    improved = before - after >= round(
-        points_on(outcome.scale, outcome.thresholds.points) * _TENTHS
-    )
-    if not has_points(outcome.scale):
-        improved = np.ones_like(improved)
+    improved = reaches_points(before, after, outcome.scale, outcome.thresholds)
+    if improved is None:
+        improved = np.ones(len(before), dtype=bool)
     facts = np.stack([before, after, improved])
     different, n = np.unique(facts, axis=1, return_counts=True)
-    if len(n) > MOST_LINES:
-        step = (outcome.scale.top if outcome.scale else 10.0) * _TENTHS / 20
-        near = np.stack([np.round(before / step) * step, np.round(after / step) * step, improved])
-        different, n = np.unique(near, axis=1, return_counts=True)
     rare_last = np.argsort(-n, kind="stable")
     before, after, improved = different[:, rare_last]
-    return _Lines(before / _TENTHS, after / _TENTHS, improved.astype(bool), n[rare_last])
+    return _Lines(
+        outcome.in_points(before), outcome.in_points(after), improved.astype(bool), n[rare_last]
+    )
 
 
 def _draw_lines(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
@@ -181,8 +178,8 @@ def _draw_dots(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
         )
 
 
-def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
-    before, after = outcome.numbers.before.mean, outcome.numbers.after.mean
+def _draw_middle(sheet: Sheet, axes: Axes, outcome: PairedOutcome) -> None:
+    (before, _), (after, _) = _middles(outcome)
     if before is None or after is None:
         return
     axes.plot(
@@ -193,12 +190,24 @@ def _draw_mean(sheet: Sheet, axes: Axes, outcome: PainOutcome) -> None:
     for x, value, align in ((_BEFORE, before, "right"), (_AFTER, after, "left")):
         shift = sheet.points(13) * (-1 if align == "right" else 1)
         axes.annotate(
-            sentences.fixed(value), (x, value), (shift, 0), textcoords="offset points",
-            ha=align, va="center_baseline", path_effects=sheet.halo(4), zorder=7, **bold,
+            sentences.fixed(value, outcome.instrument.decimals), (x, value), (shift, 0),
+            textcoords="offset points", ha=align, va="center_baseline",
+            path_effects=sheet.halo(4), zorder=7, **bold,
         )  # fmt: skip
 
 
-def _name_columns(sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PainOutcome) -> None:
+def _middles(outcome: PairedOutcome) -> list[tuple[float | None, Interval | None]]:
+    """Before and after."""
+    numbers = outcome.numbers
+    return [
+        outcome.middle(numbers.before, numbers.before_spread),
+        outcome.middle(numbers.after, numbers.after_spread),
+    ]
+
+
+def _name_columns(
+    sheet: Sheet, plot: Box, columns: Sequence[Column], outcome: PairedOutcome
+) -> None:
     edge = columns[0].lanes.edge
 
     def x_of(value: float) -> float:

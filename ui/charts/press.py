@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from ui.charts.drawing import DRAWING
 from ui.charts.kinds import FigureKind, FileKind
 from ui.palette import Palette
-
-if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
 
 
 class Press:
@@ -23,11 +20,11 @@ class Press:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = DRAWING
 
     def pictures(
         self,
-        outcome: PainOutcome,
+        found: object,
         sizes: dict[FigureKind, tuple[int, int]],
         palette: Palette,
         scale: float,
@@ -36,7 +33,7 @@ class Press:
         """The figures as they stand in the window.
 
         Args:
-            outcome: what they show.
+            found: what they show.
             sizes: width and height of each in pixels of the window.
             palette: the colors of the window.
             scale: size of its text; 1 is normal.
@@ -47,19 +44,19 @@ class Press:
             from ui.charts.sheet import Look
 
             look = Look(palette, scale)
-            return {kind: picture(kind, outcome, size, look, ratio) for kind, size in sizes.items()}
+            return {kind: picture(kind, found, size, look, ratio) for kind, size in sizes.items()}
 
-    def copy(self, kind: FigureKind, outcome: PainOutcome) -> QImage:
+    def copy(self, kind: FigureKind, found: object) -> QImage:
         """The figure as it goes to paper, to be pasted into a document."""
         with self._lock:
             from ui.charts.printing import paper_image
 
-            return paper_image(kind, outcome)
+            return paper_image(kind, found)
 
-    def save(
-        self, kind: FigureKind, outcome: PainOutcome, target: Path, file_kind: FileKind
-    ) -> None:
-        """Write the figure as it goes to paper; the file is there whole or not at all.
+    def save(self, kind: FigureKind, found: object, target: Path, file_kind: FileKind) -> None:
+        """Write the figure as it goes to paper, or the data behind it.
+
+        The file is there whole or not at all.
 
         Raises:
             CannotWrite: naming the file and the cure.
@@ -67,4 +64,22 @@ class Press:
         with self._lock:
             from ui.charts.printing import write_file
 
-            write_file(kind, outcome, target, file_kind)
+            write_file(kind, found, target, file_kind)
+
+    def told(self, kinds: Iterable[FigureKind], found: object) -> dict[FigureKind, str]:
+        """The figures for those who cannot see them."""
+        from ui.charts.telling import TELLINGS
+
+        return {kind: TELLINGS[kind].describe(found) for kind in kinds}
+
+    def caption(self, kind: FigureKind, found: object) -> str:
+        """What stands below the figure on paper."""
+        from ui.charts.telling import TELLINGS
+
+        return TELLINGS[kind].caption(found)
+
+    def methods(self, kind: FigureKind, found: object) -> str:
+        """How the numbers of the figure were worked out."""
+        from ui.charts.telling import TELLINGS
+
+        return TELLINGS[kind].methods(found)

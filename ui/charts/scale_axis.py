@@ -1,18 +1,42 @@
 # SPDX-License-Identifier: MIT
-"""The axis of a pain scale, from 0 to its top, the same in every figure."""
+"""The axis of a scale from its bottom to its top, the same in every figure."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from ui.charts.sheet import Box, Sheet
 from ui.widgets.pain_course import ticks
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-def draw_scale(sheet: Sheet, axes: Axes, plot: Box, top: float) -> None:
+    from models.analysis.outcome import PairedOutcome
+
+_USUAL_TOP = 10.0
+
+
+def ends_of(outcome: PairedOutcome) -> tuple[float, float]:
+    """Bottom and top of the axis; where values can be below 0 it reaches as far as they do."""
+    if outcome.scale is None:
+        return 0.0, _USUAL_TOP
+    if outcome.scale.bottom == 0:
+        return 0.0, outcome.scale.top
+    known = [float(value) for value in outcome.in_points(outcome.pairs).ravel()]
+    known += [mark.low for mark in outcome.marks]
+    lowest = min(known, default=0.0)
+    steps = (0.0, -0.25, -0.5, -0.75)
+    bottom = next((step for step in steps if lowest >= step), outcome.scale.bottom)
+    return bottom, outcome.scale.top
+
+
+def draw_scale(sheet: Sheet, axes: Axes, plot: Box, ends: tuple[float, float]) -> None:
     """Draw grid lines over ``plot`` and write their values at its left."""
     left, right = axes.get_xlim()
-    values = ticks(top)
+    bottom, top = ends
+    above = ticks(top)
+    below = [-value for value in reversed(above[1:]) if -value >= bottom]
+    values = [*below, *above]
     axes.hlines(
         values, left, right, colors=sheet.palette.grid, linewidths=sheet.points(1), zorder=0,
         clip_on=False,
@@ -20,8 +44,8 @@ def draw_scale(sheet: Sheet, axes: Axes, plot: Box, top: float) -> None:
     for value in values:
         sheet.text(
             plot.left - sheet.px(8),
-            plot.bottom - plot.height * value / top,
-            f"{value:g}",
+            plot.bottom - plot.height * (value - bottom) / (top - bottom),
+            f"{value:g}".replace("-", "−"),
             color="text_muted",
             align="right",
             middle=True,

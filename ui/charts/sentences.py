@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.analysis.responders import has_points, points_on
+from models.analysis.instruments import Center
+from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
-    from models.analysis.apart import CasePain
-    from models.analysis.pain import CoursePoint, PainNumbers, PainOutcome
+    from models.analysis.apart import CaseApart
+    from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
+    from models.analysis.pairing import Missing
+    from models.analysis.question import Question
     from models.analysis.responders import Responders
     from models.analysis.statistics import Interval, Mean, SignedRank
     from models.numbers import Reported
@@ -26,6 +30,10 @@ MOST_COURSES = 5
 """Groups whose course is drawn; of more the largest."""
 
 _REASONS_IN_SHORT = 2
+_REASONS = 4
+
+MOST_LINES = 1_000
+"""Pairs that are drawn as lines; of more their density is drawn."""
 
 FEW_PAIRS = 80
 """Up to as many pairs, dots are all of one size."""
@@ -37,25 +45,38 @@ def fixed(value: float, decimals: int = 1) -> str:
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
 
 
-def mean(values: Mean) -> str:
+def mean(values: Mean, decimals: int = 1) -> str:
     """As in "8.1"; a dash where there is none."""
-    return NONE if values.mean is None else fixed(values.mean)
+    return number(values.mean, decimals)
 
 
-def change(value: float | None) -> str:
+def number(value: float | None, decimals: int = 1) -> str:
+    """As in "8.1"; a dash where there is none."""
+    return NONE if value is None else fixed(value, decimals)
+
+
+def change(value: float | None, decimals: int = 1) -> str:
     """A change with its sign, as in "−6.0" and "+0.4"."""
     if value is None:
         return NONE
-    shown = fixed(value)
-    return f"+{shown}" if value > 0 and shown != fixed(0) else shown
+    shown = fixed(value, decimals)
+    return f"+{shown}" if value > 0 and shown != fixed(0, decimals) else shown
 
 
-def interval(limits: Interval | None, *, signed: bool = False) -> str:
+def interval(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
     """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
     if limits is None:
         return "no interval"
     show = change if signed else fixed
-    return f"95 % CI {show(limits.low)} to {show(limits.high)}"
+    return f"95 % CI {show(limits.low, decimals)} to {show(limits.high, decimals)}"
+
+
+def in_brackets(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
+    """As in "(−6.5 to −5.5)"; "" where there is none."""
+    if limits is None:
+        return ""
+    show = change if signed else fixed
+    return f"({show(limits.low, decimals)} to {show(limits.high, decimals)})"
 
 
 def p_value(p: float | None) -> str:
@@ -101,17 +122,24 @@ def test_method(test: SignedRank) -> str:
     return f"{test.method}, {test.n_zero:,} {zeros} dropped"
 
 
-def on_scale(outcome: PainOutcome) -> str:
+def on_scale(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
     return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
 
 
-def missing(numbers: PainNumbers) -> str:
-    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before"."""
-    return " · ".join(f"{n:,} with {reason.label}" for reason, n in numbers.missing)
+def missing(counted: Sequence[tuple[Missing, int]], noun: str = "score") -> str:
+    """Why cases have no pair, as in "5 with no follow-up score · 2 with only words before".
+
+    The most frequent reasons, and how many cases have another. ``noun`` is what is missing.
+    """
+    most = _REASONS if len(counted) > _REASONS + 1 else len(counted)
+    said = [f"{n:,} with {reason.label.replace('score', noun)}" for reason, n in counted[:most]]
+    if others := sum(n for _, n in counted[most:]):
+        said.append(f"{others:,} for other reasons")
+    return " · ".join(said)
 
 
-def missing_in_short(numbers: PainNumbers) -> str:
+def missing_in_short(numbers: PairedNumbers) -> str:
     """The two most frequent reasons, and how many cases have another."""
     said = [f"{n:,} {reason.label}" for reason, n in numbers.missing[:_REASONS_IN_SHORT]]
     if others := sum(n for _, n in numbers.missing[_REASONS_IN_SHORT:]):
@@ -119,12 +147,12 @@ def missing_in_short(numbers: PainNumbers) -> str:
     return " · ".join(said)
 
 
-def pair_count(numbers: PainNumbers) -> str:
+def pair_count(numbers: PairedNumbers) -> str:
     """As in "64 pairs, 7 without a pair: 7 with no follow-up score"."""
     said = pairs(numbers.n_pairs) if numbers.n_pairs else "No complete pair"
     if not numbers.n_missing:
         return f"{said}, none missing."
-    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers)}."
+    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers.missing)}."
 
 
 def pairs(n: int) -> str:
@@ -145,12 +173,12 @@ def score_on_scale(reported: Reported, scale: str) -> str:
     return f"{said} on {scale.replace('-', '–')}" if said and scale else said
 
 
-def named_cases(outcome: PainOutcome) -> tuple[CasePain, ...]:
+def named_cases(outcome: PairedOutcome) -> tuple[CaseApart, ...]:
     """The cases that are told one by one, where they are few."""
     return outcome.apart if outcome.n_apart <= MOST_NAMED else ()
 
 
-def case_in_words(case: CasePain) -> str:
+def case_in_words(case: CaseApart) -> str:
     """What a case without a pair tells, as in "P-7: 10 before, after: “resolved”, no date"."""
     before, after = score(case.before), score(case.after)
     parts = [f"{before} before" if before else "no score before"]
@@ -161,14 +189,15 @@ def case_in_words(case: CasePain) -> str:
     return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
 
 
-def course_point(point: CoursePoint) -> str:
+def course_point(outcome: PairedOutcome, point: CoursePoint) -> str:
     """As in "24 hours: 3.1 (95 % CI 2.7 to 3.4), n 58"."""
-    scores = point.scores
+    scores, decimals = point.scores, outcome.instrument.decimals
     ranges = f" and {point.n_range} as a range" if point.n_range else ""
-    if scores.mean is None:
+    middle, ci95 = outcome.middle(scores, point.spread)
+    if middle is None:
         return f"{point.point.label}: n 0{ranges}"
-    limits = f" ({interval(scores.ci95)})" if scores.ci95 else ""
-    return f"{point.point.label}: {fixed(scores.mean)}{limits}, n {scores.n:,}{ranges}"
+    limits = f" ({interval(ci95, decimals)})" if ci95 else ""
+    return f"{point.point.label}: {fixed(middle, decimals)}{limits}, n {scores.n:,}{ranges}"
 
 
 def short_label(point: TimePoint) -> str:
@@ -178,56 +207,75 @@ def short_label(point: TimePoint) -> str:
     return point.synonyms[0]
 
 
-def paired_legend(outcome: PainOutcome) -> str:
+def paired_legend(outcome: PairedOutcome) -> str:
     """What lines and colors of the paired figure mean."""
     if not outcome.numbers.n_pairs:
         return "Nothing can be joined with a line yet."
-    relief = points_on(outcome.scale, outcome.thresholds.points)
-    legend = "Bold line: mean."
+    relief = needed_points(outcome.scale, outcome.thresholds)
+    legend = f"Bold line: {outcome.center.value}."
     if has_points(outcome.scale):
         legend += f" Orange: improved by less than {points(relief)}."
+    if outcome.numbers.n_pairs > MOST_LINES:
+        return f"{legend} Shaded by how many pass there; colors mix by their numbers."
     if outcome.numbers.n_pairs > FEW_PAIRS:
         return f"{legend} Thicker: more cases."
     return legend
 
 
-def paired_description(outcome: PainOutcome) -> str:
+def paired_description(outcome: PairedOutcome) -> str:
     """The paired figure for those who cannot see it."""
     named = [f"{case_in_words(case)}." for case in named_cases(outcome)]
     return " ".join([paired_caption(outcome), pair_count(outcome.numbers), *named])
 
 
-def paired_caption(outcome: PainOutcome) -> str:
+def paired_caption(outcome: PairedOutcome) -> str:
     """What stands below the paired figure on paper; the figure itself counts the pairs."""
     numbers = outcome.numbers
-    said = [f"Pain {_from_to(outcome)}, {on_scale(outcome)}.", *_cases(outcome)]
-    if numbers.change.mean is not None:
-        spread = f"SD {fixed(numbers.change.sd)}, " if numbers.change.sd is not None else ""
-        said.append(
-            f"Mean {mean(numbers.before)} before, {mean(numbers.after)} after; mean change "
-            f"{change(numbers.change.mean)} ({spread}{interval(numbers.change.ci95, signed=True)})."
-        )
+    said = [f"{outcome.name} {from_to(outcome.question)}, {on_scale(outcome)}."]
+    said += [*cases(outcome.question), *_change_in_words(outcome)]
     if numbers.test.p is not None:
         said.append(
             f"Wilcoxon signed rank {p_value(numbers.test.p)} ({test_method(numbers.test)})."
         )
-    return " ".join([*said, *_set_apart(outcome), *_synthetic(outcome)])
+    return " ".join([*said, *_set_apart(outcome), *synthetic(outcome.n_synthetic, numbers.n_cases)])
 
 
-def course_caption(outcome: PainOutcome) -> str:
+def _change_in_words(outcome: PairedOutcome) -> list[str]:
+    numbers, decimals = outcome.numbers, outcome.instrument.decimals
+    if numbers.change.mean is None:
+        return []
+    if outcome.center is Center.MEDIAN:
+        before, after, moved = (
+            f"{number(one.median, decimals)} ({number(one.q1, decimals)} to "
+            f"{number(one.q3, decimals)})"
+            for one in (numbers.before_spread, numbers.after_spread, numbers.spread)
+        )
+        return [f"Median (quartiles) {before} before, {after} after; median change {moved}."]
+    sd = numbers.change.sd
+    spread = f"SD {fixed(sd, decimals)}, " if sd is not None else ""
+    return [
+        f"Mean {mean(numbers.before, decimals)} before, {mean(numbers.after, decimals)} after; "
+        f"mean change {change(numbers.change.mean, decimals)} "
+        f"({spread}{interval(numbers.change.ci95, decimals, signed=True)})."
+    ]
+
+
+def course_caption(outcome: PairedOutcome) -> str:
     """What stands below the course of pain on paper, and what a screen reader says."""
     said = [
-        f"Mean pain with 95 % CI by time point, {on_scale(outcome)}; exact scores with a date, "
-        "of every case that has one then.",
-        *_cases(outcome),
+        f"{outcome.center.value.capitalize()} {outcome.instrument.label} with 95 % CI by time "
+        f"point, {on_scale(outcome)}; exact scores with a date, of every case that has one then.",
+        *cases(outcome.question),
     ]
     for label, numbers in courses(outcome):
-        points = "; ".join(course_point(point) for point in numbers.course)
+        points = "; ".join(course_point(outcome, point) for point in numbers.course)
         said.append(f"{label}: {points}." if label else f"{points}.")
-    return " ".join(filter(None, [*said, courses_left_out(outcome), *_synthetic(outcome)]))
+    said += [courses_left_out(outcome)]
+    said += synthetic(outcome.n_synthetic, outcome.numbers.n_cases)
+    return " ".join(filter(None, said))
 
 
-def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
+def courses(outcome: PairedOutcome) -> list[tuple[str, PairedNumbers]]:
     """The courses that are drawn: of the largest groups where there are some, else of all."""
     if not outcome.groups:
         return [("", outcome.numbers)]
@@ -236,26 +284,26 @@ def courses(outcome: PainOutcome) -> list[tuple[str, PainNumbers]]:
     return [(group.label, group.numbers) for group in outcome.groups if group.code in largest]
 
 
-def courses_left_out(outcome: PainOutcome) -> str:
+def courses_left_out(outcome: PairedOutcome) -> str:
     """That not every group is drawn; "" if all are."""
     n = len(outcome.groups)
     return "" if n <= MOST_COURSES else f"The {MOST_COURSES} largest of {n:,} groups."
 
 
-def _from_to(outcome: PainOutcome) -> str:
-    question = outcome.question
+def from_to(question: Question) -> str:
+    """As in "before and at the latest follow-up"."""
     start = "before" if question.start is TimePoint.BASELINE else f"at {question.start.label}"
     end = "the latest follow-up" if question.to is None else question.to.label
     return f"{start} and at {end}"
 
 
-def _cases(outcome: PainOutcome) -> list[str]:
+def cases(question: Question) -> list[str]:
     """Which cases count, where not all do."""
-    words = outcome.question.cases_in_words
+    words = question.cases_in_words
     return [f"Cases: {words}."] if words else []
 
 
-def _set_apart(outcome: PainOutcome) -> list[str]:
+def _set_apart(outcome: PairedOutcome) -> list[str]:
     counted = [
         (outcome.n_ranges, "as a range"),
         (outcome.n_words, "in words"),
@@ -265,13 +313,13 @@ def _set_apart(outcome: PainOutcome) -> list[str]:
     return [f"Shown and not averaged: {said}."] if said else []
 
 
-def _synthetic(outcome: PainOutcome) -> list[str]:
-    if not outcome.n_synthetic:
+def synthetic(n: int, of: int) -> list[str]:
+    """That ``n`` of the cases are synthetic; nothing where none is."""
+    if not n:
         return []
-    if outcome.n_synthetic == outcome.numbers.n_cases:
+    if n == of:
         return ["Synthetic data."]
-    are = "case is" if outcome.n_synthetic == 1 else "cases are"
-    return [f"{outcome.n_synthetic:,} {are} synthetic."]
+    return [f"{n:,} {'case is' if n == 1 else 'cases are'} synthetic."]
 
 
 def points(value: float) -> str:

@@ -35,7 +35,8 @@ class CheckDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(text)
         if findings:
-            title.setText(self.tr("{n} findings").format(n=len(findings)))
+            many = self.tr("{n} findings").format(n=f"{len(findings):,}")
+            title.setText(self.tr("1 finding") if len(findings) == 1 else many)
             text.setText(
                 self.tr(
                     "Keep the folder as it is. Copy this list, and compare with your last backup "

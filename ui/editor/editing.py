@@ -12,7 +12,7 @@ from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.logbook import Logbook
 from models.sandwich import UNKNOWN, EarlierSpine
-from models.schema import PatientIdentity
+from models.schema import PatientIdentity, Record
 from models.timepoints import STANDARD
 from ui.editor.aside import Aside
 from ui.editor.case_rows import has_content
@@ -93,6 +93,10 @@ class Editing(QObject):
     def take_stored_names(self, identity: PatientIdentity) -> None:
         """What names the person in the logbook, which was not known when the case was opened."""
         self._stored = {**self._stored, **document_of([identity])}
+
+    def was_saved(self, row: Record) -> bool:
+        """Whether the logbook has the row, so that a version of the case keeps it."""
+        return str(row.id) in self._stored.get(row._meta.table_name, {})
 
     def has_other_names(self) -> bool:
         """Whether the case holds a name or record number that the logbook has not."""

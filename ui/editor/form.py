@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -38,6 +38,8 @@ _SPACING = 6
 _SECTION_GAP = 22 + _SPACING
 _LEAST_FOR_TWO = 1400
 """Where the form is so wide, sections stand in two columns instead of leaving half of it empty."""
+_LABEL, _ROOM = 24, 48
+"""Above a control that is gone to; where the form has to move, it leaves more room around."""
 _SECOND_FROM = LEVELS
 """The first section of the second column."""
 
@@ -92,7 +94,9 @@ class CaseForm(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
         # The bar knows of another height before the sections have found their new places.
         self._grown = QTimer(self, singleShot=True, interval=0)
-        self._grown.timeout.connect(self._tell_place_anew)
+        self._grown.timeout.connect(self._settle_anew)
+        self._revealed: QWidget | None = None
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._let_go())
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._grown.start())
         for view in (self.levels, self.assessments):
             view.aside_changed.connect(self.aside_changed)
@@ -147,9 +151,24 @@ class CaseForm(QScrollArea):
         self.place_changed.emit(section)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll so that a control can be seen, with its label."""
+        """Scroll so that a control can be seen, with its label.
+
+        It stays in sight when the form finds other places, until the user scrolls.
+        """
         self.settle()
-        self.ensureWidgetVisible(widget, 0, self._theme.px(48))
+        self._bring_into_sight(QRect(widget.mapTo(self._page, QPoint()), widget.size()))
+        self._revealed = widget
+
+    def _bring_into_sight(self, place: QRect) -> None:
+        """Scroll, where not all of it is seen; Qt is content with the place of the cursor."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        label, room = self._theme.px(_LABEL), self._theme.px(_ROOM)
+        seen = range(bar.value(), bar.value() + height + 1)
+        if place.top() - label in seen and place.bottom() + 1 in seen:
+            return
+        lowest = place.bottom() + room - height
+        highest = place.top() - room
+        bar.setValue(min(highest, max(lowest, bar.value())))
 
     def settle(self) -> None:
         """Let the form find its places now, where something just came or went."""
@@ -174,6 +193,21 @@ class CaseForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
+        super().wheelEvent(event)
+
+    def _let_go(self) -> None:
+        """The user scrolls, and nothing pulls back."""
+        self._revealed = None
+
+    def _settle_anew(self) -> None:
+        """What was typed brought up more, or less: whoever types there still sees where."""
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is self._revealed and self.isAncestorOf(focus):
+            self.reveal(focus)
+        self._tell_place_anew()
 
     def _share_width(self) -> None:
         """One column, or two where the window is wide."""

@@ -213,6 +213,8 @@ class ImageIntake(QObject):
             for name, read in taken.stored
         ]
         thumbnails = {name: read.thumbnail for name, read in taken.stored}
+        had = [str(row.content_id) for row in case.images]
+        twice = _repeats(had, [name for name, _ in taken.stored])
         # Whoever types on elsewhere is left alone.
         here = focused_box()
         may_move = here is None or self._view.isAncestorOf(here)
@@ -220,7 +222,7 @@ class ImageIntake(QObject):
         self._view.show_refused(str(error) for error in taken.refused)
         pictures = [read.picture for _, read in taken.stored]
         if pictures or taken.refused:
-            said = said_of(pictures, taken.refused, is_screenshot=is_screenshot)
+            said = said_of(pictures, taken.refused, is_screenshot=is_screenshot, twice=twice)
             self._notice.say(said.text, said.state)
         box = self._view.find_box(str(rows[0].id), Image.phase.name) if rows else None
         if box is not None and may_move:
@@ -250,6 +252,11 @@ class ImageIntake(QObject):
         if logbook is not None:
             entries = entries_of(self._view.rows())
             ImageViewer(self._jobs, self._theme, logbook, entries, place, self._page).open()
+
+
+def _repeats(known: Sequence[str], new: Sequence[str]) -> int:
+    """How many of the new ones are there already, or come twice."""
+    return len(new) - len({*new} - {*known})
 
 
 def _holds_pictures(data: QMimeData) -> bool:

@@ -26,13 +26,20 @@ class Said:
 
 
 def said_of(
-    pictures: Sequence[Picture], refused: Sequence[LogbookError], *, is_screenshot: bool = False
+    pictures: Sequence[Picture],
+    refused: Sequence[LogbookError],
+    *,
+    is_screenshot: bool = False,
+    twice: int = 0,
 ) -> Said:
-    """What to say of pictures that were just taken in, and of those that could not be."""
+    """What to say of pictures that were just taken in, and of those that could not be.
+
+    ``twice``: so many of them the case had already.
+    """
     failed = _refused(refused)
     if not pictures:
         return Said(failed, "error")
-    said = _taken(pictures, is_screenshot=is_screenshot)
+    said = _taken(pictures, is_screenshot=is_screenshot, twice=twice)
     return Said(f"{failed} {said.text}", "error") if failed else said
 
 
@@ -45,11 +52,29 @@ def _refused(refused: Sequence[LogbookError]) -> str:
     return f"{said} {more}" if len(refused) > 1 else said
 
 
-def _taken(pictures: Sequence[Picture], *, is_screenshot: bool) -> Said:
+def said_of_removed(*, was_saved: bool) -> str:
+    """What to say of an image that was just taken out of the case.
+
+    ``was_saved``: a version of the case has it, so that it can be brought back.
+    """
+    if was_saved:
+        return _tr(
+            "The image was removed from the case. Its picture stays in the logbook for the "
+            "history of the case, which can bring it back."
+        )
+    return _tr(
+        "The image was removed. Its picture leaves the logbook too, a day later, where no case "
+        "and no draft has it."
+    )
+
+
+def _taken(pictures: Sequence[Picture], *, is_screenshot: bool, twice: int) -> Said:
     count = len(pictures)
     added = _tr("1 image added.") if count == 1 else _tr("{n} images added.").format(n=count)
     removed = list(dict.fromkeys(what for picture in pictures for what in picture.removed))
     notes = [note for picture in pictures for note in picture.notes]
+    if twice:
+        notes.append(_had_already(twice, count))
     if is_screenshot:
         notes.append(_tr("A screenshot can show a name: look at it before you save."))
     sentences = [added]
@@ -61,6 +86,14 @@ def _taken(pictures: Sequence[Picture], *, is_screenshot: bool) -> Said:
     if kinds:
         sentences.append(_tr("Proposed as kind: {kinds}.").format(kinds=", ".join(kinds)))
     return Said(" ".join((*sentences, *notes)), "warning" if notes else "")
+
+
+def _had_already(twice: int, count: int) -> str:
+    if count == 1:
+        return _tr("This case has it already.")
+    if twice == 1:
+        return _tr("This case has 1 of them already.")
+    return _tr("This case has {n} of them already.").format(n=twice)
 
 
 def _tr(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from models.schema import Row, TreatedLevel
+from models.schema import Image, Row, TreatedLevel
 from ui.editor.editing import Editing
 from ui.editor.form import CaseForm
+from ui.editor.image_words import said_of_removed
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.steps import Steps
 
@@ -23,8 +24,11 @@ class Removals(QObject):
         form.removed.connect(self._tell_row)
         form.levels.removed.connect(self._tell_level)
 
-    def _tell_row(self, _name: str, _row: Row) -> None:
-        self._tell(self.tr("A row was removed."))
+    def _tell_row(self, _name: str, row: Row) -> None:
+        if isinstance(row, Image):
+            self._tell(said_of_removed(was_saved=self._editing.was_saved(row)))
+        else:
+            self._tell(self.tr("A row was removed."))
 
     def _tell_level(self, row: TreatedLevel) -> None:
         name = row.level.label if row.level else TreatedLevel.level.label

@@ -65,7 +65,7 @@ class Step:
         texts = ((name, before.aside.get(name, ""), after.aside.get(name, "")) for name in names)
         aside = tuple(text for text in texts if text[1] != text[2])
         if not place[0] and changes:
-            place = (changes[0].row_id, "")
+            place = _place_of(changes[0], before.document, after.document)
         return cls(changes, refused, place, visit, aside)
 
     @property
@@ -111,6 +111,12 @@ class Step:
             self.visit,
             tuple((name, a, b) for name, (a, b) in beside.items() if a != b),
         )
+
+
+def _place_of(change: Change, before: Document, after: Document) -> Key:
+    """Where nobody typed: the field of a row that stays, or the row that came or went."""
+    stays = all(change.row_id in rows.get(change.table, {}) for rows in (before, after))
+    return (change.row_id, change.field if stays else "")
 
 
 def words_of(step: Step, case: Case, known: Mapping[str, Record]) -> str:

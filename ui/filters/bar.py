@@ -157,6 +157,10 @@ class FilterBar(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def ask(self, asked: Filter) -> None:
+        """Ask for this, and tell so."""
+        self._apply(asked)
+
     def clear(self) -> None:
         """Ask for nothing, and tell so."""
         self._apply(Filter())

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -21,11 +21,18 @@ from models.followup.recording import (
     record_reason,
     record_score,
 )
+from models.followup.unsaved import Unsaved
 from models.logbook import Logbook
 from models.numbers import show_reported
 from models.partial_date import PartialDate
 from models.schema import Assessment
-from models.vocabulary import AnalgesicLevel, AssessmentMissing, AssessmentMode, PainScale
+from models.vocabulary import (
+    AnalgesicLevel,
+    AssessmentMissing,
+    AssessmentMode,
+    PainScale,
+    TimePoint,
+)
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 
@@ -68,6 +75,11 @@ class Settled:
     stand: Stand
     told: str
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether it is on its way to the disk."""
+        return self.stand is Stand.SAVING
+
 
 @dataclass(frozen=True, slots=True)
 class Death:
@@ -76,27 +88,38 @@ class Death:
     on: PartialDate | None
 
 
+Key = tuple[str, TimePoint | None]
+"""A visit of a case. What is typed for one visit never stands in the box of another."""
+
+
 class Calls(QObject):
-    """Keeps what is typed for each case, and saves it.
+    """Keeps what is typed for each visit, and saves it.
+
+    Attributes:
+        mode: how the patients are asked, as the page shows it; None where nobody says.
 
     Signals:
         changed: (case id) something else is to be shown of this case.
+        typed: something else is typed and not saved.
         saved: (case id) it is in the logbook.
-        refused: (case id, LogbookError) it is not.
+        refused: (case id, what was typed, LogbookError) it is not.
     """
 
     changed = Signal(str)
+    typed = Signal()
     saved = Signal(str)
-    refused = Signal(str, object)
+    refused = Signal(str, str, object)
 
     def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._events = events
         self._logbook: Logbook | None = None
-        self._entries: dict[str, Entry] = {}
+        self.mode: AssessmentMode | None = None
+        self._entries: dict[Key, Entry] = {}
         self._settled: dict[str, Settled] = {}
-        self._was: dict[str, Entry] = {}
+        self._was: dict[str, tuple[Key, Entry]] = {}
+        self._passed: set[Key] = set()
         self._telling = ""
 
     def set_logbook(self, logbook: Logbook | None) -> None:
@@ -105,6 +128,7 @@ class Calls(QObject):
         self._entries.clear()
         self._settled.clear()
         self._was.clear()
+        self._passed.clear()
 
     @property
     def is_telling(self) -> str:
@@ -114,19 +138,39 @@ class Calls(QObject):
     @property
     def is_saving(self) -> bool:
         """Whether something is on its way to the disk."""
-        return any(one.stand is Stand.SAVING for one in self._settled.values())
+        return any(one.is_saving for one in self._settled.values())
 
     def entry(self, line: DueLine) -> Entry:
-        """What is typed for a case; on the scale of its last score where nothing is."""
-        made = self._entries.get(line.case.case_id)
+        """What is typed for a visit; on the scale of the last score where nothing is."""
+        made = self._entries.get(key_of(line))
         if made is None:
             made = Entry(scale=line.scale or PainScale.NRS, scale_max=line.scale_max)
-            self._entries[line.case.case_id] = made
+            self._entries[key_of(line)] = made
         return made
 
-    def typed(self, case_id: str) -> Entry | None:
-        """What is typed for a case, if anything."""
-        return self._entries.get(case_id)
+    def shown(self, line: DueLine) -> Entry | None:
+        """What is typed for a visit, if anything."""
+        return self._entries.get(key_of(line))
+
+    def unsaved(self) -> list[Unsaved]:
+        """What is typed and on its way to the disk or not even that."""
+        waiting = dict(self._entries)
+        on_its_way = [self._was[one] for one, how in self._settled.items() if how.is_saving]
+        waiting |= dict(on_its_way)
+        return [
+            Unsaved(case_id, point, one.text, one.analgesics, one.scale, one.scale_max)
+            for (case_id, point), one in waiting.items()
+            if point is not None and not one.is_empty
+        ]
+
+    def take_up(self, kept: Iterable[Unsaved]) -> None:
+        """Put what was typed before into its boxes again; what is typed there meanwhile stays."""
+        for one in kept:
+            entry = Entry(one.text, one.analgesics, one.scale, one.scale_max)
+            present = self._entries.get((one.case_id, one.time_point))
+            if present is None or present.is_empty:
+                self._entries[one.case_id, one.time_point] = entry
+            self.changed.emit(one.case_id)
 
     def settled(self, case_id: str) -> Settled | None:
         """What came of the visit; None while it waits."""
@@ -134,13 +178,21 @@ class Calls(QObject):
 
     def forget_settled(self) -> None:
         """The list was read anew: what is saved needs no row of its own any more."""
-        kept = {key: one for key, one in self._settled.items() if one.stand is Stand.SAVING}
+        kept = {key: one for key, one in self._settled.items() if one.is_saving}
         self._settled = kept
+
+    def forget_passed(self) -> None:
+        """Let go of what was typed for visits that somebody else had recorded."""
+        for key in self._passed:
+            self._entries.pop(key, None)
+        self._passed.clear()
 
     def take_back(self, case_id: str) -> None:
         """The saved change was undone: what was typed stands in the box again."""
         if self._settled.pop(case_id, None) is not None and case_id in self._was:
-            self._entries[case_id] = self._was.pop(case_id)
+            key, entry = self._was.pop(case_id)
+            self._entries[key] = entry
+            self.typed.emit()
         self.changed.emit(case_id)
 
     # saving
@@ -154,12 +206,11 @@ class Calls(QObject):
             self.changed.emit(line.case.case_id)
             return False
         told, point, case_id = read_answer(entry.text), line.next.time_point, line.case.case_id
-        extras: dict[str, object] = {"mode": AssessmentMode.PHONE}
-        if entry.analgesics is not None:
-            extras["analgesic_level"] = entry.analgesics
+        said = {"mode": self.mode, "analgesic_level": entry.analgesics}
+        extras = {name: value for name, value in said.items() if value is not None}
         answer = Answer(entry.text, entry.scale, entry.scale_max, extras)
         self._save(
-            case_id,
+            line,
             show_reported(told),
             lambda: record_score(logbook, case_id, point, answer, today),
         )
@@ -179,7 +230,7 @@ class Calls(QObject):
         died_on = death.on if death is not None else None
         is_unknown = death is not None and death.on is None
         self._save(
-            case_id,
+            line,
             reason.label,
             lambda: record_reason(
                 logbook, case_id, point, reason, died_on=died_on, is_day_unknown=is_unknown
@@ -187,15 +238,16 @@ class Calls(QObject):
         )
         return True
 
-    def _save(self, case_id: str, told: str, work: Callable[[], Recorded]) -> None:
-        logbook = self._logbook
-        self._was[case_id] = self._entries.pop(case_id, Entry())
+    def _save(self, line: DueLine, told: str, work: Callable[[], Recorded]) -> None:
+        logbook, case_id, key = self._logbook, line.case.case_id, key_of(line)
+        self._was[case_id] = key, self._entries.pop(key, Entry())
         self._show(case_id, Settled(Stand.SAVING, told))
 
         def done(_recorded: Recorded) -> None:
             if logbook is not self._logbook:
                 return
             self._show(case_id, Settled(Stand.SAVED, told))
+            self.typed.emit()
             self.saved.emit(case_id)
             self._telling = case_id
             self._events.case_saved.emit(case_id)
@@ -208,19 +260,25 @@ class Calls(QObject):
         self._jobs.run(logbook, work, done, failed)
 
     def _refuse(self, case_id: str, error: LogbookError) -> None:
-        was = self._was.pop(case_id, Entry())
+        key, was = self._was.pop(case_id)
         if isinstance(error, VisitTaken):
             self._settled[case_id] = Settled(Stand.TAKEN, error.message)
+            self._passed.add(key)
         else:
             self._settled.pop(case_id, None)
             was.problem = str(error)
-            self._entries[case_id] = was
+        self._entries[key] = was
         self.changed.emit(case_id)
-        self.refused.emit(case_id, error)
+        self.refused.emit(case_id, was.text.strip(), error)
 
     def _show(self, case_id: str, settled: Settled) -> None:
         self._settled[case_id] = settled
         self.changed.emit(case_id)
+
+
+def key_of(line: DueLine) -> Key:
+    """The visit that the line asks for."""
+    return line.case.case_id, line.next.time_point if line.next is not None else None
 
 
 def problem_of(entry: Entry) -> str:

@@ -135,7 +135,7 @@ class DueDelegate(QStyledItemDelegate):
         elif self._is_current(index) and self._table.is_told_beside:
             return
         elif key is Key.ANALGESICS:
-            entry = self._calls.typed(line.case.case_id)
+            entry = self._calls.shown(line)
             level = entry.analgesics if entry else None
             if not self._is_current(index):
                 told = level.label if level else f"{tr('Analgesics')} ▾"
@@ -152,7 +152,7 @@ class DueDelegate(QStyledItemDelegate):
 
     def _paint_pain(self, painter: QPainter, room: QRect, line: DueLine) -> None:
         px = self._theme.px
-        entry = self._calls.typed(line.case.case_id)
+        entry = self._calls.shown(line)
         top = room.top() + (room.height() - px(BOX_HEIGHT)) / 2
         box = QRectF(room.left(), round(top), px(BOX_WIDTH), px(BOX_HEIGHT))
         self._letters.paint_box(

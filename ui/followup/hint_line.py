@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.measures import keep
 from ui.theme import Theme, set_kind
 
 
@@ -23,7 +22,6 @@ class HintLine(QLabel):
         # Its text follows its width, and must not ask for any.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_kind(self, "small")
-        keep(theme, self.setContentsMargins, 16, 5, 16, 5)
         theme.changed.connect(self._fit)
         self._fit()
 

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 from models.errors import LogbookError
 from models.followup.recording import VisitTaken
 from models.followup.spans import Which
+from models.followup.unsaved import TakenUp
 from models.logbook import Logbook
-from models.vocabulary import AssessmentMissing
+from models.vocabulary import AssessmentMissing, AssessmentMode
 from ui.events import LogbookEvents
 from ui.followup import words
+from ui.followup.asked_line import AskedLine
 from ui.followup.calls import Calls, Death
 from ui.followup.death_dialog import DeathDialog
-from ui.followup.hint_line import HintLine
+from ui.followup.keeper import Keeper
 from ui.followup.model import DueModel, Wanted
+from ui.followup.nobody import Cure, nobody_in
 from ui.followup.notice import Notice
 from ui.followup.row_actions import RowActions
 from ui.followup.so_far import SoFar, SoFarStrip
@@ -38,8 +41,9 @@ class FollowUpPage(QWidget):
     """Whom to ask, and what they said.
 
     Attributes:
-        bar, table, strip, empty, notice: the parts.
+        bar, table, asked, strip, empty, notice: the parts.
         calls: what is typed and saved.
+        keeper: keeps what is typed and not saved.
         row_actions: what the keys and the menu of a row do.
 
     Signals:
@@ -81,6 +85,7 @@ class FollowUpPage(QWidget):
         self._cure: Callable[[], object] = self.refresh
         self._lingering = QTimer(self, singleShot=True, interval=LINGER_MS)
         self.calls = Calls(jobs, events, self)
+        self.keeper = Keeper(jobs, self.calls, today, self)
         self.model = DueModel(jobs, self)
         self.bar = TopBar(theme, self)
         self.notice = Notice(theme, self)
@@ -88,7 +93,8 @@ class FollowUpPage(QWidget):
         self.empty = EmptyState(theme, self)
         self.strip = SoFarStrip(theme, self)
         self.row_actions = RowActions(self)
-        self._hint = HintLine(theme, self.row_actions.hint(), self)
+        self.asked = AskedLine(theme, self.row_actions.hint(), self)
+        self.asked.show_day(today.day)
         self._arrange()
         self._connect(events)
 
@@ -100,13 +106,19 @@ class FollowUpPage(QWidget):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show another logbook, or none."""
         self._lingering.stop()
-        self.notice.hide()
+        self.notice.clear()
         self._logbook = logbook
-        self._keep, self._place = None, 0
+        self.keeper.change(logbook)
         self.calls.set_logbook(logbook)
         self.model.set_logbook(logbook)
         self.show_found(None)
         self.show_list(Which.OVERDUE)
+        self.keeper.bring_back()
+
+    def show_mode(self, mode: AssessmentMode | None) -> None:
+        """Ask the patients in this way from now on; it is saved with every score."""
+        self.asked.show_mode(mode)
+        self.calls.mode = mode
 
     def show_found(self, found: SoFar | None) -> None:
         """Show how many are in each list and how complete the follow-up is."""
@@ -147,7 +159,7 @@ class FollowUpPage(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._hint)
+        layout.addWidget(self.asked)
         layout.addWidget(self.strip)
         self.setFocusProxy(self.table)
 
@@ -168,6 +180,11 @@ class FollowUpPage(QWidget):
         self.model.failed.connect(self._show_failed)
         self._lingering.timeout.connect(self._leave)
         self._today.changed.connect(self._turn_day)
+        self.asked.mode_chosen.connect(self._take_mode)
+        self.asked.left.connect(self.table.focus_score)
+        self.keeper.taken_up.connect(self._tell_taken_up)
+        self.keeper.failed.connect(lambda error: self.notice.say(str(error), "error"))
+        self.notice.closed.connect(self._forget_passed)
         events.case_saved.connect(self._follow)
         events.cases_changed.connect(self._follow_all)
         events.settings_changed.connect(self._follow_all)
@@ -181,7 +198,7 @@ class FollowUpPage(QWidget):
             self.table.go_on()
             return
         if self.calls.save_score(line, self._today.day):
-            self.notice.hide()
+            self.notice.give_way()
             self.table.go_on()
         else:
             self.table.focus_score()
@@ -197,14 +214,14 @@ class FollowUpPage(QWidget):
             dialog.finished.connect(self.table.focus_score)
             dialog.open()
         elif self.calls.save_reason(line, reason):
-            self.notice.hide()
+            self.notice.give_way()
             self.table.go_on()
 
     def _save_reason(self, case_id: str, death: Death) -> None:
         row = self.model.row_of_case(case_id)
         line = self.model.line(row) if row >= 0 else None
         if line is not None and self.calls.save_reason(line, AssessmentMissing.DIED, death):
-            self.notice.hide()
+            self.notice.give_way()
             self.table.go_on()
 
     def open_case(self) -> None:
@@ -235,23 +252,47 @@ class FollowUpPage(QWidget):
         else:
             self.refresh()
 
-    def _tell_refused(self, case_id: str, error: LogbookError) -> None:
-        is_taken = isinstance(error, VisitTaken)
-        said = error.message if is_taken else str(error)
-        self.notice.say(
-            said,
-            "warning" if is_taken else "error",
-            self.tr("Open the case"),
-            lambda: self.case_opened.emit(case_id),
-        )
+    def _take_mode(self, mode: AssessmentMode | None) -> None:
+        self.calls.mode = mode
+
+    def _tell_refused(self, case_id: str, typed: str, error: LogbookError) -> None:
+        if isinstance(error, VisitTaken):
+            self._tell_taken(case_id, typed, error)
+            return
+        self.notice.say(str(error), "error", self.tr("Open the case"), self._opening(case_id))
         line = self.table.line
-        is_free = line is None or self.calls.entry(line).is_empty
         row = self.model.row_of_case(case_id)
         # Nobody is torn out of a row that is being typed into.
-        if not is_taken and row >= 0 and is_free:
+        if row >= 0 and (line is None or self.calls.entry(line).is_empty):
             self.table.go_to(row)
-        if is_taken:
-            self._lingering.start()
+
+    def _tell_taken(self, case_id: str, typed: str, error: VisitTaken) -> None:
+        said = error.message
+        if typed:
+            said += " " + self.tr("You had typed {score}.").format(score=typed)
+        self.notice.say(
+            said,
+            "warning",
+            self.tr("Open the case"),
+            self._opening(case_id),
+            about=f"taken {case_id}",
+        )
+        self._lingering.start()
+
+    def _tell_taken_up(self, found: TakenUp) -> None:
+        self.notice.say(words.unsaved_in_words(found), "warning", about="unsaved")
+        self.refresh()
+
+    def _forget_passed(self) -> None:
+        self.calls.forget_passed()
+        self.keeper.keep_nothing_else()
+
+    def _opening(self, case_id: str) -> Callable[[], None]:
+        def open_case() -> None:
+            self.notice.drop(f"taken {case_id}")
+            self.case_opened.emit(case_id)
+
+        return open_case
 
     # news
 
@@ -267,7 +308,8 @@ class FollowUpPage(QWidget):
         else:
             self._is_stale = True
 
-    def _turn_day(self, _day: date) -> None:
+    def _turn_day(self, day: date) -> None:
+        self.asked.show_day(day)
         self._follow_all()
 
     def showEvent(self, event: object) -> None:
@@ -290,7 +332,7 @@ class FollowUpPage(QWidget):
         focus = QApplication.focusWidget()
         had_focus = focus is None or (self.isAncestorOf(focus) and not self.bar.isAncestorOf(focus))
         self._stack.setCurrentWidget(self.table)
-        self._hint.show()
+        self.asked.show()
         self.table.measure()
         found = self.model.row_of(self._keep)
         row = found if found >= 0 else min(self._place, self.model.rowCount() - 1)
@@ -307,51 +349,15 @@ class FollowUpPage(QWidget):
 
     def _show_empty(self) -> None:
         self._stack.setCurrentWidget(self.empty)
-        self._hint.hide()
+        self.asked.hide()
 
     def _say_empty(self) -> None:
-        counts = self._found.counts if self._found is not None else None
-        following = self.model.following
-        if self._logbook is None or counts is None:
-            self.empty.say(self.tr("Nobody to ask"))
-        elif not counts.total:
-            self.empty.say(
-                self.tr("No cases yet"),
-                self.tr("Enter a case with the day of its procedure. Its visits then come here."),
-                self.tr("New case"),
-            )
+        counts = self._found.counts if self._found is not None and self._logbook else None
+        said = nobody_in(self._which, counts, self.model.following, self._today.day)
+        kind = "primary" if said.cure is Cure.NEW_CASE else ""
+        self.empty.say(said.title, said.hint, said.button, kind=kind)
+        if said.cure is Cure.NEW_CASE:
             self._cure = self.new_case_wanted.emit
-        elif following is None:
-            self.empty.say(self.tr("No visit is to come"), self._why_nobody())
-        else:
-            self._say_nobody_yet(words.who_is_next(following, self._today.day))
+        elif said.cure is Cure.OTHER_LIST:
+            self._cure = lambda: self.show_list(said.which)
         self._show_empty()
-
-    def _say_nobody_yet(self, hint: str) -> None:
-        counts = self._found.counts if self._found is not None else None
-        title = {
-            Which.OVERDUE: self.tr("Nobody is overdue"),
-            Which.WEEK: self.tr("Nobody is due this week"),
-            Which.MONTH: self.tr("Nobody is due this month"),
-        }.get(self._which, self.tr("Nobody to ask"))
-        wider = next(
-            (
-                which
-                for which in (Which.OVERDUE, Which.WEEK, Which.MONTH, Which.ALL)
-                if which is not self._which and counts is not None and counts[which]
-            ),
-            Which.ALL,
-        )
-        n = counts[wider] if counts is not None else 0
-        button = self.tr("Show {list} ({n})").format(
-            list=words.list_name(wider).lower(), n=f"{n:,}"
-        )
-        self.empty.say(title, hint, button, kind="")
-        self._cure = lambda: self.show_list(wider)
-
-    def _why_nobody(self) -> str:
-        from ui.followup.so_far import undated_in_words
-
-        counts = self._found.counts if self._found is not None else None
-        undated = undated_in_words(counts) if counts is not None else ""
-        return undated or self.tr("Every visit of the plan was answered or closed.")

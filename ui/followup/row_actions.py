@@ -111,12 +111,14 @@ class RowActions(QObject):
     def _set_level(self, level: AnalgesicLevel | None) -> None:
         if (line := self._page.table.line) is not None:
             self._page.calls.entry(line).analgesics = level
+            self._page.calls.typed.emit()
             self._page.table.show_row()
 
     def _set_scale(self, scale: PainScale) -> None:
         if (line := self._page.table.line) is not None:
             entry = self._page.calls.entry(line)
             entry.scale, entry.problem = scale, ""
+            self._page.calls.typed.emit()
             self._page.table.show_row()
             self._page.table.focus_score()
 

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
-
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -15,7 +12,7 @@ from models.vocabulary import AssessmentMissing
 from ui.followup import words
 from ui.followup.boxes import AnalgesicsBox, ProblemLabel, ScoreBox
 from ui.followup.calls import Calls
-from ui.followup.columns import COLUMNS, FOLDING, Folded, Key, cell_of
+from ui.followup.columns import COLUMNS, Folded, Key
 from ui.followup.delegate import DueDelegate
 from ui.followup.model import DueModel
 from ui.followup.painting import (
@@ -25,18 +22,13 @@ from ui.followup.painting import (
     Act,
     DueHeading,
     Lettering,
-    acts,
     edges,
 )
+from ui.followup.widths import Widths
 from ui.followup.words import tr
 from ui.theme import Theme, set_kind, set_state
 
-_ANALGESICS_WIDTH = 126
-_CASE_LEAST = 172
-_WIDEST = 230
 _GAP = 6
-_WHOLE = (Key.DUE, Key.VISIT)
-"""Columns whose second line is not cut short either, because half a number is another one."""
 
 
 class DueTable(QTableView):
@@ -68,6 +60,7 @@ class DueTable(QTableView):
         self.setModel(model)
         self._heading = DueHeading(theme, self)
         self.setHorizontalHeader(self._heading)
+        self._widths = Widths(theme, self._letters, self._heading.heading_width)
         self.score = ScoreBox(self.viewport())
         self.analgesics = AnalgesicsBox(self.viewport())
         self.problem = ProblemLabel(theme, self.viewport())
@@ -134,7 +127,7 @@ class DueTable(QTableView):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             for box in (self.score, self.analgesics, self.problem):
                 box.hide()
-            self.viewport().update()
+            self._repaint(self.row)
             return
         entry = self._calls.entry(line)
         if self.score.text() != entry.text:
@@ -145,7 +138,7 @@ class DueTable(QTableView):
         self.score.setAccessibleDescription(entry.problem or self._hint_of(line))
         self.score.show()
         self.place_boxes()
-        self.viewport().update()
+        self._repaint(self.row)
 
     def place_boxes(self) -> None:
         """Put the boxes over their cells."""
@@ -178,62 +171,16 @@ class DueTable(QTableView):
         due = words.due_in_words(line.next) if line.next else ""
         return f"{entry.scale.label}. {due}"
 
-    # widths
-
     def measure(self) -> None:
         """Share the width out; where it is too narrow some columns fold into others."""
-        room = self.viewport().width()
-        sample = self._due.sample()
-        folded: set[Key] = set()
-        widths = self._widths(sample, frozenset(folded))
-        for key in FOLDING:
-            if sum(widths.values()) <= room:
-                break
-            folded.add(key)
-            widths = self._widths(sample, frozenset(folded))
-        self._folded = frozenset(folded)
-        self._due.unnamed = Key.OTHERWISE if Key.OTHERWISE in folded else None
-        spare = room - sum(widths.values())
-        stretched = Key.PATIENT if Key.CASE in folded else Key.CASE
-        widths[stretched] = max(widths[stretched], widths[stretched] + spare)
+        shared = self._widths.share(self.viewport().width(), self._due.sample())
+        self._folded = shared.folded
+        self._due.unnamed = Key.OTHERWISE if Key.OTHERWISE in shared.folded else None
         for section, key in enumerate(COLUMNS):
-            is_hidden = key in folded and key is not Key.OTHERWISE
-            self.setColumnHidden(section, is_hidden)
-            if not is_hidden:
-                self._heading.resizeSection(section, widths[key])
+            self.setColumnHidden(section, key not in shared.widths)
+            if key in shared.widths:
+                self._heading.resizeSection(section, shared.widths[key])
         self.show_row()
-
-    def _widths(self, sample: Sequence[DueLine], folded: Folded) -> dict[Key, int]:
-        """What the columns need that are not folded, in pixels."""
-        needed: dict[Key, int] = {}
-        for section, key in enumerate(COLUMNS):
-            if key in folded and key is not Key.OTHERWISE:
-                continue
-            inner = max(self._inner(key, sample, folded), self._heading.heading_width(key))
-            if key is Key.OTHERWISE and key in folded:
-                inner = self._inner(key, sample, folded)
-            needed[key] = ceil(inner) + sum(edges(self._theme, section))
-        return needed
-
-    def _inner(self, key: Key, sample: Sequence[DueLine], folded: Folded) -> float:
-        px = self._theme.px
-        match key:
-            case Key.PAIN:
-                ranges = [words.scale_range(line.scale, line.scale_max) for line in sample]
-                metrics = self._letters.look()[1]
-                widest = max((metrics.horizontalAdvance(text) for text in ranges), default=0.0)
-                return px(BOX_WIDTH) + px(_GAP) + widest
-            case Key.ANALGESICS:
-                return px(_ANALGESICS_WIDTH)
-            case Key.OTHERWISE:
-                return self._letters.acts_width(acts(few=key in folded))
-            case Key.CASE:
-                return px(_CASE_LEAST)
-            case _:
-                whole = key in _WHOLE
-                cells = [cell_of(key, line, folded) for line in sample]
-                texts = [self._letters.cell_width(cell, whole=whole) for cell in cells]
-                return min(max(texts, default=0.0), px(_WIDEST))
 
     # inside
 
@@ -276,8 +223,9 @@ class DueTable(QTableView):
         self.measure()
         self.viewport().update()
 
-    def _follow_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _follow_row(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.scrollTo(current)
+        self._repaint(previous.row())
         self.show_row()
         # Whoever moves by the mouse or the arrow keys goes on typing.
         if self.hasFocus() or self.score.hasFocus() or self.analgesics.hasFocus():
@@ -287,13 +235,20 @@ class DueTable(QTableView):
         line = self.line
         if line is not None and line.case.case_id == case_id:
             self.show_row()
-        self.viewport().update()
+        self._repaint(self._due.row_of_case(case_id))
+
+    def _repaint(self, row: int) -> None:
+        """Paint one row anew; painting all of them takes too long for a key."""
+        if row >= 0:
+            top = self.rowViewportPosition(row)
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(row))
 
     def _take_text(self, text: str) -> None:
         if (line := self.line) is None:
             return
         entry = self._calls.entry(line)
         entry.text = text
+        self._calls.typed.emit()
         if entry.problem:
             entry.problem = ""
             set_state(self.score, "")
@@ -303,6 +258,7 @@ class DueTable(QTableView):
     def _take_level(self, _place: int) -> None:
         if (line := self.line) is not None:
             self._calls.entry(line).analgesics = self.analgesics.level
+            self._calls.typed.emit()
 
     def _clear(self) -> None:
         self.score.clear()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -13,10 +13,12 @@ from models.followup.duelist import Dates, DueLine
 from models.followup.flags import Flag, FlagKind
 from models.followup.spans import Which
 from models.followup.states import Visit, VisitState
+from models.followup.unsaved import TakenUp, Unsaved
 from models.numbers import show_number, show_reported
 from models.vocabulary import PainScale
 
 _MOST_SCORES = 3
+_MOST_TYPED = 5
 ARROW = " → "
 APART = " | "
 """Between scores that are on different scales and must not be compared."""
@@ -140,6 +142,38 @@ def list_name(which: Which) -> str:
         Which.MONTH: tr("Due this month"),
         Which.ALL: tr("All"),
     }[which]
+
+
+def unsaved_in_words(found: TakenUp) -> str:
+    """What was typed before and not saved: what stands in its row again, and what has none."""
+    said = []
+    if found.waiting:
+        told = _typed_in_words(found.waiting, found.patients)
+        said.append(
+            tr("Typed before and not saved: {scores}. It stands in the row again.").format(
+                scores=told
+            )
+        )
+    if found.passed:
+        told = _typed_in_words(found.passed, found.patients)
+        said.append(
+            tr("Typed before and not saved, and asked for no more: {scores}.").format(scores=told)
+        )
+    return " ".join(said)
+
+
+def _typed_in_words(typed: Sequence[Unsaved], patients: Mapping[str, str]) -> str:
+    told = [
+        tr("{patient}, {visit}: {score}").format(
+            patient=patients.get(one.case_id) or tr("No code"),
+            visit=one.time_point.label,
+            score=one.text.strip() or (one.analgesics.label if one.analgesics else ""),
+        )
+        for one in typed[:_MOST_TYPED]
+    ]
+    if (more := len(typed) - _MOST_TYPED) > 0:
+        told.append(tr("and {n} more").format(n=f"{more:,}"))
+    return "; ".join(told)
 
 
 def patient_of(line: DueLine) -> str:

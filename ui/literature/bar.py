@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from models.literature import PublishedRate
 from models.vocabulary import Measure
-from ui.literature.words import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.rate_words import tr
 
 _WIDEST = 380
 _NEEDED = 260  # for the search, and between the others

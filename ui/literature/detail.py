@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.literature.model import Line
-from ui.literature.words import NOT_STATED, count_of, rate_of, technique_of, tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.rate_words import NOT_STATED, count_of, rate_of, technique_of, tr
 
 
 class RateDetail(QFrame):

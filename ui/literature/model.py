@@ -19,7 +19,8 @@ from models.analysis.statistics import Proportion, wilson
 from models.literature import PublishedRate
 from models.query import folded
 from models.vocabulary import Measure
-from ui.literature.words import (
+from ui.widgets.interval_delegate import INTERVAL_ROLE
+from ui.widgets.rate_words import (
     NOT_STATED,
     count_of,
     rate_of,
@@ -32,9 +33,6 @@ RATE_ROLE = Qt.ItemDataRole.UserRole
 """The ``Line`` of a row."""
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The ``Proportion`` to be drawn, or None."""
-
 Index = QModelIndex | QPersistentModelIndex
 
 

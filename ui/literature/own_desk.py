@@ -20,7 +20,7 @@ from models.literature import (
 )
 from models.logbook import Logbook
 from ui.jobs import Jobs
-from ui.literature.words import tr
+from ui.widgets.rate_words import tr
 
 
 class OwnDesk(QObject):

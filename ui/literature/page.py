@@ -25,13 +25,13 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.literature.bar import LiteratureBar
 from ui.literature.detail import RateDetail
-from ui.literature.interval import IntervalDelegate
 from ui.literature.model import DRAWN, RATE_ROLE, FoundRates, Line, RatesModel, make_columns
 from ui.literature.own_desk import OwnDesk
-from ui.literature.words import tr
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.interval_delegate import IntervalDelegate
 from ui.widgets.notice import Notice
+from ui.widgets.rate_words import tr
 
 _ROW = 30
 _ROOM, _DRAWN_WIDTH = 24, 110

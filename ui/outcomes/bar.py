@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.analysis.grouping import CompareBy
+from models.analysis.grouping import CompareBy, FilterGroups
 from models.analysis.question import FOLLOW_UPS, Question
+from models.filters import NamedFilter
 from models.vocabulary import TimePoint
 from ui.charts.kinds import FigureKind
 from ui.measures import gap, keep
@@ -33,11 +34,15 @@ class OutcomesBar(QFrame):
     Signals:
         asked: the user chose another follow-up or another grouping.
         copy_asked: a figure, by its kind, is to be copied.
+        caption_asked: its caption is to be copied.
+        methods_asked: its sentence of methods is to be copied.
         export_asked: a figure, by its kind, is to be kept in a file.
     """
 
     asked = Signal()
     copy_asked = Signal(FigureKind)
+    caption_asked = Signal(FigureKind)
+    methods_asked = Signal(FigureKind)
     export_asked = Signal(FigureKind)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -49,13 +54,11 @@ class OutcomesBar(QFrame):
         self._to.addItem(self.tr("Latest"))
         for point in FOLLOW_UPS:
             self._to.addItem(point.label)
+        self._groupings: list[CompareBy | FilterGroups | None] = []
         self._by = ChoiceBox(self)
-        self._by.addItem(self.tr("All cases together"))
-        for by in CompareBy:
-            self._by.addItem(by.label)
-        copy, export = self.tr("Copy &figure"), self.tr("&Export figure")
-        self._copy = self._figure_button(copy, self.copy_asked.emit)
-        self._export = self._figure_button(export, self.export_asked.emit, "…")
+        self.offer_filters(())
+        self._copy = self._figure_button(self.tr("Copy &figure"))
+        self._export = self._figure_button(self.tr("&Export figure"))
         labels = [
             self._label(self.tr("Follow-&up"), self._to),
             self._label(self.tr("Compare &by"), self._by),
@@ -116,16 +119,49 @@ class OutcomesBar(QFrame):
     @property
     def question(self) -> Question:
         """What the selectors say."""
-        to, by = self._to.currentIndex(), self._by.currentIndex()
         return Question(
-            to=(None, *FOLLOW_UPS)[to],
-            by=(None, *CompareBy)[by],
+            to=(None, *FOLLOW_UPS)[self._to.currentIndex()],
+            by=self._groupings[max(self._by.currentIndex(), 0)],
         )
 
-    def choose(self, to: TimePoint | None, by: CompareBy | None = None) -> None:
+    def choose(self, to: TimePoint | None, by: CompareBy | FilterGroups | None = None) -> None:
         """Set both selectors, as a user would."""
         self._to.setCurrentIndex(0 if to is None else FOLLOW_UPS.index(to) + 1)
-        self._by.setCurrentIndex(0 if by is None else by.rank + 1)
+        self._by.setCurrentIndex(self._groupings.index(by))
+
+    def offer_filters(self, named: Sequence[NamedFilter]) -> None:
+        """Offer saved filters, whose cases are compared with all others, beside the fields.
+
+        What is chosen stays chosen while it is offered.
+        """
+        filters = [FilterGroups(one.name, one.filter) for one in named if one.filter is not None]
+        offered: list[CompareBy | FilterGroups | None] = [None, *CompareBy, *filters]
+        if offered == self._groupings:
+            return
+        chosen = self._groupings[self._by.currentIndex()] if self._groupings else None
+        self._groupings = offered
+        self._by.blockSignals(True)
+        self._by.clear()
+        self._by.addItem(self.tr("All cases together"))
+        self._by.addItems([by.label for by in (*CompareBy, *filters)])
+        self._by.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
+        self._by.blockSignals(False)
+        if chosen not in offered:
+            self.asked.emit()
+
+    def offer_figures(self, kinds: Sequence[FigureKind]) -> None:
+        """Offer the figures of the section that is shown."""
+        copying, exporting = self._copy.menu(), self._export.menu()
+        for menu in (copying, exporting):
+            menu.clear()
+        _add(copying, kinds, self.copy_asked.emit)
+        for title, ask in (
+            (self.tr("Caption"), self.caption_asked.emit),
+            (self.tr("Methods sentence"), self.methods_asked.emit),
+        ):
+            copying.addSeparator()
+            _add(copying, kinds, ask, f"{title}: ")
+        _add(exporting, kinds, self.export_asked.emit, ending="…")
 
     def allow_figures(self, *, allowed: bool) -> None:
         """Whether there are figures to copy and to export."""
@@ -140,16 +176,22 @@ class OutcomesBar(QFrame):
         buddy.setToolTip(text.replace("&", ""))
         return label
 
-    def _figure_button(
-        self, text: str, ask: Callable[[FigureKind], None], ending: str = ""
-    ) -> QPushButton:
+    def _figure_button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         set_kind(button, "menu")
         button.setToolTip(text.replace("&", ""))
         button.setAccessibleName(text.replace("&", ""))
-        menu = QMenu(button)
-        for kind in FigureKind:
-            action = menu.addAction(f"{kind.heading}{ending}")
-            action.triggered.connect(lambda _checked=False, figure=kind: ask(figure))
-        button.setMenu(menu)
+        button.setMenu(QMenu(button))
         return button
+
+
+def _add(
+    menu: QMenu,
+    kinds: Sequence[FigureKind],
+    ask: Callable[[FigureKind], None],
+    beginning: str = "",
+    ending: str = "",
+) -> None:
+    for kind in kinds:
+        action = menu.addAction(f"{beginning}{kind.heading}{ending}")
+        action.triggered.connect(lambda _checked=False, figure=kind: ask(figure))

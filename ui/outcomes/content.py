@@ -1,126 +1,107 @@
 # SPDX-License-Identifier: MIT
-"""What the page shows of an outcome: figures, charts, groups, and what is missing."""
+"""Scores before and after: of pain, and of what is asked of function and health."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
+from models.analysis.instruments import FUNCTION, Instrument
+from models.analysis.question import Question
+from models.logbook import Logbook
 from ui.charts import sentences
 from ui.charts.kinds import FigureKind
-from ui.charts.view import FigureView
+from ui.jobs import Jobs
 from ui.measures import keep
 from ui.outcomes.figure_row import FigureRow
 from ui.outcomes.groups_card import GroupsCard
 from ui.outcomes.missing_card import ApartCard, MissingCard
 from ui.outcomes.responders_card import RespondersCard
-from ui.outcomes.text import paragraph
+from ui.outcomes.section import Section
 from ui.theme import Theme, set_kind
-from ui.widgets.card import Card
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
-_PAIRED_HEIGHT, _COURSE_HEIGHT = 360, 200
+_PAIRED_HEIGHT, _COURSE_HEIGHT, _CHANGE_HEIGHT = 360, 200, 230
 _GROUP_HEIGHT = 24
 
 
-class OutcomeContent(QWidget):
-    """Cards in their places. Figures are drawn by others and handed in.
+class Kinds(NamedTuple):
+    """The figures of one score."""
 
-    Signals:
-        figures_outgrown: a figure has another size than its picture.
-        case_opened: the case with this id is to be opened.
-    """
+    paired: FigureKind
+    course: FigureKind
+    change: FigureKind
 
-    figures_outgrown = Signal()
-    case_opened = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        set_kind(self, "page")
-        self.banner = QFrame(self)
-        set_kind(self.banner, "notice")
-        self._banner_text = QLabel(self.banner)
-        self._banner_text.setWordWrap(True)
+OF_PAIN = Kinds(FigureKind.PAIRED, FigureKind.COURSE, FigureKind.CHANGE)
+OF_FUNCTION = Kinds(
+    FigureKind.FUNCTION_PAIRED, FigureKind.FUNCTION_COURSE, FigureKind.FUNCTION_CHANGE
+)
+
+
+class OutcomeContent(Section):
+    """Cards of one score in their places: figures, responders, groups, and what is missing."""
+
+    instrument = Instrument.PAIN
+
+    def __init__(
+        self, jobs: Jobs, theme: Theme, kinds: Kinds = OF_PAIN, parent: QWidget | None = None
+    ) -> None:
+        heights = {
+            kinds.paired: _PAIRED_HEIGHT,
+            kinds.course: _COURSE_HEIGHT,
+            kinds.change: _CHANGE_HEIGHT,
+        }
+        super().__init__(theme, heights, parent)
+        self._kinds = kinds
         self.figures = FigureRow(theme, self)
-        self.paired = Card(theme, parent=self)
-        self.course = Card(theme, parent=self)
+        self.paired, self.course, self.change = (self.charts[kind] for kind in kinds)
         self.responders = RespondersCard(theme, self)
-        self.groups = GroupsCard(theme, self)
+        self.groups = GroupsCard(jobs, theme, self)
         self.missing = MissingCard(theme, self)
         self.apart = ApartCard(theme, self)
-        self.views = {
-            FigureKind.PAIRED: FigureView(theme, FigureKind.PAIRED.heading, _PAIRED_HEIGHT, self),
-            FigureKind.COURSE: FigureView(theme, FigureKind.COURSE.heading, _COURSE_HEIGHT, self),
-        }
-        self._legend, self._remark = paragraph(self.paired), paragraph(self.course)
-        for kind, card, remark in (
-            (FigureKind.PAIRED, self.paired, self._legend),
-            (FigureKind.COURSE, self.course, self._remark),
-        ):
-            card.set_title(kind.heading)
-            card.body.addWidget(remark)
-            card.body.addWidget(self.views[kind], 1)
-        for view in self.views.values():
-            view.outgrown.connect(self.figures_outgrown)
         self.apart.case_opened.connect(self.case_opened)
         self._charts, self._below = QGridLayout(), QGridLayout()
-        self._is_narrow = False
-        self._arrange(theme)
-
-    def show_outcome(self, outcome: PainOutcome) -> None:
-        """Show every number; the pictures of the figures follow."""
-        self._show_banner(outcome)
-        self.figures.show_outcome(outcome)
-        self._legend.setText(sentences.paired_legend(outcome))
-        self._remark.setText(self._course_remark(outcome))
-        lines = min(len(outcome.groups), sentences.MOST_COURSES)
-        self.views[FigureKind.COURSE].set_least_height(_COURSE_HEIGHT + lines * _GROUP_HEIGHT)
-        self.responders.show_numbers(outcome.numbers)
-        self.groups.show_outcome(outcome)
-        self.missing.show_outcome(outcome)
-        self.apart.show_outcome(outcome)
-
-    def show_pictures(self, outcome: PainOutcome, pictures: dict[FigureKind, QImage]) -> None:
-        """Show the figures of ``outcome``."""
-        told = {
-            FigureKind.PAIRED: sentences.paired_description(outcome),
-            FigureKind.COURSE: sentences.course_caption(outcome),
-        }
-        for kind, image in pictures.items():
-            self.views[kind].show_picture(image, told[kind])
-
-    def figure_sizes(self) -> dict[FigureKind, tuple[int, int]]:
-        """Width and height of each figure in pixels."""
-        return {kind: view.figure_size for kind, view in self.views.items()}
-
-    def _arrange(self, theme: Theme) -> None:
-        banner = QHBoxLayout(self.banner)
-        keep(theme, banner.setContentsMargins, 12, 5, 12, 5)
-        banner.addWidget(self._banner_text, 1)
-        charts, below = self._charts, self._below
-        for grid in (charts, below):
+        for grid in (self._charts, self._below):
             keep(theme, grid.setSpacing, 12)
-        charts.setRowStretch(0, 1)
         self._place()
-        layout = QVBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 16, 14, 16, 14)
-        keep(theme, layout.setSpacing, 12)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.figures)
-        layout.addLayout(charts, 1)
-        layout.addWidget(self.groups)
-        layout.addLayout(below)
+        self.column.addWidget(self.figures)
+        self.column.addLayout(self._charts, 1)
+        self.column.addWidget(self.groups)
+        self.column.addWidget(self.change)
+        self.column.addLayout(self._below)
+
+    def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
+        instrument = self.instrument
+
+        def work() -> PairedOutcome:
+            from models.analysis.paired import paired_outcome
+
+            return paired_outcome(logbook, instrument, question)
+
+        return work
+
+    def counts_of(self, found: PairedOutcome) -> tuple[int, int]:
+        return found.numbers.n_cases, found.n_synthetic
+
+    def show_numbers(self, found: PairedOutcome) -> None:
+        self.figures.show_outcome(found)
+        drawn = min(len(found.groups), sentences.MOST_COURSES)
+        self.course.view.set_least_height(_COURSE_HEIGHT + drawn * _GROUP_HEIGHT)
+        self.responders.show_outcome(found)
+        self.groups.show_outcome(found)
+        self.missing.show_outcome(found)
+        self.apart.show_outcome(found)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """All cards below each other, or in two columns."""
         if narrow is not self._is_narrow:
-            self._is_narrow = narrow
+            super().set_narrow(narrow=narrow)
             self.figures.set_narrow(narrow=narrow)
+            self.change.view.set_least_height((2 if narrow else 1) * _CHANGE_HEIGHT)
             self._place()
 
     def _place(self) -> None:
@@ -136,21 +117,38 @@ class OutcomeContent(QWidget):
             charts.addWidget(self.responders, 1, 1)
             below.addWidget(self.missing, 0, 0)
             below.addWidget(self.apart, 0, 1)
-        for grid in (charts, below):
-            grid.setColumnStretch(0, 5)
-            grid.setColumnStretch(1, 0 if self._is_narrow else 7)
+        charts.setRowStretch(0, 1)
+        for grid, left, right in ((charts, 5, 7), (below, 4, 8)):
+            grid.setColumnStretch(0, left)
+            grid.setColumnStretch(1, 0 if self._is_narrow else right)
 
-    def _show_banner(self, outcome: PainOutcome) -> None:
-        n, of = outcome.n_synthetic, outcome.numbers.n_cases
-        self.banner.setVisible(n > 0)
-        text = (
-            self.tr("Synthetic data: {n} of {cases} is of a patient who does not exist.")
-            if n == 1
-            else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
-        )
-        self._banner_text.setText(text.format(n=f"{n:,}", cases=f"{of:,}"))
 
-    def _course_remark(self, outcome: PainOutcome) -> str:
-        text = self.tr("Exact scores with a date, and how many there are at each time; {scale}.")
-        said = (text.format(scale=sentences.on_scale(outcome)), sentences.courses_left_out(outcome))
-        return " ".join(filter(None, said))
+class FunctionContent(OutcomeContent):
+    """The same for function and health, one score at a time: they are never mixed."""
+
+    def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, theme, OF_FUNCTION, parent)
+        self.instrument = FUNCTION[0]
+        self._choices = QButtonGroup(self)
+        row = QHBoxLayout()
+        keep(theme, row.setSpacing, 8)
+        for place, instrument in enumerate(FUNCTION):
+            button = QPushButton(instrument.label, self)
+            button.setCheckable(True)
+            button.setAccessibleName(self.tr("Show {score}").format(score=instrument.label))
+            set_kind(button, "chip")
+            self._choices.addButton(button, place)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._choices.button(0).setChecked(True)
+        self._choices.idToggled.connect(self._choose)
+        self.column.insertLayout(0, row)
+
+    def choose(self, instrument: Instrument) -> None:
+        """Show another score, as a user would."""
+        self._choices.button(FUNCTION.index(instrument)).setChecked(True)
+
+    def _choose(self, place: int, checked: bool) -> None:
+        if checked and FUNCTION[place] is not self.instrument:
+            self.instrument = FUNCTION[place]
+            self.asked.emit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from models.analysis.instruments import Center
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
 from ui.measures import keep
@@ -14,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.card import FigureCard
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainNumbers, PainOutcome
+    from models.analysis.outcome import PairedNumbers, PairedOutcome
 
 
 class FigureRow(QWidget):
@@ -36,27 +37,24 @@ class FigureRow(QWidget):
         for column in range(len(self.cards)):
             self._layout.setColumnStretch(column, int(column < columns))
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show the figures of all cases."""
         change, test, improved, missing = self.cards
         numbers = outcome.numbers
-        scale = sentences.on_scale(outcome)
+        middle = numbers.spread.median if self._is_median(outcome) else numbers.change.mean
         change.set_figure(
-            sentences.change(numbers.change.mean),
-            self.tr("mean change, {scale}").format(scale=scale),
-            self._change_print(numbers),
+            sentences.change(middle, outcome.instrument.decimals),
+            self.tr("{middle} change, {scale}").format(
+                middle=outcome.center.value, scale=sentences.on_scale(outcome)
+            ),
+            self._change_print(outcome),
         )
         test.set_figure(
             sentences.p_value(numbers.test.p),
             self.tr("Wilcoxon signed rank"),
             self._test_print(numbers),
         )
-        points = responders_of(numbers.responders, Criterion.POINTS)
-        improved.set_figure(
-            sentences.percent(points.result.rate),
-            self.tr("improved by {points}").format(points=points.label),
-            sentences.share(points),
-        )
+        self._show_improved(improved, outcome)
         missing.set_figure(
             self.tr("{missing} of {cases}").format(
                 missing=f"{numbers.n_missing:,}", cases=f"{numbers.n_cases:,}"
@@ -65,15 +63,36 @@ class FigureRow(QWidget):
             sentences.missing_in_short(numbers) or self.tr("none missing"),
         )
 
-    def _change_print(self, numbers: PainNumbers) -> str:
+    def _show_improved(self, card: FigureCard, outcome: PairedOutcome) -> None:
+        responders = outcome.numbers.responders
+        if not responders:
+            card.set_figure(
+                sentences.NONE,
+                self.tr("no threshold is established"),
+                self.tr("for {score}").format(score=outcome.instrument.label),
+            )
+            return
+        points = responders_of(responders, Criterion.POINTS)
+        card.set_figure(
+            sentences.percent(points.result.rate),
+            self.tr("improved by {points}").format(points=points.label),
+            sentences.share(points),
+        )
+
+    def _change_print(self, outcome: PairedOutcome) -> str:
+        numbers, decimals = outcome.numbers, outcome.instrument.decimals
         if not numbers.n_pairs:
             return self.tr("no complete pair")
-        limits = sentences.interval(numbers.change.ci95, signed=True)
+        ci95 = numbers.spread.ci95 if self._is_median(outcome) else numbers.change.ci95
+        limits = sentences.interval(ci95, decimals, signed=True)
         return self.tr("{interval} · paired n\N{NO-BREAK SPACE}{n}").format(
             interval=limits, n=f"{numbers.n_pairs:,}"
         )
 
-    def _test_print(self, numbers: PainNumbers) -> str:
+    def _is_median(self, outcome: PairedOutcome) -> bool:
+        return outcome.center is Center.MEDIAN
+
+    def _test_print(self, numbers: PairedNumbers) -> str:
         test = numbers.test
         if not numbers.n_pairs:
             return self.tr("no complete pair")

@@ -3,27 +3,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
-from ui.outcomes.table import Column, TextTable
-from ui.outcomes.text import paragraph
-from ui.theme import Theme
+from ui.jobs import Job, Jobs
+from ui.measures import keep
+from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.paragraph import paragraph
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
-    from models.analysis.pain import Group, PainOutcome
+    from models.analysis.comparing import Comparison
+    from models.analysis.outcome import Group, PairedNumbers, PairedOutcome
 
 
 class GroupsCard(Card):
     """A row for each group; a group with few pairs has its numbers and no test."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
+        self._jobs = jobs
+        self._comparing: Job | None = None
+        self._outcome: PairedOutcome | None = None
         number = {"is_number": True}
         self.table = TextTable(
             theme,
@@ -43,36 +51,131 @@ class GroupsCard(Card):
         self._remark = paragraph(self)
         self.body.addWidget(self._remark)
         self.body.addWidget(self.table)
+        self.one, self.other = ChoiceBox(self), ChoiceBox(self)
+        self._versus = QWidget(self)
+        self._fill_versus(theme)
+        self.comparison = paragraph(self)
+        self.body.addWidget(self._versus)
+        self.body.addWidget(self.comparison)
+        self.one.currentIndexChanged.connect(self._compare)
+        self.other.currentIndexChanged.connect(self._compare)
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def _fill_versus(self, theme: Theme) -> None:
+        row = QHBoxLayout(self._versus)
+        row.setContentsMargins(0, 0, 0, 0)
+        keep(theme, row.setSpacing, 8)
+        for text, box in ((self.tr("Test"), self.one), (self.tr("against"), self.other)):
+            label = QLabel(text, self._versus)
+            set_kind(label, "muted")
+            row.addWidget(label)
+            row.addWidget(box)
+        row.addStretch(1)
+        self.one.setAccessibleName(self.tr("Group to test"))
+        self.other.setAccessibleName(self.tr("Group to test against"))
+
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show the groups of ``outcome``; hides itself if it has none."""
         self.setVisible(bool(outcome.groups))
         by = outcome.question.by
         if by is None:
             return
         text = self.tr(
-            "Every case is in one group. Groups are not tested against each other; "
-            "none is tested below {n} pairs."
+            "Every case is in one group. A group with fewer than {n} pairs has its numbers and is "
+            "not tested."
         )
-        self.set_title(self.tr("By {field}").format(field=by.label.lower()))
-        self._remark.setText(text.format(n=FEWEST_TESTED))
-        self.table.set_rows([self._row(group) for group in outcome.groups])
+        self.set_title(self.tr("By {field}").format(field=by.label))
+        said = [text.format(n=FEWEST_TESTED)]
+        if outcome.numbers.responders:
+            criterion = responders_of(outcome.numbers.responders, Criterion.POINTS)
+            improved = self.tr("Improved: {points} ({source}).")
+            said.append(improved.format(points=criterion.label, source=criterion.source))
+        self._remark.setText(" ".join(said))
+        self.table.set_rows([self._row(outcome, group) for group in outcome.groups])
+        self._offer(outcome)
 
-    def _row(self, group: Group) -> tuple[str, ...]:
-        numbers = group.numbers
-        points = responders_of(numbers.responders, Criterion.POINTS).result
-        limits = sentences.percent_interval(points.ci95)
-        change = sentences.change(numbers.change.mean)
+    def _offer(self, outcome: PairedOutcome) -> None:
+        """Offer two groups to be tested against each other, the two largest at first."""
+        self._outcome = outcome
+        groups = sorted(outcome.groups, key=lambda group: -group.numbers.n_pairs)[:2]
+        first = [outcome.groups.index(group) for group in groups]
+        self._versus.setVisible(len(outcome.groups) > 1)
+        for box, place in zip((self.one, self.other), sorted(first), strict=False):
+            box.blockSignals(True)
+            box.clear()
+            box.addItems([group.label for group in outcome.groups])
+            box.setCurrentIndex(place)
+            box.blockSignals(False)
+        self._compare()
+
+    def _compare(self) -> None:
+        outcome, one, other = self._outcome, self.one.currentIndex(), self.other.currentIndex()
+        if self._comparing is not None:
+            self._comparing.cancel()
+            self._comparing = None
+        self.comparison.setVisible(outcome is not None and len(outcome.groups) > 1)
+        if outcome is None or len(outcome.groups) < 2:
+            return
+        if one == other:
+            self.comparison.setText(self.tr("Choose two different groups."))
+            return
+
+        def work() -> Comparison:
+            from models.analysis.comparing import compare
+
+            return compare(outcome, outcome.groups[one], outcome.groups[other])
+
+        self._comparing = self._jobs.run(None, work, partial(self._show, outcome))
+
+    def _show(self, outcome: PairedOutcome, found: Comparison) -> None:
+        self._comparing = None
+        self.comparison.setText(comparison_in_words(outcome, found))
+
+    def _row(self, outcome: PairedOutcome, group: Group) -> tuple[str, ...]:
+        numbers, decimals = group.numbers, outcome.instrument.decimals
+        change = sentences.change(numbers.change.mean, decimals)
         if numbers.change.ci95:
-            low, high = (sentences.change(limit) for limit in numbers.change.ci95)
-            change = f"{change} ({low} to {high})"
+            change = f"{change} {sentences.in_brackets(numbers.change.ci95, decimals, signed=True)}"
         return (
             group.label,
             f"{numbers.n_cases:,}",
             f"{numbers.n_pairs:,}",
-            sentences.mean(numbers.before),
-            sentences.mean(numbers.after),
+            sentences.mean(numbers.before, decimals),
+            sentences.mean(numbers.after, decimals),
             change,
             sentences.p_value(numbers.test.p),
-            f"{sentences.percent(points.rate)} ({limits})" if limits else sentences.NONE,
+            _improved(numbers),
         )
+
+
+def _improved(numbers: PairedNumbers) -> str:
+    if not numbers.responders:
+        return sentences.NONE
+    points = responders_of(numbers.responders, Criterion.POINTS).result
+    limits = sentences.percent_interval(points.ci95)
+    return f"{sentences.percent(points.rate)} ({limits})" if limits else sentences.NONE
+
+
+def comparison_in_words(outcome: PairedOutcome, found: Comparison) -> str:
+    """Which tests were done of two groups, and what they say."""
+    one = f"{found.one_label} (n {found.n_one:,})"
+    sizes = f"{one} against {found.other_label} (n {found.n_other:,})"
+    if not found.is_tested:
+        return f"{sizes}: not tested, because a group has fewer than {FEWEST_TESTED} pairs."
+    decimals, change = outcome.instrument.decimals, found.change
+    said = [
+        f"{sizes}: difference of the mean changes {sentences.change(change.difference, decimals)}"
+    ]
+    if change.p is not None:
+        limits = sentences.interval(change.ci95, decimals, signed=True)
+        said[0] += f" ({limits}), Welch's t test {sentences.p_value(change.p)}"
+    if found.ranks.p is not None:
+        said.append(f"Mann-Whitney {sentences.p_value(found.ranks.p)} ({found.ranks.method})")
+    fishers = [
+        f"{share.label} {sentences.p_value(share.p)}"
+        for share in found.shares
+        if share.p is not None
+    ]
+    if fishers:
+        said.append(f"Fisher's exact test: {', '.join(fishers)}")
+    note = "Tests are not corrected for their number, and groups were not made by chance."
+    return f"{'. '.join(said)}. {note}"

@@ -9,14 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.charts import sentences
-from ui.outcomes.table import Column, TextTable
-from ui.outcomes.text import paragraph
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
-    from models.analysis.apart import CasePain
-    from models.analysis.pain import PainOutcome
+    from models.analysis.apart import CaseApart
+    from models.analysis.outcome import PairedOutcome
 
 
 class MissingCard(Card):
@@ -40,7 +40,7 @@ class MissingCard(Card):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Tell what is missing, and what else has to be known about the numbers."""
         numbers = outcome.numbers
         self._sentence.setText(self._told(outcome))
@@ -50,7 +50,7 @@ class MissingCard(Card):
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
 
-    def _told(self, outcome: PainOutcome) -> str:
+    def _told(self, outcome: PairedOutcome) -> str:
         numbers = outcome.numbers
         before, after = f"{outcome.n_before:,}", f"{outcome.n_after:,}"
         told = self.tr("A score before: {before} of {cases}. A score after: {after} of {cases}. ")
@@ -60,7 +60,7 @@ class MissingCard(Card):
         pairs = self.tr("Both, exact and on {scale}: {pairs}.")
         return text + pairs.format(scale=sentences.on_scale(outcome), pairs=f"{numbers.n_pairs:,}")
 
-    def _other_scales(self, outcome: PainOutcome) -> list[str]:
+    def _other_scales(self, outcome: PairedOutcome) -> list[str]:
         left_out = ", ".join(
             f"{scale.label} ({sentences.pairs(n)})" for scale, n in outcome.other_scales
         )
@@ -69,7 +69,7 @@ class MissingCard(Card):
         text = self.tr("Scales are never mixed. Left out: {scales}.")
         return [text.format(scales=left_out)]
 
-    def _flagged(self, outcome: PainOutcome) -> list[str]:
+    def _flagged(self, outcome: PairedOutcome) -> list[str]:
         if not outcome.n_flagged:
             return []
         text = (
@@ -113,7 +113,7 @@ class ApartCard(Card):
         self.body.addWidget(self._more)
         self.body.addStretch(1)
 
-    def show_outcome(self, outcome: PainOutcome) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """List the cases; without any the card tells so."""
         counted = (
             (outcome.n_ranges, self.tr("as a range")),
@@ -132,7 +132,7 @@ class ApartCard(Card):
         self._more.setText(self._told(outcome))
         self._more.setVisible(bool(self._more.text()))
 
-    def _told(self, outcome: PainOutcome) -> str:
+    def _told(self, outcome: PairedOutcome) -> str:
         if not outcome.n_apart:
             return self.tr(
                 "No range, no words, no follow-up without a date or on another scale than before."
@@ -142,7 +142,7 @@ class ApartCard(Card):
             return self.tr("And 1 case more.")
         return self.tr("And {n} cases more.").format(n=f"{more:,}") if more else ""
 
-    def _row(self, case: CasePain, usual_scale: str) -> tuple[str, ...]:
+    def _row(self, case: CaseApart, usual_scale: str) -> tuple[str, ...]:
         before, after = (
             sentences.score_on_scale(score, "" if scale == usual_scale else scale)
             for score, scale in (

@@ -1,27 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The Outcomes page: asks in a job, shows what comes back, and hands figures on."""
+"""The Outcomes page: one question, several sections; each is worked out when it is shown."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from models.analysis.question import Question
+from models.analysis.thresholds import Thresholds, change_thresholds, stored_thresholds
 from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
+from models.settings import LogbookSettings
+from ui.charts.kinds import FigureKind, FileKind
 from ui.charts.press import Press
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
@@ -30,15 +26,25 @@ from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
-from ui.outcomes.content import OutcomeContent
-from ui.outcomes.notice import Notice
+from ui.outcomes.cement_section import CementSection
+from ui.outcomes.content import FunctionContent, OutcomeContent
+from ui.outcomes.figure_desk import FigureDesk
+from ui.outcomes.followed_section import FollowedSection
+from ui.outcomes.height_section import HeightSection
+from ui.outcomes.medication_section import MedicationSection
+from ui.outcomes.section import Section
+from ui.outcomes.section_bar import SectionBar
+from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 _WIDTH_FOR_TWO = 780
+_WITH_CENTER = ("pain", "function")
+_WITH_THRESHOLDS = ("pain", "function", "followed")
 
 
 class OutcomesPage(QWidget):
@@ -61,84 +67,113 @@ class OutcomesPage(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._theme = theme
+        self._events = events
         self._press = Press()
         self._logbook: Logbook | None = None
-        self._outcome: PainOutcome | None = None
+        self._found: dict[str, Any] = {}
+        self._failure: LogbookError | None = None
         self._asking: Job | None = None
         self._drawing: Job | None = None
-        self._is_stale = True
         self._is_undrawn = False
         self.bar = OutcomesBar(theme, self)
-        self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
+        self._shelf = shelf or FilterShelf(jobs, events, self)
+        self.filters = FilterBar(jobs, theme, events, self._shelf, compact=True, parent=self)
+        self.content = OutcomeContent(jobs, theme, parent=self)
+        self.function = FunctionContent(jobs, theme, self)
+        self._sections: dict[str, Section] = {
+            "pain": self.content,
+            "function": self.function,
+            "medication": MedicationSection(theme, self),
+            "height": HeightSection(theme, self),
+            "cement": CementSection(theme, self),
+            "followed": FollowedSection(theme, self),
+        }
+        self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
-        self.content = OutcomeContent(theme, self)
+        self.desk = FigureDesk(jobs, self._press, self.notice, self)
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._arrange(theme)
+        self._connect(events, theme)
+        self._turn_to(self.sections.section)
+
+    def _labels(self) -> dict[str, str]:
+        return {
+            "pain": self.tr("Pain"),
+            "function": self.tr("Function"),
+            "medication": self.tr("Medication and mobility"),
+            "height": self.tr("Height"),
+            "cement": self.tr("Cement"),
+            "followed": self.tr("Who was followed"),
+        }
+
+    def _connect(self, events: LogbookEvents, theme: Theme) -> None:
         self.bar.asked.connect(self.refresh)
+        self.bar.copy_asked.connect(self.copy_figure)
+        self.bar.caption_asked.connect(lambda kind: self._hand_on(self.desk.copy_caption, kind))
+        self.bar.methods_asked.connect(lambda kind: self._hand_on(self.desk.copy_methods, kind))
+        self.bar.export_asked.connect(self._ask_where)
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self._leave_filters)
+        self._shelf.changed.connect(self._offer_filters)
         self.empty.pressed.connect(self.filters.clear)
-        self.bar.copy_asked.connect(self.copy_figure)
-        self.bar.export_asked.connect(self._ask_where)
-        self.content.figures_outgrown.connect(self._draw)
-        self.content.case_opened.connect(self.case_opened)
+        self.sections.chosen.connect(self._turn_to)
+        self.sections.center_changed.connect(self._center_found)
+        self.sections.thresholds_asked.connect(self._ask_thresholds)
+        for section in self._sections.values():
+            section.asked.connect(self._ask_section)
+            section.figures_outgrown.connect(self._draw)
+            section.case_opened.connect(self.case_opened)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
+        events.settings_changed.connect(self._settings_changed)
         theme.changed.connect(self._share_width)
         theme.changed.connect(self._draw)
-        self._show_message()
 
     @property
-    def outcome(self) -> PainOutcome | None:
-        """What is shown; None before the first answer."""
-        return self._outcome
+    def section(self) -> Section:
+        """The section that is chosen."""
+        return self._sections[self.sections.section]
+
+    @property
+    def found(self) -> Any:
+        """What the section shows; None before its first answer."""
+        return self._found.get(self.sections.section)
+
+    @property
+    def outcome(self) -> PairedOutcome | None:
+        """What was found of pain; None before the first answer."""
+        return self._found.get("pain")
 
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Show the outcomes of another logbook, or of none."""
         self._logbook = logbook
-        self._outcome = None
+        self._found.clear()
         self.notice.hide()
         self.filters.set_logbook(logbook)
+        self._offer_filters()
         self._show_message()
         self._cases_changed()
 
     def refresh(self) -> None:
-        """Work the numbers out anew."""
-        self._is_stale = False
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
-        logbook = self._logbook
-        if logbook is None:
-            self._show_message()
-            return
-        question = replace(self.bar.question, filter=self.filters.filter)
-
-        def work() -> PainOutcome:
-            from models.analysis.pain import pain_outcome
-
-            return pain_outcome(logbook, question)
-
-        self._asking = self._jobs.run(logbook, work, self._show, self._fail)
+        """Work the numbers out anew, those of other sections when they are shown."""
+        shown = self.found
+        self._found.clear()
+        self._ask(shown)
 
     def copy_figure(self, kind: FigureKind) -> None:
-        """Put a figure into the clipboard, as it goes to paper."""
-        if self._outcome is not None:
-            work = partial(self._press.copy, kind, self._outcome)
-            self._jobs.run(None, work, self._put_into_clipboard, self.notice.warn)
+        """Put a figure of the section into the clipboard, as it goes to paper."""
+        self._hand_on(self.desk.copy, kind)
 
     def save_figure(self, kind: FigureKind, target: Path, file_kind: FileKind) -> None:
         """Keep a figure in a file; a line above the page tells how it went."""
-        if self._outcome is not None:
-            work = partial(self._press.save, kind, self._outcome, target, file_kind)
-            told = self.tr("The figure is in {file}.").format(file=target)
-            self._jobs.run(None, work, lambda _: self.notice.tell(told), self.notice.warn)
+        if self.found is not None:
+            self.desk.save(kind, self.found, target, file_kind)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+        if self.found is None:
+            self._ask()
         elif self._is_undrawn:
             self._draw()
 
@@ -146,17 +181,118 @@ class OutcomesPage(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    # asking
+
+    def _question(self) -> Question:
+        return replace(self.bar.question, filter=self.filters.filter)
+
+    def _ask(self, shown: object = None) -> None:
+        """Work the chosen section out; ``shown`` is in sight meanwhile."""
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+        self._failure = None
+        logbook, key = self._logbook, self.sections.section
+        if logbook is None:
+            self._show_message()
+            return
+        if shown is None:
+            self._show_message()
+        work = self.section.work(logbook, self._question())
+        self._asking = self._jobs.run(logbook, work, partial(self._keep, key), self._fail)
+
+    def _ask_section(self) -> None:
+        self._found.pop(self.sections.section, None)
+        self._ask(shown=True)
+
+    def _cases_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._found.clear()
+
+    def _turn_to(self, key: str) -> None:
+        """Show another section, and work it out where that was not done yet."""
+        self.bar.offer_figures(self.section.kinds)
+        self.sections.offer(center=key in _WITH_CENTER, thresholds=key in _WITH_THRESHOLDS)
+        if key in self._found:
+            self._show()
+        elif self._logbook is not None and self.isVisible():
+            self._ask()
+        else:
+            self._show_message()
+
+    def _keep(self, key: str, found: object) -> None:
+        self._asking = None
+        self._found[key] = self._centered(found)
+        if key == self.sections.section:
+            self._show()
+
+    def _fail(self, error: LogbookError) -> None:
+        self._asking = None
+        self._failure = error
+        self._show_message()
+
+    # showing
+
+    def _centered(self, found: Any) -> Any:
+        """With the mean or the median, where figures draw one of them."""
+        if hasattr(found, "center"):
+            return replace(found, center=self.sections.center)
+        return found
+
+    def _center_found(self) -> None:
+        self._found = {key: self._centered(found) for key, found in self._found.items()}
+        if self.found is not None:
+            self._show()
+
+    def _show(self) -> None:
+        found, section = self.found, self.section
+        n_cases, _n_synthetic = section.counts_of(found)
+        narrowed = bool(self._question().filter.terms)
+        self.filters.show_found(n_cases if narrowed else None)
+        if not n_cases:
+            self._show_message()
+            return
+        section.show_found(found)
+        self._stack.setCurrentWidget(self._scrolls[self.sections.section])
+        self.bar.allow_figures(allowed=True)
+        # The cards take their new places first, so that nothing is drawn twice.
+        QTimer.singleShot(0, self, self._draw)
+
+    def _draw(self) -> None:
+        found, section = self.found, self.section
+        if found is None or not section.counts_of(found)[0]:
+            return
+        self._is_undrawn = not self.isVisible()
+        if self._is_undrawn:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        press, sizes = self._press, section.figure_sizes()
+        look = (self._theme.palette, self._theme.scale, self.devicePixelRatioF())
+
+        def work() -> tuple[dict[FigureKind, QImage], dict[FigureKind, str]]:
+            return press.pictures(found, sizes, *look), press.told(sizes, found)
+
+        self._drawing = self._jobs.run(None, work, partial(self._show_pictures, section))
+
+    def _show_pictures(
+        self,
+        section: Section,
+        drawn: tuple[dict[FigureKind, QImage], dict[FigureKind, str]],
+    ) -> None:
+        self._drawing = None
+        section.show_pictures(*drawn)
+
     def _share_width(self) -> None:
-        self.content.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
+        narrow = self.width() < self._theme.px(_WIDTH_FOR_TWO)
+        for section in self._sections.values():
+            section.set_narrow(narrow=narrow)
 
     def _arrange(self, theme: Theme) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.content)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(scroll)
-        self._scroll = scroll
+        self._scrolls = {key: self._scrolled(one) for key, one in self._sections.items()}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -165,72 +301,33 @@ class OutcomesPage(QWidget):
         around = QVBoxLayout(line)
         keep(theme, around.setContentsMargins, 16, 6, 16, 6)
         around.addWidget(self.filters)
-        layout.addWidget(self.bar)
-        layout.addWidget(line)
-        layout.addWidget(self.notice)
+        for widget in (self.bar, line, self.sections, self.notice):
+            layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
 
-    def _cases_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.refresh()
+    def _scrolled(self, section: Section) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(section)
+        self._stack.addWidget(scroll)
+        return scroll
 
-    def _show(self, outcome: PainOutcome) -> None:
-        self._asking = None
-        self._outcome = outcome
-        narrowed = bool(outcome.question.filter.terms)
-        self.filters.show_found(outcome.numbers.n_cases if narrowed else None)
-        if not outcome.numbers.n_cases:
-            self._show_message()
-            return
-        self.content.show_outcome(outcome)
-        self._stack.setCurrentWidget(self._scroll)
-        self.bar.allow_figures(allowed=True)
-        # The cards take their new places first, so that nothing is drawn twice.
-        QTimer.singleShot(0, self, self._draw)
-
-    def _draw(self) -> None:
-        outcome = self._outcome
-        if outcome is None or not outcome.numbers.n_cases:
-            return
-        self._is_undrawn = not self.isVisible()
-        if self._is_undrawn:
-            return
-        if self._drawing is not None:
-            self._drawing.cancel()
-        work = partial(
-            self._press.pictures,
-            outcome,
-            self.content.figure_sizes(),
-            self._theme.palette,
-            self._theme.scale,
-            self.devicePixelRatioF(),
-        )
-        self._drawing = self._jobs.run(None, work, partial(self._show_pictures, outcome))
-
-    def _show_pictures(self, outcome: PainOutcome, pictures: dict[FigureKind, QImage]) -> None:
-        self._drawing = None
-        self.content.show_pictures(outcome, pictures)
-
-    def _fail(self, error: LogbookError) -> None:
-        self._asking = None
-        self._outcome = None
-        self._show_message(error.message, error.cure)
-
-    def _show_message(self, title: str = "", text: str = "") -> None:
+    def _show_message(self) -> None:
         """Say why there is nothing to show, and what to do."""
         self.bar.allow_figures(allowed=False)
-        if title:
-            self.empty.say(title, text)
+        asked = self._question().filter
+        if self._failure is not None:
+            self.empty.say(self._failure.message, self._failure.cure)
         elif self._logbook is None:
             self.empty.say(
                 self.tr("No logbook is open"),
                 self.tr("Open one with File > Open logbook, or the example in the Help menu."),
             )
-        elif self._outcome is not None and self._outcome.question.filter.terms:
-            say_no_match(self.empty, self._outcome.question.filter)
-        elif self._outcome is None:
+        elif self.found is None:
             self.empty.say(self.tr("Working out the numbers…"))
+        elif asked.terms:
+            say_no_match(self.empty, asked)
         else:
             self.empty.say(
                 self.tr("No case yet"),
@@ -242,33 +339,42 @@ class OutcomesPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _leave_filters(self) -> None:
-        if self._stack.currentWidget() is self._scroll:
-            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll = self._scrolls[self.sections.section]
+        if self._stack.currentWidget() is scroll:
+            scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_into_clipboard(self, image: QImage) -> None:
-        QGuiApplication.clipboard().setImage(image)
-        self.notice.tell(self.tr("The figure is in the clipboard, with its caption."))
+    # handing on
+
+    def _offer_filters(self) -> None:
+        self.bar.offer_filters(self._shelf.named)
+
+    def _hand_on(self, do: Any, kind: FigureKind) -> None:
+        if self.found is not None:
+            do(kind, self.found)
 
     def _ask_where(self, kind: FigureKind) -> None:
-        if self._logbook is None:
-            return
-        first = FILE_KINDS[0]
-        proposed = Path.home() / f"{self._logbook.name}-{kind.value}.{first.suffix}"
-        filters = {f"{known.label} (*.{known.suffix})": known for known in FILE_KINDS}
-        name, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export figure"), str(proposed), ";;".join(filters)
-        )
-        if name:
-            file_kind = filters.get(chosen, first)
-            self.save_figure(kind, *_named(Path(name), file_kind))
+        if self._logbook is not None and self.found is not None:
+            self.desk.ask_where(kind, self.found, self._logbook.name)
 
+    # thresholds
 
-def _named(target: Path, file_kind: FileKind) -> tuple[Path, FileKind]:
-    """The ending that was typed decides, the chosen kind where none was typed."""
-    typed = target.suffix.lower().removeprefix(".")
-    if typed == file_kind.suffix:
-        return target, file_kind
-    for known in FILE_KINDS:
-        if known.suffix == typed:
-            return target, known
-    return target.with_name(f"{target.name}.{file_kind.suffix}"), file_kind
+    def _ask_thresholds(self) -> None:
+        logbook = self._logbook
+        if logbook is not None:
+            read = partial(stored_thresholds, logbook)
+            self._jobs.run(logbook, read, self._show_thresholds, self.notice.warn)
+
+    def _show_thresholds(self, stored: Thresholds) -> None:
+        dialog = ThresholdsDialog(self._theme, stored, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._store(dialog.thresholds))
+        dialog.open()
+
+    def _store(self, thresholds: Thresholds) -> None:
+        logbook = self._logbook
+        if logbook is not None:
+            work = partial(change_thresholds, logbook, thresholds)
+            self._jobs.run(logbook, work, self._events.settings_changed.emit, self.notice.warn)
+
+    def _settings_changed(self, _settings: LogbookSettings) -> None:
+        self._cases_changed()

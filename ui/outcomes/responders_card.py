@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.charts import sentences
-from ui.outcomes.text import paragraph
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainNumbers
+    from models.analysis.outcome import PairedOutcome
     from models.analysis.responders import Responders
 
 _ROW = 22
@@ -140,22 +140,38 @@ class RespondersCard(Card):
         self.body.addWidget(self._sources)
         self.body.addStretch(1)
 
-    def show_numbers(self, numbers: PainNumbers) -> None:
+    def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show who counts as improved among the pairs."""
-        self.bars.set_responders(numbers.responders)
-        self._sources.setText(self._remarks(numbers))
+        responders = outcome.numbers.responders
+        self.bars.set_responders(responders)
+        self.bars.setVisible(bool(responders))
+        self._sources.setText(self._remarks(outcome))
 
-    def _remarks(self, numbers: PainNumbers) -> str:
+    def _remarks(self, outcome: PairedOutcome) -> str:
+        numbers = outcome.numbers
+        if not numbers.responders:
+            text = self.tr("No threshold is established for {score}.")
+            return " ".join([text.format(score=outcome.instrument.label), *self._worse(outcome)])
         by_source: dict[str, list[str]] = {}
         for one in numbers.responders:
-            by_source.setdefault(one.criterion.label, []).append(one.label)
+            by_source.setdefault(one.source, []).append(one.label)
         said = [f"{', '.join(labels)}: {source}." for source, labels in by_source.items()]
         said += [f"{one.label}: {one.remark}." for one in numbers.responders if one.remark]
-        if numbers.n_worse:
-            worse = (
-                self.tr("{n} of {pairs} has more pain than before.")
-                if numbers.n_worse == 1
-                else self.tr("{n} of {pairs} have more pain than before.")
+        return " ".join([*said, *self._worse(outcome)])
+
+    def _worse(self, outcome: PairedOutcome) -> list[str]:
+        numbers = outcome.numbers
+        if not numbers.n_worse:
+            return []
+        text = (
+            self.tr("{n} of {pairs} has {worse} than before.")
+            if numbers.n_worse == 1
+            else self.tr("{n} of {pairs} have {worse} than before.")
+        )
+        return [
+            text.format(
+                n=f"{numbers.n_worse:,}",
+                pairs=f"{numbers.n_pairs:,}",
+                worse=outcome.instrument.worse,
             )
-            said.append(worse.format(n=f"{numbers.n_worse:,}", pairs=f"{numbers.n_pairs:,}"))
-        return " ".join(said)
+        ]

@@ -228,12 +228,12 @@ class PrintDialog(QDialog):
         for box in (self.size_box, self.upright, self.across):
             box.blockSignals(False)
         self.preview.show_pages(pages)
-        rows = f"{len(pages.rows):,}"
-        self._state.setText(
-            self.tr("{rows} rows on {pages} pages").format(rows=rows, pages=f"{pages.count:,}")
-            if pages.count > 1
-            else self.tr("{rows} rows on 1 page").format(rows=rows)
+        count = len(pages.rows)
+        rows = self.tr("1 row") if count == 1 else self.tr("{n} rows").format(n=f"{count:,}")
+        told = (
+            self.tr("{rows} on 1 page") if pages.count == 1 else self.tr("{rows} on {pages} pages")
         )
+        self._state.setText(told.format(rows=rows, pages=f"{pages.count:,}"))
 
     def _show_place(self, number: int) -> None:
         count = self.preview.pages.count if self.preview.pages is not None else 0

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -222,13 +223,29 @@ def _stretch(line: list[Slot], columns: int) -> float:
 
 
 def _lines(slots: list[Slot], columns: int) -> list[list[Slot]]:
-    lines: list[list[Slot]] = []
-    left = 0
-    for slot in slots:
-        span = min(slot.span, columns)
+    """As few lines as hold the row, filled alike, so that no cell stands alone without need."""
+    spans = [min(slot.span, columns) for slot in slots]
+    fewest = _fewest(spans, columns)
+    if fewest <= 1:
+        return [slots] if slots else []
+
+    def waste(breaks: tuple[int, ...]) -> int:
+        free = [columns - sum(spans[start:end]) for start, end in _between(breaks, len(spans))]
+        return sum(left**2 for left in free) if min(free) >= 0 else columns**2 * len(spans)
+
+    best = min(combinations(range(1, len(spans)), fewest - 1), key=waste)
+    return [slots[start:end] for start, end in _between(best, len(spans))]
+
+
+def _fewest(spans: list[int], columns: int) -> int:
+    """How many lines it takes when each is filled before the next is begun."""
+    lines = left = 0
+    for span in spans:
         if span > left:
-            lines.append([])
-            left = columns
-        lines[-1].append(slot)
+            lines, left = lines + 1, columns
         left -= span
     return lines
+
+
+def _between(breaks: tuple[int, ...], end: int) -> list[tuple[int, int]]:
+    return list(pairwise((0, *breaks, end)))

@@ -68,6 +68,10 @@ class Notice(QFrame):
         self.setAccessibleName(sentences)
         self.show()
 
+    def tell(self, sentence: str) -> None:
+        """Say that something was done."""
+        self.say(sentence)
+
     def warn(self, error: LogbookError) -> None:
         """Say what went wrong, and the cure."""
         self.say(str(error), "error")

@@ -32,7 +32,8 @@ def who_is(patient: Similar) -> str:
     if patient.birth_date:
         parts.append(tr("patients", "born {date}").format(date=patient.birth_date))
     elif patient.age is not None:
-        parts.append(tr("patients", "{n} years").format(n=patient.age))
+        years = tr("patients", "1 year") if patient.age == 1 else tr("patients", "{n} years")
+        parts.append(years.format(n=patient.age))
     many = tr("patients", "{n} cases").format(n=patient.cases)
     parts.append(tr("patients", "1 case") if patient.cases == 1 else many)
     return " · ".join(part for part in parts if part)

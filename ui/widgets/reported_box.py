@@ -19,7 +19,8 @@ class ReportedBox(LineBox):
     Args:
         fields: the three columns, as ``models.fields.reported`` makes them.
         keeps_words: the words have a box of their own beside this one, so a number typed here
-            leaves them alone. Otherwise what is typed replaces the whole report.
+            leaves them alone, unless they were typed here too. Otherwise what is typed replaces
+            the whole report.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class ReportedBox(LineBox):
     ) -> None:
         self._number = fields[0]
         self._keeps_words = keeps_words
+        self._words_from_here = ""
         super().__init__(fields, parent)
         self._value = NOTHING
 
@@ -58,7 +60,10 @@ class ReportedBox(LineBox):
         for end in (typed.low, typed.high):
             if why := self._number.refusal(end):
                 raise InvalidValue(self._number.name, why)
-        if (typed.low is None and typed.words) or not self._keeps_words:
+        if typed.low is None and typed.words:
+            self._words_from_here = typed.words
+            return typed
+        if not self._keeps_words or self._words() == self._words_from_here:
             return typed
         had_number = isinstance(self._value, Reported) and self._value.low is not None
         kept = self._words() if had_number or typed.low is not None else ""

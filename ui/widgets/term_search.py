@@ -20,9 +20,9 @@ def matching(
     """The terms that ``text`` can mean, the likeliest first; all of them for no text.
 
     First comes a full code, label or synonym, then one that has all the words that were typed, in
-    any order, then the beginning of a label, of a synonym, and of words; last, from three letters
-    on, a part of anything. Of equally likely terms those that were ``used`` come first, in that
-    order, and the others as they stand in their list.
+    any order, then the beginning of a name of one word, of a label, of a synonym, and of words;
+    last, from three letters on, a part of anything. Of equally likely terms those that were
+    ``used`` come first, in that order, and the others as they stand in their list.
     """
     wanted = text.strip().casefold()
     places = {term: place for place, term in enumerate(used)}
@@ -41,6 +41,10 @@ def _distance(term: Vocabulary, wanted: str) -> int | None:
     tests = (
         wanted in names,
         bool(typed) and any(set(typed) <= set(own) for own in words),
+        any(
+            name.startswith(wanted) and len(own) == 1
+            for name, own in zip(names, words, strict=True)
+        ),
         label.startswith(wanted),
         any(name.startswith(wanted) or _squeezed(name, wanted) for name in others),
         _begin(words[0], typed),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from models.analysis.pain import PainOutcome, pain_outcome
+from models.analysis.outcome import PairedOutcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.analysis.report_json import outcomes_json
 from models.analysis.report_text import outcomes_text
@@ -35,7 +36,7 @@ def cases() -> list[Case]:
     return [*others[:2], *pairs, *others[2:], apart]
 
 
-def outcome(logbook: Logbook, query: str) -> PainOutcome:
+def outcome(logbook: Logbook, query: str) -> PairedOutcome:
     with logbook.session():
         return pain_outcome(logbook, replace(Question(), filter=parse(query)))
 

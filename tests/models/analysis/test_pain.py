@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.analysis.pain import pain_outcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.analysis.responders import Criterion, responders_of
 from models.bulk import save_many
@@ -242,7 +242,7 @@ def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None
     save_many(logbook, (case_of(code=f"S-{i}", after=(0, 1)) for i in range(2)))
     few = len(statements())
     save_many(logbook, (case_of(code=f"M-{i}", after=(0, 1)) for i in range(60)))
-    assert few == len(statements()) == 4
+    assert few == len(statements()) == 5
 
 
 def test_scores_are_read_through_the_index(logbook: Logbook) -> None:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.analysis.instruments import Scale
+from models.analysis.members import NOTHING, Cases
 from models.analysis.pairing import Gap, Selection, select
 from models.analysis.question import FOLLOW_UPS, LATEST, Question
-from models.analysis.scores import NOTHING, Cases, Scale, Scores
+from models.analysis.scores import Scores
 from models.errors import LogbookError
 from models.vocabulary import AssessmentMissing, PainScale, TimePoint
 

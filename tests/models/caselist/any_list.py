@@ -92,6 +92,10 @@ def _technique(case: Case) -> int | None:
     return next((row.technique.rank for row in case.levels if row.technique), None)
 
 
+def _diagnosis(case: Case) -> int | None:
+    return next((term.rank for row in case.levels for term in row.diagnosis), None)
+
+
 def _score(row: object) -> tuple[float, ...] | None:
     low, high = (getattr(row, name, None) for name in ("pain_low", "pain_high"))
     if low is None or high is None:
@@ -128,6 +132,7 @@ _VALUES: dict[SortBy, Callable[[Case], object]] = {
     SortBy.SEX: lambda case: _rank(case.patient.sex),
     SortBy.LEVEL: _level,
     SortBy.TECHNIQUE: _technique,
+    SortBy.DIAGNOSIS: _diagnosis,
     SortBy.CEMENT: lambda case: _first(_cement(case)),
     SortBy.LEAKAGE: lambda case: LEAKAGE.index(said) if (said := _leakage(case)) else None,
     SortBy.GAIN: lambda case: _first(_gain(case)),

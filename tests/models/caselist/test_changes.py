@@ -65,7 +65,7 @@ def test_no_page_of_another_state_is_handed_out(
 ) -> None:
     whole = outline(logbook, LIST, size=SIZE)
     change(logbook, filled)
-    for index in range(len(whole.starts)):
+    for index in range(whole.pages):
         assert page(logbook, whole, index) is None
     assert ids_of_rows(logbook, whole, [range(whole.count)]) is None
     assert lines_of_rows(logbook, whole, [range(1)]) is None
@@ -93,14 +93,15 @@ def test_whatever_happens_meanwhile_each_case_stands_once(
     for _ in range(10):
         shown: dict[int, list[str]] = {}
         whole: Outline | None = None
-        while whole is None or len(shown) < len(whole.starts):
+        while whole is None or len(shown) < whole.pages:
             whole = whole or outline(logbook, LIST, size=SIZE)
-            missing = [index for index in range(len(whole.starts)) if index not in shown]
-            found = page(logbook, whole, dice.choice(missing))
+            missing = [index for index in range(whole.pages) if index not in shown]
+            index = dice.choice(missing)
+            found = page(logbook, whole, index)
             if found is None:
                 whole, shown = None, {}
             else:
-                shown[whole.starts.index(found[0].number)] = [line.case_id for line in found]
+                shown[index] = [line.case_id for line in found]
             if dice.random() < 0.1:
                 dice.choice(steps)()
         seen = [case_id for index in sorted(shown) for case_id in shown[index]]

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.case import bin_case, save_case
 from models.caselist import Counts, Query, SortBy, counts, lines, outline
 from models.logbook import Logbook
@@ -10,6 +12,8 @@ from models.numbers import Reported
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import a_case, add_score
 from tests.listed import listed
+
+TODAY = date(2026, 3, 14)
 
 
 def test_a_line_holds_what_was_saved_in_its_own_types(logbook: Logbook) -> None:
@@ -56,8 +60,8 @@ def test_two_scales_in_one_case_have_no_common_scale(logbook: Logbook) -> None:
 
 
 def test_lines_come_in_the_order_in_which_they_are_wanted(large: Logbook) -> None:
-    assert [line.number for line in lines(large, [7, 4, 9_999, 12])] == [7, 4, 9_999, 12]
-    assert not lines(large, [])
+    assert [line.number for line in lines(large, [7, 4, 9_999, 12], TODAY)] == [7, 4, 9_999, 12]
+    assert not lines(large, [], TODAY)
 
 
 def test_a_term_that_this_program_does_not_know_takes_no_line_away(logbook: Logbook) -> None:
@@ -158,7 +162,7 @@ def test_what_is_in_the_bin_is_in_no_list(logbook: Logbook) -> None:
         save_case(logbook, case)
     numbers = [line.number for line in listed(logbook)]
     bin_case(logbook, gone.id, "entered twice")
-    assert [line.case_id for line in lines(logbook, numbers)] == [kept.id]
+    assert [line.case_id for line in lines(logbook, numbers, TODAY)] == [kept.id]
     for text in ("", "kypho", "level:T12", "-leak:yes"):
         assert [line.case_id for line in listed(logbook, text)] == [kept.id]
     assert outline(logbook, Query(), find=[gone.id, kept.id]).rows == {kept.id: 0}

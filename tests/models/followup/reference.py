@@ -6,6 +6,7 @@ It shares nothing with the program but the record, the plan and the names of the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
@@ -120,6 +121,74 @@ def _gave_up_before(case: Case, plan: VisitPlan, window: Window) -> bool:
         and not any(quit_at < heard <= place for heard in answers)
         for quit_at in quits
     )
+
+
+def fates(case: Case, plan: VisitPlan, today: date) -> dict[TimePoint, str]:
+    """What became of every visit whose window has opened; {} where the procedure has no day.
+
+    "measured", "pending", "died", "words", "undated", "nothing", or the reason. Read like a diary:
+    whoever gave up on the patient at one visit did so for those after it, until an answer came.
+    """
+    performed = case.procedure.performed_on
+    if not performed or not performed.exact or today < performed.exact:
+        return {}
+    order = [window.time_point for window in plan.windows]
+    rows: dict[TimePoint | None, list[Assessment]] = {}
+    for row in case.assessments:
+        rows.setdefault(visit_of(case, row, plan), []).append(row)
+    last_heard = max(
+        (n for n, at in enumerate(order) if any(map(is_answered, rows.get(at, [])))), default=-1
+    )
+    elsewhere = [
+        row for at, told in rows.items() if at not in (*order, TimePoint.BASELINE) for row in told
+    ]
+    found: dict[TimePoint, str] = {TimePoint.BASELINE: _told(case, rows, TimePoint.BASELINE)}
+    given_up = ""
+    for place, window in enumerate(plan.windows):
+        if place == last_heard + 1:
+            given_up = _worst(row for row in elsewhere if row.missing_reason in FOR_GOOD)
+        told = _told(case, rows, window.time_point)
+        if told in ("measured", "words", "undated"):
+            given_up = ""
+        elif told in [reason.value for reason in FOR_GOOD]:
+            given_up = told
+        elif told in ("nothing", AssessmentMissing.NOT_REACHED.value):
+            told = given_up or told
+        if window.asked and opens(case, plan, window.time_point) <= today:
+            found[window.time_point] = _or_died(case, plan, window, told, today)
+    return found
+
+
+def _or_died(case: Case, plan: VisitPlan, window: Window, told: str, today: date) -> str:
+    if told in ("measured", "words", "undated"):
+        return told
+    died, performed = case.patient.died_on, case.procedure.performed_on.exact
+    end = day_after(performed, window.last_day)
+    is_open = told in ("nothing", AssessmentMissing.NOT_REACHED.value)
+    if died and (
+        died.earliest < opens(case, plan, window.time_point) or (is_open and died.earliest <= end)
+    ):
+        return "died"
+    return "pending" if is_open and today <= end else told
+
+
+def _told(case: Case, rows: dict[TimePoint | None, list[Assessment]], point: TimePoint) -> str:
+    own = rows.get(point, [])
+    if any(is_measured(case, row) for row in own):
+        return "measured"
+    if any(row.pain_low is not None for row in own):
+        return "undated"
+    return "words" if any(is_answered(row) for row in own) else _worst(own) or "nothing"
+
+
+def _worst(rows: Iterable[Assessment]) -> str:
+    """The reason that says most, of rows that speak of the same visit."""
+    given = {row.missing_reason for row in rows if not is_answered(row)}
+    ranked = ("died", "lost", "moved", "declined", "too_ill", "cognitive", "lapsed")
+    for reason in (*ranked, "not_recorded", "not_reached"):
+        if reason in {one.value for one in given if one is not None}:
+            return reason
+    return ""
 
 
 def case_state(case: Case, plan: VisitPlan, today: date) -> CaseState:

@@ -265,7 +265,7 @@ def test_a_page_takes_as_many_statements_whatever_its_size(large: Logbook, size:
     numbers = due_numbers(large, Which.ALL, TODAY)[:size]
     with statements(large) as asked:
         assert len(due_lines(large, numbers, TODAY)) == size
-    assert len([one for one in asked if one.startswith(("SELECT", "\n", "WITH"))]) == 7
+    assert len([one for one in asked if one.startswith(("SELECT", "\n", "WITH"))]) == 8
 
 
 def test_lists_and_counts_are_read_off_one_index(large: Logbook) -> None:

@@ -126,34 +126,55 @@ def test_every_count_is_that_of_the_calendar(
     assert gone == expected[CaseState.ENDED] + expected[CaseState.DIED]
     for state in set(CaseState) - {CaseState.ENDED, CaseState.DIED}:
         assert states[state] == expected[state]
-    for told in found.completeness():
-        if told.time_point is not TimePoint.BASELINE:
-            assert_complete(told, plan, cases, today)
     logbook.close()
 
 
-def assert_complete(told: Completeness, plan: VisitPlan, cases: list[Case], today: date) -> None:
+@settings(max_examples=80)
+@given(clinics())
+def test_completeness_is_that_of_a_diary_of_every_case(
+    made: Callable[[], Logbook], clinic: tuple[VisitPlan, list[Case], date]
+) -> None:
+    plan, cases, today = clinic
+    logbook = filled(made, plan, cases)
+    diaries = [(case, reference.fates(case, plan, today)) for case in cases]
+    points = tally(logbook, today).completeness()
+    asked = [one.time_point for one in plan.asked]
+    assert [told.time_point for told in points] == [TimePoint.BASELINE, *asked]
+    for told in points:
+        fates = Counter(
+            fate for _, diary in diaries if (fate := diary.get(told.time_point)) is not None
+        )
+        due = [
+            diary[told.time_point]
+            for case, diary in diaries
+            if is_due(case, diary, told, plan, today)
+        ]
+        assert told.n_died == fates.pop("died", 0)
+        assert told.n_eligible == fates.total()
+        assert told.n_measured == fates.pop("measured", 0)
+        assert told.n_pending == fates.pop("pending", 0)
+        assert {NAMES.get(mark, mark.code): n for mark, n in told.missing.items()} == fates
+        assert (told.n_due, told.n_due_measured) == (len(due), due.count("measured"))
+        assert (told.rate.k, told.rate.n) == (told.n_due_measured, told.n_due)
+    logbook.close()
+
+
+NAMES = {Mark.OPEN: "nothing"}
+
+
+def is_due(
+    case: Case,
+    diary: dict[TimePoint, str],
+    told: Completeness,
+    plan: VisitPlan,
+    today: date,
+) -> bool:
+    """Whether the visit should have been had by now, and could."""
     point = told.time_point
-    opened = [
-        case
-        for case in cases
-        if reference.states(case, plan, today) and reference.opens(case, plan, point) <= today
-    ]
-    states = [reference.states(case, plan, today)[point] for case in opened]
-    measured = states.count(VisitState.MEASURED)
-    pending = sum(state in reference.OPEN for state in states)
-    assert told.n_measured == measured
-    assert told.n_pending == pending
-    assert told.n_eligible + told.n_died == len(opened)
-    assert told.n_eligible == measured + pending + sum(told.missing.values())
-    assert told.missing.get(Mark.OPEN, 0) + told.missing.get(Mark.NOT_REACHED, 0) == states.count(
-        VisitState.MISSED
-    )
-    over = [case for case in opened if today > reference.last_day_on_time(case, plan, point)]
-    assert told.n_due_measured == sum(
-        reference.states(case, plan, today)[point] is VisitState.MEASURED for case in over
-    )
-    assert told.n_due_measured <= told.n_due <= len(over)
+    if diary.get(point) in (None, "died"):
+        return False
+    is_first = point is TimePoint.BASELINE
+    return is_first or today > reference.last_day_on_time(case, plan, point)
 
 
 @settings(max_examples=15)

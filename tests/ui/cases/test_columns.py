@@ -16,7 +16,8 @@ from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import Score, a_case, add_score
 from tests.listed import listed
-from ui.cases.columns import Key, make_columns, signed
+from ui.cases.cells import signed
+from ui.cases.columns import Key, make_columns
 from ui.cases.runs import Ink, Run, shortened
 
 Line = Callable[[Case], CaseLine]

@@ -26,9 +26,9 @@ from models.vocabulary import Leakage, LeakLocation, Level
 from tests.builders import a_case
 from tests.ui.printing.lists import quietly, texts_of
 from ui.application import Application
-from ui.cases.columns import Key, make_columns
+from ui.cases.columns import Key
 from ui.cases.page import CasesPage
-from ui.cases.print_list import Circumstances, Wanted, make_listing, say_query, shown_columns
+from ui.cases.print_list import Circumstances, Wanted, make_listing, say_query
 from ui.printing.dialog import PrintDialog
 from ui.printing.listing import Drawing, Listing
 from ui.settings import Settings
@@ -38,7 +38,7 @@ AROUND = Circumstances("Clinic", "A. Operator", datetime(2026, 11, 27, 14, 3), s
 
 def listed(page: CasesPage, logbook: Logbook) -> Listing:
     wanted = Wanted.of(page)
-    columns = shown_columns(page, make_columns())
+    columns = page.table.arrangement.in_sight
     return make_listing(wanted.lines(logbook, quietly), columns, wanted, AROUND)
 
 
@@ -83,9 +83,9 @@ def test_what_was_searched_for_may_be_a_name_where_names_are_stored() -> None:
 
 
 def test_columns_are_those_in_sight_in_their_order(page: CasesPage, logbook: Logbook) -> None:
-    heading = page.table.horizontalHeader()
-    heading.setSectionHidden(list(Key).index(Key.TECHNIQUE), True)
-    heading.moveSection(0, 2)
+    layout = page.table.arrangement.layout.with_shown(Key.TECHNIQUE, shown=False)
+    page.table.arrangement.arrange(layout)
+    page.table.horizontalHeader().moveSection(0, 2)
     shown = [column.heading for column in listed(page, logbook).columns]
     assert shown[:4] == ["Patient code", "Age, sex", "Date", "Levels"]
     assert "Technique" not in shown

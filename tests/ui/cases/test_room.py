@@ -15,7 +15,7 @@ from models.logbook import Logbook
 from models.sample import make_cases
 from models.vocabulary import GlobalOutcome
 from ui.cases.columns import Column, Key, make_columns
-from ui.cases.delegates import padding
+from ui.cases.heading import padding
 from ui.cases.page import CasesPage
 from ui.cases.run_painter import RunPainter
 from ui.cases.runs import shortened
@@ -52,7 +52,7 @@ def test_no_text_of_one_term_is_cut_beside_the_open_case(
 
     def room(column: Column) -> int:
         section = list(Key).index(column.key)
-        return empty_page.table.columnWidth(section) - sum(padding(theme, section))
+        return empty_page.table.columnWidth(section) - sum(padding(theme, is_first=section == 0))
 
     columns = [column for column in make_columns() if column.key in READ]
     cut = [

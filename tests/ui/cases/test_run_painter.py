@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from models.vocabulary import LeakLocation, Technique, Vocabulary
-from ui.cases.columns import terms_run
+from ui.cases.cells import terms_run
 from ui.cases.run_painter import RunPainter
 from ui.cases.runs import Ink, Run
 from ui.theme import Theme

@@ -18,6 +18,7 @@ from models.vocabulary import Level
 from tests.builders import a_case
 from tests.models.caselist.conftest import statements
 from ui.cases.columns import Key, make_columns
+from ui.cases.copied import CopiedRows
 from ui.cases.table_model import LINE_ROLE, ON_ITS_WAY, CaseTableModel
 from ui.jobs import Jobs
 
@@ -157,7 +158,7 @@ def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
     for ask in (
         lambda: model.line(PAGE),
         lambda: model.find_ids([range(3)], lambda ids: pytest.fail("of another state")),
-        lambda: model.find_lines([range(3)], lambda lines: pytest.fail("of another state")),
+        lambda: model.copy_rows([range(3)], CopiedRows(make_columns()), pytest.fail),
     ):
         with qtbot.waitSignal(model.outdated):
             ask()

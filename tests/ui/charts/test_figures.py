@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from PySide6.QtGui import QImage
 
-from models.analysis.pain import PainOutcome
+from models.analysis.outcome import PairedOutcome
 from models.errors import CannotWrite
 from models.example import add_example
 from models.logbook import Logbook
@@ -34,7 +34,7 @@ def ask(logbook: Logbook) -> Ask:
 
 
 @pytest.fixture
-def example(logbook: Logbook, ask: Ask) -> PainOutcome:
+def example(logbook: Logbook, ask: Ask) -> PairedOutcome:
     add_example(logbook)
     return ask()
 
@@ -56,7 +56,7 @@ def lines_of(drawn: Sheet) -> list[Any]:
     return [collection.get_segments() for collection in found[-2:]]
 
 
-def test_the_published_cases_are_shown_as_they_are(example: PainOutcome) -> None:
+def test_the_published_cases_are_shown_as_they_are(example: PairedOutcome) -> None:
     drawn = sheet()
     draw_paired(drawn, example)
     written = texts(drawn)

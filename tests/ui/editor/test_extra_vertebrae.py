@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
+from models import drafts
 from models.case import Case, load_case, save_case
 from models.logbook import Logbook
 from models.patients import Person
@@ -114,3 +115,28 @@ def test_two_cases_of_one_patient_share_it(logbook: Logbook) -> None:
     second.patient.extra_vertebrae = (T13,)
     save_case(logbook, second)
     assert load_case(logbook, first.id).patient.extra_vertebrae == (T13,)
+
+
+def test_one_that_is_put_into_the_spine_is_a_step_to_undo_by_name(edit: Edit) -> None:
+    page = edit(a_case("P-1", Level.L4))
+    spine(page)._choose_variant(Level.L6, is_there=True)
+    page._editing.look()
+    assert page.steps.undo_text == "extra vertebrae"
+    page.steps.undo()
+    assert extra(page) == ()
+    assert Level.L6 not in spine(page).levels()
+    page.steps.redo()
+    assert extra(page) == (L6,)
+    assert Level.L6 in spine(page).levels()
+
+
+def test_one_that_is_put_into_the_spine_is_kept_by_the_draft(
+    qtbot: QtBot, page: EditorPage, logbook: Logbook
+) -> None:
+    page.start_new(logbook)
+    spine(page)._choose_variant(Level.T13, is_there=True)
+    qtbot.waitUntil(lambda: bool(drafts.drafts(logbook)), timeout=3_000)
+    (draft,) = drafts.drafts(logbook)
+    page.resume(logbook, draft)
+    qtbot.waitUntil(lambda: extra(page) == (T13,))
+    assert Level.T13 in spine(page).levels()

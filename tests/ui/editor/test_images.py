@@ -271,9 +271,34 @@ def test_a_removed_image_comes_back_where_it_was(
     assert images(page).cards()[1].thumbnail.hasFocus()
     bar = page.findChild(NoticeBar)
     assert isinstance(bar, NoticeBar)
+    assert "stays in the logbook for the history" in bar.text
     bar.act()
     assert [str(row.id) for row in images(page).rows()] == before
     assert images(page).cards()[1].thumbnail.has_picture
+
+
+def test_an_image_that_was_never_saved_leaves_the_logbook_and_that_is_said(
+    qtbot: QtBot, new: EditorPage, jobs: Jobs, scan: Path, keys: Keyboard
+) -> None:
+    drop(new, scan)
+    wait_for(qtbot, new, jobs, 1)
+    images(new).cards()[0].thumbnail.setFocus()
+    keys.press(Key.Key_Delete, with_=ALT)
+    assert "leaves the logbook too" in notice(new)
+
+
+def test_a_picture_that_the_case_has_already_is_told(
+    qtbot: QtBot, new: EditorPage, jobs: Jobs, scan: Path
+) -> None:
+    drop(new, scan)
+    wait_for(qtbot, new, jobs, 1)
+    assert "already" not in notice(new)
+    drop(new, scan)
+    wait_for(qtbot, new, jobs, 2)
+    assert "This case has it already." in notice(new)
+    drop(new, scan, scan)
+    wait_for(qtbot, new, jobs, 4)
+    assert "This case has 2 of them already." in notice(new)
 
 
 def test_enter_on_the_small_picture_opens_the_viewer(

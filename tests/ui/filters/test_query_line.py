@@ -245,9 +245,18 @@ def test_operators_are_offered_as_they_are_known(qtbot: QtBot, line: QueryLine) 
 
 
 def test_tab_moves_on_where_nothing_is_offered(qtbot: QtBot, line: QueryLine) -> None:
-    qtbot.keyClicks(line, "smith")
+    qtbot.keyClicks(line, "nobody")
     qtbot.keyClick(line, Key.Key_Tab)
-    assert line.text() == "smith"
+    assert line.text() == "nobody"
+
+
+def test_an_operator_is_offered_before_a_term_that_is_called_so_too(
+    qtbot: QtBot, line: QueryLine
+) -> None:
+    qtbot.keyClicks(line, "smith")
+    assert offers(line)[:2] == ["Dr Smith", "Open anterior"]
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert line.text() == 'operator:"Dr Smith"'
 
 
 def test_an_offer_replaces_the_word_at_the_cursor_only(qtbot: QtBot, line: QueryLine) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from models.case import Case, load_case
-from models.followup.recording import Answer, record_score
+from models.followup.recording import Answer, record_reason, record_score
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import (
@@ -116,7 +117,9 @@ def test_undo_in_a_row_takes_back_that_row_alone_and_its_typing_returns(
     desk.settle()
     assert rows_of(desk.logbook, clinic.cases[0]) == []
     assert rows_of(desk.logbook, clinic.cases[1])[0].pain_low == 3
-    entry = desk.page.calls.typed(clinic.cases[0].id)
+    line = desk.page.model.line(0)
+    assert line is not None
+    entry = desk.page.calls.shown(line)
     assert entry is not None
     assert entry.text == "2"
     assert desk.patients == ["P-1", "P-3", "P-4", "P-5"]
@@ -212,12 +215,69 @@ def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic)
     record_score(other, clinic.cases[0].id, TimePoint.M1, answer, TODAY - timedelta(1))
     other.close()
     desk.enter("2")
-    assert "has an answer for 1 month already: 6 on 2026-05-19" in desk.page.notice.text
+    said = desk.page.notice.text
+    assert "has an answer for 1 month already: 6 on 2026-05-19." in said
+    assert re.search(r"Somebody else saved that on \d{4}-\d\d-\d\d at \d\d:\d\d\.", said)
+    assert "You had typed 2." in said
     assert desk.stand_of(clinic.cases[0]) == "taken"
     (row,) = rows_of(desk.logbook, clinic.cases[0])
     assert row.pain_low == 6
     desk.let_leave()
     assert desk.patients[0] == "P-2"
+    desk.enter("3")
+    assert desk.page.notice.text == said
+    desk.page.notice.button.click()
+    desk.settle()
+    assert desk.window.editor is not None
+    assert desk.window.editor.case_id == clinic.cases[0].id
+
+
+def test_a_reason_of_somebody_else_is_told_with_who_gave_it(desk: Desk, clinic: Clinic) -> None:
+    other = Logbook.open(desk.logbook.folder, "Somebody else")
+    record_reason(other, clinic.cases[0].id, TimePoint.M1, AssessmentMissing.DECLINED)
+    other.close()
+    desk.press(Key.Key_M, ALT)
+    desk.settle()
+    assert "For 1 month of P-1 there is a reason: Declined. Somebody else saved" in (
+        desk.page.notice.text
+    )
+    (row,) = rows_of(desk.logbook, clinic.cases[0])
+    assert row.missing_reason is AssessmentMissing.DECLINED
+
+
+def test_how_patients_are_asked_stands_on_the_page_and_only_that_is_stored(
+    desk: Desk, clinic: Clinic
+) -> None:
+    asked = desk.page.asked
+    assert asked.told == "Asked on 2026-05-20: Phone"
+    desk.enter("2")
+    choose(desk, AssessmentMode.IN_PERSON)
+    desk.enter("3")
+    choose(desk, None)
+    assert asked.told == "Asked on 2026-05-20: Not stated"
+    desk.enter("4")
+    stored = [rows_of(desk.logbook, case)[0].mode for case in clinic.cases[:3]]
+    assert stored == [AssessmentMode.PHONE, AssessmentMode.IN_PERSON, None]
+
+
+def test_how_patients_are_asked_is_remembered(desk: Desk) -> None:
+    choose(desk, AssessmentMode.WEB)
+    settings = desk.kypholog.settings
+    assert settings.asked_by is AssessmentMode.WEB
+    choose(desk, None)
+    assert settings.asked_by is None
+
+
+def choose(desk: Desk, mode: AssessmentMode | None) -> None:
+    """Choose by keys how the patients are asked, from the box of the score and back."""
+    box = desk.page.asked.mode_box
+    while not box.hasFocus():
+        desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Home)
+    for _ in range(box.findData(mode)):
+        desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    assert desk.focus is desk.page.table.score
 
 
 def test_a_death_on_a_day_that_nobody_knows_is_confirmed_and_says_so(

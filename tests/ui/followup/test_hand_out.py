@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +18,7 @@ from models.logbook import Logbook
 from models.reports.call_list import call_list
 from models.schema import AuditEntry, PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
-from tests.ui.followup.clinic import NOON, TODAY, operated
+from tests.ui.followup.clinic import CTRL, NOON, TODAY, operated
 from tests.ui.followup.conftest import Opens
 from ui.followup.hand_out_dialog import HandOutDialog
 from ui.followup.print_list import listing_of
@@ -55,6 +57,20 @@ def test_names_are_on_the_list_where_they_are_wanted(logbook: Logbook) -> None:
 def test_without_names_the_print_dialog_opens_at_once(open_clinic: Opens, qtbot: QtBot) -> None:
     desk = open_clinic(lambda logbook: operated(logbook, "P-1", 50))
     desk.page.bar.print_wanted.emit()
+    (dialog,) = desk.window.findChildren(PrintDialog)
+    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
+    assert dialog.preview.page
+    dialog.reject()
+
+
+def test_print_in_the_menu_prints_the_list_that_is_shown(open_clinic: Opens, qtbot: QtBot) -> None:
+    desk = open_clinic(lambda logbook: operated(logbook, "P-1", 50))
+    desk.page.bar.pills[Which.ALL].click()
+    desk.settle()
+    action = desk.window.findChild(QAction, "print")
+    assert action is not None
+    assert action.isEnabled()
+    desk.press(Qt.Key.Key_P, CTRL)
     (dialog,) = desk.window.findChildren(PrintDialog)
     qtbot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
     assert dialog.preview.page

@@ -117,6 +117,47 @@ def test_the_clock_is_looked_at_right_after_midnight(desk: Desk) -> None:
     assert today.waits_ms <= 15 * 60_000
 
 
+def test_a_visit_goes_through_its_states_at_the_edges_of_its_windows(open_clinic: Opens) -> None:
+    """One month: on time on days 16 to 44, overdue to day 59; three months: on time from 70."""
+    desk = open_clinic(lambda logbook: operated(logbook, "P-1", 0))
+    desk.page.bar.pills[Which.ALL].click()
+    desk.settle()
+    seen = {}
+    for day in (0, 2, 3, 4, 10, 11, 13, 14, 15, 16, 30, 44, 45, 59, 60, 69, 70, 112, 113, 134, 135):
+        desk.turn_clock(NOON + timedelta(day))
+        seen[day] = (texts(desk, 0)[Key.VISIT], texts(desk, 0)[Key.DUE], badge(desk))
+    month, three = "1 month", "3 months"
+    assert seen == {
+        0: ("24 hours", "due in 1 day", ""),
+        2: ("24 hours", "due, last day", ""),
+        3: ("1 week", "due in 4 days", ""),
+        4: ("1 week", "due in 3 days", ""),
+        10: ("1 week", "due, last day", ""),
+        11: ("1 week", "1 day overdue", "1"),
+        13: ("1 week", "3 days overdue", "1"),
+        14: (month, "due in 16 days", ""),
+        15: (month, "due in 15 days", ""),
+        16: (month, "due in 14 days", ""),
+        30: (month, "due today", ""),
+        44: (month, "due, last day", ""),
+        45: (month, "1 day overdue", "1"),
+        59: (month, "15 days overdue", "1"),
+        60: (three, "due in 31 days", ""),
+        69: (three, "due in 22 days", ""),
+        70: (three, "due in 21 days", ""),
+        112: (three, "due, last day", ""),
+        113: (three, "1 day overdue", "1"),
+        134: (three, "22 days overdue", "1"),
+        135: ("6 months", "due in 47 days", ""),
+    }
+    desk.turn_clock(NOON + timedelta(912))
+    assert texts(desk, 0)[Key.DUE] == "92 days overdue"
+    desk.turn_clock(NOON + timedelta(913))
+    assert desk.page.empty.title == "No visit is to come"
+    desk.turn_clock(NOON - timedelta(1))
+    assert texts(desk, 0)[Key.DUE] == "due in 2 days"
+
+
 def test_partial_dates_are_counted_apart(desk: Desk) -> None:
     assert "Not counted: 1 case without the day of the procedure" in desk.page.strip.told
 

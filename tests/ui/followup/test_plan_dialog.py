@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.followup.planning import change_plan, is_waiting
+from models.followup import planning
+from models.followup.planning import change_plan, effect_of, is_waiting
 from models.logbook import Logbook
 from models.settings import visit_plan
 from models.timepoints import STANDARD, VisitPlan
@@ -26,11 +28,11 @@ from ui.theme import Theme
 M1 = TimePoint.M1
 
 
-def dated(logbook: Logbook, n: int) -> None:
+def dated(logbook: Logbook, n: int, code: str = "P") -> None:
     """Cases whose one score lies 65 days after the procedure: 3 months by the standard plan."""
     on, after_on = TODAY - timedelta(200), TODAY - timedelta(135)
     made = (
-        a_case(f"P-{place}", on=on.isoformat(), after=2, after_on=after_on.isoformat())
+        a_case(f"{code}-{place}", on=on.isoformat(), after=2, after_on=after_on.isoformat())
         for place in range(n)
     )
     save_many(logbook, made)
@@ -117,6 +119,35 @@ def test_a_change_that_was_stopped_goes_on(
     with qtbot.waitSignal(made.accepted, timeout=60_000):
         made.apply_button.click()
     assert not is_waiting(logbook)
+
+
+def test_stop_ends_the_change_under_way_between_two_cases_and_apply_goes_on(
+    dialog: PlanDialog,
+    qtbot: QtBot,
+    jobs: Jobs,
+    logbook: Logbook,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(planning, "CHUNK", 1)
+    dated(logbook, 40, "Q")
+    dialog.table.boxes(M1)[3].setValue(68)
+    dialog.apply_button.click()
+    assert (dialog.cancel_button.text(), dialog.apply_button.isEnabled()) == ("Stop", False)
+    qtbot.waitUntil(lambda: " of 43" in dialog.said, timeout=60_000)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    settle(qtbot, jobs)
+    qtbot.waitUntil(lambda: dialog.said.startswith("Stopped."), timeout=60_000)
+    assert is_waiting(logbook)
+    assert visit_plan(logbook).window(M1).last_day == 68  # type: ignore[union-attr]
+    told = re.search(r"(\d+) cases have still to follow it", dialog.said)
+    assert told is not None
+    assert effect_of(logbook, visit_plan(logbook)).cases == int(told[1]) > 0
+    assert dialog.cancel_button.text() == "Cancel"
+    with qtbot.waitSignal(dialog.accepted, timeout=60_000):
+        dialog.apply_button.click()
+    assert not is_waiting(logbook)
+    assert effect_of(logbook, visit_plan(logbook)).cases == 0
 
 
 def test_the_page_offers_to_go_on_with_an_interrupted_change(

@@ -16,9 +16,10 @@ from models.literature import own_rates, read_rates, shipped_rates
 from models.logbook import Logbook
 from models.vocabulary import Measure
 from ui.jobs import Jobs
-from ui.literature.model import DRAWN, INTERVAL_ROLE
+from ui.literature.model import DRAWN
 from ui.literature.page import LiteraturePage
 from ui.theme import Theme
+from ui.widgets.interval_delegate import INTERVAL_ROLE
 
 OWN = "source,measure,technique,numerator,denominator,unit\nOur audit 2026,leak,VP,4,40,level\n"
 
@@ -29,6 +30,9 @@ def page(qtbot: QtBot, logbook: Logbook, theme: Theme, jobs: Jobs) -> Iterator[L
     qtbot.addWidget(page)
     page.resize(1180, 760)
     page.show()
+    # Keys of menus and shortcuts reach the active window only.
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     with qtbot.waitSignal(page.table.model().modelReset, raising=False, timeout=500):
         page.set_logbook(logbook)
     qtbot.waitUntil(lambda: not jobs.is_busy)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.findings import Severity
+from models.schema import TreatedLevel
 from ui.editor.blocks import Fields
 from ui.editor.layout import SECTIONS
 from ui.editor.layout_level import LEVEL_BLOCKS
@@ -18,7 +19,7 @@ from ui.widgets.date_box import DayBox
 from ui.widgets.field_box import Notice
 from ui.widgets.field_cell import FieldCell
 from ui.widgets.field_grid import FieldGrid
-from ui.widgets.field_places import fields_in
+from ui.widgets.field_places import fields_in, place
 
 BLOCKS = [
     block
@@ -68,6 +69,18 @@ def note_of(grid: FieldGrid, cell: FieldCell, sentence: str) -> QWidget:
 
 
 SENTENCE = "The discharge (2025-11-19) lies before the procedure."
+
+
+def test_a_row_that_wraps_leaves_no_cell_alone_without_need(qtbot: QtBot) -> None:
+    needle = (
+        place(2, TreatedLevel.needle_gauge),
+        place(2, TreatedLevel.needle_count),
+        place(4, TreatedLevel.balloon_words),
+        place(2, TreatedLevel.cement_left_ml),
+        place(2, TreatedLevel.cement_right_ml),
+    )
+    grid = grid_of(qtbot, Fields((needle,)), 480)
+    assert [len(row) for row in rows(grid)] == [3, 2]
 
 
 def test_the_sentence_of_an_error_begins_under_its_cell(qtbot: QtBot) -> None:

@@ -64,6 +64,14 @@ def test_an_end_beyond_the_limits_is_refused(gain: ReportedBox) -> None:
     assert "not possible" in gain.problem()
 
 
+@pytest.mark.parametrize("typed", ["-1", "2000"])
+def test_a_score_beyond_all_scales_is_refused_by_the_scale_and_not_by_a_number(
+    pain: ReportedBox, typed: str
+) -> None:
+    enter(pain, typed)
+    assert pain.problem().endswith("a score lies between 0 and the top of its scale.")
+
+
 def test_what_is_typed_replaces_the_whole_report(pain: ReportedBox) -> None:
     pain.set_value(Reported(0, 1, "0–1/10"))
     assert enter(pain, "2") == Reported(2, 2)
@@ -80,6 +88,16 @@ def test_words_with_a_box_of_their_own_outlive_the_number(gain: ReportedBox) -> 
     assert enter(gain, "4") == Reported(4, 4, "approximate reduction")
     assert enter(gain, "4-") == Reported(words="approximate reduction")
     assert "4- is not a number" in gain.problem()
+
+
+def test_words_that_were_typed_here_give_way_to_the_number(gain: ReportedBox) -> None:
+    enter(gain, "hardly any")
+    assert enter(gain, "1") == Reported(1, 1)
+
+
+def test_words_of_their_own_box_stay_beside_the_number_that_comes_later(gain: ReportedBox) -> None:
+    gain.set_value(Reported(words="approximate reduction"))
+    assert enter(gain, "4") == Reported(4, 4, "approximate reduction")
 
 
 def test_words_with_a_box_of_their_own_outlive_refused_typing(gain: ReportedBox) -> None:

@@ -20,6 +20,7 @@ from models.vocabulary import (
     Guidance,
     LeakDetection,
     LeakLocation,
+    LesionExtent,
     Level,
     NeuroStatus,
     PainScale,
@@ -122,6 +123,9 @@ AS_TYPED = [
     ("vas100", PainScale.VAS_100),
     ("yr yrs", DurationUnit.YEARS),
     ("wks w", DurationUnit.WEEKS),
+    ("epi epidural extraosseous", LesionExtent.EPIDURAL),
+    ("para", LesionExtent.PARAVERTEBRAL),
+    ("both", LesionExtent.BOTH),
 ]
 
 
@@ -149,6 +153,10 @@ def test_words_are_found_in_any_order_and_by_their_beginnings(
     typed: str, meant: Vocabulary
 ) -> None:
     assert matching(type(meant), typed)[0] is meant
+
+
+def test_a_plain_name_comes_before_longer_ones_that_begin_the_same() -> None:
+    assert matching(LesionExtent, "epi") == [LesionExtent.EPIDURAL, LesionExtent.BOTH]
 
 
 def test_two_letters_in_the_middle_of_a_word_mean_nothing() -> None:

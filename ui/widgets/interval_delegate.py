@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.analysis.statistics import Proportion
-from ui.literature.model import INTERVAL_ROLE
 from ui.theme import Theme
+
+INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The ``Proportion`` to be drawn, or None."""
 
 _EDGE, _DOT, _HALF = 8, 3.5, 4.0
 

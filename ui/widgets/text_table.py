@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from ui.theme import Theme, set_kind
@@ -85,10 +86,16 @@ class TextTable(QTableView):
     opened = Signal(str)
 
     def __init__(
-        self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        most_shown: int = _MOST_SHOWN,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._most_shown = most_shown
         self._rows = TextRows(columns, self)
         self.setModel(self._rows)
         self.setAccessibleName(name)
@@ -99,31 +106,61 @@ class TextTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for place, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                place, mode.Stretch if column.stretches else mode.ResizeToContents
-            )
+        self._stretching = [place for place, column in enumerate(columns) if column.stretches]
+        self._columns = len(columns)
+        self._scrolls = True
+        self._scroll_if_needed()
         self.activated.connect(self._open)
         theme.changed.connect(self._fit)
         self._fit()
+
+    @property
+    def rows(self) -> TextRows:
+        """What is shown."""
+        return self._rows
 
     def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show other rows; ``keys`` are what ``opened`` tells of them."""
         self._rows.set_rows(rows, keys)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        self._scroll_if_needed()
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
-        shown = min(self._rows.rowCount(), _MOST_SHOWN)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2)
+        shown = min(self._rows.rowCount(), self._most_shown)
+        below = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
+        top = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(top + shown * height + 2 + below)
+
+    def _scroll_if_needed(self) -> None:
+        """Where not everything can be read beside each other, nothing is cut: it is scrolled."""
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        needed = sum(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(self._columns)
+        )
+        scrolls = self._rows.rowCount() > 0 and needed > self.viewport().width()
+        if scrolls is self._scrolls:
+            return
+        self._scrolls = scrolls
+        policies = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for place in range(self._columns):
+            stretches = place in self._stretching and not scrolls
+            header.setSectionResizeMode(place, mode.Stretch if stretches else mode.ResizeToContents)
 
     def _open(self, index: QModelIndex) -> None:
         if key := self._rows.key_of(index.row()):

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""A published rate in words, for the table, the panel beside it and the search."""
+"""A published rate in words, for tables, the panel below them, and the search."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from models.analysis.statistics import wilson
+from models.analysis.statistics import Proportion, wilson
 from models.literature import PublishedRate
 from models.vocabulary import Vocabulary
 
@@ -38,11 +38,18 @@ def rate_of(rate: PublishedRate) -> str:
     """The rate with its 95 % interval where there are counts, else as it was printed."""
     if rate.counts is None:
         return rate.reported or NOT_STATED
-    found = wilson(*rate.counts)
-    assert found.rate is not None
-    assert found.ci95 is not None
+    return said_rate(wilson(*rate.counts))
+
+
+def said_rate(found: Proportion) -> str:
+    """A rate with its interval; a dash where there is none."""
+    if found.rate is None:
+        return NOT_STATED
+    told = f"{100 * found.rate:.1f} %"
+    if found.ci95 is None:
+        return told
     low, high = (f"{100 * end:.1f}" for end in found.ci95)
-    return f"{100 * found.rate:.1f} % ({low}–{high})"
+    return f"{told} ({low}–{high})"
 
 
 def searched_in(rate: PublishedRate) -> str:

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""Cement volume against relief of pain: one point a case, the levels of a case summed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from peewee import fn
+
+from models.analysis import pairing
+from models.analysis.association import Spearman, spearman
+from models.analysis.instruments import Instrument, Scale
+from models.analysis.members import NOTHING, Cases, Ints
+from models.analysis.paired import count_missing, read_instrument
+from models.analysis.pairing import Missing, of_cases
+from models.analysis.question import Question
+from models.analysis.statistics import Spread, spread_of
+from models.schema import TreatedLevel
+
+if TYPE_CHECKING:
+    from models.logbook import Logbook
+
+_TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CementRelief:
+    """How relief goes with the volume of cement.
+
+    Attributes:
+        scale: the scale of pain; None where no score has one.
+        ml: total volume of each case that counts, in mL.
+        relief: before minus after of the same cases, in points of the scale; more is better.
+        n_cases: cases of the question.
+        missing: why cases have no pair of scores, with their number.
+        n_no_volume: cases with a pair whose volume is not known at every level.
+        volume: median and quartiles of ``ml``.
+        correlation: Spearman's.
+        n_multilevel: cases that count with more than one treated level.
+        n_synthetic: synthetic cases among all.
+    """
+
+    question: Question
+    scale: Scale | None
+    ml: tuple[float, ...]
+    relief: tuple[float, ...]
+    n_cases: int
+    missing: tuple[tuple[Missing, int], ...]
+    n_no_volume: int
+    volume: Spread
+    correlation: Spearman
+    n_multilevel: int
+    n_synthetic: int
+
+    @property
+    def n(self) -> int:
+        """Cases with volume and relief."""
+        return len(self.ml)
+
+
+def cement_relief(logbook: Logbook, question: Question | None = None) -> CementRelief:
+    """Work it out over the cases of the question. Call it inside ``logbook.session()``."""
+    question = question or Question()
+    with logbook.database.atomic("DEFERRED"):
+        scores = read_instrument(logbook, Instrument.PAIN, question)
+        volume, levels = _volumes(logbook, scores.cases)
+    selection = pairing.select(scores, question)
+    before, after = (
+        of_cases(scores.low, rows, NOTHING) for rows in (selection.before, selection.after)
+    )
+    counts = selection.paired & (volume != NOTHING)
+    ml, relief = volume[counts] / _TENTHS, (before - after)[counts] / Instrument.PAIN.steps
+    everybody = np.ones(len(scores.cases.ids), dtype=bool)
+    return CementRelief(
+        question=question,
+        scale=None if selection.scale == NOTHING else scores.scales[selection.scale],
+        ml=tuple(ml.tolist()),
+        relief=tuple(relief.tolist()),
+        n_cases=len(scores.cases.ids),
+        missing=count_missing(selection, everybody),
+        n_no_volume=int((selection.paired & (volume == NOTHING)).sum()),
+        volume=spread_of(ml),
+        correlation=spearman(ml, relief),
+        n_multilevel=int((levels[counts] > 1).sum()),
+        n_synthetic=scores.cases.n_synthetic,
+    )
+
+
+def _volumes(logbook: Logbook, cases: Cases) -> tuple[Ints, Ints]:
+    """Tenths of mL of each case, ``NOTHING`` unless known at every level; and its levels."""
+    row = TreatedLevel
+    query = row.select(
+        row.procedure, fn.sum(row.cement_ml), fn.count(row.cement_ml), fn.count(row.id)
+    ).group_by(row.procedure)
+    volume = np.full(len(cases.ids), NOTHING, np.int32)
+    levels = np.zeros(len(cases.ids), np.int32)
+    place_of = cases.places()
+    for case_id, ml, known, all_levels in logbook.database.execute(
+        cases.among(query, row.procedure)
+    ):
+        place = place_of.get(case_id)
+        if place is None:
+            continue
+        levels[place] = all_levels
+        if known == all_levels:
+            volume[place] = round(ml * _TENTHS)
+    return volume, levels

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""What is known of each case before the follow-up: age, sex, technique, region, diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.analysis.grouping import CompareBy
+from models.analysis.members import NOTHING, Bools, Cases, Ints
+from models.schema import CaseRow
+from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
+
+if TYPE_CHECKING:
+    from models.analysis.statistics import Numbers
+    from models.logbook import Logbook
+
+_SEPARATOR = "|"
+_REGIONS = {level.region: level.region.capitalize() for level in Level}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something of which a case can have several.
+
+    Attributes:
+        label: what it is.
+        labels: the terms.
+        holds: a row for each case, a column for each term.
+        known: whether the case tells it at all.
+    """
+
+    label: str
+    labels: tuple[str, ...]
+    holds: Bools
+    known: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Cases in the order of ``Cases``.
+
+    Attributes:
+        age: in years; NaN where it is not known.
+        levels: number of treated levels.
+        day: of the procedure as a number; ``NOTHING`` where it is not known to the day.
+        days_to_death: after the procedure; ``NOTHING`` for the living.
+        facts: sex, technique, region, diagnosis.
+    """
+
+    age: Numbers
+    levels: Numbers
+    day: Ints
+    days_to_death: Ints
+    facts: tuple[Fact, ...]
+
+
+def read_profile(logbook: Logbook, cases: Cases) -> Profile:
+    """The profile of the cases: one statement. Call it inside ``logbook.session()``."""
+    row = CaseRow
+    query = row.select(
+        row.case_id,
+        row.age,
+        row.level_count,
+        row.performed_day,
+        row.days_to_death,
+        row.sex,
+        row.techniques,
+        row.levels,
+        row.diagnoses,
+    )
+    place_of = cases.places()
+    found: list[tuple[object, ...]] = [()] * len(cases.ids)
+    for line in logbook.database.execute(cases.among(query, row.case_id)):
+        if (place := place_of.get(line[0])) is not None:
+            found[place] = line[1:]
+    columns = list(zip(*found, strict=True)) if found else [()] * 8
+    age, levels, day, death, sex, techniques, regions, diagnoses = columns
+    return Profile(
+        np.array([np.nan if one is None else one for one in age], float),
+        np.array(levels, float),
+        _whole(day),
+        _whole(death),
+        (
+            _fact(CompareBy.SEX.label, sex, _labels(Sex)),
+            _fact(CompareBy.TECHNIQUE.label, techniques, _labels(Technique)),
+            _fact(CompareBy.REGION.label, regions, _REGIONS, lambda code: Level(code).region),
+            _fact(CompareBy.DIAGNOSIS.label, diagnoses, _labels(Diagnosis)),
+        ),
+    )
+
+
+def _whole(values: Sequence[object]) -> Ints:
+    return np.array([NOTHING if one is None else one for one in values], np.int32)
+
+
+def _fact(
+    label: str,
+    stated: Sequence[object],
+    terms: Mapping[str, str],
+    meaning: Callable[[str], str] = str,
+) -> Fact:
+    """``terms`` are labels by code; ``meaning`` turns what is stated into such a code."""
+    codes = list(terms)
+    texts = ["" if one is None else str(one) for one in stated]
+    different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    rows = np.zeros((max(len(different), 1), len(codes)), dtype=bool)
+    for text, number in different.items():
+        for code in filter(None, text.split(_SEPARATOR)):
+            rows[number, codes.index(meaning(code))] = True
+    holds = rows[np.fromiter(map(different.__getitem__, texts), np.intp, len(texts))]
+    known = np.asarray(holds.any(axis=1), dtype=bool)
+    return Fact(label, tuple(terms.values()), holds, known)
+
+
+def _labels(vocabulary: type[Vocabulary]) -> dict[str, str]:
+    return {term.value: term.label for term in vocabulary}

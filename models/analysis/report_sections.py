@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""What ``outcomes --json`` tells beside pain: function, medication, height, cement, follow-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.analysis.json_parts import Json, ci, missing_json, share_json
+from models.analysis.statistics import Mean, Proportion
+
+if TYPE_CHECKING:
+    from models.analysis.association import ClusteredMean
+    from models.analysis.cement import CementRelief
+    from models.analysis.comparing import Comparison
+    from models.analysis.distribution import Distribution
+    from models.analysis.followed import Balance, Followed
+    from models.analysis.gains import HeightGains
+    from models.analysis.shifts import Shift, ShiftNumbers
+    from models.analysis.statistics import Spread
+
+
+def distribution_json(found: Distribution) -> Json:
+    """The change of all pairs by bars; ``low`` and ``high`` are equal in a bar of one value."""
+    return {
+        "width": found.width,
+        "n": found.n,
+        "n_zero": found.n_zero,
+        "n_worse": found.n_worse,
+        "bars": [
+            {"low": bar.low, "high": bar.high, "n": bar.n, "n_reached": bar.n_reached}
+            for bar in found.bars
+        ],
+    }
+
+
+def comparison_json(found: Comparison) -> Json:
+    """One group against another; p is null where a group is too small to be tested."""
+    change, ranks = found.change, found.ranks
+    return {
+        "groups": [found.one, found.other],
+        "n": [found.n_one, found.n_other],
+        "difference": change.difference,
+        "ci95": ci(change.ci95),
+        "welch": {"t": change.t, "df": change.df, "p": change.p},
+        "mann_whitney": {
+            "u": ranks.u,
+            "p": ranks.p,
+            "method": ranks.method if ranks.p is not None else None,
+        },
+        "fisher": {share.code: share.p for share in found.shares},
+    }
+
+
+def shift_json(found: Shift) -> Json:
+    """A ladder: pairs by level before and after, and who moved which way."""
+    return {
+        "levels": [term.label for term in found.terms],
+        "table": [list(row) for row in found.table],
+        **_moved(found.numbers),
+        "n_undated": found.n_undated,
+        "groups": {label: _moved(numbers) for label, numbers in found.groups},
+    }
+
+
+def _moved(numbers: ShiftNumbers) -> Json:
+    return {
+        "n_cases": numbers.n_cases,
+        "n_pairs": numbers.n_pairs,
+        "missing": missing_json(numbers.missing),
+        "better": share_json(numbers.better),
+        "same": share_json(numbers.same),
+        "worse": share_json(numbers.worse),
+    }
+
+
+def height_json(found: HeightGains) -> Json:
+    """Heights by formula; the unit is mm for ``gain`` and % for the others."""
+    walls: dict[str, Json] = {}
+    for gain in found.gains:
+        walls.setdefault(gain.wall.value, {})[gain.formula.value] = {
+            **_clustered(gain.values, gain.spread),
+            "undefined": {why.name.lower(): n for why, n in gain.undefined},
+            "n_below_zero": gain.n_below_zero,
+            "n_above_100": gain.n_above_100,
+        }
+    reported = found.reported
+    return {
+        "n_levels": found.n_levels,
+        "n_measured": found.n_measured,
+        "walls": walls,
+        "angles": [
+            {"angle": one.label, "method": one.method, **_clustered(one.values, one.spread)}
+            for one in found.angles
+        ],
+        "reported": {
+            "n_exact": reported.exact.n,
+            "mean_exact": reported.exact.mean,
+            "n_range": reported.n_range,
+            "lowest": reported.lowest,
+            "highest": reported.highest,
+            "n_words": reported.n_words,
+        },
+        "measured_on": {label or "not_stated": n for label, n in found.measured_on},
+    }
+
+
+def _clustered(values: ClusteredMean, spread: Spread) -> Json:
+    return {
+        "n": values.n,
+        "n_patients": values.n_clusters,
+        "mean": values.mean,
+        "sd": values.sd,
+        "ci95": ci(values.ci95),
+        "median": spread.median,
+        "q1": spread.q1,
+        "q3": spread.q3,
+    }
+
+
+def cement_json(found: CementRelief) -> Json:
+    """Volume against relief."""
+    return {
+        "n": found.n,
+        "n_cases": found.n_cases,
+        "n_no_volume": found.n_no_volume,
+        "missing": missing_json(found.missing),
+        "median_ml": found.volume.median,
+        "spearman": {
+            "rho": found.correlation.rho,
+            "ci95": ci(found.correlation.ci95),
+            "p": found.correlation.p,
+        },
+    }
+
+
+def followed_json(found: Followed) -> Json:
+    """Who answered, how both were before, and the bounds of the rates."""
+    return {
+        "answered": share_json(found.answered),
+        "n_lost": found.n_lost,
+        "n_died": found.n_died,
+        "n_not_due": found.n_not_due,
+        "n_no_day": found.n_no_day,
+        "balance": [_balance(row) for row in found.balance],
+        "bounds": {
+            one.found.criterion.value: {"n": one.n, "worst": one.worst, "best": one.best}
+            for one in found.bounds
+        },
+    }
+
+
+def _balance(row: Balance) -> Json:
+    return {
+        "label": row.label,
+        "category": row.category,
+        "answered": _side(row.answered),
+        "lost": _side(row.lost),
+        "standardized_difference": row.difference,
+    }
+
+
+def _side(value: Mean | Proportion) -> Json:
+    if isinstance(value, Mean):
+        return {"n": value.n, "mean": value.mean, "sd": value.sd}
+    return {"k": value.k, "n": value.n, "rate": value.rate}

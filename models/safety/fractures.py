@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MIT
+"""New fractures after the procedure, by their distance from the cement, over time.
+
+Time runs from the patient's first procedure. A fracture is new where the broken vertebra holds no
+cement. Who was not followed to a day is counted as long as he was; death ends follow-up like
+anything else, so that the curves tell of those who live.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.safety.columns import NOTHING, Bools, Ints
+from models.safety.followed import FollowedPatients
+from models.safety.survival import Curve, kaplan_meier
+from models.vocabulary import EventKind, Level, Vocabulary
+
+if TYPE_CHECKING:
+    from models.safety.record import EventRow, SafetyRecord
+
+DAYS_TOLD = (0, 91, 182, 365, 730)
+"""Days after the procedure at which the curves are told in numbers."""
+
+_KINDS = (EventKind.FRACTURE_ADJACENT, EventKind.FRACTURE_REMOTE, EventKind.REFRACTURE)
+
+
+class Distance(Vocabulary, ordered=True):
+    """Where a fracture is, seen from the nearest vertebra with cement."""
+
+    TREATED = "treated", "Treated vertebra"
+    ADJACENT = "adjacent", "Adjacent, 1 level away"
+    REMOTE = "remote", "Remote, 2 levels away or more"
+    NOT_STATED = "not_stated", "Distance not stated"
+
+
+class FractureCurve(Vocabulary, ordered=True):
+    """What is followed until it happens."""
+
+    ANY = "any", "Any new fracture"
+    ADJACENT = "adjacent", "Adjacent fracture"
+    REMOTE = "remote", "Remote fracture"
+
+    @property
+    def distances(self) -> tuple[Distance, ...]:
+        """The fractures that count."""
+        if self is FractureCurve.ANY:
+            return Distance.ADJACENT, Distance.REMOTE, Distance.NOT_STATED
+        return (Distance(self.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class FractureNumbers:
+    """New fractures of the patients who are asked about.
+
+    Attributes:
+        n_patients: all of them; each is in the curves or in one of the next three.
+        n_no_start: no procedure is dated to the day.
+        n_no_followup: nothing is known of them after their first procedure.
+        n_undated: they had a fracture, and nobody wrote down the day.
+        n_followed: patients in the curves.
+        n_died: of these, those whose follow-up ended with their death.
+        curves: by what is followed.
+        distances: all fractures by distance, with their number.
+        levels_away: fractures whose vertebra is stated, by how many levels it is away.
+        n_contradicting: fractures that are called adjacent or remote, and are the other by level.
+    """
+
+    n_patients: int
+    n_no_start: int
+    n_no_followup: int
+    n_undated: int
+    n_followed: int
+    n_died: int
+    curves: tuple[tuple[FractureCurve, Curve], ...]
+    distances: tuple[tuple[Distance, int], ...]
+    levels_away: tuple[tuple[int, int], ...]
+    n_contradicting: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fracture:
+    patient: int
+    day: int
+    distance: Distance
+    levels_away: int | None
+    contradicts: bool = False
+
+
+def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> FractureNumbers:
+    """Follow every patient from the first procedure to the first new fracture."""
+    fractures = _fractures(record, followed)
+    undated = followed.told_undated & (followed.told == NOTHING)
+    for one in fractures:
+        undated[one.patient] |= one.day == NOTHING and one.distance is not Distance.TREATED
+    last = followed.last_seen.copy()
+    for one in fractures:
+        last[one.patient] = max(last[one.patient], one.day)
+    started = followed.start != NOTHING
+    seen = started & (last > followed.start)
+    counted = seen & ~undated
+    curves = tuple(
+        (curve, _curve(curve, fractures, followed.start, last, counted)) for curve in FractureCurve
+    )
+    distances = Counter(one.distance for one in fractures)
+    away = Counter(one.levels_away for one in fractures if one.levels_away is not None)
+    return FractureNumbers(
+        n_patients=len(started),
+        n_no_start=int((~started).sum()),
+        n_no_followup=int((started & ~seen & ~undated).sum()),
+        n_undated=int((started & undated).sum()),
+        n_followed=int(counted.sum()),
+        n_died=int((counted & followed.died).sum()),
+        curves=curves,
+        distances=tuple((one, distances[one]) for one in Distance if distances[one]),
+        levels_away=tuple(sorted(away.items())),
+        n_contradicting=sum(one.contradicts for one in fractures),
+    )
+
+
+def levels_between(level: Level, other: Level, extra: Iterable[Level] = ()) -> int:
+    """How many levels one vertebra is away from another.
+
+    T13 and L6 count only in a spine that has them: where they are one of the two, or in ``extra``.
+    """
+    present = {level, other, *extra}
+    spine = [one for one in Level if not one.is_variant or one in present]
+    return abs(spine.index(level) - spine.index(other))
+
+
+def _curve(
+    curve: FractureCurve, fractures: list[_Fracture], start: Ints, last: Ints, counted: Bools
+) -> Curve:
+    until, happened = last.copy(), np.zeros(len(last), dtype=bool)
+    for one in fractures:
+        is_new = one.distance in curve.distances and one.day != NOTHING
+        if is_new and (not happened[one.patient] or one.day < until[one.patient]):
+            until[one.patient], happened[one.patient] = one.day, True
+    days = (until - start)[counted].astype(np.float64)
+    return kaplan_meier(days, happened[counted])
+
+
+def _fractures(record: SafetyRecord, followed: FollowedPatients) -> list[_Fracture]:
+    """Fractures after the first procedure; those that only an assessment tells have no place."""
+    events = [event for event in record.events if event.kind in {kind.value for kind in _KINDS}]
+    cement = _Cement(record, {int(record.cases.patient[event.case]) for event in events})
+    found: list[_Fracture] = []
+    for event in events:
+        patient = int(record.cases.patient[event.case])
+        day = _ordinal(event.onset_on)
+        start = int(followed.start[patient])
+        if day == NOTHING or start == NOTHING or day >= start:
+            found.append(
+                cement.judge(event, patient, day, followed.extra.get(patient, frozenset()))
+            )
+    listed = {one.patient for one in found if one.distance is not Distance.TREATED}
+    told = np.flatnonzero(followed.told != NOTHING).tolist()
+    for patient in told:
+        after = followed.told[patient] >= followed.start[patient]
+        if patient not in listed and after:
+            day = int(followed.told[patient])
+            found.append(_Fracture(patient, day, Distance.NOT_STATED, None))
+    return found
+
+
+class _Cement:
+    """Which vertebrae of a patient hold cement on a day."""
+
+    def __init__(self, record: SafetyRecord, patients: set[int]) -> None:
+        self._cases = record.cases
+        self._of: dict[int, list[tuple[int, Level, int]]] = {}
+        spine = tuple(Level)
+        levels = record.levels
+        wanted = np.isin(record.cases.patient[levels.case], list(patients))
+        for at in np.flatnonzero(wanted & (levels.level != NOTHING)).tolist():
+            case = int(levels.case[at])
+            told = (int(record.cases.day[case]), spine[int(levels.level[at])], case)
+            self._of.setdefault(int(record.cases.patient[case]), []).append(told)
+
+    def judge(self, event: EventRow, patient: int, day: int, extra: frozenset[Level]) -> _Fracture:
+        """The fracture with its distance: by its level where stated, else as it is called."""
+        called = _CALLED[EventKind(event.kind)]
+        treated = [
+            level
+            for done, level, case in self._of.get(patient, ())
+            if case == event.case or (done != NOTHING and day != NOTHING and done < day)
+        ]
+        if not event.level or not treated:
+            return _Fracture(patient, day, called, None)
+        broken = Level(event.level)
+        present = extra | set(treated)
+        away = min(levels_between(broken, level, present) for level in treated)
+        distance = (Distance.TREATED, Distance.ADJACENT, Distance.REMOTE)[min(away, 2)]
+        return _Fracture(patient, day, distance, away, distance is not called)
+
+
+_CALLED = {
+    EventKind.FRACTURE_ADJACENT: Distance.ADJACENT,
+    EventKind.FRACTURE_REMOTE: Distance.REMOTE,
+    EventKind.REFRACTURE: Distance.TREATED,
+}
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal() if len(day) == len("yyyy-mm-dd") else NOTHING

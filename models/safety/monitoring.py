@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: MIT
+"""One operator's results in a row, as a chart, and what the chart says in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.errors import LogbookError
+from models.safety.columns import Ints
+from models.safety.cusum import Chart, Form, Plan, Signal, Verdict, chart
+from models.safety.failures import LeftOut, observations
+from models.safety.limits import HORIZON
+from models.safety.watch import Watch
+
+if TYPE_CHECKING:
+    from models.safety.record import Cases, SafetyRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The chart of what was watched.
+
+    Attributes:
+        case_ids: the case of each observation.
+        days: its date.
+        left_out: why others are not there, with their number.
+        labels: what people call the observations, such as "procedures".
+    """
+
+    watch: Watch
+    chart: Chart
+    case_ids: tuple[str, ...]
+    days: tuple[date, ...]
+    left_out: tuple[tuple[LeftOut, int], ...]
+
+    @property
+    def unit(self) -> str:
+        """What observations are called."""
+        return self.watch.unit.plural
+
+    def sentences(self) -> list[str]:
+        """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
+        return [
+            self._observed(),
+            *_MEANINGS[self.watch.plan.form](self),
+            *self._signals(),
+            *self._too_short(),
+        ]
+
+    def _observed(self) -> str:
+        found, failures = self.chart, self.chart.n_failures
+        whose = self.watch.operator or "all operators together"
+        text = (
+            f"{self.watch.failure.label}: {failures:,} of {found.n:,} {self.unit}, {whose}, in the "
+            "order of dates."
+        )
+        left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
+        return f"{text} Left out: {left_out}." if left_out else text
+
+    def _signals(self) -> list[str]:
+        if self.watch.plan.form is Form.OBSERVED_EXPECTED or not self.chart.n:
+            return []
+        if not self.chart.signals:
+            return [] if self.chart.is_too_short else ["No signal so far."]
+        told = [self._told(signal) for signal in self.chart.signals[:3]]
+        more = len(self.chart.signals) - len(told)
+        return [f"Signals: {'; '.join(told)}{f'; and {more:,} more' if more else ''}."]
+
+    def _told(self, signal: Signal) -> str:
+        day = self.days[signal.at].isoformat()
+        return f"{signal.verdict.label.lower()} at number {signal.at + 1:,} ({day})"
+
+    def _too_short(self) -> list[str]:
+        found = self.chart
+        if self.watch.plan.form is Form.OBSERVED_EXPECTED:
+            return []
+        said = []
+        if found.is_too_short:
+            said.append(f"With {found.n:,} {self.unit} no signal can come, whatever they are.")
+        good, bad = found.straight_successes, found.straight_failures
+        if good is not None:
+            label = self._good.label.lower()
+            said.append(f"From 0, {good:,} in a row without a failure bring “{label}”.")
+            if not found.is_too_short and found.n < good:
+                said.append("There are fewer than that, so it cannot come yet.")
+        if bad is not None:
+            label = Verdict.UNACCEPTABLE.label.lower()
+            said.append(f"From 0, {_failures(bad)} in a row bring “{label}”.")
+        return said
+
+    @property
+    def _good(self) -> Verdict:
+        form = self.watch.plan.form
+        if form is Form.LEARNING:
+            return Verdict.COMPETENT
+        return Verdict.ACCEPTABLE if form is Form.SPRT else Verdict.IMPROVED
+
+
+def watch_cases(record: SafetyRecord, watch: Watch, relieved: Ints | None = None) -> Watched:
+    """The chart of the cases that were read.
+
+    Args:
+        record: what was read.
+        watch: what is watched.
+        relieved: what ``read_relief`` found, needed for relief alone.
+
+    Raises:
+        LogbookError: nobody of the operator's name operated.
+    """
+    cases = record.cases
+    operator = None
+    if watch.operator:
+        operator = _operator(cases, watch.operator)
+        watch = replace(watch, operator=cases.operators[operator])
+    seen = observations(record, watch.failure, watch.unit, operator, relieved)
+    return Watched(
+        watch=watch,
+        chart=chart(seen.failed.tolist(), watch.plan),
+        case_ids=tuple(cases.ids[place] for place in seen.case.tolist()),
+        days=tuple(date.fromordinal(day) for day in cases.day[seen.case].tolist()),
+        left_out=seen.left_out,
+    )
+
+
+def _operator(cases: Cases, name: str) -> int:
+    wanted = name.casefold()
+    for place, known in enumerate(cases.operators):
+        if known.casefold() == wanted:
+            return place
+    names = ", ".join(cases.operators)
+    cure = f"Known are: {names}." if names else "None is named in these cases."
+    raise LogbookError(f"There is no operator {name}.", cure)
+
+
+def _of_difference(watched: Watched) -> list[str]:
+    p0 = watched.watch.plan.p0
+    return [
+        f"Observed minus expected failures at a rate of {_percent(p0)}: above 0 there were more "
+        "than expected, below fewer. It has no limits and tests nothing."
+    ]
+
+
+def _of_sprt(watched: Watched) -> list[str]:
+    plan, limits = watched.watch.plan, watched.chart.limits
+    return [
+        _tested(plan),
+        f"At the upper limit h1 = {limits['h1']:.2f} the rate is taken for {_percent(plan.p1)} "
+        f"(wrongly in {_percent(plan.alpha)} of the tests), at the lower limit −h0 = "
+        f"−{limits['h0']:.2f} for {_percent(plan.p0)} (wrongly in {_percent(plan.beta)}).",
+        _STARTS_AGAIN,
+    ]
+
+
+def _of_bernoulli(watched: Watched) -> list[str]:
+    plan = watched.watch.plan
+    said = [
+        f"Bernoulli log-likelihood CUSUM ({Form.BERNOULLI.source}) of a failure rate of "
+        f"{_percent(plan.p1)} against {_percent(plan.p0)}."
+    ]
+    h = watched.chart.limits.get("h")
+    if h is None:
+        return [*said, _no_limit(watched)]
+    worse = plan.p1 > plan.p0
+    sign, what = ("", "a worse") if worse else ("−", "a better")
+    text = f"At the limit h = {sign}{h:.2f} it signals {what} rate"
+    return [*said, f"{text}{_by_chance(watched, plan.p0)}.", _STARTS_AGAIN]
+
+
+def _of_learning(watched: Watched) -> list[str]:
+    plan = watched.watch.plan
+    said = [
+        f"LC-CUSUM ({Form.LEARNING.source}): performance counts as inadequate ({_percent(plan.p1)} "
+        f"failures) until the chart shows that it is adequate ({_percent(plan.p0)})."
+    ]
+    h = watched.chart.limits.get("h")
+    if h is None:
+        return [*said, _no_limit(watched)]
+    text = f"At the limit h = {h:.2f} it signals adequate performance"
+    return [
+        *said,
+        f"{text}{_by_chance(watched, plan.p1)}.",
+        "The chart ends with its signal. It is feedback, and no certificate.",
+    ]
+
+
+_MEANINGS = {
+    Form.OBSERVED_EXPECTED: _of_difference,
+    Form.SPRT: _of_sprt,
+    Form.BERNOULLI: _of_bernoulli,
+    Form.LEARNING: _of_learning,
+}
+
+_STARTS_AGAIN = "After a signal the chart starts again at 0."
+
+
+def _tested(plan: Plan) -> str:
+    return (
+        f"Sequential probability ratio test ({Form.SPRT.source}) of an acceptable failure rate of "
+        f"{_percent(plan.p0)} against an unacceptable one of {_percent(plan.p1)}."
+    )
+
+
+def _by_chance(watched: Watched, rate: float) -> str:
+    chance = watched.chart.chance
+    if chance is None or chance.false_signal is None:
+        return ", as was asked for"
+    n = min(watched.chart.n, HORIZON)
+    return (
+        f"; while the rate is {_percent(rate)}, {n:,} {watched.unit} reach it in "
+        f"{_percent(chance.false_signal)} of the runs ({chance.method})"
+    )
+
+
+def _no_limit(watched: Watched) -> str:
+    n, alpha = watched.chart.n, _percent(watched.watch.plan.alpha)
+    return (
+        f"With {n:,} {watched.unit} there is no limit: even the worst course comes about by chance "
+        f"more often than {alpha}."
+        if n
+        else "Without any there is no limit."
+    )
+
+
+def _failures(n: int) -> str:
+    return f"{n:,} failure" if n == 1 else f"{n:,} failures"
+
+
+def _percent(rate: float) -> str:
+    return f"{100 * rate:.3g} %"

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""What the record says of safety, as columns. ``reading`` fills them; nothing here judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.safety.columns import Bools, Cell, Ints, Numbers
+from models.vocabulary import Leakage
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases that are asked about, in the order of their dates; a case is its place in these.
+
+    Attributes:
+        ids: of each case.
+        patient: place among the patients, of each case.
+        day: of the procedure, as its ordinal number; ``NOTHING`` where it is not known to the day.
+        operators: everybody who operated in the logbook, by name.
+        operator: place in ``operators``; ``NOTHING`` where none is named.
+        synthetic: whether the case was made up.
+    """
+
+    ids: tuple[str, ...]
+    patient: Ints
+    day: Ints
+    operators: tuple[str, ...]
+    operator: Ints
+    synthetic: Bools
+    patient_ids: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        """How many cases."""
+        return len(self.ids)
+
+    @property
+    def n_patients(self) -> int:
+        """How many patients they are of."""
+        return len(self.patient_ids)
+
+    @cached_property
+    def place_of(self) -> dict[Cell, int]:
+        """The place of a case by its id."""
+        return {case_id: place for place, case_id in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The treated levels of the cases. Sets of terms are sums of 2 to the power of their ranks.
+
+    Attributes:
+        case: place of the case.
+        level: rank of the level.
+        technique: rank of the technique.
+        leakage: rank of the answer about leakage.
+        sought_by: set of ``LeakDetection`` by which leaks were looked for; 0 where not stated.
+        locations: set of ``LeakLocation`` with a leak.
+        yeoms: set of ``Yeom`` types of the leaks.
+        seen_by: set of ``LeakDetection`` on which a leak was seen.
+        unlocated: a leak has no location, or leakage is present and no leak is listed.
+        untyped: the same of the Yeom type.
+        unseen: the same of what it was seen on.
+        symptomatic: a leak has symptoms.
+        unasked: no leak has symptoms, but of one, or of all, that was not answered.
+    """
+
+    case: Ints
+    level: Ints
+    technique: Ints
+    leakage: Ints
+    sought_by: Ints
+    locations: Ints
+    yeoms: Ints
+    seen_by: Ints
+    unlocated: Bools
+    untyped: Bools
+    unseen: Bools
+    symptomatic: Bools
+    unasked: Bools
+
+    @property
+    def leaked(self) -> Bools:
+        """Cement left the vertebra."""
+        found: Bools = self.leakage == Leakage.PRESENT.rank
+        return found
+
+    @property
+    def assessed(self) -> Bools:
+        """It was looked for, and the answer is known."""
+        found: Bools = self.leaked | (self.leakage == Leakage.NONE.rank)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Of each case, what was noted of the session. Numbers are NaN where there is none.
+
+    Attributes:
+        fluoro_s: fluoroscopy time in s.
+        kap_gycm2: kerma-area product in Gy.cm2.
+        air_kerma_mgy: air kerma in mGy.
+        why_not: of each of these by its name, why it is missing: codes of ``MissingReason``.
+        complication: rank of the answer to whether there was any complication.
+        success: rank of the answer about technical success.
+        lung: rank of the answer about cement in the lungs.
+        lung_by: set of ``LeakDetection`` by which the lungs were looked at.
+    """
+
+    fluoro_s: Numbers
+    kap_gycm2: Numbers
+    air_kerma_mgy: Numbers
+    why_not: dict[str, dict[int, str]]
+    complication: Ints
+    success: Ints
+    lung: Ints
+    lung_by: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An adverse event as it is stored; codes, "" where nothing is stated."""
+
+    case: int
+    kind: str
+    level: str
+    onset_on: str
+    sir_2017: str
+    cirse: str
+    cirse_version: str
+    clavien_dindo: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRecord:
+    """Everything that the numbers about safety rest on, but for follow-up."""
+
+    cases: Cases
+    levels: Levels
+    sessions: Sessions
+    events: tuple[EventRow, ...]

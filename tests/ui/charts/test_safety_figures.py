@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""Figures about safety on screen and paper, their captions, and the numbers behind them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from models.logbook import Logbook
+from models.query import parse
+from models.safety.cusum import Form, Plan
+from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, safety_numbers
+from models.safety.watch import Watch
+from models.sample import fill
+from ui.charts import safety_press
+from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure, named
+from ui.charts.safety_sentences import caption, interval, percent, rate
+from ui.palette import DARK, LIGHT
+
+SIZES = {SafetyFigure.LEAKAGE: (700, 300), SafetyFigure.CUSUM: (700, 260)}
+SMALL = dict.fromkeys(SafetyFigure, (300, 260))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+    logbook = Logbook.create(tmp_path_factory.mktemp("figures") / "Clinic.kypholog")
+    fill(logbook, 80, 3)
+    yield logbook
+    logbook.close()
+
+
+@pytest.fixture(scope="module")
+def numbers(filled: Logbook) -> SafetyNumbers:
+    return ask(filled)
+
+
+def ask(logbook: Logbook, **question: object) -> SafetyNumbers:
+    with logbook.session():
+        return safety_numbers(logbook, SafetyQuestion(**question))  # type: ignore[arg-type]
+
+
+def is_drawn(image: QImage) -> bool:
+    """Whether it is not of one color."""
+    places = range(0, image.width() * image.height(), 97)
+    return len({image.pixel(at % image.width(), at // image.width()) for at in places}) > 2
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_figures_have_the_size_of_their_place(
+    qtbot: QtBot, numbers: SafetyNumbers, palette: object
+) -> None:
+    drawn = safety_press.pictures(numbers, SIZES, palette, 1.0, 2.0)  # type: ignore[arg-type]
+    assert {kind: image.size().toTuple() for kind, image in drawn.items()} == {
+        kind: (2 * width, 2 * height) for kind, (width, height) in SIZES.items()
+    }
+    assert all(is_drawn(image) for image in drawn.values())
+
+
+@pytest.mark.parametrize("form", Form)
+def test_every_form_of_chart_is_drawn_in_little_room(
+    qtbot: QtBot, filled: Logbook, numbers: SafetyNumbers, form: Form
+) -> None:
+    watch = Watch(plan=Plan(form, 0.02, 0.05))
+    with filled.session():
+        other = asked_anew(filled, numbers, watch=watch, sought=None)
+    drawn = safety_press.pictures(other, SMALL, LIGHT, 1.0, 1.0)
+    assert all(is_drawn(image) for image in drawn.values())
+
+
+def test_nothing_to_show_is_drawn_too(qtbot: QtBot, logbook: Logbook) -> None:
+    drawn = safety_press.pictures(ask(logbook), SMALL, LIGHT, 1.0, 1.0)
+    assert all(is_drawn(image) for image in drawn.values())
+
+
+@pytest.mark.parametrize("kind", SafetyFigure)
+@pytest.mark.parametrize("file_kind", SAFETY_FILES, ids=lambda kind: f"{kind.suffix}-{kind.dpi}")
+def test_a_figure_goes_to_paper_whole(
+    qtbot: QtBot, numbers: SafetyNumbers, tmp_path: Path, kind: SafetyFigure, file_kind: object
+) -> None:
+    target = tmp_path / "figure"
+    safety_press.save(kind, numbers, target, file_kind)  # type: ignore[arg-type]
+    assert target.stat().st_size > 100
+    assert not safety_press.copy(kind, numbers).isNull()
+
+
+@pytest.mark.parametrize("kind", SafetyFigure)
+def test_a_caption_gives_n_methods_and_what_is_synthetic(
+    filled: Logbook, numbers: SafetyNumbers, kind: SafetyFigure
+) -> None:
+    said = caption(kind, numbers)
+    assert "Synthetic data: 80 of 80 cases." in said
+    assert {
+        SafetyFigure.LEAKAGE: "ratio estimator",
+        SafetyFigure.CUSUM: "Steiner 2000",
+        SafetyFigure.FRACTURES: "Kaplan-Meier",
+    }[kind] in said
+    narrowed = ask(filled, asked=parse("level:T12 mary"))
+    said = caption(kind, narrowed)
+    assert "words that were searched for" in said
+    assert "mary" not in said.lower()
+
+
+def test_the_numbers_of_a_figure_name_no_patient_and_no_day(
+    numbers: SafetyNumbers, tmp_path: Path
+) -> None:
+    for kind in SafetyFigure:
+        target = tmp_path / f"{kind}.csv"
+        safety_press.save(kind, numbers, target, DATA)
+        with target.open(encoding="utf-8", newline="") as file:
+            heading, *rows = csv.reader(file)
+        assert rows
+        assert not {"date", "case_id", "patient_code"} & set(heading)
+        assert all(len(row) == len(heading) for row in rows)
+        assert "SYN-" not in target.read_text(encoding="utf-8")
+
+
+def test_rates_are_told_as_people_read_them(numbers: SafetyNumbers) -> None:
+    assert (percent(0.0), percent(1.0), percent(0.004), percent(0.123)) == (
+        "0 %",
+        "100 %",
+        "0.40 %",
+        "12.3 %",
+    )
+    assert percent(None) == "–"
+    assert interval(None) == ""
+    found = numbers.leakage.per_level
+    assert rate(found).startswith(percent(found.rate))
+
+
+def test_the_ending_that_was_typed_decides() -> None:
+    svg = SAFETY_FILES[0]
+    assert named(Path("a.csv"), svg) == (Path("a.csv"), DATA)
+    assert named(Path("a"), DATA) == (Path("a.csv"), DATA)
+    assert named(Path("a.b"), svg) == (Path("a.b.svg"), svg)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""The headings of the list: they sort by a click, move by a drag, and tell when they are let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui.cases.columns import Column
+from ui.theme import Theme
+
+HEADER_HEIGHT = 43
+_PADDING = 6
+_OUTER_PADDING = 10
+
+
+def padding(theme: Theme, *, is_first: bool) -> tuple[int, int]:
+    """What stays free at the left and the right of a cell; the list has a wider edge."""
+    return theme.px(_OUTER_PADDING if is_first else _PADDING), theme.px(_PADDING)
+
+
+class Heading(QHeaderView):
+    """Small, up to two lines, with the arrow beside the column that sorts.
+
+    Signals:
+        let_go: the mouse was let go over it, so no column is being moved or made wider any more.
+    """
+
+    let_go = Signal()
+
+    def __init__(self, theme: Theme, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._columns = columns
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.px(32))
+
+    @property
+    def first(self) -> int:
+        """The section farthest to the left that is in sight."""
+        places = (self.logicalIndex(place) for place in range(self.count()))
+        return next((section for section in places if not self.isSectionHidden(section)), 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._theme.px(HEADER_HEIGHT))
+
+    def heading_width(self, column: Column) -> int:
+        """What the longest line of the heading takes, in pixels, without padding.
+
+        The arrow stands behind the last line; where a column gives way, its heading does so for it.
+        """
+        metrics = QFontMetrics(self._font())
+        arrow = _arrow(descending=True)
+        if column.is_bare:
+            return metrics.horizontalAdvance(arrow)
+        *lines, last = column.header.split("\n")
+        return max(map(metrics.horizontalAdvance, [*lines, last if column.gives else last + arrow]))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.let_go.emit()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        if not rect.isValid():
+            return
+        theme, column = self._theme, self._columns[logical]
+        painter.save()
+        painter.fillRect(rect, theme.color("raised"))
+        painter.setPen(theme.color("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        sorted_by = self.sortIndicatorSection() == logical
+        down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        left, right = padding(theme, is_first=logical == self.first)
+        arrow = _arrow(descending=down) if sorted_by else ""
+        text = self._fitted(column, arrow, rect.width() - left - right)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(self._font())
+        painter.setPen(theme.color("text" if sorted_by else "text_muted"))
+        box = rect.adjusted(left, 0, -right, 0)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    def _fitted(self, column: Column, arrow: str, room: int) -> str:
+        """The heading with the arrow, or what has room of it: the arrow is never cut off."""
+        metrics = QFontMetrics(self._font())
+        *lines, last = column.header.split("\n")
+        if metrics.horizontalAdvance(last + arrow) > room:
+            spare = room - metrics.horizontalAdvance(arrow)
+            elided = metrics.elidedText(last, Qt.TextElideMode.ElideRight, spare)
+            last = "" if column.is_bare else elided
+            arrow = arrow if last else arrow.lstrip()
+        return "\n".join([*lines, last + arrow])
+
+    def _font(self) -> QFont:
+        return self._theme.font("label", QFont.Weight.DemiBold)
+
+
+def _arrow(*, descending: bool) -> str:
+    return " ▾" if descending else " ▴"

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""How unlike those lost were before: standardized differences, a line for each thing known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.charts.axis import draw_places, round_values, say_nothing, y_of
+from ui.charts.change_words import amount
+from ui.charts.followed_words import NOTEWORTHY, row_name
+from ui.charts.sheet import Box, Sheet
+
+if TYPE_CHECKING:
+    from models.analysis.followed import Followed
+
+_NAMES = 230
+ROW = 19
+"""Pixels that a line needs."""
+
+
+def draw_balance(sheet: Sheet, found: Followed, frame: Box | None = None) -> None:
+    """Draw the standardized difference of everything that was known before."""
+    frame = frame or sheet.box
+    rows = [row for row in found.balance if row.difference is not None]
+    names = min(sheet.px(_NAMES), 0.5 * frame.width)
+    plot = Box(
+        frame.left + names, frame.top + sheet.px(4), frame.right - sheet.px(10),
+        frame.bottom - sheet.px(44),
+    )  # fmt: skip
+    if not rows:
+        say_nothing(sheet, frame, "Nobody was lost, or nothing is known of both")
+        return
+    far = max(0.25, *(1.1 * abs(row.difference or 0.0) for row in rows))
+    axes = sheet.axes(plot, (-far, far), (len(rows) - 0.5, -0.5))
+    axes.axvspan(-NOTEWORTHY, NOTEWORTHY, color=sheet.palette.acceptable, zorder=0)
+    axes.axvline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
+    draw_places(sheet, axes, plot, round_values(-far, far, 6), amount)
+    sheet.text(
+        (plot.left + plot.right) / 2, plot.bottom + sheet.px(25), "Standardized difference",
+        size="small", color="text_muted", align="center",
+    )  # fmt: skip
+    for place, row in enumerate(rows):
+        difference = row.difference or 0.0
+        is_far = abs(difference) >= NOTEWORTHY
+        color = sheet.palette.series[1] if is_far else sheet.palette.after
+        axes.hlines(place, 0, difference, colors=color, linewidths=sheet.points(1.4), zorder=2)
+        axes.plot([difference], [place], "o", color=color, markersize=sheet.points(6), zorder=3)
+        name = sheet.wrap(row_name(row), names - sheet.px(8))
+        line = name[0] if len(name) == 1 else f"{name[0]}…"
+        sheet.text(frame.left, y_of(plot, axes, place), line, middle=True)

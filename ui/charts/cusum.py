@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""A CUSUM chart: the sum after each observation, its limits, and where it signalled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.safety.cusum import Form, Verdict
+from ui.charts.share_axis import draw_rows
+from ui.charts.sheet import Box, Sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from models.safety.cusum import Chart
+    from models.safety.numbers import SafetyNumbers
+
+_MOST_POINTS = 4_000
+_MANY = 1_500
+_BAD = Verdict.UNACCEPTABLE
+
+
+def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
+    """Draw the chart that is watched into ``frame``."""
+    watched = numbers.watched
+    found = watched.chart
+    plot = Box(
+        frame.left + sheet.px(44),
+        frame.top + sheet.px(14),
+        frame.right,
+        frame.bottom - sheet.px(40),
+    )
+    low, high = _range(found)
+    axes = sheet.axes(plot, (0, max(found.n, 1)), (low, high))
+    draw_rows(sheet, axes, plot, _ticks(low, high), ".3g")
+    axes.axhline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
+    _draw_limits(sheet, axes, plot, found)
+    if not found.n:
+        sheet.text(
+            (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
+            f"No {watched.unit} of known outcome", size="body", weight=600, color="text_muted",
+            align="center", middle=True,
+        )  # fmt: skip
+        return
+    x, y = _thinned(np.array([0.0, *found.path]))
+    width = sheet.points(1.8 if found.n < _MANY else 0.9)
+    axes.plot(
+        x, y, color=sheet.palette.after, linewidth=width, zorder=3,
+        solid_joinstyle="round", clip_on=False,
+    )  # fmt: skip
+    for is_bad, color in ((True, sheet.palette.error), (False, sheet.palette.success)):
+        signals = [one for one in found.signals if (one.verdict is _BAD) is is_bad]
+        axes.plot(
+            [one.at + 1 for one in signals], [one.value for one in signals], "o", color=color,
+            markersize=sheet.points(6), zorder=5, clip_on=False,
+        )  # fmt: skip
+    _name_ends(sheet, plot, numbers)
+
+
+def _range(found: Chart) -> tuple[float, float]:
+    ends = [0.0, *found.path, *(one for one in (found.lower, found.upper) if one is not None)]
+    low, high = min(ends), max(ends)
+    room = 0.08 * max(high - low, 0.5)
+    return (low - room if low < 0 else 0.0), high + room
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    rough = (high - low) / 4
+    unit = 10.0 ** np.floor(np.log10(rough))
+    step = float(next(unit * one for one in (1, 2, 5, 10) if unit * one >= rough))
+    first = int(np.ceil(low / step))
+    return [step * number for number in range(first, int(np.floor(high / step)) + 1)]
+
+
+def _draw_limits(sheet: Sheet, axes: Axes, plot: Box, found: Chart) -> None:
+    low, high = axes.get_ylim()
+    names = ("-h0", "h1") if found.plan.form is Form.SPRT else ("-h", "h")
+    for name, value in zip(names, (found.lower, found.upper), strict=True):
+        if value is None:
+            continue
+        is_bad = value > 0 and found.plan.form is not Form.LEARNING
+        color = sheet.palette.error if is_bad else sheet.palette.success
+        axes.axhline(
+            value, color=color, linewidth=sheet.points(1.4), dashes=(5, 4), zorder=2, clip_on=False
+        )
+        y = plot.bottom - plot.height * (value - low) / (high - low)
+        above = y - sheet.px(10) if value > 0 else y + sheet.px(10)
+        words = f"{name} = {value:.2f}".replace("-", "−")
+        text = sheet.text(plot.right, above, words, color=color, align="right", middle=True)
+        text.set_path_effects(sheet.halo())
+
+
+def _thinned(path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of very many points the lowest and the highest of every few, in their order."""
+    x = np.arange(len(path))
+    if len(path) <= _MOST_POINTS:
+        return x, path
+    size = -(-len(path) // (_MOST_POINTS // 2))
+    parts = np.array_split(x, range(size, len(path), size))
+    kept = sorted({int(part[at(path[part])]) for part in parts for at in (np.argmin, np.argmax)})
+    return x[kept], path[kept]
+
+
+def _name_ends(sheet: Sheet, plot: Box, numbers: SafetyNumbers) -> None:
+    watched = numbers.watched
+    y = plot.bottom + sheet.px(8)
+    line = sheet.line_height("small")
+    last = len(watched.days)
+    for number, x, align in ((1, plot.left, "left"), (last, plot.right, "right")):
+        if number == 1 and last == 1 and align == "right":
+            continue
+        sheet.text(x, y, f"{watched.watch.unit.label} {number:,}", size="small", color="text_muted",
+                   align=align)  # fmt: skip
+        day = watched.days[number - 1].isoformat()
+        sheet.text(x, y + line, day, size="small", color="text_muted", align=align)

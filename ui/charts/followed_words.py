@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""What is said of who was followed and who was lost. Plain text, no Qt, nothing heavy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.charts import sentences
+
+if TYPE_CHECKING:
+    from models.analysis.followed import Balance, Followed
+
+NOTEWORTHY = 0.1
+"""A standardized difference from here on is taken for an imbalance (Austin 2009)."""
+
+LEGEND = (
+    "Answered minus lost. Shaded: less than 0.1, which is taken for alike (Austin 2009). "
+    "Orange: 0.1 or more."
+)
+
+
+def row_name(row: Balance) -> str:
+    """As in "Age, years" and "Sex: Female"."""
+    return f"{row.label}: {row.category}" if row.category else row.label
+
+
+def visit(found: Followed) -> str:
+    """The follow-up that is asked for, as in "any follow-up" and "12 months"."""
+    to = found.question.to
+    return "any follow-up" if to is None else to.label
+
+
+def answered_in_words(found: Followed) -> str:
+    """As in "An answer at 12 months: 64 of 71 whose visit is over (90 %, 95 % CI 81 to 95 %)."""
+    share = found.answered
+    if share.ci95 is None:
+        return "No visit is over yet."
+    limits = sentences.percent_interval(share.ci95)
+    return (
+        f"An answer at {visit(found)}: {share.k:,} of {share.n:,} whose visit is over "
+        f"({sentences.percent(share.rate)}, 95 % CI {limits} %)."
+    )
+
+
+def not_counted(found: Followed) -> list[str]:
+    """Who is neither followed nor lost."""
+    counted = (
+        (found.n_not_due, "visit not over yet"),
+        (found.n_died, "died before"),
+        (found.n_no_day, "no day of the procedure"),
+    )
+    said = " · ".join(f"{n:,} {why}" for n, why in counted if n)
+    return [f"Neither followed nor lost: {said}."] if said else []
+
+
+def balance_caption(found: Followed) -> str:
+    """What stands below the figure on paper, and what a screen reader says."""
+    far = [row for row in found.balance if abs(row.difference or 0.0) >= NOTEWORTHY]
+    told = ", ".join(f"{row_name(row)} {sentences.fixed(row.difference or 0.0, 2)}" for row in far)
+    said = [
+        "Standardized differences of what was known before, those with an answer minus those lost.",
+        *sentences.cases(found.question),
+        answered_in_words(found),
+        *not_counted(found),
+        f"From {NOTEWORTHY:g} on: {told}." if told else f"None is {NOTEWORTHY:g} or more.",
+        *sentences.synthetic(found.n_synthetic, found.n_cases),
+    ]
+    return " ".join(said)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""The numbers of a figure about safety as CSV: one row a rate, an observation or a step."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.exchange.files import replacing
+from ui.charts.safety_kinds import SafetyFigure
+
+if TYPE_CHECKING:
+    from models.analysis.statistics import Interval
+    from models.safety.numbers import SafetyNumbers
+
+Row = Sequence[str | int | float | None]
+
+
+def write_data(kind: SafetyFigure, numbers: SafetyNumbers, target: Path) -> None:
+    """Write the numbers; the file is there whole or not at all. No day, no code of a patient.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    with replacing(target) as file:
+        csv.writer(file).writerows(_ROWS[kind](numbers))
+
+
+def _leakage(numbers: SafetyNumbers) -> Iterator[Row]:
+    found = numbers.leakage
+    yield (
+        *("split_by", "code", "unit", "leaks", "n", "n_patients", "rate", "ci95_low", "ci95_high"),
+        "method",
+    )
+    level, patient = found.per_level, found.per_patient
+    whole = (level.k, level.n, level.n_patients, level.rate, *_ends(level.ci95), level.method.value)
+    yield ("all", "all", "level", *whole)
+    yield (
+        *("all", "all", "patient", patient.k, patient.n, patient.n, patient.rate),
+        *(*_ends(patient.ci95), "Wilson"),
+    )
+    for split, parts in (
+        ("technique", found.by_technique),
+        ("detection", found.by_detection),
+        ("location", found.by_location),
+        ("yeom_type", found.by_yeom),
+    ):
+        for part in parts:
+            rate = part.levels
+            yield (
+                *(split, part.code, "level", rate.k, rate.n, rate.n_patients, rate.rate),
+                *(*_ends(rate.ci95), rate.method.value),
+            )
+
+
+def _cusum(numbers: SafetyNumbers) -> Iterator[Row]:
+    watched = numbers.watched
+    limits = watched.chart.limits
+    yield ("number", "sum", "signal", *limits)
+    verdicts = {signal.at: signal.verdict.value for signal in watched.chart.signals}
+    for at, value in enumerate(watched.chart.path):
+        yield (at + 1, value, verdicts.get(at, ""), *limits.values())
+
+
+def _fractures(numbers: SafetyNumbers) -> Iterator[Row]:
+    yield (
+        *("curve", "day", "share_with_fracture", "ci95_low", "ci95_high", "n_at_risk", "n_events"),
+    )
+    for code, curve in numbers.fractures.curves:
+        yield (code.value, 0, 0.0, None, None, curve.n, 0)
+        for step in curve.steps:
+            low, high = _ends(step.ci95)
+            turned = (None if high is None else 1 - high, None if low is None else 1 - low)
+            yield (code.value, step.day, 1 - step.free, *turned, step.at_risk, step.events)
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (None, None) if interval is None else (interval.low, interval.high)
+
+
+_ROWS = {
+    SafetyFigure.LEAKAGE: _leakage,
+    SafetyFigure.CUSUM: _cusum,
+    SafetyFigure.FRACTURES: _fractures,
+}

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""The figures about safety, and what besides figures can be kept of them. Loads nothing heavy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from ui.charts.kinds import FILE_KINDS, FileKind
+
+
+class SafetyFigure(StrEnum):
+    """A figure; its value names the file that is proposed for it."""
+
+    LEAKAGE = "cement-leakage"
+    CUSUM = "cusum"
+    FRACTURES = "new-fractures"
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    SafetyFigure.LEAKAGE: "Cement leakage by treated level, with 95 % CI",
+    SafetyFigure.CUSUM: "Results in a row, CUSUM",
+    SafetyFigure.FRACTURES: "New fractures after the procedure, Kaplan-Meier",
+}
+
+DATA = FileKind("CSV, the numbers of the figure", "csv")
+
+SAFETY_FILES = (*FILE_KINDS, DATA)
+"""As what a figure can be kept."""
+
+
+def named(target: Path, chosen: FileKind) -> tuple[Path, FileKind]:
+    """The file and its kind: the ending that was typed decides, else the kind that was chosen."""
+    typed = target.suffix.lower().removeprefix(".")
+    if typed == chosen.suffix:
+        return target, chosen
+    for known in SAFETY_FILES:
+        if known.suffix == typed:
+            return target, known
+    return target.with_name(f"{target.name}.{chosen.suffix}"), chosen

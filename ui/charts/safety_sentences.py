@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Numbers about safety as people read them, and the captions of the figures. Plain text, no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.query import Filter, words_of
+from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.sentences import NONE
+
+if TYPE_CHECKING:
+    from models.analysis.statistics import Interval, Proportion
+    from models.safety.fractures import FractureNumbers
+    from models.safety.numbers import SafetyNumbers
+    from models.safety.rates import LevelRate
+
+
+def percent(rate: float | None) -> str:
+    """As in "8.2 %"; with two decimals where there is less than 1 %."""
+    if rate is None:
+        return NONE
+    if rate in (0, 1):
+        return f"{100 * rate:.0f} %"
+    return f"{100 * rate:.2f} %" if rate < 0.01 else f"{100 * rate:.1f} %"
+
+
+def interval(limits: Interval | None) -> str:
+    """As in "5.5–12.1"; "" where there is none."""
+    if limits is None:
+        return ""
+    return f"{_number(limits.low)}–{_number(limits.high)}"
+
+
+def of(found: LevelRate | Proportion) -> str:
+    """As in "22 of 268"."""
+    return f"{found.k:,} of {found.n:,}" if found.n else NONE
+
+
+def rate(found: LevelRate | Proportion) -> str:
+    """As in "8.2 % (5.5–12.1)"."""
+    if found.rate is None:
+        return NONE
+    limits = interval(found.ci95)
+    return f"{percent(found.rate)} ({limits})" if limits else percent(found.rate)
+
+
+def in_full(found: LevelRate | Proportion) -> str:
+    """As in "22 of 268 · 95 % CI 5.5 to 12.1 %"."""
+    if found.ci95 is None:
+        return f"{of(found)} · no interval" if found.n else "none assessed"
+    low, high = found.ci95
+    return f"{of(found)} · 95 % CI {_number(low)} to {_number(high)} %"
+
+
+def cases_in_words(asked: Filter) -> str:
+    """Which cases count, fit for print; "" where all do.
+
+    Words that were searched for can be the name of a patient, so they are not repeated.
+    """
+    terms = tuple(term for term in asked.terms if term.field)
+    said = [words_of(Filter(terms))] if terms else []
+    if len(terms) < len(asked.terms):
+        said.append("words that were searched for")
+    return ", ".join(said)
+
+
+def caption(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
+    """What stands below a figure on paper, with its methods; a screen reader says the same."""
+    said = {
+        SafetyFigure.LEAKAGE: _leakage,
+        SafetyFigure.CUSUM: _cusum,
+        SafetyFigure.FRACTURES: _fractures,
+    }[kind](numbers)
+    words = cases_in_words(numbers.question.asked)
+    if words:
+        said.append(f"Cases: {words}.")
+    if numbers.n_synthetic:
+        said.append(f"Synthetic data: {numbers.n_synthetic:,} of {numbers.n_cases:,} cases.")
+    return " ".join(said)
+
+
+def not_followed(found: FractureNumbers) -> str:
+    """Who is not in the curves, as in "81 without follow-up"; "" if everybody is."""
+    left_out = (
+        (found.n_no_followup, "without follow-up"),
+        (found.n_no_start, "without a dated procedure"),
+        (found.n_undated, "with a fracture without a date"),
+    )
+    return ", ".join(f"{n:,} {what}" for n, what in left_out if n)
+
+
+def _leakage(numbers: SafetyNumbers) -> list[str]:
+    found = numbers.leakage
+    said = [
+        f"Levels with a leak of those in which leakage was assessed: {in_full(found.per_level)}; "
+        f"patients: {in_full(found.per_patient)}.",
+        "Intervals of levels allow for several levels in one patient (ratio estimator, t), those "
+        "of patients are Wilson's.",
+    ]
+    if found.n_not_assessed or found.n_not_answered:
+        said.append(
+            f"Left out: {found.n_not_assessed:,} levels not assessed, {found.n_not_answered:,} "
+            "not answered."
+        )
+    ways = ", ".join(f"{part.label} {part.levels.n:,}" for part in found.by_detection)
+    if ways:
+        said.append(f"Levels by how leaks were looked for: {ways}.")
+    return said
+
+
+def _cusum(numbers: SafetyNumbers) -> list[str]:
+    return numbers.watched.sentences()
+
+
+def _fractures(numbers: SafetyNumbers) -> list[str]:
+    found = numbers.fractures
+    said = [
+        "Share of patients with a new fracture by time since their first procedure (Kaplan-Meier, "
+        "95 % log-log interval of any new fracture as a band). Death ends follow-up.",
+        f"{found.n_followed:,} of {found.n_patients:,} patients followed, {found.n_died:,} of them "
+        "to their death.",
+    ]
+    left_out = not_followed(found)
+    if left_out:
+        said.append(f"Left out: {left_out}.")
+    for code, curve in found.curves:
+        said.append(f"{code.label}: {curve.n_events:,}.")
+    return said
+
+
+def _number(share: float) -> str:
+    value = 100 * share
+    if share in (0, 1):
+        return f"{value:.0f}"
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}"

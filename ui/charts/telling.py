@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""What is said of each figure: heading, legend, caption, methods, and the data behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.analysis.instruments import Center, Instrument
+from ui.charts import (
+    cement_words,
+    change_words,
+    data,
+    followed_words,
+    gain_words,
+    methods,
+    sentences,
+    shift_words,
+)
+from ui.charts.kinds import FigureKind
+
+if TYPE_CHECKING:
+    from models.analysis.outcome import PairedOutcome
+    from ui.charts.data import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one kind of figure is put into words, each from what it shows.
+
+    Attributes:
+        heading: what stands above it.
+        legend: what its lines and colors mean; "" where nothing has to be said.
+        caption: what stands below it on paper.
+        methods: how its numbers were worked out.
+        rows: the data behind it, a row of headings first.
+        description: the figure for those who cannot see it; the caption where it says all.
+    """
+
+    heading: Callable[[Any], str]
+    legend: Callable[[Any], str]
+    caption: Callable[[Any], str]
+    methods: Callable[[Any], str]
+    rows: Callable[[Any], Iterable[Row]]
+    description: Callable[[Any], str] | None = None
+
+    def describe(self, found: object) -> str:
+        """The figure for those who cannot see it."""
+        return (self.description or self.caption)(found)
+
+
+def _always(text: str) -> Callable[[Any], str]:
+    return lambda _found: text
+
+
+def _paired_heading(outcome: PairedOutcome) -> str:
+    return f"{outcome.name} before and after, each case"
+
+
+def _course_heading(outcome: PairedOutcome) -> str:
+    of = "pain" if outcome.instrument is Instrument.PAIN else outcome.instrument.label
+    return f"Course of {of}, {outcome.center.value} with 95 % CI"
+
+
+def _course_legend(outcome: PairedOutcome) -> str:
+    text = (
+        "Exact scores with a date, and how many there are at each time; "
+        f"{sentences.on_scale(outcome)}."
+    )
+    middle = "" if outcome.center is Center.MEAN else "Line: median."
+    return " ".join(filter(None, (middle, text, sentences.courses_left_out(outcome))))
+
+
+def _change_heading(outcome: PairedOutcome) -> str:
+    return f"Change of {outcome.instrument.label}, all pairs"
+
+
+_PAIRED = Telling(
+    _paired_heading,
+    sentences.paired_legend,
+    sentences.paired_caption,
+    methods.of_pairs,
+    data.pairs,
+    sentences.paired_description,
+)
+_COURSE = Telling(
+    _course_heading, _course_legend, sentences.course_caption, methods.of_course, data.course
+)
+_CHANGE = Telling(
+    _change_heading,
+    change_words.change_legend,
+    change_words.change_caption,
+    methods.of_pairs,
+    data.change,
+)
+
+TELLINGS: dict[FigureKind, Telling] = {
+    FigureKind.PAIRED: _PAIRED,
+    FigureKind.COURSE: _COURSE,
+    FigureKind.CHANGE: _CHANGE,
+    FigureKind.FUNCTION_PAIRED: _PAIRED,
+    FigureKind.FUNCTION_COURSE: _COURSE,
+    FigureKind.FUNCTION_CHANGE: _CHANGE,
+    FigureKind.ANALGESICS: Telling(
+        _always(FigureKind.ANALGESICS.heading),
+        _always(shift_words.LEGEND),
+        shift_words.analgesics_caption,
+        methods.of_shifts,
+        data.analgesics,
+    ),
+    FigureKind.MOBILITY: Telling(
+        _always(FigureKind.MOBILITY.heading),
+        _always(shift_words.LEGEND),
+        shift_words.mobility_caption,
+        methods.of_shifts,
+        data.mobility,
+    ),
+    FigureKind.HEIGHT: Telling(
+        _always("Height gain at three heights, by four formulas"),
+        _always(gain_words.LEGEND),
+        gain_words.gains_caption,
+        methods.of_gains,
+        data.gains,
+    ),
+    FigureKind.CEMENT: Telling(
+        _always(FigureKind.CEMENT.heading),
+        cement_words.cement_legend,
+        cement_words.cement_caption,
+        methods.of_cement,
+        data.cement,
+    ),
+    FigureKind.BALANCE: Telling(
+        _always("Those with an answer and those lost: how they differed before"),
+        _always(followed_words.LEGEND),
+        followed_words.balance_caption,
+        methods.of_followed,
+        data.balance,
+    ),
+}
+"""Every kind of figure."""

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Shares the width of the page out among its columns. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from models.followup.duelist import DueLine
+from ui.followup import words
+from ui.followup.columns import COLUMNS, FOLDING, Folded, Key, cell_of
+from ui.followup.painting import BOX_WIDTH, Lettering, acts, edges
+from ui.theme import Theme
+
+_ANALGESICS_WIDTH = 126
+_CASE_LEAST = 172
+_WIDEST = 230
+_GAP = 6
+_WHOLE = (Key.DUE, Key.VISIT)
+"""Columns whose second line is not cut short either, because half a number is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How wide the columns are that are shown, in pixels, and which of all are folded."""
+
+    widths: dict[Key, int]
+    folded: Folded
+
+
+class Widths:
+    """Knows what each column needs.
+
+    Args:
+        theme: for sizes.
+        letters: for the widths of texts.
+        heading_width: what a heading takes, in pixels, without padding.
+    """
+
+    def __init__(
+        self, theme: Theme, letters: Lettering, heading_width: Callable[[Key], int]
+    ) -> None:
+        self._theme = theme
+        self._letters = letters
+        self._heading_width = heading_width
+
+    def share(self, room: int, sample: Sequence[DueLine]) -> Shared:
+        """Share out so many pixels; where they are too few some columns fold into others."""
+        folded: set[Key] = set()
+        widths = self._needed(sample, frozenset(folded))
+        for key in FOLDING:
+            if sum(widths.values()) <= room:
+                break
+            folded.add(key)
+            widths = self._needed(sample, frozenset(folded))
+        stretched = Key.PATIENT if Key.CASE in folded else Key.CASE
+        widths[stretched] += max(0, room - sum(widths.values()))
+        return Shared(widths, frozenset(folded))
+
+    def _needed(self, sample: Sequence[DueLine], folded: Folded) -> dict[Key, int]:
+        """What the columns need that are not folded."""
+        needed: dict[Key, int] = {}
+        for section, key in enumerate(COLUMNS):
+            if key in folded and key is not Key.OTHERWISE:
+                continue
+            inner = self._inner(key, sample, folded)
+            if key not in folded:
+                inner = max(inner, self._heading_width(key))
+            needed[key] = ceil(inner) + sum(edges(self._theme, section))
+        return needed
+
+    def _inner(self, key: Key, sample: Sequence[DueLine], folded: Folded) -> float:
+        px = self._theme.px
+        match key:
+            case Key.PAIN:
+                ranges = [words.scale_range(line.scale, line.scale_max) for line in sample]
+                metrics = self._letters.look()[1]
+                widest = max((metrics.horizontalAdvance(text) for text in ranges), default=0.0)
+                return px(BOX_WIDTH) + px(_GAP) + widest
+            case Key.ANALGESICS:
+                return px(_ANALGESICS_WIDTH)
+            case Key.OTHERWISE:
+                return self._letters.acts_width(acts(few=key in folded))
+            case Key.CASE:
+                return px(_CASE_LEAST)
+            case _:
+                whole = key in _WHOLE
+                cells = [cell_of(key, line, folded) for line in sample]
+                texts = [self._letters.cell_width(cell, whole=whole) for cell in cells]
+                return min(max(texts, default=0.0), px(_WIDEST))

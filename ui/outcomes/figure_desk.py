@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Hands figures on: into the clipboard, into files, with their words and their data."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind, FileKind
+from ui.charts.press import Press
+from ui.jobs import Jobs
+from ui.widgets.notice import Notice
+
+_ALL_KINDS = (*FILE_KINDS, DATA_FILE)
+
+
+class FigureDesk(QObject):
+    """What is done with a figure that is shown.
+
+    Args:
+        jobs: where figures are drawn.
+        press: what draws them.
+        notice: where it is told how it went.
+        parent: the page.
+    """
+
+    def __init__(self, jobs: Jobs, press: Press, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._press = press
+        self._notice = notice
+        self._page = parent
+
+    def copy(self, kind: FigureKind, found: object) -> None:
+        """Put a figure into the clipboard, as it goes to paper."""
+        work = partial(self._press.copy, kind, found)
+        self._jobs.run(None, work, self._put_image, self._notice.warn)
+
+    def copy_caption(self, kind: FigureKind, found: object) -> None:
+        """Put the caption of a figure into the clipboard."""
+        told = self.tr("The caption is in the clipboard.")
+        work = partial(self._press.caption, kind, found)
+        self._jobs.run(None, work, partial(self._put_text, told), self._notice.warn)
+
+    def copy_methods(self, kind: FigureKind, found: object) -> None:
+        """Put the sentence of methods of a figure into the clipboard."""
+        told = self.tr("The methods sentence is in the clipboard.")
+        work = partial(self._press.methods, kind, found)
+        self._jobs.run(None, work, partial(self._put_text, told), self._notice.warn)
+
+    def save(self, kind: FigureKind, found: object, target: Path, file_kind: FileKind) -> None:
+        """Keep a figure, or its data, in a file."""
+        told = (
+            self.tr("The data of the figure is in {file}.")
+            if file_kind == DATA_FILE
+            else self.tr("The figure is in {file}.")
+        ).format(file=target)
+        work = partial(self._press.save, kind, found, target, file_kind)
+        self._jobs.run(None, work, lambda _: self._notice.tell(told), self._notice.warn)
+
+    def ask_where(self, kind: FigureKind, found: object, logbook_name: str) -> None:
+        """Ask for a file, and keep the figure there."""
+        first = FILE_KINDS[0]
+        proposed = Path.home() / f"{logbook_name}-{kind.value}.{first.suffix}"
+        filters = {f"{known.label} (*.{known.suffix})": known for known in _ALL_KINDS}
+        name, chosen = QFileDialog.getSaveFileName(
+            self._page, self.tr("Export figure"), str(proposed), ";;".join(filters)
+        )
+        if name:
+            self.save(kind, found, *named(Path(name), filters.get(chosen, first)))
+
+    def _put_image(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        self._notice.tell(self.tr("The figure is in the clipboard, with its caption."))
+
+    def _put_text(self, told: str, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._notice.tell(told)
+
+
+def named(target: Path, file_kind: FileKind) -> tuple[Path, FileKind]:
+    """The ending that was typed decides, the chosen kind where none was typed."""
+    typed = target.suffix.lower().removeprefix(".")
+    if typed == file_kind.suffix:
+        return target, file_kind
+    for known in _ALL_KINDS:
+        if known.suffix == typed:
+            return target, known
+    return target.with_name(f"{target.name}.{file_kind.suffix}"), file_kind

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""What the sections of the page have in common: a job to ask, figures, and what is synthetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from models.analysis.question import Question
+from models.logbook import Logbook
+from ui.charts.kinds import FigureKind
+from ui.charts.telling import TELLINGS
+from ui.charts.view import FigureView
+from ui.measures import keep
+from ui.widgets.paragraph import paragraph
+from ui.theme import Theme, set_kind
+from ui.widgets.card import Card
+
+
+class ChartCard(Card):
+    """A figure under its heading and its legend."""
+
+    def __init__(
+        self, theme: Theme, kind: FigureKind, height: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent=parent)
+        self._kind = kind
+        self.legend = paragraph(self)
+        self.view = FigureView(theme, kind.heading, height, self)
+        self.set_title(kind.heading)
+        self.body.addWidget(self.legend)
+        self.body.addWidget(self.view, 1)
+
+    def show_found(self, found: object) -> None:
+        """Tell what the figure is of; its picture follows."""
+        telling = TELLINGS[self._kind]
+        self.set_title(telling.heading(found))
+        self.legend.setText(telling.legend(found))
+
+
+class Section(QWidget):
+    """One section. What it shows is worked out by others, in a job, and handed in.
+
+    Signals:
+        asked: the user asked for something else within the section.
+        figures_outgrown: a figure has another size than its picture.
+        case_opened: the case with this id is to be opened.
+
+    Attributes:
+        charts: the cards of the figures.
+        views: the figures themselves.
+    """
+
+    asked = Signal()
+    figures_outgrown = Signal()
+    case_opened = Signal(str)
+
+    def __init__(
+        self, theme: Theme, heights: dict[FigureKind, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        set_kind(self, "page")
+        self._theme = theme
+        self._is_narrow = False
+        self.banner = QFrame(self)
+        set_kind(self.banner, "notice")
+        self._banner_text = QLabel(self.banner)
+        self._banner_text.setWordWrap(True)
+        banner = QHBoxLayout(self.banner)
+        keep(theme, banner.setContentsMargins, 12, 5, 12, 5)
+        banner.addWidget(self._banner_text, 1)
+        self.charts = {
+            kind: ChartCard(theme, kind, height, self) for kind, height in heights.items()
+        }
+        self.views = {kind: card.view for kind, card in self.charts.items()}
+        for view in self.views.values():
+            view.outgrown.connect(self.figures_outgrown)
+        self.column = QVBoxLayout(self)
+        keep(theme, self.column.setContentsMargins, 16, 14, 16, 14)
+        keep(theme, self.column.setSpacing, 12)
+        self.column.addWidget(self.banner)
+
+    # what a section says of itself
+
+    def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
+        """What works it out, to be run in a job."""
+        raise NotImplementedError
+
+    def counts_of(self, found: Any) -> tuple[int, int]:
+        """How many cases the question was about, and how many of them are synthetic."""
+        raise NotImplementedError
+
+    def show_numbers(self, found: Any) -> None:
+        """Show every number of ``found``."""
+        raise NotImplementedError
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """All cards below each other, or two beside each other."""
+        self._is_narrow = narrow
+
+    # what is the same for all
+
+    @property
+    def kinds(self) -> tuple[FigureKind, ...]:
+        """The figures of the section, in order."""
+        return tuple(self.views)
+
+    def show_found(self, found: object) -> None:
+        """Show ``found``; the pictures of its figures follow."""
+        n_cases, n_synthetic = self.counts_of(found)
+        self._show_banner(n_cases, n_synthetic)
+        for card in self.charts.values():
+            card.show_found(found)
+        self.show_numbers(found)
+
+    def show_pictures(
+        self, pictures: dict[FigureKind, QImage], told: dict[FigureKind, str]
+    ) -> None:
+        """Show the figures, and tell their numbers to those who cannot see them."""
+        for kind, image in pictures.items():
+            self.views[kind].show_picture(image, told[kind])
+
+    def figure_sizes(self) -> dict[FigureKind, tuple[int, int]]:
+        """Width and height of each figure in pixels."""
+        return {kind: view.figure_size for kind, view in self.views.items()}
+
+    def _show_banner(self, n_cases: int, n_synthetic: int) -> None:
+        self.banner.setVisible(n_synthetic > 0)
+        text = (
+            self.tr("Synthetic data: {n} of {cases} is of a patient who does not exist.")
+            if n_synthetic == 1
+            else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
+        )
+        self._banner_text.setText(text.format(n=f"{n_synthetic:,}", cases=f"{n_cases:,}"))
+
+
+def lines(parent: QWidget, card: Card, n: int) -> list[QLabel]:
+    """Paragraphs in small print at the end of a card, empty at first."""
+    found = [paragraph(parent) for _ in range(n)]
+    for label in found:
+        card.body.addWidget(label)
+    return found
+
+
+def say(label: QLabel, sentences: Iterable[str]) -> None:
+    """Write sentences into a paragraph; it takes no room where there are none."""
+    text = " ".join(filter(None, sentences))
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""The row of sections, and what is asked of the figures rather than of the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QWidget
+
+from models.analysis.instruments import Center
+from ui.measures import keep
+from ui.theme import Theme, set_kind
+from ui.widgets.choice_box import ChoiceBox
+
+
+class SectionBar(QFrame):
+    """A tab for each section; mean or median; the thresholds.
+
+    Signals:
+        chosen: (str) the section with this key is to be shown.
+        center_changed: mean or median is to be drawn.
+        thresholds_asked: the user wants to see or change the thresholds.
+    """
+
+    chosen = Signal(str)
+    center_changed = Signal()
+    thresholds_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, sections: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        set_kind(self, "toolbar")
+        self._keys = tuple(sections)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(self.tr("Sections"))
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for label in sections.values():
+            self.tabs.addTab(label)
+        self._center = ChoiceBox(self)
+        self._center.addItems([self.tr("Mean"), self.tr("Median")])
+        self._center.setAccessibleName(self.tr("Middle line"))
+        self._center.setToolTip(self.tr("What stands for the middle of the scores"))
+        self.thresholds = QPushButton(self.tr("&Thresholds…"), self)
+        self.thresholds.setAccessibleName(self.tr("Thresholds"))
+        set_kind(self.thresholds, "quiet")
+        row = QHBoxLayout(self)
+        keep(theme, row.setContentsMargins, 16, 2, 16, 0)
+        keep(theme, row.setSpacing, 8)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self._center)
+        row.addWidget(self.thresholds)
+        self.tabs.currentChanged.connect(lambda place: self.chosen.emit(self._keys[place]))
+        self._center.currentIndexChanged.connect(lambda _place: self.center_changed.emit())
+        self.thresholds.clicked.connect(lambda _checked=False: self.thresholds_asked.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @property
+    def center(self) -> Center:
+        """What stands for the middle."""
+        return tuple(Center)[self._center.currentIndex()]
+
+    @property
+    def section(self) -> str:
+        """The key of the section that is shown."""
+        return self._keys[self.tabs.currentIndex()]
+
+    def choose(self, key: str) -> None:
+        """Show another section, as a user would."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def choose_center(self, center: Center) -> None:
+        """Draw mean or median, as a user would."""
+        self._center.setCurrentIndex(tuple(Center).index(center))
+
+    def offer(self, *, center: bool, thresholds: bool) -> None:
+        """Show only what means something in the section."""
+        self._center.setVisible(center)
+        self.thresholds.setVisible(thresholds)

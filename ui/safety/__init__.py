@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The Safety page: leakage, adverse events, radiation, new fractures, CUSUM, and lot recalls."""

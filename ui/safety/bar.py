@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""The bar above the page: its title, and what is done with the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from ui.charts.safety_kinds import SafetyFigure
+from ui.measures import keep
+from ui.theme import Theme, set_kind
+
+
+class SafetyBar(QFrame):
+    """Title and figure buttons.
+
+    Signals:
+        copy_asked: a figure, by its kind, is to be copied.
+        caption_asked: its caption with the methods is to be copied.
+        export_asked: it is to be kept in a file, or its numbers.
+    """
+
+    copy_asked = Signal(SafetyFigure)
+    caption_asked = Signal(SafetyFigure)
+    export_asked = Signal(SafetyFigure)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "toolbar")
+        title = QLabel(self.tr("Safety"), self)
+        set_kind(title, "title")
+        self._copy = self._button(self.tr("Copy &figure"))
+        self._export = self._button(self.tr("&Export figure"))
+        self._fill(self._copy, self.copy_asked.emit)
+        self._copy.menu().addSection(self.tr("Caption and methods"))
+        self._fill(self._copy, self.caption_asked.emit)
+        self._fill(self._export, self.export_asked.emit, "…")
+        layout = QHBoxLayout(self)
+        keep(theme, layout.setContentsMargins, 16, 8, 16, 8)
+        keep(theme, layout.setSpacing, 8)
+        layout.addWidget(title)
+        layout.addStretch(1)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._export)
+        self.allow_figures(allowed=False)
+
+    def allow_figures(self, *, allowed: bool) -> None:
+        """Whether there are figures to copy and to export."""
+        self._copy.setEnabled(allowed)
+        self._export.setEnabled(allowed)
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        set_kind(button, "menu")
+        button.setToolTip(text.replace("&", ""))
+        button.setAccessibleName(text.replace("&", ""))
+        button.setMenu(QMenu(button))
+        return button
+
+    def _fill(
+        self, button: QPushButton, ask: Callable[[SafetyFigure], None], ending: str = ""
+    ) -> None:
+        for kind in SafetyFigure:
+            action = button.menu().addAction(f"{kind.heading}{ending}")
+            action.triggered.connect(lambda _checked=False, figure=kind: ask(figure))

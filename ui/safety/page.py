@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: MIT
+"""The Safety page: asks in jobs, shows what comes back, and hands figures on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.query import Filter, parse
+from ui.charts import safety_press
+from ui.charts.kinds import FileKind
+from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure, named
+from ui.charts.safety_sentences import caption
+from ui.events import LogbookEvents
+from ui.filters.bar import FilterBar
+from ui.filters.no_match import say_no_match
+from ui.filters.shelf import FilterShelf
+from ui.jobs import Job, Jobs
+from ui.latest_job import LatestJob
+from ui.measures import keep
+from ui.safety.bar import SafetyBar
+from ui.safety.content import SafetyContent
+from ui.theme import Theme, set_kind
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from models.safety.lots import Recall
+    from models.safety.numbers import SafetyNumbers
+
+_WIDTH_FOR_TWO = 860
+
+
+class SafetyPage(QWidget):
+    """What went wrong and how often. Works out nothing on its own thread.
+
+    Signals:
+        case_opened: (str) the user wants to see the case with this id.
+        cases_asked: (Filter) the user wants to see the cases behind a number.
+    """
+
+    case_opened = Signal(str)
+    cases_asked = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        theme: Theme,
+        events: LogbookEvents,
+        shelf: FilterShelf | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._theme = jobs, theme
+        self._logbook: Logbook | None = None
+        self._numbers: SafetyNumbers | None = None
+        self._asking, self._recalling = LatestJob(jobs, self), LatestJob(jobs, self)
+        self._drawing: Job | None = None
+        self._is_stale = True
+        self._is_undrawn = False
+        self.bar = SafetyBar(theme, self)
+        self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
+        self.notice = Notice(theme, self)
+        self.content = SafetyContent(theme, self)
+        self.empty = EmptyState(theme, self)
+        self._stack = QStackedWidget(self)
+        self._scroll = QScrollArea(self)
+        self._arrange(theme)
+        self._connect(events)
+        self._show_message()
+
+    @property
+    def numbers(self) -> SafetyNumbers | None:
+        """What is shown; None before the first answer."""
+        return self._numbers
+
+    def set_logbook(self, logbook: Logbook | None) -> None:
+        """Show the safety of another logbook, or of none."""
+        self._logbook = logbook
+        self._numbers = None
+        self.notice.hide()
+        self.filters.set_logbook(logbook)
+        self.content.cusum.start_anew()
+        self.content.recall.start_anew()
+        self._show_message()
+        self._cases_changed()
+
+    def refresh(self) -> None:
+        """Read the record and work the numbers out anew."""
+        self._is_stale = False
+        logbook = self._logbook
+        if logbook is None:
+            self._show_message()
+            return
+        asked, watch, way = self.filters.filter, self.content.cusum.watch, self.content.leakage.way
+
+        def work() -> SafetyNumbers:
+            from models.safety.numbers import SafetyQuestion, safety_numbers
+
+            return safety_numbers(logbook, SafetyQuestion(asked, watch, way))
+
+        self._asking.run(logbook, work, self._show, self._fail)
+
+    def copy_figure(self, kind: SafetyFigure) -> None:
+        """Put a figure into the clipboard, as it goes to paper."""
+        if self._numbers is not None:
+            work = partial(safety_press.copy, kind, self._numbers)
+            self._jobs.run(None, work, self._put_into_clipboard, self.notice.warn)
+
+    def copy_caption(self, kind: SafetyFigure) -> None:
+        """Put the caption of a figure, with its methods, into the clipboard."""
+        if self._numbers is not None:
+            QGuiApplication.clipboard().setText(f"{kind.heading}. {caption(kind, self._numbers)}")
+            self.notice.tell(self.tr("The caption is in the clipboard."))
+
+    def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
+        """Keep a figure or its numbers in a file; a line above the page tells how it went."""
+        if self._numbers is not None:
+            work = partial(safety_press.save, kind, self._numbers, target, file_kind)
+            told = self.tr("The figure is in {file}.").format(file=target)
+            self._jobs.run(None, work, lambda _: self.notice.tell(told), self.notice.warn)
+
+    def recall(self, lot: str) -> None:
+        """Look for whoever got a lot."""
+        logbook = self._logbook
+        if logbook is None:
+            return
+
+        def work() -> Recall:
+            from models.safety.lots import recall
+
+            return recall(logbook, lot)
+
+        card = self.content.recall
+        self._recalling.run(logbook, work, card.show_recall, card.show_problem)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+        elif self._is_undrawn:
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        self.content.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
+
+    def _arrange(self, theme: Theme) -> None:
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.content)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._scroll)
+        line = QFrame(self)
+        set_kind(line, "toolbar")
+        around = QVBoxLayout(line)
+        keep(theme, around.setContentsMargins, 16, 6, 16, 6)
+        around.addWidget(self.filters)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.bar, line, self.notice):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self, events: LogbookEvents) -> None:
+        self.bar.copy_asked.connect(self.copy_figure)
+        self.bar.caption_asked.connect(self.copy_caption)
+        self.bar.export_asked.connect(self._ask_where)
+        self.filters.asked.connect(lambda _asked: self.refresh())
+        self.filters.left.connect(self._leave_filters)
+        self.empty.pressed.connect(self.filters.clear)
+        self.content.figures_outgrown.connect(self._draw)
+        self.content.query_asked.connect(self._list_cases)
+        self.content.cusum.asked.connect(self._ask_anew)
+        self.content.leakage.sought.connect(self._ask_anew)
+        self.content.recall.asked.connect(self.recall)
+        self.content.recall.case_opened.connect(self.case_opened)
+        events.case_saved.connect(self._cases_changed)
+        events.cases_changed.connect(self._cases_changed)
+        self._theme.changed.connect(self._share_width)
+        self._theme.changed.connect(self._draw)
+
+    def _cases_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _ask_anew(self) -> None:
+        """Another chart of the cases that were read."""
+        logbook, numbers = self._logbook, self._numbers
+        if logbook is None or numbers is None or self._is_stale or self._asking.is_running:
+            self.refresh()
+            return
+        watch, way = self.content.cusum.watch, self.content.leakage.way
+
+        def work() -> SafetyNumbers:
+            from models.safety.numbers import asked_anew
+
+            return asked_anew(logbook, numbers, watch=watch, sought=way)
+
+        self._asking.run(logbook, work, self._show, self._fail)
+
+    def _list_cases(self, query: str) -> None:
+        """The cases behind a number, among those that are asked about."""
+        if query:
+            terms = (*self.filters.filter.terms, *parse(query).terms)
+            self.cases_asked.emit(Filter(tuple(dict.fromkeys(terms))))
+
+    def _show(self, numbers: SafetyNumbers) -> None:
+        self._numbers = numbers
+        narrowed = bool(numbers.question.asked.terms)
+        self.filters.show_found(numbers.n_cases if narrowed else None)
+        if not numbers.n_cases:
+            self._show_message()
+            return
+        self.content.show_numbers(numbers)
+        self._stack.setCurrentWidget(self._scroll)
+        self.bar.allow_figures(allowed=True)
+        # The cards take their new places first, so that nothing is drawn twice.
+        QTimer.singleShot(0, self, self._draw)
+
+    def _draw(self) -> None:
+        numbers = self._numbers
+        if numbers is None or not numbers.n_cases:
+            return
+        self._is_undrawn = not self.isVisible()
+        if self._is_undrawn:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        work = partial(
+            safety_press.pictures,
+            numbers,
+            self.content.figure_sizes(),
+            self._theme.palette,
+            self._theme.scale,
+            self.devicePixelRatioF(),
+        )
+        self._drawing = self._jobs.run(None, work, partial(self._show_pictures, numbers))
+
+    def _show_pictures(self, numbers: SafetyNumbers, pictures: dict[SafetyFigure, QImage]) -> None:
+        self._drawing = None
+        self.content.show_pictures(numbers, pictures)
+
+    def _fail(self, error: LogbookError) -> None:
+        self._numbers = None
+        self._show_message(error.message, error.cure)
+
+    def _show_message(self, title: str = "", text: str = "") -> None:
+        """Say why there is nothing to show, and what to do."""
+        self.bar.allow_figures(allowed=False)
+        if title:
+            self.empty.say(title, text)
+        elif self._logbook is None:
+            self.empty.say(
+                self.tr("No logbook is open"),
+                self.tr("Open one with File > Open logbook, or the example in the Help menu."),
+            )
+        elif self._numbers is None:
+            self.empty.say(self.tr("Working out the numbers…"))
+        elif self._numbers.question.asked.terms:
+            say_no_match(self.empty, self._numbers.question.asked)
+        else:
+            self.empty.say(
+                self.tr("No case yet"),
+                self.tr(
+                    "Enter a case with Case > New case (Ctrl+N). With an answer about leakage at "
+                    "its levels, it counts here."
+                ),
+            )
+        self._stack.setCurrentWidget(self.empty)
+
+    def _leave_filters(self) -> None:
+        if self._stack.currentWidget() is self._scroll:
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_into_clipboard(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        self.notice.tell(self.tr("The figure is in the clipboard, with its caption."))
+
+    def _ask_where(self, kind: SafetyFigure) -> None:
+        if self._logbook is None:
+            return
+        first = SAFETY_FILES[0]
+        proposed = Path.home() / f"{self._logbook.name}-{kind.value}.{first.suffix}"
+        filters = {f"{known.label} (*.{known.suffix})": known for known in SAFETY_FILES}
+        name, chosen = QFileDialog.getSaveFileName(
+            self, self.tr("Export figure"), str(proposed), ";;".join(filters)
+        )
+        if name:
+            self.save_figure(kind, *named(Path(name), filters.get(chosen, first)))
