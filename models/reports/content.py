@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from models import VERSION
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
     from models.case import Case
     from models.patient_course import PatientCourse
     from models.schema import Assessment
@@ -88,7 +88,7 @@ class PainFigure:
     """Pain of several cases; whoever draws it writes the caption from the same numbers."""
 
     view: PainView
-    outcome: PainOutcome
+    outcome: PairedOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,6 @@ class Numbering:
         self._tables += 1
         return f"Table {self._tables}. {caption}"
 
-    def take_back(self) -> None:
-        """The table that was numbered last is left out."""
-        self._tables -= 1
-
     def figure(self) -> str:
         """The number of the next figure."""
         self._figures += 1

@@ -19,8 +19,8 @@ from models.reports.wording import (
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
-    from models.analysis.apart import CasePain
-    from models.analysis.pain import CoursePoint, PainNumbers, PainOutcome
+    from models.analysis.apart import CaseApart
+    from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
     from models.numbers import Reported
 
 MOST_NAMED = 6
@@ -36,12 +36,12 @@ _COURSE_COLUMNS = (
 )
 
 
-def scale_of(outcome: PainOutcome) -> str:
+def scale_of(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
     return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
 
 
-def pain_sentences(outcome: PainOutcome) -> Iterator[str]:
+def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
     """How many pairs there are, what they show, and what was left out of them."""
     yield outcome.message.replace("0-", "0–")
     numbers = outcome.numbers
@@ -58,7 +58,7 @@ def pain_sentences(outcome: PainOutcome) -> Iterator[str]:
     yield from _apart(outcome)
 
 
-def course_table(outcome: PainOutcome, caption: str) -> Table | None:
+def course_table(outcome: PairedOutcome) -> Table | None:
     """Pain by time point; None where no time point has a number."""
     points = [point for point in outcome.numbers.course if point.scores.n or point.n_range]
     if not points:
@@ -67,7 +67,7 @@ def course_table(outcome: PainOutcome, caption: str) -> Table | None:
         "Exact scores with a date, of every case that has one at the time point; the score before "
         f"needs no date. With fewer than {FEW} scores no mean is given."
     )
-    return Table(_COURSE_COLUMNS, tuple(map(_course_row, points)), caption, note)
+    return Table(_COURSE_COLUMNS, tuple(map(_course_row, points)), note=note)
 
 
 def _course_row(point: CoursePoint) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _course_row(point: CoursePoint) -> tuple[str, ...]:
     )
 
 
-def _change(outcome: PainOutcome) -> Iterator[str]:
+def _change(outcome: PairedOutcome) -> Iterator[str]:
     numbers = outcome.numbers
     change = numbers.change
     if change.mean is None or numbers.before.mean is None or numbers.after.mean is None:
@@ -109,7 +109,7 @@ def _change(outcome: PainOutcome) -> Iterator[str]:
     yield f"Pain was worse after than before in {numbers.n_worse:,} of {change.n:,} pairs."
 
 
-def _tests(numbers: PainNumbers) -> Iterator[str]:
+def _tests(numbers: PairedNumbers) -> Iterator[str]:
     change, test = numbers.change, numbers.test
     if change.p is not None and change.t is not None:
         yield f"Paired t test t {fixed(change.t, 2)}, df {change.df}, {p_value(change.p)}"
@@ -118,7 +118,7 @@ def _tests(numbers: PainNumbers) -> Iterator[str]:
         yield f"Wilcoxon signed-rank test {p_value(test.p)} ({test.method}{zeros})"
 
 
-def _responders(outcome: PainOutcome) -> Iterator[str]:
+def _responders(outcome: PairedOutcome) -> Iterator[str]:
     found = [responders for responders in outcome.numbers.responders if responders.result.n]
     if found:
         told = "; ".join(
@@ -129,13 +129,12 @@ def _responders(outcome: PainOutcome) -> Iterator[str]:
         yield f"Reached: {told}."
 
 
-def _changes(outcome: PainOutcome) -> str:
-    before, after = outcome.pairs
-    changes = sorted(int(late) - int(early) for early, late in zip(before, after, strict=True))
-    return ", ".join(fixed(change / 10) for change in changes)
+def _changes(outcome: PairedOutcome) -> str:
+    before, after = outcome.in_points(outcome.pairs)
+    return ", ".join(fixed(change) for change in sorted((after - before).tolist()))
 
 
-def _case(case: CasePain) -> str:
+def _case(case: CaseApart) -> str:
     before = _score(case.before, case.before_scale) or "no score"
     after = _score(case.after, case.after_scale) or "no score"
     undated = "" if case.dated or after == "no score" else ", date not stated"
@@ -149,7 +148,7 @@ def _score(reported: Reported, scale: str) -> str:
     return f"{show_reported(reported)}{on}"
 
 
-def _apart(outcome: PainOutcome) -> Iterator[str]:
+def _apart(outcome: PairedOutcome) -> Iterator[str]:
     apart = (
         (outcome.n_ranges, "as a range"),
         (outcome.n_words, "in words"),
@@ -170,7 +169,7 @@ def _apart(outcome: PainOutcome) -> Iterator[str]:
         )
 
 
-def methods_of_pain(outcome: PainOutcome) -> Iterator[str]:
+def methods_of_pain(outcome: PairedOutcome) -> Iterator[str]:
     """How the numbers about pain were worked out; tests only where one was done."""
     question = outcome.question
     start = "before the procedure" if question.start is TimePoint.BASELINE else question.start.label
@@ -188,8 +187,7 @@ def methods_of_pain(outcome: PainOutcome) -> Iterator[str]:
             "adjusted for several tests."
         )
         criteria = "; ".join(
-            f"{responders.label} ({responders.criterion.label})"
-            for responders in outcome.numbers.responders
+            f"{responders.label} ({responders.source})" for responders in outcome.numbers.responders
         )
         yield f"Thresholds: {criteria}."
     else:

@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
-from models.analysis.pain import PainOutcome, pain_outcome
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.analysis.outcome import PairedOutcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of, words_of
@@ -16,14 +20,23 @@ from models.reports.content import (
     PainView,
     Paragraph,
     Report,
+    Table,
     synthetic_sentence,
 )
 from models.reports.numbering import Numbering
+from models.reports.other_outcomes import outcomes_table
 from models.reports.pain_words import course_table
 from models.reports.patient_table import MOST_LISTED, patient_table
 from models.reports.reading import CaseTold, Progress, cases_told, count_cases
+from models.reports.safety_part import (
+    SafetyTold,
+    events_table,
+    leakage_table,
+    safety_methods,
+    safety_of,
+)
 from models.reports.series_summary import summary_table
-from models.reports.series_text import Drawn, flow_table, methods, results
+from models.reports.series_text import Drawn, flow_table, made_with, methods, results
 from models.reports.wording import FEW, counted
 
 TITLE = "Case series"
@@ -43,7 +56,14 @@ def case_series(
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         drawn = Drawn(count_cases(logbook), count_cases(logbook, in_bin=True), *filter_told(asked))
         cases = cases_told(logbook, asked, progress)
-        outcome = pain_outcome(logbook, Question(filter=asked))
+        question = Question(filter=asked)
+        found = Found(
+            drawn,
+            cases,
+            pain_outcome(logbook, question),
+            safety_of(logbook, asked),
+            outcomes_table(logbook, question, ""),
+        )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
     return Report(
@@ -54,7 +74,7 @@ def case_series(
                 (f"{counted(len(cases), 'case')}. {drawn.sentence()}", said, around.sentence()),
             )
         ),
-        blocks=tuple(_blocks(drawn, cases, outcome)),
+        blocks=tuple(_blocks(found)),
         footer=" ".join(filter(None, (FOOTER, said))),
         file_stem=f"{around.logbook} case series",
         n_cases=len(cases),
@@ -75,36 +95,50 @@ def filter_told(asked: Filter) -> tuple[str, str]:
     return ", ".join(filter(None, (said, searched))), text_of(terms) if is_whole else ""
 
 
-def _blocks(drawn: Drawn, cases: list[CaseTold], outcome: PainOutcome) -> list[Block]:
-    number = Numbering()
-    blocks: list[Block] = [Heading("Methods")]
-    blocks += [Paragraph(text) for text in methods(drawn, outcome)]
-    blocks.append(flow_table(drawn, outcome, number.table("Flow of patients.")))
-    blocks.append(Heading("Results"))
-    blocks += [Paragraph(text) for text in results(cases, outcome)]
-    if not cases:
-        return blocks
-    blocks.append(summary_table(cases, number.table("What the cases are like.")))
-    course = course_table(outcome, number.table("Pain by time point."))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a case series tells, of one state of the logbook."""
+
+    drawn: Drawn
+    cases: list[CaseTold]
+    outcome: PairedOutcome
+    safety: SafetyTold
+    others: Table | None
+
+
+def _blocks(found: Found) -> Iterator[Block]:
+    number, outcome = Numbering(), found.outcome
+    yield Heading("Methods")
+    yield from map(Paragraph, methods(found.drawn, outcome))
+    yield Paragraph(safety_methods(found.safety) + " " + made_with())
+    yield flow_table(found.drawn, outcome, number.table("Flow of patients."))
+    yield Heading("Results")
+    yield from map(Paragraph, results(found.cases, outcome))
+    if not found.cases:
+        return
+    yield summary_table(found.cases, number.table("What the cases are like."))
+    yield Heading("Pain", 2)
+    course = course_table(outcome)
     if course is not None:
-        blocks.append(course)
-    else:
-        number.take_back()
-    blocks += [Heading("Pain", 2), *pain_figures(outcome, number)]
-    blocks.append(Heading("Patients", 2))
-    if len(cases) > MOST_LISTED:
-        blocks.append(
-            Paragraph(
-                f"The table of patients is left out: it lists up to {MOST_LISTED:,} cases. Set a "
-                "filter, or export the cases as CSV."
-            )
+        yield replace(course, caption=number.table("Pain by time point."))
+    yield from pain_figures(outcome, number)
+    if found.others is not None:
+        yield Heading("Other outcomes", 2)
+        yield replace(found.others, caption=number.table("Other outcomes."))
+    yield Heading("Safety", 2)
+    yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
+    yield events_table(found.safety.events, number.table("Adverse events."))
+    yield Heading("Patients", 2)
+    if len(found.cases) > MOST_LISTED:
+        yield Paragraph(
+            f"The table of patients is left out: it lists up to {MOST_LISTED:,} cases. Set a "
+            "filter, or export the cases as CSV."
         )
     else:
-        blocks.append(patient_table(cases, number.table("Patients.")))
-    return blocks
+        yield patient_table(found.cases, number.table("Patients."))
 
 
-def pain_figures(outcome: PainOutcome, number: Numbering) -> list[Block]:
+def pain_figures(outcome: PairedOutcome, number: Numbering) -> list[Block]:
     """The figures of pain; none of a mean that would rest on few values."""
     if 0 < outcome.numbers.n_pairs < FEW:
         pairs = counted(outcome.numbers.n_pairs, "complete pair")

@@ -31,7 +31,7 @@ from models.reports.wording import (
 from models.vocabulary import Leakage, YesNo
 
 if TYPE_CHECKING:
-    from models.analysis.pain import PainOutcome
+    from models.analysis.outcome import PairedOutcome
 
 _FLOW = (Column("Step", 1.6), Column("Cases", 0.5, is_right=True), Column("Left out", 2.6))
 
@@ -60,7 +60,7 @@ class Drawn:
         return f"Filter: {self.asked}{typed}."
 
 
-def flow_table(drawn: Drawn, outcome: PainOutcome, caption: str) -> Table:
+def flow_table(drawn: Drawn, outcome: PairedOutcome, caption: str) -> Table:
     """From the cases that were entered to those with a score before and after."""
     numbers = outcome.numbers
     in_bin = f"{counted(drawn.n_in_bin, 'case')} in the bin" if drawn.n_in_bin else ""
@@ -86,7 +86,7 @@ def flow_table(drawn: Drawn, outcome: PainOutcome, caption: str) -> Table:
     return Table(_FLOW, rows, caption, note)
 
 
-def methods(drawn: Drawn, outcome: PainOutcome) -> Iterator[str]:
+def methods(drawn: Drawn, outcome: PairedOutcome) -> Iterator[str]:
     """How the cases were chosen and the numbers worked out, a paragraph each."""
     yield (
         f"Cases were recorded in a case log and are reported as they stand there. "
@@ -94,7 +94,6 @@ def methods(drawn: Drawn, outcome: PainOutcome) -> Iterator[str]:
         "values each is listed instead of a mean, and no percentage is given."
     )
     yield " ".join(methods_of_pain(outcome))
-    yield made_with()
 
 
 def made_with() -> str:
@@ -105,7 +104,7 @@ def made_with() -> str:
     )
 
 
-def results(cases: Sequence[CaseTold], outcome: PainOutcome) -> Iterator[str]:
+def results(cases: Sequence[CaseTold], outcome: PairedOutcome) -> Iterator[str]:
     """What the cases show, a paragraph each."""
     if not cases:
         yield "No case is in this report."

@@ -73,11 +73,11 @@ def fixed(value: float, decimals: int = 1) -> str:
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
 
 
-def interval(limits: Interval | None) -> str:
+def interval(limits: Interval | None, decimals: int = 1) -> str:
     """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
     if limits is None:
         return "no interval"
-    return f"95 % CI {fixed(limits.low)} to {fixed(limits.high)}"
+    return f"95 % CI {fixed(limits.low, decimals)} to {fixed(limits.high, decimals)}"
 
 
 def p_value(p: float) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from models.analysis.pain import PainOutcome, pain_outcome
+from models.analysis.outcome import PairedOutcome
+from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
 from models.errors import LogbookError
 from models.followup.tally import Completeness, tally
@@ -25,8 +26,17 @@ from models.reports.content import (
     synthetic_sentence,
 )
 from models.reports.numbering import Numbering
+from models.reports.other_outcomes import outcomes_table
 from models.reports.pain_words import course_table, methods_of_pain, pain_sentences
 from models.reports.reading import CaseTold, Progress, cases_told
+from models.reports.safety_part import (
+    SafetyTold,
+    events_table,
+    leakage_table,
+    literature_tables,
+    safety_methods,
+    safety_of,
+)
 from models.reports.series import pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
@@ -61,14 +71,25 @@ def yearly_review(
     between = date(year, 1, 1), date(year, 12, 31)
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         cases = cases_told(logbook, asked, progress)
-        outcome = pain_outcome(logbook, Question(filter=asked))
-        visits = tally(logbook, around.at.date(), between).completeness()
+        question = Question(filter=asked)
+        safety = safety_of(logbook, asked)
+        captions = ("Leakage beside published rates.", "Symptomatic leaks beside published rates.")
+        found = Found(
+            year,
+            around.at.date(),
+            cases,
+            replace(pain_outcome(logbook, question), apart=()),
+            tuple(tally(logbook, around.at.date(), between).completeness()),
+            safety,
+            outcomes_table(logbook, question, ""),
+            tuple(literature_tables(logbook, safety, captions)),
+        )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
     return Report(
         title=f"{TITLE} {year}",
         subtitle=tuple(filter(None, (_about(cases), said, around.sentence()))),
-        blocks=tuple(_blocks(cases, outcome, visits, around.at.date(), year)),
+        blocks=tuple(_blocks(found)),
         footer=" ".join(filter(None, ("Clinic data, no names and no patient codes.", said))),
         file_stem=f"{around.logbook} yearly review {year}",
         n_cases=len(cases),
@@ -82,38 +103,53 @@ def _about(cases: Sequence[CaseTold]) -> str:
     return f"{counted(len(cases), 'case')} of {patients}, {levels}."
 
 
-def _blocks(
-    cases: Sequence[CaseTold],
-    outcome: PainOutcome,
-    visits: Sequence[Completeness],
-    today: date,
-    year: int,
-) -> Iterator[Block]:
-    number, outcome = Numbering(), _without_names(outcome)
-    if not cases:
-        yield Paragraph(f"No case of {year} is in the logbook.")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a review tells, of one state of the logbook. No single case is in it."""
+
+    year: int
+    today: date
+    cases: list[CaseTold]
+    outcome: PairedOutcome
+    visits: tuple[Completeness, ...]
+    safety: SafetyTold
+    others: Table | None
+    beside: tuple[Table, ...]
+
+
+def _blocks(found: Found) -> Iterator[Block]:
+    number, outcome = Numbering(), found.outcome
+    if not found.cases:
+        yield Paragraph(f"No case of {found.year} is in the logbook.")
         return
     yield Heading("Volume")
-    yield _volume(cases, number.table("Cases by month and technique."))
-    yield from _operators(cases, number)
+    yield _volume(found.cases, number.table("Cases by month and technique."))
+    yield _operators(found.cases, number.table("Cases by operator."))
     yield Heading("Outcomes")
     yield Paragraph(" ".join(pain_sentences(outcome)))
-    course = course_table(outcome, number.table("Pain by time point."))
-    if course is None:
-        number.take_back()
-    else:
-        yield course
+    course = course_table(outcome)
+    if course is not None:
+        yield replace(course, caption=number.table("Pain by time point."))
     yield from pain_figures(outcome, number)
+    if found.others is not None:
+        yield replace(found.others, caption=number.table("Other outcomes."))
+    yield Heading("Safety")
+    yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
+    yield events_table(found.safety.events, number.table("Adverse events."))
     yield Heading("Completeness of follow-up")
-    yield _completeness(visits, today, number.table("Visits of the year's cases."))
+    caption = number.table("Visits of the year's cases.")
+    yield _completeness(found.visits, found.today, caption)
+    yield from _literature(found, number)
     yield Heading("Methods")
-    yield Paragraph(f"Cases whose procedure is dated within {year}. {made_with()}")
+    yield Paragraph(f"Cases whose procedure is dated within {found.year}. {made_with()}")
     yield Paragraph(" ".join(methods_of_pain(outcome)))
+    yield Paragraph(safety_methods(found.safety))
 
 
-def _without_names(outcome: PainOutcome) -> PainOutcome:
-    """The same numbers without single cases: a review tells of no patient."""
-    return replace(outcome, apart=())
+def _literature(found: Found, number: Numbering) -> Iterator[Block]:
+    if found.beside:
+        yield Heading("Literature")
+        yield from (replace(table, caption=number.table(table.caption)) for table in found.beside)
 
 
 def _volume(cases: Sequence[CaseTold], caption: str) -> Table:
@@ -149,14 +185,14 @@ def _month(case: CaseTold) -> int:
     return int(day[5:7]) if day is not None and len(day) >= len("yyyy-mm") else 0
 
 
-def _operators(cases: Sequence[CaseTold], number: Numbering) -> Iterator[Block]:
+def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
     counts = Counter(case.line.operator for case in cases)
     named = sorted((name, n) for name, n in counts.items() if name)
     rows = [(name, f"{n:,}") for name, n in named]
     if counts[""]:
         rows.append(("Not recorded", f"{counts['']:,}"))
     columns = Column("Operator", 2.0), Column("Cases", 0.6, is_right=True)
-    yield Table(columns, tuple(rows), number.table("Cases by operator."))
+    return Table(columns, tuple(rows), caption)
 
 
 def _completeness(visits: Iterable[Completeness], today: date, caption: str) -> Table:
