@@ -178,15 +178,20 @@ def _facts(case: Case, named: Named | None) -> Iterator[tuple[str, str]]:
         elif field.core:
             yield field.label, NOT_RECORDED
     if procedure.pain_duration is not None:
-        unit = procedure.pain_duration_unit
-        told = f"{Procedure.pain_duration.show(procedure.pain_duration)}"
-        yield Procedure.pain_duration.label, f"{told} {small(unit.label) if unit else ''}".strip()
+        yield Procedure.pain_duration.label, _duration(procedure)
     prior = labels(row.kind for row in case.prior_treatments if row.kind)
     if prior:
         yield Procedure.any_prior_treatment.label, prior
     adjuncts = labels(row.kind for row in case.adjuncts if row.kind)
     if adjuncts:
         yield Procedure.any_adjunct.label, adjuncts
+
+
+def _duration(procedure: Procedure) -> str:
+    """As in "1 month" and "3.5 weeks"."""
+    unit = small(procedure.pain_duration_unit.label) if procedure.pain_duration_unit else ""
+    told = str(Procedure.pain_duration.show(procedure.pain_duration))
+    return f"{told} {unit.removesuffix('s') if told == '1' else unit}".strip()
 
 
 def _shown(field: ClinicalField, value: object) -> str:

@@ -23,6 +23,7 @@ from models.vocabulary import CountUnit, Leakage, LeakDetection, Measure, Techni
 if TYPE_CHECKING:
     from models.safety.rates import LevelRate
 
+_MOST_TECHNIQUES = 2
 MOST_PUBLISHED = 6
 """Published rates that are laid beside an own one: those most alike."""
 
@@ -100,33 +101,44 @@ def events_table(numbers: EventNumbers, caption: str) -> Table:
     )
 
 
-def literature_tables(
-    logbook: Logbook, numbers: SafetyTold, captions: Sequence[str]
-) -> Iterator[Table]:
-    """Own leakage of levels and of symptomatic leaks, each with published rates below it.
+def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
+    """Own rates, each with published ones below it: leakage by technique, and symptomatic leaks.
 
-    Args:
-        logbook: whose own published rates count as well. Call it inside its session.
-        numbers: the own rates.
-        captions: of the tables, in order.
+    Captions have no number yet. Call it inside ``logbook.session()``: its own published rates
+    count as well.
     """
-    levels = numbers.record.levels
-    techniques = frozenset(_terms(levels.technique[levels.assessed].tolist()))
-    stated = levels.sought_by[levels.assessed].tolist()
-    ways = frozenset(way for way in LeakDetection if any(held >> way.rank & 1 for held in stated))
     known = [*shipped_rates(), *(kept.rate for kept in own_rates(logbook))]
-    own = (
-        (Measure.LEAKAGE, CountUnit.LEVEL, _levels(numbers.leakage.per_level)),
-        (
-            Measure.LEAKAGE_SYMPTOMATIC,
-            CountUnit.PATIENT,
-            with_interval(numbers.leakage.symptomatic_patients),
-        ),
+    parts = sorted(told.leakage.by_technique, key=lambda part: -part.levels.n)
+    for part in parts[:_MOST_TECHNIQUES]:
+        technique = Technique.meant_by(part.code)
+        if technique is None or part.levels.n_patients < FEW:
+            continue
+        asked = RateAsked(
+            Measure.LEAKAGE, CountUnit.LEVEL, frozenset({technique}), _ways(told, technique)
+        )
+        yield from _beside(
+            f"Leakage with {technique.label.lower()}, beside published rates.",
+            ("This logbook, levels", _levels(part.levels)),
+            published_beside(known, asked),
+        )
+    stated = {Technique.meant_by(part.code) for part in parts}
+    techniques = frozenset(technique for technique in stated if technique is not None)
+    asked = RateAsked(Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT, techniques, _ways(told))
+    yield from _beside(
+        "Symptomatic leaks, beside published rates.",
+        ("This logbook, patients", with_interval(told.leakage.symptomatic_patients)),
+        published_beside(known, asked),
     )
-    for (measure, unit, told), caption in zip(own, captions, strict=False):
-        found = published_beside(known, RateAsked(measure, unit, techniques, ways))
-        if found:
-            yield _beside(f"This logbook, of {unit.label.lower()}", told, found, caption)
+
+
+def _ways(told: SafetyTold, technique: Technique | None = None) -> frozenset[LeakDetection]:
+    """How leaks were looked for at the levels that were assessed, of one technique or of all."""
+    levels = told.record.levels
+    counted_levels = levels.assessed
+    if technique is not None:
+        counted_levels = counted_levels & (levels.technique == technique.rank)
+    stated = levels.sought_by[counted_levels].tolist()
+    return frozenset(way for way in LeakDetection if any(held >> way.rank & 1 for held in stated))
 
 
 def safety_methods(numbers: SafetyTold) -> str:
@@ -141,14 +153,15 @@ def safety_methods(numbers: SafetyTold) -> str:
     )
 
 
-def _beside(name: str, told: str, found: Sequence[Published], caption: str) -> Table:
+def _beside(caption: str, own: tuple[str, str], found: Sequence[Published]) -> Iterator[Table]:
+    if not found:
+        return
     shown = found[:MOST_PUBLISHED]
-    rows = [(name, told, "", ""), *(_published(one) for one in shown)]
-    left = len(found) - len(shown)
-    note = "Published rates that are most alike first. Not alike: in what they differ."
-    if left:
+    rows = [(*own, "", ""), *(_published(one) for one in shown)]
+    note = "The published rates that are most alike come first. Not alike: in what they differ."
+    if left := len(found) - len(shown):
         note += f" {counted(left, 'more rate')} on the Literature page."
-    return Table(_BESIDE, tuple(rows), caption, note, frozenset({0}))
+    yield Table(_BESIDE, tuple(rows), caption, note, frozenset({0}))
 
 
 def _published(one: Published) -> tuple[str, ...]:
@@ -213,8 +226,3 @@ def _kind(kind: KindOfEvent) -> tuple[str, ...]:
         with_interval(kind.procedures),
         "; ".join(filter(None, (grades, ungraded))),
     )
-
-
-def _terms(ranks: Sequence[int]) -> Iterator[Technique]:
-    every = tuple(Technique)
-    yield from (every[rank] for rank in set(ranks) if rank >= 0)

@@ -15,6 +15,7 @@ from models.reports.content import (
     Block,
     Circumstances,
     Figure,
+    Gallery,
     Heading,
     PainFigure,
     PainView,
@@ -121,7 +122,7 @@ def _blocks(found: Found) -> Iterator[Block]:
     course = course_table(outcome)
     if course is not None:
         yield replace(course, caption=number.table("Pain by time point."))
-    yield from pain_figures(outcome, number)
+    yield from pain_figures(outcome, number, side_by_side=True)
     if found.others is not None:
         yield Heading("Other outcomes", 2)
         yield replace(found.others, caption=number.table("Other outcomes."))
@@ -138,14 +139,16 @@ def _blocks(found: Found) -> Iterator[Block]:
         yield patient_table(found.cases, number.table("Patients."))
 
 
-def pain_figures(outcome: PairedOutcome, number: Numbering) -> list[Block]:
+def pain_figures(
+    outcome: PairedOutcome, number: Numbering, *, side_by_side: bool = False
+) -> list[Block]:
     """The figures of pain; none of a mean that would rest on few values."""
     if 0 < outcome.numbers.n_pairs < FEW:
         pairs = counted(outcome.numbers.n_pairs, "complete pair")
         said = f"No figure is drawn of {pairs}: it would show a mean. The scores are in the tables."
         return [Paragraph(said)]
-    paired = Figure(PainFigure(PainView.PAIRED, outcome), number.figure(), width_mm=125)
+    paired = Figure(PainFigure(PainView.PAIRED, outcome), number.figure(), width_mm=112)
     if sum(point.scores.n >= FEW for point in outcome.numbers.course) < 2:
         return [paired]
-    course = Figure(PainFigure(PainView.COURSE, outcome), number.figure(), width_mm=150)
-    return [paired, course]
+    course = Figure(PainFigure(PainView.COURSE, outcome), number.figure(), width_mm=138)
+    return [Gallery((paired, course))] if side_by_side else [paired, course]

@@ -73,7 +73,6 @@ def yearly_review(
         cases = cases_told(logbook, asked, progress)
         question = Question(filter=asked)
         safety = safety_of(logbook, asked)
-        captions = ("Leakage beside published rates.", "Symptomatic leaks beside published rates.")
         found = Found(
             year,
             around.at.date(),
@@ -82,7 +81,7 @@ def yearly_review(
             tuple(tally(logbook, around.at.date(), between).completeness()),
             safety,
             outcomes_table(logbook, question, ""),
-            tuple(literature_tables(logbook, safety, captions)),
+            tuple(literature_tables(logbook, safety)),
         )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
