@@ -118,7 +118,7 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
         )
         yield from _beside(
             f"Leakage with {technique.label.lower()}, beside published rates.",
-            ("This logbook, levels", _levels(part.levels)),
+            ("This logbook", *_parted(_levels(part.levels), "levels")),
             published_beside(known, asked),
         )
     stated = {Technique.meant_by(part.code) for part in parts}
@@ -126,7 +126,7 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
     asked = RateAsked(Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT, techniques, _ways(told))
     yield from _beside(
         "Symptomatic leaks, beside published rates.",
-        ("This logbook, patients", with_interval(told.leakage.symptomatic_patients)),
+        ("This logbook", *_parted(with_interval(told.leakage.symptomatic_patients), "patients")),
         published_beside(known, asked),
     )
 
@@ -153,15 +153,22 @@ def safety_methods(numbers: SafetyTold) -> str:
     )
 
 
-def _beside(caption: str, own: tuple[str, str], found: Sequence[Published]) -> Iterator[Table]:
+def _beside(caption: str, own: tuple[str, str, str], found: Sequence[Published]) -> Iterator[Table]:
     if not found:
         return
     shown = found[:MOST_PUBLISHED]
-    rows = [(*own, "", ""), *(_published(one) for one in shown)]
+    rows = [(*own, ""), *(_published(one) for one in shown)]
     note = "The published rates that are most alike come first. Not alike: in what they differ."
     if left := len(found) - len(shown):
         note += f" {counted(left, 'more rate')} on the Literature page."
     yield Table(_BESIDE, tuple(rows), caption, note, frozenset({0}))
+
+
+def _parted(told: str, unit: str) -> tuple[str, str]:
+    """Counts with their unit, and the rate with its interval apart."""
+    counts, _, rate = told.partition(" (")
+    rate = rate.removesuffix(")").replace(" %, 95 % CI ", " % (")
+    return f"{counts} {unit}", f"{rate})" if rate else "–"
 
 
 def _published(one: Published) -> tuple[str, ...]:

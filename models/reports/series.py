@@ -148,7 +148,9 @@ def pain_figures(
         said = f"No figure is drawn of {pairs}: it would show a mean. The scores are in the tables."
         return [Paragraph(said)]
     paired = Figure(PainFigure(PainView.PAIRED, outcome), number.figure(), width_mm=112)
-    if sum(point.scores.n >= FEW for point in outcome.numbers.course) < 2:
+    points = tuple(point for point in outcome.numbers.course if point.scores.n >= FEW)
+    if len(points) < 2:
         return [paired]
-    course = Figure(PainFigure(PainView.COURSE, outcome), number.figure(), width_mm=138)
+    drawn = replace(outcome, numbers=replace(outcome.numbers, course=points))
+    course = Figure(PainFigure(PainView.COURSE, drawn), number.figure(), width_mm=138)
     return [Gallery((paired, course))] if side_by_side else [paired, course]

@@ -221,7 +221,12 @@ class Setter:
         self._cursor.insertText(text, self._letters(size, weight, color))
 
     def _new_block(self, above: float = 0, below: float = 0) -> None:
-        """A block to write into; the empty one behind a table is used first."""
+        """A block to write into; the empty one behind a table is used first.
+
+        Nothing above it counts there, so that it becomes the distance instead.
+        """
+        if self._is_fresh and above:
+            self._gap(above)
         block_format = QTextBlockFormat()
         block_format.setTopMargin(self._measures.letters(above))
         block_format.setBottomMargin(self._measures.letters(below))
@@ -314,8 +319,8 @@ class Setter:
         made = QTextTableCellFormat()
         made.setTopPadding(self._measures.letters(1.6))
         made.setBottomPadding(self._measures.letters(1.6))
-        made.setLeftPadding(self._measures.of(2.2))
-        made.setRightPadding(self._measures.of(2.2))
+        made.setLeftPadding(self._measures.of(3))
+        made.setRightPadding(self._measures.of(3))
         if bottom:
             made.setBottomBorder(self._measures.of(bottom))
             made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
