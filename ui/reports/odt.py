@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as Xml
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -22,10 +22,12 @@ from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.illustrations import Pictures
 from ui.reports.pages import MARGIN
-from ui.reports.setting import Measures, Setter
+from ui.reports.setting import Measures, Setter, tables_of
 
 _UNIT = 96 / 72
 """Qt counts in ninety-sixths of an inch when it writes points."""
+
+_LINE = "0.5pt solid #b9bec5"
 
 _NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -51,15 +53,16 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     paper = Paper.of(size, is_landscape=report.is_across)
     document = QTextDocument()
     width = paper.width / TWIPS - 2 * MARGIN
-    Setter(document, Measures(_UNIT, width), pictures, progress).set_report(report)
+    setter = Setter(document, Measures(_UNIT, width, in_points=True), pictures, progress)
+    setter.set_report(report)
     memory = QBuffer()
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(memory, b"ODF").write(document):
         raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
-    return _completed(bytes(memory.data().data()), report, paper)
+    return _completed(bytes(memory.data().data()), report, paper, setter.alts)
 
 
-def _completed(written: bytes, report: Report, paper: Paper) -> bytes:
+def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]) -> bytes:
     for prefix, name in _NAMES.items():
         Xml.register_namespace(prefix, name)
     made = io.BytesIO()
@@ -71,7 +74,7 @@ def _completed(written: bytes, report: Report, paper: Paper) -> bytes:
         target.writestr("mimetype", source.read("mimetype"), zipfile.ZIP_STORED)
         for name in source.namelist():
             if name == "content.xml":
-                target.writestr(name, _content(source.read(name), report))
+                target.writestr(name, _content(source.read(name), report, alts))
             elif name == "META-INF/manifest.xml":
                 target.writestr(name, _manifest(source.read(name)))
             elif name != "mimetype":
@@ -81,7 +84,7 @@ def _completed(written: bytes, report: Report, paper: Paper) -> bytes:
     return made.getvalue()
 
 
-def _content(written: bytes, report: Report) -> bytes:
+def _content(written: bytes, report: Report, alts: Sequence[str]) -> bytes:
     root = Xml.fromstring(written)
     for column in root.iter(_name("style", "table-column-properties")):
         _with_unit(column, _name("style", "column-width"))
@@ -93,7 +96,9 @@ def _content(written: bytes, report: Report) -> bytes:
         if level is not None:
             paragraph.tag = _name("text", "h")
             paragraph.set(_name("text", "outline-level"), str(level))
-    _repeat_headings(root)
+    for frame, alt in zip(root.iter(_name("draw", "frame")), alts, strict=True):
+        Xml.SubElement(frame, _name("svg", "desc")).text = alt
+    _dress_tables(root, report)
     return Xml.tostring(root, "utf-8", xml_declaration=True)
 
 
@@ -117,18 +122,29 @@ def _headings_in(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
             yield from _headings_in((*block.left, *block.right))
 
 
-def _repeat_headings(root: Xml.Element) -> None:
-    """The first row of a table with headings is said to be one; others have a single row."""
-    row_name = _name("table", "table-row")
+def _dress_tables(root: Xml.Element, report: Report) -> None:
+    """Let the headings of tables repeat, and give their rows a line below."""
+    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
+    row_name, cell_name = _name("table", "table-row"), _name("table", "table-cell")
+    lined: set[str] = set()
     for table in root.iter(_name("table", "table")):
-        rows = table.findall(row_name)
-        if len(rows) < 2 or table.find(f".//{_name('draw', 'image')}") is not None:
+        first = table.find(row_name)
+        if first is None or _texts(first) not in known:
             continue
-        place = list(table).index(rows[0])
+        lined |= {cell.get(_name("table", "style-name"), "") for cell in table.iter(cell_name)}
+        place = list(table).index(first)
         heads = Xml.Element(_name("table", "table-header-rows"))
-        table.remove(rows[0])
-        heads.append(rows[0])
+        table.remove(first)
+        heads.append(first)
         table.insert(place, heads)
+    for style in root.iter(_name("style", "style")):
+        properties = style.find(_name("style", "table-cell-properties"))
+        if properties is not None and style.get(_name("style", "name")) in lined:
+            properties.set(_name("fo", "border-bottom"), _LINE)
+
+
+def _texts(row: Xml.Element) -> tuple[str, ...]:
+    return tuple("".join(cell.itertext()).strip() for cell in row)
 
 
 def _styles(report: Report, paper: Paper) -> bytes:

@@ -55,11 +55,13 @@ class Measures:
         unit: of its lengths, for one point.
         width: of its text, in points.
         shrink: of its letters; 1 for none.
+        in_points: letters are told in points instead of the unit, as a file for others needs it.
     """
 
     unit: float
     width: float
     shrink: float = 1.0
+    in_points: bool = False
 
     def of(self, points: float) -> float:
         """A length."""
@@ -99,7 +101,8 @@ class Setter:
         self._is_fresh = True
         self._rows = 0
         self._n_rows = 0
-        self._images = 0
+        self.alts: list[str] = []
+        """Words for the pictures, in their order."""
         self.leading: list[int] = []
         """Numbers of the blocks that must not stand alone at the foot of a page."""
 
@@ -299,8 +302,8 @@ class Setter:
     def _insert_image(
         self, picture: Picture, width_mm: float, cursor: QTextCursor | None = None
     ) -> None:
-        self._images += 1
-        name = f"figure-{self._images}.png"
+        self.alts.append(picture.alt)
+        name = f"figure-{len(self.alts)}.png"
         url = QUrl(name)
         self._document.addResource(
             QTextDocument.ResourceType.ImageResource.value, url, picture.image
@@ -339,7 +342,10 @@ class Setter:
 
     def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(FAMILY)
-        font.setPixelSize(max(1, round(self._measures.letters(size))))
+        if self._measures.in_points:
+            font.setPointSizeF(size * self._measures.shrink)
+        else:
+            font.setPixelSize(max(1, round(self._measures.letters(size))))
         font.setWeight(weight)
         # No alternate forms of digits and dashes, which have no letters behind them in a PDF file.
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
