@@ -15,9 +15,9 @@ from ui.charts import followed_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, say
-from ui.widgets.text_table import Column, TextTable
 from ui.theme import Theme
 from ui.widgets.card import Card, FigureCard
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.followed import Balance, Bounds, Followed
@@ -106,8 +106,8 @@ class FollowedSection(Section):
             self._top.setColumnStretch(column, int(column < columns))
         self._grid.addWidget(self.balance, 0, 0)
         self._grid.addWidget(self.charts[FigureKind.BALANCE], *((1, 0) if below else (0, 1)))
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 0 if below else 2)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 0 if below else 1)
 
 
 class BalanceCard(Card):
@@ -127,7 +127,7 @@ class BalanceCard(Card):
                 Column(self.tr("What"), stretches=True),
                 Column(self.tr("Answered"), **number),
                 Column(self.tr("Lost"), **number),
-                Column(self.tr("Std. difference"), **number),
+                Column(self.tr("Std. diff."), **number),
             ),
             self,
             most_shown=24,
