@@ -7,9 +7,12 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ui import preflight
+
+if TYPE_CHECKING:
+    from models.report_command import Layout
 
 CANNOT_DO = 2
 INTERRUPTED = 130
@@ -53,7 +56,7 @@ def _run(arguments: list[str]) -> int:
 
     options = commands.build_parser().parse_args(arguments)
     if options.command is not None:
-        return commands.run(arguments)
+        return commands.run(arguments, _layout)
     complaint = preflight.why_no_window()
     if complaint:
         return _refuse(complaint)
@@ -61,6 +64,13 @@ def _run(arguments: list[str]) -> int:
     from ui.application import run_window
 
     return run_window(options)
+
+
+def _layout(paper: str) -> Layout:
+    """What lays reports out on this paper, without a window."""
+    from ui.reports.headless import layout_for
+
+    return layout_for(paper)
 
 
 def _have_streams() -> None:

@@ -40,3 +40,13 @@ def above_zero(text: str) -> int:
     if len(text) > _MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"{text[:_MOST_DIGITS]}... is more than can be made")
     return int(text)
+
+
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option ``--filter``."""
+    parser.add_argument(
+        "--filter",
+        metavar="Q",
+        help='only these cases: a query such as "level:T12 leak:yes -complete", or @ and the name '
+        "of a saved filter",
+    )

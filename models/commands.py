@@ -12,20 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
-from models.arguments import above_zero, day
+from models.arguments import above_zero, add_filter, day
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import opened, to_fill
-from models.terminal import answer, progress_shown, tell
+from models.terminal import answer, begun, counted, progress_shown, tell
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
     from models.query import Filter
+    from models.report_command import Layout
 
 DONE = 0
 DONE_WITH_FINDINGS = 1
 CANNOT_DO = 2
 
 _Add = Callable[..., argparse.ArgumentParser]
+Bind = Callable[[str], "Layout"]
+"""For a kind of paper, "a4" or "letter", what lays a report out."""
 
 _PROGRAM = "python main.py"
 _DESCRIPTION = """\
@@ -44,6 +47,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
+  {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
   0  done
@@ -65,7 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
-        *(_add_outcomes, _add_safety, _add_export, _add_verify),
+        *(_add_outcomes, _add_safety, _add_export, _add_report, _add_verify),
     ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
@@ -77,9 +81,14 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run the command of ``argv`` and return the exit code; errors are one line on stderr."""
-    options = build_parser().parse_args(argv)
+def run(argv: Sequence[str], bind: Bind | None = None) -> int:
+    """Run the command of ``argv`` and return the exit code; errors are one line on stderr.
+
+    Args:
+        argv: without the name of the program.
+        bind: makes what lays out a report, for a kind of paper; without it there are no reports.
+    """
+    options = build_parser().parse_args(argv, argparse.Namespace(bind=bind))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -102,7 +111,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _add_example(add: _Add) -> argparse.ArgumentParser:
     about = "make a logbook of the two published cases"
-    parser = add("example", help=about, description=f"{_begun(about)}.")
+    parser = add("example", help=about, description=f"{begun(about)}.")
     parser.set_defaults(work=_example)
     return parser
 
@@ -116,7 +125,7 @@ def _example(options: argparse.Namespace) -> int:
         added = _count(logbook) - before
         folder = logbook.folder
     if added:
-        answer(f"Added {_counted(added, 'case')} of {reference()} to {folder}.")
+        answer(f"Added {counted(added, 'case')} of {reference()} to {folder}.")
     else:
         answer(f"The cases of {reference()} are in {folder} already.")
     return DONE
@@ -127,7 +136,7 @@ def _add_sample(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "sample",
         help=about,
-        description=f"{_begun(about)}. Every case is marked as synthetic; the same numbers "
+        description=f"{begun(about)}. Every case is marked as synthetic; the same numbers "
         "make the same cases on any day.",
     )
     parser.add_argument(
@@ -147,7 +156,7 @@ def _sample(options: argparse.Namespace) -> int:
     with to_fill(_place(options)) as logbook, progress_shown() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         folder = logbook.folder
-    answer(f"Added {_counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
+    answer(f"Added {counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
     return DONE
 
 
@@ -156,7 +165,7 @@ def _add_due(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "due",
         help=about,
-        description=f"{_begun(about)}: visits by the visit plan of the logbook, the most urgent "
+        description=f"{begun(about)}: visits by the visit plan of the logbook, the most urgent "
         "first, and how complete the follow-up is. No names.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -186,7 +195,7 @@ def _due(options: argparse.Namespace) -> int:
 
             done = write_calendar(logbook, options.ics, which, today, datetime.now(UTC))
             if not options.json and options.out is None:
-                visits, cases = _counted(done.visits, "visit"), _counted(done.cases, "case")
+                visits, cases = counted(done.visits, "visit"), counted(done.cases, "case")
                 answer(f"Wrote {visits} of {cases} to {done.target}.")
                 return DONE
         from models.reports.due import due_json, due_text
@@ -210,7 +219,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "outcomes",
         help=about,
-        description=f"{_begun(about)}, with the number of cases, pairs and missing scores.",
+        description=f"{begun(about)}, with the number of cases, pairs and missing scores.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
@@ -228,7 +237,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
         help="compare groups: technique, operator, sex, year, diagnosis or region; or @ and the "
         "name of a saved filter, whose cases are compared with all others",
     )
-    _add_filter(parser)
+    add_filter(parser)
     parser.set_defaults(work=_outcomes)
     return parser
 
@@ -252,9 +261,9 @@ def _add_safety(add: _Add) -> argparse.ArgumentParser:
     from models.safety.options import add_options
 
     about = "leakage, adverse events, radiation, new fractures and CUSUM"
-    parser = add("safety", help=about, description=f"{_begun(about)}, each with its n.")
+    parser = add("safety", help=about, description=f"{begun(about)}, each with its n.")
     add_options(parser)
-    _add_filter(parser)
+    add_filter(parser)
     parser.set_defaults(work=_safety)
     return parser
 
@@ -269,7 +278,7 @@ def _safety(options: argparse.Namespace) -> int:
 
 def _add_export(add: _Add) -> argparse.ArgumentParser:
     about = "write the cases as CSV, one row a treated level"
-    parser = add("export", help=about, description=f"{_begun(about)}.")
+    parser = add("export", help=about, description=f"{begun(about)}.")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
     parser.add_argument(
         "--profile",
@@ -277,7 +286,7 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
         default="machine",
         help="how it is written: machine, for programs to read",
     )
-    _add_filter(parser)
+    add_filter(parser)
     parser.set_defaults(work=_export)
     return parser
 
@@ -287,8 +296,29 @@ def _export(options: argparse.Namespace) -> int:
 
     with opened(_place(options)) as logbook:
         done = export_flat(logbook, options.out, asked=_filter(logbook, options))
-    rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
+    rows, cases = counted(done.rows, "row"), counted(done.cases, "case")
     answer(f"Wrote {rows} of {cases} to {done.target}.")
+    return DONE
+
+
+def _add_report(add: _Add) -> argparse.ArgumentParser:
+    from models.report_command import declare
+
+    about = "write a report as PDF, ODT or HTML"
+    parser = add("report", help=about, description=f"{begun(about)}. No names unless asked for.")
+    declare(parser)
+    parser.set_defaults(work=_report)
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from models.report_command import write_report
+
+    bind: Bind | None = options.bind
+    if bind is None:
+        raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
+    with opened(_place(options)) as logbook:
+        answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 
 
@@ -297,7 +327,7 @@ def _add_verify(add: _Add) -> argparse.ArgumentParser:
     parser = add(
         "verify",
         help=about,
-        description=f"{_begun(about)}. Nothing is changed. Exit code 1 and a list when "
+        description=f"{begun(about)}. Nothing is changed. Exit code 1 and a list when "
         "something is wrong.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
@@ -323,28 +353,10 @@ def _verify(options: argparse.Namespace) -> int:
     return DONE_WITH_FINDINGS if found else DONE
 
 
-def _add_filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--filter",
-        metavar="Q",
-        help='only these cases: a query such as "level:T12 leak:yes -complete", or @ and the name '
-        "of a saved filter",
-    )
-
-
 def _filter(logbook: Logbook, options: argparse.Namespace) -> Filter:
     from models.filters import read_filter
 
     return read_filter(logbook, str(options.filter or ""))
-
-
-def _begun(about: str) -> str:
-    """With a capital letter to begin with, and no other letter changed."""
-    return about[:1].upper() + about[1:]
-
-
-def _counted(n: int, thing: str) -> str:
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
 def _place(options: argparse.Namespace) -> Path:

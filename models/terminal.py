@@ -54,3 +54,13 @@ def progress_shown() -> Iterator[Callable[[int, int], None]]:
         )
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def begun(about: str) -> str:
+    """With a capital letter to begin with, and no other letter changed."""
+    return about[:1].upper() + about[1:]
+
+
+def counted(n: int, thing: str) -> str:
+    """As in "1 case" and "1,200 cases"."""
+    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"

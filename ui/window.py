@@ -29,6 +29,7 @@ from ui.pages import Pages, PageSpec
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
 from ui.record_tasks import RecordTasks
+from ui.report_desk import ReportDesk
 from ui.session import Session
 from ui.settings import Settings
 from ui.status import StatusBar
@@ -87,6 +88,9 @@ class MainWindow(QMainWindow):
         today.changed.connect(self._cases.refresh)
         self._printing = CasePrinting(
             self._cases, jobs, theme, settings, session, self._tasks.tell, self
+        )
+        self._reports = ReportDesk(
+            place, session, settings, self._shelf, self._asked, self._cases.selected_cases
         )
         stack = self._pages.stack
         self._desk = CaseDesk(stack, self._cases, session, jobs, theme, events)
@@ -178,6 +182,7 @@ class MainWindow(QMainWindow):
         self._cases.history_requested.connect(self._recall.show_history)
         self._cases.merge_requested.connect(self._merge)
         self._cases.print_requested.connect(self._printing.start)
+        self._cases.summary_requested.connect(self._reports.summarize)
         self._followup.counted.connect(partial(self._pages.rail.set_number, "followup"))
         self._followup.counted.connect(self._status.show_overdue)
         self._followup.case_opened.connect(self._ask_score)
@@ -199,6 +204,7 @@ class MainWindow(QMainWindow):
             **self._logbooks.handlers(),
             "export": lambda: self._export_cases(self._cases.selected_cases()),
             "print": lambda: self._print(),
+            "report": self._reports.ask,
             "quit": self._quit,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
@@ -317,9 +323,12 @@ class MainWindow(QMainWindow):
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            asked = self._numbers.filter_of(self.shown_page) or self._cases.bar.filters.filter
-            scope = Scope(self._case_count, selected, asked)
+            scope = Scope(self._case_count, selected, self._asked())
             self._tasks.export(self._session.logbook, scope)
+
+    def _asked(self) -> Filter:
+        """The filter of the page in sight, or else of the list of cases."""
+        return self._numbers.filter_of(self.shown_page) or self._cases.bar.filters.filter
 
     def _print(self) -> None:
         if self.shown_page == "followup":
@@ -351,8 +360,10 @@ class MainWindow(QMainWindow):
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        if self.shown_page in ("cases", "followup"):
+        if self.shown_page == "cases":
             return self._recall.saved
+        if self.shown_page == "followup":
+            return self._followup.undoing(self._recall.saved)
         return self._numbers.undoable(self.shown_page)
 
     def _allow(self) -> None:

@@ -168,22 +168,38 @@ def _complete(window: Window, told: Mapping[_Said, int]) -> Completeness:
     return point.done()
 
 
-def tally(logbook: Logbook, today: date) -> Tally:
-    """Group the cases of the logbook as they stand on a day."""
+def tally(logbook: Logbook, today: date, performed: tuple[date, date] | None = None) -> Tally:
+    """Group the cases of the logbook as they stand on a day.
+
+    Args:
+        logbook: whose cases.
+        today: the day.
+        performed: only cases whose procedure was between these days, both among them; a case
+            without a day is none of those. None for all.
+    """
     with logbook.session():
         plan = visit_plan_in(logbook.database)
-        return Tally(plan, today, tuple(_groups(logbook, plan, today)))
+        return Tally(plan, today, tuple(_groups(logbook, plan, today, performed)))
 
 
-def _groups(logbook: Logbook, plan: VisitPlan, today: date) -> Iterator[Group]:
+def _groups(
+    logbook: Logbook, plan: VisitPlan, today: date, performed: tuple[date, date] | None
+) -> Iterator[Group]:
     spans = spans_of(plan)
-    values = [value for span in spans for value in (span.day, *span.performed(today))]
+    first, last = map(date.toordinal, performed or (date.min, date.max))
+    values = [
+        value
+        for span in spans
+        for low, high in (span.performed(today),)
+        for value in (span.day, max(low, first), min(high, last))
+    ]
     ends = [window.last_day for window in plan.windows]
     ends = [*ends, ends[-1] + 1]
     cases = " ".join(f"WHEN r.days_to_death <= {end} THEN {end}" for end in ends[:-1])
     death = f"CASE WHEN r.days_to_death IS NOT NULL THEN CASE {cases} ELSE {ends[-1]} END END"
     sql = _COUNT.format(values=", ".join(["(?, ?, ?)"] * len(spans)), death=death)
-    yield from map(Group._make, logbook.database.execute_sql(sql, values))
+    found = map(Group._make, logbook.database.execute_sql(sql, values))
+    yield from (group for group in found if group.day is not None or performed is None)
 
 
 class _Point:

@@ -23,9 +23,9 @@ from ui.cases.detail_level import (
     small,
     with_unit,
 )
-from ui.cases.detail_pain import Curve, curves
 from ui.widgets.case_marks import marks_of, variants_of
 from ui.widgets.image_entry import ImageEntry, entries_of
+from ui.widgets.pain_curves import Curve, curves
 from ui.widgets.spine_marks import LevelMark
 
 _ADULT = 18

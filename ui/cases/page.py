@@ -44,6 +44,7 @@ class CasesPage(QWidget):
         export_requested: the cases with these ids are to be exported.
         history_requested: the history of the case with this id is to be shown.
         print_requested: the list is to be printed.
+        summary_requested: a summary of the one selected case is wanted.
         images_requested: (id, files) images are to be added to a case, these or chosen ones.
         merge_requested: the patients of the cases with these ids are to be merged.
         selection_changed: the ids of the cases that are selected now.
@@ -55,6 +56,7 @@ class CasesPage(QWidget):
     export_requested = Signal(list)
     history_requested = Signal(str)
     print_requested = Signal()
+    summary_requested = Signal()
     images_requested = Signal(str, list)
     merge_requested = Signal(list)
     selection_changed = Signal(list)
@@ -375,6 +377,7 @@ class CasesPage(QWidget):
             Task(self.tr("E&xport selected…"), self._export_selected, some),
             Task(self.tr("&Copy rows"), self.table.copy, some),
             Task(self.tr("&Print…"), self.print_requested.emit, some),
+            Task(self.tr("Case &summary…"), self.summary_requested.emit, one),
             Task(self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
             Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True),
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the detail pane shows of the course of pain: one curve a scale."""
+"""What is shown of the course of pain of one case: one curve a scale."""
 
 from __future__ import annotations
 

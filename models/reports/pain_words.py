@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: MIT
+"""Pain before and after in the sentences of a report, guarded where there are few pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.numbers import show_number, show_reported
+from models.reports.content import Column, Table
+from models.reports.wording import (
+    FEW,
+    counted,
+    fixed,
+    interval,
+    p_value,
+    with_interval,
+)
+from models.vocabulary import TimePoint
+
+if TYPE_CHECKING:
+    from models.analysis.apart import CaseApart
+    from models.analysis.outcome import CoursePoint, PairedNumbers, PairedOutcome
+    from models.numbers import Reported
+
+MOST_NAMED = 6
+"""Cases without a pair that are told one by one."""
+
+_COURSE_COLUMNS = (
+    Column("Time point", 1.2),
+    Column("n", 0.5, is_right=True),
+    Column("Mean (SD)", 1.0, is_right=True),
+    Column("95 % CI of the mean", 1.2, is_right=True),
+    Column("Median (quartiles)", 1.2, is_right=True),
+    Column("As a range", 0.8, is_right=True),
+)
+
+
+def scale_of(outcome: PairedOutcome) -> str:
+    """The scale of the numbers, as in "NRS 0–10"."""
+    return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
+
+
+def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
+    """How many pairs there are, what they show, and what was left out of them."""
+    yield outcome.message.replace("0-", "0–")
+    numbers = outcome.numbers
+    if numbers.n_pairs >= FEW:
+        yield from _change(outcome)
+        yield from _responders(outcome)
+    elif numbers.n_pairs:
+        yield (
+            f"With {counted(numbers.n_pairs, 'complete pair')} no mean is given and nothing is "
+            f"tested; the change was {_changes(outcome)} points."
+        )
+    if outcome.n_apart and outcome.n_apart <= MOST_NAMED:
+        yield from map(_case, outcome.apart)
+    yield from _apart(outcome)
+
+
+def course_table(outcome: PairedOutcome) -> Table | None:
+    """Pain by time point; None where no time point has a number."""
+    points = [point for point in outcome.numbers.course if point.scores.n or point.n_range]
+    if not points:
+        return None
+    note = (
+        "Exact scores with a date, of every case that has one at the time point; the score before "
+        f"needs no date. With fewer than {FEW} scores no mean is given."
+    )
+    return Table(_COURSE_COLUMNS, tuple(map(_course_row, points)), note=note)
+
+
+def _course_row(point: CoursePoint) -> tuple[str, ...]:
+    scores, spread = point.scores, point.spread
+    ranges = f"{point.n_range:,}"
+    if scores.n < FEW or scores.mean is None or scores.sd is None or spread.median is None:
+        return point.point.label, f"{scores.n:,}", "–", "–", "–", ranges
+    assert spread.q1 is not None
+    assert spread.q3 is not None
+    limits = scores.ci95
+    return (
+        point.point.label,
+        f"{scores.n:,}",
+        f"{fixed(scores.mean)} ({fixed(scores.sd)})",
+        f"{fixed(limits.low)} to {fixed(limits.high)}" if limits else "–",
+        f"{show_number(spread.median)} ({show_number(spread.q1)} to {show_number(spread.q3)})",
+        ranges,
+    )
+
+
+def _change(outcome: PairedOutcome) -> Iterator[str]:
+    numbers = outcome.numbers
+    change = numbers.change
+    if change.mean is None or numbers.before.mean is None or numbers.after.mean is None:
+        return
+    sd = f"SD {fixed(change.sd)}, " if change.sd is not None else ""
+    yield (
+        f"Mean pain on {scale_of(outcome)} was {fixed(numbers.before.mean)} before and "
+        f"{fixed(numbers.after.mean)} after (n {change.n:,}); mean change {fixed(change.mean)} "
+        f"points ({sd}{interval(change.ci95)})."
+    )
+    if tests := ", ".join(_tests(numbers)):
+        yield f"{tests}."
+    if numbers.shift.estimate is not None:
+        yield (
+            f"Hodges-Lehmann estimate of the change {fixed(numbers.shift.estimate)} points "
+            f"({interval(numbers.shift.ci95)})."
+        )
+    yield f"Pain was worse after than before in {numbers.n_worse:,} of {change.n:,} pairs."
+
+
+def _tests(numbers: PairedNumbers) -> Iterator[str]:
+    change, test = numbers.change, numbers.test
+    if change.p is not None and change.t is not None:
+        yield f"Paired t test t {fixed(change.t, 2)}, df {change.df}, {p_value(change.p)}"
+    if test.p is not None:
+        zeros = f", {test.zeros}: {test.n_zero:,}" if test.n_zero else ""
+        yield f"Wilcoxon signed-rank test {p_value(test.p)} ({test.method}{zeros})"
+
+
+def _responders(outcome: PairedOutcome) -> Iterator[str]:
+    found = [responders for responders in outcome.numbers.responders if responders.result.n]
+    if found:
+        told = "; ".join(
+            f"{responders.label} {with_interval(responders.result)}"
+            + (f", {responders.remark}" if responders.remark else "")
+            for responders in found
+        )
+        yield f"Reached: {told}."
+
+
+def _changes(outcome: PairedOutcome) -> str:
+    before, after = outcome.in_points(outcome.pairs)
+    return ", ".join(fixed(change) for change in sorted((after - before).tolist()))
+
+
+def _case(case: CaseApart) -> str:
+    before = _score(case.before, case.before_scale) or "no score"
+    after = _score(case.after, case.after_scale) or "no score"
+    undated = "" if case.dated or after == "no score" else ", date not stated"
+    return f"{case.patient_code or 'Without a code'}: {before} before, {after} after{undated}."
+
+
+def _score(reported: Reported, scale: str) -> str:
+    if reported.low is None:
+        return f"“{reported.words}”" if reported.words else ""
+    on = f" on {scale.replace('-', '–')}" if scale else ""
+    return f"{show_reported(reported)}{on}"
+
+
+def _apart(outcome: PairedOutcome) -> Iterator[str]:
+    apart = (
+        (outcome.n_ranges, "as a range"),
+        (outcome.n_words, "in words"),
+        (outcome.n_undated, "without a date"),
+    )
+    if told := ", ".join(f"{n:,} {how}" for n, how in apart if n):
+        yield f"Scores kept as they were reported and not averaged: {told}."
+    if outcome.other_scales:
+        told = ", ".join(
+            f"{scale.label.replace('-', '–')} ({counted(n, 'pair')})"
+            for scale, n in outcome.other_scales
+        )
+        yield f"Scales that were left out of these numbers: {told}."
+    if outcome.n_flagged:
+        yield (
+            f"{counted(outcome.n_flagged, 'score')} after came after a new fracture or another "
+            "treatment, and counted."
+        )
+
+
+def methods_of_pain(outcome: PairedOutcome) -> Iterator[str]:
+    """How the numbers about pain were worked out; tests only where one was done."""
+    question = outcome.question
+    start = "before the procedure" if question.start is TimePoint.BASELINE else question.start.label
+    end = "the last score with a date" if question.to is None else f"the one at {question.to.label}"
+    yield (
+        f"Pain was compared within cases: the score {start} against {end}. Only exact scores of a "
+        "known time on the same scale form a pair; ranges, words and scores without a date are "
+        "shown as reported and enter no number. Scales are never mixed."
+    )
+    if outcome.numbers.n_pairs >= FEW:
+        yield (
+            "Change is after minus before. Its mean has a 95 % confidence interval by Student's t; "
+            "it was tested by the paired t test and by Wilcoxon's signed-rank test, and estimated "
+            "by Hodges and Lehmann. Shares have Wilson's interval. P values are two-sided and not "
+            "adjusted for several tests."
+        )
+        criteria = "; ".join(
+            f"{responders.label} ({responders.source})" for responders in outcome.numbers.responders
+        )
+        yield f"Thresholds: {criteria}."
+    else:
+        yield f"With fewer than {FEW} complete pairs no mean is given and nothing is tested."

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: MIT
+"""Leakage and adverse events in a report, and published rates beside the own ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.analysis.statistics import Proportion
+from models.literature import Published, RateAsked, own_rates, published_beside, shipped_rates
+from models.literature.rate import PublishedRate
+from models.logbook import Logbook
+from models.query import Filter
+from models.reports.content import Column, Table
+from models.reports.wording import FEW, counted, fixed, with_interval
+from models.safety.events import EventNumbers, KindOfEvent, event_numbers
+from models.safety.leakage import LeakageNumbers, Part, leakage_numbers
+from models.safety.reading import read_safety
+from models.safety.record import SafetyRecord
+from models.vocabulary import CountUnit, Leakage, LeakDetection, Measure, Technique
+
+if TYPE_CHECKING:
+    from models.safety.rates import LevelRate
+
+_MOST_TECHNIQUES = 2
+MOST_PUBLISHED = 6
+"""Published rates that are laid beside an own one: those most alike."""
+
+_LEAKAGE = (
+    Column("Cement leakage", 1.6),
+    Column("Levels", 2.0),
+    Column("Patients", 2.0),
+)
+_EVENTS = (
+    Column("Adverse event", 1.6),
+    Column("Events", 0.6, is_right=True),
+    Column("Procedures with one", 1.8),
+    Column("Grades", 1.8),
+)
+_BESIDE = (
+    Column("Source", 1.7),
+    Column("Counted, of", 0.9),
+    Column("Rate, 95 % CI", 1.1),
+    Column("Not alike", 2.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyTold:
+    """What went wrong in some cases, and the record that it rests on."""
+
+    record: SafetyRecord
+    leakage: LeakageNumbers
+    events: EventNumbers
+
+
+def safety_of(logbook: Logbook, asked: Filter) -> SafetyTold:
+    """Work it out. Call it inside ``logbook.session()``."""
+    record = read_safety(logbook, asked)
+    return SafetyTold(record, leakage_numbers(record), event_numbers(record))
+
+
+def leakage_table(numbers: LeakageNumbers, caption: str) -> Table:
+    """Leakage of levels and of patients, and its parts by place, technique and way of looking."""
+    rows: list[tuple[str, ...]] = [
+        ("Any leak", _levels(numbers.per_level), with_interval(numbers.per_patient)),
+        (
+            "Symptomatic leak",
+            _levels(numbers.symptomatic),
+            with_interval(numbers.symptomatic_patients),
+        ),
+    ]
+    opened: set[int] = set()
+    for title, parts in (
+        ("By how it was looked for", numbers.by_detection),
+        ("By technique", numbers.by_technique),
+        ("By place; a level can have several", numbers.by_location),
+    ):
+        if parts:
+            opened.add(len(rows))
+            rows += [(title, "", ""), *map(_part, parts)]
+    return Table(_LEAKAGE, tuple(rows), caption, _leak_note(numbers), frozenset(opened))
+
+
+def events_table(numbers: EventNumbers, caption: str) -> Table:
+    """Adverse events by kind, with their grades as they were given."""
+    rows = [
+        ("Any", f"{numbers.n_events:,}", with_interval(numbers.any_event), ""),
+        *map(_kind, numbers.kinds),
+    ]
+    left_out = (
+        (numbers.n_not_answered, "that neither list an event nor say that there was none"),
+        (numbers.n_said_only, "that say there was one and list none; they count as any"),
+        (numbers.n_leaks_unlisted, "with a symptomatic leak and no event listed"),
+    )
+    told = "; ".join(f"{counted(n, 'procedure')} {what}" for n, what in left_out if n)
+    note = "Of the procedures for which it was answered. 95 % CI by Wilson."
+    return Table(
+        _EVENTS, tuple(rows), caption, f"{note} {told}.".replace(" .", "") if told else note
+    )
+
+
+def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
+    """Own rates, each with published ones below it: leakage by technique, and symptomatic leaks.
+
+    Captions have no number yet. Call it inside ``logbook.session()``: its own published rates
+    count as well.
+    """
+    known = [*shipped_rates(), *(kept.rate for kept in own_rates(logbook))]
+    parts = sorted(told.leakage.by_technique, key=lambda part: -part.levels.n)
+    for part in parts[:_MOST_TECHNIQUES]:
+        technique = Technique.meant_by(part.code)
+        if technique is None or part.levels.n_patients < FEW:
+            continue
+        asked = RateAsked(
+            Measure.LEAKAGE, CountUnit.LEVEL, frozenset({technique}), _ways(told, technique)
+        )
+        yield from _beside(
+            f"Leakage with {technique.label.lower()}, beside published rates.",
+            ("This logbook", *_parted(_levels(part.levels), "levels")),
+            published_beside(known, asked),
+        )
+    stated = {Technique.meant_by(part.code) for part in parts}
+    techniques = frozenset(technique for technique in stated if technique is not None)
+    asked = RateAsked(Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT, techniques, _ways(told))
+    yield from _beside(
+        "Symptomatic leaks, beside published rates.",
+        ("This logbook", *_parted(with_interval(told.leakage.symptomatic_patients), "patients")),
+        published_beside(known, asked),
+    )
+
+
+def _ways(told: SafetyTold, technique: Technique | None = None) -> frozenset[LeakDetection]:
+    """How leaks were looked for at the levels that were assessed, of one technique or of all."""
+    levels = told.record.levels
+    counted_levels = levels.assessed
+    if technique is not None:
+        counted_levels = counted_levels & (levels.technique == technique.rank)
+    stated = levels.sought_by[counted_levels].tolist()
+    return frozenset(way for way in LeakDetection if any(held >> way.rank & 1 for held in stated))
+
+
+def safety_methods(numbers: SafetyTold) -> str:
+    """How the rates were worked out."""
+    if not numbers.record.cases.n:
+        return ""
+    return (
+        "A level counts for leakage where it was looked for and answered; what was not assessed is "
+        "no “none”. Levels belong to patients, so that their interval is that of a ratio over "
+        "patients (Cochran 1977); patients and procedures have Wilson's interval. With fewer than "
+        f"{FEW} patients or procedures only counts are given."
+    )
+
+
+def _beside(caption: str, own: tuple[str, str, str], found: Sequence[Published]) -> Iterator[Table]:
+    if not found:
+        return
+    shown = found[:MOST_PUBLISHED]
+    rows = [(*own, ""), *(_published(one) for one in shown)]
+    note = "The published rates that are most alike come first. Not alike: in what they differ."
+    if left := len(found) - len(shown):
+        note += f" {counted(left, 'more rate')} on the Literature page."
+    yield Table(_BESIDE, tuple(rows), caption, note, frozenset({0}))
+
+
+def _parted(told: str, unit: str) -> tuple[str, str]:
+    """Counts with their unit, and the rate with its interval apart."""
+    counts, _, rate = told.partition(" (")
+    rate = rate.removesuffix(")").replace(" %, 95 % CI ", " % (")
+    return f"{counts} {unit}", f"{rate})" if rate else "–"
+
+
+def _published(one: Published) -> tuple[str, ...]:
+    rate = one.rate
+    return (
+        rate.source,
+        _counts(rate),
+        _rate(one.result) or rate.reported or "–",
+        ", ".join(one.unlike) or "alike",
+    )
+
+
+def _counts(rate: PublishedRate) -> str:
+    if rate.counts is None:
+        return "not stated"
+    k, n = rate.counts
+    unit = f" {rate.unit.label.lower()}" if rate.unit else ""
+    return f"{k:,} of {n:,}{unit}"
+
+
+def _rate(found: Proportion | None) -> str:
+    if found is None or found.rate is None or found.ci95 is None:
+        return ""
+    low, high = (fixed(100 * limit) for limit in found.ci95)
+    return f"{fixed(100 * found.rate)} % ({low} to {high} %)"
+
+
+def _levels(rate: LevelRate) -> str:
+    """As in "8 of 18 (44.4 %, 95 % CI 15.6 to 73.3 %)"; counts alone of few patients."""
+    if not rate.n:
+        return "none assessed"
+    if rate.rate is None or rate.ci95 is None or rate.n_patients < FEW:
+        return f"{rate.k:,} of {rate.n:,}"
+    low, high = (fixed(100 * limit) for limit in rate.ci95)
+    return f"{rate.k:,} of {rate.n:,} ({fixed(100 * rate.rate)} %, 95 % CI {low} to {high} %)"
+
+
+def _part(part: Part) -> tuple[str, ...]:
+    return part.label, _levels(part.levels), with_interval(part.patients)
+
+
+def _leak_note(numbers: LeakageNumbers) -> str:
+    left_out = (
+        (numbers.n_not_assessed, f"{Leakage.NOT_ASSESSED.label.lower()}"),
+        (numbers.n_not_answered, "not answered"),
+        (numbers.n_symptoms_unknown, "with a leak of unknown symptoms, left out of that line only"),
+    )
+    told = ", ".join(f"{n:,} {what}" for n, what in left_out if n)
+    left = f"Levels left out: {told}." if told else ""
+    return " ".join(filter(None, (left, numbers.remark)))
+
+
+def _kind(kind: KindOfEvent) -> tuple[str, ...]:
+    grades = "; ".join(
+        f"{scale}: " + ", ".join(f"{label or 'not stated'} {n:,}" for label, n in tally)
+        for scale, tally in kind.grades
+    )
+    ungraded = f"{kind.n_ungraded:,} not graded" if kind.n_ungraded else ""
+    return (
+        kind.kind.label,
+        f"{kind.n_events:,}",
+        with_interval(kind.procedures),
+        "; ".join(filter(None, (grades, ungraded))),
+    )

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+"""The yearly review: volume, outcomes, and how complete the follow-up of the year's cases is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.analysis.outcome import PairedOutcome
+from models.analysis.paired import pain_outcome
+from models.analysis.question import Question
+from models.errors import LogbookError
+from models.followup.tally import Completeness, tally
+from models.logbook import Logbook
+from models.query import parse
+from models.reports.content import (
+    Block,
+    Circumstances,
+    Column,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+    synthetic_sentence,
+)
+from models.reports.numbering import Numbering
+from models.reports.other_outcomes import outcomes_table
+from models.reports.pain_words import course_table, methods_of_pain, pain_sentences
+from models.reports.reading import CaseTold, Progress, cases_told
+from models.reports.safety_part import (
+    SafetyTold,
+    events_table,
+    leakage_table,
+    literature_tables,
+    safety_methods,
+    safety_of,
+)
+from models.reports.series import pain_figures
+from models.reports.series_summary import levels_of, n_patients
+from models.reports.series_text import made_with
+from models.reports.wording import counted, small, with_interval
+from models.vocabulary import Technique
+
+TITLE = "Yearly review"
+YEARS = 1900, 9999
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COMPLETENESS = (
+    Column("Visit", 1.0),
+    Column("Due", 0.5, is_right=True),
+    Column("With a score", 1.6),
+    Column("Pending", 0.6, is_right=True),
+    Column("Died before", 0.7, is_right=True),
+    Column("Without a score, and why", 2.4),
+)
+
+
+def yearly_review(
+    logbook: Logbook, around: Circumstances, year: int, progress: Progress | None = None
+) -> Report:
+    """The review of the cases whose procedure was in one calendar year.
+
+    Raises:
+        LogbookError: that is no year.
+    """
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise LogbookError(f"{year} is no year.", "Write it with four digits, such as 2026.")
+    asked = parse(f"date:{year}")
+    between = date(year, 1, 1), date(year, 12, 31)
+    with logbook.session(), logbook.database.atomic("DEFERRED"):
+        cases = cases_told(logbook, asked, progress)
+        question = Question(filter=asked)
+        safety = safety_of(logbook, asked)
+        found = Found(
+            year,
+            around.at.date(),
+            cases,
+            replace(pain_outcome(logbook, question), apart=()),
+            tuple(tally(logbook, around.at.date(), between).completeness()),
+            safety,
+            outcomes_table(logbook, question, ""),
+            tuple(literature_tables(logbook, safety)),
+        )
+    synthetic = sum(case.line.synthetic for case in cases)
+    said = synthetic_sentence(synthetic, len(cases))
+    return Report(
+        title=f"{TITLE} {year}",
+        subtitle=tuple(filter(None, (_about(cases), said, around.sentence()))),
+        blocks=tuple(_blocks(found)),
+        footer=" ".join(filter(None, ("Clinic data, no names and no patient codes.", said))),
+        file_stem=f"{around.logbook} yearly review {year}",
+        n_cases=len(cases),
+        n_synthetic=synthetic,
+    )
+
+
+def _about(cases: Sequence[CaseTold]) -> str:
+    levels = counted(len(levels_of(cases)), "treated level")
+    patients = counted(n_patients(cases), "patient")
+    return f"{counted(len(cases), 'case')} of {patients}, {levels}."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a review tells, of one state of the logbook. No single case is in it."""
+
+    year: int
+    today: date
+    cases: list[CaseTold]
+    outcome: PairedOutcome
+    visits: tuple[Completeness, ...]
+    safety: SafetyTold
+    others: Table | None
+    beside: tuple[Table, ...]
+
+
+def _blocks(found: Found) -> Iterator[Block]:
+    number, outcome = Numbering(), found.outcome
+    if not found.cases:
+        yield Paragraph(f"No case of {found.year} is in the logbook.")
+        return
+    yield Heading("Volume")
+    yield _volume(found.cases, number.table("Cases by month and technique."))
+    yield _operators(found.cases, number.table("Cases by operator."))
+    yield Heading("Outcomes")
+    yield Paragraph(" ".join(pain_sentences(outcome)))
+    course = course_table(outcome)
+    if course is not None:
+        yield replace(course, caption=number.table("Pain by time point."))
+    yield from pain_figures(outcome, number)
+    if found.others is not None:
+        yield replace(found.others, caption=number.table("Other outcomes."))
+    yield Heading("Safety")
+    yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
+    yield events_table(found.safety.events, number.table("Adverse events."))
+    yield Heading("Completeness of follow-up")
+    caption = number.table("Visits of the year's cases.")
+    yield _completeness(found.visits, found.today, caption)
+    yield from _literature(found, number)
+    yield Heading("Methods")
+    yield Paragraph(f"Cases whose procedure is dated within {found.year}. {made_with()}")
+    yield Paragraph(" ".join(methods_of_pain(outcome)))
+    yield Paragraph(safety_methods(found.safety))
+
+
+def _literature(found: Found, number: Numbering) -> Iterator[Block]:
+    if found.beside:
+        yield Heading("Literature")
+        yield from (replace(table, caption=number.table(table.caption)) for table in found.beside)
+
+
+def _volume(cases: Sequence[CaseTold], caption: str) -> Table:
+    present = {term for case in cases for term in case.line.techniques}
+    techniques = [term for term in Technique if term in present]
+    columns = (
+        Column("Month", 0.8),
+        Column("Cases", 0.6, is_right=True),
+        Column("Levels", 0.6, is_right=True),
+        *(Column(term.short, 0.9, is_right=True) for term in techniques),
+    )
+    by_month = Counter(_month(case) for case in cases)
+    months = [*range(1, 13), *([0] if by_month[0] else [])]
+    rows = [_volume_row(_MONTHS[month - 1] if month else "Month not stated",
+                        [case for case in cases if _month(case) == month], techniques)
+            for month in months]  # fmt: skip
+    rows.append(_volume_row("All", cases, techniques))
+    note = "A case with several techniques counts once for each of them."
+    return Table(columns, tuple(rows), caption, note, frozenset({len(rows) - 1}))
+
+
+def _volume_row(
+    name: str, cases: Sequence[CaseTold], techniques: Sequence[Technique]
+) -> tuple[str, ...]:
+    counts = Counter(term for case in cases for term in case.line.techniques)
+    numbers = (len(cases), len(levels_of(cases)), *(counts[term] for term in techniques))
+    return (name, *(f"{n:,}" for n in numbers))
+
+
+def _month(case: CaseTold) -> int:
+    """The month of the procedure; 0 where only the year is known."""
+    day = case.line.performed_on
+    return int(day[5:7]) if day is not None and len(day) >= len("yyyy-mm") else 0
+
+
+def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
+    counts = Counter(case.line.operator for case in cases)
+    named = sorted((name, n) for name, n in counts.items() if name)
+    rows = [(name, f"{n:,}") for name, n in named]
+    if counts[""]:
+        rows.append(("Not recorded", f"{counts['']:,}"))
+    columns = Column("Operator", 2.0), Column("Cases", 0.6, is_right=True)
+    return Table(columns, tuple(rows), caption)
+
+
+def _completeness(visits: Iterable[Completeness], today: date, caption: str) -> Table:
+    rows = tuple(_visit(point) for point in visits)
+    note = (
+        f"As of {today}, of cases dated to the day. Due: the days on which the visit is on time "
+        "are over, and the patient had not died before. Pending: neither an answer nor a reason, "
+        "and the visit can still be had. 95 % CI by Wilson."
+    )
+    return Table(_COMPLETENESS, rows, caption, note)
+
+
+def _visit(point: Completeness) -> tuple[str, ...]:
+    reasons = ", ".join(f"{n:,} {small(mark.label)}" for mark, n in point.missing.items())
+    return (
+        point.time_point.label,
+        f"{point.n_due:,}",
+        with_interval(point.rate) if point.n_due else "–",
+        f"{point.n_pending:,}",
+        f"{point.n_died:,}",
+        reasons or "–",
+    )

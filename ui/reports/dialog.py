@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: MIT
+"""The report dialog: which report, of which cases, a preview, and the file that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from ui.events import LogbookEvents
+from ui.filters.bar import FilterBar
+from ui.filters.shelf import FilterShelf
+from ui.jobs import Jobs
+from ui.measures import gap, keep
+from ui.printing.paper import SheetSize
+from ui.reports.desk import MOST_SHOWN, Prepared, ReportDesk
+from ui.reports.options import ReportOptions, ReportRequest
+from ui.reports.preview import ReportPreview
+from ui.reports.writing import Format
+from ui.settings import Settings
+from ui.theme import Theme, set_kind, set_state
+
+_SIZE = (1060, 680)
+_SIDE = 250
+
+
+class ReportDialog(QDialog):
+    """Prepares a report, shows its pages, and saves it as PDF, ODT or HTML.
+
+    Reading, drawing and laying out run in jobs, with progress and cancel.
+
+    Attributes:
+        options: which report is wanted.
+        filters: of which cases, where a filter says so.
+        preview: the page in sight.
+        size_box, format_box: the paper, and what the report becomes.
+        save_button, cancel_button: what can be done.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        settings: Settings,
+        events: LogbookEvents,
+        logbook: Logbook,
+        request: ReportRequest,
+        shelf: FilterShelf | None = None,
+        now: Callable[[], datetime] = datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._settings = settings
+        self._desk = ReportDesk(jobs, logbook, self, now)
+        self.setWindowTitle(self.tr("Report"))
+        self._shelf = shelf or FilterShelf(jobs, events, self)
+        self.filters = FilterBar(jobs, theme, events, self._shelf, parent=self)
+        self.filters.set_logbook(logbook)
+        self.filters.set_filter(request.asked)
+        self.options = ReportOptions(theme, request, self)
+        self.preview = ReportPreview(theme, self)
+        self._make_controls()
+        self._arrange()
+        self._connect()
+        size = theme.px(_SIZE[0]), theme.px(_SIZE[1])
+        if parent is not None:
+            room = parent.window().size() * 0.94
+            size = min(size[0], room.width()), min(size[1], room.height())
+        self.resize(*size)
+        self._offer_operators()
+        self._shelf.learn()
+        self._prepare()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being prepared or saved."""
+        return self._desk.is_busy
+
+    @property
+    def said(self) -> str:
+        """What the dialog tells of the report, or of what became of it."""
+        return self._state.text()
+
+    @property
+    def chosen_format(self) -> Format:
+        """What the report becomes."""
+        return Format(str(self.format_box.currentData()))
+
+    def save_as(self, target: Path) -> None:
+        """Write the report into this file."""
+        self._settings.export_folder = target.parent
+        self._desk.save(target, self.chosen_format, self.size_box.currentData())
+
+    def done(self, result: int) -> None:
+        self._desk.stop()
+        super().done(result)
+
+    # the parts
+
+    def _make_controls(self) -> None:
+        self.size_box = QComboBox(self)
+        self.size_box.setAccessibleName(self.tr("Paper"))
+        for size in SheetSize:
+            self.size_box.addItem(size.label, size)
+        self.size_box.setCurrentIndex(list(SheetSize).index(SheetSize.usual(QLocale())))
+        self.format_box = QComboBox(self)
+        self.format_box.setAccessibleName(self.tr("Kind of file"))
+        for kind in Format:
+            self.format_box.addItem(kind.label, kind)
+        self.before = self._arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"))
+        self.after = self._arrow(Qt.ArrowType.RightArrow, self.tr("Next page"))
+        self._place, self._state = QLabel(self), QLabel(self)
+        self._state.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.save_button = QPushButton(self.tr("&Save…"), self)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        set_kind(self.save_button, "primary")
+        self.save_button.setDefault(True)
+
+    def _arrow(self, way: Qt.ArrowType, name: str) -> QToolButton:
+        made = QToolButton(self)
+        made.setArrowType(way)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        return made
+
+    def _arrange(self) -> None:
+        turning = QHBoxLayout()
+        turning.addStretch(1)
+        for widget in (self.before, self._place, self.after):
+            turning.addWidget(widget)
+        turning.addStretch(1)
+        left = QVBoxLayout()
+        left.addWidget(self.filters)
+        left.addWidget(self.preview, 1)
+        left.addLayout(turning)
+        panel = QWidget(self)
+        side = QVBoxLayout(panel)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self._heading(self.tr("Report")))
+        side.addWidget(self.options)
+        gap(self._theme, side, 8)
+        side.addWidget(self._heading(self.tr("File")))
+        side.addWidget(self.format_box)
+        side.addWidget(self.size_box)
+        gap(self._theme, side, 8)
+        side.addWidget(self._notice())
+        side.addStretch(1)
+        side.addWidget(self._state)
+        side.addWidget(self._bar)
+        for button in (self.cancel_button, self.save_button, self.close_button):
+            side.addWidget(button)
+        layout = QHBoxLayout(self)
+        layout.addLayout(left, 1)
+        layout.addWidget(panel)
+        keep(self._theme, panel.setFixedWidth, _SIDE)
+        keep(self._theme, layout.setContentsMargins, 16, 16, 16, 16)
+        keep(self._theme, layout.setSpacing, 16)
+        keep(self._theme, side.setSpacing, 6)
+
+    def _heading(self, text: str) -> QLabel:
+        made = QLabel(text, self)
+        set_kind(made, "heading")
+        return made
+
+    def _notice(self) -> QFrame:
+        frame = QFrame(self)
+        set_kind(frame, "notice")
+        set_state(frame, "warning")
+        layout = QVBoxLayout(frame)
+        keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
+        words = QLabel(
+            self.tr("A report can hold patient data. Keep the file as you keep the logbook."), frame
+        )
+        words.setWordWrap(True)
+        layout.addWidget(words)
+        return frame
+
+    def _connect(self) -> None:
+        self.options.changed.connect(self._prepare)
+        self.filters.asked.connect(self._prepare)
+        self.size_box.currentIndexChanged.connect(self._prepare)
+        self._shelf.known_changed.connect(self._offer_operators)
+        self.before.clicked.connect(lambda: self.preview.turn_to(self.preview.page - 1))
+        self.after.clicked.connect(lambda: self.preview.turn_to(self.preview.page + 1))
+        self.preview.turned.connect(self._show_place)
+        self.cancel_button.clicked.connect(self._cancel)
+        self.save_button.clicked.connect(self._ask_file)
+        self.close_button.clicked.connect(self.reject)
+        self._desk.busy_changed.connect(self._show_busy)
+        self._desk.progressed.connect(self._advance)
+        self._desk.ready.connect(self._show_report)
+        self._desk.failed.connect(self._tell)
+        self._desk.finished.connect(self._state.setText)
+
+    # what is shown
+
+    def _offer_operators(self) -> None:
+        self.options.offer_operators(self._shelf.known.get("operator", ()))
+
+    def _show_report(self, prepared: Prepared) -> None:
+        self.preview.show_pages(prepared.images, prepared.n_pages)
+        report = prepared.drawn.report
+        self.filters.show_found(report.n_cases if self.options.kind.takes_filter else None)
+        pages = (
+            self.tr("{n} pages").format(n=f"{prepared.n_pages:,}")
+            if prepared.n_pages != 1
+            else self.tr("1 page")
+        )
+        shown = (
+            self.tr("Shown are the first {n}; the file has all of them.").format(n=MOST_SHOWN)
+            if prepared.n_pages > MOST_SHOWN
+            else ""
+        )
+        self._state.setText(" ".join(filter(None, (f"{pages}.", shown))))
+
+    def _show_place(self, number: int) -> None:
+        prepared = self._desk.prepared
+        count = prepared.n_pages if prepared is not None else 0
+        self._place.setText(self.tr("Page {page} of {pages}").format(page=number, pages=count))
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(number < self.preview.count)
+
+    def _show_busy(self, what: str) -> None:
+        """``what`` is under way; "" for nothing."""
+        for widget in (self._bar, self.cancel_button):
+            widget.setVisible(bool(what))
+        self.save_button.setVisible(not what)
+        self.save_button.setEnabled(self._desk.prepared is not None)
+        self._bar.setAccessibleName(what)
+        if what:
+            self._bar.setRange(0, 0)
+            self._state.setText(what)
+
+    def _advance(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _tell(self, error: LogbookError) -> None:
+        self._state.setText(error.message)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Report"),
+            error.message,
+            QMessageBox.StandardButton.Ok,
+            self,
+        )
+        box.setInformativeText(error.cure)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # what is done
+
+    def _prepare(self) -> None:
+        self.filters.setVisible(self.options.kind.takes_filter)
+        self.preview.show_pages((), 0)
+        wanted = self.options.wanted(self.filters.filter)
+        self._desk.prepare(wanted, self.size_box.currentData())
+
+    def _cancel(self) -> None:
+        self._desk.stop()
+        self._state.setText(self.tr("Stopped. Nothing was saved."))
+
+    def _ask_file(self) -> None:
+        prepared, kind = self._desk.prepared, self.chosen_format
+        if prepared is None:
+            return
+        first = self._settings.export_folder / f"{prepared.drawn.report.file_stem}.{kind.value}"
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save report"),
+            str(first),
+            self.tr("{kind} files (*.{ending})").format(kind=kind.name, ending=kind.value),
+        )
+        if name:
+            self.save_as(Path(name if Path(name).suffix else f"{name}.{kind.value}"))

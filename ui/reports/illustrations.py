@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Draws the figures that a report asks for, each with its caption and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+from models.reports.content import (
+    Beside,
+    Block,
+    CurveFigure,
+    Figure,
+    Gallery,
+    PainFigure,
+    PainView,
+    PhotoFigure,
+    Report,
+    SpineFigure,
+)
+from models.reports.reading import Progress
+from ui.charts.kinds import FigureKind
+from ui.charts.press import Press
+from ui.reports.drawings import curves_image, spine_image
+from ui.widgets.pain_curves import curves
+
+_KINDS = {
+    PainView.PAIRED: (FigureKind.PAIRED, (520, 440)),
+    PainView.COURSE: (FigureKind.COURSE, (640, 360)),
+}
+_RATIO = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure that was drawn.
+
+    Attributes:
+        image: at about 300 dots an inch.
+        caption: what stands below it; "" for nothing.
+        alt: the figure for those who cannot see it.
+    """
+
+    image: QImage
+    caption: str
+    alt: str
+
+
+Pictures = Mapping[int, Picture]
+"""The pictures of a report, by the identity of their figure."""
+
+
+def draw_figures(report: Report, press: Press, progress: Progress) -> Pictures:
+    """Draw all figures of a report."""
+    wanted = list(_figures(report.blocks))
+    drawn = {}
+    for done, figure in enumerate(wanted):
+        progress(done, len(wanted))
+        drawn[id(figure)] = _draw(figure, press)
+    return drawn
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Gallery(figures=figures):
+                yield from figures
+            case Beside(left=left, right=right):
+                yield from _figures((*left, *right))
+
+
+def _draw(figure: Figure, press: Press) -> Picture:
+    match figure.subject:
+        case PainFigure(view=view, outcome=outcome):
+            from ui.charts.sheet import PRINT
+
+            kind, size = _KINDS[view]
+            image = press.pictures(outcome, {kind: size}, PRINT, 1.0, _RATIO)[kind]
+            image.setDevicePixelRatio(1.0)
+            caption = press.caption(kind, outcome)
+            alt = press.told([kind], outcome)[kind]
+        case SpineFigure(case=case, course=course):
+            image = spine_image(case, course)
+            caption, alt = figure.caption, "The spine with the treated levels."
+        case CurveFigure(assessments=assessments):
+            image = curves_image(list(curves(assessments)))
+            caption, alt = figure.caption, "The course of pain; the table tells its numbers."
+        case PhotoFigure(jpeg=jpeg, alt=words):
+            image = QImage.fromData(jpeg)
+            caption, alt = figure.caption, words
+    return Picture(image, ". ".join(filter(None, (figure.label, caption))), alt)

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MIT
+"""A report as an ODT file.
+
+Qt writes the text; what it leaves out is put in here: the sheet with its margins, a footer with
+page numbers, headings that are headings, table headings that repeat, and words for pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as Xml
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QTextDocument, QTextDocumentWriter
+
+from models import VERSION
+from models.errors import CannotWrite
+from models.reports.content import Beside, Block, Heading, Report
+from models.reports.reading import Progress
+from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.illustrations import Pictures
+from ui.reports.pages import MARGIN
+from ui.reports.setting import Measures, Setter, tables_of
+
+_UNIT = 96 / 72
+"""Qt counts in ninety-sixths of an inch when it writes points."""
+
+_LINE = "0.5pt solid #b9bec5"
+
+_NAMES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+    "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
+}
+
+
+def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progress) -> bytes:
+    """The whole file.
+
+    Raises:
+        CannotWrite: there is no memory for it.
+    """
+    paper = Paper.of(size, is_landscape=report.is_across)
+    document = QTextDocument()
+    width = paper.width / TWIPS - 2 * MARGIN
+    setter = Setter(document, Measures(_UNIT, width, in_points=True), pictures, progress)
+    setter.set_report(report)
+    memory = QBuffer()
+    memory.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QTextDocumentWriter(memory, b"ODF").write(document):
+        raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
+    return _completed(bytes(memory.data().data()), report, paper, setter.alts)
+
+
+def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]) -> bytes:
+    for prefix, name in _NAMES.items():
+        Xml.register_namespace(prefix, name)
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(written)) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        # The format wants it first and as it is.
+        target.writestr("mimetype", source.read("mimetype"), zipfile.ZIP_STORED)
+        for name in source.namelist():
+            if name == "content.xml":
+                target.writestr(name, _content(source.read(name), report, alts))
+            elif name == "META-INF/manifest.xml":
+                target.writestr(name, _manifest(source.read(name)))
+            elif name != "mimetype":
+                target.writestr(name, source.read(name))
+        target.writestr("styles.xml", _styles(report, paper))
+        target.writestr("meta.xml", _meta(report))
+    return made.getvalue()
+
+
+def _content(written: bytes, report: Report, alts: Sequence[str]) -> bytes:
+    root = Xml.fromstring(written)
+    for column in root.iter(_name("style", "table-column-properties")):
+        _with_unit(column, _name("style", "column-width"))
+    for table in root.iter(_name("style", "table-properties")):
+        _with_unit(table, _name("style", "width"))
+    headings = dict(_headings(report))
+    for paragraph in root.iter(_name("text", "p")):
+        level = headings.get("".join(paragraph.itertext()))
+        if level is not None:
+            paragraph.tag = _name("text", "h")
+            paragraph.set(_name("text", "outline-level"), str(level))
+    for frame, alt in zip(root.iter(_name("draw", "frame")), alts, strict=True):
+        Xml.SubElement(frame, _name("svg", "desc")).text = alt
+    _dress_tables(root, report)
+    return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _with_unit(element: Xml.Element, key: str) -> None:
+    """Qt writes its own unit and calls it points."""
+    told = element.get(key, "")
+    if told.endswith("pt"):
+        element.set(key, f"{float(told.removesuffix('pt')) / _UNIT:.2f}pt")
+
+
+def _headings(report: Report) -> Iterator[tuple[str, int]]:
+    yield report.title, 1
+    yield from _headings_in(report.blocks)
+
+
+def _headings_in(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.text, block.level + 1
+        elif isinstance(block, Beside):
+            yield from _headings_in((*block.left, *block.right))
+
+
+def _dress_tables(root: Xml.Element, report: Report) -> None:
+    """Let the headings of tables repeat, and give their rows a line below."""
+    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
+    row_name, cell_name = _name("table", "table-row"), _name("table", "table-cell")
+    lined: set[str] = set()
+    for table in root.iter(_name("table", "table")):
+        first = table.find(row_name)
+        if first is None or _texts(first) not in known:
+            continue
+        lined |= {cell.get(_name("table", "style-name"), "") for cell in table.iter(cell_name)}
+        place = list(table).index(first)
+        heads = Xml.Element(_name("table", "table-header-rows"))
+        table.remove(first)
+        heads.append(first)
+        table.insert(place, heads)
+    for style in root.iter(_name("style", "style")):
+        properties = style.find(_name("style", "table-cell-properties"))
+        if properties is not None and style.get(_name("style", "name")) in lined:
+            properties.set(_name("fo", "border-bottom"), _LINE)
+
+
+def _texts(row: Xml.Element) -> tuple[str, ...]:
+    return tuple("".join(cell.itertext()).strip() for cell in row)
+
+
+def _styles(report: Report, paper: Paper) -> bytes:
+    root = Xml.Element(_name("office", "document-styles"), {_name("office", "version"): "1.2"})
+    automatic = Xml.SubElement(root, _name("office", "automatic-styles"))
+    layout = Xml.SubElement(automatic, _name("style", "page-layout"), _style(name="Sheet"))
+    properties = Xml.SubElement(layout, _name("style", "page-layout-properties"))
+    for key, points in (
+        ("page-width", paper.width / TWIPS),
+        ("page-height", paper.height / TWIPS),
+        *((f"margin-{side}", MARGIN) for side in ("top", "bottom", "left", "right")),
+    ):
+        properties.set(_name("fo", key), f"{points:.2f}pt")
+    way = "landscape" if paper.is_landscape else "portrait"
+    properties.set(_name("style", "print-orientation"), way)
+    masters = Xml.SubElement(root, _name("office", "master-styles"))
+    about = {**_style(name="Standard"), _name("style", "page-layout-name"): "Sheet"}
+    master = Xml.SubElement(masters, _name("style", "master-page"), about)
+    footer = Xml.SubElement(master, _name("style", "footer"))
+    line = Xml.SubElement(footer, _name("text", "p"))
+    line.text = f"{report.footer} Page "
+    Xml.SubElement(line, _name("text", "page-number")).tail = " of "
+    Xml.SubElement(line, _name("text", "page-count"))
+    return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _meta(report: Report) -> bytes:
+    root = Xml.Element(_name("office", "document-meta"), {_name("office", "version"): "1.2"})
+    meta = Xml.SubElement(root, _name("office", "meta"))
+    Xml.SubElement(meta, _name("dc", "title")).text = report.title
+    Xml.SubElement(meta, _name("meta", "generator")).text = f"Kypholog/{VERSION}"
+    return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _manifest(written: bytes) -> bytes:
+    root = Xml.fromstring(written)
+    for name in ("styles.xml", "meta.xml"):
+        entry = Xml.SubElement(root, _name("manifest", "file-entry"))
+        entry.set(_name("manifest", "media-type"), "text/xml")
+        entry.set(_name("manifest", "full-path"), name)
+    return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _style(*, name: str) -> dict[str, str]:
+    return {_name("style", "name"): name}
+
+
+def _name(prefix: str, local: str) -> str:
+    return f"{{{_NAMES[prefix]}}}{local}"

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""Lays a report out on sheets of paper and paints them, black on white. Runs in any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPageRanges,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from models.reports.content import Report
+from models.reports.reading import Progress
+from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.illustrations import Pictures
+from ui.reports.setting import Measures, Setter, tables_of
+from ui.theme import FAMILY
+
+MARGIN = 40.0
+"""Around what is set, in points."""
+
+_HEAD, _FOOT = 16.0, 18.0
+_SHRINKS = (1.0, 0.94, 0.88, 0.82)
+_MOST_ROWS_TWICE = 300
+"""Rows up to which pages are set anew to keep a heading with what it opens."""
+
+_LEAST_BELOW = 46.0
+"""Points that have to follow a heading or a caption on its page."""
+
+
+class ReportPages:
+    """The pages of a report. Belongs to the thread that makes them.
+
+    Attributes:
+        paper: the sheet.
+        count: how many pages there are.
+    """
+
+    def __init__(
+        self, report: Report, pictures: Pictures, size: SheetSize, progress: Progress
+    ) -> None:
+        self._report = report
+        self.paper = Paper.of(size, is_landscape=report.is_across)
+        self._body = QRectF(
+            MARGIN * TWIPS,
+            (MARGIN + _HEAD) * TWIPS,
+            self.paper.width - 2 * MARGIN * TWIPS,
+            self.paper.height - (2 * MARGIN + _HEAD + _FOOT) * TWIPS,
+        )
+        self._document = self._fitted(pictures, progress)
+        self.count = self._document.pageCount()
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint a page, counted from 1, with a painter that counts in twips from the sheet."""
+        body, top = self._body, (number - 1) * self._body.height()
+        painter.save()
+        painter.translate(body.left(), body.top() - top)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = QRectF(0, top, body.width(), body.height())
+        painter.setClipRect(context.clip)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+        self._paint_edges(painter, number)
+
+    # setting
+
+    def _fitted(self, pictures: Pictures, progress: Progress) -> QTextDocument:
+        """The document; of a report on one sheet as large as it has room there."""
+        shrinks = _SHRINKS if self._report.on_one_page else _SHRINKS[:1]
+        for shrink in shrinks:
+            document = self._whole(pictures, shrink, progress)
+            if document.pageCount() <= 1:
+                break
+        return document
+
+    def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
+        """Set, and set again with a break before what stands alone at the foot of a page."""
+        breaks: frozenset[int] = frozenset()
+        document, leading = self._set(pictures, shrink, progress, breaks)
+        n_rows = sum(len(table.rows) for table in tables_of(self._report.blocks))
+        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 1):
+            lonely = self._lonely(document, leading)
+            if not lonely - breaks:
+                break
+            breaks |= {min(lonely - breaks)}
+            document, leading = self._set(pictures, shrink, progress, breaks)
+        return document
+
+    def _set(
+        self, pictures: Pictures, shrink: float, progress: Progress, breaks: frozenset[int]
+    ) -> tuple[QTextDocument, list[int]]:
+        document = QTextDocument()
+        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink)
+        setter = Setter(document, measures, pictures, progress, breaks)
+        setter.set_report(self._report)
+        document.setPageSize(QSizeF(self._body.width(), self._body.height()))
+        _lay_out(document)
+        return document, setter.leading
+
+    def _lonely(self, document: QTextDocument, leading: Iterable[int]) -> set[int]:
+        """Headings and captions, by their number, that little or nothing follows on their page."""
+        layout, height = document.documentLayout(), self._body.height()
+        found = set()
+        for number, place in enumerate(leading):
+            block = document.findBlockByNumber(place)
+            following = block.next()
+            if not following.isValid():
+                continue
+            own = layout.blockBoundingRect(block)
+            after = layout.blockBoundingRect(following)
+            left = height - own.bottom() % height
+            is_apart = int(own.top() // height) != int(after.top() // height)
+            if is_apart or left < _LEAST_BELOW * TWIPS:
+                found.add(number)
+        return found
+
+    # the edges of a page
+
+    def _paint_edges(self, painter: QPainter, number: int) -> None:
+        painter.setPen(QColor("#000000"))
+        if number > 1:
+            painter.setFont(_font(8, QFont.Weight.DemiBold))
+            self._write(painter, self._report.title, MARGIN, MARGIN)
+        painter.setFont(_font(7.5))
+        foot = self.paper.height / TWIPS - MARGIN - 9
+        told = f"Page {number} of {self.count}"
+        width = QFontMetricsF(painter.font()).horizontalAdvance(told) / TWIPS
+        right = self.paper.width / TWIPS - MARGIN - width
+        self._write(painter, self._report.footer, MARGIN, foot)
+        self._write(painter, told, right, foot)
+
+    def _write(self, painter: QPainter, text: str, left: float, top: float) -> None:
+        """Write a line; coordinates are in points."""
+        ascent = QFontMetricsF(painter.font()).ascent()
+        # Qt tells a PDF file that a space is a tab, and who copies the text gets tabs.
+        kept = text.replace(" ", "\N{NO-BREAK SPACE}")
+        painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
+
+
+def _lay_out(document: QTextDocument) -> None:
+    """Work the pages out.
+
+    Anything else that does it, such as asking how many there are, holds the whole program up for
+    as long; printing a page does not, so one is printed into memory.
+    """
+    memory = QBuffer()
+    memory.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(memory)
+    ranges = QPageRanges()
+    ranges.addPage(1)
+    writer.setPageRanges(ranges)
+    document.print_(writer)
+
+
+def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(round(points * TWIPS))
+    font.setWeight(weight)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    return font

@@ -1,0 +1,363 @@
+# SPDX-License-Identifier: MIT
+"""Sets a report as a ``QTextDocument``: letters, tables and figures, in the unit of its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from models.reports.content import (
+    Beside,
+    Block,
+    Facts,
+    Figure,
+    Gallery,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+)
+from models.reports.reading import Progress
+from ui.reports.illustrations import Picture, Pictures
+from ui.theme import FAMILY
+
+_INK, _MUTED, _HAIR, _SHADE = "#000000", "#3d4652", "#b9bec5", "#eef1f4"
+_MM = 72 / 25.4
+_BOLD = QFont.Weight.DemiBold
+_WIDE_TABLE = 10
+"""A table of so many columns has smaller letters."""
+_ROWS_TOLD = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Sizes of a document.
+
+    Attributes:
+        unit: of its lengths, for one point.
+        width: of its text, in points.
+        shrink: of its letters; 1 for none.
+        in_points: letters are told in points instead of the unit, as a file for others needs it.
+    """
+
+    unit: float
+    width: float
+    shrink: float = 1.0
+    in_points: bool = False
+
+    def of(self, points: float) -> float:
+        """A length."""
+        return points * self.unit
+
+    def letters(self, points: float) -> float:
+        """The size of letters."""
+        return points * self.unit * self.shrink
+
+
+class Setter:
+    """Sets one report. Belongs to one thread.
+
+    Args:
+        document: empty; what is set goes to its end.
+        measures: its sizes.
+        pictures: the figures of the report, drawn.
+        progress: hears rows of tables set and in all, and stops the work by raising.
+        breaks: numbers of headings and captions, in their order, that begin a page.
+    """
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        measures: Measures,
+        pictures: Pictures,
+        progress: Progress,
+        breaks: frozenset[int] = frozenset(),
+    ) -> None:
+        self._document = document
+        self._measures = measures
+        self._pictures = pictures
+        self._progress = progress
+        self._breaks = breaks
+        self._cursor = QTextCursor(document)
+        self._width = measures.width
+        self._is_fresh = True
+        self._rows = 0
+        self._n_rows = 0
+        self.alts: list[str] = []
+        """Words for the pictures, in their order."""
+        self.leading: list[int] = []
+        """Numbers of the blocks that must not stand alone at the foot of a page."""
+
+    def set_report(self, report: Report) -> None:
+        """Set the whole report."""
+        self._document.setUndoRedoEnabled(False)
+        self._document.setDocumentMargin(0)
+        self._document.setDefaultFont(self._font(9))
+        self._n_rows = sum(len(table.rows) for table in tables_of(report.blocks))
+        self._write(report.title, 15, weight=_BOLD, below=2)
+        for line in report.subtitle:
+            self._write(line, 8.5, color=_MUTED, below=1)
+        self._gap(4)
+        self._set(report.blocks)
+
+    # blocks
+
+    def _set(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            match block:
+                case Heading(text=text, level=level):
+                    size, above = (11.5, 10) if level == 1 else (9.5, 7)
+                    self._write(text, size, weight=_BOLD, above=above, below=3, leads=True)
+                case Paragraph(text=text, is_note=is_note):
+                    self._write(text, 7.5 if is_note else 9, below=4)
+                case Table():
+                    self._table(block)
+                case Facts(rows=rows):
+                    self._facts(rows)
+                case Figure():
+                    self._figure(block)
+                case Gallery(figures=figures):
+                    self._gallery(figures)
+                case Beside():
+                    self._beside(block)
+
+    def _table(self, table: Table) -> None:
+        size = 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0
+        if table.caption:
+            caption = table.caption
+            self._write(caption, 8.5, weight=_BOLD, above=6, below=2, leads=True)
+        made = self._insert_table(len(table.rows) + 1, [column.share for column in table.columns])
+        right = [column.is_right for column in table.columns]
+        headings = [column.heading for column in table.columns]
+        head = self._cell_format(bottom=0.8, color=_INK)
+        self._fill(made, 0, headings, size, right, head, weight=_BOLD)
+        body, part = self._cell_format(bottom=0.4), self._cell_format(bottom=0.4, ground=_SHADE)
+        for number, row in enumerate(table.rows):
+            opens = number in table.parts
+            weight = _BOLD if opens else QFont.Weight.Normal
+            self._fill(made, number + 1, row, size, right, part if opens else body, weight)
+            self._rows += 1
+            if not self._rows % _ROWS_TOLD:
+                self._progress(self._rows, self._n_rows)
+        self._leave(made)
+        if table.note:
+            self._write(table.note, 7.5, color=_MUTED, above=2, below=6)
+
+    def _facts(self, rows: Sequence[tuple[str, str]]) -> None:
+        made = self._insert_table(len(rows), [1.0, 2.6], header=0)
+        plain = self._cell_format(bottom=0)
+        for number, (name, value) in enumerate(rows):
+            self._fill(made, number, (name, ""), 8.5, (False, False), plain, color=_MUTED)
+            self._fill_cell(made, number, 1, value, 8.5)
+        self._leave(made)
+
+    def _figure(self, figure: Figure) -> None:
+        picture = self._pictures[id(figure)]
+        self._new_block(above=4, below=2)
+        self._insert_image(picture, figure.width_mm)
+        if picture.caption:
+            self._write(picture.caption, 7.5, color=_MUTED, below=6)
+
+    def _gallery(self, figures: Sequence[Figure]) -> None:
+        shares = [figure.width_mm for figure in figures]
+        room = min(self._width, sum(shares) * _MM + 6.0 * len(shares))
+        made = self._insert_table(1, shares, header=0, width=room)
+        for number, figure in enumerate(figures):
+            picture = self._pictures[id(figure)]
+            cursor = made.cellAt(0, number).firstCursorPosition()
+            self._insert_image(picture, figure.width_mm, cursor)
+            if picture.caption:
+                cursor.insertBlock()
+                cursor.insertText(picture.caption, self._letters(7, color=_MUTED))
+        self._leave(made)
+
+    def _beside(self, block: Beside) -> None:
+        made = self._insert_table(1, [block.share, 1 - block.share], header=0)
+        width = self._width
+        for place, (blocks, share) in enumerate(
+            ((block.left, block.share), (block.right, 1 - block.share))
+        ):
+            self._cursor = made.cellAt(0, place).firstCursorPosition()
+            self._width, self._is_fresh = width * share - 6.0, True
+            self._set(blocks)
+        self._width = width
+        self._leave(made)
+
+    # parts
+
+    def _write(
+        self,
+        text: str,
+        size: float,
+        *,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        color: str = _INK,
+        above: float = 0,
+        below: float = 0,
+        leads: bool = False,
+    ) -> None:
+        self._new_block(above, below)
+        if leads:
+            if len(self.leading) in self._breaks:
+                block_format = self._cursor.blockFormat()
+                block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                self._cursor.setBlockFormat(block_format)
+            self.leading.append(self._cursor.block().blockNumber())
+        self._cursor.insertText(text, self._letters(size, weight, color))
+
+    def _new_block(self, above: float = 0, below: float = 0) -> None:
+        """A block to write into; the empty one behind a table is used first.
+
+        Nothing above it counts there, so that it becomes the distance instead.
+        """
+        if self._is_fresh and above:
+            self._gap(above)
+        block_format = QTextBlockFormat()
+        block_format.setTopMargin(self._measures.letters(above))
+        block_format.setBottomMargin(self._measures.letters(below))
+        if self._is_fresh:
+            self._cursor.setBlockFormat(block_format)
+        else:
+            self._cursor.insertBlock(block_format)
+        self._is_fresh = False
+
+    def _gap(self, points: float) -> None:
+        block_format = QTextBlockFormat()
+        block_format.setLineHeight(
+            self._measures.letters(points), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        )
+        self._new_block()
+        self._cursor.setBlockFormat(block_format)
+
+    def _insert_table(
+        self, rows: int, shares: Sequence[float], header: int = 1, width: float | None = None
+    ) -> QTextTable:
+        if self._is_fresh:
+            self._gap(1)
+        room = width or self._width
+        whole = sum(shares)
+        fixed = QTextLength.Type.FixedLength
+        made = QTextTableFormat()
+        made.setHeaderRowCount(header)
+        made.setWidth(QTextLength(fixed, self._measures.of(room)))
+        made.setColumnWidthConstraints(
+            [QTextLength(fixed, self._measures.of(room * share / whole)) for share in shares]
+        )
+        made.setBorder(0)
+        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        made.setCellSpacing(0)
+        made.setCellPadding(0)
+        return self._cursor.insertTable(rows, len(shares), made)
+
+    def _leave(self, table: QTextTable) -> None:
+        """Go on behind a table, where an empty block waits."""
+        self._cursor = table.lastCursorPosition()
+        self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+        self._is_fresh = True
+
+    def _fill(
+        self,
+        table: QTextTable,
+        row: int,
+        texts: Sequence[str],
+        size: float,
+        right: Sequence[bool],
+        cell_format: QTextTableCellFormat,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        color: str = _INK,
+    ) -> None:
+        letters = self._letters(size, weight, color)
+        for column, (text, is_right) in enumerate(zip(texts, right, strict=True)):
+            cell = table.cellAt(row, column)
+            cell.setFormat(cell_format)
+            cursor = cell.firstCursorPosition()
+            if is_right:
+                aligned = QTextBlockFormat()
+                aligned.setAlignment(Qt.AlignmentFlag.AlignRight)
+                cursor.setBlockFormat(aligned)
+            if text:
+                cursor.insertText(text, letters)
+
+    def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
+        table.cellAt(row, column).firstCursorPosition().insertText(text, self._letters(size))
+
+    def _insert_image(
+        self, picture: Picture, width_mm: float, cursor: QTextCursor | None = None
+    ) -> None:
+        self.alts.append(picture.alt)
+        name = f"figure-{len(self.alts)}.png"
+        url = QUrl(name)
+        self._document.addResource(
+            QTextDocument.ResourceType.ImageResource.value, url, picture.image
+        )
+        width = self._measures.of(min(width_mm * _MM, self._width)) * self._measures.shrink
+        shown = QTextImageFormat()
+        shown.setName(name)
+        shown.setWidth(width)
+        shown.setHeight(width * picture.image.height() / max(1, picture.image.width()))
+        shown.setProperty(QTextFormat.Property.ImageAltText.value, picture.alt)
+        (cursor or self._cursor).insertImage(shown)
+
+    def _cell_format(
+        self, bottom: float, color: str = _HAIR, ground: str = ""
+    ) -> QTextTableCellFormat:
+        made = QTextTableCellFormat()
+        made.setTopPadding(self._measures.letters(1.6))
+        made.setBottomPadding(self._measures.letters(1.6))
+        made.setLeftPadding(self._measures.of(3))
+        made.setRightPadding(self._measures.of(3))
+        if bottom:
+            made.setBottomBorder(self._measures.of(bottom))
+            made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            made.setBottomBorderBrush(QBrush(QColor(color)))
+        if ground:
+            made.setBackground(QBrush(QColor(ground)))
+        return made
+
+    def _letters(
+        self, size: float, weight: QFont.Weight = QFont.Weight.Normal, color: str = _INK
+    ) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setFont(self._font(size, weight))
+        made.setForeground(QBrush(QColor(color)))
+        return made
+
+    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        font = QFont(FAMILY)
+        if self._measures.in_points:
+            font.setPointSizeF(size * self._measures.shrink)
+        else:
+            font.setPixelSize(max(1, round(self._measures.letters(size))))
+        font.setWeight(weight)
+        # No alternate forms of digits and dashes, which have no letters behind them in a PDF file.
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        return font
+
+
+def tables_of(blocks: Sequence[Block]) -> list[Table]:
+    """The tables of a report, in their order."""
+    found: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(block)
+        elif isinstance(block, Beside):
+            found += tables_of((*block.left, *block.right))
+    return found
