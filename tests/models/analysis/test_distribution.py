@@ -90,6 +90,7 @@ def test_relief_of_all_pain_and_of_none_have_bars_of_their_own(ask: Ask) -> None
         (100.0, 100.0, 1),
     ]
     assert found.n_undefined == 1
+    assert found.mean == pytest.approx((100 + 0 + 12.5) / 3)
     assert [mark.label for mark in found.thresholds] == ["≥ 30 %", "≥ 50 %"]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.analysis.grouping import CompareBy
 from models.analysis.instruments import Center, Instrument
 from models.analysis.thresholds import Thresholds, stored_thresholds
 from models.case import Case
@@ -135,8 +136,10 @@ def test_the_published_gain_is_reported_and_not_averaged(
 
 def test_cement_says_when_there_are_too_few(qtbot: QtBot, show: Show) -> None:
     page = show(rich("A"), rich("B"), a_case(cement_ml=None), a_case(after=None))
+    page.bar.choose(None, CompareBy.SEX)
     section = cast(CementSection, turn_to(qtbot, page, "cement"))
     text = said(section.card)
+    assert "Shown for all cases together, not by Sex." in text
     assert "No correlation is worked out, n 2." in text
     assert "1 without a volume at every level." in text
     assert "1 without a pair of scores: 1 with no follow-up score." in text
