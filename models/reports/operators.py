@@ -24,6 +24,7 @@ from models.reports.numbering import Numbering
 from models.reports.patient_table import complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
+from models.schema import Procedure
 from models.reports.wording import NOT_RECORDED, counted, labels
 from models.schema import Procedure
 from models.vocabulary import Level, Technique, Vocabulary
@@ -49,7 +50,7 @@ _CASE_COLUMNS = (
     Column("Technique", 1.3),
     Column("Role", 0.95),
     Column("With", 1.0),
-    Column("Trainee's share", 0.6, is_right=True),
+    Column(Procedure.trainee_share.label, 0.6, is_right=True),
     Column("Complications", 1.3),
 )
 
