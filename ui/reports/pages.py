@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from models.reports.content import Report
+from models.reports.content import Block, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.illustrations import Pictures
@@ -31,6 +32,9 @@ _HEAD, _FOOT = 16.0, 18.0
 _SHRINKS = (1.0, 0.94, 0.88, 0.82)
 _MOST_ROWS_TWICE = 300
 """Rows up to which pages are set anew to keep a heading with what it opens."""
+
+_LONG_TABLE = 40
+"""Rows from which on a table that a heading opens begins on a page of its own."""
 
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
@@ -83,10 +87,10 @@ class ReportPages:
 
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
         """Set, and set again with a break before what stands alone at the foot of a page."""
-        breaks: frozenset[int] = frozenset()
+        breaks = frozenset(_before_long_tables(self._report.blocks))
         document, leading = self._set(pictures, shrink, progress, breaks)
         n_rows = sum(len(table.rows) for table in tables_of(self._report.blocks))
-        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 1):
+        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 0):
             lonely = self._lonely(document, leading)
             if not lonely - breaks:
                 break
@@ -143,6 +147,18 @@ class ReportPages:
         # Qt tells a PDF file that a space is a tab, and who copies the text gets tabs.
         kept = text.replace(" ", "\N{NO-BREAK SPACE}")
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
+
+
+def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
+    """Headings that open a table of pages, by their number among headings and captions."""
+    number = 0
+    for block, following in pairwise((*blocks, None)):
+        if isinstance(block, Heading):
+            if isinstance(following, Table) and len(following.rows) > _LONG_TABLE:
+                yield number
+            number += 1
+        elif isinstance(block, Table) and block.caption:
+            number += 1
 
 
 def _lay_out(document: QTextDocument) -> None:
