@@ -15,9 +15,9 @@ from ui.charts import followed_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, say
-from ui.widgets.text_table import Column, TextTable
 from ui.theme import Theme
 from ui.widgets.card import Card, FigureCard
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.followed import Balance, Bounds, Followed

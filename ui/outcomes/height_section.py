@@ -15,9 +15,9 @@ from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
 from ui.outcomes.section import Section, lines, say
-from ui.widgets.text_table import Column, TextTable
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.association import ClusteredMean

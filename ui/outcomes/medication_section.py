@@ -14,9 +14,9 @@ from ui.charts import sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, say
-from ui.widgets.text_table import Column, TextTable
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.shifts import Medication, Shift, ShiftNumbers

@@ -16,9 +16,9 @@ from ui.charts.kinds import FigureKind
 from ui.charts.telling import TELLINGS
 from ui.charts.view import FigureView
 from ui.measures import keep
-from ui.widgets.paragraph import paragraph
 from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
+from ui.widgets.paragraph import paragraph
 
 
 class ChartCard(Card):

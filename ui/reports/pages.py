@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -21,8 +20,9 @@ from PySide6.QtGui import (
 from models.reports.content import Block, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
-from ui.reports.setting import Measures, Setter, tables_of
+from ui.reports.setting import LONG_TABLE, Setter, tables_of
 from ui.theme import FAMILY
 
 MARGIN = 40.0
@@ -32,9 +32,6 @@ _HEAD, _FOOT = 16.0, 18.0
 _SHRINKS = (1.0, 0.94, 0.88, 0.82)
 _MOST_ROWS_TWICE = 300
 """Rows up to which pages are set anew to keep a heading with what it opens."""
-
-_LONG_TABLE = 40
-"""Rows from which on a table that a heading opens begins on a page of its own."""
 
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
@@ -102,7 +99,8 @@ class ReportPages:
         self, pictures: Pictures, shrink: float, progress: Progress, breaks: frozenset[int]
     ) -> tuple[QTextDocument, list[int]]:
         document = QTextDocument()
-        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink)
+        height = self._body.height() / TWIPS
+        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
         setter = Setter(document, measures, pictures, progress, breaks)
         setter.set_report(self._report)
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
@@ -150,15 +148,16 @@ class ReportPages:
 
 
 def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
-    """Headings that open a table of pages, by their number among headings and captions."""
-    number = 0
-    for block, following in pairwise((*blocks, None)):
-        if isinstance(block, Heading):
-            if isinstance(following, Table) and len(following.rows) > _LONG_TABLE:
-                yield number
+    """What opens a long table, by its number among headings and captions."""
+    number, heading = 0, None
+    for block in blocks:
+        if isinstance(block, Table) and block.caption:
+            if len(block.rows) > LONG_TABLE:
+                yield number if heading is None else heading
             number += 1
-        elif isinstance(block, Table) and block.caption:
-            number += 1
+        # A heading opens only what follows at once.
+        heading = number if isinstance(block, Heading) else None
+        number += isinstance(block, Heading)
 
 
 def _lay_out(document: QTextDocument) -> None:
