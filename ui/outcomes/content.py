@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
@@ -21,9 +21,11 @@ from ui.outcomes.missing_card import ApartCard, MissingCard
 from ui.outcomes.responders_card import RespondersCard
 from ui.outcomes.section import Section
 from ui.theme import Theme, set_kind
+from ui.widgets.beside_card import BesideCard
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
+    from models.literature import PublishedRate
 
 _PAIRED_HEIGHT, _COURSE_HEIGHT, _CHANGE_HEIGHT = 360, 200, 230
 _GROUP_HEIGHT = 24
@@ -65,6 +67,9 @@ class OutcomeContent(Section):
         self.missing = MissingCard(theme, self)
         self.apart = ApartCard(theme, self)
         self.apart.case_opened.connect(self.case_opened)
+        self.beside = BesideCard(theme, self)
+        self._published: Sequence[PublishedRate] = ()
+        self._shown: PairedOutcome | None = None
         self._charts, self._below = QGridLayout(), QGridLayout()
         for grid in (self._charts, self._below):
             keep(theme, grid.setSpacing, 12)
@@ -73,7 +78,14 @@ class OutcomeContent(Section):
         self.column.addLayout(self._charts, 1)
         self.column.addWidget(self.groups)
         self.column.addWidget(self.change)
+        self.column.addWidget(self.beside)
         self.column.addLayout(self._below)
+        self.beside.hide()
+
+    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+        """Published rates to be laid beside the own ones."""
+        self._published = rates
+        self._show_beside()
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
         instrument = self.instrument
@@ -96,6 +108,14 @@ class OutcomeContent(Section):
         self.groups.show_outcome(found)
         self.missing.show_outcome(found)
         self.apart.show_outcome(found)
+        self._shown = found
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self._shown is not None and self._published:
+            from models.analysis.beside import rates_beside
+
+            self.beside.show_rates(rates_beside(self._shown), self._published)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

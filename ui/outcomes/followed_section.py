@@ -106,8 +106,8 @@ class FollowedSection(Section):
             self._top.setColumnStretch(column, int(column < columns))
         self._grid.addWidget(self.balance, 0, 0)
         self._grid.addWidget(self.charts[FigureKind.BALANCE], *((1, 0) if below else (0, 1)))
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 0 if below else 2)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 0 if below else 1)
 
 
 class BalanceCard(Card):
@@ -127,7 +127,7 @@ class BalanceCard(Card):
                 Column(self.tr("What"), stretches=True),
                 Column(self.tr("Answered"), **number),
                 Column(self.tr("Lost"), **number),
-                Column(self.tr("Std. difference"), **number),
+                Column(self.tr("Std. diff."), **number),
             ),
             self,
             most_shown=24,

@@ -88,6 +88,7 @@ class MovedCard(Card):
         )
         self.body.addWidget(self.table)
         self._moved, self._missing = lines(self, self, 2)
+        self.body.addStretch(1)
 
     def show_shift(self, shift: Shift) -> None:
         """Show how many moved which way."""

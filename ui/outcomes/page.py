@@ -41,6 +41,7 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
+    from models.literature import PublishedRate
 
 _WIDTH_FOR_TWO = 780
 _WITH_CENTER = ("pain", "function")
@@ -152,8 +153,21 @@ class OutcomesPage(QWidget):
         self.notice.hide()
         self.filters.set_logbook(logbook)
         self._offer_filters()
+        self._look_up()
         self._show_message()
         self._cases_changed()
+
+    def _look_up(self) -> None:
+        """What publications have of the same as the section of pain."""
+        if (logbook := self._logbook) is None:
+            return
+
+        def work() -> list[PublishedRate]:
+            from models.literature import all_rates
+
+            return all_rates(logbook)
+
+        self._jobs.run(logbook, work, self.content.take_published, self.notice.warn)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""

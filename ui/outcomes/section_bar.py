@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The row of sections, and what is asked of the figures rather than of the cases."""
+"""The row of sections, and what is asked of the figures rather than of the cases.
+
+Where there is no room for a row of tabs, the same sections stand in a selector.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabBar, QWidget
 
 from models.analysis.instruments import Center
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.choice_box import ChoiceBox
+
+_MARGIN, _SPACING = 16, 8
 
 
 class SectionBar(QFrame):
@@ -36,11 +42,13 @@ class SectionBar(QFrame):
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(self.tr("Sections"))
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.list = ChoiceBox(self)
+        self.list.setAccessibleName(self.tr("Section"))
         for label in sections.values():
             self.tabs.addTab(label)
+            self.list.addItem(label)
         self._center = ChoiceBox(self)
         self._center.addItems([self.tr("Mean"), self.tr("Median")])
         self._center.setAccessibleName(self.tr("Middle line"))
@@ -48,18 +56,43 @@ class SectionBar(QFrame):
         self.thresholds = QPushButton(self.tr("&Thresholds…"), self)
         self.thresholds.setAccessibleName(self.tr("Thresholds"))
         set_kind(self.thresholds, "quiet")
-        row = QHBoxLayout(self)
-        keep(theme, row.setContentsMargins, 16, 2, 16, 0)
-        keep(theme, row.setSpacing, 8)
-        row.addWidget(self.tabs, 1)
+        self._row = row = QHBoxLayout(self)
+        keep(theme, row.setSpacing, _SPACING)
+        row.addWidget(self.tabs)
+        row.addWidget(self.list)
+        row.addStretch(1)
         row.addWidget(self._center)
         row.addWidget(self.thresholds)
-        self.tabs.currentChanged.connect(lambda place: self.chosen.emit(self._keys[place]))
+        self._theme = theme
+        self.tabs.currentChanged.connect(self._turn)
+        self.list.currentIndexChanged.connect(self.tabs.setCurrentIndex)
+        theme.changed.connect(self._spare)
         self._center.currentIndexChanged.connect(lambda _place: self.center_changed.emit())
         self.thresholds.clicked.connect(lambda _checked=False: self.thresholds_asked.emit())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spare()
+
+    def _spare(self) -> None:
+        """A row of tabs where it fits beside the rest, else the selector."""
+        beside = [self._center, self.thresholds]
+        needed = sum(box.sizeHint().width() for box in beside if not box.isHidden())
+        gaps = self._theme.px(2 * _MARGIN + _SPACING * (len(beside) + 1))
+        fits = self.tabs.sizeHint().width() + needed + gaps <= self.width()
+        self.tabs.setVisible(fits)
+        self.list.setVisible(not fits)
+        # The line below a tab touches the edge, a box does not.
+        top, bottom = (2, 0) if fits else (6, 6)
+        px = self._theme.px
+        self._row.setContentsMargins(px(_MARGIN), px(top), px(_MARGIN), px(bottom) if bottom else 0)
+
+    def _turn(self, place: int) -> None:
+        self.list.setCurrentIndex(place)
+        self.chosen.emit(self._keys[place])
 
     @property
     def center(self) -> Center:
@@ -83,3 +116,4 @@ class SectionBar(QFrame):
         """Show only what means something in the section."""
         self._center.setVisible(center)
         self.thresholds.setVisible(thresholds)
+        self._spare()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +21,9 @@ from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind, set_state
 
 _WIDTH = 560
+_SHARE = 0.92
+"""Of the height of the window, the most that the dialog takes."""
+
 _WHOLE = ("moderate", "substantial")
 
 
@@ -51,16 +55,18 @@ class ThresholdsDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(about)
         gap(theme, layout, 12)
-        layout.addLayout(self._grid(theme))
+        layout.addWidget(_Scrolled(self._grid(theme), self), 1)
         layout.addWidget(self.problem)
         gap(theme, layout, 12)
-        layout.addStretch(1)
         self._save = QPushButton(self.tr("Save"), self)
         layout.addWidget(self._buttons())
         self.show_thresholds(thresholds)
         for box in self.boxes.values():
             box.valueChanged.connect(self._check)
         give_room(self)
+        if parent is not None:
+            most = round(_SHARE * parent.window().height())
+            self.resize(self.width(), min(self.height(), most))
 
     @property
     def thresholds(self) -> Thresholds:
@@ -84,8 +90,10 @@ class ThresholdsDialog(QDialog):
         box.setAccessibleDescription(limit.source)
         return box
 
-    def _grid(self, theme: Theme) -> QGridLayout:
-        grid = QGridLayout()
+    def _grid(self, theme: Theme) -> QWidget:
+        rows = QWidget(self)
+        grid = QGridLayout(rows)
+        grid.setContentsMargins(0, 0, 0, 0)
         keep(theme, grid.setHorizontalSpacing, 12)
         keep(theme, grid.setVerticalSpacing, 6)
         for row, limit in enumerate(LIMITS):
@@ -97,7 +105,8 @@ class ThresholdsDialog(QDialog):
             grid.addWidget(self.boxes[limit.name], row, 1)
             grid.addWidget(source, row, 2)
         grid.setColumnStretch(2, 1)
-        return grid
+        grid.setRowStretch(len(LIMITS), 1)
+        return rows
 
     def _check(self) -> None:
         wrong = self.thresholds.problem()
@@ -117,6 +126,26 @@ class ThresholdsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
+
+
+class _Scrolled(QScrollArea):
+    """As large as what it holds where there is room, and else scrolled."""
+
+    def __init__(self, held: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._held = held
+        set_kind(held, "page")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(held)
+
+    def sizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._held.sizeHint() + QSize(bar, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        row = self._held.sizeHint().height() // len(LIMITS)
+        return QSize(self.sizeHint().width(), 3 * row)
 
 
 def _tr(text: str) -> str:
