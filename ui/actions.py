@@ -60,7 +60,7 @@ ACTIONS = (
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
     ActionSpec("show_followup", "&Follow-up", "Ctrl+2"),
     ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3"),
-    ActionSpec("show_safety", "&Safety", "Ctrl+4"),
+    ActionSpec("show_safety", "Saf&ety", "Ctrl+4"),
     ActionSpec("show_literature", "&Literature", "Ctrl+5"),
     ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P"),
     ActionSpec("sort_cases", "S&ort cases by…", "Ctrl+Shift+O"),

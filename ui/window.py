@@ -360,8 +360,10 @@ class MainWindow(QMainWindow):
     def _undoable(self) -> Undoable | None:
         if self._desk.is_shown and self._desk.editor is not None:
             return self._desk.editor.steps
-        if self.shown_page in ("cases", "followup"):
+        if self.shown_page == "cases":
             return self._recall.saved
+        if self.shown_page == "followup":
+            return self._followup.undoing(self._recall.saved)
         return self._numbers.undoable(self.shown_page)
 
     def _allow(self) -> None:

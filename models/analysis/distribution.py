@@ -63,6 +63,8 @@ class Distribution:
         n_undefined: pairs that have no percentage, because they began at 0.
         n_beyond: pairs in a bar that stands for everything beyond its place.
         thresholds: where they lie.
+        mean: of the values of all pairs that have one; of percentages, the mean of each patient's
+            own and not the percentage of the means.
     """
 
     bars: tuple[Bar, ...]
@@ -74,6 +76,7 @@ class Distribution:
     n_undefined: int
     n_beyond: int
     thresholds: tuple[Threshold, ...]
+    mean: float | None
 
 
 def change_distribution(outcome: PairedOutcome) -> Distribution:
@@ -99,6 +102,7 @@ def change_distribution(outcome: PairedOutcome) -> Distribution:
         n_undefined=0,
         n_beyond=0,
         thresholds=thresholds,
+        mean=outcome.numbers.change.mean,
     )
 
 
@@ -136,6 +140,7 @@ def percent_distribution(outcome: PairedOutcome) -> Distribution | None:
         n_undefined=int((~defined).sum()),
         n_beyond=int(beyond.sum()),
         thresholds=tuple(marks),
+        mean=float((100 * relief / before).mean()) if len(relief) else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.asking import question_of
 from models.analysis.cement import cement_relief
 from models.analysis.comparing import compare, largest_two
-from models.analysis.distribution import change_distribution
+from models.analysis.distribution import change_distribution, percent_distribution
 from models.analysis.followed import followed
 from models.analysis.gains import height_gains
 from models.analysis.instruments import FUNCTION, LADDERS, Scale
@@ -84,6 +84,7 @@ def _sections(logbook: Logbook, question: Question) -> Json:
 
 
 def _outcome(outcome: PairedOutcome) -> Json:
+    percent = percent_distribution(outcome)
     document: Json = {
         "scale": _scale(outcome.scale),
         "other_scales": [{**_scale_of(scale), "n_pairs": n} for scale, n in outcome.other_scales],
@@ -96,6 +97,7 @@ def _outcome(outcome: PairedOutcome) -> Json:
         "n_flagged": outcome.n_flagged,
         "n_synthetic": outcome.n_synthetic,
         "distribution": distribution_json(change_distribution(outcome)),
+        "mean_percent_relief": percent.mean if percent is not None else None,
         "message": outcome.message,
     }
     if outcome.question.by is not None:

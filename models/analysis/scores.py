@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -223,13 +224,8 @@ class _Rows:
         )
 
     def _scale(self, code: str | None, stated_top: float | None) -> int:
-        if code is None:
-            return NOTHING
-        term = PainScale(code)
-        top = stated_top if term.maximum is None else term.maximum
-        if top is None:
-            return NOTHING
-        return self._scales.setdefault(Scale(term, float(top)), len(self._scales))
+        scale = None if code is None else _scale_of(code, stated_top)
+        return NOTHING if scale is None else self._scales.setdefault(scale, len(self._scales))
 
     def _said(self, words: str | None, outcome: str | None) -> int:
         if not words:
@@ -240,11 +236,20 @@ class _Rows:
         return len(self._words) - 1
 
 
+@lru_cache(maxsize=1024)
+def _scale_of(code: str, stated_top: float | None) -> Scale | None:
+    term = PainScale(code)
+    top = stated_top if term.maximum is None else term.maximum
+    return None if top is None else Scale(term, float(top))
+
+
+@cache
 def rank_of(vocabulary: type[Vocabulary], code: str | None) -> int:
     """The rank of a term; ``NOTHING`` where there is none."""
     return NOTHING if code is None else vocabulary(code).rank
 
 
+@lru_cache(maxsize=40_000)
 def day_number(text: str) -> int:
     """A date as the number yyyymmdd; 0 where it is not known to the day."""
     return int(text.replace("-", "")) if len(text) == len("yyyy-mm-dd") else 0

@@ -120,16 +120,14 @@ class _Rows:
 
     def add_before(self, found: list[tuple[str, str]]) -> None:
         """Add what the procedure itself says of the time before; it goes before an assessment."""
-        part = [
-            (
-                self._place[case_id],
-                *(0, TimePoint.BASELINE.rank, *self._value(code, None)),
-                *(False, NOTHING, True),
-            )
-            for case_id, code in found
-            if case_id in self._place
-        ]
-        self._parts.append(np.array(part, np.int32).reshape(-1, 8))
+        found = [line for line in found if line[0] in self._place]
+        value_of = {code: self._value(code, None) for code in {code for _, code in found}}
+        part = np.empty((len(found), 8), np.int32)
+        part[:, 0] = [self._place[case_id] for case_id, _ in found]
+        part[:, 1], part[:, 2] = 0, TimePoint.BASELINE.rank
+        part[:, 3:5] = np.array([value_of[code] for _, code in found], np.int32).reshape(-1, 2)
+        part[:, 5:] = (False, NOTHING, True)
+        self._parts.append(part)
 
     def as_scores(self, performed: Ints, plan: VisitPlan) -> Scores:
         rows = np.concatenate(self._parts)

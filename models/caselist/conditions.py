@@ -16,6 +16,7 @@ from typing import Protocol
 
 import peewee
 
+from models.caselist.groups import Digits, Group, SeveralDigits
 from models.caselist.sql import Sql, Value, any_of, every, negation
 from models.engines import search
 from models.engines.search import Clause
@@ -35,15 +36,25 @@ FOLLOW_UP_FIELD = "followup"
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Rows by their number: a statement that tells them, or where ``negated`` all others."""
+    """Rows by their number: a statement that tells them, or where ``negated`` all others.
+
+    ``test`` says the same, without the negation, of a row of ``case_found_by`` called f.
+    """
 
     rows: Sql
+    test: Sql
     negated: bool = False
 
     def condition(self, number: str) -> Sql:
         """That the column ``number`` is one of them; it must not decide how SQLite walks."""
         word = "NOT IN" if self.negated else "IN"
         return Sql(f"+{number} {word} ({self.rows.text})", self.rows.values)
+
+    def looked_at(self, number: str) -> Sql:
+        """The same by looking at the row, where few are asked about."""
+        test = negation(self.test) if self.negated else self.test
+        found = f"SELECT 1 FROM case_found_by f WHERE f.number = {number} AND {test.text}"
+        return Sql(f"EXISTS ({found})", test.values)
 
 
 class Condition(Protocol):
@@ -58,65 +69,10 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Tags of which a case has one."""
-
-    tags: Sequence[Tag]
-
-    def test(self) -> Sql:
-        return any_of([_has(tag) for tag in self.tags])
-
-
-@dataclass(frozen=True, slots=True)
-class _Digits(_Group):
-    """Tags of numbers, of which a case has one at most.
-
-    They lie between two, so that one comparison does for many beginnings of words.
-    """
-
-    between: Between
-
-    def test(self) -> Sql:
-        return every([_is_there(f" {self.between.stem}"), self._lies_within(self._first())])
-
-    def _first(self) -> Sql:
-        """The digits of the least number of the case."""
-        begins, length = f" {self.between.stem}", len(self.between.first)
-        return Sql(f"substr(f.tags, instr(f.tags, ?) + {len(begins)}, {length})", (begins,))
-
-    def _lies_within(self, digits: Sql) -> Sql:
-        ends = self.between.first, self.between.last
-        return Sql(f"{digits.text} BETWEEN ? AND ?", (*digits.values, *ends))
-
-
-@dataclass(frozen=True, slots=True)
-class _SeveralDigits(_Digits):
-    """The same where a case may have several, of which only the least and the greatest are read.
-
-    Where these lie on both sides, the tags have to be looked for one by one.
-    """
-
-    def test(self) -> Sql:
-        first, last = self._first(), self._last()
-        outside = Sql(
-            f"({first.text} < ? AND {last.text} > ?)",
-            (*first.values, self.between.first, *last.values, self.between.last),
-        )
-        between = every([outside, _Group.test(self)])
-        within = any_of([self._lies_within(first), self._lies_within(last), between])
-        return every([_is_there(f" {self.between.presence} "), within])
-
-    def _last(self) -> Sql:
-        """The digits of the greatest number of the case."""
-        behind, length = f" {self.between.presence} ", len(self.between.first)
-        return Sql(f"substr(f.tags, instr(f.tags, ?) - {length}, {length})", (behind,))
-
-
-@dataclass(frozen=True, slots=True)
 class _Tagged:
     """The case has a tag of every group."""
 
-    groups: Sequence[_Group]
+    groups: Sequence[Group]
     negated: bool
 
     def test(self) -> Sql:
@@ -144,10 +100,11 @@ class _Worded:
 
     def members(self) -> Members:
         if not self.names:
-            return Members(_matching("case_search", search.match_words(self.words)), self.negated)
+            rows = _matching("case_search", search.match_words(self.words))
+            return Members(rows, self.test(), self.negated)
         either = [self._either(word) for word in self.words]
         texts = " INTERSECT ".join(f"SELECT number FROM ({piece.text})" for piece in either)
-        return Members(Sql(texts, _values(either)), self.negated)
+        return Members(Sql(texts, _values(either)), self.test(), self.negated)
 
     def _begins(self, word: str) -> Sql:
         begins = Sql("instr(f.words, ?) > 0", (f" {word}",))
@@ -178,7 +135,7 @@ class _Read:
     def members(self) -> Members:
         holds = any_of([self._holds(self.column, text) for text in self.texts])
         rows = f"SELECT number FROM case_found_by WHERE {self.column} IS NOT NULL AND {holds.text}"
-        return Members(Sql(rows, holds.values), self.negated)
+        return Members(Sql(rows, holds.values), self.test(), self.negated)
 
     def _holds(self, column: str, text: str) -> Sql:
         if self.whole:
@@ -201,7 +158,8 @@ class _Stands:
 
     def members(self) -> Members:
         stand = _standing(self.plan, self.states, self.today)
-        return Members(Sql(f'{stand.text} AND "t1".deleted = 0', stand.values), self.negated)
+        rows = Sql(f'{stand.text} AND "t1".deleted = 0', stand.values)
+        return Members(rows, self.test(), self.negated)
 
 
 @lru_cache(maxsize=100)
@@ -245,12 +203,7 @@ class Conditions:
 
     def test(self) -> Sql:
         """What holds for a row of ``case_found_by``, called f, that meets them all."""
-        pieces: list[Sql] = []
-        known: list[Condition] = [*self._tagged, *self._others]
-        for condition in known:
-            test = condition.test()
-            pieces.append(negation(test) if condition.negated else test)
-        return every(pieces)
+        return _all_hold([*self._tagged, *self._others])
 
     def members(self) -> list[Members]:
         """Sets of rows; the rows that are in all of them meet all conditions."""
@@ -261,7 +214,8 @@ class Conditions:
                 for negated in (False, True)
             )
             match = search.match_tags(wanted, unwanted)
-            found.insert(0, Members(_matching("case_search_tags", match)))
+            rows = _matching("case_search_tags", match)
+            found.insert(0, Members(rows, _all_hold(self._tagged)))
         return found
 
     def _take(self, term: Term) -> None:
@@ -293,11 +247,16 @@ class Conditions:
             self.is_impossible = True
 
 
+def _all_hold(conditions: Sequence[Condition]) -> Sql:
+    tests = [(condition.test(), condition.negated) for condition in conditions]
+    return every([negation(test) if negated else test for test, negated in tests])
+
+
 def _states(code: str) -> tuple[CaseState, ...]:
     return (CaseState.OVERDUE, CaseState.IN_WINDOW) if code == DUE else (CaseState(code),)
 
 
-def _groups(field: QueryField, term: Term, today: date) -> Iterator[tuple[list[_Group], bool]]:
+def _groups(field: QueryField, term: Term, today: date) -> Iterator[tuple[list[Group], bool]]:
     """What a condition says of tags, and whether that must not be so."""
     if field.kind is Kind.FIELDS:
         yield from _of_presence(field, term)
@@ -306,20 +265,20 @@ def _groups(field: QueryField, term: Term, today: date) -> Iterator[tuple[list[_
     yield say(field, term, today), term.negated
 
 
-def _of_terms(field: QueryField, term: Term, today: date) -> list[_Group]:
-    return [_Group([Tag(term_tag(field.name, code)) for code in term.values])]
+def _of_terms(field: QueryField, term: Term, today: date) -> list[Group]:
+    return [Group([Tag(term_tag(field.name, code)) for code in term.values])]
 
 
-def _of_date(field: QueryField, term: Term, today: date) -> list[_Group]:
-    return [_Group(date_tags(field.name, *days_of(term, today)))]
+def _of_date(field: QueryField, term: Term, today: date) -> list[Group]:
+    return [Group(date_tags(field.name, *days_of(term, today)))]
 
 
-def _of_number(field: QueryField, term: Term, today: date) -> list[_Group]:
+def _of_number(field: QueryField, term: Term, today: date) -> list[Group]:
     if field.source is not None:
         numbers = numbers_of(field)
         between = numbers.between(*_limits(term, numbers))
         is_one = field.source.model in (Patient, Procedure)
-        return [_within(between, _Digits if is_one else _SeveralDigits)]
+        return [_within(between, Digits if is_one else SeveralDigits)]
     low, high = LOW[field.name], HIGH[field.name]
     at_least, at_most = _limits(term, low)
     groups = []
@@ -330,11 +289,11 @@ def _of_number(field: QueryField, term: Term, today: date) -> list[_Group]:
     return groups
 
 
-def _within(between: Between | None, kind: type[_Digits] = _Digits) -> _Group:
-    return _Group(()) if between is None else kind(between.tags(), between)
+def _within(between: Between | None, kind: type[Digits] = Digits) -> Group:
+    return Group(()) if between is None else kind(between.tags(), between)
 
 
-_SAID: dict[Kind, Callable[[QueryField, Term, date], list[_Group]]] = {
+_SAID: dict[Kind, Callable[[QueryField, Term, date], list[Group]]] = {
     Kind.TERMS: _of_terms,
     Kind.NUMBER: _of_number,
     Kind.DATE: _of_date,
@@ -357,11 +316,11 @@ def _limits(term: Term, numbers: Numbers) -> tuple[int | None, int | None]:
             return numbers.at_least(first), numbers.at_most(last)
 
 
-def _of_presence(field: QueryField, term: Term) -> Iterator[tuple[list[_Group], bool]]:
+def _of_presence(field: QueryField, term: Term) -> Iterator[tuple[list[Group], bool]]:
     """``has`` holds where one of the fields holds something, ``missing`` where one does not."""
-    asked = [_Group(_presence(field_of(name))) for name in term.values]
+    asked = [Group(_presence(field_of(name))) for name in term.values]
     if field.name == _HAS:
-        yield [_Group([tag for group in asked for tag in group.tags])], term.negated
+        yield [Group([tag for group in asked for tag in group.tags])], term.negated
     elif term.negated:
         yield from (([group], False) for group in asked)
     else:
@@ -378,14 +337,6 @@ def _presence(field: QueryField) -> list[Tag]:
     if field.kind is Kind.NUMBER and field.source is not None:
         return [Tag(numbers_of(field).presence)]
     return [Tag(presence_tag(field.name))]
-
-
-def _has(tag: Tag) -> Sql:
-    return _is_there(f" {tag.text}" if tag.is_prefix else f" {tag.text} ")
-
-
-def _is_there(text: str) -> Sql:
-    return Sql("instr(f.tags, ?) > 0", (text,))
 
 
 def _matching(index: str, match: str) -> Sql:

@@ -45,7 +45,24 @@ class Ways:
 USUAL = Ways()
 
 
+_RARE = 0.1  # of all cases: then a page takes a thousand looks
 _NO_ROWS = Sql("SELECT 0 AS number WHERE 0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The first rows of a set.
+
+    Attributes:
+        numbers: as JSON.
+        is_all: whether the set has no others, and they are few.
+        density: which share of the rows is in the set, as far as was seen; 0 where they are few.
+    """
+
+    of: Members
+    numbers: str
+    is_all: bool
+    density: float
 
 
 class Cursor(Protocol):
@@ -156,34 +173,45 @@ class Finder:
         if self._conditions.are_none:
             return self._order.walk(limit)
         members = self._conditions.members()
-        few = None if many else self._few_of(members)
-        if few is not None:
-            others = [one.condition("r.number") for one in members if one is not few[0]]
-            among = Sql("r.number IN (SELECT value FROM json_each(?))", (few[1],))
+        rare = None if many and len(members) == 1 else self._rarest_of(members)
+        if rare is not None and rare.is_all:
+            others = [one.looked_at("r.number") for one in members if one is not rare.of]
+            among = Sql("r.number IN (SELECT value FROM json_each(?))", (rare.numbers,))
             return self._order.sort(every([among, *others]), limit)
+        # Of a page few cases are looked at, so the rarest condition is enough to find them by.
+        rarest = None if rare is None or limit == NO_LIMIT else rare.of
+        met = every(
+            [
+                one.condition("r.number") if rarest in (None, one) else one.looked_at("r.number")
+                for one in sorted(members, key=lambda one: one is not rarest)
+            ]
+        )
         walk = self._order.walk(NO_LIMIT)
-        met = every([one.condition("r.number") for one in members])
         return Sql(
             f"SELECT r.number FROM ({walk.text}) r WHERE {met.text} LIMIT {limit}",
             walk.values + met.values,
         )
 
-    def _few_of(self, members: Sequence[Members]) -> tuple[Members, str] | None:
-        """A set of few that all wanted cases are in, with its numbers; None where there is none."""
-        sets = [one for one in members if not one.negated]
-        if not sets:
-            return None
-        some = self._ways.few + 1
-        told = ", ".join(
-            f"(SELECT json_group_array(number) FROM ({one.rows.text} LIMIT {some}))" for one in sets
-        )
-        values = [value for one in sets for value in one.rows.values]
-        beginnings: tuple[str, ...] = self._database.execute_sql(
-            f"SELECT {told}", values
-        ).fetchone()
-        sizes = [text.count(",") + 1 for text in beginnings]
-        size, place = min((size, place) for place, size in enumerate(sizes))
-        return (sets[place], beginnings[place]) if size <= self._ways.few else None
+    def _rarest_of(self, members: Sequence[Members]) -> _Beginning | None:
+        """The rarest of the sets that all wanted cases are in; None where there is no set.
+
+        The first that is rare enough is taken, for the later ones take longer to begin with.
+        """
+        rarest: _Beginning | None = None
+        for one in members:
+            if not one.negated:
+                found = self._beginning_of(one)
+                rarest = found if rarest is None or found.density < rarest.density else rarest
+                if rarest.density <= _RARE:
+                    break
+        return rarest
+
+    def _beginning_of(self, one: Members) -> _Beginning:
+        sql = f"SELECT json_group_array(number) FROM ({one.rows.text} LIMIT {self._ways.few + 1})"
+        (text,) = self._database.execute_sql(sql, one.rows.values).fetchone()
+        numbers: list[int] = json.loads(text)
+        is_all = len(numbers) <= self._ways.few
+        return _Beginning(one, text, is_all, 0 if is_all else len(numbers) / max(numbers))
 
     def _read(self, sql: Sql) -> list[int]:
         # As one JSON text, because fetching a row a case takes twice as long.

@@ -6,7 +6,9 @@ that they can be read back. Names and record numbers stand in an index of their 
 unless the clinic stores them: switching that off, or taking them out of the record, leaves none
 behind here.
 
-No index keeps where in a text a word stands, because nothing asks for it: that is a third of the
+The beginnings of words are indexed for as long as they are common to many words; without that, the
+first letter that is typed would go through half of the index. No index keeps where in a text a word
+stands, because nothing asks for it: that is a third of the
 size. Words reach it without case and accents, and its tokenizer takes them as they are.
 """
 
@@ -21,7 +23,7 @@ from models.tags.found_by import FoundBy
 from models.tags.spelling import EVERY, Tag
 
 _MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5({}, content='', contentless_delete=1, "
-_OF_WORDS = _MADE + "detail=none, tokenize=\"ascii tokenchars '_'\", prefix='2 3')"
+_OF_WORDS = _MADE + "detail=none, tokenize=\"ascii tokenchars '_'\", prefix='1 2 3 4 5')"
 _OF_TAGS = _MADE + "detail=none, tokenize='ascii')"
 
 _TABLES = {

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from models.caselist import CaseLine, lines
 from models.followup.flags import Flag, flags_of
-from models.followup.spans import Which, spans_for, spans_of
+from models.followup.spans import Which, spans_for
 from models.followup.states import FollowUp, Visit, day_of, follow_up, next_window
 from models.logbook import Logbook
 from models.schema import Assessment
@@ -172,15 +172,16 @@ def _urgent(
     plan: VisitPlan, which: Which, rows: Iterable[tuple[int, str, int, int]]
 ) -> Iterator[tuple[int, int]]:
     """When the next visit of each case is no longer on time, with the key of the case."""
-    wanted = {
-        (window, day): which.holds(window, day)
-        for window in plan.asked
-        for day in {span.day for span in spans_of(plan)}
-    }
+    # Many cases agree in this, and of each kind the answer is found once.
+    last_days: dict[tuple[int, str], int | None] = {}
     for day, letters, performed_day, number in rows:
-        window = next_window(plan, letters, None, day)
-        if window is not None and wanted[window, day]:
-            yield performed_day + window.ideal_last, number
+        if (day, letters) not in last_days:
+            window = next_window(plan, letters, None, day)
+            is_wanted = window is not None and which.holds(window, day)
+            last_days[day, letters] = window.ideal_last if window and is_wanted else None
+        last_day = last_days[day, letters]
+        if last_day is not None:
+            yield performed_day + last_day, number
 
 
 def _asked(logbook: Logbook, case_ids: Sequence[str]) -> dict[str, _Asked]:

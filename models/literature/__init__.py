@@ -4,20 +4,30 @@
 They are shown beside a clinic's own rates, and say where the two are not alike.
 """
 
-from models.literature.matching import Published, RateAsked, published_beside
-from models.literature.own import Added, OwnRate, add_rates, own_rates, put_back, remove_rates
+from models.literature.matching import OwnBeside, Published, RateAsked, published_beside
+from models.literature.own import (
+    Added,
+    OwnRate,
+    add_rates,
+    all_rates,
+    own_rates,
+    put_back,
+    remove_rates,
+)
 from models.literature.rate import COLUMNS, PublishedRate, UnreadableRates
 from models.literature.reading import read_rates, shipped_rates
 
 __all__ = [
     "COLUMNS",
     "Added",
+    "OwnBeside",
     "OwnRate",
     "Published",
     "PublishedRate",
     "RateAsked",
     "UnreadableRates",
     "add_rates",
+    "all_rates",
     "own_rates",
     "published_beside",
     "put_back",

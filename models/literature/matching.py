@@ -20,12 +20,23 @@ class RateAsked:
         unit: of what.
         techniques: those of the cases that were counted; empty for any.
         detections: how was looked for it in those cases; empty where it does not matter.
+        definition: by what one's own rate counts, where each publication counts by its own.
     """
 
     measure: Measure
     unit: CountUnit
     techniques: frozenset[Technique] = frozenset()
     detections: frozenset[LeakDetection] = frozenset()
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBeside:
+    """One's own rate, to be shown above published ones."""
+
+    label: str
+    result: Proportion
+    asked: RateAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
     if asked.measure.is_leakage and asked.detections:
         detections = () if rate.detection is None else (rate.detection,)
         yield from _of_terms("way of looking", detections, asked.detections)
+    if asked.definition:
+        yield f"not counted by {asked.definition}"
 
 
 def _of_terms(
@@ -85,8 +98,12 @@ def _of_terms(
 ) -> Iterator[str]:
     if not theirs:
         yield f"{name} not stated"
+    elif set(theirs) < set(own):
+        yield f"{_and(theirs)} only"
     elif set(theirs) != set(own):
-        yield f"{_and(theirs)}, not {_and(own)}"
+        yield (
+            f"{_and(theirs)}, not {_and(own)}" if len(own) == 1 else f"{_and(theirs)}, unlike here"
+        )
 
 
 def _and(terms: Collection[Vocabulary]) -> str:

@@ -11,6 +11,7 @@ from models import audit
 from models.audit import Action, Event, Subject
 from models.document import Change
 from models.literature.rate import PublishedRate, UnreadableRates, rate_of
+from models.literature.reading import shipped_rates
 from models.logbook import Logbook
 from models.schema import LiteratureRow, new_id
 
@@ -45,6 +46,11 @@ def own_rates(logbook: Logbook) -> list[OwnRate]:
     """
     with logbook.session():
         return _stored(logbook)
+
+
+def all_rates(logbook: Logbook) -> list[PublishedRate]:
+    """The rates of this logbook, and those that come with the program: one statement."""
+    return [*(kept.rate for kept in own_rates(logbook)), *shipped_rates()]
 
 
 def add_rates(

@@ -91,6 +91,7 @@ class LeakageNumbers:
     Attributes:
         sought: only levels that were looked at in this way count, as a set of ``LeakDetection``;
             None for all.
+        ways: how assessed levels were looked at, whatever ``sought`` says, as ``ways_of`` tells.
         per_level: levels with a leak, of those assessed.
         per_patient: patients with a leak at any assessed level, of those with one.
         symptomatic: levels with a leak that has symptoms.
@@ -113,6 +114,7 @@ class LeakageNumbers:
     """
 
     sought: int | None
+    ways: tuple[tuple[int, int], ...]
     per_level: LevelRate
     per_patient: Proportion
     symptomatic: LevelRate
@@ -179,6 +181,7 @@ class _Counting:
 
     def __init__(self, record: SafetyRecord, sought: int | None) -> None:
         self._record, self._sought = record, sought
+        self._ways = ways_of(record)
         levels = record.levels
         self._patient = record.cases.patient[levels.case]
         self._in_question = np.ones(len(levels.case), dtype=bool)
@@ -196,6 +199,7 @@ class _Counting:
         by_technique = self._by_technique()
         return LeakageNumbers(
             sought=self._sought,
+            ways=tuple(self._ways),
             per_level=self._rate(self._leaked, self._assessed),
             per_patient=self._share(self._leaked, self._assessed),
             symptomatic=self._rate(hurt, known),
@@ -283,7 +287,7 @@ class _Counting:
         levels = self._record.levels
         return tuple(
             self._part(way_code(way), way_label(way), self._leaked, levels.sought_by == way)
-            for way, _ in ways_of(self._record)
+            for way, _ in self._ways
             if self._sought is None or way == self._sought
         )
 

@@ -26,7 +26,6 @@ class Watched:
         case_ids: the case of each observation.
         days: its date.
         left_out: why others are not there, with their number.
-        labels: what people call the observations, such as "procedures".
     """
 
     watch: Watch

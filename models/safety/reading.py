@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -203,14 +205,17 @@ RADIATION = ("fluoro_time_s", "kap_gycm2", "air_kerma_mgy")
 
 def _read_sessions(database: peewee.Database, cases: Cases) -> Sessions:
     row = Procedure
+    doses = [row._meta.fields[name] for name in RADIATION]
+    # Reasons are looked at only where a dose is not told: they are long to read.
+    lacking = reduce(or_, (dose.is_null() for dose in doses))
     query = row.select(
         row.id,
-        *(row._meta.fields[name] for name in RADIATION),
+        *doses,
         row.any_complication,
         row.technical_success,
         row.lung_cement,
         row.lung_cement_assessed_by,
-        row.missing,
+        peewee.Case(None, [(lacking, row.missing)]),
     )
     found = database.execute(among(query, row.id, cases)).fetchall()
     ids, fluoro, kap, kerma, complication, success, lung, lung_by, missing = columns_of(found, 9)

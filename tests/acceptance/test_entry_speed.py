@@ -107,6 +107,7 @@ def test_the_first_case_of_a_logbook_takes_less_than_ninety_seconds(
     case = end(qtbot, typist, page, logbook)
     assert [row.volume_ml for row in case.balloons] == [4, 4]
     assert typist.seconds < MOST_SECONDS, (typist.seconds, typist.strokes, typist.thoughts)
+    assert typist.beside_text < MOST_KEYS, typist.beside_text
 
 
 def test_somebody_who_knows_nothing_but_tab_needs_less_than_ninety_seconds_too(

@@ -29,12 +29,14 @@ class Typist(Keyboard):
 
     Attributes:
         strokes: keys struck.
+        beside_text: those of them that are no text; a shortcut is two or three of them.
         thoughts: how often somebody looked up to see what comes next.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.strokes = 0
+        self.beside_text = 0
         self.thoughts = 0
 
     @property
@@ -49,7 +51,9 @@ class Typist(Keyboard):
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier | None = None) -> Typist:
         held = sum(bool(with_ & modifier) for modifier in _MODIFIERS) if with_ else 0
-        self.strokes += len(keys) + held + keys.count(Key.Key_Backtab)
+        struck = len(keys) + held + keys.count(Key.Key_Backtab)
+        self.strokes += struck
+        self.beside_text += struck
         super().press(*keys, with_=with_)
         return self
 

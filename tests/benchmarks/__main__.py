@@ -21,6 +21,7 @@ from models.sample import make_cases
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
+from tests.benchmarks.safety import watching
 
 OUT = Path("build/bench.json")
 
@@ -138,6 +139,7 @@ def main() -> int:
         logbook = Logbook.open(folder)
         rows.extend(listing(logbook, options.runs))
         rows.extend(following(logbook, options.runs))
+        rows.extend(watching(logbook, options.runs))
         logbook.close()
         rows.append(exporting(folder, place, options.runs))
         rows.append(starting(folder, options.runs))

@@ -87,7 +87,7 @@ def followup_plan_effect(stage: Stage) -> QWidget:
     """What another visit plan would move."""
     stage.action("visit_plan")
     dialog = stage.dialog(PlanDialog)
-    dialog.table.boxes(TimePoint.M1)[3].setValue(40)
+    dialog.table.boxes(TimePoint.M1)[3].setValue(46)
     stage.until(lambda: "move" in dialog.said)
     stage.spread(dialog, 660, 510)
     return dialog

@@ -35,6 +35,12 @@ def safety_events(stage: Stage) -> QWidget:
     return _scrolled(stage, page, page.content.events)
 
 
+def safety_beside(stage: Stage) -> QWidget:
+    """Published rates beside the own ones."""
+    page = _page(stage)
+    return _scrolled(stage, page, page.content.beside)
+
+
 def safety_recall(stage: Stage) -> QWidget:
     """The end of the page, with a lot that was looked for."""
     page = _page(stage)
@@ -77,6 +83,7 @@ def _scrolled(stage: Stage, page: SafetyPage, card: QWidget) -> QWidget:
 SAFETY_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "safety": safety,
     "safety-cusum": safety_cusum,
+    "safety-beside": safety_beside,
     "safety-events": safety_events,
     "safety-recall": safety_recall,
     "safety-no-match": safety_no_match,

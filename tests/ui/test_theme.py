@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QStyle
 from pytestqt.qtbot import QtBot
 
 from ui.palette import DARK, LIGHT, Palette, blend, contrast
@@ -183,6 +183,15 @@ def test_a_mark_is_seen_at_once_and_can_be_taken_away(app: QApplication, qtbot: 
     assert box.grab().toImage() == plain
     set_kind(box, "whatever")
     assert box.property("kind") == "whatever"
+
+
+def test_buttons_of_dialogs_have_words_and_no_pictures(app: QApplication, qtbot: QtBot) -> None:
+    Theme("light").apply(app)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    box.show()
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert not box.style().styleHint(hint, None, box)
 
 
 def test_the_look_loads_nothing_heavy() -> None:

@@ -119,6 +119,7 @@ class ColumnArrangement(QObject):
     def _take(self, layout: ColumnLayout) -> None:
         if layout != self._layout:
             self._layout = layout
+            self._heading.find_first()
             self._view.viewport().update()
             self.changed.emit()
 
@@ -130,6 +131,7 @@ class ColumnArrangement(QObject):
                 section = self._sections[key]
                 self._heading.moveSection(self._heading.visualIndex(section), place)
                 self._heading.setSectionHidden(section, key in self._layout.away)
+        self._heading.find_first()
         self._view.viewport().update()
 
     @contextmanager

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,8 @@ from models.numbers import Reported, show_number, show_reported
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import GlobalOutcome, Leakage, Level, Vocabulary
 from ui.cases.runs import Ink, Run, Runs
+
+_KEPT = 2_000  # texts that are worked out once for many cases
 
 NOTHING = "—"
 """Nothing of the kind was there, or nothing was recorded; the tool tip says which."""
@@ -57,7 +60,8 @@ def labels(terms: Sequence[Vocabulary]) -> str:
     return ", ".join(term.label for term in terms)
 
 
-def terms_run(terms: Sequence[Vocabulary], ink: Ink = Ink.TEXT) -> Run:
+@lru_cache(maxsize=_KEPT)
+def terms_run(terms: tuple[Vocabulary, ...], ink: Ink = Ink.TEXT) -> Run:
     """Terms by commas; where there is too little room the first ones, and how many more."""
     labels, shorts = ([term.label for term in terms], [term.short for term in terms])
     fewer = [
@@ -121,9 +125,12 @@ def age_sex_spoken(line: CaseLine) -> str:
 
 def levels_runs(line: CaseLine) -> Runs:
     """Every level, and where there is too little room how many."""
-    if not line.levels:
-        return (none_run(),)
-    return (Run(labels(line.levels), bold=True, whole=True, short=few_levels(line.levels)),)
+    return (_levels_run(line.levels) if line.levels else none_run(),)
+
+
+@lru_cache(maxsize=_KEPT)
+def _levels_run(levels: tuple[Level, ...]) -> Run:
+    return Run(labels(levels), bold=True, whole=True, short=few_levels(levels))
 
 
 def few_levels(levels: Sequence[Level]) -> str:
@@ -203,6 +210,7 @@ def gain_spoken(line: CaseLine) -> str:
     return tr("Greatest gain {gain}").format(gain=gain) if line.level_count > 1 else gain
 
 
+@lru_cache(maxsize=_KEPT)
 def _reported(score: Reported) -> Run:
     if score.low is not None:
         return Run(show_reported(score), whole=True)

@@ -202,7 +202,7 @@ def make_columns() -> tuple[Column, ...]:
             followup_cell.runs,
             followup_cell.spoken,
             "12 mo, 30 d left",
-            narrowest="165 d left",
+            narrowest="188 d late",
             gives=2,
             sort=SortBy.FOLLOW_UP,
         ),

@@ -30,6 +30,7 @@ from ui.widgets.sparkline import paint_sparkline
 
 ROW_HEIGHT = 34
 _FOCUS_BAR = 3
+_SELECTED = QStyle.StateFlag.State_Selected
 _TAG, _DOT_ROOM = 18, 14
 TAG_ROOM = _TAG + 4
 """What the mark of a synthetic case takes beside the code of the patient."""
@@ -72,8 +73,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        self._paint_ground(painter, option, index)
-        left, right = padding(self._theme, is_first=index.column() == self._heading.first)
+        is_first = index.column() == self._heading.first
+        self._paint_ground(painter, option, index.row(), is_first=is_first)
+        left, right = padding(self._theme, is_first=is_first)
         room = option.rect.adjusted(left, 0, -right, -1)
         line = index.data(LINE_ROLE)
         if line is None:
@@ -112,20 +114,21 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(self._texts.color("hairline"))
         painter.drawRoundedRect(bar, height / 2, height / 2)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: int, *, is_first: bool
+    ) -> None:
         rect, color = option.rect, self._texts.color
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & _SELECTED:
             painter.fillRect(rect, color("selection"))
-        elif index.row() == self._hovered:
+        elif row == self._hovered:
             painter.fillRect(rect, color("hover"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, color("hairline"))
-        if index.column() == self._heading.first and self._is_current(index):
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, color("hairline"))
+        if is_first and self._is_current(row):
             bar = QRect(rect.left(), rect.top(), self._theme.px(_FOCUS_BAR), rect.height())
             painter.fillRect(bar, color("focus"))
 
-    def _is_current(self, index: Index) -> bool:
-        return self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+    def _is_current(self, row: int) -> bool:
+        return self._view.hasFocus() and self._view.currentIndex().row() == row
 
 
 class CourseDelegate(RowDelegate):

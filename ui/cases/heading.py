@@ -25,6 +25,9 @@ def padding(theme: Theme, *, is_first: bool) -> tuple[int, int]:
 class Heading(QHeaderView):
     """Small, up to two lines, with the arrow beside the column that sorts.
 
+    Attributes:
+        first: the section farthest to the left that is in sight; every cell that is painted asks.
+
     Signals:
         let_go: the mouse was let go over it, so no column is being moved or made wider any more.
     """
@@ -35,17 +38,17 @@ class Heading(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._columns = columns
+        self.first = 0
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(theme.px(32))
 
-    @property
-    def first(self) -> int:
-        """The section farthest to the left that is in sight."""
+    def find_first(self) -> None:
+        """Look which section is farthest to the left, after others have come there."""
         places = (self.logicalIndex(place) for place in range(self.count()))
-        return next((section for section in places if not self.isSectionHidden(section)), 0)
+        self.first = next((one for one in places if not self.isSectionHidden(one)), 0)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._theme.px(HEADER_HEIGHT))

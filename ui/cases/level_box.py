@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -47,9 +46,11 @@ class LevelBox(QWidget):
         self.spine = SpineView(theme, compact=True, parent=self)
         self.legend = SpineLegend(theme, self)
         self.pictogram = LeakPictogram(theme, self)
-        self._switch = QHBoxLayout()
+        self._switch = QGridLayout()
+        self._room = 0
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
+        keep(theme, self._switch.setSpacing, 6)
         keep(theme, self._facts.setHorizontalSpacing, 8)
         keep(theme, self._facts.setVerticalSpacing, 5)
         right = QVBoxLayout()
@@ -85,8 +86,7 @@ class LevelBox(QWidget):
             button = QPushButton(part.name, self)
             button.setCheckable(True)
             self._group.addButton(button, number)
-            self._switch.addWidget(button)
-        self._switch.addStretch(1)
+        self._arrange_switch()
         self.setVisible(bool(parts))
         if parts:
             self.show_level(0)
@@ -99,6 +99,10 @@ class LevelBox(QWidget):
         directions = QBoxLayout.Direction
         is_wide = width >= self._theme.px(_LEAST_BESIDE)
         self._beside.setDirection(directions.LeftToRight if is_wide else directions.BottomToTop)
+        taken = self._theme.px(_SPINE_WIDTH) + self._beside.spacing() if is_wide else 0
+        if width - taken != self._room:
+            self._room = width - taken
+            self._arrange_switch()
 
     def show_level(self, number: int) -> None:
         """Tell the facts of one of the levels."""
@@ -117,6 +121,19 @@ class LevelBox(QWidget):
                 for level, mark in self._marks.items()
             }
         )
+
+    def _arrange_switch(self) -> None:
+        """As many buttons in a row as there is room for."""
+        buttons = self._group.buttons()
+        widest = max((button.sizeHint().width() for button in buttons), default=1)
+        gap = max(self._switch.horizontalSpacing(), 0)
+        fitting = max((self._room + gap) // (widest + gap), 1)
+        for button in buttons:
+            self._switch.removeWidget(button)
+        for number, button in enumerate(buttons):
+            self._switch.addWidget(button, number // fitting, number % fitting)
+        for column in range(max(self._switch.columnCount(), fitting + 1)):
+            self._switch.setColumnStretch(column, int(column == fitting))
 
     def _add(self, row: int, entry: Entry) -> None:
         name, value = label("muted", entry.label), label("", entry.value)

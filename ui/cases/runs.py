@@ -46,7 +46,7 @@ Runs = tuple[Run, ...]
 
 def shortened(runs: Runs) -> Runs:
     """The same in short forms, as far as there are any."""
-    return tuple(replace(run, text=run.short or run.text, short="") for run in runs)
+    return tuple(replace(run, text=run.short, short="") if run.short else run for run in runs)
 
 
 def with_fewer(runs: Runs) -> Iterator[Runs]:

@@ -51,7 +51,7 @@ def change_caption(outcome: PairedOutcome) -> str:
         if one.result.n:
             said.append(f"{one.label}: {sentences.share(one)}.")
     if in_percent is not None:
-        said += _undefined(in_percent)
+        said += [*_percent(in_percent), *_undefined(in_percent)]
     said += sentences.synthetic(outcome.n_synthetic, outcome.numbers.n_cases)
     return " ".join(said)
 
@@ -66,6 +66,12 @@ def _spread(outcome: PairedOutcome) -> str:
 
 def _zero(found: Distribution) -> str:
     return f"No change in {found.n_zero:,}, worse in {found.n_worse:,}."
+
+
+def _percent(found: Distribution) -> list[str]:
+    if found.mean is None:
+        return []
+    return [f"Mean of the individual reliefs {sentences.fixed(found.mean, 0)} %, n {found.n:,}."]
 
 
 def _undefined(found: Distribution) -> list[str]:

@@ -34,16 +34,17 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     )
     low, high = _range(found)
     axes = sheet.axes(plot, (0, max(found.n, 1)), (low, high))
-    draw_rows(sheet, axes, plot, _ticks(low, high), ".3g")
     axes.axhline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
-    _draw_limits(sheet, axes, plot, found)
     if not found.n:
+        unit = watched.watch.unit.label.lower()
         sheet.text(
             (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
-            f"No {watched.unit} of known outcome", size="body", weight=600, color="text_muted",
-            align="center", middle=True,
+            f"No {unit} with a day and a known outcome", size="body", weight=600,
+            color="text_muted", align="center", middle=True,
         )  # fmt: skip
         return
+    draw_rows(sheet, axes, plot, _ticks(low, high), ".3g")
+    _draw_limits(sheet, axes, plot, found)
     x, y = _thinned(np.array([0.0, *found.path]))
     width = sheet.points(1.8 if found.n < _MANY else 0.9)
     axes.plot(

@@ -24,7 +24,7 @@ class SafetyFigure(StrEnum):
 
 _HEADINGS = {
     SafetyFigure.LEAKAGE: "Cement leakage by treated level, with 95 % CI",
-    SafetyFigure.CUSUM: "Results in a row, CUSUM",
+    SafetyFigure.CUSUM: "Failures over successive cases, CUSUM",
     SafetyFigure.FRACTURES: "New fractures after the procedure, Kaplan-Meier",
 }
 

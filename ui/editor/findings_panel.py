@@ -180,7 +180,9 @@ class FindingsPanel(QWidget):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._list.activate()
         self._area.ensureWidgetVisible(entry, 0, 0)
-        self._area.ensureWidgetVisible(entry.line, 0, self._theme.px(4))
+        # By its foot: for a widget Qt is content with the place of the cursor.
+        foot = entry.line.mapTo(self._inner, entry.line.rect().bottomLeft())
+        self._area.ensureVisible(foot.x(), foot.y(), 0, self._theme.px(4))
 
     def _on_closed(self) -> None:
         if self._waits:

@@ -159,6 +159,11 @@ class CaseForm(QScrollArea):
         self._bring_into_sight(QRect(widget.mapTo(self._page, QPoint()), widget.size()))
         self._revealed = widget
 
+    def reveal_soon(self, widget: QWidget) -> None:
+        """``reveal`` what has the focus, when this event is through and all has its place."""
+        self._revealed = widget
+        self._grown.start()
+
     def _bring_into_sight(self, place: QRect) -> None:
         """Scroll, where not all of it is seen; Qt is content with the place of the cursor."""
         bar, height = self.verticalScrollBar(), self.viewport().height()

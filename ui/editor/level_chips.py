@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from models.vocabulary import Level
 from ui.theme import Theme, set_kind, set_state
@@ -264,13 +264,21 @@ class LevelChips(QWidget):
         gap, left, top = self._theme.px(8), 0, 0
         height = self._theme.px(30)
         chips = [chip for chip in self._chips if not chip.isHidden()]
-        actions = [action for action in self._actions if not action.isHidden()]
-        widgets: list[QPushButton | QLineEdit] = [*chips, self.adder, *actions]
-        for widget in widgets:
-            hint = self._theme.px(206) if widget is self.adder else widget.sizeHint().width()
-            if left and left + hint > width:
+        actions: list[QWidget] = [action for action in self._actions if not action.isHidden()]
+        # What is done to the chosen level stays together.
+        singles: list[QWidget] = [*chips, self.adder]
+        groups = [*([widget] for widget in singles), actions]
+        for group in groups:
+            hints = [self._wanted_width(widget) for widget in group]
+            if left and left + sum(hints) + gap * (len(hints) - 1) > width:
                 left, top = 0, top + height + gap
-            if move:
-                widget.setGeometry(left, top, min(hint, width), height)
-            left += hint + gap
+            for widget, hint in zip(group, hints, strict=True):
+                if left and left + hint > width:
+                    left, top = 0, top + height + gap
+                if move:
+                    widget.setGeometry(left, top, min(hint, width), height)
+                left += hint + gap
         return top + height
+
+    def _wanted_width(self, widget: QWidget) -> int:
+        return self._theme.px(206) if widget is self.adder else widget.sizeHint().width()

@@ -236,6 +236,9 @@ class Stage(QWidget):
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and (name := self.form.section_of(now)):
             self._show_place(name)
+            # Nothing moves under a mouse that is just being pressed.
+            if not QApplication.mouseButtons():
+                self.form.reveal_soon(now)
 
     def _share_width(self) -> None:
         """Where the window is narrow or the text large, the sides give way to the form."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.query import Filter, text_of, words_of
@@ -16,6 +16,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
 _LETTERS = 60
+_OPENS = (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SavedButton(QPushButton):
@@ -53,6 +54,16 @@ class SavedButton(QPushButton):
         self.setMenu(menu)
         shelf.changed.connect(self._refill_open)
         shelf.failed.connect(self.failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENS:
+            menu = self.menu()
+            menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+            first = (one for one in menu.actions() if one.isEnabled() and not one.isSeparator())
+            if (action := next(first, None)) is not None:
+                menu.setActiveAction(action)
+        else:
+            super().keyPressEvent(event)
 
     def _open(self) -> None:
         self._fill()

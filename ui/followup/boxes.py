@@ -161,12 +161,22 @@ class ProblemLabel(QLabel):
             most = min(room.width() - 2 * edge, px(_PROBLEM_WIDTH))
             size = QSize(self._wide(most), self._high(most))
             left = min(beside.left(), room.right() - size.width() - edge)
-            below = beside.bottom() + edge
-            if below + size.height() > room.bottom():
-                below = beside.top() - edge - size.height()
-            place = QPoint(left, below)
+            above, below = beside.top() - edge - size.height(), beside.bottom() + edge
+            if below + size.height() <= room.bottom():
+                place = QPoint(left, below)
+            elif above >= room.top():
+                place = QPoint(left, above)
+            else:
+                place, size = self._before(beside, room, edge)
         self.setGeometry(QRect(place, size))
         self.raise_()
+
+    def _before(self, beside: QRect, room: QRect, edge: int) -> tuple[QPoint, QSize]:
+        """Left of the box, for a list that has room for hardly more than this row."""
+        wide = self._wide(beside.left() - room.left() - 2 * edge)
+        high = max(self._high(wide), beside.height())
+        top = max(room.top(), beside.center().y() - high // 2)
+        return QPoint(beside.left() - edge - wide, top), QSize(wide, high)
 
     def _wide(self, most: int) -> int:
         """As wide as the sentence, within what there is."""

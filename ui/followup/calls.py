@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +35,11 @@ from models.vocabulary import (
     TimePoint,
 )
 from ui.events import LogbookEvents
+from ui.followup import words
 from ui.jobs import Jobs
+
+_PATIENCE_S = 20.0
+"""So long a score waits for the one before it; a busy logbook gives up sooner."""
 
 
 @dataclass(slots=True)
@@ -120,6 +125,8 @@ class Calls(QObject):
         self._settled: dict[str, Settled] = {}
         self._was: dict[str, tuple[Key, Entry]] = {}
         self._passed: set[Key] = set()
+        self._last = threading.Event()
+        self._last.set()
         self._telling = ""
 
     def set_logbook(self, logbook: Logbook | None) -> None:
@@ -181,11 +188,12 @@ class Calls(QObject):
         kept = {key: one for key, one in self._settled.items() if one.is_saving}
         self._settled = kept
 
-    def forget_passed(self) -> None:
-        """Let go of what was typed for visits that somebody else had recorded."""
-        for key in self._passed:
+    def forget_passed(self, case_id: str) -> None:
+        """Let go of what was typed for a visit of the case that somebody else had recorded."""
+        for key in [key for key in self._passed if key[0] == case_id]:
+            self._passed.discard(key)
             self._entries.pop(key, None)
-        self._passed.clear()
+        self.typed.emit()
 
     def take_back(self, case_id: str) -> None:
         """The saved change was undone: what was typed stands in the box again."""
@@ -257,12 +265,25 @@ class Calls(QObject):
             if logbook is self._logbook:
                 self._refuse(case_id, error)
 
-        self._jobs.run(logbook, work, done, failed)
+        before, self._last = self._last, threading.Event()
+        own = self._last
+
+        def work_in_turn() -> Recorded:
+            # The pool has several threads; without this a later score could be saved earlier.
+            before.wait(_PATIENCE_S)
+            try:
+                return work()
+            finally:
+                own.set()
+
+        job = self._jobs.run(logbook, work_in_turn, done, failed)
+        # Also where the work was not begun, because the logbook was gone.
+        job.finished.connect(own.set)
 
     def _refuse(self, case_id: str, error: LogbookError) -> None:
         key, was = self._was.pop(case_id)
         if isinstance(error, VisitTaken):
-            self._settled[case_id] = Settled(Stand.TAKEN, error.message)
+            self._settled[case_id] = Settled(Stand.TAKEN, words.taken_in_brief(error))
             self._passed.add(key)
         else:
             self._settled.pop(case_id, None)

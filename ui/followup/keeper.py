@@ -50,6 +50,7 @@ class Keeper(QObject):
         self._logbook: Logbook | None = None
         self._writer: _Writer | None = None
         self._kept: list[Unsaved] | None = []
+        self._passed: list[Unsaved] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         calls.typed.connect(self._pause.start)
@@ -57,21 +58,21 @@ class Keeper(QObject):
     def keep(self) -> None:
         """Write down what is typed now, unless it is written already."""
         self._pause.stop()
-        typed = self._calls.unsaved()
+        typed = [*self._calls.unsaved(), *self._passed]
         if self._logbook is None or self._writer is None or typed == self._kept:
             return
         self._kept = self._writer.newest = typed
         self._jobs.run(self._logbook, self._writer.write, lambda _nothing: None, self._fail)
 
-    def keep_nothing_else(self) -> None:
-        """Write what is typed now in place of all that was kept, also of visits that are over."""
-        self._kept = None
+    def forget_passed(self) -> None:
+        """Keep no more what was typed before for visits that are over."""
+        self._passed = []
         self.keep()
 
     def change(self, logbook: Logbook | None) -> None:
         """Write down what is typed in the former logbook, and turn to another one."""
         self.keep()
-        self._logbook, self._kept = logbook, []
+        self._logbook, self._kept, self._passed = logbook, [], []
         self._writer = _Writer(logbook) if logbook is not None else None
 
     def bring_back(self) -> None:
@@ -82,7 +83,7 @@ class Keeper(QObject):
 
         def done(found: TakenUp) -> None:
             if logbook is self._logbook and (found.waiting or found.passed):
-                self._kept = [*found.waiting, *found.passed]
+                self._kept, self._passed = None, list(found.passed)
                 self._calls.take_up(found.waiting)
                 self.taken_up.emit(found)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lines above the list that say what could not be done, with at most one button."""
+"""A line above the list that says what could not be done, with at most one button."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from ui.followup.words import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 
-_GRAVITY = ("", "warning", "error")
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -27,13 +25,13 @@ class _Line:
 
 
 class Notice(QFrame):
-    """Says what happened, and hides when there is nothing to say.
+    """Says what happened, the last thing first, and hides when there is nothing more to say.
 
     Signals:
-        closed: the user has read it, and wants it gone.
+        closed: (what it was about) the user has read it, and wants it gone.
     """
 
-    closed = Signal()
+    closed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,8 +74,8 @@ class Notice(QFrame):
             state: "" for news, "warning", "error".
             button: what the button is called; "" for none.
             act: what it does.
-            about: names what must not be overlooked: it stays until it is closed or dropped. What
-                is about "" gives way to whatever comes next.
+            about: names what must not be overlooked: it stays until it is closed or dropped, and
+                is said again once what came after it is closed. What is about "" gives way.
         """
         self._lines.pop(about, None)
         self._lines[about] = _Line(sentences, state, button, act or self._close)
@@ -98,20 +96,27 @@ class Notice(QFrame):
         self._show()
 
     def _show(self) -> None:
-        lines = list(self._lines.values())
-        self._text.setText("\n".join(line.sentences for line in lines))
-        self.setAccessibleName(self._text.text())
-        set_state(self, max((line.state for line in lines), key=_GRAVITY.index, default=""))
-        button = next((line.button for line in reversed(lines) if line.button), "")
-        self.button.setText(button)
-        self.button.setVisible(bool(button))
-        self.setVisible(bool(lines))
+        self.setVisible(bool(self._lines))
+        if not self._lines:
+            return
+        line, more = self._newest[1], len(self._lines) - 1
+        said = line.sentences
+        if more:
+            said = tr("{said} ({n} more to read)").format(said=said, n=more)
+        self._text.setText(said)
+        self.setAccessibleName(said)
+        set_state(self, line.state)
+        self.button.setText(line.button)
+        self.button.setVisible(bool(line.button))
+
+    @property
+    def _newest(self) -> tuple[str, _Line]:
+        return next(reversed(self._lines.items()))
 
     def _act(self) -> None:
-        lines = reversed(self._lines.values())
-        if (line := next((one for one in lines if one.button), None)) is not None:
-            line.act()
+        self._newest[1].act()
 
     def _close(self) -> None:
-        self.clear()
-        self.closed.emit()
+        about, _ = self._newest
+        self.drop(about)
+        self.closed.emit(about)

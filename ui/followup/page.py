@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import LogbookError
@@ -35,6 +35,9 @@ from ui.widgets.empty_state import EmptyState
 
 LINGER_MS = 4_000
 """How long a saved row stays with its value and its Undo after the last save."""
+
+_UNSAVED, _TAKEN = "unsaved", "taken "
+"""What notices are about; the second goes with the id of a case."""
 
 
 class FollowUpPage(QWidget):
@@ -184,7 +187,7 @@ class FollowUpPage(QWidget):
         self.asked.left.connect(self.table.focus_score)
         self.keeper.taken_up.connect(self._tell_taken_up)
         self.keeper.failed.connect(lambda error: self.notice.say(str(error), "error"))
-        self.notice.closed.connect(self._forget_passed)
+        self.notice.closed.connect(self._forget_told)
         events.case_saved.connect(self._follow)
         events.cases_changed.connect(self._follow_all)
         events.settings_changed.connect(self._follow_all)
@@ -246,8 +249,9 @@ class FollowUpPage(QWidget):
         self._lingering.start()
 
     def _leave(self) -> None:
-        """What was saved leaves the list, unless something is still on its way."""
-        if self.calls.is_saving:
+        """What was saved leaves the list, unless something is still on its way or open."""
+        is_open = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if self.calls.is_saving or is_open is not None:
             self._lingering.start()
         else:
             self.refresh()
@@ -275,21 +279,24 @@ class FollowUpPage(QWidget):
             "warning",
             self.tr("Open the case"),
             self._opening(case_id),
-            about=f"taken {case_id}",
+            about=f"{_TAKEN}{case_id}",
         )
         self._lingering.start()
 
     def _tell_taken_up(self, found: TakenUp) -> None:
-        self.notice.say(words.unsaved_in_words(found), "warning", about="unsaved")
+        self.notice.say(words.unsaved_in_words(found), "warning", about=_UNSAVED)
         self.refresh()
 
-    def _forget_passed(self) -> None:
-        self.calls.forget_passed()
-        self.keeper.keep_nothing_else()
+    def _forget_told(self, about: str) -> None:
+        """What could not be saved was read, and is kept no more."""
+        if about == _UNSAVED:
+            self.keeper.forget_passed()
+        elif about.startswith(_TAKEN):
+            self.calls.forget_passed(about.removeprefix(_TAKEN))
 
     def _opening(self, case_id: str) -> Callable[[], None]:
         def open_case() -> None:
-            self.notice.drop(f"taken {case_id}")
+            self.notice.drop(f"{_TAKEN}{case_id}")
             self.case_opened.emit(case_id)
 
         return open_case
@@ -339,8 +346,15 @@ class FollowUpPage(QWidget):
         self.table.setCurrentIndex(self.model.index(max(0, row), 0))
         self.table.show_row()
         if had_focus and self.isVisible():
-            self.table.focus_score()
+            self._give_back(focus)
         self.filled.emit()
+
+    def _give_back(self, focus: QWidget | None) -> None:
+        """Let whoever is choosing go on, and everybody else type."""
+        if focus in (self.table.analgesics, self.asked.mode_box) and not focus.isHidden():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.focus_score()
 
     def _show_failed(self, error: LogbookError) -> None:
         self.empty.say(error.message, error.cure, self.tr("Try again"), kind="")

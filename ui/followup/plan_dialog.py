@@ -74,7 +74,7 @@ class PlanDialog(QDialog):
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         self._bar = QProgressBar(self)
-        self.reset_button = QPushButton(self.tr("As published in this program"), self)
+        self.reset_button = QPushButton(self.tr("Standard plan"), self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.apply_button = QPushButton(self.tr("Apply"), self)
         set_kind(self.apply_button, "primary")

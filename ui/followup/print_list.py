@@ -37,10 +37,7 @@ def listing_of(found: CallList, which: Which, logbook: Logbook, at: datetime) ->
         ),
         columns=_columns(has_names=found.has_names),
         rows=tuple(_row(row, has_names=found.has_names) for row in found.rows),
-        note=tr(
-            "Ask on the scale that is named, and write the score down as it is said. “On time” is "
-            "when the visit should be; the score counts until the day below it."
-        ),
+        note=tr("Ask on the scale that is named, and write the score down as it is said."),
         footer=tr(
             "Patient data. Keep it locked away, and shred it when it is not needed any more."
         ),
@@ -55,7 +52,8 @@ def _columns(*, has_names: bool) -> tuple[PrintColumn, ...]:
         *named,
         PrintColumn(tr("Case")),
         PrintColumn(tr("Visit")),
-        PrintColumn(tr("On time, counts until")),
+        PrintColumn(tr("On time")),
+        PrintColumn(tr("Counts until")),
         PrintColumn(tr("So far")),
         PrintColumn(tr("Scale")),
         PrintColumn(tr("Pain now"), blank_mm=_SCORE_MM),
@@ -81,7 +79,8 @@ def _row(row: CallRow, *, has_names: bool) -> Row:
         *named,
         case,
         row.visit.label,
-        f"{row.dates.ideal_first} – {row.dates.ideal_last}\n{row.dates.last}",
+        f"{row.dates.ideal_first} –\n{row.dates.ideal_last}",
+        str(row.dates.last),
         scores_in_words(row) or "–",
         row.scale.label if row.scale else tr("NRS 0-10"),
         "",

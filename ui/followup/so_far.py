@@ -25,7 +25,8 @@ _BAR = 5
 _LINE = 16
 _HEAD = 24
 _FOOT = 10
-_REASON_LINES = 2
+_REASON_LINES = range(2, 5)
+"""How many lines of reasons there are: at least so many that a save seldom moves the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,22 @@ class SoFarStrip(QWidget):
         return self._columns() == max(1, len(self._points))
 
     def _cell_height(self) -> float:
-        lines = 2 + _REASON_LINES if self._is_full() else 1
+        lines = 2 + self._reason_lines() if self._is_full() else 1
         return self._theme.px(_LINE) * lines + self._theme.px(_BAR + 8 if lines > 1 else _BAR + 3)
+
+    def _cell_width(self) -> float:
+        px, columns = self._theme.px, self._columns()
+        return (self.width() - 2 * px(_EDGE) - (columns - 1) * px(_BETWEEN)) / columns
+
+    def _reason_lines(self) -> int:
+        """How many lines the reasons take that take the most."""
+        metrics = QFontMetricsF(self._theme.font("small"))
+        wide = self._cell_width()
+        most = max(
+            (len(_in_lines(reasons_in_brief(point), wide, metrics)) for point, _ in self._points),
+            default=0,
+        )
+        return max(_REASON_LINES.start, most)
 
     def _fit(self) -> None:
         rows = -(-len(self._points) // self._columns()) if self._points else 1
@@ -198,9 +213,7 @@ class SoFarStrip(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         px, columns = self._theme.px, self._columns()
-        room = self.width() - 2 * px(_EDGE)
-        wide = (room - (columns - 1) * px(_BETWEEN)) / columns
-        high = self._cell_height()
+        wide, high = self._cell_width(), self._cell_height()
         return [
             QRectF(
                 px(_EDGE) + (place % columns) * (wide + px(_BETWEEN)),
@@ -302,7 +315,8 @@ def _in_lines(parts: Sequence[str], room: float, metrics: QFontMetricsF) -> list
     lines: list[str] = []
     for part in parts:
         joined = f"{lines[-1]} · {part}" if lines else part
-        if lines and (len(lines) == _REASON_LINES or metrics.horizontalAdvance(joined) <= room):
+        is_last = len(lines) == _REASON_LINES.stop - 1
+        if lines and (is_last or metrics.horizontalAdvance(joined) <= room):
             lines[-1] = joined
         else:
             lines.append(part)

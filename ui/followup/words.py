@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.caselist import Score
 from models.followup.duelist import Dates, DueLine
 from models.followup.flags import Flag, FlagKind
+from models.followup.recording import VisitTaken
 from models.followup.spans import Which
 from models.followup.states import Visit, VisitState
 from models.followup.unsaved import TakenUp, Unsaved
@@ -142,6 +143,13 @@ def list_name(which: Which) -> str:
         Which.MONTH: tr("Due this month"),
         Which.ALL: tr("All"),
     }[which]
+
+
+def taken_in_brief(error: VisitTaken) -> str:
+    """What the row says when somebody else was faster."""
+    if error.user:
+        return tr("Not saved, {user} was faster").format(user=error.user)
+    return tr("Not saved, the visit was recorded already")
 
 
 def unsaved_in_words(found: TakenUp) -> str:

@@ -65,6 +65,11 @@ class SavedUndo(QObject):
         """What redo would do again."""
         return named(self._redo)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is finding out what was saved, or at work."""
+        return self._is_busy
+
     def can_undo(self) -> bool:
         """Whether there is a saved change to take back."""
         return bool(self._undo) and not self._is_busy

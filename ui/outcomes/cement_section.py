@@ -12,7 +12,7 @@ from models.analysis.question import Question
 from models.logbook import Logbook
 from ui.charts import cement_words, sentences
 from ui.charts.kinds import FigureKind
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, say, together
 from ui.theme import Theme
 from ui.widgets.card import Card
 
@@ -48,7 +48,7 @@ class CementSection(Section):
         p = [sentences.p_value(rank.p)] if rank.p is not None else []
         say(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
         say(self._volume, self._volumes(found))
-        say(self._left_out, cement_words.left_out(found))
+        say(self._left_out, [*cement_words.left_out(found), *together(found.question)])
         say(
             self._caution,
             [

@@ -14,7 +14,7 @@ from models.logbook import Logbook
 from ui.charts import followed_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, say, together
 from ui.theme import Theme
 from ui.widgets.card import Card, FigureCard
 from ui.widgets.text_table import Column, TextTable
@@ -147,6 +147,7 @@ class BalanceCard(Card):
                 followed_words.answered_in_words(found),
                 *followed_words.not_counted(found),
                 on,
+                *together(found.question),
             ],
         )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -136,6 +136,14 @@ class Section(QWidget):
             else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
         )
         self._banner_text.setText(text.format(n=f"{n_synthetic:,}", cases=f"{n_cases:,}"))
+
+
+def together(question: Question) -> list[str]:
+    """That what is compared elsewhere is shown for all cases here; nothing where nothing is."""
+    if question.by is None:
+        return []
+    text = QCoreApplication.translate("outcomes", "Shown for all cases together, not by {field}.")
+    return [text.format(field=question.by.label)]
 
 
 def lines(parent: QWidget, card: Card, n: int) -> list[QLabel]:

@@ -20,8 +20,10 @@ from ui.safety.leakage_card import LeakageCard, SplitCard
 from ui.safety.recall_card import RecallCard
 from ui.safety.spine_card import SpineCard
 from ui.theme import Theme, set_kind
+from ui.widgets.beside_card import BesideCard
 
 if TYPE_CHECKING:
+    from models.literature import PublishedRate
     from models.safety.numbers import SafetyNumbers
 
 _SPINE_WIDTH = 236
@@ -54,6 +56,7 @@ class SafetyContent(QWidget):
         self.fractures = FracturesCard(theme, self)
         self.radiation = RadiationCard(theme, self)
         self.recall = RecallCard(theme, self)
+        self.beside = BesideCard(theme, self)
         self.views = {
             SafetyFigure.LEAKAGE: self.leakage.view,
             SafetyFigure.CUSUM: self.cusum.view,
@@ -75,6 +78,12 @@ class SafetyContent(QWidget):
             *(self.events, self.fractures, self.radiation),
         ):
             card.show_numbers(numbers)
+
+    def show_published(self, numbers: SafetyNumbers, rates: list[PublishedRate]) -> None:
+        """Lay published rates beside the own ones."""
+        from models.safety.beside import rates_beside
+
+        self.beside.show_rates(rates_beside(numbers), rates)
 
     def show_pictures(self, numbers: SafetyNumbers, pictures: dict[SafetyFigure, QImage]) -> None:
         """Show the figures of ``numbers``."""
@@ -113,7 +122,8 @@ class SafetyContent(QWidget):
     def _place(self) -> None:
         main, below = self._main, self._below
         if self._is_narrow:
-            for row, card in enumerate((self.leakage, self.splits, self.spine, self.cusum)):
+            cards = (self.leakage, self.splits, self.beside, self.spine, self.cusum)
+            for row, card in enumerate(cards):
                 main.addWidget(card, row, 0)
             for row, card in enumerate((self.events, self.fractures, self.radiation, self.recall)):
                 below.addWidget(card, row, 0)
@@ -121,7 +131,8 @@ class SafetyContent(QWidget):
             main.addWidget(self.leakage, 0, 0)
             main.addWidget(self.splits, 1, 0)
             main.addWidget(self.spine, 0, 1, 2, 1)
-            main.addWidget(self.cusum, 2, 0, 1, 2)
+            main.addWidget(self.beside, 2, 0, 1, 2)
+            main.addWidget(self.cusum, 3, 0, 1, 2)
             below.addWidget(self.events, 0, 0, 1, 2)
             below.addWidget(self.fractures, 1, 0)
             below.addWidget(self.radiation, 1, 1)

@@ -85,9 +85,9 @@ class LeakageCard(Card):
         self.view.set_least_height(self._row * self._rows + _AXIS)
 
     def _offer(self, numbers: SafetyNumbers) -> None:
-        from models.safety.leakage import way_label, ways_of
+        from models.safety.leakage import way_label
 
-        ways = ways_of(numbers.record)
+        ways = numbers.leakage.ways
         self._ways = [None, *(way for way, _ in ways)]
         self.looked.blockSignals(True)
         self.looked.clear()

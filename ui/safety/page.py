@@ -32,6 +32,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from models.literature import PublishedRate
     from models.safety.lots import Recall
     from models.safety.numbers import SafetyNumbers
 
@@ -62,6 +63,7 @@ class SafetyPage(QWidget):
         self._logbook: Logbook | None = None
         self._numbers: SafetyNumbers | None = None
         self._asking, self._recalling = LatestJob(jobs, self), LatestJob(jobs, self)
+        self._looking_up = LatestJob(jobs, self)
         self._drawing: Job | None = None
         self._is_stale = True
         self._is_undrawn = False
@@ -225,10 +227,24 @@ class SafetyPage(QWidget):
             self._show_message()
             return
         self.content.show_numbers(numbers)
+        self._look_up(numbers)
         self._stack.setCurrentWidget(self._scroll)
         self.bar.allow_figures(allowed=True)
         # The cards take their new places first, so that nothing is drawn twice.
         QTimer.singleShot(0, self, self._draw)
+
+    def _look_up(self, numbers: SafetyNumbers) -> None:
+        """What publications have of the same."""
+        if (logbook := self._logbook) is None:
+            return
+
+        def work() -> list[PublishedRate]:
+            from models.literature import all_rates
+
+            return all_rates(logbook)
+
+        show = partial(self.content.show_published, numbers)
+        self._looking_up.run(logbook, work, show, self.notice.warn)
 
     def _draw(self) -> None:
         numbers = self._numbers

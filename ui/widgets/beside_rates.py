@@ -6,17 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidget
 
 from models.analysis.statistics import Proportion
 from models.literature import Published
+from models.vocabulary import CountUnit
 from ui.theme import Theme, set_kind
 from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
 from ui.widgets.rate_words import NOT_STATED, count_of, rate_of, said_rate
 
 _ROW, _MOST_SHOWN, _DRAWN_WIDTH = 28, 9, 130
-_DRAWN = 3
+_DRAWN, _GAP = 3, 8
 
 
 def tr(text: str) -> str:
@@ -43,7 +44,10 @@ class BesideRates(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -51,21 +55,23 @@ class BesideRates(QTableView):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_rates(self, label: str, own: Proportion, published: Sequence[Published]) -> None:
-        """Show an own rate, called ``label``, and these below it."""
+    def show_rates(
+        self, label: str, own: Proportion, unit: CountUnit, published: Sequence[Published]
+    ) -> None:
+        """Show an own rate of such units, called ``label``, and these below it."""
         self._rows.clear()
         self._rows.setHorizontalHeaderLabels(
             [tr("Source"), tr("Counted, of"), tr("Rate, 95 % interval"), "", tr("Not alike")]
         )
-        self._add(label, f"{own.k:,} / {own.n:,}", said_rate(own), own, "", is_own=True)
+        count = f"{own.k:,} / {own.n:,} {unit.label.lower()}"
+        self._add(label, count, said_rate(own), own, "", is_own=True)
         for one in published:
             unlike = "; ".join(one.unlike) or tr("alike")
             self._add(one.rate.source, count_of(one.rate), rate_of(one.rate), one.result, unlike)
-        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
-        for section in range(self._rows.columnCount()):
-            header.setSectionResizeMode(section, mode.ResizeToContents)
-        header.setSectionResizeMode(_DRAWN, mode.Fixed)
-        header.setSectionResizeMode(self._rows.columnCount() - 1, mode.Stretch)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
     def _add(
@@ -81,7 +87,6 @@ class BesideRates(QTableView):
         items = [QStandardItem(text) for text in (source, count, rate, "", unlike)]
         items[_DRAWN].setData(drawn, INTERVAL_ROLE)
         items[_DRAWN].setAccessibleText(rate)
-        items[1].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for item in items:
             item.setToolTip(item.text() if item.text() != NOT_STATED else tr("Not stated"))
             if is_own:
@@ -93,7 +98,17 @@ class BesideRates(QTableView):
     def _fit(self) -> None:
         height = self._theme.px(_ROW)
         self.verticalHeader().setDefaultSectionSize(height)
-        if self._rows.columnCount():
-            self.setColumnWidth(_DRAWN, self._theme.px(_DRAWN_WIDTH))
+        header, columns = self.horizontalHeader(), self._rows.columnCount()
+        wide = [
+            max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + self._theme.px(_GAP)
+            for n in range(columns)
+        ]
+        if columns:
+            wide[_DRAWN] = self._theme.px(_DRAWN_WIDTH)
+            wide[-1] += max(self.viewport().width() - sum(wide), 0)
+        for section, width in enumerate(wide):
+            self.setColumnWidth(section, width)
         shown = min(self._rows.rowCount(), _MOST_SHOWN)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * height + 2)
+        scrolls = sum(wide) > self.viewport().width()
+        below = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        self.setFixedHeight(header.sizeHint().height() + shown * height + 2 + below)

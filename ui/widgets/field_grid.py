@@ -22,6 +22,8 @@ COLUMNS = 12
 _GAP = 10
 _ROW_GAP = 8
 _LEAST_COLUMN = 36
+_FEWEST_SQUEEZED = 8
+"""With fewer columns a line wraps before its cells are as narrow as can be."""
 
 
 class Slot(NamedTuple):
@@ -140,7 +142,8 @@ class FieldGrid(QWidget):
         gap = self._theme.px(_GAP)
         least = [min(ceil((self._least(slot.widget) + gap) / unit), columns) for slot in row]
         spans = [max(min(slot.span, columns), need) for slot, need in zip(row, least, strict=True)]
-        if sum(slot.span for slot in row) <= columns and sum(least) <= columns:
+        is_one_line = sum(slot.span for slot in row) <= COLUMNS and columns >= _FEWEST_SQUEEZED
+        if is_one_line and sum(least) <= columns:
             while sum(spans) > columns:
                 spare = [span - need for span, need in zip(spans, least, strict=True)]
                 spans[spare.index(max(spare))] -= 1
@@ -229,9 +232,11 @@ def _lines(slots: list[Slot], columns: int) -> list[list[Slot]]:
     if fewest <= 1:
         return [slots] if slots else []
 
-    def waste(breaks: tuple[int, ...]) -> int:
+    def waste(breaks: tuple[int, ...]) -> tuple[int, list[int]]:
+        """The squares of what stays free; of equals the upper lines are the fuller ones."""
         free = [columns - sum(spans[start:end]) for start, end in _between(breaks, len(spans))]
-        return sum(left**2 for left in free) if min(free) >= 0 else columns**2 * len(spans)
+        fits = min(free) >= 0
+        return (sum(left**2 for left in free) if fits else columns**2 * len(spans)), free
 
     best = min(combinations(range(1, len(spans)), fewest - 1), key=waste)
     return [slots[start:end] for start, end in _between(best, len(spans))]

@@ -97,3 +97,27 @@ def test_a_time_point_is_named_by_its_code(logbook: Logbook) -> None:
 def test_an_unknown_time_point_is_an_error_in_words(logbook: Logbook) -> None:
     with pytest.raises(LogbookError, match="There is no time point 5w"):
         outcomes_json(logbook, to="5w")
+
+
+def test_every_section_is_told_and_is_json(logbook: Logbook) -> None:
+    save_many(logbook, [a_case(f"S-{n}", before=9, after=n) for n in range(8)])
+    found = ask(logbook, by="operator")
+    assert set(found["function"]) == {"odi", "rmdq", "eq5d", "eq_vas"}
+    assert found["function"]["odi"]["n_pairs"] == 0
+    assert found["analgesics"]["n_pairs"] == 0
+    assert found["height"]["walls"]["anterior"]["of_lost"]["n"] == 0
+    assert found["cement"]["n"] == 8
+    assert found["followed"]["answered"]["k"] == 8
+    assert sum(bar["n"] for bar in found["distribution"]["bars"]) == 8
+    assert found["median_change"] == -5.5
+    assert "comparison" not in found
+
+
+def test_the_published_cases_claim_nothing_in_any_section(logbook: Logbook) -> None:
+    add_example(logbook)
+    found = ask(logbook)
+    assert [one["n_pairs"] for one in found["function"].values()] == [0, 0, 0, 0]
+    assert (found["analgesics"]["n_pairs"], found["mobility"]["n_pairs"]) == (0, 0)
+    assert (found["height"]["n_measured"], found["height"]["reported"]["n_range"]) == (0, 1)
+    assert found["cement"]["spearman"] == {"rho": None, "ci95": None, "p": None}
+    assert found["followed"]["bounds"] == {}

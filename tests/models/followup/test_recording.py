@@ -316,3 +316,28 @@ def test_the_scale_of_the_last_score_is_known_for_the_next(logbook: Logbook) -> 
     lines = due_lines(logbook, due_numbers(logbook, Which.OVERDUE, TODAY), TODAY)
     line = next(line for line in lines if line.case.case_id == case.id)
     assert (line.scale, line.scale_max) == (PainScale.VERBAL, 5)
+
+
+def test_who_was_faster_is_told_with_when(logbook: Logbook, case: Case) -> None:
+    first = Logbook.open(logbook.folder, "Nurse A")
+    done = record_score(first, case.id, M1, nrs("4"), TODAY)
+    first.close()
+    second = Logbook.open(logbook.folder, "Nurse B")
+    corrected = load_case(second, case.id)
+    corrected.assessments[-1].pain_low = corrected.assessments[-1].pain_high = 5
+    save_case(second, corrected)
+    second.close()
+    third = Logbook.open(logbook.folder, "Nurse C")
+    noted = load_case(third, case.id)
+    noted.procedure.notes = "Looked at."
+    save_case(third, noted)
+    third.close()
+    with pytest.raises(VisitTaken) as caught:
+        record_score(logbook, case.id, M1, nrs("2"), TODAY)
+    error = caught.value
+    assert error.user == "Nurse B"
+    assert error.at is not None
+    assert error.at.tzinfo is not None
+    assert done.row_id == str(load_case(logbook, case.id).assessments[-1].id)
+    said = f"{error.at.astimezone():%Y-%m-%d at %H:%M}"
+    assert f"already: 5 on 2024-04-23. Nurse B saved that on {said}." in error.message

@@ -204,6 +204,20 @@ def test_a_death_closes_the_visits_whose_window_had_not_ended(died: int, week: V
     assert found[TimePoint.M1] is VisitState.EXCUSED
 
 
+@pytest.mark.parametrize(
+    ("died", "reason"), [(13, AssessmentMissing.DIED), (14, AssessmentMissing.LOST)]
+)
+def test_before_a_window_that_opens_after_a_death_nobody_was_lost(
+    died: int, reason: AssessmentMissing
+) -> None:
+    case = with_reason(AssessmentMissing.LOST, TimePoint.W1)
+    case.patient.died_on = PartialDate.from_date(after(died))
+    work_out(case)
+    week, month = looked_at(case, after(20)).visits[1:3]
+    assert week.reason is AssessmentMissing.LOST
+    assert month.reason is reason
+
+
 def test_of_a_death_that_is_known_to_the_month_the_first_day_counts() -> None:
     case = unfollowed("2024-01-10")
     case.patient.died_on = PartialDate("2024-03")

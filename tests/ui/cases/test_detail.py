@@ -13,7 +13,7 @@ from models.example import example_cases
 from models.logbook import Logbook
 from models.vocabulary import Leakage, LeakLocation, Level, YesNo
 from tests.builders import a_case
-from ui.cases.detail import DetailPane
+from ui.cases.detail import CaseView, DetailPane
 from ui.cases.level_box import LevelBox
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
@@ -76,6 +76,26 @@ def test_no_text_is_cut_off(qtbot: QtBot, pane: DetailPane, logbook: Logbook) ->
     for width in (322, 264, 224, 500):
         pane.resize(width, 400)
         qtbot.waitUntil(lambda: not cut())
+
+
+@pytest.mark.parametrize("width", [324, 264])
+def test_the_buttons_of_six_levels_wrap_and_widen_nothing(
+    qtbot: QtBot, pane: DetailPane, logbook: Logbook, width: int
+) -> None:
+    case = a_case("P-6", Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
+    save_case(logbook, case)
+    pane.resize(width, 700)
+    show(qtbot, pane, case.id, "P-6 · T7, T8, T11, T12, L1, L2")
+    box = pane.findChild(LevelBox)
+    assert box is not None
+    area = pane.findChild(CaseView)
+    assert area is not None
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: content.width() <= area.viewport().width())
+    for button in box.findChildren(QPushButton):
+        right = button.mapTo(area.viewport(), button.rect().topRight()).x()
+        assert right < area.viewport().width(), button.text()
 
 
 def test_facts_stand_beside_the_spine_where_there_is_room_and_else_above_it(

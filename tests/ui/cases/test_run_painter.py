@@ -96,7 +96,7 @@ def test_of_several_terms_those_that_fit_are_shown_and_the_others_counted(
     qapp: object, terms: list[Vocabulary], room: int, scale: float
 ) -> None:
     texts = RunPainter(Theme("light", scale))
-    runs = (terms_run(terms),)
+    runs = (terms_run(tuple(terms)),)
     fitted = texts.fitted(runs, room * scale)
     assert texts.width_of(fitted) <= room * scale
     words, _, count = "".join(run.text for run in fitted).partition(" +")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from PySide6.QtGui import QImage
 
+from models.analysis.instruments import Center
 from models.analysis.outcome import PairedOutcome
 from models.errors import CannotWrite
 from models.example import add_example
@@ -21,9 +23,9 @@ from tests.models.analysis.asking import Ask, asker
 from ui.charts import sentences
 from ui.charts.course import draw_course
 from ui.charts.kinds import FILE_KINDS, FigureKind, FileKind
-from ui.charts.paired import MOST_LINES, draw_paired
+from ui.charts.paired import draw_paired
 from ui.charts.press import Press
-from ui.charts.sentences import MOST_NAMED
+from ui.charts.sentences import MOST_LINES, MOST_NAMED
 from ui.charts.sheet import Look, Sheet
 from ui.palette import DARK, LIGHT
 
@@ -88,17 +90,34 @@ def test_a_verbal_scale_calls_nobody_improved_or_not(ask: Ask) -> None:
     assert [len(improved), len(others)] == [1, 0]
 
 
-def test_very_many_different_pairs_are_drawn_by_half_points(ask: Ask) -> None:
+def test_very_many_pairs_are_drawn_as_a_density(ask: Ask) -> None:
     cases = [
         a_case(before=40 + n % 61, after=n // 61, scale=PainScale.VAS_100)
-        for n in range(MOST_LINES + 100)
+        for n in range(MOST_LINES + 1)
     ]
+    outcome = ask(*cases)
     drawn = sheet()
-    draw_paired(drawn, ask(*cases))
-    improved, others = lines_of(drawn)
-    assert 100 < len(improved) + len(others) < MOST_LINES
-    heights = {height for line in (*improved, *others) for height in line[:, 1].tolist()}
-    assert {height % 5 for height in heights} == {0}
+    draw_paired(drawn, outcome)
+    axes = drawn.figure.axes[0]
+    assert len(axes.images) == 1
+    assert not any(
+        isinstance(found, LineCollection) and len(found.get_segments()) > 20
+        for found in axes.collections
+    )
+    assert "Shaded by how many pass there" in sentences.paired_legend(outcome)
+
+
+def test_the_median_is_drawn_and_told_in_place_of_the_mean(ask: Ask) -> None:
+    outcome = replace(
+        ask(a_case(before=9, after=0), a_case(before=8, after=2), a_case(before=8, after=7)),
+        center=Center.MEDIAN,
+    )
+    drawn = sheet()
+    draw_paired(drawn, outcome)
+    assert {"8.0", "2.0"} <= set(texts(drawn))
+    assert "Bold line: median." in sentences.paired_legend(outcome)
+    assert "Median (quartiles) 8.0" in sentences.paired_caption(outcome)
+    assert "Median pain with 95 % CI" in sentences.course_caption(outcome)
 
 
 def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
@@ -232,7 +251,7 @@ def test_a_picture_is_as_large_as_asked_and_in_the_colors_of_the_window(
 
 
 @pytest.mark.parametrize("file_kind", FILE_KINDS, ids=lambda kind: kind.label)
-@pytest.mark.parametrize("kind", FigureKind)
+@pytest.mark.parametrize("kind", [FigureKind.PAIRED, FigureKind.COURSE, FigureKind.CHANGE])
 def test_a_figure_goes_to_paper_with_its_caption(
     ask: Ask, tmp_path: Path, kind: FigureKind, file_kind: FileKind
 ) -> None:

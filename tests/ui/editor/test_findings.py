@@ -22,6 +22,7 @@ from ui.editor.finding_entry import FindingEntry
 from ui.editor.findings_panel import FindingsPanel
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.page import EditorPage
+from ui.theme import Theme
 from ui.widgets.field_form import focused_box
 
 Edit = Callable[[Case], EditorPage]
@@ -111,6 +112,16 @@ def test_a_warning_is_explained_by_mouse_in_the_list(odd: EditorPage, keys: Keyb
     QTest.mouseClick(entry.explain, Qt.MouseButton.LeftButton)
     keys.type("A published case").press(Key.Key_Return)
     assert lines(odd)[-1] == "1 explained"
+
+
+def test_the_box_for_an_explanation_is_wholly_seen_where_room_is_short(
+    odd: EditorPage, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.set_scale(2.0)
+    odd.resize(1040, 628)
+    entry = entry_of(odd, "age_at_procedure")
+    entry.open_line()
+    qtbot.waitUntil(lambda: entry.line.visibleRegion().boundingRect() == entry.line.rect())
 
 
 def test_escape_leaves_the_warning_as_it_was(odd: EditorPage, keys: Keyboard) -> None:

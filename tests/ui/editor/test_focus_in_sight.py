@@ -29,11 +29,17 @@ def is_seen(page: EditorPage) -> bool:
     return focus.visibleRegion().boundingRect() == focus.rect()
 
 
-def test_the_field_after_a_new_level_is_seen(qtbot: QtBot, new: EditorPage, keys: Keyboard) -> None:
-    new.resize(*SMALL)
-    keys.go_to("Add level").type("t12").press(Key.Key_Return)
-    assert keys.place == "Diagnosis"
-    qtbot.waitUntil(lambda: is_seen(new))
+def test_the_field_after_a_new_level_is_seen_wherever_the_level_was_typed(
+    qtbot: QtBot, new: EditorPage, keys: Keyboard
+) -> None:
+    form = new.findChild(CaseForm)
+    assert form is not None
+    for number, height in enumerate(range(672, 512, -20)):
+        new.resize(SMALL[0], height)
+        form.verticalScrollBar().setValue(0)
+        keys.go_to("Add level").type(f"t{number + 1}").press(Key.Key_Return)
+        assert keys.place == "Diagnosis"
+        qtbot.waitUntil(lambda: is_seen(new))
 
 
 def test_the_field_after_an_answer_that_brings_up_more_is_seen(

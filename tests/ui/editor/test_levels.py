@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
@@ -15,8 +16,9 @@ from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.gain_view import GainView
-from ui.editor.level_chips import levels_in
+from ui.editor.level_chips import ChipText, LevelChips, levels_in
 from ui.editor.page import EditorPage
+from ui.theme import Theme
 from ui.widgets.field_box import FieldBox
 
 Edit = Callable[[Case], EditorPage]
@@ -109,6 +111,20 @@ def test_the_spine_shows_what_is_entered(edit: Edit, keys: Keyboard) -> None:
     assert "18 is unusual" in marks[Level.T12].warning
     assert marks[Level.L1].treated
     assert not marks[Level.L1].selected
+
+
+@pytest.mark.parametrize("width", [300, 420, 540, 680, 900])
+def test_what_is_done_to_the_chosen_level_wraps_together(
+    qtbot: QtBot, theme: Theme, width: int
+) -> None:
+    actions = [QPushButton("Copy level"), QPushButton("Remove level")]
+    chips = LevelChips(theme, actions)
+    qtbot.addWidget(chips)
+    chips.show_chips([ChipText(level.label, "6 mL") for level in (Level.T7, Level.T8, Level.L1)], 0)
+    chips.resize(width, chips.heightForWidth(width))
+    chips.show()
+    assert actions[0].y() == actions[1].y()
+    assert all(it.x() >= 0 and it.geometry().right() < width for it in (*actions, chips.adder))
 
 
 def test_a_removed_level_can_be_brought_back_with_all_that_belongs_to_it(edit: Edit) -> None:

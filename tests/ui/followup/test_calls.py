@@ -209,6 +209,20 @@ def test_analgesics_are_saved_with_the_score(desk: Desk, clinic: Clinic) -> None
     assert desk.page.table.analgesics.level is None
 
 
+def test_whoever_chooses_analgesics_is_not_torn_away_when_saved_rows_leave(desk: Desk) -> None:
+    desk.enter("2")
+    desk.type("3")
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Down)
+    assert desk.focus is desk.page.table.analgesics
+    desk.let_leave()
+    assert desk.patients[0] == "P-2"
+    assert desk.focus is desk.page.table.analgesics
+    desk.press(Key.Key_Down)
+    assert desk.page.table.analgesics.level is AnalgesicLevel.NON_OPIOID
+    assert desk.page.table.score.text() == "3"
+
+
 def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic) -> None:
     other = Logbook.open(desk.logbook.folder, "Somebody else")
     answer = Answer("6", PainScale.NRS)
@@ -230,6 +244,23 @@ def test_an_entry_of_somebody_else_is_told_and_stays(desk: Desk, clinic: Clinic)
     desk.settle()
     assert desk.window.editor is not None
     assert desk.window.editor.case_id == clinic.cases[0].id
+
+
+def test_what_could_not_be_saved_is_read_one_by_one(desk: Desk, clinic: Clinic) -> None:
+    other = Logbook.open(desk.logbook.folder, "Somebody else")
+    for case in clinic.cases[:2]:
+        record_score(other, case.id, TimePoint.M1, Answer("6", PainScale.NRS), TODAY)
+    other.close()
+    desk.enter("2")
+    desk.enter("3")
+    said = desk.page.notice.text
+    assert said.startswith("P-2 has an answer")
+    assert said.endswith("You had typed 3. (1 more to read)")
+    desk.page.notice.close_button.click()
+    assert desk.page.notice.text.startswith("P-1 has an answer")
+    assert desk.page.notice.text.endswith("You had typed 2.")
+    desk.page.notice.close_button.click()
+    assert desk.page.notice.text == ""
 
 
 def test_a_reason_of_somebody_else_is_told_with_who_gave_it(desk: Desk, clinic: Clinic) -> None:

@@ -257,6 +257,20 @@ def test_the_boxes_have_room_on_every_screen(desk: Desk, size: QSize, scale: flo
     desk.kypholog.theme.set_scale(1.0)
 
 
+def test_what_is_wrong_has_room_even_where_one_row_has_hardly(open_clinic: Opens) -> None:
+    desk = open_clinic(clinic)
+    desk.kypholog.theme.set_scale(2.0)
+    desk.window.resize(1280, 720)
+    desk.page.notice.say("Somebody else was faster. " * 4, "warning", about="something")
+    desk.settle()
+    desk.enter("7.5")
+    table = desk.page.table
+    told, box = table.problem.geometry(), table.score.geometry()
+    assert table.viewport().rect().contains(told)
+    assert not told.intersects(box)
+    desk.kypholog.theme.set_scale(1.0)
+
+
 def test_a_long_list_is_read_page_by_page(open_clinic: Opens) -> None:
     def fill(logbook: Logbook) -> None:
         save_many(logbook, make_cases(1, seed=1))

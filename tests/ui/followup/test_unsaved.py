@@ -7,15 +7,17 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
 from models.followup.recording import Answer, record_score
 from models.followup.unsaved import Unsaved, keep_unsaved, unsaved
+from models.history.entries import entries_of
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import AnalgesicLevel, PainScale, TimePoint
-from tests.ui.followup.clinic import CTRL, NOON, TODAY, Desk, operated
+from tests.ui.followup.clinic import CTRL, NOON, TODAY, Desk, operated, rows_of
 from tests.ui.followup.conftest import Opens
 
 Key = Qt.Key
@@ -96,6 +98,25 @@ def test_closing_right_after_a_key_keeps_it_and_opening_brings_it_back(
     assert kept(desk) == []
 
 
+def test_opening_another_logbook_right_after_a_key_keeps_it_too(
+    open_clinic: Opens, clinic: Clinic
+) -> None:
+    desk = open_clinic(clinic.fill)
+    first = desk.logbook.folder
+    second = first.with_name("Other.kypholog")
+    Logbook.create(second).close()
+    desk.type("4")
+    desk.kypholog.session.open(second)
+    desk.settle()
+    assert desk.logbook.folder == second
+    desk.window.show_page("followup")
+    desk.settle()
+    assert desk.page.notice.text == ""
+    logbook = Logbook.open(first)
+    assert unsaved(logbook) == [clinic.typed(0, "4")]
+    logbook.close()
+
+
 def test_what_was_kept_for_a_visit_that_is_over_is_told_until_it_was_read(
     open_clinic: Opens, clinic: Clinic
 ) -> None:
@@ -112,6 +133,12 @@ def test_what_was_kept_for_a_visit_that_is_over_is_told_until_it_was_read(
         "again. Typed before and not saved, and asked for no more: P-1, 1 month: 2."
     )
     assert desk.page.table.analgesics.level is AnalgesicLevel.NON_OPIOID
+    desk.page.table.go_to(1)
+    desk.type("5")
+    desk.page.keeper.keep()
+    desk.settle()
+    assert clinic.typed(0, "2") in kept(desk)
+    desk.press(Key.Key_Escape)
     desk.page.notice.close_button.click()
     desk.settle()
     assert kept(desk) == [clinic.typed(1, "", AnalgesicLevel.NON_OPIOID)]
@@ -173,3 +200,34 @@ def test_undo_brings_the_typing_back_and_redo_the_score(open_clinic: Opens, clin
     desk.settle()
     desk.let_leave()
     assert desk.patients == ["P-2", "P-3"]
+
+
+def test_undo_while_a_score_is_on_its_way_is_about_that_score(
+    open_clinic: Opens, clinic: Clinic, qtbot: QtBot
+) -> None:
+    desk = open_clinic(clinic.fill)
+    desk.enter("2")
+    desk.type("3")
+    QTest.keyClick(desk.focus, Key.Key_Return)
+    assert desk.page.calls.is_saving
+    desk.press(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: desk.stand_of(clinic.cases[1]) == "", timeout=60_000)
+    desk.settle()
+    assert rows_of(desk.logbook, clinic.cases[0])[0].pain_low == 2
+    assert rows_of(desk.logbook, clinic.cases[1]) == []
+    desk.page.table.go_to(desk.page.model.row_of_case(clinic.cases[1].id))
+    assert desk.page.table.score.text() == "3"
+
+
+def test_scores_are_saved_in_the_order_in_which_they_were_entered(
+    open_clinic: Opens, clinic: Clinic
+) -> None:
+    desk = open_clinic(clinic.fill)
+    for score in ("2", "3", "4"):
+        QTest.keyClicks(desk.focus, score)
+        QTest.keyClick(desk.focus, Key.Key_Return)
+    desk.settle()
+    with desk.logbook.session():
+        entries = entries_of(desk.logbook, [case.id for case in clinic.cases])
+        saved = [entry.subject_id for entry in entries if entry.version == 2]
+    assert saved == [case.id for case in clinic.cases]

@@ -25,13 +25,15 @@ def test_the_own_rate_is_first_and_what_is_not_alike_is_told(qtbot: QtBot, theme
     table = BesideRates(theme)
     qtbot.addWidget(table)
     table.show()
-    table.show_rates("This clinic", wilson(3, 40), published_beside(shipped_rates(), ASKED))
+    table.show_rates(
+        "This clinic", wilson(3, 40), ASKED.unit, published_beside(shipped_rates(), ASKED)
+    )
     model = table.model()
 
     def row(number: int) -> list[str]:
         return [str(model.index(number, column).data()) for column in range(5)]
 
-    assert row(0) == ["This clinic", "3 / 40", "7.5 % (2.6–19.9)", "", ""]
+    assert row(0) == ["This clinic", "3 / 40 levels", "7.5 % (2.6–19.9)", "", ""]
     assert row(1) == ["AJNR 2014;35:2227", "157 / 214 levels", "73.4 % (67.1–78.8)", "", "alike"]
     assert row(2)[4] == "Vertebroplasty, not Kyphoplasty"
     assert model.index(1, 3).data(INTERVAL_ROLE) == wilson(157, 214)
@@ -42,5 +44,5 @@ def test_the_own_rate_is_first_and_what_is_not_alike_is_told(qtbot: QtBot, theme
 def test_nothing_of_its_own_to_show_is_a_dash(qtbot: QtBot, theme: Theme) -> None:
     table = BesideRates(theme)
     qtbot.addWidget(table)
-    table.show_rates("This clinic", wilson(0, 0), [])
+    table.show_rates("This clinic", wilson(0, 0), ASKED.unit, [])
     assert table.model().index(0, 2).data() == "–"

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""Own rates of safety that published ones are laid beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.bulk import save_many
+from models.literature import all_rates, published_beside
+from models.logbook import Logbook
+from models.safety.beside import rates_beside
+from models.safety.numbers import SafetyQuestion, safety_numbers
+from models.sample import make_cases
+from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
+    logbook = Logbook.create(tmp_path_factory.mktemp("beside") / "Clinic.kypholog")
+    save_many(logbook, make_cases(120, seed=3))
+    return logbook
+
+
+def test_units_and_techniques_are_those_of_the_page(clinic: Logbook) -> None:
+    with clinic.session():
+        numbers = safety_numbers(clinic)
+    own = {one.label: one for one in rates_beside(numbers)}
+    found = numbers.leakage
+    by_level, by_patient = own["Leakage, by level"], own["Leakage, by patient"]
+    assert (by_level.result.k, by_level.result.n) == (found.per_level.k, found.per_level.n)
+    assert by_level.result.ci95 == found.per_level.ci95
+    assert by_level.asked.unit is CountUnit.LEVEL
+    assert by_patient.result == found.per_patient
+    assert by_patient.asked.unit is CountUnit.PATIENT
+    kyphoplasty = own["Balloon kyphoplasty, by level"]
+    assert kyphoplasty.asked.techniques == {Technique.BALLOON_KYPHOPLASTY}
+    assert own["Procedures with an event"].result == numbers.events.any_event
+    assert len(own) == len(rates_beside(numbers))
+
+
+def test_only_what_was_looked_for_in_the_same_way_is_alike(clinic: Logbook) -> None:
+    with clinic.session():
+        mixed = safety_numbers(clinic)
+        ct = next(way for way, _ in mixed.leakage.ways if way and _is_ct(way))
+        alone = safety_numbers(clinic, SafetyQuestion(sought=ct))
+    published = all_rates(clinic)
+
+    def alike(numbers: object) -> list[tuple[int, int] | None]:
+        own = {one.label: one for one in rates_beside(numbers)}  # type: ignore[arg-type]
+        asked = own["Balloon kyphoplasty, by level"].asked
+        return [one.rate.counts for one in published_beside(published, asked) if one.is_alike]
+
+    assert alike(mixed) == []
+    assert alike(alone) == [(157, 214)]
+
+
+def test_a_logbook_without_cases_has_rates_without_numbers(logbook: Logbook) -> None:
+    with logbook.session():
+        own = rates_beside(safety_numbers(logbook))
+    assert {one.result.n for one in own} == {0}
+    assert {one.asked.measure for one in own} >= {Measure.LEAKAGE, Measure.PULMONARY_CEMENT}
+
+
+def _is_ct(way: int) -> bool:
+    from models.safety.columns import members
+
+    return tuple(members(LeakDetection, way)) == (LeakDetection.CT,)

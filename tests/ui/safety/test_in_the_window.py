@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""The Safety page in the window: reached by its key, and a number leads to the list of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.bulk import save_many
+from models.logbook import Logbook
+from models.query import text_of
+from models.vocabulary import Level
+from tests.models.safety.clinic import leaking, treated
+from ui.application import Application
+from ui.settings import Settings
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    cases = [leaking(Level.L1), treated(Level.L1), treated(Level.T12)]
+    for number, case in enumerate(cases):
+        case.patient.patient_code = f"P-{number}"
+    save_many(logbook, cases)
+    logbook.close()
+    return logbook.folder
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Application(app, Settings(store))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    made.session.close()
+    made.jobs.wait()
+    app.setStyleSheet("")
+
+
+def test_a_number_leads_to_the_list_of_its_cases(
+    qtbot: QtBot, kypholog: Application, clinic: Path
+) -> None:
+    window = kypholog.window
+    with qtbot.waitSignal(window.cases.filled):
+        kypholog.session.open(clinic)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.safety is not None and window.safety.numbers is not None)
+    page = window.safety
+    assert page is not None
+    assert window.shown_page == "safety"
+    page.content.spine.spine.level_clicked.emit(Level.L1)
+    qtbot.waitUntil(lambda: window.shown_page == "cases")
+    qtbot.waitUntil(lambda: window.cases.model.rowCount() == 1)
+    assert text_of(window.cases.bar.filters.filter) == "level:L1 leak:present"
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
