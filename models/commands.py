@@ -315,9 +315,10 @@ def _report(options: argparse.Namespace) -> int:
     from models.report_command import write_report
 
     bind: Bind | None = options.bind
+    place = _place(options)
     if bind is None:
         raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
-    with opened(_place(options)) as logbook:
+    with opened(place) as logbook:
         answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 

@@ -50,6 +50,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
             help=f"the file to write; its ending says what it becomes: {', '.join(ENDINGS)}",
         )
         one.add_argument(
+            "--logbook",
+            metavar="PLACE",
+            default=argparse.SUPPRESS,
+            help="the same as before the command",
+        )
+        one.add_argument(
             "--paper", choices=["a4", "letter"], default="a4", help="of a PDF or ODT file"
         )
         if kind.takes_filter:

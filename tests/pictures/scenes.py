@@ -16,6 +16,7 @@ from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
+from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
 from ui.data.export_dialog import ExportDialog, Scope
@@ -164,6 +165,7 @@ SCENES: dict[str, Scene] = {
     "export": export,
     "export-filter": export_filter,
     "print": print_list,
+    **REPORT_SCENES,
     "shortcuts": shortcuts,
     "about": about,
 }

@@ -22,7 +22,7 @@ from ui.printing.paper import SheetSize
 if TYPE_CHECKING:
     from ui.reports.writing import Drawn, Format
 
-MOST_SHOWN = 20
+MOST_SHOWN = 12
 """Pages that are previewed; the file has all of them."""
 
 _WIDTH = 1100
