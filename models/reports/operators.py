@@ -24,7 +24,6 @@ from models.reports.numbering import Numbering
 from models.reports.patient_table import complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
-from models.schema import Procedure
 from models.reports.wording import NOT_RECORDED, counted, labels
 from models.schema import Procedure
 from models.vocabulary import Level, Technique, Vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from models.reports.wanted import ReportKind
+from models.reports.kinds import ReportKind
 from tests.pictures.stage import Stage
 from ui.reports.dialog import ReportDialog
 

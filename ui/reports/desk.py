@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.reports.wanted import ReportKind, Wanted, make_report, note_report
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted, make_report, note_report
 from ui.jobs import Job, Jobs
 from ui.printing.listing import Progress, Stopped
 from ui.printing.paper import SheetSize

@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from models.query import Filter
-from models.reports.wanted import ReportKind, Wanted
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted
 from ui.theme import Theme, set_kind
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100

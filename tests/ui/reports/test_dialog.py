@@ -18,7 +18,7 @@ from models.bulk import save_many
 from models.case import save_case
 from models.logbook import Logbook
 from models.query import parse
-from models.reports.wanted import ReportKind
+from models.reports.kinds import ReportKind
 from models.sample import make_cases
 from models.schema import AuditEntry, PatientIdentity
 from models.vocabulary import Level

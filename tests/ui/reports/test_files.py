@@ -13,7 +13,8 @@ from models.bulk import save_many
 from models.case import save_case
 from models.example import add_example
 from models.logbook import Logbook
-from models.reports.wanted import ReportKind, Wanted
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted
 from models.sample import make_cases
 from models.vocabulary import Level
 from tests.builders import a_case

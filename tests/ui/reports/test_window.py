@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from models.case import save_case
 from models.logbook import Logbook
 from models.query import parse
-from models.reports.wanted import ReportKind
+from models.reports.kinds import ReportKind
 from models.vocabulary import Level
 from tests.builders import a_case
 from ui.application import Application
