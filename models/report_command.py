@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.arguments import add_filter
 from models.errors import LogbookError
-from models.reports.wanted import ReportKind, Wanted
+from models.reports.kinds import ReportKind
 from models.terminal import counted
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def write_report(logbook: Logbook, options: argparse.Namespace, layout: Layout) 
 
     from models.exchange.files import refuse_database
     from models.filters import read_filter
-    from models.reports.wanted import make_report, note_report
+    from models.reports.wanted import Wanted, make_report, note_report
 
     target: Path = options.out
     refuse_ending(target)
