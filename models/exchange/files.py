@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, BinaryIO, TextIO
+from typing import IO, BinaryIO, TextIO, cast
 
 from models.errors import CannotWrite
 from models.logbook import DATABASE_NAME, Logbook
@@ -76,9 +76,9 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def as_text(file: IO[bytes]) -> Iterator[TextIO]:
+def as_text(file: BinaryIO | io.RawIOBase) -> Iterator[TextIO]:
     """``file`` as a text file (UTF-8, lines as they are written); it stays open behind it."""
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    text = io.TextIOWrapper(cast("BinaryIO", file), encoding="utf-8", newline="")
     try:
         yield text
         text.flush()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.exchange.columns import Cell, Column
@@ -46,7 +46,7 @@ class Sheet:
         """The heading."""
         return [column.name for column in self.columns]
 
-    def only(self, wanted: Sequence[str]) -> Sheet:
+    def only(self, wanted: Collection[str]) -> Sheet:
         """The same with the columns ``wanted`` alone, in the order in which they stand.
 
         Columns by which rows are told apart or linked stay.

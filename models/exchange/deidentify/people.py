@@ -77,7 +77,7 @@ class People:
         """The cases in an order that tells nothing of their dates."""
         return sorted(case_ids, key=self.id_for)
 
-    def keys(self) -> list[KeyRow]:
+    def key_rows(self) -> list[KeyRow]:
         """What leads back, by code."""
         return sorted(self._keys.values(), key=lambda row: row.code)
 
