@@ -44,6 +44,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
+  {_PROGRAM} --logbook Clinic.kypholog export --profile package --deidentify safe-harbor --out a.zip
 
 exit codes:
   0  done
@@ -65,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
-        *(_add_outcomes, _add_safety, _add_export, _add_verify),
+        *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_verify),
     ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
@@ -268,27 +269,43 @@ def _safety(options: argparse.Namespace) -> int:
 
 
 def _add_export(add: _Add) -> argparse.ArgumentParser:
-    about = "write the cases as CSV, one row a treated level"
+    from models.exchange.options import add_options
+
+    about = "write the cases as CSV, workbook, data package, REDCap kit or FHIR bundle"
     parser = add("export", help=about, description=f"{_begun(about)}.")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
-    parser.add_argument(
-        "--profile",
-        choices=["machine"],
-        default="machine",
-        help="how it is written: machine, for programs to read",
-    )
+    add_options(parser)
     _add_filter(parser)
     parser.set_defaults(work=_export)
     return parser
 
 
 def _export(options: argparse.Namespace) -> int:
-    from models.exchange.flat import export_flat
+    from models.exchange.options import exported
 
-    with opened(_place(options)) as logbook:
-        done = export_flat(logbook, options.out, asked=_filter(logbook, options))
-    rows, cases = _counted(done.rows, "row"), _counted(done.cases, "case")
-    answer(f"Wrote {rows} of {cases} to {done.target}.")
+    with opened(_place(options)) as logbook, progress_shown() as progress:
+        done, told = exported(logbook, options, _filter(logbook, options), progress)
+    rows = _counted(done.rows, "resource" if options.profile == "fhir" else "row")
+    answer(f"Wrote {rows} of {_counted(done.cases, 'case')} to {done.target}.")
+    if told:
+        answer(told)
+    return DONE
+
+
+def _add_codebook(add: _Add) -> argparse.ArgumentParser:
+    from models.exchange.options import add_codebook_options
+
+    about = "write what every column of an export means"
+    parser = add("codebook", help=about, description=f"{_begun(about)}. Needs no logbook.")
+    add_codebook_options(parser)
+    parser.set_defaults(work=_codebook)
+    return parser
+
+
+def _codebook(options: argparse.Namespace) -> int:
+    from models.exchange.options import written_codebook
+
+    columns = written_codebook(options)
+    answer(f"Wrote {_counted(columns, 'column')} to {options.out}.")
     return DONE
 
 
