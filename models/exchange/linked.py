@@ -122,6 +122,17 @@ class Linked:
         in_order = (TreatedLevel.position, level, table.position, table.id)
         return query.where(TreatedLevel.procedure.in_(ids)).order_by(*in_order)
 
+    def ids(self, case_ids: Sequence[str]) -> peewee.Query:
+        """The ids of the rows of a list of these cases, in no order."""
+        table = self.table
+        if table in OF_LEVELS:
+            level = table._meta.fields["treated_level"]
+            of_cases = TreatedLevel.select(TreatedLevel.id).where(
+                TreatedLevel.procedure.in_(case_ids)
+            )
+            return table.select(table.id).where(level.in_(of_cases))
+        return table.select(table.id).where(table._meta.fields["procedure"].in_(case_ids))
+
 
 def linked_tables() -> tuple[Linked, ...]:
     """All of them, those that others point to first."""

@@ -132,7 +132,7 @@ def content_of(
             order.rules,
             sheets,
             len(case_ids),
-            _synthetic(logbook, case_ids),
+            synthetic_among(logbook, case_ids),
             datetime.now(UTC),
             order.dialect if order.profile is Profile.EXCEL else MACHINE,
         )
@@ -171,7 +171,8 @@ def _key_file(logbook: Logbook, order: Order, target: Path) -> Iterator[TextIO |
         yield file
 
 
-def _synthetic(logbook: Logbook, case_ids: Sequence[str]) -> int:
+def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:
+    """How many of these cases were generated."""
     made = CaseRow.select(CaseRow.case_id).where(CaseRow.synthetic == True)  # noqa: E712
     sql, values = logbook.database.get_sql_context().sql(made).query()
     found = {row[0] for row in logbook.database.execute_sql(sql, values)}
