@@ -44,7 +44,7 @@ from ui.theme import Theme, set_kind
 
 __all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
-_WIDTH, _HEIGHT = 760, 640
+_WIDTH, _HEIGHT = 820, 780
 _OF_THE_SCREEN = 0.92
 
 

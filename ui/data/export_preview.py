@@ -20,6 +20,8 @@ _WAIT_MS = 150
 """So that a filter that is being typed is not read letter by letter."""
 
 _HEIGHT = 150
+_ROW = 26
+_WIDEST = 220
 
 
 class ExportPreview(QWidget):
@@ -48,6 +50,9 @@ class ExportPreview(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setHighlightSections(False)
+        keep(theme, self.table.horizontalHeader().setMaximumSectionSize, _WIDEST)
         set_kind(self.table, "rows")
         keep(theme, self.table.setMinimumHeight, _HEIGHT)
         self.held = self._sentence()
@@ -56,8 +61,8 @@ class ExportPreview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 8)
         layout.addWidget(self.held)
-        layout.addWidget(self.table, 1)
         layout.addWidget(self.lost)
+        layout.addWidget(self.table, 1)
 
     def show_order(self, order: Order) -> None:
         """Show another order, once nothing has changed for a moment."""
@@ -97,7 +102,8 @@ class ExportPreview(QWidget):
         rows.set_rows(shown.rows)
         old = self.table.model()
         self.table.setModel(rows)
-        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(26))
+        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
+        self.table.resizeColumnsToContents()
         if old is not None:
             old.deleteLater()
 
