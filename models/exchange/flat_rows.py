@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import cast
 
@@ -14,6 +13,8 @@ import peewee
 
 from models.errors import LogbookDamaged
 from models.exchange import flat_pain
+from models.exchange.by_ids import ByIds, Stored
+from models.exchange.columns import Cell
 from models.exchange.flat_columns import (
     ASSESSMENTS,
     BALLOONS,
@@ -25,15 +26,13 @@ from models.exchange.flat_columns import (
     ListColumns,
     rest_of,
 )
-from models.exchange.flat_pain import Cell
+from models.exchange.said import explanations, reasons
 from models.fields import Words
 from models.heights import height_gain
-from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, Record, TreatedLevel
+from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
 from models.vocabulary import Level
 
 Cells = list[Cell]
-Stored = tuple[Cell, ...]
-Query = Callable[[Sequence[str]], peewee.Query]
 
 _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: len(Level)}
 
@@ -57,9 +56,6 @@ _HEIGHTS = [
         "height_gain_high_mm",
     )
 ]
-_IDENTIFIERS = frozenset(
-    field.name for table in RECORD_TABLES for field in table.clinical_fields() if field.identifier
-)
 _NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
 
 
@@ -67,8 +63,8 @@ class FlatRows:
     """Reads rows of up to ``at_once`` cases with one statement a table."""
 
     def __init__(self, database: peewee.Database, at_once: int) -> None:
-        self._cases = _Reader(database, _cases, at_once)
-        self._levels = _Reader(database, _levels, at_once)
+        self._cases = ByIds(database, _cases, at_once)
+        self._levels = ByIds(database, _levels, at_once)
         self._leaks = _Lists(database, LEAKS, at_once)
         self._balloons = _Lists(database, BALLOONS, at_once)
         self._later = _Lists(database, LATER_MEASURES, at_once)
@@ -98,9 +94,9 @@ class FlatRows:
         head, rest = case[: len(CASE_HEAD)], list(case[len(CASE_HEAD) : -len(_CASE_KEPT)])
         patient_id, *states = case[-len(_CASE_KEPT) :]
         for place in _MISSING:
-            rest[place] = _reasons(rest[place])
+            rest[place] = reasons(rest[place])
         for place in _EXPLAINED:
-            rest[place] = _explanations(rest[place])
+            rest[place] = explanations(rest[place])
         said = [_of_pain(row) for row in self._assessments.rows(case[0])]
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
         lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
@@ -114,7 +110,7 @@ class FlatRows:
     def _cells_of_level(self, level: Stored) -> tuple[Cells, Cells]:
         _, level_id, *entered, diagnosis = level[:_REST_AT]
         rest = list(level[_REST_AT:])
-        rest[-2:] = _reasons(rest[-2]), _explanations(rest[-1])
+        rest[-2:] = reasons(rest[-2]), explanations(rest[-1])
         gain = _take_gain(rest)
         count, locations, *leaks = self._leaks.cells(level_id)
         head = [*entered, locations, gain, diagnosis]
@@ -122,30 +118,11 @@ class FlatRows:
         return head, [*rest, count, *lists]
 
 
-class _Reader:
-    """One query by ids, compiled once for always the same number of them."""
-
-    def __init__(self, database: peewee.Database, query: Query, at_once: int) -> None:
-        self._database = database
-        self._at_once = at_once
-        self._sql, _ = database.get_sql_context().sql(query([""] * at_once)).query()
-
-    def by_first(self, ids: Sequence[str]) -> defaultdict[Cell, list[Stored]]:
-        """The rows found, by their first column."""
-        found: defaultdict[Cell, list[Stored]] = defaultdict(list)
-        for start in range(0, len(ids), self._at_once):
-            wanted = ids[start : start + self._at_once]
-            padding = [wanted[-1]] * (self._at_once - len(wanted))
-            for row in self._database.execute_sql(self._sql, [*wanted, *padding]):
-                found[row[0]].append(row)
-        return found
-
-
 class _Lists:
     """The rows of a child table, gathered to one cell a column."""
 
     def __init__(self, database: peewee.Database, columns: ListColumns, at_once: int) -> None:
-        self._reader = _Reader(database, lambda ids: _children(columns, ids), at_once)
+        self._reader = ByIds(database, lambda ids: _children(columns, ids), at_once)
         self._counts = bool(columns.count_name)
         fields = columns.fields.values()
         self._gather: list[Callable[[Stored], Cell]] = [
@@ -250,21 +227,5 @@ def _all_reasons(stored: Stored) -> str:
 
 
 def _all_explanations(stored: Stored) -> str | None:
-    kept = [_explanations(said) for said in stored]
+    kept = [explanations(said) for said in stored]
     return f"[{', '.join(said or 'null' for said in kept)}]" if any(kept) else None
-
-
-@lru_cache(4096)
-def _reasons(stored: Cell) -> str | None:
-    if not stored:
-        return None
-    return "|".join(f"{name}:{reason}" for name, reason in json.loads(str(stored)).items())
-
-
-def _explanations(stored: Cell) -> str | None:
-    """As stored, without what is said of fields that can identify a person."""
-    if not stored:
-        return None
-    said = json.loads(str(stored))
-    kept = {name: words for name, words in said.items() if name not in _IDENTIFIERS}
-    return json.dumps(kept, ensure_ascii=False) if kept else None

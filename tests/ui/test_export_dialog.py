@@ -75,7 +75,7 @@ def test_several_selected_cases_are_what_is_wanted_first(
     make: Make, tmp_path: Path, selected: list[str], some: list[str], chosen: list[str] | None
 ) -> None:
     dialog = make(selected)
-    assert offered(dialog) == ["All cases (1,234)", "Cases of a filter", *some]
+    assert offered(dialog) == ["All cases (1,234)", *some, "Cases of a filter"]
     assert not dialog.filters.isVisible()
     assert dialog.choice.case_ids == chosen
     assert dialog.choice.asked == EVERYTHING
