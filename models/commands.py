@@ -47,7 +47,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
-  {_PROGRAM} --logbook Clinic.kypholog export --profile package --deidentify safe-harbor --out a.zip
+  {_PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
   {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
