@@ -148,7 +148,11 @@ class ReportDesk(QObject):
                     raise Stopped
                 job.progress(part, total)
 
-            return work(progress)
+            try:
+                return work(progress)
+            except Stopped:
+                # Let go of here: what was being laid out belongs to this thread.
+                return None
 
         def end(value: object) -> None:
             self._job = None
