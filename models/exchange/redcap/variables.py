@@ -19,7 +19,7 @@ _OF_RECORD = (PATIENTS, PROCEDURES)
 _UNPREFIXED = ("patient", "procedure", "level")
 _FORMS = {"assessments": "visit", "adverse_events": "event", "prior_treatments": "prior"}
 _FORMS |= {"later_measures": "later"}
-_SHARED = ("missing", "explained", "version", "position", "complete", "synthetic")
+_SHARED = ("missing", "explained", "version", "position", "synthetic")
 _MARK = 5
 
 
@@ -110,6 +110,9 @@ def _form(sheet: Sheet, taken: set[str]) -> Form:
 
 
 def _wanted(form: str, sheet: Sheet, column: Column) -> str:
+    if column.name == "complete":
+        # REDCap keeps a field of the name <form>_complete for itself.
+        return f"{form}_is_complete"
     if form in _UNPREFIXED and column.name not in _SHARED:
         return column.name
     own = "id" if (column.name,) == sheet.key else column.name
