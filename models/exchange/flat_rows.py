@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import cast
 
 import peewee
@@ -98,7 +98,7 @@ class FlatRows:
             rest[place] = explanations(rest[place])
         said = self._assessments.rows(case[0], _OF_PAIN)
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
-        lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
+        lists = list(chain.from_iterable([each.cells(case[0]) for each in self._case_lists]))
         rows: list[Cells] = []
         for level in sorted(levels, key=_place) or [_NO_LEVEL]:
             level_head, level_rest = self._cells_of_level(level)
