@@ -22,12 +22,18 @@ class ByIds:
         self._at_once = at_once
         self._sql, _ = database.get_sql_context().sql(query([""] * at_once)).query()
 
-    def by_first(self, ids: Sequence[str]) -> defaultdict[Cell, list[Stored]]:
-        """The rows found, by their first column."""
-        found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+    def all(self, ids: Sequence[str]) -> list[Stored]:
+        """The rows found; those of ids that are not read together are not mixed."""
+        found: list[Stored] = []
         for start in range(0, len(ids), self._at_once):
             wanted = ids[start : start + self._at_once]
             padding = [wanted[-1]] * (self._at_once - len(wanted))
-            for row in self._database.execute_sql(self._sql, [*wanted, *padding]):
-                found[row[0]].append(row)
+            found += self._database.execute_sql(self._sql, [*wanted, *padding]).fetchall()
+        return found
+
+    def by_first(self, ids: Sequence[str]) -> defaultdict[Cell, list[Stored]]:
+        """The rows found, by their first column."""
+        found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+        for row in self.all(ids):
+            found[row[0]].append(row)
         return found

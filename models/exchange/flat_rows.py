@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from itertools import chain, groupby
 from typing import cast
 
 import peewee
@@ -97,9 +96,9 @@ class FlatRows:
             rest[place] = reasons(rest[place])
         for place in _EXPLAINED:
             rest[place] = explanations(rest[place])
-        said = [_of_pain(row) for row in self._assessments.rows(case[0])]
+        said = self._assessments.rows(case[0], _OF_PAIN)
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
-        lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
+        lists = list(chain.from_iterable([each.cells(case[0]) for each in self._case_lists]))
         rows: list[Cells] = []
         for level in sorted(levels, key=_place) or [_NO_LEVEL]:
             level_head, level_rest = self._cells_of_level(level)
@@ -119,41 +118,78 @@ class FlatRows:
 
 
 class _Lists:
-    """The rows of a child table, gathered to one cell a column."""
+    """The rows of a child table, gathered to one cell a column, column by column for speed."""
 
     def __init__(self, database: peewee.Database, columns: ListColumns, at_once: int) -> None:
         self._reader = ByIds(database, lambda ids: _children(columns, ids), at_once)
         self._counts = bool(columns.count_name)
-        fields = columns.fields.values()
-        self._gather: list[Callable[[Stored], Cell]] = [
-            *(_words if isinstance(field, Words) else _joined for field in fields),
+        self._gather: list[Callable[[Stored], Cell] | None] = [
+            *(_words if isinstance(field, Words) else None for field in columns.fields.values()),
             _all_reasons,
             _all_explanations,
-            *(_joined for _ in columns.derived),
+            *(None for _ in columns.derived),
         ]
         empty: Cells = [None] * len(self._gather)
         self._none = [0, *empty] if self._counts else empty
         self._unknown = [None, *empty] if self._counts else empty
-        self._found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+        self._spans: dict[Cell, tuple[int, int]] = {}
+        self._cells: dict[Cell, Stored] = {}
+        self._columns: list[Stored] = []
 
     def read(self, parent_ids: Sequence[str]) -> None:
         """Have the rows below these cases or levels at hand."""
-        self._found = self._reader.by_first(parent_ids)
+        rows = self._reader.all(parent_ids)
+        self._columns = list(zip(*rows, strict=True))
+        self._spans = _spans(self._columns[0]) if rows else {}
+        self._cells = {}
+        if not rows:
+            return
+        spans = list(self._spans.values())
+        gathered: list[Sequence[Cell]] = [[end - start for start, end in spans]]
+        for gather, column in zip(self._gather, self._columns[1:], strict=True):
+            gathered.append(_gathered(gather, column, spans))
+        kept = gathered if self._counts else gathered[1:]
+        self._cells = dict(zip(self._spans, zip(*kept, strict=True), strict=True))
 
-    def rows(self, parent_id: Cell) -> list[Stored]:
-        """The rows below one case or level, as they are stored."""
-        return self._found.get(parent_id, [])
+    def rows(self, parent_id: Cell, places: Sequence[int]) -> list[Stored]:
+        """Some columns of the rows below one case or level, as they are stored."""
+        start, end = self._spans.get(parent_id, (0, 0))
+        if start == end:
+            return []
+        return list(zip(*(self._columns[place][start:end] for place in places), strict=True))
 
-    def cells(self, parent_id: Cell) -> Cells:
+    def cells(self, parent_id: Cell) -> Sequence[Cell]:
         """The count, if it is wanted, and each column as one list."""
-        rows = self._found.get(parent_id)
-        if rows is None:
-            return self._none if parent_id is not None else self._unknown
-        count = [len(rows)] if self._counts else []
-        _, *columns = zip(*rows, strict=True)
-        nothing = (None,) * len(rows)
-        gathered = zip(self._gather, columns, strict=True)
-        return [*count, *(None if held == nothing else gather(held) for gather, held in gathered)]
+        found = self._cells.get(parent_id)
+        if found is not None:
+            return found
+        return self._none if parent_id is not None else self._unknown
+
+
+def _spans(parents: Sequence[Cell]) -> dict[Cell, tuple[int, int]]:
+    """Where the rows of each parent begin and end."""
+    spans: dict[Cell, tuple[int, int]] = {}
+    start = 0
+    for parent, rows in groupby(parents):
+        end = start + len(list(rows))
+        spans[parent] = start, end
+        start = end
+    return spans
+
+
+def _gathered(
+    gather: Callable[[Stored], Cell] | None, column: Stored, spans: Sequence[tuple[int, int]]
+) -> Sequence[Cell]:
+    """The cells of one column, one a parent; None where no row of it holds anything."""
+    if column.count(None) == len(column):
+        return [None] * len(spans)
+    if gather is None:
+        texts = ["" if value is None else str(value) for value in column]
+        joined = ["|".join(texts[start:end]) for start, end in spans]
+        # What is stored is never empty, nor made of the sign that joins.
+        return [text if text.strip("|") else None for text in joined]
+    held = [column[start:end] for start, end in spans]
+    return [None if each.count(None) == len(each) else gather(each) for each in held]
 
 
 def _cases(ids: Sequence[str]) -> peewee.Query:
@@ -180,7 +216,7 @@ def _children(columns: ListColumns, ids: Sequence[str]) -> peewee.Query:
     parent = table._meta.fields[columns.parent]
     wanted = table.select(*_fields(table, _names_in(columns))).where(parent.in_(ids))
     in_time = [Assessment.assessed_on.asc(nulls="first")] if columns is ASSESSMENTS else []
-    return wanted.order_by(*in_time, table.position, table.id)
+    return wanted.order_by(parent, *in_time, table.position, table.id)
 
 
 def _names_in(columns: ListColumns) -> list[str]:
@@ -192,9 +228,7 @@ def _fields(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
     return [table._meta.fields[name] for name in names]
 
 
-_of_pain: Callable[[Stored], Stored] = itemgetter(
-    *(_names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED)
-)
+_OF_PAIN = [_names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED]
 
 
 def _place(level: Stored) -> tuple[int, Cell]:
@@ -212,10 +246,6 @@ def _take_gain(rest: Cells) -> Cell:
         for place in _HEIGHTS[4:]:
             rest[place] = None
     return int(gain.low) if float(gain.low).is_integer() else gain.low
-
-
-def _joined(values: Stored) -> str:
-    return "|".join(["" if value is None else str(value) for value in values])
 
 
 def _words(values: Stored) -> str:

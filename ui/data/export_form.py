@@ -160,8 +160,7 @@ class ExportForm(QWidget):
     def _offer_shapes(self, wanted: str) -> None:
         shapes = FORMS[Profile(self.profile.currentData())].shapes
         labels = self._shapes()
-        kept = wanted or str(self.shape.currentData() or "")
-        self._offer(self.shape, [(labels[shape], shape.value) for shape in shapes], kept)
+        self._offer(self.shape, [(labels[shape], shape.value) for shape in shapes], wanted)
 
     def _offer_dates(self, wanted: str) -> None:
         labels = self._dates()

@@ -47,6 +47,7 @@ class ExportPreview(QWidget):
         self._theme = theme
         self.table = QTableView(self)
         self.table.setAccessibleName(self.tr("First rows"))
+        self.table.setModel(TextRows([], self.table))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
@@ -102,10 +103,9 @@ class ExportPreview(QWidget):
         rows.set_rows(shown.rows)
         old = self.table.model()
         self.table.setModel(rows)
+        old.deleteLater()
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(_ROW))
         self.table.resizeColumnsToContents()
-        if old is not None:
-            old.deleteLater()
 
     def _show_consequences(self, found: Consequences) -> None:
         told = " ".join(filter(None, (found.told, found.warning)))

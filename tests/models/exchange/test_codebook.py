@@ -28,7 +28,7 @@ def told(name: str, shape: Shape = Shape.FLAT) -> dict[str, str]:
 def test_a_number_has_unit_and_limits() -> None:
     cement = told("cement_ml")
     assert (cement["label"], cement["unit"], cement["holds"]) == ("Cement", "mL", "number")
-    assert cement["possible"].startswith("0 to ")
+    assert cement["possible"].startswith("0.1 to ")
     assert "lumbar: 1.5 to 12" in cement["usual"]
 
 
