@@ -23,7 +23,7 @@ from tests.builders import a_case
 from tests.older_program import leave_behind
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["example", "sample", "due", "outcomes", "safety", "export", "verify"]
+COMMANDS = ["example", "sample", "due", "outcomes", "safety", "export", "import", "verify"]
 
 Run = Callable[..., tuple[int, str, str]]
 
