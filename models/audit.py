@@ -42,6 +42,7 @@ class Action(StrEnum):
     DELETE = "delete"
     RESTORE = "restore"
     EXPORT = "export"
+    IMPORT = "import"
     PRINT = "print"
     SETTING = "setting"
     FORGET = "forget"

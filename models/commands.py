@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from models import VERSION
 from models.arguments import above_zero, add_filter
 from models.errors import LogbookDamaged, LogbookError
-from models.opening import opened, to_fill
+from models.opening import opened, place_named, to_fill
 from models.terminal import answer, begun, counted, progress_shown, tell
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
   {_PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
+  {_PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
   {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
@@ -70,7 +71,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
-        *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_report, _add_verify),
+        *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
+        *(_add_report, _add_verify),
     ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
@@ -287,6 +289,26 @@ def _codebook(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _add_import(add: _Add) -> argparse.ArgumentParser:
+    from models.importing.command import declare
+
+    about = "take cases in from a CSV file"
+    told = f"{begun(about)}. Exit code 1 when rows were refused or left out."
+    parser = add("import", help=about, description=told)
+    declare(parser)
+    parser.set_defaults(work=_import)
+    return parser
+
+
+def _import(options: argparse.Namespace) -> int:
+    from models.importing.command import import_file
+
+    with opened(_place(options)) as logbook:
+        text, is_whole = import_file(logbook, options)
+    answer(text)
+    return DONE if is_whole else DONE_WITH_FINDINGS
+
+
 def _add_report(add: _Add) -> argparse.ArgumentParser:
     from models.report_command import declare
 
@@ -353,25 +375,6 @@ def _place(options: argparse.Namespace) -> Path:
             "No logbook is named.", f"Name one: {_PROGRAM} --logbook PLACE {options.command}"
         )
     return place_named(place)
-
-
-def place_named(place: str) -> Path:
-    """The folder that ``--logbook`` names.
-
-    Raises:
-        LogbookError: it names none.
-    """
-    if "://" in place:
-        raise LogbookError(
-            f"{place} is an address, and this version opens no PostgreSQL or other server.",
-            "Name a folder.",
-        )
-    try:
-        return Path(place).expanduser()
-    except RuntimeError as error:
-        raise LogbookError(
-            f"{place} names a home folder that is not known here.", "Name the folder in full."
-        ) from error
 
 
 def _count(logbook: Logbook) -> int:

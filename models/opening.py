@@ -8,10 +8,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import LogbookError
 from models.terminal import progress_shown, tell
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
+
+
+def place_named(place: str) -> Path:
+    """The folder that ``--logbook`` names.
+
+    Raises:
+        LogbookError: it names none.
+    """
+    if "://" in place:
+        raise LogbookError(
+            f"{place} is an address, and this version opens no PostgreSQL or other server.",
+            "Name a folder.",
+        )
+    try:
+        return Path(place).expanduser()
+    except RuntimeError as error:
+        raise LogbookError(
+            f"{place} names a home folder that is not known here.", "Name the folder in full."
+        ) from error
 
 
 @contextmanager

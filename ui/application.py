@@ -88,7 +88,7 @@ class Application(QObject):
         box.open()
 
     def _open_named(self, place: str) -> None:
-        from models.commands import place_named
+        from models.opening import place_named
 
         try:
             # In full, because it is remembered for a start from another folder.

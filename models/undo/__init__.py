@@ -2,6 +2,7 @@
 """Undo and redo of saved changes: which there are, and taking them back or doing them again."""
 
 from models.undo.changes import (
+    IMPORTS,
     MOST_STEPS,
     Kind,
     Part,
@@ -14,6 +15,7 @@ from models.undo.changes import (
 from models.undo.doing import ChangedSince, redo, undo
 
 __all__ = [
+    "IMPORTS",
     "MOST_STEPS",
     "ChangedSince",
     "Kind",

@@ -16,6 +16,9 @@ from models.logbook import Logbook
 from models.merges import MERGES, past_merges
 from models.schema import AuditEntry, CaseRow
 
+IMPORTS = "imports"
+"""What the audit calls the subject of the entries that tell of imports, so that they are found."""
+
 MOST_STEPS = 100
 """So many of the last changes can be taken back."""
 
@@ -30,6 +33,7 @@ class Kind(StrEnum):
     RESTORING = "restoring"
     MERGING = "merging"
     PARTING = "parting"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Part:
 class SavedChange:
     """One saved change of a case, of several cases, or of two patients.
 
-    Several are those that went into the bin together, or that came in bulk at one moment.
+    Several are those that went into the bin together, that came in bulk at one moment, or that one
+    import entered and changed.
 
     Attributes:
         name: how people call the first case, or the two patients.
@@ -84,7 +89,8 @@ def saved_changes(logbook: Logbook, after: int) -> list[SavedChange]:
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         found = [*_of_cases(logbook, after), *_of_merges(logbook, after)]
-        last = list(_together(sorted(found, key=lambda one: one.number)))[-MOST_STEPS:]
+        found = _with_imports(logbook, after, sorted(found, key=lambda one: one.number))
+        last = list(_together(found))[-MOST_STEPS:]
         return list(_named(logbook, last))
 
 
@@ -157,6 +163,25 @@ def _of_merges(logbook: Logbook, after: int) -> Iterator[_Found]:
         if merge.undone_by in own:
             parted = SavedChange(Kind.PARTING, f"{other} and {keep}", merge=merge.number)
             yield _Found(merge.undone_by, "", parted)
+
+
+def _with_imports(logbook: Logbook, after: int, found: list[_Found]) -> list[_Found]:
+    """The same with what each import saved as one change."""
+    query = AuditEntry.select(AuditEntry.number, AuditEntry.changes).where(
+        AuditEntry.number > after,
+        AuditEntry.user == logbook.user,
+        AuditEntry.subject_id == IMPORTS,
+    )
+    for number, text in query.order_by(AuditEntry.number).tuples().execute(logbook.database):
+        first = next((int(str(change.new)) for change in readable(text)), number)
+        own = [one for one in found if first < one.number < number]
+        if own:
+            place = found.index(own[0])
+            joined = _joined(own)
+            found[place : place + len(own)] = [
+                replace(joined, change=replace(joined.change, kind=Kind.IMPORT))
+            ]
+    return found
 
 
 def _together(found: Iterable[_Found]) -> Iterator[_Found]:

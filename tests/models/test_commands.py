@@ -24,7 +24,10 @@ from tests.builders import a_case
 from tests.older_program import leave_behind
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["example", "sample", "due", "outcomes", "safety", "export", "report", "verify"]
+COMMANDS = [
+    *("example", "sample", "due", "outcomes", "safety"),
+    *("export", "codebook", "import", "report", "verify"),
+]
 """All of them; how ``report`` lays out pages is told in tests/ui/reports."""
 
 Run = Callable[..., tuple[int, str, str]]

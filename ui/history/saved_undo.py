@@ -204,5 +204,6 @@ def named(changes: list[SavedChange]) -> str:
         Kind.RESTORING: tr("bringing back of {name}"),
         Kind.MERGING: tr("merge of {name}"),
         Kind.PARTING: tr("parting of {name}"),
+        Kind.IMPORT: tr("import of {name}"),
     }
     return words[last.kind].format(name=name)

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+"""Takes cases in from the tables that clinics have already.
+
+A table is read (``reading``), its columns are matched (``columns``, a ``mapping``), looked through
+(``survey``), its cells become values (``values``) and cases (``cells``, ``building``), which are
+judged against the logbook (``judging``, ``preview``) before anything is written (``writing``).
+"""

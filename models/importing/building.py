@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""Values that were read become the rows of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from models.case import Case
+from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
+from models.heights import best_gain
+from models.importing.cells import CaseCells, Problem, Values
+from models.importing.mapping import Mapping as ColumnMapping
+from models.importing.targets import (
+    CASE_ID,
+    LEVEL,
+    LEVEL_ID,
+    PAIN_SCALE,
+    PAIN_SCALE_MAX,
+    PATIENT_ID,
+    SYNTHETIC,
+    Kind,
+    targets,
+)
+from models.importing.values import WithUnit
+from models.numbers import Reported, top_in_words
+from models.schema import (
+    Assessment,
+    Patient,
+    PatientIdentity,
+    Procedure,
+    Record,
+    Row,
+    TreatedLevel,
+)
+from models.vocabulary import PainScale, TimePoint
+
+Add = Callable[..., Row]
+
+
+class Builder:
+    """Makes cases of what was read by one mapping."""
+
+    def __init__(self, mapping: ColumnMapping) -> None:
+        known = targets()
+        self._scales = {
+            use.target: PainScale(use.scale) for use in mapping.columns if use.scale and use.target
+        }
+        used = (*mapping.used, *mapping.constants)
+        self._lists = frozenset(
+            str(known[name].table._meta.table_name)  # type: ignore[union-attr]
+            for name in used
+            if known[name].kind is Kind.LIST
+        )
+
+    def build(self, cells: CaseCells) -> Case:
+        """The case, with what cannot be added to the problems of ``cells``."""
+        said = cells.of_case
+        patient = Patient(**_with_id(cells, PATIENT_ID))
+        case = Case(patient, Procedure(patient=patient.id, **_with_id(cells, CASE_ID)))
+        _fill(case.patient, said)
+        _fill(case.procedure, said)
+        case.procedure.synthetic = said.get(SYNTHETIC) is True
+        identity = PatientIdentity(patient=patient.id)
+        if _fill(identity, said):
+            case.identity = identity
+        for lists in CASE_LISTS:
+            self._add_rows(cells, lists, said, _adder(case, lists.table))
+        self._add_levels(case, cells)
+        if "assessment" not in self._lists:
+            self._add_scores(case, cells)
+        return case
+
+    def _add_levels(self, case: Case, cells: CaseCells) -> None:
+        seen: dict[object, int] = {}
+        good_rows = [row for row in cells.rows if not row.problem]
+        for row, said in zip(good_rows, cells.of_levels, strict=True):
+            if not said:
+                continue
+            level = case.add_level(**_with_id(cells, LEVEL_ID, said, row.number))
+            _fill(level, said)
+            before = seen.setdefault(level.level, row.number)
+            if level.level is not None and before != row.number and LEVEL_ID not in said:
+                message = f"The level {level.level} stands in row {before} of the case already."
+                cells.problems.append(Problem(row.number, "", str(said[LEVEL]), message))
+            for lists in LEVEL_LISTS:
+                self._add_rows(cells, lists, said, _adder(case, lists.table, level), row.number)
+
+    def _add_rows(
+        self, cells: CaseCells, lists: ListColumns, said: Values, add: Add, number: int = 0
+    ) -> None:
+        """The rows of a list, from cells that hold one entry for each of them."""
+        name = str(lists.table._meta.table_name)
+        columns = {
+            target.partition(".")[2]: value
+            for target, value in said.items()
+            if target.startswith(f"{name}.") and isinstance(value, tuple)
+        }
+        count = said.get(f"{name}.count")
+        lengths = {len(values) for values in columns.values()}
+        if isinstance(count, int):
+            lengths.add(count)
+        if len(lengths) > 1:
+            rows = name.replace("_", " ")
+            message = f"The columns of each {rows} have different numbers of entries."
+            cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
+            return
+        for place in range(lengths.pop() if lengths else 0):
+            row = add()
+            for column, values in columns.items():
+                value = values[place]
+                if isinstance(value, WithUnit):
+                    setattr(row, column, value.number)
+                    setattr(row, value.unit_in, value.unit)
+                elif value is not None:
+                    setattr(row, column, dict(value) if isinstance(value, dict) else value)
+
+    def _add_scores(self, case: Case, cells: CaseCells) -> None:
+        """One assessment for each time point of which the pain columns say anything."""
+        said = cells.of_case
+        for point in TimePoint:
+            own = {
+                target[len(f"pain.{point}") :].lstrip(".") or "score": value
+                for target, value in said.items()
+                if target == f"pain.{point}" or target.startswith(f"pain.{point}.")
+            }
+            outcome = said.get(f"outcome.{point}")
+            if not own and outcome is None:
+                continue
+            row = case.add_assessment(time_point=point, global_outcome=outcome)
+            _put_score(row, own)
+            if row.pain_low is not None:
+                scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
+                row.pain_scale = said.get(PAIN_SCALE) or scale
+                row.pain_scale_max = said.get(PAIN_SCALE_MAX)
+                if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
+                    row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+def _put_score(row: Assessment, own: Values) -> None:
+    score = own.get("score")
+    if isinstance(score, Reported):
+        row.pain_low, row.pain_high = score.low, score.high
+        row.pain_words = score.words or None
+    low, high = own.get("low"), own.get("high")
+    if row.pain_low is None and (low is not None or high is not None):
+        row.pain_low = low if low is not None else high
+        row.pain_high = high if high is not None else low
+    row.pain_words = own.get("words") or row.pain_words
+    row.assessed_on = own.get("on")
+    row.missing_reason = own.get("missing")
+
+
+def _fill(row: Record, said: Values) -> bool:
+    """Put the values of the row's table into it; whether there were any."""
+    table = str(row._meta.table_name)
+    stems = {field.stem for field in row.clinical_fields() if field.stem}
+    reported: dict[str, Reported] = {}
+    found = False
+    for target, value in said.items():
+        own, _, name = target.partition(".")
+        if own != table or name == "id":
+            continue
+        found = True
+        if name in stems and isinstance(value, Reported):
+            reported[name] = value
+        elif isinstance(value, WithUnit):
+            setattr(row, name, value.number)
+            setattr(row, value.unit_in, value.unit)
+        else:
+            setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
+    for stem, value in reported.items():
+        if not _follows_from_heights(row, stem, value):
+            _put_reported(row, stem, value)
+    return found
+
+
+def _put_reported(row: Record, stem: str, value: Reported) -> None:
+    for part, end in (("low", value.low), ("high", value.high), ("words", value.words or None)):
+        if end is not None:
+            setattr(row, f"{stem}_{part}", end)
+
+
+def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
+    """A gain that the heights tell stands in them, and nowhere else."""
+    if stem != "height_gain" or not isinstance(row, TreatedLevel) or value.exact is None:
+        return False
+    walls = (
+        (row.anterior_before_mm, row.anterior_after_mm),
+        (row.middle_before_mm, row.middle_after_mm),
+    )
+    return best_gain(walls) == value.exact
+
+
+def _adder(case: Case, table: type[Row], level: TreatedLevel | None = None) -> Add:
+    name = str(table._meta.table_name)
+    add: Add = getattr(case, f"add_{name}")
+    return add if level is None else lambda: add(level)
+
+
+def _with_id(
+    cells: CaseCells, target: str, said: Values | None = None, number: int = 0
+) -> dict[str, str]:
+    """The id that the file gives, as the argument of a row; none where there is none."""
+    given = (cells.of_case if said is None else said).get(target)
+    if given is None:
+        return {}
+    try:
+        return {"id": str(UUID(str(given)))}
+    except ValueError:
+        message = "This is no id that the program gives."
+        place = number or cells.rows[0].number
+        cells.problems.append(Problem(place, "", str(given), message))
+        return {}

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""The rows of one case become values: of the case once, of each level by its row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.errors import InvalidValue
+from models.importing.mapping import Mapping
+from models.importing.reading import SourceRow
+from models.importing.survey import Survey
+from models.importing.targets import DERIVED, Kind, Target, targets
+from models.importing.values import Read, UnknownTerm, reader
+from models.typed import quoted
+
+Values = dict[str, object]
+"""Values by the name of their target; what a cell does not say is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something of a case cannot be read.
+
+    Attributes:
+        row: as spreadsheets count; 0 where it is no single row.
+        column: its heading; "" where it is no single column.
+        cell: as it stands in the file.
+        message: a sentence, with the cure.
+    """
+
+    row: int
+    column: str
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"Row {self.row}" if self.row else "Case"
+        column = f", column {self.column}" if self.column else ""
+        return f"{place}{column}: {self.message}"
+
+
+@dataclass(slots=True)
+class CaseCells:
+    """What the rows of one case say.
+
+    Attributes:
+        of_case: what holds for the whole case.
+        of_levels: what holds for each row; empty for a row that says nothing of a level.
+        problems: what cannot be read.
+    """
+
+    rows: Sequence[SourceRow]
+    of_case: Values = field(default_factory=dict)
+    of_levels: list[Values] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    place: int
+    name: str
+    target: Target
+    read: Read
+
+
+class CellReader:
+    """Reads the rows of cases by a mapping.
+
+    ``unknown`` counts the cells that are none of the terms of their field, by heading, name of the
+    target and cell.
+    """
+
+    def __init__(self, mapping: Mapping, seen: Survey) -> None:
+        self.unknown: Counter[tuple[str, str, str]] = Counter()
+        self._columns = [
+            _Column(
+                place,
+                name,
+                target,
+                reader(
+                    target,
+                    seen.formats[name],
+                    mapping.terms.get(target.name, {}),
+                    exact=mapping.exact,
+                ),
+            )
+            for place, name, target in seen.columns
+            if target.name != DERIVED
+        ]
+        self._constants = self._read_constants(mapping)
+
+    def read(self, rows: Sequence[SourceRow]) -> CaseCells:
+        """What the rows of one case say, with all that cannot be read of them."""
+        found = CaseCells(rows)
+        said_by: dict[str, int] = {}
+        for row in rows:
+            if row.problem:
+                found.problems.append(Problem(row.number, "", "", row.problem))
+                continue
+            of_level: Values = {}
+            for column in self._columns:
+                cell = row.cells[column.place]
+                value = self._value(column, row.number, cell, found) if cell else None
+                if value is None or value == ():
+                    continue
+                name = column.target.name
+                if column.target.is_of_level:
+                    of_level[name] = value
+                elif (before := found.of_case.setdefault(name, value)) != value:
+                    found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
+                    found.of_case[name] = before
+                else:
+                    said_by.setdefault(name, row.number)
+            self._add_constants(found, of_level)
+            found.of_levels.append(of_level)
+        return found
+
+    def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:
+        try:
+            return column.read(cell)
+        except InvalidValue as error:
+            message = f"{error.message} {error.cure}".strip()
+        except UnknownTerm as error:
+            message = str(error)
+            self.unknown[column.name, column.target.name, cell.strip()] += 1
+        found.problems.append(Problem(row, column.name, cell, message))
+        return None
+
+    def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
+        from models.importing.formats import Format
+
+        known, read = targets(), dict[Target, object]()
+        for name, text in mapping.constants.items():
+            try:
+                read[known[name]] = reader(known[name], Format(), {}, exact=False)(text)
+            except UnknownTerm as error:
+                raise InvalidValue(name, str(error)) from error
+        return read
+
+    def _add_constants(self, found: CaseCells, of_level: Values) -> None:
+        for target, value in self._constants.items():
+            if value is None:
+                continue
+            if target.is_of_level:
+                # A constant alone makes no level.
+                if of_level:
+                    of_level.setdefault(target.name, value)
+            else:
+                found.of_case.setdefault(target.name, value)
+
+
+def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:
+    kind = "the same case" if column.target.kind is not Kind.PAIN else "the same time point"
+    message = f"{quoted(cell)} is not what row {before} of {kind} says."
+    return Problem(row, column.name, cell, message)

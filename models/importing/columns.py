@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MIT
+"""Finds what the columns of a table stand for: by name, label, synonym, and by what they hold.
+
+What is found is a proposal: a mapping that a person looks through and changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from uuid import UUID
+
+from models.importing.mapping import ColumnUse, Mapping
+from models.importing.reading import Table
+from models.importing.synonyms import SYNONYMS
+from models.importing.targets import (
+    CASE,
+    CASE_ID,
+    DERIVED,
+    LEVEL,
+    PATIENT_CODE,
+    Kind,
+    flat_targets,
+    targets,
+)
+from models.vocabulary import PainScale, Sex, Technique, TimePoint, Vocabulary
+
+_FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
+"""No table of another program has these together."""
+
+_SAMPLE = 500
+_SHARE = 0.8
+_FEWEST = 2
+_TOP = 10.0
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_NO_WORD = re.compile(r"[^a-z0-9%]+")
+_PAIN = re.compile(r"^(?:pain )?(vas|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_PARTS = {
+    "low": "low",
+    "min": "low",
+    "high": "high",
+    "max": "high",
+    "text": "words",
+    "words": "words",
+    "date": "on",
+    "on": "on",
+    "missing": "missing",
+}
+_SCALES = {"vas": PainScale.VAS_10, "nrs": PainScale.NRS, "vrs": PainScale.VERBAL}
+_POINTS = {
+    "pre": TimePoint.BASELINE,
+    "preop": TimePoint.BASELINE,
+    "pre op": TimePoint.BASELINE,
+    "pre procedure": TimePoint.BASELINE,
+    "baseline": TimePoint.BASELINE,
+    "before": TimePoint.BASELINE,
+    "post": TimePoint.UNDATED,
+    "postop": TimePoint.UNDATED,
+    "post op": TimePoint.UNDATED,
+    "after": TimePoint.UNDATED,
+    "follow up": TimePoint.UNDATED,
+    "fu": TimePoint.UNDATED,
+    "1 day": TimePoint.H24,
+    "day 1": TimePoint.H24,
+}
+_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 360}
+_SPAN = re.compile(
+    r"^(?:(?:at|after|post|postop|follow up|fu) )?(\d+) ?"
+    r"(h|hrs?|hours?|d|days?|w|wks?|weeks?|m|mo|mos|mths?|months?|y|yrs?|years?)$"
+)
+_POINT_OF_DAYS = {
+    1: TimePoint.H24,
+    7: TimePoint.W1,
+    30: TimePoint.M1,
+    90: TimePoint.M3,
+    180: TimePoint.M6,
+    360: TimePoint.M12,
+    720: TimePoint.M24,
+}
+_TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
+    (Technique, "treated_level.technique"),
+    (Sex, "patient.sex"),
+)
+
+
+def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
+    """What the columns of ``table`` most likely stand for. No target is proposed twice.
+
+    A table that has the columns of the flat export, in any order, and no other one, is read as
+    such, exactly.
+    """
+    columns = table.columns
+    sample = _sample(table)
+    known = flat_targets()
+    if _FLAT_HAS <= set(columns) <= known.keys():
+        uses = tuple(ColumnUse(name, known[name], "flat") for name in columns)
+        return Mapping(uses, exact=True, encoding=encoding, delimiter=delimiter)
+    taken: set[str] = set()
+    uses = tuple(_proposed(name, sample[name], taken) for name in columns)
+    uses = tuple(
+        _by_content(use, sample[use.column], taken) if not use.target else use for use in uses
+    )
+    return Mapping(_scaled(uses, sample), encoding=encoding, delimiter=delimiter)
+
+
+def plain_name(name: str) -> str:
+    """A heading in one spelling: small letters, single blanks, without what is in brackets."""
+    kept = _IN_BRACKETS.sub(" ", name).casefold() or name.casefold()
+    return " ".join(
+        _NO_WORD.sub(" ", re.sub(r"([a-z])(?=\d)|(\d)(?=[a-z])", r"\1\2 ", kept)).split()
+    )
+
+
+def pain_column(name: str) -> tuple[str, str]:
+    """Target and pain scale that a heading such as "VAS 3 mo" or "pain_1m_low" names; "" for none.
+
+    "VAS" alone names the scale from 0 to 10; what its cells hold may tell otherwise.
+    """
+    plain = plain_name(name)
+    found = _PAIN.match(plain)
+    if found is None:
+        return "", ""
+    rest = plain[found.end() :].strip()
+    part = ""
+    words = rest.split(" ")
+    if words[-1] in _PARTS:
+        part, rest = f".{_PARTS[words[-1]]}", " ".join(words[:-1])
+    point = _point(rest)
+    if point is None:
+        return "", ""
+    scale = _SCALES.get(found[1])
+    if scale is PainScale.VAS_10 and found[2] in ("mm", "100"):
+        scale = PainScale.VAS_100
+    return f"pain.{point}{part}", scale.value if scale and not part else ""
+
+
+def _point(said: str) -> TimePoint | None:
+    if said in _POINTS:
+        return _POINTS[said]
+    if found := _SPAN.match(said):
+        days = round(int(found[1]) * _DAYS[found[2][0]])
+        return _POINT_OF_DAYS.get(days)
+    return TimePoint.meant_by(said)
+
+
+def _sample(table: Table) -> dict[str, list[str]]:
+    """The distinct filled cells of the first rows, by column."""
+    found: dict[str, dict[str, None]] = {name: {} for name in table.columns}
+    for row in islice(table.rows(), _SAMPLE):
+        if not row.problem:
+            for name, cell in zip(table.columns, row.cells, strict=True):
+                if kept := cell.strip():
+                    found[name][kept] = None
+    return {name: list(cells) for name, cells in found.items()}
+
+
+def _proposed(name: str, cells: Sequence[str], taken: set[str]) -> ColumnUse:
+    for target, how, scale in _candidates(name, cells):
+        if target == DERIVED or target not in taken:
+            taken.add(target)
+            return ColumnUse(name, target, how, scale=scale)
+    return ColumnUse(name)
+
+
+def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    plain = plain_name(name)
+    by_flat = flat_targets().get(name.casefold().replace(" ", "_"), "")
+    if by_flat == CASE_ID and not all(_is_id(cell) for cell in cells):
+        by_flat = CASE
+    if by_flat and not (targets()[by_flat].kind is Kind.ID and not all(map(_is_id, cells))):
+        yield by_flat, "name", ""
+    target, scale = pain_column(name)
+    if target:
+        yield target, "pain", scale
+    for known, how in ((_names(), "name"), (_labels(), "label"), (SYNONYMS, "synonym")):
+        if plain in known:
+            yield known[plain], how, ""
+
+
+def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
+    """A column whose cells are nearly all terms that only one thing can mean."""
+    from models.importing.values import level_meant_by
+
+    if len(cells) < _FEWEST:
+        return use
+    levels = sum(level_meant_by(cell) is not None for cell in cells)
+    if levels >= _SHARE * len(cells) and LEVEL not in taken:
+        taken.add(LEVEL)
+        return replace(use, target=LEVEL, how="content")
+    for vocabulary, target in _TOLD_BY_CONTENT:
+        met = sum(vocabulary.meant_by(cell) is not None for cell in cells)
+        if met >= _SHARE * len(cells) and target not in taken:
+            taken.add(target)
+            return replace(use, target=target, how="content")
+    return use
+
+
+def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
+    """VAS in millimeters, where any score of the table is above 10."""
+    scored = [use for use in uses if use.scale == PainScale.VAS_10]
+    cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
+    if not any(float(cell.replace(",", ".")) > _TOP for cell in cells):
+        return uses
+    return tuple(
+        replace(use, scale=PainScale.VAS_100.value) if use.scale == PainScale.VAS_10 else use
+        for use in uses
+    )
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Targets by the plain names of their fields, where only one has that name."""
+    return _unique(
+        (plain_name(own), target.name)
+        for target in targets().values()
+        if target.kind is Kind.FIELD
+        for own in (target.name.partition(".")[2], target.name)
+    )
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return _unique(
+        (plain_name(target.label), target.name)
+        for target in targets().values()
+        if target.kind is Kind.FIELD
+    )
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for plain, target in pairs:
+        found.setdefault(plain, set()).add(target)
+    return {plain: names.pop() for plain, names in found.items() if len(names) == 1}
+
+
+def _is_id(cell: str) -> bool:
+    try:
+        return str(UUID(cell)) == cell.casefold()
+    except ValueError:
+        return False
+
+
+def tells_cases_apart(mapping: Mapping) -> bool:
+    """Whether rows can be told to belong to one case, rather than each being one."""
+    used = mapping.used
+    return any(target in used for target in (CASE, CASE_ID, PATIENT_CODE))

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""The words and the answer of the command ``import``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.terminal import counted, progress_shown
+
+if TYPE_CHECKING:
+    from models.importing.preview import Line, Preview
+    from models.logbook import Logbook
+
+_MOST_TOLD = 20
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Give the command its options."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
+    )
+    parser.add_argument(
+        "--save-mapping",
+        type=Path,
+        metavar="FILE",
+        help="write what the columns stand for into a file, to change it and use it again",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, no more")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--refused", type=Path, metavar="FILE", help="write the refused rows here, with the reason"
+    )
+    parser.add_argument(
+        "--take-conflicts",
+        action="store_true",
+        help="where the logbook holds something else, take what the file says",
+    )
+    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, utf-16-le, cp1252")
+    parser.add_argument("--delimiter", default="", metavar="SIGN", help="comma by name or sign")
+
+
+def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, bool]:
+    """Do what the command says; what it prints, and whether every row of the file was taken.
+
+    Raises:
+        LogbookError: file or mapping cannot be read, or the logbook cannot be written.
+    """
+    from models.importing.columns import propose
+    from models.importing.mapping import read_mapping
+    from models.importing.preview import preview, write_refused
+    from models.importing.reading import CsvTable
+    from models.importing.writing import Imported, write
+
+    given = read_mapping(options.mapping) if options.mapping is not None else None
+    encoding = str(options.encoding).casefold() or (given.encoding if given else "")
+    delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
+    table = CsvTable(options.file, encoding, delimiter)
+    mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
+    if options.save_mapping is not None:
+        from models.exchange.files import write_text
+
+        write_text(logbook, options.save_mapping, mapping.as_json())
+    with progress_shown() as progress:
+        takes_conflicts = bool(options.take_conflicts)
+        shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
+        done = Imported() if options.dry_run else write(logbook, shown, progress)
+    if options.refused is not None:
+        write_refused(logbook, shown, options.refused)
+    wrote = done.new + done.changed
+    text = _json(shown, wrote) if options.json else _text(shown, wrote, dry=options.dry_run)
+    counts = {verdict.value: n for verdict, n in shown.counts.items()}
+    untaken = 0 if takes_conflicts else counts["conflicting"]
+    return text, not (counts["refused"] or untaken)
+
+
+def _sign(name: str) -> str:
+    from models.importing.recognizing import DELIMITERS
+
+    named = {told: sign for sign, told in DELIMITERS.items()}
+    return named.get(name.casefold(), name)
+
+
+def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
+    return "\n".join(_told(shown, wrote, dry=dry))
+
+
+def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
+    counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
+    yield f"{shown.table.name}: {shown.table.written}; {counted(shown.seen.rows, 'row')}."
+    yield f"Cases: {counts or 'none'}."
+    yield from shown.seen.recognized
+    yield from shown.seen.questions
+    if unread := shown.mapping.unused:
+        yield f"Columns that are not read: {', '.join(unread)}."
+    if shown.left_out_names:
+        n = counted(shown.left_out_names, "case")
+        yield f"Names of {n} are left out, because the logbook stores none."
+    for term in shown.unmatched[:_MOST_TOLD]:
+        yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
+    told = [said for line in shown.lines for said in _problems(line)]
+    yield from told[:_MOST_TOLD]
+    if len(told) > _MOST_TOLD:
+        yield f"... and {len(told) - _MOST_TOLD:,} more."
+    if dry:
+        yield f"Nothing was written; {counted(shown.writes, 'case')} would be."
+    else:
+        yield f"Wrote {counted(wrote, 'case')}."
+
+
+def _problems(line: Line) -> Iterator[str]:
+    from models.importing.survey import in_runs
+
+    yield from (str(problem) for problem in line.problems)
+    place = f"Row {in_runs(line.rows)}"
+    yield from (f"{place}: {one}" for one in line.differences if one.is_conflict)
+
+
+def _json(shown: Preview, wrote: int) -> str:
+    said = {
+        "file": shown.table.name,
+        "written_as": shown.table.written,
+        "rows": shown.seen.rows,
+        "cases": {verdict.value: n for verdict, n in shown.counts.items()},
+        "saved": wrote,
+        "columns": {
+            use.column: {"target": use.target, "how": use.how} for use in shown.mapping.columns
+        },
+        "recognized": shown.seen.recognized,
+        "questions": shown.seen.questions,
+        "not_read": shown.mapping.unused,
+        "left_out_names": shown.left_out_names,
+        "unmatched": [
+            {"column": term.column, "target": term.target, "cell": term.cell, "count": term.count}
+            for term in shown.unmatched
+        ],
+        "lines": [_line_json(line) for line in shown.lines],
+    }
+    return json.dumps(said, indent=2, ensure_ascii=False)
+
+
+def _line_json(line: Line) -> dict[str, object]:
+    return {
+        "verdict": line.verdict.value,
+        "rows": list(line.rows),
+        "patient_code": line.name,
+        "differences": [
+            {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences
+        ],
+        "problems": [
+            {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}
+            for one in line.problems
+        ],
+    }

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""How the numbers and dates of a column are written, decided by the whole column at once.
+
+"3/4/2026" alone could be two days, and "1,234" two numbers; other cells of the column tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from models.typed import plain
+
+_COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+_POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:,\d{3})+\.\d+")
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?: ?(?:Z|AM))?$", re.IGNORECASE)
+_LAST_MONTH = 12
+_FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050
+_SERIAL_ZERO = date(1899, 12, 30)
+"""Excel counts 29 February 1900, which never was; from March 1900 on days are counted from here."""
+
+
+@dataclass(slots=True)
+class Numbers:
+    """How the numbers of a column are written.
+
+    Attributes:
+        stated: "point" or "comma" where a person said so.
+        commas, points: cells that have such a decimal sign without doubt.
+        either: cells such as "1,234" that could be two numbers.
+    """
+
+    stated: str = ""
+    commas: int = 0
+    points: int = 0
+    either: int = 0
+
+    def see(self, cell: str) -> None:
+        """Take a cell into account."""
+        typed = plain(cell)
+        self.commas += bool(_COMMA.fullmatch(typed))
+        self.points += bool(_POINT.fullmatch(typed))
+        self.either += bool(_EITHER.fullmatch(typed))
+
+    @property
+    def sign(self) -> str:
+        """The sign before decimals: "point", "comma", or "" where the column does not settle it."""
+        if self.stated:
+            return self.stated
+        if self.commas and not self.points:
+            return "comma"
+        return "point" if self.points and not self.commas else ""
+
+    @property
+    def question(self) -> str:
+        """What a person has to settle, as a sentence; ""."""
+        if self.sign or not self.either:
+            return ""
+        return "Numbers such as 1,234 could be two. Say which sign stands before decimals."
+
+    def plain_number(self, cell: str) -> str:
+        """The cell with a decimal point and without signs between thousands."""
+        typed = plain(cell)
+        if self.sign == "comma" and (_COMMA.fullmatch(typed) or _EITHER.fullmatch(typed)):
+            return _with_decimals(typed.replace(".", "").replace(",", "."))
+        if self.sign == "point" and (_POINT.fullmatch(typed) or _EITHER.fullmatch(typed)):
+            return _with_decimals(typed.replace(",", ""))
+        return cell
+
+
+@dataclass(slots=True)
+class Dates:
+    """How the dates of a column are written.
+
+    Attributes:
+        stated: "day_first" or "month_first" where a person said so.
+        day_first, month_first: cells that can only be read so.
+        either: cells such as 3/4/2026 that could be two days.
+        serial: cells that count days as Excel does.
+    """
+
+    stated: str = ""
+    day_first: int = 0
+    month_first: int = 0
+    either: int = 0
+    serial: int = 0
+
+    def see(self, cell: str) -> None:
+        """Take a cell into account."""
+        typed = _without_midnight(plain(cell))
+        if found := _DAY.fullmatch(typed):
+            first, second = int(found[1]), int(found[3])
+            self.day_first += first > _LAST_MONTH >= second
+            self.month_first += second > _LAST_MONTH >= first
+            self.either += first <= _LAST_MONTH and second <= _LAST_MONTH and first != second
+        self.serial += _serial(typed) is not None
+
+    @property
+    def order(self) -> str:
+        """What comes first: "day_first", "month_first", or "" where it is not settled."""
+        if self.stated:
+            return self.stated
+        if self.day_first and not self.month_first:
+            return "day_first"
+        return "month_first" if self.month_first and not self.day_first else ""
+
+    @property
+    def question(self) -> str:
+        """What a person has to settle, as a sentence; ""."""
+        if self.order or not self.either:
+            return ""
+        why = "both orders are used" if self.day_first else "no day is above 12"
+        return f"Dates such as 3/4/2026 could be two days: {why}. Say which comes first."
+
+    def plain_date(self, cell: str) -> str:
+        """The cell as year-month-day where the column settles it."""
+        typed = _without_midnight(plain(cell))
+        if (day := _serial(typed)) is not None:
+            return day.isoformat()
+        found = _DAY.fullmatch(typed)
+        if found is None or not self.order:
+            return typed
+        first, second = (found[1], found[3]) if self.order == "day_first" else (found[3], found[1])
+        return f"{found[4]}-{second:0>2}-{first:0>2}"
+
+
+@dataclass(slots=True)
+class Format:
+    """What was seen of one column."""
+
+    numbers: Numbers = field(default_factory=Numbers)
+    dates: Dates = field(default_factory=Dates)
+
+    def told(self, *, is_date: bool) -> Iterable[str]:
+        """What was recognized, for people; what goes without saying is left out."""
+        if is_date:
+            order = {"day_first": "day before month", "month_first": "month before day"}
+            if (self.dates.day_first or self.dates.month_first or self.dates.either) and (
+                told := order.get(self.dates.order)
+            ):
+                yield told
+            if self.dates.serial:
+                yield "days counted as Excel does, from 1900"
+        elif self.numbers.sign == "comma":
+            yield "decimal comma"
+
+
+def _serial(typed: str) -> date | None:
+    found = _SERIAL.fullmatch(typed)
+    days = int(found[1]) if found else 0
+    if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
+        return None
+    return _SERIAL_ZERO + timedelta(days=days)
+
+
+def _without_midnight(typed: str) -> str:
+    return _MIDNIGHT.sub("", typed)
+
+
+def _with_decimals(number: str) -> str:
+    """With so many places that nobody takes the point for a sign between thousands."""
+    whole, _, decimals = number.partition(".")
+    return f"{whole}.{decimals}0" if decimals else whole

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""The mapping of a table: which column stands for what, and how its cells are to be read.
+
+It is plain data: JSON that people can read, change and keep for the next file of the same kind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping as Read
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from models.errors import LogbookError
+from models.importing.recognizing import DELIMITERS, ENCODINGS
+from models.importing.targets import DERIVED, Kind, targets
+from models.typed import quoted
+from models.vocabulary import PainScale
+
+FORM = 1
+_MARK = "kypholog_mapping"
+_MOST_BYTES = 1 << 20
+DATE_ORDERS = ("day_first", "month_first")
+DECIMALS = ("point", "comma")
+
+
+class UnreadableMapping(LogbookError):
+    """A mapping that is none, or names what is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What one column stands for.
+
+    Attributes:
+        column: its heading.
+        target: the name of its target; "" where it is not read.
+        how: by what it was matched: "flat", "name", "label", "synonym", "pain", "content" or
+            "" for a person's choice.
+        dates: one of ``DATE_ORDERS``, or "" to go by the cells.
+        decimal: one of ``DECIMALS``, or "" to go by the cells.
+        scale: the code of the pain scale of a score; "" where a column names it, or nothing does.
+    """
+
+    column: str
+    target: str = ""
+    how: str = ""
+    dates: str = ""
+    decimal: str = ""
+    scale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How a table becomes cases.
+
+    Attributes:
+        columns: one a column of the table.
+        terms: by target what its cells mean, e.g. {"treated_level.technique": {"Kyphon":
+            "balloon_kyphoplasty"}}; an empty meaning leaves the field empty. Case does not count.
+        constants: what holds for every row, by target.
+        exact: the table is a flat export of this program: cells hold codes and texts as they are
+            stored, and nothing is guessed.
+        encoding, delimiter: of the file, where they are not to be recognized; else "".
+    """
+
+    columns: tuple[ColumnUse, ...]
+    terms: Read[str, Read[str, str]] = field(default_factory=dict)
+    constants: Read[str, str] = field(default_factory=dict)
+    exact: bool = False
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def used(self) -> dict[str, ColumnUse]:
+        """The columns that are read, by their target."""
+        return {use.target: use for use in self.columns if use.target not in ("", DERIVED)}
+
+    @property
+    def unused(self) -> list[str]:
+        """The headings of columns that are not read."""
+        return [use.column for use in self.columns if not use.target]
+
+    def having(self, column: str, **changes: str) -> Self:
+        """The same with one column changed by a person.
+
+        Raises:
+            UnreadableMapping: there is no such column, or the change names what is not known.
+        """
+        if column not in {use.column for use in self.columns}:
+            raise UnreadableMapping(f"There is no column {quoted(column)}.")
+        changed = replace(
+            self,
+            columns=tuple(
+                replace(use, how="", **changes) if use.column == column else use
+                for use in self.columns
+            ),
+            exact=False,
+        )
+        _check(changed)
+        return changed
+
+    def fitting(self, columns: tuple[str, ...]) -> Self:
+        """The same for a table with these columns: those it does not name are not read.
+
+        Raises:
+            UnreadableMapping: the table lacks columns that the mapping reads.
+        """
+        by_name = {use.column.casefold(): use for use in self.columns}
+        present = {column.casefold() for column in columns}
+        read = [use.column for use in self.columns if use.target]
+        if lacking := [column for column in read if column.casefold() not in present]:
+            told = ", ".join(quoted(column) for column in lacking[:5])
+            raise UnreadableMapping(
+                f"The mapping reads columns that the file does not have: {told}.",
+                "Choose the mapping of this kind of file, or take them out of it.",
+            )
+        uses = (by_name.get(column.casefold(), ColumnUse(column)) for column in columns)
+        own = tuple(replace(use, column=column) for use, column in zip(uses, columns, strict=True))
+        return replace(self, columns=own)
+
+    def as_json(self) -> str:
+        """JSON text, in a stable order."""
+        uses = [
+            {name: value for name in ColumnUse.__slots__ if (value := getattr(use, name))}
+            for use in self.columns
+        ]
+        said: dict[str, object] = {_MARK: FORM, "columns": uses}
+        for name in ("terms", "constants", "exact", "encoding", "delimiter"):
+            if value := getattr(self, name):
+                said[name] = value
+        return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def read_mapping(file: Path) -> Mapping:
+    """A mapping that was saved.
+
+    Raises:
+        UnreadableMapping: naming file, place and cure.
+    """
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(_MOST_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or "unknown reason").lower()
+        raise UnreadableMapping(f"{file} cannot be read: {why}.", "Choose another file.") from error
+    try:
+        if len(data) > _MOST_BYTES:
+            raise UnreadableMapping("it is too large for a mapping.")
+        return mapping_from_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableMapping(f"{file.name}: it is not UTF-8.") from error
+    except UnreadableMapping as error:
+        raise UnreadableMapping(f"{file.name}: {error.message}", error.cure) from error
+
+
+def mapping_from_json(text: str) -> Mapping:
+    """The inverse of ``Mapping.as_json``.
+
+    Raises:
+        UnreadableMapping: it is none, or names what is not known.
+    """
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableMapping("it is no JSON.", "Save the mapping anew.") from error
+    if not isinstance(said, dict) or said.get(_MARK) != FORM:
+        raise UnreadableMapping("it is no mapping of this program.", "Choose another file.")
+    known = {_MARK, "columns", *Mapping.__slots__}
+    if odd := sorted(said.keys() - known):
+        raise UnreadableMapping(f"{quoted(odd[0])} is not known.")
+    columns = said.get("columns")
+    if not isinstance(columns, list):
+        raise UnreadableMapping("it has no list of columns.")
+    terms = said.get("terms", {})
+    if not isinstance(terms, dict):
+        raise UnreadableMapping("its terms are no object.")
+    mapping = Mapping(
+        tuple(ColumnUse(**_texts(use, f"column {n}")) for n, use in enumerate(columns, start=1)),
+        {str(target): _texts(known, f"terms of {target}") for target, known in terms.items()},
+        _texts(said.get("constants", {}), "constants"),
+        said.get("exact") is True,
+        str(said.get("encoding", "")),
+        str(said.get("delimiter", "")),
+    )
+    _check(mapping)
+    return mapping
+
+
+def _texts(said: object, place: str) -> dict[str, str]:
+    if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
+        raise UnreadableMapping(f"{place}: it is no object of texts.")
+    if place.startswith("column "):
+        if odd := sorted(said.keys() - set(ColumnUse.__slots__)):
+            raise UnreadableMapping(f"{place}: {quoted(odd[0])} is not known.")
+        if not said.get("column"):
+            raise UnreadableMapping(f"{place}: it names no column.")
+    return {str(name): value for name, value in said.items()}
+
+
+def _check(mapping: Mapping) -> None:
+    known, seen = targets(), dict[str, str]()
+    for use in mapping.columns:
+        _check_use(use)
+        if not use.target or use.target == DERIVED:
+            continue
+        other = seen.setdefault(use.target, use.column)
+        if other != use.column:
+            label = known[use.target].label
+            raise UnreadableMapping(
+                f"The columns {quoted(other)} and {quoted(use.column)} both stand for {label}.",
+                "Let one of them stand for something else.",
+            )
+    for target in (*mapping.terms, *mapping.constants):
+        if target not in known:
+            raise UnreadableMapping(f"{quoted(target)} is nothing that a column can stand for.")
+    for target in mapping.constants:
+        if known[target].kind not in (Kind.FIELD, Kind.PAIN):
+            raise UnreadableMapping(f"{quoted(target)} cannot be the same in every row.")
+    if mapping.encoding and mapping.encoding not in ENCODINGS:
+        raise UnreadableMapping(f"The encoding {quoted(mapping.encoding)} is not known.")
+    if mapping.delimiter and mapping.delimiter not in DELIMITERS:
+        raise UnreadableMapping(f"{mapping.delimiter!r} parts no cells.")
+
+
+def _check_use(use: ColumnUse) -> None:
+    place = f"column {quoted(use.column)}"
+    if use.target and use.target not in targets():
+        raise UnreadableMapping(
+            f"{place}: {quoted(use.target)} is nothing that a column can stand for."
+        )
+    for value, allowed in (
+        (use.dates, DATE_ORDERS),
+        (use.decimal, DECIMALS),
+        (use.scale, tuple(scale.value for scale in PainScale)),
+    ):
+        if value and value not in allowed:
+            told = ", ".join(allowed)
+            raise UnreadableMapping(f"{place}: {quoted(value)} is none of {told}.")

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""Lays what a file says of a case over what the logbook holds, and tells what that does.
+
+An empty cell says nothing: it never takes away what the logbook holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from models.case import LISTS, OF_LEVELS, Case
+from models.document import stored_fields
+from models.fields import ClinicalField
+from models.schema import Assessment, PatientIdentity, Record, Row, TreatedLevel
+
+_SAID_OF_FIELDS = ("missing", "explained")
+_LINKS = frozenset({"procedure", "treated_level", "patient", "position"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the file changes in one place.
+
+    ``old`` is what the logbook shows there, "" for nothing; a conflict is where it holds something
+    else than the file.
+    """
+
+    place: str
+    old: str
+    new: str
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether something would be replaced."""
+        return bool(self.old)
+
+    def __str__(self) -> str:
+        if not self.is_conflict:
+            return f"{self.place}: {self.new} is added."
+        return f"{self.place}: the logbook has {self.old}, the file {self.new}."
+
+
+def lay_over(stored: Case, given: Case) -> list[Difference]:
+    """Bring into ``stored`` what ``given`` says; what it does, in the order of the record."""
+    found = person_differences(stored, given)
+    found += _fields(stored.procedure, given.procedure, "")
+    for table, name in LISTS.items():
+        if table in OF_LEVELS or table is TreatedLevel or not getattr(given, name):
+            continue
+        if table is Assessment:
+            found += _scores(stored, given.assessments)
+        else:
+            adder = getattr(stored, f"add_{table._meta.table_name}")
+            found += _list(getattr(stored, name), getattr(given, name), adder, "")
+    for level in given.levels:
+        found += _level(stored, given, level)
+    return found
+
+
+def person_differences(stored: Case, given: Case) -> list[Difference]:
+    """Bring into the person of ``stored`` what ``given`` says of it."""
+    found = _fields(stored.patient, given.patient, "Patient, ")
+    if given.identity is not None:
+        if stored.identity is None:
+            stored.identity = PatientIdentity(patient=stored.patient.id)
+        found += _fields(stored.identity, given.identity, "Patient, ")
+    return found
+
+
+def _fields(old: Record, new: Record, place: str) -> list[Difference]:
+    before, after = stored_fields(old), stored_fields(new)
+    known: dict[str, ClinicalField] = {field.name: field for field in new.clinical_fields()}
+    found: list[Difference] = []
+    for name, field in known.items():
+        if name not in after or before.get(name) == after[name]:
+            continue
+        was, now = getattr(old, name), getattr(new, name)
+        shown, told = field.show(was) if name in before else "", field.show(now)
+        if field.identifier:
+            # What can identify a person stands in no preview.
+            shown, told = "another entry" if shown else "", "its own"
+        found.append(Difference(f"{place}{field.label}", shown, told))
+        setattr(old, name, now)
+    for kind in _SAID_OF_FIELDS:
+        found += _said(old, new, kind, place, known)
+    return found
+
+
+def _said(
+    old: Record, new: Record, kind: str, place: str, known: dict[str, ClinicalField]
+) -> Iterator[Difference]:
+    """What is said of fields; a reason why one is empty falls away where it is not any more."""
+    before, after = dict(getattr(old, kind) or {}), dict(getattr(new, kind) or {})
+    for name, words in after.items():
+        if before.get(name) == words:
+            continue
+        if kind == "missing" and name in stored_fields(old):
+            continue
+        label = known[name].label if name in known else name
+        yield Difference(f"{place}{label} ({kind})", str(before.get(name, "")), str(words))
+        before[name] = words
+    setattr(old, kind, before)
+
+
+def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
+    own = next((row for row in stored.levels if row.id == level.id), None) or next(
+        (row for row in stored.levels if row.level is not None and row.level == level.level), None
+    )
+    if own is None:
+        own = stored.add_level(id=level.id)
+        found = [Difference("Level", "", str(level.level or "of no name"))]
+        _fields(own, level, "")
+    else:
+        place = f"{own.level or level.level or 'Level'}, "
+        found = _fields(own, level, place)
+    for table in OF_LEVELS:
+        name = LISTS[table]
+        wanted = [row for row in getattr(given, name) if row.__data__["treated_level"] == level.id]
+        held = [row for row in getattr(stored, name) if row.__data__["treated_level"] == own.id]
+        if wanted:
+            adder = partial(getattr(stored, f"add_{table._meta.table_name}"), own)
+            found += _list(held, wanted, adder, f"{own.level}, ")
+    return found
+
+
+def _list(
+    held: Sequence[Row], wanted: Sequence[Row], add: Callable[[], Row], place: str
+) -> list[Difference]:
+    """Rows that the logbook holds are found by what they say; others are added, none is removed."""
+    found: list[Difference] = []
+    missing = _without(wanted, held)
+    if not missing:
+        return found
+    rows = str(wanted[0]._meta.table_name).replace("_", " ").capitalize()
+    if held:
+        shown = "; ".join(_shown(row) for row in held)
+        found.append(Difference(f"{place}{rows}", shown, "; ".join(_shown(row) for row in missing)))
+    else:
+        found += [Difference(f"{place}{rows}", "", _shown(row)) for row in missing]
+    for row in missing:
+        _copy(row, add())
+    return found
+
+
+def _scores(stored: Case, given: Sequence[Assessment]) -> list[Difference]:
+    """An assessment meets the one of the same day, or where no day is known of the time point."""
+    found: list[Difference] = []
+    held = list(stored.assessments)
+    for row in given:
+        same = next((own for own in held if _content(own) == _content(row)), None)
+        own = same or next((own for own in held if _is_of_one_moment(own, row)), None)
+        place = f"{row.time_point.label if row.time_point else 'Assessment'}, "
+        if own is None:
+            own = stored.add_assessment()
+            found.append(Difference(f"{place}assessment", "", _shown(row)))
+            _copy(row, own)
+        else:
+            held.remove(own)
+            found += _fields(own, row, place)
+    return found
+
+
+def _is_of_one_moment(own: Assessment, row: Assessment) -> bool:
+    if own.assessed_on and row.assessed_on:
+        return bool(own.assessed_on == row.assessed_on)
+    if own.pain_scale and row.pain_scale and own.pain_scale != row.pain_scale:
+        return False
+    return bool(own.time_point == row.time_point)
+
+
+def _without(wanted: Sequence[Row], held: Sequence[Row]) -> list[Row]:
+    free, left = [_content(row) for row in held], []
+    for row in wanted:
+        content = _content(row)
+        if content in free:
+            free.remove(content)
+        else:
+            left.append(row)
+    return left
+
+
+def _content(row: Row) -> str:
+    fields = stored_fields(row)
+    return json.dumps(
+        {name: value for name, value in fields.items() if name not in _LINKS}, sort_keys=True
+    )
+
+
+def _shown(row: Row) -> str:
+    told = (
+        field.show(getattr(row, field.name))
+        for field in row.clinical_fields()
+        if field.name in stored_fields(row)
+    )
+    return ", ".join(told) or "nothing said"
+
+
+def _copy(row: Row, to: Row) -> None:
+    for field in row.clinical_fields():
+        setattr(to, field.name, getattr(row, field.name))
+    for kind in _SAID_OF_FIELDS:
+        setattr(to, kind, dict(getattr(row, kind) or {}))

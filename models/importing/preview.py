@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""What an import would do, case by case, with the reason; nothing is written."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.exchange.files import refuse_database, replacing
+from models.importing.cells import Problem
+from models.importing.judging import Judge, Judged, Verdict
+from models.importing.mapping import Mapping
+from models.importing.overlay import Difference
+from models.importing.reading import Table
+from models.importing.survey import Stopped, Survey, grouped, survey
+from models.logbook import Logbook
+from models.undo import newest_entry
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+REASON = "reason"
+"""The column that says why a row was refused, in the file of such rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one case of the file.
+
+    Attributes:
+        rows: the numbers of its rows, as spreadsheets count.
+        name: the patient code, or "".
+        differences: what it changes in the logbook.
+        problems: why it is refused.
+    """
+
+    verdict: Verdict
+    rows: tuple[int, ...]
+    name: str
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedTerm:
+    """A cell that is none of the terms of its field, once, with how often it comes."""
+
+    column: str
+    target: str
+    cell: str
+    count: int
+
+
+@dataclass(slots=True)
+class Preview:
+    """What an import would do.
+
+    Attributes:
+        lines: one for each case, in the order in which the file has them whole.
+        unmatched: the cells that are no terms, the most frequent first.
+        left_out_names: cases with names that the logbook does not store.
+        entry: the last audit entry of the logbook that was looked at.
+    """
+
+    table: Table
+    mapping: Mapping
+    seen: Survey
+    takes_conflicts: bool
+    entry: int
+    lines: list[Line] = field(default_factory=list)
+    unmatched: list[UnmatchedTerm] = field(default_factory=list)
+    left_out_names: int = 0
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many cases there are of each verdict."""
+        found = Counter(line.verdict for line in self.lines)
+        return {verdict: found[verdict] for verdict in Verdict}
+
+    @property
+    def writes(self) -> int:
+        """How many cases would be saved."""
+        counts = self.counts
+        taken = counts[Verdict.CONFLICTING] if self.takes_conflicts else 0
+        return counts[Verdict.NEW] + counts[Verdict.CHANGED] + taken
+
+    @property
+    def refused(self) -> Iterator[Line]:
+        """The cases that cannot be taken."""
+        return (line for line in self.lines if line.verdict is Verdict.REFUSED)
+
+
+def preview(
+    logbook: Logbook,
+    table: Table,
+    mapping: Mapping,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    takes_conflicts: bool = False,
+) -> Preview:
+    """Judge every case of the table. ``progress`` hears cases done and in total.
+
+    Raises:
+        UnreadableTable: it cannot be read to its end.
+        Stopped: ``cancelled`` said so.
+    """
+    with logbook.session():
+        entry = newest_entry(logbook)
+        seen = survey(table, mapping, cancelled)
+        found = Preview(table, mapping, seen, takes_conflicts, entry)
+        judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
+        for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
+            found.lines.append(_line(judged))
+            found.left_out_names += judged.left_out_names
+        found.unmatched = [
+            UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
+        ]
+    return found
+
+
+def watched(
+    cases: Iterator[Judged],
+    total: int,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> Iterator[Judged]:
+    """The cases, with progress told, and stopped where somebody wants it."""
+    for done, judged in enumerate(cases, start=1):
+        if cancelled is not None and cancelled():
+            raise Stopped
+        yield judged
+        if progress is not None:
+            progress(done, total)
+
+
+def write_refused(logbook: Logbook, found: Preview, target: Path) -> int:
+    """Write the rows of refused cases as they stand, with a column of reasons, as CSV.
+
+    The file can be mended and imported again: the column of reasons is not read. Returns how many
+    rows there are.
+
+    Raises:
+        CannotWrite: the file cannot be written.
+    """
+    refuse_database(logbook, target)
+    reasons: dict[int, list[str]] = {}
+    for line in found.refused:
+        for number in line.rows:
+            reasons[number] = []
+        for problem in line.problems:
+            reasons.setdefault(problem.row or line.rows[0], []).append(str(problem))
+    heading = [name for name in found.table.columns if name.casefold() != REASON]
+    kept = [place for place, name in enumerate(found.table.columns) if name in heading]
+    with replacing(target) as file:
+        writer = csv.writer(file)
+        writer.writerow([*heading, REASON])
+        for of_case in grouped(found.table, found.seen):
+            for row in of_case:
+                if row.number in reasons:
+                    cells = [row.cells[place] for place in kept if place < len(row.cells)]
+                    cells += [""] * (len(kept) - len(cells))
+                    surplus = row.cells[len(found.table.columns) :]
+                    writer.writerow([*cells, " ".join(reasons[row.number]), *surplus])
+    return len(reasons)
+
+
+def _line(judged: Judged) -> Line:
+    cells = judged.cells
+    return Line(
+        judged.verdict,
+        tuple(row.number for row in cells.rows),
+        str(cells.of_case.get("patient.patient_code") or ""),
+        tuple(judged.differences),
+        tuple(cells.problems),
+    )

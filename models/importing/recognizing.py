@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: MIT
+"""How a text file is written: its encoding, and the sign between its cells.
+
+The encoding is found by signature, then by reading the whole file strictly: UTF-8 where that is
+possible, else the code page of Western Windows. Whatever is found can be overruled.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import LogbookError
+
+MOST_BYTES = 1 << 30
+"""A larger file is refused; a million cases with every column are half of it."""
+
+MOST_IN_A_CELL = csv.field_size_limit()
+"""Characters of one cell."""
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+"""The signs that part cells, with what they are called."""
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16, big-endian",
+    "cp1252": "Windows Western (cp1252)",
+}
+"""What text may be written in, with what people call it."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KINDS = (
+    (b"PK\x03\x04", "an Excel workbook or a zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+_HEAD = 4096
+_SAMPLE = 1 << 16
+_BLOCK = 1 << 20
+_NEVER_IN_TEXT = frozenset({*range(1, 9), *range(14, 27), *range(28, 32), 127})
+_SHARE_OF_NULS = 0.3
+
+
+class UnreadableTable(LogbookError):
+    """The file as a whole cannot be read as a table; the sentence names place and cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a text file is written.
+
+    Attributes:
+        encoding: a key of ``ENCODINGS``.
+        delimiter: a key of ``DELIMITERS``.
+        mark: bytes of the signature before the text.
+    """
+
+    encoding: str
+    delimiter: str
+    mark: int = 0
+
+    def __str__(self) -> str:
+        return f"{ENCODINGS[self.encoding]}, parted by {DELIMITERS[self.delimiter]}"
+
+
+def recognize(file: Path, encoding: str = "", delimiter: str = "") -> Writing:
+    """How ``file`` is written; what is named is not looked for.
+
+    Raises:
+        UnreadableTable: it cannot be read, holds no text, is too large, or is not in the encoding
+            that was named.
+    """
+    _refuse_unknown(encoding, delimiter)
+    with _opened(file) as opened:
+        head = opened.read(_HEAD)
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            raise UnreadableTable(
+                f"{file.name} is larger than {MOST_BYTES >> 30} GB.",
+                "Write its rows into several files.",
+            )
+        _refuse_other_kinds(file, head, encoding)
+        marked, mark = _marked(head)
+        if encoding and marked != encoding:
+            # A signature is none in another encoding.
+            mark = 0
+        encoding = encoding or marked or _by_nuls(head)
+        if encoding:
+            _check(file, opened, encoding, mark)
+        else:
+            encoding = _by_reading(file, opened)
+        opened.seek(mark)
+        sample = opened.read(_SAMPLE).decode(encoding, "ignore")
+    return Writing(encoding, delimiter or _delimiter(sample), mark)
+
+
+def _refuse_unknown(encoding: str, delimiter: str) -> None:
+    if encoding and encoding not in ENCODINGS:
+        known = ", ".join(ENCODINGS)
+        raise UnreadableTable(f"The encoding {encoding} is not known.", f"Known are: {known}.")
+    if delimiter and delimiter not in DELIMITERS:
+        known = ", ".join(DELIMITERS.values())
+        raise UnreadableTable(f"{delimiter!r} parts no cells.", f"Known are: {known}.")
+
+
+def _opened(file: Path) -> BinaryIO:
+    try:
+        if not file.is_file():
+            what = "it is a folder" if file.is_dir() else "there is no such file"
+            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
+        return file.open("rb")
+    except OSError as error:
+        why = (error.strerror or "unknown reason").lower()
+        raise UnreadableTable(f"{file} cannot be read: {why}.", "Choose another file.") from error
+
+
+def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
+    if not head.strip():
+        raise UnreadableTable(f"{file.name} is empty.", "Choose a file with a row of headings.")
+    kind = next((told for start, told in _KINDS if head.startswith(start)), "")
+    if not kind and not encoding.startswith("utf-16") and not _marked(head)[0]:
+        odd = sum(byte in _NEVER_IN_TEXT for byte in head)
+        kind = "no text" if odd > len(head) // 20 + 1 else ""
+    if kind:
+        cure = "Open it in its program and save the sheet as CSV in UTF-8."
+        raise UnreadableTable(f"{file.name} is {kind}, and no CSV.", cure)
+
+
+def _marked(head: bytes) -> tuple[str, int]:
+    found = ((encoding, len(mark)) for mark, encoding in _MARKS if head.startswith(mark))
+    return next(found, ("", 0))
+
+
+def _by_nuls(head: bytes) -> str:
+    """UTF-16 without a signature: of Western text every second byte is NUL."""
+    half = len(head) // 2 or 1
+    if head[1::2].count(0) > half * _SHARE_OF_NULS and not head[0::2].count(0):
+        return "utf-16-le"
+    if head[0::2].count(0) > half * _SHARE_OF_NULS and not head[1::2].count(0):
+        return "utf-16-be"
+    return ""
+
+
+def _by_reading(file: Path, opened: BinaryIO) -> str:
+    try:
+        _check(file, opened, "utf-8", 0)
+    except UnreadableTable:
+        _check(file, opened, "cp1252", 0)
+        return "cp1252"
+    return "utf-8"
+
+
+def _check(file: Path, opened: BinaryIO, encoding: str, mark: int) -> None:
+    """Read all of the file strictly, a block at a time."""
+    opened.seek(mark)
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    lines = 1
+    while True:
+        block = opened.read(_BLOCK)
+        try:
+            lines += decoder.decode(block, final=not block).count("\n")
+        except UnicodeDecodeError as error:
+            lines += error.object[: error.start].decode(encoding, "ignore").count("\n")
+            raise UnreadableTable(
+                f"{file.name}, line {lines}: it is not written in {ENCODINGS[encoding]}.",
+                "Name another encoding, or save the file as CSV in UTF-8.",
+            ) from error
+        if not block:
+            return
+
+
+def _delimiter(sample: str) -> str:
+    """The sign by which most rows have as many cells as the first, and that more than one."""
+    first = sample.split("\n", 1)[0].strip()
+    if first.casefold().startswith("sep=") and first[4:5] in DELIMITERS:
+        return first[4]
+    # The last row may be cut.
+    whole = sample if len(sample) < _SAMPLE // 4 else sample[: sample.rfind("\n") + 1] or sample
+    return max(DELIMITERS, key=lambda sign: _fit(whole, sign))
+
+
+def _fit(sample: str, delimiter: str) -> tuple[bool, float, int]:
+    widths: Counter[int] = Counter()
+    first = 0
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            first = first or len(row)
+            widths[len(row)] += bool(row)
+    except csv.Error:
+        # What was read until then decides.
+        pass
+    share = widths[first] / (widths.total() or 1)
+    return first > 1, share, first

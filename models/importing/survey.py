@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""Looks a whole table through once: how its columns are written, and which rows are one case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from models.errors import LogbookError
+from models.fields import Day, Number
+from models.importing.formats import Dates, Format, Numbers
+from models.importing.mapping import Mapping
+from models.importing.reading import SourceRow, Table
+from models.importing.targets import (
+    CASE,
+    CASE_ID,
+    PATIENT_CODE,
+    PERFORMED_ON,
+    Target,
+    targets,
+)
+
+Key = tuple[str, ...]
+Cancelled = Callable[[], bool]
+
+_ASKED_EVERY = 500
+
+
+class Stopped(LogbookError):
+    """Somebody stopped the import; the logbook is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("The import was stopped.", "Nothing was written.")
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was seen of a table.
+
+    Attributes:
+        columns: the columns that are read: place in the row, heading, target.
+        formats: how each of them is written, by heading.
+        rows_of: how many rows there are of each case that has more than one.
+        cases, rows: how many of each there are; rows that cannot be read are one case each.
+    """
+
+    columns: tuple[tuple[int, str, Target], ...]
+    formats: dict[str, Format]
+    key_places: tuple[int, ...] = ()
+    rows_of: Counter[Key] = field(default_factory=Counter)
+    cases: int = 0
+    rows: int = 0
+
+    def key(self, row: SourceRow) -> Key:
+        """What tells the case of this row; a row without is a case of its own."""
+        if not row.problem:
+            found = tuple(row.cells[place].strip().casefold() for place in self.key_places)
+            # A day without a patient joins nothing.
+            if found and found[0]:
+                return found
+        return ("", str(row.number))
+
+    @property
+    def recognized(self) -> list[str]:
+        """What was recognized of numbers and dates, one sentence a column."""
+        told: list[str] = []
+        for _, column, target in self.columns:
+            said = self.formats[column].told(is_date=isinstance(target.field, Day))
+            told += [f"{column}: {word}." for word in said]
+        return told
+
+    @property
+    def questions(self) -> list[str]:
+        """What a person has to settle before cells can be read, one sentence a column."""
+        told: list[str] = []
+        for _, column, target in self.columns:
+            form = self.formats[column]
+            is_date = isinstance(target.field, Day)
+            asked = form.dates.question if is_date else form.numbers.question
+            told += [f"{column}: {asked}"] if asked else []
+        return told
+
+
+def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -> Survey:
+    """Look the table through.
+
+    Raises:
+        UnreadableTable: it cannot be read to its end.
+        Stopped: ``cancelled`` said so.
+    """
+    known = targets()
+    used = {use.column: use for use in mapping.used.values()}
+    columns = tuple(
+        (place, name, known[used[name].target])
+        for place, name in enumerate(table.columns)
+        if name in used
+    )
+    formats = {
+        name: Format(Numbers(used[name].decimal), Dates(used[name].dates)) for _, name, _ in columns
+    }
+    found = Survey(columns, formats, _key_places(columns))
+    looked_at = [] if mapping.exact else _looked_at(found)
+    counts: Counter[Key] = Counter()
+    for row in table.rows():
+        found.rows += 1
+        if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
+            raise Stopped
+        counts[found.key(row)] += 1
+        if not row.problem:
+            for place, see in looked_at:
+                if cell := row.cells[place]:
+                    see(cell)
+    found.cases = len(counts)
+    found.rows_of = Counter({key: n for key, n in counts.items() if n > 1})
+    return found
+
+
+def grouped(table: Table, seen: Survey) -> Iterator[list[SourceRow]]:
+    """The rows of each case together, in the order in which the last row of each comes.
+
+    Only rows whose case is not whole yet are kept.
+    """
+    waiting: dict[Key, list[SourceRow]] = {}
+    for row in table.rows():
+        key = seen.key(row)
+        wanted = seen.rows_of.get(key, 1)
+        if wanted == 1:
+            yield [row]
+            continue
+        rows = waiting.setdefault(key, [])
+        rows.append(row)
+        if len(rows) == wanted:
+            yield waiting.pop(key)
+    yield from waiting.values()
+
+
+def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None]]]:
+    looks: list[tuple[int, Callable[[str], None]]] = []
+    for place, column, target in found.columns:
+        if isinstance(target.field, Day):
+            looks.append((place, found.formats[column].dates.see))
+        elif isinstance(target.field, Number):
+            looks.append((place, found.formats[column].numbers.see))
+    return looks
+
+
+def _key_places(columns: Sequence[tuple[int, str, Target]]) -> tuple[int, ...]:
+    """The columns by which rows are one case: a key of its own, else patient and day."""
+    places = {target.name: place for place, _, target in columns}
+    for name in (CASE_ID, CASE):
+        if name in places:
+            return (places[name],)
+    if PATIENT_CODE not in places:
+        return ()
+    return tuple(places[name] for name in (PATIENT_CODE, PERFORMED_ON) if name in places)
+
+
+def in_runs(numbers: Sequence[int]) -> str:
+    """Row numbers for people: "3 to 5, 9"."""
+    runs: list[str] = []
+    for _, run in groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0]):
+        of_run = [number for _, number in run]
+        ends = f"{of_run[0]} to {of_run[-1]}" if len(of_run) > 1 else f"{of_run[0]}"
+        runs.append(ends)
+    return ", ".join(runs)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""What a column of a foreign table can stand for. All of it follows from the fields of the schema.
+
+A target is named as mappings name it: "patient.sex", "treated_level.cement_ml", "leak.location",
+"pain.3m", "pain.3m.low", "outcome.3m", or "case" for whatever tells the cases of a file apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, flat_columns
+from models.fields import ClinicalField, Part
+from models.schema import (
+    Assessment,
+    Patient,
+    PatientIdentity,
+    Procedure,
+    Record,
+    TreatedLevel,
+)
+from models.vocabulary import TimePoint
+
+
+class Kind(StrEnum):
+    """How the cells of a target are read.
+
+    KEY tells cases of the file apart and is not kept; ID is an id of this program. FIELD is the
+    value of one field, REPORTED a number or range with its words. LIST holds one entry a row of a
+    list, COUNT how many rows there are. REASONS and EXPLANATIONS are what is said of fields, the
+    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. DERIVED is
+    worked out by the program and not read.
+    """
+
+    KEY = "key"
+    ID = "id"
+    FIELD = "field"
+    REPORTED = "reported"
+    LIST = "list"
+    COUNT = "count"
+    REASONS = "reasons"
+    EXPLANATIONS = "explanations"
+    LIST_REASONS = "list_reasons"
+    LIST_EXPLANATIONS = "list_explanations"
+    PAIN = "pain"
+    FLAG = "flag"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column can stand for.
+
+    Attributes:
+        name: as mappings name it.
+        label: for people.
+        table: the table of the record that it belongs to; None for a key or what is derived.
+        field: the field that reads a cell, where one does.
+        point: the time point, of PAIN.
+        part: "score", "low", "high", "words", "on", "missing", "outcome", "scale" or "scale_max",
+            of PAIN.
+        is_of_level: it may differ from row to row of a case, because it belongs to the level.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    table: type[Record] | None = None
+    field: ClinicalField | None = None
+    point: TimePoint | None = None
+    part: str = ""
+    is_of_level: bool = False
+
+
+CASE, CASE_ID, PATIENT_ID, LEVEL_ID = "case", "case.id", "patient.id", "treated_level.id"
+SYNTHETIC, DERIVED = "case.synthetic", "derived"
+PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
+LEVEL = "treated_level.level"
+PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
+HEIGHT_GAIN = "treated_level.height_gain"
+
+_SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
+_FIELD_OF_PART = {
+    "score": "pain_low",
+    "low": "pain_low",
+    "high": "pain_high",
+    "words": "pain_words",
+    "on": "assessed_on",
+    "missing": "missing_reason",
+    "outcome": "global_outcome",
+    "scale": "pain_scale",
+    "scale_max": "pain_scale_max",
+}
+
+
+@cache
+def targets() -> dict[str, Target]:
+    """Every target by its name."""
+    found = (*_keys(), *_of_records(), *_of_lists(), *_of_pain())
+    return {target.name: target for target in found}
+
+
+@cache
+def flat_targets() -> dict[str, str]:
+    """For each column of the flat export the name of its target; only a few are "derived"."""
+    known = {
+        "case_id": CASE_ID,
+        "patient_id": PATIENT_ID,
+        "level_id": LEVEL_ID,
+        "synthetic": SYNTHETIC,
+        "height_gain_mm": HEIGHT_GAIN,
+        "patient_missing": "patient.missing",
+        "patient_explained": "patient.explained",
+        "level_missing": "treated_level.missing",
+        "level_explained": "treated_level.explained",
+        "procedure_missing": "procedure.missing",
+        "procedure_explained": "procedure.explained",
+        "pain_scale": PAIN_SCALE,
+        "pain_scale_max": PAIN_SCALE_MAX,
+    }
+    for lists in (*LEVEL_LISTS, *CASE_LISTS):
+        table = str(lists.table._meta.table_name)
+        known |= {column: f"{table}.{field.name}" for column, field in lists.fields.items()}
+        known[f"{lists.prefix}_missing"] = f"{table}.missing"
+        known[f"{lists.prefix}_explained"] = f"{table}.explained"
+        if lists.count_name:
+            known[lists.count_name] = f"{table}.count"
+    for point in TimePoint:
+        known[f"pain_{point}"] = f"pain.{point}"
+        known[f"outcome_{point}"] = f"outcome.{point}"
+        for part in ("low", "high", "words", "on", "missing"):
+            known[f"pain_{point}_{part}"] = f"pain.{point}.{part}"
+    names: dict[str, str] = {}
+    for column in flat_columns():
+        own = [f"{table._meta.table_name}.{column.name}" for table in _SINGLE]
+        found = next((name for name in own if name in targets()), DERIVED)
+        names[column.name] = known.get(column.name, found)
+    return names
+
+
+def _keys() -> Iterator[Target]:
+    yield Target(CASE, "Case, as the file tells them apart", Kind.KEY)
+    yield Target(CASE_ID, "Case id of this program", Kind.ID, Procedure)
+    yield Target(PATIENT_ID, "Patient id of this program", Kind.ID, Patient)
+    yield Target(LEVEL_ID, "Level id of this program", Kind.ID, TreatedLevel, is_of_level=True)
+    yield Target(SYNTHETIC, "Generated case", Kind.FLAG, Procedure)
+    yield Target(DERIVED, "Worked out by the program", Kind.DERIVED)
+
+
+def _of_records() -> Iterator[Target]:
+    for table in _SINGLE:
+        name, of_level = str(table._meta.table_name), table is TreatedLevel
+        for field in table.clinical_fields():
+            own = f"{name}.{field.name}"
+            yield Target(own, field.label, Kind.FIELD, table, field, is_of_level=of_level)
+            if field.part is Part.LOW:
+                stem = f"{name}.{field.stem}"
+                yield Target(stem, field.label, Kind.REPORTED, table, field, is_of_level=of_level)
+        said = (("missing", Kind.REASONS), ("explained", Kind.EXPLANATIONS))
+        for column, kind in said:
+            label = f"What is said of fields: {column}"
+            yield Target(f"{name}.{column}", label, kind, table, is_of_level=of_level)
+
+
+def _of_lists() -> Iterator[Target]:
+    for lists in (*LEVEL_LISTS, *CASE_LISTS):
+        table, of_level = lists.table, lists in LEVEL_LISTS
+        name = str(table._meta.table_name)
+        rows = name.replace("_", " ").capitalize()
+        for field in table.clinical_fields():
+            label = f"{rows}: {field.label}"
+            own = f"{name}.{field.name}"
+            yield Target(own, label, Kind.LIST, table, field, is_of_level=of_level)
+        for column, kind in (
+            ("count", Kind.COUNT),
+            ("missing", Kind.LIST_REASONS),
+            ("explained", Kind.LIST_EXPLANATIONS),
+        ):
+            label = f"{rows}: {column}"
+            yield Target(f"{name}.{column}", label, kind, table, is_of_level=of_level)
+
+
+def _of_pain() -> Iterator[Target]:
+    for point in TimePoint:
+        yield _pain(f"pain.{point}", f"Pain, {point.label}", point, "score")
+        for part in ("low", "high", "words", "on", "missing"):
+            yield _pain(f"pain.{point}.{part}", f"Pain, {point.label}: {part}", point, part)
+        yield _pain(f"outcome.{point}", f"Outcome, {point.label}", point, "outcome")
+    yield _pain(PAIN_SCALE, "Pain scale", None, "scale")
+    yield _pain(PAIN_SCALE_MAX, "Top of the pain scale", None, "scale_max")
+
+
+def _pain(name: str, label: str, point: TimePoint | None, part: str) -> Target:
+    field = Assessment._meta.fields[_FIELD_OF_PART[part]]
+    return Target(name, label, Kind.PAIN, Assessment, field, point, part)

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: MIT
+"""Cells become values, by the fields that will hold them: as when they are typed into the form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.errors import InvalidValue
+from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
+from models.importing.formats import Format
+from models.importing.targets import Kind, Target
+from models.numbers import Reported, read_reported
+from models.typed import quoted
+from models.vocabulary import Level, MissingReason, Vocabulary
+
+NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
+"""Cells that say nothing, wherever no text is kept."""
+
+Value = object
+Read = Callable[[str], Value]
+
+_LEVEL = re.compile(r"(c|th?|d|l|s)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
+_MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
+_PARTS_OF_LIST = re.compile(r"[|;\n]")
+_WHOLE = re.compile(r"(\d+)\.0+")
+_FALSE = frozenset({"", "0", "no", "false"})
+
+
+@dataclass(frozen=True, slots=True)
+class WithUnit:
+    """A number whose unit is a field of its own, as in "3 years"."""
+
+    number: float
+    unit: Vocabulary
+    unit_in: str
+
+
+class UnknownTerm(Exception):
+    """A cell that is none of the terms of its field; it says so in words."""
+
+
+def level_meant_by(cell: str) -> Level | None:
+    """The level that a cell names: "T12", "Th 12", "D-12", "l1"."""
+    text = cell.strip()
+    if (level := Level.meant_by(text)) is not None:
+        return level
+    found = _LEVEL.fullmatch(text)
+    return Level.meant_by(f"{found[1]}{found[2]}") if found else None
+
+
+def reader(target: Target, form: Format, terms: Mapping[str, str], *, exact: bool) -> Read:
+    """What reads the filled cells of a column; equal cells are read once.
+
+    The value is what the field holds; a ``Reported`` for REPORTED and for a PAIN score; a tuple of
+    values for a LIST; dicts for what is said of fields; None for a cell that says nothing.
+
+    It raises InvalidValue, or UnknownTerm for a word that the vocabulary does not have.
+    """
+    if exact:
+        read = _exact(target)
+    else:
+        known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
+        read = _Foreign(target, form, known).read
+    return lru_cache(4096)(read)
+
+
+class _Foreign:
+    """Reads the cells of somebody else's column."""
+
+    def __init__(self, target: Target, form: Format, terms: Mapping[str, str]) -> None:
+        self._target, self._form, self._terms = target, form, terms
+
+    def read(self, cell: str) -> Value:
+        text = cell.strip()
+        text = self._terms.get(text.casefold(), text)
+        field = self._target.field
+        if self._target.kind in (Kind.KEY, Kind.ID):
+            return text or None
+        if self._target.kind is Kind.FLAG:
+            return text.casefold() not in _FALSE
+        if field is None:
+            return _of_fields(self._target, text)
+        if isinstance(field, Words) and self._target.kind is not Kind.LIST:
+            return field.parse(text)
+        if text.casefold() in NOTHING:
+            return None
+        if self._is_reported:
+            return self._reported(text, field)
+        if self._target.kind is Kind.LIST:
+            return tuple(self._one(part, field) for part in self._parts(text, field))
+        return self._one(text, field)
+
+    @property
+    def _is_reported(self) -> bool:
+        return self._target.kind is Kind.REPORTED or self._target.part == "score"
+
+    def _one(self, text: str, field: ClinicalField) -> Value:
+        if isinstance(field, Day):
+            return field.parse(self._form.dates.plain_date(text))
+        if isinstance(field, Number):
+            return self._number(text, field)
+        if isinstance(field, TermField | TermsField):
+            return _term(field, text)
+        return field.parse(text)
+
+    def _number(self, text: str, field: Number) -> Value:
+        typed, unit = field.unit_behind(text)
+        number = field.parse(self._form.numbers.plain_number(typed))
+        if number is None or unit is None:
+            return number
+        return WithUnit(number, unit, field.unit_in)
+
+    def _reported(self, text: str, field: ClinicalField) -> Reported:
+        if _MADE_A_DATE.fullmatch(text):
+            raise InvalidValue(
+                field.name,
+                f"{quoted(text)} looks like a range that a spreadsheet made a date of.",
+                "Write the range with the word to, such as 0 to 1.",
+            )
+        try:
+            value = read_reported(self._form.numbers.plain_number(text), field.unit)
+        except ValueError as error:
+            raise InvalidValue(field.name, f"{field.label}: {error}") from error
+        for end in (value.low, value.high):
+            if end is not None and (why := field.refusal(end)):
+                raise InvalidValue(field.name, why)
+        return value
+
+    def _parts(self, text: str, field: ClinicalField) -> list[str]:
+        """The entries of a list in one cell; a comma parts them only where the rest is known."""
+        parts = [part.strip() for part in _PARTS_OF_LIST.split(text) if part.strip()]
+        if not isinstance(field, TermField):
+            return parts
+        found: list[str] = []
+        for part in parts:
+            is_one = "," not in part or field.vocabulary.meant_by(part) is not None
+            found += [part] if is_one else [piece.strip() for piece in part.split(",")]
+        return [part for part in found if part]
+
+
+def _term(field: TermField | TermsField, text: str) -> Value:
+    vocabulary = field.vocabulary
+    if vocabulary is Level and (level := level_meant_by(text)) is not None:
+        return level
+    if found := _WHOLE.fullmatch(text):
+        # Spreadsheets write the code 1 as 1.0.
+        text = found[1]
+    try:
+        return field.parse(text)
+    except InvalidValue as error:
+        if vocabulary is Level and len(_levels_in(text)) > 1:
+            raise InvalidValue(
+                field.name,
+                f"{quoted(text)} names several levels.",
+                "Write one row for each level, with the same case in each.",
+            ) from error
+        raise UnknownTerm(error.message) from error
+
+
+def _levels_in(text: str) -> list[str]:
+    parts = re.split(r"[,;+/&\s]+|-|and", text)
+    return [part for part in parts if level_meant_by(part) is not None]
+
+
+def _exact(target: Target) -> Read:
+    """Reads cells as the flat export writes them."""
+    field, kind = target.field, target.kind
+    if field is None:
+        if kind is Kind.FLAG:
+            return lambda cell: cell == "1"
+        return lambda cell: _of_fields(target, cell) if kind not in (Kind.KEY, Kind.ID) else cell
+    if kind is Kind.LIST:
+        if isinstance(field, Words):
+            return lambda cell: _words(field, cell)
+        return lambda cell: tuple(_stored(field, part) for part in cell.split("|"))
+    if kind is Kind.REPORTED or target.part == "score":
+
+        def exactly(cell: str) -> Value:
+            value = field.parse(cell)
+            return Reported(value, value) if isinstance(value, int | float) else None
+
+        return exactly
+    return lambda cell: _stored(field, cell)
+
+
+def _stored(field: ClinicalField, cell: str) -> Value:
+    if not cell:
+        return None
+    if isinstance(field, Words | Clock):
+        if why := field.refusal(cell):
+            raise InvalidValue(field.name, why)
+        return cell
+    if isinstance(field, TermField | TermsField):
+        return _term(field, cell)
+    return field.parse(cell)
+
+
+def _of_fields(target: Target, cell: str) -> Value:
+    """A count, or what is said of fields."""
+    if target.kind is Kind.COUNT:
+        if not cell.isascii() or not cell.isdigit() or int(cell[:9]) > _MOST_ROWS_OF_A_LIST:
+            raise InvalidValue(target.name, f"{quoted(cell)} is no number of rows.")
+        return int(cell)
+    if target.kind is Kind.REASONS:
+        parts = (part.partition(":") for part in cell.split("|"))
+        return _reasons(target, {name: why for name, _, why in parts})
+    if target.kind is Kind.EXPLANATIONS:
+        return _said(target, _json(cell))
+    rows = [_said(target, row or {}) for row in _list(cell)]
+    if target.kind is Kind.LIST_REASONS:
+        return tuple(_reasons(target, row) for row in rows)
+    return tuple(rows)
+
+
+_MOST_ROWS_OF_A_LIST = 1000
+
+
+def _json(cell: str) -> object:
+    try:
+        said: object = json.loads(cell)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValue("", f"{quoted(cell)} is no JSON.") from error
+    return said
+
+
+def _list(cell: str) -> list[object]:
+    said = _json(cell)
+    if not isinstance(said, list) or len(said) > _MOST_ROWS_OF_A_LIST:
+        raise InvalidValue("", f"{quoted(cell)} is no list as the export writes it.")
+    return said
+
+
+def _words(field: Words, cell: str) -> tuple[str | None, ...]:
+    found: list[str | None] = []
+    for word in _list(cell):
+        if word is not None and not isinstance(word, str):
+            raise InvalidValue(field.name, f"{quoted(cell)} is no list of texts.")
+        if why := field.refusal(word):
+            raise InvalidValue(field.name, why)
+        found.append(word)
+    return tuple(found)
+
+
+def _said(target: Target, said: object) -> dict[str, str]:
+    known = set(target.table._meta.fields) if target.table else set()
+    if not isinstance(said, dict) or not all(isinstance(word, str) for word in said.values()):
+        raise InvalidValue(target.name, "It is no object of field and words.")
+    if odd := sorted(said.keys() - known):
+        raise InvalidValue(target.name, f"There is no field {quoted(odd[0])}.")
+    return said
+
+
+def _reasons(target: Target, said: Mapping[str, str]) -> dict[str, str]:
+    try:
+        return {name: MissingReason(why) for name, why in _said(target, dict(said)).items()}
+    except ValueError as error:
+        raise InvalidValue(target.name, f"{error}.") from error
+
+
+def is_vocabulary(target: Target) -> type[Vocabulary] | None:
+    """The vocabulary of the target's field, if it has one."""
+    field = target.field
+    return field.vocabulary if isinstance(field, TermField | TermsField) else None
