@@ -88,7 +88,7 @@ class LesionExtent(Vocabulary, ordered=True):
     """How far the lesion reaches."""
 
     INTRAOSSEOUS = "intraosseous", "Within the bone"
-    EPIDURAL = "epidural", "Epidural", "beyond the bone, epidural"
+    EPIDURAL = "epidural", "Epidural", "beyond the bone, epidural", "extraosseous"
     PARAVERTEBRAL = "paravertebral", "Paravertebral", "beyond the bone, paravertebral"
     BOTH = "both", "Epidural and paravertebral"
 

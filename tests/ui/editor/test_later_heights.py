@@ -77,8 +77,11 @@ def test_they_are_folded_away_until_they_are_wanted(
     assert load_case(logbook, page.case_id).later_measures[0].anterior_mm == 18.8
 
 
-def test_the_loss_is_told_wall_by_wall_with_a_dash_where_it_is_undefined(edit: Edit) -> None:
+def test_the_loss_is_told_wall_by_wall_with_a_dash_where_it_is_undefined(
+    qtbot: QtBot, edit: Edit
+) -> None:
     page = edit(measured())
+    qtbot.waitUntil(lambda: bool(told(page)))
     assert told(page) == [
         "Lost since the procedure (after − later): anterior 1.2 mm, middle –, posterior –\n"
         "kyphotic angle +2.5°  ·  measured on standing film at the procedure"
