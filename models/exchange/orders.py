@@ -29,8 +29,6 @@ from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
 from models.schema import CaseRow
 
-_AT_ONCE = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -227,6 +227,15 @@ def test_the_next_dialog_begins_with_the_last_choice(
     assert second.choice.target == tmp_path / "Clinic.zip"
 
 
+def test_the_codebook_is_written_alone(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    dialog = make([])
+    dialog.write_codebook(tmp_path / "book.html")
+    qtbot.waitUntil(lambda: "book.html" in dialog.preview.held.text())
+    assert "cement_ml" in (tmp_path / "book.html").read_text(encoding="utf-8")
+    dialog.write_codebook(tmp_path / "book.pdf")
+    qtbot.waitUntil(lambda: "Let the name end in" in dialog.preview.held.text())
+
+
 def test_every_control_has_a_name_to_be_read_out(make: Make) -> None:
     dialog = make([])
     for kind in (QComboBox, QLineEdit, QTableView):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.exchange.choosing import column_names
-from models.exchange.codebook import described, entries
+from models.exchange.codebook import described, entries, write_codebook
 from models.exchange.column_sets import ColumnSet, list_sets, save_set
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
@@ -57,6 +57,7 @@ class ExportDialog(QDialog):
         preview: the first rows, and what the file will hold.
         target: where the file is to be.
         export: the button that does it.
+        codebook: writes what the columns mean, without any case.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class ExportDialog(QDialog):
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
         self._sets = LatestJob(jobs, self)
+        self._writing = LatestJob(jobs, self)
         self._last_set = (remembered or {}).get("columns", "")
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.filters.set_logbook(logbook)
@@ -92,6 +94,10 @@ class ExportDialog(QDialog):
         self.export = QPushButton(self.tr("Export"), self)
         set_kind(self.export, "primary")
         self._buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.codebook = QPushButton(self.tr("Codebook…"), self)
+        self.codebook.setToolTip(self.tr("What every column means, as a page to read or print"))
+        self._buttons.addButton(self.codebook, QDialogButtonBox.ButtonRole.ActionRole)
+        self.codebook.clicked.connect(self._ask_for_codebook)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.target.textChanged.connect(self.target.setToolTip)
@@ -259,6 +265,23 @@ class ExportDialog(QDialog):
         )
         if name:
             self.target.setText(name if Path(name).suffix else f"{name}{ending}")
+
+    def _ask_for_codebook(self) -> None:
+        kinds = self.tr("Page (*.html);;Markdown (*.md);;CSV files (*.csv)")
+        proposed = str(_path_of(self.target.text().strip()).with_name("codebook.html"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Codebook"), proposed, kinds)
+        if name:
+            self.write_codebook(Path(name) if Path(name).suffix else Path(f"{name}.html"))
+
+    def write_codebook(self, target: Path) -> None:
+        """Write what the columns of the chosen rows mean."""
+        shape = self.form.order().shape
+        told = self.tr("The codebook is in {file}.").format(file=target)
+
+        def work() -> None:
+            write_codebook(target, described(shape))
+
+        self._writing.run(self._logbook, work, lambda _: self.preview.tell(told), self.preview.say)
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))

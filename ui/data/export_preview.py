@@ -76,6 +76,10 @@ class ExportPreview(QWidget):
         self._job.cancel()
         self._tell(self.held, str(error), "error")
 
+    def tell(self, sentence: str) -> None:
+        """Show a piece of news in the place of what the file will hold."""
+        self._tell(self.held, sentence, "success")
+
     def stop(self) -> None:
         """Read no more."""
         self._timer.stop()
