@@ -44,7 +44,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
-  {_PROGRAM} --logbook Clinic.kypholog export --profile package --deidentify safe-harbor --out a.zip
+  {_PROGRAM} --logbook Clinic.kypholog export --profile package --deidentify limited --out a.zip
 
 exit codes:
   0  done
@@ -292,21 +292,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _add_codebook(add: _Add) -> argparse.ArgumentParser:
-    from models.exchange.options import add_codebook_options
+    from models.exchange.options import add_codebook
 
-    about = "write what every column of an export means"
-    parser = add("codebook", help=about, description=f"{_begun(about)}. Needs no logbook.")
-    add_codebook_options(parser)
-    parser.set_defaults(work=_codebook)
-    return parser
-
-
-def _codebook(options: argparse.Namespace) -> int:
-    from models.exchange.options import written_codebook
-
-    columns = written_codebook(options)
-    answer(f"Wrote {_counted(columns, 'column')} to {options.out}.")
-    return DONE
+    return add_codebook(add)
 
 
 def _add_verify(add: _Add) -> argparse.ArgumentParser:

@@ -70,13 +70,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_codebook_options(parser: argparse.ArgumentParser) -> None:
-    """Give ``codebook`` its options."""
+def add_codebook(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add the command ``codebook``, which needs no logbook."""
+    about = "write what every column of an export means"
+    told = f"{about.capitalize()}. Needs no logbook."
+    parser = add("codebook", help=about, description=told)
     ends = "the file to write; .html, .md or .csv says how"
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)
     parser.add_argument(
         "--shape", choices=SHAPES, default="flat", help="of which export, flat by default"
     )
+    parser.set_defaults(work=_codebook)
+    return parser
 
 
 def exported(
@@ -101,16 +106,14 @@ def exported(
     return done, " ".join(filter(None, (order.rules.told if is_told else "", warning)))
 
 
-def written_codebook(options: argparse.Namespace) -> int:
-    """Carry out ``codebook``; how many columns it tells of.
-
-    Raises:
-        CannotWrite: naming the file and the cure.
-    """
+def _codebook(options: argparse.Namespace) -> int:
     from models.exchange.codebook import described, write_codebook
     from models.exchange.shapes import Shape
+    from models.terminal import answer
 
-    return write_codebook(options.out, described(Shape(options.shape)))
+    columns = write_codebook(options.out, described(Shape(options.shape)))
+    answer(f"Wrote {columns:,} columns to {options.out}.")
+    return 0
 
 
 def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Order:
