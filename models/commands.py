@@ -280,9 +280,12 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from models.exchange.options import exported
+    from models.exchange.options import exported, previewed
 
     with opened(_place(options)) as logbook, progress_shown() as progress:
+        if options.preview:
+            answer(previewed(logbook, options, _filter(logbook, options)))
+            return DONE
         done, told = exported(logbook, options, _filter(logbook, options), progress)
     rows = _counted(done.rows, "resource" if options.profile == "fhir" else "row")
     answer(f"Wrote {rows} of {_counted(done.cases, 'case')} to {done.target}.")

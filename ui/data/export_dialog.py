@@ -205,11 +205,13 @@ class ExportDialog(QDialog):
     def _save_columns(self, dialog: ColumnsDialog) -> None:
         logbook, name, columns = self._logbook, dialog.name.text(), dialog.columns()
 
-        def work() -> list[ColumnSet]:
-            self._last_set = save_set(logbook, name, columns).name
-            return list_sets(logbook)
+        def work() -> tuple[str, list[ColumnSet]]:
+            return save_set(logbook, name, columns).name, list_sets(logbook)
 
-        self._sets.run(logbook, work, self._offer_sets, self.preview.say)
+        def show(saved: tuple[str, list[ColumnSet]]) -> None:
+            self.form.set_columns(saved[1], saved[0])
+
+        self._sets.run(logbook, work, show, self.preview.say)
 
     def _arrange(self, browse: QPushButton) -> None:
         theme = self._theme
