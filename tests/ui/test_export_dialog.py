@@ -150,7 +150,7 @@ def test_without_persons_the_preview_says_what_is_left_out(qtbot: QtBot, make: M
     dialog = make([])
     choose(dialog.form.kind, "safe-harbor")
     qtbot.waitUntil(lambda: "Operator (3)" in dialog.preview.lost.text())
-    assert "could be recognized" in dialog.preview.lost.text()
+    assert "could be recognized" in dialog.preview.warning.text()
     assert "Safe Harbor" in dialog.preview.held.text()
     assert dialog.choice.order().rules == Rules.of(Kind.SAFE_HARBOR)
     codes = [dialog.preview.table.model().index(row, 1).data() for row in range(3)]

@@ -39,13 +39,12 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
-from ui.measures import gap, keep
+from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
 
 __all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
 _WIDTH, _HEIGHT = 820, 780
-_OF_THE_SCREEN = 0.92
 
 
 class ExportDialog(QDialog):
@@ -249,13 +248,8 @@ class ExportDialog(QDialog):
         layout.addWidget(_scrolled(page, self), 1)
         layout.addLayout(row)
         layout.addWidget(self._buttons)
-        self._fit_screen()
-
-    def _fit_screen(self) -> None:
-        """As large as it should be, and never larger than the screen: what is below scrolls."""
-        room = self.screen().availableSize() * _OF_THE_SCREEN
-        wanted = (self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
-        self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+        # What there is no room for scrolls.
+        fit_screen(theme, self, _WIDTH, _HEIGHT)
 
     def _browse(self) -> None:
         ending = self.form.ending()
