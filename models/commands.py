@@ -260,9 +260,12 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from models.exchange.options import exported
+    from models.exchange.options import exported, previewed
 
     with opened(_place(options)) as logbook, progress_shown() as progress:
+        if options.preview:
+            answer(previewed(logbook, options, _filter(logbook, options)))
+            return DONE
         done, told = exported(logbook, options, _filter(logbook, options), progress)
     rows = counted(done.rows, "resource" if options.profile == "fhir" else "row")
     answer(f"Wrote {rows} of {counted(done.cases, 'case')} to {done.target}.")
@@ -272,21 +275,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _add_codebook(add: _Add) -> argparse.ArgumentParser:
-    from models.exchange.options import add_codebook_options
+    from models.exchange.options import add_codebook
 
-    about = "write what every column of an export means"
-    parser = add("codebook", help=about, description=f"{begun(about)}. Needs no logbook.")
-    add_codebook_options(parser)
-    parser.set_defaults(work=_codebook)
-    return parser
-
-
-def _codebook(options: argparse.Namespace) -> int:
-    from models.exchange.options import written_codebook
-
-    columns = written_codebook(options)
-    answer(f"Wrote {counted(columns, 'column')} to {options.out}.")
-    return DONE
+    return add_codebook(add)
 
 
 def _add_import(add: _Add) -> argparse.ArgumentParser:

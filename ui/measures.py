@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy, QSpacerItem
 
 from ui.theme import Theme
 
-__all__ = ["gap", "give_room", "keep"]
+__all__ = ["fit_screen", "gap", "give_room", "keep"]
+
+_OF_THE_SCREEN = 0.92
 
 
 def keep(theme: Theme, setter: Callable[..., object], *lengths: float) -> None:
@@ -45,6 +47,12 @@ def give_room(dialog: QDialog) -> None:
     assert layout is not None
     width = max(dialog.minimumWidth(), layout.sizeHint().width())
     dialog.resize(width, layout.totalHeightForWidth(width))
+
+
+def fit_screen(theme: Theme, dialog: QDialog, width: float, height: float) -> None:
+    """Give a dialog this size, in pixels for scale 1, or what the screen has room for."""
+    room = dialog.screen().availableSize() * _OF_THE_SCREEN
+    dialog.resize(min(theme.px(width), room.width()), min(theme.px(height), room.height()))
 
 
 class _Measure(QObject):

@@ -46,6 +46,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only these columns: the name of a saved set, or headings parted by commas",
     )
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="say what the file would hold and what would be left out; write nothing",
+    )
     excel = parser.add_argument_group("CSV for Excel")
     excel.add_argument("--delimiter", choices=DELIMITERS, default="comma")
     excel.add_argument("--decimal", choices=DECIMALS, default="point", help="the decimal sign")
@@ -70,13 +75,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_codebook_options(parser: argparse.ArgumentParser) -> None:
-    """Give ``codebook`` its options."""
+def add_codebook(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add the command ``codebook``, which needs no logbook."""
+    about = "write what every column of an export means"
+    told = f"{about.capitalize()}. Needs no logbook."
+    parser = add("codebook", help=about, description=told)
     ends = "the file to write; .html, .md or .csv says how"
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)
     parser.add_argument(
         "--shape", choices=SHAPES, default="flat", help="of which export, flat by default"
     )
+    parser.set_defaults(work=_codebook)
+    return parser
 
 
 def exported(
@@ -101,16 +111,28 @@ def exported(
     return done, " ".join(filter(None, (order.rules.told if is_told else "", warning)))
 
 
-def written_codebook(options: argparse.Namespace) -> int:
-    """Carry out ``codebook``; how many columns it tells of.
+def previewed(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> str:
+    """What ``export`` would write, and what would be left out, in sentences.
 
     Raises:
-        CannotWrite: naming the file and the cure.
+        LogbookError: options contradict each other.
     """
+    from models.exchange.preview import consequences, preview
+
+    order = _order(logbook, options, asked)
+    found = consequences(logbook, order)
+    told = (preview(logbook, order).told, found.told, found.warning, "Nothing was written.")
+    return "\n".join(filter(None, told))
+
+
+def _codebook(options: argparse.Namespace) -> int:
     from models.exchange.codebook import described, write_codebook
     from models.exchange.shapes import Shape
+    from models.terminal import answer
 
-    return write_codebook(options.out, described(Shape(options.shape)))
+    columns = write_codebook(options.out, described(Shape(options.shape)))
+    answer(f"Wrote {columns:,} columns to {options.out}.")
+    return 0
 
 
 def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Order:
@@ -144,13 +166,13 @@ def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Orde
 def _columns(logbook: Logbook, shape: Shape, name: str | None) -> tuple[str, ...] | None:
     if not name:
         return None
-    from models.exchange.choosing import checked_columns, column_names
+    from models.exchange.choosing import column_names
     from models.exchange.column_sets import set_called
 
     headings = [heading.strip() for heading in name.split(",")]
     known = set(column_names(shape))
     if len(headings) == 1 and headings[0] not in known:
-        return checked_columns(shape, set_called(logbook, name).columns)
+        return set_called(logbook, name).columns
     if unknown := [heading for heading in headings if heading not in known]:
         raise LogbookError(
             f"There is no column {unknown[0]} in an export of the shape {shape}.",

@@ -9,27 +9,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
 
 from models import audit
 from models.audit import Action, Event, Subject
 from models.caselist import Query
 from models.caselist import case_ids as found_ids
 from models.errors import LogbookError
-from models.exchange.choosing import only
+from models.exchange.choosing import checked_columns, only
 from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
-from models.exchange.files import refuse_database, replacing, replacing_bytes, settle
+from models.exchange.files import refuse_database, replacing_bytes, settle
 from models.exchange.profiles import FORMS, Profile, check_target
 from models.exchange.shapes import Shape, sheets_of
 from models.exchange.steps import Progress, Steps
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
 from models.schema import CaseRow
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +88,14 @@ def export(
             f"An export of the profile {order.profile} has all columns.", "Choose no columns."
         )
     refuse_database(logbook, target)
+    _check_key(logbook, order, target)
     steps = Steps(progress, cancelled)
-    with (
-        logbook.session(),
-        replacing_bytes(target) as file,
-        _key_file(logbook, order, target) as key,
-    ):
+    with _gone_after_error(order.key), logbook.session(), replacing_bytes(target) as file:
         with content_of(logbook, order, steps) as (content, people):
             rows = FORMS[order.profile].write(file, content, target.absolute())
         settle(file)
-        if key is not None and people is not None:
-            write_key(key, people, moved=order.rules.dates is Dates.SHIFTED)
+        if order.key is not None and people is not None:
+            write_key(order.key, people, moved=order.rules.dates is Dates.SHIFTED)
         _note(logbook, order, rows, content.cases, target)
     return Exported(rows, content.cases, target)
 
@@ -124,7 +118,13 @@ def content_of(
         if people is not None:
             sheets = Deidentified(order.rules, people).sheets(sheets)
         if order.columns is not None:
-            sheets = tuple(only(sheet, order.columns) for sheet in sheets)
+            wanted = checked_columns(order.shape, order.columns)
+            sheets = tuple(only(sheet, wanted) for sheet in sheets)
+            if not all(sheet.columns for sheet in sheets):
+                raise LogbookError(
+                    "Nothing is left of the chosen columns when persons are taken out.",
+                    "Choose more columns.",
+                )
         steps.total = len(case_ids) * len(sheets)
         content = Content(
             "Vertebral augmentation cases",
@@ -154,11 +154,8 @@ def chosen_cases(logbook: Logbook, order: Order) -> list[str]:
     return case_ids
 
 
-@contextmanager
-def _key_file(logbook: Logbook, order: Order, target: Path) -> Iterator[TextIO | None]:
-    """The key, which is there before the data are, and not at all where they are not."""
+def _check_key(logbook: Logbook, order: Order, target: Path) -> None:
     if order.key is None:
-        yield None
         return
     if not order.rules.changes_anything:
         raise LogbookError(
@@ -167,8 +164,17 @@ def _key_file(logbook: Logbook, order: Order, target: Path) -> Iterator[TextIO |
         )
     refuse_database(logbook, order.key)
     refuse_place(order.key, target)
-    with replacing(order.key) as file:
-        yield file
+
+
+@contextmanager
+def _gone_after_error(key: Path | None) -> Iterator[None]:
+    """A key, which was not there before, is there only where the data are."""
+    try:
+        yield
+    except BaseException:
+        if key is not None:
+            key.unlink(missing_ok=True)
+        raise
 
 
 def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:

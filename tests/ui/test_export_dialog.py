@@ -150,7 +150,7 @@ def test_without_persons_the_preview_says_what_is_left_out(qtbot: QtBot, make: M
     dialog = make([])
     choose(dialog.form.kind, "safe-harbor")
     qtbot.waitUntil(lambda: "Operator (3)" in dialog.preview.lost.text())
-    assert "could be recognized" in dialog.preview.lost.text()
+    assert "could be recognized" in dialog.preview.warning.text()
     assert "Safe Harbor" in dialog.preview.held.text()
     assert dialog.choice.order().rules == Rules.of(Kind.SAFE_HARBOR)
     codes = [dialog.preview.table.model().index(row, 1).data() for row in range(3)]
@@ -225,6 +225,15 @@ def test_the_next_dialog_begins_with_the_last_choice(
     qtbot.addWidget(second, before_close_func=lambda _: settle(qtbot, jobs))
     assert second.choice.order() == first.choice.order()
     assert second.choice.target == tmp_path / "Clinic.zip"
+
+
+def test_the_codebook_is_written_alone(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    dialog = make([])
+    dialog.write_codebook(tmp_path / "book.html")
+    qtbot.waitUntil(lambda: "book.html" in dialog.preview.held.text())
+    assert "cement_ml" in (tmp_path / "book.html").read_text(encoding="utf-8")
+    dialog.write_codebook(tmp_path / "book.pdf")
+    qtbot.waitUntil(lambda: "Let the name end in" in dialog.preview.held.text())
 
 
 def test_every_control_has_a_name_to_be_read_out(make: Make) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.exchange.codebook import Entry
-from ui.measures import keep
+from ui.measures import fit_screen, keep
 from ui.theme import Theme, set_kind
 
 _WIDTH, _HEIGHT = 520, 520
@@ -108,7 +108,7 @@ class ColumnsDialog(QDialog):
         layout.addWidget(self.listed, 1)
         layout.addLayout(named)
         layout.addWidget(buttons)
-        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        fit_screen(theme, self, _WIDTH, _HEIGHT)
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().strip()

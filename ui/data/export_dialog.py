@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.exchange.choosing import column_names
-from models.exchange.codebook import described, entries
+from models.exchange.codebook import described, entries, write_codebook
 from models.exchange.column_sets import ColumnSet, list_sets, save_set
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
@@ -39,13 +39,12 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
-from ui.measures import gap, keep
+from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
 
 __all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
 _WIDTH, _HEIGHT = 820, 780
-_OF_THE_SCREEN = 0.92
 
 
 class ExportDialog(QDialog):
@@ -57,6 +56,7 @@ class ExportDialog(QDialog):
         preview: the first rows, and what the file will hold.
         target: where the file is to be.
         export: the button that does it.
+        codebook: writes what the columns mean, without any case.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class ExportDialog(QDialog):
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
         self._sets = LatestJob(jobs, self)
+        self._writing = LatestJob(jobs, self)
         self._last_set = (remembered or {}).get("columns", "")
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.filters.set_logbook(logbook)
@@ -92,6 +93,10 @@ class ExportDialog(QDialog):
         self.export = QPushButton(self.tr("Export"), self)
         set_kind(self.export, "primary")
         self._buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.codebook = QPushButton(self.tr("Codebook…"), self)
+        self.codebook.setToolTip(self.tr("What every column means, as a page to read or print"))
+        self._buttons.addButton(self.codebook, QDialogButtonBox.ButtonRole.ActionRole)
+        self.codebook.clicked.connect(self._ask_for_codebook)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.target.textChanged.connect(self.target.setToolTip)
@@ -199,11 +204,13 @@ class ExportDialog(QDialog):
     def _save_columns(self, dialog: ColumnsDialog) -> None:
         logbook, name, columns = self._logbook, dialog.name.text(), dialog.columns()
 
-        def work() -> list[ColumnSet]:
-            self._last_set = save_set(logbook, name, columns).name
-            return list_sets(logbook)
+        def work() -> tuple[str, list[ColumnSet]]:
+            return save_set(logbook, name, columns).name, list_sets(logbook)
 
-        self._sets.run(logbook, work, self._offer_sets, self.preview.say)
+        def show(saved: tuple[str, list[ColumnSet]]) -> None:
+            self.form.set_columns(saved[1], saved[0])
+
+        self._sets.run(logbook, work, show, self.preview.say)
 
     def _arrange(self, browse: QPushButton) -> None:
         theme = self._theme
@@ -241,13 +248,8 @@ class ExportDialog(QDialog):
         layout.addWidget(_scrolled(page, self), 1)
         layout.addLayout(row)
         layout.addWidget(self._buttons)
-        self._fit_screen()
-
-    def _fit_screen(self) -> None:
-        """As large as it should be, and never larger than the screen: what is below scrolls."""
-        room = self.screen().availableSize() * _OF_THE_SCREEN
-        wanted = (self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
-        self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+        # What there is no room for scrolls.
+        fit_screen(theme, self, _WIDTH, _HEIGHT)
 
     def _browse(self) -> None:
         ending = self.form.ending()
@@ -259,6 +261,23 @@ class ExportDialog(QDialog):
         )
         if name:
             self.target.setText(name if Path(name).suffix else f"{name}{ending}")
+
+    def _ask_for_codebook(self) -> None:
+        kinds = self.tr("Page (*.html);;Markdown (*.md);;CSV files (*.csv)")
+        proposed = str(_path_of(self.target.text().strip()).with_name("codebook.html"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Codebook"), proposed, kinds)
+        if name:
+            self.write_codebook(Path(name) if Path(name).suffix else Path(f"{name}.html"))
+
+    def write_codebook(self, target: Path) -> None:
+        """Write what the columns of the chosen rows mean."""
+        shape = self.form.order().shape
+        told = self.tr("The codebook is in {file}.").format(file=target)
+
+        def work() -> None:
+            write_codebook(target, described(shape))
+
+        self._writing.run(self._logbook, work, lambda _: self.preview.tell(told), self.preview.say)
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))

@@ -90,7 +90,7 @@ class ExportForm(QWidget):
             profile,
             Shape(self.shape.currentData()),
             rules,
-            self._sets.get(self.columns.currentText()) if takes else None,
+            self._sets.get(str(self.columns.currentData())) if takes else None,
             dialect=dialect,
             key=Path(key) if key else None,
         )
@@ -104,11 +104,11 @@ class ExportForm(QWidget):
         """What the next form should begin with; no key, which every export has for itself."""
         boxes = self._boxes()
         kept = {name: str(box.currentData()) for name, box in boxes.items()}
-        return kept | {"columns": self.columns.currentText() if self._has_set() else ""}
+        return kept | {"columns": str(self.columns.currentData())}
 
     def set_columns(self, sets: Sequence[ColumnSet], chosen: str = "") -> None:
         """Offer other sets of columns, and choose one of them by its name."""
-        wanted = chosen or self.columns.currentText()
+        wanted = chosen or str(self.columns.currentData())
         self._sets = {each.name: each.columns for each in sets}
         self.columns.blockSignals(True)
         self.columns.clear()
@@ -119,9 +119,6 @@ class ExportForm(QWidget):
         self.columns.blockSignals(False)
         self.columns.updateGeometry()
         self.changed.emit()
-
-    def _has_set(self) -> bool:
-        return self.columns.currentData() != _ALL
 
     def _boxes(self) -> dict[str, QComboBox]:
         return {

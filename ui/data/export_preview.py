@@ -30,7 +30,8 @@ class ExportPreview(QWidget):
     Attributes:
         table: the first rows.
         held: what the file will hold.
-        lost: what is left out, and what may still tell.
+        lost: what is left out.
+        warning: what may still tell who somebody is.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class ExportPreview(QWidget):
         keep(theme, self.table.setMinimumHeight, _HEIGHT)
         self.held = self._sentence()
         self.lost = self._sentence()
+        self.warning = self._sentence()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(theme, layout.setSpacing, 8)
         layout.addWidget(self.held)
         layout.addWidget(self.lost)
+        layout.addWidget(self.warning)
         layout.addWidget(self.table, 1)
 
     def show_order(self, order: Order) -> None:
@@ -75,6 +78,10 @@ class ExportPreview(QWidget):
         self._timer.stop()
         self._job.cancel()
         self._tell(self.held, str(error), "error")
+
+    def tell(self, sentence: str) -> None:
+        """Show a piece of news in the place of what the file will hold."""
+        self._tell(self.held, sentence, "success")
 
     def stop(self) -> None:
         """Read no more."""
@@ -91,6 +98,7 @@ class ExportPreview(QWidget):
             return consequences(logbook, order, lambda: job.is_cancelled)
 
         self._tell(self.lost, "")
+        self._tell(self.warning, "")
         self._job.run(
             logbook, work, self._show_consequences, self.say, reports=True, partly=self._show
         )
@@ -108,8 +116,8 @@ class ExportPreview(QWidget):
         self.table.resizeColumnsToContents()
 
     def _show_consequences(self, found: Consequences) -> None:
-        told = " ".join(filter(None, (found.told, found.warning)))
-        self._tell(self.lost, told, "warning" if found.warning else "")
+        self._tell(self.lost, found.told)
+        self._tell(self.warning, found.warning, "warning")
 
     def _sentence(self) -> QLabel:
         label = QLabel(self)

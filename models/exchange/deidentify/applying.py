@@ -11,7 +11,7 @@ from enum import Enum
 from models.exchange.columns import Cell, Column, Holds
 from models.exchange.deidentify.people import People, Person
 from models.exchange.deidentify.rules import Dates, Kind, Rules
-from models.exchange.sheet import Cells, Link, Sheet
+from models.exchange.sheet import Cells, Sheet
 from models.fields import Words
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
@@ -96,8 +96,7 @@ class Deidentified:
                 ]
 
         columns = tuple(column for _, column, _ in kept)
-        links = tuple(Link(link.column, link.sheet, link.target) for link in sheet.links)
-        return replace(sheet, columns=columns, rows=rows, links=links)
+        return replace(sheet, columns=columns, rows=rows)
 
     def _changed(self, column: Column) -> tuple[Column, Change]:
         if column.field is _CODE:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TextIO
 
 from models.errors import CannotWrite
 from models.exchange.deidentify.people import People
-from models.exchange.files import where_it_leads
+from models.exchange.files import replacing, where_it_leads
 
 HEADING = ("code", "patient_code", "patient_id", "days_moved_back")
 
@@ -31,10 +30,15 @@ def refuse_place(key: Path, target: Path) -> None:
         )
 
 
-def write_key(file: TextIO, people: People, *, moved: bool) -> None:
-    """Write the key; ``moved`` says whether dates were, for otherwise days would mislead."""
-    writer = csv.writer(file)
-    writer.writerow(HEADING)
-    for row in people.key_rows():
-        days = row.shift if moved else ""
-        writer.writerow((row.code, row.patient_code, row.patient_id, days))
+def write_key(key: Path, people: People, *, moved: bool) -> None:
+    """Write the key; ``moved`` says whether dates were, for otherwise days would mislead.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    with replacing(key) as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADING)
+        for row in people.key_rows():
+            days = row.shift if moved else ""
+            writer.writerow((row.code, row.patient_code, row.patient_id, days))

@@ -162,6 +162,21 @@ def test_the_key_lies_apart_and_leads_back(logbook: Logbook, tmp_path: Path) -> 
         export(logbook, target, order)
 
 
+def test_without_the_data_there_is_no_key(logbook: Logbook, tmp_path: Path) -> None:
+    save_case(logbook, a_case())
+    (tmp_path / "safe").mkdir()
+    order = Order(rules=Rules.of(SAFE), key=tmp_path / "safe" / "key.csv")
+    with pytest.raises(LogbookError, match="stopped"):
+        export(logbook, tmp_path / "out.csv", order, cancelled=lambda: True)
+    with pytest.raises(CannotWrite, match=r"nowhere.*folder does not exist"):
+        export(logbook, tmp_path / "nowhere" / "out.csv", order)
+    lost = Order(rules=Rules.of(SAFE), key=tmp_path / "lost" / "key.csv")
+    with pytest.raises(CannotWrite, match=r"key\.csv.*folder does not exist"):
+        export(logbook, tmp_path / "out.csv", lost)
+    assert not list((tmp_path / "safe").iterdir())
+    assert not list(tmp_path.glob("*.csv"))
+
+
 def test_a_key_beside_its_export_or_for_no_codes_is_refused(
     logbook: Logbook, tmp_path: Path
 ) -> None:

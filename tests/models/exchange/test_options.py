@@ -54,6 +54,18 @@ def test_a_package_without_persons_says_what_it_is_and_warns(
     assert "1 of the patients are among fewer than 5" in out
 
 
+def test_a_preview_says_what_would_be_left_out_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.csv"
+    wanted = ("--deidentify", "limited", "--preview")
+    code, out, err = run(capsys, "--logbook", place, "export", "--out", target, *wanted)
+    assert (code, err) == (0, "")
+    assert "1 case as one row a treated level" in out
+    assert out.endswith("Nothing was written.\n")
+    assert not target.exists()
+
+
 def test_columns_by_the_name_of_a_set_or_by_headings(
     capsys: pytest.CaptureFixture[str], logbook: Logbook, place: Path, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from models.case import Case, save_case
 from models.errors import CannotWrite, LogbookError
 from models.exchange.choosing import checked_columns, column_names
 from models.exchange.column_sets import delete_set, list_sets, save_set, set_called
+from models.exchange.deidentify import Kind
 from models.exchange.orders import Order, export
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
@@ -75,6 +76,13 @@ def test_only_the_columns_that_are_wanted(two: Logbook) -> None:
 def test_tables_keep_what_links_them(two: Logbook) -> None:
     tables = tables_in(ordered(two, shape=Shape.TABLES, columns=("cement_ml",)))
     assert list(tables["levels"][0]) == ["case_id", "level_id", "cement_ml"]
+
+
+def test_columns_of_another_shape_alone_are_refused(two: Logbook) -> None:
+    with pytest.raises(LogbookError, match="None of these columns"):
+        flat_rows(two, columns=("level1_sex",))
+    with pytest.raises(LogbookError, match="Nothing is left"):
+        flat_rows(two, columns=("operator",), kind=Kind.SAFE_HARBOR)
 
 
 def test_several_tables_need_a_zip(two: Logbook, tmp_path: Path) -> None:
