@@ -8,6 +8,7 @@ from uuid import UUID
 
 from models.case import Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
+from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
 from models.importing.mapping import Mapping as ColumnMapping
@@ -176,9 +177,10 @@ def _fill(row: Record, said: Values) -> bool:
 
 
 def _put_reported(row: Record, stem: str, value: Reported) -> None:
-    for part, end in (("low", value.low), ("high", value.high), ("words", value.words or None)):
-        if end is not None:
-            setattr(row, f"{stem}_{part}", end)
+    ends = {Part.LOW: value.low, Part.HIGH: value.high, Part.WORDS: value.words or None}
+    for field in row.clinical_fields():
+        if field.stem == stem and field.part is not None and ends[field.part] is not None:
+            setattr(row, field.name, ends[field.part])
 
 
 def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:

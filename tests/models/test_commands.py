@@ -258,7 +258,13 @@ def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: str) -> None:
     run("--logbook", place, "sample", "--cases", 3)
-    more = {"export": ["--out", place.parent / "x.csv"], "sample": ["--seed", 5, "--cases", 2]}
+    table = place.parent / "a.csv"
+    table.write_text("patient code,level\nP-1,T12\n")
+    more = {
+        "export": ["--out", place.parent / "x.csv"],
+        "sample": ["--seed", 5, "--cases", 2],
+        "import": [table],
+    }
     arguments = [command, *more.get(command, []), "--logbook", place]
     nowhere = place.parent / "nowhere"
     assert run(*arguments)[0] == 0
@@ -268,8 +274,8 @@ def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) -> None:
-    more = ["--out", "x.csv"] if command == "export" else []
-    code, out, err = run(command, *more)
+    more = {"export": ["--out", "x.csv"], "import": ["x.csv"]}
+    code, out, err = run(command, *more.get(command, []))
     assert (code, out) == (2, "")
     assert one_line(err)
     assert f"python main.py --logbook PLACE {command}" in err
