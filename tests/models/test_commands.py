@@ -260,7 +260,7 @@ def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: 
     run("--logbook", place, "sample", "--cases", 3)
     table = place.parent / "a.csv"
     table.write_text("patient code,level\nP-1,T12\n")
-    more = {
+    more: dict[str, list[object]] = {
         "export": ["--out", place.parent / "x.csv"],
         "sample": ["--seed", 5, "--cases", 2],
         "import": [table],

@@ -62,9 +62,10 @@ def look(logbook: Logbook, file: WriteFile) -> Look:
     def see(
         content: str | bytes,
         mapping: Callable[[Mapping], Mapping] = lambda proposed: proposed,
-        **options: bool,
+        *,
+        takes_conflicts: bool = False,
     ) -> Preview:
         table = CsvTable(file(content))
-        return preview(logbook, table, mapping(propose(table)), **options)
+        return preview(logbook, table, mapping(propose(table)), takes_conflicts=takes_conflicts)
 
     return see
