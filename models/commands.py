@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
-from models.arguments import above_zero, add_filter, day
+from models.arguments import above_zero, add_filter
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import opened, place_named, to_fill
 from models.terminal import answer, begun, counted, progress_shown, tell
@@ -47,6 +47,7 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
   {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
+  {_PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
   {_PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
   {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
@@ -70,7 +71,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
-        *(_add_outcomes, _add_safety, _add_export, _add_import, _add_report, _add_verify),
+        *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
+        *(_add_report, _add_verify),
     ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
@@ -162,6 +164,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _add_due(add: _Add) -> argparse.ArgumentParser:
+    from models.due_command import declare
+
     about = "whom to ask how the patient does"
     parser = add(
         "due",
@@ -169,49 +173,16 @@ def _add_due(add: _Add) -> argparse.ArgumentParser:
         description=f"{begun(about)}: visits by the visit plan of the logbook, the most urgent "
         "first, and how complete the follow-up is. No names.",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--on", type=day, metavar="DATE", help="as of this day, today by default")
-    parser.add_argument(
-        "--state",
-        choices=["overdue", "week", "month", "in_window", "due", "upcoming", "all"],
-        default="due",
-        help="which visits: overdue; with a target by the end of 7 days (week) or of 30 (month); "
-        "on time (in_window); overdue or on time (due, the default); upcoming; all to come",
-    )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write it into a file instead")
-    parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file of them")
+    declare(parser)
     parser.set_defaults(work=_due)
     return parser
 
 
 def _due(options: argparse.Namespace) -> int:
-    from datetime import UTC, date, datetime
+    from models.due_command import due_answer
 
-    from models.followup.spans import Which
-
-    which, today = Which(options.state), options.on or date.today()
     with opened(_place(options)) as logbook:
-        if options.ics is not None:
-            from models.exchange.calendar import write_calendar
-
-            done = write_calendar(logbook, options.ics, which, today, datetime.now(UTC))
-            if not options.json and options.out is None:
-                visits, cases = counted(done.visits, "visit"), counted(done.cases, "case")
-                answer(f"Wrote {visits} of {cases} to {done.target}.")
-                return DONE
-        from models.reports.due import due_json, due_text
-
-        if options.json:
-            text = json.dumps(due_json(logbook, which, today), indent=2)
-        else:
-            text = due_text(logbook, which, today)
-        if options.out is None:
-            answer(text)
-        else:
-            from models.exchange.files import write_text
-
-            write_text(logbook, options.out, f"{text}\n")
-            answer(f"Wrote {options.out}.")
+        answer(due_answer(logbook, options))
     return DONE
 
 
@@ -278,27 +249,43 @@ def _safety(options: argparse.Namespace) -> int:
 
 
 def _add_export(add: _Add) -> argparse.ArgumentParser:
-    about = "write the cases as CSV, one row a treated level"
+    from models.exchange.options import add_options
+
+    about = "write the cases as CSV, workbook, data package, REDCap kit or FHIR bundle"
     parser = add("export", help=about, description=f"{begun(about)}.")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
-    parser.add_argument(
-        "--profile",
-        choices=["machine"],
-        default="machine",
-        help="how it is written: machine, for programs to read",
-    )
+    add_options(parser)
     add_filter(parser)
     parser.set_defaults(work=_export)
     return parser
 
 
 def _export(options: argparse.Namespace) -> int:
-    from models.exchange.flat import export_flat
+    from models.exchange.options import exported
 
-    with opened(_place(options)) as logbook:
-        done = export_flat(logbook, options.out, asked=_filter(logbook, options))
-    rows, cases = counted(done.rows, "row"), counted(done.cases, "case")
-    answer(f"Wrote {rows} of {cases} to {done.target}.")
+    with opened(_place(options)) as logbook, progress_shown() as progress:
+        done, told = exported(logbook, options, _filter(logbook, options), progress)
+    rows = counted(done.rows, "resource" if options.profile == "fhir" else "row")
+    answer(f"Wrote {rows} of {counted(done.cases, 'case')} to {done.target}.")
+    if told:
+        answer(told)
+    return DONE
+
+
+def _add_codebook(add: _Add) -> argparse.ArgumentParser:
+    from models.exchange.options import add_codebook_options
+
+    about = "write what every column of an export means"
+    parser = add("codebook", help=about, description=f"{begun(about)}. Needs no logbook.")
+    add_codebook_options(parser)
+    parser.set_defaults(work=_codebook)
+    return parser
+
+
+def _codebook(options: argparse.Namespace) -> int:
+    from models.exchange.options import written_codebook
+
+    columns = written_codebook(options)
+    answer(f"Wrote {counted(columns, 'column')} to {options.out}.")
     return DONE
 
 
@@ -336,9 +323,10 @@ def _report(options: argparse.Namespace) -> int:
     from models.report_command import write_report
 
     bind: Bind | None = options.bind
+    place = _place(options)
     if bind is None:
         raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
-    with opened(_place(options)) as logbook:
+    with opened(place) as logbook:
         answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 

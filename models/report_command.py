@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.arguments import add_filter
 from models.errors import LogbookError
-from models.reports.wanted import ReportKind, Wanted
+from models.reports.kinds import ReportKind
 from models.terminal import counted
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
             type=Path,
             metavar="FILE",
             help=f"the file to write; its ending says what it becomes: {', '.join(ENDINGS)}",
+        )
+        one.add_argument(
+            "--logbook",
+            metavar="PLACE",
+            default=argparse.SUPPRESS,
+            help="the same as before the command",
         )
         one.add_argument(
             "--paper", choices=["a4", "letter"], default="a4", help="of a PDF or ODT file"
@@ -90,7 +96,7 @@ def write_report(logbook: Logbook, options: argparse.Namespace, layout: Layout) 
 
     from models.exchange.files import refuse_database
     from models.filters import read_filter
-    from models.reports.wanted import make_report, note_report
+    from models.reports.wanted import Wanted, make_report, note_report
 
     target: Path = options.out
     refuse_ending(target)

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt
 
 from models.query import Filter
-from models.reports.wanted import ReportKind
+from models.reports.kinds import ReportKind
 from models.settings import STORE_IDENTITY
 from ui.filters.shelf import FilterShelf
 from ui.session import Session

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 from pathlib import Path
 
@@ -73,6 +74,19 @@ class Settings:
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._store.setValue("export/folder", str(folder))
+
+    @property
+    def export_form(self) -> dict[str, str]:
+        """What the last export was like: format, rows, columns, persons, dates, signs."""
+        self._store.beginGroup("export/form")
+        kept = {name: str(self._store.value(name, "")) for name in self._store.childKeys()}
+        self._store.endGroup()
+        return kept
+
+    @export_form.setter
+    def export_form(self, form: Mapping[str, str]) -> None:
+        for name, value in form.items():
+            self._store.setValue(f"export/form/{name}", value)
 
     @property
     def asked_by(self) -> AssessmentMode | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.data.check_dialog import CheckDialog
-from ui.data.export_dialog import ExportChoice, ExportDialog, Scope
+from ui.data.export_choice import ExportChoice, Scope
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
@@ -46,6 +46,8 @@ class Tasks(QObject):
 
     def export(self, logbook: Logbook, scope: Scope) -> None:
         """Ask what to export and where to, then do it."""
+        from ui.data.export_dialog import ExportDialog
+
         dialog = ExportDialog(
             self._jobs,
             self._theme,
@@ -55,6 +57,7 @@ class Tasks(QObject):
             scope,
             self._shelf,
             self._window,
+            self._settings.export_form,
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.run_export(logbook, dialog.choice)
@@ -65,17 +68,18 @@ class Tasks(QObject):
         if _is_there(choice.target) and not self._may_replace(choice):
             return
         self._settings.export_folder = choice.target.parent
+        if choice.remembered:
+            self._settings.export_form = choice.remembered
 
         def work(job: Job) -> str:
-            from models.exchange.flat import export_flat
+            from models.exchange.orders import export
 
-            done = export_flat(
+            done = export(
                 logbook,
                 choice.target,
-                choice.case_ids,
+                choice.order(),
                 progress=job.progress,
                 cancelled=lambda: job.is_cancelled,
-                asked=choice.asked,
             )
             return self.tr("Written to {file}. Cases: {cases}, rows: {rows}.").format(
                 rows=done.rows, cases=done.cases, file=choice.target

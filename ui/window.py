@@ -15,7 +15,7 @@ from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
-from ui.data.export_dialog import Scope
+from ui.data.export_choice import Scope
 from ui.editor.draft_desk import DraftDesk
 from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf

@@ -19,6 +19,7 @@ from models.analysis.members import read_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Formula, Undefined, Wall
+from models.schema import LaterMeasure
 
 if TYPE_CHECKING:
     from models.analysis.members import Bools
@@ -223,7 +224,7 @@ def _angles(heights: LevelHeights) -> tuple[Angle, ...]:
     for place, method in enumerate(heights.methods):
         part = np.where(heights.method == place, kyphosis, np.nan)
         if not np.isnan(part).all():
-            found.append(_angle("Kyphotic angle", method, part, heights))
+            found.append(_angle(LaterMeasure.kyphosis_deg.label, method, part, heights))
     return tuple(found)
 
 

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, BinaryIO, TextIO, cast
 
 from models.errors import CannotWrite
 from models.logbook import DATABASE_NAME, Logbook
@@ -44,6 +45,17 @@ def replacing(target: Path) -> Iterator[TextIO]:
     Raises:
         CannotWrite: naming the file and the cure.
     """
+    with replacing_bytes(target) as file, as_text(file) as text:
+        yield text
+
+
+@contextmanager
+def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
+    """The same for a file of bytes.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
     with plain_errors(target):
         place = where_it_leads(target)
         if place.exists() and not place.is_file():
@@ -52,7 +64,7 @@ def replacing(target: Path) -> Iterator[TextIO]:
             raise OSError(errno.EACCES, "it is protected")
         partial = place.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            with partial.open("x", encoding="utf-8", newline="", buffering=_BUFFER) as file:
+            with partial.open("xb", buffering=_BUFFER) as file:
                 yield file
                 settle(file)
             if place.exists():
@@ -61,6 +73,21 @@ def replacing(target: Path) -> Iterator[TextIO]:
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def as_text(file: BinaryIO | io.RawIOBase) -> Iterator[TextIO]:
+    """``file`` as a text file (UTF-8, lines as they are written); it stays open behind it."""
+    text = io.TextIOWrapper(cast("BinaryIO", file), encoding="utf-8", newline="")
+    try:
+        yield text
+        text.flush()
+    except BaseException:
+        # What is still to be written is not wanted any more, and may be what cannot be written.
+        with suppress(OSError, ValueError):
+            text.detach()
+        raise
+    text.detach()
 
 
 def write_text(logbook: Logbook, target: Path, text: str) -> None:
@@ -95,7 +122,7 @@ def where_it_leads(target: Path) -> Path:
     return Path(os.path.realpath(target))
 
 
-def settle(file: TextIO) -> None:
+def settle(file: IO[str] | IO[bytes]) -> None:
     """Wait until everything that was written to ``file`` is on the disk."""
     file.flush()
     os.fsync(file.fileno())

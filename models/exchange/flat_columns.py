@@ -14,11 +14,11 @@ the logbook.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
 from models.exchange import flat_pain
+from models.exchange.columns import Column, Holds
 from models.fields import ClinicalField
 from models.schema import (
     Adjunct,
@@ -34,25 +34,6 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes:
-        name: the heading.
-        field: the field whose stored value stands here (several values where ``is_list``), or
-            None for a column that is worked out.
-        meaning: what stands here, where no field tells it.
-        is_list: one entry a row of the field's table, empty where none of them holds anything:
-            joined by "|", or a JSON array where the field holds words.
-    """
-
-    name: str
-    field: ClinicalField | None = None
-    meaning: str = ""
-    is_list: bool = False
 
 
 class ListColumns(NamedTuple):
@@ -84,11 +65,14 @@ class ListColumns(NamedTuple):
         missing = f"Why fields of each {rows} are empty: a JSON array of objects, field to reason."
         kept = _WHY_KEPT.format(f"each {rows}").replace("a JSON object", "a JSON array of objects")
         return [
-            *([Column(self.count_name, None, counted)] if self.count_name else []),
+            *([counting(self.count_name, counted)] if self.count_name else []),
             *(Column(name, field, is_list=True) for name, field in self.fields.items()),
-            Column(f"{self.prefix}_missing", None, missing),
-            Column(f"{self.prefix}_explained", None, kept),
-            *(Column(f"{self.prefix}_{name}", None, told) for name, told in self.derived.items()),
+            Column(f"{self.prefix}_missing", None, missing, True, made_of=Holds.REASONS),
+            Column(f"{self.prefix}_explained", None, kept, True, made_of=Holds.SAYINGS),
+            *(
+                Column(f"{self.prefix}_{name}", None, told, True, made_of=Holds.FLAG)
+                for name, told in self.derived.items()
+            ),
         ]
 
 
@@ -191,11 +175,16 @@ CASE_LISTS = (
 
 def flat_columns() -> tuple[Column, ...]:
     """Every column of the flat export, in its order."""
-    told = _MEANINGS | flat_pain.meanings()
     known = _entered() | {
         column.name: column for lists in (*LEVEL_LISTS, *CASE_LISTS) for column in lists.columns()
     }
-    return tuple(known.get(name) or Column(name, None, told[name]) for name in _names())
+    known |= {column.name: column for column in (*_WORKED_OUT, *flat_pain.columns())}
+    return tuple(known[name] for name in _names())
+
+
+def counting(name: str, told: str) -> Column:
+    """A column of numbers that are counted."""
+    return Column(name, None, told, made_of=Holds.COUNT)
 
 
 def rest_of(table: type[Record]) -> list[str]:
@@ -207,14 +196,12 @@ def rest_of(table: type[Record]) -> list[str]:
 
 def _entered() -> dict[str, Column]:
     tables: tuple[type[Record], ...] = (Patient, Procedure, TreatedLevel)
-    columns = {
+    return {
         field.name: Column(field.name, field)
         for table in tables
         for field in table.clinical_fields()
         if not field.identifier
     }
-    columns["pain_scale"] = Column("pain_scale", Assessment._meta.fields["pain_scale"])
-    return columns
 
 
 def _names() -> list[str]:
@@ -239,21 +226,50 @@ def _names() -> list[str]:
     ]
 
 
-_MEANINGS = {
-    "case_id": "The case, in whatever logbook it is.",
-    "height_gain_mm": "Gain at the anterior or middle wall, whichever is greater, as measured; "
-    "else the gain that was reported as one number. Low, high and words hold what else was "
-    "reported.",
-    "patient_missing": "Why fields of the patient are empty: field:reason, joined by |.",
-    "procedure_missing": "Why fields of the procedure are empty: field:reason, joined by |.",
-    "level_missing": "Why fields of the level are empty: field:reason, joined by |.",
-    "patient_explained": _WHY_KEPT.format("the patient"),
-    "procedure_explained": _WHY_KEPT.format("the procedure"),
-    "level_explained": _WHY_KEPT.format("the level"),
-    "level_count": "Number of levels of the case; 0 where its one row has none.",
-    "patient_id": "The patient, the same in all cases of the person.",
-    "level_id": "The treated level.",
-    "synthetic": "1 for a generated case.",
-    "complete": "1 where every core field of the case is answered.",
-    "version": "How often the case was saved.",
-}
+def _of(holds: Holds, told: dict[str, str]) -> list[Column]:
+    return [Column(name, None, meaning, made_of=holds) for name, meaning in told.items()]
+
+
+_WHY_EMPTY = "Why fields of {} are empty: field:reason, joined by |."
+_WORKED_OUT = (
+    Column(
+        "height_gain_mm",
+        None,
+        "Gain at the anterior or middle wall, whichever is greater, as measured; else the gain "
+        "that was reported as one number. Low, high and words hold what else was reported.",
+        like=TreatedLevel._meta.fields["height_gain_low_mm"],
+    ),
+    *_of(
+        Holds.ID,
+        {
+            "case_id": "The case, in whatever logbook it is.",
+            "patient_id": "The patient, the same in all cases of the person.",
+            "level_id": "The treated level.",
+        },
+    ),
+    *_of(
+        Holds.REASONS,
+        {
+            "patient_missing": _WHY_EMPTY.format("the patient"),
+            "procedure_missing": _WHY_EMPTY.format("the procedure"),
+            "level_missing": _WHY_EMPTY.format("the level"),
+        },
+    ),
+    *_of(
+        Holds.SAYINGS,
+        {
+            "patient_explained": _WHY_KEPT.format("the patient"),
+            "procedure_explained": _WHY_KEPT.format("the procedure"),
+            "level_explained": _WHY_KEPT.format("the level"),
+        },
+    ),
+    *_of(
+        Holds.FLAG,
+        {
+            "synthetic": "1 for a generated case.",
+            "complete": "1 where every core field of the case is answered.",
+        },
+    ),
+    counting("level_count", "Number of levels of the case; 0 where its one row has none."),
+    counting("version", "How often the case was saved."),
+)

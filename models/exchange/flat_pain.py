@@ -22,9 +22,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.exchange.columns import Cell, Column, Holds
+from models.schema import Assessment
 from models.vocabulary import PainScale, TimePoint
 
-Cell = str | int | float | None
+_FIELDS = {field.name: field for field in Assessment.clinical_fields()}
 
 PLANNED = tuple(term for term in TimePoint if term not in (TimePoint.LATER, TimePoint.UNDATED))
 """Time points whose pain column has a name that scripts rely on."""
@@ -66,24 +68,33 @@ def names() -> tuple[str, ...]:
     return ("pain_scale", *_NAMES_RELIED_ON, *_FURTHER_NAMES)
 
 
-def meanings() -> dict[str, str]:
-    """What each column holds, by its name."""
-    told = {
-        "pain_scale": "The scale of all pain columns of the case.",
-        "pain_scale_max": "Top of the scale, where it is not fixed.",
+def columns() -> list[Column]:
+    """What each column holds, by the field of the assessment that it is worked out of."""
+    told = [
+        Column("pain_scale", _FIELDS["pain_scale"], "The scale of all pain columns of the case."),
+        _like("pain_scale_max", "pain_scale_max", "Top of the scale, where it is not fixed."),
+    ]
+    for term in TimePoint:
+        when = f"Pain, {term.label.lower()}"
+        name = f"pain_{term}"
+        told += [
+            _like(name, "pain_low", f"{when}: exact score, on the scale in pain_scale."),
+            _like(f"{name}_low", "pain_low", f"{when}: lower end, where a range was reported."),
+            _like(f"{name}_high", "pain_high", f"{when}: upper end, where a range was reported."),
+            _like(f"{name}_words", "pain_words", f"{when}: as reported in words."),
+            _like(f"{name}_on", "assessed_on", f"{when}: date of the score."),
+            _like(f"{name}_missing", "missing_reason", f"{when}: why there is no score."),
+            _like(f"outcome_{term}", "global_outcome", f"{when}: outcome in words, a term."),
+        ]
+    counts = {
         "pain_score_count": "Number of pain scores in the record of the case.",
         "pain_other_scale": "Of these, on another scale; they stand in no pain column.",
     }
-    for term in TimePoint:
-        when = f"Pain, {term.label.lower()}"
-        told[f"pain_{term}"] = f"{when}: exact score, on the scale in pain_scale."
-        told[f"pain_{term}_low"] = f"{when}: lower end, where a range was reported."
-        told[f"pain_{term}_high"] = f"{when}: upper end, where a range was reported."
-        told[f"pain_{term}_words"] = f"{when}: as reported in words."
-        told[f"pain_{term}_on"] = f"{when}: date of the score."
-        told[f"pain_{term}_missing"] = f"{when}: why there is no score."
-        told[f"outcome_{term}"] = f"{when}: outcome in words, a term of its own."
-    return told
+    return [*told, *(Column(name, None, of, made_of=Holds.COUNT) for name, of in counts.items())]
+
+
+def _like(name: str, field: str, told: str) -> Column:
+    return Column(name, None, told, like=_FIELDS[field])
 
 
 def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:

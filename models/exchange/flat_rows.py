@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from operator import itemgetter
+from itertools import chain, groupby
 from typing import cast
 
 import peewee
 
 from models.errors import LogbookDamaged
 from models.exchange import flat_pain
+from models.exchange.by_ids import ByIds, Stored
+from models.exchange.columns import Cell
 from models.exchange.flat_columns import (
     ASSESSMENTS,
     BALLOONS,
@@ -25,15 +25,13 @@ from models.exchange.flat_columns import (
     ListColumns,
     rest_of,
 )
-from models.exchange.flat_pain import Cell
+from models.exchange.said import explanations, reasons
 from models.fields import Words
 from models.heights import height_gain
-from models.schema import RECORD_TABLES, Assessment, Patient, Procedure, Record, TreatedLevel
+from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
 from models.vocabulary import Level
 
 Cells = list[Cell]
-Stored = tuple[Cell, ...]
-Query = Callable[[Sequence[str]], peewee.Query]
 
 _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: len(Level)}
 
@@ -57,9 +55,6 @@ _HEIGHTS = [
         "height_gain_high_mm",
     )
 ]
-_IDENTIFIERS = frozenset(
-    field.name for table in RECORD_TABLES for field in table.clinical_fields() if field.identifier
-)
 _NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
 
 
@@ -67,8 +62,8 @@ class FlatRows:
     """Reads rows of up to ``at_once`` cases with one statement a table."""
 
     def __init__(self, database: peewee.Database, at_once: int) -> None:
-        self._cases = _Reader(database, _cases, at_once)
-        self._levels = _Reader(database, _levels, at_once)
+        self._cases = ByIds(database, _cases, at_once)
+        self._levels = ByIds(database, _levels, at_once)
         self._leaks = _Lists(database, LEAKS, at_once)
         self._balloons = _Lists(database, BALLOONS, at_once)
         self._later = _Lists(database, LATER_MEASURES, at_once)
@@ -98,12 +93,12 @@ class FlatRows:
         head, rest = case[: len(CASE_HEAD)], list(case[len(CASE_HEAD) : -len(_CASE_KEPT)])
         patient_id, *states = case[-len(_CASE_KEPT) :]
         for place in _MISSING:
-            rest[place] = _reasons(rest[place])
+            rest[place] = reasons(rest[place])
         for place in _EXPLAINED:
-            rest[place] = _explanations(rest[place])
-        said = [_of_pain(row) for row in self._assessments.rows(case[0])]
+            rest[place] = explanations(rest[place])
+        said = self._assessments.rows(case[0], _OF_PAIN)
         pain = flat_pain.cells(said, case[_PERFORMED_ON])
-        lists = [cell for each in self._case_lists for cell in each.cells(case[0])]
+        lists = list(chain.from_iterable([each.cells(case[0]) for each in self._case_lists]))
         rows: list[Cells] = []
         for level in sorted(levels, key=_place) or [_NO_LEVEL]:
             level_head, level_rest = self._cells_of_level(level)
@@ -114,7 +109,7 @@ class FlatRows:
     def _cells_of_level(self, level: Stored) -> tuple[Cells, Cells]:
         _, level_id, *entered, diagnosis = level[:_REST_AT]
         rest = list(level[_REST_AT:])
-        rest[-2:] = _reasons(rest[-2]), _explanations(rest[-1])
+        rest[-2:] = reasons(rest[-2]), explanations(rest[-1])
         gain = _take_gain(rest)
         count, locations, *leaks = self._leaks.cells(level_id)
         head = [*entered, locations, gain, diagnosis]
@@ -122,61 +117,79 @@ class FlatRows:
         return head, [*rest, count, *lists]
 
 
-class _Reader:
-    """One query by ids, compiled once for always the same number of them."""
-
-    def __init__(self, database: peewee.Database, query: Query, at_once: int) -> None:
-        self._database = database
-        self._at_once = at_once
-        self._sql, _ = database.get_sql_context().sql(query([""] * at_once)).query()
-
-    def by_first(self, ids: Sequence[str]) -> defaultdict[Cell, list[Stored]]:
-        """The rows found, by their first column."""
-        found: defaultdict[Cell, list[Stored]] = defaultdict(list)
-        for start in range(0, len(ids), self._at_once):
-            wanted = ids[start : start + self._at_once]
-            padding = [wanted[-1]] * (self._at_once - len(wanted))
-            for row in self._database.execute_sql(self._sql, [*wanted, *padding]):
-                found[row[0]].append(row)
-        return found
-
-
 class _Lists:
-    """The rows of a child table, gathered to one cell a column."""
+    """The rows of a child table, gathered to one cell a column, column by column for speed."""
 
     def __init__(self, database: peewee.Database, columns: ListColumns, at_once: int) -> None:
-        self._reader = _Reader(database, lambda ids: _children(columns, ids), at_once)
+        self._reader = ByIds(database, lambda ids: _children(columns, ids), at_once)
         self._counts = bool(columns.count_name)
-        fields = columns.fields.values()
-        self._gather: list[Callable[[Stored], Cell]] = [
-            *(_words if isinstance(field, Words) else _joined for field in fields),
+        self._gather: list[Callable[[Stored], Cell] | None] = [
+            *(_words if isinstance(field, Words) else None for field in columns.fields.values()),
             _all_reasons,
             _all_explanations,
-            *(_joined for _ in columns.derived),
+            *(None for _ in columns.derived),
         ]
         empty: Cells = [None] * len(self._gather)
         self._none = [0, *empty] if self._counts else empty
         self._unknown = [None, *empty] if self._counts else empty
-        self._found: defaultdict[Cell, list[Stored]] = defaultdict(list)
+        self._spans: dict[Cell, tuple[int, int]] = {}
+        self._cells: dict[Cell, Stored] = {}
+        self._columns: list[Stored] = []
 
     def read(self, parent_ids: Sequence[str]) -> None:
         """Have the rows below these cases or levels at hand."""
-        self._found = self._reader.by_first(parent_ids)
+        rows = self._reader.all(parent_ids)
+        self._columns = list(zip(*rows, strict=True))
+        self._spans = _spans(self._columns[0]) if rows else {}
+        self._cells = {}
+        if not rows:
+            return
+        spans = list(self._spans.values())
+        gathered: list[Sequence[Cell]] = [[end - start for start, end in spans]]
+        for gather, column in zip(self._gather, self._columns[1:], strict=True):
+            gathered.append(_gathered(gather, column, spans))
+        kept = gathered if self._counts else gathered[1:]
+        self._cells = dict(zip(self._spans, zip(*kept, strict=True), strict=True))
 
-    def rows(self, parent_id: Cell) -> list[Stored]:
-        """The rows below one case or level, as they are stored."""
-        return self._found.get(parent_id, [])
+    def rows(self, parent_id: Cell, places: Sequence[int]) -> list[Stored]:
+        """Some columns of the rows below one case or level, as they are stored."""
+        start, end = self._spans.get(parent_id, (0, 0))
+        if start == end:
+            return []
+        return list(zip(*(self._columns[place][start:end] for place in places), strict=True))
 
-    def cells(self, parent_id: Cell) -> Cells:
+    def cells(self, parent_id: Cell) -> Sequence[Cell]:
         """The count, if it is wanted, and each column as one list."""
-        rows = self._found.get(parent_id)
-        if rows is None:
-            return self._none if parent_id is not None else self._unknown
-        count = [len(rows)] if self._counts else []
-        _, *columns = zip(*rows, strict=True)
-        nothing = (None,) * len(rows)
-        gathered = zip(self._gather, columns, strict=True)
-        return [*count, *(None if held == nothing else gather(held) for gather, held in gathered)]
+        found = self._cells.get(parent_id)
+        if found is not None:
+            return found
+        return self._none if parent_id is not None else self._unknown
+
+
+def _spans(parents: Sequence[Cell]) -> dict[Cell, tuple[int, int]]:
+    """Where the rows of each parent begin and end."""
+    spans: dict[Cell, tuple[int, int]] = {}
+    start = 0
+    for parent, rows in groupby(parents):
+        end = start + len(list(rows))
+        spans[parent] = start, end
+        start = end
+    return spans
+
+
+def _gathered(
+    gather: Callable[[Stored], Cell] | None, column: Stored, spans: Sequence[tuple[int, int]]
+) -> Sequence[Cell]:
+    """The cells of one column, one a parent; None where no row of it holds anything."""
+    if column.count(None) == len(column):
+        return [None] * len(spans)
+    if gather is None:
+        texts = ["" if value is None else str(value) for value in column]
+        joined = ["|".join(texts[start:end]) for start, end in spans]
+        # What is stored is never empty, nor made of the sign that joins.
+        return [text if text.strip("|") else None for text in joined]
+    held = [column[start:end] for start, end in spans]
+    return [None if each.count(None) == len(each) else gather(each) for each in held]
 
 
 def _cases(ids: Sequence[str]) -> peewee.Query:
@@ -203,7 +216,7 @@ def _children(columns: ListColumns, ids: Sequence[str]) -> peewee.Query:
     parent = table._meta.fields[columns.parent]
     wanted = table.select(*_fields(table, _names_in(columns))).where(parent.in_(ids))
     in_time = [Assessment.assessed_on.asc(nulls="first")] if columns is ASSESSMENTS else []
-    return wanted.order_by(*in_time, table.position, table.id)
+    return wanted.order_by(parent, *in_time, table.position, table.id)
 
 
 def _names_in(columns: ListColumns) -> list[str]:
@@ -215,9 +228,7 @@ def _fields(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
     return [table._meta.fields[name] for name in names]
 
 
-_of_pain: Callable[[Stored], Stored] = itemgetter(
-    *(_names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED)
-)
+_OF_PAIN = [_names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED]
 
 
 def _place(level: Stored) -> tuple[int, Cell]:
@@ -237,10 +248,6 @@ def _take_gain(rest: Cells) -> Cell:
     return int(gain.low) if float(gain.low).is_integer() else gain.low
 
 
-def _joined(values: Stored) -> str:
-    return "|".join(["" if value is None else str(value) for value in values])
-
-
 def _words(values: Stored) -> str:
     return json.dumps(values, ensure_ascii=False)
 
@@ -250,21 +257,5 @@ def _all_reasons(stored: Stored) -> str:
 
 
 def _all_explanations(stored: Stored) -> str | None:
-    kept = [_explanations(said) for said in stored]
+    kept = [explanations(said) for said in stored]
     return f"[{', '.join(said or 'null' for said in kept)}]" if any(kept) else None
-
-
-@lru_cache(4096)
-def _reasons(stored: Cell) -> str | None:
-    if not stored:
-        return None
-    return "|".join(f"{name}:{reason}" for name, reason in json.loads(str(stored)).items())
-
-
-def _explanations(stored: Cell) -> str | None:
-    """As stored, without what is said of fields that can identify a person."""
-    if not stored:
-        return None
-    said = json.loads(str(stored))
-    kept = {name: words for name, words in said.items() if name not in _IDENTIFIERS}
-    return json.dumps(kept, ensure_ascii=False) if kept else None

@@ -240,7 +240,7 @@ def _afterwards(case: Case) -> Iterator[Block]:
         yield Paragraph(
             "None."
             if answer is YesNo.NO
-            else f"Any complication: {small(answer.label)}."
+            else f"{Procedure.any_complication.label}: {small(answer.label)}."
             if answer is not None
             else "Whether there was any is not recorded."
         )

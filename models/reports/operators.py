@@ -49,7 +49,7 @@ _CASE_COLUMNS = (
     Column("Technique", 1.3),
     Column("Role", 0.95),
     Column("With", 1.0),
-    Column("Trainee's share", 0.6, is_right=True),
+    Column(Procedure.trainee_share.label, 0.6, is_right=True),
     Column("Complications", 1.3),
 )
 

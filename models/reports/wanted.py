@@ -5,49 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from models.logbook import Logbook
 from models.printouts import note_printout
 from models.query import EVERYTHING, Filter
 from models.reports.content import Circumstances, Report
+from models.reports.kinds import ReportKind
 from models.reports.reading import Progress
-
-
-class ReportKind(StrEnum):
-    """A report; its value is the word of the command line.
-
-    Attributes:
-        label: what it is called.
-    """
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> ReportKind:
-        """Make a kind of its code and what it is called."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-    CASE_SERIES = "case-series", "Case series"
-    CASE_SUMMARY = "case-summary", "Case summary"
-    OPERATOR = "operator", "Operator's logbook"
-    YEAR = "year", "Yearly review"
-
-    @classmethod
-    def named(cls, code: str) -> ReportKind:
-        """The kind with this code.
-
-        Raises:
-            KeyError: there is none.
-        """
-        return {kind.value: kind for kind in cls}[code]
-
-    @property
-    def takes_filter(self) -> bool:
-        """Whether a filter says which cases it tells of."""
-        return self in (ReportKind.CASE_SERIES, ReportKind.OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.statistics import Proportion
 from models.literature import OwnBeside, RateAsked
 from models.safety.columns import members
+from models.schema import Procedure
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _rates(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
                 f"{part.label}, by level", _plain(part.levels), asked(canal, levels, used)
             )
     lungs = RateAsked(Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE, used)
-    yield OwnBeside("Cement in the lungs", found.lungs[0][2], lungs)
+    yield OwnBeside(Procedure.lung_cement.label, found.lungs[0][2], lungs)
     events = RateAsked(Measure.COMPLICATION, CountUnit.PROCEDURE, used)
     yield OwnBeside("Procedures with an event", numbers.events.any_event, events)
 

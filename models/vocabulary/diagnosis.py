@@ -88,8 +88,8 @@ class LesionExtent(Vocabulary, ordered=True):
     """How far the lesion reaches."""
 
     INTRAOSSEOUS = "intraosseous", "Within the bone"
-    EPIDURAL = "epidural", "Epidural", "beyond the bone", "extraosseous"
-    PARAVERTEBRAL = "paravertebral", "Paravertebral", "beyond the bone", "extraosseous"
+    EPIDURAL = "epidural", "Epidural", "beyond the bone, epidural"
+    PARAVERTEBRAL = "paravertebral", "Paravertebral", "beyond the bone, paravertebral"
     BOTH = "both", "Epidural and paravertebral"
 
 

@@ -17,13 +17,18 @@ from models.bulk import save_many
 from models.filters import save_filter
 from models.logbook import Logbook
 from models.query import parse
+from models.reports.content import Report
 from models.schema import CaseRow, Procedure, SavedFilter
 from models.vocabulary import Level
 from tests.builders import a_case
 from tests.older_program import leave_behind
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["example", "sample", "due", "outcomes", "safety", "export", "import", "verify"]
+COMMANDS = [
+    *("example", "sample", "due", "outcomes", "safety"),
+    *("export", "codebook", "import", "report", "verify"),
+]
+"""All of them; how ``report`` lays out pages is told in tests/ui/reports."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -34,13 +39,19 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def work(*arguments: object) -> tuple[int, str, str]:
         try:
-            code = commands.run([str(argument) for argument in arguments])
+            code = commands.run(list(map(str, arguments)), lambda paper: as_text)
         except SystemExit as end:
             code = int(str(end.code))
         said = capsys.readouterr()
         return code, said.out, said.err
 
     return work
+
+
+def as_text(report: Report, target: Path, note: Callable[[str], None]) -> None:
+    """The plainest way to lay a report out."""
+    target.write_text("\n".join(report.texts()), encoding="utf-8")
+    note("text file")
 
 
 @pytest.fixture
@@ -258,13 +269,15 @@ def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: str) -> None:
     run("--logbook", place, "sample", "--cases", 3)
-    table = place.parent / "a.csv"
-    table.write_text("patient code,level\nP-1,T12\n")
-    more: dict[str, list[object]] = {
+    more = {
         "export": ["--out", place.parent / "x.csv"],
         "sample": ["--seed", 5, "--cases", 2],
-        "import": [table],
+        "report": ["case-series", "--out", place.parent / "x.html"],
+        "codebook": ["--out", place.parent / "codebook.csv"],
+        "import": [place.parent / "x.csv", "--dry-run"],
     }
+    if command == "import":
+        run("--logbook", place, "export", "--out", place.parent / "x.csv")
     arguments = [command, *more.get(command, []), "--logbook", place]
     nowhere = place.parent / "nowhere"
     assert run(*arguments)[0] == 0
@@ -272,9 +285,13 @@ def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: 
     assert not nowhere.exists()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "codebook"])
 def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) -> None:
-    more = {"export": ["--out", "x.csv"], "import": ["x.csv"]}
+    more = {
+        "export": ["--out", "x.csv"],
+        "import": ["x.csv"],
+        "report": ["case-series", "--out", "x.pdf"],
+    }
     code, out, err = run(command, *more.get(command, []))
     assert (code, out) == (2, "")
     assert one_line(err)

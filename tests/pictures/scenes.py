@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -16,8 +16,10 @@ from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
+from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
+from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
 from ui.help.shortcuts import ShortcutsDialog
@@ -113,12 +115,29 @@ def export_filter(stage: Stage) -> QWidget:
     return _export(stage, Scope(64, [stage.shown.rich], parse("leak:yes level:T10-L2")))
 
 
-def _export(stage: Stage, scope: Scope) -> QWidget:
+def export_deidentified(stage: Stage) -> QWidget:
+    """A data package without persons, with what it takes away."""
+    kind = {"profile": "package", "kind": "safe-harbor", "dates": "days"}
+    return _export(stage, Scope(64, []), kind)
+
+
+def export_columns(stage: Stage) -> QWidget:
+    """Which columns an export has."""
+    dialog = _export(stage, Scope(64, []))
+    dialog.form.columns_wanted.emit()
+    return stage.dialog(ColumnsDialog)
+
+
+def _export(
+    stage: Stage, scope: Scope, remembered: Mapping[str, str] | None = None
+) -> ExportDialog:
     kypholog, here = stage.kypholog, Path("/media/clinic/exports")
     logbook = kypholog.session.logbook
     assert logbook is not None
     given = (kypholog.jobs, kypholog.theme, kypholog.events, logbook, here, scope)
-    ExportDialog(*given, parent=stage.window).open()
+    opened = ExportDialog(*given, parent=stage.window, remembered=remembered)
+    opened.open()
+    stage.until(lambda: opened.preview.held.text() and not kypholog.jobs.is_busy)
     return stage.dialog(ExportDialog)
 
 
@@ -163,7 +182,10 @@ SCENES: dict[str, Scene] = {
     "settings-names": settings_names,
     "export": export,
     "export-filter": export_filter,
+    "export-deidentified": export_deidentified,
+    "export-columns": export_columns,
     "print": print_list,
+    **REPORT_SCENES,
     "shortcuts": shortcuts,
     "about": about,
 }

@@ -167,8 +167,8 @@ class Stage:
             if page is not None:
                 page.filters.clear()
         answering.deleteLater()
-        if (page := self.window.followup.page) is not None:
-            page.notice.clear()
+        if (calls := self.window.followup.page) is not None:
+            calls.notice.clear()
         self.window.activateWindow()
         self.settle()
 

@@ -188,6 +188,8 @@ def _too_long(widget: QWidget, words: str, room: int) -> str:
 
 
 def _is_told(widget: QWidget, words: str) -> bool:
+    # A blank at the end, after which one would type on, need not be told.
+    words = words.strip()
     return words in _plain(widget.toolTip()) or words in widget.toolTip()
 
 

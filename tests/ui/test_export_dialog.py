@@ -7,18 +7,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QRadioButton
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
+from models.exchange.column_sets import list_sets
+from models.exchange.deidentify import Kind, Rules
 from models.logbook import Logbook
 from models.query import EVERYTHING, parse
 from models.vocabulary import Level
 from tests.builders import a_case
+from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.settings import Settings
 from ui.theme import Theme
 
 Make = Callable[..., ExportDialog]
@@ -75,7 +87,7 @@ def test_several_selected_cases_are_what_is_wanted_first(
     make: Make, tmp_path: Path, selected: list[str], some: list[str], chosen: list[str] | None
 ) -> None:
     dialog = make(selected)
-    assert offered(dialog) == ["All cases (1,234)", "Cases of a filter", *some]
+    assert offered(dialog) == ["All cases (1,234)", *some, "Cases of a filter"]
     assert not dialog.filters.isVisible()
     assert dialog.choice.case_ids == chosen
     assert dialog.choice.asked == EVERYTHING
@@ -118,3 +130,105 @@ def test_one_selected_case_can_be_chosen(make: Make) -> None:
     dialog = make(["a"])
     press(dialog, "Selected cases (1)")
     assert dialog.choice.case_ids == ["a"]
+
+
+def choose(box: QComboBox, data: str) -> None:
+    box.setCurrentIndex(box.findData(data))
+
+
+def test_the_first_rows_and_what_the_file_will_hold_are_shown(qtbot: QtBot, make: Make) -> None:
+    dialog = make([])
+    preview = dialog.preview
+    qtbot.waitUntil(lambda: preview.table.model().rowCount() == 3)
+    assert "3 cases" in preview.held.text()
+    assert "treat the file as patient data" in preview.held.text()
+    model = preview.table.model()
+    assert {model.index(row, 1).data() for row in range(3)} == {"P-0", "P-1", "P-2"}
+
+
+def test_without_persons_the_preview_says_what_is_left_out(qtbot: QtBot, make: Make) -> None:
+    dialog = make([])
+    choose(dialog.form.kind, "safe-harbor")
+    qtbot.waitUntil(lambda: "Operator (3)" in dialog.preview.lost.text())
+    assert "could be recognized" in dialog.preview.lost.text()
+    assert "Safe Harbor" in dialog.preview.held.text()
+    assert dialog.choice.order().rules == Rules.of(Kind.SAFE_HARBOR)
+    codes = [dialog.preview.table.model().index(row, 1).data() for row in range(3)]
+    assert not {"P-0", "P-1", "P-2"} & set(codes)
+
+
+def test_the_file_has_the_ending_of_its_format(make: Make, tmp_path: Path) -> None:
+    dialog = make([])
+    for profile, ending in (("package", ".zip"), ("fhir", ".json"), ("excel", ".csv")):
+        choose(dialog.form.profile, profile)
+        assert dialog.choice.target == tmp_path / f"Clinic{ending}"
+    choose(dialog.form.shape, "tables")
+    assert dialog.choice.target == tmp_path / "Clinic.zip"
+    assert dialog.form.signs.isVisible()
+
+
+def test_only_what_there_is_a_choice_of_is_shown(make: Make) -> None:
+    form = make([]).form
+    assert not form.dates.isVisible()
+    assert not form.key.isVisible()
+    choose(form.kind, "limited")
+    assert form.dates.isVisible()
+    assert form.key.isVisible()
+    choose(form.profile, "redcap")
+    assert not form.shape.isVisible()
+    assert not form.columns.isEnabled()
+
+
+def test_columns_are_chosen_and_kept_by_name(qtbot: QtBot, make: Make, logbook: Logbook) -> None:
+    dialog = make([])
+    dialog.form.columns_wanted.emit()
+    columns = next(one for one in dialog.findChildren(ColumnsDialog) if one.isVisible())
+    press_button(columns, "None")
+    assert not columns.save.isEnabled()
+    qtbot.keyClicks(columns.search, "cement_ml")
+    press_button(columns, "All")
+    qtbot.keyClicks(columns.name, "Cement only")
+    columns.save.click()
+    qtbot.waitUntil(lambda: dialog.form.columns.currentText() == "Cement only")
+    assert dialog.choice.order().columns == tuple(list_sets(logbook)[0].columns)
+    assert "cement_ml" in list_sets(logbook)[0].columns
+    qtbot.waitUntil(lambda: shown_columns(dialog) == len(list_sets(logbook)[0].columns))
+
+
+def shown_columns(dialog: ExportDialog) -> int:
+    return dialog.preview.table.model().columnCount()
+
+
+def press_button(dialog: QDialog, text: str) -> None:
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == text).click()
+
+
+def test_the_next_dialog_begins_with_the_last_choice(
+    qtbot: QtBot,
+    jobs: Jobs,
+    theme: Theme,
+    events: LogbookEvents,
+    make: Make,
+    logbook: Logbook,
+    tmp_path: Path,
+) -> None:
+    first = make([])
+    choose(first.form.profile, "package")
+    choose(first.form.shape, "flat")
+    choose(first.form.kind, "limited")
+    choose(first.form.dates, "shift")
+    store = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    Settings(store).export_form = first.choice.remembered
+    kept = Settings(store).export_form
+    given = (jobs, theme, events, logbook, tmp_path, Scope(3, []))
+    second = ExportDialog(*given, remembered=kept)
+    qtbot.addWidget(second, before_close_func=lambda _: settle(qtbot, jobs))
+    assert second.choice.order() == first.choice.order()
+    assert second.choice.target == tmp_path / "Clinic.zip"
+
+
+def test_every_control_has_a_name_to_be_read_out(make: Make) -> None:
+    dialog = make([])
+    for kind in (QComboBox, QLineEdit, QTableView):
+        for control in dialog.findChildren(kind):
+            assert control.accessibleName()

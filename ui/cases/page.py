@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.caselist import Query, SortBy
@@ -78,9 +78,8 @@ class CasesPage(QWidget):
         self._events = events
         self._logbook: Logbook | None = None
         self._selected: list[str] = []
-        self._row_to_take = 0
-        self._to_show, self._insists = "", False
-        self._split_by_user = False
+        self._row_to_take, self._split_by_user = 0, False
+        self._to_show, self._insists, self._is_stale = "", False, False
         self._cure = self.refresh
         self._columns = make_columns()
         self.model = CaseTableModel(jobs, self._columns, self)
@@ -120,8 +119,8 @@ class CasesPage(QWidget):
 
     def show_case(self, case_id: str) -> None:
         """Read the list anew and select this case; a search that hides it is given up."""
-        self._insists = True
-        self._follow(case_id)
+        self._insists, self._to_show = True, case_id
+        self.refresh()
 
     def focus_search(self) -> None:
         """Put the cursor into the search, with its text selected."""
@@ -223,15 +222,25 @@ class CasesPage(QWidget):
         self.detail.images_wanted.connect(self.images_requested)
         self.empty.pressed.connect(lambda: self._cure())
         self.welcome.pressed.connect(self.new_case_requested)
-        self._events.case_saved.connect(self._follow)
-        self._events.cases_changed.connect(self.refresh)
+        self._events.case_saved.connect(self._notice_saved)
+        self._events.cases_changed.connect(self._notice_changed)
 
     # reading the list
 
-    def _follow(self, case_id: str) -> None:
-        """Select the case in the list as it is now, if it belongs there."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def _notice_saved(self, case_id: str) -> None:
         self._to_show = case_id
-        self._load(self.model.query)
+        self._notice_changed()
+
+    def _notice_changed(self) -> None:
+        """Out of sight nothing is read: whoever rings patients would wait for it at every score."""
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
 
     def _search(self, asked: Filter) -> None:
         self._row_to_take = 0
@@ -243,6 +252,7 @@ class CasesPage(QWidget):
         self._load(query, from_top=True)
 
     def _load(self, query: Query, *, from_top: bool = False) -> None:
+        self._is_stale = False
         self._settle_selection()
         keep = self._selected if len(self._selected) <= _MOST_KEPT else []
         keep = [self._to_show] if self._to_show else keep

@@ -66,7 +66,7 @@ def of_course(outcome: PairedOutcome) -> str:
 
 
 def of_shifts(found: Medication) -> str:
-    """How levels were counted."""
+    """How levels of medication and mobility were paired and counted."""
     said = [
         "Levels before and after were paired by case and counted, not averaged; shares are given "
         "with Wilson intervals and were not tested.",

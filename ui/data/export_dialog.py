@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Asks what to export and where to, and says in a sentence what the file will hold."""
+"""Asks what to export and where to, and shows what the file will hold."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,63 +12,49 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from models.errors import LogbookError
+from models.exchange.choosing import column_names
+from models.exchange.codebook import described, entries
+from models.exchange.column_sets import ColumnSet, list_sets, save_set
+from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.query import Filter
+from ui.data.columns_dialog import ColumnsDialog
+from ui.data.export_choice import ExportChoice, Scope
+from ui.data.export_form import ExportForm
+from ui.data.export_preview import ExportPreview
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
-from ui.measures import gap, give_room, keep
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
-_WIDTH = 620
+__all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What the user decided.
-
-    Attributes:
-        target: the file.
-        case_ids: only these cases; None for all.
-        asked: only cases that meet this filter.
-    """
-
-    target: Path
-    case_ids: list[str] | None
-    asked: Filter = field(default_factory=Filter)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What there is to choose from.
-
-    Attributes:
-        count: all cases.
-        selected: ids of those that are selected.
-        asked: the filter of the page, with which the dialog begins.
-    """
-
-    count: int
-    selected: list[str]
-    asked: Filter = field(default_factory=Filter)
+_WIDTH, _HEIGHT = 820, 780
+_OF_THE_SCREEN = 0.92
 
 
 class ExportDialog(QDialog):
-    """Scope and target of a CSV export.
+    """Cases, form and target of an export.
 
     Attributes:
         filters: which cases are wanted, where a filter says so.
+        form: format, rows, columns and what is said of persons.
+        preview: the first rows, and what the file will hold.
         target: where the file is to be.
         export: the button that does it.
     """
@@ -83,23 +69,22 @@ class ExportDialog(QDialog):
         scope: Scope,
         shelf: FilterShelf | None = None,
         parent: QWidget | None = None,
+        remembered: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._logbook = logbook
+        self._theme = theme
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
+        self._sets = LatestJob(jobs, self)
+        self._last_set = (remembered or {}).get("columns", "")
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.filters.set_logbook(logbook)
-        selected = len(scope.selected)
-        self._all = QRadioButton(self.tr("All cases ({n})").format(n=f"{scope.count:,}"), self)
-        self._met = QRadioButton(self.tr("Cases of a filter"), self)
-        self._some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
-        self._some.setVisible(selected > 0)
-        group = QButtonGroup(self)
-        for scope_button in (self._all, self._met, self._some):
-            group.addButton(scope_button)
-        self.target = QLineEdit(str(folder / f"{logbook.name}.csv"), self)
+        self._all, self._met, self._some = self._scopes(scope)
+        self.form = ExportForm(theme, remembered or {}, self)
+        self.preview = ExportPreview(jobs, theme, logbook, self)
+        self.target = QLineEdit(str(folder / f"{logbook.name}{self.form.ending()}"), self)
         self.target.setAccessibleName(self.tr("File"))
         browse = QPushButton(self.tr("Browse…"), self)
         browse.clicked.connect(self._browse)
@@ -113,16 +98,33 @@ class ExportDialog(QDialog):
         self.target.setToolTip(self.target.text())
         self.target.textChanged.connect(self._allow)
         self.export.setDefault(True)
-        self._arrange(theme, browse)
+        self._arrange(browse)
         self._begin(scope)
-        self._allow()
+        self._sets.run(logbook, lambda: list_sets(logbook), self._offer_sets, self.preview.say)
 
     @property
     def choice(self) -> ExportChoice:
         """What was chosen."""
         only = self._selected if self._some.isChecked() else None
         asked = self.filters.filter if self._met.isChecked() else Filter()
-        return ExportChoice(_path_of(self.target.text().strip()), only, asked)
+        target = _path_of(self.target.text().strip())
+        return ExportChoice(target, only, asked, self.form.order(), self.form.remembered())
+
+    def done(self, result: int) -> None:
+        """Read nothing more for a dialog that is closed."""
+        self.preview.stop()
+        super().done(result)
+
+    def _scopes(self, scope: Scope) -> tuple[QRadioButton, QRadioButton, QRadioButton]:
+        selected = len(scope.selected)
+        every = QRadioButton(self.tr("All cases ({n})").format(n=f"{scope.count:,}"), self)
+        met = QRadioButton(self.tr("Cases of a filter"), self)
+        some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
+        some.setVisible(selected > 0)
+        group = QButtonGroup(self)
+        for button in (every, met, some):
+            group.addButton(button)
+        return every, met, some
 
     def _begin(self, scope: Scope) -> None:
         """Choose what is likeliest, and follow the choice."""
@@ -134,19 +136,24 @@ class ExportDialog(QDialog):
         proposed.setFocus()
         self.filters.set_filter(scope.asked)
         self._met.toggled.connect(self._show_filter)
+        for button in (self._all, self._met, self._some):
+            button.toggled.connect(self._show_order)
         self.filters.asked.connect(self._count)
         self.filters.left.connect(self.export.setFocus)
+        self.form.changed.connect(self._follow_form)
+        self.form.columns_wanted.connect(self._choose_columns)
         self._show_filter(self._met.isChecked())
+        self._follow_form()
 
     def _show_filter(self, shown: bool) -> None:
         self.filters.setVisible(shown)
         if shown:
             self._count(self.filters.filter)
             self.filters.setFocus()
-        give_room(self)
 
     def _count(self, asked: Filter) -> None:
         """Say how many cases that is, once it is known."""
+        self._show_order()
         logbook = self._logbook
         if not asked.terms:
             self._counting.cancel()
@@ -160,47 +167,110 @@ class ExportDialog(QDialog):
 
         self._counting.run(logbook, work, self.filters.show_found, self.filters.say)
 
-    def _arrange(self, theme: Theme, browse: QPushButton) -> None:
-        layout = QVBoxLayout(self)
-        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
-        keep(theme, layout.setSpacing, 8)
-        title = QLabel(self.tr("Export as CSV"), self)
+    def _follow_form(self) -> None:
+        """Give the file the ending of the format, unless the user chose one of their own."""
+        target = _path_of(self.target.text().strip())
+        if target.suffix.casefold() in (".csv", ".zip", ".xlsx", ".json"):
+            self.target.setText(str(target.with_suffix(self.form.ending())))
+        self._show_order()
+        self._allow()
+
+    def _show_order(self) -> None:
+        try:
+            choice = self.choice
+        except LogbookError as error:
+            self.preview.say(error)
+            return
+        self.preview.show_order(choice.order())
+
+    def _offer_sets(self, sets: list[ColumnSet]) -> None:
+        self.form.set_columns(sets, self._last_set)
+
+    def _choose_columns(self) -> None:
+        order = self.form.order()
+        chosen = order.columns if order.columns is not None else column_names(order.shape)
+        named = self.form.remembered()["columns"]
+        told = list(entries(described(Shape(order.shape))))
+        dialog = ColumnsDialog(self._theme, told, chosen, named, self)
+        dialog.accepted.connect(lambda: self._save_columns(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save_columns(self, dialog: ColumnsDialog) -> None:
+        logbook, name, columns = self._logbook, dialog.name.text(), dialog.columns()
+
+        def work() -> list[ColumnSet]:
+            self._last_set = save_set(logbook, name, columns).name
+            return list_sets(logbook)
+
+        self._sets.run(logbook, work, self._offer_sets, self.preview.say)
+
+    def _arrange(self, browse: QPushButton) -> None:
+        theme = self._theme
+        page = QWidget(self)
+        set_kind(page, "page")
+        content = QVBoxLayout(page)
+        content.setContentsMargins(0, 0, 0, 0)
+        keep(theme, content.setSpacing, 8)
+        title = QLabel(self.tr("Export"), self)
         set_kind(title, "title")
         about = QLabel(
             self.tr(
-                "One row per treated level, with the case and the patient repeated and pain by "
-                "time point. Codes, not labels; UTF-8, commas, decimal points. Names, record "
-                "numbers, birth dates, notes and lot numbers are left out. Patient codes and dates "
-                "are in it, so treat the file as patient data."
+                "Names, record numbers, birth dates, notes and lot numbers never leave the logbook."
             ),
             self,
         )
         about.setWordWrap(True)
         set_kind(about, "muted")
+        for widget in (title, about):
+            content.addWidget(widget)
+        gap(theme, content, 4)
+        for choice in (self._all, self._some, self._met):
+            content.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
+        content.addWidget(self.filters)
+        gap(theme, content, 4)
+        content.addWidget(self.form)
+        gap(theme, content, 4)
+        content.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.addWidget(self.target, 1)
         row.addWidget(browse)
-        for widget in (title, about):
-            layout.addWidget(widget)
-        gap(theme, layout, 8)
-        for choice in (self._all, self._some, self._met):
-            layout.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.filters)
-        gap(theme, layout, 8)
+        layout = QVBoxLayout(self)
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 12)
+        layout.addWidget(_scrolled(page, self), 1)
         layout.addLayout(row)
-        gap(theme, layout, 16)
         layout.addWidget(self._buttons)
-        keep(theme, self.setMinimumWidth, _WIDTH)
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """As large as it should be, and never larger than the screen: what is below scrolls."""
+        room = self.screen().availableSize() * _OF_THE_SCREEN
+        wanted = (self._theme.px(_WIDTH), self._theme.px(_HEIGHT))
+        self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
 
     def _browse(self) -> None:
+        ending = self.form.ending()
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), self.target.text(), self.tr("CSV files (*.csv)")
+            self,
+            self.tr("Export to"),
+            self.target.text(),
+            self.tr("{kind} files (*{ending})").format(kind=ending[1:].upper(), ending=ending),
         )
         if name:
-            self.target.setText(name if Path(name).suffix else f"{name}.csv")
+            self.target.setText(name if Path(name).suffix else f"{name}{ending}")
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))
+
+
+def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _path_of(text: str) -> Path:

@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.reports.wanted import ReportKind, Wanted, make_report, note_report
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted, make_report, note_report
 from ui.jobs import Job, Jobs
 from ui.printing.listing import Progress, Stopped
 from ui.printing.paper import SheetSize
@@ -22,7 +23,7 @@ from ui.printing.paper import SheetSize
 if TYPE_CHECKING:
     from ui.reports.writing import Drawn, Format
 
-MOST_SHOWN = 20
+MOST_SHOWN = 12
 """Pages that are previewed; the file has all of them."""
 
 _WIDTH = 1100
@@ -147,7 +148,11 @@ class ReportDesk(QObject):
                     raise Stopped
                 job.progress(part, total)
 
-            return work(progress)
+            try:
+                return work(progress)
+            except Stopped:
+                # Let go of here: what was being laid out belongs to this thread.
+                return None
 
         def end(value: object) -> None:
             self._job = None

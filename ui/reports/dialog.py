@@ -76,7 +76,7 @@ class ReportDialog(QDialog):
         self.filters = FilterBar(jobs, theme, events, self._shelf, parent=self)
         self.filters.set_logbook(logbook)
         self.filters.set_filter(request.asked)
-        self.options = ReportOptions(theme, request, self)
+        self.options = ReportOptions(request, self)
         self.preview = ReportPreview(theme, self)
         self._make_controls()
         self._arrange()
@@ -158,10 +158,8 @@ class ReportDialog(QDialog):
         panel = QWidget(self)
         side = QVBoxLayout(panel)
         side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self._heading(self.tr("Report")))
         side.addWidget(self.options)
         gap(self._theme, side, 8)
-        side.addWidget(self._heading(self.tr("File")))
         side.addWidget(self.format_box)
         side.addWidget(self.size_box)
         gap(self._theme, side, 8)
@@ -179,11 +177,6 @@ class ReportDialog(QDialog):
         keep(self._theme, layout.setSpacing, 16)
         keep(self._theme, side.setSpacing, 6)
 
-    def _heading(self, text: str) -> QLabel:
-        made = QLabel(text, self)
-        set_kind(made, "heading")
-        return made
-
     def _notice(self) -> QFrame:
         frame = QFrame(self)
         set_kind(frame, "notice")
@@ -191,7 +184,7 @@ class ReportDialog(QDialog):
         layout = QVBoxLayout(frame)
         keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
         words = QLabel(
-            self.tr("A report can hold patient data. Keep the file as you keep the logbook."), frame
+            self.tr("Keep the file as you keep the logbook: it can hold patient data."), frame
         )
         words.setWordWrap(True)
         layout.addWidget(words)

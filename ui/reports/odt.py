@@ -20,9 +20,10 @@ from models.errors import CannotWrite
 from models.reports.content import Beside, Block, Heading, Report
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
 from ui.reports.pages import MARGIN
-from ui.reports.setting import Measures, Setter, tables_of
+from ui.reports.setting import Setter, tables_of
 
 _UNIT = 96 / 72
 """Qt counts in ninety-sixths of an inch when it writes points."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from models.query import Filter
-from models.reports.wanted import ReportKind, Wanted
-from ui.theme import Theme, set_kind
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
@@ -36,7 +36,7 @@ class ReportRequest:
 
 
 class ReportOptions(QWidget):
-    """The choice of a report, and below it what this one needs.
+    """The choice of a report, whose tool tip says what is in it, and what this one needs.
 
     Signals:
         changed: another report is wanted.
@@ -44,7 +44,7 @@ class ReportOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, request: ReportRequest, parent: QWidget | None = None) -> None:
+    def __init__(self, request: ReportRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._request = request
         self.kind_box = QComboBox(self)
@@ -62,9 +62,6 @@ class ReportOptions(QWidget):
         self.year_box.setValue(request.year)
         self.year_box.setKeyboardTracking(False)
         self.name_box = QCheckBox(self.tr("Name and record &number"), self)
-        self._about = QLabel(self)
-        self._about.setWordWrap(True)
-        set_kind(self._about, "muted")
         self._arrange()
         self.kind_box.currentIndexChanged.connect(self._turn)
         self.operator_box.currentIndexChanged.connect(self.changed)
@@ -103,13 +100,7 @@ class ReportOptions(QWidget):
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (
-            self.kind_box,
-            self._about,
-            self.operator_box,
-            self.year_box,
-            self.name_box,
-        ):
+        for widget in (self.kind_box, self.operator_box, self.year_box, self.name_box):
             layout.addWidget(widget)
 
     def _turn(self) -> None:
@@ -118,7 +109,8 @@ class ReportOptions(QWidget):
 
     def _show(self) -> None:
         kind = self.kind
-        self._about.setText(self._told(kind))
+        self.kind_box.setToolTip(self._told(kind))
+        self.kind_box.setAccessibleDescription(self._told(kind))
         self.operator_box.setVisible(kind is ReportKind.OPERATOR)
         self.year_box.setVisible(kind is ReportKind.YEAR)
         shows_name = kind is ReportKind.CASE_SUMMARY and self._request.stores_names

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from models.reports.content import Report
+from models.reports.content import Block, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
-from ui.reports.setting import Measures, Setter, tables_of
+from ui.reports.setting import LONG_TABLE, Setter, tables_of
 from ui.theme import FAMILY
 
 MARGIN = 40.0
@@ -83,10 +84,10 @@ class ReportPages:
 
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
         """Set, and set again with a break before what stands alone at the foot of a page."""
-        breaks: frozenset[int] = frozenset()
+        breaks = frozenset(_before_long_tables(self._report.blocks))
         document, leading = self._set(pictures, shrink, progress, breaks)
         n_rows = sum(len(table.rows) for table in tables_of(self._report.blocks))
-        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 1):
+        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 0):
             lonely = self._lonely(document, leading)
             if not lonely - breaks:
                 break
@@ -98,7 +99,8 @@ class ReportPages:
         self, pictures: Pictures, shrink: float, progress: Progress, breaks: frozenset[int]
     ) -> tuple[QTextDocument, list[int]]:
         document = QTextDocument()
-        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink)
+        height = self._body.height() / TWIPS
+        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
         setter = Setter(document, measures, pictures, progress, breaks)
         setter.set_report(self._report)
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
@@ -143,6 +145,19 @@ class ReportPages:
         # Qt tells a PDF file that a space is a tab, and who copies the text gets tabs.
         kept = text.replace(" ", "\N{NO-BREAK SPACE}")
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
+
+
+def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
+    """What opens a long table, by its number among headings and captions."""
+    number, heading = 0, None
+    for block in blocks:
+        if isinstance(block, Table) and block.caption:
+            if len(block.rows) > LONG_TABLE:
+                yield number if heading is None else heading
+            number += 1
+        # A heading opens only what follows at once.
+        heading = number if isinstance(block, Heading) else None
+        number += isinstance(block, Heading)
 
 
 def _lay_out(document: QTextDocument) -> None:

@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QFont,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -36,40 +32,19 @@ from models.reports.content import (
     Table,
 )
 from models.reports.reading import Progress
+from ui.reports.chunks import RowHeights, part
+from ui.reports.formats import ABOVE, BESIDE, BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
 from ui.reports.illustrations import Picture, Pictures
-from ui.theme import FAMILY
 
-_INK, _MUTED, _HAIR, _SHADE = "#000000", "#3d4652", "#b9bec5", "#eef1f4"
 _MM = 72 / 25.4
-_BOLD = QFont.Weight.DemiBold
 _WIDE_TABLE = 10
 """A table of so many columns has smaller letters."""
 _ROWS_TOLD = 50
+_OPENING, _SPARE = 62.0, 12.0
+"""Points for what stands above a long table, and what is left free on its other pages."""
 
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Sizes of a document.
-
-    Attributes:
-        unit: of its lengths, for one point.
-        width: of its text, in points.
-        shrink: of its letters; 1 for none.
-        in_points: letters are told in points instead of the unit, as a file for others needs it.
-    """
-
-    unit: float
-    width: float
-    shrink: float = 1.0
-    in_points: bool = False
-
-    def of(self, points: float) -> float:
-        """A length."""
-        return points * self.unit
-
-    def letters(self, points: float) -> float:
-        """The size of letters."""
-        return points * self.unit * self.shrink
+LONG_TABLE = 40
+"""Rows from which on a table begins on a page of its own, and is parted by pages."""
 
 
 class Setter:
@@ -93,6 +68,7 @@ class Setter:
     ) -> None:
         self._document = document
         self._measures = measures
+        self._formats = Formats(measures)
         self._pictures = pictures
         self._progress = progress
         self._breaks = breaks
@@ -110,11 +86,11 @@ class Setter:
         """Set the whole report."""
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
-        self._document.setDefaultFont(self._font(9))
+        self._document.setDefaultFont(self._formats.font(9))
         self._n_rows = sum(len(table.rows) for table in tables_of(report.blocks))
-        self._write(report.title, 15, weight=_BOLD, below=2)
+        self._write(report.title, 15, weight=BOLD, below=2)
         for line in report.subtitle:
-            self._write(line, 8.5, color=_MUTED, below=1)
+            self._write(line, 8.5, color=MUTED, below=1)
         self._gap(4)
         self._set(report.blocks)
 
@@ -125,7 +101,7 @@ class Setter:
             match block:
                 case Heading(text=text, level=level):
                     size, above = (11.5, 10) if level == 1 else (9.5, 7)
-                    self._write(text, size, weight=_BOLD, above=above, below=3, leads=True)
+                    self._write(text, size, weight=BOLD, above=above, below=3, leads=True)
                 case Paragraph(text=text, is_note=is_note):
                     self._write(text, 7.5 if is_note else 9, below=4)
                 case Table():
@@ -143,29 +119,65 @@ class Setter:
         size = 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0
         if table.caption:
             caption = table.caption
-            self._write(caption, 8.5, weight=_BOLD, above=6, below=2, leads=True)
-        made = self._insert_table(len(table.rows) + 1, [column.share for column in table.columns])
+            self._write(caption, 8.5, weight=BOLD, above=6, below=2, leads=True)
+        for number, rows in enumerate(self._parts_of(table, size)):
+            if number:
+                self._begin_page()
+            self._rows_of(table, rows, size)
+        if table.note:
+            self._write(table.note, 7.5, color=MUTED, above=2, below=6)
+
+    def _rows_of(self, table: Table, rows: range, size: float) -> None:
+        """Some rows below the headings of their table."""
+        made = self._insert_table(len(rows) + 1, [column.share for column in table.columns])
         right = [column.is_right for column in table.columns]
         headings = [column.heading for column in table.columns]
-        head = self._cell_format(bottom=0.8, color=_INK)
-        self._fill(made, 0, headings, size, right, head, weight=_BOLD)
-        body, part = self._cell_format(bottom=0.4), self._cell_format(bottom=0.4, ground=_SHADE)
-        for number, row in enumerate(table.rows):
+        head = self._formats.cell(bottom=0.8)
+        self._fill(made, 0, headings, size, right, head, weight=BOLD)
+        # Every other row is shaded: lines below all cells would take twice as long as the text.
+        plain, shaded = self._formats.cell(), self._formats.cell(ground=ZEBRA)
+        opened = self._formats.cell(ground=SHADE)
+        for place, number in enumerate(rows, 1):
             opens = number in table.parts
-            weight = _BOLD if opens else QFont.Weight.Normal
-            self._fill(made, number + 1, row, size, right, part if opens else body, weight)
+            weight = BOLD if opens else QFont.Weight.Normal
+            body = opened if opens else shaded if number % 2 else plain
+            self._fill(made, place, table.rows[number], size, right, body, weight)
             self._rows += 1
             if not self._rows % _ROWS_TOLD:
                 self._progress(self._rows, self._n_rows)
         self._leave(made)
-        if table.note:
-            self._write(table.note, 7.5, color=_MUTED, above=2, below=6)
+
+    def _parts_of(self, table: Table, size: float) -> list[range]:
+        """The rows of a table, page by page where it is long and begins on a page of its own."""
+        measures = self._measures
+        if measures.height is None or len(table.rows) <= LONG_TABLE:
+            return [range(len(table.rows))]
+        whole = sum(column.share for column in table.columns)
+        room = measures.of(self._width)
+        sides = 2 * measures.of(BESIDE)
+        widths = [room * column.share / whole - sides for column in table.columns]
+        padding = 2 * measures.letters(ABOVE)
+        body = RowHeights(self._formats.font(size), widths, padding)
+        head = RowHeights(self._formats.font(size, BOLD), widths, padding)
+        height = measures.of(measures.height) - head.of([one.heading for one in table.columns])
+        return part(
+            [body.of(row) for row in table.rows],
+            height - measures.of(_OPENING),
+            height - measures.of(_SPARE),
+        )
+
+    def _begin_page(self) -> None:
+        """Between two parts of a table."""
+        block_format = self._formats.gap(1)
+        block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        self._cursor.setBlockFormat(block_format)
+        self._is_fresh = False
 
     def _facts(self, rows: Sequence[tuple[str, str]]) -> None:
         made = self._insert_table(len(rows), [1.0, 2.6], header=0)
-        plain = self._cell_format(bottom=0)
+        plain = self._formats.cell()
         for number, (name, value) in enumerate(rows):
-            self._fill(made, number, (name, ""), 8.5, (False, False), plain, color=_MUTED)
+            self._fill(made, number, (name, ""), 8.5, (False, False), plain, color=MUTED)
             self._fill_cell(made, number, 1, value, 8.5)
         self._leave(made)
 
@@ -174,7 +186,7 @@ class Setter:
         self._new_block(above=4, below=2)
         self._insert_image(picture, figure.width_mm)
         if picture.caption:
-            self._write(picture.caption, 7.5, color=_MUTED, below=6)
+            self._write(picture.caption, 7.5, color=MUTED, below=6)
 
     def _gallery(self, figures: Sequence[Figure]) -> None:
         shares = [figure.width_mm for figure in figures]
@@ -186,7 +198,7 @@ class Setter:
             self._insert_image(picture, figure.width_mm, cursor)
             if picture.caption:
                 cursor.insertBlock()
-                cursor.insertText(picture.caption, self._letters(7, color=_MUTED))
+                cursor.insertText(picture.caption, self._formats.letters(7, color=MUTED))
         self._leave(made)
 
     def _beside(self, block: Beside) -> None:
@@ -209,7 +221,7 @@ class Setter:
         size: float,
         *,
         weight: QFont.Weight = QFont.Weight.Normal,
-        color: str = _INK,
+        color: str = INK,
         above: float = 0,
         below: float = 0,
         leads: bool = False,
@@ -221,7 +233,7 @@ class Setter:
                 block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
                 self._cursor.setBlockFormat(block_format)
             self.leading.append(self._cursor.block().blockNumber())
-        self._cursor.insertText(text, self._letters(size, weight, color))
+        self._cursor.insertText(text, self._formats.letters(size, weight, color))
 
     def _new_block(self, above: float = 0, below: float = 0) -> None:
         """A block to write into; the empty one behind a table is used first.
@@ -240,12 +252,8 @@ class Setter:
         self._is_fresh = False
 
     def _gap(self, points: float) -> None:
-        block_format = QTextBlockFormat()
-        block_format.setLineHeight(
-            self._measures.letters(points), QTextBlockFormat.LineHeightTypes.FixedHeight.value
-        )
         self._new_block()
-        self._cursor.setBlockFormat(block_format)
+        self._cursor.setBlockFormat(self._formats.gap(points))
 
     def _insert_table(
         self, rows: int, shares: Sequence[float], header: int = 1, width: float | None = None
@@ -282,9 +290,9 @@ class Setter:
         right: Sequence[bool],
         cell_format: QTextTableCellFormat,
         weight: QFont.Weight = QFont.Weight.Normal,
-        color: str = _INK,
+        color: str = INK,
     ) -> None:
-        letters = self._letters(size, weight, color)
+        letters = self._formats.letters(size, weight, color)
         for column, (text, is_right) in enumerate(zip(texts, right, strict=True)):
             cell = table.cellAt(row, column)
             cell.setFormat(cell_format)
@@ -297,7 +305,9 @@ class Setter:
                 cursor.insertText(text, letters)
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
-        table.cellAt(row, column).firstCursorPosition().insertText(text, self._letters(size))
+        table.cellAt(row, column).firstCursorPosition().insertText(
+            text, self._formats.letters(size)
+        )
 
     def _insert_image(
         self, picture: Picture, width_mm: float, cursor: QTextCursor | None = None
@@ -315,41 +325,6 @@ class Setter:
         shown.setHeight(width * picture.image.height() / max(1, picture.image.width()))
         shown.setProperty(QTextFormat.Property.ImageAltText.value, picture.alt)
         (cursor or self._cursor).insertImage(shown)
-
-    def _cell_format(
-        self, bottom: float, color: str = _HAIR, ground: str = ""
-    ) -> QTextTableCellFormat:
-        made = QTextTableCellFormat()
-        made.setTopPadding(self._measures.letters(1.6))
-        made.setBottomPadding(self._measures.letters(1.6))
-        made.setLeftPadding(self._measures.of(3))
-        made.setRightPadding(self._measures.of(3))
-        if bottom:
-            made.setBottomBorder(self._measures.of(bottom))
-            made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            made.setBottomBorderBrush(QBrush(QColor(color)))
-        if ground:
-            made.setBackground(QBrush(QColor(ground)))
-        return made
-
-    def _letters(
-        self, size: float, weight: QFont.Weight = QFont.Weight.Normal, color: str = _INK
-    ) -> QTextCharFormat:
-        made = QTextCharFormat()
-        made.setFont(self._font(size, weight))
-        made.setForeground(QBrush(QColor(color)))
-        return made
-
-    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(FAMILY)
-        if self._measures.in_points:
-            font.setPointSizeF(size * self._measures.shrink)
-        else:
-            font.setPixelSize(max(1, round(self._measures.letters(size))))
-        font.setWeight(weight)
-        # No alternate forms of digits and dashes, which have no letters behind them in a PDF file.
-        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-        return font
 
 
 def tables_of(blocks: Sequence[Block]) -> list[Table]:

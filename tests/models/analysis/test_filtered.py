@@ -74,7 +74,7 @@ def test_groups_are_of_the_cases_of_the_filter(logbook: Logbook) -> None:
 
 def test_reports_say_which_cases_count(logbook: Logbook) -> None:
     save_many(logbook, cases())
-    asked = parse("level:T12 tech:verte")
+    asked = parse("level:T12 tech:vertebropl")
     document = json.loads(json.dumps(outcomes_json(logbook, asked=asked)))
     assert document["filter"] == "level:T12 technique:vertebroplasty"
     assert document["n_cases"] == 9

@@ -25,7 +25,10 @@ def test_an_export_is_in_the_audit_without_anything_of_a_patient(logbook: Logboo
     exported(logbook, a_case("P-1", Level.T12, Level.L1))
     entry = AuditEntry.select().order_by(AuditEntry.number.desc()).first(logbook.database)
     assert (entry.user, entry.action, entry.subject) == ("A. Operator", Action.EXPORT, "logbook")
-    assert entry.reason == "Flat CSV, machine profile. Rows: 2, cases: 1."
+    assert entry.reason == (
+        "CSV for programs, machine profile, shape flat, identified. "
+        "Rows: 2, cases: 1. File: out.csv"
+    )
     assert (entry.subject_id, entry.changes, entry.content_hash) == ("", "{}", "")
     assert chain_problems(logbook.database) == []
 

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+"""What every column means: label, kind, unit, limits and codes, all from the schema."""
+
+from models.exchange.codebook.entries import MISSING_TOLD, Entry, entries, missing_codes
+from models.exchange.codebook.writing import Format, as_text, described, write_codebook
+
+__all__ = [
+    "MISSING_TOLD",
+    "Entry",
+    "Format",
+    "as_text",
+    "described",
+    "entries",
+    "missing_codes",
+    "write_codebook",
+]

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""What a writer is given: the sheets, and what can be said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.exchange.deidentify import Rules
+from models.exchange.dialects import MACHINE, Dialect
+from models.exchange.shapes import Shape
+from models.exchange.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one export holds.
+
+    Attributes:
+        title: what the data are, for people.
+        shape: how cases became rows.
+        rules: what was taken out.
+        sheets: the tables, those that others point to first.
+        cases: how many there are.
+        synthetic: how many of them were generated.
+        made_at: when, with its time zone.
+        dialect: how CSV is written, where the format leaves a choice.
+    """
+
+    title: str
+    shape: Shape
+    rules: Rules
+    sheets: tuple[Sheet, ...]
+    cases: int
+    synthetic: int
+    made_at: datetime
+    dialect: Dialect = MACHINE
+
+    @property
+    def told(self) -> str:
+        """What the data are, in sentences."""
+        made = ""
+        if self.synthetic:
+            made = (
+                " All of them are synthetic: no patient stands behind them."
+                if self.synthetic == self.cases
+                else f" {self.synthetic:,} of them are synthetic."
+            )
+        cases = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
+        return f"{cases} as {self.shape.row}.{made} {self.rules.told}"
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of this name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""Takes out of sheets what the rules do not let through, column by column and cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from enum import Enum
+
+from models.exchange.columns import Cell, Column, Holds
+from models.exchange.deidentify.people import People, Person
+from models.exchange.deidentify.rules import Dates, Kind, Rules
+from models.exchange.sheet import Cells, Link, Sheet
+from models.fields import Words
+from models.partial_date import PartialDate
+from models.schema import Patient, Procedure
+
+OLDEST_TOLD = 89
+"""In years; who is older is one of a group."""
+
+OLDER = "90+"
+
+_IMAGES = "images"
+_DAYS_OF_A_YEAR = 365
+_CODE = Patient._meta.fields["patient_code"]
+_AGE = Procedure._meta.fields["age_at_procedure"]
+_PERFORMED_ON = Procedure._meta.fields["performed_on"]
+
+Change = Callable[[Cell, Person], Cell]
+
+
+class Fate(Enum):
+    """What becomes of a column."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+
+
+def fate_of(column: Column, rules: Rules) -> Fate:
+    """What the rules do to a column."""
+    if not rules.changes_anything:
+        return Fate.KEPT
+    if column.field is _CODE:
+        return Fate.CHANGED
+    safe = rules.kind is Kind.SAFE_HARBOR
+    match column.holds:
+        case Holds.ID:
+            return Fate.CHANGED
+        case Holds.SAYINGS:
+            return Fate.DROPPED
+        case Holds.WORDS:
+            return Fate.DROPPED if safe or not _is_of_the_clinic(column) else Fate.KEPT
+        case Holds.CLOCK:
+            return Fate.DROPPED if safe else Fate.KEPT
+        case Holds.DAY:
+            return Fate.KEPT if rules.dates is Dates.KEPT else Fate.CHANGED
+        case _:
+            return Fate.CHANGED if safe and column.field is _AGE else Fate.KEPT
+
+
+class Deidentified:
+    """Sheets as the rules let them through.
+
+    Args:
+        rules: what is taken out.
+        people: everybody in the sheets.
+    """
+
+    def __init__(self, rules: Rules, people: People) -> None:
+        self._rules = rules
+        self._people = people
+
+    def sheets(self, given: Sequence[Sheet]) -> tuple[Sheet, ...]:
+        """The sheets, without that of the images."""
+        return tuple(self._sheet(sheet) for sheet in given if sheet.name != _IMAGES)
+
+    def _sheet(self, sheet: Sheet) -> Sheet:
+        kept: list[tuple[int, Column, Change | None]] = []
+        for place, column in enumerate(sheet.columns):
+            fate = fate_of(column, self._rules)
+            if fate is Fate.KEPT:
+                kept.append((place, column, None))
+            elif fate is Fate.CHANGED:
+                kept.append((place, *self._changed(column)))
+        people = self._people
+
+        def rows() -> Iterator[Cells]:
+            for row in sheet.rows():
+                person = people.of(row[0])
+                yield [
+                    cell if change is None or cell is None else change(cell, person)
+                    for place, _, change in kept
+                    for cell in (row[place],)
+                ]
+
+        columns = tuple(column for _, column, _ in kept)
+        links = tuple(Link(link.column, link.sheet, link.target) for link in sheet.links)
+        return replace(sheet, columns=columns, rows=rows, links=links)
+
+    def _changed(self, column: Column) -> tuple[Column, Change]:
+        if column.field is _CODE:
+            told = "Random code of the patient, made for this export."
+            return Column(column.name, None, told, made_of=Holds.ID), lambda _, who: who.code
+        if column.holds is Holds.ID:
+            told = f"{column.meaning} A random id, made for this export."
+            return replace(column, meaning=told), lambda cell, _: self._people.id_for(cell)
+        if column.field is _AGE:
+            told = f"{column.field.label} in years; {OLDER} is everybody above {OLDEST_TOLD}."
+            return Column(column.name, None, told, made_of=Holds.TERM), _grouped_age
+        return self._date(column)
+
+    def _date(self, column: Column) -> tuple[Column, Change]:
+        told = f"{column.label}. {column.told}".replace("..", ".").strip()
+        if self._rules.dates is Dates.SHIFTED:
+            moved = f"{told} Moved back by a random number of days, the same for the patient."
+            return replace(column, meaning=moved), _each(column, _moved)
+        if self._rules.dates is Dates.YEAR or column.field is _PERFORMED_ON:
+            name, meaning, change = f"{column.name}_year", f"{told} The year alone.", _year
+        else:
+            name, change = f"{column.name}_day", _day
+            meaning = f"{told} In days from the procedure."
+        made_of, is_list = Holds.COUNT, column.is_list
+        return Column(name, None, meaning, is_list, made_of=made_of), _each(column, change)
+
+
+def _is_of_the_clinic(column: Column) -> bool:
+    """Words on how one works, such as the operator or the product, and not on the patient."""
+    return isinstance(column.field, Words) and column.field.habitual
+
+
+def _each(column: Column, change: Change) -> Change:
+    """The same for every entry of a list."""
+    if not column.is_list:
+        return change
+
+    def entries(cell: Cell, person: Person) -> Cell:
+        changed = [change(entry, person) if entry else None for entry in str(cell).split("|")]
+        if not any(entry is not None for entry in changed):
+            return None
+        return "|".join("" if entry is None else str(entry) for entry in changed)
+
+    return entries
+
+
+def _grouped_age(cell: Cell, _: Person) -> Cell:
+    return OLDER if isinstance(cell, int | float) and cell > OLDEST_TOLD else cell
+
+
+def _moved(cell: Cell, person: Person) -> Cell:
+    """A date that is known to the month or year alone keeps its precision."""
+    date = PartialDate(str(cell))
+    moved = date.earliest - timedelta(days=person.shift)
+    return moved.isoformat()[: len(date)]
+
+
+def _year(cell: Cell, person: Person) -> Cell:
+    year = int(str(cell)[:4])
+    if person.performed_on is None:
+        return year
+    return None if _shows_old_age(person, year - person.performed_on.earliest.year) else year
+
+
+def _day(cell: Cell, person: Person) -> Cell:
+    procedure = person.performed_on.exact if person.performed_on is not None else None
+    day = PartialDate(str(cell)).exact
+    if procedure is None or day is None:
+        return None
+    days = (day - procedure).days
+    return None if _shows_old_age(person, days // _DAYS_OF_A_YEAR) else days
+
+
+def _shows_old_age(person: Person, years_later: int) -> bool:
+    """Whether the age that is told, and the time since, make more than the oldest that is told."""
+    return (
+        person.age is not None
+        and person.age <= OLDEST_TOLD
+        and person.age + max(years_later, 0) > OLDEST_TOLD
+    )

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Which kind of data set is wanted, and what becomes of its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.errors import LogbookError
+
+
+class Kind(StrEnum):
+    """How much an export says of persons."""
+
+    NONE = "none"
+    LIMITED = "limited"
+    SAFE_HARBOR = "safe-harbor"
+
+
+class Dates(StrEnum):
+    """What becomes of dates."""
+
+    KEPT = "keep"
+    SHIFTED = "shift"
+    YEAR = "year"
+    DAYS = "days"
+
+
+_ALLOWED = {
+    Kind.NONE: (Dates.KEPT,),
+    Kind.LIMITED: (Dates.KEPT, Dates.SHIFTED),
+    Kind.SAFE_HARBOR: (Dates.YEAR, Dates.DAYS),
+}
+
+_KINDS_TOLD = {
+    Kind.NONE: "Patient codes, dates and free text are in it: treat the file as patient data.",
+    Kind.LIMITED: "A limited data set, not Safe Harbor: random codes instead of patient codes, no "
+    "free text about patients, no images.",
+    Kind.SAFE_HARBOR: "De-identified by the Safe Harbor list: random codes, no free text, no "
+    "images, ages above 89 as 90+.",
+}
+_DATES_TOLD = {
+    Dates.KEPT: "Dates are as they are.",
+    Dates.SHIFTED: "All dates of a patient are moved back by the same random number of days.",
+    Dates.YEAR: "Of dates only the year is left.",
+    Dates.DAYS: "Of the procedure's date only the year is left; other dates are days from the "
+    "procedure, and those not known to the day are left out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is taken out.
+
+    Raises:
+        LogbookError: dates cannot be treated so in that kind of data set.
+    """
+
+    kind: Kind = Kind.NONE
+    dates: Dates = Dates.KEPT
+
+    def __post_init__(self) -> None:
+        """Refuse what would not be what it is called."""
+        allowed = _ALLOWED[self.kind]
+        if self.dates not in allowed:
+            ways = " or ".join(allowed)
+            raise LogbookError(
+                f"In an export of the kind {self.kind}, dates cannot be treated as {self.dates}.",
+                f"Choose {ways}.",
+            )
+
+    @classmethod
+    def of(cls, kind: Kind, dates: Dates | None = None) -> Rules:
+        """The rules of a kind, with the first way of treating dates that it allows."""
+        return cls(kind, dates or _ALLOWED[kind][0])
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether codes are random and columns are taken out."""
+        return self.kind is not Kind.NONE
+
+    @property
+    def told(self) -> str:
+        """What is taken out, in sentences."""
+        dates = "" if self.kind is Kind.NONE else f" {_DATES_TOLD[self.dates]}"
+        return f"{_KINDS_TOLD[self.kind]}{dates}"
+
+    @property
+    def in_audit(self) -> str:
+        """A few words for the audit."""
+        return f"{self.kind}, dates: {self.dates}" if self.changes_anything else "identified"
+
+
+def ways_of(kind: Kind) -> tuple[Dates, ...]:
+    """How dates can be treated in a kind of data set, the usual way first."""
+    return _ALLOWED[kind]

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Cases that are rare enough to be recognized: few of the same sex, age, year and level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import peewee
+
+from models.schema import Patient, Procedure, TreatedLevel
+from models.vocabulary import Level
+
+FEWEST = 5
+"""Cells of fewer patients are small (k-anonymity; 5 is in common use)."""
+
+_BAND = 10
+_OLDEST_BAND = 90
+_AT_ONCE = 500
+
+
+class Cell(NamedTuple):
+    """What may be known of somebody from elsewhere."""
+
+    sex: str | None
+    age_band: int | None
+    year: str | None
+    level: str | None
+
+    def __str__(self) -> str:
+        """Such as "female, 70 to 79, 2024, T12"."""
+        if self.age_band is None:
+            age = "age not known"
+        elif self.age_band >= _OLDEST_BAND:
+            age = f"{_OLDEST_BAND}+"
+        else:
+            age = f"{self.age_band} to {self.age_band + _BAND - 1}"
+        level = Level(self.level).label if self.level else "no level"
+        return f"{self.sex or 'sex not known'}, {age}, {self.year or 'year not known'}, {level}"
+
+
+class SmallCells(NamedTuple):
+    """Cells of fewer than ``FEWEST`` patients, and how many patients are in any of them."""
+
+    cells: tuple[Cell, ...]
+    patients: int
+
+    @property
+    def told(self) -> str:
+        """A warning in a sentence; "" where there are none."""
+        if not self.cells:
+            return ""
+        some = "; ".join(map(str, self.cells[:3]))
+        return (
+            f"{self.patients:,} of the patients are among fewer than {FEWEST} of the same sex, age "
+            f"band, year and level, and could be recognized ({some}"
+            f"{'; …' if len(self.cells) > 3 else ''}). Leave out columns or such cases."
+        )
+
+
+def small_cells(database: peewee.Database, case_ids: Sequence[str]) -> SmallCells:
+    """The small cells among these cases."""
+    members: dict[Cell, set[str]] = {}
+    for start in range(0, len(case_ids), _AT_ONCE):
+        for patient_id, cell in _cells(database, case_ids[start : start + _AT_ONCE]):
+            members.setdefault(cell, set()).add(patient_id)
+    sizes = Counter({cell: len(patients) for cell, patients in members.items()})
+    small = [cell for cell, size in sorted(sizes.items(), key=_by_size) if size < FEWEST]
+    return SmallCells(tuple(small), len(set().union(*(members[cell] for cell in small))))
+
+
+def _by_size(item: tuple[Cell, int]) -> tuple[int, str]:
+    return item[1], str(item[0])
+
+
+def _cells(database: peewee.Database, case_ids: Sequence[str]) -> list[tuple[str, Cell]]:
+    query = (
+        Procedure.select(
+            Procedure.patient,
+            Patient.sex,
+            Procedure.age_at_procedure,
+            Procedure.performed_on,
+            TreatedLevel.level,
+        )
+        .join(Patient)
+        .switch(Procedure)
+        .join(TreatedLevel, peewee.JOIN.LEFT_OUTER)
+        .where(Procedure.id.in_(case_ids))
+    )
+    sql, values = database.get_sql_context().sql(query).query()
+    found: list[tuple[str, Cell]] = []
+    for patient_id, sex, age, day, level in database.execute_sql(sql, values):
+        band = None if age is None else min(age // _BAND * _BAND, _OLDEST_BAND)
+        found.append((str(patient_id), Cell(sex, band, day and str(day)[:4], level)))
+    return found

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""The resources of a patient and of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.exchange.fhir import codes
+from models.exchange.fhir.codes import Json
+from models.exchange.fhir.rows import FhirRow, urn
+from models.vocabulary import (
+    Diagnosis,
+    EventKind,
+    EventOutcome,
+    Level,
+    PainScale,
+    Sex,
+    Side,
+    Technique,
+)
+
+Rows = Mapping[str, Sequence[FhirRow]]
+
+_GENDERS = {"female": "female", "male": "male", "unknown": "unknown"}
+_OTHER = "other"
+_AUGMENTATION = codes.own("procedure", "Vertebral augmentation")
+_OUTCOMES_OF_EVENTS = {
+    "resolved": "resolved",
+    "ongoing": "ongoing",
+    "sequelae": "resolvedWithSequelae",
+    "fatal": "fatal",
+}
+
+
+def patient(row: FhirRow) -> Json:
+    """The person: code of the patient as the only identifier, gender, year of death."""
+    resource: Json = {"resourceType": "Patient"}
+    if code := row.text("patient_code"):
+        resource["identifier"] = [{"system": "urn:kypholog:patient-code", "value": code}]
+    sex = row.get("sex")
+    if sex in list(Sex):
+        resource["gender"] = _GENDERS.get(str(sex), _OTHER)
+    if died := row.date("died_on"):
+        resource["deceasedDateTime"] = died
+    return resource
+
+
+def of_case(case: Rows) -> Iterator[tuple[str, Json]]:
+    """The resources of a case by their addresses, those that others point to first."""
+    procedure = case["procedures"][0]
+    subject = _reference(urn(procedure.text("patient_id")))
+    session = urn(procedure.id)
+    performed = procedure.date("performed_on")
+    levels = case.get("levels", ())
+    for level in levels:
+        yield from _conditions(level, subject)
+    yield session, _session(procedure, levels, subject, performed)
+    yield from _record(procedure, "Record of the procedure", subject, session, performed)
+    for level in levels:
+        at = urn(level.id)
+        yield at, _at_level(level, subject, session, performed)
+        yield from _record(level, "Record of the treated level", subject, at, performed)
+    for assessment in case.get("assessments", ()):
+        yield from _assessment(assessment, subject, session)
+    for event in case.get("adverse_events", ()):
+        yield urn(event.id), _event(event, subject, session)
+        yield from _record(event, "Record of the event", subject, session, event.date("onset_on"))
+    for name, rows in case.items():
+        if name in _OWN_RESOURCES:
+            continue
+        for row in rows:
+            above = urn(row.text("level_id")) if row.text("level_id") else session
+            told = f"Record: {row.sheet.title.lower()}"
+            yield from _record(row, told, subject, above, row.date("measured_on"))
+
+
+_OWN_RESOURCES = ("procedures", "levels", "assessments", "adverse_events")
+
+
+def _conditions(level: FhirRow, subject: Json) -> Iterator[tuple[str, Json]]:
+    known = {term.value: term for term in Diagnosis}
+    for code in filter(None, level.text("diagnosis").split("|")):
+        resource: Json = {
+            "resourceType": "Condition",
+            "code": codes.diagnosis(known[code]),
+            "subject": subject,
+        }
+        yield urn(level.id, code), resource | _body_site(level)
+
+
+def _session(procedure: FhirRow, levels: Sequence[FhirRow], subject: Json, performed: str) -> Json:
+    sites = [site for level in levels for site in _sites(level)]
+    reasons = [
+        _reference(urn(level.id, code))
+        for level in levels
+        for code in filter(None, level.text("diagnosis").split("|"))
+    ]
+    resource: Json = {
+        "resourceType": "Procedure",
+        "status": "completed",
+        "code": _AUGMENTATION,
+        "subject": subject,
+    }
+    told = {"performedDateTime": performed, "bodySite": sites, "reasonReference": reasons}
+    return resource | {name: value for name, value in told.items() if value}
+
+
+def _at_level(level: FhirRow, subject: Json, session: str, performed: str) -> Json:
+    techniques = {term.value: term for term in Technique}
+    technique = level.text("technique")
+    resource: Json = {
+        "resourceType": "Procedure",
+        "partOf": [_reference(session)],
+        "status": "completed",
+        "code": codes.term(techniques[technique]) if technique in techniques else _AUGMENTATION,
+        "subject": subject,
+    }
+    reasons = [
+        _reference(urn(level.id, code)) for code in filter(None, level.text("diagnosis").split("|"))
+    ]
+    told = {"performedDateTime": performed, "reasonReference": reasons}
+    return resource | {name: value for name, value in told.items() if value} | _body_site(level)
+
+
+def _assessment(row: FhirRow, subject: Json, session: str) -> Iterator[tuple[str, Json]]:
+    when = row.date("assessed_on")
+    low, high = row.number("pain_low"), row.number("pain_high")
+    scales = {term.value: term for term in PainScale}
+    resource: Json = {
+        **_observation(codes.pain(scales.get(row.text("pain_scale"))), subject, when),
+        "partOf": [_reference(session)],
+    }
+    if low is not None and high is not None and low != high:
+        resource["valueRange"] = {"low": codes.score(low), "high": codes.score(high)}
+    elif low is not None:
+        resource["valueQuantity"] = codes.score(low)
+    else:
+        resource["dataAbsentReason"] = codes.absent(row.reasons.get("pain_low"))
+    if said := _said(row):
+        resource["note"] = [{"text": said}]
+    yield urn(row.id), resource
+    yield from _record(row, "Record of the assessment", subject, session, when)
+
+
+def _said(row: FhirRow) -> str:
+    """What was reported in words, and the days from the procedure where no date is told."""
+    day = row.get("assessed_on_day")
+    days = f"Day {day} from the procedure." if day is not None else ""
+    return f"{row.text('pain_words')} {days}".strip()
+
+
+def _event(row: FhirRow, subject: Json, session: str) -> Json:
+    kinds = {term.value: term for term in EventKind}
+    resource: Json = {
+        "resourceType": "AdverseEvent",
+        "actuality": "actual",
+        "subject": subject,
+        "suspectEntity": [{"instance": _reference(session)}],
+    }
+    if row.text("kind") in kinds:
+        resource["event"] = codes.term(kinds[row.text("kind")])
+    if onset := row.date("onset_on"):
+        resource["date"] = onset
+    outcome = row.text("outcome")
+    known = {term.value: term for term in EventOutcome}
+    if outcome in known:
+        told = codes.term(known[outcome])
+        if outcome in _OUTCOMES_OF_EVENTS:
+            system = "http://terminology.hl7.org/CodeSystem/adverse-event-outcome"
+            told = {
+                "coding": [{"system": system, "code": _OUTCOMES_OF_EVENTS[outcome]}],
+                "text": known[outcome].label,
+            }
+        resource["outcome"] = told
+    return resource
+
+
+def _record(
+    row: FhirRow, told: str, subject: Json, above: str, when: str
+) -> Iterator[tuple[str, Json]]:
+    """Every field of the row, for what has no resource of its own."""
+    components = list(row.components())
+    if components:
+        observation = _observation(codes.own(row.sheet.name, told), subject, when)
+        whole = {"partOf": [_reference(above)], "component": components}
+        yield urn(row.id, "record"), observation | whole
+
+
+def _observation(code: Json, subject: Json, when: str) -> Json:
+    resource: Json = {
+        "resourceType": "Observation",
+        "status": "final",
+        "code": code,
+        "subject": subject,
+    }
+    return resource | ({"effectiveDateTime": when} if when else {})
+
+
+def _body_site(level: FhirRow) -> Json:
+    sites = _sites(level)
+    return {"bodySite": sites} if sites else {}
+
+
+def _sites(level: FhirRow) -> list[Json]:
+    known = {term.value: term for term in Level}
+    if level.text("level") not in known:
+        return []
+    site = codes.term(known[level.text("level")])
+    side = {term.value: term for term in Side}.get(level.text("side"))
+    return [site | {"text": f"{site['text']}, {side.label.lower()}"}] if side else [site]
+
+
+def _reference(address: str) -> Json:
+    return {"reference": address}

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""The record as linked tables: one sheet a table of the schema, linked by ids.
+
+Every sheet but that of the patients begins with the case. Fields that can identify a person and the
+content of images stay in the logbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import peewee
+
+from models.case import LISTS, OF_LEVELS
+from models.exchange.by_ids import ByIds, Stored
+from models.exchange.columns import Cell, Column, Holds
+from models.exchange.said import explanations, reasons
+from models.exchange.sheet import Cells, Link, Sheet
+from models.exchange.steps import Steps
+from models.fields import ClinicalField
+from models.schema import Patient, Procedure, Record, Row, TreatedLevel
+
+CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
+PATIENTS, PROCEDURES = "patients", "procedures"
+
+_OWN_IDS: dict[type[Record], str] = {
+    Patient: PATIENT_ID,
+    Procedure: CASE_ID,
+    TreatedLevel: LEVEL_ID,
+}
+_TOLD = {
+    "version": "How often it was saved.",
+    "position": "Place in the order of entry, from 0.",
+    "chosen": "1 where the score is the one that stands for its time point.",
+    "complete": "1 where every core field of the case is answered.",
+    "synthetic": "1 for a generated case.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How a table of the schema becomes a sheet."""
+
+    table: type[Record]
+    name: str
+
+    @property
+    def own_id(self) -> str:
+        """The column that tells its rows apart."""
+        return _OWN_IDS.get(self.table, f"{self.table._meta.table_name}_id")
+
+    @property
+    def title(self) -> str:
+        """What a row is."""
+        return str(self.table._meta.table_name).replace("_", " ").capitalize()
+
+    def columns(self) -> tuple[Column, ...]:
+        """Ids, fields in the order of the schema, what the program keeps, what is said of them."""
+        row = self.title.lower()
+        ids = [Column(name, None, told, made_of=Holds.ID) for name, told in self._ids().items()]
+        fields = [Column(field.name, field) for field in self.fields]
+        kept = [_kept(field) for field in self.kept]
+        why = f"Why fields of the {row} are empty: field:reason, joined by |."
+        stays = f"Why unusual values of the {row} stand: a JSON object of field to words."
+        said = [
+            Column("missing", None, why, made_of=Holds.REASONS),
+            Column("explained", None, stays, made_of=Holds.SAYINGS),
+        ]
+        return (*ids, *fields, *kept, *said)
+
+    @property
+    def fields(self) -> list[ClinicalField]:
+        """What people filled in and what can identify nobody."""
+        return [field for field in self.table.clinical_fields() if not field.identifier]
+
+    @property
+    def kept(self) -> list[peewee.Field]:
+        """Numbers and marks that the program keeps with a row."""
+        return [
+            field
+            for field in self.table._meta.sorted_fields
+            if isinstance(field, peewee.IntegerField | peewee.BooleanField)
+            and not isinstance(field, ClinicalField)
+        ]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """To the sheets above it."""
+        if self.table is Patient:
+            return ()
+        if self.table is Procedure:
+            return (Link(PATIENT_ID, PATIENTS, PATIENT_ID),)
+        to_case = Link(CASE_ID, PROCEDURES, CASE_ID)
+        of_level = issubclass(self.table, Row) and self.table in OF_LEVELS
+        return (to_case, Link(LEVEL_ID, LISTS[TreatedLevel], LEVEL_ID)) if of_level else (to_case,)
+
+    def _ids(self) -> dict[str, str]:
+        told = {
+            PATIENT_ID: "The patient, the same in all cases of the person.",
+            CASE_ID: "The case, in whatever logbook it is.",
+            LEVEL_ID: "The treated level.",
+        }
+        own = told.get(self.own_id, f"The {self.title.lower()}.")
+        above = {link.column: told[link.column] for link in self.links}
+        own_first = self.table is Procedure
+        return {self.own_id: own, **above} if own_first else {**above, self.own_id: own}
+
+    def select(self, ids: Sequence[str]) -> peewee.Query:
+        """The rows of these cases (of these patients, in their sheet), in the order of entry."""
+        table = self.table
+        asked = [*self.fields, *self.kept, table.missing, table.explained]
+        if not issubclass(table, Row):
+            above = [Procedure.patient] if table is Procedure else []
+            return table.select(table.id, *above, *asked).where(table.id.in_(ids))
+        if table not in OF_LEVELS:
+            case = table._meta.fields["procedure"]
+            query = table.select(case, table.id, *asked).where(case.in_(ids))
+            return query.order_by(table.position, table.id)
+        level = table._meta.fields["treated_level"]
+        query = table.select(TreatedLevel.procedure, level, table.id, *asked).join(TreatedLevel)
+        in_order = (TreatedLevel.position, level, table.position, table.id)
+        return query.where(TreatedLevel.procedure.in_(ids)).order_by(*in_order)
+
+    def ids(self, case_ids: Sequence[str]) -> peewee.Query:
+        """The ids of the rows of a list of these cases, in no order."""
+        table = self.table
+        if table in OF_LEVELS:
+            level = table._meta.fields["treated_level"]
+            of_cases = TreatedLevel.select(TreatedLevel.id).where(
+                TreatedLevel.procedure.in_(case_ids)
+            )
+            return table.select(table.id).where(level.in_(of_cases))
+        return table.select(table.id).where(table._meta.fields["procedure"].in_(case_ids))
+
+
+def linked_tables() -> tuple[Linked, ...]:
+    """All of them, those that others point to first."""
+    own = (Linked(Patient, PATIENTS), Linked(Procedure, PROCEDURES))
+    return (*own, *(Linked(table, name) for table, name in LISTS.items()))
+
+
+def linked_sheets(
+    database: peewee.Database, case_ids: Sequence[str], steps: Steps
+) -> tuple[Sheet, ...]:
+    """The sheets of these cases, in their order."""
+    return tuple(_sheet(database, linked, case_ids, steps) for linked in linked_tables())
+
+
+def _sheet(
+    database: peewee.Database, linked: Linked, case_ids: Sequence[str], steps: Steps
+) -> Sheet:
+    def rows() -> Iterator[Cells]:
+        read = ByIds(database, linked.select, steps.at_once)
+        seen: set[Cell] = set()
+        for chunk in steps.through(case_ids):
+            ids = _patients_of(database, chunk, seen) if linked.table is Patient else chunk
+            found = read.by_first(ids)
+            for each in ids:
+                yield from map(_cells, found[each])
+
+    return Sheet(linked.name, linked.title, linked.columns(), rows, (linked.own_id,), linked.links)
+
+
+def _patients_of(database: peewee.Database, case_ids: Sequence[str], seen: set[Cell]) -> list[str]:
+    """The patients of these cases who were not seen yet, in the order of their cases."""
+    query = Procedure.select(Procedure.id, Procedure.patient).where(Procedure.id.in_(case_ids))
+    sql, values = database.get_sql_context().sql(query).query()
+    of_cases = dict(database.execute_sql(sql, values).fetchall())
+    met = dict.fromkeys(of_cases[case_id] for case_id in case_ids if case_id in of_cases)
+    new = [str(patient_id) for patient_id in met if patient_id not in seen]
+    seen.update(new)
+    return new
+
+
+def _cells(row: Stored) -> Cells:
+    return [*row[:-2], reasons(row[-2]), explanations(row[-1])]
+
+
+def _kept(field: peewee.Field) -> Column:
+    is_flag = isinstance(field, peewee.BooleanField)
+    holds = Holds.FLAG if is_flag else Holds.COUNT
+    return Column(
+        field.name, None, _TOLD.get(str(field.name), "Kept by the program."), made_of=holds
+    )

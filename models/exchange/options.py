@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""The words of ``export`` and ``codebook``. Loads nothing else, so the command line stays quick."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import LogbookError
+
+if TYPE_CHECKING:
+    from models.exchange.orders import Exported, Order
+    from models.exchange.shapes import Shape
+    from models.logbook import Logbook
+    from models.query import Filter
+
+PROFILES = ("machine", "excel", "xlsx", "package", "redcap", "fhir")
+SHAPES = ("flat", "case", "tables")
+KINDS = ("none", "limited", "safe-harbor")
+DATES = ("keep", "shift", "year", "days")
+DELIMITERS = ("comma", "semicolon", "tab")
+DECIMALS = ("point", "comma")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give ``export`` its options."""
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--profile",
+        choices=PROFILES,
+        default="machine",
+        help="how it is written: machine, CSV for programs (the default); excel, CSV for Excel; "
+        "xlsx, a workbook; package, a zip with tables, codebook and scripts; redcap, a kit for a "
+        "new project; fhir, an R4 bundle",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="one row a treated level (flat), one row a case with its levels numbered (case), or "
+        "linked tables (tables, a zip); flat by default where the profile has it",
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="NAME",
+        help="only these columns: the name of a saved set, or headings parted by commas",
+    )
+    excel = parser.add_argument_group("CSV for Excel")
+    excel.add_argument("--delimiter", choices=DELIMITERS, default="comma")
+    excel.add_argument("--decimal", choices=DECIMALS, default="point", help="the decimal sign")
+    persons = parser.add_argument_group("de-identification")
+    persons.add_argument(
+        "--deidentify",
+        choices=KINDS,
+        help="none (the default), limited, or safe-harbor. Names, record numbers, birth dates, "
+        "notes and lot numbers are never exported",
+    )
+    persons.add_argument(
+        "--dates",
+        choices=DATES,
+        help="limited: keep (the default) or shift; safe-harbor: year (the default) or days from "
+        "the procedure",
+    )
+    persons.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="write the key from random codes to patients, in another folder; none by default",
+    )
+
+
+def add_codebook_options(parser: argparse.ArgumentParser) -> None:
+    """Give ``codebook`` its options."""
+    ends = "the file to write; .html, .md or .csv says how"
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)
+    parser.add_argument(
+        "--shape", choices=SHAPES, default="flat", help="of which export, flat by default"
+    )
+
+
+def exported(
+    logbook: Logbook,
+    options: argparse.Namespace,
+    asked: Filter,
+    progress: Callable[[int, int], None],
+) -> tuple[Exported, str]:
+    """Carry out ``export``; what was written, and what is to be known of it, or "".
+
+    Raises:
+        LogbookError: options contradict each other, or the file cannot be written.
+    """
+    from models.exchange.orders import export
+
+    order = _order(logbook, options, asked)
+    warning = ""
+    if order.rules.changes_anything:
+        warning = _small(logbook, order)
+    done = export(logbook, options.out, order, progress)
+    is_told = options.deidentify is not None or options.profile != "machine"
+    return done, " ".join(filter(None, (order.rules.told if is_told else "", warning)))
+
+
+def written_codebook(options: argparse.Namespace) -> int:
+    """Carry out ``codebook``; how many columns it tells of.
+
+    Raises:
+        CannotWrite: naming the file and the cure.
+    """
+    from models.exchange.codebook import described, write_codebook
+    from models.exchange.shapes import Shape
+
+    return write_codebook(options.out, described(Shape(options.shape)))
+
+
+def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Order:
+    from models.exchange.deidentify import Dates, Kind, Rules
+    from models.exchange.dialects import DECIMAL_SIGNS, Dialect
+    from models.exchange.dialects import DELIMITERS as SIGNS
+    from models.exchange.orders import Order
+    from models.exchange.profiles import FORMS, Profile
+    from models.exchange.shapes import Shape
+
+    profile = Profile(options.profile)
+    shape = Shape(options.shape) if options.shape else FORMS[profile].shapes[0]
+    dates = Dates(options.dates) if options.dates else None
+    signs = (SIGNS[options.delimiter], DECIMAL_SIGNS[options.decimal])
+    if profile is not Profile.EXCEL and signs != (",", "."):
+        raise LogbookError(
+            "Delimiter and decimal sign can be chosen for the profile excel alone.",
+            "Leave them out, or choose that profile.",
+        )
+    return Order(
+        profile,
+        shape,
+        Rules.of(Kind(options.deidentify or "none"), dates),
+        _columns(logbook, shape, options.columns),
+        asked,
+        dialect=Dialect(profile is Profile.EXCEL, *signs),
+        key=options.key,
+    )
+
+
+def _columns(logbook: Logbook, shape: Shape, name: str | None) -> tuple[str, ...] | None:
+    if not name:
+        return None
+    from models.exchange.choosing import checked_columns, column_names
+    from models.exchange.column_sets import set_called
+
+    headings = [heading.strip() for heading in name.split(",")]
+    known = set(column_names(shape))
+    if len(headings) == 1 and headings[0] not in known:
+        return checked_columns(shape, set_called(logbook, name).columns)
+    if unknown := [heading for heading in headings if heading not in known]:
+        raise LogbookError(
+            f"There is no column {unknown[0]} in an export of the shape {shape}.",
+            "The command codebook lists them all.",
+        )
+    return tuple(headings)
+
+
+def _small(logbook: Logbook, order: Order) -> str:
+    from models.exchange.deidentify import small_cells
+    from models.exchange.orders import chosen_cases
+
+    with logbook.session():
+        return small_cells(logbook.database, chosen_cases(logbook, order)).told

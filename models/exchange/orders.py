@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""What is to be exported and how: one order, carried out whole or not at all, and audited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+from models import audit
+from models.audit import Action, Event, Subject
+from models.caselist import Query
+from models.caselist import case_ids as found_ids
+from models.errors import LogbookError
+from models.exchange.choosing import only
+from models.exchange.content import Content
+from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
+from models.exchange.deidentify.keyfile import refuse_place
+from models.exchange.dialects import MACHINE, Dialect
+from models.exchange.files import refuse_database, replacing, replacing_bytes, settle
+from models.exchange.profiles import FORMS, Profile, check_target
+from models.exchange.shapes import Shape, sheets_of
+from models.exchange.steps import Progress, Steps
+from models.logbook import Logbook
+from models.query import EVERYTHING, Filter, text_of
+from models.schema import CaseRow
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted.
+
+    Attributes:
+        profile: the format.
+        shape: how cases become rows.
+        rules: what is taken out of them.
+        columns: names of those that are wanted; None for all. Ids that link tables stay.
+        asked: only cases that meet this filter.
+        case_ids: only these cases; None for all outside the bin.
+        dialect: how CSV for Excel is written.
+        key: where the key to the random codes is to lie; None for no key.
+    """
+
+    profile: Profile = Profile.MACHINE
+    shape: Shape = Shape.FLAT
+    rules: Rules = Rules()  # noqa: RUF009 - frozen
+    columns: tuple[str, ...] | None = None
+    asked: Filter = EVERYTHING
+    case_ids: Sequence[str] | None = None
+    dialect: Dialect = MACHINE
+    key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: rows (resources of a bundle) without headings, and cases."""
+
+    rows: int
+    cases: int
+    target: Path
+
+
+def export(
+    logbook: Logbook,
+    target: Path,
+    order: Order,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Carry out an order into the file ``target``.
+
+    Cases are in the order of the procedure's date (those without one first), then of their ids; in
+    random order where random codes take the place of dates. All show one state of the logbook. That
+    there was an export is in the audit before the file has its name. ``progress`` hears cases done
+    and in total, each as often as it is read.
+
+    Raises:
+        CannotWrite: the file, or the key, cannot be written. Then, as after any error, the folder
+            and what was in it are as before.
+        LogbookError: ``cancelled`` returned True, or the order contradicts itself.
+    """
+    check_target(order.profile, order.shape, target)
+    if order.columns is not None and not FORMS[order.profile].takes_columns:
+        raise LogbookError(
+            f"An export of the profile {order.profile} has all columns.", "Choose no columns."
+        )
+    refuse_database(logbook, target)
+    steps = Steps(progress, cancelled)
+    with (
+        logbook.session(),
+        replacing_bytes(target) as file,
+        _key_file(logbook, order, target) as key,
+    ):
+        with content_of(logbook, order, steps) as (content, people):
+            rows = FORMS[order.profile].write(file, content, target.absolute())
+        settle(file)
+        if key is not None and people is not None:
+            write_key(key, people, moved=order.rules.dates is Dates.SHIFTED)
+        _note(logbook, order, rows, content.cases, target)
+    return Exported(rows, content.cases, target)
+
+
+@contextmanager
+def content_of(
+    logbook: Logbook, order: Order, steps: Steps
+) -> Iterator[tuple[Content, People | None]]:
+    """What an order holds, in one state of the logbook, and who the persons in it are.
+
+    The second is None where nothing is taken out. Call it inside a session.
+    """
+    with logbook.database.atomic("DEFERRED"):
+        case_ids = chosen_cases(logbook, order)
+        people = None
+        if order.rules.changes_anything:
+            people = People(logbook.database, case_ids)
+            case_ids = people.in_random_order(case_ids)
+        sheets = sheets_of(order.shape, logbook.database, case_ids, steps)
+        if people is not None:
+            sheets = Deidentified(order.rules, people).sheets(sheets)
+        if order.columns is not None:
+            sheets = tuple(only(sheet, order.columns) for sheet in sheets)
+        steps.total = len(case_ids) * len(sheets)
+        content = Content(
+            "Vertebral augmentation cases",
+            order.shape,
+            order.rules,
+            sheets,
+            len(case_ids),
+            synthetic_among(logbook, case_ids),
+            datetime.now(UTC),
+            order.dialect if order.profile is Profile.EXCEL else MACHINE,
+        )
+        yield content, people
+
+
+def chosen_cases(logbook: Logbook, order: Order) -> list[str]:
+    """The ids of the cases of an order, by date of the procedure and id."""
+    kept = CaseRow.select(CaseRow.case_id).where(CaseRow.deleted == False)  # noqa: E712
+    ordered = kept.order_by(CaseRow.performed_on.asc(nulls="first"), CaseRow.case_id)
+    sql, values = logbook.database.get_sql_context().sql(ordered).query()
+    case_ids = [str(row[0]) for row in logbook.database.execute_sql(sql, values)]
+    if order.case_ids is not None:
+        wanted = set(order.case_ids)
+        case_ids = [case_id for case_id in case_ids if case_id in wanted]
+    if order.asked.terms:
+        met = set(chain.from_iterable(found_ids(logbook, Query(order.asked))))
+        case_ids = [case_id for case_id in case_ids if case_id in met]
+    return case_ids
+
+
+@contextmanager
+def _key_file(logbook: Logbook, order: Order, target: Path) -> Iterator[TextIO | None]:
+    """The key, which is there before the data are, and not at all where they are not."""
+    if order.key is None:
+        yield None
+        return
+    if not order.rules.changes_anything:
+        raise LogbookError(
+            "An export with the clinic's own patient codes needs no key.",
+            "Leave out the key, or choose limited or safe-harbor.",
+        )
+    refuse_database(logbook, order.key)
+    refuse_place(order.key, target)
+    with replacing(order.key) as file:
+        yield file
+
+
+def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:
+    """How many of these cases were generated."""
+    made = CaseRow.select(CaseRow.case_id).where(CaseRow.synthetic == True)  # noqa: E712
+    sql, values = logbook.database.get_sql_context().sql(made).query()
+    found = {row[0] for row in logbook.database.execute_sql(sql, values)}
+    return sum(case_id in found for case_id in case_ids)
+
+
+def _note(logbook: Logbook, order: Order, rows: int, cases: int, target: Path) -> None:
+    event = Event(
+        logbook.user,
+        Action.EXPORT,
+        Subject.LOGBOOK,
+        reason=_said(order, rows, cases, target),
+    )
+    with logbook.transaction():
+        audit.append(logbook.database, [event])
+
+
+def _said(order: Order, rows: int, cases: int, target: Path) -> str:
+    asked = text_of(order.asked)
+    parts = [
+        f"{FORMS[order.profile].label}, {order.profile} profile, shape {order.shape}, "
+        f"{order.rules.in_audit}.",
+        f"Rows: {rows}, cases: {cases}.",
+        *([f"Filter: {asked}."] if asked else []),
+        *(["Chosen cases only."] if order.case_ids is not None else []),
+        *([f"Columns: {len(order.columns)}."] if order.columns is not None else []),
+        *(["With a key file."] if order.key is not None else []),
+        f"File: {target.name}",
+    ]
+    return " ".join(parts)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""Puts a data package together."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from models.exchange.archive import Archive
+from models.exchange.codebook import Format, as_text
+from models.exchange.content import Content
+from models.exchange.dialects import write_sheet
+from models.exchange.package.describing import csvw, datapackage, readme
+from models.exchange.package.scripts import SCRIPTS
+
+
+def write_package(file: BinaryIO, content: Content) -> int:
+    """Write the zip; how many rows all its tables have."""
+    rows: list[int] = []
+    with Archive(file, content.made_at) as archive:
+        for sheet in content.sheets:
+            with archive.text(f"{sheet.name}.csv") as text:
+                rows.append(write_sheet(text, sheet))
+        archive.add("datapackage.json", datapackage(content, archive.written))
+        archive.add("csv-metadata.json", csvw(content))
+        archive.add("codebook.html", as_text(content.sheets, Format.HTML, content.told))
+        for name, script in SCRIPTS.items():
+            archive.add(name, script(content.sheets))
+        archive.add("README.txt", readme(content, rows))
+        sums = "".join(f"{each.sha256}  {each.name}\n" for each in archive.written)
+        archive.add("SHA256SUMS", sums)
+    return sum(rows)

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: MIT
+"""What an export would hold, before it is written: first rows, and what would be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import peewee
+
+from models.exchange.codebook import described
+from models.exchange.columns import Cell, Column
+from models.exchange.deidentify import Fate, Rules, fate_of, small_cells
+from models.exchange.linked import Linked, linked_tables
+from models.exchange.orders import Order, chosen_cases, content_of, synthetic_among
+from models.exchange.profiles import FORMS
+from models.exchange.shapes import Shape
+from models.exchange.steps import AT_ONCE, Steps
+from models.logbook import Logbook
+from models.schema import Image, Procedure, Row
+
+FIRST_CASES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of an export.
+
+    Attributes:
+        table: the table that is shown; of linked tables, that of the procedures.
+        columns: its columns.
+        rows: its first rows, as text.
+        cases: how many cases the whole will have.
+        told: what the file will hold, in sentences.
+    """
+
+    table: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cases: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Cells of the record that the rules take out.
+
+    Attributes:
+        label: of the field.
+        table: where it stands, in words.
+        cells: how many of them hold something.
+    """
+
+    label: str
+    table: str
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What de-identification takes away, and what it leaves that may still tell.
+
+    Attributes:
+        left_out: fields with cells that would be lost, most cells first.
+        warning: of small cells, or "".
+    """
+
+    left_out: tuple[LeftOut, ...]
+    warning: str
+
+    @property
+    def told(self) -> str:
+        """What is left out, in a sentence; "" where nothing is."""
+        if not self.left_out:
+            return ""
+        cells = sum(each.cells for each in self.left_out)
+        named = ", ".join(f"{each.label} ({each.cells:,})" for each in self.left_out)
+        return f"Left out are {cells:,} cells that hold something: {named}."
+
+
+def preview(logbook: Logbook, order: Order) -> Preview:
+    """The first rows of an order, without writing anything.
+
+    Raises:
+        LogbookError: the order contradicts itself.
+    """
+    with logbook.session():
+        case_ids = chosen_cases(logbook, order)
+        first = replace(order, case_ids=case_ids[:FIRST_CASES])
+        with content_of(logbook, first, Steps(at_once=FIRST_CASES)) as (content, _):
+            sheet = content.sheets[-1 if order.shape is not Shape.TABLES else 1]
+            rows = tuple(tuple(map(_shown, row)) for row in sheet.rows())
+            made = synthetic_among(logbook, case_ids)
+            told = replace(content, cases=len(case_ids), synthetic=made).told
+            columns = sum(len(each.columns) for each in content.sheets)
+    form = FORMS[order.profile]
+    held = f"{form.label}, {columns:,} columns: {told}"
+    return Preview(sheet.name, sheet.columns, rows[:FIRST_CASES], len(case_ids), held)
+
+
+def consequences(
+    logbook: Logbook, order: Order, cancelled: Callable[[], bool] | None = None
+) -> Consequences:
+    """What the rules of an order take out of all its cases.
+
+    Raises:
+        LogbookError: ``cancelled`` returned True.
+    """
+    if not order.rules.changes_anything:
+        return Consequences((), "")
+    steps = Steps(cancelled=cancelled)
+    with logbook.session():
+        case_ids = chosen_cases(logbook, order)
+        left_out = [
+            lost
+            for linked in linked_tables()
+            for lost in _lost(logbook.database, linked, order.rules, case_ids, steps)
+        ]
+        small = small_cells(logbook.database, case_ids)
+    return Consequences(tuple(sorted(left_out, key=lambda lost: -lost.cells)), small.told)
+
+
+def dropped_columns(order: Order) -> list[str]:
+    """The headings that the rules take out of the shape."""
+    return [
+        column.name
+        for sheet in described(order.shape)
+        for column in sheet.columns
+        if fate_of(column, order.rules) is Fate.DROPPED
+    ]
+
+
+def _lost(
+    database: peewee.Database,
+    linked: Linked,
+    rules: Rules,
+    case_ids: Sequence[str],
+    steps: Steps,
+) -> list[LeftOut]:
+    if linked.table is Image:
+        images = _count(database, linked, [Image._meta.fields["id"]], case_ids, steps)
+        return [LeftOut("Images", linked.title, images[0])] if images[0] else []
+    dropped = [
+        field
+        for field in linked.fields
+        if fate_of(Column(field.name, field), rules) is Fate.DROPPED
+    ]
+    labels = [field.label for field in dropped]
+    asked = [*dropped, linked.table._meta.fields["explained"]]
+    counts = _count(database, linked, asked, case_ids, steps)
+    found = zip([*labels, f"Explanations ({linked.title.lower()})"], counts, strict=True)
+    return [LeftOut(label, linked.title, cells) for label, cells in found if cells]
+
+
+def _count(
+    database: peewee.Database,
+    linked: Linked,
+    fields: Sequence[peewee.Field],
+    case_ids: Sequence[str],
+    steps: Steps,
+) -> list[int]:
+    """How many rows of these cases hold something in each field."""
+    totals = [0] * len(fields)
+    counted = [peewee.fn.COUNT(field) for field in fields]
+    for start in range(0, len(case_ids), AT_ONCE):
+        steps.stop_if_cancelled()
+        query = _of_cases(linked, counted, case_ids[start : start + AT_ONCE])
+        sql, values = database.get_sql_context().sql(query).query()
+        (row,) = database.execute_sql(sql, values)
+        totals = [total + int(n or 0) for total, n in zip(totals, row, strict=True)]
+    return totals
+
+
+def _of_cases(
+    linked: Linked, counted: Sequence[peewee.Node], case_ids: Sequence[str]
+) -> peewee.Query:
+    table = linked.table
+    if issubclass(table, Row):
+        return table.select(*counted).where(table.id.in_(linked.ids(case_ids)))
+    if table is Procedure:
+        return table.select(*counted).where(table.id.in_(case_ids))
+    patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(case_ids))
+    return table.select(*counted).where(table.id.in_(patients))
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

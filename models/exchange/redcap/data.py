@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""The data import: a row for the record, then one a repeat of each instrument; raw codes only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.exchange.by_case import by_case
+from models.exchange.columns import Cell
+from models.exchange.linked import PATIENT_ID, PATIENTS, PROCEDURES
+from models.exchange.redcap.variables import RECORD_ID, Form
+from models.exchange.sheet import Cells, Sheet
+
+_REPEATS = ("redcap_repeat_instrument", "redcap_repeat_instance")
+
+
+class DataRows:
+    """Lays the rows of cases out over the columns of all forms.
+
+    Args:
+        sheets: the linked tables.
+        forms: their forms.
+    """
+
+    def __init__(self, sheets: Sequence[Sheet], forms: Sequence[Form]) -> None:
+        self._sheets = sheets
+        self._forms = forms
+        names = [
+            column
+            for form in forms
+            for variable in form.known()
+            for column in variable.data_columns()
+        ]
+        self.heading = [RECORD_ID, *_REPEATS, *names]
+        self._starts: dict[str, int] = {}
+        at = 1 + len(_REPEATS)
+        for form in forms:
+            self._starts[form.name] = at
+            at += sum(len(variable.data_columns()) for variable in form.known())
+
+    def rows(self) -> Iterator[list[object]]:
+        """The rows in the order of the cases. Patients are held in memory, cases are not."""
+        patients = self._patients()
+        of_patient = self._procedures().names.index(PATIENT_ID)
+        for case in by_case(self._sheets):
+            procedure = case[PROCEDURES][0]
+            yield self._record(procedure, patients[procedure[of_patient]])
+            for form in self._forms:
+                if not form.repeats:
+                    continue
+                for number, cells in enumerate(case[form.sheet.name], 1):
+                    row = self._empty(procedure[0])
+                    row[1:3] = form.name, number
+                    self._put(row, form, cells)
+                    yield row
+
+    def _record(self, procedure: Cells, patient: Cells) -> list[object]:
+        row = self._empty(procedure[0])
+        for form in self._forms:
+            if form.sheet.name == PATIENTS:
+                self._put(row, form, patient)
+            elif form.sheet.name == PROCEDURES:
+                self._put(row, form, procedure)
+        return row
+
+    def _put(self, row: list[object], form: Form, cells: Cells) -> None:
+        at = self._starts[form.name]
+        for variable, cell in zip(form.variables, cells, strict=True):
+            if variable is not None:
+                given = variable.cells(cell)
+                row[at : at + len(given)] = given
+                at += len(given)
+
+    def _empty(self, case_id: Cell) -> list[object]:
+        return [case_id, *[None] * (len(self.heading) - 1)]
+
+    def _procedures(self) -> Sheet:
+        return next(sheet for sheet in self._sheets if sheet.name == PROCEDURES)
+
+    def _patients(self) -> dict[Cell, Cells]:
+        sheet = next(sheet for sheet in self._sheets if sheet.name == PATIENTS)
+        return {row[0]: row for row in sheet.rows()}

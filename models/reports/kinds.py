@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""Which reports there are; the help of the command line names them without loading anything."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReportKind(StrEnum):
+    """A report; its value is the word of the command line.
+
+    Attributes:
+        label: what it is called.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> ReportKind:
+        """Make a kind of its code and what it is called."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    CASE_SERIES = "case-series", "Case series"
+    CASE_SUMMARY = "case-summary", "Case summary"
+    OPERATOR = "operator", "Operator's logbook"
+    YEAR = "year", "Yearly review"
+
+    @classmethod
+    def named(cls, code: str) -> ReportKind:
+        """The kind with this code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return {kind.value: kind for kind in cls}[code]
+
+    @property
+    def takes_filter(self) -> bool:
+        """Whether a filter says which cases it tells of."""
+        return self in (ReportKind.CASE_SERIES, ReportKind.OPERATOR)

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: MIT
+"""What limited and Safe Harbor exports leave out, change and keep, and the key that leads back."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from models.audit import Action
+from models.case import Case, save_case
+from models.errors import CannotWrite, LogbookError
+from models.exchange.deidentify import Dates, Kind, Rules, small_cells
+from models.exchange.orders import Order, export
+from models.exchange.preview import consequences, preview
+from models.exchange.profiles import FORMS, Profile
+from models.exchange.shapes import Shape
+from models.fields import Day, Words
+from models.logbook import Logbook
+from models.partial_date import PartialDate
+from models.schema import RECORD_TABLES, AuditEntry
+from models.vocabulary import Level
+from tests.builders import a_case, add_score
+from tests.models.any_case import cases
+from tests.models.exchange.kit import files_in, flat_rows, ordered, tables_in
+
+SAFE = Kind.SAFE_HARBOR
+FEW = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def one(
+    logbook: Logbook, case: Case, kind: Kind = SAFE, dates: Dates | None = None
+) -> dict[str, str]:
+    save_case(logbook, case)
+    (row,) = flat_rows(logbook, kind=kind, dates=dates)
+    return row
+
+
+@pytest.mark.parametrize(("age", "told"), [(88, "88"), (89, "89"), (90, "90+"), (104, "90+")])
+def test_ages_above_89_are_one_group(logbook: Logbook, age: int, told: str) -> None:
+    assert one(logbook, a_case(age=age))["age_at_procedure"] == told
+
+
+def test_of_dates_the_year_is_left(logbook: Logbook) -> None:
+    row = one(logbook, a_case(on="2026-03-04", after_on="2026-04-04"))
+    assert row["performed_on_year"] == row["pain_1m_on_year"] == "2026"
+    assert "performed_on" not in row
+    assert "2026-0" not in str(row)
+
+
+def test_or_days_from_the_procedure(logbook: Logbook) -> None:
+    case = a_case(on="2026-03-04", after_on="2026-04-03")
+    case.procedure.pain_onset_on = PartialDate("2026-02-02")
+    case.procedure.discharged_on = PartialDate("2026-03")
+    row = one(logbook, case, dates=Dates.DAYS)
+    assert row["performed_on_year"] == "2026"
+    assert (row["pain_1m_on_day"], row["pain_onset_on_day"]) == ("30", "-30")
+    assert row["discharged_on_day"] == ""
+    assert row["assessment_assessed_on_day"] == "0|30"
+
+
+def test_a_date_that_shows_that_somebody_turned_90_is_left_out(logbook: Logbook) -> None:
+    case = a_case(age=89, on="2025-03-04", after_on="2026-04-03")
+    assert one(logbook, case)["pain_12m_on_year"] == ""
+    (row,) = flat_rows(logbook, kind=SAFE, dates=Dates.DAYS)
+    assert row["pain_12m_on_day"] == ""
+    assert (row["pain_12m"], row["performed_on_year"]) == ("2", "2025")
+
+
+def test_dates_of_a_patient_are_moved_by_the_same_days(logbook: Logbook) -> None:
+    row = one(logbook, a_case(on="2026-03-04", after_on="2026-04-03"), Kind.LIMITED, Dates.SHIFTED)
+    moved, after = (date.fromisoformat(row[name]) for name in ("performed_on", "pain_1m_on"))
+    assert (after - moved).days == 30
+    assert 0 <= (date(2026, 3, 4) - moved).days < 365
+
+
+def test_limited_keeps_dates_and_who_operated_and_nothing_said_of_the_patient(
+    logbook: Logbook,
+) -> None:
+    case = a_case("MRN-7", operator="Dr A. Operator")
+    case.procedure.history = "Free words"
+    row = one(logbook, case, Kind.LIMITED)
+    assert row["performed_on"] == "2026-03-04"
+    assert row["operator"] == "Dr A. Operator"
+    assert "history" not in row
+    assert "MRN-7" not in str(row)
+
+
+@FEW
+@given(case=cases())
+@pytest.mark.parametrize(
+    "profile", [Profile.MACHINE, Profile.REDCAP, Profile.FHIR, Profile.PACKAGE]
+)
+def test_safe_harbor_lets_through_no_words_no_ids_and_no_dates(
+    shared: Logbook, profile: Profile, case: Case
+) -> None:
+    for row in (*case.person_rows(), *case.case_rows()):
+        for field in row.clinical_fields():
+            if isinstance(field, Words) and getattr(row, field.name):
+                setattr(row, field.name, "SECRET")
+            if isinstance(field, Day) and getattr(row, field.name):
+                setattr(row, field.name, PartialDate(f"{getattr(row, field.name)[:4]}-11-23"))
+        row.explained = dict.fromkeys(row.explained, "SECRET")
+    case.patient.patient_code = f"SECRET-{case.patient.id}"
+    save_case(shared, case)
+    shape = FORMS[profile].shapes[0]
+    file = ordered(shared, profile, shape, kind=SAFE, case_ids=[case.id])
+    texts = files_in(file).values() if file.suffix == ".zip" else [file.read_text()]
+    data = "".join(text for text in texts if not text.startswith(("<", "{\n")))
+    ids = [str(row.id) for row in (*case.person_rows(), *case.case_rows())]
+    for secret in ("SECRET", "-11-23", *ids):
+        assert secret not in data
+
+
+def test_codes_are_new_for_every_export(logbook: Logbook) -> None:
+    first = one(logbook, a_case())
+    (second,) = flat_rows(logbook, kind=SAFE)
+    for name in ("patient_code", "case_id", "patient_id", "level_id"):
+        assert first[name] != second[name]
+
+
+def test_random_ids_link_the_tables_as_before(logbook: Logbook) -> None:
+    for number in range(3):
+        save_case(logbook, a_case(f"P-{number}", Level.T12, Level.L1))
+    tables = tables_in(ordered(logbook, shape=Shape.TABLES, kind=SAFE))
+    assert "images" not in tables
+    cases_told = {row["case_id"] for row in tables["procedures"]}
+    assert len(cases_told) == 3
+    assert {row["case_id"] for row in tables["levels"]} == cases_told
+    assert {row["patient_id"] for row in tables["procedures"]} == {
+        row["patient_id"] for row in tables["patients"]
+    }
+
+
+def test_the_order_of_rows_tells_nothing_of_dates(logbook: Logbook) -> None:
+    for number in range(12):
+        save_case(logbook, a_case(f"P-{number}", on=f"20{number + 10}-03-04", after=None))
+    orders = {
+        tuple(row["performed_on_year"] for row in flat_rows(logbook, kind=SAFE)) for _ in "123"
+    }
+    assert len(orders) > 1
+
+
+def test_the_key_lies_apart_and_leads_back(logbook: Logbook, tmp_path: Path) -> None:
+    save_case(logbook, a_case("P-1"))
+    (tmp_path / "safe").mkdir()
+    key = tmp_path / "safe" / "key.csv"
+    target = tmp_path / "out.csv"
+    order = Order(rules=Rules(Kind.LIMITED, Dates.SHIFTED), key=key)
+    export(logbook, target, order)
+    (row,) = csv.DictReader(target.read_text().splitlines())
+    (back,) = csv.DictReader(key.read_text().splitlines())
+    assert (back["code"], back["patient_code"]) == (row["patient_code"], "P-1")
+    moved = date.fromisoformat(row["performed_on"])
+    assert (date(2026, 3, 4) - moved).days == int(back["days_moved_back"])
+    with pytest.raises(CannotWrite, match="only key"):
+        export(logbook, target, order)
+
+
+def test_a_key_beside_its_export_or_for_no_codes_is_refused(
+    logbook: Logbook, tmp_path: Path
+) -> None:
+    save_case(logbook, a_case())
+    beside = Order(rules=Rules.of(SAFE), key=tmp_path / "key.csv")
+    with pytest.raises(CannotWrite, match="beside the file"):
+        export(logbook, tmp_path / "out.csv", beside)
+    with pytest.raises(LogbookError, match="needs no key"):
+        export(logbook, tmp_path / "out.csv", Order(key=tmp_path / "key.csv"))
+    assert not list(tmp_path.glob("*.csv"))
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates"), [(Kind.LIMITED, Dates.YEAR), (SAFE, Dates.KEPT), (Kind.NONE, Dates.SHIFTED)]
+)
+def test_nothing_is_called_what_it_is_not(kind: Kind, dates: Dates) -> None:
+    with pytest.raises(LogbookError, match="cannot be treated"):
+        Rules(kind, dates)
+
+
+def test_few_patients_of_a_kind_are_warned_of(logbook: Logbook) -> None:
+    for number in range(5):
+        save_case(logbook, a_case(f"P-{number}", age=71 + number))
+    rare = a_case("P-9", Level.C3, age=95)
+    save_case(logbook, rare)
+    order = Order(rules=Rules.of(SAFE))
+    warned = consequences(logbook, order).warning
+    assert warned.startswith("1 of the patients")
+    assert "90+, 2026, C3" in warned
+    with logbook.session():
+        found = small_cells(logbook.database, [rare.id])
+    assert (len(found.cells), found.patients) == (1, 1)
+
+
+def test_what_is_left_out_is_counted_before_writing(logbook: Logbook) -> None:
+    case = a_case()
+    case.procedure.history = "Words"
+    add_score(case, "hardly any")
+    save_case(logbook, case)
+    told = consequences(logbook, Order(rules=Rules.of(SAFE)))
+    counted = {left.label: left.cells for left in told.left_out}
+    assert counted == {"Operator": 1, "Medical history": 1, "Pain in words": 1}
+    assert consequences(logbook, Order()).told == ""
+
+
+def test_a_preview_writes_nothing(logbook: Logbook) -> None:
+    for number in range(12):
+        save_case(logbook, a_case(f"P-{number}"))
+    entries = AuditEntry.select().count(logbook.database)
+    shown = preview(logbook, Order(rules=Rules.of(SAFE)))
+    assert (shown.cases, len(shown.rows)) == (12, 8)
+    assert "12 cases" in shown.told
+    assert AuditEntry.select().count(logbook.database) == entries
+
+
+def test_the_audit_says_what_was_taken_out_and_names_no_folder(logbook: Logbook) -> None:
+    one(logbook, a_case())
+    entry = AuditEntry.select().order_by(AuditEntry.number.desc()).first(logbook.database)
+    assert entry.action == Action.EXPORT
+    assert "safe-harbor, dates: year" in entry.reason
+    assert entry.reason.endswith("File: ordered.csv")
+    assert str(logbook.folder.parent) not in entry.reason
+
+
+def test_fields_that_name_a_person_are_in_no_shape() -> None:
+    from models.exchange.codebook import described
+
+    for shape in Shape:
+        for sheet in described(shape):
+            for column in sheet.columns:
+                assert column.known_by is None or not column.known_by.identifier
+    assert any(field.identifier for table in RECORD_TABLES for field in table.clinical_fields())

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""A data package explains itself: descriptor, checksums, links, codebook, scripts."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from models.exchange.codebook import described
+from models.exchange.deidentify import Dates, Kind
+from models.exchange.package.scripts.stata import stata_names
+from models.exchange.profiles import Profile
+from models.exchange.shapes import Shape
+from models.logbook import Logbook
+from models.sample import fill
+from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of
+
+CASES = 25
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
+    logbook = Logbook.create(tmp_path_factory.mktemp("package") / "Sample.kypholog")
+    logbook.database.pragma("synchronous", "OFF")
+    fill(logbook, CASES, 3, lambda _: None)
+    return logbook
+
+
+@pytest.fixture(scope="module")
+def package(sample: Logbook) -> Path:
+    return ordered(sample, Profile.PACKAGE, Shape.TABLES)
+
+
+def broken_links(files: dict[str, str]) -> list[str]:
+    """Cells that point to no row, by the descriptor."""
+    tables: dict[str, Rows] = {
+        str(each["name"]): rows_of(files[str(each["path"])]) for each in resources(files)
+    }
+    broken: list[str] = []
+    for resource in resources(files):
+        schema = resource["schema"]
+        assert isinstance(schema, dict)
+        for key in schema.get("foreignKeys", []):
+            (column,), (target,) = key["fields"], key["reference"]["fields"]
+            known = {row[target] for row in tables[key["reference"]["resource"]]}
+            rows = tables[str(resource["name"])]
+            broken += [row[column] for row in rows if row[column] not in known]
+    return broken
+
+
+def test_the_descriptor_is_a_data_package_2(package: Path) -> None:
+    told = json.loads(files_in(package)["datapackage.json"])
+    assert told["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert re.fullmatch(r"[a-z0-9._-]+", told["name"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told["created"])
+    assert "synthetic" in told["description"]
+    names = [each["name"] for each in told["resources"]]
+    assert len(set(names)) == len(names)
+    for each in told["resources"]:
+        assert each["type"] == "table"
+        assert each["$schema"].endswith("2.0/dataresource.json")
+        fields = [field["name"] for field in each["schema"]["fields"]]
+        heading = files_in(package)[each["path"]].splitlines()[0].split(",")
+        assert fields == heading
+
+
+def test_lengths_and_checksums_are_those_of_the_files(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        for resource in resources(files_in(package)):
+            content = archive.read(str(resource["path"]))
+            assert resource["bytes"] == len(content)
+            assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        sums = archive.read("SHA256SUMS").decode().splitlines()
+        told = {line[66:]: line[:64] for line in sums}
+        names = set(archive.namelist()) - {"SHA256SUMS"}
+        assert told == {n: hashlib.sha256(archive.read(n)).hexdigest() for n in names}
+
+
+def test_every_link_leads_to_a_row_and_a_broken_one_is_found(package: Path) -> None:
+    files = files_in(package)
+    assert broken_links(files) == []
+    lines = files["leaks.csv"].splitlines(keepends=True)
+    assert len(lines) > 1
+    files["leaks.csv"] = lines[0] + lines[1].replace(lines[1].split(",")[1], "nowhere")
+    assert broken_links(files) == ["nowhere"]
+
+
+def test_csvw_names_the_same_columns(package: Path) -> None:
+    files = files_in(package)
+    told = json.loads(files["csv-metadata.json"])
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert told["dialect"]["trim"] is False
+    for table in told["tables"]:
+        heading = files[table["url"]].splitlines()[0].split(",")
+        assert [column["name"] for column in table["tableSchema"]["columns"]] == heading
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind", "dates"),
+    [
+        (Shape.TABLES, Kind.NONE, Dates.KEPT),
+        (Shape.TABLES, Kind.SAFE_HARBOR, Dates.DAYS),
+        (Shape.FLAT, Kind.NONE, Dates.KEPT),
+        (Shape.CASE, Kind.SAFE_HARBOR, Dates.YEAR),
+    ],
+)
+def test_frictionless_finds_it_valid(
+    sample: Logbook, tmp_path: Path, shape: Shape, kind: Kind, dates: Dates
+) -> None:
+    pytest.importorskip("frictionless")
+    file = ordered(sample, Profile.PACKAGE, shape, kind=kind, dates=dates)
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(tmp_path)
+    program = shutil.which("frictionless")
+    assert program
+    command = [program, "validate", "datapackage.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    broken = tmp_path / "procedures.csv" if shape is Shape.TABLES else None
+    if broken is not None:
+        text = broken.read_bytes().decode()
+        broken.write_bytes(text.replace(text.split("\r\n")[1].split(",")[1], "nowhere").encode())
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode != 0
+
+
+def test_the_scripts_read_every_table(package: Path) -> None:
+    files = files_in(package)
+    ast.parse(files["load.py"])
+    for resource in resources(files):
+        for script in ("load.sps", "load.do", "load.R"):
+            assert str(resource["path"]) in files[script]
+    assert 'label define sex `"Female"\'' not in files["load.do"]
+    assert '1 `"Female"\'' in files["load.do"]
+    assert '  "female" "Female"' in files["load.sps"]
+    assert 'levels$cement_ml, "label") <- "Cement (mL)"' in files["load.R"]
+
+
+def test_names_for_stata_are_short_and_different() -> None:
+    for shape in Shape:
+        for sheet in described(shape):
+            names = stata_names(sheet.columns)
+            assert len(set(names)) == len(names)
+            assert max(map(len, names)) <= 32
+
+
+def test_r_reads_the_package(package: Path, tmp_path: Path) -> None:
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("R is not installed")
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path)
+    done = subprocess.run(
+        [program, "load.R"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""Reports as PDF, ODT and HTML, read back: everything is there, on every page, and nothing cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from models.bulk import save_many
+from models.case import save_case
+from models.example import add_example
+from models.logbook import Logbook
+from models.reports.kinds import ReportKind
+from models.reports.wanted import Wanted
+from models.sample import make_cases
+from models.vocabulary import Level
+from tests.builders import a_case
+from tests.ui.reports.made import TABLE, TEXT, made, odt, pages, pdf, quietly
+from ui.printing.paper import SheetSize
+from ui.reports.writing import Drawn, Format, bytes_of
+from ui.theme import load_fonts
+
+SERIES = Wanted(ReportKind.CASE_SERIES)
+
+
+@pytest.fixture(scope="module")
+def example(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawn]:
+    """The series of the two published cases."""
+    load_fonts()
+    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Example.kypholog", user="anna")
+    add_example(logbook)
+    yield made(logbook, SERIES)
+    logbook.close()
+
+
+@pytest.fixture(scope="module")
+def many(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+    """A logbook that fills several pages."""
+    load_fonts()
+    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Synthetic.kypholog")
+    save_many(logbook, make_cases(80, seed=1))
+    yield logbook
+    logbook.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "points"), [(SheetSize.A4, (842, 595)), (SheetSize.LETTER, (792, 612))]
+)
+def test_a_series_lies_across_the_sheet(
+    example: Drawn, size: SheetSize, points: tuple[int, int]
+) -> None:
+    file = pdf(example, size)
+    box = file.pages[0].mediabox
+    assert (round(box.width), round(box.height)) == points
+    assert file.metadata is not None
+    assert file.metadata.title == "Case series"
+
+
+def test_the_pdf_has_the_published_patients_and_no_mean(example: Drawn) -> None:
+    said = " ".join(pages(pdf(example)))
+    for words in (
+        "Jones2009-I 38, M L5",
+        "Jones2009-II 75, F T12",
+        "0–1 (VAS 0–10)",
+        "10 (VAS 0–10)",
+        "“totally resolved”",
+        "No complete pair",
+    ):
+        assert words in said
+    assert not re.search(r"\bp = |Wilcoxon|mean change", said)
+
+
+def test_every_page_has_its_number_the_title_and_the_notice(many: Logbook) -> None:
+    read = pages(pdf(made(many, SERIES)))
+    assert len(read) > 4
+    for number, text in enumerate(read, 1):
+        assert f"Page {number} of {len(read)}" in text
+        assert "Synthetic data: every case in this report is made up." in text
+        assert "Case series" in text
+
+
+def test_headings_of_a_long_table_are_repeated(many: Logbook) -> None:
+    read = pages(pdf(made(many, SERIES)))
+    patients = [text for text in read if "Complications" in text and "SYN-1-" in text]
+    assert len(patients) >= 3
+    codes = re.findall(r"SYN-1-\d+ \(synthetic\)", " ".join(read))
+    assert len(codes) == 80
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(many: Logbook) -> None:
+    for text in pages(pdf(made(many, Wanted(ReportKind.YEAR, year=2024)))):
+        before_the_foot = text.partition("Clinic data,")[0].rstrip()
+        assert not re.search(
+            r"(Table \d+\. [\w ,'-]+\.|Safety|Literature|Methods)$", before_the_foot
+        )
+
+
+@pytest.mark.parametrize("size", list(SheetSize))
+def test_a_case_summary_stays_on_one_page(
+    qapp: QApplication, logbook: Logbook, size: SheetSize
+) -> None:
+    load_fonts()
+    case = a_case("P-6", Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
+    save_case(logbook, case)
+    read = pages(pdf(made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id)), size))
+    assert len(read) == 1
+    assert all(level in read[0] for level in ("T7", "T8", "T11", "T12", "L1", "L2"))
+
+
+def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
+    text = bytes_of(example, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert text.count("<table>") == text.count("<caption>") == 6
+    assert '<th scope="col">Complications</th>' in text
+    assert "“totally resolved”" in text
+    assert '<img src="data:image/png;base64,' in text
+    assert not re.search(r'(src|href)="(?!data:)', text)
+    assert re.search(r'alt="[^"]{20,}"', text)
+
+
+def test_html_takes_no_text_for_markup(qapp: QApplication, logbook: Logbook) -> None:
+    save_case(logbook, a_case("<b>P&1</b>", operator="A <script>"))
+    for kind in (ReportKind.CASE_SERIES, ReportKind.OPERATOR):
+        text = bytes_of(made(logbook, Wanted(kind)), Format.HTML, SheetSize.A4, quietly).decode(
+            "utf-8"
+        )
+        assert "&lt;b&gt;P&amp;1&lt;/b&gt;" in text
+        assert "<b>P" not in text
+        assert "<script>" not in text
+
+
+def test_odt_has_everything_in_the_words_of_its_format(example: Drawn) -> None:
+    parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    assert parts.namelist()[0] == "mimetype"
+    assert parts.getinfo("mimetype").compress_type == 0
+    assert parts.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+    said = " ".join("".join(root.itertext()).split())
+    assert "Jones2009-I" in said
+    assert "“totally resolved”" in said
+    headings = [
+        ("".join(h.itertext()), h.get(f"{TEXT}outline-level")) for h in root.iter(f"{TEXT}h")
+    ]
+    assert headings[:2] == [("Case series", "1"), ("Methods", "2")]
+    assert len(list(root.iter(f"{TABLE}table-header-rows"))) == 6
+    assert b"-1pt" not in parts.read("content.xml")
+    styles = parts.read("styles.xml").decode("utf-8")
+    assert 'fo:page-width="842.00pt"' in styles
+    assert "text:page-number" in styles
+    manifest = parts.read("META-INF/manifest.xml").decode("utf-8")
+    assert all(name in manifest for name in ("styles.xml", "meta.xml", "content.xml"))
+
+
+def test_odt_pictures_have_words(example: Drawn) -> None:
+    _parts, root = odt(bytes_of(example, Format.ODT, SheetSize.LETTER, quietly))
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    frames = list(root.iter(f"{{{name}:drawing:1.0}}frame"))
+    assert frames
+    assert all(frame.find(f"{{{name}:svg-compatible:1.0}}desc") is not None for frame in frames)

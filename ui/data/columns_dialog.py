@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Chooses the columns of an export and gives the choice a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.exchange.codebook import Entry
+from ui.measures import keep
+from ui.theme import Theme, set_kind
+
+_WIDTH, _HEIGHT = 520, 520
+_MOST_LETTERS = 60
+
+
+class ColumnsDialog(QDialog):
+    """Every column with its label and a mark; what is typed above narrows the list.
+
+    Attributes:
+        search: narrows the list.
+        listed: the columns.
+        name: under which the choice is saved.
+        save: accepts.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        entries: Sequence[Entry],
+        chosen: Sequence[str],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Columns"))
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search by name or label"))
+        self.search.setAccessibleName(self.tr("Search columns"))
+        self.search.setClearButtonEnabled(True)
+        self.listed = QListWidget(self)
+        self.listed.setAccessibleName(self.tr("Columns"))
+        self.name = QLineEdit(name, self)
+        self.name.setMaxLength(_MOST_LETTERS)
+        self.name.setAccessibleName(self.tr("Name of the set"))
+        self.name.setPlaceholderText(self.tr("Such as Study A"))
+        self.save = QPushButton(self.tr("Save and use"), self)
+        set_kind(self.save, "primary")
+        self._fill(entries, set(chosen))
+        self._arrange(theme)
+        self.search.textChanged.connect(self._narrow)
+        self.name.textChanged.connect(self._allow)
+        self.listed.itemChanged.connect(self._allow)
+        self._allow()
+        self.search.setFocus()
+
+    def columns(self) -> list[str]:
+        """The headings that are marked."""
+        marked = (item for item in self._items() if item.checkState() == Qt.CheckState.Checked)
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in marked]
+
+    def _fill(self, entries: Sequence[Entry], chosen: set[str]) -> None:
+        for name, label in {entry.name: entry.label for entry in entries}.items():
+            text = name if label == name else f"{name}   {label}"
+            item = QListWidgetItem(text, self.listed)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            marked = Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked
+            item.setCheckState(marked)
+        self.listed.setCurrentRow(0)
+
+    def _arrange(self, theme: Theme) -> None:
+        every = QPushButton(self.tr("All"), self)
+        none = QPushButton(self.tr("None"), self)
+        every.clicked.connect(lambda: self._mark(Qt.CheckState.Checked))
+        none.clicked.connect(lambda: self._mark(Qt.CheckState.Unchecked))
+        above = QHBoxLayout()
+        above.addWidget(self.search, 1)
+        above.addWidget(every)
+        above.addWidget(none)
+        label = QLabel(self.tr("&Save as"), self)
+        label.setBuddy(self.name)
+        named = QHBoxLayout()
+        named.addWidget(label)
+        named.addWidget(self.name, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.save.setDefault(True)
+        layout = QVBoxLayout(self)
+        keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+        keep(theme, layout.setSpacing, 12)
+        layout.addLayout(above)
+        layout.addWidget(self.listed, 1)
+        layout.addLayout(named)
+        layout.addWidget(buttons)
+        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+
+    def _narrow(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        for item in self._items():
+            item.setHidden(wanted not in item.text().casefold())
+
+    def _mark(self, state: Qt.CheckState) -> None:
+        """All that the search shows."""
+        self.listed.blockSignals(True)
+        for item in self._items():
+            if not item.isHidden():
+                item.setCheckState(state)
+        self.listed.blockSignals(False)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.save.setEnabled(bool(self.name.text().strip()) and bool(self.columns()))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.listed.item(row) for row in range(self.listed.count())]
