@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable
 from uuid import UUID
 
 from models.case import Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
+from models.fields import Part
 from models.heights import best_gain
 from models.importing.cells import CaseCells, Problem, Values
 from models.importing.mapping import Mapping as ColumnMapping
@@ -55,17 +57,18 @@ class Builder:
 
     def build(self, cells: CaseCells) -> Case:
         """The case, with what cannot be added to the problems of ``cells``."""
-        said = cells.of_case
+        said = _by_table(cells.of_case)
         patient = Patient(**_with_id(cells, PATIENT_ID))
         case = Case(patient, Procedure(patient=patient.id, **_with_id(cells, CASE_ID)))
-        _fill(case.patient, said)
-        _fill(case.procedure, said)
-        case.procedure.synthetic = said.get(SYNTHETIC) is True
-        identity = PatientIdentity(patient=patient.id)
-        if _fill(identity, said):
-            case.identity = identity
+        _fill(case.patient, said["patient"])
+        _fill(case.procedure, said["procedure"])
+        case.procedure.synthetic = cells.of_case.get(SYNTHETIC) is True
+        if named := said["patient_identity"]:
+            case.identity = PatientIdentity(patient=patient.id)
+            _fill(case.identity, named)
         for lists in CASE_LISTS:
-            self._add_rows(cells, lists, said, _adder(case, lists.table))
+            if listed := said[str(lists.table._meta.table_name)]:
+                self._add_rows(cells, lists, listed, _adder(case, lists.table))
         self._add_levels(case, cells)
         if "assessment" not in self._lists:
             self._add_scores(case, cells)
@@ -78,30 +81,28 @@ class Builder:
             if not said:
                 continue
             level = case.add_level(**_with_id(cells, LEVEL_ID, said, row.number))
-            _fill(level, said)
+            by_table = _by_table(said)
+            _fill(level, by_table["treated_level"])
             before = seen.setdefault(level.level, row.number)
             if level.level is not None and before != row.number and LEVEL_ID not in said:
                 message = f"The level {level.level} stands in row {before} of the case already."
                 cells.problems.append(Problem(row.number, "", str(said[LEVEL]), message))
             for lists in LEVEL_LISTS:
-                self._add_rows(cells, lists, said, _adder(case, lists.table, level), row.number)
+                if listed := by_table[str(lists.table._meta.table_name)]:
+                    add = _adder(case, lists.table, level)
+                    self._add_rows(cells, lists, listed, add, row.number)
 
     def _add_rows(
         self, cells: CaseCells, lists: ListColumns, said: Values, add: Add, number: int = 0
     ) -> None:
         """The rows of a list, from cells that hold one entry for each of them."""
-        name = str(lists.table._meta.table_name)
-        columns = {
-            target.partition(".")[2]: value
-            for target, value in said.items()
-            if target.startswith(f"{name}.") and isinstance(value, tuple)
-        }
-        count = said.get(f"{name}.count")
+        columns = {name: value for name, value in said.items() if isinstance(value, tuple)}
+        count = said.get("count")
         lengths = {len(values) for values in columns.values()}
         if isinstance(count, int):
             lengths.add(count)
         if len(lengths) > 1:
-            rows = name.replace("_", " ")
+            rows = str(lists.table._meta.table_name).replace("_", " ")
             message = f"The columns of each {rows} have different numbers of entries."
             cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
             return
@@ -151,34 +152,37 @@ def _put_score(row: Assessment, own: Values) -> None:
     row.missing_reason = own.get("missing")
 
 
-def _fill(row: Record, said: Values) -> bool:
-    """Put the values of the row's table into it; whether there were any."""
-    table = str(row._meta.table_name)
-    stems = {field.stem for field in row.clinical_fields() if field.stem}
-    reported: dict[str, Reported] = {}
-    found = False
+def _by_table(said: Values) -> defaultdict[str, Values]:
+    """The values by their table, and there by the name of the field."""
+    found: defaultdict[str, Values] = defaultdict(dict)
     for target, value in said.items():
-        own, _, name = target.partition(".")
-        if own != table or name == "id":
-            continue
-        found = True
-        if name in stems and isinstance(value, Reported):
+        table, _, name = target.partition(".")
+        if name != "id":
+            found[table][name] = value
+    return found
+
+
+def _fill(row: Record, said: Values) -> None:
+    """Put values into the fields of a row that they name."""
+    reported: dict[str, Reported] = {}
+    for name, value in said.items():
+        if isinstance(value, Reported):
             reported[name] = value
         elif isinstance(value, WithUnit):
             setattr(row, name, value.number)
             setattr(row, value.unit_in, value.unit)
         else:
-            setattr(row, name, dict(value) if isinstance(value, Mapping) else value)
+            setattr(row, name, dict(value) if isinstance(value, dict) else value)
     for stem, value in reported.items():
         if not _follows_from_heights(row, stem, value):
             _put_reported(row, stem, value)
-    return found
 
 
 def _put_reported(row: Record, stem: str, value: Reported) -> None:
-    for part, end in (("low", value.low), ("high", value.high), ("words", value.words or None)):
-        if end is not None:
-            setattr(row, f"{stem}_{part}", end)
+    ends = {Part.LOW: value.low, Part.HIGH: value.high, Part.WORDS: value.words or None}
+    for field in row.clinical_fields():
+        if field.stem == stem and field.part is not None and ends[field.part] is not None:
+            setattr(row, field.name, ends[field.part])
 
 
 def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:

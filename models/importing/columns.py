@@ -21,7 +21,6 @@ from models.importing.targets import (
     CASE_ID,
     DERIVED,
     LEVEL,
-    PATIENT_CODE,
     Kind,
     flat_targets,
     targets,
@@ -169,9 +168,9 @@ def _proposed(name: str, cells: Sequence[str], taken: set[str]) -> ColumnUse:
 def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     plain = plain_name(name)
     by_flat = flat_targets().get(name.casefold().replace(" ", "_"), "")
-    if by_flat == CASE_ID and not all(_is_id(cell) for cell in cells):
-        by_flat = CASE
-    if by_flat and not (targets()[by_flat].kind is Kind.ID and not all(map(_is_id, cells))):
+    if by_flat and targets()[by_flat].kind is Kind.ID and not _are_ids(cells):
+        by_flat = CASE if by_flat == CASE_ID else ""
+    if by_flat:
         yield by_flat, "name", ""
     target, scale = pain_column(name)
     if target:
@@ -238,14 +237,12 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {plain: names.pop() for plain, names in found.items() if len(names) == 1}
 
 
+def _are_ids(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(_is_id(cell) for cell in cells)
+
+
 def _is_id(cell: str) -> bool:
     try:
         return str(UUID(cell)) == cell.casefold()
     except ValueError:
         return False
-
-
-def tells_cases_apart(mapping: Mapping) -> bool:
-    """Whether rows can be told to belong to one case, rather than each being one."""
-    used = mapping.used
-    return any(target in used for target in (CASE, CASE_ID, PATIENT_CODE))

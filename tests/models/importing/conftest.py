@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""Logbooks to import into, and what makes files and imports them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.importing.columns import propose
+from models.importing.mapping import Mapping
+from models.importing.preview import Preview, preview
+from models.importing.reading import CsvTable
+from models.logbook import Logbook
+from models.schema import ImageContent
+from tests.models.any_case import IMAGE_HASH
+
+WriteFile = Callable[[str | bytes], Path]
+Look = Callable[..., Preview]
+
+
+@pytest.fixture
+def logbook(tmp_path: Path) -> Iterator[Logbook]:
+    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    logbook.database.pragma("synchronous", "OFF")
+    yield logbook
+    logbook.close()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Logbook, Logbook]]:
+    """Two logbooks for all that hypothesis thinks of: one to export from, one to import into."""
+    made = []
+    for name in ("From", "Into"):
+        logbook = Logbook.create(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
+        logbook.database.pragma("synchronous", "OFF")
+        made.append(logbook)
+    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
+    image.execute(made[0].database)
+    yield made[0], made[1]
+    for logbook in made:
+        logbook.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> WriteFile:
+    """Writes a file of this text, or of these bytes."""
+
+    def write(content: str | bytes) -> Path:
+        target = tmp_path / "clinic.csv"
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return target
+
+    return write
+
+
+@pytest.fixture
+def look(logbook: Logbook, file: WriteFile) -> Look:
+    """The preview of a file of this text, by what is proposed or by a mapping made from that."""
+
+    def see(
+        content: str | bytes,
+        mapping: Callable[[Mapping], Mapping] = lambda proposed: proposed,
+        *,
+        takes_conflicts: bool = False,
+    ) -> Preview:
+        table = CsvTable(file(content))
+        return preview(logbook, table, mapping(propose(table)), takes_conflicts=takes_conflicts)
+
+    return see

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The command ``import``: what it prints, writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models import commands
+from models.logbook import Logbook
+from models.schema import CaseRow
+from tests.models.importing.conftest import WriteFile
+
+GOOD = "patient code;date;level;cement ml;VAS pre\nA;14.3.2026;D12;4,5;8\nB;15.3.2026;L1;5;7\n"
+BAD = GOOD + "C;16.3.2026;X9;5;7\n"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], logbook: Logbook) -> Run:
+    def work(*arguments: object) -> tuple[int, str, str]:
+        words = [str(argument) for argument in arguments]
+        code = commands.run(["--logbook", str(logbook.folder), "import", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return work
+
+
+def saved(logbook: Logbook) -> int:
+    return int(CaseRow.select().count(logbook.database))
+
+
+def test_a_dry_run_tells_and_writes_nothing(run: Run, logbook: Logbook, file: WriteFile) -> None:
+    code, out, err = run(file(GOOD), "--dry-run")
+    assert (code, err, saved(logbook)) == (0, "", 0)
+    assert out.splitlines() == [
+        "clinic.csv: UTF-8, parted by semicolon; 2 rows.",
+        "Cases: 2 new.",
+        "cement ml: decimal comma.",
+        "Nothing was written; 2 cases would be.",
+    ]
+
+
+def test_what_can_be_taken_is_and_the_rest_is_told(
+    run: Run, logbook: Logbook, file: WriteFile, tmp_path: Path
+) -> None:
+    refused = tmp_path / "refused.csv"
+    code, out, _ = run(file(BAD), "--refused", refused)
+    assert (code, saved(logbook)) == (1, 2)
+    assert "Not known, column level: X9 (1 times)." in out
+    assert "Row 4, column level: Level does not know X9." in out
+    assert out.endswith("Wrote 2 cases.\n")
+    assert refused.read_text().splitlines()[1].startswith("C,16.3.2026,X9")
+    code, out, _ = run(file(GOOD))
+    assert code == 0
+    assert "Cases: 2 same." in out
+
+
+def test_everything_is_told_as_json(run: Run, file: WriteFile) -> None:
+    code, out, _ = run(file(BAD), "--json", "--dry-run")
+    said = json.loads(out)
+    assert code == 1
+    assert said["cases"] == {"new": 2, "changed": 0, "same": 0, "conflicting": 0, "refused": 1}
+    assert said["saved"] == 0
+    assert said["columns"]["VAS pre"] == {"target": "pain.baseline", "how": "pain"}
+    problem = said["lines"][2]["problems"][0]
+    assert (problem["row"], problem["column"], problem["cell"]) == (4, "level", "X9")
+
+
+def test_a_mapping_is_saved_changed_and_used(
+    run: Run, logbook: Logbook, file: WriteFile, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "ours.json"
+    run(file(BAD), "--dry-run", "--save-mapping", mapping)
+    said = json.loads(mapping.read_text())
+    said["terms"] = {"treated_level.level": {"X9": "T9"}}
+    mapping.write_text(json.dumps(said))
+    code, _, _ = run(file(BAD), "--mapping", mapping)
+    assert (code, saved(logbook)) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "told"),
+    [
+        ("a,A\n1,2\n", [], "the columns 1 and 2 are both called A"),
+        (b"PK\x03\x04", [], "is an Excel workbook or a zip file"),
+        (GOOD, ["--encoding", "klingon"], "The encoding klingon is not known"),
+        (GOOD, ["--mapping", "none.json"], "none.json cannot be read"),
+        (GOOD, ["--delimiter", "x"], "'x' parts no cells"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_leaves_the_logbook(
+    run: Run, logbook: Logbook, file: WriteFile, content: str | bytes, more: list[str], told: str
+) -> None:
+    code, out, err = run(file(content), *more)
+    assert (code, out, saved(logbook)) == (2, "", 0)
+    assert told in err
+    assert err.count("\n") == 1
+
+
+def test_the_delimiter_can_be_named(run: Run, file: WriteFile) -> None:
+    assert "parted by tab" in run(file("id\tlevel\nA\tT12\n"), "--delimiter", "tab")[1]
