@@ -122,16 +122,16 @@ class Linked:
         in_order = (TreatedLevel.position, level, table.position, table.id)
         return query.where(TreatedLevel.procedure.in_(ids)).order_by(*in_order)
 
-    def ids(self, case_ids: Sequence[str]) -> peewee.Query:
-        """The ids of the rows of a list of these cases, in no order."""
-        table = self.table
-        if table in OF_LEVELS:
-            level = table._meta.fields["treated_level"]
-            of_cases = TreatedLevel.select(TreatedLevel.id).where(
-                TreatedLevel.procedure.in_(case_ids)
-            )
-            return table.select(table.id).where(level.in_(of_cases))
-        return table.select(table.id).where(table._meta.fields["procedure"].in_(case_ids))
+    def is_of(self, case_ids: Sequence[str]) -> peewee.Expression:
+        """That a row of a list belongs to one of these cases."""
+        belongs: peewee.Expression
+        if self.table not in OF_LEVELS:
+            belongs = self.table._meta.fields["procedure"].in_(case_ids)
+            return belongs
+        case = TreatedLevel._meta.fields["procedure"]
+        of_cases = TreatedLevel.select(TreatedLevel.id).where(case.in_(case_ids))
+        belongs = self.table._meta.fields["treated_level"].in_(of_cases)
+        return belongs
 
 
 def linked_tables() -> tuple[Linked, ...]:

@@ -84,6 +84,7 @@ class CellReader:
                     seen.formats[name],
                     mapping.terms.get(target.name, {}),
                     exact=mapping.exact,
+                    defused=mapping.defused,
                 ),
             )
             for place, name, target in seen.columns
@@ -134,7 +135,7 @@ class CellReader:
         known, read = targets(), dict[Target, object]()
         for name, text in mapping.constants.items():
             try:
-                read[known[name]] = reader(known[name], Format(), {}, exact=False)(text)
+                read[known[name]] = reader(known[name], Format(), {})(text)
             except UnknownTerm as error:
                 raise InvalidValue(name, str(error)) from error
         return read

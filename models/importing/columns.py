@@ -97,7 +97,8 @@ def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
     known = flat_targets()
     if _FLAT_HAS <= set(columns) <= known.keys():
         uses = tuple(ColumnUse(name, known[name], "flat") for name in columns)
-        return Mapping(uses, exact=True, encoding=encoding, delimiter=delimiter)
+        defused = table.is_for_excel
+        return Mapping(uses, exact=True, defused=defused, encoding=encoding, delimiter=delimiter)
     taken: set[str] = set()
     uses = tuple(_proposed(name, sample[name], taken) for name in columns)
     uses = tuple(

@@ -62,6 +62,7 @@ class Mapping:
         constants: what holds for every row, by target.
         exact: the table is a flat export of this program: cells hold codes and texts as they are
             stored, and nothing is guessed.
+        defused: it is an export for Excel, with a sign before texts that Excel would run.
         encoding, delimiter: of the file, where they are not to be recognized; else "".
     """
 
@@ -69,6 +70,7 @@ class Mapping:
     terms: Read[str, Read[str, str]] = field(default_factory=dict)
     constants: Read[str, str] = field(default_factory=dict)
     exact: bool = False
+    defused: bool = False
     encoding: str = ""
     delimiter: str = ""
 
@@ -127,7 +129,7 @@ class Mapping:
             for use in self.columns
         ]
         said: dict[str, object] = {_MARK: FORM, "columns": uses}
-        for name in ("terms", "constants", "exact", "encoding", "delimiter"):
+        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter"):
             if value := getattr(self, name):
                 said[name] = value
         return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -181,6 +183,7 @@ def mapping_from_json(text: str) -> Mapping:
         {str(target): _texts(known, f"terms of {target}") for target, known in terms.items()},
         _texts(said.get("constants", {}), "constants"),
         said.get("exact") is True,
+        said.get("defused") is True,
         str(said.get("encoding", "")),
         str(said.get("delimiter", "")),
     )

@@ -52,6 +52,10 @@ class Table(Protocol):
     def written(self) -> str:
         """What was recognized of how it is written, for people."""
 
+    @property
+    def is_for_excel(self) -> bool:
+        """Whether it has the mark by which Excel knows UTF-8, as our own exports for Excel have."""
+
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not blank.
 
@@ -88,6 +92,11 @@ class CsvTable:
     def written(self) -> str:
         """Encoding and delimiter."""
         return str(self.writing)
+
+    @property
+    def is_for_excel(self) -> bool:
+        """Whether it begins with a byte order mark; what is written for programs has none."""
+        return self.writing.mark > 0
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not blank, with those that are too long or too short marked."""

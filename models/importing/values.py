@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.errors import InvalidValue
+from models.exchange.dialects import undefused
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.importing.formats import Format
 from models.importing.targets import Kind, Target
@@ -52,7 +53,14 @@ def level_meant_by(cell: str) -> Level | None:
     return Level.meant_by(f"{found[1]}{found[2]}") if found else None
 
 
-def reader(target: Target, form: Format, terms: Mapping[str, str], *, exact: bool) -> Read:
+def reader(
+    target: Target,
+    form: Format,
+    terms: Mapping[str, str],
+    *,
+    exact: bool = False,
+    defused: bool = False,
+) -> Read:
     """What reads the filled cells of a column; equal cells are read once.
 
     The value is what the field holds; a ``Reported`` for REPORTED and for a PAIN score; a tuple of
@@ -62,6 +70,9 @@ def reader(target: Target, form: Format, terms: Mapping[str, str], *, exact: boo
     """
     if exact:
         read = _exact(target)
+        if defused:
+            as_stored = read
+            return lru_cache(4096)(lambda cell: as_stored(undefused(cell)))
     else:
         known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
         read = _Foreign(target, form, known).read

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import peewee
 
+from models.exchange.by_ids import ByIds, Stored
 from models.schema import Patient, Procedure, TreatedLevel
 from models.vocabulary import Level
 
@@ -62,9 +63,10 @@ class SmallCells(NamedTuple):
 def small_cells(database: peewee.Database, case_ids: Sequence[str]) -> SmallCells:
     """The small cells among these cases."""
     members: dict[Cell, set[str]] = {}
+    reader = ByIds(database, _query, _AT_ONCE)
     for start in range(0, len(case_ids), _AT_ONCE):
-        for patient_id, cell in _cells(database, case_ids[start : start + _AT_ONCE]):
-            members.setdefault(cell, set()).add(patient_id)
+        for row in reader.all(case_ids[start : start + _AT_ONCE]):
+            members.setdefault(_cell(row), set()).add(str(row[0]))
     sizes = Counter({cell: len(patients) for cell, patients in members.items()})
     small = [cell for cell, size in sorted(sizes.items(), key=_by_size) if size < FEWEST]
     return SmallCells(tuple(small), len(set().union(*(members[cell] for cell in small))))
@@ -74,8 +76,8 @@ def _by_size(item: tuple[Cell, int]) -> tuple[int, str]:
     return item[1], str(item[0])
 
 
-def _cells(database: peewee.Database, case_ids: Sequence[str]) -> list[tuple[str, Cell]]:
-    query = (
+def _query(case_ids: Sequence[str]) -> peewee.Query:
+    return (
         Procedure.select(
             Procedure.patient,
             Patient.sex,
@@ -88,9 +90,9 @@ def _cells(database: peewee.Database, case_ids: Sequence[str]) -> list[tuple[str
         .join(TreatedLevel, peewee.JOIN.LEFT_OUTER)
         .where(Procedure.id.in_(case_ids))
     )
-    sql, values = database.get_sql_context().sql(query).query()
-    found: list[tuple[str, Cell]] = []
-    for patient_id, sex, age, day, level in database.execute_sql(sql, values):
-        band = None if age is None else min(age // _BAND * _BAND, _OLDEST_BAND)
-        found.append((str(patient_id), Cell(sex, band, day and str(day)[:4], level)))
-    return found
+
+
+def _cell(row: Stored) -> Cell:
+    _, sex, age, day, level = (None if value is None else str(value) for value in row)
+    band = None if age is None else min(int(float(age)) // _BAND * _BAND, _OLDEST_BAND)
+    return Cell(sex, band, day and day[:4], level)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from models import commands
 from models.bulk import save_many
 from models.case import Case, load_case, save_case
 from models.document import stored_fields
@@ -27,6 +28,7 @@ from models.logbook import Logbook
 from models.sample import fill
 from models.schema import Balloon, Image, PatientIdentity, Procedure, Record
 from models.verify import verify
+from tests.builders import a_case
 from tests.models.any_case import cases
 
 Content = dict[str, list[str]]
@@ -103,11 +105,30 @@ def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:
     source.close()
 
 
+@pytest.mark.parametrize(("delimiter", "decimal"), [("semicolon", "comma"), ("tab", "point")])
+def test_an_export_for_excel_comes_back_too(
+    tmp_path: Path, logbook: Logbook, delimiter: str, decimal: str
+) -> None:
+    source = Logbook.create(tmp_path / "Excel.kypholog")
+    case = a_case("=P+1", operator="-'=1+2", cement_ml=4.5)
+    case.procedure.history = "'@twice"
+    case.procedure.cement_product = "'plain"
+    case.levels[0].wedge_before_deg = -12.5
+    save_case(source, case)
+    source.close()
+    target = tmp_path / "excel.csv"
+    more = ["--profile", "excel", "--delimiter", delimiter, "--decimal", decimal]
+    commands.run(["--logbook", str(source.folder), "export", "--out", str(target), *more])
+    table = CsvTable(target)
+    mapping = propose(table)
+    assert (mapping.exact, mapping.defused) == (True, True)
+    write(logbook, preview(logbook, table, mapping))
+    assert held(load_case(logbook, case.id)) == held(case)
+
+
 def test_columns_of_the_flat_form_in_any_order_are_recognized(
     tmp_path: Path, logbook: Logbook
 ) -> None:
-    from tests.builders import a_case
-
     save_many(logbook, [a_case("P-1")])
     target = tmp_path / "machine.csv"
     export_flat(logbook, target)
