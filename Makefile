@@ -43,7 +43,7 @@ run: .venv ## open the window; make run ARGS="--logbook DIR"
 
 test: .venv ## run all tests, without a screen; make test ARGS="-k pain"
 	@$(OFFSCREEN) -m ui.preflight
-	$(OFFSCREEN) -m pytest -q -n auto $(ARGS)
+	$(OFFSCREEN) -m pytest -q -n auto --dist worksteal $(ARGS)
 
 lint: .venv ## check style, types and import directions
 	.venv/bin/ruff check .
