@@ -24,9 +24,14 @@ for _name in ("QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "L
 # One list of fonts for all tests: matplotlib would search the disk again in each test's home.
 os.environ.setdefault("MPLCONFIGDIR", str(Path(__file__).parents[1] / "build" / "matplotlib"))
 
-# Nothing passes or fails by the clock or by chance.
+# Nothing passes or fails by the clock or by chance. EXAMPLES=1000 looks longer for what breaks
+# a rule.
 settings.register_profile(
-    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "house",
+    deadline=None,
+    derandomize=True,
+    max_examples=int(os.environ.get("EXAMPLES", "40")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
 
