@@ -154,7 +154,7 @@ def test_a_place_that_cannot_be_written_is_told(
 
 def test_rows_are_copied_for_a_spreadsheet(page: LiteraturePage) -> None:
     page.table.selectRow(0)
-    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    page.copy()
     head, row = QApplication.clipboard().text().splitlines()
     assert head.split("\t")[:2] == ["source", "year"]
     assert row.startswith("Jones 2009, Pain Physician 12:E297\t2009\tVertebral hemangioma\t")
