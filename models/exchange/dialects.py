@@ -17,18 +17,13 @@ from typing import TextIO
 from models.errors import LogbookError
 from models.exchange.columns import Cell, Column
 from models.exchange.sheet import Cells, Sheet
+from models.formulas import defused
 
 BYTE_ORDER_MARK = "\ufeff"
 LINE_END = "\r\n"
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 DECIMAL_SIGNS = {"point": ".", "comma": ","}
-
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What begins a formula, or lets one begin in the next cell (OWASP, CSV injection).
-
-The last are the wide forms of the first, which a Japanese Excel takes for them.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +57,6 @@ def write_sheet(file: TextIO, sheet: Sheet, dialect: Dialect = MACHINE) -> int:
     if dialect.for_excel:
         file.write(BYTE_ORDER_MARK)
     return _write_excel(file, sheet, dialect) if dialect.for_excel else _write(file, sheet)
-
-
-def defused(text: str) -> str:
-    """A text that no spreadsheet runs as a formula.
-
-    A "'" is put before what would be one, and before what only such signs hide, so that taking one
-    away again gives back every text.
-    """
-    return f"'{text}" if text.lstrip("'").startswith(_DANGEROUS) else text
-
-
-def undefused(text: str) -> str:
-    """The text that ``defused`` made of it."""
-    is_defused = text.startswith("'") and text.lstrip("'").startswith(_DANGEROUS)
-    return text[1:] if is_defused else text
 
 
 def _write(file: TextIO, sheet: Sheet) -> int:

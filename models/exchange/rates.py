@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.exchange.files import replacing
+from models.formulas import defused
 from models.literature import COLUMNS, PublishedRate
 
 
 def write_rates(target: Path, rates: Iterable[PublishedRate]) -> None:
-    """Write the file, whole or not at all. They are facts of publications, none of a patient.
+    """Write the file, whole or not at all, with no cell that a spreadsheet would run.
+
+    They are facts of publications, none of a patient.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -20,4 +23,6 @@ def write_rates(target: Path, rates: Iterable[PublishedRate]) -> None:
     with replacing(target) as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(rate.cells() for rate in rates)
+        for rate in rates:
+            cells = rate.cells()
+            writer.writerow({name: defused(text) for name, text in cells.items()})

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.errors import InvalidValue
-from models.exchange.dialects import undefused
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
+from models.formulas import undefused
 from models.importing.formats import Format
 from models.importing.targets import Kind, Target
 from models.numbers import Reported, read_reported

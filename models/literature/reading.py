@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from models.formulas import undefused
 from models.literature.rate import COLUMNS, NEEDED, PublishedRate, UnreadableRates, rate_of
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "literature.csv"
@@ -45,7 +46,7 @@ def read_rates(file: Path) -> list[PublishedRate]:
                 raise UnreadableRates(
                     "it has more cells than there are columns.", "Put text with commas in quotes."
                 )
-            rates.append(rate_of(dict(zip(names, row, strict=False))))
+            rates.append(rate_of(dict(zip(names, map(undefused, row), strict=False))))
         except UnreadableRates as problem:
             problems.append((number, problem))
     if problems:

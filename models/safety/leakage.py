@@ -22,6 +22,7 @@ from models.vocabulary import (
     LeakLocation,
     Level,
     Technique,
+    Vocabulary,
     Yeom,
 )
 
@@ -240,16 +241,26 @@ class _Counting:
 
     def _by_location(self) -> tuple[Part, ...]:
         levels = self._record.levels
+        return self._by_term(LeakLocation, levels.locations, "location", levels.unlocated)
+
+    def _by_yeom(self) -> tuple[Part, ...]:
+        levels = self._record.levels
+        return self._by_term(Yeom, levels.yeoms, "yeom", levels.untyped)
+
+    def _by_term(
+        self, vocabulary: type[Vocabulary], stated: Ints, asked: str, unstated: Bools
+    ) -> tuple[Part, ...]:
+        """Levels with a leak by each term of the sets ``stated``; ``asked`` is its query field."""
         found = [
             self._part(
-                location.value,
-                location.label,
-                self._leaked & in_set(levels.locations, location),
-                query=f"location:{location.value}",
+                term.value,
+                term.label,
+                self._leaked & in_set(stated, term),
+                query=f"{asked}:{term.value}",
             )
-            for location in LeakLocation
+            for term in vocabulary
         ]
-        return self._found(found, levels.unlocated)
+        return self._found(found, unstated)
 
     def _by_group(self) -> tuple[Part, ...]:
         levels = self._record.levels
@@ -263,19 +274,6 @@ class _Counting:
             label = group.capitalize()
             found.append(self._part(group, label, self._leaked & events, query=query))
         return self._found(found, levels.unlocated)
-
-    def _by_yeom(self) -> tuple[Part, ...]:
-        levels = self._record.levels
-        found = [
-            self._part(
-                yeom.value,
-                yeom.label,
-                self._leaked & in_set(levels.yeoms, yeom),
-                query=f"yeom:{yeom.value}",
-            )
-            for yeom in Yeom
-        ]
-        return self._found(found, levels.untyped)
 
     def _found(self, parts: list[Part], unstated: Bools) -> tuple[Part, ...]:
         """Those with a leak, and a last one for what was not stated."""

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from models.caselist import CaseLine
+from models.formulas import defused
 from ui.cases.cells import synthetic_mark, tr
 from ui.cases.columns import Column, Key
-
-_FORMULA = ("=", "+", "-", "@")
 
 
 class CopiedRows:
@@ -43,4 +42,4 @@ def _cell(column: Column, line: CaseLine) -> str:
     text = column.spoken(line) if column.key is Key.COURSE else column.text(line)
     text = " ".join(text.split())
     # Free text must not run as a formula where the rows are pasted.
-    return f"'{text}" if column.free and text.startswith(_FORMULA) else text
+    return defused(text) if column.free else text

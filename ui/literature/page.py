@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.literature import OwnRate, own_rates, shipped_rates
+from models.formulas import defused
+from models.literature import COLUMNS, OwnRate, own_rates, shipped_rates
 from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
@@ -242,7 +243,7 @@ class LiteraturePage(QWidget):
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as a spreadsheet takes them."""
         rows = [line.rate.cells() for line in self._chosen()]
-        told = ["\t".join(rows[0]), *("\t".join(row.values()) for row in rows)] if rows else []
+        told = ["\t".join(COLUMNS), *("\t".join(map(defused, row.values())) for row in rows)]
         QGuiApplication.clipboard().setText("\n".join(told))
 
     def _remove(self) -> None:

@@ -15,7 +15,7 @@ from ui.charts import sentences
 from ui.charts.kinds import FigureKind
 from ui.jobs import Jobs
 from ui.measures import keep
-from ui.outcomes.figure_row import FigureRow
+from ui.outcomes.figure_row import OutcomeFigures
 from ui.outcomes.groups_card import GroupsCard
 from ui.outcomes.missing_card import ApartCard, MissingCard
 from ui.outcomes.responders_card import RespondersCard
@@ -60,7 +60,7 @@ class OutcomeContent(Section):
         }
         super().__init__(theme, heights, parent)
         self._kinds = kinds
-        self.figures = FigureRow(theme, self)
+        self.figures = OutcomeFigures(theme, self)
         self.paired, self.course, self.change = (self.charts[kind] for kind in kinds)
         self.responders = RespondersCard(theme, self)
         self.groups = GroupsCard(jobs, theme, self)

@@ -5,37 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from models.analysis.instruments import Center
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
-from ui.measures import keep
-from ui.theme import Theme
 from ui.widgets.card import FigureCard
+from ui.widgets.figure_row import FigureRow
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedNumbers, PairedOutcome
 
 
-class FigureRow(QWidget):
+class OutcomeFigures(FigureRow):
     """Change, test, responders, missing."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.cards = tuple(FigureCard(theme, parent=self) for _ in range(4))
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        keep(theme, self._layout.setSpacing, 12)
-        self.set_narrow(narrow=False)
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Two beside each other, or all four."""
-        columns = 2 if narrow else len(self.cards)
-        for place, card in enumerate(self.cards):
-            self._layout.addWidget(card, *divmod(place, columns))
-        for column in range(len(self.cards)):
-            self._layout.setColumnStretch(column, int(column < columns))
 
     def show_outcome(self, outcome: PairedOutcome) -> None:
         """Show the figures of all cases."""

@@ -32,7 +32,6 @@ from ui.outcomes.figure_desk import FigureDesk
 from ui.outcomes.followed_section import FollowedSection
 from ui.outcomes.height_section import HeightSection
 from ui.outcomes.medication_section import MedicationSection
-from ui.outcomes.section import Section
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
@@ -42,6 +41,8 @@ from ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
     from models.literature import PublishedRate
+
+AnySection = OutcomeContent | MedicationSection | HeightSection | CementSection | FollowedSection
 
 _WIDTH_FOR_TWO = 780
 _WITH_CENTER = ("pain", "function")
@@ -81,7 +82,7 @@ class OutcomesPage(QWidget):
         self.filters = FilterBar(jobs, theme, events, self._shelf, compact=True, parent=self)
         self.content = OutcomeContent(jobs, theme, parent=self)
         self.function = FunctionContent(jobs, theme, self)
-        self._sections: dict[str, Section] = {
+        self._sections: dict[str, AnySection] = {
             "pain": self.content,
             "function": self.function,
             "medication": MedicationSection(theme, self),
@@ -132,7 +133,7 @@ class OutcomesPage(QWidget):
         theme.changed.connect(self._draw)
 
     @property
-    def section(self) -> Section:
+    def section(self) -> AnySection:
         """The section that is chosen."""
         return self._sections[self.sections.section]
 
@@ -268,7 +269,8 @@ class OutcomesPage(QWidget):
         if not n_cases:
             self._show_message()
             return
-        section.show_found(found)
+        section.show_frame(found, *section.counts_of(found))
+        section.show_numbers(found)
         self._stack.setCurrentWidget(self._scrolls[self.sections.section])
         self.bar.allow_figures(allowed=True)
         # The cards take their new places first, so that nothing is drawn twice.
@@ -293,7 +295,7 @@ class OutcomesPage(QWidget):
 
     def _show_pictures(
         self,
-        section: Section,
+        section: AnySection,
         drawn: tuple[dict[FigureKind, QImage], dict[FigureKind, str]],
     ) -> None:
         self._drawing = None
@@ -319,7 +321,7 @@ class OutcomesPage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
 
-    def _scrolled(self, section: Section) -> QScrollArea:
+    def _scrolled(self, section: AnySection) -> QScrollArea:
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.analysis.question import Question
-from models.logbook import Logbook
 from ui.charts.kinds import FigureKind
 from ui.charts.telling import TELLINGS
 from ui.charts.view import FigureView
@@ -43,7 +41,11 @@ class ChartCard(Card):
 
 
 class Section(QWidget):
-    """One section. What it shows is worked out by others, in a job, and handed in.
+    """What every section has. What it shows is worked out by others, in a job, and handed in.
+
+    Each adds three methods, which the page calls: ``work`` for the job that works it out,
+    ``counts_of`` what was found for the number of cases and of synthetic ones among them, and
+    ``show_numbers``.
 
     Signals:
         asked: the user asked for something else within the section.
@@ -84,38 +86,20 @@ class Section(QWidget):
         keep(theme, self.column.setSpacing, 12)
         self.column.addWidget(self.banner)
 
-    # what a section says of itself
-
-    def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
-        """What works it out, to be run in a job."""
-        raise NotImplementedError
-
-    def counts_of(self, found: Any) -> tuple[int, int]:
-        """How many cases the question was about, and how many of them are synthetic."""
-        raise NotImplementedError
-
-    def show_numbers(self, found: Any) -> None:
-        """Show every number of ``found``."""
-        raise NotImplementedError
-
     def set_narrow(self, *, narrow: bool) -> None:
         """All cards below each other, or two beside each other."""
         self._is_narrow = narrow
-
-    # what is the same for all
 
     @property
     def kinds(self) -> tuple[FigureKind, ...]:
         """The figures of the section, in order."""
         return tuple(self.views)
 
-    def show_found(self, found: object) -> None:
-        """Show ``found``; the pictures of its figures follow."""
-        n_cases, n_synthetic = self.counts_of(found)
+    def show_frame(self, found: object, n_cases: int, n_synthetic: int) -> None:
+        """Tell how many of the cases are synthetic, and what the figures are of."""
         self._show_banner(n_cases, n_synthetic)
         for card in self.charts.values():
             card.show_found(found)
-        self.show_numbers(found)
 
     def show_pictures(
         self, pictures: dict[FigureKind, QImage], told: dict[FigureKind, str]

@@ -6,56 +6,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinter
 
-from models.errors import LogbookError
 from models.logbook import Logbook
-from ui.jobs import Job, Jobs
-from ui.printing.listing import Listing, Progress, Row, Stopped
+from ui.jobs import Jobs
+from ui.printing.listing import Listing, Progress, Row
 from ui.printing.output import print_on, write_pdf
 from ui.printing.paper import Paper, SheetSize
+from ui.printing.paper_desk import PaperDesk
 from ui.printing.typeset import Pages, typeset, typeset_on
 
 Read = Callable[[Progress], Listing]
 Note = Callable[[str, int], None]
 
 
-class Desk(QObject):
-    """One list on its way to paper.
-
-    Signals:
-        busy_changed: (str) what is under way, in words; "" for nothing.
-        progressed: done and in all.
-        ready: (Pages) the list as it is set now.
-        finished: (str) what became of it, in a sentence.
-        failed: (LogbookError) why nothing did.
-    """
-
-    busy_changed = Signal(str)
-    progressed = Signal(int, int)
-    ready = Signal(object)
-    finished = Signal(str)
-    failed = Signal(object)
+class Desk(PaperDesk):
+    """One list on its way to paper; ``ready`` carries the ``Pages`` that it is set on."""
 
     def __init__(
         self, jobs: Jobs, logbook: Logbook, read: Read, note: Note, parent: QObject
     ) -> None:
-        super().__init__(parent)
-        self._jobs = jobs
-        self._logbook = logbook
+        super().__init__(jobs, logbook, parent)
         self._read = read
         self._note = note
-        self._job: Job | None = None
         self._listing: Listing | None = None
         self._rows: tuple[Row, ...] = ()
         self._pages: Pages | None = None
         self._size = SheetSize.A4
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job is under way."""
-        return self._job is not None
 
     @property
     def size(self) -> SheetSize:
@@ -72,7 +50,7 @@ class Desk(QObject):
             listing = read(progress)
             return typeset(listing, tuple(listing.rows), size, lies, progress)
 
-        self._run(self.tr("Preparing the pages…"), work, lambda pages: self._take(pages, size))
+        self.run(self.tr("Preparing the pages…"), work, lambda pages: self._take(pages, size))
 
     def save(self, target: Path) -> None:
         """Write a PDF file."""
@@ -85,7 +63,7 @@ class Desk(QObject):
             write_pdf(pages, target, progress, lambda: note("PDF file", count))
             return said
 
-        self._run(self.tr("Saving the PDF file…"), work, self.finished.emit)
+        self.run(self.tr("Saving the PDF file…"), work, self.finished.emit)
 
     def print_on(self, printer: QPrinter) -> None:
         """Send the pages to a printer, set anew where it has other paper."""
@@ -102,44 +80,7 @@ class Desk(QObject):
             print_on(printer, own, progress, lambda: note("printer", count))
             return said
 
-        self._run(self.tr("Printing…"), work, self.finished.emit)
-
-    def stop(self) -> None:
-        """Give up what is under way."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.busy_changed.emit("")
-
-    def _run(
-        self,
-        what: str,
-        work: Callable[[Progress], object],
-        done: Callable[[object], None],
-    ) -> None:
-        self.stop()
-
-        def run(job: Job) -> object:
-            def progress(part: int, total: int) -> None:
-                if job.is_cancelled:
-                    raise Stopped
-                job.progress(part, total)
-
-            return work(progress)
-
-        def end(value: object) -> None:
-            self._job = None
-            done(value)
-            self.busy_changed.emit("")
-
-        def fail(error: LogbookError) -> None:
-            self._job = None
-            self.failed.emit(error)
-            self.busy_changed.emit("")
-
-        self._job = self._jobs.run(self._logbook, run, end, fail, reports=True)
-        self._job.progressed.connect(self.progressed)
-        self.busy_changed.emit(what)
+        self.run(self.tr("Printing…"), work, self.finished.emit)
 
     def _take(self, pages: object, size: SheetSize) -> None:
         assert isinstance(pages, Pages)

@@ -11,17 +11,13 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QRadioButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,13 +26,14 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.measures import gap, keep
+from ui.printing.controls import fit_window, page_arrow, paper_box, patient_notice, tell_failure
 from ui.printing.desk import Desk
 from ui.printing.listing import Listing, Progress
 from ui.printing.paper import SheetSize
 from ui.printing.preview import PagePreview
 from ui.printing.typeset import Pages
 from ui.settings import Settings
-from ui.theme import Theme, set_kind, set_state
+from ui.theme import Theme, set_kind
 
 _SIZE = (980, 640)
 _SIDE = 230
@@ -90,11 +87,7 @@ class PrintDialog(QDialog):
         self._make_controls()
         self._arrange()
         self._connect()
-        room = parent.window().size() * 0.94 if parent is not None else None
-        size = theme.px(_SIZE[0]), theme.px(_SIZE[1])
-        if room is not None:
-            size = min(size[0], room.width()), min(size[1], room.height())
-        self.resize(*size)
+        fit_window(theme, self, *_SIZE)
         self._desk.prepare(SheetSize.usual(QLocale()), lies=None)
 
     @property
@@ -119,10 +112,7 @@ class PrintDialog(QDialog):
     # the parts
 
     def _make_controls(self) -> None:
-        self.size_box = QComboBox(self)
-        self.size_box.setAccessibleName(self.tr("Paper"))
-        for size in SheetSize:
-            self.size_box.addItem(size.label, size)
+        self.size_box = paper_box(self)
         self.upright = QRadioButton(self.tr("&Upright"), self)
         self.across = QRadioButton(self.tr("&Across"), self)
         ways = QButtonGroup(self)
@@ -131,8 +121,8 @@ class PrintDialog(QDialog):
         self.wide = QPushButton(self.tr("Page &width"), self)
         self.wide.setCheckable(True)
         self.wide.setToolTip(self.tr("Show the page large enough to be read"))
-        self.before = self._arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"))
-        self.after = self._arrow(Qt.ArrowType.RightArrow, self.tr("Next page"))
+        self.before = page_arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"), self)
+        self.after = page_arrow(Qt.ArrowType.RightArrow, self.tr("Next page"), self)
         self._place, self._state = QLabel(self), QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -142,13 +132,6 @@ class PrintDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"), self)
         set_kind(self.print_button, "primary")
         self.print_button.setDefault(True)
-
-    def _arrow(self, way: Qt.ArrowType, name: str) -> QToolButton:
-        made = QToolButton(self)
-        made.setArrowType(way)
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-        return made
 
     def _arrange(self) -> None:
         turning = QHBoxLayout()
@@ -176,7 +159,7 @@ class PrintDialog(QDialog):
         side.addWidget(self.size_box)
         side.addLayout(ways)
         gap(self._theme, side, 8)
-        side.addWidget(self._notice())
+        side.addWidget(patient_notice(self._theme, self._request.notice, self))
         side.addStretch(1)
         side.addWidget(self._bar)
         side.addWidget(self.cancel_button)
@@ -189,17 +172,6 @@ class PrintDialog(QDialog):
         keep(self._theme, layout.setContentsMargins, 16, 16, 20, 16)
         keep(self._theme, layout.setSpacing, 16)
         keep(self._theme, side.setSpacing, 6)
-
-    def _notice(self) -> QFrame:
-        frame = QFrame(self)
-        set_kind(frame, "notice")
-        set_state(frame, "warning")
-        layout = QVBoxLayout(frame)
-        keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
-        words = QLabel(self._request.notice, frame)
-        words.setWordWrap(True)
-        layout.addWidget(words)
-        return frame
 
     def _connect(self) -> None:
         self.size_box.currentIndexChanged.connect(self._set_anew)
@@ -263,16 +235,7 @@ class PrintDialog(QDialog):
 
     def _tell(self, error: LogbookError) -> None:
         self._state.setText(error.message)
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Print"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setInformativeText(error.cure)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        tell_failure(error, self.tr("Print"), self)
 
     # what is done
 

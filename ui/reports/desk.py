@@ -9,16 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from models.errors import LogbookError
 from models.logbook import Logbook
 from models.reports.kinds import ReportKind
 from models.reports.wanted import Wanted, make_report, note_report
-from ui.jobs import Job, Jobs
-from ui.printing.listing import Progress, Stopped
+from ui.jobs import Jobs
+from ui.printing.listing import Progress
 from ui.printing.paper import SheetSize
+from ui.printing.paper_desk import PaperDesk
 
 if TYPE_CHECKING:
     from ui.reports.writing import Drawn, Format
@@ -47,22 +47,8 @@ class Prepared:
     images: tuple[QImage, ...]
 
 
-class ReportDesk(QObject):
-    """One report on its way into a file.
-
-    Signals:
-        busy_changed: (str) what is under way, in words; "" for nothing.
-        progressed: done and in all.
-        ready: (Prepared) the report as it is now.
-        finished: (str) what became of it, in a sentence.
-        failed: (LogbookError) why nothing did.
-    """
-
-    busy_changed = Signal(str)
-    progressed = Signal(int, int)
-    ready = Signal(object)
-    finished = Signal(str)
-    failed = Signal(object)
+class ReportDesk(PaperDesk):
+    """One report on its way into a file; ``ready`` carries what is ``Prepared``."""
 
     def __init__(
         self,
@@ -71,17 +57,9 @@ class ReportDesk(QObject):
         parent: QObject,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
-        super().__init__(parent)
-        self._jobs = jobs
-        self._logbook = logbook
+        super().__init__(jobs, logbook, parent)
         self._now = now
-        self._job: Job | None = None
         self._prepared: Prepared | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job is under way."""
-        return self._job is not None
 
     @property
     def prepared(self) -> Prepared | None:
@@ -108,7 +86,7 @@ class ReportDesk(QObject):
                 images.append(page_image(pages, number, _WIDTH))
             return Prepared(wanted.kind, made, pages.count, tuple(images))
 
-        self._run(self.tr("Preparing the report…"), work, self._take)
+        self.run(self.tr("Preparing the report…"), work, self._take)
 
     def save(self, target: Path, kind: Format, size: SheetSize) -> None:
         """Write a file."""
@@ -128,45 +106,7 @@ class ReportDesk(QObject):
             write_bytes(content, target, lambda: note_report(logbook, report, prepared.kind, where))
             return said
 
-        self._run(self.tr("Saving the report…"), work, self.finished.emit)
-
-    def stop(self) -> None:
-        """Give up what is under way."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.busy_changed.emit("")
-
-    def _run(
-        self, what: str, work: Callable[[Progress], object], done: Callable[[object], None]
-    ) -> None:
-        self.stop()
-
-        def run(job: Job) -> object:
-            def progress(part: int, total: int) -> None:
-                if job.is_cancelled:
-                    raise Stopped
-                job.progress(part, total)
-
-            try:
-                return work(progress)
-            except Stopped:
-                # Let go of here: what was being laid out belongs to this thread.
-                return None
-
-        def end(value: object) -> None:
-            self._job = None
-            done(value)
-            self.busy_changed.emit("")
-
-        def fail(error: LogbookError) -> None:
-            self._job = None
-            self.failed.emit(error)
-            self.busy_changed.emit("")
-
-        self._job = self._jobs.run(self._logbook, run, end, fail, reports=True)
-        self._job.progressed.connect(self.progressed)
-        self.busy_changed.emit(what)
+        self.run(self.tr("Saving the report…"), work, self.finished.emit)
 
     def _take(self, prepared: object) -> None:
         assert isinstance(prepared, Prepared)

@@ -7,18 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,13 +27,13 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.printing.paper import SheetSize
+from ui.printing.controls import fit_window, page_arrow, paper_box, patient_notice, tell_failure
 from ui.reports.desk import MOST_SHOWN, Prepared, ReportDesk
 from ui.reports.options import ReportOptions, ReportRequest
 from ui.reports.preview import ReportPreview
 from ui.reports.writing import Format
 from ui.settings import Settings
-from ui.theme import Theme, set_kind, set_state
+from ui.theme import Theme, set_kind
 
 _SIZE = (1060, 680)
 _SIDE = 250
@@ -81,11 +78,7 @@ class ReportDialog(QDialog):
         self._make_controls()
         self._arrange()
         self._connect()
-        size = theme.px(_SIZE[0]), theme.px(_SIZE[1])
-        if parent is not None:
-            room = parent.window().size() * 0.94
-            size = min(size[0], room.width()), min(size[1], room.height())
-        self.resize(*size)
+        fit_window(theme, self, *_SIZE)
         self._offer_operators()
         self._shelf.learn()
         self._prepare()
@@ -117,17 +110,13 @@ class ReportDialog(QDialog):
     # the parts
 
     def _make_controls(self) -> None:
-        self.size_box = QComboBox(self)
-        self.size_box.setAccessibleName(self.tr("Paper"))
-        for size in SheetSize:
-            self.size_box.addItem(size.label, size)
-        self.size_box.setCurrentIndex(list(SheetSize).index(SheetSize.usual(QLocale())))
+        self.size_box = paper_box(self)
         self.format_box = QComboBox(self)
         self.format_box.setAccessibleName(self.tr("Kind of file"))
         for kind in Format:
             self.format_box.addItem(kind.label, kind)
-        self.before = self._arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"))
-        self.after = self._arrow(Qt.ArrowType.RightArrow, self.tr("Next page"))
+        self.before = page_arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"), self)
+        self.after = page_arrow(Qt.ArrowType.RightArrow, self.tr("Next page"), self)
         self._place, self._state = QLabel(self), QLabel(self)
         self._state.setWordWrap(True)
         self._bar = QProgressBar(self)
@@ -137,13 +126,6 @@ class ReportDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"), self)
         set_kind(self.save_button, "primary")
         self.save_button.setDefault(True)
-
-    def _arrow(self, way: Qt.ArrowType, name: str) -> QToolButton:
-        made = QToolButton(self)
-        made.setArrowType(way)
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-        return made
 
     def _arrange(self) -> None:
         turning = QHBoxLayout()
@@ -163,7 +145,8 @@ class ReportDialog(QDialog):
         side.addWidget(self.format_box)
         side.addWidget(self.size_box)
         gap(self._theme, side, 8)
-        side.addWidget(self._notice())
+        told = self.tr("Keep the file as you keep the logbook: it can hold patient data.")
+        side.addWidget(patient_notice(self._theme, told, self))
         side.addStretch(1)
         side.addWidget(self._state)
         side.addWidget(self._bar)
@@ -176,19 +159,6 @@ class ReportDialog(QDialog):
         keep(self._theme, layout.setContentsMargins, 16, 16, 16, 16)
         keep(self._theme, layout.setSpacing, 16)
         keep(self._theme, side.setSpacing, 6)
-
-    def _notice(self) -> QFrame:
-        frame = QFrame(self)
-        set_kind(frame, "notice")
-        set_state(frame, "warning")
-        layout = QVBoxLayout(frame)
-        keep(self._theme, layout.setContentsMargins, 12, 8, 12, 8)
-        words = QLabel(
-            self.tr("Keep the file as you keep the logbook: it can hold patient data."), frame
-        )
-        words.setWordWrap(True)
-        layout.addWidget(words)
-        return frame
 
     def _connect(self) -> None:
         self.options.changed.connect(self._prepare)
@@ -252,16 +222,7 @@ class ReportDialog(QDialog):
 
     def _tell(self, error: LogbookError) -> None:
         self._state.setText(error.message)
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Report"),
-            error.message,
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setInformativeText(error.cure)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        tell_failure(error, self.tr("Report"), self)
 
     # what is done
 

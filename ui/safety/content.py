@@ -14,7 +14,7 @@ from ui.charts.safety_sentences import caption
 from ui.measures import keep
 from ui.safety.cusum_card import CusumCard
 from ui.safety.events_card import EventsCard, RadiationCard
-from ui.safety.figure_row import FigureRow
+from ui.safety.figure_row import SafetyFigures
 from ui.safety.fractures_card import FracturesCard
 from ui.safety.leakage_card import LeakageCard, SplitCard
 from ui.safety.recall_card import RecallCard
@@ -47,7 +47,7 @@ class SafetyContent(QWidget):
         set_kind(self.banner, "notice")
         self._banner_text = QLabel(self.banner)
         self._banner_text.setWordWrap(True)
-        self.figures = FigureRow(theme, self)
+        self.figures = SafetyFigures(theme, self)
         self.leakage = LeakageCard(theme, self)
         self.spine = SpineCard(theme, self)
         self.cusum = CusumCard(theme, self)

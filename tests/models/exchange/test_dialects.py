@@ -12,9 +12,10 @@ from hypothesis import given
 from models.case import save_case
 from models.errors import LogbookError
 from models.exchange.columns import Cell, Column, Holds
-from models.exchange.dialects import BYTE_ORDER_MARK, Dialect, defused, undefused, write_sheet
+from models.exchange.dialects import BYTE_ORDER_MARK, Dialect, write_sheet
 from models.exchange.profiles import Profile
 from models.exchange.sheet import Sheet
+from models.formulas import defused, undefused
 from models.logbook import Logbook
 from tests.builders import a_case
 from tests.models.exchange.kit import ordered, rows_of

@@ -144,6 +144,21 @@ def test_rates_in_sight_are_saved_and_can_be_read_again(
     assert read_rates(target) == [line.rate for line in page.lines()]
 
 
+def test_no_cell_of_an_own_rate_runs_as_a_formula(
+    qtbot: QtBot, page: LiteraturePage, tmp_path: Path
+) -> None:
+    add(qtbot, page, tmp_path, "source,measure\n=1+2,leak\n")
+    qtbot.waitUntil(lambda: sources(page)[0] == "=1+2")
+    page.table.selectRow(0)
+    page.copy()
+    assert QApplication.clipboard().text().splitlines()[1].startswith("'=1+2\t")
+    page.notice.hide()
+    page.save_file(tmp_path / "some.csv")
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert "\n'=1+2," in (tmp_path / "some.csv").read_text(encoding="utf-8")
+    assert read_rates(tmp_path / "some.csv")[0].source == "=1+2"
+
+
 def test_a_place_that_cannot_be_written_is_told(
     qtbot: QtBot, page: LiteraturePage, tmp_path: Path
 ) -> None:

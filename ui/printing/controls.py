@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Parts that the dialogs about paper have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import LogbookError
+from ui.measures import keep
+from ui.printing.paper import SheetSize
+from ui.theme import Theme, set_kind, set_state
+
+_OF_THE_WINDOW = 0.94
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("printing", text)
+
+
+def paper_box(parent: QWidget) -> QComboBox:
+    """Chooses the paper; at first the one that is usual where the user is."""
+    box = QComboBox(parent)
+    box.setAccessibleName(tr("Paper"))
+    for size in SheetSize:
+        box.addItem(size.label, size)
+    box.setCurrentIndex(list(SheetSize).index(SheetSize.usual(QLocale())))
+    return box
+
+
+def page_arrow(way: Qt.ArrowType, name: str, parent: QWidget) -> QToolButton:
+    """A button that turns the page."""
+    made = QToolButton(parent)
+    made.setArrowType(way)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
+def patient_notice(theme: Theme, text: str, parent: QWidget) -> QFrame:
+    """Whose data it holds and what follows from that."""
+    frame = QFrame(parent)
+    set_kind(frame, "notice")
+    set_state(frame, "warning")
+    layout = QVBoxLayout(frame)
+    keep(theme, layout.setContentsMargins, 12, 8, 12, 8)
+    words = QLabel(text, frame)
+    words.setWordWrap(True)
+    layout.addWidget(words)
+    return frame
+
+
+def fit_window(theme: Theme, dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog this size for scale 1, or nearly that of the window it belongs to."""
+    size = theme.px(width), theme.px(height)
+    if (parent := dialog.parentWidget()) is not None:
+        room = parent.window().size() * _OF_THE_WINDOW
+        size = min(size[0], room.width()), min(size[1], room.height())
+    dialog.resize(*size)
+
+
+def tell_failure(error: LogbookError, title: str, parent: QWidget) -> None:
+    """Show an error of the world in its own words."""
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, title, error.message, QMessageBox.StandardButton.Ok, parent
+    )
+    box.setInformativeText(error.cure)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
