@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _MOST_TOLD = 20
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file")
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
     )
@@ -52,14 +53,20 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     """
     from models.importing.columns import propose
     from models.importing.mapping import read_mapping
+    from models.importing.own_files import as_records, zipped_records
     from models.importing.preview import preview, write_refused
     from models.importing.reading import CsvTable
+    from models.importing.records import Records
     from models.importing.writing import Imported, write
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding = str(options.encoding).casefold() or (given.encoding if given else "")
     delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
-    table = CsvTable(options.file, encoding, delimiter)
+    table = zipped_records(options.file) or as_records(CsvTable(options.file, encoding, delimiter))
+    if isinstance(table, Records) and (given or options.save_mapping is not None):
+        raise LogbookError(
+            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+        )
     mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
     if options.save_mapping is not None:
         from models.exchange.files import write_text

@@ -18,8 +18,15 @@ from models.errors import LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
 from models.importing.mapping import Mapping
-from models.importing.overlay import Difference, lay_over, person_differences
+from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.reading import Table
+from models.importing.records import (
+    CASE_VERSION,
+    PATIENT_VERSION,
+    Records,
+    Told,
+    refusing_rows_of_others,
+)
 from models.importing.survey import Survey, grouped
 from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
@@ -87,20 +94,28 @@ class Judge:
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
-        self._known_patients: set[str] = set()
+        self._patient_versions: dict[str, int] = {}
+        self._first_seen: dict[str, Patient] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
 
     def judged(self, table: Table) -> Iterator[Judged]:
         """Every case of the table."""
-        for of_case in grouped(table, self._seen):
-            cells = self.reader.read(of_case)
-            case = self._builder.build(cells)
+        for cells, case in self._read(table):
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
+
+    def _read(self, table: Table) -> Iterator[Told]:
+        if isinstance(table, Records):
+            told = table.cases(self._seen)
+            yield from refusing_rows_of_others(self._logbook.database, told)
+            return
+        for of_case in grouped(table, self._seen):
+            cells = self.reader.read(of_case)
+            yield cells, self._builder.build(cells)
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -119,16 +134,34 @@ class Judge:
             _refuse(cells, "The case is in the bin. Take it out of the bin first.")
             return Judged(Verdict.REFUSED, cells)
         stored = load_case(self._logbook, held.case_id)
+        self._forget_old_person(cells, stored, given)
         if (known := self._people.get(str(stored.patient.id))) is not None:
             stored.patient, stored.identity = _copy(known.patient), _copy(known.identity)
         derived.work_out(given, self._plan)
-        differences = lay_over(stored, given)
+        differences = lay_over(stored, given, self._agreed(cells, stored, held.patient_id))
         if not differences:
             return Judged(Verdict.SAME, cells, stored, (), left_out)
         self._check(cells, stored)
         if cells.problems:
             return Judged(Verdict.REFUSED, cells)
         return self._judged(Verdict.CHANGED, cells, stored, differences, left_out=left_out)
+
+    def _agreed(self, cells: CaseCells, stored: Case, patient_id: str) -> Agreed:
+        """Whether the file starts from what the logbook holds, of the case and of its person."""
+        said = cells.of_case
+        told_before = patient_id in self._people
+        of_person = said.get(PATIENT_VERSION) == self._patient_versions.get(patient_id)
+        return Agreed(said.get(CASE_VERSION) == stored.version, of_person and not told_before)
+
+    def _forget_old_person(self, cells: CaseCells, stored: Case, given: Case) -> None:
+        """Where another row of the file changed a person, one that did not says nothing of it."""
+        patient_id = str(stored.patient.id)
+        if cells.of_case.get(PATIENT_VERSION) != self._patient_versions.get(patient_id):
+            return
+        first = self._first_seen.setdefault(patient_id, _copy(stored.patient))
+        trial = Case(_copy(first), stored.procedure, _copy(stored.identity))
+        if patient_id in self._people and not person_differences(trial, given):
+            given.patient = _copy(self._people[patient_id].patient)
 
     def _judged(
         self,
@@ -173,7 +206,7 @@ class Judge:
             if known_id and known_id != own_id:
                 _refuse(cells, f"The patient code {code} belongs to another patient.")
                 return []
-            known_id = own_id if own_id in self._known_patients else ""
+            known_id = own_id if own_id in self._patient_versions else ""
         if not known_id:
             return []
         person = self._people.get(known_id) or self._load_person(known_id)
@@ -195,7 +228,7 @@ class Judge:
         before = self._people.get(own_id)
         row = before.row if before and before.row else cells.rows[0].number
         self._people[own_id] = _Person(case.patient, case.identity, row)
-        self._known_patients.add(own_id)
+        self._patient_versions.setdefault(own_id, 0)
         if case.patient.patient_code:
             self._patient_ids.setdefault(case.patient.patient_code, own_id)
 
@@ -228,9 +261,9 @@ class Judge:
             self._by_id[case_id] = held
             if code and not deleted:
                 self._by_day[code, day or ""].append(held)
-        people = Patient.select(Patient.id, Patient.patient_code)
-        for patient_id, code in people.tuples().execute(database):
-            self._known_patients.add(patient_id)
+        people = Patient.select(Patient.id, Patient.version, Patient.patient_code)
+        for patient_id, version, code in people.tuples().execute(database):
+            self._patient_versions[patient_id] = version
             if code:
                 self._patient_ids[code] = patient_id
 

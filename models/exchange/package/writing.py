@@ -9,6 +9,7 @@ from models.exchange.archive import Archive
 from models.exchange.codebook import Format, as_text
 from models.exchange.content import Content
 from models.exchange.dialects import write_sheet
+from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.package.describing import csvw, datapackage, readme
 from models.exchange.package.scripts import SCRIPTS
 
@@ -26,6 +27,7 @@ def write_package(file: BinaryIO, content: Content) -> int:
         for name, script in SCRIPTS.items():
             archive.add(name, script(content.sheets))
         archive.add("README.txt", readme(content, rows))
+        archive.add(MANIFEST, manifest("package", content, archive.written))
         sums = "".join(f"{each.sha256}  {each.name}\n" for each in archive.written)
         archive.add("SHA256SUMS", sums)
     return sum(rows)
