@@ -68,7 +68,7 @@ def rows(draw: st.DrawFn, table: type[R], links: Mapping[str, object] = _NO_LINK
     for name in draw(st.sets(st.sampled_from(sorted(fields)), max_size=_MOST_FIELDS)):
         setattr(row, name, draw(values_of(fields[name])))
     _order_ranges(row)
-    empty = sorted(name for name in fields if not getattr(row, name))
+    empty = sorted(name for name in fields if getattr(row, name) in (None, "", ()))
     reasons = st.sampled_from(list(MissingReason))
     if empty:
         row.missing = draw(st.dictionaries(st.sampled_from(empty), reasons, max_size=3))
@@ -127,7 +127,14 @@ def take_out_what_cannot_be(case: Case) -> None:
                 setattr(row, name, None)
 
 
-VARIANTS = 40
+def give_code(case: Case, code: str) -> None:
+    """Let the patient have this code, and no reason for having none."""
+    case.patient.patient_code = code
+    said = case.patient.missing.items()
+    case.patient.missing = {name: why for name, why in said if name != "patient_code"}
+
+
+VARIANTS = 10
 """So many whole cases show every field of every table, though some fields exclude each other."""
 
 
@@ -145,7 +152,7 @@ def whole_case(number: int) -> Case:
             _fill(row, number + position)
             kept.append(row)
         put(case, table, kept)
-    case.patient.patient_code = f"W-{number}"
+    give_code(case, f"W-{number}")
     take_out_what_cannot_be(case)
     return case
 
@@ -153,12 +160,13 @@ def whole_case(number: int) -> Case:
 def _fill(row: Record, number: int) -> None:
     for place, field in enumerate(row.clinical_fields()):
         if number % 5 == 4 and (place + number // 5) % 3 == 0:
-            row.missing = {**row.missing, field.name: list(MissingReason)[number % 3]}
             continue
         setattr(row, field.name, _value(field, number))
         if place == number:
             row.explained = {field.name: "As it was said:\r\n=1+1; \"so\", 'so'."}
     _order_ranges(row)
+    empty = [field.name for field in row.clinical_fields() if getattr(row, field.name) is None]
+    row.missing = dict.fromkeys(empty, list(MissingReason)[number % len(MissingReason)])
 
 
 def _value(field: ClinicalField, number: int) -> object:

@@ -28,7 +28,9 @@ _BLOCK = 1 << 20
 _ENCRYPTED = 1
 _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SIGNATURE = b"PK\x03\x04"
-_WORKBOOK = "[Content_Types].xml"
+_OF_WORKBOOKS = {"[Content_Types].xml", "mimetype"}
+"""What only the zips of office programs hold."""
+
 _ANEW = "Export the cases anew, or copy the file again."
 
 
@@ -53,7 +55,7 @@ def is_zip(file: Path) -> bool:
             if opened.read(len(_SIGNATURE)) != _SIGNATURE:
                 return False
         with zipfile.ZipFile(file) as archive:
-            return _WORKBOOK not in archive.namelist()
+            return _OF_WORKBOOKS.isdisjoint(archive.namelist())
     except (OSError, zipfile.BadZipFile, ValueError):
         # What begins as a zip and is none is a damaged zip; a folder is nothing of the kind.
         return file.is_file()
