@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from models import checks, derived, rows
 from models.case import Case, load_case
+from models.document import stored_fields
 from models.errors import LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
@@ -95,7 +96,7 @@ class Judge:
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
         self._patient_versions: dict[str, int] = {}
-        self._first_seen: dict[str, Patient] = {}
+        self._at_first: dict[str, Patient] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
@@ -149,16 +150,17 @@ class Judge:
     def _agreed(self, cells: CaseCells, stored: Case, patient_id: str) -> Agreed:
         """Whether the file starts from what the logbook holds, of the case and of its person."""
         said = cells.of_case
-        told_before = patient_id in self._people
         of_person = said.get(PATIENT_VERSION) == self._patient_versions.get(patient_id)
-        return Agreed(said.get(CASE_VERSION) == stored.version, of_person and not told_before)
+        if (known := self._people.get(patient_id)) is not None and of_person:
+            of_person = stored_fields(known.patient) == stored_fields(self._at_first[patient_id])
+        return Agreed(said.get(CASE_VERSION) == stored.version, of_person)
 
     def _forget_old_person(self, cells: CaseCells, stored: Case, given: Case) -> None:
         """Where another row of the file changed a person, one that did not says nothing of it."""
         patient_id = str(stored.patient.id)
         if cells.of_case.get(PATIENT_VERSION) != self._patient_versions.get(patient_id):
             return
-        first = self._first_seen.setdefault(patient_id, _copy(stored.patient))
+        first = self._at_first.setdefault(patient_id, _copy(stored.patient))
         trial = Case(_copy(first), stored.procedure, _copy(stored.identity))
         if patient_id in self._people and not person_differences(trial, given):
             given.patient = _copy(self._people[patient_id].patient)

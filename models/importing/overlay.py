@@ -105,6 +105,8 @@ def _fields(old: Record, new: Record, place: str) -> list[Difference]:
             shown, told = "another entry" if shown else "", "its own"
         found.append(Difference(f"{place}{field.label}", shown, told))
         setattr(old, name, now)
+        if name in old.missing:
+            old.missing = {other: why for other, why in old.missing.items() if other != name}
     for kind in _SAID_OF_FIELDS:
         found += _said(old, new, kind, place, known)
     return found

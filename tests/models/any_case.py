@@ -140,8 +140,7 @@ VARIANTS = 10
 
 def whole_case(number: int) -> Case:
     """A case with every field filled that goes with the others; the numbers make different ones."""
-    case = Case(Patient(), Procedure())
-    case.procedure.patient = case.patient.id
+    case = Case.new()
     _fill(case.patient, number)
     _fill(case.procedure, number)
     for table, kept in case.child_lists().items():

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from models.exchange.linked import PATIENTS
 from models.exchange.manifest import FORM, MANIFEST, MARK
 from models.importing.recognizing import UnreadableTable
 from models.typed import quoted
@@ -27,7 +28,9 @@ _LONGEST_LINE = 1 << 22
 _BLOCK = 1 << 20
 _ENCRYPTED = 1
 _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_SIGNATURE = b"PK\x03\x04"
+_SIGNATURE, _NAME_AT = b"PK\x03\x04", 30
+_FIRST = f"{PATIENTS}.csv".encode()
+_HEAD = _NAME_AT + len(_FIRST)
 _OF_WORKBOOKS = {"[Content_Types].xml", "mimetype"}
 """What only the zips of office programs hold."""
 
@@ -49,16 +52,21 @@ class Manifest:
 
 
 def is_zip(file: Path) -> bool:
-    """Whether the file is a zip, and not a workbook, which is one as well."""
+    """Whether the file is a zip, and not a workbook, which is one as well.
+
+    One whose table of contents is lost counts where it begins as ours do.
+    """
     try:
         with file.open("rb") as opened:
-            if opened.read(len(_SIGNATURE)) != _SIGNATURE:
-                return False
+            head = opened.read(_HEAD)
+        if not head.startswith(_SIGNATURE):
+            return False
         with zipfile.ZipFile(file) as archive:
             return _OF_WORKBOOKS.isdisjoint(archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError):
-        # What begins as a zip and is none is a damaged zip; a folder is nothing of the kind.
-        return file.is_file()
+    except zipfile.BadZipFile:
+        return head[_NAME_AT:].startswith(_FIRST)
+    except OSError:
+        return False
 
 
 class CheckedArchive:

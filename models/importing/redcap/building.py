@@ -10,11 +10,13 @@ from models.case import Case
 from models.exchange.linked import LEVEL_ID, PATIENTS, PROCEDURES
 from models.exchange.redcap.data import INSTANCE
 from models.exchange.redcap.variables import RECORD_ID
+from models.fields import Part
 from models.importing.reading import SourceRow
 from models.importing.record_cases import CaseBuilder, Entry, Parts
 from models.importing.records import Told, is_id
 from models.importing.redcap.layout import Laid, heading_of
 from models.importing.values import level_meant_by
+from models.schema import Record
 
 
 class RecordBuilder(CaseBuilder):
@@ -33,9 +35,10 @@ class RecordBuilder(CaseBuilder):
         self._laid, self._ids = laid, ids
 
     def build(self, parts: Parts) -> Told:
-        """The case, without reasons for what was filled in since."""
+        """The case, without reasons for what was filled in since, and one number as both ends."""
         cells, case = super().build(parts)
         for row in (*case.person_rows(), *case.case_rows()):
+            _close_ranges(row)
             filled = {name for name in row.missing if row.__data__.get(name) not in (None, "", ())}
             if filled:
                 row.missing = {name: why for name, why in row.missing.items() if name not in filled}
@@ -76,3 +79,16 @@ class RecordBuilder(CaseBuilder):
     def place_of(self, name: str, entry: Entry, column: str) -> tuple[int, str]:
         """The row itself, and the variable."""
         return entry.number, heading_of(self._laid[name], column)
+
+
+def _close_ranges(row: Record) -> None:
+    """A number of which only one end was filled in is exact."""
+    ends: dict[str, list[str]] = {}
+    for field in row.clinical_fields():
+        if field.part in (Part.LOW, Part.HIGH):
+            ends.setdefault(field.stem, []).append(field.name)
+    for names in ends.values():
+        known = [getattr(row, name) for name in names if getattr(row, name) is not None]
+        if len(known) == 1:
+            for name in names:
+                setattr(row, name, known[0])
