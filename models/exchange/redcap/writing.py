@@ -30,7 +30,7 @@ def write_redcap(file: BinaryIO, content: Content) -> int:
         _write(archive, DICTIONARY, HEADING, dictionary(forms))
         rows = _write(archive, DATA, data.heading, data.rows())
         _write(archive, RULES, ("rule_name", "rule_logic", "real_time_execution"), rules(forms))
-        repeating = [{"form_name": form.name} for form in forms if form.repeats]
+        repeating = [{"event_name": "", "form_name": form.name} for form in forms if form.repeats]
         archive.add(REPEATING, json.dumps(repeating, indent=2) + "\n")
         archive.add("codebook.html", as_text(content.sheets, Format.HTML, content.told))
         archive.add("README.txt", _readme(content, forms, rows))

@@ -25,7 +25,7 @@ from models.logbook import Logbook
 from models.sample import fill
 from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of, tables_in
 
-CASES = 25
+CASES = 12
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +96,22 @@ def test_every_link_leads_to_a_row_and_a_broken_one_is_found(package: Path) -> N
     assert len(lines) > 1
     files["leaks.csv"] = lines[0] + lines[1].replace(lines[1].split(",")[1], "nowhere")
     assert broken_links(files) == ["nowhere"]
+
+
+def test_the_table_of_codes_tells_every_code_that_is_used(package: Path) -> None:
+    files, tables = files_in(package), tables_in(package)
+    told = {(row["table"], row["column"], row["code"]): row["label"] for row in tables["codes"]}
+    assert told["levels", "level", "T12"] == "T12"
+    assert told["patients", "sex", "female"] == "Female"
+    for resource in resources(files):
+        schema, name = resource["schema"], str(resource["name"])
+        assert isinstance(schema, dict)
+        for field in schema["fields"]:
+            for term in field.get("categories", ()):
+                assert told[name, field["name"], term["value"]] == term["label"]
+    for row in tables["levels"]:
+        for code in row["diagnosis"].split("|") if row["diagnosis"] else ():
+            assert ("levels", "diagnosis", code) in told
 
 
 def test_csvw_names_the_same_columns(package: Path) -> None:
