@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Opens whatever file holds a table, as it was said to be read or as it is recognized."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.importing.reading import CsvTable, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, and how it is to be read where that is not left to the program.
+
+    Attributes:
+        file: the file.
+        encoding, delimiter: of a text file; "" to recognize them.
+        sheet: of a workbook; "" for the first.
+    """
+
+    file: Path
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+def open_table(source: Source) -> Table:
+    """The table in the file.
+
+    Raises:
+        UnreadableTable: the file holds none; the sentence names place and cure.
+    """
+    return CsvTable(source.file, source.encoding, source.delimiter)
+
+
+def sheets_of(table: Table) -> tuple[str, ...]:
+    """The names of all sheets of the workbook that the table is in; none for a text file."""
+    found: tuple[str, ...] = getattr(table, "sheets", ())
+    return found
