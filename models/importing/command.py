@@ -31,6 +31,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="write what the columns stand for into a file, to change it and use it again",
     )
     parser.add_argument("--dry-run", action="store_true", help="tell what would be done, no more")
+    parser.add_argument(
+        "--no-backup",
+        action="store_true",
+        help="make no backup before writing; a dry run makes none",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
         "--refused", type=Path, metavar="FILE", help="write the refused rows here, with the reason"
@@ -50,6 +55,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     Raises:
         LogbookError: file or mapping cannot be read, or the logbook cannot be written.
     """
+    from models.backup import Reason, make
     from models.importing.columns import propose
     from models.importing.mapping import read_mapping
     from models.importing.preview import preview, write_refused
@@ -68,7 +74,10 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     with progress_shown() as progress:
         takes_conflicts = bool(options.take_conflicts)
         shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
-        done = Imported() if options.dry_run else write(logbook, shown, progress)
+        is_to_write = bool(shown.writes) and not options.dry_run
+        if is_to_write and not options.no_backup:
+            make(logbook, Reason.IMPORT)
+        done = write(logbook, shown, progress) if is_to_write else Imported()
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
     wrote = done.new + done.changed
