@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from models.backup import Backup, Reason, make
+from models.backup.making import Stopped as BackupStopped
 from models.errors import LogbookError
 from models.importing.choices import Choices
 from models.importing.judging import Verdict
 from models.importing.preview import Cancelled, Preview, Progress, preview
+from models.importing.survey import Stopped
 from models.importing.writing import Imported, write
 from models.logbook import Logbook
+from models.undo import last_import
 
 
 class JudgedOtherwise(LogbookError):
@@ -32,12 +35,14 @@ class Done:
     Attributes:
         written: how many cases are new, and how many were changed.
         shown: the preview that was written.
-        backup: where the logbook as it was before lies; None where nothing was written.
+        backup: the logbook as it was before; None where nothing was written.
+        number: by which the audit, and the field ``import`` of filters, know it; 0 for none.
     """
 
     written: Imported
     shown: Preview
-    backup: Path | None
+    backup: Backup | None = None
+    number: int = 0
 
 
 def start(
@@ -61,14 +66,17 @@ def start(
             raise JudgedOtherwise(again)
         shown = again
     if not shown.writes:
-        return Done(Imported(), shown, None)
-    backup = back_up(logbook, shown)
-    return Done(write(logbook, shown, progress, cancelled), shown, backup)
+        return Done(Imported(), shown)
+    kept = _backed_up(logbook, cancelled)
+    written = write(logbook, shown, progress, cancelled)
+    return Done(written, shown, kept, last_import(logbook))
 
 
-def back_up(logbook: Logbook, shown: Preview) -> Path | None:
-    """Keep the logbook as it is before ``shown`` is written; where the backup lies."""
-    return None
+def _backed_up(logbook: Logbook, cancelled: Cancelled | None) -> Backup:
+    try:
+        return make(logbook, Reason.IMPORT, cancelled=cancelled)
+    except BackupStopped as error:
+        raise Stopped from error
 
 
 def _verdicts(found: Preview) -> list[tuple[int, Verdict]]:

@@ -23,6 +23,7 @@ from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
+from models.importing.targets import CASE, CASE_ID, PATIENT_CODE
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
@@ -235,6 +236,8 @@ class ColumnsStep(Step):
         if unread:
             names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
             told += " " + self.tr("Not read: {names}.").format(names=names)
+        if not {CASE, CASE_ID, PATIENT_CODE} & self._mapping.used.keys():
+            told += " " + self.tr("None tells the patient or the case: every row is a case.")
         self.said.setText(told)
 
     # mappings

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.theme import set_state
 from ui.widgets.field_line import plain_tip
 from ui.widgets.term_list import TermList
 from ui.widgets.term_search import Named, matching
@@ -73,6 +74,7 @@ class PickBox(QLineEdit):
             self._show(self._shown)
 
     def _search(self, text: str) -> None:
+        set_state(self, "")
         found = matching(self._offers, text) if text.strip() else []
         self._list.offer(found, found[0] if found else None)
 
@@ -86,6 +88,11 @@ class PickBox(QLineEdit):
             found = next(iter(matching(self._offers, text)), None)
         if found is not None:
             self._take(found)
+        elif text and text != self._words():
+            # What was typed stays, to be mended.
+            set_state(self, "error")
+            said = self.tr("Nothing is called {text}. Press Down for the list.")
+            self.setToolTip(plain_tip(said.format(text=text)))
         else:
             self._show(self._shown)
 
@@ -96,6 +103,7 @@ class PickBox(QLineEdit):
 
     def _show(self, offer: Named | None) -> None:
         self._shown = offer
+        set_state(self, "")
         self.setText(self._words())
         self.setCursorPosition(0)
         self.setToolTip(plain_tip(self._words()))
