@@ -16,7 +16,7 @@ LEAVE_EMPTY = "\0"
 
 _PLACES = {
     Patient: "Patient",
-    PatientIdentity: "Patient",
+    PatientIdentity: "Patient (identity)",
     Procedure: "Procedure",
     TreatedLevel: "Level",
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from models.errors import LogbookError
 from models.exchange.files import write_text
@@ -37,7 +37,16 @@ T = TypeVar("T")
 
 
 class Flow(QObject):
-    """Does the work of the steps, and hands each of them what it shows."""
+    """Does the work of the steps, and hands each of them what it shows.
+
+    Signals:
+        progressed: done and in all, of what is under way.
+
+    Attributes:
+        is_writing: whether an import is being written.
+    """
+
+    progressed = Signal(int, int)
 
     def __init__(self, wizard: ImportWizard, errand: Errand, logbook: Logbook) -> None:
         super().__init__(wizard)
@@ -49,6 +58,7 @@ class Flow(QObject):
         self._terms: Sequence[UnmatchedTerm] = ()
         self._shown: Preview | None = None
         self.is_writing = False
+        errand.progressed.connect(self.progressed)
         self._connect()
 
     @property
