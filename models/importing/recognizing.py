@@ -39,9 +39,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _KINDS = (
-    (b"PK\x03\x04", "an Excel workbook or a zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (_ZIP, "an Excel workbook or a zip file"),
+    (_OLE, "an old Excel workbook"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3\0", "a database"),
     (b"\x89PNG", "an image"),
@@ -85,7 +86,48 @@ def recognize(file: Path, encoding: str = "", delimiter: str = "") -> Writing:
             that was named.
     """
     _refuse_unknown(encoding, delimiter)
-    with _opened(file) as opened:
+    try:
+        return _recognized(file, encoding, delimiter)
+    except OSError as error:
+        raise unreadable(file.name, error) from error
+
+
+def unreadable(name: str, error: OSError) -> UnreadableTable:
+    """Why the system does not let a file be read: no permission, a drive that is gone."""
+    why = (error.strerror or "unknown reason").lower()
+    cure = "Close it in other programs, look whether its drive is there, or choose another file."
+    return UnreadableTable(f"{name} cannot be read: {why}.", cure)
+
+
+def opened_file(file: Path) -> BinaryIO:
+    """The file, opened; never something that can be waited for, such as a pipe.
+
+    Raises:
+        UnreadableTable: it is none, or cannot be opened.
+    """
+    try:
+        if not file.is_file():
+            what = "there is no such file"
+            if file.exists():
+                what = "it is a folder" if file.is_dir() else "it is no file"
+            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
+        return file.open("rb")
+    except OSError as error:
+        raise unreadable(file.name, error) from error
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file that begins so is a zip, as a new workbook is."""
+    return head.startswith(_ZIP)
+
+
+def is_ole(head: bytes) -> bool:
+    """Whether a file that begins so is an old workbook, or a new one with a password."""
+    return head.startswith(_OLE)
+
+
+def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
+    with opened_file(file) as opened:
         head = opened.read(_HEAD)
         size = file.stat().st_size
         if size > MOST_BYTES:
@@ -115,17 +157,6 @@ def _refuse_unknown(encoding: str, delimiter: str) -> None:
     if delimiter and delimiter not in DELIMITERS:
         known = ", ".join(DELIMITERS.values())
         raise UnreadableTable(f"{delimiter!r} parts no cells.", f"Known are: {known}.")
-
-
-def _opened(file: Path) -> BinaryIO:
-    try:
-        if not file.is_file():
-            what = "it is a folder" if file.is_dir() else "there is no such file"
-            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
-        return file.open("rb")
-    except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise UnreadableTable(f"{file} cannot be read: {why}.", "Choose another file.") from error
 
 
 def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:

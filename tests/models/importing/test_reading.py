@@ -84,7 +84,7 @@ def test_a_row_of_another_width_is_marked_and_the_next_one_read(file: WriteFile)
     [
         (b"", "is empty"),
         (b"\r\n\r\n", "is empty"),
-        (b",,\n1,2,3\n", "row 1 names no column"),
+        (b",,\n  ,\n", "row 1 names no column"),
         (b"a,b, A\n1,2,3\n", "row 1: the columns 1 and 3 are both called A"),
         (b"a\0,b\n1,2\n", "row 1, column 1: the heading holds a NUL"),
         (b'a,b\n1,2\n3,"4\n5,6\n', r"row 3 \(line 4\): the file ends within quotes"),
