@@ -264,17 +264,18 @@ def _compressed(file: Path, source: IO[bytes]) -> bytes:
 def _watched(process: subprocess.Popen[bytes], cancelled: Cancelled | None) -> Iterator[None]:
     """The process never outlives what is done with it, nor somebody's wish to stop."""
     is_done, is_stopped = threading.Event(), threading.Event()
+    asked = cancelled or (lambda: False)
 
-    def watch(is_cancelled: Cancelled) -> None:
-        while not is_done.wait(_LOOKED_EVERY):
-            if is_cancelled():
+    def watch() -> None:
+        while not is_stopped.is_set():
+            if asked():
                 is_stopped.set()
                 process.kill()
+            elif is_done.wait(_LOOKED_EVERY):
                 return
 
-    watcher = threading.Thread(target=watch, args=(cancelled,)) if cancelled else None
-    if watcher:
-        watcher.start()
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     try:
         yield
         process.wait()
@@ -282,8 +283,7 @@ def _watched(process: subprocess.Popen[bytes], cancelled: Cancelled | None) -> I
         is_done.set()
         if process.poll() is None:
             process.kill()
-        if watcher:
-            watcher.join()
+        watcher.join()
     if is_stopped.is_set():
         raise Stopped
 
@@ -297,7 +297,10 @@ def _ended(file: Path, code: int) -> UnreadableTable:
     if -code == getattr(signal, "SIGXCPU", None):
         told = f"{file.name} takes longer to read than an import may."
     elif code == NO_MEMORY or -code in (signal.SIGABRT, getattr(signal, "SIGKILL", None)):
-        told = f"{file.name} is damaged, or takes more memory than {MOST_MEMORY >> 30} GB."
+        told = (
+            f"{file.name} takes more memory than {MOST_MEMORY >> 30} GB, perhaps because of a cell "
+            "far away from the others; or it is damaged."
+        )
     else:
         told = f"{file.name} is damaged."
     return UnreadableTable(told, "Open it in its program and save the sheet as CSV in UTF-8.")
