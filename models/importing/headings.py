@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Finds the row that names the columns, and gives each column a name."""
+"""Gives each column of a table a name, from one row of headings or from two."""
 
 from __future__ import annotations
 
@@ -8,21 +8,7 @@ from collections.abc import Callable, Sequence
 from models.importing.recognizing import UnreadableTable
 from models.typed import quoted
 
-LOOKED_AT = 30
-"""Among so many first rows, blank ones not counted, the headings are looked for."""
-
-_SHARE_OF_TITLE = 3
 _NUL = "\0"
-
-
-def heading_place(rows: Sequence[Sequence[str]]) -> int:
-    """Which of the first rows names the columns: the first that is no title.
-
-    A title fills at most a third of as many cells as the fullest row: "Cases 2026", "Clinic: ...".
-    """
-    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
-    of_title = max(filled, default=0) // _SHARE_OF_TITLE
-    return next((place for place, count in enumerate(filled) if count > of_title), 0)
 
 
 def named(

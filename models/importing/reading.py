@@ -14,11 +14,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from models.importing.headings import LOOKED_AT, heading_place, named
+from models.importing.headings import named
 from models.importing.recognizing import (
+    LOOKED_AT,
     MOST_IN_A_CELL,
     UnreadableTable,
     Writing,
+    heading_place,
     recognize,
     unreadable,
 )

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from models.importing.formats import Certain
-from models.importing.headings import LOOKED_AT, heading_place, joined, named
+from models.importing.headings import joined, named
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -29,7 +29,15 @@ from models.importing.reading import (
     problem_of_text,
     too_many_rows,
 )
-from models.importing.recognizing import UnreadableTable, is_ole, is_zip, opened_file, unreadable
+from models.importing.recognizing import (
+    LOOKED_AT,
+    UnreadableTable,
+    heading_place,
+    is_ole,
+    is_zip,
+    opened_file,
+    unreadable,
+)
 from models.importing.survey import Stopped
 from models.importing.workbook_apart import CERTAIN, FILE, MOST_MEMORY, NO_MEMORY
 from models.typed import quoted
