@@ -76,11 +76,12 @@ def reader(
         read = _exact(target)
         if defused:
             as_stored = read
-            return lru_cache(4096)(lambda cell: as_stored(undefused(cell)))
+            return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
     else:
         known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
         read = _Foreign(target, form, known).read
-    return lru_cache(4096)(read)
+    # A cell that a sheet holds as a number is another than the same text.
+    return lru_cache(4096, typed=True)(read)
 
 
 class _Foreign:
