@@ -41,6 +41,7 @@ class Records(ABC):
     """
 
     is_for_excel = False
+    is_from_1904 = False
 
     @property
     @abstractmethod

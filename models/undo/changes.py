@@ -76,6 +76,15 @@ def newest_entry(logbook: Logbook) -> int:
     return int(number or 0)
 
 
+def last_import(logbook: Logbook) -> int:
+    """The number of the audit entry of the last import by the logbook's user; 0 for none."""
+    with logbook.session():
+        query = AuditEntry.select(fn.MAX(AuditEntry.number)).where(
+            AuditEntry.subject_id == IMPORTS, AuditEntry.user == logbook.user
+        )
+        return int(query.scalar(logbook.database) or 0)
+
+
 def last_change(logbook: Logbook, after: int = 0) -> SavedChange | None:
     """The last change that the logbook's user saved, if it came after audit entry ``after``."""
     return next(iter(saved_changes(logbook, after)[-1:]), None)

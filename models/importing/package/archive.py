@@ -31,9 +31,6 @@ _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SIGNATURE, _NAME_AT = b"PK\x03\x04", 30
 _FIRST = f"{PATIENTS}.csv".encode()
 _HEAD = _NAME_AT + len(_FIRST)
-_OF_WORKBOOKS = {"[Content_Types].xml", "mimetype"}
-"""What only the zips of office programs hold."""
-
 _ANEW = "Export the cases anew, or copy the file again."
 
 
@@ -51,8 +48,8 @@ class Manifest:
     """The checksum of each file by its name."""
 
 
-def is_zip(file: Path) -> bool:
-    """Whether the file is a zip, and not a workbook, which is one as well.
+def is_zip_of_tables(file: Path) -> bool:
+    """Whether the file is a zip of tables of text, which no workbook is, or one of ours.
 
     One whose table of contents is lost counts where it begins as ours do.
     """
@@ -62,7 +59,7 @@ def is_zip(file: Path) -> bool:
         if not head.startswith(_SIGNATURE):
             return False
         with zipfile.ZipFile(file) as archive:
-            return _OF_WORKBOOKS.isdisjoint(archive.namelist())
+            return any(name == MANIFEST or name.endswith(".csv") for name in archive.namelist())
     except zipfile.BadZipFile:
         return head[_NAME_AT:].startswith(_FIRST)
     except OSError:

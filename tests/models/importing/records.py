@@ -13,9 +13,9 @@ from models.document import stored_fields
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.importing.columns import propose
-from models.importing.own_files import as_records, zipped_records
+from models.importing.opening import Source, open_table
 from models.importing.preview import Preview, preview
-from models.importing.reading import CsvTable, Table
+from models.importing.reading import Table
 from models.importing.writing import Imported, write
 from models.logbook import Logbook
 from models.schema import Image, PatientIdentity, Record
@@ -49,7 +49,7 @@ def _exported(
 
 
 def opened(file: Path) -> Table:
-    return zipped_records(file) or as_records(CsvTable(file))
+    return open_table(Source(file))
 
 
 def look(file: Path, into: Logbook, *, takes_conflicts: bool = False) -> Preview:
