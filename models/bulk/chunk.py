@@ -13,7 +13,7 @@ from models.bulk.writing import Entry, holds_any, write_audit, write_lines, writ
 from models.case import Case, save_case
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
+from models.schema import RECORD_TABLES, CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
@@ -126,8 +126,9 @@ class Chunk:
         ):
             self._save_one_by_one(logbook)
             return
-        for table, rows in self._rows.items():
-            write_rows(database, tables()[table].insert, rows)
+        for table in RECORD_TABLES:
+            if rows := self._rows.get(table):
+                write_rows(database, tables()[table].insert, rows)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -160,10 +161,17 @@ def _by_table(said: Values) -> defaultdict[str, Values]:
     """The values by their table, and there by the name of the field."""
     found: defaultdict[str, Values] = defaultdict(dict)
     for target, value in said.items():
-        table, _, name = target.partition(".")
+        table, name = _parts(target)
         if name != "id":
             found[table][name] = value
     return found
+
+
+@cache
+def _parts(target: str) -> tuple[str, str]:
+    """Table and field in the name of a target."""
+    table, _, name = target.partition(".")
+    return table, name
 
 
 def _fill(row: Record, said: Values) -> None:

@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from models import checks, derived, rows
 from models.audit import Subject
@@ -20,6 +19,7 @@ from models.case import Case, load_case
 from models.errors import ImpossibleCase, LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
+from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.overlay import Difference, lay_over, person_differences
 from models.importing.reading import Table
@@ -29,18 +29,7 @@ from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 
-
-class Verdict(StrEnum):
-    """What an import does with a case.
-
-    CHANGED fills what is empty in the logbook, CONFLICTING would replace something there.
-    """
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICTING = "conflicting"
-    REFUSED = "refused"
+__all__ = ["Judge", "Judged", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
 from models.errors import LogbookError
-from models.importing.judging import Judge, Judged, Verdict
+from models.importing.judging import Judge, Judged
+from models.importing.lines import Verdict
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.logbook import Logbook
 from models.schema import Patient
