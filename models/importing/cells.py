@@ -75,6 +75,8 @@ class _Column:
     name: str
     target: Target
     read: Read
+    target_name: str
+    is_of_level: bool
 
 
 class CellReader:
@@ -99,6 +101,8 @@ class CellReader:
                     exact=mapping.exact,
                     defused=mapping.defused,
                 ),
+                target.name,
+                target.is_of_level,
             )
             for place, name, target in seen.columns
             if target.name != DERIVED
@@ -115,12 +119,19 @@ class CellReader:
                 continue
             of_level: Values = {}
             for column in self._columns:
-                cell = row.cells[column.place]
-                value = self._value(column, row.number, cell, found) if cell else None
+                if not (cell := row.cells[column.place]):
+                    continue
+                try:
+                    if cell[0] == "#" and not self._is_exact:
+                        _refuse_error(cell)
+                    value = column.read(cell)
+                except (InvalidValue, UnknownTerm) as error:
+                    self._note(column, row.number, cell, found, error)
+                    continue
                 if value is None or value == ():
                     continue
-                name = column.target.name
-                if column.target.is_of_level:
+                name = column.target_name
+                if column.is_of_level:
                     of_level[name] = value
                 elif (before := found.of_case.setdefault(name, value)) != value:
                     found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
@@ -131,18 +142,20 @@ class CellReader:
             found.of_levels.append(of_level)
         return found
 
-    def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:
-        try:
-            if cell[0] == "#" and not self._is_exact:
-                _refuse_error(cell)
-            return column.read(cell)
-        except InvalidValue as error:
+    def _note(
+        self,
+        column: _Column,
+        row: int,
+        cell: str,
+        found: CaseCells,
+        error: InvalidValue | UnknownTerm,
+    ) -> None:
+        if isinstance(error, InvalidValue):
             message = f"{error.message} {error.cure}".strip()
-        except UnknownTerm as error:
+        else:
             message = str(error)
-            self.unknown[column.name, column.target.name, cell.strip()] += 1
+            self.unknown[column.name, column.target_name, cell.strip()] += 1
         found.problems.append(Problem(row, column.name, cell, message))
-        return None
 
     def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
         from models.importing.formats import Format

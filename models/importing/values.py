@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
@@ -192,7 +192,8 @@ def _exact(target: Target) -> Read:
     if kind is Kind.LIST:
         if isinstance(field, Words):
             return lambda cell: _words(field, cell)
-        return lambda cell: tuple(_stored(field, part) for part in cell.split("|"))
+        one = lru_cache(4096)(partial(_stored, field))
+        return lambda cell: tuple(map(one, cell.split("|")))
     if kind is Kind.REPORTED or target.part == "score":
 
         def exactly(cell: str) -> Value:
