@@ -89,10 +89,12 @@ class Records(ABC):
 
 
 def refusing_rows_of_others(database: peewee.Database, told: Iterator[Told]) -> Iterator[Told]:
-    """The same cases; one with an entry that the logbook has in another case gets a problem."""
+    """The same cases; one with an entry that another case has already gets a problem."""
     for cases in _batches(told, _AT_ONCE):
         owners = _owners(database, [case for _, case in cases])
         for cells, case in cases:
+            for row in _listed(case):
+                owners.setdefault(str(row.id), case.id)
             if any(owners.get(str(row.id), case.id) != case.id for row in _listed(case)):
                 message = "An entry of the case has the id of an entry of another case."
                 cells.problems.append(Problem(cells.rows[0].number, "", "", message))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from uuid import UUID, uuid5
 
 from models.case import Case
@@ -14,7 +15,7 @@ from models.fields import Part
 from models.importing.reading import SourceRow
 from models.importing.record_cases import CaseBuilder, Entry, Parts
 from models.importing.records import Told, is_id
-from models.importing.redcap.layout import Laid, heading_of
+from models.importing.redcap.layout import Laid
 from models.importing.values import level_meant_by
 from models.schema import Record
 
@@ -78,17 +79,23 @@ class RecordBuilder(CaseBuilder):
 
     def place_of(self, name: str, entry: Entry, column: str) -> tuple[int, str]:
         """The row itself, and the variable."""
-        return entry.number, heading_of(self._laid[name], column)
+        return entry.number, self._laid[name].heading_of(column)
 
 
 def _close_ranges(row: Record) -> None:
     """A number of which only one end was filled in is exact."""
-    ends: dict[str, list[str]] = {}
-    for field in row.clinical_fields():
-        if field.part in (Part.LOW, Part.HIGH):
-            ends.setdefault(field.stem, []).append(field.name)
-    for names in ends.values():
+    for names in _ends_of(type(row)):
         known = [getattr(row, name) for name in names if getattr(row, name) is not None]
         if len(known) == 1:
             for name in names:
                 setattr(row, name, known[0])
+
+
+@cache
+def _ends_of(table: type[Record]) -> list[list[str]]:
+    """The fields of both ends of each range that the table has."""
+    ends: dict[str, list[str]] = {}
+    for field in table.clinical_fields():
+        if field.part in (Part.LOW, Part.HIGH):
+            ends.setdefault(field.stem, []).append(field.name)
+    return list(ends.values())

@@ -4,79 +4,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from models.exchange.codebook import described
 from models.exchange.columns import Holds
-from models.exchange.redcap.variables import Form, Variable, forms_of
+from models.exchange.redcap.variables import Form, forms_of
 from models.exchange.shapes import Shape
 
 _CHOSEN = {"1": True, "checked": True, "0": False, "unchecked": False, "": False}
+_PLAIN_CHOICES = frozenset({"1", "0", ""})
 _FLAGS = {"yes": "1", "no": "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A variable and the columns of the data that hold it: one, or one for each code.
-
-    A code that the file has no column for has the place -1.
-    """
-
-    variable: Variable
-    places: tuple[int, ...]
-
-    def cell(self, row: Sequence[str]) -> str:
-        """What our table would hold; a checkbox that is neither 1 nor 0 counts as not chosen."""
-        if not self.variable.is_checkbox:
-            text = row[self.places[0]]
-            is_flag = self.variable.column.holds is Holds.FLAG
-            return _FLAGS.get(text.casefold(), text) if is_flag else text
-        codes = [term.value for term in self.variable.column.vocabulary or ()]
-        chosen = [
-            code
-            for code, place in zip(codes, self.places, strict=True)
-            if place >= 0 and _CHOSEN.get(row[place].strip().casefold())
-        ]
-        return "|".join(chosen)
-
-    def odd(self, row: Sequence[str]) -> list[int]:
-        """The places of checkboxes that are neither chosen nor not."""
-        if not self.variable.is_checkbox:
-            return []
-        read = (place for place in self.places if place >= 0)
-        return [place for place in read if row[place].strip().casefold() not in _CHOSEN]
-
-    def is_said(self, row: Sequence[str]) -> bool:
-        """Whether any cell holds anything but what REDCap writes by itself."""
-        if self.variable.is_checkbox:
-            return bool(self.cell(row) or self.odd(row))
-        return bool(row[self.places[0]].strip())
-
-
-@dataclass(frozen=True, slots=True)
 class Laid:
     """A form as the heading of a file has it.
 
-    Attributes:
+    Args:
         form: with its sheet.
-        places: of those of its variables that the file has, by the column of our table.
+        places: of each column of the data by its name.
     """
 
-    form: Form
-    places: Mapping[str, Place]
+    def __init__(self, form: Form, places: Mapping[str, int]) -> None:
+        self._names = {each.column.name: each.name for each in form.known()}
+        self._plain: list[tuple[str, int, bool]] = []
+        self._chosen: list[tuple[str, list[tuple[str, int]]]] = []
+        for variable in form.known():
+            own = variable.column
+            at = [places.get(name, -1) for name in variable.data_columns()]
+            if variable.is_checkbox:
+                codes = [term.value for term in own.vocabulary or ()]
+                told = [pair for pair in zip(codes, at, strict=True) if pair[1] >= 0]
+                self._chosen += [(own.name, told)] if told else []
+            elif at[0] >= 0:
+                self._plain.append((own.name, at[0], own.holds is Holds.FLAG))
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
-        """The cells of our table."""
-        return {name: place.cell(row) for name, place in self.places.items()}
+        """The cells of our table that are not empty; a checkbox that is neither is not chosen."""
+        found = {name: cell for name, place, _ in self._plain if (cell := row[place])}
+        for name, place, is_flag in self._plain:
+            if is_flag and row[place]:
+                found[name] = _FLAGS.get(row[place].casefold(), row[place])
+        for name, codes in self._chosen:
+            chosen = [code for code, place in codes if _is_chosen(row[place])]
+            if chosen:
+                found[name] = "|".join(chosen)
+        return found
 
     def odd(self, row: Sequence[str]) -> list[int]:
-        """The places of checkboxes that cannot be read."""
-        return [place for own in self.places.values() for place in own.odd(row)]
+        """The places of checkboxes that are neither chosen nor not."""
+        return [
+            place
+            for _, codes in self._chosen
+            for _, place in codes
+            if row[place] not in _PLAIN_CHOICES and _is_chosen(row[place]) is None
+        ]
 
-    def is_said(self, row: Sequence[str]) -> bool:
-        """Whether the row says anything of the form."""
-        return any(place.is_said(row) for place in self.places.values())
+    def heading_of(self, name: str) -> str:
+        """What the file calls a column of our table."""
+        return self._names.get(name, name)
+
+
+def _is_chosen(cell: str) -> bool | None:
+    """Whether a checkbox is chosen; None where the cell says neither."""
+    return _CHOSEN.get(cell) if cell in _PLAIN_CHOICES else _CHOSEN.get(cell.strip().casefold())
 
 
 @cache
@@ -98,18 +88,4 @@ def known_columns() -> frozenset[str]:
 def laid_out(heading: Sequence[str]) -> dict[str, Laid]:
     """The forms by the name of their sheet, as far as the heading has their variables."""
     places = {name: place for place, name in enumerate(heading)}
-    found: dict[str, Laid] = {}
-    for form in known_forms():
-        own: dict[str, Place] = {}
-        for variable in form.known():
-            columns = tuple(places.get(name, -1) for name in variable.data_columns())
-            if any(place >= 0 for place in columns):
-                own[variable.column.name] = Place(variable, columns)
-        found[form.sheet.name] = Laid(form, own)
-    return found
-
-
-def heading_of(laid: Laid, name: str) -> str:
-    """What the file calls a column of our table."""
-    place = laid.places.get(name)
-    return place.variable.name if place is not None else name
+    return {form.sheet.name: Laid(form, places) for form in known_forms()}

@@ -63,6 +63,7 @@ class RedcapTable(Records):
                 "Export all fields from REDCap, as CSV with raw data.",
             )
         self._laid = laid_out(table.columns)
+        self._repeating = {form.name: form.sheet.name for form in known_forms() if form.repeats}
         self._at = {name: table.columns.index(name) for name in (RECORD_ID, *_BY_REDCAP[:3])}
         self._persons = self._look_at_marks()
 
@@ -107,7 +108,7 @@ class RedcapTable(Records):
             builder = RecordBuilder(rows, self._laid, ids)
             parts, problems = self._parts(rows)
             cells, case = builder.build(parts)
-            cells.problems[:0] = [*problems, *self._odd(rows)]
+            cells.problems[:0] = problems
             builder.keep_versions(
                 (target, builder.number(name, entry, "version"))
                 for target, name, entry in (
@@ -120,8 +121,7 @@ class RedcapTable(Records):
 
     def _parts(self, rows: Sequence[SourceRow]) -> tuple[Parts, list[Problem]]:
         """What the rows of a record hold of each table, and the rows that cannot be read."""
-        sheets = {form.name: form.sheet.name for form in known_forms() if form.repeats}
-        lists: dict[str, list[Entry]] = {name: [] for name in sheets.values()}
+        lists: dict[str, list[Entry]] = {name: [] for name in self._repeating.values()}
         own: list[SourceRow] = []
         problems: list[Problem] = []
         for row in rows:
@@ -131,33 +131,30 @@ class RedcapTable(Records):
             repeated = row.cells[self._at[INSTRUMENT]].strip()
             if not repeated:
                 own.append(row)
-            elif (name := sheets.get(repeated)) is None:
+            elif (name := self._repeating.get(repeated)) is None:
                 message = f"There is no repeating instrument {quoted(repeated)} in our dictionary."
                 problems.append(Problem(row.number, INSTRUMENT, repeated, message))
-            elif self._laid[name].is_said(row.cells):
-                lists[name].append(self._entry(name, row))
+            elif cells := self._cells(name, row, problems):
+                lists[name].append(self._entry(row, cells))
         if len(own) != 1:
             told = "has no row of its own" if not own else "has several rows of its own"
             record = rows[0].cells[self._at[RECORD_ID]] if not rows[0].problem else ""
             message = f"The record {told}, with an empty {INSTRUMENT}."
             problems.append(Problem(rows[0].number, RECORD_ID, record, message))
         first = own[0] if own else SourceRow(rows[0].number, ("",) * len(self.columns))
-        patient, procedure = self._entry(PATIENTS, first), self._entry(PROCEDURES, first)
-        known = {PATIENT_ID: patient.cells.get(PATIENT_ID, ""), **procedure.cells}
-        return Parts(Entry(first.number, known), patient, lists), problems
+        patient = self._cells(PATIENTS, first, problems)
+        known = {PATIENT_ID: patient.get(PATIENT_ID, "")}
+        procedure = {**known, **self._cells(PROCEDURES, first, problems)}
+        return Parts(self._entry(first, procedure), self._entry(first, patient), lists), problems
 
-    def _odd(self, rows: Sequence[SourceRow]) -> Iterator[Problem]:
-        """The checkboxes that are neither chosen nor not."""
-        for row in rows:
-            if not row.problem:
-                for laid in self._laid.values():
-                    for place in laid.odd(row.cells):
-                        cell = row.cells[place]
-                        message = f"{quoted(cell)} is neither 1 nor 0."
-                        yield Problem(row.number, self.columns[place], cell, message)
+    def _cells(self, name: str, row: SourceRow, problems: list[Problem]) -> dict[str, str]:
+        laid = self._laid[name]
+        for place in laid.odd(row.cells):
+            message = f"{quoted(row.cells[place])} is neither 1 nor 0."
+            problems.append(Problem(row.number, self.columns[place], row.cells[place], message))
+        return laid.cells(row.cells)
 
-    def _entry(self, name: str, row: SourceRow) -> Entry:
-        cells = self._laid[name].cells(row.cells)
+    def _entry(self, row: SourceRow, cells: dict[str, str]) -> Entry:
         cells[RECORD_ID] = row.cells[self._at[RECORD_ID]].strip()
         cells[INSTANCE] = row.cells[self._at[INSTANCE]].strip()
         return Entry(row.number, cells)

@@ -181,6 +181,21 @@ def test_a_cell_that_cannot_be_is_told_with_its_place(
     assert done.new == 1
 
 
+def test_an_entry_that_two_cases_have_comes_in_once(
+    good: Path, logbook: Logbook, tmp_path: Path
+) -> None:
+    def twice(files: Files) -> None:
+        first, second = list(csv.DictReader(io.StringIO(files["levels.csv"].decode())))
+        old, new = second["level_id"].encode(), first["level_id"].encode()
+        files["levels.csv"] = files["levels.csv"].replace(old, new)
+
+    shown, done = take_in(changed(good, tmp_path / "odd.zip", twice, signed=True), logbook)
+    assert problems(shown) == [
+        "Row 3: An entry of the case has the id of an entry of another case."
+    ]
+    assert done.new == 1
+
+
 def test_what_is_cut_or_garbled_is_damaged(good: Path, tmp_path: Path) -> None:
     content, odd = good.read_bytes(), tmp_path / "odd.zip"
     for broken in (content[:-40], content[: len(content) // 2], content[:50]):
