@@ -172,7 +172,7 @@ def _standing(plan: VisitPlan, states: frozenset[CaseState], today: date) -> Sql
 
 @dataclass(frozen=True, slots=True)
 class _Imported:
-    """The case was entered or changed by an import, which is known by its entry in the audit.
+    """The case or its patient was changed by an import, which its entry in the audit names.
 
     That entry is the last of its transaction, and tells after which one the first came.
     """
@@ -183,17 +183,19 @@ class _Imported:
 
     def test(self) -> Sql:
         told = (
-            "EXISTS (SELECT 1 FROM case_row r JOIN audit_entry e ON e.subject_id = r.case_id "
+            "EXISTS (SELECT 1 FROM case_row r "
+            "JOIN audit_entry e ON e.subject_id IN (r.case_id, r.patient_id) "
             f"JOIN audit_entry i ON {_OF_IMPORT} WHERE r.number = f.number AND {self._meant})"
         )
         return Sql(told, self._values)
 
     def members(self) -> Members:
-        rows = (
+        rows = " UNION ".join(
             f"SELECT r.number FROM audit_entry i JOIN audit_entry e ON {_OF_IMPORT} "
-            f"JOIN case_row r ON r.case_id = e.subject_id WHERE NOT r.deleted AND {self._meant}"
+            f"JOIN case_row r ON r.{own} = e.subject_id WHERE NOT r.deleted AND {self._meant}"
+            for own in ("case_id", "patient_id")
         )
-        return Members(Sql(rows, self._values), self.test(), self.negated)
+        return Members(Sql(rows, self._values * 2), self.test(), self.negated)
 
     @property
     def _meant(self) -> str:
@@ -207,7 +209,8 @@ class _Imported:
 
 
 _OF_IMPORT = (
-    "i.subject_id = 'imports' AND e.subject = 'case' AND e.number < i.number "
+    "i.subject_id = 'imports' AND e.number < i.number "
+    "AND (e.subject = 'case' OR e.subject = 'patient' AND e.action = 'change') "
     "AND e.number > json_extract(i.changes, '$.imports.\"\".after_entry[1]')"
 )
 

@@ -59,7 +59,7 @@ def first_look(
         UnreadableMapping: the mapping reads columns that the file does not have.
         Stopped: ``cancelled`` said so.
     """
-    table = open_table(source)
+    table = open_table(source, cancelled)
     if mapping is None:
         mapping = propose(table, source.encoding, source.delimiter)
     else:

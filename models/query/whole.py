@@ -192,8 +192,8 @@ def _state() -> tuple[QueryField, ...]:
         name=IMPORT,
         label="Import",
         kind=Kind.NUMBER,
-        help="The case was entered or changed by an import; the number is that of the import in "
-        "the audit, and import:>0 is any of them.",
+        help="The case was entered by an import, or it or its patient was changed by one; the "
+        "number is that of the import in the audit, and import:>0 is any of them.",
         example="import:>0",
         aliases=("imported",),
         can_be_missing=False,

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.importing.first_look import FirstLook, is_date, is_number
-from models.importing.mapping import ColumnUse, Mapping
-from models.importing.opening import Source, sheets_of
-from models.importing.recognizing import DELIMITERS, ENCODINGS
+from models.importing.mapping import Mapping
+from models.importing.opening import Source
+from models.importing.reading import CsvTable
+from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
+from models.importing.workbook import SheetTable
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -167,7 +169,8 @@ class FileStep(Step):
 
     def _show_boxes(self) -> None:
         look = self._look
-        sheets = sheets_of(look.table) if look is not None else ()
+        table = look.table if look is not None else None
+        sheets = table.sheets if isinstance(table, SheetTable) else ()
         for box, label in self._labels.items():
             shown = look is not None and (bool(sheets) or box is not self.sheet)
             if box in (self.encoding, self.delimiter):
@@ -179,17 +182,12 @@ class FileStep(Step):
         self.table.setVisible(look is not None)
         if look is None:
             return
-        if sheets:
-            chosen = look.source.sheet or sheets[0]
-            fill(self.sheet, [(name, name) for name in sheets], chosen)
-        else:
-            self._fill_text_file(look)
+        if isinstance(table, SheetTable):
+            fill(self.sheet, [(name, name) for name in sheets], table.sheet)
+        elif isinstance(table, CsvTable):
+            self._fill_text_file(look.source, table.writing)
 
-    def _fill_text_file(self, look: FirstLook) -> None:
-        writing = getattr(look.table, "writing", None)
-        if writing is None:
-            return
-        source = look.source
+    def _fill_text_file(self, source: Source, writing: Writing) -> None:
         encodings = [(told, name) for name, told in ENCODINGS.items()]
         delimiters = [(told.capitalize(), sign) for sign, told in DELIMITERS.items()]
         if not source.encoding:
@@ -202,20 +200,18 @@ class FileStep(Step):
 
     def _fill_numbers(self, mapping: Mapping, look: FirstLook) -> None:
         known = {"point": self.tr("Point, as in 4.5"), "comma": self.tr("Comma, as in 4,5")}
-        uses = [use for use in mapping.columns if is_number(use)]
-        seen = {form.numbers.sign for name, form in look.seen.formats.items() if _is(name, uses)}
-        self._fill_stated(self.decimal, known, {use.decimal for use in uses}, seen)
+        uses = {use.column: use.decimal for use in mapping.columns if is_number(use)}
+        seen = {form.numbers.sign for name, form in look.seen.formats.items() if name in uses}
+        self._fill_stated(self.decimal, known, set(uses.values()), seen)
 
     def _fill_dates(self, mapping: Mapping, look: FirstLook) -> None:
         known = {
             "day_first": self.tr("Day before month, as in 31/12/2026"),
             "month_first": self.tr("Month before day, as in 12/31/2026"),
         }
-        uses = [use for use in mapping.columns if is_date(use)]
-        forms = [form.dates for name, form in look.seen.formats.items() if _is(name, uses)]
-        self._fill_stated(
-            self.dates, known, {use.dates for use in uses}, {form.order for form in forms}
-        )
+        uses = {use.column: use.dates for use in mapping.columns if is_date(use)}
+        seen = {form.dates.order for name, form in look.seen.formats.items() if name in uses}
+        self._fill_stated(self.dates, known, set(uses.values()), seen)
 
     def _fill_stated(
         self, box: QComboBox, known: dict[str, str], stated: set[str], seen: set[str]
@@ -314,7 +310,3 @@ class PathLine(QLineEdit):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _is(name: str, uses: Sequence[ColumnUse]) -> bool:
-    return any(use.column == name for use in uses)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -264,14 +264,21 @@ class Flow(QObject):
             return
         choices = wizard.preview.choices
 
-        def work(progress: Progress, cancelled: Cancelled) -> Done:
-            return start(logbook, shown, choices, progress, cancelled)
+        def work(progress: Progress, cancelled: Cancelled) -> Done | _Otherwise:
+            try:
+                return start(logbook, shown, choices, progress, cancelled)
+            except JudgedOtherwise as error:
+                return _Otherwise(error, listed(error.preview))
 
         self.is_writing = True
         self._errand.run(self.tr("Importing…"), work, self._take_done, self._tell_not_written)
 
-    def _take_done(self, done: Done) -> None:
+    def _take_done(self, done: Done | _Otherwise) -> None:
         self.is_writing = False
+        if isinstance(done, _Otherwise):
+            self._show(done.found)
+            self._wizard.preview.warn(done.error)
+            return
         self._shown = done.shown
         self._wizard.ending.show_done(done)
         self._wizard.go_to(self._wizard.ending)
@@ -279,8 +286,6 @@ class Flow(QObject):
 
     def _tell_not_written(self, error: LogbookError) -> None:
         self.is_writing = False
-        if isinstance(error, JudgedOtherwise):
-            self._show(listed(error.preview))
         self._wizard.preview.warn(error)
 
     def _quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
@@ -302,6 +307,14 @@ class Flow(QObject):
         wizard.values.meaning_chosen.connect(self._choose_meaning)
         wizard.preview.refused_wanted.connect(self._save_refused)
         wizard.ending.refused_wanted.connect(self._save_refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Otherwise:
+    """Nothing was written, because other rows mean something else now."""
+
+    error: LogbookError
+    found: Listed
 
 
 def _first_asked(seen: Survey) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
@@ -24,9 +24,16 @@ def tr(text: str) -> str:
 
 @dataclass(slots=True)
 class Listed:
-    """Which rows there are: place of the case and of what is said of it, all and by verdict."""
+    """Which rows there are: place of the case and of what is said of it, all and by verdict.
+
+    Attributes:
+        counts: how many cases there are of each verdict.
+        conflicts: the first rows of the conflicting cases.
+    """
 
     shown: Preview
+    counts: Mapping[Verdict, int]
+    conflicts: Sequence[int]
     every: list[tuple[int, int]] = field(default_factory=list)
     by_verdict: dict[Verdict, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -37,7 +44,8 @@ class Listed:
 
 def listed(shown: Preview) -> Listed:
     """The rows of a preview; of a long one that takes a while."""
-    found = Listed(shown)
+    conflicts = [line.rows[0] for line in shown.lines if line.verdict is Verdict.CONFLICTING]
+    found = Listed(shown, shown.counts, conflicts)
     for place, line in enumerate(shown.lines):
         own = [(place, said) for said in range(max(1, len(line.problems or line.differences)))]
         found.every += own

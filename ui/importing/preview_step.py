@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -47,12 +46,10 @@ class PreviewStep(Step):
         self._found: Listed | None = None
         self._choices = KEEP_ALL
         self.chips: dict[Verdict | None, QPushButton] = {}
-        self._group = QButtonGroup(self)
         for verdict in (None, *Verdict):
             chip = QPushButton(self)
             chip.setCheckable(True)
             set_kind(chip, "chip")
-            self._group.addButton(chip)
             self.chips[verdict] = chip
         self.table = StepTable(theme, self.tr("Cases of the file"), self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -84,7 +81,7 @@ class PreviewStep(Step):
         found = self._found
         if found is None:
             return 0
-        counts = found.shown.counts
+        counts = found.counts
         return counts[Verdict.NEW] + counts[Verdict.CHANGED] + self._taken()
 
     def begin(self) -> None:
@@ -93,7 +90,7 @@ class PreviewStep(Step):
     def show_preview(self, found: Listed, choices: Choices = KEEP_ALL) -> None:
         """Show another preview."""
         self._found, self._choices = found, choices
-        counts = found.shown.counts
+        counts = found.counts
         for verdict, chip in self.chips.items():
             count = len(found.shown.lines) if verdict is None else counts[verdict]
             name = self.tr("All") if verdict is None else verdict_in_words(verdict)
@@ -103,9 +100,8 @@ class PreviewStep(Step):
         self.save_refused.setVisible(counts[Verdict.REFUSED] > 0)
         troubled = (Verdict.REFUSED, Verdict.CONFLICTING)
         first = next((verdict for verdict in troubled if counts[verdict]), None)
-        self.chips[first].setChecked(True)
         self._say_left_out(found.shown)
-        self._narrow()
+        self.narrow(first)
         self._show_choices()
 
     def _say_left_out(self, shown: Preview) -> None:
@@ -115,10 +111,12 @@ class PreviewStep(Step):
         else:
             self.notice.hide()
 
-    def _narrow(self) -> None:
+    def narrow(self, verdict: Verdict | None) -> None:
+        """Show the cases of one verdict only, or all of them for None."""
         if self._found is None:
             return
-        verdict = next((one for one, chip in self.chips.items() if chip.isChecked()), None)
+        for one, chip in self.chips.items():
+            chip.setChecked(one is verdict)
         rows = PreviewRows(self._found, verdict, lambda: self._choices, self.table)
         self.table.put(rows)
         self.table.go_to(0)
@@ -167,18 +165,14 @@ class PreviewStep(Step):
         self._show_choices()
 
     def _taken(self) -> int:
-        lines = self._found.shown.lines if self._found is not None else ()
-        return sum(
-            self._choices.takes(line.rows[0])
-            for line in lines
-            if line.verdict is Verdict.CONFLICTING
-        )
+        conflicts = self._found.conflicts if self._found is not None else ()
+        return sum(map(self._choices.takes, conflicts))
 
     def _show_choices(self) -> None:
         found = self._found
         if found is None:
             return
-        conflicts = found.shown.counts[Verdict.CONFLICTING]
+        conflicts = len(found.conflicts)
         told = self.tr("{n} conflicts, the file's is taken in {taken}.")
         if conflicts == 1:
             told = self.tr("1 conflict, the file's is taken in {taken}.")
@@ -221,7 +215,8 @@ class PreviewStep(Step):
         self.content.addWidget(self._conflicts)
 
     def _connect(self) -> None:
-        self._group.buttonClicked.connect(lambda _chip: self._narrow())
+        for verdict, chip in self.chips.items():
+            chip.clicked.connect(lambda _checked=False, verdict=verdict: self.narrow(verdict))
         self.table.turned.connect(self._show_current)
         self.table.opened.connect(lambda _row: self._turn())
         self.table.pressed_space.connect(self._turn)

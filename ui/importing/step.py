@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLabel,
     QTableView,
     QVBoxLayout,
@@ -25,7 +24,9 @@ from ui.widgets.text_table import Column, TextRows
 
 _ROW = 28
 _WIDEST = 260
+_USUAL = 110
 _LEAST_ROWS = 4
+_MOST_MEASURED = 60
 
 
 class Step(QWidget):
@@ -101,6 +102,7 @@ class StepTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MOST_MEASURED)
         self.horizontalHeader().setSectionsClickable(False)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         keep(theme, self.horizontalHeader().setMaximumSectionSize, _WIDEST)
@@ -114,10 +116,11 @@ class StepTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.setMinimumHeight(header.sizeHint().height() + _LEAST_ROWS * height)
         last = self.model().columnCount() - 1
-        header.setStretchLastSection(False)
-        for column in range(last + 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        self.resizeColumnsToContents()
+        header.setDefaultSectionSize(self._theme.px(_USUAL))
+        # To measure thousands of columns would hold the window up.
+        if last < _MOST_MEASURED:
+            header.setStretchLastSection(False)
+            self.resizeColumnsToContents()
         header.setStretchLastSection(True)
 
     def set_rows(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

@@ -27,6 +27,7 @@ class ValuesStep(Step):
 
     Attributes:
         table: column, cell, how often, what it becomes.
+        cell: names the current one.
         term: what the current cell means.
         leave, refuse: leave the field empty; or refuse the rows, which is how it begins.
         leave_all: leave every field empty of which nothing was said.
@@ -43,14 +44,14 @@ class ValuesStep(Step):
         self.leave = QPushButton(self.tr("&Leave empty"), self)
         self.refuse = QPushButton(self.tr("Re&fuse its rows"), self)
         self.leave_all = QPushButton(self.tr("Leave &all others empty"), self)
-        self._cell = QLabel(self)
-        set_kind(self._cell, "heading")
+        self.cell = QLabel(self)
+        set_kind(self.cell, "heading")
         row = QHBoxLayout()
         row.addWidget(self.term, 1)
         row.addWidget(self.leave)
         row.addWidget(self.refuse)
         above = QHBoxLayout()
-        above.addWidget(self._cell, 1)
+        above.addWidget(self.cell, 1)
         above.addWidget(self.leave_all)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(above)
@@ -101,7 +102,7 @@ class ValuesStep(Step):
             widget.setEnabled(term is not None)
         if term is None:
             return
-        self._cell.setText(f"{label_of(term.target)}: {term.cell}")
+        self.cell.setText(f"{label_of(term.target)}: {term.cell}")
         offers = term_offers(term.target)
         meaning = self._meaning(term)
         self.term.set_offers(offers, next((one for one in offers if one.value == meaning), None))

@@ -71,6 +71,7 @@ class ImportWizard(QDialog):
         self.setWindowTitle(self.tr("Import"))
         self.setAcceptDrops(True)
         self._settings = settings
+        self._focused: QWidget | None = None
         self.file = FileStep(theme, settings.recent_imports, self)
         self.columns = ColumnsStep(theme, self)
         self.values = ValuesStep(theme, self)
@@ -118,6 +119,7 @@ class ImportWizard(QDialog):
         place = self._steps.index(step)
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
+        self._focused = None
         is_last, writes = step is self.ending, step is self.preview
         self.back.setVisible(not is_last)
         self.next.setVisible(not is_last)
@@ -218,9 +220,19 @@ class ImportWizard(QDialog):
         self._progress.setAccessibleName(what)
         self._progress.setRange(0, 0)
         self.close_button.setVisible(not what)
-        self._stack.setEnabled(not what or self.step is self.file)
+        if what:
+            self._focused = self.focusWidget()
+        self._stack.setEnabled(not what)
         self._allow()
         if not what and self.isVisible():
+            self._focus_again()
+
+    def _focus_again(self) -> None:
+        """Where the cursor was before something was under way, or else where one begins."""
+        before = self._focused
+        if before is not None and before.isVisible() and before.isEnabled():
+            before.setFocus()
+        else:
             self.step.begin()
 
     def _advance(self, done: int, total: int) -> None:

@@ -14,7 +14,8 @@ from models.importing.survey import Stopped
 from models.importing.writing import Imported
 from models.logbook import Logbook
 from models.query import parse
-from models.undo import last_change, undo
+from models.undo import last_change, redo, undo
+from models.verify import verify
 from tests.builders import a_case
 from tests.models.importing.conftest import Look
 
@@ -98,7 +99,30 @@ def test_the_cases_of_an_import_are_found_by_its_number(logbook: Logbook, look: 
     assert codes_of(logbook, f"-import:>{first.number}") == {"A", "B", "Later"}
     assert codes_of(logbook, "-import:>0") == {"Later"}
     assert codes_of(logbook, f"import:{second.number} level:L1") == {"C"}
+    third = start(
+        logbook, look("patient code,date,notes on the patient\nB,2026-01-10,x\n"), KEEP_ALL
+    )
+    assert codes_of(logbook, f"import:{third.number}") == {"B"}
     last = last_change(logbook)
     assert last is not None
     undo(logbook, last)
-    assert codes_of(logbook, f"import:{second.number}") == {"Old"}
+    assert codes_of(logbook, f"import:{first.number}") == {"A", "B"}
+
+
+def test_an_import_that_changes_a_patient_alone_is_undone_with_the_rest(
+    logbook: Logbook, look: Look
+) -> None:
+    start(logbook, look(HEAD + "A,2026-01-10,f,T12,6\nB,2026-01-10,f,T12,6\n"), KEEP_ALL)
+    notes = "patient code,date,notes on the patient,cement left ml\n"
+    shown = look(notes + "A,2026-01-10,x,\nB,2026-01-10,y,\nC,2026-01-10,z,\n")
+    assert start(logbook, shown, KEEP_ALL).written == Imported(new=1, changed=2)
+    last = last_change(logbook)
+    assert last is not None
+    assert len(last.parts) == 3
+    undo(logbook, last)
+    ids = [one for chunk in case_ids(logbook, Query(parse(""))) for one in chunk]
+    kept = [load_case(logbook, one).patient for one in ids]
+    assert {(one.patient_code, one.patient_notes) for one in kept} == {("A", None), ("B", None)}
+    redo(logbook, last)
+    assert codes_of(logbook, "") == {"A", "B", "C"}
+    assert verify(logbook) == []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from models.importing.judging import Verdict
 from tests.ui.importing.conftest import CLINIC, Make, WriteFile, column, go_on, rest
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs
@@ -66,16 +67,16 @@ def test_an_ambiguous_date_is_asked_about_and_settled_here(qtbot: QtBot, make: M
 def test_an_ambiguous_date_holds_one_back_until_it_is_settled(qtbot: QtBot, make: Make) -> None:
     wizard = make("id,date,level\nA,3/4/2026,T12\n")
     go_on(qtbot, wizard, 2)
-    assert wizard.step is wizard.columns
+    assert wizard.step.title == "Columns"
     assert "could be two days" in wizard.columns.notice.text
     assert wizard.columns.column.text() == "date"
     assert wizard.columns.dates.hasFocus()
     choose(wizard.columns.dates, "month_first")
     go_on(qtbot, wizard)
-    assert wizard.step is wizard.preview
+    assert wizard.step.title == "Preview"
     wizard.back.click()
     wizard.back.click()
-    assert wizard.step is wizard.file
+    assert wizard.step.title == "File"
     assert wizard.file.dates.currentText().startswith("Month before day")
 
 
@@ -110,7 +111,7 @@ def test_ragged_rows_are_refused_one_by_one(qtbot: QtBot, make: Make) -> None:
     wizard = make("id,level\nA,T12\nB,L1,more\nC\n")
     assert wizard.file.table.model().rowCount() == 3
     go_on(qtbot, wizard, 2)
-    assert wizard.preview.chips["refused"].text() == "Refused 2"
+    assert wizard.preview.chips[Verdict.REFUSED].text() == "Refused 2"
     assert column(wizard, 0) == ["3", "4"]
     assert "3 cells, more than the 2 columns" in column(wizard, 6)[0]
 
