@@ -34,7 +34,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.text_table import Column
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 """Of files that may be taken in."""
 
 _VARIOUS = "various"

@@ -134,12 +134,17 @@ class ImportWizard(QDialog):
         step = before.get(self.step, self.file)
         if step is self.values and not self.flow.has_terms:
             step = self.columns
+        if step is self.columns and not self.flow.has_columns:
+            step = self.file
         self.go_to(step)
 
     def go_on(self) -> None:
         """Do what leads to the next step."""
         if self.step is self.file:
-            self.go_to(self.columns)
+            if self.flow.has_columns:
+                self.go_to(self.columns)
+            else:
+                self.flow.judge()
         elif self.step is self.columns:
             self.flow.leave_columns()
         elif self.step is self.values:
