@@ -49,6 +49,7 @@ class Action(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     PLAN = "plan"
+    BACKUP = "backup"
 
 
 class Subject(StrEnum):

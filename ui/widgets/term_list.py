@@ -4,18 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QLineEdit
 
-from models.vocabulary import Vocabulary
 from ui.widgets.drop_list import DropList
+from ui.widgets.term_search import Named
 
 _ROWS = 12
 _TICK = "✓ "
 
+T = TypeVar("T", bound=Named)
 
-class TermList(DropList):
+
+class TermList(DropList[T]):
     """Shows terms under a line and lets one be chosen by mouse or keys.
 
     What is offered has been ranked already, by synonyms too.
@@ -28,9 +31,9 @@ class TermList(DropList):
 
     def offer(
         self,
-        terms: Sequence[Vocabulary],
-        current: Vocabulary | None = None,
-        ticked: Sequence[Vocabulary] = (),
+        terms: Sequence[T],
+        current: T | None = None,
+        ticked: Sequence[T] = (),
     ) -> None:
         """Drop down with these terms, or go away if there are none."""
         self._offered = list(terms)
