@@ -26,6 +26,9 @@ Read = Callable[[str], Value]
 
 _LEVEL = re.compile(r"(c|th?|d|l|s)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
+
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
@@ -88,6 +91,8 @@ class _Foreign:
 
     def read(self, cell: str) -> Value:
         text = cell.strip()
+        if found := _KEPT_AS_TEXT.fullmatch(text):
+            text = found[1]
         text = self._terms.get(text.casefold(), text)
         field = self._target.field
         if self._target.kind in (Kind.KEY, Kind.ID):
