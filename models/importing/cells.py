@@ -12,7 +12,7 @@ from models.importing.formats import UNCOMPUTED
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
-from models.importing.targets import DERIVED, Kind, Target, targets
+from models.importing.targets import NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
 
@@ -101,7 +101,6 @@ class CellReader:
                 ),
             )
             for place, name, target in seen.columns
-            if target.name != DERIVED
         ]
         self._constants = self._read_constants(mapping)
 
@@ -109,6 +108,7 @@ class CellReader:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
         said_by: dict[str, int] = {}
+        noted: dict[str, dict[str, None]] = {}
         for row in rows:
             if row.problem:
                 found.problems.append(Problem(row.number, "", "", row.problem))
@@ -120,7 +120,9 @@ class CellReader:
                 if value is None or value == ():
                     continue
                 name = column.target.name
-                if column.target.is_of_level:
+                if column.target.kind is Kind.NOTED:
+                    noted.setdefault(column.name, {})[str(value)] = None
+                elif column.target.is_of_level:
                     of_level[name] = value
                 elif (before := found.of_case.setdefault(name, value)) != value:
                     found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
@@ -129,6 +131,10 @@ class CellReader:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
             found.of_levels.append(of_level)
+        if noted:
+            own = [str(found.of_case[NOTES])] if NOTES in found.of_case else []
+            lines = (f"{name}: {'; '.join(cells)}" for name, cells in noted.items())
+            found.of_case[NOTES] = "\n".join((*own, *lines))
         return found
 
     def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:

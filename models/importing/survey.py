@@ -97,7 +97,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         Stopped: ``cancelled`` said so.
     """
     known = targets()
-    used = {use.column: use for use in mapping.used.values()}
+    used = {use.column: use for use in mapping.read}
     columns = tuple(
         (place, name, known[used[name].target])
         for place, name in enumerate(table.columns)
