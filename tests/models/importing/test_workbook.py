@@ -25,7 +25,7 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import CaseRow
 from tests.models.importing.conftest import Look, WriteFile
-from tests.models.importing.hostile import DATA, hostile, ods, ods_row
+from tests.models.importing.hostile import DATA, large, ods, ods_row, small
 
 Fill = Callable[[Worksheet], object]
 Make = Callable[..., Path]
@@ -219,7 +219,7 @@ def test_a_sheet_and_its_csv_become_the_same_cases(
 
 @pytest.fixture(scope="module")
 def refusals() -> dict[str, tuple[bytes, str]]:
-    return hostile()
+    return {**large(), **small()}
 
 
 def test_hostile_workbooks_are_refused_in_words_and_in_little_memory(
