@@ -19,7 +19,7 @@ from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient, Procedure
 from models.verify import verify
 from tests.builders import a_case
 
-HEAD = "patient code,date,sex,level,cement_ml,VAS pre,VAS 3 mo,height_cm"
+HEAD = "patient code,date,sex,level,cement_ml,VAS pre,VAS 3 mo,birth date"
 ROWS = [
     *(f"P{n},2026-01-{1 + n % 28:02},f,T{10 + n % 3},4.{n % 10},8,2," for n in range(249)),
     # Known from the first rows and from the logbook, whose chunk begins with no new patient.
@@ -28,11 +28,11 @@ ROWS = [
     "OLD,2026-03-01,,L1,4,7,,",
     "NEW,2026-03-01,m,L1,4,7,,",
     # More is told of patients who came before, and then they come again.
-    "P2,2026-03-01,,L2,4,6,,171",
-    "P2,2026-04-01,f,L3,4,6,,171",
-    "NEW,2026-04-01,m,L3,4,6,,180",
+    "P2,2026-03-01,,L2,4,6,,1950-05-01",
+    "P2,2026-04-01,f,L3,4,6,,1950-05-01",
+    "NEW,2026-04-01,m,L3,4,6,,1950-05-01",
     "NEW,2026-05-01,m,L4,4,6,,",
-    "OLD,2026-04-01,,L3,4,6,,180",
+    "OLD,2026-04-01,,L3,4,6,,1950-05-01",
     "OLD,2026-05-01,,L4,4,6,,",
 ]
 _IDS = {"id", "case_id", "patient_id", "patient"}
