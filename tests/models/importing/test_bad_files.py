@@ -118,7 +118,7 @@ def test_what_cannot_be_read_of_a_row_names_row_and_column(
 
 def test_only_a_heading_is_a_table_without_cases(look: Look, logbook: Logbook) -> None:
     shown = look(HEAD)
-    assert (shown.lines, shown.seen.cases) == ([], 0)
+    assert (list(shown.lines), shown.seen.cases) == ([], 0)
     assert write(logbook, shown).new == 0
 
 
