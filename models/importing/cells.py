@@ -8,24 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.errors import InvalidValue
-from models.importing.formats import UNCOMPUTED
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
-from models.importing.targets import DERIVED, Kind, Target, targets
+from models.importing.targets import IN_NOTES, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
-
-_ERRORS = frozenset(
-    f"#{name}"
-    for name in (
-        *("DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!"),
-        *("FIELD!", "BLOCKED!", "CONNECT!", "BUSY!", "GETTING_DATA", "PYTHON!", "UNKNOWN!"),
-        # As a German Excel writes them into a CSV.
-        *("WERT!", "BEZUG!", "ZAHL!", "ÜBERLAUF!"),
-    )
-)
-"""What spreadsheets show for a formula without a result; "#N/A" is left out, it says "nothing"."""
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -88,7 +76,6 @@ class CellReader:
 
     def __init__(self, mapping: Mapping, seen: Survey) -> None:
         self.unknown: Counter[tuple[str, str, str]] = Counter()
-        self._is_exact = mapping.exact
         self._columns = [
             _Column(
                 place,
@@ -105,7 +92,6 @@ class CellReader:
                 target.is_of_level,
             )
             for place, name, target in seen.columns
-            if target.name != DERIVED
         ]
         self._constants = self._read_constants(mapping)
 
@@ -113,6 +99,7 @@ class CellReader:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
         said_by: dict[str, int] = {}
+        noted: dict[str, dict[str, None]] = {}
         for row in rows:
             if row.problem:
                 found.problems.append(Problem(row.number, "", "", row.problem))
@@ -133,13 +120,15 @@ class CellReader:
                 name = column.target_name
                 if column.is_of_level:
                     of_level[name] = value
-                elif (before := found.of_case.setdefault(name, value)) != value:
+                elif name == IN_NOTES:
+                    noted.setdefault(column.name, {})[str(value)] = None
+                elif found.of_case.setdefault(name, value) != value:
                     found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
-                    found.of_case[name] = before
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
             found.of_levels.append(of_level)
+        _add_notes(found.of_case, noted)
         return found
 
     def _note(
@@ -180,17 +169,12 @@ class CellReader:
                 found.of_case.setdefault(target.name, value)
 
 
-def _refuse_error(cell: str) -> None:
-    error = cell.strip().upper()
-    if error == UNCOMPUTED:
-        raise InvalidValue(
-            "",
-            "The file holds no result of the formula in this cell.",
-            "Open the workbook in its program, save it there, and import it again.",
-        )
-    if error in _ERRORS:
-        cure = "Mend it, or empty the cell."
-        raise InvalidValue("", f"The formula in this cell has no result, but {error}.", cure)
+def _add_notes(of_case: Values, noted: dict[str, dict[str, None]]) -> None:
+    """Put the cells of columns without a place behind the notes that the case has of its own."""
+    own = [str(of_case[NOTES])] if NOTES in of_case else []
+    own += [f"{name}: {'; '.join(cells)}" for name, cells in noted.items()]
+    if own:
+        of_case[NOTES] = "\n".join(own)
 
 
 def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:
