@@ -20,7 +20,9 @@ _MOST_TOLD = 20
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the CSV file, or the folder of a logbook"
+    )
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
     )

@@ -191,10 +191,9 @@ class _Comparison:
         if line.subject is Subject.CASE:
             line.knows_birth = bool(self._person_of(line).get("birth_date"))
         joined = line.joined(_NOTHING_DECIDED)
-        open_ = joined.open
-        if not open_ and line.subject is Subject.CASE:
-            line.problem = self._contradiction(line, joined.document)
-            open_ = joined.differences if line.problem else ()
+        if line.subject is Subject.CASE:
+            line.problem = self._contradictions(line)
+        open_ = joined.differences if line.problem else joined.open
         if open_:
             line.kind = Kind.CONFLICTING
         elif any(one.changed_by is Side.THEIRS for one in joined.differences):
@@ -212,12 +211,17 @@ class _Comparison:
         line.shown = shown
         return line
 
-    def _contradiction(self, line: Line, document: Document) -> str:
+    def _contradictions(self, line: Line) -> str:
         """What cannot be in the case as it would be, though it can on either side; or ""."""
-        if document in (line.mine, line.theirs):
-            return ""
-        both = [self._wrong(line, of) for of in (line.mine, line.theirs)]
-        return " ".join(self._wrong(line, document) - both[0] - both[1])
+        found: set[str] = set()
+        for side in Side:
+            document = line.joined(Choices(take=side)).document
+            if document not in (line.mine, line.theirs):
+                found |= self._wrong(line, document)
+        if found:
+            for document in (line.mine, line.theirs):
+                found -= self._wrong(line, document)
+        return " ".join(sorted(found))
 
     def _wrong(self, line: Line, document: Document) -> set[str]:
         case = self._case(line, document)

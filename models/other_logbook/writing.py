@@ -101,7 +101,7 @@ def merge(
 
 @dataclass(slots=True)
 class _Writer:
-    """Saves the lines: what changed before what is new, so that codes are free in time."""
+    """Saves the lines: what changed before what is new, each patient with the first case."""
 
     mine: Logbook
     other: Other
@@ -119,28 +119,27 @@ class _Writer:
 
     def work(self) -> Iterator[None]:
         """Save one line after the other."""
-        taken = (Kind.CHANGED, Kind.CONFLICTING)
         lines = [line for line in self.shown.lines if line.kind is not Kind.ASKED]
-        changed = [line for line in lines if line.kind in taken]
-        for line in lines:
-            if line.subject is Subject.PATIENT:
-                self._people[line.subject_id] = line.joined(self.choices).document
-        for line in changed:
-            if line.subject is Subject.PATIENT:
-                self._change_person(line)
-                yield
-        for line in changed:
-            if line.subject is Subject.CASE:
-                self._change_case(line)
-                yield
-        for line in lines:
-            if line.kind is Kind.NEW and line.subject is Subject.CASE:
+        people = [line for line in lines if line.subject is Subject.PATIENT]
+        cases = [line for line in lines if line.subject is Subject.CASE]
+        for line in people:
+            self._people[line.subject_id] = line.joined(self.choices).document
+        for line in sorted(cases, key=lambda line: line.kind is Kind.NEW):
+            if line.kind is Kind.NEW:
                 self._add_case(line)
-                yield
+            else:
+                self._change_case(line)
+            yield
         self._flush()
+        # At last those that no case brought along: the audit takes a patient whose entry comes
+        # right before that of a case for a part of that save.
+        for line in people:
+            if line.kind is not Kind.NEW:
+                self._change_person(line)
+            yield
 
     def _change_person(self, line: Line) -> None:
-        """Saved with one of the patient's cases, as every change of a patient is."""
+        """Save a patient whose cases stay as they are, unless it was saved with one of them."""
         query = Procedure.select(Procedure.id).where(Procedure.patient == line.subject_id)
         query = query.order_by(Procedure.deleted_at.is_null(False), Procedure.id).limit(1)
         found = next(iter(query.tuples().execute(self.mine.database)), None)
@@ -148,9 +147,11 @@ class _Writer:
             return
         case = load_case(self.mine, str(found[0]))
         own = document_of(case.person_rows())
-        document = {**document_of(case.case_rows()), **self._person(line.subject_id, own)}
-        if self._save(line, case, document):
-            self.done.people += 1
+        person = self._person(line.subject_id, own)
+        if _plain(person) == _plain(own):
+            return
+        self._save(line, case, {**document_of(case.case_rows()), **person})
+        self.done.people += 1
 
     def _change_case(self, line: Line) -> None:
         case = load_case(self.mine, line.subject_id)
@@ -160,18 +161,19 @@ class _Writer:
         if patient_id != str(case.patient.id):
             own = self._held_person(patient_id)
         self._take_images(document)
-        if self._save(line, case, {**document, **self._person(patient_id, own)}):
-            self.done.changed += 1
+        self._save(line, case, {**document, **self._person(patient_id, own)})
 
-    def _save(self, line: Line, stored: Case, document: Document) -> bool:
-        """Whether anything changed."""
+    def _save(self, line: Line, stored: Case, document: Document) -> None:
+        is_case = line.subject is Subject.CASE
         patient_id = str(document[CASES][stored.id]["patient"])
         version = rows.version(self.mine.database, Patient, patient_id)
         case = case_of(document, patient_version=version, version=stored.version)
         before = {found.message for found in checks.errors(stored)}
         derived.work_out(case, visit_plan_in(self.mine.database))
+        if is_case and document_of(case.case_rows()) == document_of(stored.case_rows()):
+            return
         # What stands in either logbook may stay; what only the two together make may not.
-        if line.subject is Subject.CASE:
+        if is_case:
             before |= self._wrong_there(line, case)
         errors = [found for found in checks.errors(case) if found.message not in before]
         if errors:
@@ -183,7 +185,8 @@ class _Writer:
         action = Action.CHANGE
         if (was is None) is not (is_ is None):
             action = Action.RESTORE if is_ is None else Action.DELETE
-        return bool(store_case(self.mine, case, self.reason, action).changes)
+        store_case(self.mine, case, self.reason, action)
+        self.done.changed += is_case
 
     def _wrong_there(self, line: Line, case: Case) -> set[str]:
         there = case_of({**line.theirs, **document_of(case.person_rows())})
@@ -249,6 +252,10 @@ class _Writer:
     def _take_images(self, document: Document) -> None:
         for row in document.get(_IMAGES, {}).values():
             _take_image(self.mine.database, self.other.logbook.database, str(row["content"]))
+
+
+def _plain(person: Document) -> Document:
+    return {table: rows for table, rows in person.items() if rows}
 
 
 def _take_image(mine: peewee.SqliteDatabase, theirs: peewee.SqliteDatabase, sha256: str) -> None:

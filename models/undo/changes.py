@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +18,9 @@ from models.schema import AuditEntry, CaseRow
 
 IMPORTS = "imports"
 """What the audit calls the subject of the entries that tell of imports, so that they are found."""
+
+_MOST_ASKED = 500
+"""Patients that one statement asks for."""
 
 MOST_STEPS = 100
 """So many of the last changes can be taken back."""
@@ -175,13 +178,32 @@ def _with_imports(logbook: Logbook, after: int, found: list[_Found]) -> list[_Fo
     for number, text in query.order_by(AuditEntry.number).tuples().execute(logbook.database):
         first = next((int(str(change.new)) for change in readable(text)), number)
         own = [one for one in found if first < one.number < number]
-        if own:
+        if own and (of_cases := _of_their_cases(logbook, own)):
             place = found.index(own[0])
-            joined = _joined(own)
+            joined = _joined(of_cases)
             found[place : place + len(own)] = [
                 replace(joined, change=replace(joined.change, kind=Kind.IMPORT))
             ]
     return found
+
+
+def _of_their_cases(logbook: Logbook, own: list[_Found]) -> list[_Found]:
+    """The same, where a patient alone was saved, as a change of one of the patient's cases."""
+    patients = [one.patient_id for one in own if one.patient_id]
+    cases: dict[str, str] = {}
+    for start in range(0, len(patients), _MOST_ASKED):
+        some = patients[start : start + _MOST_ASKED]
+        query = CaseRow.select(CaseRow.patient_id, CaseRow.case_id)
+        rows = query.where(CaseRow.patient_id.in_(some)).order_by(CaseRow.case_id.desc())
+        cases.update(rows.tuples().execute(logbook.database))
+    return [_of_case(one, cases) for one in own if not one.patient_id or one.patient_id in cases]
+
+
+def _of_case(one: _Found, cases: Mapping[str, str]) -> _Found:
+    if not one.patient_id:
+        return one
+    part = Part(cases[one.patient_id], one.number)
+    return replace(one, change=replace(one.change, parts=(part,)), patient_id="")
 
 
 def _together(found: Iterable[_Found]) -> Iterator[_Found]:
