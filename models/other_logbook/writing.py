@@ -8,12 +8,12 @@ that says from which logbook it came, and the other logbook's own entries are to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import peewee
 
-from models import audit, checks, derived, rows
+from models import audit, checks, derived, rows, stored
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk
 from models.case import Case, load_case, store_case
@@ -30,6 +30,7 @@ from models.other_logbook.telling import tell
 from models.schema import Image, Patient, PatientIdentity, Procedure
 from models.settings import visit_plan_in
 from models.snapshot import case_of
+from models.stored import Stream
 from models.undo import IMPORTS, newest_entry
 
 _PATIENTS = str(Patient._meta.table_name)
@@ -109,6 +110,7 @@ class _Writer:
     choices: Choices
     done: Merged = field(default_factory=Merged)
     _people: dict[str, Document] = field(default_factory=dict)
+    _unknown: set[str] = field(default_factory=set)
     _new_people: dict[str, tuple[Patient, PatientIdentity | None]] = field(default_factory=dict)
     _chunk: Chunk | None = None
 
@@ -124,11 +126,13 @@ class _Writer:
         cases = [line for line in lines if line.subject is Subject.CASE]
         for line in people:
             self._people[line.subject_id] = line.joined(self.choices).document
-        for line in sorted(cases, key=lambda line: line.kind is Kind.NEW):
-            if line.kind is Kind.NEW:
-                self._add_case(line)
-            else:
+        self._unknown = {line.subject_id for line in people if line.kind is Kind.NEW}
+        for line in cases:
+            if line.kind is not Kind.NEW:
                 self._change_case(line)
+                yield
+        for line, held in _held_there(self.other, [one for one in cases if one.kind is Kind.NEW]):
+            self._add_case(line, held)
             yield
         self._flush()
         # At last those that no case brought along: the audit takes a patient whose entry comes
@@ -207,21 +211,21 @@ class _Writer:
         identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
         return document_of(row for row in (patient, identity) if row is not None)
 
-    def _add_case(self, line: Line) -> None:
-        theirs = load_case(self.other.logbook, line.their_id)
-        document = self.shown.aliases.case(document_of(theirs.case_rows()))
+    def _add_case(self, line: Line, theirs: Document) -> None:
+        document = self.shown.aliases.case(theirs)
         self._take_images(document)
         patient_id = str(document[CASES][line.subject_id]["patient"])
         held = self._new_people.get(patient_id)
-        version = rows.version(self.mine.database, Patient, patient_id)
-        if held is None:
-            own = self._held_person(patient_id)
-            case = case_of({**document, **self._person(patient_id, own)}, patient_version=version)
-            if not version:
-                self._new_people[patient_id] = case.patient, case.identity
-        else:
+        if held is not None:
             case = case_of(document)
             case.patient, case.identity = held
+        elif patient_id in self._unknown:
+            case = case_of({**document, **self._person(patient_id, {})})
+            self._new_people[patient_id] = case.patient, case.identity
+        else:
+            version = rows.version(self.mine.database, Patient, patient_id)
+            person = self._person(patient_id, self._held_person(patient_id))
+            case = case_of({**document, **person}, patient_version=version)
         self._store_new(case)
         self.done.new += 1
 
@@ -252,6 +256,18 @@ class _Writer:
     def _take_images(self, document: Document) -> None:
         for row in document.get(_IMAGES, {}).values():
             _take_image(self.mine.database, self.other.logbook.database, str(row["content"]))
+
+
+def _held_there(other: Other, lines: Sequence[Line]) -> Iterator[tuple[Line, Document]]:
+    """What they have of cases, which come in the order of their ids, in few statements."""
+    if not lines:
+        return
+    # What a text begins with comes before it.
+    between = lines[0].their_id[:-1], lines[-1].their_id
+    held = Stream(stored.cases(other.logbook.database, between))
+    for line in lines:
+        for one in held.take(line.their_id):
+            yield line, one.document()
 
 
 def _plain(person: Document) -> Document:
