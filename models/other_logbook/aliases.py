@@ -49,6 +49,12 @@ class Aliases:
         """From now on a patient of theirs is one of ours."""
         self._joined[theirs] = self.fresh[theirs] = ours
 
+    def rename(self, patient_id: str, old: str, new: str) -> None:
+        """A patient of ours is to get another code."""
+        if self.codes.get(old) == patient_id:
+            del self.codes[old]
+        self.codes.setdefault(new, patient_id)
+
     def free_code(self, code: str, name: str) -> str:
         """A code that no patient of ours has, for one of the logbook ``name``; it is taken then."""
         n, found = 1, f"{code} ({name})"

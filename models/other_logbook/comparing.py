@@ -114,6 +114,9 @@ class _Comparison:
         self, subject: Subject, theirs: Sequence[tuple[str, Last]], total: int
     ) -> Iterator[Line]:
         own = dict(last_of(self._mine.database, subject))
+        if subject is Subject.PATIENT:
+            # Those we know come first: one of them may leave its code to a new one.
+            theirs = sorted(theirs, key=lambda each: self._aliases.of(each[0]) not in own)
         for their_id, last in theirs:
             self._tell(total)
             line = self._line(subject, their_id, last, own)
@@ -203,8 +206,11 @@ class _Comparison:
             return line
         if line.subject is Subject.PATIENT:
             # Another patient of theirs may be a part of the same one of ours.
-            chosen = line.joined(self._choices)
-            self._people_joined[line.subject_id] = chosen.document
+            chosen = line.joined(self._choices).document
+            self._people_joined[line.subject_id] = chosen
+            codes = [_code_of(of, line.subject_id) for of in (line.mine, chosen)]
+            if codes[0] != codes[1]:
+                self._aliases.rename(line.subject_id, codes[0], codes[1])
         shown = tuple(shown_of(line, _all_open(open_, joined.differences)))
         if line.kind is Kind.CONFLICTING:
             shown = with_sayings(line, shown, self._mine, self._theirs)
@@ -259,8 +265,7 @@ class _Comparison:
         held = present(self._theirs, Subject.PATIENT, line.their_id)
         line.theirs = self._ours(Subject.PATIENT, held, line.subject_id, "")
         line.kind, line.name = Kind.NEW, self._name_of(line)
-        row = line.theirs[PATIENTS][line.subject_id]
-        code = str(row.get("patient_code") or "")
+        code = _code_of(line.theirs, line.subject_id)
         ours = self._aliases.codes.get(code) if code else None
         if ours is None:
             if code:
@@ -304,6 +309,10 @@ class _Comparison:
 
 
 _BOTH = (Subject.PATIENT, Subject.CASE)
+
+
+def _code_of(person: Document, patient_id: str) -> str:
+    return str(person.get(PATIENTS, {}).get(patient_id, {}).get("patient_code") or "")
 
 
 def _is_in_bin(document: Document) -> bool:

@@ -4,7 +4,8 @@
 Who changed what there, and when, is told word for word, hashes included: each entry of theirs that
 we do not know becomes the content of an entry of ours, which says that it is told. So nothing of it
 is lost, the chain of theirs can still be followed, and nobody can take it for what was done here.
-What we told them is not told back to us.
+What we told them is not told back to us. One exception: where our logbook stores no names, what an
+entry says of names and record numbers is left out, so that its hash cannot be worked out anew.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import peewee
 
 from models import audit
 from models.audit import Action, Event, Subject
-from models.document import Change, Value
+from models.document import Change, Value, changes_json
 from models.history.entries import readable
 from models.logbook import Logbook
 from models.other_logbook.opening import Other
+from models.other_logbook.states import IDENTITIES
 from models.schema import AuditEntry
+from models.settings import STORE_IDENTITY, is_on
 
 _TABLE = str(AuditEntry._meta.table_name)
 _CHUNK = 500
@@ -33,10 +36,11 @@ def tell(mine: Logbook, other: Other, after: int) -> int:
     """Write down the entries of theirs after entry ``after`` that we do not know; how many."""
     events: list[Event] = []
     total = 0
+    with_names = is_on(mine.database, STORE_IDENTITY)
     for told in _entries(other.logbook.database, after):
         if _is_known(mine.database, told):
             continue
-        events.append(_event(mine, other, told))
+        events.append(_event(mine, other, told if with_names else _without_names(told)))
         total += 1
         if len(events) == _CHUNK:
             audit.append(mine.database, events)
@@ -72,6 +76,12 @@ def _is_known(database: peewee.SqliteDatabase, told: Told) -> bool:
     """
     values = (number, name, name[:_SHORT], Action.TOLD.value)
     return database.execute_sql(sql, values).fetchone() is not None
+
+
+def _without_names(told: Told) -> Told:
+    changes = readable(str(told["changes"]))
+    kept = [change for change in changes if change.table != IDENTITIES]
+    return told if len(kept) == len(changes) else {**told, "changes": changes_json(kept)}
 
 
 def _event(mine: Logbook, other: Other, told: Told) -> Event:

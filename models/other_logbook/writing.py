@@ -126,6 +126,7 @@ class _Writer:
         cases = [line for line in lines if line.subject is Subject.CASE]
         for line in people:
             self._people[line.subject_id] = line.joined(self.choices).document
+        yield from self._free_codes(people)
         self._unknown = {line.subject_id for line in people if line.kind is Kind.NEW}
         for line in cases:
             if line.kind is not Kind.NEW:
@@ -141,6 +142,17 @@ class _Writer:
             if line.kind is not Kind.NEW:
                 self._change_person(line)
             yield
+
+    def _free_codes(self, people: Sequence[Line]) -> Iterator[None]:
+        """Patients who get another code come first, for a new one may have theirs."""
+        renamed = [line for line in people if line.kind is not Kind.NEW and _is_renamed(line)]
+        for line in renamed:
+            self._change_person(line)
+            yield
+        if renamed:
+            # Parts their entries from those of cases.
+            event = Event(self.mine.user, Action.IMPORT, Subject.LOGBOOK, reason=self.reason)
+            audit.append(self.mine.database, [event])
 
     def _change_person(self, line: Line) -> None:
         """Save a patient whose cases stay as they are, unless it was saved with one of them."""
@@ -268,6 +280,14 @@ def _held_there(other: Other, lines: Sequence[Line]) -> Iterator[tuple[Line, Doc
     for line in lines:
         for one in held.take(line.their_id):
             yield line, one.document()
+
+
+def _is_renamed(line: Line) -> bool:
+    codes = [
+        of.get(_PATIENTS, {}).get(line.subject_id, {}).get("patient_code")
+        for of in (line.mine, line.theirs)
+    ]
+    return codes[0] != codes[1]
 
 
 def _plain(person: Document) -> Document:

@@ -27,7 +27,7 @@ def seeded(folder: Path) -> Path:
     save_case(logbook, a_case("P-2", Level.L2))
     again = a_case("P-1", Level.L4, on="2026-06-01", before=None, after=None)
     again.patient = load_case(logbook, first.id).patient
-    again.procedure.patient = again.patient.id
+    again.procedure.patient = again.patient
     save_case(logbook, again)
     logbook.close()
     return folder
@@ -181,7 +181,7 @@ def enter(logbook: Logbook, which: int, n: int) -> None:
 def enter_for_known(logbook: Logbook, which: int, n: int) -> None:
     known = load_case(logbook, _case_of(logbook, which)).patient
     case = a_case("", on=f"2026-07-{n + 1:02}", before=None, after=None)
-    case.patient, case.procedure.patient = known, known.id
+    case.patient, case.procedure.patient = known, known
     save_case(logbook, case)
 
 

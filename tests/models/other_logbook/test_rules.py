@@ -9,7 +9,6 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +27,6 @@ from tests.models.other_logbook.pair import (
     merged,
     pair_of,
     record_of,
-    seeded,
 )
 
 MINE, THEIRS = Choices(take=Side.MINE), Choices(take=Side.THEIRS)
@@ -40,11 +38,6 @@ Deeds = list[tuple[Edit, int, int]]
 DEEDS: st.SearchStrategy[Deeds] = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 2), st.integers(0, 9)), max_size=5
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("template") / "Clinic.kypholog")
 
 
 def do(logbook: Logbook, deeds: Deeds) -> None:
