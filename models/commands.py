@@ -287,7 +287,7 @@ def _add_import(add: _Add) -> argparse.ArgumentParser:
     from models.importing.command import declare
     from models.merge_command import declare_merge
 
-    about = "take cases in from a CSV file or another logbook"
+    about = "take cases in from a CSV file, a workbook or another logbook"
     told = f"{begun(about)}. Exit code 1 when rows were refused or left out, or to be decided."
     parser = add("import", help=about, description=told)
     declare(parser)

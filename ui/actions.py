@@ -35,6 +35,7 @@ _Std = QKeySequence.StandardKey
 ACTIONS = (
     ActionSpec("new_logbook", "New &logbook…", needs_logbook=False),
     ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec("import", "&Import…", "Ctrl+Shift+I"),
     ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
@@ -92,6 +93,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "open_logbook",
             RECENT,
             SEPARATOR,
+            "import",
             "export",
             "print",
             "report",

@@ -43,7 +43,7 @@ def copy_into(
 
         database.connection().backup(copy, pages=_PAGES, progress=told)
         # A file that says WAL could not be read from a place where nothing may be written.
-        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA journal_mode = MEMORY")
     finally:
         copy.close()
 

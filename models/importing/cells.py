@@ -8,12 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.errors import InvalidValue
+from models.importing.formats import UNCOMPUTED
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
 from models.importing.targets import DERIVED, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
+
+_ERRORS = frozenset(
+    f"#{name}"
+    for name in (
+        *("DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!"),
+        *("FIELD!", "BLOCKED!", "CONNECT!", "BUSY!", "GETTING_DATA", "PYTHON!", "UNKNOWN!"),
+        # As a German Excel writes them into a CSV.
+        *("WERT!", "BEZUG!", "ZAHL!", "ÜBERLAUF!"),
+    )
+)
+"""What spreadsheets show for a formula without a result; "#N/A" is left out, it says "nothing"."""
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -66,7 +78,7 @@ class _Column:
 
 
 class CellReader:
-    """Reads the rows of cases by a mapping.
+    """Reads the rows of cases by a mapping. The error of a formula is never taken for a value.
 
     ``unknown`` counts the cells that are none of the terms of their field, by heading, name of the
     target and cell.
@@ -74,6 +86,7 @@ class CellReader:
 
     def __init__(self, mapping: Mapping, seen: Survey) -> None:
         self.unknown: Counter[tuple[str, str, str]] = Counter()
+        self._is_exact = mapping.exact
         self._columns = [
             _Column(
                 place,
@@ -120,6 +133,8 @@ class CellReader:
 
     def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:
         try:
+            if cell[0] == "#" and not self._is_exact:
+                _refuse_error(cell)
             return column.read(cell)
         except InvalidValue as error:
             message = f"{error.message} {error.cure}".strip()
@@ -150,6 +165,19 @@ class CellReader:
                     of_level.setdefault(target.name, value)
             else:
                 found.of_case.setdefault(target.name, value)
+
+
+def _refuse_error(cell: str) -> None:
+    error = cell.strip().upper()
+    if error == UNCOMPUTED:
+        raise InvalidValue(
+            "",
+            "The file holds no result of the formula in this cell.",
+            "Open the workbook in its program, save it there, and import it again.",
+        )
+    if error in _ERRORS:
+        cure = "Mend it, or empty the cell."
+        raise InvalidValue("", f"The formula in this cell has no result, but {error}.", cure)
 
 
 def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:

@@ -147,6 +147,11 @@ def _point(said: str) -> TimePoint | None:
     return TimePoint.meant_by(said)
 
 
+def known_name(name: str) -> str:
+    """The target that a heading most likely means, by its words alone; ""."""
+    return next((target for target, _, _ in _candidates(name, ())), "")
+
+
 def _sample(table: Table) -> dict[str, list[str]]:
     """The distinct filled cells of the first rows, by column."""
     found: dict[str, dict[str, None]] = {name: {} for name in table.columns}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,8 @@ _MOST_TOLD = 20
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument(
-        "file", type=Path, metavar="FILE", help="the CSV file, or the folder of a logbook"
-    )
+    told = "the CSV file, the workbook, or the folder of another logbook"
+    parser.add_argument("file", type=Path, metavar="FILE", help=told)
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
     )
@@ -47,6 +47,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="where the logbook holds something else, take what the file says",
     )
+    parser.add_argument(
+        "--sheet", default="", metavar="NAME", help="of a workbook; else the best one is taken"
+    )
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, utf-16-le, cp1252")
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="comma by name or sign")
 
@@ -60,15 +63,17 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.backup import Reason, make
     from models.importing.columns import propose
     from models.importing.mapping import read_mapping
+    from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
-    from models.importing.reading import CsvTable
     from models.importing.writing import Imported, write
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding = str(options.encoding).casefold() or (given.encoding if given else "")
     delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
-    table = CsvTable(options.file, encoding, delimiter)
+    sheet = str(options.sheet) or (given.sheet if given else "")
+    table = open_table(Source(options.file, encoding, delimiter, sheet))
     mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
+    mapping = replace(mapping, sheet=sheet)
     if options.save_mapping is not None:
         from models.exchange.files import write_text
 
@@ -101,9 +106,13 @@ def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
 
 
 def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
+    from models.importing.opening import sheets_of
+
     counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
     yield f"{shown.table.name}: {shown.table.written}; {counted(shown.seen.rows, 'row')}."
     yield f"Cases: {counts or 'none'}."
+    if len(sheets := sheets_of(shown.table)) > 1:
+        yield f"Sheets of the workbook: {', '.join(sheets)}."
     yield from shown.seen.recognized
     yield from shown.seen.questions
     if unread := shown.mapping.unused:
@@ -132,9 +141,12 @@ def _problems(line: Line) -> Iterator[str]:
 
 
 def _json(shown: Preview, wrote: int) -> str:
+    from models.importing.opening import sheets_of
+
     said = {
         "file": shown.table.name,
         "written_as": shown.table.written,
+        "sheets": list(sheets_of(shown.table)),
         "rows": shown.seen.rows,
         "cases": {verdict.value: n for verdict, n in shown.counts.items()},
         "saved": wrote,

@@ -17,6 +17,7 @@ from models.case import Case, load_case
 from models.errors import LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
+from models.importing.choices import Choices, of_all
 from models.importing.mapping import Mapping
 from models.importing.overlay import Difference, lay_over, person_differences
 from models.importing.reading import Table
@@ -77,10 +78,15 @@ class Judge:
     """
 
     def __init__(
-        self, logbook: Logbook, mapping: Mapping, seen: Survey, *, takes_conflicts: bool = False
+        self,
+        logbook: Logbook,
+        mapping: Mapping,
+        seen: Survey,
+        *,
+        takes_conflicts: bool | Choices = False,
     ) -> None:
         self.reader = CellReader(mapping, seen)
-        self._logbook, self._seen, self._takes_conflicts = logbook, seen, takes_conflicts
+        self._logbook, self._seen, self._choices = logbook, seen, of_all(takes_conflicts)
         self._builder = Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
@@ -140,7 +146,7 @@ class Judge:
         left_out: bool,
     ) -> Judged:
         conflicts = any(one.is_conflict for one in differences)
-        if self._takes_conflicts or not conflicts:
+        if not conflicts or self._choices.takes(cells.rows[0].number):
             self._keep_person(cells, case)
         return Judged(
             Verdict.CONFLICTING if conflicts else verdict, cells, case, differences, left_out

@@ -64,6 +64,7 @@ class Mapping:
             stored, and nothing is guessed.
         defused: it is an export for Excel, with a sign before texts that Excel would run.
         encoding, delimiter: of the file, where they are not to be recognized; else "".
+        sheet: of a workbook, where a person chose it; else "".
     """
 
     columns: tuple[ColumnUse, ...]
@@ -73,6 +74,7 @@ class Mapping:
     defused: bool = False
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
@@ -129,7 +131,7 @@ class Mapping:
             for use in self.columns
         ]
         said: dict[str, object] = {_MARK: FORM, "columns": uses}
-        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter"):
+        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter", "sheet"):
             if value := getattr(self, name):
                 said[name] = value
         return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -186,6 +188,7 @@ def mapping_from_json(text: str) -> Mapping:
         said.get("defused") is True,
         str(said.get("encoding", "")),
         str(said.get("delimiter", "")),
+        str(said.get("sheet", "")),
     )
     _check(mapping)
     return mapping

@@ -98,7 +98,11 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         if name in used
     )
     formats = {
-        name: Format(Numbers(used[name].decimal), Dates(used[name].dates)) for _, name, _ in columns
+        name: Format(
+            Numbers(used[name].decimal),
+            Dates(used[name].dates, is_from_1904=table.is_from_1904),
+        )
+        for _, name, _ in columns
     }
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)

@@ -24,7 +24,8 @@ NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "n
 Value = object
 Read = Callable[[str], Value]
 
-_LEVEL = re.compile(r"(c|th?|d|l|s)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
+_LEVEL = re.compile(r"(c|th?|d|l|s|[hbls]wk)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
+_GERMAN_REGIONS = {"hwk": "C", "bwk": "T", "lwk": "L", "swk": "S"}
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -45,12 +46,15 @@ class UnknownTerm(Exception):
 
 
 def level_meant_by(cell: str) -> Level | None:
-    """The level that a cell names: "T12", "Th 12", "D-12", "l1"."""
+    """The level that a cell names: "T12", "Th 12", "D-12", "l1", "BWK 12"."""
     text = cell.strip()
     if (level := Level.meant_by(text)) is not None:
         return level
     found = _LEVEL.fullmatch(text)
-    return Level.meant_by(f"{found[1]}{found[2]}") if found else None
+    if found is None:
+        return None
+    region = _GERMAN_REGIONS.get(found[1].casefold(), found[1])
+    return Level.meant_by(f"{region}{found[2]}")
 
 
 def reader(
@@ -72,11 +76,12 @@ def reader(
         read = _exact(target)
         if defused:
             as_stored = read
-            return lru_cache(4096)(lambda cell: as_stored(undefused(cell)))
+            return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
     else:
         known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
         read = _Foreign(target, form, known).read
-    return lru_cache(4096)(read)
+    # A cell that a sheet holds as a number is another than the same text.
+    return lru_cache(4096, typed=True)(read)
 
 
 class _Foreign:

@@ -68,7 +68,7 @@ def write(
 
 def _is_wanted(judged: Judged, shown: Preview) -> bool:
     if judged.verdict is Verdict.CONFLICTING:
-        return shown.takes_conflicts
+        return shown.takes_conflicts.takes(judged.cells.rows[0].number)
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
 
 

@@ -19,9 +19,6 @@ from models.schema import AuditEntry, CaseRow
 IMPORTS = "imports"
 """What the audit calls the subject of the entries that tell of imports, so that they are found."""
 
-_MOST_ASKED = 500
-"""Patients that one statement asks for."""
-
 MOST_STEPS = 100
 """So many of the last changes can be taken back."""
 
@@ -77,6 +74,15 @@ def newest_entry(logbook: Logbook) -> int:
     with logbook.session():
         number = AuditEntry.select(fn.MAX(AuditEntry.number)).scalar(logbook.database)
     return int(number or 0)
+
+
+def last_import(logbook: Logbook) -> int:
+    """The number of the audit entry of the last import by the logbook's user; 0 for none."""
+    with logbook.session():
+        query = AuditEntry.select(fn.MAX(AuditEntry.number)).where(
+            AuditEntry.subject_id == IMPORTS, AuditEntry.user == logbook.user
+        )
+        return int(query.scalar(logbook.database) or 0)
 
 
 def last_change(logbook: Logbook, after: int = 0) -> SavedChange | None:
@@ -175,32 +181,37 @@ def _with_imports(logbook: Logbook, after: int, found: list[_Found]) -> list[_Fo
         AuditEntry.user == logbook.user,
         AuditEntry.subject_id == IMPORTS,
     )
-    for number, text in query.order_by(AuditEntry.number).tuples().execute(logbook.database):
+    notes = list(query.order_by(AuditEntry.number).tuples().execute(logbook.database))
+    cases = _cases_of_changed_patients(logbook, after) if notes else {}
+    for number, text in notes:
         first = next((int(str(change.new)) for change in readable(text)), number)
         own = [one for one in found if first < one.number < number]
-        if own and (of_cases := _of_their_cases(logbook, own)):
+        if own:
             place = found.index(own[0])
-            joined = _joined(of_cases)
+            joined = _joined([_by_a_case(one, cases) for one in own])
             found[place : place + len(own)] = [
                 replace(joined, change=replace(joined.change, kind=Kind.IMPORT))
             ]
     return found
 
 
-def _of_their_cases(logbook: Logbook, own: list[_Found]) -> list[_Found]:
-    """The same, where a patient alone was saved, as a change of one of the patient's cases."""
-    patients = [one.patient_id for one in own if one.patient_id]
-    cases: dict[str, str] = {}
-    for start in range(0, len(patients), _MOST_ASKED):
-        some = patients[start : start + _MOST_ASKED]
-        query = CaseRow.select(CaseRow.patient_id, CaseRow.case_id)
-        rows = query.where(CaseRow.patient_id.in_(some)).order_by(CaseRow.case_id.desc())
-        cases.update(rows.tuples().execute(logbook.database))
-    return [_of_case(one, cases) for one in own if not one.patient_id or one.patient_id in cases]
+def _cases_of_changed_patients(logbook: Logbook, after: int) -> dict[str, str]:
+    """For each patient who was changed after ``after`` one of the cases, by which it is undone."""
+    changed = AuditEntry.select(AuditEntry.subject_id).where(
+        AuditEntry.number > after,
+        AuditEntry.user == logbook.user,
+        AuditEntry.subject == Subject.PATIENT.value,
+        AuditEntry.action == Action.CHANGE.value,
+    )
+    rows = CaseRow.select(CaseRow.patient_id, CaseRow.case_id).where(
+        CaseRow.patient_id.in_(changed)
+    )
+    return dict(rows.tuples().execute(logbook.database))
 
 
-def _of_case(one: _Found, cases: Mapping[str, str]) -> _Found:
-    if not one.patient_id:
+def _by_a_case(one: _Found, cases: Mapping[str, str]) -> _Found:
+    """The same; a change of a patient alone as one of a case of the patient."""
+    if one.patient_id not in cases:
         return one
     part = Part(cases[one.patient_id], one.number)
     return replace(one, change=replace(one.change, parts=(part,)), patient_id="")

@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
-from models.vocabulary import Vocabulary
 from ui.theme import set_kind
+from ui.widgets.term_search import Named
 
 _ROWS = 12
 _TICK = "✓ "
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
+T = TypeVar("T", bound=Named)
 
-class TermList(QCompleter):
+
+class TermList(QCompleter, Generic[T]):
     """Shows terms under a line and lets one be chosen by mouse or keys.
 
     It does not filter: what is offered has been ranked already, by synonyms too, which the filter
@@ -31,7 +34,7 @@ class TermList(QCompleter):
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
         self._line = line
-        self._terms: list[Vocabulary] = []
+        self._terms: list[T] = []
         self._labels = QStringListModel(self)
         self.setModel(self._labels)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -46,16 +49,16 @@ class TermList(QCompleter):
         return self._view().isVisible()
 
     @property
-    def current(self) -> Vocabulary | None:
+    def current(self) -> T | None:
         """The term that is highlighted in the list, while it is shown."""
         row = self._view().currentIndex().row()
         return self._terms[row] if self.is_shown and 0 <= row < len(self._terms) else None
 
     def offer(
         self,
-        terms: Sequence[Vocabulary],
-        current: Vocabulary | None = None,
-        ticked: Sequence[Vocabulary] = (),
+        terms: Sequence[T],
+        current: T | None = None,
+        ticked: Sequence[T] = (),
     ) -> None:
         """Drop down with these terms, or go away if there are none."""
         self._terms = list(terms)

@@ -87,7 +87,7 @@ def test_a_mapping_is_saved_changed_and_used(
     ("content", "more", "told"),
     [
         ("a,A\n1,2\n", [], "the columns 1 and 2 are both called A"),
-        (b"PK\x03\x04", [], "is an Excel workbook or a zip file"),
+        (b"PK\x03\x04", [], "clinic.csv is damaged"),
         (GOOD, ["--encoding", "klingon"], "The encoding klingon is not known"),
         (GOOD, ["--mapping", "none.json"], "none.json cannot be read"),
         (GOOD, ["--delimiter", "x"], "'x' parts no cells"),
