@@ -41,16 +41,7 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
     Raises:
         LogbookError: the other logbook cannot be read, or ours cannot be written.
     """
-    from models.backup import Reason, make
-    from models.other_logbook import (
-        Choices,
-        Merged,
-        SameCode,
-        Side,
-        merge,
-        open_other,
-        preview,
-    )
+    from models.other_logbook import Choices, Merged, SameCode, Side, open_other, preview, start
 
     choices = Choices(
         take=Side(options.take) if options.take else None,
@@ -62,9 +53,8 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
             shown = preview(logbook, other, choices, progress)
             done = Merged()
             if not (options.dry_run or shown.open or shown.is_empty):
-                if not options.no_backup:
-                    make(logbook, Reason.MERGE)
-                done = merge(logbook, other, shown, choices, progress)
+                wants = not options.no_backup
+                done = start(logbook, other, shown, choices, with_backup=wants).merged
     finally:
         other.close()
     if options.json:

@@ -11,6 +11,7 @@ from models.other_logbook.choices import WHOLE, Choices, SameCode
 from models.other_logbook.comparing import preview
 from models.other_logbook.lines import Kind, Line, Preview, Shown
 from models.other_logbook.opening import Other, Stopped, open_other
+from models.other_logbook.starting import Done, start
 from models.other_logbook.telling import told_entries
 from models.other_logbook.threeway import Side, Spot
 from models.other_logbook.writing import Merged, merge
@@ -18,6 +19,7 @@ from models.other_logbook.writing import Merged, merge
 __all__ = [
     "WHOLE",
     "Choices",
+    "Done",
     "Kind",
     "Line",
     "Merged",
@@ -31,5 +33,6 @@ __all__ = [
     "merge",
     "open_other",
     "preview",
+    "start",
     "told_entries",
 ]

@@ -109,11 +109,10 @@ def _checked(place: Path, folder: Path) -> Logbook:
     try:
         with logbook.session():
             found = sqlite.damage(logbook.database) or audit.chain_problems(logbook.database)
-    except BaseException:
+    finally:
+        # Whoever reads it, in whatever thread, has a session there.
         logbook.close()
-        raise
     if found:
-        logbook.close()
         raise LogbookDamaged(
             f"{folder} cannot be relied on ({' '.join(found[0].split()).rstrip('.')}).",
             "Check it where it is at home, or take a backup of it.",

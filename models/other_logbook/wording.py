@@ -67,17 +67,18 @@ def _shown(line: Line, difference: Difference) -> Shown:
         spot,
         place_of(key, has),
         label,
-        _text(spot, line.mine),
-        _text(spot, line.theirs),
+        _text(line, spot, line.mine),
+        _text(line, spot, line.theirs),
         difference.changed_by,
         _is_identifier(spot),
     )
 
 
-def _text(spot: Spot, document: Document) -> str:
+def _text(line: Line, spot: Spot, document: Document) -> str:
     row = document.get(spot.table, {}).get(spot.row_id)
     if row is None:
-        return REMOVED if not spot.unit else ""
+        was_there = any(spot.row_id in base.get(spot.table, {}) for base in line.bases)
+        return REMOVED if was_there else ""
     return one_line(text_at(spot.table, row, spot.unit, document))
 
 
