@@ -50,6 +50,7 @@ class Action(StrEnum):
     UNMERGE = "unmerge"
     PLAN = "plan"
     BACKUP = "backup"
+    TOLD = "told"
 
 
 class Subject(StrEnum):

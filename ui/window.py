@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         return {
             **self._logbooks.handlers(),
             "import": self._importing.ask,
+            "merge_logbook": self._importing.ask_logbook,
             "export": lambda: self._export_cases(self._cases.selected_cases()),
             "print": lambda: self._print(),
             "report": self._reports.ask,

@@ -95,7 +95,8 @@ def make(
                 raise LogbookDamaged(f"The backup of {logbook.folder} is no use: {problem}", "")
             _put_in_place(backup, part)
         finally:
-            part.unlink(missing_ok=True)
+            for left in folder.glob(f"{part.name}*"):
+                left.unlink(missing_ok=True)
     if reason is Reason.BY_HAND:
         _note(logbook, backup)
     thin(logbook.folder, plan)
@@ -195,7 +196,7 @@ def _free_name(folder: Path, at: datetime, reason: Reason) -> Path:
 
 def _remove_old_parts(folder: Path) -> None:
     """What a program that was killed left behind; a younger one may be at work still."""
-    for part in folder.glob(f".*{PART_ENDING}"):
+    for part in folder.glob(f".*{PART_ENDING}*"):
         with suppress(OSError):
             if time.time() - part.stat().st_mtime > _OLD_PART_SECONDS:
                 part.unlink()

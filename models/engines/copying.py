@@ -12,6 +12,10 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
+from models.engines import sqlite
+from models.errors import LogbookBusy
+
+_BUSY_MS = 5_000
 _PAGES = 4_000
 """Of one step: sixteen megabytes, a few milliseconds of a good disk."""
 
@@ -39,7 +43,7 @@ def copy_into(
 
         database.connection().backup(copy, pages=_PAGES, progress=told)
         # A file that says WAL could not be read from a place where nothing may be written.
-        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA journal_mode = MEMORY")
     finally:
         copy.close()
 
@@ -82,3 +86,42 @@ def is_in_use(file: Path, busy_ms: int = 0) -> bool:
     finally:
         connection.close()
     return False
+
+
+def copy_of_other(file: Path, target: Path, progress: Callable[[int, int], None]) -> None:
+    """Copy a database that is not ours into the new file ``target``; not a byte of it is changed.
+
+    Where no journal lies beside it nobody has it open, and it is read without a lock, so that a
+    medium that cannot be written will do. Otherwise what was committed at the beginning is copied.
+
+    Raises:
+        LogbookBusy: somebody began to work with it meanwhile, or does not let go of it.
+    """
+    journal = file.with_name(f"{file.name}-wal")
+    is_alone, before = not journal.exists(), _stamp(file)
+    alone = "&immutable=1" if is_alone else ""
+    address = f"file:{quote(str(file.absolute()))}?mode=ro{alone}"
+    source: peewee.SqliteDatabase = SqlCipherDatabase(
+        address,
+        uri=True,
+        pragmas=[("busy_timeout", _BUSY_MS), ("temp_store", "MEMORY")],
+        autoconnect=False,
+    )
+    with sqlite.plain_errors(file):
+        source.connect()
+        try:
+            with source.atomic("DEFERRED"):
+                # Takes the lock, or says that it is not to be had; a copy would wait for ever.
+                source.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
+                copy_into(source, target, progress)
+        finally:
+            source.close()
+    if is_alone and (journal.exists() or _stamp(file) != before):
+        raise LogbookBusy(
+            f"Somebody began to work with {file} while it was read.", "Try again in a moment."
+        )
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    stat = file.stat()
+    return stat.st_mtime_ns, stat.st_size

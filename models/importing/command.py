@@ -26,8 +26,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="a CSV file or workbook, or what Kypholog exported: a data package, linked tables, or "
-        "the records of a REDCap project with its dictionary",
+        help="a CSV file or workbook; what Kypholog exported: a data package, linked tables, or "
+        "the records of a REDCap project with its dictionary; or the folder of another logbook",
     )
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
