@@ -14,7 +14,8 @@ from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
-    from models.importing.preview import Line, Preview
+    from models.importing.lines import Line
+    from models.importing.preview import Preview
     from models.logbook import Logbook
 
 _MOST_TOLD = 20
@@ -72,7 +73,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
     from models.importing.records import Records
-    from models.importing.writing import Imported, write
+    from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding = str(options.encoding).casefold() or (given.encoding if given else "")
@@ -91,11 +92,15 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
         write_text(logbook, options.save_mapping, mapping.as_json())
     with progress_shown() as progress:
         takes_conflicts = bool(options.take_conflicts)
-        shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
-        is_to_write = bool(shown.writes) and not options.dry_run
-        if is_to_write and not options.no_backup:
-            make(logbook, Reason.IMPORT)
-        done = write(logbook, shown, progress) if is_to_write else Imported()
+        if options.dry_run:
+            shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
+            done = Imported()
+        else:
+            if not options.no_backup:
+                make(logbook, Reason.IMPORT)
+            shown, done = take_in(
+                logbook, table, mapping, progress, takes_conflicts=takes_conflicts
+            )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
     wrote = done.new + done.changed
