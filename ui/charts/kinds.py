@@ -32,6 +32,7 @@ class FigureKind(StrEnum):
     ANALGESICS = "analgesics-before-and-after", "Analgesics before and after"
     MOBILITY = "mobility-before-and-after", "Mobility before and after"
     HEIGHT = "height-gain", "Height gain"
+    KEPT = "height-kept", "Height gained and kept"
     CEMENT = "cement-and-relief", "Cement volume and relief"
     BALANCE = "followed-and-lost", "Followed and lost, differences before"
 

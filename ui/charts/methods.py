@@ -88,6 +88,18 @@ def of_gains(found: FoundGains) -> str:
     return " ".join([*said, _software()])
 
 
+def of_kept(found: FoundGains) -> str:
+    """How heights at follow-up were compared."""
+    said = [
+        "Gain (after less before), what is kept of it (follow-up less before) and loss (after less "
+        "follow-up) are given in mm for the latest measurement of each level on a day after the "
+        "procedure; no earlier value is carried forward. Intervals of means are by the ratio "
+        "estimator with patients as clusters. Levels that were not measured again were left out.",
+        *_whose(found.whole.question),
+    ]
+    return " ".join([*said, _software()])
+
+
 def of_cement(found: CementRelief) -> str:
     """How volume and relief were set against each other."""
     said = [
