@@ -268,7 +268,8 @@ def course_caption(outcome: PairedOutcome) -> str:
         *cases(outcome.question),
     ]
     for label, numbers in courses(outcome):
-        points = "; ".join(course_point(outcome, point) for point in numbers.course)
+        told = [course_point(outcome, point) for point in numbers.course]
+        points = "; ".join(told) or "no exact score with a date"
         said.append(f"{label}: {points}." if label else f"{points}.")
     said += [courses_left_out(outcome)]
     said += synthetic(outcome.n_synthetic, outcome.numbers.n_cases)
