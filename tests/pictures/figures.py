@@ -40,14 +40,14 @@ def draw_figures(logbook: Logbook, out: Path, name: str) -> Iterator[Path]:
     """Draw all figures of a logbook into a folder; ``name`` tells which logbook it is."""
     for kind, found in _outcomes(logbook):
         yield from _outcome(kind, found, out, f"figure-{name}-{kind.value}")
-    for label, kind, question in _safety():
+    for label, figure, question in _safety():
         with logbook.session():
             numbers = safety_numbers(logbook, question)
-        stem = f"figure-{name}-{label or kind.value}"
+        stem = f"figure-{name}-{label or figure.value}"
         for theme, palette in _THEMES.items():
-            images = safety_press.pictures(numbers, {kind: _SIZE}, palette, 1.0, 1.0)
-            yield _keep(images[kind], out / f"{stem}-{theme}.png")
-        safety_press.save(kind, numbers, paper := out / f"{stem}-print.png", _PRINT)
+            images = safety_press.pictures(numbers, {figure: _SIZE}, palette, 1.0, 1.0)
+            yield _keep(images[figure], out / f"{stem}-{theme}.png")
+        safety_press.save(figure, numbers, paper := out / f"{stem}-print.png", _PRINT)
         yield paper
 
 

@@ -28,8 +28,8 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     found = watched.chart
     said = sheet.wrap(watched.in_short(), frame.width, "small")
     for number, line in enumerate(said):
-        y = frame.top + number * sheet.line_height("small")
-        sheet.text(frame.left, y, line, size="small", color="text_muted")
+        below = frame.top + number * sheet.line_height("small")
+        sheet.text(frame.left, below, line, size="small", color="text_muted")
     plot = Box(
         frame.left + sheet.px(44),
         frame.top + sheet.px(14) + len(said) * sheet.line_height("small"),
