@@ -38,7 +38,7 @@ Draw = Callable[[Path], object]
 
 def draw_figures(logbook: Logbook, out: Path, name: str) -> Iterator[Path]:
     """Draw all figures of a logbook into a folder; ``name`` tells which logbook it is."""
-    for kind, found in _outcomes(logbook):
+    for kind, found in figures_of(logbook):
         yield from _outcome(kind, found, out, f"figure-{name}-{kind.value}")
     for label, figure, question in _safety():
         with logbook.session():
@@ -60,7 +60,8 @@ def _outcome(kind: FigureKind, found: object, out: Path, stem: str) -> Iterator[
     yield paper
 
 
-def _outcomes(logbook: Logbook) -> Iterator[tuple[FigureKind, object]]:
+def figures_of(logbook: Logbook) -> Iterator[tuple[FigureKind, object]]:
+    """Every figure of Outcomes, with what it shows of a logbook."""
     question = Question()
     with logbook.session():
         pain = paired_outcome(logbook, Instrument.PAIN, question)

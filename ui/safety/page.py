@@ -17,6 +17,7 @@ from models.query import Filter, parse
 from ui.charts import safety_press
 from ui.charts.kinds import FileKind
 from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure, named
+from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
@@ -119,8 +120,10 @@ class SafetyPage(QWidget):
     def copy_caption(self, kind: SafetyFigure) -> None:
         """Put the caption of a figure, with its methods, into the clipboard."""
         if self._numbers is not None:
-            QGuiApplication.clipboard().setText(f"{kind.heading}. {caption(kind, self._numbers)}")
-            self.notice.tell(self.tr("The caption is in the clipboard."))
+            told = f"{kind.heading}. {caption(kind, self._numbers)}"
+            how = methods(kind, self._numbers)
+            QGuiApplication.clipboard().setText(f"{told}\n\n{how}")
+            self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
 
     def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
         """Keep a figure or its numbers in a file; a line above the page tells how it went."""

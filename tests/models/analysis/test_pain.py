@@ -220,13 +220,14 @@ def test_groups_read_as_people_say_it(ask: Ask, by: str, label: str) -> None:
     assert [group.label for group in ask(case_of(), by=by).groups] == [label]
 
 
-def test_a_small_group_has_numbers_and_no_test(ask: Ask) -> None:
-    cases = [case_of(before=8, after=after) for after in (1, 2, 3, 4)]
-    outcome = ask(*cases, by="operator")
-    small = outcome.groups[0].numbers
-    assert small.change.ci95 is not None
-    assert (small.change.p, small.test.p, small.change.t) == (None, None, None)
-    assert outcome.numbers.test.p is not None
+def test_fewer_than_five_pairs_have_numbers_and_no_test(ask: Ask) -> None:
+    four = ask(*(case_of(before=8, after=after) for after in (1, 2, 3, 4)), by="operator")
+    for small in (four.numbers, four.groups[0].numbers):
+        assert small.change.ci95 is not None
+        assert (small.change.p, small.test.p, small.change.t) == (None, None, None)
+    five = ask(case_of(before=8, after=5))
+    assert five.numbers.n_pairs == 5
+    assert five.numbers.test.p is not None
 
 
 def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None:
