@@ -18,11 +18,15 @@ from models.analysis.kept_heights import kept_heights
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
+from models.literature import all_rates, published_beside
 from models.logbook import Logbook
+from models.safety.beside import rates_beside
 from models.safety.cusum import Form, Plan
-from models.safety.numbers import SafetyQuestion, safety_numbers
+from models.safety.numbers import SafetyNumbers, SafetyQuestion, safety_numbers
 from models.safety.watch import Failure, Watch
-from ui.charts import safety_press
+from models.vocabulary import Measure
+from ui.charts import beside_printing, safety_press, safety_sentences
+from ui.charts.beside_words import BesideFound
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind, FileKind
 from ui.charts.press import Press
@@ -49,6 +53,9 @@ def draw_figures(logbook: Logbook, out: Path, name: str) -> Iterator[Path]:
             yield _keep(images[figure], out / f"{stem}-{theme}.png")
         safety_press.save(figure, numbers, paper := out / f"{stem}-print.png", _PRINT)
         yield paper
+    with logbook.session():
+        numbers = safety_numbers(logbook)
+    yield from _beside(logbook, numbers, out, f"figure-{name}-beside")
 
 
 def _outcome(kind: FigureKind, found: object, out: Path, stem: str) -> Iterator[Path]:
@@ -58,6 +65,20 @@ def _outcome(kind: FigureKind, found: object, out: Path, stem: str) -> Iterator[
         yield _keep(images[kind], out / f"{stem}-{theme}.png")
     press.save(kind, found, paper := out / f"{stem}-print.png", _PRINT)
     yield paper
+
+
+def _beside(logbook: Logbook, numbers: SafetyNumbers, out: Path, stem: str) -> Iterator[Path]:
+    """The first own rate of leakage, and that of new fractures."""
+    own, rates = rates_beside(numbers), all_rates(logbook)
+    for label, measure in (("leakage", Measure.LEAKAGE), ("fractures", Measure.NEW_FRACTURE)):
+        one = next(one for one in own if one.asked.measure is measure)
+        about = " ".join(safety_sentences.about(numbers))
+        found = BesideFound(one, tuple(published_beside(rates, one.asked)), about)
+        for theme, palette in _THEMES.items():
+            image = beside_printing.picture(found, _SIZE, palette, 1.0)
+            yield _keep(image, out / f"{stem}-{label}-{theme}.png")
+        beside_printing.save(found, paper := out / f"{stem}-{label}-print.png", _PRINT)
+        yield paper
 
 
 def figures_of(logbook: Logbook) -> Iterator[tuple[FigureKind, object]]:

@@ -115,7 +115,10 @@ class OutcomeContent(Section):
         if self._shown is not None and self._published:
             from models.analysis.beside import rates_beside
 
-            self.beside.show_rates(rates_beside(self._shown), self._published)
+            shown = self._shown
+            about = [*sentences.cases(shown.question)]
+            about += sentences.synthetic(shown.n_synthetic, shown.numbers.n_cases)
+            self.beside.show_rates(rates_beside(shown), self._published, " ".join(about))
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

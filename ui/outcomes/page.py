@@ -17,6 +17,7 @@ from models.analysis.thresholds import Thresholds, change_thresholds, stored_thr
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import LogbookSettings
+from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind, FileKind
 from ui.charts.press import Press
 from ui.events import LogbookEvents
@@ -93,6 +94,7 @@ class OutcomesPage(QWidget):
         self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
         self.desk = FigureDesk(jobs, self._press, self.notice, self)
+        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._arrange(theme)

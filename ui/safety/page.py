@@ -15,8 +15,9 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, parse
 from ui.charts import safety_press
-from ui.charts.kinds import FileKind
-from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure, named
+from ui.charts.beside_desk import BesideDesk
+from ui.charts.kinds import FileKind, named
+from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
 from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
 from ui.events import LogbookEvents
@@ -75,6 +76,7 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
+        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
@@ -318,4 +320,4 @@ class SafetyPage(QWidget):
             self, self.tr("Export figure"), str(proposed), ";;".join(filters)
         )
         if name:
-            self.save_figure(kind, *named(Path(name), filters.get(chosen, first)))
+            self.save_figure(kind, *named(Path(name), filters.get(chosen, first), SAFETY_FILES))
