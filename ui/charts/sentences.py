@@ -304,6 +304,11 @@ def cases(question: Question) -> list[str]:
     return [f"Cases: {words}."] if words else []
 
 
+def about(question: Question, n_synthetic: int, n_cases: int) -> list[str]:
+    """Which cases count where not all do, and how many of them are synthetic."""
+    return [*cases(question), *synthetic(n_synthetic, n_cases)]
+
+
 def _set_apart(outcome: PairedOutcome) -> list[str]:
     counted = [
         (outcome.n_ranges, "as a range"),
