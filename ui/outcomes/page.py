@@ -24,6 +24,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.no_match import say_no_match
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
+from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.cement_section import CementSection
@@ -72,6 +73,7 @@ class OutcomesPage(QWidget):
         self._theme = theme
         self._events = events
         self._press = Press()
+        self._looking_up = LatestJob(jobs, self)
         self._logbook: Logbook | None = None
         self._found: dict[str, Any] = {}
         self._failure: LogbookError | None = None
@@ -156,7 +158,6 @@ class OutcomesPage(QWidget):
         self.notice.hide()
         self.filters.set_logbook(logbook)
         self._offer_filters()
-        self._look_up()
         self._show_message()
         self._cases_changed()
 
@@ -164,7 +165,7 @@ class OutcomesPage(QWidget):
         """What publications have of the same."""
         if (logbook := self._logbook) is not None:
             work = partial(published_of, logbook)
-            self._jobs.run(logbook, work, self._take_published, self.notice.warn)
+            self._looking_up.run(logbook, work, self._take_published, self.notice.warn)
 
     def _take_published(self, rates: list[PublishedRate]) -> None:
         for section in self._sections.values():
@@ -187,6 +188,8 @@ class OutcomesPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Rates may have been added on the page of the literature meanwhile.
+        self._look_up()
         if self.found is None:
             self._ask()
         elif self._is_undrawn:
