@@ -39,6 +39,17 @@ class Watched:
         """What observations are called."""
         return self.watch.unit.plural
 
+    def in_short(self) -> str:
+        """What stands on the chart: failure, form, rates and errors, those that have a part."""
+        plan = self.watch.plan
+        told = [("p0", plan.p0)]
+        if plan.form is not Form.OBSERVED_EXPECTED:
+            told += [("p1", plan.p1), ("alpha", plan.alpha)]
+        if plan.form is Form.SPRT:
+            told.append(("beta", plan.beta))
+        numbers = ", ".join(f"{name} = {_percent(value)}" for name, value in told)
+        return f"{self.watch.failure.label} · {plan.form.label} · {numbers}"
+
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
         return [

@@ -220,13 +220,13 @@ def test_groups_read_as_people_say_it(ask: Ask, by: str, label: str) -> None:
     assert [group.label for group in ask(case_of(), by=by).groups] == [label]
 
 
-def test_a_small_group_has_numbers_and_no_test(ask: Ask) -> None:
-    cases = [case_of(before=8, after=after) for after in (1, 2, 3, 4)]
-    outcome = ask(*cases, by="operator")
-    small = outcome.groups[0].numbers
-    assert small.change.ci95 is not None
-    assert (small.change.p, small.test.p, small.change.t) == (None, None, None)
-    assert outcome.numbers.test.p is not None
+@pytest.mark.parametrize("n", [4, 5])
+def test_fewer_than_five_pairs_have_numbers_and_no_test(ask: Ask, n: int) -> None:
+    outcome = ask(*(case_of(before=8, after=after) for after in range(n)), by="operator")
+    for numbers in (outcome.numbers, outcome.groups[0].numbers):
+        assert numbers.change.ci95 is not None
+        tested = {numbers.change.p is None, numbers.test.p is None, numbers.change.t is None}
+        assert tested == {n < 5}
 
 
 def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None:
