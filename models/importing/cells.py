@@ -109,8 +109,6 @@ class CellReader:
                 if not (cell := row.cells[column.place]):
                     continue
                 try:
-                    if cell[0] == "#" and not self._is_exact:
-                        _refuse_error(cell)
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
                     self._note(column, row.number, cell, found, error)

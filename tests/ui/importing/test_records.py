@@ -17,6 +17,8 @@ from models.schema import Procedure
 from tests.builders import a_case
 from tests.models.importing.records import Export, held, package, redcap
 from tests.ui.importing.conftest import Make, go_on, rest
+from ui.importing.step import Step
+from ui.importing.wizard import ImportWizard
 
 
 @pytest.fixture
@@ -27,6 +29,10 @@ def source(tmp_path: Path) -> Iterator[Logbook]:
         save_case(opened, a_case(code))
     yield opened
     opened.close()
+
+
+def is_at(wizard: ImportWizard, step: Step) -> bool:
+    return wizard.step is step
 
 
 @pytest.mark.parametrize(
@@ -40,12 +46,12 @@ def test_a_file_of_records_goes_from_the_file_to_the_preview(
     labels = [label.text() for label in wizard.file.findChildren(QLabel)]
     assert any(told in text for text in labels), labels
     go_on(qtbot, wizard, 1)
-    assert wizard.step is wizard.preview
+    assert is_at(wizard, wizard.preview)
     wizard.go_back()
-    assert wizard.step is wizard.file
+    assert is_at(wizard, wizard.file)
     go_on(qtbot, wizard, 2)
     rest(qtbot, wizard)
-    assert wizard.step is wizard.ending
+    assert is_at(wizard, wizard.ending)
     assert counts(logbook).cases == 2
     for (case_id,) in Procedure.select(Procedure.id).tuples().execute(source.database):
         assert held(logbook, case_id) == held(source, case_id)
