@@ -57,7 +57,6 @@ class PreviewStep(Step):
         self.reason.setWordWrap(True)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self._conflicts = QWidget(self)
-        self._told = QLabel(self._conflicts)
         self.keep_mine = QPushButton(self.tr("&Keep mine"), self._conflicts)
         self.take_file = QPushButton(self.tr("&Take the file's"), self._conflicts)
         self.keep_all = QPushButton(self.tr("Keep all mine"), self._conflicts)
@@ -172,15 +171,16 @@ class PreviewStep(Step):
         found = self._found
         if found is None:
             return
-        conflicts = len(found.conflicts)
-        told = self.tr("{n} conflicts, the file's is taken in {taken}.")
-        if conflicts == 1:
-            told = self.tr("1 conflict, the file's is taken in {taken}.")
-        self._told.setText(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
         writes = self.tr("{n} cases would be written. Nothing is written yet.")
         if self.writes == 1:
             writes = self.tr("1 case would be written. Nothing is written yet.")
-        self.said.setText(writes.format(n=f"{self.writes:,}"))
+        said = [writes.format(n=f"{self.writes:,}")]
+        if conflicts := len(found.conflicts):
+            told = self.tr("{n} conflicts, the file's is taken in {taken}.")
+            if conflicts == 1:
+                told = self.tr("1 conflict, the file's is taken in {taken}.")
+            said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
+        self.said.setText(" ".join(said))
         self._show_current(self.table.currentIndex().row())
         self.changed.emit()
 
@@ -202,10 +202,9 @@ class PreviewStep(Step):
         row = QHBoxLayout(self._conflicts)
         row.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, row.setSpacing, 6)
-        self._told.setWordWrap(True)
-        row.addWidget(self._told, 1)
         for button in (self.keep_mine, self.take_file, self.keep_all, self.take_all):
             row.addWidget(button)
+        row.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.reason, 1)
         below.addWidget(self.save_refused, 0, Qt.AlignmentFlag.AlignTop)
