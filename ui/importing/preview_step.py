@@ -145,9 +145,11 @@ class PreviewStep(Step):
         rows = self._rows()
         if rows is None:
             return
-        chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
-        lines = [line for row in chosen if (line := rows.line(row)) is not None]
-        of = [line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING]
+        # By ranges, of which there are few however many rows are selected.
+        ranges = self.table.selectionModel().selection()
+        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
+        lines = [line for row in places if (line := rows.line(row)) is not None]
+        of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
         self._choose(self._choices.having(of, take=take))
 
     def _turn(self) -> None:
