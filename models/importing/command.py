@@ -121,7 +121,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield f"Names of {n} are left out, because the logbook stores none."
     for term in shown.unmatched[:_MOST_TOLD]:
         yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
-    told = [said for line in shown.lines for said in _problems(line)]
+    told = [said for line in shown.lines.telling for said in _problems(line)]
     yield from told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
         yield f"... and {len(told) - _MOST_TOLD:,} more."

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from models.backup import Backup, Reason
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.starting import Done
 from models.importing.writing import Imported
 from models.schema import CaseRow

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.preview import Preview
 from ui.importing.preview_rows import Listed, PreviewRows, verdict_in_words
 from ui.importing.step import Step, StepTable
@@ -146,7 +146,7 @@ class PreviewStep(Step):
         if rows is None:
             return
         # By ranges, of which there are few however many rows are selected.
-        ranges = self.table.selectionModel().selection()
+        ranges = self.table.selectionModel().selection().toList()
         places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
         lines = [line for row in places if (line := rows.line(row)) is not None]
         of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}

@@ -24,6 +24,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.no_match import say_no_match
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
+from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.cement_section import CementSection
@@ -71,6 +72,7 @@ class OutcomesPage(QWidget):
         self._theme = theme
         self._events = events
         self._press = Press()
+        self._looking_up = LatestJob(jobs, self)
         self._logbook: Logbook | None = None
         self._found: dict[str, Any] = {}
         self._failure: LogbookError | None = None
@@ -154,7 +156,6 @@ class OutcomesPage(QWidget):
         self.notice.hide()
         self.filters.set_logbook(logbook)
         self._offer_filters()
-        self._look_up()
         self._show_message()
         self._cases_changed()
 
@@ -168,7 +169,7 @@ class OutcomesPage(QWidget):
 
             return all_rates(logbook)
 
-        self._jobs.run(logbook, work, self.content.take_published, self.notice.warn)
+        self._looking_up.run(logbook, work, self.content.take_published, self.notice.warn)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""
@@ -187,6 +188,8 @@ class OutcomesPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Rates may have been added on the page of the literature meanwhile.
+        self._look_up()
         if self.found is None:
             self._ask()
         elif self._is_undrawn:

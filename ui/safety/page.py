@@ -147,7 +147,11 @@ class SafetyPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
-        elif self._is_undrawn:
+            return
+        if self._numbers is not None:
+            # Rates may have been added on the page of the literature meanwhile.
+            self._look_up(self._numbers)
+        if self._is_undrawn:
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

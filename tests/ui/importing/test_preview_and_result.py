@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.backup import listing
 from models.case import save_case
 from models.caselist import counts
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.starting import Done
 from models.logbook import Logbook
 from models.undo import newest_entry
