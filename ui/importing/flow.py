@@ -68,6 +68,11 @@ class Flow(QObject):
         return self._errand.is_busy
 
     @property
+    def shown(self) -> Preview | None:
+        """The preview that would be written."""
+        return self._shown
+
+    @property
     def has_terms(self) -> bool:
         """Whether there are cells that are none of the terms of their field."""
         return bool(self._terms)

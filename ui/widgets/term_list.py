@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QLineEdit
@@ -15,10 +14,8 @@ from ui.widgets.term_search import Named
 _ROWS = 12
 _TICK = "✓ "
 
-T = TypeVar("T", bound=Named)
 
-
-class TermList(DropList[T]):
+class TermList(DropList):
     """Shows terms under a line and lets one be chosen by mouse or keys.
 
     What is offered has been ranked already, by synonyms too.
@@ -31,9 +28,9 @@ class TermList(DropList[T]):
 
     def offer(
         self,
-        terms: Sequence[T],
-        current: T | None = None,
-        ticked: Sequence[T] = (),
+        terms: Sequence[Named],
+        current: Named | None = None,
+        ticked: Sequence[Named] = (),
     ) -> None:
         """Drop down with these terms, or go away if there are none."""
         self._offered = list(terms)
