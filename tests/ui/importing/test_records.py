@@ -39,13 +39,12 @@ def test_a_file_of_records_goes_from_the_file_to_the_preview(
     wizard = make(file.read_bytes(), file.name)
     labels = [label.text() for label in wizard.file.findChildren(QLabel)]
     assert any(told in text for text in labels), labels
-    go_on(qtbot, wizard, 1)
-    assert wizard.step is wizard.preview
-    wizard.go_back()
-    assert wizard.step is wizard.file
-    go_on(qtbot, wizard, 2)
-    rest(qtbot, wizard)
-    assert wizard.step is wizard.ending
+    steps = []
+    for turn in (1, -1, 2):
+        go_on(qtbot, wizard, turn) if turn > 0 else wizard.go_back()
+        rest(qtbot, wizard)
+        steps.append(wizard.step)
+    assert steps == [wizard.preview, wizard.file, wizard.ending]
     assert counts(logbook).cases == 2
     for (case_id,) in Procedure.select(Procedure.id).tuples().execute(source.database):
         assert held(logbook, case_id) == held(source, case_id)
