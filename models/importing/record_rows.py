@@ -30,14 +30,15 @@ class RowReader:
     Attributes:
         table: of the schema.
         known: the headings of all its columns.
-        keys: those of ids, without which rows cannot be told apart or linked.
+        keys: those without which rows cannot be told apart or linked, or generated cases would
+            look like real ones.
     """
 
     def __init__(self, linked: Linked) -> None:
         self.table = linked.table
         self.known = frozenset(column.name for column in linked.columns())
         ids = {linked.own_id, *(link.column for link in linked.links)}
-        self.keys = frozenset(ids) & self.known
+        self.keys = frozenset({*ids, SYNTHETIC}) & self.known
         read = ((column.name, _read(linked, column)) for column in linked.columns())
         self._reads: dict[str, Read] = {name: how for name, how in read if how is not None}
 

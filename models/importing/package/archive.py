@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,12 @@ _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SIGNATURE, _NAME_AT = b"PK\x03\x04", 30
 _FIRST = f"{PATIENTS}.csv".encode()
 _HEAD = _NAME_AT + len(_FIRST)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, UnicodeDecodeError),
+)
+"""What the library raises of zips that are none any more; a name may be no text."""
+
 _ANEW = "Export the cases anew, or copy the file again."
 
 
@@ -60,7 +67,7 @@ def is_zip_of_tables(file: Path) -> bool:
             return False
         with zipfile.ZipFile(file) as archive:
             return any(name == MANIFEST or name.endswith(".csv") for name in archive.namelist())
-    except zipfile.BadZipFile:
+    except _BROKEN:
         return head[_NAME_AT:].startswith(_FIRST)
     except OSError:
         return False
@@ -134,7 +141,7 @@ class CheckedArchive:
             raise UnreadableTable(
                 f"{self.file.name} cannot be read: {why}.", "Choose another file."
             ) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except _BROKEN as error:
             raise UnreadableTable(f"{self.file.name} is a damaged zip.", _ANEW) from error
 
     def _state_now(self) -> tuple[int, int]:

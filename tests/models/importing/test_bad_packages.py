@@ -11,7 +11,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given, settings
 
 from models import commands
 from models.case import load_case, save_case
@@ -19,9 +21,12 @@ from models.exchange.deidentify import Dates, Kind
 from models.exchange.dialects import Dialect
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
+from models.importing.columns import propose
 from models.importing.own_files import zipped_records
 from models.importing.package import archive as zips
 from models.importing.recognizing import UnreadableTable
+from models.importing.records import Records
+from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import CaseRow
 from tests.builders import a_case
@@ -139,6 +144,7 @@ def first_row(name: str, column: str, cell: str) -> Change:
         (replace("levels.csv", ",level_id,", ",cement_ml,"), "row 1: two columns have one name"),
         (put("levels.csv", b"case_id,level\r\n"), "row 1: the column level_id is missing"),
         (put("levels.csv", b""), "row 1: the column case_id is missing"),
+        (replace("procedures.csv", ",synthetic,", ",version,"), "two columns have one name"),
     ],
 )
 def test_headings_that_are_not_ours_are_refused(
@@ -206,6 +212,35 @@ def test_what_is_cut_or_garbled_is_damaged(good: Path, tmp_path: Path) -> None:
         middle[place] ^= 0x55
     odd.write_bytes(middle)
     assert "damaged" in refusal(odd) or "not as it was written" in refusal(odd)
+
+
+@settings(max_examples=60)
+@given(
+    changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6),
+    at_end=st.booleans(),
+)
+def test_whatever_happens_to_its_bytes_it_is_read_as_it_was_or_refused(
+    good: Path, changes: list[tuple[float, int]], at_end: bool
+) -> None:
+    content = bytearray(good.read_bytes())
+    # The table of contents is at the end, and what can go wrong in it is manifold.
+    first = len(content) - 3000 if at_end else 0
+    for place, byte in changes:
+        content[first + round(place * (len(content) - first - 1))] = byte
+    file = good.with_name("fuzzed.zip")
+    file.write_bytes(content)
+    try:
+        table = zipped_records(file)
+        found = [] if table is None else [case.id for _, case in table.cases(survey_of(table))]
+    except UnreadableTable:
+        return
+    table = zipped_records(good)
+    assert table is not None
+    assert found in ([], [case.id for _, case in table.cases(survey_of(table))])
+
+
+def survey_of(table: Records) -> Survey:
+    return survey(table, propose(table))
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(good: Path, tmp_path: Path) -> None:

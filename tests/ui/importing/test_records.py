@@ -17,8 +17,6 @@ from models.schema import Procedure
 from tests.builders import a_case
 from tests.models.importing.records import Export, held, package, redcap
 from tests.ui.importing.conftest import Make, go_on, rest
-from ui.importing.step import Step
-from ui.importing.wizard import ImportWizard
 
 
 @pytest.fixture
@@ -31,10 +29,6 @@ def source(tmp_path: Path) -> Iterator[Logbook]:
     opened.close()
 
 
-def is_at(wizard: ImportWizard, step: Step) -> bool:
-    return wizard.step is step
-
-
 @pytest.mark.parametrize(
     ("export", "told"), [(package, "data package, Kypholog"), (redcap, "records of REDCap")]
 )
@@ -45,13 +39,12 @@ def test_a_file_of_records_goes_from_the_file_to_the_preview(
     wizard = make(file.read_bytes(), file.name)
     labels = [label.text() for label in wizard.file.findChildren(QLabel)]
     assert any(told in text for text in labels), labels
-    go_on(qtbot, wizard, 1)
-    assert is_at(wizard, wizard.preview)
-    wizard.go_back()
-    assert is_at(wizard, wizard.file)
-    go_on(qtbot, wizard, 2)
-    rest(qtbot, wizard)
-    assert is_at(wizard, wizard.ending)
+    steps = []
+    for turn in (1, -1, 2):
+        go_on(qtbot, wizard, turn) if turn > 0 else wizard.go_back()
+        rest(qtbot, wizard)
+        steps.append(wizard.step)
+    assert steps == [wizard.preview, wizard.file, wizard.ending]
     assert counts(logbook).cases == 2
     for (case_id,) in Procedure.select(Procedure.id).tuples().execute(source.database):
         assert held(logbook, case_id) == held(source, case_id)
