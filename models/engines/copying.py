@@ -15,7 +15,8 @@ from sqlcipher3 import dbapi2
 from models.engines import sqlite
 from models.errors import LogbookBusy
 
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
+"""How long is waited for whoever does not let go."""
 _PAGES = 4_000
 """Of one step: sixteen megabytes, a few milliseconds of a good disk."""
 
@@ -88,7 +89,9 @@ def is_in_use(file: Path, busy_ms: int = 0) -> bool:
     return False
 
 
-def copy_of_other(file: Path, target: Path, progress: Callable[[int, int], None]) -> None:
+def copy_of_other(
+    file: Path, target: Path, progress: Callable[[int, int], None], busy_ms: int = BUSY_MS
+) -> None:
     """Copy a database that is not ours into the new file ``target``; not a byte of it is changed.
 
     Where no journal lies beside it nobody has it open, and it is read without a lock, so that a
@@ -104,7 +107,7 @@ def copy_of_other(file: Path, target: Path, progress: Callable[[int, int], None]
     source: peewee.SqliteDatabase = SqlCipherDatabase(
         address,
         uri=True,
-        pragmas=[("busy_timeout", _BUSY_MS), ("temp_store", "MEMORY")],
+        pragmas=[("busy_timeout", busy_ms), ("temp_store", "MEMORY")],
         autoconnect=False,
     )
     with sqlite.plain_errors(file):

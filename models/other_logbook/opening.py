@@ -63,10 +63,12 @@ def open_other(
     folder: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    busy_ms: int = copying.BUSY_MS,
 ) -> Other:
     """Read the logbook in ``folder``, to be compared with ours; close it at the end.
 
-    ``progress`` hears pages done and in total.
+    ``progress`` hears pages done and in total. Whoever holds the other logbook is waited for
+    ``busy_ms`` milliseconds.
 
     Raises:
         NotALogbook: nothing there, or something else, or it is encrypted.
@@ -96,7 +98,7 @@ def open_other(
     try:
         with plain_errors(mine.folder):
             place.mkdir(mode=0o700)
-            copying.copy_of_other(file, place / DATABASE_NAME, told)
+            copying.copy_of_other(file, place / DATABASE_NAME, told, busy_ms)
         with _named(place, folder):
             return Other(folder, _checked(place, folder))
     except BaseException:

@@ -60,10 +60,10 @@ class MergeRows(QAbstractTableModel):
         self._headings = (
             tr("Patient or case"),
             tr("Is"),
+            tr("What is done"),
             tr("Field"),
             tr("In this logbook"),
             tr("In the other one"),
-            tr("What is done"),
         )
 
     def row(self, number: int) -> Row | None:
@@ -76,12 +76,11 @@ class MergeRows(QAbstractTableModel):
         line, shown = row.line, row.shown
         is_person = line.subject is Subject.PATIENT
         name = tr("Patient {code}").format(code=line.name) if is_person else line.name
-        head = (name, kind_in_words(line.kind))
-        done = self._done_with(row)
+        head = (name, kind_in_words(line.kind), self._done_with(row))
         if shown is None:
-            return (*head, "", "", "", done)
+            return (*head, "", "", "")
         place = f"{shown.place}, {shown.label}"
-        return (*head, place, shown.mine or "–", shown.theirs or "–", done)
+        return (*head, place, shown.mine or "–", shown.theirs or "–")
 
     def chosen_anew(self) -> None:
         """Something was decided otherwise."""
