@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 import peewee
-from peewee import JOIN, SQL, Select, fn
+from peewee import SQL, Select, fn
 
 from models.analysis.grouping import CompareBy, FilterGroups
-from models.analysis.packed import NOTHING, Ints, read_packed, texts_of
+from models.analysis.packed import NOTHING, Ints, places_in, read_packed, rows_of, texts_of
 from models.caselist import Query
 from models.caselist.finder import Finder
 from models.query import EVERYTHING, Filter
@@ -64,11 +64,7 @@ class Cases:
 
     def places_of(self, numbers: Ints) -> Ints:
         """The places of the cases with these numbers; ``NOTHING`` for others."""
-        if not len(self.numbers):
-            return np.full(len(numbers), NOTHING, np.int32)
-        place = self.numbers.searchsorted(numbers)
-        place[place == len(self.numbers)] = 0
-        return np.where(self.numbers[place] == numbers, place, NOTHING).astype(np.int32)
+        return places_in(self.numbers, numbers)
 
     def among(self, query: Select, column: peewee.Field) -> Select:
         """The query for these cases only; where there are many it may find others as well."""
@@ -82,12 +78,8 @@ class Cases:
 
         Where the cases are many it may find those of others as well. ``CaseRow`` is joined.
         """
-        table, row = owner.model, CaseRow
-        query: Select = row.select().join(table, JOIN.CROSS).where(owner == row.case_id)
-        if self.are_all or len(self.ids) > _FEW:
-            return query
-        listed = SQL("(SELECT value FROM json_each(?))", [json.dumps(self.numbers.tolist())])
-        return query.where(row.number.in_(listed))
+        is_of_all = self.are_all or len(self.ids) > _FEW
+        return rows_of(owner, None if is_of_all else self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def read_cases(
     dated, synthetic = found.numbers
     order = np.argsort(number, kind="stable")
     if asked.terms:
-        order = order[np.isin(number[order], _found_by(logbook, asked))]
+        order = order[np.isin(number[order], found_by(logbook, asked))]
     number, day, dated, synthetic = (one[order] for one in (number, day, dated, synthetic))
     places = order.tolist()
     ids, *stated = (tuple(map(texts.__getitem__, places)) for texts in found.texts)
@@ -133,7 +125,7 @@ def read_cases(
         groups, group = _grouped(by, stated[0])
     elif by is not None:
         groups = by.codes
-        group = (~np.isin(number, _found_by(logbook, by.filter))).astype(np.int32)
+        group = (~np.isin(number, found_by(logbook, by.filter))).astype(np.int32)
     day[day == 0] = NOTHING
     n_synthetic = int((synthetic == 1).sum())
     return Cases(
@@ -158,7 +150,7 @@ def decoded(texts: Sequence[T], meaning: Callable[[T], int]) -> Ints:
     return np.fromiter(map(means.__getitem__, texts), np.int32, len(texts))
 
 
-def _found_by(logbook: Logbook, asked: Filter) -> Ints:
+def found_by(logbook: Logbook, asked: Filter) -> Ints:
     """The numbers of the cases that meet the filter, as they are listed."""
     found = Finder(logbook.database, Query(asked)).written()
     return np.array(found.numbers(range(len(found))), np.int32)

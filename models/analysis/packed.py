@@ -17,6 +17,8 @@ import numpy.typing as npt
 import peewee
 from peewee import Case, fn
 
+from models.schema import CaseRow
+
 if TYPE_CHECKING:
     from models.vocabulary import Vocabulary
 
@@ -75,7 +77,7 @@ def read_packed(
     Args:
         database: where they are.
         query: which rows; its columns do not matter.
-        wide: whole numbers from 0 on.
+        wide: whole numbers from 0 to a thousand million, or NULL.
         numbers: whole numbers from 0 to ``MOST``, or NULL, which becomes ``NOTHING``.
         day: a date that may be known in part.
         texts: made by ``texts_of``.
@@ -89,11 +91,36 @@ def read_packed(
     told, days, *listed = database.execute(query.select(written, dates, *texts)).fetchone()
     table = np.frombuffer((told or "").encode("utf-32-le"), np.int32).reshape(-1, len(signs)).T
     columns = [column - _FIRST for column in table]
-    pairs = [columns.pop(0) + _HALF * columns.pop(0) for _ in wide]
+    pairs = [np.maximum(columns.pop(0) + _HALF * columns.pop(0), NOTHING) for _ in wide]
     if any((column == _UNKNOWN).any() for column in columns):
         raise ValueError("a code is none of its vocabulary")
     texts_read = [json.loads(one) for one in listed]
     return Packed(pairs, columns, _days_of(days or ""), texts_read)
+
+
+def rows_of(owner: peewee.Field, numbers: Ints | None = None) -> peewee.Select:
+    """The rows that belong to cases by ``owner``, case by case; ``CaseRow`` is joined.
+
+    With ``numbers`` those of these cases alone.
+    """
+    row = CaseRow
+    query: peewee.Select = (
+        row.select().join(owner.model, peewee.JOIN.CROSS).where(owner == row.case_id)
+    )
+    if numbers is None:
+        return query
+    listed = peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(numbers.tolist())])
+    return query.where(row.number.in_(listed))
+
+
+def places_in(numbers: Ints, wanted: Ints) -> Ints:
+    """Where the wanted numbers stand among ``numbers``, which ascend; ``NOTHING`` for others."""
+    if not len(numbers):
+        return np.full(len(wanted), NOTHING, np.int32)
+    place = numbers.searchsorted(wanted)
+    place[place == len(numbers)] = 0
+    found: Ints = np.where(numbers[place] == wanted, place, NOTHING).astype(np.int32)
+    return found
 
 
 def steps_of(column: peewee.Field, steps: int, bottom: float = 0.0) -> peewee.Node:
