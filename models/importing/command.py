@@ -6,7 +6,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +69,6 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     Raises:
         LogbookError: file or mapping cannot be read, or the logbook cannot be written.
     """
-    from models.backup import Reason, make
     from models.importing.columns import propose
     from models.importing.mapping import read_mapping
     from models.importing.opening import Source, open_table
@@ -96,10 +97,13 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
             done = Imported()
         else:
-            if not options.no_backup:
-                make(logbook, Reason.IMPORT)
             shown, done = take_in(
-                logbook, table, mapping, progress, takes_conflicts=takes_conflicts
+                logbook,
+                table,
+                mapping,
+                progress,
+                takes_conflicts=takes_conflicts,
+                before=None if options.no_backup else partial(_back_up, logbook),
             )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
@@ -108,6 +112,18 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     counts = {verdict.value: n for verdict, n in shown.counts.items()}
     untaken = 0 if takes_conflicts else counts["conflicting"]
     return text, not (counts["refused"] or untaken)
+
+
+def _back_up(logbook: Logbook) -> None:
+    """Copy the logbook as it was before the transaction of this thread, which another sees."""
+    from models.backup import Reason, make
+
+    def work() -> None:
+        with logbook.session():
+            make(logbook, Reason.IMPORT)
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(work).result()
 
 
 def _sign(name: str) -> str:

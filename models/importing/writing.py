@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from models import audit, rows
@@ -80,8 +81,12 @@ def take_in(
     cancelled: Cancelled | None = None,
     *,
     takes_conflicts: bool = False,
+    before: Callable[[], object] | None = None,
 ) -> tuple[Preview, Imported]:
     """``preview`` and ``write`` in one, where nobody looks between: each case is judged once.
+
+    ``before`` is called before the first case is saved, and not at all where there is none. What it
+    does to the logbook it has to do in another thread: the transaction has begun.
 
     Raises:
         UnreadableTable: the table cannot be read to its end.
@@ -95,8 +100,12 @@ def take_in(
         writer = _Writer(logbook, f"Import of {table.name}.")
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)
-            if _is_wanted(judged, found):
-                writer.save(judged)
+            if not _is_wanted(judged, found):
+                continue
+            if before is not None:
+                before()
+                before = None
+            writer.save(judged)
         writer.flush()
         found.end(judge)
         if found.writes:

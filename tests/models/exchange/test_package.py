@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import hashlib
 import json
 import re
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import frictionless
@@ -26,6 +28,14 @@ from models.sample import fill
 from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of, tables_in
 
 CASES = 12
+
+
+@pytest.fixture(autouse=True)
+def cells_as_long_as_before() -> Iterator[None]:
+    """Frictionless raises the limit for the whole process."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
 
 
 @pytest.fixture(scope="module")
