@@ -2,9 +2,9 @@
 """The columns of the flat export: their names, their order, and what each holds.
 
 First come the names that scripts rely on, then how pain was reported where it is no exact score,
-then every other field of patient, procedure and treated level that cannot identify a person, then
-what hangs on them as lists, one entry a row in the order of entry (of assessments: of their dates,
-then of entry), then ids and states. What is added later goes to the end of its part.
+then every other field of patient, procedure and treated level, then what hangs on them as lists,
+one entry a row in the order of entry (of assessments: of their dates, then of entry), then ids and
+states. What is added later goes to the end of its part.
 
 Lists of codes, numbers and dates are joined by "|". Lists of words, and what is said of fields, may
 hold any character, so they are JSON arrays with null for a row that says nothing. Images stay in
@@ -28,6 +28,7 @@ from models.schema import (
     LaterMeasure,
     Leak,
     Patient,
+    PatientIdentity,
     PriorTreatment,
     Procedure,
     Record,
@@ -52,11 +53,11 @@ class ListColumns(NamedTuple):
 
     @property
     def fields(self) -> dict[str, ClinicalField]:
-        """Every field of the table that cannot identify a person, by the name of its column."""
+        """Every field of the table, by the name of its column."""
         known = {field.name: field for field in self.table.clinical_fields()}
         rest = [name for name in known if name not in self.named.values()]
         names = {**self.named, **{f"{self.prefix}_{name}": name for name in rest}}
-        return {column: known[name] for column, name in names.items() if not known[name].identifier}
+        return {column: known[name] for column, name in names.items()}
 
     def columns(self) -> list[Column]:
         """The count, where there is a name for it, the lists, and what is said of fields."""
@@ -189,18 +190,17 @@ def counting(name: str, told: str) -> Column:
 
 def rest_of(table: type[Record]) -> list[str]:
     """The fields of ``table`` that stand behind the names that scripts rely on."""
-    names = [field.name for field in table.clinical_fields() if not field.identifier]
+    names = [field.name for field in table.clinical_fields()]
     rest = [name for name in names if name not in {*CASE_HEAD, *LEVEL_HEAD}]
     return sorted(rest, key=_ADDED_LATER.__contains__)
 
 
 def _entered() -> dict[str, Column]:
-    tables: tuple[type[Record], ...] = (Patient, Procedure, TreatedLevel)
+    tables: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)
     return {
         field.name: Column(field.name, field)
         for table in tables
         for field in table.clinical_fields()
-        if not field.identifier
     }
 
 
@@ -214,6 +214,9 @@ def _names() -> list[str]:
         *rest_of(Patient),
         "patient_missing",
         "patient_explained",
+        *rest_of(PatientIdentity),
+        "identity_missing",
+        "identity_explained",
         *rest_of(Procedure),
         "procedure_missing",
         "procedure_explained",
@@ -251,6 +254,7 @@ _WORKED_OUT = (
         Holds.REASONS,
         {
             "patient_missing": _WHY_EMPTY.format("the patient"),
+            "identity_missing": _WHY_EMPTY.format("the names"),
             "procedure_missing": _WHY_EMPTY.format("the procedure"),
             "level_missing": _WHY_EMPTY.format("the level"),
         },
@@ -259,6 +263,7 @@ _WORKED_OUT = (
         Holds.SAYINGS,
         {
             "patient_explained": _WHY_KEPT.format("the patient"),
+            "identity_explained": _WHY_KEPT.format("the names"),
             "procedure_explained": _WHY_KEPT.format("the procedure"),
             "level_explained": _WHY_KEPT.format("the level"),
         },

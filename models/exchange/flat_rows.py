@@ -28,7 +28,7 @@ from models.exchange.flat_columns import (
 from models.exchange.said import explanations, reasons
 from models.fields import Words
 from models.heights import height_gain
-from models.schema import Assessment, Patient, Procedure, Record, TreatedLevel
+from models.schema import Assessment, Patient, PatientIdentity, Procedure, Record, TreatedLevel
 from models.vocabulary import Level
 
 Cells = list[Cell]
@@ -38,8 +38,10 @@ _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: l
 _CASE_KEPT = ("patient", "synthetic", "complete", "version")
 _PERFORMED_ON = CASE_HEAD.index("performed_on")
 _SAID_OF_FIELDS = ["missing", "explained"]
-_MISSING = (len(rest_of(Patient)), -2)
-_EXPLAINED = (len(rest_of(Patient)) + 1, -1)
+_SAID_OF_PATIENT = len(rest_of(Patient))
+_SAID_OF_NAMES = _SAID_OF_PATIENT + len([*_SAID_OF_FIELDS, *rest_of(PatientIdentity)])
+_MISSING = (_SAID_OF_PATIENT, _SAID_OF_NAMES, -2)
+_EXPLAINED = (_SAID_OF_PATIENT + 1, _SAID_OF_NAMES + 1, -1)
 
 _LEVEL_ENTERED = [name for name in LEVEL_HEAD if name not in ("leak_locations", "height_gain_mm")]
 _LEVEL_REST = [*rest_of(TreatedLevel), *_SAID_OF_FIELDS]
@@ -200,9 +202,11 @@ def _cases(ids: Sequence[str]) -> peewee.Query:
         Procedure.id,
         *head,
         *_fields(Patient, [*rest_of(Patient), *_SAID_OF_FIELDS]),
+        *_fields(PatientIdentity, [*rest_of(PatientIdentity), *_SAID_OF_FIELDS]),
         *_fields(Procedure, [*rest_of(Procedure), *_SAID_OF_FIELDS, *_CASE_KEPT]),
     ]
-    return Procedure.select(*columns).join(Patient).where(Procedure.id.in_(ids))
+    named = Procedure.select(*columns).join(Patient).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
+    return named.where(Procedure.id.in_(ids))
 
 
 def _levels(ids: Sequence[str]) -> peewee.Query:

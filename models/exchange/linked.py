@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The record as linked tables: one sheet a table of the schema, linked by ids.
 
-Every sheet but that of the patients begins with the case. Fields that can identify a person and the
-content of images stay in the logbook.
+Every sheet but that of the patients, which has their names where a clinic keeps them, begins with
+the case.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from models.exchange.said import explanations, reasons
 from models.exchange.sheet import Cells, Link, Sheet
 from models.exchange.steps import Steps
 from models.fields import ClinicalField
-from models.schema import Patient, Procedure, Record, Row, TreatedLevel
+from models.schema import Patient, PatientIdentity, Procedure, Record, Row, TreatedLevel
 
 CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
 PATIENTS, PROCEDURES = "patients", "procedures"
+OF_NAMES = "identity_"
+"""Before the columns of a patient in which stands what is said of the names."""
 
 _OWN_IDS: dict[type[Record], str] = {
     Patient: PATIENT_ID,
@@ -61,18 +63,14 @@ class Linked:
         ids = [Column(name, None, told, made_of=Holds.ID) for name, told in self._ids().items()]
         fields = [Column(field.name, field) for field in self.fields]
         kept = [_kept(field) for field in self.kept]
-        why = f"Why fields of the {row} are empty: field:reason, joined by |."
-        stays = f"Why unusual values of the {row} stand: a JSON object of field to words."
-        said = [
-            Column("missing", None, why, made_of=Holds.REASONS),
-            Column("explained", None, stays, made_of=Holds.SAYINGS),
-        ]
-        return (*ids, *fields, *kept, *said)
+        named = _said_of("names", OF_NAMES) if self.table is Patient else ()
+        return (*ids, *fields, *kept, *named, *_said_of(row))
 
     @property
     def fields(self) -> list[ClinicalField]:
-        """What people filled in and what can identify nobody."""
-        return [field for field in self.table.clinical_fields() if not field.identifier]
+        """What people filled in; with a patient stands what names the person."""
+        named = PatientIdentity.clinical_fields() if self.table is Patient else []
+        return [*self.table.clinical_fields(), *named]
 
     @property
     def kept(self) -> list[peewee.Field]:
@@ -109,10 +107,12 @@ class Linked:
     def select(self, ids: Sequence[str]) -> peewee.Query:
         """The rows of these cases (of these patients, in their sheet), in the order of entry."""
         table = self.table
-        asked = [*self.fields, *self.kept, table.missing, table.explained]
+        named = [PatientIdentity.missing, PatientIdentity.explained] if table is Patient else []
+        asked = [*self.fields, *self.kept, *named, table.missing, table.explained]
         if not issubclass(table, Row):
             above = [Procedure.patient] if table is Procedure else []
-            return table.select(table.id, *above, *asked).where(table.id.in_(ids))
+            own = table.select(table.id, *above, *asked).where(table.id.in_(ids))
+            return own.join(PatientIdentity, peewee.JOIN.LEFT_OUTER) if named else own
         if table not in OF_LEVELS:
             case = table._meta.fields["procedure"]
             query = table.select(case, table.id, *asked).where(case.in_(ids))
@@ -156,8 +156,9 @@ def _sheet(
         for chunk in steps.through(case_ids):
             ids = _patients_of(database, chunk, seen) if linked.table is Patient else chunk
             found = read.by_first(ids)
+            cells = _cells_of_patient if linked.table is Patient else _cells
             for each in ids:
-                yield from map(_cells, found[each])
+                yield from map(cells, found[each])
 
     return Sheet(linked.name, linked.title, linked.columns(), rows, (linked.own_id,), linked.links)
 
@@ -175,6 +176,19 @@ def _patients_of(database: peewee.Database, case_ids: Sequence[str], seen: set[C
 
 def _cells(row: Stored) -> Cells:
     return [*row[:-2], reasons(row[-2]), explanations(row[-1])]
+
+
+def _cells_of_patient(row: Stored) -> Cells:
+    return [*row[:-4], reasons(row[-4]), explanations(row[-3]), *_cells(row[-2:])]
+
+
+def _said_of(row: str, prefix: str = "") -> tuple[Column, Column]:
+    why = f"Why fields of the {row} are empty: field:reason, joined by |."
+    stays = f"Why unusual values of the {row} stand: a JSON object of field to words."
+    return (
+        Column(f"{prefix}missing", None, why, made_of=Holds.REASONS),
+        Column(f"{prefix}explained", None, stays, made_of=Holds.SAYINGS),
+    )
 
 
 def _kept(field: peewee.Field) -> Column:

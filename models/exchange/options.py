@@ -58,8 +58,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     persons.add_argument(
         "--deidentify",
         choices=KINDS,
-        help="none (the default), limited, or safe-harbor. Names, record numbers, birth dates, "
-        "notes and lot numbers are never exported",
+        help="none (the default): everything that is recorded, also names, birth dates, notes and "
+        "lot numbers; limited, or safe-harbor: without them, with random codes",
     )
     persons.add_argument(
         "--dates",
@@ -107,8 +107,7 @@ def exported(
     if order.rules.changes_anything:
         warning = _small(logbook, order)
     done = export(logbook, options.out, order, progress)
-    is_told = options.deidentify is not None or options.profile != "machine"
-    return done, " ".join(filter(None, (order.rules.told if is_told else "", warning)))
+    return done, " ".join(filter(None, (order.rules.told, warning)))
 
 
 def previewed(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> str:

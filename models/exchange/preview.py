@@ -18,7 +18,7 @@ from models.exchange.profiles import FORMS
 from models.exchange.shapes import Shape
 from models.exchange.steps import Steps
 from models.logbook import Logbook
-from models.schema import Image, Procedure, Row
+from models.schema import Image, PatientIdentity, Procedure, Row
 
 FIRST_CASES = 8
 
@@ -180,7 +180,8 @@ def _of_cases(
     if table is Procedure:
         return table.select(*counted).where(table.id.in_(case_ids))
     patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(case_ids))
-    return table.select(*counted).where(table.id.in_(patients))
+    named = table.select(*counted).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
+    return named.where(table.id.in_(patients))
 
 
 def _shown(cell: Cell) -> str:

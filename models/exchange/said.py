@@ -7,11 +7,6 @@ import json
 from functools import lru_cache
 
 from models.exchange.columns import Cell
-from models.schema import RECORD_TABLES
-
-_IDENTIFIERS = frozenset(
-    field.name for table in RECORD_TABLES for field in table.clinical_fields() if field.identifier
-)
 
 
 @lru_cache(4096)
@@ -23,9 +18,8 @@ def reasons(stored: Cell) -> str | None:
 
 
 def explanations(stored: Cell) -> str | None:
-    """As stored, without what is said of fields that can identify a person."""
+    """As stored; None where nothing is said."""
     if not stored:
         return None
     said = json.loads(str(stored))
-    kept = {name: words for name, words in said.items() if name not in _IDENTIFIERS}
-    return json.dumps(kept, ensure_ascii=False) if kept else None
+    return json.dumps(said, ensure_ascii=False) if said else None

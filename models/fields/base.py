@@ -51,7 +51,7 @@ class ClinicalField(peewee.Field):
         unit: UCUM-like unit text such as "mL", or "".
         core: True if a case is not complete without it (where ``applies`` holds).
         applies: the condition under which the field means anything, or None for always.
-        identifier: True if it can identify a person; such fields are left out of exports.
+        identifier: True if it can identify a person; such fields stand in identified exports only.
         habitual: True if it says how one works rather than how the patient is, so that the value
             of the last case is worth proposing for the next.
         copied: True if it goes along when a case is copied for another patient; habitual fields do.

@@ -19,9 +19,9 @@ from models.exchange.linked import (
 from models.importing import targets
 from models.importing.cells import CaseCells, Problem
 from models.importing.reading import SourceRow
-from models.importing.record_rows import POSITION, SYNTHETIC, row_readers
+from models.importing.record_rows import POSITION, SYNTHETIC, name_reader, row_readers
 from models.importing.records import Told, is_id
-from models.schema import Image, Patient, Procedure, Record
+from models.schema import Image, Patient, PatientIdentity, Procedure, Record
 
 LISTED = tuple(name for table, name in LISTS.items() if table is not Image)
 """The tables below a case that come in, levels before what hangs on them. The content of images is
@@ -65,6 +65,7 @@ class CaseBuilder:
         own = self._given_id(PROCEDURES, parts.procedure, CASE_ID)
         case = Case(patient, Procedure(patient=patient.id, **own))
         self._fill(patient, PATIENTS, parts.patient)
+        case.identity = self._identity(patient, parts.patient)
         self._fill(case.procedure, PROCEDURES, parts.procedure)
         case.procedure.synthetic = parts.procedure.cells.get(SYNTHETIC) == "1"
         said = self._told.of_case
@@ -121,6 +122,12 @@ class CaseBuilder:
     def keep_versions(self, versions: Iterable[tuple[str, int]]) -> None:
         """Note which saved versions the file starts from."""
         self._told.of_case.update(versions)
+
+    def _identity(self, patient: Patient, entry: Entry) -> PatientIdentity | None:
+        identity = PatientIdentity(patient=patient.id)
+        name_reader().fill(identity, entry.cells, partial(self.tell, PATIENTS, entry))
+        said = [getattr(identity, field.name) for field in identity.clinical_fields()]
+        return identity if any((*said, identity.missing, identity.explained)) else None
 
     def _given_id(self, name: str, entry: Entry, column: str) -> dict[str, str]:
         own = self.id_of(name, entry, column)

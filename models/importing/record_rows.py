@@ -8,11 +8,11 @@ from functools import cache
 
 from models.errors import InvalidValue
 from models.exchange.columns import Column, Holds
-from models.exchange.linked import Linked, linked_tables
+from models.exchange.linked import OF_NAMES, Linked, linked_tables
 from models.importing.formats import Format
 from models.importing.targets import Kind, Target
 from models.importing.values import Read, UnknownTerm, reader
-from models.schema import Record
+from models.schema import Patient, PatientIdentity, Record
 
 POSITION = "position"
 SYNTHETIC = "synthetic"
@@ -27,6 +27,10 @@ _KINDS = {Holds.REASONS: Kind.REASONS, Holds.SAYINGS: Kind.EXPLANATIONS}
 class RowReader:
     """Makes rows of one table.
 
+    Args:
+        linked: where their cells stand.
+        table: that of the rows, where fields of another stand with them.
+
     Attributes:
         table: of the schema.
         known: the headings of all its columns.
@@ -34,12 +38,13 @@ class RowReader:
             look like real ones.
     """
 
-    def __init__(self, linked: Linked) -> None:
-        self.table = linked.table
+    def __init__(self, linked: Linked, table: type[Record] | None = None) -> None:
+        self.table = table or linked.table
+        self._is_of_names = self.table is PatientIdentity
         self.known = frozenset(column.name for column in linked.columns())
         ids = {linked.own_id, *(link.column for link in linked.links)}
         self.keys = frozenset({*ids, SYNTHETIC}) & self.known
-        read = ((column.name, _read(linked, column)) for column in linked.columns())
+        read = ((column.name, self._read(linked, column)) for column in linked.columns())
         self._reads: dict[str, Read] = {name: how for name, how in read if how is not None}
 
     def fill(self, row: Record, cells: Mapping[str, str], tell: Tell) -> None:
@@ -55,7 +60,8 @@ class RowReader:
             except UnknownTerm as error:
                 tell(name, cell, str(error))
             else:
-                setattr(row, name, dict(value) if isinstance(value, dict) else value)
+                own = name.removeprefix(OF_NAMES)
+                setattr(row, own, dict(value) if isinstance(value, dict) else value)
 
     def count(self, name: str, cells: Mapping[str, str], tell: Tell, otherwise: int = 0) -> int:
         """A number that the program keeps with a row."""
@@ -67,6 +73,19 @@ class RowReader:
             return otherwise
         return int(cell)
 
+    def _read(self, linked: Linked, column: Column) -> Read | None:
+        """What reads the cells of a column; None where they hold what is of no field of ours."""
+        name = f"{self.table._meta.table_name}.{column.name}"
+        if column.field is not None:
+            if column.field.model is not self.table:
+                return None
+            target = Target(name, column.label, Kind.FIELD, self.table, column.field)
+        elif column.holds in _KINDS and column.name.startswith(OF_NAMES) is self._is_of_names:
+            target = Target(name, column.label, _KINDS[column.holds], self.table)
+        else:
+            return None
+        return reader(target, Format(), {}, exact=True)
+
 
 @cache
 def row_readers() -> dict[str, RowReader]:
@@ -74,13 +93,8 @@ def row_readers() -> dict[str, RowReader]:
     return {linked.name: RowReader(linked) for linked in linked_tables()}
 
 
-def _read(linked: Linked, column: Column) -> Read | None:
-    """What reads the cells of a column; None where they hold ids and numbers of the program."""
-    name = f"{linked.table._meta.table_name}.{column.name}"
-    if column.field is not None:
-        target = Target(name, column.label, Kind.FIELD, linked.table, column.field)
-    elif column.holds in _KINDS:
-        target = Target(name, column.label, _KINDS[column.holds], linked.table)
-    else:
-        return None
-    return reader(target, Format(), {}, exact=True)
+@cache
+def name_reader() -> RowReader:
+    """The reader of what names a person, which stands with the patient."""
+    linked = next(each for each in linked_tables() if each.table is Patient)
+    return RowReader(linked, PatientIdentity)

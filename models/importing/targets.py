@@ -120,6 +120,8 @@ def flat_targets() -> dict[str, str]:
         "height_gain_mm": HEIGHT_GAIN,
         "patient_missing": "patient.missing",
         "patient_explained": "patient.explained",
+        "identity_missing": "patient_identity.missing",
+        "identity_explained": "patient_identity.explained",
         "level_missing": "treated_level.missing",
         "level_explained": "treated_level.explained",
         "procedure_missing": "procedure.missing",

@@ -170,7 +170,7 @@ class Procedure(Condition, PainHistory):
     image_frames = Count("Image frames", hard=(0, 100000))
     cement_product = Words("Cement product", habitual=True)
     cement_lot = Words(
-        "Cement lot", identifier=True, help="For recalls; never in shared exports.", copied=True
+        "Cement lot", identifier=True, help="For recalls; only in identified exports.", copied=True
     )
     cement_expiry = Day("Cement expiry", future=True, copied=True)
     cement_udi = Words("Cement UDI", identifier=True, help="Unique device identifier.", copied=True)

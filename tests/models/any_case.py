@@ -141,7 +141,9 @@ VARIANTS = 10
 def whole_case(number: int) -> Case:
     """A case with every field filled that goes with the others; the numbers make different ones."""
     case = Case.new()
+    case.identity = PatientIdentity(patient=case.patient.id)
     _fill(case.patient, number)
+    _fill(case.identity, number)
     _fill(case.procedure, number)
     for table, kept in case.child_lists().items():
         parent = "treated_level" if "treated_level" in table._meta.fields else "procedure"

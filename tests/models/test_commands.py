@@ -169,7 +169,8 @@ def test_an_export_is_a_csv_of_all_levels(run: Run, place: Path, tmp_path: Path)
     target = tmp_path / "cases.csv"
     code, out, err = run("--logbook", place, "export", "--out", target, "--profile", "machine")
     assert (code, err) == (0, "")
-    assert out == f"Wrote 2 rows of 2 cases to {target}.\n"
+    assert out.startswith(f"Wrote 2 rows of 2 cases to {target}.\n")
+    assert "Treat the file as patient data." in out
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["patient_code"]: row["level"] for row in rows} == {

@@ -141,7 +141,7 @@ def test_the_first_rows_and_what_the_file_will_hold_are_shown(qtbot: QtBot, make
     preview = dialog.preview
     qtbot.waitUntil(lambda: preview.table.model().rowCount() == 3)
     assert "3 cases" in preview.held.text()
-    assert "treat the file as patient data" in preview.held.text()
+    assert "Treat the file as patient data" in preview.held.text()
     model = preview.table.model()
     assert {model.index(row, 1).data() for row in range(3)} == {"P-0", "P-1", "P-2"}
 

@@ -222,9 +222,7 @@ class ExportDialog(QDialog):
         title = QLabel(self.tr("Export"), self)
         set_kind(title, "title")
         about = QLabel(
-            self.tr(
-                "Names, record numbers, birth dates, notes and lot numbers never leave the logbook."
-            ),
+            self.tr("What the file says of persons is up to the kind that is chosen below."),
             self,
         )
         about.setWordWrap(True)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What an export says of persons: as in the record, a limited data set, or Safe Harbor.
 
-Safe Harbor is 45 CFR 164.514(b)(2): of the eighteen classes that it names, the fields that can
-identify a person never leave the logbook at all; here go dates but for their year, ages above
-89, free text, and every id that the clinic or the program gave. Whether what is left identifies
-somebody all the same, because the case is rare, people have to judge; ``small`` counts such cases.
+An identified export holds everything. A limited data set goes without the fields that can identify
+a person (names, record numbers, birth dates, notes, lot numbers), free text about patients, and
+images. Safe Harbor is 45 CFR 164.514(b)(2): of the eighteen classes that it names, there also go
+dates but for their year, ages above 89, all free text, and every id that the clinic or the program
+gave. Whether what is left identifies somebody all the same, because the case is rare, people have
+to judge; ``small`` counts such cases.
 """
 
 from models.exchange.deidentify.applying import Deidentified, Fate, fate_of

@@ -42,6 +42,8 @@ def fate_of(column: Column, rules: Rules) -> Fate:
     """What the rules do to a column."""
     if not rules.changes_anything:
         return Fate.KEPT
+    if column.known_by is not None and column.known_by.identifier:
+        return Fate.DROPPED
     if column.field is _CODE:
         return Fate.CHANGED
     safe = rules.kind is Kind.SAFE_HARBOR

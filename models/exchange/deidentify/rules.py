@@ -33,7 +33,8 @@ _ALLOWED = {
 }
 
 _KINDS_TOLD = {
-    Kind.NONE: "Patient codes, dates and free text are in it: treat the file as patient data.",
+    Kind.NONE: "Identified: everything that is recorded is in it, also names, birth dates, notes "
+    "and lot numbers. Treat the file as patient data.",
     Kind.LIMITED: "A limited data set, not Safe Harbor: random codes instead of patient codes, no "
     "free text about patients, no images.",
     Kind.SAFE_HARBOR: "De-identified by the Safe Harbor list: random codes, no free text, no "

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from models.audit import Action
 from models.case import Case, save_case
 from models.errors import CannotWrite, LogbookError
-from models.exchange.deidentify import Dates, Kind, Rules, small_cells
+from models.exchange.deidentify import Dates, Fate, Kind, Rules, fate_of, small_cells
 from models.exchange.orders import Order, export
 from models.exchange.preview import consequences, preview
 from models.exchange.profiles import FORMS, Profile
@@ -21,7 +21,7 @@ from models.exchange.shapes import Shape
 from models.fields import Day, Words
 from models.logbook import Logbook
 from models.partial_date import PartialDate
-from models.schema import RECORD_TABLES, AuditEntry
+from models.schema import AuditEntry
 from models.vocabulary import Level
 from tests.builders import a_case, add_score
 from tests.models.any_case import cases
@@ -242,11 +242,18 @@ def test_the_audit_says_what_was_taken_out_and_names_no_folder(logbook: Logbook)
     assert str(logbook.folder.parent) not in entry.reason
 
 
-def test_fields_that_name_a_person_are_in_no_shape() -> None:
+@pytest.mark.parametrize("kind", [Kind.LIMITED, SAFE])
+@pytest.mark.parametrize("shape", Shape)
+def test_fields_that_name_a_person_are_in_the_identified_export_only(
+    kind: Kind, shape: Shape
+) -> None:
     from models.exchange.codebook import described
 
-    for shape in Shape:
-        for sheet in described(shape):
-            for column in sheet.columns:
-                assert column.known_by is None or not column.known_by.identifier
-    assert any(field.identifier for table in RECORD_TABLES for field in table.clinical_fields())
+    named = {
+        column.name: fate_of(column, Rules.of(kind))
+        for sheet in described(shape)
+        for column in sheet.columns
+        if column.known_by is not None and column.known_by.identifier
+    }
+    assert {"full_name", "record_number", "birth_date", "notes", "cement_lot"} <= set(named)
+    assert set(named.values()) == {Fate.DROPPED}

@@ -14,6 +14,7 @@ from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
 from models.logbook import Logbook
 from models.schema import ImageContent
+from models.settings import STORE_IDENTITY, change_setting
 from tests.models.any_case import IMAGE_HASH
 
 WriteFile = Callable[[str | bytes], Path]
@@ -35,6 +36,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Logbook, 
     for name in ("From", "Into"):
         logbook = Logbook.create(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
         logbook.database.pragma("synchronous", "OFF")
+        change_setting(logbook, STORE_IDENTITY, True)
         made.append(logbook)
     image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
     image.execute(made[0].database)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from models.case import Case, load_case
+from models.case import load_case
 from models.document import stored_fields
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
@@ -73,37 +73,29 @@ def problems(shown: Preview) -> list[str]:
 
 
 def held(logbook: Logbook, case_id: str) -> dict[str, dict[str, str]]:
-    """All rows of a case by their ids, without images, names, and fields that identify."""
+    """All rows of a case by their ids, without images."""
     case = load_case(logbook, case_id)
     found: dict[str, dict[str, str]] = {}
     for row in (*case.person_rows(), *case.case_rows()):
-        if not isinstance(row, Image | PatientIdentity):
+        if not isinstance(row, Image) and not (isinstance(row, PatientIdentity) and _is_empty(row)):
             table = found.setdefault(str(row._meta.table_name), {})
-            table[str(row.id)] = json.dumps(_fields(row), sort_keys=True)
+            # Names have no id of their own in a file: there is one entry a patient.
+            own = "" if isinstance(row, PatientIdentity) else str(row.id)
+            table[own] = json.dumps(_fields(row), sort_keys=True)
     return found
+
+
+def _is_empty(identity: PatientIdentity) -> bool:
+    return not any(
+        (identity.full_name, identity.record_number, identity.missing, identity.explained)
+    )
 
 
 def _fields(row: Record) -> dict[str, object]:
     """Also what the program works out, but how often something was saved."""
-    known = {field.name: field for field in row.clinical_fields() if field.identifier}
-    fields: dict[str, object] = {
-        name: value for name, value in stored_fields(row).items() if name not in known
-    }
-    fields["missing"] = dict(row.missing)
-    fields["explained"] = {
-        name: words for name, words in row.explained.items() if name not in known
-    }
+    fields: dict[str, object] = dict(stored_fields(row))
+    fields |= {"missing": dict(row.missing), "explained": dict(row.explained)}
     for name in ("chosen", "complete"):
         if name in row.__data__:
             fields[name] = bool(row.__data__[name])
     return fields
-
-
-def without_names(case: Case) -> Case:
-    """The case without what no export holds."""
-    case.identity = None
-    for row in (*case.person_rows(), *case.case_rows()):
-        for field in row.clinical_fields():
-            if field.identifier:
-                setattr(row, field.name, None)
-    return case

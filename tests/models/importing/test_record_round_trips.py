@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What goes out as data package, linked tables or REDCap records comes back as it was.
 
-Names, record numbers, birth dates, notes, lot numbers and images never go out, so they do not come
-back; every other field of every table does, with the ids and the order of its rows.
+Every field of every table but images, with the ids and the order of its rows.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from hypothesis import given, settings
 
 from models.bulk import save_many
 from models.case import Case, load_case, save_case
-from models.exchange.said import _IDENTIFIERS
 from models.logbook import Logbook
 from models.sample import fill
-from models.schema import RECORD_TABLES, Image, PatientIdentity, Procedure
+from models.schema import RECORD_TABLES, Image, Procedure
+from models.settings import STORE_IDENTITY, change_setting
 from models.verify import verify
 from tests.models.any_case import VARIANTS, cases, give_code, whole_case
 from tests.models.importing.records import (
@@ -40,6 +39,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """A logbook in which every field of every table holds something somewhere."""
     logbook = Logbook.create(tmp_path_factory.mktemp("whole") / "Whole.kypholog")
     logbook.database.pragma("synchronous", "OFF")
+    change_setting(logbook, STORE_IDENTITY, True)
     save_many(logbook, [whole_case(number) for number in range(VARIANTS)])
     yield logbook
     logbook.close()
@@ -60,7 +60,7 @@ def test_the_whole_logbook_fills_every_field(whole: Logbook) -> None:
         if getattr(row, field.name) not in (None, ())
     }
     for table in RECORD_TABLES:
-        if table not in (Image, PatientIdentity):
+        if table is not Image:
             assert {(table, field.name) for field in table.clinical_fields()} <= filled
 
 
@@ -68,6 +68,7 @@ def test_the_whole_logbook_fills_every_field(whole: Logbook) -> None:
 def test_every_field_of_every_table_comes_back(
     whole: Logbook, logbook: Logbook, export: Export
 ) -> None:
+    change_setting(logbook, STORE_IDENTITY, True)
     file = export(whole, None)
     shown, done = take_in(file, logbook)
     assert problems(shown) == []
@@ -109,7 +110,3 @@ def test_a_sample_comes_back_whole(
         assert held(logbook, case_id) == held(source, case_id)
         assert load_case(logbook, case_id).procedure.synthetic
     source.close()
-
-
-def test_what_no_export_holds_is_what_identifies() -> None:
-    assert {"birth_date", "notes", "cement_lot", "full_name", "record_number"} <= _IDENTIFIERS

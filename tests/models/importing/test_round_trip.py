@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What goes out as a flat CSV of the machine profile comes back as it was.
 
-The flat form does not hold identifiers, images, and the ids of rows below a level or case. A row
+The flat form does not hold images, and the ids of rows below a level or case. A row
 of a list that says nothing at all is held only where the list has a column with its count, and
 assessments come back in the order of their dates.
 """
@@ -41,7 +41,8 @@ def held(case: Case) -> Content:
     for row in (*case.person_rows(), *case.case_rows()):
         table = str(row._meta.table_name)
         fields = _fields(row)
-        if isinstance(row, Image | PatientIdentity) or (isinstance(row, Balloon) and not fields):
+        is_empty = isinstance(row, Balloon | PatientIdentity) and not fields
+        if isinstance(row, Image) or is_empty:
             continue
         if table not in ("patient", "procedure", "treated_level"):
             parent = row.__data__.get("treated_level", "")
@@ -55,15 +56,12 @@ def held(case: Case) -> Content:
 def _fields(row: Record) -> dict[str, object]:
     known = {field.name: field for field in row.clinical_fields()}
     fields: dict[str, object] = {
-        name: value
-        for name, value in stored_fields(row).items()
-        if name in known and not known[name].identifier
+        name: value for name, value in stored_fields(row).items() if name in known
     }
     if row.missing:
         fields["missing"] = dict(row.missing)
-    explained = {name: words for name, words in row.explained.items() if not known[name].identifier}
-    if explained:
-        fields["explained"] = explained
+    if row.explained:
+        fields["explained"] = dict(row.explained)
     return fields
 
 
@@ -92,14 +90,13 @@ def test_any_case_comes_back(shared: tuple[Logbook, Logbook], case: Case) -> Non
     assert [line.verdict for line in again.lines] == [Verdict.SAME], again.lines[0].differences
 
 
-def test_the_flat_form_has_a_column_for_every_field_but_those_of_images_and_names() -> None:
+def test_the_flat_form_has_a_column_for_every_field_but_those_of_images() -> None:
     carried = set(flat_targets().values())
     lost = {
         f"{table._meta.table_name}.{field.name}"
         for table in RECORD_TABLES
         for field in table.clinical_fields()
-        if not field.identifier
-        and not {f"{table._meta.table_name}.{name}" for name in (field.name, field.stem)} & carried
+        if not {f"{table._meta.table_name}.{name}" for name in (field.name, field.stem)} & carried
     }
     assert lost == {"image.phase", "image.kind", "image.level", "image.caption"}
 
