@@ -21,6 +21,7 @@ from models.sample import make_cases
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
+from tests.benchmarks.outcomes import outcomes
 from tests.benchmarks.safety import watching
 
 OUT = Path("build/bench.json")
@@ -140,7 +141,13 @@ def main() -> int:
         rows.extend(listing(logbook, options.runs))
         rows.extend(following(logbook, options.runs))
         rows.extend(watching(logbook, options.runs))
+        rows.extend(outcomes(logbook, options.runs))
         logbook.close()
+        filling(place / "Small.kypholog", 1_000)
+        small = Logbook.open(place / "Small.kypholog")
+        rows.extend(outcomes(small, options.runs))
+        rows.extend(watching(small, options.runs))
+        small.close()
         rows.append(exporting(folder, place, options.runs))
         rows.append(starting(folder, options.runs))
     print(table(rows))
