@@ -127,7 +127,10 @@ def _grouped(outcome: PairedOutcome) -> _Lines:
     facts = (before.astype(np.int64) * width + after) * 2 + improved
     different, n = np.unique(facts, return_counts=True)
     different, n = (part[np.argsort(-n, kind="stable")] for part in (different, n))
-    before, after, improved = different // 2 // width, different // 2 % width, different % 2
+    before, after, improved = (
+        part.astype(np.int32)
+        for part in (different // 2 // width, different // 2 % width, different % 2)
+    )
     return _Lines(outcome.in_points(before), outcome.in_points(after), improved.astype(bool), n)
 
 
