@@ -127,11 +127,9 @@ def _grouped(outcome: PairedOutcome) -> _Lines:
     facts = (before.astype(np.int64) * width + after) * 2 + improved
     different, n = np.unique(facts, return_counts=True)
     different, n = (part[np.argsort(-n, kind="stable")] for part in (different, n))
-    before, after, improved = (
-        part.astype(np.int32)
-        for part in (different // 2 // width, different // 2 % width, different % 2)
-    )
-    return _Lines(outcome.in_points(before), outcome.in_points(after), improved.astype(bool), n)
+    before, after = (part.astype(np.int32) for part in np.divmod(different // 2, width))
+    reached = different % 2 == 1
+    return _Lines(outcome.in_points(before), outcome.in_points(after), reached, n)
 
 
 def _draw_lines(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
