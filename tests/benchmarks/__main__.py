@@ -20,6 +20,7 @@ from tests.benchmarks.exchange import exchanging, shown
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
+from tests.benchmarks.outcomes import outcomes
 from tests.benchmarks.safety import watching
 
 OUT = Path("build/bench.json")
@@ -121,7 +122,13 @@ def main() -> int:
             rows.extend(listing(logbook, options.runs))
             rows.extend(following(logbook, options.runs))
             rows.extend(watching(logbook, options.runs))
+            rows.extend(outcomes(logbook, options.runs))
             logbook.close()
+            filling(place / "Small.kypholog", 1_000)
+            small = Logbook.open(place / "Small.kypholog")
+            rows.extend(outcomes(small, options.runs))
+            rows.extend(watching(small, options.runs))
+            small.close()
             rows.append(starting(folder, options.runs))
             print(table(rows))
         files = list(exchanging(folder, place, max(1, options.runs // 2), options.cases))
