@@ -11,7 +11,7 @@ from models.errors import InvalidValue
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
-from models.importing.targets import DERIVED, Kind, Target, targets
+from models.importing.targets import IN_NOTES, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
 
@@ -63,10 +63,12 @@ class _Column:
     name: str
     target: Target
     read: Read
+    target_name: str
+    is_of_level: bool
 
 
 class CellReader:
-    """Reads the rows of cases by a mapping.
+    """Reads the rows of cases by a mapping. The error of a formula is never taken for a value.
 
     ``unknown`` counts the cells that are none of the terms of their field, by heading, name of the
     target and cell.
@@ -86,9 +88,10 @@ class CellReader:
                     exact=mapping.exact,
                     defused=mapping.defused,
                 ),
+                target.name,
+                target.is_of_level,
             )
             for place, name, target in seen.columns
-            if target.name != DERIVED
         ]
         self._constants = self._read_constants(mapping)
 
@@ -96,38 +99,50 @@ class CellReader:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
         said_by: dict[str, int] = {}
+        noted: dict[str, dict[str, None]] = {}
         for row in rows:
             if row.problem:
                 found.problems.append(Problem(row.number, "", "", row.problem))
                 continue
             of_level: Values = {}
             for column in self._columns:
-                cell = row.cells[column.place]
-                value = self._value(column, row.number, cell, found) if cell else None
+                if not (cell := row.cells[column.place]):
+                    continue
+                try:
+                    value = column.read(cell)
+                except (InvalidValue, UnknownTerm) as error:
+                    self._note(column, row.number, cell, found, error)
+                    continue
                 if value is None or value == ():
                     continue
-                name = column.target.name
-                if column.target.is_of_level:
+                name = column.target_name
+                if column.is_of_level:
                     of_level[name] = value
-                elif (before := found.of_case.setdefault(name, value)) != value:
+                elif name == IN_NOTES:
+                    noted.setdefault(column.name, {})[str(value)] = None
+                elif found.of_case.setdefault(name, value) != value:
                     found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
-                    found.of_case[name] = before
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
             found.of_levels.append(of_level)
+        _add_notes(found.of_case, noted)
         return found
 
-    def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:
-        try:
-            return column.read(cell)
-        except InvalidValue as error:
+    def _note(
+        self,
+        column: _Column,
+        row: int,
+        cell: str,
+        found: CaseCells,
+        error: InvalidValue | UnknownTerm,
+    ) -> None:
+        if isinstance(error, InvalidValue):
             message = f"{error.message} {error.cure}".strip()
-        except UnknownTerm as error:
+        else:
             message = str(error)
-            self.unknown[column.name, column.target.name, cell.strip()] += 1
+            self.unknown[column.name, column.target_name, cell.strip()] += 1
         found.problems.append(Problem(row, column.name, cell, message))
-        return None
 
     def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
         from models.importing.formats import Format
@@ -150,6 +165,14 @@ class CellReader:
                     of_level.setdefault(target.name, value)
             else:
                 found.of_case.setdefault(target.name, value)
+
+
+def _add_notes(of_case: Values, noted: dict[str, dict[str, None]]) -> None:
+    """Put the cells of columns without a place behind the notes that the case has of its own."""
+    own = [str(of_case[NOTES])] if NOTES in of_case else []
+    own += [f"{name}: {'; '.join(cells)}" for name, cells in noted.items()]
+    if own:
+        of_case[NOTES] = "\n".join(own)
 
 
 def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:

@@ -18,11 +18,30 @@ _POINT = re.compile(r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:,\d{3})+\.\d+"
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DAY = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
-_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?: ?(?:Z|AM))?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?: ?(?:Z|[AP]M))?$", re.IGNORECASE
+)
 _LAST_MONTH = 12
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 73_050
 _SERIAL_ZERO = date(1899, 12, 30)
 """Excel counts 29 February 1900, which never was; from March 1900 on days are counted from here."""
+
+_FROM_1904 = 1462
+"""So many days later is day 0 where a workbook counts from 1904."""
+
+
+UNCOMPUTED = "#UNCOMPUTED!"
+"""Stands for a formula whose value a workbook does not hold; Excel has no such error."""
+
+
+class Certain(str):
+    """A number that a sheet holds as a number: its point stands before decimals for sure."""
+
+    __slots__ = ()
+
+    def strip(self, chars: str | None = None, /) -> str:
+        """It has nothing around it."""
+        return self
 
 
 @dataclass(slots=True)
@@ -42,6 +61,8 @@ class Numbers:
 
     def see(self, cell: str) -> None:
         """Take a cell into account."""
+        if isinstance(cell, Certain):
+            return
         typed = plain(cell)
         self.commas += bool(_COMMA.fullmatch(typed))
         self.points += bool(_POINT.fullmatch(typed))
@@ -65,6 +86,8 @@ class Numbers:
 
     def plain_number(self, cell: str) -> str:
         """The cell with a decimal point and without signs between thousands."""
+        if isinstance(cell, Certain):
+            return _with_decimals(cell)
         typed = plain(cell)
         if self.sign == "comma" and (_COMMA.fullmatch(typed) or _EITHER.fullmatch(typed)):
             return _with_decimals(typed.replace(".", "").replace(",", "."))
@@ -82,6 +105,8 @@ class Dates:
         day_first, month_first: cells that can only be read so.
         either: cells such as 3/4/2026 that could be two days.
         serial: cells that count days as Excel does.
+        timed: cells with a time of day.
+        is_from_1904: days are counted from 1904.
     """
 
     stated: str = ""
@@ -89,16 +114,19 @@ class Dates:
     month_first: int = 0
     either: int = 0
     serial: int = 0
+    timed: int = 0
+    is_from_1904: bool = False
 
     def see(self, cell: str) -> None:
         """Take a cell into account."""
-        typed = _without_midnight(plain(cell))
+        typed, is_timed = _without_time(plain(cell))
+        self.timed += is_timed
         if found := _DAY.fullmatch(typed):
             first, second = int(found[1]), int(found[3])
             self.day_first += first > _LAST_MONTH >= second
             self.month_first += second > _LAST_MONTH >= first
             self.either += first <= _LAST_MONTH and second <= _LAST_MONTH and first != second
-        self.serial += _serial(typed) is not None
+        self.serial += self._serial(typed) is not None
 
     @property
     def order(self) -> str:
@@ -118,15 +146,24 @@ class Dates:
         return f"Dates such as 3/4/2026 could be two days: {why}. Say which comes first."
 
     def plain_date(self, cell: str) -> str:
-        """The cell as year-month-day where the column settles it."""
-        typed = _without_midnight(plain(cell))
-        if (day := _serial(typed)) is not None:
+        """The cell as year-month-day where the column settles it, without the time of day."""
+        typed, _ = _without_time(plain(cell))
+        if (day := self._serial(typed)) is not None:
             return day.isoformat()
         found = _DAY.fullmatch(typed)
         if found is None or not self.order:
             return typed
         first, second = (found[1], found[3]) if self.order == "day_first" else (found[3], found[1])
         return f"{found[4]}-{second:0>2}-{first:0>2}"
+
+    def _serial(self, typed: str) -> date | None:
+        found = _SERIAL.fullmatch(typed)
+        days = int(found[1]) if found else 0
+        if self.is_from_1904 and days:
+            days += _FROM_1904
+        if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
+            return None
+        return _SERIAL_ZERO + timedelta(days=days)
 
 
 @dataclass(slots=True)
@@ -145,21 +182,20 @@ class Format:
             ):
                 yield told
             if self.dates.serial:
-                yield "days counted as Excel does, from 1900"
+                year = 1904 if self.dates.is_from_1904 else 1900
+                yield f"days counted as Excel does, from {year}"
+            if self.dates.timed:
+                yield "the time of day is left out"
         elif self.numbers.sign == "comma":
             yield "decimal comma"
 
 
-def _serial(typed: str) -> date | None:
-    found = _SERIAL.fullmatch(typed)
-    days = int(found[1]) if found else 0
-    if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
-        return None
-    return _SERIAL_ZERO + timedelta(days=days)
-
-
-def _without_midnight(typed: str) -> str:
-    return _MIDNIGHT.sub("", typed)
+def _without_time(typed: str) -> tuple[str, bool]:
+    """A date without the time of day behind it, and whether that was another than midnight."""
+    found = _TIME.search(typed)
+    if found is None:
+        return typed, False
+    return typed[: found.start()], any(part and part.strip("0") for part in found.groups())
 
 
 def _with_decimals(number: str) -> str:

@@ -14,7 +14,7 @@ from typing import Self
 
 from models.errors import LogbookError
 from models.importing.recognizing import DELIMITERS, ENCODINGS
-from models.importing.targets import DERIVED, Kind, targets
+from models.importing.targets import DERIVED, SHARED, Kind, targets
 from models.typed import quoted
 from models.vocabulary import PainScale
 
@@ -64,6 +64,7 @@ class Mapping:
             stored, and nothing is guessed.
         defused: it is an export for Excel, with a sign before texts that Excel would run.
         encoding, delimiter: of the file, where they are not to be recognized; else "".
+        sheet: of a workbook, where a person chose it; else "".
     """
 
     columns: tuple[ColumnUse, ...]
@@ -73,11 +74,18 @@ class Mapping:
     defused: bool = False
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
-        """The columns that are read, by their target."""
-        return {use.target: use for use in self.columns if use.target not in ("", DERIVED)}
+        """The columns that alone stand for their target, by that."""
+        own = (use for use in self.columns if use.target and use.target not in SHARED)
+        return {use.target: use for use in own}
+
+    @property
+    def read(self) -> list[ColumnUse]:
+        """The columns that are read."""
+        return [use for use in self.columns if use.target not in ("", DERIVED)]
 
     @property
     def unused(self) -> list[str]:
@@ -129,7 +137,7 @@ class Mapping:
             for use in self.columns
         ]
         said: dict[str, object] = {_MARK: FORM, "columns": uses}
-        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter"):
+        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter", "sheet"):
             if value := getattr(self, name):
                 said[name] = value
         return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -186,6 +194,7 @@ def mapping_from_json(text: str) -> Mapping:
         said.get("defused") is True,
         str(said.get("encoding", "")),
         str(said.get("delimiter", "")),
+        str(said.get("sheet", "")),
     )
     _check(mapping)
     return mapping
@@ -206,7 +215,7 @@ def _check(mapping: Mapping) -> None:
     known, seen = targets(), dict[str, str]()
     for use in mapping.columns:
         _check_use(use)
-        if not use.target or use.target == DERIVED:
+        if not use.target or use.target in SHARED:
             continue
         other = seen.setdefault(use.target, use.column)
         if other != use.column:

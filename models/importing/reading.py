@@ -10,15 +10,26 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from models.importing.recognizing import MOST_IN_A_CELL, UnreadableTable, Writing, recognize
-from models.typed import quoted
+from models.importing.headings import named
+from models.importing.recognizing import (
+    LOOKED_AT,
+    MOST_IN_A_CELL,
+    UnreadableTable,
+    Writing,
+    heading_place,
+    recognize,
+    unreadable,
+)
 
 MOST_COLUMNS = 2_000
 MOST_ROWS = 1_000_000
-_LONGEST_LINE = 1 << 22
+MOST_IN_A_ROW = 1 << 21
+"""Characters of one row, which may have many lines."""
+
 _NUL = "\0"
 
 
@@ -56,6 +67,10 @@ class Table(Protocol):
     def is_for_excel(self) -> bool:
         """Whether it has the mark by which Excel knows UTF-8, as our own exports for Excel have."""
 
+    @property
+    def is_from_1904(self) -> bool:
+        """Whether days that are mere numbers count from 1904, as in some workbooks from a Mac."""
+
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not blank.
 
@@ -74,9 +89,15 @@ class CsvTable:
     def __init__(self, file: Path, encoding: str = "", delimiter: str = "") -> None:
         self.file = file
         self.writing: Writing = recognize(file, encoding, delimiter)
-        number, cells = next(self._records(), (1, []))
-        self._heading_row = number
-        self._columns = self._named(cells)
+        self._read_as = _signature(file)
+        filled = (record for record in self._records() if any(cell.strip() for cell in record[1]))
+        head = list(islice(filled, LOOKED_AT)) or [(1, [""])]
+        self._heading_row, cells = head[heading_place([cells for _, cells in head])]
+        while len(cells) > 1 and not cells[-1].strip():
+            cells.pop()
+        self._columns = named(
+            cells, self.name, self._heading_row, lambda place: f"(column {place + 1})"
+        )
 
     @property
     def name(self) -> str:
@@ -98,6 +119,11 @@ class CsvTable:
         """Whether it begins with a byte order mark; what is written for programs has none."""
         return self.writing.mark > 0
 
+    @property
+    def is_from_1904(self) -> bool:
+        """No text file says so."""
+        return False
+
     def rows(self) -> Iterator[SourceRow]:
         """Every row that is not blank, with those that are too long or too short marked."""
         width, read = len(self._columns), 0
@@ -106,8 +132,7 @@ class CsvTable:
                 continue
             read += 1
             if read > MOST_ROWS:
-                cure = "Write its rows into several files."
-                raise UnreadableTable(f"{self.name} has more than {MOST_ROWS:,} rows.", cure)
+                raise too_many_rows(self.name)
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
             yield SourceRow(number, tuple(cells), self._problem(cells))
@@ -120,33 +145,33 @@ class CsvTable:
                 f"The row has {len(cells)} cells, {more} than the {width} columns. "
                 "Put text that holds the delimiter into quotes."
             )
-        for column, cell in zip(self._columns, cells, strict=True):
-            if _NUL in cell:
-                return f"Column {column} holds a NUL character, which no text has."
-        return ""
+        return problem_of_text(self._columns, cells)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """All records with their number, from the first line on."""
         try:
             with self.file.open("rb") as opened:
+                self._refuse_changed()
                 opened.seek(self.writing.mark)
                 text = io.TextIOWrapper(opened, self.writing.encoding, newline="")
-                yield from self._parsed(text)
+                yield from self._parsed(_Lines(text, self.name))
+                self._refuse_changed()
         except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
-            cure = "Close it in other programs, or choose another file."
-            raise UnreadableTable(f"{self.name} cannot be read: {why}.", cure) from error
+            raise unreadable(self.name, error) from error
         except UnicodeDecodeError as error:
-            raise UnreadableTable(
-                f"{self.name} was changed while it was read.", "Import it again."
-            ) from error
+            raise _changed(self.name) from error
 
-    def _parsed(self, text: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
+    def _refuse_changed(self) -> None:
+        if _signature(self.file) != self._read_as:
+            raise _changed(self.name)
+
+    def _parsed(self, lines: _Lines) -> Iterator[tuple[int, list[str]]]:
         number = 0
-        reader = csv.reader(self._lines(text), delimiter=self.writing.delimiter, strict=True)
+        reader = csv.reader(lines, delimiter=self.writing.delimiter, strict=True)
         try:
             for cells in reader:
                 number += 1
+                lines.begin(number + 1)
                 if len(cells) > MOST_COLUMNS:
                     raise UnreadableTable(
                         f"{self.name}, row {number} has {len(cells):,} cells; at most "
@@ -157,45 +182,63 @@ class CsvTable:
                     continue
                 yield number, cells
         except csv.Error as error:
+            self._refuse_changed()
             raise UnreadableTable(
                 f"{self.name}, row {number + 1} (line {reader.line_num}): {_told(error)}.",
                 "Look for a quote that is not closed or not doubled.",
             ) from error
 
-    def _lines(self, text: io.TextIOWrapper) -> Iterator[str]:
-        number = 0
-        while line := text.readline(_LONGEST_LINE):
-            number += 1
-            if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
+
+class _Lines:
+    """The lines of a file, as long as no row of them grows beyond all bounds.
+
+    A row may have many lines, because a cell may; where a quote is missing, it never ends.
+    """
+
+    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
+        self._text, self._name = text, name
+        self.begin(1)
+
+    def begin(self, row: int) -> None:
+        """The next line is the first one of a row."""
+        self._row, self._left = row, MOST_IN_A_ROW
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(MOST_IN_A_ROW):
+            self._left -= len(line)
+            if self._left <= 0:
                 raise UnreadableTable(
-                    f"{self.name}, line {number} is longer than {_LONGEST_LINE:,} characters.",
-                    "Look for line breaks that are missing.",
+                    f"{self._name}, row {self._row} is longer than {MOST_IN_A_ROW:,} characters.",
+                    "Look for line breaks that are missing, or a quote that is not closed.",
                 )
             yield line
 
-    def _named(self, cells: Sequence[str]) -> tuple[str, ...]:
-        names = [" ".join(cell.split()) for cell in cells]
-        while names and not names[-1]:
-            names.pop()
-        if not names:
-            cure = "Write the names of the columns into the first row."
-            raise UnreadableTable(f"{self.name}, row {self._heading_row} names no column.", cure)
-        seen: dict[str, int] = {}
-        for place, name in enumerate(names, start=1):
-            if _NUL in name:
-                cure = "Choose a file of text, or write the heading anew."
-                told = f"{self.name}, row {self._heading_row}, column {place}"
-                raise UnreadableTable(f"{told}: the heading holds a NUL character.", cure)
-            if not name:
-                names[place - 1] = name = f"(column {place})"
-            before = seen.setdefault(name.casefold(), place)
-            if before != place:
-                raise UnreadableTable(
-                    f"{self.name}, row {self._heading_row}: the columns {before} and {place} are "
-                    f"both called {quoted(name)}.",
-                    "Give each column a name of its own.",
-                )
-        return tuple(names)
+
+def too_many_rows(name: str) -> UnreadableTable:
+    """Why a table with more rows than a logbook has cases is not read."""
+    cure = "Write its rows into several files."
+    return UnreadableTable(f"{name} has more than {MOST_ROWS:,} rows.", cure)
+
+
+def problem_of_text(columns: Sequence[str], cells: Sequence[str]) -> str:
+    """Why the cells of a row are no text, as a sentence; ""."""
+    for column, cell in zip(columns, cells, strict=True):
+        if _NUL in cell:
+            return f"Column {column} holds a NUL character, which no text has."
+    return ""
+
+
+def _changed(name: str) -> UnreadableTable:
+    return UnreadableTable(f"{name} was changed since it was first read.", "Import it again.")
+
+
+def _signature(file: Path) -> tuple[int, int]:
+    """Changes with the file."""
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise unreadable(file.name, error) from error
+    return found.st_size, found.st_mtime_ns
 
 
 def _is_separator_line(cells: Sequence[str], delimiter: str) -> bool:

@@ -2,7 +2,9 @@
 """How a text file is written: its encoding, and the sign between its cells.
 
 The encoding is found by signature, then by reading the whole file strictly: UTF-8 where that is
-possible, else the code page of Western Windows. Whatever is found can be overruled.
+possible, else the code page of Western Windows. Only where that would give what no Western word
+looks like, charset-normalizer is asked: on files of few words it takes Western ones for others.
+Whatever is found can be overruled.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +36,15 @@ ENCODINGS = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16, big-endian",
     "cp1252": "Windows Western (cp1252)",
+    "cp1250": "Windows Central European (cp1250)",
+    "cp1251": "Windows Cyrillic (cp1251)",
+    "cp1253": "Windows Greek (cp1253)",
+    "cp1254": "Windows Turkish (cp1254)",
+    "mac-roman": "Macintosh Western",
+    "cp932": "Japanese (Shift JIS)",
+    "gb18030": "Chinese (GB 18030)",
+    "big5": "Chinese (Big5)",
+    "cp949": "Korean (cp949)",
 }
 """What text may be written in, with what people call it."""
 
@@ -39,9 +53,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _KINDS = (
-    (b"PK\x03\x04", "an Excel workbook or a zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (_ZIP, "an Excel workbook or a zip file"),
+    (_OLE, "an old Excel workbook"),
     (b"%PDF", "a PDF"),
     (b"SQLite format 3\0", "a database"),
     (b"\x89PNG", "an image"),
@@ -53,6 +68,19 @@ _SAMPLE = 1 << 16
 _BLOCK = 1 << 20
 _NEVER_IN_TEXT = frozenset({*range(1, 9), *range(14, 27), *range(28, 32), 127})
 _SHARE_OF_NULS = 0.3
+_ASKED_ABOUT = 1 << 14
+_NO_WESTERN_WORD = re.compile(
+    # Three letters with accents in a row; a sign between letters; letters of Iceland.
+    "[^\x00-\x7f\u2013-\u2026]{3}"
+    "|(?<=[a-zA-Z\xc0-\u017f])[\xa1-\xbf\u0178\u0160\u017d\u0152\u2020-\u2022\u201a\u2039\u203a\u02c6\u0192](?=[a-z])"
+    "|[\xd0\xdd\xde\xf0\xfd\xfe]"
+)
+
+
+LOOKED_AT = 30
+"""Among so many first rows, blank ones not counted, the headings are looked for."""
+
+_SHARE_OF_TITLE = 3
 
 
 class UnreadableTable(LogbookError):
@@ -85,7 +113,48 @@ def recognize(file: Path, encoding: str = "", delimiter: str = "") -> Writing:
             that was named.
     """
     _refuse_unknown(encoding, delimiter)
-    with _opened(file) as opened:
+    try:
+        return _recognized(file, encoding, delimiter)
+    except OSError as error:
+        raise unreadable(file.name, error) from error
+
+
+def unreadable(name: str, error: OSError) -> UnreadableTable:
+    """Why the system does not let a file be read: no permission, a drive that is gone."""
+    why = (error.strerror or "unknown reason").lower()
+    cure = "Close it in other programs, look whether its drive is there, or choose another file."
+    return UnreadableTable(f"{name} cannot be read: {why}.", cure)
+
+
+def opened_file(file: Path) -> BinaryIO:
+    """The file, opened; never something that can be waited for, such as a pipe.
+
+    Raises:
+        UnreadableTable: it is none, or cannot be opened.
+    """
+    try:
+        if not file.is_file():
+            what = "there is no such file"
+            if file.exists():
+                what = "it is a folder" if file.is_dir() else "it is no file"
+            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
+        return file.open("rb")
+    except OSError as error:
+        raise unreadable(file.name, error) from error
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file that begins so is a zip, as a new workbook is."""
+    return head.startswith(_ZIP)
+
+
+def is_ole(head: bytes) -> bool:
+    """Whether a file that begins so is an old workbook, or a new one with a password."""
+    return head.startswith(_OLE)
+
+
+def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
+    with opened_file(file) as opened:
         head = opened.read(_HEAD)
         size = file.stat().st_size
         if size > MOST_BYTES:
@@ -115,17 +184,6 @@ def _refuse_unknown(encoding: str, delimiter: str) -> None:
     if delimiter and delimiter not in DELIMITERS:
         known = ", ".join(DELIMITERS.values())
         raise UnreadableTable(f"{delimiter!r} parts no cells.", f"Known are: {known}.")
-
-
-def _opened(file: Path) -> BinaryIO:
-    try:
-        if not file.is_file():
-            what = "it is a folder" if file.is_dir() else "there is no such file"
-            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
-        return file.open("rb")
-    except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise UnreadableTable(f"{file} cannot be read: {why}.", "Choose another file.") from error
 
 
 def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
@@ -159,9 +217,43 @@ def _by_reading(file: Path, opened: BinaryIO) -> str:
     try:
         _check(file, opened, "utf-8", 0)
     except UnreadableTable:
+        for encoding in _by_words(opened):
+            with suppress(UnreadableTable):
+                _check(file, opened, encoding, 0)
+                return encoding
         _check(file, opened, "cp1252", 0)
         return "cp1252"
     return "utf-8"
+
+
+def _by_words(opened: BinaryIO) -> list[str]:
+    """What the text could be written in if it is not Western; nothing where it may well be."""
+    words = _beyond_ascii(opened)
+    try:
+        if not _NO_WESTERN_WORD.search(words.decode("cp1252")):
+            return []
+    except UnicodeDecodeError:
+        # For sure another one.
+        pass
+    from charset_normalizer import from_bytes
+
+    known = {codecs.lookup(name).name: name for name in ENCODINGS}
+    found = from_bytes(words, cp_isolation=list(known))
+    names = [codecs.lookup(match.encoding).name for match in found]
+    return [known[name] for name in names if name in known][:2]
+
+
+def _beyond_ascii(opened: BinaryIO) -> bytes:
+    """The first lines that are more than ASCII."""
+    opened.seek(0)
+    found = bytearray()
+    while len(found) < _ASKED_ABOUT and (block := opened.read(_BLOCK)):
+        for line in block.splitlines(keepends=True):
+            if not line.isascii():
+                found += line[:_ASKED_ABOUT]
+                if len(found) >= _ASKED_ABOUT:
+                    break
+    return bytes(found)
 
 
 def _check(file: Path, opened: BinaryIO, encoding: str, mark: int) -> None:
@@ -183,8 +275,18 @@ def _check(file: Path, opened: BinaryIO, encoding: str, mark: int) -> None:
             return
 
 
+def heading_place(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows names the columns: the first that is no title.
+
+    A title fills at most a third of as many cells as the fullest row: "Cases 2026", "Clinic: ...".
+    """
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
+    of_title = max(filled, default=0) // _SHARE_OF_TITLE
+    return next((place for place, count in enumerate(filled) if count > of_title), 0)
+
+
 def _delimiter(sample: str) -> str:
-    """The sign by which most rows have as many cells as the first, and that more than one."""
+    """The sign by which most rows have equally many cells, and more than one."""
     first = sample.split("\n", 1)[0].strip()
     if first.casefold().startswith("sep=") and first[4:5] in DELIMITERS:
         return first[4]
@@ -193,15 +295,16 @@ def _delimiter(sample: str) -> str:
     return max(DELIMITERS, key=lambda sign: _fit(whole, sign))
 
 
-def _fit(sample: str, delimiter: str) -> tuple[bool, float, int]:
-    widths: Counter[int] = Counter()
-    first = 0
+def _fit(sample: str, delimiter: str) -> tuple[float, bool, int]:
+    widths: list[int] = []
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            first = first or len(row)
-            widths[len(row)] += bool(row)
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        widths.extend(len(row) for row in reader if any(cell.strip() for cell in row))
     except csv.Error:
         # What was read until then decides.
         pass
-    share = widths[first] / (widths.total() or 1)
-    return first > 1, share, first
+    parted = Counter(width for width in widths if width > 1)
+    if not parted:
+        return 0, False, 0
+    width, rows = parted.most_common(1)[0]
+    return rows / len(widths), widths[0] == width, width

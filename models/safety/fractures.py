@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,9 +142,19 @@ def levels_between(level: Level, other: Level, extra: Iterable[Level] = ()) -> i
 
     T13 and L6 count only in a spine that has them: where they are one of the two, or in ``extra``.
     """
-    present = {level, other, *extra}
-    spine = [one for one in Level if not one.is_variant or one in present]
-    return abs(spine.index(level) - spine.index(other))
+    present = frozenset(one for one in (level, other, *extra) if one in _VARIANTS)
+    place_of = _places(present)
+    return abs(place_of[level] - place_of[other])
+
+
+_VARIANTS = frozenset(level for level in Level if level.is_variant)
+
+
+@cache
+def _places(variants: frozenset[Level]) -> dict[Level, int]:
+    """Where each level stands in a spine with these variants."""
+    spine = [one for one in Level if one not in _VARIANTS or one in variants]
+    return {one: place for place, one in enumerate(spine)}
 
 
 def _curve(

@@ -125,11 +125,13 @@ def watch_cases(record: SafetyRecord, watch: Watch, relieved: Ints | None = None
         operator = _operator(cases, watch.operator)
         watch = replace(watch, operator=cases.operators[operator])
     seen = observations(record, watch.failure, watch.unit, operator, relieved)
+    days = cases.day[seen.case].tolist()
+    date_of = {day: date.fromordinal(day) for day in set(days)}
     return Watched(
         watch=watch,
         chart=chart(seen.failed.tolist(), watch.plan),
-        case_ids=tuple(cases.ids[place] for place in seen.case.tolist()),
-        days=tuple(date.fromordinal(day) for day in cases.day[seen.case].tolist()),
+        case_ids=tuple(map(cases.ids.__getitem__, seen.case.tolist())),
+        days=tuple(map(date_of.__getitem__, days)),
         left_out=seen.left_out,
     )
 

@@ -106,7 +106,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_taken(logbook: Logbook, tmp_pa
     shown = preview(logbook, table, propose(table))
     with target.open("a") as opened:
         opened.write("B,2026-01-10,f,T12,4,8,\n")
-    with pytest.raises(LogbookError, match="changed since the preview"):
+    with pytest.raises(LogbookError, match="changed since it was first read"):
         write(logbook, shown)
     assert kept(logbook) == {}
 
