@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui.charts.beside_words import BesideFound
 from ui.charts.safety_sentences import of, rate
-from ui.charts.share_axis import share_label, share_ticks, top_of
+from ui.charts.share_axis import draw_shares, top_of
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
@@ -56,16 +56,7 @@ def draw_beside(sheet: Sheet, found: BesideFound, frame: Box) -> None:
     )  # fmt: skip
     top = top_of(max((_end(row.found) for row in rows), default=0.1) or 0.1)
     axes = sheet.axes(plot, (0, top), (len(rows), 0))
-    axes.vlines(
-        share_ticks(top), 0, len(rows), colors=sheet.palette.grid, linewidths=sheet.points(1),
-        zorder=0,
-    )  # fmt: skip
-    for share in share_ticks(top):
-        x = plot.left + plot.width * share / top
-        sheet.text(
-            x, plot.bottom + sheet.px(6), share_label(share), color="text_muted", size="small",
-            align="center",
-        )  # fmt: skip
+    draw_shares(sheet, axes, plot, top, len(rows))
     step = plot.height / len(rows)
     for place, row in enumerate(rows):
         y = plot.top + step * (place + 0.5)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui.charts.safety_sentences import of, rate
-from ui.charts.share_axis import share_label, share_ticks, top_of
+from ui.charts.share_axis import draw_shares, top_of
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
@@ -38,16 +38,7 @@ def draw_forest(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     plot = _plot_box(sheet, frame, rows, is_narrow=is_narrow)
     top = top_of(max((row.end for row in rows), default=0.1))
     axes = sheet.axes(plot, (0, top), (len(rows), 0))
-    axes.vlines(
-        share_ticks(top), 0, len(rows), colors=sheet.palette.grid, linewidths=sheet.points(1),
-        zorder=0,
-    )  # fmt: skip
-    for share in share_ticks(top):
-        x = plot.left + plot.width * share / top
-        sheet.text(
-            x, plot.bottom + sheet.px(6), share_label(share), color="text_muted", size="small",
-            align="center",
-        )  # fmt: skip
+    draw_shares(sheet, axes, plot, top, len(rows))
     step = plot.height / len(rows)
     for place, row in enumerate(rows):
         height = 0.78 if is_narrow else 0.5

@@ -28,6 +28,20 @@ def share_label(share: float) -> str:
     return f"{100 * share:g} %"
 
 
+def draw_shares(sheet: Sheet, axes: Axes, plot: Box, top: float, n_rows: int) -> None:
+    """Upright grid lines at shares up to ``top`` through ``n_rows`` rows, named below."""
+    axes.vlines(
+        share_ticks(top), 0, n_rows, colors=sheet.palette.grid, linewidths=sheet.points(1),
+        zorder=0,
+    )  # fmt: skip
+    for share in share_ticks(top):
+        x = plot.left + plot.width * share / top
+        sheet.text(
+            x, plot.bottom + sheet.px(6), share_label(share), color="text_muted", size="small",
+            align="center",
+        )  # fmt: skip
+
+
 def draw_rows(
     sheet: Sheet, axes: Axes, plot: Box, values: Sequence[float], label: str = ""
 ) -> None:

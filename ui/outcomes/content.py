@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
@@ -25,7 +25,7 @@ from ui.widgets.beside_card import BesideCard
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
-    from models.literature import PublishedRate
+    from models.literature import OwnBeside
 
 _PAIRED_HEIGHT, _COURSE_HEIGHT, _CHANGE_HEIGHT = 360, 200, 230
 _GROUP_HEIGHT = 24
@@ -68,7 +68,6 @@ class OutcomeContent(Section):
         self.apart = ApartCard(theme, self)
         self.apart.case_opened.connect(self.case_opened)
         self.beside: BesideCard = BesideCard(theme, self)
-        self._shown: PairedOutcome | None = None
         self._charts, self._below = QGridLayout(), QGridLayout()
         for grid in (self._charts, self._below):
             keep(theme, grid.setSpacing, 12)
@@ -80,10 +79,6 @@ class OutcomeContent(Section):
         self.column.addWidget(self.beside)
         self.column.addLayout(self._below)
         self.beside.hide()
-
-    def take_published(self, rates: Sequence[PublishedRate]) -> None:
-        super().take_published(rates)
-        self._show_beside()
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
         instrument = self.instrument
@@ -106,15 +101,13 @@ class OutcomeContent(Section):
         self.groups.show_outcome(found)
         self.missing.show_outcome(found)
         self.apart.show_outcome(found)
-        self._shown = found
-        self._show_beside()
+        self.lay_beside(found)
 
-    def _show_beside(self) -> None:
-        if (shown := self._shown) is not None and self.instrument is Instrument.PAIN:
-            from models.analysis.beside import rates_beside
+    def own_beside(self, found: PairedOutcome) -> tuple[list[OwnBeside], list[str]]:
+        from models.analysis.beside import rates_beside
 
-            about = sentences.about(shown.question, shown.n_synthetic, shown.numbers.n_cases)
-            self.show_beside(rates_beside(shown), about)
+        own = rates_beside(found) if self.instrument is Instrument.PAIN else []
+        return own, sentences.about(found.question, found.n_synthetic, found.numbers.n_cases)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -23,7 +23,7 @@ from ui.widgets.text_table import Column, TextTable
 if TYPE_CHECKING:
     from models.analysis.followed import Balance, Bounds, Followed
     from models.analysis.statistics import Mean, Proportion
-    from models.literature import PublishedRate
+    from models.literature import OwnBeside
 
 _ROW = 19
 _WIDTH_FOR_TWO = 1080
@@ -45,7 +45,6 @@ class FollowedSection(Section):
         self.column.addLayout(self._top)
         self.column.addLayout(self._grid)
         self.beside: BesideCard = BesideCard(theme, self)
-        self._shown: Followed | None = None
         self.column.addWidget(self.bounds)
         self.column.addWidget(self.beside)
         self.beside.hide()
@@ -92,19 +91,13 @@ class FollowedSection(Section):
         self.charts[FigureKind.BALANCE].view.set_least_height(60 + _ROW * max(6, rows))
         self.balance.show_found(found)
         self.bounds.show_found(found)
-        self._shown = found
-        self._show_beside()
+        self.lay_beside(found)
 
-    def take_published(self, rates: Sequence[PublishedRate]) -> None:
-        super().take_published(rates)
-        self._show_beside()
+    def own_beside(self, found: Followed) -> tuple[list[OwnBeside], list[str]]:
+        from models.analysis.beside import followed_beside
 
-    def _show_beside(self) -> None:
-        if (shown := self._shown) is not None:
-            from models.analysis.beside import followed_beside
-
-            about = sentences.about(shown.question, shown.n_synthetic, shown.n_cases)
-            self.show_beside(followed_beside(shown), about)
+        about = sentences.about(found.question, found.n_synthetic, found.n_cases)
+        return followed_beside(found), about
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

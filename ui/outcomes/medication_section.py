@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -21,7 +21,7 @@ from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.shifts import Medication, Shift, ShiftNumbers
-    from models.literature import PublishedRate
+    from models.literature import OwnBeside
 
 _HEIGHTS = {FigureKind.ANALGESICS: 300, FigureKind.MOBILITY: 300}
 
@@ -35,7 +35,6 @@ class MedicationSection(Section):
         self._grid = QGridLayout()
         keep(theme, self._grid.setSpacing, 12)
         self.beside: BesideCard = BesideCard(theme, self)
-        self._shown: Medication | None = None
         self.column.addLayout(self._grid)
         self.column.addWidget(self.beside)
         self.beside.hide()
@@ -56,20 +55,14 @@ class MedicationSection(Section):
     def show_numbers(self, found: Medication) -> None:
         for card, shift in zip(self.tables, (found.analgesics, found.mobility), strict=True):
             card.show_shift(shift)
-        self._shown = found
-        self._show_beside()
+        self.lay_beside(found)
 
-    def take_published(self, rates: Sequence[PublishedRate]) -> None:
-        super().take_published(rates)
-        self._show_beside()
+    def own_beside(self, found: Medication) -> tuple[list[OwnBeside], list[str]]:
+        from models.analysis.beside import medication_beside
 
-    def _show_beside(self) -> None:
-        if (shown := self._shown) is not None:
-            from models.analysis.beside import medication_beside
-
-            shift = shown.analgesics
-            about = sentences.about(shift.question, shift.n_synthetic, shift.numbers.n_cases)
-            self.show_beside(medication_beside(shown), about)
+        shift = found.analgesics
+        about = sentences.about(shift.question, shift.n_synthetic, shift.numbers.n_cases)
+        return medication_beside(found), about
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
@@ -87,6 +87,7 @@ class Section(QWidget):
         self._is_narrow = False
         self.beside: BesideCard | None = None
         self._published: Sequence[PublishedRate] = ()
+        self._shown: object = None
         self.banner = QFrame(self)
         set_kind(self.banner, "notice")
         self._banner_text = QLabel(self.banner)
@@ -111,13 +112,20 @@ class Section(QWidget):
             BesideDesk(jobs, self.beside, notice, self)
 
     def take_published(self, rates: Sequence[PublishedRate]) -> None:
-        """Published rates; a section with a card for them lays them beside its own."""
+        """Published rates, to be laid beside the own ones."""
         self._published = rates
+        self.lay_beside(self._shown)
 
-    def show_beside(self, own: Sequence[OwnBeside], about: Iterable[str]) -> None:
-        """Lay the published rates beside own ones; ``about`` says which cases count."""
-        if self._published and self.beside is not None:
+    def lay_beside(self, found: object) -> None:
+        """Lay published rates beside those of what was found; none before both are there."""
+        self._shown = found
+        if self.beside is not None and found is not None and self._published:
+            own, about = self.own_beside(found)
             self.beside.show_rates(own, self._published, " ".join(about))
+
+    def own_beside(self, found: Any) -> tuple[Sequence[OwnBeside], Iterable[str]]:
+        """Own rates of what was found, and in sentences which cases count."""
+        return (), ()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """All cards below each other, or two beside each other."""

@@ -123,11 +123,11 @@ def test_it_is_copied_told_and_kept_from_its_card(
     actions["Copy caption and methods"].trigger()
     assert "Synthetic data: 1 of 40 cases." in QGuiApplication.clipboard().text()
     actions["Copy figure"].trigger()
-    qtbot.waitUntil(lambda: "in the clipboard, with its caption" in notice.text)
+    qtbot.waitUntil(lambda: "in the clipboard, with its caption" in notice.text, timeout=60_000)
     assert not QGuiApplication.clipboard().image().isNull()
     for number, kind in enumerate(ALL_FILES):
         target = tmp_path / f"{number}.{kind.suffix}"
         desk.save(target, kind)
-        qtbot.waitUntil(lambda target=target: str(target) in notice.text)  # type: ignore[misc]
+        qtbot.waitUntil(lambda target=target: str(target) in notice.text, timeout=60_000)  # type: ignore[misc]
         assert target.stat().st_size
     assert QImage(str(tmp_path / "3.png")).width() == 2 * QImage(str(tmp_path / "2.png")).width()

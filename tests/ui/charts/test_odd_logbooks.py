@@ -21,7 +21,7 @@ from models.logbook import Logbook
 from models.reports.kinds import ReportKind
 from models.reports.wanted import Wanted, make_report
 from models.safety.cusum import Form, Plan
-from models.safety.numbers import SafetyNumbers, SafetyQuestion, safety_numbers
+from models.safety.numbers import SafetyNumbers, asked_anew, safety_numbers
 from models.safety.report_json import safety_json
 from models.safety.report_text import safety_text
 from models.safety.watch import Failure, Watch
@@ -101,9 +101,11 @@ def test_every_figure_of_outcomes_is_drawn_and_told(logbook: Logbook) -> None:
 
 
 def test_every_figure_of_safety_is_drawn_and_told(logbook: Logbook) -> None:
-    for numbers in charts_of(logbook):
-        safety_press.pictures(numbers, dict.fromkeys(SafetyFigure, (420, 360)), LIGHT, 1.0, 1.0)
-        for figure in SafetyFigure:
+    for place, numbers in enumerate(charts_of(logbook)):
+        # Only the chart of failures differs between them.
+        drawn = SafetyFigure if not place else (SafetyFigure.CUSUM,)
+        safety_press.pictures(numbers, dict.fromkeys(drawn, (420, 360)), LIGHT, 1.0, 1.0)
+        for figure in drawn:
             tells_no_test(logbook, caption(figure, numbers))
             tells_no_test(logbook, methods(figure, numbers))
             head, *rows = [tuple(row) for row in rows_of(figure, numbers)]
@@ -111,11 +113,14 @@ def test_every_figure_of_safety_is_drawn_and_told(logbook: Logbook) -> None:
 
 
 def charts_of(logbook: Logbook) -> Iterator[SafetyNumbers]:
-    for form in Form:
-        for failure in (Failure.LITTLE_RELIEF, Failure.SYMPTOMATIC_LEAK):
+    failure = Failure.SYMPTOMATIC_LEAK
+    with logbook.session():
+        numbers = safety_numbers(logbook)
+        yield numbers
+        yield asked_anew(logbook, numbers, watch=Watch(Failure.LITTLE_RELIEF), sought=None)
+        for form in Form:
             watch = Watch(failure, plan=Plan(form, *failure.usual_rates))
-            with logbook.session():
-                yield safety_numbers(logbook, SafetyQuestion(watch=watch))
+            yield asked_anew(logbook, numbers, watch=watch, sought=None)
 
 
 OF_OUTCOMES = {
