@@ -123,15 +123,14 @@ class Builder:
     def _add_scores(self, case: Case, cells: CaseCells) -> None:
         """One assessment for each time point of which the pain columns say anything."""
         said = cells.of_case
-        for point in TimePoint:
-            own = {
-                target[len(f"pain.{point}") :].lstrip(".") or "score": value
-                for target, value in said.items()
-                if target == f"pain.{point}" or target.startswith(f"pain.{point}.")
-            }
-            outcome = said.get(f"outcome.{point}")
-            if not own and outcome is None:
-                continue
+        by_point: defaultdict[TimePoint, Values] = defaultdict(dict)
+        for target, value in said.items():
+            if (place := _place_of_score(target)) is not None:
+                point, part = place
+                by_point[point][part] = value
+        for point in sorted(by_point, key=lambda point: point.rank):
+            own = by_point[point]
+            outcome = own.pop("outcome", None)
             row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
             row.global_outcome = outcome
             _put_score(row, own)
@@ -141,6 +140,13 @@ class Builder:
                 row.pain_scale_max = said.get(PAIN_SCALE_MAX)
                 if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
                     row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+@cache
+def _place_of_score(target: str) -> tuple[TimePoint, str] | None:
+    """Time point and part of a score in the name of a target; None for any other."""
+    known = targets()[target]
+    return None if known.point is None else (known.point, known.part)
 
 
 def _put_score(row: Assessment, own: Values) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
-    from models.importing.preview import Line, Preview
+    from models.importing.lines import Line
+    from models.importing.preview import Preview
     from models.logbook import Logbook
 
 _MOST_TOLD = 20
@@ -58,7 +59,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.importing.mapping import read_mapping
     from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
-    from models.importing.writing import Imported, write
+    from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding = str(options.encoding).casefold() or (given.encoding if given else "")
@@ -73,8 +74,13 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
         write_text(logbook, options.save_mapping, mapping.as_json())
     with progress_shown() as progress:
         takes_conflicts = bool(options.take_conflicts)
-        shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
-        done = Imported() if options.dry_run else write(logbook, shown, progress)
+        if options.dry_run:
+            shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
+            done = Imported()
+        else:
+            shown, done = take_in(
+                logbook, table, mapping, progress, takes_conflicts=takes_conflicts
+            )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
     wrote = done.new + done.changed

@@ -66,6 +66,17 @@ class Preview:
     unmatched: list[UnmatchedTerm] = field(default_factory=list)
     left_out_names: int = 0
 
+    def take(self, judged: Judged) -> None:
+        """Note what becomes of a case."""
+        self.lines.append(_line(judged))
+        self.left_out_names += judged.left_out_names
+
+    def end(self, judge: Judge) -> None:
+        """Note what the judge of all these cases did not know."""
+        self.unmatched = [
+            UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
+        ]
+
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many cases there are of each verdict."""
@@ -105,11 +116,8 @@ def preview(
         found = Preview(table, mapping, seen, takes_conflicts, entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
-            found.lines.append(_line(judged))
-            found.left_out_names += judged.left_out_names
-        found.unmatched = [
-            UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
-        ]
+            found.take(judged)
+        found.end(judge)
     return found
 
 

@@ -14,7 +14,10 @@ from models.document import Change
 from models.errors import LogbookError
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
+from models.importing.mapping import Mapping
 from models.importing.preview import Cancelled, Preview, Progress, watched
+from models.importing.reading import Table
+from models.importing.survey import survey
 from models.logbook import Logbook
 from models.schema import Patient
 from models.settings import visit_plan_in
@@ -66,6 +69,38 @@ def write(
             )
         _note(logbook, shown, writer.done, first)
     return writer.done
+
+
+def take_in(
+    logbook: Logbook,
+    table: Table,
+    mapping: Mapping,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    takes_conflicts: bool = False,
+) -> tuple[Preview, Imported]:
+    """``preview`` and ``write`` in one, where nobody looks between: each case is judged once.
+
+    Raises:
+        UnreadableTable: the table cannot be read to its end.
+        Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
+    """
+    with logbook.transaction():
+        first = newest_entry(logbook)
+        seen = survey(table, mapping, cancelled)
+        found = Preview(table, mapping, seen, takes_conflicts, first)
+        judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
+        writer = _Writer(logbook, f"Import of {table.name}.")
+        for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
+            found.take(judged)
+            if _is_wanted(judged, found):
+                writer.save(judged)
+        writer.flush()
+        found.end(judge)
+        if found.writes:
+            _note(logbook, found, writer.done, first)
+    return found, writer.done
 
 
 def _is_wanted(judged: Judged, shown: Preview) -> bool:
