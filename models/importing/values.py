@@ -84,6 +84,9 @@ def reader(
     """
     if exact:
         read = _exact(target)
+        if target.kind in (Kind.KEY, Kind.ID) and not defused:
+            # Hardly one comes again.
+            return read
         if defused:
             as_stored = read
             return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
