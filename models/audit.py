@@ -49,6 +49,8 @@ class Action(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     PLAN = "plan"
+    BACKUP = "backup"
+    TOLD = "told"
 
 
 class Subject(StrEnum):

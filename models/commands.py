@@ -49,6 +49,9 @@ examples:
   {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
   {_PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
   {_PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
+  {_PROGRAM} --logbook Clinic.kypholog import Office.kypholog --dry-run
+  {_PROGRAM} --logbook Clinic.kypholog backup --list
+  {_PROGRAM} --logbook Clinic.kypholog restore latest
   {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
@@ -72,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     for add in (
         *(_add_example, _add_sample, _add_due),
         *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
-        *(_add_report, _add_verify),
+        *(_add_report, _add_verify, _add_backup, _add_restore),
     ):
         # SUPPRESS, so that a place before the command stands unless there is one behind it.
         add(commands.add_parser).add_argument(
@@ -282,20 +285,24 @@ def _add_codebook(add: _Add) -> argparse.ArgumentParser:
 
 def _add_import(add: _Add) -> argparse.ArgumentParser:
     from models.importing.command import declare
+    from models.merge_command import declare_merge
 
-    about = "take cases in from a CSV file"
-    told = f"{begun(about)}. Exit code 1 when rows were refused or left out."
+    about = "take cases in from a CSV file, a workbook or another logbook"
+    told = f"{begun(about)}. Exit code 1 when rows were refused or left out, or to be decided."
     parser = add("import", help=about, description=told)
     declare(parser)
+    declare_merge(parser)
     parser.set_defaults(work=_import)
     return parser
 
 
 def _import(options: argparse.Namespace) -> int:
     from models.importing.command import import_file
+    from models.merge_command import merge_logbook
 
+    work = merge_logbook if options.file.is_dir() else import_file
     with opened(_place(options)) as logbook:
-        text, is_whole = import_file(logbook, options)
+        text, is_whole = work(logbook, options)
     answer(text)
     return DONE if is_whole else DONE_WITH_FINDINGS
 
@@ -351,6 +358,18 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         answer(f"{place} is as Kypholog wrote it.")
     return DONE_WITH_FINDINGS if found else DONE
+
+
+def _add_backup(add: _Add) -> argparse.ArgumentParser:
+    from models.backup_command import add_backup
+
+    return add_backup(add, _place)
+
+
+def _add_restore(add: _Add) -> argparse.ArgumentParser:
+    from models.backup_command import add_restore
+
+    return add_restore(add, _place)
 
 
 def _filter(logbook: Logbook, options: argparse.Namespace) -> Filter:

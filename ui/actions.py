@@ -35,6 +35,8 @@ _Std = QKeySequence.StandardKey
 ACTIONS = (
     ActionSpec("new_logbook", "New &logbook…", needs_logbook=False),
     ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec("import", "&Import…", "Ctrl+Shift+I"),
+    ActionSpec("merge_logbook", "Mer&ge another logbook…"),
     ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
@@ -92,6 +94,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "open_logbook",
             RECENT,
             SEPARATOR,
+            "import",
+            "merge_logbook",
             "export",
             "print",
             "report",

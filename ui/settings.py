@@ -51,9 +51,7 @@ class Settings:
     @property
     def recent_logbooks(self) -> list[Path]:
         """Folders of the logbooks opened last, the newest first."""
-        stored = self._store.value("logbooks/recent", [])
-        names = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
-        return [Path(name) for name in names]
+        return self._paths("logbooks/recent")
 
     def remember_logbook(self, folder: Path) -> None:
         """Put a logbook at the head of the recent ones."""
@@ -74,6 +72,17 @@ class Settings:
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._store.setValue("export/folder", str(folder))
+
+    @property
+    def recent_imports(self) -> list[Path]:
+        """The files that cases were taken from last, the newest first."""
+        return self._paths("import/recent")
+
+    def remember_import(self, file: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        others = [path for path in self.recent_imports if path != file]
+        kept = [file, *others][:_RECENT_KEPT]
+        self._store.setValue("import/recent", [str(path) for path in kept])
 
     @property
     def export_form(self) -> dict[str, str]:
@@ -97,6 +106,11 @@ class Settings:
     @asked_by.setter
     def asked_by(self, mode: AssessmentMode | None) -> None:
         self._store.setValue("followup/asked_by", mode.value if mode is not None else "")
+
+    def _paths(self, key: str) -> list[Path]:
+        stored = self._store.value(key, [])
+        names = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
+        return [Path(name) for name in names]
 
     def state(self, name: str) -> QByteArray:
         """A remembered geometry or splitter state; empty if there is none."""

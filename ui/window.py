@@ -21,6 +21,8 @@ from ui.events import LogbookEvents
 from ui.filters.shelf import FilterShelf
 from ui.followup_desk import FollowUpDesk
 from ui.help.welcome import WelcomePage
+from ui.help_desk import HelpDesk
+from ui.import_desk import ImportDesk
 from ui.jobs import Job, Jobs
 from ui.logbook_desk import LogbookDesk
 from ui.looks import Looks
@@ -97,6 +99,10 @@ class MainWindow(QMainWindow):
         self._followup = FollowUpDesk(
             stack, session, jobs, theme, events, settings, self._tasks.tell, today
         )
+        self._importing = ImportDesk(
+            place, session, settings, self._recall.saved, self.may_leave_editor, self._list_cases
+        )
+        self._help = HelpDesk(self, theme, session, lambda: self._actions)
         self._looks = Looks(theme, settings, self)
         self._case_count = 0
         self._arrange()
@@ -202,6 +208,8 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> Handlers:
         return {
             **self._logbooks.handlers(),
+            "import": self._importing.ask,
+            "merge_logbook": self._importing.ask_logbook,
             "export": lambda: self._export_cases(self._cases.selected_cases()),
             "print": lambda: self._print(),
             "report": self._reports.ask,
@@ -228,8 +236,7 @@ class MainWindow(QMainWindow):
             "visit_plan": self._followup.show_plan,
             "settings": self._record.ask_settings,
             "verify": self._verify,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            **self._help.handlers(),
         }
 
     # pages
@@ -344,16 +351,6 @@ class MainWindow(QMainWindow):
         if self.may_leave_editor():
             self._pages.show_page("cases")
             self._record.ask_merge(case_ids)
-
-    def _show_shortcuts(self) -> None:
-        from ui.help.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self._theme, self._actions, self).open()
-
-    def _show_about(self) -> None:
-        from ui.help.about import AboutDialog
-
-        AboutDialog(self._theme, self._session.logbook, self).open()
 
     # keys
 

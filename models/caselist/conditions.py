@@ -23,7 +23,7 @@ from models.engines.search import Clause
 from models.followup.condition import stands
 from models.followup.states import CaseState
 from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
-from models.query.whole import DUE
+from models.query.whole import DUE, IMPORT
 from models.schema import CaseRow, Patient, Procedure
 from models.tags.rows import numbers_of
 from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag
@@ -171,6 +171,51 @@ def _standing(plan: VisitPlan, states: frozenset[CaseState], today: date) -> Sql
 
 
 @dataclass(frozen=True, slots=True)
+class _Imported:
+    """The case or its patient was changed by an import, which its entry in the audit names.
+
+    That entry is the last of its transaction, and tells after which one the first came.
+    """
+
+    op: Op
+    numbers: Sequence[str]
+    negated: bool
+
+    def test(self) -> Sql:
+        told = (
+            "EXISTS (SELECT 1 FROM case_row r "
+            "JOIN audit_entry e ON e.subject_id IN (r.case_id, r.patient_id) "
+            f"JOIN audit_entry i ON {_OF_IMPORT} WHERE r.number = f.number AND {self._meant})"
+        )
+        return Sql(told, self._values)
+
+    def members(self) -> Members:
+        rows = " UNION ".join(
+            f"SELECT r.number FROM audit_entry i JOIN audit_entry e ON {_OF_IMPORT} "
+            f"JOIN case_row r ON r.{own} = e.subject_id WHERE NOT r.deleted AND {self._meant}"
+            for own in ("case_id", "patient_id")
+        )
+        return Members(Sql(rows, self._values * 2), self.test(), self.negated)
+
+    @property
+    def _meant(self) -> str:
+        if self.op is Op.RANGE:
+            return "i.number BETWEEN ? AND ?"
+        return f"i.number {self.op.value} ?"
+
+    @property
+    def _values(self) -> tuple[Value, ...]:
+        return tuple(map(float, self.numbers))
+
+
+_OF_IMPORT = (
+    "i.subject_id = 'imports' AND e.number < i.number "
+    "AND (e.subject = 'case' OR e.subject = 'patient' AND e.action = 'change') "
+    "AND e.number > json_extract(i.changes, '$.imports.\"\".after_entry[1]')"
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What the meaning of a filter depends on.
 
@@ -190,7 +235,7 @@ class Conditions:
 
     def __init__(self, asked: Filter, circumstances: Circumstances) -> None:
         self._tagged: list[_Tagged] = []
-        self._others: list[_Worded | _Read | _Stands] = []
+        self._others: list[_Worded | _Read | _Stands | _Imported] = []
         self._now = circumstances
         self.is_impossible = False
         for term in asked.terms:
@@ -225,6 +270,9 @@ class Conditions:
         if term.field == FOLLOW_UP_FIELD:
             states = frozenset(state for code in term.values for state in _states(code))
             self._others.append(_Stands(states, self._now.plan, self._now.today, term.negated))
+            return
+        if term.field == IMPORT:
+            self._others.append(_Imported(term.op, term.values, term.negated))
             return
         field = field_of(term.field)
         if field.kind is Kind.WORDS:

@@ -138,6 +138,18 @@ def summary(table: str, fields: Fields) -> str:
     return ", ".join(f"{fact.label}: {one_line(fact.text)}" for fact in facts(table, fields))
 
 
+def text_at(table: str, fields: Fields, names: tuple[str, ...], document: Document) -> str:
+    """What a row of ``document`` says in some of its columns; "" for nothing.
+
+    Why it is unusual goes with it. Without ``names`` the whole row is told.
+    """
+    if not names:
+        return summary(table, fields)
+    if names not in columns_of(model_of(table)):
+        return _other(names[0], fields.get(names[0]), document)
+    return ", ".join(one_line(fact.text) for fact in facts(table, fields) if fact.names == names)
+
+
 def one_line(text: str) -> str:
     """Without line breaks."""
     return " ".join(text.split())
@@ -147,7 +159,7 @@ def facts(table: str, fields: Fields) -> Iterator[Fact]:
     """Everything that the row says, in the order of the schema: values, reasons, explanations."""
     model = model_of(table)
     reasons, explained = _said(fields, _MISSING), _said(fields, _EXPLAINED)
-    for names in _columns(model):
+    for names in columns_of(model):
         field = model._meta.fields[names[0]]
         text = _shown(model, names, fields)
         why = next((reasons[name] for name in names if name in reasons), "")
@@ -181,7 +193,7 @@ def _row_lines(key: RowKey, old: Document, new: Document) -> Iterator[Line]:
     was, now = old[table][row_id], new[table][row_id]
     place = place_of(key, new)
     before, after = facts_by_spot(table, was), facts_by_spot(table, now)
-    columns = _columns(model_of(table))
+    columns = columns_of(model_of(table))
     for spot in sorted({*before, *after}, key=lambda spot: (columns.index(spot[0]), spot[1])):
         texts = [found[spot].text if spot in found else "" for found in (before, after)]
         if texts[0] != texts[1]:
@@ -233,7 +245,7 @@ def _said(fields: Fields, column: str) -> dict[str, str]:
 
 
 @cache
-def _columns(model: type[Record]) -> list[tuple[str, ...]]:
+def columns_of(model: type[Record]) -> list[tuple[str, ...]]:
     """The columns of every field, in the order of the schema; both ends of a range are one."""
     ends = {field.stem: field.name for field in model.clinical_fields() if field.part is Part.HIGH}
     return [

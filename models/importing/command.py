@@ -6,10 +6,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
@@ -22,7 +25,13 @@ _MOST_TOLD = 20
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the CSV file, or the workbook")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a CSV file or workbook; what Kypholog exported: a data package, linked tables, or "
+        "the records of a REDCap project with its dictionary; or the folder of another logbook",
+    )
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
     )
@@ -33,6 +42,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="write what the columns stand for into a file, to change it and use it again",
     )
     parser.add_argument("--dry-run", action="store_true", help="tell what would be done, no more")
+    parser.add_argument(
+        "--no-backup",
+        action="store_true",
+        help="make no backup before writing; a dry run makes none",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
         "--refused", type=Path, metavar="FILE", help="write the refused rows here, with the reason"
@@ -59,6 +73,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.importing.mapping import read_mapping
     from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
+    from models.importing.records import Records
     from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
@@ -66,6 +81,10 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
     sheet = str(options.sheet) or (given.sheet if given else "")
     table = open_table(Source(options.file, encoding, delimiter, sheet))
+    if isinstance(table, Records) and (given or options.save_mapping is not None):
+        raise LogbookError(
+            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+        )
     mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
     mapping = replace(mapping, sheet=sheet)
     if options.save_mapping is not None:
@@ -79,7 +98,12 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             done = Imported()
         else:
             shown, done = take_in(
-                logbook, table, mapping, progress, takes_conflicts=takes_conflicts
+                logbook,
+                table,
+                mapping,
+                progress,
+                takes_conflicts=takes_conflicts,
+                before=None if options.no_backup else partial(_back_up, logbook),
             )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
@@ -88,6 +112,18 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     counts = {verdict.value: n for verdict, n in shown.counts.items()}
     untaken = 0 if takes_conflicts else counts["conflicting"]
     return text, not (counts["refused"] or untaken)
+
+
+def _back_up(logbook: Logbook) -> None:
+    """Copy the logbook as it was before the transaction of this thread, which another sees."""
+    from models.backup import Reason, make
+
+    def work() -> None:
+        with logbook.session():
+            make(logbook, Reason.IMPORT)
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(work).result()
 
 
 def _sign(name: str) -> str:

@@ -16,13 +16,22 @@ from models.audit import Subject
 from models.bulk import Ready, make_ready
 from models.bulk.ready import Part
 from models.case import Case, load_case
+from models.document import stored_fields
 from models.errors import ImpossibleCase, LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
+from models.importing.choices import Choices, of_all
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
-from models.importing.overlay import Difference, lay_over, person_differences
+from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.reading import Table
+from models.importing.records import (
+    CASE_VERSION,
+    PATIENT_VERSION,
+    Records,
+    Told,
+    refusing_rows_of_others,
+)
 from models.importing.survey import Survey, grouped
 from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
@@ -94,30 +103,43 @@ class Judge:
     """
 
     def __init__(
-        self, logbook: Logbook, mapping: Mapping, seen: Survey, *, takes_conflicts: bool = False
+        self,
+        logbook: Logbook,
+        mapping: Mapping,
+        seen: Survey,
+        *,
+        takes_conflicts: bool | Choices = False,
     ) -> None:
         self.reader = CellReader(mapping, seen)
-        self._logbook, self._seen, self._takes_conflicts = logbook, seen, takes_conflicts
+        self._logbook, self._seen, self._choices = logbook, seen, of_all(takes_conflicts)
         self._builder = Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
-        self._known_patients: set[str] = set()
+        self._patient_versions: dict[str, int] = {}
+        self._at_first: dict[str, _Person] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
 
     def judged(self, table: Table) -> Iterator[Judged]:
         """Every case of the table."""
-        for of_case in grouped(table, self._seen):
-            cells = self.reader.read(of_case)
-            case = self._builder.build(cells)
+        for cells, case in self._read(table):
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
+
+    def _read(self, table: Table) -> Iterator[Told]:
+        if isinstance(table, Records):
+            told = table.cases(self._seen)
+            yield from refusing_rows_of_others(self._logbook.database, told)
+            return
+        for of_case in grouped(table, self._seen):
+            cells = self.reader.read(of_case)
+            yield cells, self._builder.build(cells)
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -136,16 +158,38 @@ class Judge:
             _refuse(cells, "The case is in the bin. Take it out of the bin first.")
             return Judged(Verdict.REFUSED, cells)
         stored = load_case(self._logbook, held.case_id)
+        self._forget_old_person(cells, stored, given)
         if (known := self._people.get(str(stored.patient.id))) is not None:
             stored.patient, stored.identity = known.rows()
         derived.work_out(given, self._plan)
-        differences = lay_over(stored, given)
+        differences = lay_over(stored, given, self._agreed(cells, stored, held.patient_id))
         if not differences:
             return Judged(Verdict.SAME, cells, stored, (), left_out)
         self._check(cells, stored)
         if cells.problems:
             return Judged(Verdict.REFUSED, cells)
         return self._judged(Verdict.CHANGED, cells, stored, differences, left_out=left_out)
+
+    def _agreed(self, cells: CaseCells, stored: Case, patient_id: str) -> Agreed:
+        """Whether the file starts from what the logbook holds, of the case and of its person."""
+        said = cells.of_case
+        of_person = said.get(PATIENT_VERSION) == self._patient_versions.get(patient_id)
+        if (known := self._people.get(patient_id)) is not None and of_person:
+            patient, _ = known.rows()
+            at_first, _ = self._at_first[patient_id].rows()
+            of_person = stored_fields(patient) == stored_fields(at_first)
+        return Agreed(said.get(CASE_VERSION) == stored.version, of_person)
+
+    def _forget_old_person(self, cells: CaseCells, stored: Case, given: Case) -> None:
+        """Where another row of the file changed a person, one that did not says nothing of it."""
+        patient_id = str(stored.patient.id)
+        if cells.of_case.get(PATIENT_VERSION) != self._patient_versions.get(patient_id):
+            return
+        first = self._at_first.setdefault(patient_id, _Person.of(stored, 0))
+        patient, identity = first.rows()
+        trial = Case(patient, stored.procedure, identity)
+        if patient_id in self._people and not person_differences(trial, given):
+            given.patient, _ = self._people[patient_id].rows()
 
     def _judged(
         self,
@@ -158,7 +202,7 @@ class Judge:
         left_out: bool,
     ) -> Judged:
         conflicts = any(one.is_conflict for one in differences)
-        if self._takes_conflicts or not conflicts:
+        if not conflicts or self._choices.takes(cells.rows[0].number):
             self._keep_person(cells, case, ready)
         own = Verdict.CONFLICTING if conflicts else verdict
         return Judged(own, cells, case, differences, left_out, ready)
@@ -190,7 +234,7 @@ class Judge:
             if known_id and known_id != own_id:
                 _refuse(cells, f"The patient code {code} belongs to another patient.")
                 return []
-            known_id = own_id if own_id in self._known_patients else ""
+            known_id = own_id if own_id in self._patient_versions else ""
         if not known_id:
             return []
         person = self._people.get(known_id) or self._load_person(known_id)
@@ -215,7 +259,7 @@ class Judge:
         before = self._people.get(own_id)
         row = before.row if before and before.row else cells.rows[0].number
         self._people[own_id] = _Person.of(case, row, ready.person if ready else None)
-        self._known_patients.add(own_id)
+        self._patient_versions.setdefault(own_id, 0)
         if case.patient.patient_code:
             self._patient_ids.setdefault(case.patient.patient_code, own_id)
 
@@ -256,9 +300,9 @@ class Judge:
             self._by_id[case_id] = held
             if code and not deleted:
                 self._by_day[code, day or ""].append(held)
-        people = Patient.select(Patient.id, Patient.patient_code)
-        for patient_id, code in people.tuples().execute(database):
-            self._known_patients.add(patient_id)
+        people = Patient.select(Patient.id, Patient.version, Patient.patient_code)
+        for patient_id, version, code in people.tuples().execute(database):
+            self._patient_versions[patient_id] = version
             if code:
                 self._patient_ids[code] = patient_id
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.exchange.files import refuse_database, replacing
+from models.importing.choices import Choices, of_all
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
@@ -60,7 +61,7 @@ class Preview:
     table: Table
     mapping: Mapping
     seen: Survey
-    takes_conflicts: bool
+    takes_conflicts: Choices
     entry: int
     lines: Lines = field(default_factory=Lines)
     unmatched: list[UnmatchedTerm] = field(default_factory=list)
@@ -86,7 +87,9 @@ class Preview:
     def writes(self) -> int:
         """How many cases would be saved."""
         counts = self.counts
-        taken = counts[Verdict.CONFLICTING] if self.takes_conflicts else 0
+        taken = sum(
+            self.takes_conflicts.takes(line.rows[0]) for line in self.lines.of(Verdict.CONFLICTING)
+        )
         return counts[Verdict.NEW] + counts[Verdict.CHANGED] + taken
 
     @property
@@ -102,7 +105,7 @@ def preview(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     *,
-    takes_conflicts: bool = False,
+    takes_conflicts: bool | Choices = False,
 ) -> Preview:
     """Judge every case of the table. ``progress`` hears cases done and in total.
 
@@ -113,7 +116,7 @@ def preview(
     with logbook.session():
         entry = newest_entry(logbook)
         seen = survey(table, mapping, cancelled)
-        found = Preview(table, mapping, seen, takes_conflicts, entry)
+        found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)

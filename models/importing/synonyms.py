@@ -11,7 +11,7 @@ from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERF
 _BY_TARGET: dict[str, str] = {
     CASE: "case|case no|case number|case nr|procedure id|procedure no|session",
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
-    "subject id|pid|code|id|pat id|patienten nr",
+    "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id",
     "patient.sex": "gender|m f|geschlecht|sexe",
     "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|year of birth|yob",
     "patient.died_on": "date of death|death date|deceased on",

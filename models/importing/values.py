@@ -35,7 +35,8 @@ _ERRORS = frozenset(
 Value = object
 Read = Callable[[str], Value]
 
-_LEVEL = re.compile(r"(c|th?|d|l|s)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
+_LEVEL = re.compile(r"(c|th?|d|l|s|[hbls]wk)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
+_GERMAN_REGIONS = {"hwk": "C", "bwk": "T", "lwk": "L", "swk": "S"}
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
@@ -59,12 +60,15 @@ class UnknownTerm(Exception):
 
 
 def level_meant_by(cell: str) -> Level | None:
-    """The level that a cell names: "T12", "Th 12", "D-12", "l1"."""
+    """The level that a cell names: "T12", "Th 12", "D-12", "l1", "BWK 12"."""
     text = cell.strip()
     if (level := Level.meant_by(text)) is not None:
         return level
     found = _LEVEL.fullmatch(text)
-    return Level.meant_by(f"{found[1]}{found[2]}") if found else None
+    if found is None:
+        return None
+    region = _GERMAN_REGIONS.get(found[1].casefold(), found[1])
+    return Level.meant_by(f"{region}{found[2]}")
 
 
 def reader(

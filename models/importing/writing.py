@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from models import audit, rows
@@ -12,6 +13,7 @@ from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
 from models.errors import LogbookError
+from models.importing.choices import of_all
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
@@ -79,8 +81,12 @@ def take_in(
     cancelled: Cancelled | None = None,
     *,
     takes_conflicts: bool = False,
+    before: Callable[[], object] | None = None,
 ) -> tuple[Preview, Imported]:
     """``preview`` and ``write`` in one, where nobody looks between: each case is judged once.
+
+    ``before`` is called before the first case is saved, and not at all where there is none. What it
+    does to the logbook it has to do in another thread: the transaction has begun.
 
     Raises:
         UnreadableTable: the table cannot be read to its end.
@@ -89,13 +95,17 @@ def take_in(
     with logbook.transaction():
         first = newest_entry(logbook)
         seen = survey(table, mapping, cancelled)
-        found = Preview(table, mapping, seen, takes_conflicts, first)
+        found = Preview(table, mapping, seen, of_all(takes_conflicts), first)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.")
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)
-            if _is_wanted(judged, found):
-                writer.save(judged)
+            if not _is_wanted(judged, found):
+                continue
+            if before is not None:
+                before()
+                before = None
+            writer.save(judged)
         writer.flush()
         found.end(judge)
         if found.writes:
@@ -105,7 +115,7 @@ def take_in(
 
 def _is_wanted(judged: Judged, shown: Preview) -> bool:
     if judged.verdict is Verdict.CONFLICTING:
-        return shown.takes_conflicts
+        return shown.takes_conflicts.takes(judged.cells.rows[0].number)
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
 
 

@@ -12,6 +12,9 @@ UNANSWERED = "unanswered"
 
 DUE = "due"
 
+IMPORT = "import"
+"""The field of the import that a case came with."""
+
 FOLLOW_UP = (
     Value(DUE, "Due"),
     Value("overdue", "Overdue", ("late",)),
@@ -185,8 +188,20 @@ def _state() -> tuple[QueryField, ...]:
             is_common=True,
         )
 
+    imported = QueryField(
+        name=IMPORT,
+        label="Import",
+        kind=Kind.NUMBER,
+        help="The case was entered by an import, or it or its patient was changed by one; the "
+        "number is that of the import in the audit, and import:>0 is any of them.",
+        example="import:>0",
+        aliases=("imported",),
+        can_be_missing=False,
+        is_whole=True,
+    )
     return (
         follow_up,
+        imported,
         flag("complete", "Complete", "Every core field of the case is answered."),
         flag("synthetic", "Synthetic", "A generated case, made to try the program."),
         flag("images", "Images", "The case has images.", bare=False),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -74,6 +74,15 @@ def newest_entry(logbook: Logbook) -> int:
     with logbook.session():
         number = AuditEntry.select(fn.MAX(AuditEntry.number)).scalar(logbook.database)
     return int(number or 0)
+
+
+def last_import(logbook: Logbook) -> int:
+    """The number of the audit entry of the last import by the logbook's user; 0 for none."""
+    with logbook.session():
+        query = AuditEntry.select(fn.MAX(AuditEntry.number)).where(
+            AuditEntry.subject_id == IMPORTS, AuditEntry.user == logbook.user
+        )
+        return int(query.scalar(logbook.database) or 0)
 
 
 def last_change(logbook: Logbook, after: int = 0) -> SavedChange | None:
@@ -172,16 +181,40 @@ def _with_imports(logbook: Logbook, after: int, found: list[_Found]) -> list[_Fo
         AuditEntry.user == logbook.user,
         AuditEntry.subject_id == IMPORTS,
     )
-    for number, text in query.order_by(AuditEntry.number).tuples().execute(logbook.database):
+    notes = list(query.order_by(AuditEntry.number).tuples().execute(logbook.database))
+    cases = _cases_of_changed_patients(logbook, after) if notes else {}
+    for number, text in notes:
         first = next((int(str(change.new)) for change in readable(text)), number)
         own = [one for one in found if first < one.number < number]
         if own:
             place = found.index(own[0])
-            joined = _joined(own)
+            joined = _joined([_by_a_case(one, cases) for one in own])
             found[place : place + len(own)] = [
                 replace(joined, change=replace(joined.change, kind=Kind.IMPORT))
             ]
     return found
+
+
+def _cases_of_changed_patients(logbook: Logbook, after: int) -> dict[str, str]:
+    """For each patient who was changed after ``after`` one of the cases, by which it is undone."""
+    changed = AuditEntry.select(AuditEntry.subject_id).where(
+        AuditEntry.number > after,
+        AuditEntry.user == logbook.user,
+        AuditEntry.subject == Subject.PATIENT.value,
+        AuditEntry.action == Action.CHANGE.value,
+    )
+    rows = CaseRow.select(CaseRow.patient_id, CaseRow.case_id).where(
+        CaseRow.patient_id.in_(changed)
+    )
+    return dict(rows.tuples().execute(logbook.database))
+
+
+def _by_a_case(one: _Found, cases: Mapping[str, str]) -> _Found:
+    """The same; a change of a patient alone as one of a case of the patient."""
+    if one.patient_id not in cases:
+        return one
+    part = Part(cases[one.patient_id], one.number)
+    return replace(one, change=replace(one.change, parts=(part,)), patient_id="")
 
 
 def _together(found: Iterable[_Found]) -> Iterator[_Found]:

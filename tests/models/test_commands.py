@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = [
     *("example", "sample", "due", "outcomes", "safety"),
     *("export", "codebook", "import", "report", "verify"),
+    *("backup", "restore"),
 ]
 """All of them; how ``report`` lays out pages is told in tests/ui/reports."""
 
@@ -269,13 +270,16 @@ def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: str) -> None:
     run("--logbook", place, "sample", "--cases", 3)
-    more = {
+    more: dict[str, list[str | int | Path]] = {
         "export": ["--out", place.parent / "x.csv"],
         "sample": ["--seed", 5, "--cases", 2],
         "report": ["case-series", "--out", place.parent / "x.html"],
         "codebook": ["--out", place.parent / "codebook.csv"],
         "import": [place.parent / "x.csv", "--dry-run"],
+        "restore": ["latest"],
     }
+    if command == "restore":
+        run("--logbook", place, "backup")
     if command == "import":
         run("--logbook", place, "export", "--out", place.parent / "x.csv")
     arguments = [command, *more.get(command, []), "--logbook", place]
@@ -290,6 +294,7 @@ def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) 
     more = {
         "export": ["--out", "x.csv"],
         "import": ["x.csv"],
+        "restore": ["latest"],
         "report": ["case-series", "--out", "x.pdf"],
     }
     code, out, err = run(command, *more.get(command, []))
@@ -326,7 +331,7 @@ def test_wrong_use_is_one_line_with_a_hint(run: Run, arguments: list[str]) -> No
     assert (code, out) == (2, "")
     assert one_line(err)
     assert "--help" in err
-    assert len(err) < 200
+    assert len(err) < 240
 
 
 def test_without_a_command_the_parser_leaves_it_to_the_window() -> None:

@@ -14,7 +14,9 @@ from tests.pictures.cases_scenes import CASES_SCENES, cases
 from tests.pictures.editor_scenes import EDITOR_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
+from tests.pictures.importing_scenes import IMPORTING_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
+from tests.pictures.merging_scenes import MERGING_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
 from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
@@ -178,12 +180,14 @@ SCENES: dict[str, Scene] = {
     "bin": bin_list,
     "merge-who": merge_who,
     "merge-compare": merge_compare,
+    **MERGING_SCENES,
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
     "export-filter": export_filter,
     "export-deidentified": export_deidentified,
     "export-columns": export_columns,
+    **IMPORTING_SCENES,
     "print": print_list,
     **REPORT_SCENES,
     "shortcuts": shortcuts,

@@ -25,7 +25,7 @@ _BETWEEN, _AROUND, _NARROWEST = 24, 34, 220
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class CompletionList(DropList):
+class CompletionList(DropList[Completion]):
     """Shows completions and lets one be chosen by mouse or keys; nothing is chosen by itself."""
 
     def __init__(self, theme: Theme, line: QLineEdit) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,9 +22,11 @@ class SavedUndo(QObject):
 
     Signals:
         changed: what can be undone or redone now is another.
+        undone: (SavedChange) it was taken back.
     """
 
     changed = Signal()
+    undone = Signal(object)
 
     def __init__(
         self,
@@ -40,7 +43,7 @@ class SavedUndo(QObject):
         self._seen = 0
         self._is_busy = False
         self._look_again = False
-        self._wanted = ""
+        self._wanted: Callable[[], None] | None = None
         self._undo: list[SavedChange] = []
         self._redo: list[SavedChange] = []
         events.case_saved.connect(self._look)
@@ -49,7 +52,7 @@ class SavedUndo(QObject):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Begin anew with this logbook: what was saved before is not to be undone."""
         self._logbook, self._seen, self._is_busy = logbook, 0, False
-        self._wanted = ""
+        self._wanted = None
         self._undo, self._redo = [], []
         self.changed.emit()
         if logbook is not None:
@@ -87,12 +90,19 @@ class SavedUndo(QObject):
         """Take back the last change of this case alone, wherever it stands among the others."""
         if self._is_busy:
             # What was just saved is still being looked up.
-            self._wanted = case_id
+            self._wanted = partial(self.undo_case, case_id)
             return
         own = [change for change in self._undo if change.case_ids == [case_id]]
         if own:
             self._undo.remove(own[-1])
             self._undo.append(own[-1])
+            self.undo()
+
+    def undo_import(self) -> None:
+        """Take back the last import, if nothing was saved since."""
+        if self._is_busy:
+            self._wanted = self.undo_import
+        elif self._undo and self._undo[-1].kind is Kind.IMPORT:
             self.undo()
 
     def redo(self) -> None:
@@ -116,6 +126,8 @@ class SavedUndo(QObject):
             target.append(change)
             self.changed.emit()
             self._tell_news(change.case_ids)
+            if do is undo:
+                self.undone.emit(change)
 
         def drop(error: LogbookError) -> None:
             # What somebody changed since stays theirs; the change before it comes next.
@@ -181,8 +193,8 @@ class SavedUndo(QObject):
             self._look_again = False
             self._look()
         elif self._wanted and not self._is_busy:
-            wanted, self._wanted = self._wanted, ""
-            self.undo_case(wanted)
+            wanted, self._wanted = self._wanted, None
+            wanted()
 
 
 def named(changes: list[SavedChange]) -> str:

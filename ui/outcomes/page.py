@@ -33,6 +33,7 @@ from ui.outcomes.figure_desk import FigureDesk
 from ui.outcomes.followed_section import FollowedSection
 from ui.outcomes.height_section import HeightSection
 from ui.outcomes.medication_section import MedicationSection
+from ui.outcomes.section import published_of
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
@@ -128,6 +129,7 @@ class OutcomesPage(QWidget):
             section.asked.connect(self._ask_section)
             section.figures_outgrown.connect(self._draw)
             section.case_opened.connect(self.case_opened)
+            section.offer_beside(self._jobs, self.notice)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         events.settings_changed.connect(self._settings_changed)
@@ -160,16 +162,14 @@ class OutcomesPage(QWidget):
         self._cases_changed()
 
     def _look_up(self) -> None:
-        """What publications have of the same as the section of pain."""
-        if (logbook := self._logbook) is None:
-            return
+        """What publications have of the same."""
+        if (logbook := self._logbook) is not None:
+            work = partial(published_of, logbook)
+            self._looking_up.run(logbook, work, self._take_published, self.notice.warn)
 
-        def work() -> list[PublishedRate]:
-            from models.literature import all_rates
-
-            return all_rates(logbook)
-
-        self._looking_up.run(logbook, work, self.content.take_published, self.notice.warn)
+    def _take_published(self, rates: list[PublishedRate]) -> None:
+        for section in self._sections.values():
+            section.take_published(rates)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from ui.theme import set_kind
 
+T = TypeVar("T")
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
-class DropList(QCompleter):
+class DropList(QCompleter, Generic[T]):
     """Shows what is offered and lets one of it be chosen by mouse or keys.
 
     It does not filter: what is offered has been found already, by ways that the filter of a
@@ -28,7 +29,7 @@ class DropList(QCompleter):
     def __init__(self, line: QLineEdit, rows: int) -> None:
         super().__init__(line)
         self._line = line
-        self._offered: list[Any] = []
+        self._offered: list[T] = []
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(rows)
         self.setWidget(line)
@@ -45,7 +46,7 @@ class DropList(QCompleter):
         return self._view().isVisible()
 
     @property
-    def current(self) -> Any | None:
+    def current(self) -> T | None:
         """What is highlighted, while the list is shown."""
         row = self._view().currentIndex().row()
         return self._offered[row] if self.is_shown and 0 <= row < len(self._offered) else None

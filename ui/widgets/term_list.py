@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QLineEdit
 
-from models.vocabulary import Vocabulary
 from ui.widgets.drop_list import DropList
+from ui.widgets.term_search import Named
 
 _ROWS = 12
 _TICK = "✓ "
@@ -28,9 +28,9 @@ class TermList(DropList):
 
     def offer(
         self,
-        terms: Sequence[Vocabulary],
-        current: Vocabulary | None = None,
-        ticked: Sequence[Vocabulary] = (),
+        terms: Sequence[Named],
+        current: Named | None = None,
+        ticked: Sequence[Named] = (),
     ) -> None:
         """Drop down with these terms, or go away if there are none."""
         self._offered = list(terms)

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from models.vocabulary import Vocabulary
+from typing import Protocol, TypeVar
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -14,9 +13,30 @@ _SHORTEST_PART = 3
 """Two letters are in the middle of half of all terms: whoever types RT means no orthosis."""
 
 
-def matching(
-    terms: Iterable[Vocabulary], text: str, used: Sequence[Vocabulary] = ()
-) -> list[Vocabulary]:
+class Named(Protocol):
+    """What can be looked for: a term of a vocabulary, or whatever else has these."""
+
+    @property
+    def value(self) -> str:
+        """Its code."""
+
+    @property
+    def label(self) -> str:
+        """As it is shown."""
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """Other words for it."""
+
+    @property
+    def rank(self) -> int:
+        """Its place in its list."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+def matching(terms: Iterable[T], text: str, used: Sequence[T] = ()) -> list[T]:
     """The terms that ``text`` can mean, the likeliest first; all of them for no text.
 
     First comes a full code, label or synonym, then one that has all the words that were typed, in
@@ -31,10 +51,10 @@ def matching(
         for term in terms
         if (rank := _distance(term, wanted) if wanted else 0) is not None
     ]
-    return [term for *_, term in sorted(found)]
+    return [term for *_, term in sorted(found, key=lambda one: one[:3])]
 
 
-def _distance(term: Vocabulary, wanted: str) -> int | None:
+def _distance(term: Named, wanted: str) -> int | None:
     label, *others = (name.casefold() for name in (term.label, *term.synonyms, term.value))
     names = (label, *others)
     typed, words = _WORDS.findall(wanted), [_WORDS.findall(name) for name in names]

@@ -116,6 +116,8 @@ def _spans(field: QueryField, case: Case) -> list[Span]:
         "latest_mm": lambda: _score(latest, OF_HUNDRED),
         "change": lambda: _change(before, latest, OF_TEN),
         "change_mm": lambda: _change(before, latest, OF_HUNDRED),
+        # No case alone tells whether it was imported.
+        "import": list,
     }
     return said[field.name]()
 

@@ -200,7 +200,7 @@ def test_each_report_is_asked_with_what_it_needs(
     assert options.operator_box.isVisible()
     choose(dialog, ReportKind.YEAR)
     assert options.year_box.isVisible()
-    assert not dialog.filters.isVisible()
+    assert dialog.filters.isVisible()
     qtbot.waitUntil(lambda: not dialog.is_busy, timeout=60_000)
 
 

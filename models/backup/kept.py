@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""Which backups there are, told by what lies beside each of them; none is opened for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from models.errors import CannotWrite
+
+BACKUPS = "backups"
+"""The folder inside the logbook."""
+
+DATABASE_ENDING, MANIFEST_ENDING, PART_ENDING = ".db", ".json", ".part"
+_FORMAT = 1
+_READ = 1 << 20
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    BY_HAND = "by hand"
+    CLOSING = "closing"
+    TIMED = "timed"
+    IMPORT = "import"
+    MERGE = "merge"
+    MIGRATION = "migration"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup.
+
+    Attributes:
+        file: the copy of the database.
+        at: when it was begun, in UTC; later changes are not in it.
+        reason: why it was made.
+        user: who worked then.
+        form: the form of the tables, which is the name of the last migration.
+        counts: how many rows each table has.
+        cases: how many cases there are, without those in the bin.
+        entry: the number of the last entry of the audit.
+        size: in bytes.
+        sha256: of the file.
+    """
+
+    file: Path
+    at: datetime
+    reason: Reason
+    user: str
+    form: str
+    counts: Mapping[str, int] = field(repr=False)
+    cases: int
+    entry: int
+    size: int
+    sha256: str = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """What people call it on the command line: its file without the ending."""
+        return self.file.stem
+
+    @property
+    def manifest(self) -> Path:
+        """The document beside the file."""
+        return self.file.with_suffix(MANIFEST_ENDING)
+
+    def as_json(self) -> dict[str, object]:
+        """What the document says."""
+        return {
+            "format": _FORMAT,
+            "file": self.file.name,
+            "at": self.at.isoformat(),
+            "reason": self.reason.value,
+            "user": self.user,
+            "form": self.form,
+            "cases": self.cases,
+            "last_audit_entry": self.entry,
+            "rows": dict(self.counts),
+            "bytes": self.size,
+            "sha256": self.sha256,
+        }
+
+
+def folder_of(logbook_folder: Path) -> Path:
+    """Where the backups of a logbook lie."""
+    return logbook_folder / BACKUPS
+
+
+def listing(logbook_folder: Path) -> list[Backup]:
+    """The backups of the logbook in a folder, the latest first.
+
+    A database without a legible document beside it is none that this program made, or it was
+    tampered with; it is left out, and never removed.
+
+    Raises:
+        CannotWrite: the folder cannot be looked into.
+    """
+    folder = folder_of(logbook_folder)
+    try:
+        manifests = sorted(folder.glob(f"*{MANIFEST_ENDING}")) if folder.is_dir() else []
+    except OSError as error:
+        raise CannotWrite(
+            f"{folder} cannot be looked into: {error.strerror}.", "Ask whoever owns it."
+        ) from error
+    found = [backup for backup in map(read_manifest, manifests) if backup is not None]
+    return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)
+
+
+def read_manifest(manifest: Path) -> Backup | None:
+    """The backup that a document tells of; None where it tells of none, or the copy is gone."""
+    file = manifest.with_suffix(DATABASE_ENDING)
+    try:
+        said = json.loads(manifest.read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(said["at"])
+        if said["format"] != _FORMAT or at.tzinfo is None or not file.is_file():
+            return None
+        counts = {str(table): int(rows) for table, rows in said["rows"].items()}
+        return Backup(
+            file,
+            at.astimezone(UTC),
+            Reason(said["reason"]),
+            str(said["user"]),
+            str(said["form"]),
+            counts,
+            int(said["cases"]),
+            int(said["last_audit_entry"]),
+            int(said["bytes"]),
+            str(said["sha256"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def sha256_of(file: Path) -> str:
+    """The checksum of a file, read piece by piece."""
+    with file.open("rb") as stream:
+        found = hashlib.sha256()
+        while piece := stream.read(_READ):
+            found.update(piece)
+    return found.hexdigest()

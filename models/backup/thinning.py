@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Which backups are kept.
+
+The rule: the latest few, the last one of each of the latest days, weeks and months on which any was
+made, every one that was made by hand, and whatever seems to come from the future, because then the
+clock is wrong. Days, weeks (from Monday) and months are counted in UTC, and only those with a
+backup count, so that a logbook left alone for a year loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.backup.kept import MANIFEST_ENDING, Backup, Reason, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many of the latest backups, days, weeks and months are kept; at least one backup is."""
+
+    latest: int = 5
+    daily: int = 7
+    weekly: int = 5
+    monthly: int = 12
+
+
+STANDARD = Plan()
+
+_Period = Callable[[datetime], object]
+_PERIODS: tuple[tuple[str, _Period], ...] = (
+    ("daily", lambda at: at.date()),
+    ("weekly", lambda at: at.isocalendar()[:2]),
+    ("monthly", lambda at: (at.year, at.month)),
+)
+
+
+def kept_of(backups: Iterable[Backup], now: datetime, plan: Plan = STANDARD) -> set[Path]:
+    """The files of the backups that the rule keeps."""
+    newest = sorted(backups, key=lambda backup: (backup.at, backup.name), reverse=True)
+    past = [one for one in newest if one.at <= now and one.reason is not Reason.BY_HAND]
+    kept = {one.file for one in newest if one.at > now or one.reason is Reason.BY_HAND}
+    kept.update(one.file for one in past[: max(plan.latest, 1)])
+    for name, period in _PERIODS:
+        last: dict[object, Path] = {}
+        for one in past:
+            last.setdefault(period(one.at), one.file)
+        kept.update(list(last.values())[: getattr(plan, name)])
+    return kept
+
+
+def thin(logbook_folder: Path, plan: Plan = STANDARD) -> list[Path]:
+    """Remove the backups that the rule does not keep; the files that went.
+
+    One that cannot be removed stays until the next time.
+    """
+    backups = listing(logbook_folder)
+    kept = kept_of(backups, datetime.now(UTC), plan)
+    gone: list[Path] = []
+    for backup in backups:
+        if backup.file in kept:
+            continue
+        with suppress(OSError):
+            backup.file.unlink()
+            gone.append(backup.file)
+            backup.file.with_suffix(MANIFEST_ENDING).unlink(missing_ok=True)
+    return gone

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""Copies a database page by page while others work with it, and reads a copy untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from models.engines import sqlite
+from models.errors import LogbookBusy
+
+BUSY_MS = 5_000
+"""How long is waited for whoever does not let go."""
+_PAGES = 4_000
+"""Of one step: sixteen megabytes, a few milliseconds of a good disk."""
+
+
+def copy_into(
+    database: peewee.SqliteDatabase,
+    target: Path,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Copy what ``database`` holds into the new file ``target``, which is one file afterwards.
+
+    Inside a transaction it is the state that the transaction sees, whatever others write
+    meanwhile. ``progress`` hears pages done and in total, and may raise to stop.
+
+    The copy has no journal beside it, and is not forced to the disk: whoever asked for it knows
+    when.
+    """
+    copy = dbapi2.connect(str(target), isolation_level=None)
+    try:
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+
+        def told(status: int, remaining: int, total: int) -> None:
+            progress(total - remaining, total)
+
+        database.connection().backup(copy, pages=_PAGES, progress=told)
+        # A file that says WAL could not be read from a place where nothing may be written.
+        copy.execute("PRAGMA journal_mode = MEMORY")
+    finally:
+        copy.close()
+
+
+@contextmanager
+def untouched(file: Path) -> Iterator[peewee.SqliteDatabase]:
+    """The database in ``file``, which nobody else has open, to read; no byte of it is changed."""
+    address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
+    database: peewee.SqliteDatabase = SqlCipherDatabase(
+        address, uri=True, pragmas=[("temp_store", "MEMORY")], autoconnect=False
+    )
+    database.connect()
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def rejoin_journal(file: Path) -> None:
+    """Give a copied database the journal that a logbook works with, before it is put to work."""
+    connection = dbapi2.connect(str(file), isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def is_in_use(file: Path, busy_ms: int = 0) -> bool:
+    """Whether anybody has the database open; its journal is emptied if nobody has."""
+    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except dbapi2.OperationalError as error:
+        if "locked" not in str(error) and "busy" not in str(error):
+            raise
+        return True
+    finally:
+        connection.close()
+    return False
+
+
+def copy_of_other(
+    file: Path, target: Path, progress: Callable[[int, int], None], busy_ms: int = BUSY_MS
+) -> None:
+    """Copy a database that is not ours into the new file ``target``; not a byte of it is changed.
+
+    Where no journal lies beside it nobody has it open, and it is read without a lock, so that a
+    medium that cannot be written will do. Otherwise what was committed at the beginning is copied.
+
+    Raises:
+        LogbookBusy: somebody began to work with it meanwhile, or does not let go of it.
+    """
+    journal = file.with_name(f"{file.name}-wal")
+    is_alone, before = not journal.exists(), _stamp(file)
+    alone = "&immutable=1" if is_alone else ""
+    address = f"file:{quote(str(file.absolute()))}?mode=ro{alone}"
+    source: peewee.SqliteDatabase = SqlCipherDatabase(
+        address,
+        uri=True,
+        pragmas=[("busy_timeout", busy_ms), ("temp_store", "MEMORY")],
+        autoconnect=False,
+    )
+    with sqlite.plain_errors(file):
+        source.connect()
+        try:
+            with source.atomic("DEFERRED"):
+                # Takes the lock, or says that it is not to be had; a copy would wait for ever.
+                source.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
+                copy_into(source, target, progress)
+        finally:
+            source.close()
+    if is_alone and (journal.exists() or _stamp(file) != before):
+        raise LogbookBusy(
+            f"Somebody began to work with {file} while it was read.", "Try again in a moment."
+        )
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    stat = file.stat()
+    return stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""What a column, or a cell, can be made to mean, in words in which people search for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from models.importing.synonyms import SYNONYMS
+from models.importing.targets import CASE, Kind, Target, targets
+from models.importing.values import is_vocabulary
+from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
+
+LEAVE_EMPTY = "\0"
+"""The value of the offer to read nothing of a cell; no term has such a code."""
+
+_PLACES = {
+    Patient: "Patient",
+    PatientIdentity: "Patient (identity)",
+    Procedure: "Procedure",
+    TreatedLevel: "Level",
+}
+_PARTS = {
+    "low": "lower end",
+    "high": "upper end",
+    "words": "in words",
+    "on": "date",
+    "missing": "why none",
+}
+_ODD = (Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
+_ODDER = (Kind.LIST_REASONS, Kind.LIST_EXPLANATIONS, Kind.DERIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be meant.
+
+    Attributes:
+        value: the name of the target, or the code of the term.
+        label: as it is shown.
+        synonyms: other words for it.
+        rank: its place among the others.
+    """
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    rank: int = 0
+
+
+@cache
+def target_offers() -> tuple[Offer, ...]:
+    """Everything that a column can stand for; what only this program writes comes last."""
+    names: dict[str, list[str]] = {}
+    for plain, target in SYNONYMS.items():
+        names.setdefault(target, []).append(plain)
+    known = sorted(targets().values(), key=_oddness)
+    return tuple(
+        Offer(one.name, label_of(one.name), (one.label, *names.get(one.name, ()), one.name), rank)
+        for rank, one in enumerate(known)
+    )
+
+
+@cache
+def label_of(name: str) -> str:
+    """A target in words: where it belongs, what it is, and its unit."""
+    target = targets()[name]
+    unit = f" ({target.field.unit})" if target.field is not None and target.field.unit else ""
+    if target.kind is Kind.PAIN and target.point is not None:
+        return _of_pain(target)
+    if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):
+        said = "why fields are empty" if target.kind is Kind.REASONS else "explanations of fields"
+        return f"{_place(target)}: {said}"
+    if target.kind is Kind.REPORTED:
+        return f"{_place(target)}: {target.label}, number or range{unit}"
+    if target.kind is Kind.FIELD and target.field is not None and target.field.part is not None:
+        end = {"low": ", lower end", "words": ""}.get(target.field.part.value, "")
+        return f"{_place(target)}: {target.label}{end}{unit}"
+    if target.kind is Kind.FIELD:
+        return f"{_place(target)}: {target.label}{unit}"
+    return f"{target.label}{unit}"
+
+
+def term_offers(name: str) -> tuple[Offer, ...]:
+    """The terms that a cell of a target can mean; none where it holds no terms."""
+    vocabulary = is_vocabulary(targets()[name])
+    if vocabulary is None:
+        return ()
+    return tuple(Offer(term.value, term.label, term.synonyms, term.rank) for term in vocabulary)
+
+
+def _place(target: Target) -> str:
+    return _PLACES.get(target.table, "") if target.table is not None else ""
+
+
+def _of_pain(target: Target) -> str:
+    point = target.point.label if target.point is not None else ""
+    if target.part == "outcome":
+        return f"Outcome: {point}"
+    part = f", {_PARTS[target.part]}" if target.part in _PARTS else ""
+    return f"Pain: {point}{part}"
+
+
+def _oddness(target: Target) -> tuple[int, int]:
+    first = target.name == CASE
+    odd = 2 if target.kind in _ODDER else int(target.kind in _ODD)
+    return (0 if first else 1 + odd, 0)

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""Opens another logbook to read it: a copy, brought to the form of this program, and checked.
+
+The copy lies inside the folder of our own logbook, which is where patient data may lie, and is
+removed when it is closed. The other logbook is never written to, whatever its form.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import audit
+from models.engines import copying, sqlite
+from models.errors import LogbookDamaged, LogbookError, NotALogbook
+from models.exchange.files import plain_errors, where_it_leads
+from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+_BEGIN = ".other-"
+_OLD_SECONDS = 24 * 3_600
+
+
+class Stopped(LogbookError):
+    """Somebody stopped the merge; the logbook is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("The merge was stopped.", "Nothing was written.")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another logbook, as it was when it was opened.
+
+    Attributes:
+        folder: where it lies.
+        logbook: a copy of it, to read.
+    """
+
+    folder: Path
+    logbook: Logbook
+
+    @property
+    def name(self) -> str:
+        """Its name: its folder without the ending."""
+        return self.folder.name.removesuffix(FOLDER_SUFFIX)
+
+    def close(self) -> None:
+        """Remove the copy."""
+        self.logbook.close()
+        shutil.rmtree(self.logbook.folder, ignore_errors=True)
+
+
+def open_other(
+    mine: Logbook,
+    folder: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    busy_ms: int = copying.BUSY_MS,
+) -> Other:
+    """Read the logbook in ``folder``, to be compared with ours; close it at the end.
+
+    ``progress`` hears pages done and in total. Whoever holds the other logbook is waited for
+    ``busy_ms`` milliseconds.
+
+    Raises:
+        NotALogbook: nothing there, or something else, or it is encrypted.
+        NewerLogbook: a later version of the program wrote it.
+        LogbookDamaged: it is damaged, or its audit was tampered with.
+        LogbookBusy: somebody does not let go of it.
+        LogbookError: it is our own.
+        Stopped: ``cancelled`` said so.
+    """
+    folder = where_it_leads(folder)
+    if folder == where_it_leads(mine.folder):
+        raise LogbookError(f"{folder} is the logbook that is open.", "Choose another one.")
+    file = folder / DATABASE_NAME
+    if not file.is_file():
+        raise NotALogbook(
+            f"There is no logbook in {folder}.", f"Choose a folder that holds a {DATABASE_NAME}."
+        )
+
+    def told(done: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, total)
+
+    _remove_old(mine.folder)
+    place = mine.folder / f"{_BEGIN}{secrets.token_hex(8)}"
+    try:
+        with plain_errors(mine.folder):
+            place.mkdir(mode=0o700)
+            copying.copy_of_other(file, place / DATABASE_NAME, told, busy_ms)
+        with _named(place, folder):
+            return Other(folder, _checked(place, folder))
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+def _checked(place: Path, folder: Path) -> Logbook:
+    logbook = Logbook.open(place)
+    try:
+        with logbook.session():
+            found = sqlite.damage(logbook.database) or audit.chain_problems(logbook.database)
+    finally:
+        # Whoever reads it, in whatever thread, has a session there.
+        logbook.close()
+    if found:
+        raise LogbookDamaged(
+            f"{folder} cannot be relied on ({' '.join(found[0].split()).rstrip('.')}).",
+            "Check it where it is at home, or take a backup of it.",
+        )
+    return logbook
+
+
+@contextmanager
+def _named(place: Path, folder: Path) -> Iterator[None]:
+    """Errors name the logbook that was chosen, and not our copy of it."""
+    try:
+        yield
+    except LogbookError as error:
+        if str(place) not in str(error):
+            raise
+        said = (text.replace(str(place), str(folder)) for text in (error.message, error.cure))
+        raise type(error)(*said) from error
+
+
+def _remove_old(folder: Path) -> None:
+    """What a program that was killed left behind; a younger one may be in use."""
+    for place in folder.glob(f"{_BEGIN}*"):
+        with suppress(OSError):
+            if time.time() - place.stat().st_mtime > _OLD_SECONDS:
+                shutil.rmtree(place, ignore_errors=True)

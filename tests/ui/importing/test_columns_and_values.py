@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Columns are matched anew by typing, mappings are kept, and unknown cells get a meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.importing.kept import list_mappings
+from models.logbook import Logbook
+from models.vocabulary import PainScale
+from tests.ui.importing.conftest import CLINIC, Make, column, go_on, rest
+from ui.importing.wizard import ImportWizard
+from ui.widgets.pick_box import PickBox
+
+
+def pick(qtbot: QtBot, box: PickBox, text: str) -> None:
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def go_to_column(wizard: ImportWizard, name: str) -> None:
+    wizard.columns.table.go_to(column(wizard, 0).index(name))
+
+
+def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    told = zip(column(wizard, 1), column(wizard, 2), strict=True)
+    rows = dict(zip(column(wizard, 0), told, strict=True))
+    assert rows["Zement (ml)"] == ("Level: Cement (mL)", "By another name of the field")
+    assert rows["VAS 3 mo"] == ("Pain: 3 months, VAS 0-10", "Score and time point")
+    assert rows["Zimmer"] == ("Not read", "Nothing is called so")
+    assert column(wizard, 3)[0] == "A-1, A-2, A-3, A-4, A-5"
+    assert wizard.columns.said.text() == "8 of 9 columns are read. Not read: Zimmer."
+
+
+def test_a_column_is_matched_by_a_part_of_a_name(qtbot: QtBot, make: Make) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    go_to_column(wizard, "Zimmer")
+    pick(qtbot, wizard.columns.target, "notes on")
+    assert column(wizard, 1)[-1] == "Patient: Notes on the patient"
+    assert column(wizard, 2)[-1] == "Chosen"
+    assert wizard.columns.table.hasFocus()
+    pick(qtbot, wizard.columns.target, "not read")
+    assert column(wizard, 1)[-1] == "Not read"
+
+
+def test_two_columns_cannot_stand_for_the_same(qtbot: QtBot, make: Make) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    go_to_column(wizard, "Zimmer")
+    pick(qtbot, wizard.columns.target, "patient code")
+    assert "both stand for Patient code" in wizard.columns.notice.text
+    assert column(wizard, 1)[-1] == "Not read"
+    assert wizard.columns.target.text() == "Not read"
+
+
+def test_what_is_called_nothing_is_said_so_and_escape_takes_it_back(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    box = wizard.columns.target
+    pick(qtbot, box, "xyzzy")
+    assert "Nothing is called xyzzy" in box.toolTip()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == "Patient: Patient code"
+    assert wizard.isVisible()
+
+
+def test_a_scale_belongs_to_a_score_only(qtbot: QtBot, make: Make) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    go_to_column(wizard, "VAS pre")
+    assert wizard.columns.scale.isVisible()
+    box = wizard.columns.scale
+    box.setCurrentIndex(box.findData(PainScale.NRS.value))
+    box.activated.emit(box.currentIndex())
+    assert column(wizard, 1)[6] == f"Pain: Before, {PainScale.NRS.label}"
+    pick(qtbot, wizard.columns.target, "operator")
+    assert not wizard.columns.scale.isVisible()
+    assert column(wizard, 1)[6] == "Procedure: Operator"
+
+
+def test_a_mapping_is_kept_and_offered_for_the_next_file_of_the_kind(
+    qtbot: QtBot, make: Make, logbook: Logbook
+) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    go_to_column(wizard, "Zimmer")
+    pick(qtbot, wizard.columns.target, "notes on")
+    wizard.columns.save_wanted.emit("Station 3")
+    rest(qtbot, wizard)
+    assert "Saved as Station 3" in wizard.columns.notice.text
+    assert [one.name for one in list_mappings(logbook)] == ["Station 3"]
+    wizard.close()
+    again = make(CLINIC.replace("A-", "B-"), "next.csv")
+    go_on(qtbot, again)
+    assert "Station 3 was made for a file with these columns" in again.columns.notice.text
+    press(again, "Use it")
+    rest(qtbot, again)
+    assert column(again, 1)[-1] == "Patient: Notes on the patient"
+    assert again.columns.notice.text == "Station 3 is used."
+
+
+def test_a_mapping_goes_into_a_file_and_comes_back(
+    qtbot: QtBot, make: Make, tmp_path: Path
+) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    go_to_column(wizard, "Zimmer")
+    pick(qtbot, wizard.columns.target, "notes on")
+    target = tmp_path / "mapping.json"
+    wizard.columns.write_wanted.emit(target)
+    rest(qtbot, wizard)
+    wizard.columns.proposal_wanted.emit()
+    rest(qtbot, wizard)
+    assert column(wizard, 1)[-1] == "Not read"
+    wizard.columns.load_wanted.emit(target)
+    rest(qtbot, wizard)
+    assert column(wizard, 1)[-1] == "Patient: Notes on the patient"
+    target.write_text("{}")
+    wizard.columns.load_wanted.emit(target)
+    rest(qtbot, wizard)
+    assert "it is no mapping of this program" in wizard.columns.notice.text
+
+
+def test_unknown_cells_stand_once_and_get_a_term_or_nothing(qtbot: QtBot, make: Make) -> None:
+    wizard = make()
+    go_on(qtbot, wizard, 2)
+    assert wizard.step is wizard.values
+    cells = dict(zip(column(wizard, 1), column(wizard, 2), strict=True))
+    assert cells == {"T99": "1", "Ballon": "1"}
+    wizard.values.table.go_to(column(wizard, 1).index("Ballon"))
+    pick(qtbot, wizard.values.term, "bkp")
+    becomes = dict(zip(column(wizard, 1), column(wizard, 3), strict=True))
+    assert becomes == {"T99": "Nothing: its rows are refused", "Ballon": "Balloon kyphoplasty"}
+    wizard.values.leave_all.click()
+    assert "Left empty" in column(wizard, 3)
+    assert "refused" not in wizard.values.said.text()
+    wizard.values.table.go_to(column(wizard, 1).index("T99"))
+    wizard.values.refuse.click()
+    go_on(qtbot, wizard)
+    assert {"T99", "99,0"} == set(column(wizard, 4))
+    wizard.back.click()
+    assert wizard.step is wizard.values
+
+
+def press(wizard: ImportWizard, text: str) -> None:
+    buttons = wizard.findChildren(QPushButton)
+    next(one for one in buttons if one.text().replace("&", "") == text and one.isVisible()).click()

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""A table that is dropped on the window opens the wizard, and the window remembers its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
+from pytestqt.qtbot import QtBot
+
+from models.caselist import counts
+from models.logbook import Logbook
+from tests.ui.importing.conftest import CLINIC, go_on, rest
+from ui.application import Application
+from ui.importing.wizard import ImportWizard
+from ui.settings import Settings
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
+    Logbook.create(tmp_path / "Window.kypholog").close()
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Application(qapp, Settings(store))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    with qtbot.waitSignal(made.window.cases.filled):
+        made.session.open(tmp_path / "Window.kypholog")
+    yield made
+    made.session.close()
+    qtbot.waitUntil(lambda: not made.jobs.is_busy)
+
+
+def drop(kypholog: Application, *files: Path) -> bool:
+    """Whether the window takes these."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(kypholog.window, enter)
+    if enter.isAccepted():
+        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(kypholog.window, event)
+    return enter.isAccepted()
+
+
+def wizards(kypholog: Application) -> list[ImportWizard]:
+    return [one for one in kypholog.window.findChildren(ImportWizard) if one.isVisible()]
+
+
+def test_a_dropped_table_is_imported_and_its_cases_are_shown(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.csv"
+    file.write_text(CLINIC, encoding="cp1252")
+    assert not drop(kypholog, tmp_path / "picture.png")
+    assert not drop(kypholog, file, tmp_path / "other.csv")
+    assert wizards(kypholog) == []
+    assert drop(kypholog, file)
+    (wizard,) = wizards(kypholog)
+    rest(qtbot, wizard)
+    wizard.resize(777, 555)
+    go_on(qtbot, wizard, 4)
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert counts(logbook).cases == 4
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        wizard.ending.show_cases.click()
+    line = kypholog.window.cases.bar.filters.line
+    assert line.text().startswith("import:")
+    assert kypholog.window.cases.model.rowCount() == 4
+    qtbot.waitUntil(lambda: wizards(kypholog) == [])
+    assert drop(kypholog, file)
+    (again,) = wizards(kypholog)
+    rest(qtbot, again)
+    assert (again.width(), again.height()) == (777, 555)
+    assert again.file.recent.isVisible()
+    again.close()
+
+
+def test_one_click_takes_the_import_back(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.csv"
+    file.write_text(CLINIC, encoding="cp1252")
+    drop(kypholog, file)
+    (wizard,) = wizards(kypholog)
+    rest(qtbot, wizard)
+    go_on(qtbot, wizard, 4)
+    wizard.ending.undo.click()
+    qtbot.waitUntil(lambda: "is undone" in wizard.ending.notice.text)
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert counts(logbook).cases == 0
+    wizard.close()
+
+
+def test_every_control_has_a_name_to_be_read_out(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    file = tmp_path / "clinic.csv"
+    file.write_text(CLINIC, encoding="cp1252")
+    drop(kypholog, file)
+    (wizard,) = wizards(kypholog)
+    rest(qtbot, wizard)
+    for kind in (QComboBox, QLineEdit, QTableView):
+        for control in wizard.findChildren(kind):
+            assert control.accessibleName()
+    wizard.close()
+
+
+def test_nothing_is_taken_while_no_logbook_is_open(kypholog: Application, tmp_path: Path) -> None:
+    kypholog.session.close()
+    assert not drop(kypholog, tmp_path / "clinic.csv")

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""Opens the import wizard, for a dropped table too, and the dialog that merges a logbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDropEvent
+
+from models.importing.starting import Done
+from models.query import Filter, parse
+from models.query.whole import IMPORT
+from ui.history.saved_undo import SavedUndo
+from ui.session import Session
+from ui.settings import Settings
+from ui.widgets.dropped_files import dropped_files
+from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.importing.wizard import ImportWizard
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
+
+
+class ImportDesk(QObject):
+    """Imports into the open logbook.
+
+    Args:
+        place: where the wizard is shown, and by what it works.
+        session: which logbook is open.
+        settings: which files were taken last.
+        saved: undo of what was saved.
+        may_leave: whether nothing that is not saved holds the user back; asks where it does.
+        list_cases: shows the cases of a filter.
+    """
+
+    def __init__(
+        self,
+        place: Workplace,
+        session: Session,
+        settings: Settings,
+        saved: SavedUndo,
+        may_leave: Callable[[], bool],
+        list_cases: Callable[[Filter], None],
+    ) -> None:
+        super().__init__(place.window)
+        self._place = place
+        self._session = session
+        self._settings = settings
+        self._saved = saved
+        self._may_leave = may_leave
+        self._list_cases = list_cases
+        place.window.setAcceptDrops(True)
+        place.window.installEventFilter(self)
+
+    def ask(self, file: Path | None = None) -> None:
+        """Open the wizard, with this file."""
+        # Loaded with the first import, so that a window opens without it.
+        from ui.importing.wizard import ImportWizard
+
+        logbook = self._session.logbook
+        if logbook is None or not self._may_leave():
+            return
+        wizard = ImportWizard(
+            self._place.theme, self._place.jobs, self._settings, logbook, self._place.window
+        )
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.written.connect(self._tell_written)
+        wizard.undo_wanted.connect(self._saved.undo_import)
+        self._saved.undone.connect(wizard.ending.show_undone)
+        wizard.cases_wanted.connect(lambda number: self._show_cases(wizard, number))
+        wizard.open()
+        if file is not None:
+            wizard.open_file(file)
+
+    def ask_logbook(self) -> None:
+        """Open the dialog that merges another logbook."""
+        from ui.importing.merge_dialog import MergeLogbookDialog
+
+        logbook = self._session.logbook
+        if logbook is None or not self._may_leave():
+            return
+        dialog = MergeLogbookDialog(
+            self._place.theme, self._place.jobs, self._settings, logbook, self._place.window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.written.connect(lambda done: self._place.events.cases_changed.emit())
+        dialog.undo_wanted.connect(self._saved.undo_import)
+        self._saved.undone.connect(dialog.ending.show_undone)
+        dialog.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+            assert isinstance(event, QDropEvent)
+            if file := self._table_in(event):
+                event.acceptProposedAction()
+                if kind == QEvent.Type.Drop:
+                    self.ask(file)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_cases(self, wizard: ImportWizard, number: int) -> None:
+        wizard.close()
+        self._list_cases(parse(f"{IMPORT}:{number}"))
+
+    def _table_in(self, event: QDropEvent) -> Path | None:
+        files = dropped_files(event.mimeData())
+        if self._session.logbook is None or len(files) != 1:
+            return None
+        return files[0] if files[0].suffix.casefold() in ENDINGS else None
+
+    def _tell_written(self, done: Done) -> None:
+        if done.written.new or done.written.changed:
+            self._place.events.cases_changed.emit()

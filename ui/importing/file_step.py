@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: MIT
+"""The first step: which file, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
+
+from models.errors import LogbookError
+from models.importing.first_look import FirstLook, is_date, is_number
+from models.importing.mapping import Mapping
+from models.importing.opening import Source
+from models.importing.reading import CsvTable
+from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
+from models.importing.workbook import SheetTable
+from ui.importing.step import Step, StepTable, fill
+from ui.measures import keep
+from ui.theme import Theme, set_kind, set_state
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_table import Column
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
+"""Of files that may be taken in."""
+
+_VARIOUS = "various"
+_WIDE = 760
+
+
+class FileStep(Step):
+    """Chooses the file, shows what was recognized of it, and takes what is said otherwise.
+
+    Signals:
+        source_wanted: (Source) this file is to be read, in this way.
+        dates_wanted: (str) every column of dates is in this order; "" to go by the cells.
+        decimal_wanted: (str) every column of numbers has this decimal sign; "" to go by the cells.
+
+    Attributes:
+        path: the file.
+        sheet, encoding, delimiter, decimal, dates: the selectors.
+        table: the first rows.
+    """
+
+    source_wanted = Signal(object)
+    dates_wanted = Signal(str)
+    decimal_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, recent: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(theme, self.tr("File"), parent)
+        self._source: Source | None = None
+        self._look: FirstLook | None = None
+        self._is_wide: bool | None = None
+        self.path = PathLine(self)
+        self.path.setAccessibleName(self.tr("File"))
+        self.path.setPlaceholderText(self.tr("Drop a CSV or Excel file here, or browse"))
+        self.browse = QPushButton(self.tr("B&rowse…"), self)
+        self.recent = QPushButton(self.tr("Recent"), self)
+        set_kind(self.recent, "menu")
+        self.sheet = self._box(self.tr("Sheet"))
+        self.encoding = self._box(self.tr("Encoding"))
+        self.delimiter = self._box(self.tr("Delimiter"))
+        self.decimal = self._box(self.tr("Decimal sign"))
+        self.dates = self._box(self.tr("Dates"))
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.table = StepTable(theme, self.tr("First rows"), self)
+        self._offer_recent(recent)
+        self._arrange()
+        self._connect()
+        self._show_boxes()
+        self._say_nothing_read()
+
+    @property
+    def may_go_on(self) -> bool:
+        return self._look is not None
+
+    def begin(self) -> None:
+        (self.path if self._look is None else self.table).setFocus()
+
+    def choose(self, file: Path) -> None:
+        """Read this file, as it is recognized."""
+        self.path.setText(str(file))
+        self.path.setToolTip(str(file))
+        self._want(Source(file))
+
+    def show_look(self, look: FirstLook) -> None:
+        """Show what was recognized."""
+        self._look, self._source = look, look.source
+        rows, cases = f"{look.seen.rows:,}", f"{look.seen.cases:,}"
+        told = self.tr("{rows} rows, {cases} cases, {columns} columns. {written}.")
+        self.said.setText(
+            told.format(
+                rows=rows,
+                cases=cases,
+                columns=f"{len(look.table.columns):,}",
+                written=look.table.written,
+            )
+        )
+        self.show_mapping(look.mapping, look)
+        self._show_boxes()
+        columns = [Column(name) for name in look.table.columns]
+        width = len(columns)
+        rows_shown = [(*row.cells[:width], *[""] * (width - len(row.cells))) for row in look.first]
+        self.table.set_rows(columns, rows_shown)
+        self.changed.emit()
+
+    def show_mapping(self, mapping: Mapping, look: FirstLook) -> None:
+        """Show how dates and numbers are read, and ask what they do not tell by themselves."""
+        self._fill_numbers(mapping, look)
+        self._fill_dates(mapping, look)
+        self.told.setText(" ".join(look.seen.recognized))
+        self.told.setVisible(bool(look.seen.recognized))
+        if questions := look.seen.questions:
+            self.notice.say("\n".join(questions), "warning")
+        else:
+            self.notice.hide()
+
+    def warn(self, error: LogbookError) -> None:
+        """Say why the file cannot be read; there is nothing to go on with."""
+        self._look = None
+        self._say_nothing_read()
+        self.told.hide()
+        self.table.hide()
+        super().warn(error)
+        self.changed.emit()
+
+    def _say_nothing_read(self) -> None:
+        told = self.tr(
+            "Any table that you keep already, as CSV or Excel. The file is only read, and nothing "
+            "is written before you have seen what."
+        )
+        self.said.setText(told)
+
+    def _want(self, source: Source) -> None:
+        self._source = source
+        self.source_wanted.emit(source)
+
+    def _take_path(self) -> None:
+        if text := self.path.text().strip().strip('"'):
+            self.choose(Path(text))
+
+    def _take_changed_path(self) -> None:
+        """What was typed and left without Enter."""
+        if self._source is None or Path(self.path.text().strip()) != self._source.file:
+            self._take_path()
+
+    def _ask_for_file(self) -> None:
+        known = " ".join(f"*{ending}" for ending in ENDINGS)
+        kinds = self.tr("Tables ({known});;All files (*)").format(known=known)
+        begin = self.path.text() or str(Path.home())
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import"), begin, kinds)
+        if name:
+            self.choose(Path(name))
+
+    def _offer_recent(self, recent: Sequence[Path]) -> None:
+        menu = QMenu(self.recent)
+        for file in recent:
+            action = menu.addAction(str(file).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, file=file: self.choose(file))
+        self.recent.setMenu(menu)
+        self.recent.setVisible(bool(recent))
+
+    # how it is written
+
+    def _show_boxes(self) -> None:
+        look = self._look
+        table = look.table if look is not None else None
+        sheets = table.sheets if isinstance(table, SheetTable) else ()
+        for box, label in self._labels.items():
+            shown = look is not None and (bool(sheets) or box is not self.sheet)
+            if box in (self.encoding, self.delimiter):
+                shown = shown and not sheets
+            if box in (self.decimal, self.dates):
+                shown = shown and box.count() > 0
+            for widget in (label, box):
+                widget.setVisible(shown)
+        self.table.setVisible(look is not None)
+        if look is None:
+            return
+        if isinstance(table, SheetTable):
+            fill(self.sheet, [(name, name) for name in sheets], table.sheet)
+        elif isinstance(table, CsvTable):
+            self._fill_text_file(look.source, table.writing)
+
+    def _fill_text_file(self, source: Source, writing: Writing) -> None:
+        encodings = [(told, name) for name, told in ENCODINGS.items()]
+        delimiters = [(told.capitalize(), sign) for sign, told in DELIMITERS.items()]
+        if not source.encoding:
+            encodings.insert(0, (self._recognized(ENCODINGS[writing.encoding]), ""))
+        if not source.delimiter:
+            told = DELIMITERS[writing.delimiter].capitalize()
+            delimiters.insert(0, (self._recognized(told), ""))
+        fill(self.encoding, encodings, source.encoding)
+        fill(self.delimiter, delimiters, source.delimiter)
+
+    def _fill_numbers(self, mapping: Mapping, look: FirstLook) -> None:
+        known = {"point": self.tr("Point, as in 4.5"), "comma": self.tr("Comma, as in 4,5")}
+        uses = {use.column: use.decimal for use in mapping.columns if is_number(use)}
+        forms = [form.numbers for name, form in look.seen.formats.items() if name in uses]
+        self._fill_stated(self.decimal, known, set(uses.values()), {form.sign for form in forms})
+        set_state(self.decimal, "warning" if any(form.question for form in forms) else "")
+
+    def _fill_dates(self, mapping: Mapping, look: FirstLook) -> None:
+        known = {
+            "day_first": self.tr("Day before month, as in 31/12/2026"),
+            "month_first": self.tr("Month before day, as in 12/31/2026"),
+        }
+        uses = {use.column: use.dates for use in mapping.columns if is_date(use)}
+        forms = [form.dates for name, form in look.seen.formats.items() if name in uses]
+        self._fill_stated(self.dates, known, set(uses.values()), {form.order for form in forms})
+        set_state(self.dates, "warning" if any(form.question for form in forms) else "")
+
+    def _fill_stated(
+        self, box: QComboBox, known: dict[str, str], stated: set[str], seen: set[str]
+    ) -> None:
+        """What was said of all columns, or else what their cells told."""
+        if not stated:
+            box.clear()
+            return
+        recognized = {sign for sign in seen if sign}
+        plain = known[next(iter(recognized))] if len(recognized) == 1 else ""
+        by_cells = self._recognized(plain) if plain else self.tr("By the cells of each column")
+        items = [(by_cells, ""), *((told, name) for name, told in known.items())]
+        if len(stated) > 1:
+            items.insert(0, (self.tr("Columns differ"), _VARIOUS))
+        fill(box, items, _VARIOUS if len(stated) > 1 else next(iter(stated)))
+
+    def _recognized(self, told: str) -> str:
+        return self.tr("{what} (recognized)").format(what=told)
+
+    def _reread(self) -> None:
+        if self._source is None:
+            return
+        self._want(
+            replace(
+                self._source,
+                encoding=str(self.encoding.currentData() or ""),
+                delimiter=str(self.delimiter.currentData() or ""),
+            )
+        )
+
+    def _turn_to_sheet(self) -> None:
+        if self._source is not None:
+            self._want(replace(self._source, sheet=str(self.sheet.currentData())))
+
+    def _tell(self, box: QComboBox) -> None:
+        wanted = str(box.currentData())
+        if wanted == _VARIOUS:
+            return
+        (self.dates_wanted if box is self.dates else self.decimal_wanted).emit(wanted)
+
+    # the parts
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(self.browse)
+        row.addWidget(self.recent)
+        grid = self._grid = QGridLayout()
+        keep(self.theme, grid.setHorizontalSpacing, 12)
+        keep(self.theme, grid.setVerticalSpacing, 8)
+        self._labels: dict[QComboBox, QLabel] = {}
+        for box in (self.sheet, self.encoding, self.delimiter, self.decimal, self.dates):
+            label = QLabel(box.accessibleName(), self)
+            label.setBuddy(box)
+            self._labels[box] = label
+        self._place_boxes()
+        self.content.addLayout(row)
+        self.content.addLayout(grid)
+        self.content.addWidget(self.told)
+        self.content.addWidget(self.table, 1)
+        self.content.addStretch(0)
+
+    def _place_boxes(self) -> None:
+        """Two beside each other where there is room for that."""
+        is_wide = self.width() >= self.theme.px(_WIDE)
+        if is_wide is self._is_wide:
+            return
+        self._is_wide = is_wide
+        pairs = 2 if is_wide else 1
+        places = {
+            self.sheet: 0,
+            self.encoding: 0,
+            self.delimiter: 1,
+            self.decimal: 2,
+            self.dates: 3,
+        }
+        for box, place in places.items():
+            line, column = divmod(place, pairs)
+            self._grid.addWidget(self._labels[box], line, 2 * column)
+            self._grid.addWidget(box, line, 2 * column + 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, pairs - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_boxes()
+
+    def _connect(self) -> None:
+        self.path.entered.connect(self._take_path)
+        self.path.editingFinished.connect(self._take_changed_path)
+        self.browse.clicked.connect(self._ask_for_file)
+        self.encoding.activated.connect(lambda _place: self._reread())
+        self.delimiter.activated.connect(lambda _place: self._reread())
+        self.sheet.activated.connect(lambda _place: self._turn_to_sheet())
+        self.decimal.activated.connect(lambda _place: self._tell(self.decimal))
+        self.dates.activated.connect(lambda _place: self._tell(self.dates))
+
+    def _box(self, name: str) -> ChoiceBox:
+        box = ChoiceBox(self)
+        box.setAccessibleName(name)
+        return box
+
+
+class PathLine(QLineEdit):
+    """Where the path of a file is typed.
+
+    Signals:
+        entered: Enter was pressed.
+    """
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # It would go on to the next step, too.
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""The rows of the preview: what becomes of each case of the file, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+
+from models.importing.choices import Choices
+from models.importing.lines import Line, Verdict
+from models.importing.preview import Preview
+from models.importing.survey import in_runs
+from ui.widgets.text_table import Index
+
+_MOST_ROWS_NAMED = 12
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("importing", text)
+
+
+@dataclass(slots=True)
+class Listed:
+    """Which rows there are: place of the case and of what is said of it, all and by verdict.
+
+    Attributes:
+        counts: how many cases there are of each verdict.
+        conflicts: the first rows of the conflicting cases.
+    """
+
+    shown: Preview
+    counts: Mapping[Verdict, int]
+    conflicts: Sequence[int]
+    every: list[tuple[int, int]] = field(default_factory=list)
+    by_verdict: dict[Verdict, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def of(self, verdict: Verdict | None) -> Sequence[tuple[int, int]]:
+        """The rows of one verdict, or all of them."""
+        return self.every if verdict is None else self.by_verdict.get(verdict, [])
+
+
+def listed(shown: Preview) -> Listed:
+    """The rows of a preview; of a long one that takes a while."""
+    conflicts = [line.rows[0] for line in shown.lines.of(Verdict.CONFLICTING)]
+    found = Listed(shown, shown.counts, conflicts)
+    for place, line in enumerate(shown.lines):
+        own = [(place, said) for said in range(max(1, len(line.problems or line.differences)))]
+        found.every += own
+        found.by_verdict.setdefault(line.verdict, []).extend(own)
+    return found
+
+
+class PreviewRows(QAbstractTableModel):
+    """Reads each row when it comes into sight.
+
+    Args:
+        found: the rows.
+        verdict: only those of this one; None for all.
+        choices: tells what was chosen for conflicts.
+    """
+
+    def __init__(
+        self,
+        found: Listed,
+        verdict: Verdict | None,
+        choices: Callable[[], Choices],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = found.shown.lines
+        self._rows = found.of(verdict)
+        self._choices = choices
+        self._headings = (
+            tr("Row"),
+            tr("Patient"),
+            tr("Case is"),
+            tr("Column or field"),
+            tr("In the file"),
+            tr("In the logbook"),
+            tr("What is done, and why"),
+        )
+
+    def line(self, row: int) -> Line | None:
+        """The case of a row."""
+        return self._lines[self._rows[row][0]] if 0 <= row < len(self._rows) else None
+
+    def told(self, row: int) -> tuple[str, ...]:
+        """The texts of a row."""
+        place, said = self._rows[row]
+        line = self._lines[place]
+        rows, name = _rows_of(line), line.name
+        head = (rows, name, verdict_in_words(line.verdict))
+        if line.problems:
+            problem = line.problems[said]
+            number = f"{problem.row:,}" if problem.row else rows
+            return (number, *head[1:], problem.column, problem.cell, "", problem.message)
+        if line.differences:
+            one = line.differences[said]
+            return (*head, one.place, one.new, one.old, self._done_with(line, one.is_conflict))
+        return (*head, "", "", "", _plain_reason(line.verdict))
+
+    def chosen_anew(self) -> None:
+        """Conflicts were decided otherwise."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self._headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.told(index.row())[index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _done_with(self, line: Line, is_conflict: bool) -> str:
+        if line.verdict is not Verdict.CONFLICTING:
+            return tr("Is added.")
+        if self._choices().takes(line.rows[0]):
+            return tr("The file's is taken.") if is_conflict else tr("Is added.")
+        return tr("The logbook's is kept.") if is_conflict else tr("Is not added.")
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """The verdict, as it begins a sentence."""
+    return {
+        Verdict.NEW: tr("New"),
+        Verdict.CHANGED: tr("Changed"),
+        Verdict.SAME: tr("Same"),
+        Verdict.CONFLICTING: tr("Conflicting"),
+        Verdict.REFUSED: tr("Refused"),
+    }[verdict]
+
+
+def _plain_reason(verdict: Verdict) -> str:
+    if verdict is Verdict.NEW:
+        return tr("The case is entered.")
+    return tr("The logbook holds all of it already.")
+
+
+def _rows_of(line: Line) -> str:
+    """The rows of a case, of very many the first."""
+    told = in_runs(line.rows[:_MOST_ROWS_NAMED])
+    return f"{told} …" if len(line.rows) > _MOST_ROWS_NAMED else told

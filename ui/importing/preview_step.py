@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""The fourth step: what would become of each case, before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
+from models.importing.lines import Verdict
+from models.importing.preview import Preview
+from ui.importing.preview_rows import Listed, PreviewRows, verdict_in_words
+from ui.importing.step import Step, StepTable
+from ui.measures import keep
+from ui.theme import Theme, set_kind
+
+
+class PreviewStep(Step):
+    """Counts that narrow a table of cases; conflicts are decided one by one or all at once.
+
+    Signals:
+        refused_wanted: (Path) the refused rows are to be written into this file.
+
+    Attributes:
+        table: the cases.
+        chips: one for each verdict, and None for all.
+        keep_mine, take_file: decide the conflicts of the selected rows.
+        keep_all, take_all: decide them all.
+        save_refused: writes the refused rows into a file.
+        reason: the whole of the current row.
+    """
+
+    refused_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, self.tr("Preview"), parent)
+        self._found: Listed | None = None
+        self._choices = KEEP_ALL
+        self.chips: dict[Verdict | None, QPushButton] = {}
+        for verdict in (None, *Verdict):
+            chip = QPushButton(self)
+            chip.setCheckable(True)
+            set_kind(chip, "chip")
+            self.chips[verdict] = chip
+        self.table = StepTable(theme, self.tr("Cases of the file"), self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.reason = QLabel(self)
+        self.reason.setWordWrap(True)
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._conflicts = QWidget(self)
+        self.keep_mine = QPushButton(self.tr("&Keep mine"), self._conflicts)
+        self.take_file = QPushButton(self.tr("&Take the file's"), self._conflicts)
+        self.keep_all = QPushButton(self.tr("Keep all mine"), self._conflicts)
+        self.take_all = QPushButton(self.tr("Take all of the file"), self._conflicts)
+        self.save_refused = QPushButton(self.tr("&Save refused rows…"), self)
+        self._arrange()
+        self._connect()
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen for conflicts."""
+        return self._choices
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.writes > 0
+
+    @property
+    def writes(self) -> int:
+        """How many cases would be written by what is chosen."""
+        found = self._found
+        if found is None:
+            return 0
+        counts = found.counts
+        return counts[Verdict.NEW] + counts[Verdict.CHANGED] + self._taken()
+
+    def begin(self) -> None:
+        self.table.setFocus()
+
+    def show_preview(self, found: Listed, choices: Choices = KEEP_ALL) -> None:
+        """Show another preview."""
+        self._found, self._choices = found, choices
+        counts = found.counts
+        for verdict, chip in self.chips.items():
+            count = len(found.shown.lines) if verdict is None else counts[verdict]
+            name = self.tr("All") if verdict is None else verdict_in_words(verdict)
+            chip.setText(f"{name} {count:,}")
+            chip.setEnabled(count > 0)
+        self._conflicts.setVisible(counts[Verdict.CONFLICTING] > 0)
+        self.save_refused.setVisible(counts[Verdict.REFUSED] > 0)
+        troubled = (Verdict.REFUSED, Verdict.CONFLICTING)
+        first = next((verdict for verdict in troubled if counts[verdict]), None)
+        self._say_left_out(found.shown)
+        self.narrow(first)
+        self._show_choices()
+
+    def _say_left_out(self, shown: Preview) -> None:
+        if shown.left_out_names:
+            told = self.tr("Names of {n} cases are left out, because the logbook stores none.")
+            self.notice.say(told.format(n=f"{shown.left_out_names:,}"), "warning")
+        else:
+            self.notice.hide()
+
+    def narrow(self, verdict: Verdict | None) -> None:
+        """Show the cases of one verdict only, or all of them for None."""
+        if self._found is None:
+            return
+        for one, chip in self.chips.items():
+            chip.setChecked(one is verdict)
+        rows = PreviewRows(self._found, verdict, lambda: self._choices, self.table)
+        self.table.put(rows)
+        self.table.go_to(0)
+
+    def _rows(self) -> PreviewRows | None:
+        model = self.table.model()
+        return model if isinstance(model, PreviewRows) else None
+
+    def _show_current(self, row: int) -> None:
+        rows = self._rows()
+        told = rows.told(row) if rows is not None and 0 <= row < rows.rowCount() else ()
+        if not told:
+            self.reason.clear()
+            return
+        number, name, verdict, column, cell, held, why = told
+        place = self.tr("Row {n}").format(n=number)
+        words = [f"{place}, {name}" if name else place, verdict]
+        if column:
+            words.append(f"{column}: {cell}" if cell else column)
+        if held:
+            words.append(self.tr("in the logbook {value}").format(value=held))
+        self.reason.setText(f"{' · '.join(words)}. {why}")
+
+    # conflicts
+
+    def _decide(self, *, take: bool) -> None:
+        rows = self._rows()
+        if rows is None:
+            return
+        # By ranges, of which there are few however many rows are selected.
+        ranges = self.table.selectionModel().selection().toList()
+        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
+        lines = [line for row in places if (line := rows.line(row)) is not None]
+        of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
+        self._choose(self._choices.having(of, take=take))
+
+    def _turn(self) -> None:
+        """The other way round for the current row."""
+        rows = self._rows()
+        line = rows.line(self.table.currentIndex().row()) if rows is not None else None
+        if line is not None and line.verdict is Verdict.CONFLICTING:
+            self._decide(take=not self._choices.takes(line.rows[0]))
+
+    def _choose(self, choices: Choices) -> None:
+        self._choices = choices
+        if (rows := self._rows()) is not None:
+            rows.chosen_anew()
+        self._show_choices()
+
+    def _taken(self) -> int:
+        conflicts = self._found.conflicts if self._found is not None else ()
+        return sum(map(self._choices.takes, conflicts))
+
+    def _show_choices(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        writes = self.tr("{n} cases would be written. Nothing is written yet.")
+        if self.writes == 1:
+            writes = self.tr("1 case would be written. Nothing is written yet.")
+        said = [writes.format(n=f"{self.writes:,}")]
+        if conflicts := len(found.conflicts):
+            told = self.tr("{n} conflicts, the file's is taken in {taken}.")
+            if conflicts == 1:
+                told = self.tr("1 conflict, the file's is taken in {taken}.")
+            said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
+        self.said.setText(" ".join(said))
+        self._show_current(self.table.currentIndex().row())
+        self.changed.emit()
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save refused rows"), "refused.csv", self.tr("CSV files (*.csv)")
+        )
+        if name:
+            self.refused_wanted.emit(Path(name) if Path(name).suffix else Path(f"{name}.csv"))
+
+    # the parts
+
+    def _arrange(self) -> None:
+        chips = QHBoxLayout()
+        keep(self.theme, chips.setSpacing, 6)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        row = QHBoxLayout(self._conflicts)
+        row.setContentsMargins(0, 0, 0, 0)
+        keep(self.theme, row.setSpacing, 6)
+        for button in (self.keep_mine, self.take_file, self.keep_all, self.take_all):
+            row.addWidget(button)
+        row.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.reason, 1)
+        below.addWidget(self.save_refused, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(chips)
+        self.content.addWidget(self.table, 1)
+        self.content.addLayout(below)
+        self.content.addWidget(self._conflicts)
+
+    def _connect(self) -> None:
+        for verdict, chip in self.chips.items():
+            chip.clicked.connect(lambda _checked=False, verdict=verdict: self.narrow(verdict))
+        self.table.turned.connect(self._show_current)
+        self.table.opened.connect(lambda _row: self._turn())
+        self.table.pressed_space.connect(self._turn)
+        self.keep_mine.clicked.connect(lambda: self._decide(take=False))
+        self.take_file.clicked.connect(lambda: self._decide(take=True))
+        self.keep_all.clicked.connect(lambda: self._choose(KEEP_ALL))
+        self.take_all.clicked.connect(lambda: self._choose(TAKE_ALL))
+        self.save_refused.clicked.connect(self._ask_for_file)
