@@ -103,6 +103,13 @@ def ods_row(*texts: str, repeated: int = 1) -> str:
     return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
 
 
+def _locked(old: bytes) -> bytes:
+    """An old workbook whose first record is followed by the one that says it is encrypted."""
+    start = next(at for at in range(512, len(old), 512) if old.startswith(b"\x09\x08", at))
+    behind = start + 4 + int.from_bytes(old[start + 2 : start + 4], "little")
+    return old[:behind] + b"\x2f\0" + old[behind + 2 :]
+
+
 def large() -> dict[str, tuple[bytes, str]]:
     """Workbooks that are refused for what they unpack to, with what is said of them."""
     return {
@@ -122,6 +129,7 @@ def small() -> dict[str, tuple[bytes, str]]:
         "a cell at the far end": (with_sheet(_stray_cell), "reaches over too many cells"),
         "rows without end": (ods(many), "reaches over too many cells|is damaged, or no workbook"),
         "locked": ((DATA / "locked.xlsx").read_bytes(), "is locked with a password"),
+        "locked old": (_locked(old), "is locked with a password"),
         "locked ods": (ods("", encrypted), "is locked with a password"),
         "cut": (good[: len(good) // 2], "is damaged"),
         "cut old": (old[: len(old) // 2], "is damaged, or no workbook"),
