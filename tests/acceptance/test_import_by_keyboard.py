@@ -115,7 +115,8 @@ def test_a_table_is_imported_shown_and_taken_back(user: User, tmp_path: Path) ->
 
     assert title(wizard) == "Result"
     assert cases(user) == 4
-    alt(user, Key.Key_S)
+    user.press(Key.Key_S, with_=ALT)
+    user.wait()
     assert sorted(user.patients) == ["A-1", "A-2", "A-3", "A-5"]
     user.shortcut("undo")
     user.wait()
