@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -187,11 +184,8 @@ class PreviewStep(Step):
         self.changed.emit()
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save refused rows"), "refused.csv", self.tr("CSV files (*.csv)")
-        )
-        if name:
-            self.refused_wanted.emit(Path(name) if Path(name).suffix else Path(f"{name}.csv"))
+        if (file := self.ask_where()) is not None:
+            self.refused_wanted.emit(file)
 
     # the parts
 

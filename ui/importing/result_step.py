@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.importing.lines import Verdict
 from models.importing.starting import Done
@@ -90,11 +88,8 @@ class ResultStep(Step):
             self.cases_wanted.emit(self._done.number)
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save refused rows"), "refused.csv", self.tr("CSV files (*.csv)")
-        )
-        if name:
-            self.refused_wanted.emit(Path(name) if Path(name).suffix else Path(f"{name}.csv"))
+        if (file := self.ask_where()) is not None:
+            self.refused_wanted.emit(file)
 
     def _arrange(self) -> None:
         keep(self.theme, self._figures.setHorizontalSpacing, 24)

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFileDialog,
     QLabel,
     QTableView,
     QVBoxLayout,
@@ -66,6 +68,15 @@ class Step(QWidget):
 
     def begin(self) -> None:
         """Put the cursor where one begins."""
+
+    def ask_where(self) -> Path | None:
+        """Where the refused rows are to be written; None for nowhere."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save refused rows"), "refused.csv", self.tr("CSV files (*.csv)")
+        )
+        if not name:
+            return None
+        return Path(name) if Path(name).suffix else Path(f"{name}.csv")
 
     def warn(self, error: LogbookError) -> None:
         """Say why it does not go on."""

@@ -87,7 +87,7 @@ def make(
 
 def rest(qtbot: QtBot, wizard: ImportWizard) -> None:
     """Wait until nothing is under way."""
-    qtbot.waitUntil(lambda: not wizard.flow.is_busy)
+    qtbot.waitUntil(lambda: not wizard.flow.is_busy, timeout=30_000)
 
 
 def go_on(qtbot: QtBot, wizard: ImportWizard, times: int = 1) -> None:
