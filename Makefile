@@ -11,7 +11,7 @@ INSTALLED = .venv/installed
 OFFSCREEN = QT_QPA_PLATFORM=offscreen .venv/bin/python
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv run test lint bench pictures lock clean
+.PHONY: help .venv run test lint bench fuzz pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([.a-z]*\):.*## \(.*\)/\1|\2/p' Makefile \
@@ -53,6 +53,9 @@ lint: .venv ## check style, types and import directions
 
 bench: .venv ## measure speed beside what a user would pick instead
 	.venv/bin/python -m tests.benchmarks $(ARGS)
+
+fuzz: .venv ## try odd files on the import; make fuzz ARGS="--minutes 10"
+	.venv/bin/python -m tests.fuzz $(ARGS)
 
 pictures: .venv ## render every page, light and dark, into build/pictures/
 	@$(OFFSCREEN) -m ui.preflight

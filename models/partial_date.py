@@ -6,6 +6,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from models.typed import plain, quoted
@@ -18,6 +19,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? (?:(\d{1,2}),? )?(\d{4})", re.IGNORECASE)
 _NO_YEAR = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-]) ?\d{1,2}\1 ?(\d{2})")
+_REMEMBERED = 20_000
 _LEAP_YEAR = 2024
 _MONTHS = [name.casefold() for name in calendar.month_name]
 
@@ -40,6 +42,10 @@ class PartialDate(str):
         Raises:
             ValueError: with a sentence, when the text is no date or could be two.
         """
+        return cls(_read(text))
+
+    @classmethod
+    def _anew(cls, text: str) -> Self:
         shown, typed = quoted(text), plain(text)
         if found := _ISO.fullmatch(typed):
             return cls._of(found[1], found[2], found[3], typed=shown)
@@ -105,6 +111,12 @@ class PartialDate(str):
         month = int(self[5:7]) if len(self) == 7 else 12
         year = int(self[:4])
         return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@lru_cache(_REMEMBERED)
+def _read(text: str) -> PartialDate:
+    """Days come again and again: whoever reads a whole table reads each spelling once."""
+    return PartialDate._anew(text)
 
 
 def _month(name: str) -> int:

@@ -30,6 +30,8 @@ def plain(text: str) -> str:
 
     Only what stands for the same sign is exchanged: a superscript or a fraction is no digit.
     """
+    if text.isascii():
+        return " ".join(text.split())
     exchanged = "".join(_digit(character) for character in text.translate(_SIGNS))
     return " ".join(exchanged.split())
 

@@ -22,7 +22,7 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from ui.importing.wizard import ImportWizard
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 
 
 class ImportDesk(QObject):

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy, QSpacerItem
 
 from ui.theme import Theme
 
-__all__ = ["fit_screen", "gap", "give_room", "keep"]
+__all__ = ["OF_THE_SCREEN", "fit_screen", "gap", "give_room", "keep"]
 
-_OF_THE_SCREEN = 0.92
+OF_THE_SCREEN = 0.92
+"""How much of the screen's width and height a dialog may take."""
 
 
 def keep(theme: Theme, setter: Callable[..., object], *lengths: float) -> None:
@@ -51,7 +52,7 @@ def give_room(dialog: QDialog) -> None:
 
 def fit_screen(theme: Theme, dialog: QDialog, width: float, height: float) -> None:
     """Give a dialog this size, in pixels for scale 1, or what the screen has room for."""
-    room = dialog.screen().availableSize() * _OF_THE_SCREEN
+    room = dialog.screen().availableSize() * OF_THE_SCREEN
     dialog.resize(min(theme.px(width), room.width()), min(theme.px(height), room.height()))
 
 

@@ -56,7 +56,7 @@ class ClusteredMean:
 
 
 def spearman(one: Numbers, other: Numbers) -> Spearman:
-    """Spearman's rank correlation with its 95 % interval."""
+    """The rank correlation of Spearman 1904 with its 95 % interval (Bonett and Wright 2000)."""
     n = len(one)
     if n < FEWEST_CORRELATED or one.min() == one.max() or other.min() == other.max():
         return Spearman(n, None, None, None)
@@ -73,7 +73,7 @@ def spearman(one: Numbers, other: Numbers) -> Spearman:
 
 
 def clustered_mean(values: Numbers, cluster: Ints) -> ClusteredMean:
-    """Mean of values of which some belong together.
+    """Mean of values of which some belong together, by the ratio estimator (Cochran 1977).
 
     Args:
         values: of any number.

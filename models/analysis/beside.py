@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rates of relief that published ones can be laid beside, each with what it counts by."""
+"""Rates of outcomes that published ones can be laid beside, each with what it counts by."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
-from models.vocabulary import CountUnit, Measure
+from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
+    from models.analysis.followed import Followed
     from models.analysis.outcome import PairedOutcome
+    from models.analysis.shifts import Medication
+
+_MONTHS = {TimePoint.M3: 3, TimePoint.M6: 6, TimePoint.M12: 12, TimePoint.M24: 24}
+"""Time points as publications name them."""
 
 
 def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
@@ -33,3 +38,24 @@ def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
     none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition="a score of 0")
     return [*relief, OwnBeside("No pain left, a score of 0", gone, none_left)]
+
+
+def medication_beside(found: Medication) -> list[OwnBeside]:
+    """Who takes as many analgesics as before or more, of all pairs."""
+    numbers = found.analgesics.numbers
+    if not numbers.n_pairs:
+        return []
+    not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
+    asked = RateAsked(Measure.ANALGESICS_NOT_LESS, CountUnit.PROCEDURE)
+    return [OwnBeside("Same or more analgesics", not_less, asked)]
+
+
+def followed_beside(found: Followed) -> list[OwnBeside]:
+    """Who answered at the visit, of all whose visit is over and who had not died before."""
+    if not found.answered.n:
+        return []
+    to = found.question.to
+    months, definition = (_MONTHS.get(to, 0), "") if to else (0, "an answer at any follow-up")
+    asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, definition=definition, months=months)
+    label = f"Answered at {to.label}" if to else "Answered at any follow-up"
+    return [OwnBeside(label, found.answered, asked)]

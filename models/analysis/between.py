@@ -59,7 +59,7 @@ class MannWhitney:
 
 
 def fisher(one: Proportion, other: Proportion) -> Fisher:
-    """Fisher's exact test of two shares; none where a group is too small."""
+    """The exact test of Fisher 1935 of two shares, two-sided; none where a group is too small."""
     if min(one.n, other.n) < FEWEST_IN_GROUP:
         return Fisher(None)
     from scipy.stats import fisher_exact
@@ -69,7 +69,7 @@ def fisher(one: Proportion, other: Proportion) -> Fisher:
 
 
 def welch(one: Numbers, other: Numbers) -> Welch:
-    """Welch's t test of the means of two groups."""
+    """The t test of Welch 1947 of the means of two groups."""
     if not len(one) or not len(other):
         return Welch(None, None, None, None, None)
     difference = float(one.mean() - other.mean())
@@ -84,7 +84,7 @@ def welch(one: Numbers, other: Numbers) -> Welch:
 
 
 def mann_whitney(one: Numbers, other: Numbers) -> MannWhitney:
-    """Mann-Whitney's test of two groups.
+    """The test of Mann and Whitney 1947 of two groups.
 
     Values that should tie have to be equal to the last bit: work them out in whole units first.
     """

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from peewee import fn
 
 from models.analysis import pairing
 from models.analysis.association import Spearman, spearman
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Cases, Ints
+from models.analysis.packed import read_packed, steps_of
 from models.analysis.paired import count_missing, read_instrument
 from models.analysis.pairing import Missing, of_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
-from models.schema import TreatedLevel
+from models.schema import CaseRow, TreatedLevel
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -91,19 +91,17 @@ def cement_relief(logbook: Logbook, question: Question | None = None) -> CementR
 def _volumes(logbook: Logbook, cases: Cases) -> tuple[Ints, Ints]:
     """Tenths of mL of each case, ``NOTHING`` unless known at every level; and its levels."""
     row = TreatedLevel
-    query = row.select(
-        row.procedure, fn.sum(row.cement_ml), fn.count(row.cement_ml), fn.count(row.id)
-    ).group_by(row.procedure)
-    volume = np.full(len(cases.ids), NOTHING, np.int32)
-    levels = np.zeros(len(cases.ids), np.int32)
-    place_of = cases.places()
-    for case_id, ml, known, all_levels in logbook.database.execute(
-        cases.among(query, row.procedure)
-    ):
-        place = place_of.get(case_id)
-        if place is None:
-            continue
-        levels[place] = all_levels
-        if known == all_levels:
-            volume[place] = round(ml * _TENTHS)
+    read = read_packed(
+        logbook.database,
+        cases.rows_of(row.procedure),
+        wide=[CaseRow.number],
+        numbers=[steps_of(row.cement_ml, _TENTHS)],
+    )
+    case, tenths = cases.places_of(read.wide[0]), read.numbers[0]
+    case, tenths = case[case != NOTHING], tenths[case != NOTHING]
+    n = len(cases.ids)
+    levels = np.bincount(case, minlength=n).astype(np.int32)
+    volume = np.bincount(case, tenths, minlength=n).astype(np.int32)
+    volume[case[tenths == NOTHING]] = NOTHING
+    volume[levels == 0] = NOTHING
     return volume, levels

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.analysis import pairing
-from models.analysis.between import difference_of_means, difference_of_shares
+from models.analysis.between import FEWEST_IN_GROUP, difference_of_means, difference_of_shares
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Bools
 from models.analysis.paired import read_instrument
@@ -43,7 +43,9 @@ class Balance:
         category: the answer that is counted; "" for a mean.
         answered: mean, or share of those of whom it is known.
         lost: the same.
-        difference: standardized, answered minus lost; None where it is not defined.
+        difference: standardized, answered minus lost; None where it is not defined, or where it is
+            known of fewer than ``FEWEST_IN_GROUP`` on either side: two lost patients are unlike
+            any group by chance alone.
     """
 
     label: str
@@ -183,13 +185,18 @@ def _balance(profile: Profile, pain: Numbers, told: Bools, lost: Bools) -> Itera
                 for members in both
             )
             if answered.k or of_lost.k:
-                difference = difference_of_shares(answered, of_lost)
+                difference = None
+                if min(answered.n, of_lost.n) >= FEWEST_IN_GROUP:
+                    difference = difference_of_shares(answered, of_lost)
                 yield Balance(fact.label, category, answered, of_lost, difference)
 
 
 def _means(label: str, values: Numbers, both: Sequence[Bools]) -> Balance:
     answered, lost = (values[members & ~np.isnan(values)] for members in both)
-    return Balance(label, "", mean_of(answered), mean_of(lost), difference_of_means(answered, lost))
+    difference = None
+    if min(len(answered), len(lost)) >= FEWEST_IN_GROUP:
+        difference = difference_of_means(answered, lost)
+    return Balance(label, "", mean_of(answered), mean_of(lost), difference)
 
 
 def _bounds(

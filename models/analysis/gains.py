@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Height gain over many levels: three heights by four formulas, and the change of the angles.
 
+The formulas are those of McKiernan 2003 (Spine 28:2517).
+
 Measured gains, gains that were only reported, and angles measured in another way stand apart. The
 interval of every mean allows for levels of one patient being alike.
 """

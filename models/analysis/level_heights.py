@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from peewee import fn
 
-from models.analysis.members import Bools, Cases, Ints
+from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded
+from models.analysis.packed import rank_in, read_packed, steps_of, texts_of
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
 from models.vocabulary import KyphosisMethod, MeasureModality
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _NOT_STATED = "method not stated"
 _METHODS = tuple(KyphosisMethod)
+_TENTHS, _LEAST = 10, -1_000
+"""Measures are read in tenths, counted from what no angle and no gain falls below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +90,26 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
 
     Call it inside ``logbook.session()``.
     """
-    place_of = cases.places()
-    row = TreatedLevel
-    columns = _columns()
+    row, columns = TreatedLevel, _columns()
     told = fn.coalesce(*(column for column in columns if not _is_beside(column)))
-    query = row.select(row.procedure, *columns).where(
-        told.is_null(False) | (fn.coalesce(row.height_gain_words, "") != "")
+    has_words = fn.coalesce(row.height_gain_words, "") != ""
+    read = read_packed(
+        logbook.database,
+        cases.rows_of(row.procedure).where(told.is_null(False) | has_words),
+        wide=[CaseRow.number],
+        numbers=[
+            *(steps_of(column, _TENTHS, _LEAST) for column in columns),
+            rank_in(KyphosisMethod, row.kyphosis_method),
+            rank_in(MeasureModality, row.measure_modality),
+            has_words,
+        ],
     )
-    lines = logbook.database.execute(cases.among(query, row.procedure))
-    found = [line for line in lines if line[0] in place_of]
-    case = np.fromiter((place_of[line[0]] for line in found), np.int32, len(found))
-    n = len(columns) - 3
-    numbers = np.array([line[1 : n + 1] for line in found], float).reshape(-1, n)
+    case = cases.places_of(read.wide[0])
+    inside = case != NOTHING
+    case = case[inside]
+    *tenths, method, modality, words = (column[inside] for column in read.numbers)
+    numbers = np.stack([_measured(one) for one in tenths], axis=1)
     walls = numbers[:, :12].reshape(-1, 3, 4)
-    texts = [line[n + 1 :] for line in found]
     return LevelHeights(
         case,
         _patients(logbook, cases)[case],
@@ -109,22 +118,26 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
         _mean_of_known(walls[:, :, 2], walls[:, :, 3]),
         numbers[:, 12:14],
         numbers[:, 14:16],
-        np.fromiter((_method(text[0]) for text in texts), np.int32, len(texts)),
-        np.array([text[1] or "" for text in texts], np.str_),
+        np.where(method == NOTHING, len(_METHODS), method).astype(np.int32),
+        np.array([*(one.value for one in MeasureModality), ""], np.str_)[modality],
         numbers[:, 16:18],
-        np.fromiter((bool(text[2]) for text in texts), bool, len(texts)),
+        words == 1,
     )
+
+
+def _measured(tenths: Ints) -> Numbers:
+    """Tenths above ``_LEAST`` as they were measured; NaN where there is none."""
+    found: Numbers = np.where(tenths == NOTHING, np.nan, (tenths + _LEAST * _TENTHS) / _TENTHS)
+    return found
 
 
 def count_levels(logbook: Logbook, cases: Cases) -> Ints:
     """How many levels each case has: one statement."""
-    row, place_of = TreatedLevel, cases.places()
-    query = row.select(row.procedure, fn.count(row.id)).group_by(row.procedure)
-    counts = np.zeros(len(cases.ids), np.int32)
-    for case_id, n in logbook.database.execute(cases.among(query, row.procedure)):
-        if (place := place_of.get(case_id)) is not None:
-            counts[place] = n
-    return counts
+    rows = cases.rows_of(TreatedLevel.procedure)
+    read = read_packed(logbook.database, rows, wide=[CaseRow.number])
+    case = cases.places_of(read.wide[0])
+    found: Ints = np.bincount(case[case != NOTHING], minlength=len(cases.ids)).astype(np.int32)
+    return found
 
 
 def _is_beside(column: Field) -> bool:
@@ -146,18 +159,19 @@ def _columns() -> list[Field]:
     ]
     names += ["wedge_before_deg", "wedge_after_deg", "kyphosis_before_deg", "kyphosis_after_deg"]
     names += ["height_gain_low_mm", "height_gain_high_mm"]
-    names += ["kyphosis_method", "measure_modality", "height_gain_words"]
     known = TreatedLevel._meta.fields
     return [known[name] for name in names]
 
 
 def _patients(logbook: Logbook, cases: Cases) -> Ints:
     row = CaseRow
-    query = cases.among(row.select(row.case_id, row.patient_id), row.case_id)
-    patient_of = dict(logbook.database.execute(query).fetchall())
-    number_of: dict[str, int] = {}
-    numbers = [number_of.setdefault(patient_of.get(one, one), len(number_of)) for one in cases.ids]
-    return np.array(numbers, np.int32)
+    query = cases.among(row.select(), row.case_id)
+    read = read_packed(logbook.database, query, wide=[row.number], texts=[texts_of(row.patient_id)])
+    place = cases.places_of(read.wide[0])
+    patient_of = dict(zip(place.tolist(), read.texts[0], strict=True))
+    patients = [patient_of[one] for one in range(len(cases.ids))]
+    number_of = {one: number for number, one in enumerate(dict.fromkeys(patients))}
+    return decoded(patients, number_of.__getitem__)
 
 
 def _mean_of_known(one: Numbers, other: Numbers) -> Numbers:
@@ -166,7 +180,3 @@ def _mean_of_known(one: Numbers, other: Numbers) -> Numbers:
     with np.errstate(invalid="ignore"):
         mean: Numbers = np.nansum(both, axis=0) / known
     return mean
-
-
-def _method(code: str | None) -> int:
-    return len(_METHODS) if code is None else KyphosisMethod(code).rank

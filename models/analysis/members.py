@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -15,7 +14,9 @@ import peewee
 from peewee import SQL, Select, fn
 
 from models.analysis.grouping import CompareBy, FilterGroups
-from models.caselist import Query, case_ids
+from models.analysis.packed import NOTHING, Ints, places_in, read_packed, rows_of, texts_of
+from models.caselist import Query
+from models.caselist.finder import Finder
 from models.query import EVERYTHING, Filter
 from models.schema import CaseRow
 from models.vocabulary import Level
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", str, "str | None")
 
-Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
-NOTHING = -1
-"""In an array: there is none."""
+__all__ = ["NOTHING", "Bools", "Cases", "Ints", "Named", "decoded", "read_cases", "read_names"]
 
 _SEPARATOR = "|"
 _FEW = 10_000  # cases whose rows are quicker looked up than found among those of all
@@ -46,6 +45,8 @@ class Cases:
         group: of each case, its place in ``groups``.
         n_synthetic: how many of them are synthetic.
         are_all: whether every case of the logbook is among them.
+        numbers: of each case, ascending.
+        day: of each procedure as its ordinal number; ``NOTHING`` where it is not known to the day.
     """
 
     ids: tuple[str, ...]
@@ -54,10 +55,16 @@ class Cases:
     group: Ints
     n_synthetic: int
     are_all: bool = True
+    numbers: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+    day: Ints = field(default_factory=lambda: np.empty(0, np.int32))
 
     def places(self) -> dict[str, int]:
         """The place of each case by its id."""
         return {case_id: place for place, case_id in enumerate(self.ids)}
+
+    def places_of(self, numbers: Ints) -> Ints:
+        """The places of the cases with these numbers; ``NOTHING`` for others."""
+        return places_in(self.numbers, numbers)
 
     def among(self, query: Select, column: peewee.Field) -> Select:
         """The query for these cases only; where there are many it may find others as well."""
@@ -65,6 +72,14 @@ class Cases:
             return query
         listed = SQL("(SELECT value FROM json_each(?))", [json.dumps(sorted(self.ids))])
         return query.where(column.in_(listed))
+
+    def rows_of(self, owner: peewee.Field) -> Select:
+        """The rows that belong to the cases by ``owner``, case by case as they were entered.
+
+        Where the cases are many it may find those of others as well. ``CaseRow`` is joined.
+        """
+        is_of_all = self.are_all or len(self.ids) > _FEW
+        return rows_of(owner, None if is_of_all else self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +100,37 @@ def read_cases(
     One statement, and those by which the filters find their cases. Call it inside
     ``logbook.session()``.
     """
-    wanted = _found_by(logbook, asked) if asked.terms else None
     row = CaseRow
-    columns = [row.case_id, fn.length(row.performed_on) == len("yyyy-mm-dd"), row.synthetic]
-    if isinstance(by, CompareBy):
-        columns.append(by.column)
-    in_list = row.deleted == False  # noqa: E712 - an expression, not a comparison
-    query = row.select(*columns).where(in_list).order_by(row.number)
-    found = logbook.database.execute(query).fetchall()
-    if wanted is not None:
-        found = [line for line in found if line[0] in wanted]
-    ids, dated, synthetic, *stated = zip(*found, strict=True) if found else ((), (), (), ())
+    in_list = row.select().where(row.deleted == False)  # noqa: E712 - an expression
+    column = [by.column] if isinstance(by, CompareBy) else []
+    is_dated = fn.length(row.performed_on) == len("yyyy-mm-dd")
+    found = read_packed(
+        logbook.database,
+        in_list,
+        wide=[row.number, fn.coalesce(row.performed_day, 0)],
+        numbers=[is_dated, row.synthetic],
+        texts=[texts_of(one) for one in (row.case_id, *column)],
+    )
+    number, day = found.wide
+    dated, synthetic = found.numbers
+    order = np.argsort(number, kind="stable")
+    if asked.terms:
+        order = order[np.isin(number[order], found_by(logbook, asked))]
+    number, day, dated, synthetic = (one[order] for one in (number, day, dated, synthetic))
+    places = order.tolist()
+    ids, *stated = (tuple(map(texts.__getitem__, places)) for texts in found.texts)
     groups: tuple[str, ...] = ()
     group = np.zeros(len(ids), np.int32)
     if isinstance(by, CompareBy):
         groups, group = _grouped(by, stated[0])
     elif by is not None:
-        inside = _found_by(logbook, by.filter)
         groups = by.codes
-        group = np.fromiter((case_id not in inside for case_id in ids), np.int32, len(ids))
-    return Cases(ids, np.array(dated, dtype=bool), groups, group, sum(synthetic), wanted is None)
+        group = (~np.isin(number, found_by(logbook, by.filter))).astype(np.int32)
+    day[day == 0] = NOTHING
+    n_synthetic = int((synthetic == 1).sum())
+    return Cases(
+        tuple(map(str, ids)), dated == 1, groups, group, n_synthetic, not asked.terms, number, day
+    )
 
 
 def read_names(logbook: Logbook, case_ids: list[str]) -> dict[str, Named]:
@@ -124,8 +150,10 @@ def decoded(texts: Sequence[T], meaning: Callable[[T], int]) -> Ints:
     return np.fromiter(map(means.__getitem__, texts), np.int32, len(texts))
 
 
-def _found_by(logbook: Logbook, asked: Filter) -> set[str]:
-    return set(chain.from_iterable(case_ids(logbook, Query(asked))))
+def found_by(logbook: Logbook, asked: Filter) -> Ints:
+    """The numbers of the cases that meet the filter, as they are listed."""
+    found = Finder(logbook.database, Query(asked)).written()
+    return np.array(found.numbers(range(len(found))), np.int32)
 
 
 def _grouped(by: CompareBy, stated: Sequence[str | None]) -> tuple[tuple[str, ...], Ints]:

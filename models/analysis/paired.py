@@ -120,7 +120,7 @@ def _groups(analysis: _Analysis, scores: Scores, question: Question) -> tuple[Gr
     groups = []
     for place, code in enumerate(scores.cases.groups):
         members = scores.cases.group == place
-        numbers = analysis.numbers_of(members, FEWEST_TESTED)
+        numbers = analysis.numbers_of(members)
         groups.append(Group(code, question.by.label_of(code), numbers, analysis.pairs_of(members)))
     return tuple(groups)
 
@@ -144,12 +144,12 @@ class _Analysis:
         paired = self._selection.paired & members
         return np.stack([self._before[paired], self._after[paired]])
 
-    def numbers_of(self, members: Bools, fewest_tested: int = 1) -> PairedNumbers:
+    def numbers_of(self, members: Bools) -> PairedNumbers:
         before, after = self.pairs_of(members)
         change = (after - before) / self._scores.instrument.steps
         in_points = self._scores.in_points
         t, test, shift = paired_t(change), wilcoxon(change), hodges_lehmann(change)
-        if len(change) < fewest_tested:
+        if len(change) < FEWEST_TESTED:
             t, test = _untested(t, test)
         return PairedNumbers(
             n_cases=int(members.sum()),

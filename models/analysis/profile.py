@@ -11,6 +11,7 @@ import numpy as np
 
 from models.analysis.grouping import CompareBy
 from models.analysis.members import NOTHING, Bools, Cases, Ints
+from models.analysis.packed import read_packed, texts_of
 from models.schema import CaseRow
 from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
 
@@ -61,29 +62,27 @@ class Profile:
 def read_profile(logbook: Logbook, cases: Cases) -> Profile:
     """The profile of the cases: one statement. Call it inside ``logbook.session()``."""
     row = CaseRow
-    query = row.select(
-        row.case_id,
-        row.age,
-        row.level_count,
-        row.performed_day,
-        row.days_to_death,
-        row.sex,
-        row.techniques,
-        row.levels,
-        row.diagnoses,
+    query = cases.among(row.select(), row.case_id)
+    read = read_packed(
+        logbook.database,
+        query,
+        wide=[row.number],
+        numbers=[row.age, row.level_count, row.days_to_death],
+        texts=[texts_of(one) for one in (row.sex, row.techniques, row.levels, row.diagnoses)],
     )
-    place_of = cases.places()
-    found: list[tuple[object, ...]] = [()] * len(cases.ids)
-    for line in logbook.database.execute(cases.among(query, row.case_id)):
-        if (place := place_of.get(line[0])) is not None:
-            found[place] = line[1:]
-    columns = list(zip(*found, strict=True)) if found else [()] * 8
-    age, levels, day, death, sex, techniques, regions, diagnoses = columns
+    place = cases.places_of(read.wide[0])
+    rows = np.empty(len(cases.ids), np.intp)
+    rows[place[place != NOTHING]] = np.flatnonzero(place != NOTHING)
+    age, levels, death = (column[rows] for column in read.numbers)
+    places = rows.tolist()
+    sex, techniques, regions, diagnoses = (
+        list(map(texts.__getitem__, places)) for texts in read.texts
+    )
     return Profile(
-        np.array([np.nan if one is None else one for one in age], float),
-        np.array(levels, float),
-        _whole(day),
-        _whole(death),
+        np.where(age == NOTHING, np.nan, age.astype(float)),
+        levels.astype(float),
+        cases.day,
+        death,
         (
             _fact(CompareBy.SEX.label, sex, _labels(Sex)),
             _fact(CompareBy.TECHNIQUE.label, techniques, _labels(Technique)),
@@ -93,19 +92,15 @@ def read_profile(logbook: Logbook, cases: Cases) -> Profile:
     )
 
 
-def _whole(values: Sequence[object]) -> Ints:
-    return np.array([NOTHING if one is None else one for one in values], np.int32)
-
-
 def _fact(
     label: str,
-    stated: Sequence[object],
+    stated: Sequence[str | None],
     terms: Mapping[str, str],
     meaning: Callable[[str], str] = str,
 ) -> Fact:
     """``terms`` are labels by code; ``meaning`` turns what is stated into such a code."""
     codes = list(terms)
-    texts = ["" if one is None else str(one) for one in stated]
+    texts = [one or "" for one in stated]
     different = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     rows = np.zeros((max(len(different), 1), len(codes)), dtype=bool)
     for text, number in different.items():

@@ -26,7 +26,7 @@ FOLLOW_UPS = tuple(
 """Time points at which a dated score can stand, in order."""
 
 FEWEST_TESTED = FEWEST_IN_GROUP
-"""Groups with fewer pairs get their numbers, but no test."""
+"""Fewer pairs get their numbers, but no test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from models.analysis.followed import followed
 from models.analysis.gains import height_gains
 from models.analysis.instruments import FUNCTION, LADDERS, Scale
 from models.analysis.json_parts import Json, ci, missing_json, share_json
+from models.analysis.kept_heights import kept_heights
 from models.analysis.outcome import PairedNumbers, PairedOutcome
 from models.analysis.paired import pain_outcome, paired_outcome
 from models.analysis.question import LATEST, Question
@@ -23,6 +24,7 @@ from models.analysis.report_sections import (
     distribution_json,
     followed_json,
     height_json,
+    kept_json,
     shift_json,
 )
 from models.analysis.shifts import shift_of
@@ -72,12 +74,13 @@ def outcomes_json(
 
 def _sections(logbook: Logbook, question: Question) -> Json:
     heights, _groups = height_gains(logbook, question)
+    kept = kept_json(kept_heights(logbook, question))
     return {
         "function": {
             one.value: _outcome(paired_outcome(logbook, one, question)) for one in FUNCTION
         },
         **{one.value: shift_json(shift_of(logbook, one, question)) for one in LADDERS},
-        "height": height_json(heights),
+        "height": {**height_json(heights), "at_follow_up": kept},
         "cement": cement_json(cement_relief(logbook, question)),
         "followed": followed_json(followed(logbook, question)),
     }

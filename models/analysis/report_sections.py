@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.analysis.distribution import Distribution
     from models.analysis.followed import Balance, Followed
     from models.analysis.gains import HeightGains
+    from models.analysis.kept_heights import KeptHeights, KeptWall
     from models.analysis.shifts import Shift, ShiftNumbers
     from models.analysis.statistics import Spread
 
@@ -104,13 +105,51 @@ def height_json(found: HeightGains) -> Json:
     }
 
 
-def _clustered(values: ClusteredMean, spread: Spread) -> Json:
+def kept_json(found: KeptHeights) -> Json:
+    """Height at follow-up, in mm: by the latest measurement of each level, and by visit."""
+    return {
+        "n_levels_with_height_after": found.n_after,
+        "n_measured": found.n_measured,
+        "n_patients": found.n_patients,
+        "missing": {"not_measured_again": found.n_none, "undated": found.n_undated},
+        "median_days": found.days.median,
+        "n_on_other_images": found.n_otherwise,
+        "walls": _kept_walls(found.walls),
+        "angles": [
+            {"angle": one.label, **_clustered(one.values, one.spread)} for one in found.angles
+        ],
+        "n_other_kyphosis_method": found.n_other_method,
+        "by_visit": {
+            visit.point.value: {"n": visit.n, "walls": _kept_walls(visit.walls)}
+            for visit in found.visits
+        },
+    }
+
+
+def _kept_walls(walls: tuple[KeptWall, ...]) -> Json:
+    return {
+        wall.wall.value: {
+            "lost": {**_clustered(wall.lost, wall.spread), "n_lost": wall.n_lost},
+            "gained": _mean_of(wall.gained),
+            "kept": _mean_of(wall.kept),
+        }
+        for wall in walls
+    }
+
+
+def _mean_of(values: ClusteredMean) -> Json:
     return {
         "n": values.n,
         "n_patients": values.n_clusters,
         "mean": values.mean,
         "sd": values.sd,
         "ci95": ci(values.ci95),
+    }
+
+
+def _clustered(values: ClusteredMean, spread: Spread) -> Json:
+    return {
+        **_mean_of(values),
         "median": spread.median,
         "q1": spread.q1,
         "q3": spread.q3,

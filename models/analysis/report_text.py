@@ -6,6 +6,7 @@ from __future__ import annotations
 from models.analysis.asking import question_of
 from models.analysis.gains import height_gains
 from models.analysis.instruments import FUNCTION, LADDERS
+from models.analysis.kept_heights import kept_heights
 from models.analysis.outcome import PairedNumbers, share_of_cases
 from models.analysis.paired import pain_outcome, paired_outcome
 from models.analysis.question import Question
@@ -77,6 +78,18 @@ def _heights_text(logbook: Logbook, question: Question) -> list[str]:
         if values.mean is not None:
             limits = _interval_text(values.ci95)
             lines.append(f"  {wall.value}: mean {values.mean:+z.1f} mm{limits}, n {values.n:,}")
+    return [*lines, *_kept_text(logbook, question)]
+
+
+def _kept_text(logbook: Logbook, question: Question) -> list[str]:
+    kept = kept_heights(logbook, question)
+    if not kept.n_measured:
+        return []
+    lines = [f"Lost since, {kept.n_measured:,} of {kept.n_after:,} levels measured again"]
+    for wall in kept.walls:
+        lost, limits = wall.lost, _interval_text(wall.lost.ci95)
+        if lost.mean is not None:
+            lines.append(f"  {wall.wall.value}: mean {lost.mean:+z.1f} mm{limits}, n {lost.n:,}")
     return lines
 
 

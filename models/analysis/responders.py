@@ -38,8 +38,8 @@ class Criterion(Vocabulary):
     """What a patient has to reach; the label names the source of the threshold."""
 
     POINTS = "ge2", "Farrar 2001, Ostelo 2008"
-    THIRTY = "ge30pct", "Farrar 2001, Ostelo 2008; moderate in IMMPACT 2008"
-    FIFTY = "ge50pct", "substantial in IMMPACT 2008"
+    THIRTY = "ge30pct", "Farrar 2001, Ostelo 2008; moderate in IMMPACT, Dworkin 2008"
+    FIFTY = "ge50pct", "substantial in IMMPACT, Dworkin 2008"
     ACCEPTABLE = "acceptable", "patient acceptable state, Mannion 2020, Fekete 2013"
 
     def source_for(self, instrument: Instrument) -> str:
@@ -49,7 +49,7 @@ class Criterion(Vocabulary):
         if self is Criterion.ACCEPTABLE and instrument is Instrument.ODI:
             return "patient acceptable state in adult deformity, Mannion 2020"
         if self is Criterion.ACCEPTABLE:
-            return "recovered, Kamper (PMC2989296)"
+            return "recovered, Kamper 2010"
         return "Ostelo 2008"
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from models.analysis import pairing
 from models.analysis.apart import count_apart
-from models.analysis.instruments import Instrument
-from models.analysis.members import NOTHING, Bools
+from models.analysis.instruments import LADDERS, Instrument
+from models.analysis.members import NOTHING, Bools, Cases, read_cases
 from models.analysis.paired import count_missing
 from models.analysis.pairing import Missing, Selection, of_cases
 from models.analysis.question import Question
@@ -73,10 +73,16 @@ class Shift:
         return tuple(TERMS[self.instrument])
 
 
-def shift_of(logbook: Logbook, instrument: Instrument, question: Question | None = None) -> Shift:
+def shift_of(
+    logbook: Logbook,
+    instrument: Instrument,
+    question: Question | None = None,
+    cases: Cases | None = None,
+) -> Shift:
     """Work out a ladder over the cases of the question that are not in the bin.
 
     The level before is that of the procedure; where it tells none, that of an assessment before.
+    ``cases`` are read where they are not given.
     Call it inside ``logbook.session()``.
 
     Raises:
@@ -84,7 +90,7 @@ def shift_of(logbook: Logbook, instrument: Instrument, question: Question | None
     """
     question = question or Question()
     with logbook.database.atomic("DEFERRED"):
-        scores = read_values(logbook, instrument, question)
+        scores = read_values(logbook, instrument, question, cases)
         selection = pairing.select(scores, question)
     before, after = (
         of_cases(scores.low, rows, NOTHING) // instrument.steps
@@ -139,7 +145,9 @@ class Medication:
 
 def medication_of(logbook: Logbook, question: Question | None = None) -> Medication:
     """Both ladders over the cases of the question. Call it inside ``logbook.session()``."""
-    return Medication(
-        shift_of(logbook, Instrument.ANALGESICS, question),
-        shift_of(logbook, Instrument.MOBILITY, question),
-    )
+    question = question or Question()
+    # One view of the logbook for both.
+    with logbook.database.atomic("DEFERRED"):
+        cases = read_cases(logbook, question.by, question.filter)
+        analgesics, mobility = (shift_of(logbook, one, question, cases) for one in LADDERS)
+    return Medication(analgesics, mobility)

@@ -126,7 +126,7 @@ class HodgesLehmann:
 
 
 def wilson(k: int, n: int) -> Proportion:
-    """``k`` of ``n`` with Wilson's score interval, without continuity correction.
+    """``k`` of ``n`` with the score interval of Wilson 1927, without continuity correction.
 
     Raises:
         ValueError: k is not within 0 to n.
@@ -193,7 +193,7 @@ def _median_rank(n: int) -> int:
 
 
 def paired_t(change: Numbers) -> PairedT:
-    """Student's t test of the changes of each pair, after minus before."""
+    """Student's t test (1908) of the changes of each pair, after minus before."""
     n = len(change)
     if n == 0:
         return PairedT(0, None, None, None, None, None, None)
@@ -213,7 +213,7 @@ def paired_t(change: Numbers) -> PairedT:
 
 
 def wilcoxon(change: Numbers) -> SignedRank:
-    """Wilcoxon's signed-rank test of the changes of each pair.
+    """The signed-rank test of Wilcoxon 1945 of the changes of each pair; zeros are dropped.
 
     Changes that should tie have to be equal to the last bit: work them out in whole units first.
     """
@@ -235,11 +235,11 @@ def wilcoxon(change: Numbers) -> SignedRank:
 
 
 def hodges_lehmann(change: Numbers) -> HodgesLehmann:
-    """The Hodges-Lehmann estimate of the change, with its 95 % interval.
+    """The estimate of Hodges and Lehmann 1963 of the change, with its 95 % interval.
 
     The interval consists of two of the ordered averages: where the exact distribution of the
     signed ranks applies, those that it names, else those of its normal approximation (Hollander
-    and Wolfe). Fewer than six pairs cannot reach 95 %, so they have none.
+    and Wolfe 1999). Fewer than six pairs cannot reach 95 %, so they have none.
     """
     n = len(change)
     exact = _is_exact(change)

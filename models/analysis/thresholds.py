@@ -39,13 +39,13 @@ class Limit:
 
 LIMITS = (
     Limit("points", "Pain, relief", "points of 10", 0.1, 10, "Farrar 2001, Ostelo 2008"),
-    Limit("moderate", "Pain, moderate relief", "%", 1, 100, "Farrar 2001, IMMPACT 2008"),
-    Limit("substantial", "Pain, substantial relief", "%", 1, 100, "IMMPACT 2008"),
+    Limit("moderate", "Pain, moderate relief", "%", 1, 100, "Farrar 2001; IMMPACT, Dworkin 2008"),
+    Limit("substantial", "Pain, substantial relief", "%", 1, 100, "IMMPACT, Dworkin 2008"),
     Limit("acceptable", "Pain, acceptable at most", "of 10", 0, 10, "Mannion 2020, Fekete 2013"),
     Limit("odi_points", "ODI, improvement", "points of 100", 1, 100, "Ostelo 2008"),
     Limit("odi_acceptable", "ODI, acceptable at most", "of 100", 0, 100, "Mannion 2020"),
     Limit("rmdq_points", "RMDQ, improvement", "points of 24", 1, 24, "Ostelo 2008"),
-    Limit("rmdq_acceptable", "RMDQ, recovered at most", "of 24", 0, 24, "Kamper, PMC2989296"),
+    Limit("rmdq_acceptable", "RMDQ, recovered at most", "of 24", 0, 24, "Kamper 2010"),
 )
 """All of them, in the order in which they are asked for and printed."""
 

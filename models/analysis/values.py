@@ -7,19 +7,20 @@ RMDQ only where both have the same number of items.
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import peewee
-from peewee import Select, fn
 
 from models.analysis.instruments import LADDERS, Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded, read_cases
+from models.analysis.packed import rank_in, read_packed, steps_of, texts_of
 from models.analysis.question import Question
-from models.analysis.scores import Scores, day_number, rank_of
+from models.analysis.scores import Scores, in_time
 from models.schema import Assessment, CaseRow, Procedure
 from models.settings import visit_plan_in
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, Mobility, TimePoint, YesNo
@@ -38,19 +39,20 @@ _VALUES: dict[Instrument, peewee.Field] = {
     Instrument.ANALGESICS: Assessment.analgesic_level,
     Instrument.MOBILITY: Assessment.mobility,
 }
-_VARIANTS: dict[Instrument, peewee.Field] = {
-    Instrument.RMDQ: Assessment.rmdq_items,
-    Instrument.EQ5D: Assessment.eq5d_value_set,
-}
 _BEFORE: dict[Instrument, peewee.Field] = {
     Instrument.ANALGESICS: Procedure.analgesic_before,
     Instrument.MOBILITY: Procedure.mobility_before,
 }
+_LADDER_OF = {field: instrument for instrument, field in _BEFORE.items()}
 _LADDERS = {Instrument.ANALGESICS: AnalgesicLevel, Instrument.MOBILITY: Mobility}
 
 
-def read_values(logbook: Logbook, instrument: Instrument, question: Question) -> Scores:
+def read_values(
+    logbook: Logbook, instrument: Instrument, question: Question, cases: Cases | None = None
+) -> Scores:
     """All values of one instrument, of the cases that the question is about.
+
+    ``cases`` are read where they are not given.
 
     At a time point the value nearest to its day stands for it, of two equally near the later.
     Call it inside ``logbook.session()``.
@@ -58,160 +60,185 @@ def read_values(logbook: Logbook, instrument: Instrument, question: Question) ->
     Raises:
         KeyError: pain is read by ``scores.read_scores``.
     """
-    cases = read_cases(logbook, question.by, question.filter)
-    rows = _Rows(instrument, cases)
-    query = cases.among(_query(instrument), Assessment.procedure)
-    rows.add(logbook.database.execute(query).fetchall())
+    cases = cases or read_cases(logbook, question.by, question.filter)
+    read = _Read.of(logbook, cases, instrument)
     if instrument in LADDERS:
-        before = _BEFORE[instrument]
-        stated = Procedure.select(Procedure.id, before).where(before.is_null(False))
-        rows.add_before(logbook.database.execute(cases.among(stated, Procedure.id)).fetchall())
-    return rows.as_scores(_procedure_days(logbook, cases), visit_plan_in(logbook.database))
-
-
-def _query(instrument: Instrument) -> Select:
-    row, value = Assessment, _VALUES[instrument]
-    variant = _VARIANTS.get(instrument)
-    again = (row.new_fracture == YesNo.YES) | (row.retreatment == YesNo.YES)
-    told = fn.json_array(
-        row.time_point,
-        value,
-        variant if variant is not None else peewee.Value(None),
-        fn.coalesce(again, 0),
-        row.missing_reason,
+        read = read.with_stated(logbook, _BEFORE[instrument])
+    read = read.in_time()
+    known = read.value != NOTHING
+    plan = visit_plan_in(logbook.database)
+    return Scores(
+        cases,
+        read.scales,
+        (),
+        *(read.case, read.day, read.point, read.scale, read.value, read.value),
+        _first_before(read, _nearest(read, known, plan)),
+        read.flagged,
+        np.full(len(known), NOTHING, np.int32),
+        np.where(known, NOTHING, read.reason),
+        instrument,
     )
-    query: Select = row.select(row.procedure, fn.coalesce(row.assessed_on, ""), told).where(
-        value.is_null(False) | row.missing_reason.is_null(False)
-    )
-    return query
 
 
-def _procedure_days(logbook: Logbook, cases: Cases) -> Ints:
-    """The day of each procedure as a number; ``NOTHING`` where it is not known to the day."""
-    row = CaseRow
-    known = row.select(row.case_id, row.performed_day).where(row.performed_day.is_null(False))
-    days = dict(logbook.database.execute(cases.among(known, row.case_id)).fetchall())
-    return np.fromiter((days.get(one, NOTHING) for one in cases.ids), np.int32, len(cases.ids))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Assessments, and what procedures state of the time before them; arrays of equal length.
 
+    ``stated`` marks the latter; the others are as in ``Scores``.
+    """
 
-class _Rows:
-    """Collects what the queries find until it becomes arrays."""
+    cases: Cases
+    scales: tuple[Scale, ...]
+    case: Ints
+    day: Ints
+    point: Ints
+    scale: Ints
+    value: Ints
+    flagged: Bools
+    reason: Ints
+    stated: Bools
 
-    def __init__(self, instrument: Instrument, cases: Cases) -> None:
-        self._instrument = instrument
-        self._cases = cases
-        self._place = cases.places()
-        self._scales: dict[Scale, tuple[int, Scale]] = {}
-        self._parts = [np.empty((0, 8), np.int32)]
-
-    def add(self, found: list[tuple[str, str, str]]) -> None:
-        """Add assessments: case, date, and the rest as JSON."""
-        found = [line for line in found if line[0] in self._place]
-        if not found:
-            return
-        ids, days, told = zip(*found, strict=True)
-        part = np.empty((len(found), 8), np.int32)
-        part[:, 0] = np.fromiter(map(self._place.__getitem__, ids), np.int32, len(ids))
-        part[:, 1] = decoded(days, day_number)
-        number_of = {text: number for number, text in enumerate(dict.fromkeys(told))}
-        meanings = np.array([self._meaning(text) for text in number_of], np.int32)
-        part[:, 2:] = meanings[np.fromiter(map(number_of.__getitem__, told), np.int32, len(told))]
-        self._parts.append(part)
-
-    def add_before(self, found: list[tuple[str, str]]) -> None:
-        """Add what the procedure itself says of the time before; it goes before an assessment."""
-        found = [line for line in found if line[0] in self._place]
-        value_of = {code: self._value(code, None) for code in {code for _, code in found}}
-        part = np.empty((len(found), 8), np.int32)
-        part[:, 0] = [self._place[case_id] for case_id, _ in found]
-        part[:, 1], part[:, 2] = 0, TimePoint.BASELINE.rank
-        part[:, 3:5] = np.array([value_of[code] for _, code in found], np.int32).reshape(-1, 2)
-        part[:, 5:] = (False, NOTHING, True)
-        self._parts.append(part)
-
-    def as_scores(self, performed: Ints, plan: VisitPlan) -> Scores:
-        rows = np.concatenate(self._parts)
-        moments = rows[:, 1].astype(np.int64) * (len(TimePoint) + 1) + rows[:, 2]
-        in_time = np.argsort(moments, kind="stable")
-        case, day, point, scale, value, flagged, reason, first = rows[in_time].T.copy()
-        chosen = _nearest(case, day, point, scale, performed, plan)
-        said = np.full(len(case), NOTHING, np.int32)
-        return Scores(
-            self._cases,
-            tuple(scale for _, scale in self._scales.values()),
-            (),
-            *(case, day, point, scale, value, value),
-            _first_before(case, point, chosen & (value != NOTHING), first.astype(bool)),
-            flagged.astype(bool),
-            said,
-            reason,
-            self._instrument,
+    @classmethod
+    def of(cls, logbook: Logbook, cases: Cases, instrument: Instrument) -> _Read:
+        """The assessments that tell the instrument, or why there is none."""
+        row, value = Assessment, _VALUES[instrument]
+        told = value.is_null(False) | row.missing_reason.is_null(False)
+        named = [texts_of(row.eq5d_value_set)] if instrument is Instrument.EQ5D else []
+        read = read_packed(
+            logbook.database,
+            cases.rows_of(row.procedure).where(told),
+            wide=[CaseRow.number],
+            numbers=[
+                rank_in(TimePoint, row.time_point),
+                _step_of(instrument, value),
+                row.rmdq_items,
+                (row.new_fracture == YesNo.YES) | (row.retreatment == YesNo.YES),
+                rank_in(AssessmentMissing, row.missing_reason),
+            ],
+            day=row.assessed_on,
+            texts=named,
         )
+        case = cases.places_of(read.wide[0])
+        point, value_of, items, again, reason = read.numbers
+        counts = (case != NOTHING) & (value_of != NOTHING)
+        if instrument is Instrument.EQ5D:
+            scales, scale = _by_value_set(read.texts[0], counts)
+        elif instrument is Instrument.RMDQ:
+            scales, scale = _by_items(items, counts)
+        else:
+            scales = (_usual(instrument),) if counts.any() else ()
+            scale = np.where(counts, 0, NOTHING).astype(np.int32)
+        stated = np.zeros(len(case), dtype=bool)
+        columns = (case, read.day, point, scale, value_of, again == 1, reason, stated)
+        return cls(cases, scales, *columns)
 
-    def _meaning(self, text: str) -> tuple[int, ...]:
-        point, value, variant, flagged, reason = json.loads(text)
-        rank = rank_of(TimePoint, point)
-        if value is None:
-            return rank, NOTHING, NOTHING, flagged, rank_of(AssessmentMissing, reason), False
-        return rank, *self._value(value, variant), flagged, NOTHING, False
+    def with_stated(self, logbook: Logbook, before: peewee.Field) -> _Read:
+        """With what the procedure itself says of the time before."""
+        rows = self.cases.rows_of(Procedure.id).where(before.is_null(False))
+        instrument = _LADDER_OF[before]
+        step = _step_of(instrument, before)
+        read = read_packed(logbook.database, rows, wide=[CaseRow.number], numbers=[step])
+        case, value = self.cases.places_of(read.wide[0]), read.numbers[0]
+        n = len(case)
+        more = (
+            *(case, np.zeros(n, np.int32), np.full(n, TimePoint.BASELINE.rank, np.int32)),
+            *(np.zeros(n, np.int32), value, np.zeros(n, dtype=bool)),
+            *(np.full(n, NOTHING, np.int32), np.ones(n, dtype=bool)),
+        )
+        columns = [np.concatenate(pair) for pair in zip(self._columns(), more, strict=True)]
+        scales = (_usual(instrument),) if (case != NOTHING).any() else self.scales
+        return _Read(self.cases, scales, *columns)
 
-    def _value(self, value: str | float, variant: str | float | None) -> tuple[int, int]:
-        """Scale and value."""
-        one = self._instrument
-        if one in LADDERS:
-            ladder = _LADDERS[one]
-            return self._scale(Scale(one, len(ladder) - 1)), ladder(str(value)).rank * one.steps
-        steps = round((float(value) - one.bottom) * one.steps)
-        if one is Instrument.RMDQ:
-            return self._scale(Scale(one, float(variant or _FULL_RMDQ), _rmdq(variant))), steps
-        if one is Instrument.EQ5D:
-            named = " ".join(str(variant or "").split())
-            scale = self._scale(Scale(one, _TOPS[one], named)) if named else NOTHING
-            return scale, steps
-        return self._scale(Scale(one, _TOPS[one])), steps
+    def in_time(self) -> _Read:
+        """The rows of the cases alone, those of each in the order of time."""
+        order = in_time(self.case, self.day, self.point)
+        return _Read(self.cases, self.scales, *(column[order] for column in self._columns()))
 
-    def _scale(self, scale: Scale) -> int:
-        known = replace(scale, variant=scale.variant.casefold())
-        return self._scales.setdefault(known, (len(self._scales), scale))[0]
+    def _columns(self) -> list[Any]:
+        return [getattr(self, one.name) for one in fields(self)[2:]]
 
 
-def _rmdq(items: str | float | None) -> str:
+def _step_of(instrument: Instrument, column: peewee.Field) -> peewee.Node:
+    """The value in steps of the instrument."""
+    if instrument in LADDERS:
+        rank = rank_in(_LADDERS[instrument], column)
+        return peewee.Expression(rank, peewee.OP.MUL, peewee.SQL(str(instrument.steps)))
+    return steps_of(column, instrument.steps, instrument.bottom)
+
+
+def _usual(instrument: Instrument) -> Scale:
+    """The one scale of an instrument that has no variants."""
+    if instrument in LADDERS:
+        return Scale(instrument, len(_LADDERS[instrument]) - 1)
+    return Scale(instrument, _TOPS[instrument])
+
+
+def _by_items(items: Ints, counts: Bools) -> tuple[tuple[Scale, ...], Ints]:
+    """RMDQ by its number of items."""
+    scales: list[Scale] = []
+    place = np.full(len(items), NOTHING, np.int32)
+    for n in np.unique(items[counts]).tolist():
+        place[counts & (items == n)] = len(scales)
+        stated = n if n != NOTHING else None
+        scales.append(Scale(Instrument.RMDQ, float(stated or _FULL_RMDQ), _rmdq(stated)))
+    return tuple(scales), place
+
+
+def _by_value_set(named: Sequence[str | None], counts: Bools) -> tuple[tuple[Scale, ...], Ints]:
+    """EQ-5D by its value set, however it is spelled."""
+    scales: dict[str, Scale] = {}
+    places = dict.fromkeys(set(named), NOTHING)
+    # As the first one spells it.
+    for name in dict.fromkeys(compress(named, counts.tolist())):
+        words = " ".join((name or "").split())
+        if words:
+            scale = Scale(Instrument.EQ5D, _TOPS[Instrument.EQ5D], words)
+            scales.setdefault(words.casefold(), scale)
+            places[name] = list(scales).index(words.casefold())
+    place = np.where(counts, decoded(named, places.__getitem__), NOTHING)
+    return tuple(scales.values()), place.astype(np.int32)
+
+
+def _rmdq(items: int | None) -> str:
     return "" if items is not None else "number of items not stated"
 
 
-def _nearest(
-    case: Ints, day: Ints, point: Ints, scale: Ints, performed: Ints, plan: VisitPlan
-) -> Bools:
+def _nearest(read: _Read, known: Bools, plan: VisitPlan) -> Bools:
     """The one value of each case, time point and scale that stands for it."""
-    days = _ordinals(day)
+    rows = np.flatnonzero(known)
+    case, point, scale = read.case[rows], read.point[rows], read.scale[rows]
+    days = _ordinals(read.day[rows])
     target = np.zeros(len(TimePoint) + 1, np.int64)
     for window in plan.windows:
         target[window.time_point.rank] = window.target_day
-    since = days - performed[case]
+    since = days - read.cases.day[case]
     off = np.where(point == TimePoint.BASELINE.rank, -days, abs(since - target[point]))
     off = np.where((days > 0) & (point != NOTHING), off, np.iinfo(np.int64).max)
+    key = (case.astype(np.int64) * 16 + point + 1) * (len(read.scales) + 1) + scale + 1
     # Of each case, point and scale the first in this order: nearest, then latest.
-    order = np.lexsort((-days, off, scale, point, case))
-    keys = np.stack([case, point, scale])[:, order]
+    order = np.lexsort((-days, off, key))
     is_first = np.ones(len(order), bool)
-    is_first[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
-    chosen = np.zeros(len(order), bool)
-    chosen[order[is_first]] = True
+    is_first[1:] = key[order[1:]] != key[order[:-1]]
+    chosen = np.zeros(len(known), bool)
+    chosen[rows[order[is_first]]] = True
     return chosen
 
 
-def _first_before(case: Ints, point: Ints, chosen: Bools, first: Bools) -> Bools:
-    """``first`` takes the place of what is chosen before the procedure of the same case."""
-    has_first = np.isin(case, case[first])
-    rivals = has_first & (point == TimePoint.BASELINE.rank)
-    found: Bools = first | (chosen & ~rivals)
+def _first_before(read: _Read, chosen: Bools) -> Bools:
+    """What the procedure states takes the place of what is chosen before it, of the same case."""
+    has_stated = np.zeros(len(read.cases.ids), dtype=bool)
+    has_stated[read.case[read.stated]] = True
+    rivals = has_stated[read.case] & (read.point == TimePoint.BASELINE.rank)
+    found: Bools = read.stated | (chosen & ~rivals)
     return found
 
 
 def _ordinals(day: Ints) -> Ints:
     """Days as numbers that can be subtracted; 0 where unknown."""
-    known = {number: _ordinal(number) for number in np.unique(day).tolist()}
-    return np.fromiter(map(known.__getitem__, day.tolist()), np.int64, len(day))
+    different, place = np.unique(day, return_inverse=True)
+    ordinals = np.array([_ordinal(number) for number in different.tolist()], np.int32)
+    found: Ints = ordinals[place]
+    return found
 
 
 def _ordinal(number: int) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 
 from models.bulk.chunk import CHUNK, Chunk
+from models.bulk.ready import Ready, make_ready
 from models.case import Case
 from models.logbook import Logbook
 from models.settings import visit_plan
 
-__all__ = ["CHUNK", "Chunk", "save_chunks", "save_many"]
+__all__ = ["CHUNK", "Chunk", "Ready", "make_ready", "save_chunks", "save_many"]
 
 
 def save_many(

@@ -3,20 +3,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from json.encoder import encode_basestring
+from collections.abc import Callable, Mapping
 from weakref import ref
 
-from models import caserow, checks, derived
-from models.audit import Subject
-from models.bulk.table import FIRST_VERSION, Cell, Refused, Table, tables, values_aside
+from models import caserow
+from models.bulk.ready import Part, Ready, make_ready
+from models.bulk.table import FIRST_VERSION, Cell, tables
 from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
 from models.case import Case, save_case
-from models.document import Fields
-from models.errors import ImpossibleCase, LogbookError
+from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
+from models.schema import RECORD_TABLES, CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
@@ -30,10 +27,19 @@ _LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
 class Chunk:
     """Cases made ready to be written in one transaction.
 
-    ``plan`` is the visit plan of the logbook that they go into.
+    ``plan`` is the visit plan of the logbook that they go into. ``stored`` are the hashes of what
+    the logbook has of persons, by their ids, where that is known: a new case of such a person is
+    no other than that of a new one.
     """
 
-    def __init__(self, user: str, reason: str, plan: VisitPlan = STANDARD) -> None:
+    def __init__(
+        self,
+        user: str,
+        reason: str,
+        plan: VisitPlan = STANDARD,
+        stored: Mapping[str, str] | None = None,
+    ) -> None:
+        self._stored = stored or {}
         self.cases: list[Case] = []
         self._versions: list[tuple[int, int]] = []
         self._user, self._reason, self._plan = user, reason, plan
@@ -50,6 +56,11 @@ class Chunk:
         return len(self._ids) + (self._odd is not None)
 
     @property
+    def persons(self) -> Mapping[str, str]:
+        """The hashes of what the logbook has of the new persons once the chunk is written."""
+        return self._patients
+
+    @property
     def is_full(self) -> bool:
         """Whether the next case belongs to another chunk."""
         return self._odd is not None or len(self) >= CHUNK
@@ -60,23 +71,25 @@ class Chunk:
         Raises:
             ImpossibleCase: a value cannot be.
         """
+        self._begin(case)
+        self._add_ready(make_ready(case, self._plan))
+
+    def take_ready(self, ready: Ready) -> None:
+        """The same for a case that was judged by the visit plan of this chunk already."""
+        self._begin(ready.case)
+        self._add_ready(ready)
+
+    def _begin(self, case: Case) -> None:
         self.cases.append(case)
         self._versions.append((case.version, case.patient.version))
-        try:
-            with values_aside(case):
-                derived.work_out(case, self._plan)
-                contradictions = checks.errors(case)
-            if contradictions:
-                raise Refused
-            person = _Part(Subject.PATIENT, case.patient, case.person_rows())
-            record = _Part(Subject.CASE, case.procedure, case.case_rows())
-        except Refused:
-            raise ImpossibleCase(checks.errors(case)) from None
+
+    def _add_ready(self, ready: Ready) -> None:
+        case, person, record = ready.case, ready.person, ready.record
         if self._is_odd(case, person):
             self._odd = case
             return
         case.procedure.complete &= person.is_answered and record.is_answered
-        if person.id not in self._patients:
+        if person.id not in self._patients and not self._is_stored(person):
             self._add(person, case.procedure.complete)
             self._patients[person.id] = person.content_hash
             if case.patient.patient_code:
@@ -113,13 +126,15 @@ class Chunk:
         ):
             self._save_one_by_one(logbook)
             return
-        for table, rows in self._rows.items():
-            write_rows(database, tables()[table].insert, rows)
+        for table in RECORD_TABLES:
+            if rows := self._rows.get(table):
+                write_rows(database, tables()[table].insert, rows)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
             if case is not self._odd:
-                case.procedure.version = case.patient.version = FIRST_VERSION
+                case.procedure.version = FIRST_VERSION
+                case.patient.version = case.patient.version or FIRST_VERSION
         if self._odd is not None:
             save_case(logbook, self._odd, self._reason)
 
@@ -154,53 +169,23 @@ class Chunk:
                 f"{logbook.folder} already holds some of these cases.", "Use another logbook."
             )
 
-    def _is_odd(self, case: Case, person: _Part) -> bool:
+    def _is_odd(self, case: Case, person: Part) -> bool:
         """Whether the case is more than a new case of a new patient, and so is saved by itself."""
-        if case.version or case.patient.version or case.id in self._ids:
+        if case.version or case.id in self._ids:
+            return True
+        if self._is_stored(person):
+            return False
+        if case.patient.version or person.id in self._stored:
             return True
         if person.id in self._patients:
             return self._patients[person.id] != person.content_hash
         return case.patient.patient_code in self._codes
 
-    def _add(self, part: _Part, complete: bool) -> None:
+    def _is_stored(self, person: Part) -> bool:
+        """Whether the logbook has exactly this of the person."""
+        return self._stored.get(person.id) == person.content_hash
+
+    def _add(self, part: Part, complete: bool) -> None:
         for table, row, fields in part.rows:
             self._rows.setdefault(type(row), []).append(table.cells(row, fields, complete))
         self._entries.append(part.entry)
-
-
-class _Part:
-    """What is versioned as one, a person or a case, made ready."""
-
-    def __init__(
-        self,
-        subject: Subject,
-        first: Record,
-        rows: Iterable[Record],
-    ) -> None:
-        self.id = str(first.id)
-        self.rows: list[tuple[Table, Record, Fields]] = []
-        content: dict[str, list[str]] = {}
-        changes: dict[str, list[str]] = {}
-        known = tables()
-        for row in rows:
-            table = known[type(row)]
-            fields, text, change = table.read(row)
-            self.rows.append((table, row, fields))
-            key = encode_basestring(str(row.id))
-            content.setdefault(table.name, []).append(f"{key}:{{{text}}}")
-            if change:
-                changes.setdefault(table.name, []).append(f"{key}:{{{change}}}")
-        canonical = _object({table: sorted(content[table]) for table in sorted(content)})
-        self.content_hash = hashlib.sha256(canonical.encode()).hexdigest()
-        self.entry: Entry = subject, self.id, _object(changes), self.content_hash
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether no core field of any row is open."""
-        return all(table.is_answered(row, fields) for table, row, fields in self.rows)
-
-
-def _object(members: Mapping[str, list[str]]) -> str:
-    """JSON of objects in an object, from the texts of the inner members."""
-    told = [f'"{name}":{{{",".join(texts)}}}' for name, texts in members.items()]
-    return f"{{{','.join(told)}}}"

@@ -27,6 +27,7 @@ _NOTHING = ""
 never holds an empty text."""
 
 _REMEMBERED = 20_000
+_PARENTS = 500
 _SHORT = 80
 _Known = tuple[Value, str, str]
 """A value as it is stored, as JSON of a document, and as JSON of a change."""
@@ -42,12 +43,14 @@ class _Values(dict[object, _Known]):
     def __init__(self, field: peewee.Field) -> None:
         super().__init__()
         self._field = field
+        # The rows of a case follow each other, and no other row has the same parent.
+        self._most = _PARENTS if isinstance(field, peewee.ForeignKeyField) else _REMEMBERED
 
     def __missing__(self, value: object) -> _Known:
         known = self.judge(value)
         # Operators and keys come again, whole paragraphs do not.
         if not isinstance(value, str) or len(value) <= _SHORT:
-            if len(self) > _REMEMBERED:
+            if len(self) > self._most:
                 self.clear()
             self[value] = known
         return known

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
+from typing import NamedTuple
 
 import peewee
 
@@ -20,6 +21,17 @@ from models.tags.found_by import FoundBy
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
+
+
+class Saved(NamedTuple):
+    """A save as the audit is to tell of it: the changes as JSON, the hash of what is there now."""
+
+    action: Action
+    subject: Subject
+    subject_id: str
+    version: int
+    changes: str
+    content_hash: str
 
 
 def holds_any(
@@ -59,13 +71,21 @@ def write_lines(
 def write_audit(
     database: peewee.SqliteDatabase, user: str, reason: str, entries: Sequence[Entry]
 ) -> None:
-    """Add audit entries, as ``audit.append`` writes them, from texts that are ready."""
-    rows = _chained(database, user, reason, entries)
+    """Add the audit entries of what is saved for the first time, from texts that are ready."""
+    saves = (Saved(Action.CREATE, *entry[:2], FIRST_VERSION, *entry[2:]) for entry in entries)
+    write_saves(database, user, reason, saves)
+
+
+def write_saves(
+    database: peewee.SqliteDatabase, user: str, reason: str, saves: Iterable[Saved]
+) -> None:
+    """Add audit entries, as ``audit.append`` writes them."""
+    rows = _chained(database, user, reason, saves)
     database.connection().executemany(_insert(AuditEntry), rows)
 
 
 def _chained(
-    database: peewee.SqliteDatabase, user: str, reason: str, entries: Sequence[Entry]
+    database: peewee.SqliteDatabase, user: str, reason: str, saves: Iterable[Saved]
 ) -> Iterator[tuple[Cell, ...]]:
     at = Stamp().db_value(datetime.now(UTC))
     number = _last(database, AuditEntry.number)
@@ -73,17 +93,16 @@ def _chained(
     if number:
         query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
         previous = query.tuples().execute(database)[0][0]
-    what = Action.CREATE.value
-    for subject, of, changes, content in entries:
+    for action, subject, of, version, changes, content in saves:
         number += 1
         signed = (
             number,
             at,
             user,
-            what,
+            action.value,
             subject.value,
             of,
-            FIRST_VERSION,
+            version,
             changes,
             reason,
             content,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from models.errors import LogbookError
-from models.exchange.columns import Cell, Column
+from models.exchange.columns import Cell, Column, Holds
 from models.exchange.sheet import Cells, Sheet
 from models.formulas import defused
 
@@ -62,8 +62,9 @@ def write_sheet(file: TextIO, sheet: Sheet, dialect: Dialect = MACHINE) -> int:
 def _write(file: TextIO, sheet: Sheet) -> int:
     writer = csv.writer(file, lineterminator=LINE_END)
     writer.writerow(sheet.names)
-    if len(sheet.columns) == 1:
-        # A row of one empty cell is an empty line, which readers skip; quoted, it is a row.
+    if len(sheet.columns) == 1 or sheet.columns[0].holds is Holds.WORDS:
+        # A row of one empty cell is an empty line, and one that begins with "#" a comment, which
+        # readers skip; quoted, each is a row.
         writer = csv.writer(file, lineterminator=LINE_END, quoting=csv.QUOTE_NONNUMERIC)
     counted = _Counted(sheet.rows())
     writer.writerows(counted)

@@ -16,6 +16,7 @@ from models.exchange.codebook import as_text as codebook_text
 from models.exchange.content import Content
 from models.exchange.dialects import write_sheet
 from models.exchange.files import as_text
+from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.shapes import Shape
 
 Write = Callable[[BinaryIO, Content, Path], int]
@@ -83,6 +84,8 @@ def _csv(file: BinaryIO, content: Content, _: Path) -> int:
             with archive.text(f"{sheet.name}.csv") as text:
                 rows += write_sheet(text, sheet, content.dialect)
         archive.add("codebook.html", codebook_text(content.sheets, Format.HTML, content.told))
+        profile = Profile.EXCEL if content.dialect.for_excel else Profile.MACHINE
+        archive.add(MANIFEST, manifest(profile, content, archive.written))
     return rows
 
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,11 +31,11 @@ _COUNT = """
 WITH span(day, low, high) AS (VALUES {values})
 SELECT span.day, r.visits, {death}, COUNT(*)
 FROM span CROSS JOIN case_row r
-WHERE r.deleted = 0 AND r.performed_day BETWEEN span.low AND span.high
+WHERE r.deleted = 0 AND r.performed_day BETWEEN span.low AND span.high{among}
 GROUP BY 1, 2, 3
 UNION ALL
 SELECT NULL, '', {death}, COUNT(*)
-FROM case_row r WHERE r.deleted = 0 AND r.performed_day IS NULL GROUP BY 3
+FROM case_row r WHERE r.deleted = 0 AND r.performed_day IS NULL{among} GROUP BY 3
 """
 """``death`` stands for the day of the death by the last day of the window that it fell into."""
 
@@ -168,7 +169,12 @@ def _complete(window: Window, told: Mapping[_Said, int]) -> Completeness:
     return point.done()
 
 
-def tally(logbook: Logbook, today: date, performed: tuple[date, date] | None = None) -> Tally:
+def tally(
+    logbook: Logbook,
+    today: date,
+    performed: tuple[date, date] | None = None,
+    among: Collection[str] | None = None,
+) -> Tally:
     """Group the cases of the logbook as they stand on a day.
 
     Args:
@@ -176,14 +182,19 @@ def tally(logbook: Logbook, today: date, performed: tuple[date, date] | None = N
         today: the day.
         performed: only cases whose procedure was between these days, both among them; a case
             without a day is none of those. None for all.
+        among: only the cases with these ids; None for all.
     """
     with logbook.session():
         plan = visit_plan_in(logbook.database)
-        return Tally(plan, today, tuple(_groups(logbook, plan, today, performed)))
+        return Tally(plan, today, tuple(_groups(logbook, plan, today, performed, among)))
 
 
 def _groups(
-    logbook: Logbook, plan: VisitPlan, today: date, performed: tuple[date, date] | None
+    logbook: Logbook,
+    plan: VisitPlan,
+    today: date,
+    performed: tuple[date, date] | None,
+    among: Collection[str] | None,
 ) -> Iterator[Group]:
     spans = spans_of(plan)
     first, last = map(date.toordinal, performed or (date.min, date.max))
@@ -197,8 +208,12 @@ def _groups(
     ends = [*ends, ends[-1] + 1]
     cases = " ".join(f"WHEN r.days_to_death <= {end} THEN {end}" for end in ends[:-1])
     death = f"CASE WHEN r.days_to_death IS NOT NULL THEN CASE {cases} ELSE {ends[-1]} END END"
-    sql = _COUNT.format(values=", ".join(["(?, ?, ?)"] * len(spans)), death=death)
-    found = map(Group._make, logbook.database.execute_sql(sql, values))
+    condition, listed = "", []
+    if among is not None:
+        condition = " AND r.case_id IN (SELECT value FROM json_each(?))"
+        listed = [json.dumps(sorted(among))]
+    sql = _COUNT.format(values=", ".join(["(?, ?, ?)"] * len(spans)), death=death, among=condition)
+    found = map(Group._make, logbook.database.execute_sql(sql, [*values, *listed, *listed]))
     yield from (group for group in found if group.day is not None or performed is None)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from xml.etree import ElementTree
 
 from models.importing.formats import UNCOMPUTED
@@ -25,6 +25,9 @@ from models.importing.recognizing import UnreadableTable
 
 MOST_UNPACKED = 1 << 30
 """Bytes of all entries together; half a million rows of forty columns are about as many."""
+
+MOST_CELLS = 50_000_000
+"""Of a sheet from its first cell to its last; the library keeps a place for each, filled or not."""
 
 _MOST_RATIO = 200
 _FREE_OF_RATIO = 100 << 20
@@ -38,6 +41,12 @@ _END_OF_CELL = re.compile(rb".*</(?:\w+:)?c>", re.DOTALL)
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+# Patterns that begin with letters are looked for fastest.
+_ROW = re.compile(rb"""row\s[^>]*?\br=["'](\d{1,9})["']""")
+_FAR_COLUMN = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*[^>/]>)[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_TAG_OF_ODS = re.compile(rb"<table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
+_REPEATED = re.compile(rb"""\bnumber-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 Place = tuple[int, int]
@@ -102,19 +111,27 @@ class Archive:
         Raises:
             UnreadableTable: it is damaged.
         """
-        found = Facts() if self.is_ods else Facts(self._is_from_1904())
+        if self.is_ods:
+            return self._scanned(_OdsScan(Facts()), "content.xml").found
+        part = self._part(sheet)
         # A binary workbook does not tell its errors in a way that is read here.
-        part = "content.xml" if self.is_ods else self._part(sheet)
-        found.has_unplaced_errors = not part.endswith(".xml")
+        found = Facts(self._is_from_1904(), has_unplaced_errors=not part.endswith(".xml"))
+        return self._scanned(_SheetScan(found), part).found
+
+    def _scanned(self, scan: _Scan, part: str) -> _Scan:
         entry = self._zip.NameToInfo.get(part)
         tail = b""
         for block in self._blocks(entry) if entry else ():
-            if self.is_ods:
-                found.has_unplaced_errors |= b'value-type="error"' in tail + block
-                tail = block[-30:]
-            else:
-                tail = _look_for_errors(tail + block, found.errors)
-        return found
+            tail = scan.see(tail + block)
+        if scan.cells <= MOST_CELLS:
+            return scan
+        if (closer := scan.closer()) is not None:
+            return self._scanned(closer, part)
+        raise UnreadableTable(
+            f"{self._name} reaches over too many cells, because one stands far below or beside the "
+            "others.",
+            "Delete the rows and columns around the table, or save the sheet as CSV.",
+        )
 
     def _check_declared(self) -> None:
         if len(self._entries) > _MOST_ENTRIES:
@@ -191,19 +208,77 @@ def locked(name: str) -> UnreadableTable:
     return UnreadableTable(f"{name} is locked with a password.", cure)
 
 
-def _look_for_errors(xml: bytes, found: dict[Place, str]) -> bytes:
-    """Note the cells without a value; returns the end of ``xml`` in which a cell may be cut."""
-    whole = _END_OF_CELL.match(xml)
-    if whole is None:
-        return xml if len(xml) <= _BLOCK else b""
-    cells = whole[0]
-    if b'"e"' in cells or b"'e'" in cells or _FORMULA.search(cells):
-        for attributes, inside in _CELL.findall(cells):
-            if told := _error(attributes, inside):
-                place = _PLACE.search(attributes)
-                if place is not None:
-                    found[int(place[2]) - 1, _column(place[1])] = told
-    return xml[whole.end() :]
+class _Scan(Protocol):
+    """Looks at the text of a sheet, a block at a time."""
+
+    found: Facts
+    cells: int
+
+    def see(self, xml: bytes) -> bytes:
+        """Take a block into account; returns its end, which has to be seen again with the next."""
+
+    def closer(self) -> _Scan | None:
+        """What counts the cells exactly, and takes longer; None where this did."""
+
+
+class _SheetScan:
+    """Of a sheet of Excel."""
+
+    def __init__(self, found: Facts, *, is_exact: bool = False) -> None:
+        self.found, self.cells = found, 0
+        self._rows = self._columns = 1
+        self._is_exact = is_exact
+
+    def closer(self) -> _SheetScan | None:
+        return None if self._is_exact else _SheetScan(self.found, is_exact=True)
+
+    def see(self, xml: bytes) -> bytes:
+        if self._is_exact:
+            filled = _FILLED.findall(xml)
+            far, rows = {letters for letters, _ in filled}, [row for _, row in filled]
+        else:
+            # Rows and columns may be there for their color alone.
+            far, rows = {b"Z", *_FAR_COLUMN.findall(xml)}, _ROW.findall(xml)
+        self._rows = max((self._rows, *map(int, rows)))
+        self._columns = max((self._columns, *(_column(letters) + 1 for letters in far)))
+        self.cells = self._rows * self._columns
+        whole = _END_OF_CELL.match(xml)
+        if whole is None:
+            return xml if len(xml) <= _BLOCK else b""
+        cells = whole[0]
+        if any(sign in cells for sign in (b'"e"', b"'e'", b"<f", b":f")):
+            for attributes, inside in _CELL.findall(cells):
+                if told := _error(attributes, inside):
+                    place = _PLACE.search(attributes)
+                    if place is not None:
+                        self.found.errors[int(place[2]) - 1, _column(place[1])] = told
+        return xml[whole.end() :]
+
+
+class _OdsScan:
+    """Of all sheets of an OpenDocument workbook, which are one text."""
+
+    def __init__(self, found: Facts) -> None:
+        self.found, self.cells = found, 0
+        self._rows = 1
+
+    def closer(self) -> None:
+        return None
+
+    def see(self, xml: bytes) -> bytes:
+        whole = xml.rfind(b">") + 1
+        if not whole and len(xml) > _BLOCK:
+            return b""
+        self.found.has_unplaced_errors |= b'value-type="error"' in xml[:whole]
+        for tag, attributes in _TAG_OF_ODS.findall(xml, 0, whole):
+            repeated = _REPEATED.search(attributes)
+            times = int(repeated[1]) if repeated else 1
+            if tag == b"table-row":
+                self._rows = times
+            elif b"value-type" in attributes:
+                # Empty cells are repeated to the end of every sheet, and kept nowhere.
+                self.cells += self._rows * times
+        return xml[whole:]
 
 
 def _error(attributes: bytes, inside: bytes) -> str:

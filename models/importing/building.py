@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
 from uuid import UUID
 
-from models.case import Case
+from models.case import LISTS, Case
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
 from models.fields import Part
 from models.heights import best_gain
@@ -37,7 +40,10 @@ from models.schema import (
 )
 from models.vocabulary import PainScale, TimePoint
 
-Add = Callable[..., Row]
+R = TypeVar("R", bound=Row)
+Add = Callable[[], Row]
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Builder:
@@ -58,13 +64,14 @@ class Builder:
     def build(self, cells: CaseCells) -> Case:
         """The case, with what cannot be added to the problems of ``cells``."""
         said = _by_table(cells.of_case)
-        patient = Patient(**_with_id(cells, PATIENT_ID))
-        case = Case(patient, Procedure(patient=patient.id, **_with_id(cells, CASE_ID)))
+        patient = Patient.made(**_with_id(cells, PATIENT_ID))
+        own = {"patient": patient.id, **_with_id(cells, CASE_ID)}
+        case = Case(patient, Procedure.made(**own))
         _fill(case.patient, said["patient"])
         _fill(case.procedure, said["procedure"])
         case.procedure.synthetic = cells.of_case.get(SYNTHETIC) is True
         if named := said["patient_identity"]:
-            case.identity = PatientIdentity(patient=patient.id)
+            case.identity = PatientIdentity.made(patient=patient.id)
             _fill(case.identity, named)
         for lists in CASE_LISTS:
             if listed := said[str(lists.table._meta.table_name)]:
@@ -80,7 +87,8 @@ class Builder:
         for row, said in zip(good_rows, cells.of_levels, strict=True):
             if not said:
                 continue
-            level = case.add_level(**_with_id(cells, LEVEL_ID, said, row.number))
+            own_id = _with_id(cells, LEVEL_ID, said, row.number)
+            level = _added(case, case.levels, TreatedLevel, "procedure", **own_id)
             by_table = _by_table(said)
             _fill(level, by_table["treated_level"])
             before = seen.setdefault(level.level, row.number)
@@ -109,26 +117,22 @@ class Builder:
         for place in range(lengths.pop() if lengths else 0):
             row = add()
             for column, values in columns.items():
-                value = values[place]
-                if isinstance(value, WithUnit):
-                    setattr(row, column, value.number)
-                    setattr(row, value.unit_in, value.unit)
-                elif value is not None:
-                    setattr(row, column, dict(value) if isinstance(value, dict) else value)
+                if values[place] is not None:
+                    _put(row, column, values[place])
 
     def _add_scores(self, case: Case, cells: CaseCells) -> None:
         """One assessment for each time point of which the pain columns say anything."""
         said = cells.of_case
-        for point in TimePoint:
-            own = {
-                target[len(f"pain.{point}") :].lstrip(".") or "score": value
-                for target, value in said.items()
-                if target == f"pain.{point}" or target.startswith(f"pain.{point}.")
-            }
-            outcome = said.get(f"outcome.{point}")
-            if not own and outcome is None:
-                continue
-            row = case.add_assessment(time_point=point, global_outcome=outcome)
+        by_point: defaultdict[TimePoint, Values] = defaultdict(dict)
+        for target, value in said.items():
+            if (place := _place_of_score(target)) is not None:
+                point, part = place
+                by_point[point][part] = value
+        for point in sorted(by_point, key=lambda point: point.rank):
+            own = by_point[point]
+            outcome = own.pop("outcome", None)
+            row = _added(case, case.assessments, Assessment, "procedure", time_point=point)
+            row.global_outcome = outcome
             _put_score(row, own)
             if row.pain_low is not None:
                 scale = self._scales.get(f"pain.{point}") or self._scales.get(f"pain.{point}.low")
@@ -136,6 +140,13 @@ class Builder:
                 row.pain_scale_max = said.get(PAIN_SCALE_MAX)
                 if row.pain_scale is PainScale.VERBAL and row.pain_scale_max is None:
                     row.pain_scale_max = top_in_words(row.pain_words or "")
+
+
+@cache
+def _place_of_score(target: str) -> tuple[TimePoint, str] | None:
+    """Time point and part of a score in the name of a target; None for any other."""
+    known = targets()[target]
+    return None if known.point is None else (known.point, known.part)
 
 
 def _put_score(row: Assessment, own: Values) -> None:
@@ -156,10 +167,17 @@ def _by_table(said: Values) -> defaultdict[str, Values]:
     """The values by their table, and there by the name of the field."""
     found: defaultdict[str, Values] = defaultdict(dict)
     for target, value in said.items():
-        table, _, name = target.partition(".")
+        table, name = _parts(target)
         if name != "id":
             found[table][name] = value
     return found
+
+
+@cache
+def _parts(target: str) -> tuple[str, str]:
+    """Table and field in the name of a target."""
+    table, _, name = target.partition(".")
+    return table, name
 
 
 def _fill(row: Record, said: Values) -> None:
@@ -168,14 +186,20 @@ def _fill(row: Record, said: Values) -> None:
     for name, value in said.items():
         if isinstance(value, Reported):
             reported[name] = value
-        elif isinstance(value, WithUnit):
-            setattr(row, name, value.number)
-            setattr(row, value.unit_in, value.unit)
         else:
-            setattr(row, name, dict(value) if isinstance(value, dict) else value)
+            _put(row, name, value)
     for stem, value in reported.items():
         if not _follows_from_heights(row, stem, value):
             _put_reported(row, stem, value)
+
+
+def _put(row: Record, name: str, value: object) -> None:
+    """Put a value into a field of a new row, of which nothing was read from a logbook."""
+    data = row.__data__
+    if isinstance(value, WithUnit):
+        data[name], data[value.unit_in] = value.number, value.unit
+    else:
+        data[name] = dict(value) if isinstance(value, dict) else value
 
 
 def _put_reported(row: Record, stem: str, value: Reported) -> None:
@@ -197,9 +221,18 @@ def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
 
 
 def _adder(case: Case, table: type[Row], level: TreatedLevel | None = None) -> Add:
-    name = str(table._meta.table_name)
-    add: Add = getattr(case, f"add_{name}")
-    return add if level is None else lambda: add(level)
+    rows = getattr(case, LISTS[table])
+    if level is None:
+        return lambda: _added(case, rows, table, "procedure")
+    return lambda: _added(level, rows, table, "treated_level")
+
+
+def _added(
+    of: Case | TreatedLevel, rows: list[R], table: type[R], parent: str, **values: object
+) -> R:
+    row = table.made(position=len(rows), **{parent: of.id}, **values)
+    rows.append(row)
+    return row
 
 
 def _with_id(
@@ -209,6 +242,8 @@ def _with_id(
     given = (cells.of_case if said is None else said).get(target)
     if given is None:
         return {}
+    if isinstance(given, str) and _ID.fullmatch(given):
+        return {"id": given}
     try:
         return {"id": str(UUID(str(given)))}
     except ValueError:

@@ -8,24 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.errors import InvalidValue
-from models.importing.formats import UNCOMPUTED
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
 from models.importing.survey import Survey
-from models.importing.targets import DERIVED, Kind, Target, targets
+from models.importing.targets import IN_NOTES, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
-
-_ERRORS = frozenset(
-    f"#{name}"
-    for name in (
-        *("DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!"),
-        *("FIELD!", "BLOCKED!", "CONNECT!", "BUSY!", "GETTING_DATA", "PYTHON!", "UNKNOWN!"),
-        # As a German Excel writes them into a CSV.
-        *("WERT!", "BEZUG!", "ZAHL!", "ÜBERLAUF!"),
-    )
-)
-"""What spreadsheets show for a formula without a result; "#N/A" is left out, it says "nothing"."""
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -75,6 +63,8 @@ class _Column:
     name: str
     target: Target
     read: Read
+    target_name: str
+    is_of_level: bool
 
 
 class CellReader:
@@ -86,7 +76,6 @@ class CellReader:
 
     def __init__(self, mapping: Mapping, seen: Survey) -> None:
         self.unknown: Counter[tuple[str, str, str]] = Counter()
-        self._is_exact = mapping.exact
         self._columns = [
             _Column(
                 place,
@@ -99,9 +88,10 @@ class CellReader:
                     exact=mapping.exact,
                     defused=mapping.defused,
                 ),
+                target.name,
+                target.is_of_level,
             )
             for place, name, target in seen.columns
-            if target.name != DERIVED
         ]
         self._constants = self._read_constants(mapping)
 
@@ -109,40 +99,50 @@ class CellReader:
         """What the rows of one case say, with all that cannot be read of them."""
         found = CaseCells(rows)
         said_by: dict[str, int] = {}
+        noted: dict[str, dict[str, None]] = {}
         for row in rows:
             if row.problem:
                 found.problems.append(Problem(row.number, "", "", row.problem))
                 continue
             of_level: Values = {}
             for column in self._columns:
-                cell = row.cells[column.place]
-                value = self._value(column, row.number, cell, found) if cell else None
+                if not (cell := row.cells[column.place]):
+                    continue
+                try:
+                    value = column.read(cell)
+                except (InvalidValue, UnknownTerm) as error:
+                    self._note(column, row.number, cell, found, error)
+                    continue
                 if value is None or value == ():
                     continue
-                name = column.target.name
-                if column.target.is_of_level:
+                name = column.target_name
+                if column.is_of_level:
                     of_level[name] = value
-                elif (before := found.of_case.setdefault(name, value)) != value:
+                elif name == IN_NOTES:
+                    noted.setdefault(column.name, {})[str(value)] = None
+                elif found.of_case.setdefault(name, value) != value:
                     found.problems.append(_contradiction(column, row.number, cell, said_by[name]))
-                    found.of_case[name] = before
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
             found.of_levels.append(of_level)
+        _add_notes(found.of_case, noted)
         return found
 
-    def _value(self, column: _Column, row: int, cell: str, found: CaseCells) -> object:
-        try:
-            if cell[0] == "#" and not self._is_exact:
-                _refuse_error(cell)
-            return column.read(cell)
-        except InvalidValue as error:
+    def _note(
+        self,
+        column: _Column,
+        row: int,
+        cell: str,
+        found: CaseCells,
+        error: InvalidValue | UnknownTerm,
+    ) -> None:
+        if isinstance(error, InvalidValue):
             message = f"{error.message} {error.cure}".strip()
-        except UnknownTerm as error:
+        else:
             message = str(error)
-            self.unknown[column.name, column.target.name, cell.strip()] += 1
+            self.unknown[column.name, column.target_name, cell.strip()] += 1
         found.problems.append(Problem(row, column.name, cell, message))
-        return None
 
     def _read_constants(self, mapping: Mapping) -> dict[Target, object]:
         from models.importing.formats import Format
@@ -167,17 +167,12 @@ class CellReader:
                 found.of_case.setdefault(target.name, value)
 
 
-def _refuse_error(cell: str) -> None:
-    error = cell.strip().upper()
-    if error == UNCOMPUTED:
-        raise InvalidValue(
-            "",
-            "The file holds no result of the formula in this cell.",
-            "Open the workbook in its program, save it there, and import it again.",
-        )
-    if error in _ERRORS:
-        cure = "Mend it, or empty the cell."
-        raise InvalidValue("", f"The formula in this cell has no result, but {error}.", cure)
+def _add_notes(of_case: Values, noted: dict[str, dict[str, None]]) -> None:
+    """Put the cells of columns without a place behind the notes that the case has of its own."""
+    own = [str(of_case[NOTES])] if NOTES in of_case else []
+    own += [f"{name}: {'; '.join(cells)}" for name, cells in noted.items()]
+    if own:
+        of_case[NOTES] = "\n".join(own)
 
 
 def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:

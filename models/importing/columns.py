@@ -15,6 +15,7 @@ from uuid import UUID
 
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
+from models.importing.records import Records
 from models.importing.synonyms import SYNONYMS
 from models.importing.targets import (
     CASE,
@@ -92,6 +93,8 @@ def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
     A table that has the columns of the flat export, in any order, and no other one, is read as
     such, exactly.
     """
+    if isinstance(table, Records):
+        return table.mapping(encoding, delimiter)
     columns = table.columns
     sample = _sample(table)
     known = flat_targets()

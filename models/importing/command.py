@@ -6,14 +6,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
-    from models.importing.preview import Line, Preview
+    from models.importing.lines import Line
+    from models.importing.preview import Preview
     from models.logbook import Logbook
 
 _MOST_TOLD = 20
@@ -21,8 +25,13 @@ _MOST_TOLD = 20
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    told = "the CSV file, the workbook, or the folder of another logbook"
-    parser.add_argument("file", type=Path, metavar="FILE", help=told)
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a CSV file or workbook; what Kypholog exported: a data package, linked tables, or "
+        "the records of a REDCap project with its dictionary; or the folder of another logbook",
+    )
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
     )
@@ -60,18 +69,22 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     Raises:
         LogbookError: file or mapping cannot be read, or the logbook cannot be written.
     """
-    from models.backup import Reason, make
     from models.importing.columns import propose
     from models.importing.mapping import read_mapping
     from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
-    from models.importing.writing import Imported, write
+    from models.importing.records import Records
+    from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
     encoding = str(options.encoding).casefold() or (given.encoding if given else "")
     delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
     sheet = str(options.sheet) or (given.sheet if given else "")
     table = open_table(Source(options.file, encoding, delimiter, sheet))
+    if isinstance(table, Records) and (given or options.save_mapping is not None):
+        raise LogbookError(
+            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+        )
     mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
     mapping = replace(mapping, sheet=sheet)
     if options.save_mapping is not None:
@@ -80,11 +93,18 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
         write_text(logbook, options.save_mapping, mapping.as_json())
     with progress_shown() as progress:
         takes_conflicts = bool(options.take_conflicts)
-        shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
-        is_to_write = bool(shown.writes) and not options.dry_run
-        if is_to_write and not options.no_backup:
-            make(logbook, Reason.IMPORT)
-        done = write(logbook, shown, progress) if is_to_write else Imported()
+        if options.dry_run:
+            shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
+            done = Imported()
+        else:
+            shown, done = take_in(
+                logbook,
+                table,
+                mapping,
+                progress,
+                takes_conflicts=takes_conflicts,
+                before=None if options.no_backup else partial(_back_up, logbook),
+            )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
     wrote = done.new + done.changed
@@ -92,6 +112,18 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     counts = {verdict.value: n for verdict, n in shown.counts.items()}
     untaken = 0 if takes_conflicts else counts["conflicting"]
     return text, not (counts["refused"] or untaken)
+
+
+def _back_up(logbook: Logbook) -> None:
+    """Copy the logbook as it was before the transaction of this thread, which another sees."""
+    from models.backup import Reason, make
+
+    def work() -> None:
+        with logbook.session():
+            make(logbook, Reason.IMPORT)
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(work).result()
 
 
 def _sign(name: str) -> str:
@@ -122,7 +154,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield f"Names of {n} are left out, because the logbook stores none."
     for term in shown.unmatched[:_MOST_TOLD]:
         yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
-    told = [said for line in shown.lines for said in _problems(line)]
+    told = [said for line in shown.lines.telling for said in _problems(line)]
     yield from told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
         yield f"... and {len(told) - _MOST_TOLD:,} more."

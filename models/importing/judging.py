@@ -6,61 +6,86 @@ The same judgment makes the preview and feeds the writing, so that both see the 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from models import checks, derived, rows
+from models.audit import Subject
+from models.bulk import Ready, make_ready
+from models.bulk.ready import Part
 from models.case import Case, load_case
-from models.errors import LogbookDamaged
+from models.document import stored_fields
+from models.errors import ImpossibleCase, LogbookDamaged
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
 from models.importing.choices import Choices, of_all
+from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
-from models.importing.overlay import Difference, lay_over, person_differences
+from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.reading import Table
+from models.importing.records import (
+    CASE_VERSION,
+    PATIENT_VERSION,
+    Records,
+    Told,
+    refusing_rows_of_others,
+)
 from models.importing.survey import Survey, grouped
 from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient, PatientIdentity, Record
+from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 
-P = TypeVar("P", bound=Record | None)
-
-
-class Verdict(StrEnum):
-    """What an import does with a case.
-
-    CHANGED fills what is empty in the logbook, CONFLICTING would replace something there.
-    """
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICTING = "conflicting"
-    REFUSED = "refused"
+__all__ = ["Judge", "Judged", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A case of the file as it would be saved, and what that means for the logbook."""
+    """A case of the file as it would be saved, and what that means for the logbook.
+
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved.
+    """
 
     verdict: Verdict
     cells: CaseCells
     case: Case | None = None
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
+    ready: Ready | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """A person as known so far; ``row`` is the row of the file that told first, 0 for none."""
+    """A person as known so far; ``row`` is the row of the file that told first, 0 for none.
 
-    patient: Patient
-    identity: PatientIdentity | None
+    There is one for each patient of the file, so patient and identity are kept as JSON of what they
+    hold, which is a tenth of their size, and made anew where the person comes again.
+    """
+
+    version: int
+    told: Sequence[tuple[type[Record], str, str]]
     row: int
+
+    @classmethod
+    def of(cls, case: Case, row: int, person: Part | None = None) -> _Person:
+        """The person of a case."""
+        part = person or Part(Subject.PATIENT, case.patient, case.person_rows())
+        told = tuple(
+            (type(own), str(own.id), text)
+            for (_, own, _), text in zip(part.rows, part.texts, strict=True)
+        )
+        return cls(int(case.patient.version), told, row)
+
+    def rows(self) -> tuple[Patient, PatientIdentity | None]:
+        """Patient and identity, as rows of their own."""
+        made = {table: _made(table, own_id, text) for table, own_id, text in self.told}
+        patient, identity = made[Patient], made.get(PatientIdentity)
+        assert isinstance(patient, Patient)
+        assert identity is None or isinstance(identity, PatientIdentity)
+        patient.version = self.version
+        return patient, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +118,28 @@ class Judge:
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
-        self._known_patients: set[str] = set()
+        self._patient_versions: dict[str, int] = {}
+        self._at_first: dict[str, _Person] = {}
         self._people: dict[str, _Person] = {}
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
 
     def judged(self, table: Table) -> Iterator[Judged]:
         """Every case of the table."""
-        for of_case in grouped(table, self._seen):
-            cells = self.reader.read(of_case)
-            case = self._builder.build(cells)
+        for cells, case in self._read(table):
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
+
+    def _read(self, table: Table) -> Iterator[Told]:
+        if isinstance(table, Records):
+            told = table.cases(self._seen)
+            yield from refusing_rows_of_others(self._logbook.database, told)
+            return
+        for of_case in grouped(table, self._seen):
+            cells = self.reader.read(of_case)
+            yield cells, self._builder.build(cells)
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)
@@ -115,20 +148,21 @@ class Judge:
         if held is not None:
             return self._of_known(cells, case, held, left_out=left_out)
         differences = self._join_person(cells, case)
-        self._check(cells, case)
-        if cells.problems:
+        ready = None if cells.problems else self._made_ready(cells, case)
+        if ready is None:
             return Judged(Verdict.REFUSED, cells)
-        return self._judged(Verdict.NEW, cells, case, differences, left_out=left_out)
+        return self._judged(Verdict.NEW, cells, case, differences, ready, left_out=left_out)
 
     def _of_known(self, cells: CaseCells, given: Case, held: _Held, *, left_out: bool) -> Judged:
         if held.in_bin:
             _refuse(cells, "The case is in the bin. Take it out of the bin first.")
             return Judged(Verdict.REFUSED, cells)
         stored = load_case(self._logbook, held.case_id)
+        self._forget_old_person(cells, stored, given)
         if (known := self._people.get(str(stored.patient.id))) is not None:
-            stored.patient, stored.identity = _copy(known.patient), _copy(known.identity)
+            stored.patient, stored.identity = known.rows()
         derived.work_out(given, self._plan)
-        differences = lay_over(stored, given)
+        differences = lay_over(stored, given, self._agreed(cells, stored, held.patient_id))
         if not differences:
             return Judged(Verdict.SAME, cells, stored, (), left_out)
         self._check(cells, stored)
@@ -136,21 +170,42 @@ class Judge:
             return Judged(Verdict.REFUSED, cells)
         return self._judged(Verdict.CHANGED, cells, stored, differences, left_out=left_out)
 
+    def _agreed(self, cells: CaseCells, stored: Case, patient_id: str) -> Agreed:
+        """Whether the file starts from what the logbook holds, of the case and of its person."""
+        said = cells.of_case
+        of_person = said.get(PATIENT_VERSION) == self._patient_versions.get(patient_id)
+        if (known := self._people.get(patient_id)) is not None and of_person:
+            patient, _ = known.rows()
+            at_first, _ = self._at_first[patient_id].rows()
+            of_person = stored_fields(patient) == stored_fields(at_first)
+        return Agreed(said.get(CASE_VERSION) == stored.version, of_person)
+
+    def _forget_old_person(self, cells: CaseCells, stored: Case, given: Case) -> None:
+        """Where another row of the file changed a person, one that did not says nothing of it."""
+        patient_id = str(stored.patient.id)
+        if cells.of_case.get(PATIENT_VERSION) != self._patient_versions.get(patient_id):
+            return
+        first = self._at_first.setdefault(patient_id, _Person.of(stored, 0))
+        patient, identity = first.rows()
+        trial = Case(patient, stored.procedure, identity)
+        if patient_id in self._people and not person_differences(trial, given):
+            given.patient, _ = self._people[patient_id].rows()
+
     def _judged(
         self,
         verdict: Verdict,
         cells: CaseCells,
         case: Case,
         differences: Sequence[Difference],
+        ready: Ready | None = None,
         *,
         left_out: bool,
     ) -> Judged:
         conflicts = any(one.is_conflict for one in differences)
         if not conflicts or self._choices.takes(cells.rows[0].number):
-            self._keep_person(cells, case)
-        return Judged(
-            Verdict.CONFLICTING if conflicts else verdict, cells, case, differences, left_out
-        )
+            self._keep_person(cells, case, ready)
+        own = Verdict.CONFLICTING if conflicts else verdict
+        return Judged(own, cells, case, differences, left_out, ready)
 
     def _held(self, cells: CaseCells, case: Case) -> _Held | None:
         """The case of the logbook that is meant, by id, else by patient and day."""
@@ -179,31 +234,42 @@ class Judge:
             if known_id and known_id != own_id:
                 _refuse(cells, f"The patient code {code} belongs to another patient.")
                 return []
-            known_id = own_id if own_id in self._known_patients else ""
+            known_id = own_id if own_id in self._patient_versions else ""
         if not known_id:
             return []
         person = self._people.get(known_id) or self._load_person(known_id)
-        trial = Case(_copy(person.patient), case.procedure, _copy(person.identity))
+        patient, identity = person.rows()
+        trial = Case(patient, case.procedure, identity)
         differences = person_differences(trial, case)
         conflict = next((one for one in differences if one.is_conflict), None)
         if conflict is not None and person.row:
             said = f"{conflict.place} is {conflict.old} there, and {conflict.new} here."
             _refuse(cells, f"Row {person.row} says otherwise of the same patient: {said}")
             return []
-        joined = trial if differences else person
-        case.patient, case.identity = joined.patient, joined.identity
-        case.procedure.patient_id = str(joined.patient.id)
+        if not differences:
+            # Laying over may leave an identity behind that holds nothing.
+            trial.patient, trial.identity = person.rows()
+        case.patient, case.identity = trial.patient, trial.identity
+        case.procedure.patient_id = str(trial.patient.id)
         return differences
 
-    def _keep_person(self, cells: CaseCells, case: Case) -> None:
+    def _keep_person(self, cells: CaseCells, case: Case, ready: Ready | None) -> None:
         """Later rows of the file are compared with what this one says of the person."""
         own_id = str(case.patient.id)
         before = self._people.get(own_id)
         row = before.row if before and before.row else cells.rows[0].number
-        self._people[own_id] = _Person(case.patient, case.identity, row)
-        self._known_patients.add(own_id)
+        self._people[own_id] = _Person.of(case, row, ready.person if ready else None)
+        self._patient_versions.setdefault(own_id, 0)
         if case.patient.patient_code:
             self._patient_ids.setdefault(case.patient.patient_code, own_id)
+
+    def _made_ready(self, cells: CaseCells, case: Case) -> Ready | None:
+        try:
+            return make_ready(case, self._plan)
+        except ImpossibleCase as error:
+            for finding in error.findings:
+                _refuse(cells, finding.message)
+            return None
 
     def _check(self, cells: CaseCells, case: Case) -> None:
         if cells.problems:
@@ -218,7 +284,7 @@ class Judge:
         if patient is None:
             raise LogbookDamaged(f"Patient {patient_id} is missing.", "Run verify.")
         identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
-        return _Person(patient, identity, 0)
+        return _Person.of(Case(patient, Procedure(), identity), 0)
 
     def _read_logbook(self) -> None:
         database = self._logbook.database
@@ -234,9 +300,9 @@ class Judge:
             self._by_id[case_id] = held
             if code and not deleted:
                 self._by_day[code, day or ""].append(held)
-        people = Patient.select(Patient.id, Patient.patient_code)
-        for patient_id, code in people.tuples().execute(database):
-            self._known_patients.add(patient_id)
+        people = Patient.select(Patient.id, Patient.version, Patient.patient_code)
+        for patient_id, version, code in people.tuples().execute(database):
+            self._patient_versions[patient_id] = version
             if code:
                 self._patient_ids[code] = patient_id
 
@@ -245,6 +311,9 @@ def _refuse(cells: CaseCells, message: str) -> None:
     cells.problems.append(Problem(cells.rows[0].number, "", "", message))
 
 
-def _copy(row: P) -> P:
-    """A row of its own, to try something out."""
-    return row if row is None else type(row)(**row.__data__)
+def _made(table: type[Record], own_id: str, text: str) -> Record:
+    """A row of its own with the fields of a JSON text."""
+    known = table._meta.fields
+    stored = json.loads(f"{{{text}}}")
+    said = {name: known[name].python_value(value) for name, value in stored.items()}
+    return table.made(id=own_id, **said)

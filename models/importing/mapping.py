@@ -14,7 +14,7 @@ from typing import Self
 
 from models.errors import LogbookError
 from models.importing.recognizing import DELIMITERS, ENCODINGS
-from models.importing.targets import DERIVED, Kind, targets
+from models.importing.targets import DERIVED, SHARED, Kind, targets
 from models.typed import quoted
 from models.vocabulary import PainScale
 
@@ -78,8 +78,14 @@ class Mapping:
 
     @property
     def used(self) -> dict[str, ColumnUse]:
-        """The columns that are read, by their target."""
-        return {use.target: use for use in self.columns if use.target not in ("", DERIVED)}
+        """The columns that alone stand for their target, by that."""
+        own = (use for use in self.columns if use.target and use.target not in SHARED)
+        return {use.target: use for use in own}
+
+    @property
+    def read(self) -> list[ColumnUse]:
+        """The columns that are read."""
+        return [use for use in self.columns if use.target not in ("", DERIVED)]
 
     @property
     def unused(self) -> list[str]:
@@ -209,7 +215,7 @@ def _check(mapping: Mapping) -> None:
     known, seen = targets(), dict[str, str]()
     for use in mapping.columns:
         _check_use(use)
-        if not use.target or use.target == DERIVED:
+        if not use.target or use.target in SHARED:
             continue
         other = seen.setdefault(use.target, use.column)
         if other != use.column:

@@ -56,7 +56,7 @@ def target_offers() -> tuple[Offer, ...]:
         names.setdefault(target, []).append(plain)
     known = sorted(targets().values(), key=_oddness)
     return tuple(
-        Offer(one.name, label_of(one.name), (*names.get(one.name, ()), one.name), rank)
+        Offer(one.name, label_of(one.name), (one.label, *names.get(one.name, ()), one.name), rank)
         for rank, one in enumerate(known)
     )
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens whatever file holds a table, as it was said to be read or as it is recognized."""
+"""Opens whatever file holds a table or records, as it was said to be read or is recognized."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.importing.own_files import as_records, zipped_records
 from models.importing.reading import CsvTable, Table
 from models.importing.workbook import SheetTable, is_workbook
 
@@ -34,9 +35,11 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
         UnreadableTable: the file holds none; the sentence names place and cure.
         Stopped: ``cancelled`` said so.
     """
+    if (records := zipped_records(source.file)) is not None:
+        return records
     if is_workbook(source.file):
-        return SheetTable(source.file, source.sheet, cancelled)
-    return CsvTable(source.file, source.encoding, source.delimiter)
+        return as_records(SheetTable(source.file, source.sheet, cancelled))
+    return as_records(CsvTable(source.file, source.encoding, source.delimiter))
 
 
 def sheets_of(table: Table) -> tuple[str, ...]:

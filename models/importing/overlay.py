@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from models.case import LISTS, OF_LEVELS, Case
@@ -25,28 +25,46 @@ class Difference:
     """What the file changes in one place.
 
     ``old`` is what the logbook shows there, "" for nothing; a conflict is where it holds something
-    else than the file.
+    else than the file. ``agreed``: the file starts from what the logbook holds, and what is
+    different was changed in the file.
     """
 
     place: str
     old: str
     new: str
+    agreed: bool = False
 
     @property
     def is_conflict(self) -> bool:
         """Whether something would be replaced."""
-        return bool(self.old)
+        return bool(self.old) and not self.agreed
 
     def __str__(self) -> str:
-        if not self.is_conflict:
+        if not self.old:
             return f"{self.place}: {self.new} is added."
+        if self.agreed:
+            return f"{self.place}: {self.old} becomes {self.new}."
         return f"{self.place}: the logbook has {self.old}, the file {self.new}."
 
 
-def lay_over(stored: Case, given: Case) -> list[Difference]:
-    """Bring into ``stored`` what ``given`` says; what it does, in the order of the record."""
-    found = person_differences(stored, given)
-    found += _fields(stored.procedure, given.procedure, "")
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What of a file starts from what the logbook holds now."""
+
+    of_case: bool = False
+    of_person: bool = False
+
+
+NOT_AGREED = Agreed()
+
+
+def lay_over(stored: Case, given: Case, agreed: Agreed = NOT_AGREED) -> list[Difference]:
+    """Bring into ``stored`` what ``given`` says; what it does, in the order of the record.
+
+    A row of a list is the one of the same id; else the one that says the same.
+    """
+    of_person = person_differences(stored, given)
+    found = _fields(stored.procedure, given.procedure, "")
     for table, name in LISTS.items():
         if table in OF_LEVELS or table is TreatedLevel or not getattr(given, name):
             continue
@@ -57,7 +75,10 @@ def lay_over(stored: Case, given: Case) -> list[Difference]:
             found += _list(getattr(stored, name), getattr(given, name), adder, "")
     for level in given.levels:
         found += _level(stored, given, level)
-    return found
+    return [
+        *(replace(one, agreed=agreed.of_person) for one in of_person),
+        *(replace(one, agreed=agreed.of_case) for one in found),
+    ]
 
 
 def person_differences(stored: Case, given: Case) -> list[Difference]:
@@ -84,6 +105,8 @@ def _fields(old: Record, new: Record, place: str) -> list[Difference]:
             shown, told = "another entry" if shown else "", "its own"
         found.append(Difference(f"{place}{field.label}", shown, told))
         setattr(old, name, now)
+        if name in old.missing:
+            old.missing = {other: why for other, why in old.missing.items() if other != name}
     for kind in _SAID_OF_FIELDS:
         found += _said(old, new, kind, place, known)
     return found
@@ -119,6 +142,7 @@ def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
     for table in OF_LEVELS:
         name = LISTS[table]
         wanted = [row for row in getattr(given, name) if row.__data__["treated_level"] == level.id]
+        found += _moved(getattr(stored, name), wanted, stored.levels, own)
         held = [row for row in getattr(stored, name) if row.__data__["treated_level"] == own.id]
         if wanted:
             adder = partial(getattr(stored, f"add_{table._meta.table_name}"), own)
@@ -127,38 +151,74 @@ def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
 
 
 def _list(
-    held: Sequence[Row], wanted: Sequence[Row], add: Callable[[], Row], place: str
+    held: Sequence[Row], wanted: Sequence[Row], add: Callable[..., Row], place: str
 ) -> list[Difference]:
-    """Rows that the logbook holds are found by what they say; others are added, none is removed."""
+    """Rows that the logbook holds are found by their ids, else by what they say.
+
+    Others are added, none is removed.
+    """
     found: list[Difference] = []
-    missing = _without(wanted, held)
+    if not wanted:
+        return found
+    rows = _rows_of(wanted[0])
+    known = {str(row.id): row for row in held}
+    for row in wanted:
+        if (own := known.pop(str(row.id), None)) is not None:
+            found += _fields(own, row, f"{place}{rows}, ")
+    met = {str(row.id) for row in held} - known.keys()
+    missing = _without([row for row in wanted if str(row.id) not in met], [*known.values()])
     if not missing:
         return found
-    rows = str(wanted[0]._meta.table_name).replace("_", " ").capitalize()
     if held:
         shown = "; ".join(_shown(row) for row in held)
         found.append(Difference(f"{place}{rows}", shown, "; ".join(_shown(row) for row in missing)))
     else:
         found += [Difference(f"{place}{rows}", "", _shown(row)) for row in missing]
     for row in missing:
-        _copy(row, add())
+        _copy(row, add(id=row.id))
     return found
 
 
+def _moved(
+    held: Sequence[Row], wanted: Sequence[Row], levels: Sequence[TreatedLevel], to: TreatedLevel
+) -> Iterator[Difference]:
+    """Rows that hang on another level in the file than in the logbook."""
+    names = {str(level.id): str(level.level or "Level") for level in levels}
+    known = {str(row.id): row for row in held}
+    for row in wanted:
+        own = known.get(str(row.id))
+        if own is not None and own.__data__["treated_level"] != to.id:
+            was = names[str(own.__data__["treated_level"])]
+            yield Difference(f"{_rows_of(own)}, level", was, names[str(to.id)])
+            own.treated_level = to  # type: ignore[attr-defined]
+
+
+def _rows_of(row: Row) -> str:
+    """What the rows of its table are called."""
+    return str(row._meta.table_name).replace("_", " ").capitalize()
+
+
 def _scores(stored: Case, given: Sequence[Assessment]) -> list[Difference]:
-    """An assessment meets the one of the same day, or where no day is known of the time point."""
+    """An assessment meets the one of the same id.
+
+    Without such a one it meets that of the same day, or where no day is known of the time point.
+    """
     found: list[Difference] = []
-    held = list(stored.assessments)
+    by_id = {str(row.id): row for row in stored.assessments}
+    given_ids = {str(row.id) for row in given}
+    held = [row for row in stored.assessments if str(row.id) not in given_ids]
     for row in given:
-        same = next((own for own in held if _content(own) == _content(row)), None)
+        same = by_id.get(str(row.id)) or next(
+            (own for own in held if _content(own) == _content(row)), None
+        )
         own = same or next((own for own in held if _is_of_one_moment(own, row)), None)
         place = f"{row.time_point.label if row.time_point else 'Assessment'}, "
         if own is None:
-            own = stored.add_assessment()
+            own = stored.add_assessment(id=row.id)
             found.append(Difference(f"{place}assessment", "", _shown(row)))
             _copy(row, own)
         else:
-            held.remove(own)
+            held = [other for other in held if other is not own]
             found += _fields(own, row, place)
     return found
 

@@ -4,45 +4,37 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.exchange.files import refuse_database, replacing
-from models.importing.cells import Problem
 from models.importing.choices import Choices, of_all
-from models.importing.judging import Judge, Judged, Verdict
+from models.importing.judging import Judge, Judged
+from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
-from models.importing.overlay import Difference
 from models.importing.reading import Table
 from models.importing.survey import Stopped, Survey, grouped, survey
 from models.logbook import Logbook
 from models.undo import newest_entry
+
+__all__ = [
+    "REASON",
+    "Cancelled",
+    "Line",
+    "Preview",
+    "Progress",
+    "UnmatchedTerm",
+    "preview",
+    "watched",
+    "write_refused",
+]
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 REASON = "reason"
 """The column that says why a row was refused, in the file of such rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What becomes of one case of the file.
-
-    Attributes:
-        rows: the numbers of its rows, as spreadsheets count.
-        name: the patient code, or "".
-        differences: what it changes in the logbook.
-        problems: why it is refused.
-    """
-
-    verdict: Verdict
-    rows: tuple[int, ...]
-    name: str
-    differences: tuple[Difference, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +63,39 @@ class Preview:
     seen: Survey
     takes_conflicts: Choices
     entry: int
-    lines: list[Line] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
     unmatched: list[UnmatchedTerm] = field(default_factory=list)
     left_out_names: int = 0
+
+    def take(self, judged: Judged) -> None:
+        """Note what becomes of a case."""
+        self.lines.append(_line(judged))
+        self.left_out_names += judged.left_out_names
+
+    def end(self, judge: Judge) -> None:
+        """Note what the judge of all these cases did not know."""
+        self.unmatched = [
+            UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
+        ]
 
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many cases there are of each verdict."""
-        found = Counter(line.verdict for line in self.lines)
-        return {verdict: found[verdict] for verdict in Verdict}
+        return {verdict: self.lines.counts[verdict] for verdict in Verdict}
 
     @property
     def writes(self) -> int:
         """How many cases would be saved."""
         counts = self.counts
         taken = sum(
-            self.takes_conflicts.takes(line.rows[0])
-            for line in self.lines
-            if line.verdict is Verdict.CONFLICTING
+            self.takes_conflicts.takes(line.rows[0]) for line in self.lines.of(Verdict.CONFLICTING)
         )
         return counts[Verdict.NEW] + counts[Verdict.CHANGED] + taken
 
     @property
     def refused(self) -> Iterator[Line]:
         """The cases that cannot be taken."""
-        return (line for line in self.lines if line.verdict is Verdict.REFUSED)
+        return self.lines.of(Verdict.REFUSED)
 
 
 def preview(
@@ -119,11 +119,8 @@ def preview(
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
-            found.lines.append(_line(judged))
-            found.left_out_names += judged.left_out_names
-        found.unmatched = [
-            UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
-        ]
+            found.take(judged)
+        found.end(judge)
     return found
 
 

@@ -182,6 +182,7 @@ class CsvTable:
                     continue
                 yield number, cells
         except csv.Error as error:
+            self._refuse_changed()
             raise UnreadableTable(
                 f"{self.name}, row {number + 1} (line {reader.line_num}): {_told(error)}.",
                 "Look for a quote that is not closed or not doubled.",

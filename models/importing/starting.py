@@ -9,7 +9,7 @@ from models.backup import Backup, Reason, make
 from models.backup.making import Stopped as BackupStopped
 from models.errors import LogbookError
 from models.importing.choices import Choices
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.preview import Cancelled, Preview, Progress, preview
 from models.importing.survey import Stopped
 from models.importing.writing import Imported, write

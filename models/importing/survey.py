@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,6 +13,7 @@ from models.fields import Day, Number
 from models.importing.formats import Dates, Format, Numbers
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow, Table
+from models.importing.recognizing import UnreadableTable
 from models.importing.targets import (
     CASE,
     CASE_ID,
@@ -25,7 +26,11 @@ from models.importing.targets import (
 Key = tuple[str, ...]
 Cancelled = Callable[[], bool]
 
+MOST_WAITING = 256 << 20
+"""Bytes of rows whose case is not whole yet."""
+
 _ASKED_EVERY = 500
+_BYTES_OF_A_CELL = 58
 
 
 class Stopped(LogbookError):
@@ -42,14 +47,15 @@ class Survey:
     Attributes:
         columns: the columns that are read: place in the row, heading, target.
         formats: how each of them is written, by heading.
-        rows_of: how many rows there are of each case that has more than one.
+        rows_of: how many rows there are of each case that has more than one, by the hash of its
+            key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
     """
 
     columns: tuple[tuple[int, str, Target], ...]
     formats: dict[str, Format]
     key_places: tuple[int, ...] = ()
-    rows_of: Counter[Key] = field(default_factory=Counter)
+    rows_of: dict[int, int] = field(default_factory=dict)
     cases: int = 0
     rows: int = 0
 
@@ -91,7 +97,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         Stopped: ``cancelled`` said so.
     """
     known = targets()
-    used = {use.column: use for use in mapping.used.values()}
+    used = {use.column: use for use in mapping.read}
     columns = tuple(
         (place, name, known[used[name].target])
         for place, name in enumerate(table.columns)
@@ -106,38 +112,63 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     }
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
-    counts: Counter[Key] = Counter()
+    # Eight bytes a row, so that memory hardly grows with the file.
+    hashes = array("q")
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
-        counts[found.key(row)] += 1
+        key = found.key(row)
+        if key[0]:
+            hashes.append(hash(key))
+        else:
+            found.cases += 1
         if not row.problem:
             for place, see in looked_at:
                 if cell := row.cells[place]:
                     see(cell)
-    found.cases = len(counts)
-    found.rows_of = Counter({key: n for key, n in counts.items() if n > 1})
+    for of_case, run in groupby(sorted(hashes)):
+        found.cases += 1
+        if (count := sum(1 for _ in run)) > 1:
+            found.rows_of[of_case] = count
     return found
 
 
-def grouped(table: Table, seen: Survey) -> Iterator[list[SourceRow]]:
+def grouped(
+    table: Table, seen: Survey, most_waiting: int = MOST_WAITING
+) -> Iterator[list[SourceRow]]:
     """The rows of each case together, in the order in which the last row of each comes.
 
     Only rows whose case is not whole yet are kept.
+
+    Raises:
+        UnreadableTable: it cannot be read to its end, or more than ``most_waiting`` bytes of rows
+            wait for others of their case.
     """
     waiting: dict[Key, list[SourceRow]] = {}
+    taken = 0
     for row in table.rows():
         key = seen.key(row)
-        wanted = seen.rows_of.get(key, 1)
+        wanted = seen.rows_of.get(hash(key), 1) if key[0] else 1
         if wanted == 1:
             yield [row]
             continue
         rows = waiting.setdefault(key, [])
         rows.append(row)
+        taken += _bytes_of(row)
+        if taken > most_waiting:
+            raise UnreadableTable(
+                f"{table.name}, row {row.number}: the rows of too many cases stand far apart.",
+                "Sort the rows by case, and import the file again.",
+            )
         if len(rows) == wanted:
+            taken -= sum(map(_bytes_of, rows))
             yield waiting.pop(key)
     yield from waiting.values()
+
+
+def _bytes_of(row: SourceRow) -> int:
+    return sum(map(len, row.cells)) + _BYTES_OF_A_CELL * len(row.cells)
 
 
 def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None]]]:

@@ -31,8 +31,9 @@ class Kind(StrEnum):
     KEY tells cases of the file apart and is not kept; ID is an id of this program. FIELD is the
     value of one field, REPORTED a number or range with its words. LIST holds one entry a row of a
     list, COUNT how many rows there are. REASONS and EXPLANATIONS are what is said of fields, the
-    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. DERIVED is
-    worked out by the program and not read.
+    ones in LISTS for each row of a list. PAIN is a part of the score at one time point. NOTED has
+    no place of its own and is kept in the notes, under the heading of its column. DERIVED is worked
+    out by the program and not read.
     """
 
     KEY = "key"
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     LIST_EXPLANATIONS = "list_explanations"
     PAIN = "pain"
     FLAG = "flag"
+    NOTED = "noted"
     DERIVED = "derived"
 
 
@@ -77,6 +79,10 @@ class Target:
 
 CASE, CASE_ID, PATIENT_ID, LEVEL_ID = "case", "case.id", "patient.id", "treated_level.id"
 SYNTHETIC, DERIVED = "case.synthetic", "derived"
+NOTES, IN_NOTES = "procedure.notes", "noted"
+SHARED = frozenset({DERIVED, IN_NOTES})
+"""Targets that any number of columns can have."""
+
 PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
 LEVEL = "treated_level.level"
 PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
@@ -148,6 +154,8 @@ def _keys() -> Iterator[Target]:
     yield Target(LEVEL_ID, "Level id of this program", Kind.ID, TreatedLevel, is_of_level=True)
     yield Target(SYNTHETIC, "Generated case", Kind.FLAG, Procedure)
     yield Target(DERIVED, "Worked out by the program", Kind.DERIVED)
+    notes = Procedure._meta.fields["notes"]
+    yield Target(IN_NOTES, "Notes, under the heading of the column", Kind.NOTED, Procedure, notes)
 
 
 def _of_records() -> Iterator[Target]:

@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
-from models.importing.formats import Format
+from models.importing.formats import UNCOMPUTED, Format
 from models.importing.targets import Kind, Target
 from models.numbers import Reported, read_reported
 from models.typed import quoted
@@ -21,12 +21,26 @@ from models.vocabulary import Level, MissingReason, Vocabulary
 NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
 """Cells that say nothing, wherever no text is kept."""
 
+_ERRORS = frozenset(
+    f"#{name}"
+    for name in (
+        *("DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!"),
+        *("FIELD!", "BLOCKED!", "CONNECT!", "BUSY!", "GETTING_DATA", "PYTHON!", "UNKNOWN!"),
+        # As a German Excel writes them into a CSV.
+        *("WERT!", "BEZUG!", "ZAHL!", "ÜBERLAUF!"),
+    )
+)
+"""What spreadsheets show for a formula without a result; "#N/A" is left out, it says "nothing"."""
+
 Value = object
 Read = Callable[[str], Value]
 
 _LEVEL = re.compile(r"(c|th?|d|l|s|[hbls]wk)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
 _GERMAN_REGIONS = {"hwk": "C", "bwk": "T", "lwk": "L", "swk": "S"}
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
+
 _PARTS_OF_LIST = re.compile(r"[|;\n]")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _FALSE = frozenset({"", "0", "no", "false"})
@@ -74,6 +88,9 @@ def reader(
     """
     if exact:
         read = _exact(target)
+        if target.kind in (Kind.KEY, Kind.ID) and not defused:
+            # Hardly one comes again.
+            return read
         if defused:
             as_stored = read
             return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
@@ -92,6 +109,10 @@ class _Foreign:
 
     def read(self, cell: str) -> Value:
         text = cell.strip()
+        if found := _KEPT_AS_TEXT.fullmatch(text):
+            text = found[1]
+        if text.startswith("#"):
+            _refuse_error(text)
         text = self._terms.get(text.casefold(), text)
         field = self._target.field
         if self._target.kind in (Kind.KEY, Kind.ID):
@@ -158,6 +179,19 @@ class _Foreign:
         return [part for part in found if part]
 
 
+def _refuse_error(text: str) -> None:
+    error = text.upper()
+    if error == UNCOMPUTED:
+        raise InvalidValue(
+            "",
+            "The file holds no result of the formula in this cell.",
+            "Open the workbook in its program, save it there, and import it again.",
+        )
+    if error in _ERRORS:
+        cure = "Mend it, or empty the cell."
+        raise InvalidValue("", f"The formula in this cell has no result, but {error}.", cure)
+
+
 def _term(field: TermField | TermsField, text: str) -> Value:
     vocabulary = field.vocabulary
     if vocabulary is Level and (level := level_meant_by(text)) is not None:
@@ -192,7 +226,8 @@ def _exact(target: Target) -> Read:
     if kind is Kind.LIST:
         if isinstance(field, Words):
             return lambda cell: _words(field, cell)
-        return lambda cell: tuple(_stored(field, part) for part in cell.split("|"))
+        one = lru_cache(4096)(partial(_stored, field))
+        return lambda cell: tuple(map(one, cell.split("|")))
     if kind is Kind.REPORTED or target.part == "score":
 
         def exactly(cell: str) -> Value:

@@ -142,6 +142,8 @@ def _worksheets(workbook: _Workbook) -> Iterator[tuple[str, bool]]:
 
 
 def _peek(workbook: _Workbook, name: str, is_visible: bool) -> dict[str, object]:
+    # The facts are not shown, but a sheet that reaches too far must not be opened.
+    workbook.facts(name)
     grid = _Grid(_sheet(workbook, name), Facts())
     used = grid.used_columns()
     head: list[list[str]] = []

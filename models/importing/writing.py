@@ -3,16 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from models import audit
+from models import audit, rows
 from models.audit import Action, Event, Subject
-from models.bulk import Chunk
+from models.bulk import Chunk, Ready
+from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
 from models.errors import LogbookError
-from models.importing.judging import Judge, Judged, Verdict
+from models.importing.choices import of_all
+from models.importing.judging import Judge, Judged
+from models.importing.lines import Verdict
+from models.importing.mapping import Mapping
 from models.importing.preview import Cancelled, Preview, Progress, watched
+from models.importing.reading import Table
+from models.importing.survey import survey
 from models.logbook import Logbook
 from models.schema import Patient
 from models.settings import visit_plan_in
@@ -66,6 +73,46 @@ def write(
     return writer.done
 
 
+def take_in(
+    logbook: Logbook,
+    table: Table,
+    mapping: Mapping,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    takes_conflicts: bool = False,
+    before: Callable[[], object] | None = None,
+) -> tuple[Preview, Imported]:
+    """``preview`` and ``write`` in one, where nobody looks between: each case is judged once.
+
+    ``before`` is called before the first case is saved, and not at all where there is none. What it
+    does to the logbook it has to do in another thread: the transaction has begun.
+
+    Raises:
+        UnreadableTable: the table cannot be read to its end.
+        Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
+    """
+    with logbook.transaction():
+        first = newest_entry(logbook)
+        seen = survey(table, mapping, cancelled)
+        found = Preview(table, mapping, seen, of_all(takes_conflicts), first)
+        judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
+        writer = _Writer(logbook, f"Import of {table.name}.")
+        for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
+            found.take(judged)
+            if not _is_wanted(judged, found):
+                continue
+            if before is not None:
+                before()
+                before = None
+            writer.save(judged)
+        writer.flush()
+        found.end(judge)
+        if found.writes:
+            _note(logbook, found, writer.done, first)
+    return found, writer.done
+
+
 def _is_wanted(judged: Judged, shown: Preview) -> bool:
     if judged.verdict is Verdict.CONFLICTING:
         return shown.takes_conflicts.takes(judged.cells.rows[0].number)
@@ -74,42 +121,58 @@ def _is_wanted(judged: Judged, shown: Preview) -> bool:
 
 @dataclass(slots=True)
 class _Writer:
-    """Gathers new cases into chunks, and keeps the order in which persons are saved."""
+    """Gathers new cases into chunks, and knows what the logbook has of their persons."""
 
     logbook: Logbook
     reason: str
     done: Imported = field(default_factory=Imported)
     _chunk: Chunk | None = None
-    _people: dict[str, Patient] = field(default_factory=dict)
+    _stored: dict[str, str] = field(default_factory=dict)
 
     def save(self, judged: Judged) -> None:
-        case = judged.case
-        if case is None:
+        if judged.case is None:
             return
-        last = self._people.get(str(case.patient.id))
-        if last is not None and last is not case.patient:
-            self.flush()
-            case.patient.version = last.version
-        self._people[str(case.patient.id)] = case.patient
-        if case.version:
-            self.flush()
-            save_case(self.logbook, case, self.reason)
+        if judged.ready is not None and self._takes_many(judged.ready, judged):
+            self._take(judged.ready)
+        else:
+            self._save_alone(judged.case)
+        if judged.ready is None:
             self.done.changed += 1
-            return
-        self._take(case)
-        self.done.new += 1
+        else:
+            self.done.new += 1
 
-    def _take(self, case: Case) -> None:
+    def _takes_many(self, ready: Ready, judged: Judged) -> bool:
+        """Whether nothing of the person is to be changed, so that the case goes into a chunk."""
+        if judged.differences:
+            return False
+        person = ready.person
+        pending = self._chunk.persons if self._chunk is not None else {}
+        known = self._stored.get(person.id) or pending.get(person.id)
+        if known is None and ready.case.patient.version:
+            # Without a difference the person is as the logbook has it.
+            known = self._stored[person.id] = person.content_hash
+        return known is None or known == person.content_hash
+
+    def _save_alone(self, case: Case) -> None:
+        self.flush()
+        person_id = str(case.patient.id)
+        case.patient.version = rows.version(self.logbook.database, Patient, person_id)
+        save_case(self.logbook, case, self.reason)
+        person = Part(Subject.PATIENT, case.patient, case.person_rows())
+        self._stored[person_id] = person.content_hash
+
+    def _take(self, ready: Ready) -> None:
         if self._chunk is None:
             plan = visit_plan_in(self.logbook.database)
-            self._chunk = Chunk(self.logbook.user, self.reason, plan)
-        self._chunk.take(case)
+            self._chunk = Chunk(self.logbook.user, self.reason, plan, self._stored)
+        self._chunk.take_ready(ready)
         if self._chunk.is_full:
             self.flush()
 
     def flush(self) -> None:
         if self._chunk is not None:
             self._chunk.write(self.logbook)
+            self._stored.update(self._chunk.persons)
             self._chunk = None
 
 

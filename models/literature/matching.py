@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.analysis.statistics import Proportion, wilson
 from models.literature.rate import PublishedRate
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique, Vocabulary
+
+_TIME = re.compile(r"(\d{1,3}) ?(m|y)(?:o|onths?|rs?|ears?)?\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class RateAsked:
         techniques: those of the cases that were counted; empty for any.
         detections: how was looked for it in those cases; empty where it does not matter.
         definition: by what one's own rate counts, where each publication counts by its own.
+        months: after the procedure, where the rate depends on it; 0 where it does not.
     """
 
     measure: Measure
@@ -28,6 +32,7 @@ class RateAsked:
     techniques: frozenset[Technique] = frozenset()
     detections: frozenset[LeakDetection] = frozenset()
     definition: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,25 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
     if asked.measure.is_leakage and asked.detections:
         detections = () if rate.detection is None else (rate.detection,)
         yield from _of_terms("way of looking", detections, asked.detections)
+    if asked.months:
+        yield from _of_time(rate.time_point, asked.months)
     if asked.definition:
         yield f"not counted by {asked.definition}"
+
+
+def _of_time(theirs: str, months: int) -> Iterator[str]:
+    if not theirs:
+        yield "time not stated"
+    elif _months(theirs) != months:
+        yield f"at {theirs}, not at {months} months"
+
+
+def _months(time_point: str) -> int | None:
+    """The months of a time point such as "12 months" or "2 years"; None where it tells others."""
+    told = _TIME.fullmatch(time_point.strip().casefold())
+    if told is None:
+        return None
+    return int(told[1]) * (12 if told[2] == "y" else 1)
 
 
 def _of_terms(

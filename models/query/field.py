@@ -129,6 +129,8 @@ class QueryField:
 
 def folded(text: str) -> str:
     """``text`` as it is compared: without case, without accents, blanks of one width."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(bare.casefold().split())

@@ -39,4 +39,4 @@ class ReportKind(StrEnum):
     @property
     def takes_filter(self) -> bool:
         """Whether a filter says which cases it tells of."""
-        return self in (ReportKind.CASE_SERIES, ReportKind.OPERATOR)
+        return self is not ReportKind.CASE_SUMMARY

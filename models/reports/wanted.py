@@ -19,7 +19,7 @@ class Wanted:
     """A report that is asked for; what another kind is asked with does not count.
 
     Attributes:
-        asked: which cases it tells of, of a case series or an operator's logbook.
+        asked: which cases it tells of; a case summary is of one, whatever is asked.
         case_id: of a case summary.
         with_name: name and record number on a case summary.
         operator: of an operator's logbook; "" for everybody.
@@ -59,7 +59,7 @@ def make_report(
         case ReportKind.YEAR:
             from models.reports.year import yearly_review
 
-            return yearly_review(logbook, around, wanted.year, progress)
+            return yearly_review(logbook, around, wanted.year, wanted.asked, progress)
 
 
 def note_report(logbook: Logbook, report: Report, kind: ReportKind, where: str) -> None:

@@ -14,7 +14,7 @@ from models.analysis.question import Question
 from models.errors import LogbookError
 from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
-from models.query import parse
+from models.query import EVERYTHING, Filter, parse
 from models.reports.content import (
     Block,
     Circumstances,
@@ -37,7 +37,7 @@ from models.reports.safety_part import (
     safety_methods,
     safety_of,
 )
-from models.reports.series import pain_figures
+from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
 from models.reports.wording import counted, small, with_interval
@@ -45,6 +45,7 @@ from models.vocabulary import Technique
 
 TITLE = "Yearly review"
 YEARS = 1900, 9999
+_OF_A_PATIENT = "patient"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COMPLETENESS = (
@@ -58,27 +59,43 @@ _COMPLETENESS = (
 
 
 def yearly_review(
-    logbook: Logbook, around: Circumstances, year: int, progress: Progress | None = None
+    logbook: Logbook,
+    around: Circumstances,
+    year: int,
+    narrowed: Filter = EVERYTHING,
+    progress: Progress | None = None,
 ) -> Report:
     """The review of the cases whose procedure was in one calendar year.
+
+    Args:
+        logbook: where they are recorded.
+        around: where, when and by whom the report is made.
+        year: the year.
+        narrowed: which of its cases count.
+        progress: hears cases read and in all.
 
     Raises:
         LogbookError: that is no year.
     """
     if not YEARS[0] <= year <= YEARS[1]:
         raise LogbookError(f"{year} is no year.", "Write it with four digits, such as 2026.")
-    asked = parse(f"date:{year}")
+    asked = Filter((*parse(f"date:{year}").terms, *narrowed.terms))
+    told = _filter_told(narrowed)
+    filtered = f"Filter: {told}." if told else ""
     between = date(year, 1, 1), date(year, 12, 31)
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         cases = cases_told(logbook, asked, progress)
         question = Question(filter=asked)
+        printed = replace(question, filter=_without_codes(asked))
         safety = safety_of(logbook, asked)
+        among = [case.line.case_id for case in cases] if narrowed.terms else None
         found = Found(
             year,
+            filtered,
             around.at.date(),
             cases,
-            replace(pain_outcome(logbook, question), apart=()),
-            tuple(tally(logbook, around.at.date(), between).completeness()),
+            replace(pain_outcome(logbook, question), apart=(), question=printed),
+            tuple(tally(logbook, around.at.date(), between, among).completeness()),
             safety,
             outcomes_table(logbook, question, ""),
             tuple(literature_tables(logbook, safety)),
@@ -87,13 +104,25 @@ def yearly_review(
     said = synthetic_sentence(synthetic, len(cases))
     return Report(
         title=f"{TITLE} {year}",
-        subtitle=tuple(filter(None, (_about(cases), said, around.sentence()))),
+        subtitle=tuple(filter(None, (_about(cases), filtered, said, around.sentence()))),
         blocks=tuple(_blocks(found)),
         footer=" ".join(filter(None, ("Clinic data, no names and no patient codes.", said))),
         file_stem=f"{around.logbook} yearly review {year}",
         n_cases=len(cases),
         n_synthetic=synthetic,
     )
+
+
+def _filter_told(narrowed: Filter) -> str:
+    """The filter in words; a patient's code is not repeated, as no single patient is told of."""
+    printed = _without_codes(narrowed)
+    told, _typed = filter_told(printed)
+    hidden = "patients by their codes" if printed != narrowed else ""
+    return ", ".join(filter(None, (told, hidden)))
+
+
+def _without_codes(asked: Filter) -> Filter:
+    return Filter(tuple(term for term in asked.terms if term.field != _OF_A_PATIENT))
 
 
 def _about(cases: Sequence[CaseTold]) -> str:
@@ -107,6 +136,7 @@ class Found:
     """Everything that a review tells, of one state of the logbook. No single case is in it."""
 
     year: int
+    filtered: str
     today: date
     cases: list[CaseTold]
     outcome: PairedOutcome
@@ -119,7 +149,8 @@ class Found:
 def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
     if not found.cases:
-        yield Paragraph(f"No case of {found.year} is in the logbook.")
+        which = " that the filter finds" if found.filtered else ""
+        yield Paragraph(f"No case of {found.year}{which} is in the logbook.")
         return
     yield Heading("Volume")
     yield _volume(found.cases, number.table("Cases by month and technique."))
@@ -140,7 +171,8 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield _completeness(found.visits, found.today, caption)
     yield from _literature(found, number)
     yield Heading("Methods")
-    yield Paragraph(f"Cases whose procedure is dated within {found.year}. {made_with()}")
+    which = f"Cases whose procedure is dated within {found.year}."
+    yield Paragraph(" ".join(filter(None, (which, found.filtered, made_with()))))
     yield Paragraph(" ".join(methods_of_pain(outcome)))
     yield Paragraph(safety_methods(found.safety))
 

@@ -9,27 +9,46 @@ from typing import TYPE_CHECKING
 from models.analysis.statistics import Proportion
 from models.literature import OwnBeside, RateAsked
 from models.safety.columns import members
+from models.safety.rates import share
 from models.schema import Procedure
-from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
+from models.vocabulary import CountUnit, EventKind, LeakDetection, Measure, Technique
 
 if TYPE_CHECKING:
     from models.safety.numbers import SafetyNumbers
     from models.safety.rates import LevelRate
 
 
+_KINDS = {
+    Measure.ROOT_PAIN: (EventKind.RADICULAR_PAIN,),
+    Measure.DEFICIT: (
+        EventKind.DEFICIT_TRANSIENT,
+        EventKind.DEFICIT_PERMANENT,
+        EventKind.BROWN_SEQUARD,
+    ),
+    Measure.BLEEDING: (EventKind.BLEEDING,),
+    Measure.INFECTION: (EventKind.INFECTION,),
+    Measure.CIRCULATION: (EventKind.HYPOTENSION, EventKind.CEMENT_REACTION),
+    Measure.RIB_FRACTURE: (EventKind.FRACTURE_RIB_PEDICLE,),
+    Measure.REFRACTURE: (EventKind.REFRACTURE,),
+    Measure.DEATH: (EventKind.DEATH,),
+}
+"""Which events publications count under one name."""
+
+
 def rates_beside(numbers: SafetyNumbers) -> list[OwnBeside]:
-    """Leakage in all its units and techniques, cement in the lungs, and complications.
+    """Leakage in all its units and techniques, cement in the lungs, new fractures, and events.
 
     The interval of a rate of levels allows for several levels in one patient, as on the page.
     """
-    return list(_rates(numbers))
+    parts = numbers.leakage.by_technique
+    used = frozenset(Technique(part.code) for part in parts if _is_one(part.code))
+    return [*_leakage(numbers, used), *_fractures(numbers, used), *_events(numbers, used)]
 
 
-def _rates(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
+def _leakage(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
     found = numbers.leakage
     ways = [numbers.question.sought] if numbers.question.sought is not None else None
     looked = _detections(ways if ways is not None else [way for way, _ in found.ways])
-    used = frozenset(Technique(part.code) for part in found.by_technique if _is_one(part.code))
     leaks, symptoms = Measure.LEAKAGE, Measure.LEAKAGE_SYMPTOMATIC
     levels, patients = CountUnit.LEVEL, CountUnit.PATIENT
 
@@ -62,8 +81,30 @@ def _rates(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
             )
     lungs = RateAsked(Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE, used)
     yield OwnBeside(Procedure.lung_cement.label, found.lungs[0][2], lungs)
-    events = RateAsked(Measure.COMPLICATION, CountUnit.PROCEDURE, used)
-    yield OwnBeside("Procedures with an event", numbers.events.any_event, events)
+
+
+def _fractures(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
+    """Of patients who were seen so long after: publications count so, and use no Kaplan-Meier."""
+    for months, found in numbers.fractures.by_visit:
+        asked = RateAsked(Measure.NEW_FRACTURE, CountUnit.PATIENT, used, months=months)
+        yield OwnBeside(f"New fracture, of patients seen at {months} months", found, asked)
+
+
+def _events(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
+    """Procedures with an event of a kind, of those that answer whether there was any."""
+    any_event = numbers.events.any_event
+
+    def asked(measure: Measure) -> RateAsked:
+        return RateAsked(measure, CountUnit.PROCEDURE, used)
+
+    yield OwnBeside("Procedures with an event", any_event, asked(Measure.COMPLICATION))
+    cases_of: dict[str, set[int]] = {}
+    for event in numbers.record.events:
+        cases_of.setdefault(event.kind, set()).add(event.case)
+    for measure, kinds in _KINDS.items():
+        cases = set[int]().union(*(cases_of.get(kind.value, set()) for kind in kinds))
+        result = share(len(cases), any_event.n)
+        yield OwnBeside(f"Event: {measure.label.lower()}", result, asked(measure))
 
 
 def _is_one(code: str) -> bool:

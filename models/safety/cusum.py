@@ -264,12 +264,18 @@ class _Walk:
     def _walk(self) -> tuple[list[float], list[Signal]]:
         path: list[float] = []
         signals: list[Signal] = []
+        # Thousands of steps: what no limit is near is told by one comparison.
+        upper = math.inf if self._upper is None else self._upper - _NEAR
+        lower = -math.inf if self._lower is None else self._lower + _NEAR
         total = 0.0
         for at, failed in enumerate(self._failed):
-            step = self._failure if failed else self._success
-            total = min(self._ceiling, max(self._floor, total + step))
+            total += self._failure if failed else self._success
+            if total <= self._floor:
+                total = self._floor
+            elif total >= self._ceiling:
+                total = self._ceiling
             path.append(total)
-            if (verdict := self._verdict(total)) is None:
+            if lower < total < upper or (verdict := self._verdict(total)) is None:
                 continue
             signals.append(Signal(at, total, verdict))
             if self.ends_at_signal:

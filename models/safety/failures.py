@@ -110,9 +110,8 @@ def read_relief(logbook: Logbook, cases: Cases, asked: Filter) -> Ints:
     enough = 10 * (before - after) >= 3 * before
     answer = np.where(paired & (before > 0), enough.astype(np.int64), NOTHING)
     found = np.full(cases.n, NOTHING, np.int64)
-    for case_id, relieved in zip(scores.cases.ids, answer.tolist(), strict=True):
-        if (place := cases.place_of.get(case_id)) is not None:
-            found[place] = relieved
+    place = cases.places_of(scores.cases.numbers)
+    found[place[place != NOTHING]] = answer[place != NOTHING]
     return found
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import peewee
-from peewee import Case, fn
+from peewee import fn
 
+from models.analysis.packed import read_packed
 from models.safety.columns import NOTHING, Bools, Cell, Ints, columns_of, decoded_of, places_of
-from models.safety.reading import among
-from models.schema import Assessment, LaterMeasure, Patient, TreatedLevel
+from models.schema import Assessment, CaseRow, LaterMeasure, Patient, TreatedLevel
 from models.vocabulary import ExtraVertebra, Level, YesNo
 
 if TYPE_CHECKING:
@@ -50,19 +50,15 @@ class FollowedPatients:
 def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     """Read it in three statements. Call it inside ``logbook.session()``."""
     n = cases.n_patients
-    start, last_seen, told = (np.full(n, NOTHING) for _ in range(3))
+    start, last_seen = (np.full(n, NOTHING) for _ in range(2))
     dated = cases.day != NOTHING
     first = np.full(n, _NEVER)
     np.minimum.at(first, cases.patient[dated], cases.day[dated])
     start[first < _NEVER] = first[first < _NEVER]
     np.maximum.at(last_seen, cases.patient[dated], cases.day[dated])
-    told_undated, died = (np.zeros(n, dtype=bool) for _ in range(2))
-    patient, seen, fracture, undated = _assessments(logbook.database, cases)
-    np.maximum.at(last_seen, patient, seen)
-    earliest = np.full(n, _NEVER)
-    np.minimum.at(earliest, patient, np.where(fracture == NOTHING, _NEVER, fracture))
-    told[earliest < _NEVER] = earliest[earliest < _NEVER]
-    told_undated[patient[undated == 1]] = True
+    died = np.zeros(n, dtype=bool)
+    seen, told, told_undated = _assessments(logbook.database, cases)
+    last_seen = np.maximum(last_seen, seen)
     measured_of, measured = _measures(logbook.database, cases)
     np.maximum.at(last_seen, measured_of, measured)
     extra: dict[int, frozenset[Level]] = {}
@@ -74,25 +70,37 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     return FollowedPatients(start, last_seen, died, told, told_undated, extra)
 
 
-def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, Ints, Ints]:
-    """Patient, last answer, first new fracture, and whether one has no day; one row a case."""
+def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, Bools]:
+    """Last answer and first new fracture of each patient, and whether a fracture has no day."""
     row = Assessment
-    dated = fn.length(row.assessed_on) == _DAY
     fractured = row.new_fracture == YesNo.YES
-    query = row.select(
-        row.procedure,
-        fn.max(Case(None, [(row.missing_reason.is_null() & dated, row.assessed_on)])),
-        fn.min(Case(None, [(fractured & dated, row.assessed_on)])),
-        fn.max(Case(None, [(fractured & ~fn.coalesce(dated, False), 1)], 0)),
-    ).group_by(row.procedure)
-    found = database.execute(among(query, row.procedure, cases)).fetchall()
-    ids, seen, fracture, undated = columns_of(found, 4)
-    patient, kept = _patients_of(cases, ids)
-    return (
-        patient,
-        decoded_of(seen, _ordinal)[kept],
-        decoded_of(fracture, _ordinal)[kept],
-        np.array(undated, np.int64)[kept],
+    read = read_packed(
+        database,
+        cases.rows_of(row.procedure),
+        wide=[CaseRow.number],
+        numbers=[row.missing_reason.is_null(), fractured],
+        day=row.assessed_on,
+    )
+    case = cases.places_of(read.wide[0])
+    kept = case != NOTHING
+    patient, day = cases.patient[case[kept]], read.day[kept]
+    answered, broke = (column[kept] == 1 for column in read.numbers)
+    dated = day > 0
+    seen = np.full(cases.n_patients, NOTHING)
+    np.maximum.at(seen, patient[answered & dated], day[answered & dated])
+    first = np.full(cases.n_patients, _NEVER)
+    np.minimum.at(first, patient[broke & dated], day[broke & dated])
+    undated = np.zeros(cases.n_patients, dtype=bool)
+    undated[patient[broke & ~dated]] = True
+    first[first == _NEVER] = NOTHING
+    return _ordinals(seen), _ordinals(first), undated
+
+
+def _ordinals(days: Ints) -> Ints:
+    """Days as ordinal numbers, from numbers such as yyyymmdd."""
+    return decoded_of(
+        days.tolist(),
+        lambda day: NOTHING if day == NOTHING else date.fromisoformat(str(day)).toordinal(),
     )
 
 
@@ -104,7 +112,7 @@ def _measures(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints]:
         .where(fn.length(row.measured_on) == _DAY)
         .group_by(level.procedure)
     )
-    found = database.execute(among(query, level.procedure, cases)).fetchall()
+    found = database.execute(query).fetchall()
     ids, measured = columns_of(found, 2)
     patient, kept = _patients_of(cases, ids)
     return patient, decoded_of(measured, _ordinal)[kept]

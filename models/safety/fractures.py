@@ -12,20 +12,26 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints
 from models.safety.followed import FollowedPatients
+from models.safety.rates import share
 from models.safety.survival import Curve, kaplan_meier
 from models.vocabulary import EventKind, Level, Vocabulary
 
 if TYPE_CHECKING:
+    from models.analysis.statistics import Proportion
     from models.safety.record import EventRow, SafetyRecord
 
 DAYS_TOLD = (0, 91, 182, 365, 730)
 """Days after the procedure at which the curves are told in numbers."""
+
+VISITS = ((12, 365, 60), (24, 730, 60))
+"""Months at which publications count new fractures, their day, and how near a visit has to be."""
 
 _KINDS = (EventKind.FRACTURE_ADJACENT, EventKind.FRACTURE_REMOTE, EventKind.REFRACTURE)
 
@@ -69,6 +75,9 @@ class FractureNumbers:
         distances: all fractures by distance, with their number.
         levels_away: fractures whose vertebra is stated, by how many levels it is away.
         n_contradicting: fractures that are called adjacent or remote, and are the other by level.
+        by_visit: by the months of ``VISITS``, who had any new fracture until then, of all in the
+            curves who were seen that long after their first procedure. Who was not is left out
+            with a fracture and without: this is how publications count, and no estimate of a risk.
     """
 
     n_patients: int
@@ -81,6 +90,7 @@ class FractureNumbers:
     distances: tuple[tuple[Distance, int], ...]
     levels_away: tuple[tuple[int, int], ...]
     n_contradicting: int
+    by_visit: tuple[tuple[int, Proportion], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,10 @@ def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> Fractu
         distances=tuple((one, distances[one]) for one in Distance if distances[one]),
         levels_away=tuple(sorted(away.items())),
         n_contradicting=sum(one.contradicts for one in fractures),
+        by_visit=tuple(
+            (months, _by_visit(fractures, followed.start, last, counted, day, near))
+            for months, day, near in VISITS
+        ),
     )
 
 
@@ -128,21 +142,46 @@ def levels_between(level: Level, other: Level, extra: Iterable[Level] = ()) -> i
 
     T13 and L6 count only in a spine that has them: where they are one of the two, or in ``extra``.
     """
-    present = {level, other, *extra}
-    spine = [one for one in Level if not one.is_variant or one in present]
-    return abs(spine.index(level) - spine.index(other))
+    present = frozenset(one for one in (level, other, *extra) if one in _VARIANTS)
+    place_of = _places(present)
+    return abs(place_of[level] - place_of[other])
+
+
+_VARIANTS = frozenset(level for level in Level if level.is_variant)
+
+
+@cache
+def _places(variants: frozenset[Level]) -> dict[Level, int]:
+    """Where each level stands in a spine with these variants."""
+    spine = [one for one in Level if one not in _VARIANTS or one in variants]
+    return {one: place for place, one in enumerate(spine)}
 
 
 def _curve(
     curve: FractureCurve, fractures: list[_Fracture], start: Ints, last: Ints, counted: Bools
 ) -> Curve:
+    until, happened = _first(curve, fractures, last)
+    days = (until - start)[counted].astype(np.float64)
+    return kaplan_meier(days, happened[counted])
+
+
+def _by_visit(
+    fractures: list[_Fracture], start: Ints, last: Ints, counted: Bools, day: int, near: int
+) -> Proportion:
+    until, happened = _first(FractureCurve.ANY, fractures, last)
+    seen = counted & (last - start >= day - near)
+    broken = seen & happened & (until - start <= day + near)
+    return share(int(broken.sum()), int(seen.sum()))
+
+
+def _first(curve: FractureCurve, fractures: list[_Fracture], last: Ints) -> tuple[Ints, Bools]:
+    """Of each patient the day of the first fracture that counts, else of the last contact."""
     until, happened = last.copy(), np.zeros(len(last), dtype=bool)
     for one in fractures:
         is_new = one.distance in curve.distances and one.day != NOTHING
         if is_new and (not happened[one.patient] or one.day < until[one.patient]):
             until[one.patient], happened[one.patient] = one.day, True
-    days = (until - start)[counted].astype(np.float64)
-    return kaplan_meier(days, happened[counted])
+    return until, happened
 
 
 def _fractures(record: SafetyRecord, followed: FollowedPatients) -> list[_Fracture]:

@@ -39,6 +39,17 @@ class Watched:
         """What observations are called."""
         return self.watch.unit.plural
 
+    def in_short(self) -> str:
+        """What stands on the chart: failure, form, rates and errors, those that have a part."""
+        plan = self.watch.plan
+        told = [("p0", plan.p0)]
+        if plan.form is not Form.OBSERVED_EXPECTED:
+            told += [("p1", plan.p1), ("alpha", plan.alpha)]
+        if plan.form is Form.SPRT:
+            told.append(("beta", plan.beta))
+        numbers = ", ".join(f"{name} = {_percent(value)}" for name, value in told)
+        return f"{self.watch.failure.label} · {plan.form.label} · {numbers}"
+
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
         return [
@@ -114,11 +125,13 @@ def watch_cases(record: SafetyRecord, watch: Watch, relieved: Ints | None = None
         operator = _operator(cases, watch.operator)
         watch = replace(watch, operator=cases.operators[operator])
     seen = observations(record, watch.failure, watch.unit, operator, relieved)
+    days = cases.day[seen.case].tolist()
+    date_of = {day: date.fromordinal(day) for day in set(days)}
     return Watched(
         watch=watch,
         chart=chart(seen.failed.tolist(), watch.plan),
-        case_ids=tuple(cases.ids[place] for place in seen.case.tolist()),
-        days=tuple(date.fromordinal(day) for day in cases.day[seen.case].tolist()),
+        case_ids=tuple(map(cases.ids.__getitem__, seen.case.tolist())),
+        days=tuple(map(date_of.__getitem__, days)),
         left_out=seen.left_out,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,7 +82,7 @@ def radiation(record: SafetyRecord) -> tuple[Dose, ...]:
 def _dose(name: str, values: Numbers, why_not: dict[int, str], groups: _Groups) -> Dose:
     field = Procedure._meta.fields[name]
     lacking = np.flatnonzero(np.isnan(values)).tolist()
-    reasons = Counter(why_not.get(place, "") for place in lacking)
+    reasons = Counter(map(why_not.get, lacking, repeat("")))
     labels = [(MissingReason(why).label if why else "", n) for why, n in reasons.most_common()]
     most = field.usual[1]
     return Dose(

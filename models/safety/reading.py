@@ -6,14 +6,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import reduce
-from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
 import peewee
+from peewee import fn
 
-from models.caselist import Query, case_ids
+from models.analysis.members import found_by
+from models.analysis.packed import Ints as Counted
+from models.analysis.packed import places_in, rank_in, read_packed, steps_of, texts_of
 from models.query import EVERYTHING, Filter
 from models.safety.columns import (
     NOTHING,
@@ -21,9 +23,7 @@ from models.safety.columns import (
     Cell,
     Ints,
     Numbers,
-    columns_of,
     places_of,
-    ranks_of,
     sets_of,
 )
 from models.safety.record import Cases, EventRow, Levels, SafetyRecord, Sessions
@@ -42,10 +42,6 @@ if TYPE_CHECKING:
     from models.logbook import Logbook
 
 
-_FEW = 10_000
-"""So many cases are quicker looked up than found among all."""
-
-
 def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
     """Read the cases that meet the filter and are not in the bin.
 
@@ -62,57 +58,62 @@ def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
 def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     """The cases alone."""
     row = CaseRow
-    wanted = row.deleted == False  # noqa: E712 - an expression, not a comparison
-    query = row.select(
-        row.case_id, row.patient_id, row.performed_day, row.operator, row.synthetic
-    ).where(wanted)
-    found = logbook.database.execute(query.order_by(row.performed_on, row.number)).fetchall()
+    on = row.performed_on
+    read = read_packed(
+        logbook.database,
+        row.select().where(row.deleted == False),  # noqa: E712 - an expression
+        wide=[row.number, fn.coalesce(row.performed_day, 0)],
+        numbers=[row.synthetic, on, fn.substr(on, 6, 2), fn.substr(on, 9, 2)],
+        texts=[texts_of(one) for one in (row.case_id, row.patient_id, row.operator)],
+    )
+    number, day = read.wide
+    synthetic, year, month, of_month = read.numbers
+    # In the order of their dates, those known in part before those of that month or year.
+    order = np.lexsort((number, of_month, month, year))
     # All of the logbook, so that whoever was chosen stays so while filters change.
-    names = sorted({str(line[3]) for line in found if line[3]}, key=str.casefold)
+    names = sorted({name for name in read.texts[2] if name}, key=str.casefold)
     if asked.terms:
-        meet = set(chain.from_iterable(case_ids(logbook, Query(asked))))
-        found = [line for line in found if line[0] in meet]
-    ids, patients, days, operators, synthetic = columns_of(found, 5)
+        order = order[np.isin(number[order], found_by(logbook, asked))]
+    places = order.tolist()
+    ids, patients, operators = (list(map(text.__getitem__, places)) for text in read.texts)
     patient_ids = tuple(dict.fromkeys(patients))
-    place = {patient: number for number, patient in enumerate(patient_ids)}
+    place: dict[Cell, int] = {patient: number for number, patient in enumerate(patient_ids)}
     known: dict[Cell, int] = {name: number for number, name in enumerate(names)}
     return Cases(
         tuple(map(str, ids)),
         places_of(patients, place),
-        np.array([NOTHING if day is None else day for day in days], np.int64),
+        np.where(day == 0, NOTHING, day)[order].astype(np.int64),
         tuple(names),
         places_of(operators, known),
-        np.array(synthetic, dtype=bool),
+        synthetic[order] == 1,
         tuple(map(str, patient_ids)),
+        number[order],
     )
-
-
-def among(query: peewee.Select, key: peewee.Field, cases: Cases) -> peewee.Select:
-    """The query for the cases by ``key``, where they are few; of many it finds others too."""
-    if cases.n > _FEW:
-        return query
-    listed = peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(cases.ids)])
-    return query.where(key.in_(listed))
 
 
 def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     row = TreatedLevel
-    # Raw columns: thousands of times the same few texts, which are decoded once each.
-    query = row.select(
-        row.procedure, row.id, row.level, row.technique, row.leakage, row.leak_assessed_by
+    read = read_packed(
+        database,
+        cases.rows_of(row.procedure),
+        wide=[CaseRow.number, _row_of(row)],
+        numbers=[
+            rank_in(Level, row.level),
+            rank_in(Technique, row.technique),
+            rank_in(Leakage, row.leakage),
+        ],
+        texts=[texts_of(row.leak_assessed_by)],
     )
-    found = database.execute(among(query, row.procedure, cases)).fetchall()
-    procedures, ids, levels, techniques, leakages, sought = columns_of(found, 6)
-    case = places_of(procedures, cases.place_of)
+    case = cases.places_of(read.wide[0])
     kept = case != NOTHING
-    leakage = ranks_of(Leakage, leakages)[kept]
-    leaks = _Leaks(database, ids, kept, leakage == Leakage.PRESENT.rank)
+    level, technique, leakage = (column[kept].astype(np.int64) for column in read.numbers)
+    leaks = _Leaks(database, read.wide[1][kept], leakage == Leakage.PRESENT.rank)
     return Levels(
         case=case[kept],
-        level=ranks_of(Level, levels)[kept],
-        technique=ranks_of(Technique, techniques)[kept],
+        level=level,
+        technique=technique,
         leakage=leakage,
-        sought_by=sets_of(LeakDetection, sought)[kept],
+        sought_by=sets_of(LeakDetection, read.texts[0])[kept],
         locations=leaks.locations(),
         yeoms=leaks.yeoms(),
         seen_by=leaks.seen_by(),
@@ -124,28 +125,34 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     )
 
 
-class _Leaks:
-    """Gathers the rows of leaks at their levels."""
+def _row_of(table: type[peewee.Model]) -> peewee.Node:
+    """What SQLite counts the rows of a table by."""
+    return peewee.Column(table._meta.table, "rowid")
 
-    def __init__(
-        self, database: peewee.Database, ids: Sequence[Cell], counted: Bools, leaked: Bools
-    ) -> None:
+
+class _Leaks:
+    """Gathers the rows of leaks at their levels, ``levels`` as SQLite counts them."""
+
+    def __init__(self, database: peewee.Database, levels: Counted, leaked: Bools) -> None:
         row = Leak
-        query = row.select(
-            row.treated_level, row.location, row.yeom_type, row.symptomatic, row.detected_by
+        read = read_packed(
+            database,
+            row.select().join(TreatedLevel),
+            wide=[_row_of(TreatedLevel)],
+            numbers=[
+                rank_in(LeakLocation, row.location),
+                rank_in(Yeom, row.yeom_type),
+                rank_in(YesNo, row.symptomatic),
+                rank_in(LeakDetection, row.detected_by),
+            ],
         )
-        owners, *told = columns_of(database.execute(query).fetchall(), 5)
-        place_of = _places(owners, ids, counted)
-        at = places_of(owners, place_of)
+        ascending = np.argsort(levels)
+        at = places_in(levels[ascending], read.wide[0])
         kept = at != NOTHING
-        self._n, self._at, self._leaked = len(leaked), at[kept], leaked
+        self._n, self._at, self._leaked = len(leaked), ascending[at[kept]], leaked
         self._listed = np.zeros(self._n, dtype=bool)
         self._listed[self._at] = True
-        vocabularies = (LeakLocation, Yeom, YesNo, LeakDetection)
-        ranks = [
-            ranks_of(vocabulary, texts)[kept]
-            for vocabulary, texts in zip(vocabularies, told, strict=True)
-        ]
+        ranks = [column[kept].astype(np.int64) for column in read.numbers]
         self._location, self._yeom, self._symptomatic, self._seen = ranks
 
     def locations(self) -> Ints:
@@ -189,77 +196,73 @@ class _Leaks:
         return found
 
 
-def _places(owners: Sequence[Cell], ids: Sequence[Cell], counted: Bools) -> dict[Cell, int]:
-    """Where the levels with leaks stand among those that count."""
-    leaking, place = set(owners), np.cumsum(counted) - 1
-    return {
-        level_id: int(place[at])
-        for at, level_id in enumerate(ids)
-        if level_id in leaking and counted[at]
-    }
-
-
 RADIATION = ("fluoro_time_s", "kap_gycm2", "air_kerma_mgy")
 """Names of the fields of ``Procedure`` that tell the dose."""
+
+_STEPS = 10_000
+"""Doses are read in steps, as many to 1; none is kept to more places."""
 
 
 def _read_sessions(database: peewee.Database, cases: Cases) -> Sessions:
     row = Procedure
-    doses = [row._meta.fields[name] for name in RADIATION]
     # Reasons are looked at only where a dose is not told: they are long to read.
-    lacking = reduce(or_, (dose.is_null() for dose in doses))
-    query = row.select(
-        row.id,
-        *doses,
-        row.any_complication,
-        row.technical_success,
-        row.lung_cement,
-        row.lung_cement_assessed_by,
-        peewee.Case(None, [(lacking, row.missing)]),
+    lacking = reduce(or_, (row._meta.fields[name].is_null() for name in RADIATION))
+    read = read_packed(
+        database,
+        cases.rows_of(row.id),
+        wide=[CaseRow.number, *(steps_of(getattr(row, name), _STEPS) for name in RADIATION)],
+        numbers=[
+            rank_in(YesNo, row.any_complication),
+            rank_in(YesNo, row.technical_success),
+            rank_in(Leakage, row.lung_cement),
+            lacking,
+        ],
+        texts=[texts_of(row.lung_cement_assessed_by), texts_of(row.missing, lacking)],
     )
-    found = database.execute(among(query, row.id, cases)).fetchall()
-    ids, fluoro, kap, kerma, complication, success, lung, lung_by, missing = columns_of(found, 9)
-    at = places_of(ids, cases.place_of)
+    number, *doses = read.wide
+    at = cases.places_of(number)
     kept = at != NOTHING
 
-    def numbers(column: Sequence[Cell]) -> Numbers:
+    def numbers(steps: Counted) -> Numbers:
         spread = np.full(cases.n, np.nan)
-        spread[at[kept]] = np.array(column, dtype=np.float64)[kept]
+        spread[at[kept]] = np.where(steps == NOTHING, np.nan, steps / _STEPS)[kept]
         return spread
 
-    def ints(column: Ints, otherwise: int = NOTHING) -> Ints:
+    def ints(column: Counted | Ints, otherwise: int = NOTHING) -> Ints:
         spread = np.full(cases.n, otherwise, np.int64)
         spread[at[kept]] = column[kept]
         return spread
 
+    complication, success, lung, is_lacking = read.numbers
+    fluoro, kap, kerma = map(numbers, doses)
     return Sessions(
-        fluoro_s=numbers(fluoro),
-        kap_gycm2=numbers(kap),
-        air_kerma_mgy=numbers(kerma),
-        why_not=_reasons(at, missing),
-        complication=ints(ranks_of(YesNo, complication)),
-        success=ints(ranks_of(YesNo, success)),
-        lung=ints(ranks_of(Leakage, lung)),
-        lung_by=ints(sets_of(LeakDetection, lung_by), 0),
+        fluoro_s=fluoro,
+        kap_gycm2=kap,
+        air_kerma_mgy=kerma,
+        why_not=_reasons(at[is_lacking == 1], read.texts[1]),
+        complication=ints(complication),
+        success=ints(success),
+        lung=ints(lung),
+        lung_by=ints(sets_of(LeakDetection, read.texts[0]), 0),
     )
 
 
-def _reasons(at: Ints, missing: Sequence[Cell]) -> dict[str, dict[int, str]]:
+def _reasons(at: Ints, missing: Sequence[str | None]) -> dict[str, dict[int, str]]:
     """Why there is no dose, by the name of the field and the place of the case."""
     found: dict[str, dict[int, str]] = {name: {} for name in RADIATION}
+    # Many cases miss the same for the same reasons.
+    said = {text: json.loads(text) for text in set(missing) if text}
     for place, text in zip(at.tolist(), missing, strict=True):
         if text and place != NOTHING:
-            said = json.loads(str(text))
             for name in RADIATION:
-                if name in said:
-                    found[name][place] = said[name]
+                if name in said[text]:
+                    found[name][place] = said[text][name]
     return found
 
 
 def _read_events(database: peewee.Database, cases: Cases) -> tuple[EventRow, ...]:
     row = AdverseEvent
-    query = row.select(
-        row.procedure,
+    columns = (
         row.kind,
         row.level,
         row.onset_on,
@@ -269,8 +272,11 @@ def _read_events(database: peewee.Database, cases: Cases) -> tuple[EventRow, ...
         row.clavien_dindo,
         row.outcome,
     )
+    listed = cases.rows_of(row.procedure).select(CaseRow.number, *columns)
+    told = database.execute(listed).fetchall()
+    places = cases.places_of(np.array([line[0] for line in told], np.int32)).tolist()
     return tuple(
-        EventRow(place, *(value or "" for value in told))
-        for case_id, *told in database.execute(among(query, row.procedure, cases))
-        if (place := cases.place_of.get(case_id)) is not None
+        EventRow(place, *(value or "" for value in values))
+        for place, (_number, *values) in zip(places, told, strict=True)
+        if place != NOTHING
     )

@@ -6,8 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.safety.columns import Bools, Cell, Ints, Numbers
+import numpy as np
+import peewee
+
+from models.analysis.packed import Ints as Counted
+from models.analysis.packed import places_in, rows_of
+from models.safety.columns import NOTHING, Bools, Cell, Ints, Numbers
 from models.vocabulary import Leakage
+
+_FEW = 10_000
+"""The rows of so many cases are quicker looked up than found among those of all."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,7 @@ class Cases:
         operators: everybody who operated in the logbook, by name.
         operator: place in ``operators``; ``NOTHING`` where none is named.
         synthetic: whether the case was made up.
+        numbers: of each case, as it is counted in the logbook.
     """
 
     ids: tuple[str, ...]
@@ -30,6 +39,7 @@ class Cases:
     operator: Ints
     synthetic: Bools
     patient_ids: tuple[str, ...]
+    numbers: Counted
 
     @property
     def n(self) -> int:
@@ -40,6 +50,21 @@ class Cases:
     def n_patients(self) -> int:
         """How many patients they are of."""
         return len(self.patient_ids)
+
+    def places_of(self, numbers: Counted) -> Ints:
+        """The places of the cases with these numbers; ``NOTHING`` for others."""
+        ascending, place = self._by_number
+        found = places_in(ascending, numbers)
+        return np.where(found == NOTHING, NOTHING, place[found])
+
+    def rows_of(self, owner: peewee.Field) -> peewee.Select:
+        """The rows that belong to the cases by ``owner``; where they are many, also of others."""
+        return rows_of(owner, self.numbers if self.n <= _FEW else None)
+
+    @cached_property
+    def _by_number(self) -> tuple[Counted, Ints]:
+        place = np.argsort(self.numbers)
+        return self.numbers[place], place
 
     @cached_property
     def place_of(self) -> dict[Cell, int]:

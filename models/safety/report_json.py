@@ -183,6 +183,9 @@ def _fractures(numbers: FractureNumbers) -> Json:
         "by_distance": {distance.value: n for distance, n in numbers.distances},
         "by_levels_away": {str(away): n for away, n in numbers.levels_away},
         "n_contradicting": numbers.n_contradicting,
+        "of_patients_seen_at_month": {
+            str(months): _share(found) for months, found in numbers.by_visit
+        },
         "method": METHOD,
         "kaplan_meier": {code.value: _curve(curve) for code, curve in numbers.curves},
     }

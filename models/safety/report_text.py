@@ -106,6 +106,9 @@ def _fractures(numbers: FractureNumbers) -> Iterator[str]:
     for code, curve in numbers.curves:
         told = "; ".join(_at(curve, day) for day in DAYS_TOLD[1:] if curve.at(day))
         yield f"  {code.label}: {_counted(curve.n_events, 'patient')}; {told or 'too short'}"
+    for months, found in numbers.by_visit:
+        if found.n:
+            yield f"  of patients seen at {months} months: {_share(found)}"
 
 
 def _at(curve: Curve, day: int) -> str:

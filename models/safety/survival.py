@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Kaplan-Meier: how many are free of an event over time, by scipy. Pure numbers."""
+"""Kaplan and Meier 1958: how many are free of an event over time, by scipy. Pure numbers.
+
+The interval is that of log(-log S) with the variance of Greenwood 1926 (Kalbfleisch and Prentice
+1980), which stays within 0 and 1.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from models.sample.events import happen
 from models.sample.levels import treat_levels
 from models.sample.person import describe_condition, describe_pain, make_patient
 from models.sample.plausible import KINDS, Kind
+from models.sample.questionnaires import note_questionnaires
 from models.sample.rows import new_case
 from models.sample.session import describe_session
 from models.schema import Patient
@@ -72,7 +73,9 @@ def blocks_of(count: int, seed: int, today: date = REFERENCE_DAY) -> Iterator[Bl
 
 def make_block(block: Block) -> Iterator[Case]:
     """The cases of one block, in the order of the patients' first procedures."""
-    dice, aside = (Dice(f"{block.seed} {block.first}{name}") for name in ("", " aside"))
+    dice, aside, asking = (
+        Dice(f"{block.seed} {block.first}{name}") for name in ("", " aside", " questionnaires")
+    )
     days = 365 * _YEARS
     start = block.today - timedelta(days=days)
     made = 0
@@ -86,6 +89,7 @@ def make_block(block: Block) -> Iterator[Case]:
             if not place:
                 note_extra_vertebrae(aside, case.patient)
             note_afterwards(aside, case, block.today)
+            note_questionnaires(asking, case)
             yield case
             made += 1
 

@@ -6,6 +6,8 @@ What somebody else changed meanwhile is never thrown away: such a change is refu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.audit import Action
 from models.document import Document, compare
 from models.errors import ImpossibleCase, LogbookError
@@ -16,6 +18,7 @@ from models.logbook import Logbook
 from models.merges import of_the_same_two
 from models.schema import Procedure
 from models.undo.changes import Kind, Part, SavedChange, newest_entry
+from models.undo.many import move_many
 from models.unmerging import merge_again, undo_merge
 
 _CASES = str(Procedure._meta.table_name)
@@ -54,7 +57,10 @@ def _do(logbook: Logbook, change: SavedChange, reason: str, *, backwards: bool) 
     with logbook.transaction():
         if change.merge:
             _join_or_part(logbook, change, reason, backwards=backwards)
-        for part in reversed(change.parts) if backwards else change.parts:
+        parts: Sequence[Part] = change.parts
+        if len(parts) > 1:
+            parts = move_many(logbook, parts, reason, to_bin=backwards)
+        for part in reversed(parts) if backwards else parts:
             _step(logbook, part, reason, backwards=backwards)
         return newest_entry(logbook)
 

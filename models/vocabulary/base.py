@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from functools import cache
+from typing import ClassVar, Self, TypeVar
+
+V = TypeVar("V", bound="Vocabulary")
 
 
 class Vocabulary(StrEnum):
@@ -47,9 +50,15 @@ class Vocabulary(StrEnum):
     @classmethod
     def meant_by(cls, text: str) -> Self | None:
         """The term whose code, label, short form or synonym is ``text``, in any case, or None."""
-        wanted = text.strip().casefold()
-        for member in cls:
-            names = (member.value, member.label, member.short, *member.synonyms)
-            if wanted in (name.casefold() for name in names):
-                return member
-        return None
+        found: Self | None = _by_name(cls).get(text.strip().casefold())
+        return found
+
+
+@cache
+def _by_name(vocabulary: type[V]) -> dict[str, V]:
+    """The terms by every name in one case; of two with the same name the first is meant."""
+    known: dict[str, V] = {}
+    for member in vocabulary:
+        for name in (member.value, member.label, member.short, *member.synonyms):
+            known.setdefault(name.casefold(), member)
+    return known

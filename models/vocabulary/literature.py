@@ -27,6 +27,19 @@ class Measure(Vocabulary):
     )
     ROOT_PAIN = "root_pain", "Nerve root pain", "radiculopathy", "neuralgia", "sciatica"
     NEW_FRACTURE = "new_fracture", "New vertebral fracture", "subsequent fracture"
+    DEFICIT = "deficit", "Neurologic deficit", "paralysis", "weakness"
+    BLEEDING = "bleeding", "Bleeding or hematoma", "hematoma", "hemorrhage"
+    INFECTION = "infection", "Infection", "discitis", "osteomyelitis", "abscess"
+    CIRCULATION = (
+        "circulation",
+        "Hypotension, arrhythmia or cement reaction",
+        "hypotension",
+        "cement reaction",
+        "anaphylaxis",
+    )
+    RIB_FRACTURE = "rib_fracture", "Rib or pedicle fracture", "rib fracture", "pedicle fracture"
+    REFRACTURE = "refracture", "Refracture of the treated level", "recollapse"
+    DEATH = "death", "Death", "mortality", "died"
     COMPLICATION = "complication", "Any complication", "adverse event"
     RELIEF = "relief", "Pain relief", "improvement", "satisfactory", "less pain"
     RELIEF_COMPLETE = "relief_complete", "Complete pain relief", "pain free", "resolved"

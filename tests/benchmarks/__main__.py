@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from sqlcipher3 import dbapi2
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
+from tests.benchmarks.exchange import exchanging, shown
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
@@ -47,12 +46,6 @@ kypholog = Application(app)
 kypholog.window.cases.filled.connect(app.quit)
 kypholog.start(sys.argv[1])
 app.exec()
-"""
-
-FLAT = """
-SELECT procedure.*, treated_level.*, patient.* FROM procedure
-JOIN patient ON patient.id = procedure.patient_id
-LEFT JOIN treated_level ON treated_level.procedure_id = procedure.id
 """
 
 
@@ -93,20 +86,6 @@ def _raw_writer(file: Path, logbook: Logbook) -> Callable[[], object]:
     return write
 
 
-def exporting(folder: Path, place: Path, runs: int) -> Row:
-    """The flat CSV as a whole process, beside the sqlite3 program on a like query."""
-    out = place / "out.csv"
-    ours = process(
-        [sys.executable, "main.py", "--logbook", str(folder), "export", "--out", str(out)]
-    )
-    program = shutil.which("sqlite3")
-    peer = process([program, "-csv", str(folder / "logbook.db"), FLAT]) if program else None
-    timings = in_turn(ours, peer, runs)
-    with out.open(encoding="utf-8", newline="") as file:
-        exported = sum(1 for _ in csv.reader(file)) - 1
-    return Row(f"flat CSV, {exported:,} rows", timings[0], "sqlite3 -csv", timings[1], "1.6 times")
-
-
 def starting(folder: Path, runs: int) -> Row:
     """The window with the list filled, as a whole process, beside a bare PySide6 window."""
     ours = process([sys.executable, "-c", OUR_WINDOW, str(folder)])
@@ -127,6 +106,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
     parser.add_argument("--logbook", type=Path, help="measure on this one, which is not changed")
+    parser.add_argument("--only-exchange", action="store_true", help="files out and in, no more")
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -135,17 +115,20 @@ def main() -> int:
         os.environ["XDG_CONFIG_HOME"] = name
         folder = options.logbook or place / "Bench.kypholog"
         rows = [] if options.logbook else [filling(folder, options.cases)]
-        rows.append(saving(place, max(50, options.runs)))
-        logbook = Logbook.open(folder)
-        rows.extend(listing(logbook, options.runs))
-        rows.extend(following(logbook, options.runs))
-        rows.extend(watching(logbook, options.runs))
-        logbook.close()
-        rows.append(exporting(folder, place, options.runs))
-        rows.append(starting(folder, options.runs))
-    print(table(rows))
+        if not options.only_exchange:
+            rows.append(saving(place, max(50, options.runs)))
+            logbook = Logbook.open(folder)
+            rows.extend(listing(logbook, options.runs))
+            rows.extend(following(logbook, options.runs))
+            rows.extend(watching(logbook, options.runs))
+            logbook.close()
+            rows.append(starting(folder, options.runs))
+            print(table(rows))
+        files = list(exchanging(folder, place, max(1, options.runs // 2), options.cases))
+        print(shown(files))
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps([row.as_json() for row in rows], indent=2), encoding="utf-8")
+    told = [*(row.as_json() for row in rows), *(line.as_json() for line in files)]
+    OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return 0
 
 

@@ -68,7 +68,7 @@ def rows(draw: st.DrawFn, table: type[R], links: Mapping[str, object] = _NO_LINK
     for name in draw(st.sets(st.sampled_from(sorted(fields)), max_size=_MOST_FIELDS)):
         setattr(row, name, draw(values_of(fields[name])))
     _order_ranges(row)
-    empty = sorted(name for name in fields if not getattr(row, name))
+    empty = sorted(name for name in fields if getattr(row, name) in (None, "", ()))
     reasons = st.sampled_from(list(MissingReason))
     if empty:
         row.missing = draw(st.dictionaries(st.sampled_from(empty), reasons, max_size=3))
@@ -125,3 +125,65 @@ def take_out_what_cannot_be(case: Case) -> None:
             row = kept[finding.row_id]
             for name in (finding.field, finding.field.replace("_low", "_high")):
                 setattr(row, name, None)
+
+
+def give_code(case: Case, code: str) -> None:
+    """Let the patient have this code, and no reason for having none."""
+    case.patient.patient_code = code
+    said = case.patient.missing.items()
+    case.patient.missing = {name: why for name, why in said if name != "patient_code"}
+
+
+VARIANTS = 10
+"""So many whole cases show every field of every table, though some fields exclude each other."""
+
+
+def whole_case(number: int) -> Case:
+    """A case with every field filled that goes with the others; the numbers make different ones."""
+    case = Case.new()
+    _fill(case.patient, number)
+    _fill(case.procedure, number)
+    for table, kept in case.child_lists().items():
+        parent = "treated_level" if "treated_level" in table._meta.fields else "procedure"
+        for position in range(2 if table is not Image else 0):
+            parents = [case.id] if parent == "procedure" else [level.id for level in case.levels]
+            row = table(position=position, **{parent: parents[position % len(parents)]})
+            _fill(row, number + position)
+            kept.append(row)
+        put(case, table, kept)
+    give_code(case, f"W-{number}")
+    take_out_what_cannot_be(case)
+    return case
+
+
+def _fill(row: Record, number: int) -> None:
+    for place, field in enumerate(row.clinical_fields()):
+        if number % 5 == 4 and (place + number // 5) % 3 == 0:
+            continue
+        setattr(row, field.name, _value(field, number))
+        if place == number:
+            row.explained = {field.name: "As it was said:\r\n=1+1; \"so\", 'so'."}
+    _order_ranges(row)
+    empty = [field.name for field in row.clinical_fields() if getattr(row, field.name) is None]
+    row.missing = dict.fromkeys(empty, list(MissingReason)[number % len(MissingReason)])
+
+
+def _value(field: ClinicalField, number: int) -> object:
+    if isinstance(field, TermField):
+        terms = list(field.vocabulary)
+        return terms[number % len(terms)]
+    if isinstance(field, TermsField):
+        terms = list(field.vocabulary)
+        chosen = {terms[number % len(terms)], terms[number // 2 % len(terms)]}
+        return tuple(sorted(chosen, key=lambda term: term.rank))
+    if isinstance(field, Number):
+        low, high = field.hard
+        assert low is not None
+        assert high is not None
+        value = low + (high - low) * (number % 9) / 9
+        return int(value) if isinstance(field, Count) else round(value, field.decimals)
+    if isinstance(field, Day):
+        return PartialDate(f"20{10 + number % 12}-0{1 + number % 9}-14"[: 10 - 3 * (number % 3)])
+    if isinstance(field, Clock):
+        return f"{number % 24:02}:30"
+    return f' "{field.label}"; {number}, ü\n=x '

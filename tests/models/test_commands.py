@@ -270,7 +270,7 @@ def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: str) -> None:
     run("--logbook", place, "sample", "--cases", 3)
-    more: dict[str, list[object]] = {
+    more: dict[str, list[str | int | Path]] = {
         "export": ["--out", place.parent / "x.csv"],
         "sample": ["--seed", 5, "--cases", 2],
         "report": ["case-series", "--out", place.parent / "x.html"],

@@ -354,3 +354,25 @@ def test_a_stop_leaves_the_logbook_empty(logbook: Logbook) -> None:
     assert fill(logbook, 501, 1, told.append, lambda: bool(told)) == 0
     assert told == [250]
     assert Procedure.select().count(logbook.database) == 0
+
+
+def test_questionnaires_are_answered_before_and_after_and_follow_the_pain(
+    sample: list[Case],
+) -> None:
+    rows = [row for case in sample for row in case.assessments]
+    for name in ("rmdq", "eq5d_index", "eq5d_vas"):
+        told = {
+            before: [
+                getattr(row, name)
+                for row in rows
+                if getattr(row, name) is not None
+                and (row.time_point is TimePoint.BASELINE) is before
+            ]
+            for before in (True, False)
+        }
+        means = {before: sum(values) / len(values) for before, values in told.items()}
+        assert (means[True] > means[False]) is (name == "rmdq")
+        assert min(map(len, told.values())) > 100
+    assert all(row.rmdq is None or row.rmdq <= row.rmdq_items for row in rows)
+    assert all((row.eq5d_index is None) is (row.eq5d_value_set is None) for row in rows)
+    assert {row.rmdq_items for row in rows} == {None, 23, 24}

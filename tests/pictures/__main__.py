@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """``make pictures``: every page and dialog, light and dark, and at 200 % on a small screen.
 
-The pages on a wide screen, too, and the list on a small one.
+The pages on a wide screen, too, and the list on a small one. Every figure by itself, light, dark
+and in print.
 
-Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks.
+Names of pages as arguments draw only these; "logbooks" draws the pages of the other logbooks, and
+"figures" the figures.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from models.bulk import save_many
 from models.example import add_example
 from models.logbook import Logbook
 from models.sample import make_cases
+from tests.pictures.figures import draw_figures
 from tests.pictures.record import NOW, Shown, fill, to_ring
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
@@ -44,6 +47,7 @@ SHOWN_SMALL = ("cases", "patient", "filters")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
 WALK = "logbooks"
+FIGURES = "figures"
 
 
 def take(stage: Stage, name: str, shown: QWidget) -> None:
@@ -94,7 +98,23 @@ def main(wanted: list[str]) -> int:
         kypholog.window.resize(*WIDE)
         _play(stage, clinic, [name for name in names if name in SHOWN_WIDE], "wide")
         kypholog.session.close()
+        if not wanted or FIGURES in wanted:
+            _draw_figures(folder)
     return 0
+
+
+def _draw_figures(folder: Path) -> None:
+    """The figures of many synthetic cases, and of the two published ones."""
+    fillings: dict[str, Callable[[Logbook], object]] = {
+        "synthetic": lambda logbook: save_many(logbook, make_cases(SYNTHETIC_CASES, seed=1)),
+        "published": add_example,
+    }
+    for name, filling in fillings.items():
+        logbook = Logbook.create(folder / f"Figures {name}.kypholog")
+        filling(logbook)
+        for file in draw_figures(logbook, OUT, name):
+            print(file)
+        logbook.close()
 
 
 def _play(stage: Stage, clinic: Path, names: Iterable[str], suffix: str) -> None:

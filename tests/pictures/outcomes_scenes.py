@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from models.analysis.grouping import CompareBy
+from models.analysis.instruments import Instrument
 from models.query import parse
 from tests.pictures.stage import Stage
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
+
+_Scene = Callable[[Stage], QWidget]
 
 
 def outcomes(stage: Stage) -> QWidget:
@@ -31,7 +34,7 @@ def outcomes_filtered(stage: Stage) -> QWidget:
     return stage.window
 
 
-def _section(key: str) -> Callable[[Stage], QWidget]:
+def _section(key: str) -> _Scene:
     """Another section of the analysis."""
 
     def scene(stage: Stage) -> QWidget:
@@ -40,6 +43,25 @@ def _section(key: str) -> Callable[[Stage], QWidget]:
         assert page is not None
         page.bar.choose(None, CompareBy.TECHNIQUE if key == "groups" else None)
         page.sections.choose("pain" if key == "groups" else key)
+        stage.settle()
+        return stage.window
+
+    return scene
+
+
+def _scrolled(key: str, name: str, instrument: Instrument | None = None) -> _Scene:
+    """A card of a section that is longer than the screen."""
+
+    def scene(stage: Stage) -> QWidget:
+        _section(key)(stage)
+        page = stage.window.outcomes
+        assert page is not None
+        if instrument is not None:
+            page.function.choose(instrument)
+        stage.settle()
+        card = getattr(page.section, name)
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        areas[0].verticalScrollBar().setValue(card.y() - 12)
         stage.settle()
         return stage.window
 
@@ -61,6 +83,9 @@ OUTCOMES_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "outcomes-function": _section("function"),
     "outcomes-medication": _section("medication"),
     "outcomes-height": _section("height"),
+    "outcomes-beside": _scrolled("pain", "beside"),
+    "outcomes-rmdq": _scrolled("function", "figures", Instrument.RMDQ),
+    "outcomes-height-kept": _scrolled("height", "kept"),
     "outcomes-cement": _section("cement"),
     "outcomes-followed": _section("followed"),
     "outcomes-thresholds": outcomes_thresholds,

@@ -14,6 +14,7 @@ from tests.pictures.cases_scenes import CASES_SCENES, cases
 from tests.pictures.editor_scenes import EDITOR_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.followup_scenes import FOLLOWUP_SCENES
+from tests.pictures.importing_scenes import IMPORTING_SCENES
 from tests.pictures.literature_scenes import LITERATURE_SCENES
 from tests.pictures.merging_scenes import MERGING_SCENES
 from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
@@ -186,6 +187,7 @@ SCENES: dict[str, Scene] = {
     "export-filter": export_filter,
     "export-deidentified": export_deidentified,
     "export-columns": export_columns,
+    **IMPORTING_SCENES,
     "print": print_list,
     **REPORT_SCENES,
     "shortcuts": shortcuts,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
-from ui.charts.followed_words import NOTEWORTHY, row_name
+from ui.charts.followed_words import NOTEWORTHY, row_name, too_few
 from ui.charts.sheet import Box, Sheet
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def draw_balance(sheet: Sheet, found: Followed, frame: Box | None = None) -> Non
         frame.bottom - sheet.px(44),
     )  # fmt: skip
     if not rows:
-        say_nothing(sheet, frame, "Nobody was lost, or nothing is known of both")
+        say_nothing(sheet, frame, too_few(found) or "Nothing is known of both")
         return
     far = max(0.25, *(1.1 * abs(row.difference or 0.0) for row in rows))
     axes = sheet.axes(plot, (-far, far), (len(rows) - 0.5, -0.5))

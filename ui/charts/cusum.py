@@ -26,15 +26,18 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     """Draw the chart that is watched into ``frame``."""
     watched = numbers.watched
     found = watched.chart
+    said = sheet.wrap(watched.in_short(), frame.width, "small")
+    for number, line in enumerate(said):
+        below = frame.top + number * sheet.line_height("small")
+        sheet.text(frame.left, below, line, size="small", color="text_muted")
     plot = Box(
         frame.left + sheet.px(44),
-        frame.top + sheet.px(14),
+        frame.top + sheet.px(14) + len(said) * sheet.line_height("small"),
         frame.right,
         frame.bottom - sheet.px(40),
     )
     low, high = _range(found)
     axes = sheet.axes(plot, (0, max(found.n, 1)), (low, high))
-    axes.axhline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
     if not found.n:
         unit = watched.watch.unit.label.lower()
         sheet.text(
@@ -43,6 +46,7 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
             color="text_muted", align="center", middle=True,
         )  # fmt: skip
         return
+    axes.axhline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
     draw_rows(sheet, axes, plot, _ticks(low, high), ".3g")
     _draw_limits(sheet, axes, plot, found)
     x, y = _thinned(np.array([0.0, *found.path]))

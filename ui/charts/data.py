@@ -104,6 +104,22 @@ def gains(found: FoundGains) -> Iterator[Row]:
             )
 
 
+def kept(found: FoundGains) -> Iterator[Row]:
+    """Each height at the latest follow-up and at each visit: gained, kept and lost, in mm."""
+    yield (
+        *("visit", "height", "what", "unit", "n", "n_patients", "mean", "sd", "ci_low", "ci_high"),
+    )
+    visits = [(visit.point.value, visit.walls) for visit in found.kept.visits]
+    for name, walls in [("latest", found.kept.walls), *visits]:
+        for wall in walls:
+            told = (("gained", wall.gained), ("kept", wall.kept), ("lost", wall.lost))
+            for what, one in told:
+                yield (
+                    *(name, wall.wall.value, what, "mm", one.n, one.n_clusters),
+                    *(one.mean, one.sd, *_ends(one.ci95)),
+                )
+
+
 def cement(found: CementRelief) -> Iterator[Row]:
     """Different points and how often each occurs."""
     yield "cement_ml", "relief_points", "n"

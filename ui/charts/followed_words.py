@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.analysis.between import FEWEST_IN_GROUP
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -53,6 +54,18 @@ def not_counted(found: Followed) -> list[str]:
     return [f"Neither followed nor lost: {said}."] if said else []
 
 
+def too_few(found: Followed) -> str:
+    """Why no differences are told; "" where there are enough on both sides."""
+    if not found.n_lost:
+        return "Nobody was lost."
+    if min(found.n_lost, found.answered.k) < FEWEST_IN_GROUP:
+        return (
+            f"{found.answered.k:,} answered and {found.n_lost:,} lost: with fewer than "
+            f"{FEWEST_IN_GROUP} on either side no difference is told."
+        )
+    return ""
+
+
 def balance_caption(found: Followed) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
     far = [row for row in found.balance if abs(row.difference or 0.0) >= NOTEWORTHY]
@@ -62,7 +75,8 @@ def balance_caption(found: Followed) -> str:
         *sentences.cases(found.question),
         answered_in_words(found),
         *not_counted(found),
-        f"From {NOTEWORTHY:g} on: {told}." if told else f"None is {NOTEWORTHY:g} or more.",
+        too_few(found)
+        or (f"From {NOTEWORTHY:g} on: {told}." if told else f"None is {NOTEWORTHY:g} or more."),
         *sentences.synthetic(found.n_synthetic, found.n_cases),
     ]
     return " ".join(said)

@@ -11,14 +11,16 @@ from ui.charts import sentences
 
 if TYPE_CHECKING:
     from models.analysis.gains import Angle, Gain, HeightGains, ReportedGains
+    from models.analysis.kept_heights import KeptHeights
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGains:
-    """The gains of all cases, and of each group under its label."""
+    """The gains of all cases, of each group under its label, and what is kept of them later."""
 
     whole: HeightGains
     groups: tuple[tuple[str, HeightGains], ...]
+    kept: KeptHeights
 
 
 LEGEND = (

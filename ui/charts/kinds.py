@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class FigureKind(StrEnum):
@@ -32,6 +34,7 @@ class FigureKind(StrEnum):
     ANALGESICS = "analgesics-before-and-after", "Analgesics before and after"
     MOBILITY = "mobility-before-and-after", "Mobility before and after"
     HEIGHT = "height-gain", "Height gain"
+    KEPT = "height-kept", "Height gained and kept"
     CEMENT = "cement-and-relief", "Cement volume and relief"
     BALANCE = "followed-and-lost", "Followed and lost, differences before"
 
@@ -55,3 +58,18 @@ FILE_KINDS = (
 
 DATA_FILE = FileKind("CSV, the data behind it", "csv")
 """As what the numbers of a figure can be kept."""
+
+ALL_FILES = (*FILE_KINDS, DATA_FILE)
+
+
+def named(
+    target: Path, chosen: FileKind, kinds: Sequence[FileKind] = ALL_FILES
+) -> tuple[Path, FileKind]:
+    """The file and its kind: the ending that was typed decides, else the kind that was chosen."""
+    typed = target.suffix.lower().removeprefix(".")
+    if typed == chosen.suffix:
+        return target, chosen
+    for known in kinds:
+        if known.suffix == typed:
+            return target, known
+    return target.with_name(f"{target.name}.{chosen.suffix}"), chosen

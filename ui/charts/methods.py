@@ -47,7 +47,7 @@ def of_pairs(outcome: PairedOutcome) -> str:
     if numbers.responders:
         told = "; ".join(f"{one.label} ({one.source})" for one in numbers.responders)
         said.append(f"Criteria of response: {told}; shares with Wilson intervals.")
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
 
 
 def of_course(outcome: PairedOutcome) -> str:
@@ -62,7 +62,7 @@ def of_course(outcome: PairedOutcome) -> str:
         "change.",
         *_whose(outcome.question),
     ]
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
 
 
 def of_shifts(found: Medication) -> str:
@@ -72,7 +72,7 @@ def of_shifts(found: Medication) -> str:
         "with Wilson intervals and were not tested.",
         *_whose(found.analgesics.question),
     ]
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
 
 
 def of_gains(found: FoundGains) -> str:
@@ -85,7 +85,19 @@ def of_gains(found: FoundGains) -> str:
         "estimator with patients as clusters. Reported gains without heights were kept apart.",
         *_whose(found.whole.question),
     ]
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
+
+
+def of_kept(found: FoundGains) -> str:
+    """How heights at follow-up were compared."""
+    said = [
+        "Gain (after less before), what is kept of it (follow-up less before) and loss (after less "
+        "follow-up) are given in mm for the latest measurement of each level on a day after the "
+        "procedure; no earlier value is carried forward. Intervals of means are by the ratio "
+        "estimator with patients as clusters. Levels that were not measured again were left out.",
+        *_whose(found.whole.question),
+    ]
+    return " ".join([*said, software()])
 
 
 def of_cement(found: CementRelief) -> str:
@@ -96,7 +108,7 @@ def of_cement(found: CementRelief) -> str:
         "and Wright (2000); cases with an unknown volume at any level were left out.",
         *_whose(found.question),
     ]
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
 
 
 def of_followed(found: Followed) -> str:
@@ -108,12 +120,13 @@ def of_followed(found: Followed) -> str:
         "as not responding, or all as responding.",
         *_whose(found.question),
     ]
-    return " ".join([*said, _software()])
+    return " ".join([*said, software()])
 
 
 def _whose(question: Question) -> list[str]:
     return sentences.cases(question)
 
 
-def _software() -> str:
+def software() -> str:
+    """What worked it out, with the versions."""
     return f"Kypholog {VERSION}, scipy {version('scipy')}, numpy {version('numpy')}."

@@ -21,6 +21,7 @@ from ui.charts.balance_plot import ROW, draw_balance
 from ui.charts.change import draw_change
 from ui.charts.course import draw_course
 from ui.charts.gain_plot import draw_gains
+from ui.charts.kept_plot import draw_kept
 from ui.charts.kinds import DATA_FILE, FigureKind, FileKind
 from ui.charts.on_paper import PaperFigure, copied, image_of, write_into
 from ui.charts.paired import draw_paired
@@ -68,6 +69,7 @@ _DRAWINGS = {
     FigureKind.ANALGESICS: _Drawing(draw_analgesics, 560, lambda _: 320),
     FigureKind.MOBILITY: _Drawing(draw_mobility, 560, lambda _: 280),
     FigureKind.HEIGHT: _Drawing(draw_gains, 620, lambda _: 440),
+    FigureKind.KEPT: _Drawing(draw_kept, 560, lambda _: 220),
     FigureKind.CEMENT: _Drawing(draw_cement, 560, lambda _: 400),
     FigureKind.BALANCE: _Drawing(draw_balance, 620, _balance_height),
 }

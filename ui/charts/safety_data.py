@@ -25,7 +25,12 @@ def write_data(kind: SafetyFigure, numbers: SafetyNumbers, target: Path) -> None
         CannotWrite: naming the file and the cure.
     """
     with replacing(target) as file:
-        csv.writer(file).writerows(_ROWS[kind](numbers))
+        csv.writer(file).writerows(rows_of(kind, numbers))
+
+
+def rows_of(kind: SafetyFigure, numbers: SafetyNumbers) -> Iterator[Row]:
+    """The rows of the file, a row of headings first."""
+    return _ROWS[kind](numbers)
 
 
 def _leakage(numbers: SafetyNumbers) -> Iterator[Row]:

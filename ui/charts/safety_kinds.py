@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 
 from ui.charts.kinds import FILE_KINDS, FileKind
 
@@ -32,14 +31,3 @@ DATA = FileKind("CSV, the numbers of the figure", "csv")
 
 SAFETY_FILES = (*FILE_KINDS, DATA)
 """As what a figure can be kept."""
-
-
-def named(target: Path, chosen: FileKind) -> tuple[Path, FileKind]:
-    """The file and its kind: the ending that was typed decides, else the kind that was chosen."""
-    typed = target.suffix.lower().removeprefix(".")
-    if typed == chosen.suffix:
-        return target, chosen
-    for known in SAFETY_FILES:
-        if known.suffix == typed:
-            return target, known
-    return target.with_name(f"{target.name}.{chosen.suffix}"), chosen

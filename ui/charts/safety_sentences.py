@@ -72,12 +72,16 @@ def caption(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
         SafetyFigure.CUSUM: _cusum,
         SafetyFigure.FRACTURES: _fractures,
     }[kind](numbers)
+    return " ".join([*said, *about(numbers)])
+
+
+def about(numbers: SafetyNumbers) -> list[str]:
+    """Which cases count where not all do, and how many of them are synthetic."""
     words = cases_in_words(numbers.question.asked)
-    if words:
-        said.append(f"Cases: {words}.")
+    said = [f"Cases: {words}."] if words else []
     if numbers.n_synthetic:
         said.append(f"Synthetic data: {numbers.n_synthetic:,} of {numbers.n_cases:,} cases.")
-    return " ".join(said)
+    return said
 
 
 def not_followed(found: FractureNumbers) -> str:

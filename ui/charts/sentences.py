@@ -268,7 +268,8 @@ def course_caption(outcome: PairedOutcome) -> str:
         *cases(outcome.question),
     ]
     for label, numbers in courses(outcome):
-        points = "; ".join(course_point(outcome, point) for point in numbers.course)
+        told = [course_point(outcome, point) for point in numbers.course]
+        points = "; ".join(told) or "no exact score with a date"
         said.append(f"{label}: {points}." if label else f"{points}.")
     said += [courses_left_out(outcome)]
     said += synthetic(outcome.n_synthetic, outcome.numbers.n_cases)
@@ -301,6 +302,11 @@ def cases(question: Question) -> list[str]:
     """Which cases count, where not all do."""
     words = question.cases_in_words
     return [f"Cases: {words}."] if words else []
+
+
+def about(question: Question, n_synthetic: int, n_cases: int) -> list[str]:
+    """Which cases count where not all do, and how many of them are synthetic."""
+    return [*cases(question), *synthetic(n_synthetic, n_cases)]
 
 
 def _set_apart(outcome: PairedOutcome) -> list[str]:

@@ -14,6 +14,7 @@ from ui.charts import (
     data,
     followed_words,
     gain_words,
+    kept_words,
     methods,
     sentences,
     shift_words,
@@ -122,6 +123,13 @@ TELLINGS: dict[FigureKind, Telling] = {
         gain_words.gains_caption,
         methods.of_gains,
         data.gains,
+    ),
+    FigureKind.KEPT: Telling(
+        _always("Height gained at the procedure, and kept at the latest follow-up"),
+        _always(kept_words.LEGEND),
+        kept_words.kept_caption,
+        methods.of_kept,
+        data.kept,
     ),
     FigureKind.CEMENT: Telling(
         _always(FigureKind.CEMENT.heading),

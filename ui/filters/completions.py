@@ -5,67 +5,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCompleter,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from models.query import Completion
-from ui.theme import Theme, set_kind
+from ui.theme import Theme
+from ui.widgets.drop_list import DropList
 
 _ROWS = 9
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 _DETAIL = Qt.ItemDataRole.UserRole
 _BETWEEN, _AROUND, _NARROWEST = 24, 34, 220
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class CompletionList(QCompleter):
-    """Shows completions and lets one be chosen by mouse or keys; nothing is chosen by itself.
-
-    Signals:
-        chosen: (Completion) was clicked.
-    """
-
-    chosen = Signal(object)
+class CompletionList(DropList[Completion]):
+    """Shows completions and lets one be chosen by mouse or keys; nothing is chosen by itself."""
 
     def __init__(self, theme: Theme, line: QLineEdit) -> None:
-        super().__init__(line)
+        super().__init__(line, _ROWS)
         self._theme = theme
-        self._line = line
-        self._offered: list[Completion] = []
         self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
-        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setMaxVisibleItems(_ROWS)
-        self.setWidget(line)
+        self.set_rows(self._rows)
         view = self._view()
         view.setItemDelegate(_Row(theme, view))
         view.setAccessibleName(self.tr("What can be written here"))
-        set_kind(view, "boxed")
-        view.clicked.connect(self._on_clicked)
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the list is dropped down."""
-        return self._view().isVisible()
 
     @property
     def offered(self) -> tuple[Completion, ...]:
         """What is offered now; () while the list is not shown."""
         return tuple(self._offered) if self.is_shown else ()
-
-    @property
-    def current(self) -> Completion | None:
-        """What is highlighted."""
-        row = self._view().currentIndex().row()
-        return self._offered[row] if self.is_shown and 0 <= row < len(self._offered) else None
 
     def offer(self, completions: Sequence[Completion], left: int) -> None:
         """Drop down with these, ``left`` pixels into the line; go away if there are none."""
@@ -78,31 +53,8 @@ class CompletionList(QCompleter):
         if not self._offered:
             self.hide()
             return
-        self.complete(QRect(left, 0, self._width(), self._line.height()))
-        # Row -1 is none: Enter searches for what was typed, unless something was stepped to.
-        self._view().setCurrentIndex(self.completionModel().index(-1, 0))
-
-    def hide(self) -> None:
-        """Go away."""
-        self._view().hide()
-
-    def step(self, key: Qt.Key) -> bool:
-        """Move the highlight; False if the key does not move it or the list is not shown."""
-        if key not in _STEPS or not self.is_shown:
-            return False
-        row = self._view().currentIndex().row() + _STEPS[key]
-        row = min(max(row, 0), len(self._offered) - 1)
-        self._view().setCurrentIndex(self.completionModel().index(row, 0))
-        return True
-
-    def _view(self) -> QAbstractItemView:
-        view = self.popup()
-        assert view is not None
-        return view
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._offered):
-            self.chosen.emit(self._offered[index.row()])
+        # None is highlighted: Enter searches for what was typed, unless something was stepped to.
+        self._drop_down(left, self._width())
 
     def _width(self) -> int:
         advance = self._line.fontMetrics().horizontalAdvance

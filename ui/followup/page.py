@@ -23,7 +23,7 @@ from ui.followup.death_dialog import DeathDialog
 from ui.followup.keeper import Keeper
 from ui.followup.model import DueModel, Wanted
 from ui.followup.nobody import Cure, nobody_in
-from ui.followup.notice import Notice
+from ui.followup.notice import LastingNotice
 from ui.followup.row_actions import RowActions
 from ui.followup.so_far import SoFar, SoFarStrip
 from ui.followup.table import DueTable
@@ -91,7 +91,7 @@ class FollowUpPage(QWidget):
         self.keeper = Keeper(jobs, self.calls, today, self)
         self.model = DueModel(jobs, self)
         self.bar = TopBar(theme, self)
-        self.notice = Notice(theme, self)
+        self.notice = LastingNotice(theme, self)
         self.table = DueTable(theme, self.model, self.calls, self)
         self.empty = EmptyState(theme, self)
         self.strip = SoFarStrip(theme, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from models.followup.duelist import DueLine
 from models.vocabulary import AssessmentMissing
@@ -27,6 +27,7 @@ from ui.followup.painting import (
 from ui.followup.widths import Widths
 from ui.followup.words import tr
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.rows import dress_rows
 
 _GAP = 6
 
@@ -187,18 +188,8 @@ class DueTable(QTableView):
     def _set_up(self) -> None:
         set_kind(self, "rows")
         self.setAccessibleName(tr("Whom to ask"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.score.hide()
         self.analgesics.hide()
         QWidget.setTabOrder(self.score, self.analgesics)

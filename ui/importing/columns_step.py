@@ -75,6 +75,7 @@ class ColumnsStep(Step):
         self.scale = self._box(self.tr("Pain scale"))
         self.column = QLabel(self)
         self.column.setTextFormat(Qt.TextFormat.PlainText)
+        self.column.setWordWrap(True)
         set_kind(self.column, "heading")
         self.menu = QPushButton(self.tr("&Mapping"), self)
         set_kind(self.menu, "menu")
@@ -279,7 +280,6 @@ class ColumnsStep(Step):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         keep(self.theme, row.setSpacing, 8)
-        row.addWidget(self.target, 1)
         self._labels: dict[QComboBox, QLabel] = {}
         for box in (self.dates, self.decimal, self.scale):
             label = QLabel(box.accessibleName(), self)
@@ -287,11 +287,13 @@ class ColumnsStep(Step):
             self._labels[box] = label
             row.addWidget(label)
             row.addWidget(box)
+        row.addStretch(1)
         above = QHBoxLayout()
         above.addWidget(self.column, 1)
         above.addWidget(self.menu)
         self.content.addWidget(self.table, 1)
         self.content.addLayout(above)
+        self.content.addWidget(self.target)
         self.content.addLayout(row)
         self._fill_menu()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -30,14 +30,15 @@ from models.importing.recognizing import DELIMITERS, ENCODINGS, Writing
 from models.importing.workbook import SheetTable
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, set_kind, set_state
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.text_table import Column
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 """Of files that may be taken in."""
 
 _VARIOUS = "various"
+_WIDE = 760
 
 
 class FileStep(Step):
@@ -62,6 +63,7 @@ class FileStep(Step):
         super().__init__(theme, self.tr("File"), parent)
         self._source: Source | None = None
         self._look: FirstLook | None = None
+        self._is_wide: bool | None = None
         self.path = PathLine(self)
         self.path.setAccessibleName(self.tr("File"))
         self.path.setPlaceholderText(self.tr("Drop a CSV or Excel file here, or browse"))
@@ -81,6 +83,7 @@ class FileStep(Step):
         self._arrange()
         self._connect()
         self._show_boxes()
+        self._say_nothing_read()
 
     @property
     def may_go_on(self) -> bool:
@@ -130,11 +133,18 @@ class FileStep(Step):
     def warn(self, error: LogbookError) -> None:
         """Say why the file cannot be read; there is nothing to go on with."""
         self._look = None
-        self.said.clear()
+        self._say_nothing_read()
         self.told.hide()
         self.table.hide()
         super().warn(error)
         self.changed.emit()
+
+    def _say_nothing_read(self) -> None:
+        told = self.tr(
+            "Any table that you keep already, as CSV or Excel. The file is only read, and nothing "
+            "is written before you have seen what."
+        )
+        self.said.setText(told)
 
     def _want(self, source: Source) -> None:
         self._source = source
@@ -201,8 +211,9 @@ class FileStep(Step):
     def _fill_numbers(self, mapping: Mapping, look: FirstLook) -> None:
         known = {"point": self.tr("Point, as in 4.5"), "comma": self.tr("Comma, as in 4,5")}
         uses = {use.column: use.decimal for use in mapping.columns if is_number(use)}
-        seen = {form.numbers.sign for name, form in look.seen.formats.items() if name in uses}
-        self._fill_stated(self.decimal, known, set(uses.values()), seen)
+        forms = [form.numbers for name, form in look.seen.formats.items() if name in uses]
+        self._fill_stated(self.decimal, known, set(uses.values()), {form.sign for form in forms})
+        set_state(self.decimal, "warning" if any(form.question for form in forms) else "")
 
     def _fill_dates(self, mapping: Mapping, look: FirstLook) -> None:
         known = {
@@ -210,8 +221,9 @@ class FileStep(Step):
             "month_first": self.tr("Month before day, as in 12/31/2026"),
         }
         uses = {use.column: use.dates for use in mapping.columns if is_date(use)}
-        seen = {form.dates.order for name, form in look.seen.formats.items() if name in uses}
-        self._fill_stated(self.dates, known, set(uses.values()), seen)
+        forms = [form.dates for name, form in look.seen.formats.items() if name in uses]
+        self._fill_stated(self.dates, known, set(uses.values()), {form.order for form in forms})
+        set_state(self.dates, "warning" if any(form.question for form in forms) else "")
 
     def _fill_stated(
         self, box: QComboBox, known: dict[str, str], stated: set[str], seen: set[str]
@@ -259,25 +271,45 @@ class FileStep(Step):
         row.addWidget(self.path, 1)
         row.addWidget(self.browse)
         row.addWidget(self.recent)
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        grid = self._grid = QGridLayout()
         keep(self.theme, grid.setHorizontalSpacing, 12)
         keep(self.theme, grid.setVerticalSpacing, 8)
         self._labels: dict[QComboBox, QLabel] = {}
-        boxes = (self.sheet, self.encoding, self.delimiter, self.decimal, self.dates)
-        places = ((0, 0), (0, 0), (0, 2), (1, 0), (1, 2))
-        for box, (line, column) in zip(boxes, places, strict=True):
+        for box in (self.sheet, self.encoding, self.delimiter, self.decimal, self.dates):
             label = QLabel(box.accessibleName(), self)
             label.setBuddy(box)
-            grid.addWidget(label, line, column)
-            grid.addWidget(box, line, column + 1)
             self._labels[box] = label
+        self._place_boxes()
         self.content.addLayout(row)
         self.content.addLayout(grid)
         self.content.addWidget(self.told)
         self.content.addWidget(self.table, 1)
         self.content.addStretch(0)
+
+    def _place_boxes(self) -> None:
+        """Two beside each other where there is room for that."""
+        is_wide = self.width() >= self.theme.px(_WIDE)
+        if is_wide is self._is_wide:
+            return
+        self._is_wide = is_wide
+        pairs = 2 if is_wide else 1
+        places = {
+            self.sheet: 0,
+            self.encoding: 0,
+            self.delimiter: 1,
+            self.decimal: 2,
+            self.dates: 3,
+        }
+        for box, place in places.items():
+            line, column = divmod(place, pairs)
+            self._grid.addWidget(self._labels[box], line, 2 * column)
+            self._grid.addWidget(box, line, 2 * column + 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, pairs - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_boxes()
 
     def _connect(self) -> None:
         self.path.entered.connect(self._take_path)

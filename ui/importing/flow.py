@@ -24,6 +24,7 @@ from models.importing.kept import KeptMapping, list_mappings, save_mapping
 from models.importing.mapping import Mapping, read_mapping
 from models.importing.opening import Source
 from models.importing.preview import Preview, UnmatchedTerm, preview, write_refused
+from models.importing.records import Records
 from models.importing.starting import Done, JudgedOtherwise, start
 from models.importing.survey import Survey, survey
 from models.logbook import Logbook
@@ -67,9 +68,19 @@ class Flow(QObject):
         return self._errand.is_busy
 
     @property
+    def shown(self) -> Preview | None:
+        """The preview that would be written."""
+        return self._shown
+
+    @property
     def has_terms(self) -> bool:
         """Whether there are cells that are none of the terms of their field."""
         return bool(self._terms)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether somebody can say what the columns stand for; of our own files it is known."""
+        return self._look is None or not isinstance(self._look.table, Records)
 
     def stop(self) -> None:
         """Ask what is under way to stop."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from models.importing.choices import Choices
-from models.importing.judging import Verdict
-from models.importing.preview import Line, Preview
+from models.importing.lines import Line, Verdict
+from models.importing.preview import Preview
 from models.importing.survey import in_runs
 from ui.widgets.text_table import Index
 
@@ -44,7 +44,7 @@ class Listed:
 
 def listed(shown: Preview) -> Listed:
     """The rows of a preview; of a long one that takes a while."""
-    conflicts = [line.rows[0] for line in shown.lines if line.verdict is Verdict.CONFLICTING]
+    conflicts = [line.rows[0] for line in shown.lines.of(Verdict.CONFLICTING)]
     found = Listed(shown, shown.counts, conflicts)
     for place, line in enumerate(shown.lines):
         own = [(place, said) for said in range(max(1, len(line.problems or line.differences)))]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.preview import Preview
 from ui.importing.preview_rows import Listed, PreviewRows, verdict_in_words
 from ui.importing.step import Step, StepTable
@@ -57,7 +57,6 @@ class PreviewStep(Step):
         self.reason.setWordWrap(True)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self._conflicts = QWidget(self)
-        self._told = QLabel(self._conflicts)
         self.keep_mine = QPushButton(self.tr("&Keep mine"), self._conflicts)
         self.take_file = QPushButton(self.tr("&Take the file's"), self._conflicts)
         self.keep_all = QPushButton(self.tr("Keep all mine"), self._conflicts)
@@ -146,9 +145,11 @@ class PreviewStep(Step):
         rows = self._rows()
         if rows is None:
             return
-        chosen = {index.row() for index in self.table.selectionModel().selectedRows()}
-        lines = [line for row in chosen if (line := rows.line(row)) is not None]
-        of = [line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING]
+        # By ranges, of which there are few however many rows are selected.
+        ranges = self.table.selectionModel().selection().toList()
+        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
+        lines = [line for row in places if (line := rows.line(row)) is not None]
+        of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
         self._choose(self._choices.having(of, take=take))
 
     def _turn(self) -> None:
@@ -172,15 +173,16 @@ class PreviewStep(Step):
         found = self._found
         if found is None:
             return
-        conflicts = len(found.conflicts)
-        told = self.tr("{n} conflicts, the file's is taken in {taken}.")
-        if conflicts == 1:
-            told = self.tr("1 conflict, the file's is taken in {taken}.")
-        self._told.setText(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
         writes = self.tr("{n} cases would be written. Nothing is written yet.")
         if self.writes == 1:
             writes = self.tr("1 case would be written. Nothing is written yet.")
-        self.said.setText(writes.format(n=f"{self.writes:,}"))
+        said = [writes.format(n=f"{self.writes:,}")]
+        if conflicts := len(found.conflicts):
+            told = self.tr("{n} conflicts, the file's is taken in {taken}.")
+            if conflicts == 1:
+                told = self.tr("1 conflict, the file's is taken in {taken}.")
+            said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
+        self.said.setText(" ".join(said))
         self._show_current(self.table.currentIndex().row())
         self.changed.emit()
 
@@ -202,10 +204,9 @@ class PreviewStep(Step):
         row = QHBoxLayout(self._conflicts)
         row.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, row.setSpacing, 6)
-        self._told.setWordWrap(True)
-        row.addWidget(self._told, 1)
         for button in (self.keep_mine, self.take_file, self.keep_all, self.take_all):
             row.addWidget(button)
+        row.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.reason, 1)
         below.addWidget(self.save_refused, 0, Qt.AlignmentFlag.AlignTop)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.starting import Done
 from ui.importing.step import Step
 from ui.measures import keep

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all steps of the wizard share: a title, a sentence, and tables of text."""
+"""What all steps of the wizard share: a sentence, a notice, and tables of text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.widgets.text_table import Column, TextRows
 _ROW = 28
 _WIDEST = 260
 _USUAL = 110
-_LEAST_ROWS = 4
+_LEAST_ROWS = 3
 _MOST_MEASURED = 60
 
 
@@ -38,7 +38,7 @@ class Step(QWidget):
     Attributes:
         title: what the step is called.
         notice: what has to be said or asked.
-        said: a sentence under the title.
+        said: a sentence above all else.
     """
 
     changed = Signal()
@@ -48,8 +48,6 @@ class Step(QWidget):
         self.theme = theme
         self.title = title
         self.setAccessibleName(title)
-        heading = QLabel(title, self)
-        set_kind(heading, "title")
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,7 +56,7 @@ class Step(QWidget):
         self.content = QVBoxLayout(self)
         self.content.setContentsMargins(0, 0, 0, 0)
         keep(theme, self.content.setSpacing, 8)
-        for widget in (heading, self.said, self.notice):
+        for widget in (self.said, self.notice):
             self.content.addWidget(widget)
 
     @property

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.importing.first_look import meaning_of
 from models.importing.mapping import Mapping
-from models.importing.offers import Offer, label_of, term_offers
+from models.importing.offers import Offer, term_offers
 from models.importing.preview import UnmatchedTerm
 from ui.importing.step import Step, StepTable
 from ui.theme import Theme, set_kind
@@ -45,6 +45,8 @@ class ValuesStep(Step):
         self.refuse = QPushButton(self.tr("Re&fuse its rows"), self)
         self.leave_all = QPushButton(self.tr("Leave &all others empty"), self)
         self.cell = QLabel(self)
+        self.cell.setTextFormat(Qt.TextFormat.PlainText)
+        self.cell.setWordWrap(True)
         set_kind(self.cell, "heading")
         row = QHBoxLayout()
         row.addWidget(self.term, 1)
@@ -102,7 +104,7 @@ class ValuesStep(Step):
             widget.setEnabled(term is not None)
         if term is None:
             return
-        self.cell.setText(f"{label_of(term.target)}: {term.cell}")
+        self.cell.setText(f"{term.column}: {term.cell}")
         offers = term_offers(term.target)
         meaning = self._meaning(term)
         self.term.set_offers(offers, next((one for one in offers if one.value == meaning), None))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -134,12 +135,17 @@ class ImportWizard(QDialog):
         step = before.get(self.step, self.file)
         if step is self.values and not self.flow.has_terms:
             step = self.columns
+        if step is self.columns and not self.flow.has_columns:
+            step = self.file
         self.go_to(step)
 
     def go_on(self) -> None:
         """Do what leads to the next step."""
         if self.step is self.file:
-            self.go_to(self.columns)
+            if self.flow.has_columns:
+                self.go_to(self.columns)
+            else:
+                self.flow.judge()
         elif self.step is self.columns:
             self.flow.leave_columns()
         elif self.step is self.values:
@@ -212,6 +218,15 @@ class ImportWizard(QDialog):
         self.ending.cases_wanted.connect(self.cases_wanted)
         errand.busy_changed.connect(self._show_busy)
         errand.progressed.connect(self._advance)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._reveal)
+
+    def _reveal(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to where the cursor is, where a step is higher than its room."""
+        area = self._stack.currentWidget()
+        if now is not None and isinstance(area, QScrollArea) and area.isAncestorOf(now):
+            area.ensureWidgetVisible(now)
 
     def _show_busy(self, what: str) -> None:
         for widget in (self._progress, self.stop):
@@ -253,4 +268,5 @@ def _scrolled(step: Step, parent: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

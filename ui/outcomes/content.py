@@ -67,8 +67,7 @@ class OutcomeContent(Section):
         self.missing = MissingCard(theme, self)
         self.apart = ApartCard(theme, self)
         self.apart.case_opened.connect(self.case_opened)
-        self.beside = BesideCard(theme, self)
-        self._published: Sequence[PublishedRate] = ()
+        self.beside: BesideCard = BesideCard(theme, self)
         self._shown: PairedOutcome | None = None
         self._charts, self._below = QGridLayout(), QGridLayout()
         for grid in (self._charts, self._below):
@@ -83,8 +82,7 @@ class OutcomeContent(Section):
         self.beside.hide()
 
     def take_published(self, rates: Sequence[PublishedRate]) -> None:
-        """Published rates to be laid beside the own ones."""
-        self._published = rates
+        super().take_published(rates)
         self._show_beside()
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
@@ -112,10 +110,11 @@ class OutcomeContent(Section):
         self._show_beside()
 
     def _show_beside(self) -> None:
-        if self._shown is not None and self._published:
+        if (shown := self._shown) is not None and self.instrument is Instrument.PAIN:
             from models.analysis.beside import rates_beside
 
-            self.beside.show_rates(rates_beside(self._shown), self._published)
+            about = sentences.about(shown.question, shown.n_synthetic, shown.numbers.n_cases)
+            self.show_beside(rates_beside(shown), about)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

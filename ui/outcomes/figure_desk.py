@@ -10,12 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind, FileKind
+from ui.charts.kinds import ALL_FILES, DATA_FILE, FILE_KINDS, FigureKind, FileKind, named
 from ui.charts.press import Press
 from ui.jobs import Jobs
 from ui.widgets.notice import Notice
-
-_ALL_KINDS = (*FILE_KINDS, DATA_FILE)
 
 
 class FigureDesk(QObject):
@@ -66,7 +64,7 @@ class FigureDesk(QObject):
         """Ask for a file, and keep the figure there."""
         first = FILE_KINDS[0]
         proposed = Path.home() / f"{logbook_name}-{kind.value}.{first.suffix}"
-        filters = {f"{known.label} (*.{known.suffix})": known for known in _ALL_KINDS}
+        filters = {f"{known.label} (*.{known.suffix})": known for known in ALL_FILES}
         name, chosen = QFileDialog.getSaveFileName(
             self._page, self.tr("Export figure"), str(proposed), ";;".join(filters)
         )
@@ -80,14 +78,3 @@ class FigureDesk(QObject):
     def _put_text(self, told: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._notice.tell(told)
-
-
-def named(target: Path, file_kind: FileKind) -> tuple[Path, FileKind]:
-    """The ending that was typed decides, the chosen kind where none was typed."""
-    typed = target.suffix.lower().removeprefix(".")
-    if typed == file_kind.suffix:
-        return target, file_kind
-    for known in _ALL_KINDS:
-        if known.suffix == typed:
-            return target, known
-    return target.with_name(f"{target.name}.{file_kind.suffix}"), file_kind

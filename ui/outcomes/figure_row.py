@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.analysis.instruments import Center
+from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from ui.charts import sentences
 from ui.widgets.card import FigureCard
@@ -77,6 +78,9 @@ class OutcomeFigures(FigureRow):
         test = numbers.test
         if not numbers.n_pairs:
             return self.tr("no complete pair")
+        if numbers.n_pairs < FEWEST_TESTED:
+            told = self.tr("fewer than {fewest} pairs: not tested · n {n}")
+            return told.format(fewest=FEWEST_TESTED, n=f"{numbers.n_pairs:,}")
         if test.p is None or test.rank_biserial is None:
             return self.tr("no change in any pair · n {n}").format(n=f"{numbers.n_pairs:,}")
         return self.tr("rank-biserial r {r} · {method}").format(

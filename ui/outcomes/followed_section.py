@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -16,12 +16,14 @@ from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, say, together
 from ui.theme import Theme
+from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card, FigureCard
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.followed import Balance, Bounds, Followed
     from models.analysis.statistics import Mean, Proportion
+    from models.literature import PublishedRate
 
 _ROW = 19
 _WIDTH_FOR_TWO = 1080
@@ -42,7 +44,11 @@ class FollowedSection(Section):
             keep(theme, grid.setSpacing, 12)
         self.column.addLayout(self._top)
         self.column.addLayout(self._grid)
+        self.beside: BesideCard = BesideCard(theme, self)
+        self._shown: Followed | None = None
         self.column.addWidget(self.bounds)
+        self.column.addWidget(self.beside)
+        self.beside.hide()
         self.column.addStretch(1)
         self._place()
 
@@ -86,6 +92,19 @@ class FollowedSection(Section):
         self.charts[FigureKind.BALANCE].view.set_least_height(60 + _ROW * max(6, rows))
         self.balance.show_found(found)
         self.bounds.show_found(found)
+        self._shown = found
+        self._show_beside()
+
+    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+        super().take_published(rates)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if (shown := self._shown) is not None:
+            from models.analysis.beside import followed_beside
+
+            about = sentences.about(shown.question, shown.n_synthetic, shown.n_cases)
+            self.show_beside(followed_beside(shown), about)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

@@ -14,6 +14,7 @@ from models.logbook import Logbook
 from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
+from ui.outcomes.kept_card import KeptCard
 from ui.outcomes.section import Section, lines, say
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from models.analysis.gains import Gain, HeightGains
     from models.analysis.statistics import Spread
 
-_HEIGHTS = {FigureKind.HEIGHT: 300}
+_HEIGHTS = {FigureKind.HEIGHT: 300, FigureKind.KEPT: 170}
 
 
 class HeightSection(Section):
@@ -35,15 +36,21 @@ class HeightSection(Section):
         self.gains = GainsCard(theme, self)
         self.angles = AnglesCard(theme, self)
         self.groups = GainGroupsCard(theme, self)
-        for card in (self.charts[FigureKind.HEIGHT], self.gains, self.angles, self.groups):
+        self.kept = KeptCard(theme, self)
+        for card in (
+            *(self.charts[FigureKind.HEIGHT], self.gains, self.angles, self.groups),
+            *(self.charts[FigureKind.KEPT], self.kept),
+        ):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
         def work() -> FoundGains:
             from models.analysis.gains import height_gains
+            from models.analysis.kept_heights import kept_heights
 
-            return FoundGains(*height_gains(logbook, question))
+            whole, groups = height_gains(logbook, question)
+            return FoundGains(whole, groups, kept_heights(logbook, question))
 
         return work
 
@@ -58,6 +65,7 @@ class HeightSection(Section):
         self.gains.show_gains(found.whole)
         self.angles.show_gains(found.whole)
         self.groups.show_groups(found)
+        self.kept.show_kept(found)
 
 
 class GainsCard(Card):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -15,11 +15,13 @@ from ui.charts.kinds import FigureKind
 from ui.measures import keep
 from ui.outcomes.section import Section, lines, say
 from ui.theme import Theme
+from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
     from models.analysis.shifts import Medication, Shift, ShiftNumbers
+    from models.literature import PublishedRate
 
 _HEIGHTS = {FigureKind.ANALGESICS: 300, FigureKind.MOBILITY: 300}
 
@@ -32,7 +34,11 @@ class MedicationSection(Section):
         self.tables = [MovedCard(theme, self) for _ in _HEIGHTS]
         self._grid = QGridLayout()
         keep(theme, self._grid.setSpacing, 12)
+        self.beside: BesideCard = BesideCard(theme, self)
+        self._shown: Medication | None = None
         self.column.addLayout(self._grid)
+        self.column.addWidget(self.beside)
+        self.beside.hide()
         self.column.addStretch(1)
         self._place()
 
@@ -50,6 +56,20 @@ class MedicationSection(Section):
     def show_numbers(self, found: Medication) -> None:
         for card, shift in zip(self.tables, (found.analgesics, found.mobility), strict=True):
             card.show_shift(shift)
+        self._shown = found
+        self._show_beside()
+
+    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+        super().take_published(rates)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if (shown := self._shown) is not None:
+            from models.analysis.beside import medication_beside
+
+            shift = shown.analgesics
+            about = sentences.about(shift.question, shift.n_synthetic, shift.numbers.n_cases)
+            self.show_beside(medication_beside(shown), about)
 
     def set_narrow(self, *, narrow: bool) -> None:
         if narrow is not self._is_narrow:

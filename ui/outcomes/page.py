@@ -24,6 +24,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.no_match import say_no_match
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
+from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.cement_section import CementSection
@@ -32,6 +33,7 @@ from ui.outcomes.figure_desk import FigureDesk
 from ui.outcomes.followed_section import FollowedSection
 from ui.outcomes.height_section import HeightSection
 from ui.outcomes.medication_section import MedicationSection
+from ui.outcomes.section import published_of
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
@@ -71,6 +73,7 @@ class OutcomesPage(QWidget):
         self._theme = theme
         self._events = events
         self._press = Press()
+        self._looking_up = LatestJob(jobs, self)
         self._logbook: Logbook | None = None
         self._found: dict[str, Any] = {}
         self._failure: LogbookError | None = None
@@ -126,6 +129,7 @@ class OutcomesPage(QWidget):
             section.asked.connect(self._ask_section)
             section.figures_outgrown.connect(self._draw)
             section.case_opened.connect(self.case_opened)
+            section.offer_beside(self._jobs, self.notice)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         events.settings_changed.connect(self._settings_changed)
@@ -154,21 +158,18 @@ class OutcomesPage(QWidget):
         self.notice.hide()
         self.filters.set_logbook(logbook)
         self._offer_filters()
-        self._look_up()
         self._show_message()
         self._cases_changed()
 
     def _look_up(self) -> None:
-        """What publications have of the same as the section of pain."""
-        if (logbook := self._logbook) is None:
-            return
+        """What publications have of the same."""
+        if (logbook := self._logbook) is not None:
+            work = partial(published_of, logbook)
+            self._looking_up.run(logbook, work, self._take_published, self.notice.warn)
 
-        def work() -> list[PublishedRate]:
-            from models.literature import all_rates
-
-            return all_rates(logbook)
-
-        self._jobs.run(logbook, work, self.content.take_published, self.notice.warn)
+    def _take_published(self, rates: list[PublishedRate]) -> None:
+        for section in self._sections.values():
+            section.take_published(rates)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""
@@ -187,6 +188,8 @@ class OutcomesPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Rates may have been added on the page of the literature meanwhile.
+        self._look_up()
         if self.found is None:
             self._ask()
         elif self._is_undrawn:

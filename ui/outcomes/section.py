@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.analysis.question import Question
+from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind
 from ui.charts.telling import TELLINGS
 from ui.charts.view import FigureView
@@ -17,6 +19,20 @@ from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
+
+if TYPE_CHECKING:
+    from models.literature import OwnBeside, PublishedRate
+    from models.logbook import Logbook
+    from ui.jobs import Jobs
+    from ui.widgets.beside_card import BesideCard
+    from ui.widgets.notice import Notice
+
+
+def published_of(logbook: Logbook) -> list[PublishedRate]:
+    """All published rates, those of the clinic first: work for a job."""
+    from models.literature import all_rates
+
+    return all_rates(logbook)
 
 
 class ChartCard(Card):
@@ -55,6 +71,7 @@ class Section(QWidget):
     Attributes:
         charts: the cards of the figures.
         views: the figures themselves.
+        beside: the card of published rates; None where there is none.
     """
 
     asked = Signal()
@@ -68,6 +85,8 @@ class Section(QWidget):
         set_kind(self, "page")
         self._theme = theme
         self._is_narrow = False
+        self.beside: BesideCard | None = None
+        self._published: Sequence[PublishedRate] = ()
         self.banner = QFrame(self)
         set_kind(self.banner, "notice")
         self._banner_text = QLabel(self.banner)
@@ -85,6 +104,20 @@ class Section(QWidget):
         keep(theme, self.column.setContentsMargins, 16, 14, 16, 14)
         keep(theme, self.column.setSpacing, 12)
         self.column.addWidget(self.banner)
+
+    def offer_beside(self, jobs: Jobs, notice: Notice) -> None:
+        """Let published rates be handed on as a figure; the notice tells how it went."""
+        if self.beside is not None:
+            BesideDesk(jobs, self.beside, notice, self)
+
+    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+        """Published rates; a section with a card for them lays them beside its own."""
+        self._published = rates
+
+    def show_beside(self, own: Sequence[OwnBeside], about: Iterable[str]) -> None:
+        """Lay the published rates beside own ones; ``about`` says which cases count."""
+        if self._published and self.beside is not None:
+            self.beside.show_rates(own, self._published, " ".join(about))
 
     def set_narrow(self, *, narrow: bool) -> None:
         """All cards below each other, or two beside each other."""

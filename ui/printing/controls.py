@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QToolButton,
@@ -38,8 +39,41 @@ def paper_box(parent: QWidget) -> QComboBox:
     return box
 
 
-def page_arrow(way: Qt.ArrowType, name: str, parent: QWidget) -> QToolButton:
-    """A button that turns the page."""
+class PageTurner(QWidget):
+    """Two arrows, and which page is in sight between them.
+
+    Signals:
+        turned: (by) the user wants the page that is so many further.
+
+    Attributes:
+        row: where more can stand behind them.
+        before, after: the arrows.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.before = _arrow(Qt.ArrowType.LeftArrow, tr("Page before"), self)
+        self.after = _arrow(Qt.ArrowType.RightArrow, tr("Next page"), self)
+        self._place = QLabel(self)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addStretch(1)
+        for widget in (self.before, self._place, self.after):
+            self.row.addWidget(widget)
+        self.row.addStretch(1)
+        self.before.clicked.connect(lambda _checked=False: self.turned.emit(-1))
+        self.after.clicked.connect(lambda _checked=False: self.turned.emit(1))
+
+    def show_place(self, number: int, last: int, count: int) -> None:
+        """Which page is in sight, which is the last to be looked at, and how many there are."""
+        self._place.setText(tr("Page {page} of {pages}").format(page=number, pages=count))
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(number < last)
+
+
+def _arrow(way: Qt.ArrowType, name: str, parent: QWidget) -> QToolButton:
     made = QToolButton(parent)
     made.setArrowType(way)
     made.setAccessibleName(name)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,7 +26,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.printing.controls import fit_window, page_arrow, paper_box, patient_notice, tell_failure
+from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice, tell_failure
 from ui.printing.desk import Desk
 from ui.printing.listing import Listing, Progress
 from ui.printing.paper import SheetSize
@@ -121,9 +121,8 @@ class PrintDialog(QDialog):
         self.wide = QPushButton(self.tr("Page &width"), self)
         self.wide.setCheckable(True)
         self.wide.setToolTip(self.tr("Show the page large enough to be read"))
-        self.before = page_arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"), self)
-        self.after = page_arrow(Qt.ArrowType.RightArrow, self.tr("Next page"), self)
-        self._place, self._state = QLabel(self), QLabel(self)
+        self.turner = PageTurner(self)
+        self._state = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
@@ -134,19 +133,14 @@ class PrintDialog(QDialog):
         self.print_button.setDefault(True)
 
     def _arrange(self) -> None:
-        turning = QHBoxLayout()
-        turning.addStretch(1)
-        for widget in (self.before, self._place, self.after):
-            turning.addWidget(widget)
-        turning.addStretch(1)
-        turning.addWidget(self.wide)
+        self.turner.row.addWidget(self.wide)
         ways = QHBoxLayout()
         ways.addWidget(self.upright)
         ways.addWidget(self.across)
         ways.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(self.preview, 1)
-        left.addLayout(turning)
+        left.addWidget(self.turner)
         panel = QWidget(self)
         side = QVBoxLayout(panel)
         side.setContentsMargins(0, 0, 0, 0)
@@ -177,8 +171,7 @@ class PrintDialog(QDialog):
         self.size_box.currentIndexChanged.connect(self._set_anew)
         self.across.toggled.connect(self._set_anew)
         self.wide.toggled.connect(lambda on: self.preview.fill_width(on=on))
-        self.before.clicked.connect(lambda: self.preview.turn_to(self.preview.page - 1))
-        self.after.clicked.connect(lambda: self.preview.turn_to(self.preview.page + 1))
+        self.turner.turned.connect(lambda by: self.preview.turn_to(self.preview.page + by))
         self.preview.turned.connect(self._show_place)
         self.cancel_button.clicked.connect(self._cancel)
         self.print_button.clicked.connect(self._ask_printer)
@@ -209,9 +202,7 @@ class PrintDialog(QDialog):
 
     def _show_place(self, number: int) -> None:
         count = self.preview.pages.count if self.preview.pages is not None else 0
-        self._place.setText(self.tr("Page {page} of {pages}").format(page=number, pages=count))
-        self.before.setEnabled(number > 1)
-        self.after.setEnabled(number < count)
+        self.turner.show_place(number, count, count)
 
     def _show_busy(self, what: str) -> None:
         """``what`` is under way; "" for nothing."""

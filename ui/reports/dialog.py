@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,7 +26,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import gap, keep
-from ui.printing.controls import fit_window, page_arrow, paper_box, patient_notice, tell_failure
+from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice, tell_failure
 from ui.reports.desk import MOST_SHOWN, Prepared, ReportDesk
 from ui.reports.options import ReportOptions, ReportRequest
 from ui.reports.preview import ReportPreview
@@ -115,9 +114,8 @@ class ReportDialog(QDialog):
         self.format_box.setAccessibleName(self.tr("Kind of file"))
         for kind in Format:
             self.format_box.addItem(kind.label, kind)
-        self.before = page_arrow(Qt.ArrowType.LeftArrow, self.tr("Page before"), self)
-        self.after = page_arrow(Qt.ArrowType.RightArrow, self.tr("Next page"), self)
-        self._place, self._state = QLabel(self), QLabel(self)
+        self.turner = PageTurner(self)
+        self._state = QLabel(self)
         self._state.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -128,15 +126,10 @@ class ReportDialog(QDialog):
         self.save_button.setDefault(True)
 
     def _arrange(self) -> None:
-        turning = QHBoxLayout()
-        turning.addStretch(1)
-        for widget in (self.before, self._place, self.after):
-            turning.addWidget(widget)
-        turning.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(self.filters)
         left.addWidget(self.preview, 1)
-        left.addLayout(turning)
+        left.addWidget(self.turner)
         panel = QWidget(self)
         side = QVBoxLayout(panel)
         side.setContentsMargins(0, 0, 0, 0)
@@ -165,8 +158,7 @@ class ReportDialog(QDialog):
         self.filters.asked.connect(self._prepare)
         self.size_box.currentIndexChanged.connect(self._prepare)
         self._shelf.known_changed.connect(self._offer_operators)
-        self.before.clicked.connect(lambda: self.preview.turn_to(self.preview.page - 1))
-        self.after.clicked.connect(lambda: self.preview.turn_to(self.preview.page + 1))
+        self.turner.turned.connect(lambda by: self.preview.turn_to(self.preview.page + by))
         self.preview.turned.connect(self._show_place)
         self.cancel_button.clicked.connect(self._cancel)
         self.save_button.clicked.connect(self._ask_file)
@@ -201,9 +193,7 @@ class ReportDialog(QDialog):
     def _show_place(self, number: int) -> None:
         prepared = self._desk.prepared
         count = prepared.n_pages if prepared is not None else 0
-        self._place.setText(self.tr("Page {page} of {pages}").format(page=number, pages=count))
-        self.before.setEnabled(number > 1)
-        self.after.setEnabled(number < self.preview.count)
+        self.turner.show_place(number, self.preview.count, count)
 
     def _show_busy(self, what: str) -> None:
         """``what`` is under way; "" for nothing."""

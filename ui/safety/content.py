@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.charts.safety_kinds import SafetyFigure
-from ui.charts.safety_sentences import caption
+from ui.charts.safety_sentences import about, caption
 from ui.measures import keep
 from ui.safety.cusum_card import CusumCard
 from ui.safety.events_card import EventsCard, RadiationCard
@@ -83,7 +83,7 @@ class SafetyContent(QWidget):
         """Lay published rates beside the own ones."""
         from models.safety.beside import rates_beside
 
-        self.beside.show_rates(rates_beside(numbers), rates)
+        self.beside.show_rates(rates_beside(numbers), rates, " ".join(about(numbers)))
 
     def show_pictures(self, numbers: SafetyNumbers, pictures: dict[SafetyFigure, QImage]) -> None:
         """Show the figures of ``numbers``."""

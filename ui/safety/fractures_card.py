@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.charts.safety_kinds import SafetyFigure
-from ui.charts.safety_sentences import not_followed
+from ui.charts.safety_sentences import not_followed, of, rate
 from ui.charts.view import FigureView
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -44,7 +44,16 @@ class FracturesCard(Card):
         if left_out:
             said += self.tr(" Left out: {what}.").format(what=left_out)
         self._followed.setText(said)
-        self._notes.setText(" ".join(self._said(found)))
+        self._notes.setText(" ".join([*self._at_visits(found), *self._said(found)]))
+
+    def _at_visits(self, found: FractureNumbers) -> list[str]:
+        """Shares as publications count them, beside the estimate that the curve is."""
+        text = self.tr("Of patients seen at {months} months: {share}.")
+        return [
+            text.format(months=months, share=f"{of(share)}, {rate(share)}")
+            for months, share in found.by_visit
+            if share.n
+        ]
 
     def _said(self, found: FractureNumbers) -> list[str]:
         if not found.distances:

@@ -15,8 +15,10 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, parse
 from ui.charts import safety_press
-from ui.charts.kinds import FileKind
-from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure, named
+from ui.charts.beside_desk import BesideDesk
+from ui.charts.kinds import FileKind, named
+from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
+from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
@@ -74,6 +76,7 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
+        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
@@ -119,8 +122,10 @@ class SafetyPage(QWidget):
     def copy_caption(self, kind: SafetyFigure) -> None:
         """Put the caption of a figure, with its methods, into the clipboard."""
         if self._numbers is not None:
-            QGuiApplication.clipboard().setText(f"{kind.heading}. {caption(kind, self._numbers)}")
-            self.notice.tell(self.tr("The caption is in the clipboard."))
+            told = f"{kind.heading}. {caption(kind, self._numbers)}"
+            how = methods(kind, self._numbers)
+            QGuiApplication.clipboard().setText(f"{told}\n\n{how}")
+            self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
 
     def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
         """Keep a figure or its numbers in a file; a line above the page tells how it went."""
@@ -147,7 +152,11 @@ class SafetyPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.refresh()
-        elif self._is_undrawn:
+            return
+        if self._numbers is not None:
+            # Rates may have been added on the page of the literature meanwhile.
+            self._look_up(self._numbers)
+        if self._is_undrawn:
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -315,4 +324,4 @@ class SafetyPage(QWidget):
             self, self.tr("Export figure"), str(proposed), ";;".join(filters)
         )
         if name:
-            self.save_figure(kind, *named(Path(name), filters.get(chosen, first)))
+            self.save_figure(kind, *named(Path(name), filters.get(chosen, first), SAFETY_FILES))

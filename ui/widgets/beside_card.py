@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from models.literature import OwnBeside, PublishedRate, published_beside
-from ui.theme import Theme
+from models.literature import OwnBeside, Published, PublishedRate, published_beside
+from ui.theme import Theme, set_kind
 from ui.widgets.beside_rates import BesideRates
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
@@ -24,10 +24,22 @@ def tr(text: str) -> str:
 class BesideCard(Card):
     """Which own rate is chosen above, and below it what publications have of the same measure.
 
+    Signals:
+        copy_asked: the user wants it as a figure in the clipboard.
+        words_asked: the user wants its caption and methods there.
+        export_asked: the user wants it in a file.
+
     Attributes:
         rate: the own rate.
         table: it and the published ones.
+        own: the own rate that is shown; None where there is none.
+        published: what is laid beside it, alike first.
+        about: which of the own cases count, in sentences.
     """
+
+    copy_asked = Signal()
+    words_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -36,10 +48,15 @@ class BesideCard(Card):
             tr("Alike in unit, technique and way of looking first. Intervals 95 %."),
         )
         self._own: Sequence[OwnBeside] = ()
-        self._published: Sequence[PublishedRate] = ()
+        self._rates: Sequence[PublishedRate] = ()
+        self.own: OwnBeside | None = None
+        self.published: tuple[Published, ...] = ()
+        self.about = ""
         self.rate = ChoiceBox(self)
         self.rate.setAccessibleName(tr("Own rate"))
+        self.figure = self._figure_button()
         self.header.addWidget(self.rate)
+        self.header.addWidget(self.figure)
         self.table = BesideRates(theme, self)
         self._note = paragraph(self)
         self.body.addWidget(self.table)
@@ -47,10 +64,15 @@ class BesideCard(Card):
         self.body.addStretch(1)
         self.rate.currentIndexChanged.connect(lambda _place: self._show())
 
-    def show_rates(self, own: Sequence[OwnBeside], published: Sequence[PublishedRate]) -> None:
-        """Offer these own rates, and show the one that was chosen before."""
+    def show_rates(
+        self, own: Sequence[OwnBeside], published: Sequence[PublishedRate], about: str = ""
+    ) -> None:
+        """Offer these own rates, and show the one that was chosen before.
+
+        ``about`` says in sentences which cases count, and how many of them are synthetic.
+        """
         chosen = self.rate.currentText()
-        self._own, self._published = own, published
+        self._own, self._rates, self.about = own, published, about
         self.rate.blockSignals(True)
         self.rate.clear()
         self.rate.addItems([one.label for one in own])
@@ -59,12 +81,28 @@ class BesideCard(Card):
         self.setVisible(bool(own))
         self._show()
 
+    def _figure_button(self) -> QPushButton:
+        button = QPushButton(tr("Figure"), self)
+        set_kind(button, "menu")
+        button.setAccessibleName(tr("Figure of published rates"))
+        menu = QMenu(button)
+        for text, asked in (
+            (tr("Copy figure"), self.copy_asked),
+            (tr("Copy caption and methods"), self.words_asked),
+            (tr("Export figure…"), self.export_asked),
+        ):
+            menu.addAction(text).triggered.connect(lambda _checked=False, ask=asked: ask.emit())
+        button.setMenu(menu)
+        return button
+
     def _show(self) -> None:
         place = self.rate.currentIndex()
         if not 0 <= place < len(self._own):
+            self.own, self.published = None, ()
             return
         own = self._own[place]
-        found = published_beside(self._published, own.asked)
+        found = published_beside(self._rates, own.asked)
+        self.own, self.published = own, tuple(found)
         self.table.show_rates(own.label, own.result, own.asked.unit, found)
         uncounted = sum(one.result is None for one in found)
         said = []

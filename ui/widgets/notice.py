@@ -18,6 +18,7 @@ class Notice(QFrame):
 
     Attributes:
         button: does what is offered beside the sentences.
+        close_button: the user has read them.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -28,16 +29,16 @@ class Notice(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QPushButton(self)
         self.button.clicked.connect(lambda _checked=False: self._act())
-        self._act: Callable[[], object] = self.hide
-        close = QToolButton(self)
-        close.setText("×")
-        close.setAccessibleName(self.tr("Close"))
-        close.clicked.connect(self.hide)
+        self._act: Callable[[], object] = self.close_it
+        self.close_button = QToolButton(self)
+        self.close_button.setText("×")
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.clicked.connect(lambda _checked=False: self.close_it())
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 12, 4, 8, 4)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.button)
-        layout.addWidget(close)
+        layout.addWidget(self.close_button)
         self.hide()
 
     @property
@@ -62,11 +63,15 @@ class Notice(QFrame):
         """
         set_state(self, state)
         self._text.setText(sentences)
-        self._act = act or self.hide
+        self._act = act or self.close_it
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(sentences)
         self.show()
+
+    def close_it(self) -> None:
+        """The sentences were read."""
+        self.hide()
 
     def tell(self, sentence: str) -> None:
         """Say that something was done."""

@@ -31,7 +31,7 @@ class PickBox(QLineEdit):
         super().__init__(parent)
         self._offers: Sequence[Named] = ()
         self._shown: Named | None = None
-        self._list: TermList[Named] = TermList(self)
+        self._list = TermList(self)
         self._list.chosen.connect(self._take)
         self.setAccessibleName(name)
         self.setPlaceholderText(self.tr("Type to search, or press Down"))

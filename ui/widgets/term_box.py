@@ -35,7 +35,7 @@ class SearchBox(LineBox):
     ) -> None:
         self._terms: Sequence[Vocabulary] = tuple(field.vocabulary)
         self._used: Sequence[Vocabulary] = ()
-        self._list: TermList[Vocabulary] | None = None
+        self._list: TermList | None = None
         super().__init__((field,), parent, line)
         self.input.textEdited.connect(self._search)
         self.input.list_wanted.connect(self.show_all)
@@ -119,7 +119,7 @@ class SearchBox(LineBox):
         if self._list is not None:
             self._list.hide()
 
-    def _drop(self) -> TermList[Vocabulary]:
+    def _drop(self) -> TermList:
         """The list; made when it is first needed, because a form has many boxes."""
         if self._list is None:
             self._list = TermList(self.input)

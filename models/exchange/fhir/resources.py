@@ -54,7 +54,8 @@ def of_case(case: Rows) -> Iterator[tuple[str, Json]]:
     levels = case.get("levels", ())
     for level in levels:
         yield from _conditions(level, subject)
-    yield session, _session(procedure, levels, subject, performed)
+    events = case.get("adverse_events", ())
+    yield session, _session(procedure, levels, events, subject, performed)
     yield from _record(procedure, "Record of the procedure", subject, session, performed)
     for level in levels:
         at = urn(level.id)
@@ -62,7 +63,7 @@ def of_case(case: Rows) -> Iterator[tuple[str, Json]]:
         yield from _record(level, "Record of the treated level", subject, at, performed)
     for assessment in case.get("assessments", ()):
         yield from _assessment(assessment, subject, session)
-    for event in case.get("adverse_events", ()):
+    for event in events:
         yield urn(event.id), _event(event, subject, session)
         yield from _record(event, "Record of the event", subject, session, event.date("onset_on"))
     for name, rows in case.items():
@@ -88,7 +89,13 @@ def _conditions(level: FhirRow, subject: Json) -> Iterator[tuple[str, Json]]:
         yield urn(level.id, code), resource | _body_site(level)
 
 
-def _session(procedure: FhirRow, levels: Sequence[FhirRow], subject: Json, performed: str) -> Json:
+def _session(
+    procedure: FhirRow,
+    levels: Sequence[FhirRow],
+    events: Sequence[FhirRow],
+    subject: Json,
+    performed: str,
+) -> Json:
     sites = [site for level in levels for site in _sites(level)]
     reasons = [
         _reference(urn(level.id, code))
@@ -101,7 +108,15 @@ def _session(procedure: FhirRow, levels: Sequence[FhirRow], subject: Json, perfo
         "code": _AUGMENTATION,
         "subject": subject,
     }
-    told = {"performedDateTime": performed, "bodySite": sites, "reasonReference": reasons}
+    kinds = {term.value: term for term in EventKind}
+    product = procedure.text("cement_product")
+    told = {
+        "performedDateTime": performed,
+        "bodySite": sites,
+        "reasonReference": reasons,
+        "complication": [codes.term(kinds[code]) for code in map(_kind, events) if code in kinds],
+        "usedCode": [{"text": product}] if product.strip() else [],
+    }
     return resource | {name: value for name, value in told.items() if value}
 
 
@@ -147,6 +162,10 @@ def _said(row: FhirRow) -> str:
     day = row.get("assessed_on_day")
     days = f"Day {day} from the procedure." if day is not None else ""
     return f"{row.text('pain_words')} {days}".strip()
+
+
+def _kind(event: FhirRow) -> str:
+    return event.text("kind")
 
 
 def _event(row: FhirRow, subject: Json, session: str) -> Json:

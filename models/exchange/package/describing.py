@@ -93,6 +93,7 @@ load.sps            reads the tables into SPSS
 load.do             reads them into Stata
 load.R              reads them into R
 load.py             reads them into Python (pandas)
+manifest.json       by this Kypholog knows the package again: import PACKAGE.zip
 SHA256SUMS          checksums: sha256sum -c SHA256SUMS
 
 All CSV files: UTF-8, commas, decimal points, CR LF, quotes as in RFC 4180. Codes, not labels.

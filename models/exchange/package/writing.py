@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import BinaryIO
 
 from models.exchange.archive import Archive
 from models.exchange.codebook import Format, as_text
 from models.exchange.content import Content
 from models.exchange.dialects import write_sheet
+from models.exchange.manifest import MANIFEST, manifest
+from models.exchange.package.codes import codes_sheet
 from models.exchange.package.describing import csvw, datapackage, readme
 from models.exchange.package.scripts import SCRIPTS
 
 
 def write_package(file: BinaryIO, content: Content) -> int:
-    """Write the zip; how many rows all its tables have."""
+    """Write the zip; how many rows all its tables have, without that of the codes."""
+    content = replace(content, sheets=(*content.sheets, codes_sheet(content.sheets)))
     rows: list[int] = []
     with Archive(file, content.made_at) as archive:
         for sheet in content.sheets:
@@ -26,6 +30,7 @@ def write_package(file: BinaryIO, content: Content) -> int:
         for name, script in SCRIPTS.items():
             archive.add(name, script(content.sheets))
         archive.add("README.txt", readme(content, rows))
+        archive.add(MANIFEST, manifest("package", content, archive.written))
         sums = "".join(f"{each.sha256}  {each.name}\n" for each in archive.written)
         archive.add("SHA256SUMS", sums)
-    return sum(rows)
+    return sum(rows[:-1])

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from models.exchange.by_case import by_case
 from models.exchange.columns import Cell
 from models.exchange.linked import PATIENT_ID, PATIENTS, PROCEDURES
-from models.exchange.redcap.variables import RECORD_ID, Form
+from models.exchange.redcap.variables import EXPORT, RECORD_ID, Form
 from models.exchange.sheet import Cells, Sheet
 
-_REPEATS = ("redcap_repeat_instrument", "redcap_repeat_instance")
+INSTRUMENT, INSTANCE = "redcap_repeat_instrument", "redcap_repeat_instance"
+_HEAD = (RECORD_ID, INSTRUMENT, INSTANCE, EXPORT)
 
 
 class DataRows:
@@ -20,20 +21,22 @@ class DataRows:
     Args:
         sheets: the linked tables.
         forms: their forms.
+        mark: what every record says of the kit.
     """
 
-    def __init__(self, sheets: Sequence[Sheet], forms: Sequence[Form]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], forms: Sequence[Form], mark: str) -> None:
         self._sheets = sheets
         self._forms = forms
+        self._mark = mark
         names = [
             column
             for form in forms
             for variable in form.known()
             for column in variable.data_columns()
         ]
-        self.heading = [RECORD_ID, *_REPEATS, *names]
+        self.heading = [*_HEAD, *names]
         self._starts: dict[str, int] = {}
-        at = 1 + len(_REPEATS)
+        at = len(_HEAD)
         for form in forms:
             self._starts[form.name] = at
             at += sum(len(variable.data_columns()) for variable in form.known())
@@ -56,6 +59,7 @@ class DataRows:
 
     def _record(self, procedure: Cells, patient: Cells) -> list[object]:
         row = self._empty(procedure[0])
+        row[_HEAD.index(EXPORT)] = self._mark
         for form in self._forms:
             if form.sheet.name == PATIENTS:
                 self._put(row, form, patient)

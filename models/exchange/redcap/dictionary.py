@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.exchange.columns import Column, Holds
-from models.exchange.redcap.variables import RECORD_ID, Form, Variable
-from models.fields import ClinicalField, Words
+from models.exchange.linked import LEVEL_ID
+from models.exchange.redcap.variables import EXPORT, RECORD_ID, Form, Variable
+from models.fields import ClinicalField, Part, Words
 from models.schema import Patient
 
 HEADING = (
@@ -35,6 +36,8 @@ _MOST_RADIO = 5
 """Choices that are shown side by side; more go into a list."""
 
 _DATE_TOLD = "YYYY or YYYY-MM or YYYY-MM-DD"
+_LINK_TOLD = "Id of the level; or its name such as T12"
+_HIGH_TOLD = "Of a range such as 0-1; for one number the same as the lower end"
 _VALIDATIONS = {Holds.NUMBER: "number", Holds.COUNT: "integer", Holds.CLOCK: "time"}
 _KEPT = (Holds.ID, Holds.REASONS, Holds.SAYINGS)
 _READ_ONLY = "@READONLY"
@@ -45,6 +48,8 @@ def dictionary(forms: Sequence[Form]) -> Iterator[tuple[str, ...]]:
     """The rows behind the heading; the first is that of the record's id."""
     first = ("Record (the case)", "", "Id of the case in the logbook")
     yield _row(RECORD_ID, forms[0].name, "text", *first)
+    told = ("Kit that the record came with", "", "Kept by the program")
+    yield _row(EXPORT, forms[0].name, "text", *told, annotation=_READ_ONLY)
     for form in forms:
         for variable in form.known():
             yield _of(form, variable)
@@ -74,7 +79,9 @@ def _of(form: Form, variable: Variable) -> tuple[str, ...]:
     low, high = column.limits
     is_text = kind == "text"
     unit = f" ({column.shown_unit})" if column.shown_unit else ""
-    is_kept = column.holds in _KEPT or (field is None and column.made_of is not None)
+    is_link = column.name == LEVEL_ID and form.sheet.key != (LEVEL_ID,)
+    is_worked_out = field is None and column.made_of is not None
+    is_kept = (column.holds in _KEPT or is_worked_out) and not is_link
     identifies = column.holds is Holds.DAY or field is _CODE
     # Of a number that may be a range or words, no part is needed by itself.
     is_needed = field is not None and field.core and field.part is None
@@ -84,7 +91,7 @@ def _of(form: Form, variable: Variable) -> tuple[str, ...]:
         kind,
         plain(f"{_label(column)}{unit}"),
         choices,
-        _DATE_TOLD if column.holds is Holds.DAY else plain(column.told),
+        _note(column, is_link=is_link),
         _VALIDATIONS.get(column.holds, "") if is_text else "",
         _number(low) if is_text else "",
         _number(high) if is_text else "",
@@ -93,6 +100,14 @@ def _of(form: Form, variable: Variable) -> tuple[str, ...]:
         "y" if is_needed and not variable.is_checkbox else "",
         annotation=_READ_ONLY if is_kept else "",
     )
+
+
+def _note(column: Column, *, is_link: bool) -> str:
+    if is_link:
+        return _LINK_TOLD
+    if column.field is not None and column.field.part is Part.HIGH:
+        return _HIGH_TOLD
+    return _DATE_TOLD if column.holds is Holds.DAY else plain(column.told)
 
 
 def _kind(variable: Variable) -> tuple[str, str]:

@@ -12,9 +12,10 @@ from models.exchange.archive import Archive
 from models.exchange.codebook import Format, as_text
 from models.exchange.columns import Holds
 from models.exchange.content import Content
+from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.redcap.data import DataRows
 from models.exchange.redcap.dictionary import HEADING, dictionary, plain
-from models.exchange.redcap.variables import Form, forms_of
+from models.exchange.redcap.variables import Form, export_mark, forms_of
 from models.fields import Number
 
 DICTIONARY, DATA, RULES = "data_dictionary.csv", "data.csv", "data_quality_rules.csv"
@@ -24,15 +25,16 @@ REPEATING = "repeating_instruments.json"
 def write_redcap(file: BinaryIO, content: Content) -> int:
     """Write the zip; how many rows its data have."""
     forms = forms_of(content.sheets)
-    data = DataRows(content.sheets, forms)
+    data = DataRows(content.sheets, forms, export_mark(content.rules))
     with Archive(file, content.made_at) as archive:
         _write(archive, DICTIONARY, HEADING, dictionary(forms))
         rows = _write(archive, DATA, data.heading, data.rows())
         _write(archive, RULES, ("rule_name", "rule_logic", "real_time_execution"), rules(forms))
-        repeating = [{"form_name": form.name} for form in forms if form.repeats]
+        repeating = [{"event_name": "", "form_name": form.name} for form in forms if form.repeats]
         archive.add(REPEATING, json.dumps(repeating, indent=2) + "\n")
         archive.add("codebook.html", as_text(content.sheets, Format.HTML, content.told))
         archive.add("README.txt", _readme(content, forms, rows))
+        archive.add(MANIFEST, manifest("redcap", content, archive.written))
     return rows
 
 
@@ -85,6 +87,10 @@ For a NEW project only: uploading a data dictionary replaces the whole design of
 A record is one procedure; its id is that of the case in the logbook. Patient and procedure are
 forms of the record, everything else repeats. Raw codes, decimal points, UTF-8 without a mark.
 Dates are text, because a date can be known to the year or month alone: YYYY, YYYY-MM, YYYY-MM-DD.
-Variables that end in missing say why fields are empty. What can name a person, and images, stay in
+Variables that end in missing say why fields are empty. A leak, balloon or later measure names its
+level by the level's id, or by its name such as T12.
+
+What was entered in REDCap comes back: export all fields as CSV, raw data, and give the file to
+Kypholog: import FILE.csv. What can name a person, and images, stay in
 the logbook.
 """

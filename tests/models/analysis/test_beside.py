@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Rates of relief beside published ones."""
+"""Rates of outcomes beside published ones."""
 
 from __future__ import annotations
 
-from models.analysis.beside import rates_beside
+from datetime import date
+
+from models.analysis.beside import followed_beside, medication_beside, rates_beside
+from models.analysis.followed import followed
+from models.analysis.question import Question
+from models.analysis.shifts import medication_of
+from models.bulk import save_many
 from models.example import add_example
 from models.literature import published_beside, shipped_rates
 from models.logbook import Logbook
-from models.vocabulary import CountUnit, Measure
+from models.vocabulary import AnalgesicLevel, CountUnit, Measure
 from tests.builders import a_case
 from tests.models.analysis.asking import asker
 
@@ -28,3 +34,32 @@ def test_responders_and_no_pain_are_laid_beside_relief(logbook: Logbook) -> None
 def test_where_nobody_has_a_pair_nothing_is_laid_beside(logbook: Logbook) -> None:
     add_example(logbook)
     assert rates_beside(asker(logbook)()) == []
+
+
+def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
+    logbook: Logbook,
+) -> None:
+    cases = [a_case(f"P-{n}", on="2024-03-04", after_on="2025-03-04") for n in range(4)]
+    cases[3].assessments.pop()
+    levels = (AnalgesicLevel.NONE, AnalgesicLevel.NON_OPIOID, AnalgesicLevel.OPIOID_SCHEDULED)
+    for case, after in zip(cases[:3], levels, strict=True):
+        case.procedure.analgesic_before = AnalgesicLevel.NON_OPIOID
+        case.assessments[-1].analgesic_level = after
+    save_many(logbook, cases)
+    question = Question.read(to="12m")
+    with logbook.session():
+        [moved] = medication_beside(medication_of(logbook, question))
+        [seen] = followed_beside(followed(logbook, question, today=date(2026, 11, 1)))
+    assert (moved.result.k, moved.result.n) == (2, 3)
+    [cohen] = published_beside(shipped_rates(), moved.asked)
+    assert cohen.rate.counts == (7, 31)
+    assert cohen.unlike == ("of patients, not of procedures",)
+    assert (seen.label, seen.result.k, seen.result.n) == ("Answered at 12 months", 3, 4)
+    [evolve] = published_beside(shipped_rates(), seen.asked)
+    assert (evolve.rate.counts, evolve.unlike) == ((260, 350), ("of patients, not of procedures",))
+
+
+def test_an_empty_logbook_lays_nothing_beside(logbook: Logbook) -> None:
+    with logbook.session():
+        assert medication_beside(medication_of(logbook)) == []
+        assert followed_beside(followed(logbook)) == []

@@ -75,14 +75,26 @@ def test_what_was_known_before_is_told_of_both(logbook: Logbook) -> None:
     age = rows["Age, years", ""]
     assert isinstance(age.answered, Mean)
     assert (age.answered.mean, age.lost.n) == (75.0, 2)
-    assert age.difference == pytest.approx(20 / 50**0.5)
     pain = rows["Pain before", ""]
     assert isinstance(pain.lost, Mean)
     assert (pain.lost.n, pain.lost.mean) == (1, 9.0)
     men = rows["Sex", "Male"]
     assert isinstance(men.lost, Proportion)
     assert (men.lost.k, men.lost.n, men.answered.n) == (1, 2, 2)
-    assert rows["Technique", "Balloon kyphoplasty"].difference is None
+    assert {row.difference for row in found.balance} == {None}, "two lost are no group"
+
+
+def test_five_on_either_side_are_compared_and_four_are_not(logbook: Logbook) -> None:
+    known = [answered(f"A{n}", age=70 + n, sex=Sex.FEMALE if n else Sex.MALE) for n in range(5)]
+    gone = [lost(f"L{n}", age=60 + n, sex=Sex.MALE if n else Sex.FEMALE) for n in range(5)]
+    save_many(logbook, [*known, *gone[:4]])
+    four = {(row.label, row.category): row.difference for row in ask(logbook).balance}
+    assert set(four.values()) == {None}
+    five = {(row.label, row.category): row for row in ask(logbook, gone[4]).balance}
+    assert five["Age, years", ""].difference == pytest.approx(10 / 2.5**0.5)
+    men = five["Sex", "Male"]
+    assert men.difference == pytest.approx(-0.6 / 0.16**0.5)
+    assert five["Technique", "Balloon kyphoplasty"].difference is None, "all are alike"
 
 
 def test_bounds_take_those_without_a_pair_as_failed_or_as_helped(logbook: Logbook) -> None:

@@ -91,7 +91,7 @@ def test_they_decide_who_improved_and_their_source_is_told(logbook: Logbook) -> 
         "set for this logbook",
     )
     fifty = responders_of(outcome.numbers.responders, Criterion.FIFTY)
-    assert fifty.source == "substantial in IMMPACT 2008"
+    assert fifty.source == "substantial in IMMPACT, Dworkin 2008"
 
 
 def test_they_are_printed(logbook: Logbook) -> None:

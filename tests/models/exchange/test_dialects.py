@@ -79,6 +79,11 @@ def test_an_empty_cell_alone_is_still_a_row() -> None:
     assert len(rows_of(written(Dialect(), (WORDS,), (None,), ("x",)))) == 2
 
 
+def test_a_first_cell_that_begins_as_a_comment_is_quoted() -> None:
+    text = written(Dialect(), (WORDS, NUMBERS), ("#1", 2), (None, 3))
+    assert text == 'words,n\r\n"#1",2\r\n"",3\r\n'
+
+
 @given(TEXTS)
 def test_taking_the_sign_away_gives_back_any_text(text: str) -> None:
     assert undefused(defused(text)) == text

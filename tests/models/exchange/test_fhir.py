@@ -7,16 +7,18 @@ import json
 from typing import Any
 
 import pytest
+from fhir.resources import R4B
 from hypothesis import HealthCheck, given, settings
 
+from models.bulk import save_many
 from models.case import Case, save_case
 from models.exchange.deidentify import Dates, Kind
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
-from models.vocabulary import Level, MissingReason, PainScale
+from models.vocabulary import EventKind, Level, MissingReason, PainScale
 from tests.builders import a_case, add_score
-from tests.models.any_case import cases
+from tests.models.any_case import cases, whole_case
 from tests.models.exchange.fhir_rules import is_valid_snomed, problems, resources
 from tests.models.exchange.kit import ordered
 
@@ -129,9 +131,23 @@ def test_no_code_of_snomed_is_written(logbook: Logbook) -> None:
     assert "snomed" not in json.dumps(bundle(logbook, a_case())).casefold()
 
 
-def test_the_models_of_fhir_resources_take_it(logbook: Logbook) -> None:
-    models = pytest.importorskip("fhir.resources.R4B")
-    found = bundle(logbook, a_case("P-1", Level.T12, Level.L1))
+def test_what_happened_and_what_was_used_stand_in_the_session(logbook: Logbook) -> None:
+    case = a_case()
+    case.procedure.cement_product = "Cement A"
+    case.add_adverse_event(kind=EventKind.INFECTION)
+    session = resources(bundle(logbook, case), "Procedure")[0]
+    assert [each["text"] for each in session["complication"]] == [EventKind.INFECTION.label]
+    assert session["usedCode"] == [{"text": "Cement A"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates"), [(Kind.NONE, Dates.KEPT), (Kind.SAFE_HARBOR, Dates.DAYS)]
+)
+def test_the_models_of_fhir_resources_take_every_field(
+    logbook: Logbook, kind: Kind, dates: Dates
+) -> None:
+    save_many(logbook, [whole_case(number) for number in (0, 4, 8)])
+    found = bundle(logbook, kind=kind, dates=dates)
     for entry in found["entry"]:
         resource = entry["resource"]
-        models.get_fhir_model_class(resource["resourceType"]).model_validate(resource)
+        R4B.get_fhir_model_class(resource["resourceType"]).model_validate(resource)

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from models import commands
 from models.logbook import Logbook
+from models.sample import fill
 from models.schema import CaseRow
 from tests.models.importing.conftest import WriteFile
 
@@ -104,3 +106,36 @@ def test_what_cannot_be_read_is_one_line_and_leaves_the_logbook(
 
 def test_the_delimiter_can_be_named(run: Run, file: WriteFile) -> None:
     assert "parted by tab" in run(file("id\tlevel\nA\tT12\n"), "--delimiter", "tab")[1]
+
+
+def test_a_sheet_is_named_and_kept_with_the_mapping(
+    run: Run, logbook: Logbook, tmp_path: Path
+) -> None:
+    file, mapping = tmp_path / "clinic.xlsx", tmp_path / "ours.json"
+    with xlsxwriter.Workbook(file) as workbook:
+        for name, patient in (("2025", "A"), ("2026", "B")):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, ["patient code", "date", "level"])
+            sheet.write_row(1, 0, [patient, "2026-01-10", "T12"])
+    code, out, _ = run(file, "--sheet", "2026", "--dry-run", "--save-mapping", mapping)
+    assert code == 0
+    assert out.startswith("clinic.xlsx, 2026: workbook, sheet 2026; 1 row.\nCases: 1 new.\n")
+    assert "Sheets of the workbook: 2025, 2026." in out
+    said = json.loads(run(file, "--mapping", mapping, "--json")[1])
+    assert (said["file"], said["sheets"]) == ("clinic.xlsx, 2026", ["2025", "2026"])
+    assert [line["patient_code"] for line in said["lines"]] == ["B"]
+    code, _, err = run(file, "--sheet", "2027")
+    assert (code, saved(logbook)) == (2, 1)
+    assert "clinic.xlsx has no sheet 2027. It has: 2025, 2026" in err
+
+
+def test_a_workbook_that_was_exported_comes_back_as_it_was(
+    run: Run, logbook: Logbook, tmp_path: Path
+) -> None:
+    fill(logbook, 12, seed=5)
+    target = tmp_path / "export.xlsx"
+    words = ["export", "--profile", "xlsx", "--out", str(target)]
+    assert commands.run(["--logbook", str(logbook.folder), *words]) == 0
+    code, out, _ = run(target)
+    assert code == 0
+    assert "Cases: 12 same." in out

@@ -14,6 +14,7 @@ from models.importing.judging import Verdict
 from models.importing.preview import Preview, preview, write_refused
 from models.importing.reading import CsvTable
 from models.importing.survey import Stopped
+from models.importing.targets import IN_NOTES
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.partial_date import PartialDate
@@ -212,3 +213,16 @@ def test_a_preview_writes_nothing_and_can_be_stopped(logbook: Logbook, tmp_path:
     with pytest.raises(Stopped):
         preview(logbook, table, propose(table), cancelled=lambda: len(heard) >= 20)
     assert CaseRow.select().count(logbook.database) == 0
+
+
+def test_columns_without_a_place_are_kept_in_the_notes(logbook: Logbook, look: Look) -> None:
+    shown = look(
+        "patient code,date,level,room,referred by,notes\nA,2026-01-10,T12,2,GP,calm\n"
+        "A,2026-01-10,L1,2,ward,\n",
+        lambda proposed: proposed.having("room", target=IN_NOTES).having(
+            "referred by", target=IN_NOTES
+        ),
+    )
+    assert said(shown) == []
+    write(logbook, shown)
+    assert only_case(logbook).procedure.notes == "calm\nroom: 2\nreferred by: GP; ward"

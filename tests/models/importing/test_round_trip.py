@@ -23,13 +23,14 @@ from models.importing.columns import propose
 from models.importing.judging import Verdict
 from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
+from models.importing.targets import flat_targets
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.sample import fill
-from models.schema import Balloon, Image, PatientIdentity, Procedure, Record
+from models.schema import RECORD_TABLES, Balloon, Image, PatientIdentity, Procedure, Record
 from models.verify import verify
 from tests.builders import a_case
-from tests.models.any_case import cases
+from tests.models.any_case import VARIANTS, cases, whole_case
 
 Content = dict[str, list[str]]
 
@@ -89,6 +90,29 @@ def test_any_case_comes_back(shared: tuple[Logbook, Logbook], case: Case) -> Non
     assert held(stored) == held(load_case(source, case.id))
     again = through(source, into, [case.id])
     assert [line.verdict for line in again.lines] == [Verdict.SAME], again.lines[0].differences
+
+
+def test_the_flat_form_has_a_column_for_every_field_but_those_of_images_and_names() -> None:
+    carried = set(flat_targets().values())
+    lost = {
+        f"{table._meta.table_name}.{field.name}"
+        for table in RECORD_TABLES
+        for field in table.clinical_fields()
+        if not field.identifier
+        and not {f"{table._meta.table_name}.{name}" for name in (field.name, field.stem)} & carried
+    }
+    assert lost == {"image.phase", "image.kind", "image.level", "image.caption"}
+
+
+def test_every_field_of_every_table_comes_back(tmp_path: Path, logbook: Logbook) -> None:
+    source = Logbook.create(tmp_path / "Whole.kypholog")
+    save_many(source, [whole_case(number) for number in range(VARIANTS)])
+    shown = through(source, logbook)
+    assert [str(problem) for line in shown.lines for problem in line.problems] == []
+    assert shown.counts[Verdict.NEW] == VARIANTS
+    for (case_id,) in Procedure.select(Procedure.id).tuples().execute(source.database):
+        assert held(load_case(logbook, case_id)) == held(load_case(source, case_id))
+    source.close()
 
 
 def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:

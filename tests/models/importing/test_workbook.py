@@ -25,7 +25,7 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import CaseRow
 from tests.models.importing.conftest import Look, WriteFile
-from tests.models.importing.hostile import DATA, hostile, ods, ods_row
+from tests.models.importing.hostile import DATA, large, ods, ods_row, small, with_sheet
 
 Fill = Callable[[Worksheet], object]
 Make = Callable[..., Path]
@@ -219,7 +219,7 @@ def test_a_sheet_and_its_csv_become_the_same_cases(
 
 @pytest.fixture(scope="module")
 def refusals() -> dict[str, tuple[bytes, str]]:
-    return hostile()
+    return {**large(), **small()}
 
 
 def test_hostile_workbooks_are_refused_in_words_and_in_little_memory(
@@ -246,3 +246,9 @@ def test_cells_with_errors_that_are_not_found_are_told(file: WriteFile) -> None:
     error = '<table:table-cell calcext:value-type="error" office:value-type="string"/>'
     rows = ods_row("Patient code", "Level") + f"<table:table-row>{error * 2}</table:table-row>"
     assert "#DIV/0!, are read as empty" in open_table(Source(file(ods(rows)))).written
+
+
+def test_rows_and_columns_that_are_only_colored_reach_nowhere(file: WriteFile) -> None:
+    colored = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    content = with_sheet(lambda xml: xml.replace(b"</sheetData>", colored))
+    assert cells(open_table(Source(file(content)))) == [("A", "T12")]

@@ -125,7 +125,7 @@ def test_enough_pairs_get_mean_interval_tests_and_thresholds(synthetic: Logbook)
     assert re.search(r"mean change −\d\.\d points \(SD \d\.\d, 95 % CI −\d\.\d to −\d\.\d\)", said)
     assert re.search(r"Paired t test t −\d+\.\d\d, df \d+, p < 0\.001", said)
     assert re.search(r"≥ 2 points \d+ of \d+ \(\d+\.\d %, 95 % CI", said)
-    assert "≥ 30 % (Farrar 2001, Ostelo 2008; moderate in IMMPACT 2008)" in said
+    assert "≥ 30 % (Farrar 2001, Ostelo 2008; moderate in IMMPACT, Dworkin 2008)" in said
     assert re.search(r"Numbers by Kypholog \d.*with NumPy \d.* and SciPy \d", said)
 
 

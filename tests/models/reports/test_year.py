@@ -13,6 +13,7 @@ from models.case import save_case
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.query import parse
 from models.reports.content import Report
 from models.reports.year import yearly_review
 from models.sample import make_cases
@@ -105,3 +106,31 @@ def test_a_year_without_cases_says_so(logbook: Logbook) -> None:
 def test_what_is_no_year_is_refused(logbook: Logbook) -> None:
     with pytest.raises(LogbookError, match="26 is no year"):
         yearly_review(logbook, AROUND, 26)
+
+
+def test_a_filter_narrows_the_year_and_is_printed(logbook: Logbook) -> None:
+    for code, technique, after in (
+        ("P-1", Technique.VERTEBROPLASTY, 2),
+        ("P-2", Technique.BALLOON_KYPHOPLASTY, None),
+        ("P-3", Technique.BALLOON_KYPHOPLASTY, 3),
+    ):
+        case = a_case(
+            code, technique=technique, on="2025-03-04", after=after, after_on="2025-04-04"
+        )
+        save_case(logbook, case)
+    report = yearly_review(logbook, AROUND, 2025, parse("technique:kyphoplasty"))
+    said = all_of(report)
+    assert report.n_cases == 2
+    assert said.count("Filter: Technique balloon kyphoplasty.") == 2
+    assert cells(report, "Cases by month", "All") == ("2", "2", "2")
+    assert cells(report, "Visits of the year's cases.", "1 month")[:2] == ("2", "1 of 2")
+    none = all_of(yearly_review(logbook, AROUND, 2024, parse("technique:kyphoplasty")))
+    assert "No case of 2024 that the filter finds is in the logbook." in none
+
+
+def test_a_filter_by_a_patients_code_does_not_tell_it(logbook: Logbook) -> None:
+    save_case(logbook, a_case("P-77", on="2025-03-04"))
+    report = yearly_review(logbook, AROUND, 2025, parse("patient:P-77 level:T12"))
+    assert report.n_cases == 1
+    assert "P-77" not in all_of(report)
+    assert "Filter: Level T12, patients by their codes." in all_of(report)

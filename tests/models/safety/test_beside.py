@@ -6,12 +6,12 @@ from __future__ import annotations
 import pytest
 
 from models.bulk import save_many
-from models.literature import all_rates, published_beside
+from models.literature import PublishedRate, all_rates, published_beside
 from models.logbook import Logbook
 from models.safety.beside import rates_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
 from models.sample import make_cases
-from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
+from models.vocabulary import CountUnit, EventKind, LeakDetection, Measure, Technique
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +65,45 @@ def _is_ct(way: int) -> bool:
     from models.safety.columns import members
 
     return tuple(members(LeakDetection, way)) == (LeakDetection.CT,)
+
+
+def test_kinds_of_events_and_new_fractures_stand_beside_what_publications_count(
+    clinic: Logbook,
+) -> None:
+    with clinic.session():
+        numbers = safety_numbers(clinic)
+    own = {one.asked.measure: one for one in rates_beside(numbers)}
+    kinds = {kind.kind: kind.procedures for kind in numbers.events.kinds}
+    answered = numbers.events.any_event.n
+    for measure, kind in (
+        (Measure.ROOT_PAIN, EventKind.RADICULAR_PAIN),
+        (Measure.BLEEDING, EventKind.BLEEDING),
+        (Measure.REFRACTURE, EventKind.REFRACTURE),
+    ):
+        told = kinds.get(kind)
+        assert (own[measure].result.k, own[measure].result.n) == (told.k if told else 0, answered)
+        assert own[measure].asked.unit is CountUnit.PROCEDURE
+    beside = published_beside(all_rates(clinic), own[Measure.ROOT_PAIN].asked)
+    assert {one.rate.counts for one in beside} == {(5, 148), (3, 868)}
+    assert sum(one.asked.measure is Measure.NEW_FRACTURE for one in rates_beside(numbers)) == 2
+
+
+def test_a_fracture_is_compared_at_the_same_time_only(clinic: Logbook) -> None:
+    with clinic.session():
+        numbers = safety_numbers(clinic)
+    asked = {
+        one.asked.months: one.asked
+        for one in rates_beside(numbers)
+        if one.asked.measure is Measure.NEW_FRACTURE
+    }
+    unlike = {
+        one.rate.counts: [said for said in one.unlike if said.startswith("at ")]
+        for one in published_beside(all_rates(clinic), asked[12])
+    }
+    assert unlike[50, 140] == []
+    assert unlike[54, 110] == ["at 24 months, not at 12 months"]
+    years = PublishedRate("Own", Measure.NEW_FRACTURE, time_point="2 years")
+    [found] = published_beside([years], asked[24])
+    assert not any(said.startswith("at ") for said in found.unlike)
+    [found] = published_beside([PublishedRate("Own", Measure.NEW_FRACTURE)], asked[24])
+    assert "time not stated" in found.unlike

@@ -9,6 +9,7 @@ from models.case import Case
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.safety.fractures import Distance, FractureCurve, FractureNumbers, levels_between
+from models.safety.rates import share
 from models.vocabulary import AssessmentMissing, EventKind, Level, TimePoint, YesNo
 from tests.builders import add_score
 from tests.models.safety.clinic import ask, same_patient, treated, with_event
@@ -126,3 +127,15 @@ def test_cement_of_an_earlier_procedure_counts_for_the_distance(logbook: Logbook
 def test_no_patient_has_no_curve(logbook: Logbook) -> None:
     found = fractures(logbook)
     assert (found.n_patients, found.n_followed, found.distances) == (0, 0, ())
+
+
+def test_who_was_seen_at_a_visit_counts_there_and_nobody_else(logbook: Logbook) -> None:
+    near = EventKind.FRACTURE_ADJACENT
+    whole = seen(treated(Level.T12), "2025-03-04")
+    early = with_event(seen(treated(Level.T12), "2025-03-04"), near, "2024-04-04", level=Level.L1)
+    broken_and_lost = with_event(treated(Level.T12), near, "2024-04-04", level=Level.L1)
+    later = with_event(seen(treated(Level.T12), "2026-03-04"), near, "2026-01-04", level=Level.L1)
+    found = dict(fractures(logbook, whole, early, broken_and_lost, later).by_visit)
+    assert (found[12].k, found[12].n) == (1, 3)
+    assert (found[24].k, found[24].n) == (1, 1)
+    assert found[12] == share(1, 3)

@@ -18,7 +18,8 @@ from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, saf
 from models.safety.watch import Watch
 from models.sample import fill
 from ui.charts import safety_press
-from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure, named
+from ui.charts.kinds import named
+from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure
 from ui.charts.safety_sentences import caption, interval, percent, rate
 from ui.palette import DARK, LIGHT
 
@@ -134,6 +135,6 @@ def test_rates_are_told_as_people_read_them(numbers: SafetyNumbers) -> None:
 
 def test_the_ending_that_was_typed_decides() -> None:
     svg = SAFETY_FILES[0]
-    assert named(Path("a.csv"), svg) == (Path("a.csv"), DATA)
-    assert named(Path("a"), DATA) == (Path("a.csv"), DATA)
-    assert named(Path("a.b"), svg) == (Path("a.b.svg"), svg)
+    assert named(Path("a.csv"), svg, SAFETY_FILES) == (Path("a.csv"), DATA)
+    assert named(Path("a"), DATA, SAFETY_FILES) == (Path("a.csv"), DATA)
+    assert named(Path("a.b"), svg, SAFETY_FILES) == (Path("a.b.svg"), svg)

@@ -14,6 +14,7 @@ from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
 from models.analysis.gains import height_gains
 from models.analysis.instruments import Instrument
+from models.analysis.kept_heights import kept_heights
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
@@ -52,8 +53,9 @@ def found_of(logbook: Logbook, kind: FigureKind, question: Question) -> object:
         match kind:
             case FigureKind.ANALGESICS | FigureKind.MOBILITY:
                 return medication_of(logbook, question)
-            case FigureKind.HEIGHT:
-                return FoundGains(*height_gains(logbook, question))
+            case FigureKind.HEIGHT | FigureKind.KEPT:
+                kept = kept_heights(logbook, question)
+                return FoundGains(*height_gains(logbook, question), kept)
             case FigureKind.CEMENT:
                 return cement_relief(logbook, question)
             case FigureKind.BALANCE:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from tests.ui.importing.conftest import CLINIC, Make, WriteFile, column, go_on, rest
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs

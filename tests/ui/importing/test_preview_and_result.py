@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.backup import listing
 from models.case import save_case
 from models.caselist import counts
-from models.importing.judging import Verdict
+from models.importing.lines import Verdict
 from models.importing.starting import Done
 from models.logbook import Logbook
 from models.undo import newest_entry
@@ -42,7 +42,9 @@ def test_chips_count_the_cases_and_narrow_the_table(wizard: ImportWizard) -> Non
     assert column(wizard, 0) == ["4 to 5"]
     wizard.preview.chips[None].click()
     assert set(column(wizard, 2)) == {"New", "Changed", "Same", "Conflicting", "Refused"}
-    assert wizard.preview.said.text() == "2 cases would be written. Nothing is written yet."
+    assert wizard.preview.said.text() == (
+        "2 cases would be written. Nothing is written yet. 1 conflict, the file's is taken in 0."
+    )
 
 
 def test_a_refused_row_names_row_column_cell_and_reason(wizard: ImportWizard) -> None:

@@ -103,13 +103,13 @@ def test_it_says_that_it_holds_patient_data(dialog: PrintDialog) -> None:
 def test_pages_are_turned_by_button_and_key(qtbot: QtBot, dialog: PrintDialog) -> None:
     pages = dialog.preview.pages
     assert pages is not None
-    assert not dialog.before.isEnabled()
-    dialog.after.click()
+    assert not dialog.turner.before.isEnabled()
+    dialog.turner.after.click()
     assert dialog.preview.page == 2
     dialog.preview.setFocus()
     qtbot.keyClick(dialog.preview, Qt.Key.Key_End)
     assert dialog.preview.page == pages.count
-    assert not dialog.after.isEnabled()
+    assert not dialog.turner.after.isEnabled()
     qtbot.keyClick(dialog.preview, Qt.Key.Key_PageUp)
     assert dialog.preview.page == pages.count - 1
     qtbot.keyClick(dialog.preview, Qt.Key.Key_Home)

@@ -21,6 +21,7 @@ from models.query import Filter, parse, text_of
 from models.safety.cusum import Form
 from models.safety.watch import Failure, Unit
 from models.vocabulary import EventKind, Level, YesNo
+from tests.builders import add_score
 from tests.models.safety.clinic import leaking, treated, with_event
 from ui.charts.safety_kinds import DATA, SafetyFigure
 from ui.events import LogbookEvents
@@ -231,6 +232,15 @@ def test_a_saved_case_is_counted_at_once(
     events.cases_changed.emit()
     qtbot.waitUntil(lambda: page.numbers is not None and page.numbers.n_cases == 2)
     idle(qtbot, jobs)
+
+
+def test_new_fractures_are_told_as_publications_count_them(show: Show) -> None:
+    case = treated()
+    add_score(case, 2, "2025-03-04")
+    page = show(case, treated())
+    said = " ".join(label.text() for label in page.content.fractures.findChildren(QLabel))
+    assert "Of patients seen at 12 months: 0 of 1, 0 % (0–79.3)." in said
+    assert "24 months" not in said
 
 
 def test_captions_and_files_are_handed_on(

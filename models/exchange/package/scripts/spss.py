@@ -21,7 +21,7 @@ def spss_script(sheets: Sequence[Sheet]) -> str:
 
 def _sheet(sheet: Sheet) -> str:
     variables = "\n".join(f"    {column.name} {_format(column)}" for column in sheet.columns)
-    labels = "\n".join(f"  /{column.name} {_quoted(_label(column))}" for column in sheet.columns)
+    labels = "\n  /".join(f"{column.name} {_quoted(_label(column))}" for column in sheet.columns)
     codes = "".join(map(_codes, sheet.columns))
     return f"""GET DATA
   /TYPE=TXT
@@ -35,7 +35,7 @@ def _sheet(sheet: Sheet) -> str:
 {variables}.
 DATASET NAME {sheet.name}.
 VARIABLE LABELS
-{labels}.
+  {labels}.
 {codes}EXECUTE.
 SAVE OUTFILE='{sheet.name}.sav'.
 """

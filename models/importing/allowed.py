@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Which of our own exports can come in again, by what had been taken out of them.
+
+An identified export has the ids of the logbook. A limited one with its real dates has random ids,
+so its patients come in as new ones: that is how clinics pool cases, and its own clinic must not do
+it. What has shifted dates, or none, would put false days into a record, and is refused.
+"""
+
+from __future__ import annotations
+
+from models.exchange.deidentify import Dates, Kind
+from models.importing.recognizing import UnreadableTable
+
+AS_NEW = "de-identified (limited): its patients come in as new ones"
+
+
+def refuse_altered(name: str, persons: str, dates: str) -> None:
+    """Refuse what is no record any more.
+
+    Raises:
+        UnreadableTable: it is de-identified by Safe Harbor, its dates are shifted, or it is of a
+            kind that is not known.
+    """
+    if persons not in list(Kind) or dates not in list(Dates):
+        raise UnreadableTable(
+            f"{name} is de-identified in a way that is not known here.",
+            "Update Kypholog on this computer, then import it again.",
+        )
+    if persons != Kind.NONE and dates != Dates.KEPT:
+        lost = "are shifted" if dates == Dates.SHIFTED else "are gone"
+        raise UnreadableTable(
+            f"{name} is de-identified ({persons}): its dates {lost}, so its cases cannot be told "
+            "from those that the logbook has.",
+            "Import an export that is not de-identified, or a limited one with its dates.",
+        )
+
+
+def is_as_new(persons: str) -> bool:
+    """Whether ids and codes are random, so that nobody in it is known to any logbook."""
+    return persons != Kind.NONE

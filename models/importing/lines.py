@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""What becomes of each case of a file: told whole where there is something to tell, else packed.
+
+A file may hold a hundred thousand cases that are simply new. Of them no more is kept than which
+rows they are and what the patient is called; a line is made of that when it is looked at.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import overload
+
+from models.importing.cells import Problem
+from models.importing.overlay import Difference
+
+
+class Verdict(StrEnum):
+    """What an import does with a case.
+
+    CHANGED fills what is empty in the logbook, CONFLICTING would replace something there.
+    """
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICTING = "conflicting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one case of the file.
+
+    Attributes:
+        rows: the numbers of its rows, as spreadsheets count.
+        name: the patient code, or "".
+        differences: what it changes in the logbook.
+        problems: why it is refused.
+    """
+
+    verdict: Verdict
+    rows: tuple[int, ...]
+    name: str
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+_VERDICTS = tuple(Verdict)
+_PLACES = {verdict: place for place, verdict in enumerate(_VERDICTS)}
+
+
+class Lines(Sequence[Line]):
+    """One line a case, in the order in which the file has them whole.
+
+    Attributes:
+        counts: how many there are of each verdict.
+    """
+
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        self.counts: Counter[Verdict] = Counter()
+        self._verdicts = array("B")
+        self._rows = array("L")
+        self._starts = array("L", [0])
+        self._names: list[str] = []
+        self._told: dict[int, tuple[tuple[Difference, ...], tuple[Problem, ...]]] = {}
+        for line in lines:
+            self.append(line)
+
+    def append(self, line: Line) -> None:
+        """Add a line at the end."""
+        if line.differences or line.problems:
+            self._told[len(self)] = line.differences, line.problems
+        self.counts[line.verdict] += 1
+        self._verdicts.append(_PLACES[line.verdict])
+        self._rows.extend(line.rows)
+        self._starts.append(len(self._rows))
+        self._names.append(line.name)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self._line, range(len(self)))
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        """A line, or several of them."""
+        if isinstance(place, slice):
+            return [self._line(each) for each in range(*place.indices(len(self)))]
+        return self._line(range(len(self))[place])
+
+    def of(self, *verdicts: Verdict) -> Iterator[Line]:
+        """The lines with one of these verdicts; no other is made for that."""
+        wanted = {_PLACES[verdict] for verdict in verdicts}
+        return (self._line(at) for at, place in enumerate(self._verdicts) if place in wanted)
+
+    @property
+    def telling(self) -> Iterator[Line]:
+        """The lines that change something in the logbook or are refused."""
+        return map(self._line, self._told)
+
+    def _line(self, at: int) -> Line:
+        differences, problems = self._told.get(at, ((), ()))
+        rows = tuple(self._rows[self._starts[at] : self._starts[at + 1]])
+        return Line(_VERDICTS[self._verdicts[at]], rows, self._names[at], differences, problems)

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT
+"""A zip of ours, opened with suspicion: nothing is unpacked, and nothing is read without end."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from models.exchange.linked import PATIENTS
+from models.exchange.manifest import FORM, MANIFEST, MARK
+from models.importing.recognizing import UnreadableTable
+from models.typed import quoted
+
+MOST_FILES = 200
+MOST_BYTES = 2 << 30
+"""Of all files in a zip, unpacked; a package of 100,000 cases has a quarter of it."""
+
+_MOST_OF_MANIFEST = 1 << 20
+_LONGEST_LINE = 1 << 22
+_BLOCK = 1 << 20
+_ENCRYPTED = 1
+_PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SIGNATURE, _NAME_AT = b"PK\x03\x04", 30
+_FIRST = f"{PATIENTS}.csv".encode()
+_HEAD = _NAME_AT + len(_FIRST)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, UnicodeDecodeError),
+)
+"""What the library raises of zips that are none any more; a name may be no text."""
+
+_ANEW = "Export the cases anew, or copy the file again."
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a zip of ours says of itself; see ``models.exchange.manifest``."""
+
+    written_by: str
+    profile: str
+    shape: str
+    persons: str
+    dates: str
+    cases: int
+    files: Mapping[str, str]
+    """The checksum of each file by its name."""
+
+
+def is_zip_of_tables(file: Path) -> bool:
+    """Whether the file is a zip of tables of text, which no workbook is, or one of ours.
+
+    One whose table of contents is lost counts where it begins as ours do.
+    """
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD)
+        if not head.startswith(_SIGNATURE):
+            return False
+        with zipfile.ZipFile(file) as archive:
+            return any(name == MANIFEST or name.endswith(".csv") for name in archive.namelist())
+    except _BROKEN:
+        return head[_NAME_AT:].startswith(_FIRST)
+    except OSError:
+        return False
+
+
+class CheckedArchive:
+    """A zip of ours whose files are as they were written.
+
+    Raises:
+        UnreadableTable: it is damaged, changed, written by a newer or by another program, or larger
+            than can be; the sentence says which.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._state = self._state_now()
+        with self._opened() as archive:
+            self._refuse_odd(archive)
+            self.manifest = self._read_manifest(archive)
+            for name, wanted in self.manifest.files.items():
+                self._check(archive, name, wanted)
+
+    @contextmanager
+    def reading(self) -> Iterator[zipfile.ZipFile]:
+        """The zip, for ``rows_in``.
+
+        Raises:
+            UnreadableTable: it was changed since it was checked.
+        """
+        if self._state_now() != self._state:
+            raise UnreadableTable(
+                f"{self.file.name} was changed while it was read.", "Import it again."
+            )
+        with self._opened() as archive:
+            yield archive
+
+    def rows_in(self, archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, list[str]]]:
+        """The heading and the rows of a CSV file, each with its number from 1.
+
+        Raises:
+            UnreadableTable: it is no CSV as we write it.
+        """
+        with archive.open(name) as opened:
+            text = io.TextIOWrapper(opened, "utf-8", newline="")
+            width = 0
+            try:
+                rows = csv.reader(self._lines(text, name), strict=True)
+                for number, cells in enumerate(rows, start=1):
+                    width = width or len(cells)
+                    if len(cells) != width:
+                        raise csv.Error(f"row {number} has {len(cells)} cells, not {width}")
+                    yield number, cells
+            except (csv.Error, UnicodeDecodeError) as error:
+                raise UnreadableTable(
+                    f"{self.file.name}, {name}: {error}.", "Export the cases anew."
+                ) from error
+
+    def _lines(self, text: io.TextIOWrapper, name: str) -> Iterator[str]:
+        while line := text.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
+                raise csv.Error(f"a line of {name} is longer than {_LONGEST_LINE:,} characters")
+            yield line
+
+    @contextmanager
+    def _opened(self) -> Iterator[zipfile.ZipFile]:
+        try:
+            with zipfile.ZipFile(self.file) as archive:
+                yield archive
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            raise UnreadableTable(
+                f"{self.file.name} cannot be read: {why}.", "Choose another file."
+            ) from error
+        except _BROKEN as error:
+            raise UnreadableTable(f"{self.file.name} is a damaged zip.", _ANEW) from error
+
+    def _state_now(self) -> tuple[int, int]:
+        try:
+            found = self.file.stat()
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            raise UnreadableTable(
+                f"{self.file.name} cannot be read: {why}.", "Choose another file."
+            ) from error
+        return found.st_size, found.st_mtime_ns
+
+    def _refuse_odd(self, archive: zipfile.ZipFile) -> None:
+        entries = archive.infolist()
+        names = [entry.filename for entry in entries]
+        told = ""
+        if len(entries) > MOST_FILES:
+            told = f"holds {len(entries):,} files, more than any package has"
+        elif sum(entry.file_size for entry in entries) > MOST_BYTES:
+            told = f"would unpack to more than {MOST_BYTES >> 30} GB"
+        elif odd := next((name for name in names if _leads_away(name)), ""):
+            told = f"names a file outside of itself, {quoted(odd)}"
+        elif len(set(names)) < len(names):
+            told = "holds two files of one name"
+        elif any(entry.flag_bits & _ENCRYPTED for entry in entries):
+            told = "is locked by a password"
+        elif any(entry.compress_type not in _PACKED_BY for entry in entries):
+            told = "is packed in a way that Kypholog never uses"
+        if told:
+            raise UnreadableTable(
+                f"{self.file.name} {told}.", "Choose a zip that Kypholog exported."
+            )
+
+    def _read_manifest(self, archive: zipfile.ZipFile) -> Manifest:
+        foreign = UnreadableTable(
+            f"{self.file.name} is a zip that Kypholog did not write.",
+            "Unpack it, and import its tables one by one.",
+        )
+        if MANIFEST not in archive.namelist():
+            raise foreign
+        with archive.open(MANIFEST) as opened:
+            content = opened.read(_MOST_OF_MANIFEST + 1)
+        try:
+            said = json.loads(content)
+        except (ValueError, RecursionError):
+            raise foreign from None
+        if len(content) > _MOST_OF_MANIFEST or not isinstance(said, dict) or MARK not in said:
+            raise foreign
+        if said[MARK] != FORM:
+            raise UnreadableTable(
+                f"{self.file.name} was written by a newer version of Kypholog.",
+                "Update Kypholog on this computer, then import it again.",
+            )
+        manifest = _manifest_of(said)
+        if manifest is None:
+            raise UnreadableTable(f"{self.file.name}: its {MANIFEST} was changed.", _ANEW)
+        return manifest
+
+    def _check(self, archive: zipfile.ZipFile, name: str, wanted: str) -> None:
+        if name not in archive.namelist():
+            raise UnreadableTable(f"{self.file.name} has no {name} any more.", _ANEW)
+        digest = hashlib.sha256()
+        with archive.open(name) as opened:
+            while block := opened.read(_BLOCK):
+                digest.update(block)
+        if digest.hexdigest() != wanted:
+            raise UnreadableTable(
+                f"{self.file.name}: {name} is not as it was written (its checksum is another).",
+                _ANEW,
+            )
+
+
+def _leads_away(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
+
+
+def _manifest_of(said: Mapping[str, object]) -> Manifest | None:
+    files, cases = said.get("files"), said.get("cases")
+    if not isinstance(files, dict) or not isinstance(cases, int):
+        return None
+    sums = {str(name): _sum_in(own) for name, own in files.items()}
+    names = ("written_by", "profile", "shape", "persons", "dates")
+    written_by, profile, shape, persons, dates = (str(said.get(name)) for name in names)
+    return Manifest(written_by, profile, shape, persons, dates, cases, sums)
+
+
+def _sum_in(own: object) -> str:
+    return str(own.get("sha256")) if isinstance(own, dict) else ""

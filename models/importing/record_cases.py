@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""The rows of linked tables that belong to one case become that case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from models.case import LISTS, OF_LEVELS, Case
+from models.exchange.linked import (
+    CASE_ID,
+    LEVEL_ID,
+    PATIENT_ID,
+    PATIENTS,
+    PROCEDURES,
+    linked_tables,
+)
+from models.importing import targets
+from models.importing.cells import CaseCells, Problem
+from models.importing.reading import SourceRow
+from models.importing.record_rows import POSITION, SYNTHETIC, row_readers
+from models.importing.records import Told, is_id
+from models.schema import Image, Patient, Procedure, Record
+
+LISTED = tuple(name for table, name in LISTS.items() if table is not Image)
+"""The tables below a case that come in, levels before what hangs on them. The content of images is
+in no export, so theirs is left out."""
+
+OWN_IDS: Mapping[str, str] = {linked.name: linked.own_id for linked in linked_tables()}
+"""The column that tells the rows of a table apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a linked table: where it stands in the file, and its cells by their headings."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a file has of one case; ``lists`` by the names of the linked tables."""
+
+    procedure: Entry
+    patient: Entry
+    lists: Mapping[str, Sequence[Entry]]
+
+
+class CaseBuilder:
+    """Makes one case; what is told of places and ids is up to the kind of file.
+
+    Args:
+        rows: those of the case, as they are shown and counted.
+    """
+
+    def __init__(self, rows: Sequence[SourceRow]) -> None:
+        self._told = CaseCells(rows)
+
+    def build(self, parts: Parts) -> Told:
+        """The case, and what cannot be read of it."""
+        readers = row_readers()
+        patient = Patient(**self._given_id(PATIENTS, parts.procedure, PATIENT_ID))
+        own = self._given_id(PROCEDURES, parts.procedure, CASE_ID)
+        case = Case(patient, Procedure(patient=patient.id, **own))
+        self._fill(patient, PATIENTS, parts.patient)
+        self._fill(case.procedure, PROCEDURES, parts.procedure)
+        case.procedure.synthetic = parts.procedure.cells.get(SYNTHETIC) == "1"
+        said = self._told.of_case
+        if own:
+            said[targets.CASE_ID] = case.id
+        if parts.procedure.cells.get(PATIENT_ID):
+            said[targets.PATIENT_ID] = str(patient.id)
+        if patient.patient_code:
+            said[targets.PATIENT_CODE] = patient.patient_code
+        for name in LISTED:
+            table, seen = readers[name].table, set[str]()
+            for place, entry in enumerate(parts.lists.get(name, ())):
+                link = {"procedure": case.id}
+                if table in OF_LEVELS:
+                    link = {"treated_level": self.level_of(name, entry, case)}
+                row = table(**self._given_id(name, entry, OWN_IDS[name]), **link)
+                if str(row.id) in seen:
+                    self.tell(name, entry, OWN_IDS[name], str(row.id), "It stands there twice.")
+                seen.add(str(row.id))
+                row.position = self.number(name, entry, POSITION, place)  # type: ignore[attr-defined]
+                self._fill(row, name, entry)
+                getattr(case, name).append(row)
+        return self._told, case
+
+    def id_of(self, name: str, entry: Entry, column: str) -> str:
+        """The id in a column; "" for a fresh one."""
+        own = entry.cells.get(column, "")
+        if not is_id(own):
+            self.tell(name, entry, column, own, "This is no id that the program gives.")
+            return ""
+        return own
+
+    def level_of(self, name: str, entry: Entry, case: Case) -> str:
+        """The id of the level that a row hangs on."""
+        own = entry.cells.get(LEVEL_ID, "")
+        if own not in {str(level.id) for level in case.levels}:
+            self.tell(name, entry, LEVEL_ID, own, "The case has no such level.")
+        return own
+
+    def place_of(self, name: str, entry: Entry, column: str) -> tuple[int, str]:
+        """The number of a row of the case, and what the column is called there."""
+        return self._told.rows[0].number, f"{column} of {name}.csv, row {entry.number}"
+
+    def tell(self, name: str, entry: Entry, column: str, cell: str, message: str) -> None:
+        """Note what cannot be read."""
+        row, heading = self.place_of(name, entry, column)
+        self._told.problems.append(Problem(row, heading, cell, message))
+
+    def number(self, name: str, entry: Entry, column: str, otherwise: int = 0) -> int:
+        """A number that the program keeps with a row."""
+        hear = partial(self.tell, name, entry)
+        return row_readers()[name].count(column, entry.cells, hear, otherwise)
+
+    def keep_versions(self, versions: Iterable[tuple[str, int]]) -> None:
+        """Note which saved versions the file starts from."""
+        self._told.of_case.update(versions)
+
+    def _given_id(self, name: str, entry: Entry, column: str) -> dict[str, str]:
+        own = self.id_of(name, entry, column)
+        return {"id": own} if own else {}
+
+    def _fill(self, row: Record, name: str, entry: Entry) -> None:
+        row_readers()[name].fill(row, entry.cells, partial(self.tell, name, entry))

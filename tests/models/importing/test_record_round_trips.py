@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""What goes out as data package, linked tables or REDCap records comes back as it was.
+
+Names, record numbers, birth dates, notes, lot numbers and images never go out, so they do not come
+back; every other field of every table does, with the ids and the order of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from models.bulk import save_many
+from models.case import Case, load_case, save_case
+from models.exchange.said import _IDENTIFIERS
+from models.logbook import Logbook
+from models.sample import fill
+from models.schema import RECORD_TABLES, Image, PatientIdentity, Procedure
+from models.verify import verify
+from tests.models.any_case import VARIANTS, cases, give_code, whole_case
+from tests.models.importing.records import (
+    Export,
+    held,
+    look,
+    package,
+    problems,
+    redcap,
+    tables,
+    take_in,
+    verdicts,
+)
+
+EXPORTS: tuple[Export, ...] = (package, tables, redcap)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+    """A logbook in which every field of every table holds something somewhere."""
+    logbook = Logbook.create(tmp_path_factory.mktemp("whole") / "Whole.kypholog")
+    logbook.database.pragma("synchronous", "OFF")
+    save_many(logbook, [whole_case(number) for number in range(VARIANTS)])
+    yield logbook
+    logbook.close()
+
+
+def case_ids(logbook: Logbook) -> list[str]:
+    query = Procedure.select(Procedure.id).order_by(Procedure.id).tuples()
+    return [str(case_id) for (case_id,) in query.execute(logbook.database)]
+
+
+def test_the_whole_logbook_fills_every_field(whole: Logbook) -> None:
+    filled = {
+        (type(row), field.name)
+        for case_id in case_ids(whole)
+        for case in [load_case(whole, case_id)]
+        for row in (*case.person_rows(), *case.case_rows())
+        for field in row.clinical_fields()
+        if getattr(row, field.name) not in (None, ())
+    }
+    for table in RECORD_TABLES:
+        if table not in (Image, PatientIdentity):
+            assert {(table, field.name) for field in table.clinical_fields()} <= filled
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_every_field_of_every_table_comes_back(
+    whole: Logbook, logbook: Logbook, export: Export
+) -> None:
+    file = export(whole, None)
+    shown, done = take_in(file, logbook)
+    assert problems(shown) == []
+    assert (done.new, done.changed) == (VARIANTS, 0)
+    ids = case_ids(whole)
+    assert case_ids(logbook) == ids
+    for case_id in ids:
+        assert held(logbook, case_id) == held(whole, case_id)
+    assert verify(logbook) == []
+    assert set(verdicts(look(file, logbook))) == {"same"}
+    assert set(verdicts(look(file, whole))) == {"same"}
+    assert export(logbook, None).read_bytes() == file.read_bytes() or export is not redcap
+
+
+@settings(max_examples=8)
+@given(case=cases())
+def test_any_case_comes_back(shared: tuple[Logbook, Logbook], case: Case) -> None:
+    source, into = shared
+    # Each case is of a patient whom neither logbook has met.
+    give_code(case, f"P-{case.id}")
+    save_case(source, case)
+    for number, export in enumerate(EXPORTS):
+        file = export(source, [case.id])
+        shown, _ = take_in(file, into)
+        assert problems(shown) == []
+        assert verdicts(shown) == ["same" if number else "new"], shown.lines[0].differences
+        assert held(into, case.id) == held(source, case.id)
+
+
+def test_a_sample_comes_back_whole(
+    tmp_path_factory: pytest.TempPathFactory, logbook: Logbook
+) -> None:
+    source = Logbook.create(tmp_path_factory.mktemp("sample") / "Sample.kypholog")
+    source.database.pragma("synchronous", "OFF")
+    fill(source, 30, 5)
+    shown, done = take_in(package(source), logbook)
+    assert (done.new, shown.seen.cases) == (30, 30)
+    for case_id in case_ids(source):
+        assert held(logbook, case_id) == held(source, case_id)
+        assert load_case(logbook, case_id).procedure.synthetic
+    source.close()
+
+
+def test_what_no_export_holds_is_what_identifies() -> None:
+    assert {"birth_date", "notes", "cement_lot", "full_name", "record_number"} <= _IDENTIFIERS

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""The wizard takes our own files in without asking what their columns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from models.case import save_case
+from models.caselist import counts
+from models.logbook import Logbook
+from models.schema import Procedure
+from tests.builders import a_case
+from tests.models.importing.records import Export, held, package, redcap
+from tests.ui.importing.conftest import Make, go_on, rest
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Iterator[Logbook]:
+    opened = Logbook.create(tmp_path / "other" / "Other.kypholog", user="ben")
+    opened.database.pragma("synchronous", "OFF")
+    for code in ("A", "B"):
+        save_case(opened, a_case(code))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("export", "told"), [(package, "data package, Kypholog"), (redcap, "records of REDCap")]
+)
+def test_a_file_of_records_goes_from_the_file_to_the_preview(
+    qtbot: QtBot, make: Make, logbook: Logbook, source: Logbook, export: Export, told: str
+) -> None:
+    file = export(source, None)
+    wizard = make(file.read_bytes(), file.name)
+    labels = [label.text() for label in wizard.file.findChildren(QLabel)]
+    assert any(told in text for text in labels), labels
+    steps = []
+    for turn in (1, -1, 2):
+        go_on(qtbot, wizard, turn) if turn > 0 else wizard.go_back()
+        rest(qtbot, wizard)
+        steps.append(wizard.step)
+    assert steps == [wizard.preview, wizard.file, wizard.ending]
+    assert counts(logbook).cases == 2
+    for (case_id,) in Procedure.select(Procedure.id).tuples().execute(source.database):
+        assert held(logbook, case_id) == held(source, case_id)

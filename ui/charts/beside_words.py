@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""What is said of an own rate beside published ones, and the data behind it. Plain text, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.literature import OwnBeside, Published
+from ui.charts.methods import software
+from ui.charts.safety_sentences import in_full, rate
+
+HEADING = "Beside the literature"
+FILE_STEM = "beside-the-literature"
+MOST_DRAWN = 14
+"""Published rates that are drawn; of more those most alike."""
+
+_MOST_UNCOUNTED = 6
+
+Row = Sequence[str | int | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BesideFound:
+    """An own rate, and the published ones of the same measure.
+
+    Attributes:
+        published: those alike first.
+        about: which of the own cases count and how many are synthetic, in sentences.
+    """
+
+    own: OwnBeside
+    published: tuple[Published, ...]
+    about: str = ""
+
+    @property
+    def counted(self) -> tuple[Published, ...]:
+        """Those with counts, of which something can be drawn."""
+        return tuple(one for one in self.published if one.result is not None)
+
+    @property
+    def drawn(self) -> tuple[Published, ...]:
+        """Those that are drawn."""
+        return self.counted[:MOST_DRAWN]
+
+    @property
+    def heading(self) -> str:
+        """What stands above the figure."""
+        return f"{self.own.label}, beside published rates"
+
+
+def legend(found: BesideFound) -> str:
+    """What its marks mean."""
+    said = (
+        "Diamond: these cases. Filled circle: alike in unit, technique and way of looking. "
+        "Ring: not alike, and in what."
+    )
+    left = len(found.counted) - len(found.drawn)
+    return f"{said} The {MOST_DRAWN} most alike of {len(found.counted):,}." if left else said
+
+
+def caption(found: BesideFound) -> str:
+    """What stands below it on paper: the own rate, and what could not be drawn."""
+    alike = sum(one.is_alike for one in found.counted)
+    said = [
+        f"{found.own.label}: {in_full(found.own.result)}.",
+        found.about,
+        f"{len(found.counted):,} published rates of {found.own.asked.measure.label.lower()} with "
+        f"counts, {alike:,} of them alike."
+        if found.counted
+        else "No publication with counts has the same.",
+        *_uncounted(found),
+    ]
+    return " ".join(filter(None, said))
+
+
+def methods(_found: BesideFound) -> str:
+    """How it was worked out."""
+    return (
+        "Published rates have 95 % intervals by Wilson, worked out of the printed counts. A rate "
+        "counts as alike where its unit, technique and way of looking, and where it matters its "
+        "time, are those of the own cases. Nothing was pooled or tested: patients differ between "
+        f"publications. {software()}"
+    )
+
+
+def rows(found: BesideFound) -> Iterator[Row]:
+    """The data: the own rate, then every published one."""
+    yield (
+        *("source", "year", "indication", "technique", "unit", "detection", "time_point"),
+        *("k", "n", "rate", "ci95_low", "ci95_high", "reported", "alike", "not_alike"),
+    )
+    asked, own = found.own.asked, found.own.result
+    techniques = "|".join(sorted(asked.techniques))
+    ways = "|".join(sorted(asked.detections))
+    when = f"{asked.months} months" if asked.months else ""
+    ends = (None, None) if own.ci95 is None else own.ci95
+    yield (
+        *(f"own: {found.own.label}", None, "", techniques, asked.unit.value, ways, when),
+        *(own.k, own.n, own.rate, *ends, "", "", ""),
+    )
+    for one in found.published:
+        cells, result = one.rate.cells(), one.result
+        limits = (None, None) if result is None or result.ci95 is None else result.ci95
+        yield (
+            *(cells["source"], one.rate.year, cells["indication"], cells["technique"]),
+            *(cells["unit"], cells["detection"], cells["time_point"]),
+            *(one.rate.numerator, one.rate.denominator, result.rate if result else None, *limits),
+            *(cells["reported"], "yes" if one.is_alike else "no", "; ".join(one.unlike)),
+        )
+
+
+def _uncounted(found: BesideFound) -> list[str]:
+    without = [one.rate for one in found.published if one.result is None]
+    if not without:
+        return []
+    told = [
+        f"{one.source} ({one.reported})" if one.reported else one.source
+        for one in without[:_MOST_UNCOUNTED]
+    ]
+    more = len(without) - len(told)
+    if more:
+        told.append(f"{more:,} more")
+    return [f"Printed without counts and not drawn: {'; '.join(told)}."]
+
+
+def said_rate(one: Published) -> str:
+    """As in "73.4 % (67.1–78.8)"."""
+    return rate(one.result) if one.result is not None else one.rate.reported

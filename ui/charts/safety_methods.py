@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The methods sentences of the figures about safety. Plain text, no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.safety.cusum import Form
+from ui.charts.methods import software
+from ui.charts.safety_kinds import SafetyFigure
+from ui.charts.safety_sentences import cases_in_words
+
+if TYPE_CHECKING:
+    from models.safety.numbers import SafetyNumbers
+
+
+def methods(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
+    """How the numbers of a figure were worked out."""
+    said = [_METHODS[kind](numbers)]
+    if words := cases_in_words(numbers.question.asked):
+        said.append(f"Cases: {words}.")
+    return " ".join([*said, software()])
+
+
+def _leakage(_numbers: SafetyNumbers) -> str:
+    return (
+        "Leakage was counted of levels, and of patients, in which it was assessed; what was not "
+        "assessed counts for neither. Intervals of levels are by the ratio estimator over patients "
+        "with Student's t (Cochran 1977), which allows for several levels in one patient; where "
+        "all patients are alike, by Wilson's method over patients. Those of patients are Wilson's."
+    )
+
+
+def _cusum(numbers: SafetyNumbers) -> str:
+    watched = numbers.watched
+    form, chance = watched.watch.plan.form, watched.chart.chance
+    limit = ""
+    if form is Form.SPRT:
+        limit = " Limits follow from alpha and beta (Wald)."
+    elif chance is not None and chance.h is not None:
+        limit = f" The limit is {chance.method}."
+    return (
+        f"Cumulative sum of failures ({form.label}; {form.source}), one observation per "
+        f"{watched.watch.unit.label.lower()}, in the order of dates. {watched.in_short()}.{limit} "
+        "Observations whose outcome is not known were left out."
+    )
+
+
+def _fractures(_numbers: SafetyNumbers) -> str:
+    return (
+        "Time ran from the first procedure of a patient to the first new fracture in a vertebra "
+        "without cement, to the last contact, or to the death, each of which ended the follow-up; "
+        "shares are by Kaplan and Meier (1958) with log-log intervals. Patients without a contact "
+        "after the procedure were left out."
+    )
+
+
+_METHODS = {
+    SafetyFigure.LEAKAGE: _leakage,
+    SafetyFigure.CUSUM: _cusum,
+    SafetyFigure.FRACTURES: _fractures,
+}
