@@ -54,13 +54,21 @@ class MergeStep(Step):
         self.full.setTextFormat(Qt.TextFormat.PlainText)
         self._conflicts, self._same_codes = QWidget(self), QWidget(self)
         self._open = QLabel(self._conflicts)
-        self.keep_mine = QPushButton(self.tr("&Keep ours"), self._conflicts)
-        self.take_theirs = QPushButton(self.tr("&Take theirs"), self._conflicts)
-        self.keep_all = QPushButton(self.tr("Keep all of ours"), self._conflicts)
-        self.take_all = QPushButton(self.tr("Take all of theirs"), self._conflicts)
+        self.keep_mine = QPushButton(self.tr("&Ours"), self._conflicts)
+        self.take_theirs = QPushButton(self.tr("&Theirs"), self._conflicts)
+        self.keep_all = QPushButton(self.tr("All ours"), self._conflicts)
+        self.take_all = QPushButton(self.tr("All theirs"), self._conflicts)
         self._asked = QLabel(self._same_codes)
         self.join = QPushButton(self.tr("Same &person"), self._same_codes)
         self.apart = QPushButton(self.tr("&Another person"), self._same_codes)
+        for button, told in (
+            (self.keep_mine, self.tr("Keep ours in the selected rows")),
+            (self.take_theirs, self.tr("Take theirs in the selected rows")),
+            (self.keep_all, self.tr("Keep ours in every conflict")),
+            (self.take_all, self.tr("Take theirs in every conflict")),
+        ):
+            button.setToolTip(told)
+            button.setAccessibleName(told)
         self._arrange()
         self._connect()
 
@@ -160,6 +168,7 @@ class MergeStep(Step):
         model = self.table.model()
         if isinstance(model, MergeRows):
             model.chosen_anew()
+            self.table.fit()
         self._show_open()
 
     def _say_who(self, decided: SameCode) -> None:
@@ -175,8 +184,8 @@ class MergeStep(Step):
             return
         left = shown.open_with(self._choices)
         conflicts = sum(line.kind is Kind.CONFLICTING for line in left)
-        told = self.tr("Conflicts to decide: {n}").format(n=f"{conflicts:,}")
-        self._open.setText(told if conflicts else self.tr("All conflicts are decided."))
+        told = self.tr("To decide: {n}").format(n=f"{conflicts:,}")
+        self._open.setText(told if conflicts else self.tr("All are decided."))
         told = self.tr("Patients with a code of ours: {n}")
         self._asked.setText(told.format(n=f"{len(left) - conflicts:,}"))
         self._show_buttons()

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
+from models.case import save_case
 from models.caselist import counts
 from models.logbook import Logbook
+from tests.builders import a_case
 from tests.ui.importing.conftest import CLINIC, go_on, rest
 from ui.application import Application
+from ui.importing.merge_dialog import MergeLogbookDialog
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings
 
@@ -115,3 +118,28 @@ def test_every_control_has_a_name_to_be_read_out(
 def test_nothing_is_taken_while_no_logbook_is_open(kypholog: Application, tmp_path: Path) -> None:
     kypholog.session.close()
     assert not drop(kypholog, tmp_path / "clinic.csv")
+
+
+def test_another_logbook_is_merged_and_taken_back_with_one_click(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    theirs = Logbook.create(tmp_path / "Office.kypholog", user="ben")
+    for code in ("O-1", "O-2"):
+        save_case(theirs, a_case(code))
+    theirs.close()
+    action = kypholog.window.findChild(QAction, "merge_logbook")
+    assert action is not None
+    action.trigger()
+    (dialog,) = kypholog.window.findChildren(MergeLogbookDialog)
+    dialog.where.place.setText(str(theirs.folder))
+    dialog.next.click()
+    qtbot.waitUntil(lambda: dialog.step is dialog.preview and not dialog.is_busy)
+    with qtbot.waitSignal(kypholog.window.cases.filled):
+        dialog.next.click()
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert counts(logbook).cases == 2
+    dialog.ending.undo.click()
+    qtbot.waitUntil(lambda: "is undone" in dialog.ending.notice.text)
+    assert counts(logbook).cases == 0
+    dialog.close()
