@@ -23,7 +23,7 @@ def test_a_row_made_in_bulk_is_like_any_other(table: type[Record]) -> None:
 
 def test_values_take_the_place_of_defaults() -> None:
     row = TreatedLevel.made(procedure="case", position=3)
-    assert (row.procedure_id, row.position) == ("case", 3)
+    assert (row.__data__["procedure"], row.position) == ("case", 3)
 
 
 def test_ids_are_in_the_order_of_time_and_of_version_seven() -> None:
