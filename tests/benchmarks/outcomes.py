@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
 from models.analysis.gains import height_gains
+from models.analysis.kept_heights import kept_heights
 from models.analysis.instruments import Instrument
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
@@ -78,8 +79,8 @@ def _sections(
         (kind.ANALGESICS, kind.MOBILITY),
     )
     yield (
-        *("height", lambda question: FoundGains(*height_gains(logbook, question))),
-        *(_all(raw, _LEVELS.format(heights=_HEIGHTS)), (kind.HEIGHT,)),
+        *("height", partial(_gains, logbook)),
+        *(_all(raw, _LEVELS.format(heights=_HEIGHTS)), (kind.HEIGHT, kind.KEPT)),
     )
     yield (
         *("cement", partial(cement_relief, logbook)),
@@ -90,6 +91,11 @@ def _sections(
         *("followed", partial(followed, logbook)),
         *(_all(raw, _PAIRED.format(value="pain_low"), _KNOWN), (kind.BALANCE,)),
     )
+
+
+def _gains(logbook: Logbook, question: Question) -> FoundGains:
+    whole, groups = height_gains(logbook, question)
+    return FoundGains(whole, groups, kept_heights(logbook, question))
 
 
 def _section(
