@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens the import wizard, for a dropped table too, and the dialog that merges a logbook."""
+"""Opens the import wizard as the menus ask for it, or where a table is dropped on the window."""
 
 from __future__ import annotations
 
@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
-from models.importing.starting import Done
 from models.query import Filter, parse
 from models.query.whole import IMPORT
 from ui.history.saved_undo import SavedUndo
 from ui.session import Session
 from ui.settings import Settings
-from ui.widgets.dropped_files import dropped_files
+from ui.widgets.dropped_files import TABLE_ENDINGS, dropped_files
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from models.importing.starting import Done
     from ui.importing.wizard import ImportWizard
-
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 
 
 class ImportDesk(QObject):
@@ -76,22 +74,6 @@ class ImportDesk(QObject):
         if file is not None:
             wizard.open_file(file)
 
-    def ask_logbook(self) -> None:
-        """Open the dialog that merges another logbook."""
-        from ui.importing.merge_dialog import MergeLogbookDialog
-
-        logbook = self._session.logbook
-        if logbook is None or not self._may_leave():
-            return
-        dialog = MergeLogbookDialog(
-            self._place.theme, self._place.jobs, self._settings, logbook, self._place.window
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.written.connect(lambda done: self._place.events.cases_changed.emit())
-        dialog.undo_wanted.connect(self._saved.undo_import)
-        self._saved.undone.connect(dialog.ending.show_undone)
-        dialog.open()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
@@ -111,7 +93,7 @@ class ImportDesk(QObject):
         files = dropped_files(event.mimeData())
         if self._session.logbook is None or len(files) != 1:
             return None
-        return files[0] if files[0].suffix.casefold() in ENDINGS else None
+        return files[0] if files[0].suffix.casefold() in TABLE_ENDINGS else None
 
     def _tell_written(self, done: Done) -> None:
         if done.written.new or done.written.changed:
