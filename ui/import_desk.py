@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens the import wizard as the menus ask for it, or where a table is dropped on the window."""
+"""Opens the import wizard, for a dropped table too, and the dialog that merges a logbook."""
 
 from __future__ import annotations
 
@@ -73,6 +73,22 @@ class ImportDesk(QObject):
         wizard.open()
         if file is not None:
             wizard.open_file(file)
+
+    def ask_logbook(self) -> None:
+        """Open the dialog that merges another logbook."""
+        from ui.importing.merge_dialog import MergeLogbookDialog
+
+        logbook = self._session.logbook
+        if logbook is None or not self._may_leave():
+            return
+        dialog = MergeLogbookDialog(
+            self._place.theme, self._place.jobs, self._settings, logbook, self._place.window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.written.connect(lambda done: self._place.events.cases_changed.emit())
+        dialog.undo_wanted.connect(self._saved.undo_import)
+        self._saved.undone.connect(dialog.ending.show_undone)
+        dialog.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
