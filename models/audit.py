@@ -49,6 +49,10 @@ class Action(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     PLAN = "plan"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    USER = "user"
+    KEYS = "keys"
 
 
 class Subject(StrEnum):

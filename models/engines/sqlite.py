@@ -21,6 +21,9 @@ from models.tags.words import words_in
 APPLICATION_ID = 0x4B595048
 """Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
 
+BareError = dbapi2.DatabaseError
+"""What statements on the bare connection raise."""
+
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
 _BUSY_MS = 5_000
@@ -28,16 +31,49 @@ _CACHE_KIB = 32_000
 _STEPS = 50_000
 """Of the machine inside SQLite; a millisecond or so."""
 
+_CHANGES = frozenset(
+    getattr(dbapi2, f"SQLITE_{name}")
+    for name in (
+        *("INSERT", "UPDATE", "DELETE", "ALTER_TABLE", "ATTACH", "DETACH"),
+        *("CREATE_INDEX", "CREATE_TABLE", "CREATE_TRIGGER", "CREATE_VIEW", "CREATE_VTABLE"),
+        *("DROP_INDEX", "DROP_TABLE", "DROP_TRIGGER", "DROP_VIEW", "DROP_VTABLE"),
+    )
+)
+_TEMPORARY = "temp"
 
-def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
+
+class Database(SqlCipherDatabase):  # type: ignore[misc]
+    """A database whose engine can refuse every change, on all its connections.
+
+    Attributes:
+        is_fenced: whether it does.
+    """
+
+    is_fenced = False
+
+    def _add_conn_hooks(self, connection: dbapi2.Connection) -> None:
+        super()._add_conn_hooks(connection)
+        if self.is_fenced:
+            connection.set_authorizer(_look_only)
+
+
+def open_database(
+    file: Path, busy_ms: int = _BUSY_MS, passphrase: str = ""
+) -> peewee.SqliteDatabase:
     """A database on ``file`` that is not connected yet.
 
     Every commit waits for the disk (synchronous FULL in WAL mode); temporary tables stay in
-    memory, so that no patient data reaches a temporary file.
+    memory, so that no patient data reaches a temporary file. With a ``passphrase`` everything on
+    the disk is encrypted, the journal too.
     """
-    database: peewee.SqliteDatabase = SqlCipherDatabase(
+    cipher = [("cipher_compatibility", 4)] if passphrase else []
+    database: peewee.SqliteDatabase = Database(
         str(file),
+        passphrase=passphrase,
         pragmas=[
+            # What it would print at a wrong key is told in sentences.
+            ("cipher_log_level", "NONE"),
+            *cipher,
             ("busy_timeout", busy_ms),
             ("synchronous", "FULL"),
             ("foreign_keys", 1),
@@ -49,6 +85,49 @@ def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
     )
     database.register_function(_words_in, "words_in", 1)
     return database
+
+
+def fence(database: peewee.SqliteDatabase, *, on: bool) -> None:
+    """Let the engine refuse every change of the file, or no more; this connection and later ones.
+
+    It goes by the statement, so that also a change is refused that asked nobody.
+    """
+    assert isinstance(database, Database)
+    database.is_fenced = on
+    if not database.is_closed():
+        database.connection().set_authorizer(_look_only if on else None)
+
+
+def was_fenced(error: BaseException) -> bool:
+    """Whether it is a change that the fence refused."""
+    return "not authorized" in str(error) or "prohibited" in str(error)
+
+
+def change_passphrase(database: peewee.SqliteDatabase, passphrase: str) -> None:
+    """Let later connections use another key; there is none at the moment."""
+    assert isinstance(database, Database)
+    database.set_passphrase(passphrase)
+
+
+@contextmanager
+def unfenced(database: peewee.SqliteDatabase) -> Iterator[None]:
+    """Within, the engine takes changes on this connection."""
+    assert isinstance(database, Database)
+    if not database.is_fenced or database.in_transaction():
+        yield
+        return
+    connection = database.connection()
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(_look_only)
+
+
+def _look_only(action: int, *said: str | None) -> int:
+    place = said[2] if len(said) > 2 else None
+    is_change = action in _CHANGES and place != _TEMPORARY
+    return int(dbapi2.SQLITE_DENY if is_change else dbapi2.SQLITE_OK)
 
 
 def _words_in(text: str) -> str:
