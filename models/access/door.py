@@ -57,11 +57,16 @@ class Door:
         return "" if self.unlocked is None else self.unlocked.slot.name
 
     def demand(self, right: Right) -> None:
-        """Let through who may.
+        """Let through who may; who may not by what is known may by what the keys say now.
 
         Raises:
             NotAllowed: the role does not go that far, or the account was closed meanwhile.
         """
+        if self.unlocked is not None and not has(self.role, right):
+            self._read_again(self.unlocked)
+        self._demand(right)
+
+    def _demand(self, right: Right) -> None:
         if self._is_closed:
             raise NotAllowed(
                 f"The account {self.user} was closed.", "Ask an administrator of the logbook."
@@ -77,7 +82,7 @@ class Door:
         seen = database.execute_sql(sql, (GENERATION,)).fetchone()
         if seen is None or seen[0] != str(self.unlocked.ring.generation):
             self._read_again(self.unlocked)
-        self.demand(right)
+        self._demand(right)
 
     def guard(self, database: peewee.SqliteDatabase) -> None:
         """From now on the engine itself refuses every change by somebody who may make none."""

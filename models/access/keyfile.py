@@ -150,8 +150,9 @@ def write(folder: Path, keys: KeyFile) -> None:
         KeysNotWritten: the disk did not take them; the former ones are back where it allowed that.
     """
     raw = keys.as_bytes()
-    before = {name: _read_if_there(folder / name) for name in (KEYS, SECOND_COPY)}
+    before: dict[str, bytes | None] = {}
     try:
+        before.update((name, _read_if_there(folder / name)) for name in (KEYS, SECOND_COPY))
         for name in (KEYS, SECOND_COPY):
             _replace(folder / name, raw)
             if (folder / name).read_bytes() != raw:

@@ -17,12 +17,11 @@ from enum import StrEnum
 from models.access import sealing
 from models.access.errors import KeysTampered
 from models.access.sealing import CannotUnseal, Strength
-from models.access.secret import DataKey
+from models.access.secret import SALT_BYTES, DataKey
 from models.vocabulary import Role
 
 JOURNAL = "journal of failed sign-ins"
 RECOVERY_NAME = "the recovery key"
-_SALT_BYTES = 16
 
 
 class Kind(StrEnum):
@@ -62,7 +61,7 @@ class Slot:
         """A slot for somebody with the password, or the recovery key, ``secret``."""
         kind = Kind.USER if name else Kind.RECOVERY
         id = id or secrets.token_hex(16)
-        salt = secrets.token_bytes(_SALT_BYTES)
+        salt = secrets.token_bytes(SALT_BYTES)
         private, public = sealing.new_pair()
         locked = sealing.lock(sealing.stretch(secret, salt, strength), private, _said(id, kind))
         sealed = sealing.seal(public, key.key, _said(id, kind))
@@ -116,7 +115,8 @@ class Slot:
             str(said["name"]),
             Role(str(said["role"])),
             Strength.of_json(strength),
-            *(bytes.fromhex(str(said[name])) for name in ("salt", "public", "private", "sealed")),
+            _salt(said["salt"]),
+            *(bytes.fromhex(str(said[name])) for name in ("public", "private", "sealed")),
         )
 
 
@@ -238,7 +238,7 @@ class Ring:
         if not isinstance(generation, int):
             raise TypeError("generation")
         ring = cls(
-            bytes.fromhex(str(said["salt"])),
+            _salt(said["salt"]),
             tuple(Slot.of_json(slot) for slot in slots),
             {bytes.fromhex(salt): bytes.fromhex(key) for salt, key in former.items()},
             bytes.fromhex(str(said["journal"])),
@@ -263,6 +263,13 @@ def tampered() -> KeysTampered:
         "The keys of this logbook were changed by something other than Kypholog.",
         "Put back the keys.json that belongs to it, from a backup of the folder.",
     )
+
+
+def _salt(text: object) -> bytes:
+    salt = bytes.fromhex(str(text))
+    if len(salt) != SALT_BYTES:
+        raise ValueError("salt")
+    return salt
 
 
 def _said(slot_id: str, kind: Kind) -> bytes:

@@ -11,6 +11,8 @@ from models.accounts.users import (
     change_role,
     new_recovery_key,
     remove_user,
+    set_password,
+    unlocked_of,
 )
 
 __all__ = [
@@ -25,5 +27,7 @@ __all__ = [
     "new_recovery_key",
     "plain_files",
     "remove_user",
+    "set_password",
     "sign_in",
+    "unlocked_of",
 ]

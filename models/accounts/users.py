@@ -142,9 +142,13 @@ def change_password(
         NotAllowed: somebody else's, and no administrator; or one's own without the old one.
         InvalidValue: no proper password.
     """
-    is_own = name.strip().casefold() == logbook.user.casefold()
-    if is_own:
+    if _is_own(logbook, name):
         access.unlock(logbook.file, Password(logbook.user, old or ""))
+    set_password(logbook, name, password, strength)
+
+
+def set_password(logbook: Logbook, name: str, password: str, strength: Strength = STANDARD) -> None:
+    """The same without the old one: for who has signed in with it a moment ago."""
 
     def make(unlocked: Unlocked) -> Done:
         slot = _wanted(unlocked.ring, name)
@@ -154,7 +158,7 @@ def change_password(
         ring = unlocked.ring.with_slot(new, unlocked.key)
         return ring, _event(logbook, Action.USER, said)
 
-    _change(logbook, Right.LOOK if is_own else Right.ADMINISTER, make)
+    _change(logbook, Right.LOOK if _is_own(logbook, name) else Right.ADMINISTER, make)
 
 
 def new_recovery_key(logbook: Logbook, strength: Strength = STANDARD) -> RecoveryKey:
@@ -209,6 +213,10 @@ def _change(logbook: Logbook, right: Right, make: _Make) -> None:
                 keyfile.write(logbook.folder, before)
         raise
     logbook.door.unlocked = unlocked.with_ring(ring)
+
+
+def _is_own(logbook: Logbook, name: str) -> bool:
+    return name.strip().casefold() == logbook.user.casefold()
 
 
 def _wanted(ring: Ring, name: str) -> Slot:

@@ -26,6 +26,7 @@ BareError = dbapi2.DatabaseError
 
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
+_DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
 _STEPS = 50_000
@@ -263,6 +264,6 @@ def _translate(said: str, file: Path) -> LogbookError | None:
     if "duplicate column" in said or "already exists" in said:
         # Only a migration makes tables, and only where they cannot be there already.
         return LogbookDamaged(f"{file} has tables that do not belong to its version.", _RESTORE)
-    if "malformed" in said or "corrupt" in said or "could not decode" in said:
+    if any(word in said for word in _DAMAGED):
         return LogbookDamaged(f"{file} is damaged.", _RESTORE)
     return None
