@@ -224,8 +224,8 @@ class Logbook:
         try:
             with sqlite.plain_errors(self.file):
                 yield
-        except NotALogbook as error:
-            unreadable = self.door.unreadable(self.file)
+        except (NotALogbook, CannotWrite) as error:
+            unreadable = self.door.unreadable(self.file, error)
             if unreadable is None:
                 raise
             raise unreadable from error

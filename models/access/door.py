@@ -17,14 +17,13 @@ from models.access.errors import (
     KeysOfAnother,
     KeysOutdated,
     NotAllowed,
-    SignInNeeded,
 )
 from models.access.rights import Right, demand, has
 from models.access.ring import Kind
-from models.access.unlocking import Unlocked, head_of
+from models.access.unlocking import Unlocked, head_of, key_changed
 from models.audit import Action, Event, Subject
 from models.engines import sqlite
-from models.errors import LogbookError
+from models.errors import CannotWrite, LogbookError
 from models.own_notes import keep_note, read_note
 from models.schema import AuditEntry
 from models.vocabulary import Role
@@ -102,9 +101,12 @@ class Door:
         Raises:
             KeysOutdated: somebody put back keys of an earlier day.
         """
-        unlocked = self.unlocked
-        if unlocked is None:
+        if self.unlocked is None:
             return
+        # Somebody may have changed users since the password was looked at.
+        self._read_again(self.unlocked)
+        self._demand(Right.LOOK)
+        unlocked = self.unlocked
         seen, now = int(read_note(database, GENERATION) or 0), unlocked.ring.generation
         by_recovery = unlocked.slot.kind is Kind.RECOVERY
         if now < seen and not by_recovery:
@@ -117,16 +119,16 @@ class Door:
             keep_note(database, GENERATION, str(now))
         audit.append(database, [*self._before(unlocked, seen, now), self._sign_in(unlocked)])
         # No other key is on its way to the database while somebody is in it.
-        keyfile.keep_only(unlocked.folder, unlocked.keys, unlocked.ring)
+        keyfile.keep_only(unlocked.folder, unlocked.ring)
 
-    def unreadable(self, file: Path) -> LogbookError | None:
-        """What is the matter with a database that cannot be read; None where no key is needed."""
+    def unreadable(self, file: Path, error: LogbookError) -> LogbookError | None:
+        """What is really the matter with a database; None where ``error`` says it already."""
         if self.unlocked is None:
             return None
+        if isinstance(error, CannotWrite) and not self._is_broken(self.unlocked, file, error):
+            return None
         if self._was_changed(self.unlocked, file):
-            return SignInNeeded(
-                f"The key of {self.unlocked.folder} was changed meanwhile.", "Sign in again."
-            )
+            return key_changed(self.unlocked.folder)
         if self.unlocked.belongs_to(file):
             return EncryptedDamaged(
                 f"{file} is damaged; the keys are right.",
@@ -144,6 +146,17 @@ class Door:
             return head not in {unlocked.key.salt, *unlocked.ring.former} and any(
                 ring.salt == head for ring in keyfile.read(unlocked.folder).best.rings
             )
+        return False
+
+    def _is_broken(self, unlocked: Unlocked, file: Path, error: LogbookError) -> bool:
+        """Whether what looks like a failing disk is a page that was changed.
+
+        In a transaction the engine calls both a failed input or output.
+        """
+        if "disk i/o error" not in sqlite.said_by(error):
+            return False
+        with suppress(LogbookError):
+            return sqlite.has_broken_pages(file, unlocked.key_of(file).passphrase)
         return False
 
     def tell_failed(self, database: peewee.SqliteDatabase) -> None:
@@ -190,8 +203,7 @@ class Door:
 
     def _read_again(self, unlocked: Unlocked) -> None:
         """Somebody changed users or roles while this logbook was open."""
-        ring = keyfile.read(unlocked.folder).best.ring_of(unlocked.ring.salt)
-        ring.prove(unlocked.key)
+        ring = unlocked.read_again()
         self.unlocked = unlocked.with_ring(ring)
         self._is_closed = ring.slot(unlocked.slot.id) is None
 

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -170,11 +170,15 @@ def write(folder: Path, keys: KeyFile) -> None:
         ) from error
 
 
-def keep_only(folder: Path, keys: KeyFile, ring: Ring) -> None:
-    """Forget the ring of a database that is no more; later, where the disk does not take it."""
-    if len(keys.rings) > 1:
+def keep_only(folder: Path, ring: Ring) -> None:
+    """Forget the ring of a database that is no more, and let both copies say the same.
+
+    Call it with the lock of a writer. What the disk does not take now is done by the next one.
+    """
+    found = read(folder)
+    if found.other is not None or len(found.best.rings) > 1:
         with suppress(KeysNotWritten):
-            write(folder, replace(keys, rings=(ring,)))
+            write(folder, KeyFile((ring,)))
 
 
 def remove(folder: Path) -> None:

@@ -14,7 +14,7 @@ from models.access.attempts import NOBODY, Attempts, Clock
 from models.access.errors import KeysTampered, SignInNeeded, UnknownUser, WrongPassword
 from models.access.keyfile import Found, KeyFile
 from models.access.recovery import RecoveryKey
-from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot
+from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
 from models.access.sealing import STANDARD, CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, Credential, DataKey, Hidden, Recovery
 from models.vocabulary import Role
@@ -64,6 +64,26 @@ class Unlocked(Hidden):
         for salt in self.ring.former:
             with suppress(KeysTampered):
                 yield sealing.derive(self.ring.former_key(salt, self.key).key, JOURNAL)
+
+    def read_again(self) -> Ring:
+        """The ring as it is on the disk now.
+
+        Raises:
+            SignInNeeded: the data key was changed.
+            KeysTampered: somebody without the right to it changed the ring.
+            KeysDamaged: neither copy can be used.
+        """
+        there = keyfile.read(self.folder)
+        copies = [there.best, *([there.other] if there.other is not None else [])]
+        rings = [copy.ring_of(self.ring.salt) for copy in copies]
+        rings = [ring for ring in rings if ring.salt == self.ring.salt]
+        if not rings:
+            raise key_changed(self.folder)
+        for ring in rings:
+            with suppress(KeysTampered):
+                ring.prove(self.key)
+                return ring
+        raise tampered()
 
     def with_ring(self, ring: Ring) -> Unlocked:
         """The same with another ring, which is the only one then."""
@@ -116,6 +136,11 @@ def found(folder: Path, user: str, password: str, strength: Strength = STANDARD)
 def sign_in_needed(folder: Path) -> SignInNeeded:
     """That the logbook is encrypted and nobody has signed in."""
     return SignInNeeded(f"{folder} is encrypted.", "Sign in with your name and password.")
+
+
+def key_changed(folder: Path) -> SignInNeeded:
+    """That the data key was changed while the logbook was open."""
+    return SignInNeeded(f"The key of {folder} was changed meanwhile.", "Sign in again.")
 
 
 def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlocked:

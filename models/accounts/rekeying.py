@@ -93,28 +93,20 @@ def _swap(
 ) -> None:
     file, key = logbook.file, unlocked.key
     logbook.close()
-    with (
-        _as_before(logbook, passphrase, rings, key),
-        swapping.alone(file, passphrase) as connection,
-    ):
+    with swapping.alone(file, passphrase) as connection, _as_before(logbook, rings, key):
         new = swapping.write_new(connection, file, key.passphrase)
         swapping.prove(connection, new, key.passphrase)
         _tell(new, unlocked, said)
         keyfile.write(logbook.folder, KeyFile(rings))
-        swapping.put_in_place(connection, file, lambda: _refuse_unreadable(file, key))
-    with suppress(KeysNotWritten):
-        # Otherwise the next one who signs in does it.
-        keyfile.write(logbook.folder, unlocked.keys)
+        swapping.put_in_place(connection, file, lambda: _look_at(file, unlocked))
     sqlite.change_passphrase(logbook.database, key.passphrase)
     logbook.door = Door(unlocked)
     logbook.user = logbook.door.user
 
 
 @contextmanager
-def _as_before(
-    logbook: Logbook, passphrase: str, rings: tuple[access.Ring, ...], key: DataKey
-) -> Iterator[None]:
-    """If it comes to nothing, the logbook is put to work as it was."""
+def _as_before(logbook: Logbook, rings: tuple[access.Ring, ...], key: DataKey) -> Iterator[None]:
+    """If it comes to nothing, the keys are what they were; nobody else is here meanwhile."""
     try:
         yield
     except BaseException:
@@ -126,8 +118,6 @@ def _as_before(
                 keyfile.write(logbook.folder, KeyFile(rings[:1]))
             else:
                 keyfile.remove(logbook.folder)
-        with suppress(LogbookError), sqlite.plain_errors(logbook.file):
-            swapping.put_to_work(logbook.file, passphrase)
         raise
 
 
@@ -146,13 +136,16 @@ def _tell(new: Path, unlocked: Unlocked, said: str) -> None:
             database.close()
 
 
-def _refuse_unreadable(file: Path, key: DataKey) -> None:
-    database = sqlite.open_database(file, passphrase=key.passphrase)
+def _look_at(file: Path, unlocked: Unlocked) -> None:
+    """The new database in its place can be read; then the keys of the old one are forgotten."""
+    database = sqlite.open_database(file, passphrase=unlocked.key.passphrase)
     with sqlite.plain_errors(file):
         database.connect()
         try:
-            if not sqlite.is_marked(database) or audit.last_number(database) == 0:
-                raise EncryptedDamaged(f"{file} cannot be read back.", "Check the drive.")
+            with database.atomic("IMMEDIATE"):
+                if not sqlite.is_marked(database) or audit.last_number(database) == 0:
+                    raise EncryptedDamaged(f"{file} cannot be read back.", "Check the drive.")
+                keyfile.keep_only(file.parent, unlocked.ring)
         finally:
             database.close()
 

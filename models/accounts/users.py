@@ -53,9 +53,7 @@ def accounts(logbook: Logbook) -> list[Account]:
     unlocked = logbook.door.unlocked
     if unlocked is None:
         return []
-    ring = keyfile.read(logbook.folder).best.ring_of(unlocked.ring.salt)
-    ring.prove(unlocked.key)
-    return [Account(slot.name, slot.role) for slot in ring.users]
+    return [Account(slot.name, slot.role) for slot in unlocked.read_again().users]
 
 
 def add_user(

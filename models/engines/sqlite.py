@@ -166,6 +166,23 @@ def damage(database: peewee.SqliteDatabase) -> list[str]:
     return [] if found == ["ok"] else found
 
 
+def has_broken_pages(file: Path, passphrase: str) -> bool:
+    """Whether an encrypted database has pages that are not what was written."""
+    database = open_database(file, passphrase=passphrase)
+    with plain_errors(file):
+        database.connect()
+        try:
+            return database.execute_sql("PRAGMA cipher_integrity_check").fetchone() is not None
+        finally:
+            database.close()
+
+
+def said_by(error: LogbookError) -> str:
+    """What the engine said before it was turned into a sentence."""
+    cause = error.__cause__
+    return "" if cause is None else _said_first(cause).lower()
+
+
 def orphans(database: peewee.SqliteDatabase) -> list[str]:
     """Rows that belong to a row that does not exist, in words."""
     return [

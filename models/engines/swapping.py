@@ -59,32 +59,38 @@ def alone(file: Path, passphrase: str) -> Iterator[dbapi2.Connection]:
     with sqlite.plain_errors(file):
         connection = connect(file, passphrase)
         try:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _take(connection, file)
             try:
-                connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-                connection.execute("BEGIN EXCLUSIVE")
-                connection.execute("COMMIT")
-            except dbapi2.OperationalError as error:
-                if "locked" not in str(error) and "busy" not in str(error):
-                    raise
-                raise LogbookBusy(
-                    f"{file} is open in another window or program.",
-                    "Close it there, and try again.",
-                ) from error
-            yield connection
+                yield connection
+            except BaseException:
+                _put_to_work(connection, file)
+                raise
         finally:
             connection.close()
 
 
-def put_to_work(file: Path, passphrase: str) -> None:
-    """Give a database back the journal that a logbook works with, and remove what was begun."""
-    for path in (new_of(file), old_of(file)):
-        path.unlink(missing_ok=True)
-    connection = connect(file, passphrase)
+def _take(connection: dbapi2.Connection, file: Path) -> None:
+    # It tells whoever opens the logbook after a kill to give it its journal back.
+    new_of(file).touch(mode=0o600)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     try:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except dbapi2.OperationalError as error:
+        if "locked" not in str(error) and "busy" not in str(error):
+            raise
+        raise LogbookBusy(
+            f"{file} is open in another window or program.", "Close it there, and try again."
+        ) from error
+
+
+def _put_to_work(connection: dbapi2.Connection, file: Path) -> None:
+    """Give the database, if it is still in its place, its journal back."""
+    # What cannot be done now will be when it is opened next.
+    with suppress(dbapi2.Error, OSError):
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    finally:
-        connection.close()
+        new_of(file).unlink(missing_ok=True)
 
 
 def connect(file: Path, passphrase: str) -> dbapi2.Connection:
@@ -102,13 +108,16 @@ def connect(file: Path, passphrase: str) -> dbapi2.Connection:
 def write_new(connection: dbapi2.Connection, file: Path, passphrase: str) -> Path:
     """Copy everything into a new file with another key; not on the disk yet for certain.
 
+    Call it within ``alone``, as everything below.
+
     Raises:
         LogbookDamaged: the old database is damaged.
     """
     new = new_of(file)
-    for ending in ("", *_JOURNALS):
+    for ending in _JOURNALS:
         new.with_name(new.name + ending).unlink(missing_ok=True)
-    new.touch(mode=file.stat().st_mode & 0o777)
+    new.write_bytes(b"")
+    new.chmod(file.stat().st_mode & 0o777)
     if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise LogbookDamaged(f"{file} is damaged.", "Restore the last backup first.")
     connection.execute("ATTACH ? AS target KEY ?", (str(new), str(passphrase)))

@@ -206,7 +206,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(steps=st.lists(STEPS, max_size=8))
 def test_whatever_is_done_there_is_an_administrator_and_everybody_gets_in(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, Role]]
