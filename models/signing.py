@@ -27,6 +27,8 @@ _MOST = 4_096
 
 def add_place(parser: argparse.ArgumentParser, *, behind_command: bool = True) -> None:
     """Give a parser the options that say which logbook is meant, and who signs in."""
+    # A shortened option would be --password, and what follows it a secret.
+    parser.allow_abbrev = False
     # SUPPRESS, so that what stands before the command holds unless there is more behind it.
     default = argparse.SUPPRESS if behind_command else None
     about = {

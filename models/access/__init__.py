@@ -8,6 +8,7 @@ change. ``models.accounts`` is where users and keys are changed.
 
 from models.access.attempts import FILE_NAME as ATTEMPTS_NAME
 from models.access.door import Door
+from models.access.keyfile import KEYS as KEYS_NAME
 from models.access.rights import Right, has
 from models.access.ring import Ring
 from models.access.secret import Credential, Password, Recovery
@@ -15,6 +16,7 @@ from models.access.unlocking import Founding, Unlocked, found, is_encrypted, unl
 
 __all__ = [
     "ATTEMPTS_NAME",
+    "KEYS_NAME",
     "Credential",
     "Door",
     "Founding",

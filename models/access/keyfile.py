@@ -197,7 +197,9 @@ def _read_if_there(file: Path) -> bytes | None:
 def _replace(file: Path, raw: bytes) -> None:
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as stream:
+        # For nobody else on the machine, although nothing opens without a password.
+        part.touch(mode=0o600, exist_ok=False)
+        with part.open("wb") as stream:
             stream.write(raw)
             stream.flush()
             os.fsync(stream.fileno())
