@@ -28,6 +28,8 @@ from ui.application import Application
 from ui.settings import Settings
 
 D = TypeVar("D", bound=QDialog)
+PATIENCE_MS = 30_000
+"""Passwords of a new logbook cost what they cost."""
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def trigger(kypholog: Application, name: str) -> None:
 
 
 def asked(kypholog: Application, qtbot: QtBot, kind: type[D]) -> D:
-    qtbot.waitUntil(lambda: bool(kypholog.window.findChildren(kind)))
+    qtbot.waitUntil(lambda: bool(kypholog.window.findChildren(kind)), timeout=PATIENCE_MS)
     return kypholog.window.findChildren(kind)[-1]
 
 
@@ -70,7 +72,7 @@ def press(dialog: QDialog, text: str) -> None:
 def sign_in(kypholog: Application, qtbot: QtBot, dialog: SignInDialog, name: str) -> None:
     dialog.name_box.setCurrentText(name)
     dialog.secret_box.setText(SECRETS[name])
-    with qtbot.waitSignal(kypholog.window.cases.filled):
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         press(dialog, "Sign in")
 
 
@@ -123,7 +125,7 @@ def test_nothing_opens_before_somebody_signs_in(
     dialog.name_box.setCurrentText(READER)
     dialog.secret_box.setText("wrong")
     press(dialog, "Sign in")
-    qtbot.waitUntil(dialog.trouble.isVisible)
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
     assert "not the password of Rita" in dialog.trouble.text()
     assert dialog.secret_box.text() == ""
     assert kypholog.session.logbook is None
@@ -143,7 +145,9 @@ def test_a_lock_hides_the_case_and_keeps_what_was_typed(
     editor = kypholog.window.editor
     assert editor is not None
     qtbot.waitUntil(lambda: bool(editor.case_id))
-    Keyboard(qtbot, editor).enter("Z-99")
+    kypholog.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE_MS)
+    Keyboard().enter("Z-99")
     trigger(kypholog, "lock")
     dialog = asked(kypholog, qtbot, SignInDialog)
     assert kypholog.session.logbook is None
@@ -160,7 +164,7 @@ def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
     kypholog: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
     Logbook.create(tmp_path / "Plain.kypholog").close()
-    with qtbot.waitSignal(kypholog.window.cases.filled):
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     trigger(kypholog, "lock")
     assert "nothing to lock" in texts(kypholog)
