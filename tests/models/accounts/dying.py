@@ -28,6 +28,7 @@ from models.vocabulary import Role
 from tests.builders import a_case
 from tests.encrypted import ADMIN, READER, SECRETS, WEAK, enter, make
 
+Begin = Callable[[], None]
 CASES = 3
 CALLS = {
     *("execute", "fetchall", "fetchone", "fsync", "write", "close"),
@@ -36,31 +37,33 @@ CALLS = {
 """Calls into C before and after which the process can die: all that reaches the disk."""
 
 
-def change(folder: Path) -> None:
+def change(folder: Path, begin: Begin) -> None:
     """Change the key of an encrypted logbook."""
     logbook = enter(folder)
-    die_on_the_way(lambda: accounts.change_key(logbook))
+    begin()
+    accounts.change_key(logbook)
 
 
-def encrypt(folder: Path) -> None:
+def encrypt(folder: Path, begin: Begin) -> None:
     """Encrypt a plain logbook."""
     logbook = Logbook.open(folder)
-    die_on_the_way(lambda: accounts.encrypt(logbook, ADMIN, SECRETS[ADMIN], WEAK))
+    begin()
+    accounts.encrypt(logbook, ADMIN, SECRETS[ADMIN], WEAK)
 
 
-def add(folder: Path) -> None:
+def add(folder: Path, begin: Begin) -> None:
     """Add a user."""
     logbook = enter(folder)
-    die_on_the_way(lambda: accounts.add_user(logbook, "Dora", "three words", Role.ENTRY, WEAK))
+    begin()
+    accounts.add_user(logbook, "Dora", "three words", Role.ENTRY, WEAK)
 
 
-WORK: dict[str, Callable[[Path], None]] = {"change": change, "encrypt": encrypt, "add": add}
-_moment = [0]
+WORK: dict[str, Callable[[Path, Begin], None]] = {"change": change, "encrypt": encrypt, "add": add}
 
 
-def die_on_the_way(work: Callable[[], object]) -> None:
-    """Do it, and die at the moment that was chosen."""
-    left = _moment[0]
+def dying_after(moments: int) -> Begin:
+    """What makes the process die at the moment that was chosen."""
+    left = moments
 
     def watch(frame: object, event: str, called: object) -> None:
         nonlocal left
@@ -69,9 +72,7 @@ def die_on_the_way(work: Callable[[], object]) -> None:
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.setprofile(watch)
-    work()
-    sys.setprofile(None)
+    return lambda: sys.setprofile(watch)
 
 
 def prepare(what: str, folder: Path) -> str:
@@ -113,10 +114,10 @@ def main(what: str, place: Path, step: int) -> None:
     found: Counter[str] = Counter()
     for moment in count(0, step):
         shutil.copytree(template, folder)
-        _moment[0] = moment
         child = os.fork()
         if child == 0:
-            WORK[what](folder)
+            WORK[what](folder, dying_after(moment))
+            sys.setprofile(None)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         was_killed = os.WIFSIGNALED(status)
