@@ -75,6 +75,7 @@ ACTIONS = (
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
     ActionSpec("visit_plan", "Visit &plan…"),
+    ActionSpec("users", "&Users…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
@@ -145,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify", SEPARATOR, "visit_plan", "settings")),
+    ("&Tools", ("verify", SEPARATOR, "visit_plan", "users", "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 

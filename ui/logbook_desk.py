@@ -63,6 +63,7 @@ class LogbookDesk(QObject):
             "new_logbook": self.new,
             "open_logbook": self.ask,
             "lock": self.lock,
+            "users": self.show_users,
             "close_logbook": self.close,
             "example": self.open_example,
         }
@@ -107,6 +108,26 @@ class LogbookDesk(QObject):
         self._is_locked, self._last_user = True, logbook.user
         self._session.close()
         self._ask_sign_in(logbook.folder)
+
+    def show_users(self) -> None:
+        """Let an administrator see and change who may open the logbook."""
+        from models.access import Right, has
+        from ui.access.users_dialog import UsersDialog
+
+        logbook = self._session.logbook
+        if logbook is None:
+            return
+        if not logbook.is_encrypted:
+            said = self.tr("This logbook is not encrypted: whoever opens its folder may do all.")
+            self._place.tell(LogbookError(said))
+            return
+        if not has(logbook.door.role, Right.ADMINISTER):
+            said = self.tr("Only an administrator of the logbook sees and changes its users.")
+            self._place.tell(LogbookError(said))
+            return
+        dialog = UsersDialog(self._theme, self._place.jobs, logbook, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def on_opened(self) -> None:
         """Another logbook is open now, or none."""

@@ -24,6 +24,7 @@ from ui.access.idle import Idle
 from ui.access.new_dialog import NewLogbookDialog
 from ui.access.recovery_dialog import RecoveryDialog
 from ui.access.sign_in_dialog import SignInDialog
+from ui.access.users_dialog import UsersDialog
 from ui.application import Application
 from ui.settings import Settings
 
@@ -158,6 +159,49 @@ def test_a_lock_hides_the_case_and_keeps_what_was_typed(
     logbook = kypholog.session.logbook
     assert logbook is not None
     assert [draft.patient_code for draft in drafts(logbook)] == ["Z-99"]
+
+
+def test_an_administrator_lets_people_in_and_out(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    trigger(kypholog, "users")
+    dialog = asked(kypholog, qtbot, UsersDialog)
+
+    def shown(*people: str) -> bool:
+        items = [dialog.people.item(row).text() for row in range(dialog.people.count())]
+        return dialog.isEnabled() and items == list(people)
+
+    wait = lambda *people: qtbot.waitUntil(lambda: shown(*people), timeout=PATIENCE_MS)  # noqa: E731
+    wait("Anna – Administrator", "Rita – Reader")
+    dialog.name_box.setText("Carla")
+    dialog.password_box.setText("three new words")
+    press(dialog, "&Add")
+    assert "not the same" in dialog.trouble.text()
+    dialog.again_box.setText("three new words")
+    press(dialog, "&Add")
+    wait("Anna – Administrator", "Carla – Entry", "Rita – Reader")
+    dialog.people.setCurrentRow(2)
+    press(dialog, "Make Entry")
+    wait("Anna – Administrator", "Carla – Entry", "Rita – Entry")
+    press(dialog, "&Remove")
+    wait("Anna – Administrator", "Carla – Entry")
+    dialog.people.setCurrentRow(0)
+    press(dialog, "&Remove")
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
+    assert "only administrator" in dialog.trouble.text()
+    dialog.reject()
+
+
+def test_nobody_else_sees_the_users(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), READER)
+    trigger(kypholog, "users")
+    assert "Only an administrator" in texts(kypholog)
+    assert not kypholog.window.findChildren(UsersDialog)
+    for box in kypholog.window.findChildren(QDialog):
+        box.close()
 
 
 def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
