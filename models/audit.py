@@ -51,6 +51,10 @@ class Action(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    USER = "user"
+    KEYS = "keys"
 
 
 class Subject(StrEnum):

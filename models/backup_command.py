@@ -64,7 +64,7 @@ def _backup(options: argparse.Namespace, place: Path) -> int:
     from models.backup import Reason, make
     from models.opening import opened
 
-    with opened(place) as logbook:
+    with opened(place, options) as logbook:
         made = make(logbook, Reason.TIMED if options.timed else Reason.BY_HAND)
     if options.json:
         answer(_as_json(place, backup=made.as_json()))

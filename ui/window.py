@@ -80,7 +80,9 @@ class MainWindow(QMainWindow):
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
         self._numbers = NumbersDesk(place, self._shelf)
-        self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
+        self._logbooks = LogbookDesk(
+            place, session, example_folder, self.may_leave_editor, lambda: self._desk.put_aside()
+        )
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
         self._cases = CasesPage(
@@ -299,6 +301,7 @@ class MainWindow(QMainWindow):
             self._welcome.show_recent(self._settings.recent_logbooks)
         self._recall.set_logbook(logbook)
         self._followup.start_anew()
+        self._logbooks.on_opened()
         self._pages.set_logbook(logbook)
         self._count()
         self._drafts.offer()
