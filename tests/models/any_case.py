@@ -159,10 +159,8 @@ def whole_case(number: int, shown: Sequence[str] = ()) -> Case:
             parents = [case.id] if parent == "procedure" else [level.id for level in case.levels]
             links: dict[str, object] = {parent: parents[position % len(parents)]}
             if table is Image:
-                links |= {
-                    "content": shown[position],
-                    "added_at": f"2026-01-0{position + 1}T{_NOON}",
-                }
+                added_at = f"2026-01-0{position + 1}T{_NOON}"
+                links |= {"content": shown[position], "added_at": added_at}
             row = table(position=position, **links)
             _fill(row, number + position)
             kept.append(row)

@@ -44,8 +44,12 @@ def a_pictured_case(logbook: Logbook, code: str, shown: Sequence[Read] = ()) -> 
     """A case that is saved with these pictures, else with the first two."""
     case = a_case(code)
     for number, picture in enumerate(shown or pictures()[:2]):
-        values = {"phase": list(ImagePhase)[number], "kind": ImageKind.FLUOROSCOPY}
-        values |= {"level": Level.T12, "caption": f"No. {number}"}
-        case.add_image(store.put(logbook, picture), **values)
+        case.add_image(
+            store.put(logbook, picture),
+            phase=list(ImagePhase)[number],
+            kind=ImageKind.FLUOROSCOPY,
+            level=Level.T12,
+            caption=f"No. {number}",
+        )
     save_case(logbook, case)
     return case

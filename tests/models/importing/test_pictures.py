@@ -16,7 +16,8 @@ from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
 from models.case import load_case, save_case
-from models.images import picture, store
+from models.images import picture as limits
+from models.images import store
 from models.images.pixels import png
 from models.importing.package import archive as zips
 from models.importing.preview import Preview
@@ -95,9 +96,10 @@ def test_a_new_image_changes_a_known_case(source: Logbook, logbook: Logbook) -> 
     assert (verdicts(shown), done.changed) == (["changed"], 1)
     assert differences(shown) == ["Image: After, Later is added."]
     assert held(logbook, case.id) == held(source, case.id)
-    undo(logbook, _last(logbook))
+    change = _last(logbook)
+    undo(logbook, change)
     assert [row.content_id for row in load_case(logbook, case.id).images] == [name_of(GRAY)]
-    redo(logbook, _last(logbook))
+    redo(logbook, change)
     assert held(logbook, case.id) == held(source, case.id)
     assert verify(logbook) == []
 
@@ -324,10 +326,10 @@ def test_a_package_may_have_many_pictures_but_not_any_number(
     assert "more than any package has" in refusal(tmp_path / "many.zip")
     monkeypatch.setattr(zips, "MOST_BYTES_OF_PICTURES", 100)
     assert "holds pictures of more than" in refusal(good)
-    monkeypatch.setattr(picture, "MOST_BYTES", 50)
+    monkeypatch.setattr(limits, "MOST_BYTES", 50)
     assert "holds pictures of more than" in refusal(good)
     monkeypatch.undo()
-    monkeypatch.setattr(picture, "MOST_BYTES", 50)
+    monkeypatch.setattr(limits, "MOST_BYTES", 50)
     assert "holds a picture of more than 0 MB" in refusal(good)
 
 
