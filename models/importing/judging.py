@@ -134,8 +134,10 @@ class Judge:
 
     def _read(self, table: Table) -> Iterator[Told]:
         if isinstance(table, Records):
-            told = table.cases(self._seen)
-            yield from refusing_rows_of_others(self._logbook.database, told)
+            told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
+            if table.pictures is not None:
+                told = table.pictures.refusing_bad(self._logbook.database, told)
+            yield from told
             return
         for of_case in grouped(table, self._seen):
             cells = self.reader.read(of_case)
