@@ -139,6 +139,7 @@ def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
 
 def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     from models.importing.opening import sheets_of
+    from models.importing.records import Records
 
     counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
     yield f"{shown.table.name}: {shown.table.written}; {counted(shown.seen.rows, 'row')}."
@@ -149,9 +150,13 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     yield from shown.seen.questions
     if unread := shown.mapping.unused:
         yield f"Columns that are not read: {', '.join(unread)}."
+    if shown.seen.comes_again and not isinstance(shown.table, Records):
+        yield (
+            "No column tells the patient code: importing the file again would make its cases again."
+        )
     if shown.left_out_names:
         n = counted(shown.left_out_names, "case")
-        yield f"Names of {n} are left out, because the logbook stores none."
+        yield f"Names and record numbers of {n} are left out: the logbook stores none."
     for term in shown.unmatched[:_MOST_TOLD]:
         yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
     told = [said for line in shown.lines.telling for said in _problems(line)]

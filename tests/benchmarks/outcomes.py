@@ -17,8 +17,8 @@ from sqlcipher3 import dbapi2
 from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
 from models.analysis.gains import height_gains
-from models.analysis.kept_heights import kept_heights
 from models.analysis.instruments import Instrument
+from models.analysis.kept_heights import kept_heights
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of

@@ -23,7 +23,7 @@ from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
-from models.importing.targets import CASE, CASE_ID, PATIENT_CODE
+from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
@@ -237,9 +237,20 @@ class ColumnsStep(Step):
         if unread:
             names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
             told += " " + self.tr("Not read: {names}.").format(names=names)
-        if not {CASE, CASE_ID, PATIENT_CODE} & self._mapping.used.keys():
-            told += " " + self.tr("None tells the patient or the case: every row is a case.")
+        told += self._said_of_keys()
         self.said.setText(told)
+
+    def _said_of_keys(self) -> str:
+        """What it means that no column tells the patient, where none does."""
+        used = self._mapping.used.keys()
+        if {CASE_ID, PATIENT_CODE} & used:
+            return ""
+        told = ""
+        if not {CASE, RECORD_NUMBER} & used:
+            told = " " + self.tr("None tells the patient or the case: every row is a case.")
+        return f"{told} " + self.tr(
+            "Without a patient code, importing the file again would make its cases again."
+        )
 
     # mappings
 

@@ -102,7 +102,9 @@ class PreviewStep(Step):
 
     def _say_left_out(self, shown: Preview) -> None:
         if shown.left_out_names:
-            told = self.tr("Names of {n} cases are left out, because the logbook stores none.")
+            told = self.tr(
+                "Names and record numbers of {n} cases are left out: the logbook stores none."
+            )
             self.notice.say(told.format(n=f"{shown.left_out_names:,}"), "warning")
         else:
             self.notice.hide()

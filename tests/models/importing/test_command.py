@@ -62,6 +62,13 @@ def test_what_can_be_taken_is_and_the_rest_is_told(
     assert "Cases: 2 same." in out
 
 
+def test_without_a_patient_code_it_is_told_that_the_cases_would_come_again(
+    run: Run, file: WriteFile
+) -> None:
+    _, out, _ = run(file("MRN;date;level\nA;14.3.2026;T12\n"), "--dry-run")
+    assert "No column tells the patient code: importing the file again would make" in out
+
+
 def test_everything_is_told_as_json(run: Run, file: WriteFile) -> None:
     code, out, _ = run(file(BAD), "--json", "--dry-run")
     said = json.loads(out)
