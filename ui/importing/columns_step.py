@@ -44,6 +44,7 @@ class ColumnsStep(Step):
         write_wanted: (Path) it is to be written into a file.
         load_wanted: (Path) one is to be read from a file.
         kept_wanted: (KeptMapping) one that was kept is to be used.
+        delete_wanted: (KeptMapping) one that was kept is not wanted any more.
         proposal_wanted: what is recognized is to be used.
 
     Attributes:
@@ -58,6 +59,7 @@ class ColumnsStep(Step):
     write_wanted = Signal(object)
     load_wanted = Signal(object)
     kept_wanted = Signal(object)
+    delete_wanted = Signal(object)
     proposal_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -265,6 +267,12 @@ class ColumnsStep(Step):
         menu.addAction(self.tr("&Save under a name…"), self._ask_name)
         menu.addAction(self.tr("&Load from a file…"), self._ask_load)
         menu.addAction(self.tr("&Write to a file…"), self._ask_write)
+        if not self._kept:
+            return
+        deleted = menu.addMenu(self.tr("&Delete"))
+        for one in self._kept:
+            action = deleted.addAction(one.name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, one=one: self.delete_wanted.emit(one))
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)

@@ -181,6 +181,8 @@ class PreviewStep(Step):
             if conflicts == 1:
                 told = self.tr("1 conflict, the file's is taken in {taken}.")
             said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
+        if found.counts[Verdict.CHANGED] or conflicts:
+            said.append(self.tr("An empty cell takes nothing away."))
         self.said.setText(" ".join(said))
         self._show_current(self.table.currentIndex().row())
         self.changed.emit()
