@@ -91,6 +91,17 @@ def test_a_row_that_sums_up_others_is_no_case(look: Look) -> None:
     assert "sums up others" in problems[0].message
 
 
+def test_a_column_of_leakage_may_say_where_it_was(logbook: Logbook, look: Look) -> None:
+    content = "code;date;level;leak\nA;14.3.2026;T12;epidural\nA;14.3.2026;L1;none\n"
+    assert write(logbook, look(content)).new == 1
+    ((case_id,),) = CaseRow.select(CaseRow.case_id).tuples().execute(logbook.database)
+    case = load_case(logbook, case_id)
+    assert [str(level.leakage) for level in case.levels] == ["present", "none"]
+    (leak,) = case.leaks
+    assert (str(leak.location), leak.__data__["treated_level"]) == ("epidural", case.levels[0].id)
+    assert [line.verdict for line in look(content).lines] == ["same"]
+
+
 def test_a_level_without_a_name_comes_in_once(logbook: Logbook, look: Look) -> None:
     content = "code;date;cement ml\nA;14.3.2026;4.5\n"
     assert write(logbook, look(content)).new == 1
