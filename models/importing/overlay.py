@@ -132,7 +132,7 @@ def _said(
 
 def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
     own = next((row for row in stored.levels if row.id == level.id), None) or next(
-        (row for row in stored.levels if row.level is not None and row.level == level.level), None
+        (row for row in stored.levels if _is_same_level(row, level)), None
     )
     if own is None:
         own = stored.add_level(id=level.id)
@@ -150,6 +150,13 @@ def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
             adder = partial(getattr(stored, f"add_{table._meta.table_name}"), own)
             found += _list(held, wanted, adder, f"{own.level}, ")
     return found
+
+
+def _is_same_level(own: TreatedLevel, level: TreatedLevel) -> bool:
+    """Whether two levels have the same name; or have none, and say the same."""
+    if own.level is None and level.level is None:
+        return _content(own) == _content(level)
+    return bool(own.level == level.level)
 
 
 def _list(

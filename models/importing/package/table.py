@@ -123,11 +123,10 @@ class PackageTable(Records):
                 "Unpack it and import data.csv, or what REDCap exports as CSV with raw data.",
             )
         if manifest.shape != Shape.TABLES:
-            unpack = "Unpack it and import levels.csv, or " if manifest.shape == Shape.FLAT else ""
-            cure = f"{unpack}export a package of linked tables."
+            table = "levels" if manifest.shape == Shape.FLAT else "cases"
             raise UnreadableTable(
                 f"{self.name} is no package of linked tables: it has {_rows(manifest.shape)}.",
-                f"{cure[0].upper()}{cure[1:]}",
+                f"Unpack it and import {table}.csv, or export a package of linked tables.",
             )
         if manifest.profile not in _TOLD:
             raise UnreadableTable(
