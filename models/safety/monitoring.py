@@ -40,15 +40,25 @@ class Watched:
         return self.watch.unit.plural
 
     def in_short(self) -> str:
-        """What stands on the chart: failure, form, rates and errors, those that have a part."""
-        plan = self.watch.plan
+        """What stands on the chart: failure, whose, form, rates and errors that have a part."""
+        watch, plan = self.watch, self.watch.plan
         told = [("p0", plan.p0)]
         if plan.form is not Form.OBSERVED_EXPECTED:
             told += [("p1", plan.p1), ("alpha", plan.alpha)]
         if plan.form is Form.SPRT:
             told.append(("beta", plan.beta))
         numbers = ", ".join(f"{name} = {_percent(value)}" for name, value in told)
-        return f"{self.watch.failure.label} · {plan.form.label} · {numbers}"
+        counted = f"{watch.failure.label}, per {watch.unit.label.lower()}"
+        whose = watch.operator or "all operators together"
+        return f"{counted} · {whose} · {plan.form.label} · {numbers}"
+
+    def too_few(self) -> str:
+        """That there are too few to signal anything; "" where a signal can come."""
+        found = self.chart
+        if not found.n or not found.is_too_short:
+            return ""
+        unit = self.unit if found.n > 1 else self.watch.unit.label.lower()
+        return f"Too few to signal anything, whatever came of them: {found.n:,} {unit}"
 
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
@@ -87,8 +97,8 @@ class Watched:
         if self.watch.plan.form is Form.OBSERVED_EXPECTED:
             return []
         said = []
-        if found.is_too_short:
-            said.append(f"With {found.n:,} {self.unit} no signal can come, whatever they are.")
+        if too_few := self.too_few():
+            said.append(f"{too_few}.")
         good, bad = found.straight_successes, found.straight_failures
         if good is not None:
             label = self._good.label.lower()
@@ -231,7 +241,7 @@ def _no_limit(watched: Watched) -> str:
         f"With {n:,} {watched.unit} there is no limit: even the worst course comes about by chance "
         f"more often than {alpha}."
         if n
-        else "Without any there is no limit."
+        else f"Without {watched.unit} there is nothing to test and no limit."
     )
 
 
