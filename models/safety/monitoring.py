@@ -39,18 +39,26 @@ class Watched:
         """What observations are called."""
         return self.watch.unit.plural
 
-    def in_short(self) -> str:
-        """What stands on the chart: failure, whose, form, rates and errors that have a part."""
-        watch, plan = self.watch, self.watch.plan
+    @property
+    def whose(self) -> str:
+        """Who is watched."""
+        return self.watch.operator or "all operators together"
+
+    def rates_told(self) -> str:
+        """Rates and errors that have a part, as in "p0 = 2 %, p1 = 5 %, alpha = 10 %"."""
+        plan = self.watch.plan
         told = [("p0", plan.p0)]
         if plan.form is not Form.OBSERVED_EXPECTED:
             told += [("p1", plan.p1), ("alpha", plan.alpha)]
         if plan.form is Form.SPRT:
             told.append(("beta", plan.beta))
-        numbers = ", ".join(f"{name} = {_percent(value)}" for name, value in told)
+        return ", ".join(f"{name} = {_percent(value)}" for name, value in told)
+
+    def in_short(self) -> str:
+        """What stands on the chart: failure, whose, form, rates and errors."""
+        watch = self.watch
         counted = f"{watch.failure.label}, per {watch.unit.label.lower()}"
-        whose = watch.operator or "all operators together"
-        return f"{counted} · {whose} · {plan.form.label} · {numbers}"
+        return f"{counted} · {self.whose} · {watch.plan.form.label} · {self.rates_told()}"
 
     def too_few(self) -> str:
         """That there are too few to signal anything; "" where a signal can come."""
@@ -71,10 +79,9 @@ class Watched:
 
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
-        whose = self.watch.operator or "all operators together"
         text = (
-            f"{self.watch.failure.label}: {failures:,} of {found.n:,} {self.unit}, {whose}, in the "
-            "order of dates."
+            f"{self.watch.failure.label}: {failures:,} of {found.n:,} {self.unit}, {self.whose}, "
+            "in the order of dates."
         )
         left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
         return f"{text} Left out: {left_out}." if left_out else text

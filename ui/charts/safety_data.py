@@ -69,7 +69,7 @@ def _cusum(numbers: SafetyNumbers) -> Iterator[Row]:
         *("p0", "p1", "alpha", "beta", *limits),
     )
     verdicts = {signal.at: signal.verdict.value for signal in watched.chart.signals}
-    chosen = (
+    chosen: Row = (
         *(watch.failure.value, watch.unit.value, watch.operator, plan.form.value),
         *(plan.p0, plan.p1, plan.alpha, plan.beta, *limits.values()),
     )

@@ -13,8 +13,8 @@ from models.reports.content import (
     Figure,
     Gallery,
     Heading,
-    PainFigure,
     Paragraph,
+    PhotoFigure,
     Report,
     Table,
 )
@@ -42,7 +42,7 @@ def printed(lines: int, *blocks: Block, pictures: Pictures | None = None) -> lis
     return [(text, len(page.images)) for text, page in read]
 
 
-def figure(subject: PainFigure, number: int) -> tuple[Figure, Picture]:
+def figure(subject: PhotoFigure, number: int) -> tuple[Figure, Picture]:
     image = QImage(600, 500, QImage.Format.Format_RGB32)
     image.fill(QColor("blue" if number == 1 else "red"))
     made = Figure(subject, f"Figure {number}", width_mm=80)
@@ -63,7 +63,7 @@ def test_a_short_table_stays_whole_with_its_heading_and_note(
 @pytest.mark.parametrize("is_gallery", [True, False])
 def test_a_figure_stays_with_its_caption(qapp: QApplication, lines: int, is_gallery: bool) -> None:
     load_fonts()
-    subject = PainFigure(None, None)  # type: ignore[arg-type] - it is drawn already
+    subject = PhotoFigure(b"", "alt")
     pairs = [figure(subject, number) for number in (1, 2)]
     figures = tuple(made for made, _picture in pairs)
     pictures = {id(made): picture for made, picture in pairs}
