@@ -44,6 +44,10 @@ class Watched:
         """Who is watched."""
         return self.watch.operator or "all operators together"
 
+    def counted(self, n: int) -> str:
+        """As in "1 procedure" and "12 procedures"."""
+        return f"{n:,} {self.watch.unit.label.lower() if n == 1 else self.unit}"
+
     def rates_told(self) -> str:
         """Rates and errors that have a part, as in "p0 = 2 %, p1 = 5 %, alpha = 10 %"."""
         plan = self.watch.plan
@@ -65,8 +69,7 @@ class Watched:
         found = self.chart
         if not found.n or not found.is_too_short:
             return ""
-        unit = self.unit if found.n > 1 else self.watch.unit.label.lower()
-        return f"Too few to signal anything, whatever came of them: {found.n:,} {unit}"
+        return f"Too few to signal anything, whatever came of them: {self.counted(found.n)}"
 
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
@@ -80,7 +83,7 @@ class Watched:
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
         text = (
-            f"{self.watch.failure.label}: {failures:,} of {found.n:,} {self.unit}, {self.whose}, "
+            f"{self.watch.failure.label}: {failures:,} of {self.counted(found.n)}, {self.whose}, "
             "in the order of dates."
         )
         left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
@@ -109,12 +112,18 @@ class Watched:
         good, bad = found.straight_successes, found.straight_failures
         if good is not None:
             label = self._good.label.lower()
-            said.append(f"From 0, {good:,} in a row without a failure bring “{label}”.")
+            bring = (
+                "1 without a failure brings"
+                if good == 1
+                else (f"{good:,} in a row without a failure bring")
+            )
+            said.append(f"From 0, {bring} “{label}”.")
             if not found.is_too_short and found.n < good:
                 said.append("There are fewer than that, so it cannot come yet.")
         if bad is not None:
             label = Verdict.UNACCEPTABLE.label.lower()
-            said.append(f"From 0, {_failures(bad)} in a row bring “{label}”.")
+            bring = "1 failure brings" if bad == 1 else f"{bad:,} failures in a row bring"
+            said.append(f"From 0, {bring} “{label}”.")
         return said
 
     @property
@@ -237,7 +246,8 @@ def _by_chance(watched: Watched, rate: float) -> str:
         return ", as was asked for"
     n = min(watched.chart.n, HORIZON)
     return (
-        f"; while the rate is {_percent(rate)}, {n:,} {watched.unit} reach it in "
+        f"; while the rate is {_percent(rate)}, {watched.counted(n)} "
+        f"{'reaches' if n == 1 else 'reach'} it in "
         f"{_percent(chance.false_signal)} of the runs ({chance.method})"
     )
 
@@ -245,15 +255,11 @@ def _by_chance(watched: Watched, rate: float) -> str:
 def _no_limit(watched: Watched) -> str:
     n, alpha = watched.chart.n, _percent(watched.watch.plan.alpha)
     return (
-        f"With {n:,} {watched.unit} there is no limit: even the worst course comes about by chance "
+        f"With {watched.counted(n)} there is no limit: even the worst course comes about by chance "
         f"more often than {alpha}."
         if n
         else f"Without {watched.unit} there is nothing to test and no limit."
     )
-
-
-def _failures(n: int) -> str:
-    return f"{n:,} failure" if n == 1 else f"{n:,} failures"
 
 
 def _percent(rate: float) -> str:

@@ -90,7 +90,8 @@ def _draw_limits(sheet: Sheet, axes: Axes, plot: Box, found: Chart) -> None:
         y = plot.bottom - plot.height * (value - low) / (high - low)
         above = y - sheet.px(10) if value > 0 else y + sheet.px(10)
         words = f"{name} = {value:.2f}: {verdict.label.lower()}".replace("-", "−")
-        text = sheet.text(plot.right, above, words, color=color, align="right", middle=True)
+        right = plot.right - sheet.px(4)
+        text = sheet.text(right, above, words, color=color, align="right", middle=True)
         text.set_path_effects(sheet.halo())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -39,6 +40,7 @@ from ui.reports.illustrations import Picture, Pictures
 _MM = 72 / 25.4
 _WIDE_TABLE = 10
 """A table of so many columns has smaller letters."""
+_LEAST_SIZE = 6.0
 _ROWS_TOLD = 50
 _OPENING, _SPARE = 62.0, 12.0
 """Points for what stands above a long table, and what is left free on its other pages."""
@@ -129,7 +131,7 @@ class Setter:
                     self._beside(block)
 
     def _table(self, table: Table, heading: int | None) -> None:
-        size = 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0
+        size = self._size_for(table, 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0)
         first = len(self.leading) if heading is None else heading
         if table.caption:
             caption = table.caption
@@ -171,10 +173,7 @@ class Setter:
         measures = self._measures
         if measures.height is None or len(table.rows) <= LONG_TABLE:
             return [range(len(table.rows))]
-        whole = sum(column.share for column in table.columns)
-        room = measures.of(self._width)
-        sides = 2 * measures.of(BESIDE)
-        widths = [room * column.share / whole - sides for column in table.columns]
+        widths = self._widths_of(table)
         padding = 2 * measures.letters(ABOVE)
         body = RowHeights(self._formats.font(size), widths, padding)
         head = RowHeights(self._formats.font(size, BOLD), widths, padding)
@@ -184,6 +183,27 @@ class Setter:
             height - measures.of(_OPENING),
             height - measures.of(_SPARE),
         )
+
+    def _widths_of(self, table: Table) -> list[float]:
+        """Of the texts in its columns."""
+        measures = self._measures
+        whole = sum(column.share for column in table.columns)
+        room, sides = measures.of(self._width), 2 * measures.of(BESIDE)
+        return [room * column.share / whole - sides for column in table.columns]
+
+    def _size_for(self, table: Table, size: float) -> float:
+        """Letters in which no word of a heading is broken, down to a size that can be read."""
+        words = [
+            (word, width)
+            for column, width in zip(table.columns, self._widths_of(table), strict=True)
+            for word in column.heading.split()
+        ]
+        while size > _LEAST_SIZE:
+            letters = QFontMetricsF(self._formats.font(size, BOLD))
+            if all(letters.horizontalAdvance(word) <= width for word, width in words):
+                break
+            size -= 0.5
+        return size
 
     def _begin_page(self) -> None:
         """Between two parts of a table."""

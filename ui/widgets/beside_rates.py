@@ -112,7 +112,7 @@ class BesideRates(QTableView):
             self.setColumnWidth(section, width)
         heights = []
         for row in range(self._rows.rowCount()):
-            heights.append(max(least, self.sizeHintForRow(row)))
+            heights.append(max(least, self.sizeHintForRow(row) + self._theme.px(_GAP)))
             self.setRowHeight(row, heights[-1])
         scrolls = sum(wide) > self.viewport().width()
         below = self.horizontalScrollBar().sizeHint().height() if scrolls else 0

@@ -82,3 +82,12 @@ def test_what_stands_before_a_very_long_table_is_not_torn_either(qapp: QApplicat
         assert "note of the table" in page
         (page,) = [text for text, _n in read if "Table 2" in text]
         assert page.startswith("Opened Table 2")
+
+
+def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplication) -> None:
+    load_fonts()
+    many = ("Month", "Cases", *(f"Vertebroplasty{number}" for number in range(6)))
+    row = tuple("1" for _ in many)
+    wide = Table(tuple(Column(word, 0.9, is_right=True) for word in many), (row,), "Table 1. Wide.")
+    ((text, _n),) = printed(0, wide)
+    assert all(word in text for word in many)
