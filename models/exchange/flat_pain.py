@@ -37,7 +37,6 @@ _FULL_DATE = len("2026-03-14")
 
 
 STORED = (
-    "procedure",
     "time_point",
     "assessed_on",
     "chosen",
@@ -107,7 +106,7 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
     standing: dict[Cell, dict[_Scale, _Score]] = {}
     scales: list[_Scale] = []
     dated = _is_a_day(performed_on)
-    for _, stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
+    for stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
         point = stated
         if stated != _BASELINE and not (stated and dated and _is_a_day(day)):
             point = _UNDATED
