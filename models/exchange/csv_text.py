@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from models.exchange.columns import Cell
 
-SPECIAL = (",", '"', "\r", "\n")
-"""What a cell is quoted for."""
+LINE_END = "\r\n"
 
 _MOST_KEPT = 1 << 14
 
@@ -41,14 +40,26 @@ def texts(values: Iterable[Cell]) -> list[str]:
 
 def quoted(column: Sequence[str]) -> Sequence[str]:
     """A column of text with quotes where a cell needs them."""
-    joined = "".join(column)
-    if not any(sign in joined for sign in SPECIAL):
+    if is_plain("".join(column), 0):
         return column
     return [_quoted(text) for text in column]
 
 
+def joined(row: Sequence[str]) -> str:
+    """Cells side by side, with quotes where one needs them."""
+    text = ",".join(row)
+    if is_plain(text, len(row) - 1):
+        return text
+    return ",".join(map(_quoted, row))
+
+
+def is_plain(text: str, commas: int) -> bool:
+    """Whether joined text holds nothing that a cell is quoted for but commas between cells."""
+    return text.count(",") == commas and '"' not in text and "\n" not in text and "\r" not in text
+
+
 def _quoted(text: str) -> str:
-    if any(sign in text for sign in SPECIAL):
-        doubled = text.replace('"', '""')
-        return f'"{doubled}"'
-    return text
+    if is_plain(text, 0):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain
 from typing import cast
 
@@ -33,15 +33,15 @@ _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: l
 
 _CASE_KEPT = ("patient", "synthetic", "complete", "version")
 _PERFORMED_ON = CASE_HEAD.index("performed_on")
-_SAID_OF_FIELDS = ["missing", "explained"]
+SAID_OF_FIELDS = ["missing", "explained"]
 _SAID_OF_PATIENT = len(rest_of(Patient))
-_SAID_OF_NAMES = _SAID_OF_PATIENT + len([*_SAID_OF_FIELDS, *rest_of(PatientIdentity)])
+_SAID_OF_NAMES = _SAID_OF_PATIENT + len([*SAID_OF_FIELDS, *rest_of(PatientIdentity)])
 _MISSING = (_SAID_OF_PATIENT, _SAID_OF_NAMES, -2)
 _EXPLAINED = (_SAID_OF_PATIENT + 1, _SAID_OF_NAMES + 1, -1)
 
-_LEVEL_ENTERED = [name for name in LEVEL_HEAD if name not in ("leak_locations", "height_gain_mm")]
-_LEVEL_REST = [*rest_of(TreatedLevel), *_SAID_OF_FIELDS]
-_REST_AT = 2 + len(_LEVEL_ENTERED)
+LEVEL_ENTERED = [name for name in LEVEL_HEAD if name not in ("leak_locations", "height_gain_mm")]
+LEVEL_REST = [*rest_of(TreatedLevel), *SAID_OF_FIELDS]
+_REST_AT = 2 + len(LEVEL_ENTERED)
 HEIGHTS = (
     "anterior_before_mm",
     "anterior_after_mm",
@@ -52,8 +52,8 @@ HEIGHTS = (
 )
 """What the gain is worked out of; what was reported of it comes last."""
 
-_HEIGHTS = [_LEVEL_REST.index(name) for name in HEIGHTS]
-_NO_LEVEL: Stored = (None,) * (_REST_AT + len(_LEVEL_REST))
+_HEIGHTS = [LEVEL_REST.index(name) for name in HEIGHTS]
+_NO_LEVEL: Stored = (None,) * (_REST_AT + len(LEVEL_REST))
 
 
 class FlatRows:
@@ -72,8 +72,7 @@ class FlatRows:
             LogbookDamaged: one of them is in the list of cases only.
         """
         cases = self._cases.by_first(case_ids)
-        if lost := [case_id for case_id in case_ids if case_id not in cases]:
-            raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
+        check_all_there(case_ids, cases)
         levels = self._levels.by_first(case_ids)
         level_ids = [str(level[1]) for of_one_case in levels.values() for level in of_one_case]
         for lists in self._level_lists:
@@ -89,11 +88,21 @@ class FlatRows:
             pain = flat_pain.cells(said.get(case_id, ()), case[_PERFORMED_ON])
             head, rest, (patient_id, *states) = _parts_of(case)
             lists_of_case = list(chain.from_iterable([each[case_id] for each in below]))
-            for level in sorted(of_case, key=_place) or [_NO_LEVEL]:
+            for level in sorted(of_case, key=place_of) or [_NO_LEVEL]:
                 level_head, level_rest = _cells_of(level, [each[level[1]] for each in below_level])
                 ids = (len(of_case), patient_id, level[1], *states)
                 rows.append([*head, *level_head, *pain, *rest, *level_rest, *lists_of_case, *ids])
         return rows
+
+
+def check_all_there(case_ids: Sequence[str], found: Container[Cell]) -> None:
+    """Refuse cases that are in the list only.
+
+    Raises:
+        LogbookDamaged: naming the first.
+    """
+    if lost := [case_id for case_id in case_ids if case_id not in found]:
+        raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
 
 
 def _parts_of(case: Stored) -> tuple[Stored, Cells, Stored]:
@@ -121,35 +130,44 @@ def _cells_of(level: Stored, lists: Sequence[Stored]) -> tuple[Cells, Cells]:
 
 
 def _cases(ids: Sequence[str]) -> peewee.Query:
-    head = [
-        Patient._meta.fields.get(name) or Procedure._meta.fields[name] for name in CASE_HEAD[1:]
-    ]
     columns = [
         Procedure.id,
-        *head,
-        *_fields(Patient, [*rest_of(Patient), *_SAID_OF_FIELDS]),
-        *_fields(PatientIdentity, [*rest_of(PatientIdentity), *_SAID_OF_FIELDS]),
-        *_fields(Procedure, [*rest_of(Procedure), *_SAID_OF_FIELDS, *_CASE_KEPT]),
+        *head_fields(),
+        *fields_of(Patient, [*rest_of(Patient), *SAID_OF_FIELDS]),
+        *fields_of(PatientIdentity, [*rest_of(PatientIdentity), *SAID_OF_FIELDS]),
+        *fields_of(Procedure, [*rest_of(Procedure), *SAID_OF_FIELDS, *_CASE_KEPT]),
     ]
+    return of_cases(columns, ids)
+
+
+def head_fields() -> list[peewee.Field]:
+    """The fields of ``CASE_HEAD`` behind the id."""
+    of_patient, of_case = Patient._meta.fields, Procedure._meta.fields
+    return [of_patient.get(name) or of_case[name] for name in CASE_HEAD[1:]]
+
+
+def of_cases(columns: Sequence[peewee.Node], ids: Sequence[str]) -> peewee.Query:
+    """Columns of these cases, of their patients and names."""
     named = Procedure.select(*columns).join(Patient).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
     return named.where(Procedure.id.in_(ids))
 
 
 def _levels(ids: Sequence[str]) -> peewee.Query:
-    columns = _fields(TreatedLevel, ["procedure", "id", *_LEVEL_ENTERED, *_LEVEL_REST])
+    columns = fields_of(TreatedLevel, ["procedure", "id", *LEVEL_ENTERED, *LEVEL_REST])
     parent = TreatedLevel._meta.fields["procedure"]
     return TreatedLevel.select(*columns).where(parent.in_(ids))
 
 
-def _fields(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
+def fields_of(table: type[Record], names: Sequence[str]) -> list[peewee.Field]:
+    """Fields of a table by their names."""
     return [table._meta.fields[name] for name in names]
 
 
 OF_PAIN = [names_in(ASSESSMENTS).index(name) for name in flat_pain.STORED]
 
 
-def _place(level: Stored) -> tuple[int, Cell]:
-    """Head to tail; one that names no level comes last."""
+def place_of(level: Stored) -> tuple[int, Cell]:
+    """Head to tail; a level that names none comes last. Second cell is its id, third its code."""
     return _RANK[level[2]], level[1]
 
 
