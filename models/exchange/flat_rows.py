@@ -21,7 +21,8 @@ from models.exchange.flat_columns import (
     LEVEL_LISTS,
     rest_of,
 )
-from models.exchange.flat_lists import Lists, names_in
+from models.exchange.flat_lists import Lists
+from models.exchange.packed import names_in
 from models.exchange.said import explanations, reasons
 from models.heights import height_gain
 from models.schema import Patient, PatientIdentity, Procedure, Record, TreatedLevel

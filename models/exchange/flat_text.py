@@ -68,19 +68,19 @@ class FlatText:
         check_all_there(case_ids, cases)
         levels = self._levels.read(case_ids)
         level_ids = [level.own_id for of_case in levels.values() for level in of_case]
-        leaks, *others = _gathered(self._level_lists, level_ids)
+        # The count and the locations of leaks stand apart.
+        leaks, *others = _gathered(self._level_lists, level_ids, 2)
         below = _gathered(self._case_lists, case_ids)
         said = self._case_lists[CASE_LISTS.index(ASSESSMENTS)].stored(OF_PAIN)
         lines: list[str] = []
         for case_id in case_ids:
             case, of_case = cases[case_id], levels.get(case_id, ())
             pain = flat_pain.text(said.get(case_id, ()), case.day)
-            lists = ",".join(chain.from_iterable([each[case_id] for each in below]))
+            lists = ",".join([each[case_id][0] for each in below])
             for level in of_case or [self._levels.none]:
                 own_id = level.own_id or None
-                # The locations of leaks stand further in front.
-                count, locations, *of_leaks = leaks[own_id]
-                of_level = ",".join(chain(of_leaks, *(each[own_id] for each in others)))
+                count, locations, of_leaks = leaks[own_id]
+                of_level = ",".join([of_leaks, *(each[own_id][0] for each in others)])
                 lines.append(
                     f"{case_id},{case.head},{level.entered},{locations},{level.gained},{pain},"
                     f"{case.rest},{level.rest},{count},{of_level},{lists},{len(of_case)},"
@@ -89,10 +89,12 @@ class FlatText:
         return lines
 
 
-def _gathered(lists: Sequence[Lists], ids: Sequence[str]) -> list[Below[str]]:
+def _gathered(
+    lists: Sequence[Lists], ids: Sequence[str], apart_of_first: int = 0
+) -> list[Below[str]]:
     for each in lists:
         each.read(ids)
-    return [each.texts() for each in lists]
+    return [each.texts(0 if place else apart_of_first) for place, each in enumerate(lists)]
 
 
 def _written(rows: FlatRows, case_ids: Sequence[str]) -> list[str]:

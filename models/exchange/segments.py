@@ -38,7 +38,7 @@ class Segment:
     def __init__(self, fields: Sequence[peewee.Field]) -> None:
         self.selected: list[peewee.Node] = []
         self._texts: list[_Texts] = []
-        for plain, group in groupby(fields, _is_plain):
+        for plain, group in groupby(fields, is_code):
             together = list(group)
             if plain:
                 for start in range(0, len(together), _MOST_JOINED):
@@ -66,14 +66,15 @@ class Segment:
         self._texts.append(checked)
 
 
-def _is_plain(field: peewee.Field) -> bool:
+def is_code(field: peewee.Field) -> bool:
+    """Whether SQLite writes what is stored as Python does: codes, dates, whole numbers."""
     if isinstance(field, Number):
         return isinstance(field, Count)
-    return not isinstance(field, Words | ByFieldColumn)
+    return not isinstance(field, Words | ByFieldColumn | peewee.BooleanField)
 
 
 def _as_texts(field: peewee.Field) -> _Texts:
-    if isinstance(field, Number):
+    if isinstance(field, Number | peewee.BooleanField):
         return NumberTexts().of
     if isinstance(field, Words):
         return _words
