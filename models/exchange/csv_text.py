@@ -28,7 +28,7 @@ class NumberTexts(dict[Cell, str]):
 
     def of(self, values: Iterable[Cell]) -> list[str]:
         """The texts of a column."""
-        return [self[value] for value in values]
+        return list(map(self.__getitem__, values))
 
 
 def texts(values: Iterable[Cell]) -> list[str]:

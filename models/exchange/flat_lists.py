@@ -103,15 +103,11 @@ class Lists:
         if not self._spans:
             return [[] for _ in self._gather]
         spans = list(self._spans.values())
-        empty = [""] * len(spans)
-        marks = len(spans) - 1
-        return [
-            empty
-            if max(column.count(None), column.count("")) == len(column) - marks
-            else gather(column, spans)
-            for gather, column in zip(self._gather, self._columns, strict=True)
-        ]
+        columns = zip(self._gather, self._columns, strict=True)
+        return [gather(column, spans) for gather, column in columns]
 
+
+_NOTHING = f"|{BETWEEN}"
 
 _Spans = Sequence[tuple[int, int]]
 _Gather = Callable[[Sequence[Cell], _Spans], Sequence[str]]
@@ -126,16 +122,21 @@ class _Joined:
 
     def __call__(self, column: Sequence[Cell], spans: _Spans) -> Sequence[str]:
         entries = self._as_texts(column)
-        joined = "|".join(entries).split(f"|{BETWEEN}|")
+        whole = "|".join(entries)
+        # What is stored is never empty, nor made of the sign that joins.
+        if not whole.strip(_NOTHING):
+            return [""] * len(spans)
+        joined = whole.split(f"|{BETWEEN}|")
         if len(joined) != len(spans):
             # The mark stands in what is stored, which no entry allows.
             joined = ["|".join(entries[start:end]) for start, end in spans]
-        # What is stored is never empty, nor made of the sign that joins.
         return [text if text.strip("|") else "" for text in joined]
 
 
 def _in_json(as_json: Callable[[Sequence[Cell]], str]) -> _Gather:
     def gather(column: Sequence[Cell], spans: _Spans) -> Sequence[str]:
+        if column.count(None) == len(column) - len(spans) + 1:
+            return [""] * len(spans)
         held = [column[start:end] for start, end in spans]
         return ["" if each.count(None) == len(each) else as_json(each) for each in held]
 

@@ -12,6 +12,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ class FlatText:
         self._levels = _Levels(database, at_once)
         self._level_lists = [Lists(database, columns, at_once) for columns in LEVEL_LISTS]
         self._case_lists = [Lists(database, columns, at_once) for columns in CASE_LISTS]
-        self._cell_by_cell = FlatRows(database, at_once)
+        self._cell_by_cell = partial(FlatRows, database, at_once)
 
     def of(self, case_ids: Sequence[str]) -> list[str]:
         """The lines of these cases in their order, levels from head to tail.
@@ -61,7 +62,7 @@ class FlatText:
             return self._lines(case_ids)
         except NotPlain:
             # Somebody changed the database by other means; a damaged code has to be seen as well.
-            return _written(self._cell_by_cell, case_ids)
+            return _written(self._cell_by_cell(), case_ids)
 
     def _lines(self, case_ids: Sequence[str]) -> list[str]:
         cases = self._cases.read(case_ids)
@@ -139,7 +140,9 @@ class _Cases:
 class _Level(NamedTuple):
     """Text of a level: what was entered of what comes first, what was gained, all else."""
 
+    case_id: str
     own_id: str
+    code: Cell
     entered: str
     gained: str
     rest: str
@@ -166,7 +169,9 @@ class _Levels:
             lambda ids: TreatedLevel.select(*columns).where(parent.in_(ids)),
             at_once,
         )
-        self.none = _Level("", *(_nothing(each) for each in ([*entered], [low, diagnosis], rest)))
+        self.none = _Level(
+            "", "", None, *(_nothing(each) for each in ([*entered], [low, diagnosis], rest))
+        )
 
     def read(self, case_ids: Sequence[str]) -> dict[Cell, list[_Level]]:
         """The levels of each case that has any, from head to tail."""
@@ -174,16 +179,18 @@ class _Levels:
         rows = self._reader.all(case_ids)
         if not rows:
             return found
-        # In order once for all cases; of the keys, the first three tell every row from the others.
-        rows.sort(key=_in_order)
         columns = list(zip(*rows, strict=True))
-        parents, ids, _, *heights = columns[: self._keys]
+        parents, ids, codes, *heights = columns[: self._keys]
         entered, diagnoses, before, behind = split(columns[self._keys :], self._segments)
         gains, reported = self._gains(heights)
         gained = map(",".join, zip(gains, diagnoses, strict=True))
         rest = map(",".join, zip(before, *reported, behind, strict=True))
-        for parent, level in zip(parents, map(_Level, ids, entered, gained, rest), strict=True):
+        levels = map(_Level, parents, ids, codes, entered, gained, rest)
+        for parent, level in zip(parents, levels, strict=True):
             found[parent].append(level)
+        for of_case in found.values():
+            if len(of_case) > 1:
+                of_case.sort(key=place_of)
         return found
 
     def _gains(self, heights: Sequence[Stored]) -> tuple[list[str], list[list[str]]]:
@@ -203,7 +210,3 @@ class _Levels:
 def _nothing(fields: Sequence[peewee.Field]) -> str:
     """No value in any of the fields."""
     return "," * (len(fields) - 1)
-
-
-def _in_order(row: Stored) -> tuple[Cell, tuple[int, Cell]]:
-    return row[0], place_of(row)
