@@ -124,7 +124,7 @@ class _Joined:
         entries = self._as_texts(column)
         whole = "|".join(entries)
         # What is stored is never empty, nor made of the sign that joins.
-        if not whole.strip(_NOTHING):
+        if whole.count(BETWEEN) == len(spans) - 1 and not whole.strip(_NOTHING):
             return [""] * len(spans)
         joined = whole.split(f"|{BETWEEN}|")
         if len(joined) != len(spans):
