@@ -73,6 +73,7 @@ class Table:
     def __init__(self, table: type[Record]) -> None:
         meta = table._meta
         fields: dict[str, peewee.Field] = dict(meta.fields)
+        self.record = table
         self.name = str(meta.table_name)
         self._derived = DERIVED.get(table, frozenset())
         self._values = {

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+"""Plain new cases, put together from pieces that many of them share.
+
+The levels of a case, and its scores, are read, checked and spelled once for all cases that say the
+same there: what follows from them follows from nothing else. That holds as long as no day is told
+but that of the procedure, for days are all that the checks compare from one piece to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models import caserow, checks, derived
+from models.audit import Subject
+from models.bulk.ready import seal
+from models.bulk.table import Cell, Refused, Table, tables, values_aside
+from models.bulk.writing import Entry
+from models.case import Case
+from models.checks.values import open_levels, open_scores
+from models.schema import CaseRow, Patient, Procedure, Record, Row, new_ids
+from models.tags.found_by import FoundBy, put_together
+from models.tags.rows import tags_of_rows
+from models.tags.whole import Whole
+from models.tags.words import words_in
+from models.timepoints import VisitPlan
+
+LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
+"""The columns of a line of the case list, without its number."""
+
+_PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
+_NO_IMAGES = Whole({"images": ("no",)})
+
+
+class _Told(NamedTuple):
+    """A row of a piece: its texts before and behind the id of the case, and its cells."""
+
+    table: Table
+    text: tuple[str, str]
+    change: tuple[str, str]
+    cells: tuple[Cell, ...]
+    places: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Levels, or scores, as every case has them that says the same there.
+
+    Attributes:
+        rows: one for each row of the record.
+        line: what the list of cases shows of it.
+        words: what the search finds it by.
+        tags: what questions find it by.
+        answered: whether no core field is open.
+    """
+
+    rows: tuple[_Told, ...]
+    line: Mapping[str, object]
+    words: tuple[str, ...]
+    tags: frozenset[str]
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A new case of a new patient, ready to be written.
+
+    Attributes:
+        person, record: the audit entries to be.
+        rows: the cells of each row, with its table.
+        told: what the patient holds, as JSON without braces.
+    """
+
+    patient_id: str
+    patient_code: str
+    case_id: str
+    person: Entry
+    record: Entry
+    rows: tuple[tuple[type[Record], tuple[Cell, ...]], ...]
+    line: tuple[Cell, ...]
+    found_by: FoundBy
+    told: str
+
+
+def piece_of_levels(case: Case, plan: VisitPlan) -> Piece | None:
+    """The levels of a case that has nothing else; None where its cases have to be judged whole."""
+    if any(case.rows_of(level) for level in case.levels):
+        return None
+    whole, line = caserow.whole_of_levels, caserow.line_of_levels
+    read = _read(case, case.levels, plan)
+    if read is None:
+        return None
+    rows, answered = read
+    with values_aside(case):
+        answered &= not any(open_levels(case))
+    return Piece(rows, line(case), *_found_by(case, case.levels, whole(case)), answered)
+
+
+def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
+    """The assessments of a case that has nothing else; None as above, or where one has a day."""
+    if any(row.assessed_on for row in case.assessments):
+        return None
+    read = _read(case, case.assessments, plan)
+    if read is None:
+        return None
+    rows, answered = read
+    answered &= not any(open_scores(case))
+    whole, line = caserow.whole_of_scores(case), caserow.line_of_scores(case)
+    return Piece(rows, line, *_found_by(case, case.assessments, whole), answered)
+
+
+def make_plain(
+    patient: Mapping[str, object],
+    procedure: Mapping[str, object],
+    levels: Piece,
+    scores: Piece,
+) -> Plain | None:
+    """The case that says this of a new patient.
+
+    ``patient`` and ``procedure`` are values by field, of which none is a day but ``performed_on``.
+    None where a value cannot be; whoever judges the case whole says why.
+    """
+    patient_id, case_id, *ids = new_ids(2 + len(levels.rows) + len(scores.rows))
+    person, head = Patient.made(id=patient_id), Procedure.made(id=case_id, patient=patient_id)
+    person.__data__.update(patient)
+    head.__data__.update(procedure)
+    of_person, of_head = tables()[Patient], tables()[Procedure]
+    try:
+        held, told, changed = of_person.read(person)
+        held_by_head, told_by_head, changed_by_head = of_head.read(head)
+    except Refused:
+        return None
+    complete = (
+        levels.answered
+        and scores.answered
+        and of_person.is_answered(person, held)
+        and of_head.is_answered(head, held_by_head)
+    )
+    head.__data__["complete"] = complete
+    rows: list[tuple[type[Record], tuple[Cell, ...]]] = [
+        (Patient, of_person.cells(person, held, complete)),
+        (Procedure, of_head.cells(head, held_by_head, complete)),
+    ]
+    record = [(of_head.name, case_id, told_by_head, changed_by_head)]
+    for own_id, row in zip(ids, (*levels.rows, *scores.rows), strict=True):
+        table, text, change, cells, (at_id, at_parent) = row
+        record.append((table.name, own_id, case_id.join(text), case_id.join(change)))
+        own = list(cells)
+        own[at_id], own[at_parent] = own_id, case_id
+        rows.append((table.record, tuple(own)))
+    line = {**levels.line, **scores.line, **caserow.line_of_head(person, head)}
+    both = (person, head)
+    tags = tags_of_rows(both)
+    tags.update(levels.tags, scores.tags, _tags_of_head(complete, bool(head.synthetic)))
+    words = dict.fromkeys(words_in(caserow.words_of_head(person, head)))
+    words.update(dict.fromkeys(levels.words))
+    words.update(dict.fromkeys(scores.words))
+    return Plain(
+        patient_id,
+        str(patient.get("patient_code") or ""),
+        case_id,
+        seal(Subject.PATIENT, patient_id, [(of_person.name, patient_id, told, changed)]),
+        seal(Subject.CASE, case_id, record),
+        tuple(rows),
+        tuple(map(line.get, LINE)),
+        put_together(both, words, tags),
+        told,
+    )
+
+
+def _read(
+    case: Case, rows: Iterable[Row], plan: VisitPlan
+) -> tuple[tuple[_Told, ...], bool] | None:
+    """The rows, and whether all of them are answered; None where something is wrong with them."""
+    with values_aside(case):
+        derived.work_out(case, plan)
+        if checks.errors(case):
+            return None
+    read: list[_Told] = []
+    answered = True
+    for row in rows:
+        row.__data__["procedure"] = _PARENT
+        table = tables()[type(row)]
+        try:
+            fields, text, change = table.read(row)
+        except Refused:
+            return None
+        before, after = text.split(_PARENT), change.split(_PARENT)
+        if len(before) != 2 or len(after) != 2:
+            return None
+        answered &= table.is_answered(row, fields)
+        cells = table.cells(row, fields, complete=False)
+        places = cells.index(str(row.id)), cells.index(_PARENT)
+        read.append(_Told(table, (before[0], before[1]), (after[0], after[1]), cells, places))
+    return tuple(read), answered
+
+
+def _found_by(
+    case: Case, rows: Iterable[Row], whole: Whole
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    own = Case(Patient.made(), Procedure.made(), levels=case.levels, assessments=case.assessments)
+    words = tuple(words_in(caserow.words_of(own)))
+    return words, frozenset((*tags_of_rows(rows), *whole.tags()))
+
+
+_HEADS: dict[tuple[bool, bool], frozenset[str]] = {}
+
+
+def _tags_of_head(complete: bool, synthetic: bool) -> frozenset[str]:
+    known = _HEADS.get((complete, synthetic))
+    if known is None:
+        head = Procedure.made(complete=complete, synthetic=synthetic)
+        known = frozenset((*caserow.whole_of_head(head).tags(), *_NO_IMAGES.tags()))
+        _HEADS[complete, synthetic] = known
+    return known

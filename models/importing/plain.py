@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""Cases of a file that say nothing unusual, made without a row of their own for each level.
+
+Most rows of a clinic's table are such: a new patient, one day, levels and scores of which no other
+day is told. Everything else takes the way of ``building``, and comes out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from models.bulk.pieces import Piece, Plain, make_plain, piece_of_levels, piece_of_scores
+from models.case import Case
+from models.fields import Clock, Day, TermsField
+from models.importing.building import Builder
+from models.importing.cells import CaseCells, Values
+from models.importing.targets import CASE, PERFORMED_ON, SYNTHETIC, Kind, targets
+from models.importing.values import WithUnit
+from models.schema import Patient, Procedure, TreatedLevel
+from models.timepoints import VisitPlan
+
+_REMEMBERED = 20_000
+_Key = tuple[object, ...]
+_PATIENT, _PROCEDURE, _SCORE, _LEVEL, _NOTHING = range(5)
+
+
+class PlainMaker:
+    """Makes plain cases, and remembers the levels and scores that they share."""
+
+    def __init__(self, builder: Builder, plan: VisitPlan) -> None:
+        self._builder, self._plan = builder, plan
+        self._levels: dict[_Key, Piece | None] = {}
+        self._scores: dict[_Key, Piece | None] = {}
+
+    def make(self, cells: CaseCells) -> Plain | None:
+        """The case; None where it is not plain, or something is wrong with it."""
+        known = _places()
+        of: tuple[Values, Values, Values] = {}, {}, {}
+        for name, value in cells.of_case.items():
+            place, field = known.get(name, (None, ""))
+            if place is None or place is _LEVEL or isinstance(value, WithUnit):
+                return None
+            if place is not _NOTHING:
+                of[place][field] = value
+        for said in cells.of_levels:
+            for name, value in said.items():
+                if known.get(name, (None, ""))[0] is not _LEVEL or isinstance(value, WithUnit):
+                    return None
+        patient, procedure, scores = of
+        key = tuple(tuple(said.items()) for said in cells.of_levels)
+        levels = self._piece(
+            self._levels, key, piece_of_levels, lambda: CaseCells(cells.rows, {}, cells.of_levels)
+        )
+        if levels is None:
+            return None
+        told = self._piece(
+            self._scores, tuple(scores.items()), piece_of_scores, lambda: CaseCells((), scores)
+        )
+        return None if told is None else make_plain(patient, procedure, levels, told)
+
+    def _piece(
+        self,
+        known: dict[_Key, Piece | None],
+        key: _Key,
+        make: Callable[[Case, VisitPlan], Piece | None],
+        cells: Callable[[], CaseCells],
+    ) -> Piece | None:
+        try:
+            return known[key]
+        except KeyError:
+            pass
+        said = cells()
+        case = self._builder.build(said)
+        piece = None if said.problems else make(case, self._plan)
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = piece
+        return piece
+
+
+@cache
+def _places() -> dict[str, tuple[int, str]]:
+    """Where a plain value goes, and under which name, by the name of its target."""
+    found = {CASE: (_NOTHING, ""), SYNTHETIC: (_PROCEDURE, "synthetic")}
+    for name, target in targets().items():
+        if isinstance(target.field, Day | Clock) and name != PERFORMED_ON:
+            continue
+        if target.kind is Kind.PAIN:
+            found[name] = (_SCORE, name)
+        elif target.kind is Kind.FIELD and not isinstance(target.field, TermsField):
+            of = {Patient: _PATIENT, Procedure: _PROCEDURE, TreatedLevel: _LEVEL}
+            if target.table in of:
+                found[name] = (of[target.table], name.partition(".")[2])
+        elif target.kind is Kind.REPORTED and target.table is TreatedLevel:
+            found[name] = (_LEVEL, name)
+    return found
