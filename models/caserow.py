@@ -105,7 +105,7 @@ def line_of_levels(case: Case) -> Line:
         "level_count": len(case.levels),
         "techniques": "|".join(techniques),
         "diagnoses": "|".join(diagnoses),
-        "cement_ml": _sum(row.cement_ml for row in case.levels),
+        "cement_ml": total(row.cement_ml for row in case.levels),
         "leakage": leakage,
         "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
         "gain_low_mm": gain_low,
@@ -223,10 +223,10 @@ def whole_of_head(procedure: Procedure) -> Whole:
 def whole_of_levels(case: Case) -> Whole:
     """The part of it that follows from the levels alone."""
     levels, leak = _named(case), leakage_of(case.levels)
-    cement, (gain_low, gain_high) = _sum(row.cement_ml for row in case.levels), _gain(levels)
+    cement, (gain_low, gain_high) = total(row.cement_ml for row in case.levels), _gain(levels)
     spans = {
         "levels": (len(case.levels), len(case.levels)),
-        "cement": None if cement is None else (cement, cement),
+        **whole_of_cement(cement).spans,
         "gain": None if gain_low is None or gain_high is None else (gain_low, gain_high),
     }
     return Whole(
@@ -234,6 +234,11 @@ def whole_of_levels(case: Case) -> Whole:
         _known(spans),
         ("leak",) if leak else (),
     )
+
+
+def whole_of_cement(cement: float | None) -> Whole:
+    """The part of that which follows from the cement of all levels, in mL."""
+    return Whole({}, {} if cement is None else {"cement": (cement, cement)})
 
 
 def whole_of_scores(case: Case) -> Whole:
@@ -326,6 +331,7 @@ def _distinct(terms: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(str(term) for term in terms if term is not None))
 
 
-def _sum(values: Iterable[float | None]) -> float | None:
+def total(values: Iterable[float | None]) -> float | None:
+    """The sum of the values that are known, in mL; None where none is."""
     known = [value for value in values if value is not None]
     return round(sum(known), 1) if known else None

@@ -8,8 +8,9 @@ but that of the procedure, for days are all that the checks compare from one pie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from models import caserow, checks, derived
@@ -19,9 +20,9 @@ from models.bulk.table import Cell, Refused, Table, tables, values_aside
 from models.bulk.writing import Entry
 from models.case import Case
 from models.checks.values import open_levels, open_scores
-from models.schema import CaseRow, Patient, Procedure, Record, Row, new_ids
+from models.schema import CaseRow, Patient, Procedure, Record, Row, TreatedLevel, new_ids
 from models.tags.found_by import FoundBy, put_together
-from models.tags.rows import tags_of_rows
+from models.tags.rows import tags_of_rows, tags_of_value
 from models.tags.whole import Whole
 from models.tags.words import words_in
 from models.timepoints import VisitPlan
@@ -33,14 +34,20 @@ _PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
 _NO_IMAGES = Whole({"images": ("no",)})
 
 
+_CEMENT = "cement_ml"
+
+STAND_IN = 12.3
+"""Stands for any volume of cement, in mL, while a piece is made: volumes are of all sizes, and
+nothing but their sum follows from them as long as no side is told of."""
+
+
 class _Told(NamedTuple):
-    """A row of a piece: its texts before and behind the id of the case, and its cells."""
+    """A row of a piece, with ``_PARENT`` for the id of its case."""
 
     table: Table
-    text: tuple[str, str]
-    change: tuple[str, str]
+    text: str
+    change: str
     cells: tuple[Cell, ...]
-    places: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +90,24 @@ class Plain:
     told: str
 
 
-def piece_of_levels(case: Case, plan: VisitPlan) -> Piece | None:
-    """The levels of a case that has nothing else; None where its cases have to be judged whole."""
+def piece_of_levels(case: Case, plan: VisitPlan, *, poured: bool) -> Piece | None:
+    """The levels of a case that has nothing else; None where its cases have to be judged whole.
+
+    Where the cement is ``poured`` each time anew, ``STAND_IN`` stands for every volume.
+    """
     if any(case.rows_of(level) for level in case.levels):
         return None
-    whole, line = caserow.whole_of_levels, caserow.line_of_levels
     read = _read(case, case.levels, plan)
     if read is None:
         return None
     rows, answered = read
     with values_aside(case):
         answered &= not any(open_levels(case))
-    return Piece(rows, line(case), *_found_by(case, case.levels, whole(case)), answered)
+    if poured:
+        for row in case.levels:
+            row.__data__.pop(_CEMENT, None)
+    whole, line = caserow.whole_of_levels(case), caserow.line_of_levels(case)
+    return Piece(rows, line, *_found_by(case, case.levels, whole), answered)
 
 
 def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
@@ -115,10 +128,12 @@ def make_plain(
     procedure: Mapping[str, object],
     levels: Piece,
     scores: Piece,
+    poured: Sequence[float | None] | None,
 ) -> Plain | None:
     """The case that says this of a new patient.
 
     ``patient`` and ``procedure`` are values by field, of which none is a day but ``performed_on``.
+    ``poured`` are the volumes of cement in mL, one for each level, where the piece was made so.
     None where a value cannot be; whoever judges the case whole says why.
     """
     patient_id, case_id, *ids = new_ids(2 + len(levels.rows) + len(scores.rows))
@@ -129,6 +144,7 @@ def make_plain(
     try:
         held, told, changed = of_person.read(person)
         held_by_head, told_by_head, changed_by_head = of_head.read(head)
+        own = levels.rows if poured is None else [*map(_filled, levels.rows, poured)]
     except Refused:
         return None
     complete = (
@@ -143,16 +159,17 @@ def make_plain(
         (Procedure, of_head.cells(head, held_by_head, complete)),
     ]
     record = [(of_head.name, case_id, told_by_head, changed_by_head)]
-    for own_id, row in zip(ids, (*levels.rows, *scores.rows), strict=True):
-        table, text, change, cells, (at_id, at_parent) = row
-        record.append((table.name, own_id, case_id.join(text), case_id.join(change)))
-        own = list(cells)
-        own[at_id], own[at_parent] = own_id, case_id
-        rows.append((table.record, tuple(own)))
+    for own_id, (table, text, change, cells) in zip(ids, (*own, *scores.rows), strict=True):
+        told_of = text.replace(_PARENT, case_id), change.replace(_PARENT, case_id)
+        record.append((table.name, own_id, *told_of))
+        rows.append((table.record, _hung(table, cells, own_id, case_id)))
     line = {**levels.line, **scores.line, **caserow.line_of_head(person, head)}
     both = (person, head)
     tags = tags_of_rows(both)
     tags.update(levels.tags, scores.tags, _tags_of_head(complete, bool(head.synthetic)))
+    if poured is not None:
+        line[_CEMENT] = caserow.total(poured)
+        tags.update(*map(_tags_of_cement, poured), _tags_of_total(line[_CEMENT]))
     words = dict.fromkeys(words_in(caserow.words_of_head(person, head)))
     words.update(dict.fromkeys(levels.words))
     words.update(dict.fromkeys(scores.words))
@@ -186,14 +203,40 @@ def _read(
             fields, text, change = table.read(row)
         except Refused:
             return None
-        before, after = text.split(_PARENT), change.split(_PARENT)
-        if len(before) != 2 or len(after) != 2:
+        if text.count(_PARENT) != 1:
             return None
         answered &= table.is_answered(row, fields)
-        cells = table.cells(row, fields, complete=False)
-        places = cells.index(str(row.id)), cells.index(_PARENT)
-        read.append(_Told(table, (before[0], before[1]), (after[0], after[1]), cells, places))
+        read.append(_Told(table, text, change, table.cells(row, fields, complete=False)))
     return tuple(read), answered
+
+
+def _filled(row: _Told, volume: float | None) -> _Told:
+    """The row of a level with its own volume of cement."""
+    if volume is None:
+        return row
+    table = row.table
+    _, text, change = table.judged(_CEMENT, STAND_IN)
+    stored, own_text, own_change = table.judged(_CEMENT, volume)
+    cells = list(row.cells)
+    cells[table.places[_CEMENT]] = stored
+    told = row.text.replace(text, own_text), row.change.replace(change, own_change)
+    return _Told(table, *told, tuple(cells))
+
+
+def _hung(table: Table, cells: tuple[Cell, ...], own_id: str, case_id: str) -> tuple[Cell, ...]:
+    own = list(cells)
+    own[table.places["id"]], own[table.places["procedure"]] = own_id, case_id
+    return tuple(own)
+
+
+@lru_cache(4096)
+def _tags_of_cement(volume: float | None) -> tuple[str, ...]:
+    return () if volume is None else tags_of_value(TreatedLevel, _CEMENT, volume)
+
+
+@lru_cache(4096)
+def _tags_of_total(volume: float | None) -> tuple[str, ...]:
+    return tuple(caserow.whole_of_cement(volume).tags())
 
 
 def _found_by(

@@ -84,6 +84,7 @@ class Table:
         # An assessment never keeps a case from being complete.
         core = table.clinical_fields() if table is not Assessment else ()
         self._core = {field.name: field for field in core if field.core}
+        self.places = {name: place for place, name in enumerate(fields)}
         self._blank: dict[str, Cell] = dict.fromkeys(fields, _NOTHING)
         columns = ", ".join(f'"{field.column_name}"' for field in fields.values())
         marks = ", ".join(f"nullif(?, '{_NOTHING}')" for _ in fields)
@@ -109,6 +110,14 @@ class Table:
         # The quote behind a name sorts before all that a name can hold, so this sorts by name.
         texts.sort()
         return fields, ",".join(texts), ",".join(changes)
+
+    def judged(self, name: str, value: object) -> _Known:
+        """One value as it is stored, as JSON of a document, and as JSON of a change.
+
+        Raises:
+            Refused: the field cannot hold it.
+        """
+        return self._values[name][value]
 
     def is_answered(self, row: Record, fields: Fields) -> bool:
         """Whether every core field that applies holds something."""

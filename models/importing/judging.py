@@ -151,7 +151,7 @@ class Judge:
             yield cells, plain or self._builder.build(cells)
 
     def _plain(self, cells: CaseCells) -> Plain | None:
-        """The case of a patient whom neither logbook nor file has yet, where no more is to be asked.
+        """The case of a patient whom neither logbook nor file has yet, if it is a plain one.
 
         Everything else is judged as a whole case.
         """

@@ -8,9 +8,16 @@ day is told. Everything else takes the way of ``building``, and comes out the sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
-from models.bulk.pieces import Piece, Plain, make_plain, piece_of_levels, piece_of_scores
+from models.bulk.pieces import (
+    STAND_IN,
+    Piece,
+    Plain,
+    make_plain,
+    piece_of_levels,
+    piece_of_scores,
+)
 from models.case import Case
 from models.fields import Clock, Day, TermsField
 from models.importing.building import Builder
@@ -21,6 +28,8 @@ from models.schema import Patient, Procedure, TreatedLevel
 from models.timepoints import VisitPlan
 
 _REMEMBERED = 20_000
+_CEMENT = "treated_level.cement_ml"
+_SIDES = frozenset({"treated_level.cement_left_ml", "treated_level.cement_right_ml"})
 _Key = tuple[object, ...]
 _PATIENT, _PROCEDURE, _SCORE, _LEVEL, _NOTHING = range(5)
 
@@ -48,16 +57,16 @@ class PlainMaker:
                 if known.get(name, (None, ""))[0] is not _LEVEL or isinstance(value, WithUnit):
                     return None
         patient, procedure, scores = of
-        key = tuple(tuple(said.items()) for said in cells.of_levels)
-        levels = self._piece(
-            self._levels, key, piece_of_levels, lambda: CaseCells(cells.rows, {}, cells.of_levels)
-        )
-        if levels is None:
+        levels, poured = _without_cement(cells.of_levels)
+        anyhow = partial(piece_of_levels, poured=poured is not None)
+        key = tuple(tuple(said.items()) for said in levels)
+        piece = self._piece(self._levels, key, anyhow, lambda: CaseCells(cells.rows, {}, levels))
+        if piece is None:
             return None
         told = self._piece(
             self._scores, tuple(scores.items()), piece_of_scores, lambda: CaseCells((), scores)
         )
-        return None if told is None else make_plain(patient, procedure, levels, told)
+        return None if told is None else make_plain(patient, procedure, piece, told, poured)
 
     def _piece(
         self,
@@ -77,6 +86,27 @@ class PlainMaker:
             known.clear()
         known[key] = piece
         return piece
+
+
+def _without_cement(
+    of_levels: list[Values],
+) -> tuple[list[Values], list[float | None] | None]:
+    """The levels with no volume of their own, and the volumes; None where sides are told of."""
+    volumes: list[float | None] = []
+    levels: list[Values] = []
+    for said in of_levels:
+        if not said:
+            levels.append(said)
+            continue
+        if not _SIDES.isdisjoint(said):
+            return of_levels, None
+        volume = said.get(_CEMENT)
+        if volume is not None:
+            assert isinstance(volume, int | float)
+            said = {**said, _CEMENT: STAND_IN}
+        volumes.append(volume)
+        levels.append(said)
+    return levels, volumes
 
 
 @cache
