@@ -137,6 +137,7 @@ def performed_day(case: Case) -> int | None:
     return day_number(case.procedure.performed_on)
 
 
+@lru_cache(maxsize=20_000)
 def day_number(performed_on: PartialDate | None) -> int | None:
     """The same from the day."""
     exact = performed_on.exact if performed_on else None

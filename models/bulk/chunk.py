@@ -80,14 +80,16 @@ class Chunk:
         self._add_ready(ready)
 
     def take_plain(self, plain: Plain) -> None:
-        """The same for a case that was put together from pieces, of a patient who is new."""
+        """The same for a case that was put together from pieces."""
         self._is_whole = False
         for table, cells in plain.rows:
             self._rows.setdefault(table, []).append(cells)
-        self._entries += (plain.person, plain.record)
-        self._patients[plain.patient_id] = plain.person[3]
-        if plain.patient_code:
-            self._codes.add(plain.patient_code)
+        if plain.person is not None:
+            self._entries.append(plain.person)
+            self._patients[plain.patient_id] = plain.person[3]
+            if plain.patient_code:
+                self._codes.add(plain.patient_code)
+        self._entries.append(plain.record)
         self._ids.add(plain.case_id)
         self._lines.append(plain.line)
         self._found_by.append(plain.found_by)

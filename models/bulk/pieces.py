@@ -71,10 +71,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A new case of a new patient, ready to be written.
+    """A new case, ready to be written.
 
     Attributes:
-        person, record: the audit entries to be.
+        person, record: the audit entries to be; the first is None where the patient is not new.
         rows: the cells of each row, with its table.
         told: what the patient holds, as JSON without braces.
     """
@@ -82,7 +82,7 @@ class Plain:
     patient_id: str
     patient_code: str
     case_id: str
-    person: Entry
+    person: Entry | None
     record: Entry
     rows: tuple[tuple[type[Record], tuple[Cell, ...]], ...]
     line: tuple[Cell, ...]
@@ -129,14 +129,16 @@ def make_plain(
     levels: Piece,
     scores: Piece,
     poured: Sequence[float | None] | None,
+    known_id: str = "",
 ) -> Plain | None:
-    """The case that says this of a new patient.
+    """The case that says this of a new patient, or of the one with ``known_id``.
 
     ``patient`` and ``procedure`` are values by field, of which none is a day but ``performed_on``.
     ``poured`` are the volumes of cement in mL, one for each level, where the piece was made so.
     None where a value cannot be; whoever judges the case whole says why.
     """
-    patient_id, case_id, *ids = new_ids(2 + len(levels.rows) + len(scores.rows))
+    fresh_id, case_id, *ids = new_ids(2 + len(levels.rows) + len(scores.rows))
+    patient_id = known_id or fresh_id
     person, head = Patient.made(id=patient_id), Procedure.made(id=case_id, patient=patient_id)
     person.__data__.update(patient)
     head.__data__.update(procedure)
@@ -154,10 +156,9 @@ def make_plain(
         and of_head.is_answered(head, held_by_head)
     )
     head.__data__["complete"] = complete
-    rows: list[tuple[type[Record], tuple[Cell, ...]]] = [
-        (Patient, of_person.cells(person, held, complete)),
-        (Procedure, of_head.cells(head, held_by_head, complete)),
-    ]
+    rows = [(Procedure, of_head.cells(head, held_by_head, complete))]
+    if not known_id:
+        rows.append((Patient, of_person.cells(person, held, complete)))
     record = [(of_head.name, case_id, told_by_head, changed_by_head)]
     for own_id, (table, text, change, cells) in zip(ids, (*own, *scores.rows), strict=True):
         told_of = text.replace(_PARENT, case_id), change.replace(_PARENT, case_id)
@@ -177,7 +178,9 @@ def make_plain(
         patient_id,
         str(patient.get("patient_code") or ""),
         case_id,
-        seal(Subject.PATIENT, patient_id, [(of_person.name, patient_id, told, changed)]),
+        None
+        if known_id
+        else seal(Subject.PATIENT, patient_id, [(of_person.name, patient_id, told, changed)]),
         seal(Subject.CASE, case_id, record),
         tuple(rows),
         tuple(map(line.get, LINE)),

@@ -26,6 +26,7 @@ _NOTHING = ""
 """Stands for NULL on the way to the database: the driver takes long over None, and the record
 never holds an empty text."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _REMEMBERED = 20_000
 _PARENTS = 500
 _SHORT = 80
@@ -159,4 +160,4 @@ def values_aside(case: Case) -> Iterator[None]:
 
 def to_json(value: object) -> str:
     """``value`` as the audit writes and hashes it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 import peewee
@@ -93,22 +94,16 @@ def _chained(
     if number:
         query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
         previous = query.tuples().execute(database)[0][0]
+    before, because = f",{to_json(at)},{to_json(user)},", f",{to_json(reason)},"
     for action, subject, of, version, changes, content in saves:
         number += 1
-        signed = (
-            number,
-            at,
-            user,
-            action.value,
-            subject.value,
-            of,
-            version,
-            changes,
-            reason,
-            content,
-            previous,
+        what, about = action.value, subject.value
+        # The JSON of all these in a list, as ``audit.append`` hashes it; texts are most of it.
+        text = (
+            f'[{number}{before}"{what}","{about}",{encode_basestring(of)},{version},'
+            f'{encode_basestring(changes)}{because}"{content}","{previous}"]'
         )
-        text = to_json(signed)
+        signed = number, at, user, what, about, of, version, changes, reason, content, previous
         previous = hashlib.sha256(text.encode()).hexdigest()
         yield (*signed, previous)
 

@@ -151,7 +151,7 @@ class Judge:
             yield cells, plain or self._builder.build(cells)
 
     def _plain(self, cells: CaseCells) -> Plain | None:
-        """The case of a patient whom neither logbook nor file has yet, if it is a plain one.
+        """A plain case of a patient whom nobody knows, or of whom the file said the same before.
 
         Everything else is judged as a whole case.
         """
@@ -159,15 +159,18 @@ class Judge:
             return None
         code = str(cells.of_case.get(PATIENT_CODE) or "")
         met = code, str(cells.of_case.get(PERFORMED_ON) or "")
-        if code and (code in self._patient_ids or met in self._in_file):
+        known_id = self._patient_ids.get(code, "")
+        before = self._people.get(known_id)
+        is_known = before is not None and not before.version and len(before.told) == 1
+        if code and (met in self._in_file or (known_id and not is_known)):
             return None
-        plain = self._maker.make(cells)
-        if plain is None:
+        plain = self._maker.make(cells, known_id)
+        if plain is None or (before is not None and plain.told != before.told[0][2]):
             return None
-        row = cells.rows[0].number
-        own_id = plain.patient_id
-        self._people[own_id] = _Person(0, ((Patient, own_id, plain.told),), row)
-        self._patient_versions[own_id] = 0
+        row, own_id = cells.rows[0].number, plain.patient_id
+        if before is None:
+            self._people[own_id] = _Person(0, ((Patient, own_id, plain.told),), row)
+            self._patient_versions[own_id] = 0
         if code:
             self._in_file[met] = row
             self._patient_ids[code] = own_id

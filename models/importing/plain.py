@@ -8,7 +8,7 @@ day is told. Everything else takes the way of ``building``, and comes out the sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from models.bulk.pieces import (
     STAND_IN,
@@ -19,11 +19,10 @@ from models.bulk.pieces import (
     piece_of_scores,
 )
 from models.case import Case
-from models.fields import Clock, Day, TermsField
+from models.fields import Clock, Day, Number, TermsField
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, Values
 from models.importing.targets import CASE, PERFORMED_ON, SYNTHETIC, Kind, targets
-from models.importing.values import WithUnit
 from models.schema import Patient, Procedure, TreatedLevel
 from models.timepoints import VisitPlan
 
@@ -31,7 +30,7 @@ _REMEMBERED = 20_000
 _CEMENT = "treated_level.cement_ml"
 _SIDES = frozenset({"treated_level.cement_left_ml", "treated_level.cement_right_ml"})
 _Key = tuple[object, ...]
-_PATIENT, _PROCEDURE, _SCORE, _LEVEL, _NOTHING = range(5)
+_PATIENT, _PROCEDURE, _SCORE, _NOTHING, _LEVEL = range(5)
 
 
 class PlainMaker:
@@ -42,21 +41,17 @@ class PlainMaker:
         self._levels: dict[_Key, Piece | None] = {}
         self._scores: dict[_Key, Piece | None] = {}
 
-    def make(self, cells: CaseCells) -> Plain | None:
-        """The case; None where it is not plain, or something is wrong with it."""
-        known = _places()
-        of: tuple[Values, Values, Values] = {}, {}, {}
-        for name, value in cells.of_case.items():
-            place, field = known.get(name, (None, ""))
-            if place is None or place is _LEVEL or isinstance(value, WithUnit):
-                return None
-            if place is not _NOTHING:
-                of[place][field] = value
-        for said in cells.of_levels:
-            for name, value in said.items():
-                if known.get(name, (None, ""))[0] is not _LEVEL or isinstance(value, WithUnit):
-                    return None
-        patient, procedure, scores = of
+    def make(self, cells: CaseCells, patient_id: str = "") -> Plain | None:
+        """The case; None where it is not plain, or something is wrong with it.
+
+        With ``patient_id`` it is a case of a patient whom the file had before.
+        """
+        places = _places_of(tuple(cells.of_case))
+        if places is None or not all(_are_of_levels(tuple(said)) for said in cells.of_levels):
+            return None
+        patient, procedure, scores, _ = of = ({}, {}, {}, {})
+        for (place, field), value in zip(places, cells.of_case.values(), strict=True):
+            of[place][field] = value
         levels, poured = _without_cement(cells.of_levels)
         anyhow = partial(piece_of_levels, poured=poured is not None)
         key = tuple(tuple(said.items()) for said in levels)
@@ -66,7 +61,11 @@ class PlainMaker:
         told = self._piece(
             self._scores, tuple(scores.items()), piece_of_scores, lambda: CaseCells((), scores)
         )
-        return None if told is None else make_plain(patient, procedure, piece, told, poured)
+        return (
+            None
+            if told is None
+            else make_plain(patient, procedure, piece, told, poured, patient_id)
+        )
 
     def _piece(
         self,
@@ -75,10 +74,8 @@ class PlainMaker:
         make: Callable[[Case, VisitPlan], Piece | None],
         cells: Callable[[], CaseCells],
     ) -> Piece | None:
-        try:
+        if key in known:
             return known[key]
-        except KeyError:
-            pass
         said = cells()
         case = self._builder.build(said)
         piece = None if said.problems else make(case, self._plan)
@@ -109,16 +106,36 @@ def _without_cement(
     return levels, volumes
 
 
+@lru_cache(1024)
+def _places_of(names: tuple[str, ...]) -> tuple[tuple[int, str], ...] | None:
+    """Where the values of these targets go; None where one of them makes a case that is not plain.
+
+    The same columns are filled in many rows.
+    """
+    places = _places()
+    found = tuple(places[name] for name in names if name in places)
+    is_plain = len(found) == len(names) and all(place != _LEVEL for place, _ in found)
+    return found if is_plain else None
+
+
+@lru_cache(1024)
+def _are_of_levels(names: tuple[str, ...]) -> bool:
+    places = _places()
+    return all(name in places and places[name][0] == _LEVEL for name in names)
+
+
 @cache
 def _places() -> dict[str, tuple[int, str]]:
     """Where a plain value goes, and under which name, by the name of its target."""
     found = {CASE: (_NOTHING, ""), SYNTHETIC: (_PROCEDURE, "synthetic")}
     for name, target in targets().items():
-        if isinstance(target.field, Day | Clock) and name != PERFORMED_ON:
+        field = target.field
+        is_other_day = isinstance(field, Day | Clock) and name != PERFORMED_ON
+        if is_other_day or (isinstance(field, Number) and field.unit_in):
             continue
         if target.kind is Kind.PAIN:
             found[name] = (_SCORE, name)
-        elif target.kind is Kind.FIELD and not isinstance(target.field, TermsField):
+        elif target.kind is Kind.FIELD and not isinstance(field, TermsField):
             of = {Patient: _PATIENT, Procedure: _PROCEDURE, TreatedLevel: _LEVEL}
             if target.table in of:
                 found[name] = (of[target.table], name.partition(".")[2])
