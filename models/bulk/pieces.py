@@ -63,7 +63,7 @@ class Piece:
     """
 
     rows: tuple[_Told, ...]
-    line: Mapping[str, object]
+    line: Mapping[str, Cell]
     words: tuple[str, ...]
     tags: frozenset[str]
     answered: bool
@@ -156,6 +156,7 @@ def make_plain(
         and of_head.is_answered(head, held_by_head)
     )
     head.__data__["complete"] = complete
+    rows: list[tuple[type[Record], tuple[Cell, ...]]]
     rows = [(Procedure, of_head.cells(head, held_by_head, complete))]
     if not known_id:
         rows.append((Patient, of_person.cells(person, held, complete)))
@@ -183,7 +184,7 @@ def make_plain(
         else seal(Subject.PATIENT, patient_id, [(of_person.name, patient_id, told, changed)]),
         seal(Subject.CASE, case_id, record),
         tuple(rows),
-        tuple(map(line.get, LINE)),
+        tuple(line[name] for name in LINE),
         put_together(both, words, tags),
         told,
     )

@@ -147,8 +147,10 @@ class Judge:
             return
         for of_case in grouped(table, self._seen):
             cells = self.reader.read(of_case)
-            plain = self._plain(cells)
-            yield cells, plain or self._builder.build(cells)
+            if (plain := self._plain(cells)) is not None:
+                yield cells, plain
+            else:
+                yield cells, self._builder.build(cells)
 
     def _plain(self, cells: CaseCells) -> Plain | None:
         """A plain case of a patient whom nobody knows, or of whom the file said the same before.

@@ -49,7 +49,8 @@ class PlainMaker:
         places = _places_of(tuple(cells.of_case))
         if places is None or not all(_are_of_levels(tuple(said)) for said in cells.of_levels):
             return None
-        patient, procedure, scores, _ = of = ({}, {}, {}, {})
+        of: tuple[Values, Values, Values, Values] = {}, {}, {}, {}
+        patient, procedure, scores, _ = of
         for (place, field), value in zip(places, cells.of_case.values(), strict=True):
             of[place][field] = value
         levels, poured = _without_cement(cells.of_levels)
