@@ -20,6 +20,7 @@ from models.bulk.table import Cell, Refused, Table, tables, values_aside
 from models.bulk.writing import Entry
 from models.case import Case
 from models.checks.values import open_levels, open_scores
+from models.document import Fields
 from models.schema import CaseRow, Patient, Procedure, Record, Row, TreatedLevel, new_ids
 from models.tags.found_by import FoundBy, put_together
 from models.tags.rows import tags_of_rows, tags_of_value
@@ -76,7 +77,6 @@ class Plain:
     Attributes:
         person, record: the audit entries to be; the first is None where the patient is not new.
         rows: the cells of each row, with its table.
-        told: what the patient holds, as JSON without braces.
     """
 
     patient_id: str
@@ -87,7 +87,6 @@ class Plain:
     rows: tuple[tuple[type[Record], tuple[Cell, ...]], ...]
     line: tuple[Cell, ...]
     found_by: FoundBy
-    told: str
 
 
 def piece_of_levels(case: Case, plan: VisitPlan, *, poured: bool) -> Piece | None:
@@ -123,70 +122,102 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     return Piece(rows, line, *_found_by(case, case.assessments, whole), answered)
 
 
-def make_plain(
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A new case of which is known that it can be saved, before all of it is spelled out.
+
+    Attributes:
+        told: what the patient holds, as JSON without braces.
+    """
+
+    patient_id: str
+    told: str
+    _is_known: bool
+    _person: tuple[Patient, Fields, str]
+    _head: tuple[Procedure, Fields, str, str]
+    _levels: Piece
+    _rows: Sequence[_Told]
+    _scores: Piece
+    _poured: Sequence[float | None] | None
+
+    def plain(self) -> Plain:
+        """The case as it is written."""
+        levels, scores, case_id = self._levels, self._scores, str(self._head[0].id)
+        person, held, changed = self._person
+        head, held_by_head, told_by_head, changed_by_head = self._head
+        of_person, of_head = tables()[Patient], tables()[Procedure]
+        complete = (
+            levels.answered
+            and scores.answered
+            and of_person.is_answered(person, held)
+            and of_head.is_answered(head, held_by_head)
+        )
+        head.__data__["complete"] = complete
+        rows: list[tuple[type[Record], tuple[Cell, ...]]]
+        rows = [(Procedure, of_head.cells(head, held_by_head, complete))]
+        entry = None
+        if not self._is_known:
+            rows.append((Patient, of_person.cells(person, held, complete)))
+            told = (of_person.name, self.patient_id, self.told, changed)
+            entry = seal(Subject.PATIENT, self.patient_id, [told])
+        record = [(of_head.name, case_id, told_by_head, changed_by_head)]
+        hanging = (*self._rows, *scores.rows)
+        for own_id, row in zip(new_ids(len(hanging)), hanging, strict=True):
+            table, text, change, cells = row
+            texts = text.replace(_PARENT, case_id), change.replace(_PARENT, case_id)
+            record.append((table.name, own_id, *texts))
+            rows.append((table.record, _hung(table, cells, own_id, case_id)))
+        line = {**levels.line, **scores.line, **caserow.line_of_head(person, head)}
+        both = (person, head)
+        tags = tags_of_rows(both)
+        tags.update(levels.tags, scores.tags, _tags_of_head(complete, bool(head.synthetic)))
+        if self._poured is not None:
+            line[_CEMENT] = caserow.total(self._poured)
+            tags.update(*map(_tags_of_cement, self._poured), _tags_of_total(line[_CEMENT]))
+        words = dict.fromkeys(words_in(caserow.words_of_head(person, head)))
+        words.update(dict.fromkeys(levels.words))
+        words.update(dict.fromkeys(scores.words))
+        return Plain(
+            self.patient_id,
+            str(person.patient_code or ""),
+            case_id,
+            entry,
+            seal(Subject.CASE, case_id, record),
+            tuple(rows),
+            tuple(line[name] for name in LINE),
+            put_together(both, words, tags),
+        )
+
+
+def sketch(
     patient: Mapping[str, object],
     procedure: Mapping[str, object],
     levels: Piece,
     scores: Piece,
     poured: Sequence[float | None] | None,
     known_id: str = "",
-) -> Plain | None:
+) -> Sketch | None:
     """The case that says this of a new patient, or of the one with ``known_id``.
 
     ``patient`` and ``procedure`` are values by field, of which none is a day but ``performed_on``.
     ``poured`` are the volumes of cement in mL, one for each level, where the piece was made so.
     None where a value cannot be; whoever judges the case whole says why.
     """
-    fresh_id, case_id, *ids = new_ids(2 + len(levels.rows) + len(scores.rows))
+    fresh_id, case_id = new_ids(2)
     patient_id = known_id or fresh_id
     person, head = Patient.made(id=patient_id), Procedure.made(id=case_id, patient=patient_id)
     person.__data__.update(patient)
     head.__data__.update(procedure)
-    of_person, of_head = tables()[Patient], tables()[Procedure]
     try:
-        held, told, changed = of_person.read(person)
-        held_by_head, told_by_head, changed_by_head = of_head.read(head)
-        own = levels.rows if poured is None else [*map(_filled, levels.rows, poured)]
+        held, told, changed = tables()[Patient].read(person)
+        of_head = tables()[Procedure].read(head)
+        rows = levels.rows if poured is None else tuple(map(_filled, levels.rows, poured))
     except Refused:
         return None
-    complete = (
-        levels.answered
-        and scores.answered
-        and of_person.is_answered(person, held)
-        and of_head.is_answered(head, held_by_head)
-    )
-    head.__data__["complete"] = complete
-    rows: list[tuple[type[Record], tuple[Cell, ...]]]
-    rows = [(Procedure, of_head.cells(head, held_by_head, complete))]
-    if not known_id:
-        rows.append((Patient, of_person.cells(person, held, complete)))
-    record = [(of_head.name, case_id, told_by_head, changed_by_head)]
-    for own_id, (table, text, change, cells) in zip(ids, (*own, *scores.rows), strict=True):
-        told_of = text.replace(_PARENT, case_id), change.replace(_PARENT, case_id)
-        record.append((table.name, own_id, *told_of))
-        rows.append((table.record, _hung(table, cells, own_id, case_id)))
-    line = {**levels.line, **scores.line, **caserow.line_of_head(person, head)}
-    both = (person, head)
-    tags = tags_of_rows(both)
-    tags.update(levels.tags, scores.tags, _tags_of_head(complete, bool(head.synthetic)))
-    if poured is not None:
-        line[_CEMENT] = caserow.total(poured)
-        tags.update(*map(_tags_of_cement, poured), _tags_of_total(line[_CEMENT]))
-    words = dict.fromkeys(words_in(caserow.words_of_head(person, head)))
-    words.update(dict.fromkeys(levels.words))
-    words.update(dict.fromkeys(scores.words))
-    return Plain(
-        patient_id,
-        str(patient.get("patient_code") or ""),
-        case_id,
-        None
-        if known_id
-        else seal(Subject.PATIENT, patient_id, [(of_person.name, patient_id, told, changed)]),
-        seal(Subject.CASE, case_id, record),
-        tuple(rows),
-        tuple(line[name] for name in LINE),
-        put_together(both, words, tags),
-        told,
+    of_person = person, held, changed
+    is_known = bool(known_id)
+    return Sketch(
+        patient_id, told, is_known, of_person, (head, *of_head), levels, rows, scores, poured
     )
 
 

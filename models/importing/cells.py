@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from models.errors import InvalidValue
 from models.importing.mapping import Mapping
@@ -93,6 +94,7 @@ class CellReader:
             )
             for place, name, target in seen.columns
         ]
+        self._places = [column.place for column in self._columns]
         self._constants = self._read_constants(mapping)
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
@@ -105,9 +107,8 @@ class CellReader:
                 found.problems.append(Problem(row.number, "", "", row.problem))
                 continue
             of_level: Values = {}
-            for column in self._columns:
-                if not (cell := row.cells[column.place]):
-                    continue
+            cells = self._taken(row.cells)
+            for column, cell in compress(zip(self._columns, cells, strict=True), cells):
                 try:
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
@@ -128,6 +129,10 @@ class CellReader:
             found.of_levels.append(of_level)
         _add_notes(found.of_case, noted)
         return found
+
+    def _taken(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of the columns that are read."""
+        return list(map(cells.__getitem__, self._places))
 
     def _note(
         self,

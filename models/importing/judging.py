@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
-from models.bulk.pieces import Plain
+from models.bulk.pieces import Sketch
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -47,8 +47,8 @@ __all__ = ["Judge", "Judged", "Verdict"]
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``plain`` is one
-    that was made so without a ``case``.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``sketch`` is one
+    that can be saved without a ``case``.
     """
 
     verdict: Verdict
@@ -57,7 +57,7 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
-    plain: Plain | None = None
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +132,27 @@ class Judge:
     def judged(self, table: Table) -> Iterator[Judged]:
         """Every case of the table."""
         for cells, case in self._read(table):
-            if isinstance(case, Plain):
-                yield Judged(Verdict.NEW, cells, plain=case)
+            if isinstance(case, Sketch):
+                yield Judged(Verdict.NEW, cells, sketch=case)
                 continue
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table) -> Iterator[Told | tuple[CaseCells, Plain]]:
+    def _read(self, table: Table) -> Iterator[Told | tuple[CaseCells, Sketch]]:
         if isinstance(table, Records):
             told = table.cases(self._seen)
             yield from refusing_rows_of_others(self._logbook.database, told)
             return
         for of_case in grouped(table, self._seen):
             cells = self.reader.read(of_case)
-            if (plain := self._plain(cells)) is not None:
-                yield cells, plain
+            if (sketch := self._sketch(cells)) is not None:
+                yield cells, sketch
             else:
                 yield cells, self._builder.build(cells)
 
-    def _plain(self, cells: CaseCells) -> Plain | None:
+    def _sketch(self, cells: CaseCells) -> Sketch | None:
         """A plain case of a patient whom nobody knows, or of whom the file said the same before.
 
         Everything else is judged as a whole case.
@@ -166,17 +166,17 @@ class Judge:
         is_known = before is not None and not before.version and len(before.told) == 1
         if code and (met in self._in_file or (known_id and not is_known)):
             return None
-        plain = self._maker.make(cells, known_id)
-        if plain is None or (before is not None and plain.told != before.told[0][2]):
+        sketch = self._maker.sketch(cells, known_id)
+        if sketch is None or (before is not None and sketch.told != before.told[0][2]):
             return None
-        row, own_id = cells.rows[0].number, plain.patient_id
+        row, own_id = cells.rows[0].number, sketch.patient_id
         if before is None:
-            self._people[own_id] = _Person(0, ((Patient, own_id, plain.told),), row)
+            self._people[own_id] = _Person(0, ((Patient, own_id, sketch.told),), row)
             self._patient_versions[own_id] = 0
         if code:
             self._in_file[met] = row
             self._patient_ids[code] = own_id
-        return plain
+        return sketch
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)

@@ -13,10 +13,10 @@ from functools import cache, lru_cache, partial
 from models.bulk.pieces import (
     STAND_IN,
     Piece,
-    Plain,
-    make_plain,
+    Sketch,
     piece_of_levels,
     piece_of_scores,
+    sketch,
 )
 from models.case import Case
 from models.fields import Clock, Day, Number, TermsField
@@ -41,7 +41,7 @@ class PlainMaker:
         self._levels: dict[_Key, Piece | None] = {}
         self._scores: dict[_Key, Piece | None] = {}
 
-    def make(self, cells: CaseCells, patient_id: str = "") -> Plain | None:
+    def sketch(self, cells: CaseCells, patient_id: str = "") -> Sketch | None:
         """The case; None where it is not plain, or something is wrong with it.
 
         With ``patient_id`` it is a case of a patient whom the file had before.
@@ -62,11 +62,7 @@ class PlainMaker:
         told = self._piece(
             self._scores, tuple(scores.items()), piece_of_scores, lambda: CaseCells((), scores)
         )
-        return (
-            None
-            if told is None
-            else make_plain(patient, procedure, piece, told, poured, patient_id)
-        )
+        return None if told is None else sketch(patient, procedure, piece, told, poured, patient_id)
 
     def _piece(
         self,

@@ -130,8 +130,8 @@ class _Writer:
     _stored: dict[str, str] = field(default_factory=dict)
 
     def save(self, judged: Judged) -> None:
-        if judged.plain is not None:
-            self._open_chunk().take_plain(judged.plain)
+        if judged.sketch is not None:
+            self._open_chunk().take_plain(judged.sketch.plain())
             self._flush_full()
             self.done.new += 1
             return

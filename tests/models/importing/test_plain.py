@@ -90,15 +90,15 @@ def cases_of(logbook: Logbook) -> list[Case]:
     return [load_case(logbook, case_id) for (case_id,) in numbered.execute(logbook.database)]
 
 
-def content(logbook: Logbook) -> dict[str, list[object]]:
+def content(logbook: Logbook) -> list[object]:
     """All of it, with the changes of the audit in any order."""
-    held: dict[str, list[object]] = {**rows_of(logbook)}
-    held["audit"] = [
-        [json.loads(cell) if str(cell).startswith("{") else cell for cell in entry]
-        for entry in rows_of(logbook)["audit"]
+    held = rows_of(logbook)
+    entries = [
+        [json.loads(str(cell)) if str(cell).startswith("{") else cell for cell in entry]
+        for entry in held.pop("audit")
         if "logbook" not in entry
     ]
-    return held
+    return [held, entries]
 
 
 def saved_one_by_one(logbook: Logbook, cases: list[Case], reason: str) -> None:
