@@ -47,8 +47,8 @@ __all__ = ["Judge", "Judged", "Verdict"]
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``sketch`` is one
-    that can be saved without a ``case``.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``sketch`` is
+    one that can be saved without a ``case``.
     """
 
     verdict: Verdict
