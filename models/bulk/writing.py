@@ -20,6 +20,12 @@ from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy
 
+_NOTHING = "\0"
+"""Stands for NULL on the way to the database, as in ``models.bulk.table``; a line of the case list
+may hold an empty text."""
+
+_OR_NULL = f"nullif(?, char({ord(_NOTHING)}))"
+
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
 
@@ -61,7 +67,10 @@ def write_lines(
     first = _last(database, CaseRow.number) + 1
     numbers = count(first)
     numbered = list(zip(numbers, lines, strict=False))
-    rows = ((number, *line) for number, line in numbered)
+    rows = (
+        (number, *[_NOTHING if cell is None else cell for cell in line])
+        for number, line in numbered
+    )
     database.connection().executemany(_insert(CaseRow), rows)
     indexed = zip((number for number, _ in numbered), found_by, strict=True)
     search.index_many(database, list(indexed))
@@ -109,11 +118,10 @@ def _chained(
 
 
 def _insert(table: type[peewee.Model]) -> str:
-    columns = [field.column_name for field in table._meta.sorted_fields]
-    names = ", ".join(f'"{name}"' for name in columns)
-    return (
-        f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-    )
+    fields = table._meta.sorted_fields
+    names = ", ".join(f'"{field.column_name}"' for field in fields)
+    marks = ", ".join(_OR_NULL if field.null else "?" for field in fields)
+    return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'
 
 
 def _last(database: peewee.SqliteDatabase, number: peewee.Field) -> int:
