@@ -143,7 +143,7 @@ class Chunk:
             return
         for table in RECORD_TABLES:
             if rows := self._rows.get(table):
-                write_rows(database, tables()[table].insert, rows)
+                write_rows(database, tables()[table], rows)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from json.encoder import encode_basestring
@@ -22,7 +22,7 @@ Cell = str | int | float | bytes | None
 FIRST_VERSION = 1
 """The version of whatever is saved for the first time."""
 
-_NOTHING = ""
+NOTHING = ""
 """Stands for NULL on the way to the database: the driver takes long over None, and the record
 never holds an empty text."""
 
@@ -86,10 +86,8 @@ class Table:
         core = table.clinical_fields() if table is not Assessment else ()
         self._core = {field.name: field for field in core if field.core}
         self.places = {name: place for place, name in enumerate(fields)}
-        self._blank: dict[str, Cell] = dict.fromkeys(fields, _NOTHING)
-        columns = ", ".join(f'"{field.column_name}"' for field in fields.values())
-        marks = ", ".join(f"nullif(?, '{_NOTHING}')" for _ in fields)
-        self.insert = f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})'
+        self._blank: dict[str, Cell] = dict.fromkeys(fields, NOTHING)
+        self._columns = [str(field.column_name) for field in fields.values()]
 
     def read(self, row: Record) -> tuple[Fields, str, str]:
         """The stored fields of the row; them as canonical JSON; what its audit entry says."""
@@ -112,6 +110,12 @@ class Table:
         texts.sort()
         return fields, ",".join(texts), ",".join(changes)
 
+    def insert(self, places: Sequence[int]) -> str:
+        """The statement that writes these columns of a row; all others are NULL."""
+        columns = ", ".join(f'"{self._columns[place]}"' for place in places)
+        marks = ", ".join(f"nullif(?, '{NOTHING}')" for _ in places)
+        return f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})'
+
     def judged(self, name: str, value: object) -> _Known:
         """One value as it is stored, as JSON of a document, and as JSON of a change.
 
@@ -126,7 +130,7 @@ class Table:
         return not any(self._core[name].applies_to(row) for name in empty)
 
     def cells(self, row: Record, fields: Fields, complete: bool) -> tuple[Cell, ...]:
-        """The row in the order of ``insert``."""
+        """The row in the order of the schema."""
         values = {**self._blank, **fields, "id": str(row.id)}
         if self._derived:
             chosen = bool(row.__data__.get("chosen"))

@@ -8,23 +8,24 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import NamedTuple
 
 import peewee
 
 from models.audit import FIRST_PREVIOUS, Action, Subject
-from models.bulk.table import FIRST_VERSION, Cell, to_json
+from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
 from models.engines import search
 from models.fields import Stamp
 from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy
 
-_NOTHING = "\0"
+_NULL = "\0"
 """Stands for NULL on the way to the database, as in ``models.bulk.table``; a line of the case list
 may hold an empty text."""
 
-_OR_NULL = f"nullif(?, char({ord(_NOTHING)}))"
+_OR_NULL = f"nullif(?, char({ord(_NULL)}))"
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
@@ -52,10 +53,11 @@ def holds_any(
 
 
 def write_rows(
-    database: peewee.SqliteDatabase, insert: str, rows: Sequence[tuple[Cell, ...]]
+    database: peewee.SqliteDatabase, table: Table, rows: Sequence[tuple[Cell, ...]]
 ) -> None:
-    """Insert rows of one table."""
-    database.connection().executemany(insert, rows)
+    """Insert rows of one table: of the many columns that it has, those that hold something."""
+    held = [place for place, cells in enumerate(zip(*rows, strict=True)) if {*cells} != {NOTHING}]
+    database.connection().executemany(table.insert(held), map(itemgetter(*held), rows))
 
 
 def write_lines(
@@ -68,8 +70,7 @@ def write_lines(
     numbers = count(first)
     numbered = list(zip(numbers, lines, strict=False))
     rows = (
-        (number, *[_NOTHING if cell is None else cell for cell in line])
-        for number, line in numbered
+        (number, *[_NULL if cell is None else cell for cell in line]) for number, line in numbered
     )
     database.connection().executemany(_insert(CaseRow), rows)
     indexed = zip((number for number, _ in numbered), found_by, strict=True)
