@@ -137,6 +137,11 @@ class _Writer:
     _stored: dict[str, str] = field(default_factory=dict)
 
     def save(self, judged: Judged) -> None:
+        if judged.sketch is not None:
+            self._open_chunk().take_plain(judged.sketch.plain())
+            self._flush_full()
+            self.done.new += 1
+            return
         if judged.case is None:
             return
         if self.pictures is not None:
@@ -171,11 +176,17 @@ class _Writer:
         self._stored[person_id] = person.content_hash
 
     def _take(self, ready: Ready) -> None:
+        self._open_chunk().take_ready(ready)
+        self._flush_full()
+
+    def _open_chunk(self) -> Chunk:
         if self._chunk is None:
             plan = visit_plan_in(self.logbook.database)
             self._chunk = Chunk(self.logbook.user, self.reason, plan, self._stored)
-        self._chunk.take_ready(ready)
-        if self._chunk.is_full:
+        return self._chunk
+
+    def _flush_full(self) -> None:
+        if self._chunk is not None and self._chunk.is_full:
             self.flush()
 
     def flush(self) -> None:
