@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -20,6 +20,7 @@ from tests.benchmarks.exchange import exchanging, shown
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
+from tests.benchmarks.outcomes import outcomes
 from tests.benchmarks.safety import watching
 
 OUT = Path("build/bench.json")
@@ -101,6 +102,23 @@ def filling(folder: Path, cases: int) -> Row:
     return Row(f"sample, {cases:,} cases", timing, "", None, "100,000 in 2 minutes")
 
 
+def reading(folder: Path, runs: int) -> Iterator[Row]:
+    """The list, the follow-up, and what the pages work out, of one logbook."""
+    logbook = Logbook.open(folder)
+    yield from listing(logbook, runs)
+    yield from following(logbook, runs)
+    logbook.close()
+    yield from working_out(folder, runs)
+
+
+def working_out(folder: Path, runs: int) -> Iterator[Row]:
+    """Numbers and figures of Outcomes and Safety."""
+    logbook = Logbook.open(folder)
+    yield from outcomes(logbook, runs)
+    yield from watching(logbook, runs)
+    logbook.close()
+
+
 def main() -> int:
     """Measure, print the table, write build/bench.json."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -117,11 +135,9 @@ def main() -> int:
         rows = [] if options.logbook else [filling(folder, options.cases)]
         if not options.only_exchange:
             rows.append(saving(place, max(50, options.runs)))
-            logbook = Logbook.open(folder)
-            rows.extend(listing(logbook, options.runs))
-            rows.extend(following(logbook, options.runs))
-            rows.extend(watching(logbook, options.runs))
-            logbook.close()
+            rows.extend(reading(folder, options.runs))
+            filling(place / "Small.kypholog", 1_000)
+            rows.extend(working_out(place / "Small.kypholog", options.runs))
             rows.append(starting(folder, options.runs))
             print(table(rows))
         files = list(exchanging(folder, place, max(1, options.runs // 2), options.cases))

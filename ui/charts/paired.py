@@ -122,13 +122,14 @@ def _grouped(outcome: PairedOutcome) -> _Lines:
     improved = reaches_points(before, after, outcome.scale, outcome.thresholds)
     if improved is None:
         improved = np.ones(len(before), dtype=bool)
-    facts = np.stack([before, after, improved])
-    different, n = np.unique(facts, axis=1, return_counts=True)
-    rare_last = np.argsort(-n, kind="stable")
-    before, after, improved = different[:, rare_last]
-    return _Lines(
-        outcome.in_points(before), outcome.in_points(after), improved.astype(bool), n[rare_last]
-    )
+    # One number for each pair sorts much faster than its three facts.
+    width = int(after.max(initial=0)) + 1
+    facts = (before.astype(np.int64) * width + after) * 2 + improved
+    different, n = np.unique(facts, return_counts=True)
+    different, n = (part[np.argsort(-n, kind="stable")] for part in (different, n))
+    before, after = (part.astype(np.int32) for part in np.divmod(different // 2, width))
+    reached = different % 2 == 1
+    return _Lines(outcome.in_points(before), outcome.in_points(after), reached, n)
 
 
 def _draw_lines(sheet: Sheet, axes: Axes, lines: _Lines) -> None:
