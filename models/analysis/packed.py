@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,6 +124,19 @@ def places_in(numbers: Ints, wanted: Ints) -> Ints:
     return found
 
 
+def ordinals_of(day: Ints) -> Ints:
+    """Days yyyymmdd as numbers that can be subtracted; 0 where unknown."""
+    different, place = np.unique(day, return_inverse=True)
+    ordinals = np.array([_ordinal(number) for number in different.tolist()], np.int32)
+    found: Ints = ordinals[place]
+    return found
+
+
+def row_of(table: type[peewee.Model]) -> peewee.Node:
+    """What SQLite counts the rows of a table by."""
+    return peewee.Column(table._meta.table, "rowid")
+
+
 def steps_of(column: peewee.Field, steps: int, bottom: float = 0.0) -> peewee.Node:
     """A measured number in whole steps, as many as ``steps`` to 1, counted from ``bottom``."""
     above = _sum(-bottom, column) if bottom else column
@@ -158,3 +172,7 @@ def _days_of(dates: str) -> Ints:
     for place, worth in zip(_DIGITS, _WORTH.tolist(), strict=True):
         found += worth * (signs[:, place].astype(np.int32) - ord("0"))
     return found
+
+
+def _ordinal(number: int) -> int:
+    return date(number // 10_000, number // 100 % 100, number % 100).toordinal() if number else 0
