@@ -142,6 +142,7 @@ class _Read:
         found = []
         for instrument, step in zip(instruments, steps, strict=True):
             counts = (case != NOTHING) & (step != NOTHING)
+            step = _in_steps(instrument, step)
             if instrument is Instrument.EQ5D:
                 scales, scale = _by_value_set(read.texts[0], counts)
             elif instrument is Instrument.RMDQ:
@@ -198,17 +199,22 @@ def _read_stated(
     )
     case = cases.places_of(read.wide[0])
     return tuple(
-        _Stated(ladder, case[value != NOTHING], value[value != NOTHING])
+        _Stated(ladder, case[value != NOTHING], _in_steps(ladder, value[value != NOTHING]))
         for ladder, value in zip(ladders, read.numbers, strict=True)
     )
 
 
 def _step_of(instrument: Instrument, column: peewee.Field) -> peewee.Node:
-    """The value in steps of the instrument."""
+    """The value in steps of the instrument; of a ladder the rank."""
     if instrument in LADDERS:
-        rank = rank_in(_LADDERS[instrument], column)
-        return peewee.Expression(rank, peewee.OP.MUL, peewee.SQL(str(instrument.steps)))
+        return rank_in(_LADDERS[instrument], column)
     return steps_of(column, instrument.steps, instrument.bottom)
+
+
+def _in_steps(instrument: Instrument, read: Ints) -> Ints:
+    if instrument not in LADDERS:
+        return read
+    return np.where(read == NOTHING, NOTHING, read * instrument.steps).astype(np.int32)
 
 
 def _usual(instrument: Instrument) -> Scale:

@@ -18,6 +18,7 @@ from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
 from models.analysis.gains import height_gains
 from models.analysis.instruments import Instrument
+from models.analysis.kept_heights import kept_heights
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
@@ -39,6 +40,7 @@ _HEIGHTS = ", ".join(
     for wall in ("anterior", "middle", "posterior")
     for moment in ("before", "after")
 )
+_LATER = "SELECT treated_level_id, measured_on, anterior_mm, middle_mm FROM later_measure"
 _KNOWN = "SELECT case_id, age, sex, techniques, levels, diagnoses FROM case_row"
 
 Ask = Callable[[Question], object]
@@ -78,8 +80,8 @@ def _sections(
         (kind.ANALGESICS, kind.MOBILITY),
     )
     yield (
-        *("height", lambda question: FoundGains(*height_gains(logbook, question))),
-        *(_all(raw, _LEVELS.format(heights=_HEIGHTS)), (kind.HEIGHT,)),
+        *("height", partial(_heights, logbook)),
+        *(_all(raw, _LEVELS.format(heights=_HEIGHTS), _LATER), (kind.HEIGHT, kind.KEPT)),
     )
     yield (
         *("cement", partial(cement_relief, logbook)),
@@ -90,6 +92,10 @@ def _sections(
         *("followed", partial(followed, logbook)),
         *(_all(raw, _PAIRED.format(value="pain_low"), _KNOWN), (kind.BALANCE,)),
     )
+
+
+def _heights(logbook: Logbook, question: Question) -> FoundGains:
+    return FoundGains(*height_gains(logbook, question), kept_heights(logbook, question))
 
 
 def _section(
