@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from tests.benchmarks.exchange import exchanging, shown
+from tests.benchmarks.exchange import Compared, exchanging, shown
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
@@ -103,12 +103,11 @@ def filling(folder: Path, cases: int) -> Row:
 
 
 def reading(folder: Path, runs: int) -> Iterator[Row]:
-    """The list, the follow-up, and what the pages work out, of one logbook."""
+    """The list and the follow-up."""
     logbook = Logbook.open(folder)
     yield from listing(logbook, runs)
     yield from following(logbook, runs)
     logbook.close()
-    yield from working_out(folder, runs)
 
 
 def working_out(folder: Path, runs: int) -> Iterator[Row]:
@@ -125,6 +124,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
     parser.add_argument("--logbook", type=Path, help="measure on this one, which is not changed")
     parser.add_argument("--only-exchange", action="store_true", help="files out and in, no more")
+    parser.add_argument("--only-numbers", action="store_true", help="Outcomes and Safety, no more")
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -133,15 +133,20 @@ def main() -> int:
         os.environ["XDG_CONFIG_HOME"] = name
         folder = options.logbook or place / "Bench.kypholog"
         rows = [] if options.logbook else [filling(folder, options.cases)]
+        files: list[Compared] = []
         if not options.only_exchange:
-            rows.append(saving(place, max(50, options.runs)))
-            rows.extend(reading(folder, options.runs))
+            if not options.only_numbers:
+                rows.append(saving(place, max(50, options.runs)))
+                rows.extend(reading(folder, options.runs))
             filling(place / "Small.kypholog", 1_000)
-            rows.extend(working_out(place / "Small.kypholog", options.runs))
-            rows.append(starting(folder, options.runs))
+            for logbook in (folder, place / "Small.kypholog"):
+                rows.extend(working_out(logbook, options.runs))
+            if not options.only_numbers:
+                rows.append(starting(folder, options.runs))
             print(table(rows))
-        files = list(exchanging(folder, place, max(1, options.runs // 2), options.cases))
-        print(shown(files))
+        if not options.only_numbers:
+            files.extend(exchanging(folder, place, max(1, options.runs // 2), options.cases))
+            print(shown(files))
     OUT.parent.mkdir(exist_ok=True)
     told = [*(row.as_json() for row in rows), *(line.as_json() for line in files)]
     OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")
