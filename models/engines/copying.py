@@ -25,6 +25,7 @@ def copy_into(
     database: peewee.SqliteDatabase,
     target: Path,
     progress: Callable[[int, int], None],
+    passphrase: str = "",
 ) -> None:
     """Copy what ``database`` holds into the new file ``target``, which is one file afterwards.
 
@@ -32,9 +33,10 @@ def copy_into(
     meanwhile. ``progress`` hears pages done and in total, and may raise to stop.
 
     The copy has no journal beside it, and is not forced to the disk: whoever asked for it knows
-    when.
+    when. With a ``passphrase`` it is encrypted, which needs an encrypted ``database``, of whatever
+    key.
     """
-    copy = dbapi2.connect(str(target), isolation_level=None)
+    copy = _connected(target, passphrase)
     try:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -50,11 +52,15 @@ def copy_into(
 
 
 @contextmanager
-def untouched(file: Path) -> Iterator[peewee.SqliteDatabase]:
+def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
     """The database in ``file``, which nobody else has open, to read; no byte of it is changed."""
     address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
     database: peewee.SqliteDatabase = SqlCipherDatabase(
-        address, uri=True, pragmas=[("temp_store", "MEMORY")], autoconnect=False
+        address,
+        uri=True,
+        passphrase=passphrase,
+        pragmas=[("temp_store", "MEMORY")],
+        autoconnect=False,
     )
     database.connect()
     try:
@@ -63,18 +69,34 @@ def untouched(file: Path) -> Iterator[peewee.SqliteDatabase]:
         database.close()
 
 
-def rejoin_journal(file: Path) -> None:
+@contextmanager
+def at_work(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
+    """The database in ``file``, which nobody else has open, to be written."""
+    database: peewee.SqliteDatabase = SqlCipherDatabase(
+        str(file),
+        passphrase=passphrase,
+        pragmas=[("synchronous", "FULL"), ("foreign_keys", 1), ("temp_store", "MEMORY")],
+        autoconnect=False,
+    )
+    database.connect()
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def rejoin_journal(file: Path, passphrase: str = "") -> None:
     """Give a copied database the journal that a logbook works with, before it is put to work."""
-    connection = dbapi2.connect(str(file), isolation_level=None)
+    connection = _connected(file, passphrase)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
 
 
-def is_in_use(file: Path, busy_ms: int = 0) -> bool:
+def is_in_use(file: Path, busy_ms: int = 0, passphrase: str = "") -> bool:
     """Whether anybody has the database open; its journal is emptied if nobody has."""
-    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
+    connection = _connected(file, passphrase, busy_ms)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -123,6 +145,17 @@ def copy_of_other(
         raise LogbookBusy(
             f"Somebody began to work with {file} while it was read.", "Try again in a moment."
         )
+
+
+def _connected(file: Path, passphrase: str, busy_ms: int = BUSY_MS) -> dbapi2.Connection:
+    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
+    if passphrase:
+        # What it would print at a wrong key is told in sentences.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # A statement with the key in it, because this one takes no parameters.
+        connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
+        connection.execute("PRAGMA cipher_compatibility = 4")
+    return connection
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -35,10 +35,10 @@ def test_made_listed_checked_and_restored(run: Run, clinic: Logbook) -> None:
     code, out, err = run("backup", "--json")
     made = json.loads(out)["backup"]
     assert (code, err, made["reason"], made["cases"]) == (0, "", "by hand", 2)
-    run("backup", "--timed")
     code, out, _ = run("backup", "--list", "--json")
     listed = json.loads(out)["backups"]
-    assert [one["reason"] for one in listed] == ["timed", "by hand"]
+    assert [one["reason"] for one in listed] == ["by hand"]
+    assert listed[0]["checked"] is not None
     assert json.loads(run("backup", "--check", "--json")[1])["findings"] == {}
     code, out, _ = run("restore", made["file"].removesuffix(".db"), "--json")
     said = json.loads(out)
