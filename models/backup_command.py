@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,13 +135,13 @@ def _json_of(backup: Backup | None) -> dict[str, object] | None:
 
 def _told(options: argparse.Namespace, place: Path) -> int:
     """What there is, and what is wrong with it where that was asked."""
-    from models.backup import listing
+    from models.backup import check, listing
     from models.logbook import DATABASE_NAME
 
     found = listing(place)
     if not found and not (place / DATABASE_NAME).exists():
         raise LogbookError(f"There is no logbook in {place}.", "Name the folder of a logbook.")
-    problems = {one.name: _checked(one) if options.check else None for one in found}
+    problems = {one.name: check(one) if options.check else None for one in found}
     wrong = {name: said for name, said in problems.items() if said is not None}
     if options.json:
         checked = {"findings": wrong} if options.check else {}
@@ -150,17 +149,6 @@ def _told(options: argparse.Namespace, place: Path) -> int:
     else:
         answer("\n".join(_lines(found, wrong)) or f"There is no backup of {place}.")
     return 1 if wrong else 0
-
-
-def _checked(backup: Backup) -> str | None:
-    """What is wrong with it; that nothing is, is kept beside it where it can be."""
-    from models.backup import note_checked, problem_of
-
-    problem = problem_of(backup)
-    if problem is None:
-        with suppress(OSError):
-            note_checked(backup)
-    return problem
 
 
 def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:

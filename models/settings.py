@@ -38,6 +38,7 @@ class Declared(Generic[T]):
         default: what holds until somebody changes it.
         label: a few words, as the settings dialog shows it.
         help: what it does, in full sentences.
+        names_folder: whether a text is the name of a folder.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Declared(Generic[T]):
     default: T
     label: str
     help: str
+    names_folder: bool = False
 
 
 STORE_IDENTITY: Declared[bool] = Declared(
@@ -115,6 +117,7 @@ BACKUP_PLACE: Declared[str] = Declared(
     "A folder on another drive, such as a network folder or a USB stick, in full. Each backup is "
     "copied there too and read back. Whoever can read it can read the backups of a logbook that "
     "is not encrypted.",
+    names_folder=True,
 )
 
 AnySetting = Declared[bool] | Declared[int] | Declared[str]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens, makes and closes logbooks as the menus and the welcome ask for it."""
+"""Opens and makes logbooks as the menus and the welcome ask for it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ class LogbookDesk(QObject):
         return {
             "new_logbook": self.new,
             "open_logbook": self.ask,
-            "close_logbook": self.close,
             "example": self.open_example,
         }
 
@@ -63,11 +62,6 @@ class LogbookDesk(QObject):
         """Open the example logbook with the two published cases."""
         if self._may_leave():
             self._session.open_example(self._example)
-
-    def close(self) -> None:
-        """Close the logbook."""
-        if self._may_leave():
-            self._session.close()
 
     def is_example(self, folder: Path) -> bool:
         """Whether the logbook in this folder is the example."""

@@ -6,15 +6,16 @@ of the same name beside it, which says when and why it was made and what it hold
 settings name a second place, in a folder there too. ``models.copies`` writes and proves them.
 """
 
-from models.backup.making import Made, Stopped, back_up, make, tell_of
+from models.backup.making import Made, back_up, make, tell_of
 from models.backup.proof import prove
 from models.backup.regular import Regular, regular
 from models.backup.restoring import Restored, restore
-from models.backup.standing import Found, Standing, everywhere, is_changed, note_checked, standing
+from models.backup.standing import Found, Standing, check, everywhere, is_changed, standing
 from models.backup.thinning import STANDARD, Plan, kept_of, plan_of, thin
 from models.backup.trouble import Trouble, trouble_of
 from models.copies.kept import BACKUPS, Backup, Reason, listing
 from models.copies.proving import problem_of
+from models.copies.writing import Stopped
 
 __all__ = [
     "BACKUPS",
@@ -30,12 +31,12 @@ __all__ = [
     "Stopped",
     "Trouble",
     "back_up",
+    "check",
     "everywhere",
     "is_changed",
     "kept_of",
     "listing",
     "make",
-    "note_checked",
     "plan_of",
     "problem_of",
     "prove",

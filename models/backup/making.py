@@ -13,16 +13,12 @@ from models.backup.second import bring_to
 from models.backup.thinning import Plan, plan_of, thin
 from models.backup.trouble import forget_trouble, note_trouble
 from models.copies.kept import Backup, Reason
-from models.copies.writing import Progress, Source, write_copy
+from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, read_settings
 
 Cancelled = Callable[[], bool]
-
-
-class Stopped(Exception):
-    """A backup was given up, because nobody wants it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def back_up(
             settings = read_settings(logbook)
             passphrase = logbook.passphrase_of(logbook.file)
             source = Source(logbook.folder, logbook.database, logbook.user, passphrase)
-            backup = write_copy(source, reason, told)
+            backup = write_copy(source, reason, progress, cancelled)
     except LogbookError as error:
         note_trouble(logbook.folder, str(error))
         raise

@@ -7,13 +7,12 @@ import secrets
 import shutil
 from collections.abc import Callable
 
-from models.backup.making import Stopped
 from models.backup.restoring import restore
 from models.backup.standing import note_checked
 from models.backup.trouble import note_trouble
 from models.copies.kept import PART_ENDING, Backup, folder_of
 from models.copies.proving import rows_in
-from models.copies.writing import remove_old_parts
+from models.copies.writing import Stopped, remove_old_parts
 from models.disk import plain_errors
 from models.errors import CannotWrite, LogbookDamaged
 from models.logbook import Logbook

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,9 @@ from models.audit import Action
 from models.backup.second import place_for
 from models.backup.trouble import Trouble, trouble_of
 from models.copies.kept import Backup, keep_manifest, listing
+from models.copies.proving import problem_of
+from models.copies.writing import Stopped
+from models.engines import sqlite
 from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.schema import AuditEntry, Draft, LiteratureRow, SavedFilter
@@ -104,6 +108,24 @@ def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
     found += [Found(one, (target,)) for one in there if one.sha256 not in here]
     found.sort(key=lambda one: (one.backup.at, one.backup.name), reverse=True)
     return found, trouble
+
+
+def check(
+    backup: Backup, passphrase: str = "", cancelled: Callable[[], bool] | None = None
+) -> str | None:
+    """``problem_of``; that there is none is kept beside the backup where the disk takes it.
+
+    Raises:
+        Stopped: ``cancelled`` said so.
+    """
+    try:
+        problem = problem_of(backup, passphrase=passphrase, cancelled=cancelled)
+    except sqlite.Interrupted as error:
+        raise Stopped from error
+    if problem is None:
+        with suppress(OSError):
+            note_checked(backup)
+    return problem
 
 
 def note_checked(backup: Backup, *, proven: bool = False) -> Backup:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import peewee
@@ -14,7 +15,12 @@ from models.errors import LogbookError
 from models.schema import ALL_TABLES
 
 
-def problem_of(backup: Backup, file: Path | None = None, passphrase: str = "") -> str | None:
+def problem_of(
+    backup: Backup,
+    file: Path | None = None,
+    passphrase: str = "",
+    cancelled: Callable[[], bool] | None = None,
+) -> str | None:
     """What is wrong with a backup, in a sentence; None when it can be relied on.
 
     The file is compared with its checksum and opened without a change; the database is checked by
@@ -24,6 +30,10 @@ def problem_of(backup: Backup, file: Path | None = None, passphrase: str = "") -
         backup: what the document beside it says.
         file: where the copy lies, if not in its place.
         passphrase: of an encrypted one.
+        cancelled: asked now and then whether to give up.
+
+    Raises:
+        Interrupted: ``cancelled`` said so.
     """
     file = file or backup.file
     try:
@@ -32,11 +42,12 @@ def problem_of(backup: Backup, file: Path | None = None, passphrase: str = "") -
         with sqlite.plain_errors(file), copying.untouched(file, passphrase) as database:
             if not sqlite.is_marked(database):
                 return f"{backup.file.name} is no logbook."
-            if damage := sqlite.damage(database):
-                return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
-            if rows_in(database) != dict(backup.counts):
-                return f"{backup.file.name} has other rows than it should have."
-            return next(iter(audit.chain_problems(database)), None)
+            with sqlite.interruptible(database, cancelled):
+                if damage := sqlite.damage(database):
+                    return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
+                if rows_in(database) != dict(backup.counts):
+                    return f"{backup.file.name} has other rows than it should have."
+                return next(iter(audit.chain_problems(database)), None)
     except OSError as error:
         return f"{backup.file.name} cannot be read: {error.strerror}."
     except LogbookError as error:

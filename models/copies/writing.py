@@ -29,7 +29,7 @@ from models.copies.kept import (
 )
 from models.copies.proving import problem_of, rows_in
 from models.disk import plain_errors, settle_file, settle_folder
-from models.engines import copying
+from models.engines import copying, sqlite
 from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
 
 KEYS_NAME = "keys.json"
@@ -72,7 +72,16 @@ class _State:
     head: str
 
 
-def write_copy(source: Source, reason: Reason, told: Progress | None = None) -> Backup:
+class Stopped(Exception):
+    """A backup was given up, because nobody wants it any more."""
+
+
+def write_copy(
+    source: Source,
+    reason: Reason,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Backup:
     """Copy the logbook as it is now into its folder of backups, and prove the copy.
 
     Others may go on working meanwhile. The copy lies under a name of its own until it was opened,
@@ -82,22 +91,30 @@ def write_copy(source: Source, reason: Reason, told: Progress | None = None) -> 
     Args:
         source: what is copied.
         reason: why.
-        told: hears how many pages of how many are copied, and may raise to stop. Nothing is left
-            behind then.
+        progress: hears how many pages of how many are copied.
+        cancelled: asked now and then whether to give up.
 
     Raises:
         LogbookDamaged: the logbook itself is damaged, so that a copy would be worth nothing.
         CannotWrite: the folder does not take it: full, protected, gone. Nothing is left behind.
         LogbookBusy: another program does not let go.
+        Stopped: ``cancelled`` said so. Nothing is left behind then either.
     """
+
+    def told(done: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, total)
+
     folder = folder_of(source.folder)
     at = datetime.now(UTC)
-    with _own_errors(folder), plain_errors(folder):
+    with _own_errors(folder), plain_errors(folder), _stopping():
         folder.mkdir(exist_ok=True)
         remove_old_parts(folder)
         part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
         try:
-            state = _copy(source, part, told or _nobody)
+            state = _copy(source, part, told)
             found = Backup(
                 folder / _stem(at, reason),
                 at,
@@ -112,7 +129,8 @@ def write_copy(source: Source, reason: Reason, told: Progress | None = None) -> 
                 state.chain,
                 state.head,
             )
-            if (problem := problem_of(found, part, source.passphrase)) is not None:
+            problem = problem_of(found, part, source.passphrase, cancelled)
+            if problem is not None:
                 raise LogbookDamaged(f"The backup of {source.folder} is no use: {problem}", "")
             checked = replace(found, checked_at=datetime.now(UTC))
             return put_in_place(checked, part, _keys_of(source, part))
@@ -214,5 +232,9 @@ def _own_errors(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _nobody(done: int, total: int) -> None:
-    pass
+@contextmanager
+def _stopping() -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Interrupted as error:
+        raise Stopped from error

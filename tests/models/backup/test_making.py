@@ -15,8 +15,16 @@ from pathlib import Path
 import pytest
 
 from models.audit import last_number, newest_change
-from models.backup import BACKUPS, Backup, Reason, listing, make, problem_of, trouble_of
-from models.backup.making import Stopped
+from models.backup import (
+    BACKUPS,
+    Backup,
+    Reason,
+    Stopped,
+    listing,
+    make,
+    problem_of,
+    trouble_of,
+)
 from models.case import save_case
 from models.engines.copying import untouched
 from models.errors import CannotWrite
