@@ -90,7 +90,11 @@ class BackupDesk(QObject):
             except Stopped:
                 return None
 
-        self._run(logbook, work, lambda _done: self._look(), lambda _error: self._look())
+        def end(_done: object) -> None:
+            self._look()
+            self._fill()
+
+        self._run(logbook, work, end, end)
 
     def _close_logbook(self) -> None:
         if self._may_leave() and not self.leave(lambda: None):
@@ -139,7 +143,9 @@ class BackupDesk(QObject):
 
         dialog.skipped.connect(lambda: end(leaves=True))
         dialog.stayed.connect(lambda: end(leaves=False))
-        dialog.follow(self._run(logbook, work, lambda _made: end(leaves=True), dialog.tell))
+        job = self._run(logbook, work, lambda _made: end(leaves=True), dialog.tell)
+        dialog.destroyed.connect(job.cancel)
+        dialog.follow(job)
         dialog.open()
         return True
 
@@ -189,7 +195,6 @@ class BackupDesk(QObject):
                 self._status.show_backup(*notice_of(how, self._now()))
 
         self._place.jobs.run(logbook, work, take, lambda _error: None)
-        self._fill()
 
     # the list
 

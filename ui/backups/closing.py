@@ -60,6 +60,11 @@ class ClosingDialog(QDialog):
         self.stay.clicked.connect(lambda _checked=False: self.reject())
         self.skip.setFocus()
 
+    @property
+    def said(self) -> str:
+        """What it says."""
+        return f"{self._heading.text()}. {self._said.text()}"
+
     def follow(self, job: Job) -> None:
         """Show the progress of a job."""
         self._job = job

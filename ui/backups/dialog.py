@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
 
 _SIZE = (960, 560)
-_MOST = 40
+_LEAST = 110
 
 
 class BackupsDialog(QDialog):
@@ -44,6 +44,7 @@ class BackupsDialog(QDialog):
     Attributes:
         table: one row a backup.
         notice: how something ended, or what is wrong.
+        folder: of the logbook.
     """
 
     back_up_wanted = Signal()
@@ -54,7 +55,7 @@ class BackupsDialog(QDialog):
     def __init__(self, theme: Theme, logbook_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._folder = logbook_folder
+        self.folder = logbook_folder
         self._found: list[Found] = []
         self._job: Job | None = None
         self._what = ""
@@ -67,7 +68,7 @@ class BackupsDialog(QDialog):
             label.setWordWrap(True)
         set_kind(self._second, "muted")
         self.notice = Notice(theme, self)
-        self.table = TextTable(theme, self.tr("Backups"), self._columns(), self, _MOST)
+        self.table = TextTable(theme, self.tr("Backups"), self._columns(), self)
         self._empty = EmptyState(theme, self)
         self._empty.say(
             self.tr("There is no backup yet"),
@@ -92,7 +93,8 @@ class BackupsDialog(QDialog):
         """
         chosen = self.chosen
         self._found = list(found)
-        rows = [words.line_of(one, self._folder) for one in found]
+        rows = [words.line_of(one, self.folder) for one in found]
+        self.table.fit_into(self._stack.height())
         self.table.set_rows(rows, [one.backup.sha256 for one in found])
         self._stack.setCurrentWidget(self._listed if found else self._empty)
         row = next((n for n, one in enumerate(found) if chosen and _same(one, chosen)), 0)
@@ -133,6 +135,11 @@ class BackupsDialog(QDialog):
         self._allow()
         self._cancel.setEnabled(True)
         self._cancel.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stack and event.type() is QEvent.Type.Resize:
+            self.table.fit_into(self._stack.height())
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stop()
@@ -190,6 +197,7 @@ class BackupsDialog(QDialog):
         self._cancel.clicked.connect(lambda _checked=False: self._stop())
         row = QHBoxLayout(self._progress)
         row.setContentsMargins(0, 0, 0, 0)
+        keep(self._theme, row.setSpacing, 10)
         row.addWidget(self._said)
         row.addWidget(self._bar, 1)
         row.addWidget(self._cancel)
@@ -202,6 +210,9 @@ class BackupsDialog(QDialog):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.table)
         listed.addStretch(1)
+        # The list takes the room that there is, and does not make any.
+        keep(theme, self._stack.setMinimumHeight, _LEAST)
+        self._stack.installEventFilter(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._listed)
         foot = QHBoxLayout()
@@ -230,7 +241,7 @@ class BackupsDialog(QDialog):
         self.back_up.setEnabled(is_free)
         for button in (self.check, self.restore):
             button.setEnabled(is_free and chosen is not None)
-        self.prove.setEnabled(is_free and chosen is not None and self._folder in chosen.places)
+        self.prove.setEnabled(is_free and chosen is not None and self.folder in chosen.places)
 
     def _advance(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))

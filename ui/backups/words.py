@@ -26,7 +26,7 @@ def why(reason: Reason) -> str:
         Reason.TIMED: tr("While working"),
         Reason.IMPORT: tr("Before an import"),
         Reason.MERGE: tr("Before a merge"),
-        Reason.MIGRATION: tr("Before a new form"),
+        Reason.MIGRATION: tr("Before an update"),
         Reason.KEY_CHANGE: tr("Before a new key"),
     }
     return words[reason]

@@ -27,7 +27,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.steady_scroll import SteadyScrollArea
 
 _ANYWHERE = Qt.AlignmentFlag(0)
-_WIDTH, _HEIGHT = 520, 720
+_WIDTH, _HEIGHT = 520, 790
 _MOST = 100_000
 
 
