@@ -51,9 +51,18 @@ class Action(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    USER = "user"
+    KEYS = "keys"
 
 
-UNRELATED = frozenset({Action.EXPORT, Action.PRINT, Action.BACKUP})
+UNRELATED = frozenset(
+    {
+        *(Action.EXPORT, Action.PRINT, Action.BACKUP),
+        *(Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
+    }
+)
 """What leaves the record and the settings as they are."""
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.copies.kept import PART_ENDING
 from models.errors import LogbookError
 from models.terminal import answer, counted, progress_shown, tell
 
 if TYPE_CHECKING:
+    from models.access import Unlocked
     from models.backup import Backup, Made
+    from models.backup.restoring import Opens
     from models.logbook import Logbook
 
 _Add = Callable[..., argparse.ArgumentParser]
@@ -73,7 +79,7 @@ def _backup(options: argparse.Namespace, place: Path) -> int:
     from models.backup import Reason, back_up
     from models.opening import opened
 
-    with opened(place) as logbook:
+    with opened(place, options) as logbook:
         if options.prove:
             return _proven(options, logbook)
         if options.timed:
@@ -141,7 +147,10 @@ def _told(options: argparse.Namespace, place: Path) -> int:
     found = listing(place)
     if not found and not (place / DATABASE_NAME).exists():
         raise LogbookError(f"There is no logbook in {place}.", "Name the folder of a logbook.")
-    problems = {one.name: check(one) if options.check else None for one in found}
+    problems: dict[str, str | None] = {}
+    if options.check:
+        with _opening(options, place, found) as (opens, _):
+            problems = {one.name: check(one, opens(one.file)) for one in found}
     wrong = {name: said for name, said in problems.items() if said is not None}
     if options.json:
         checked = {"findings": wrong} if options.check else {}
@@ -149,6 +158,37 @@ def _told(options: argparse.Namespace, place: Path) -> int:
     else:
         answer("\n".join(_lines(found, wrong)) or f"There is no backup of {place}.")
     return 1 if wrong else 0
+
+
+@contextmanager
+def _opening(
+    options: argparse.Namespace, place: Path, backups: Sequence[Backup]
+) -> Iterator[tuple[Opens, Unlocked | None]]:
+    """What opens these backups, and who that is; whoever has to sign in is asked.
+
+    Where the keys of the logbook are gone, those that lie beside the latest backup are used.
+    """
+    from models.access import keyfile
+    from models.access.unlocking import PLAIN, head_of
+    from models.backup.restoring import nothing
+    from models.signing import unlocked_as
+
+    locked = [one for one in backups if head_of(one.file) != PLAIN and one.keys.exists()]
+    if not locked:
+        yield nothing, None
+    elif keyfile.are_there(place):
+        unlocked = unlocked_as(place, options)
+        yield unlocked.passphrase_of, unlocked
+    else:
+        # In the folder of the backup: failed sign-ins are counted where the keys are.
+        scratch = locked[0].file.parent / f".{secrets.token_hex(8)}{PART_ENDING}"
+        scratch.mkdir(mode=0o700)
+        try:
+            shutil.copyfile(locked[0].keys, scratch / keyfile.KEYS)
+            unlocked = unlocked_as(scratch, options)
+            yield unlocked.passphrase_of, unlocked
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
@@ -160,9 +200,16 @@ def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
 
 
 def _restore(options: argparse.Namespace, place: Path) -> int:
+    from models.access import Right
+    from models.access.rights import demand
     from models.backup import restore
 
-    done = restore(place, _named(place, str(options.backup)))
+    backup = _named(place, str(options.backup))
+    with _opening(options, place, [backup]) as (opens, unlocked):
+        if unlocked is not None:
+            demand(unlocked.slot.role, Right.ADMINISTER)
+        user = unlocked.slot.name if unlocked is not None else ""
+        done = restore(place, backup, user, opens)
     aside = str(done.aside) if done.aside else None
     if options.json:
         answer(_as_json(place, restored=done.backup.as_json(), aside=aside))

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import peewee
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.document import Change
 from models.engines import search
@@ -191,7 +192,7 @@ def change_setting(
 
     Switching names and record numbers on or off makes them searchable or not in the same step.
     """
-    with logbook.transaction():
+    with logbook.transaction(Right.ADMINISTER):
         before = read_settings(logbook).value_of(declared)
         if before != value:
             Setting.insert(

@@ -41,6 +41,7 @@ ACTIONS = (
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
     ActionSpec("backups", "&Backups…", "Ctrl+Shift+B"),
+    ActionSpec("lock", "Loc&k or switch user", "Ctrl+L"),
     ActionSpec("close_logbook", "&Close logbook"),
     ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
     ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
@@ -77,6 +78,7 @@ ACTIONS = (
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
     ActionSpec("visit_plan", "Visit &plan…"),
+    ActionSpec("users", "&Users…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
@@ -103,6 +105,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             SEPARATOR,
             "backups",
             SEPARATOR,
+            "lock",
             "close_logbook",
             "quit",
         ),
@@ -150,7 +153,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify", SEPARATOR, "visit_plan", "settings")),
+    ("&Tools", ("verify", SEPARATOR, "visit_plan", "users", "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 

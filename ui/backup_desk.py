@@ -171,6 +171,9 @@ class BackupDesk(QObject):
 
     def _on_opened(self) -> None:
         self._how = None
+        if self._job is not None:
+            # Whoever closes or locks the logbook waits for nothing.
+            self._job.cancel()
         self._status.show_backup("", "")
         if self._dialog is not None:
             self._dialog.close()

@@ -58,7 +58,7 @@ class StatusBar(QStatusBar):
         keep(theme, self.setContentsMargins, 8, 0, 12, 0)
 
     def show_logbook(self, logbook: Logbook | None) -> None:
-        """Say which logbook is open and that it is not encrypted."""
+        """Say which logbook is open and whether it is encrypted."""
         if logbook is None:
             self._place.setText(self.tr("No logbook open"))
             self._protection.clear()
@@ -67,7 +67,8 @@ class StatusBar(QStatusBar):
             return
         self._place.setText(logbook.folder.name)
         self._place.setToolTip(str(logbook.folder))
-        self._protection.setText(self.tr("Not encrypted"))
+        encrypted, plain = self.tr("Encrypted"), self.tr("Not encrypted")
+        self._protection.setText(encrypted if logbook.is_encrypted else plain)
 
     def show_counts(self, counts: Counts) -> None:
         """Show how much the logbook holds."""

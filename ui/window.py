@@ -86,7 +86,9 @@ class MainWindow(QMainWindow):
         self._record = RecordTasks(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self._numbers = NumbersDesk(place, self._shelf)
-        self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
+        self._logbooks = LogbookDesk(
+            place, session, example_folder, self.may_leave_editor, lambda: self._desk.put_aside()
+        )
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
         self._cases = CasesPage(
@@ -306,6 +308,7 @@ class MainWindow(QMainWindow):
             self._welcome.show_recent(self._settings.recent_logbooks)
         self._recall.set_logbook(logbook)
         self._followup.start_anew()
+        self._logbooks.on_opened()
         self._pages.set_logbook(logbook)
         self._count()
         self._drafts.offer()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.backup.second import bring_to
 from models.backup.thinning import Plan, plan_of, thin
@@ -103,7 +104,7 @@ def back_up(
     else:
         forget_trouble(logbook.folder)
     if tells:
-        with logbook.transaction():
+        with logbook.transaction(Right.LOOK):
             tell_of(logbook, backup)
     thin(logbook.folder, plan)
     return made

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 
+from models.access.keyfile import KEYS
 from models.backup.restoring import restore
 from models.backup.standing import note_checked
 from models.backup.trouble import note_trouble
@@ -57,6 +58,8 @@ def prove(
         remove_old_parts(folder)
         try:
             scratch.mkdir(mode=0o700)
+            if logbook.is_encrypted:
+                shutil.copyfile(logbook.folder / KEYS, scratch / KEYS)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
         except LogbookDamaged as error:

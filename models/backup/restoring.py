@@ -14,10 +14,10 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models import audit
+from models.access.keyfile import KEYS
 from models.audit import Action, Event, Subject
 from models.copies.kept import PART_ENDING, Backup
 from models.copies.proving import problem_of
-from models.copies.writing import KEYS_NAME
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying, sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
@@ -65,7 +65,7 @@ def restore(
     if (problem := problem_of(backup, passphrase=key)) is not None:
         raise LogbookDamaged(f"This backup cannot be used: {problem}", "Choose another one.")
     file = logbook_folder / DATABASE_NAME
-    keys = logbook_folder / KEYS_NAME
+    keys = logbook_folder / KEYS
     present = opens(file) if file.exists() and keys.exists() else key
     if present and not key:
         raise CannotWrite(

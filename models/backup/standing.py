@@ -29,6 +29,9 @@ LEFT_ALONE = timedelta(days=7)
 PROOF = timedelta(days=31)
 """So often a backup is restored for proof."""
 
+_NO_CHANGE = [Action.BACKUP.value, Action.SIGN_IN.value]
+"""What is in the audit and needs no backup by itself."""
+
 _UNTOLD = (SavedFilter, LiteratureRow)
 """Tables whose changes are in no audit."""
 
@@ -151,7 +154,7 @@ def _changed_at(database: peewee.SqliteDatabase, latest: Backup | None) -> datet
     after = latest.entry if latest is not None and _follows(database, latest) else 0
     newer = (
         AuditEntry.select(AuditEntry.at)
-        .where(AuditEntry.number > after, AuditEntry.action != Action.BACKUP.value)
+        .where(AuditEntry.number > after, AuditEntry.action.not_in(_NO_CHANGE))
         .order_by(AuditEntry.number)
         .limit(1)
     )

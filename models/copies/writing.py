@@ -16,6 +16,7 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2
 
+from models.access.keyfile import KEYS
 from models.copies.kept import (
     DATABASE_ENDING,
     KEYS_ENDING,
@@ -31,9 +32,6 @@ from models.copies.proving import problem_of, rows_in
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying, sqlite
 from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
-
-KEYS_NAME = "keys.json"
-"""What an encrypted logbook is opened with, in its folder; nothing in it is secret by itself."""
 
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are copied."""
@@ -194,7 +192,7 @@ def _keys_of(source: Source, part: Path) -> Path | None:
         return None
     keys = part.with_name(part.name + KEYS_ENDING)
     keys.touch(mode=0o600)
-    shutil.copyfile(source.folder / KEYS_NAME, keys)
+    shutil.copyfile(source.folder / KEYS, keys)
     return keys
 
 

@@ -13,6 +13,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from models.engines import sqlite
+from models.engines.swapping import connect
 from models.errors import LogbookBusy
 
 BUSY_MS = 5_000
@@ -36,7 +37,7 @@ def copy_into(
     when. With a ``passphrase`` it is encrypted, which needs an encrypted ``database``, of whatever
     key.
     """
-    copy = _connected(target, passphrase)
+    copy = connect(target, passphrase)
     try:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -59,7 +60,7 @@ def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabas
         address,
         uri=True,
         passphrase=passphrase,
-        pragmas=[("temp_store", "MEMORY")],
+        pragmas=[*_cipher(passphrase), ("temp_store", "MEMORY")],
         autoconnect=False,
     )
     database.connect()
@@ -72,12 +73,7 @@ def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabas
 @contextmanager
 def at_work(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
     """The database in ``file``, which nobody else has open, to be written."""
-    database: peewee.SqliteDatabase = SqlCipherDatabase(
-        str(file),
-        passphrase=passphrase,
-        pragmas=[("synchronous", "FULL"), ("foreign_keys", 1), ("temp_store", "MEMORY")],
-        autoconnect=False,
-    )
+    database = sqlite.open_database(file, passphrase=passphrase)
     database.connect()
     try:
         yield database
@@ -87,7 +83,7 @@ def at_work(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]
 
 def rejoin_journal(file: Path, passphrase: str = "") -> None:
     """Give a copied database the journal that a logbook works with, before it is put to work."""
-    connection = _connected(file, passphrase)
+    connection = connect(file, passphrase)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     finally:
@@ -96,7 +92,7 @@ def rejoin_journal(file: Path, passphrase: str = "") -> None:
 
 def is_in_use(file: Path, busy_ms: int = 0, passphrase: str = "") -> bool:
     """Whether anybody has the database open; its journal is emptied if nobody has."""
-    connection = _connected(file, passphrase, busy_ms)
+    connection = connect(file, passphrase, busy_ms)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -147,15 +143,9 @@ def copy_of_other(
         )
 
 
-def _connected(file: Path, passphrase: str, busy_ms: int = BUSY_MS) -> dbapi2.Connection:
-    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
-    if passphrase:
-        # What it would print at a wrong key is told in sentences.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        # A statement with the key in it, because this one takes no parameters.
-        connection.execute("PRAGMA key = '{}'".format(passphrase.replace("'", "''")))
-        connection.execute("PRAGMA cipher_compatibility = 4")
-    return connection
+def _cipher(passphrase: str) -> list[tuple[str, str | int]]:
+    # What it would print at a wrong key is told in sentences.
+    return [("cipher_log_level", "NONE"), ("cipher_compatibility", 4)] if passphrase else []
 
 
 def _stamp(file: Path) -> tuple[int, int]:

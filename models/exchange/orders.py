@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.caselist import Query
 from models.caselist import case_ids as found_ids
@@ -193,7 +194,7 @@ def _note(logbook: Logbook, order: Order, rows: int, cases: int, target: Path) -
         Subject.LOGBOOK,
         reason=_said(order, rows, cases, target),
     )
-    with logbook.transaction():
+    with logbook.transaction(Right.LOOK):
         audit.append(logbook.database, [event])
 
 
