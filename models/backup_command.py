@@ -170,7 +170,7 @@ def _opening(
     """
     from models.access import keyfile
     from models.access.unlocking import PLAIN, head_of
-    from models.backup.restoring import nothing
+    from models.backup.restoring import lay_keys, nothing
     from models.signing import unlocked_as
 
     locked = [one for one in backups if head_of(one.file) != PLAIN and one.keys.exists()]
@@ -184,7 +184,7 @@ def _opening(
         scratch = locked[0].file.parent / f".{secrets.token_hex(8)}{PART_ENDING}"
         scratch.mkdir(mode=0o700)
         try:
-            shutil.copyfile(locked[0].keys, scratch / keyfile.KEYS)
+            lay_keys(locked[0].keys, scratch)
             unlocked = unlocked_as(scratch, options)
             yield unlocked.passphrase_of, unlocked
         finally:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
+from models.access import Right
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_MINUTES, LogbookSettings
@@ -245,7 +246,7 @@ class BackupDesk(QObject):
             if told:
                 self._dialog.notice.say(told, state)
 
-        self._place.jobs.run(logbook, work, take, self._tell)
+        self._place.jobs.run(logbook, work, take, self._place.tell)
 
     def _back_up(self) -> None:
         def work(logbook: Logbook, job: Job) -> tuple[str, str]:
@@ -311,6 +312,11 @@ class BackupDesk(QObject):
         logbook, dialog = self._session.logbook, self._dialog
         if logbook is None or dialog is None:
             return
+        try:
+            logbook.door.demand(Right.ADMINISTER)
+        except LogbookError as error:
+            dialog.notice.warn(error)
+            return
         box = QMessageBox(dialog)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Restore"))
@@ -353,7 +359,7 @@ class BackupDesk(QObject):
 
         def fail(error: LogbookError) -> None:
             self._session.open(folder)
-            self._tell(error)
+            self._place.tell(error)
 
         job = self._place.jobs.run(None, work, end, fail)
         self._status.follow(job, self.tr("Restoring"))
@@ -368,9 +374,6 @@ class BackupDesk(QObject):
         )
         box.setInformativeText(more)
         box.open()
-
-    def _tell(self, error: LogbookError) -> None:
-        self._place.tell(error)
 
     def _run(
         self,

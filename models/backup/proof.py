@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 
 from models.access.keyfile import KEYS
-from models.backup.restoring import restore
+from models.backup.restoring import lay_keys, restore
 from models.backup.standing import note_checked
 from models.backup.trouble import note_trouble
 from models.copies.kept import PART_ENDING, Backup, folder_of
@@ -59,7 +59,7 @@ def prove(
         try:
             scratch.mkdir(mode=0o700)
             if logbook.is_encrypted:
-                shutil.copyfile(logbook.folder / KEYS, scratch / KEYS)
+                lay_keys(logbook.folder / KEYS, scratch)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
         except LogbookDamaged as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models import audit
-from models.access.keyfile import KEYS
+from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
 from models.copies.kept import PART_ENDING, Backup
 from models.copies.proving import problem_of
@@ -82,8 +82,7 @@ def restore(
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user())
             if backup.keys.exists() and not keys.exists():
-                shutil.copyfile(backup.keys, keys)
-                settle_file(keys)
+                lay_keys(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
             # A journal that stayed would be taken for one of the restored file.
@@ -97,6 +96,17 @@ def restore(
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
     return Restored(backup, aside)
+
+
+def lay_keys(keys: Path, folder: Path) -> None:
+    """Put a copy of keys where those of a logbook lie.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    for name in (KEYS, SECOND_COPY):
+        shutil.copyfile(keys, folder / name)
+        settle_file(folder / name)
 
 
 def _refuse_in_use(file: Path, passphrase: str) -> None:
