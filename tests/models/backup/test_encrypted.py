@@ -178,3 +178,11 @@ def test_with_only_its_backups_left_it_is_restored_with_their_keys(
     assert (cases(back), verify(back)) == (1, [])
     back.close()
     assert [path for path in (moved / "backups").iterdir() if ".part" in path.name] == []
+
+
+def test_another_key_comes_after_a_backup_that_the_new_keys_open(run: Run, locked: Logbook) -> None:
+    assert run(ADMIN, locked.folder, "key", "change")[0] == 0
+    (kept,) = listing(locked.folder)
+    assert (kept.reason, kept.cases) == (Reason.KEY_CHANGE, 1)
+    assert head_of(kept.file) != head_of(locked.file)
+    assert run(READER, locked.folder, "backup", "--check")[0] == 0
