@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -213,3 +216,80 @@ def test_what_was_there_before_a_migration_can_be_put_back(tmp_path: Path) -> No
     assert verify(again) == []
     assert len(listing(folder)) == 2
     again.close()
+
+
+_OPENS = (
+    "import resource, sys; from models.errors import LogbookError; from pathlib import Path;"
+    "from models import logbook; most = int(sys.argv[2]); logbook.MIGRATIONS = Path(sys.argv[3])\n"
+    "if most:\n    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))\n"
+    "print('begun', flush=True)\n"
+    "try:\n    logbook.Logbook.open(Path(sys.argv[1])).close()\n    print('open')\n"
+    "except LogbookError as error:\n    print(error)"
+)
+_FILLS = """
+import resource
+
+def up(migrator, database):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+    database.execute_sql("CREATE TABLE filler (content BLOB)")
+    for _ in range(500):
+        database.execute_sql("INSERT INTO filler VALUES (randomblob(1000))")
+"""
+
+
+def _opening(
+    folder: Path, most: int = 0, migrations: Path = logbook_module.MIGRATIONS
+) -> subprocess.Popen[str]:
+    """A program that opens a logbook, in which no file may become larger than ``most`` bytes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _OPENS, str(folder), str(most), str(migrations)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no files")
+@pytest.mark.parametrize("place", ["backup", "migration"])
+def test_a_disk_that_is_full_on_the_way_leaves_the_old_form(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "Old.kypholog"
+    folder.mkdir()
+    file = folder / DATABASE_NAME
+    shutil.copy(OLD[0], file)
+    before = file.read_bytes()
+    if place == "backup":
+        said, _ = _opening(folder, 100_000).communicate()
+    else:
+        later = tmp_path / "migrations"
+        shutil.copytree(logbook_module.MIGRATIONS, later)
+        (later / "9999_fills.py").write_text(_FILLS)
+        said, _ = _opening(folder, 0, later).communicate()
+    expected = "No backup was made" if place == "backup" else "The disk did not take the change"
+    assert said.startswith(f"begun\n{expected}")
+    assert file.read_bytes() == before
+    logbook = Logbook.open(folder)
+    catch_up(logbook)
+    assert verify(logbook) == []
+    logbook.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_after_a_kill_at_any_moment_it_is_of_one_form_and_opens(tmp_path: Path) -> None:
+    for moment in range(5):
+        folder = tmp_path / f"{moment}.kypholog"
+        folder.mkdir()
+        shutil.copy(OLD[0], folder / DATABASE_NAME)
+        child = _opening(folder)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(moment * 0.05)
+        child.kill()
+        child.communicate()
+        with sqlite.open_database(folder / DATABASE_NAME) as database:
+            done = list(database.execute_sql("SELECT name FROM schema_migration"))
+        assert len(done) in (1, len(MIGRATIONS)), "all of it or nothing"
+        assert all(problem_of(one) is None for one in listing(folder))
+        logbook = Logbook.open(folder)
+        catch_up(logbook)
+        assert verify(logbook) == []
+        logbook.close()
