@@ -111,11 +111,13 @@ def _add_key(add: _Add) -> argparse.ArgumentParser:
 
 def _key(place: Path, options: argparse.Namespace) -> str:
     from models import accounts
+    from models.backup import Reason, make
 
     with opened(place, options) as logbook:
         if options.task == "recovery":
             return _with_recovery("Made another recovery key.", accounts.new_recovery_key(logbook))
         if options.task == "change":
+            make(logbook, Reason.KEY_CHANGE)
             accounts.change_key(logbook)
             return f"{place} is encrypted with another key. All passwords stay."
         user = str(options.user or logbook.user)

@@ -11,6 +11,7 @@ from typing import Self
 
 import peewee
 
+from models import audit
 from models.access import (
     ATTEMPTS_NAME,
     Door,
@@ -21,6 +22,7 @@ from models.access import (
     keyfile,
 )
 from models.access.unlocking import sign_in_needed
+from models.audit import Action, Event, Subject
 from models.engines import search, sqlite, swapping
 from models.errors import CannotWrite, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
@@ -219,6 +221,17 @@ class Logbook:
             self.door.look_again(self.database, right)
             yield
 
+    def passphrase_of(self, file: Path) -> str:
+        """What opens a database of this logbook, itself or a backup; "" for one in plain."""
+        unlocked = self.door.unlocked
+        return "" if unlocked is None else unlocked.passphrase_of(file)
+
+    def opened_like(self, folder: Path) -> Self:
+        """Another logbook, opened by whoever has opened this one: a restored backup."""
+        unlocked = self.door.unlocked
+        here = None if unlocked is None else unlocked.moved_to(folder)
+        return self.open(folder, self.user, here)
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
@@ -259,28 +272,37 @@ class Logbook:
             return read_note(self.database, DERIVED_FOR) != self.form()
 
     def _migrate(self) -> None:
+        """Bring the tables up to date, all of it or nothing; one that holds something is copied."""
         known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
         done = self._applied()
-        is_new = not done
-        while done != known:
-            done = self._migrate_on(done)
+        if done != known:
+            self._migrate_on(self._kept_before() if done else "")
         self._refuse_gaps()
         search.ensure(self.database)
-        if is_new:
+        if not done:
             with self.database.atomic():
-                keep_note(self.database, DERIVED_FOR, max(done))
+                keep_note(self.database, DERIVED_FOR, max(known))
 
-    def _migrate_on(self, done: set[str]) -> set[str]:
-        """Run the migrations that are due; all that were run then."""
+    def _kept_before(self) -> str:
+        """Make a proven copy of what is there, before anything is changed; what the audit says."""
+        from models.copies.kept import Reason
+        from models.copies.writing import Source, write_copy
+
+        passphrase = self.passphrase_of(self.file)
+        source = Source(self.folder, self.database, self.user, passphrase)
+        return write_copy(source, Reason.MIGRATION).told()
+
+    def _migrate_on(self, kept: str) -> None:
+        """Run the migrations that are due, unless another program has meanwhile."""
+        from playhouse.migrate import SqliteMigrator
         from playhouse.migrations import run
 
-        try:
+        # The outer one, so that the tables are never between two forms.
+        with SqliteMigrator(self.database).migration_context():
             run(self.database, str(MIGRATIONS))
-        except peewee.DatabaseError:
-            # What another program did at the same moment cannot be done twice.
-            if self._applied() == done:
-                raise
-        return self._applied()
+            if kept:
+                event = Event(self.user, Action.BACKUP, Subject.LOGBOOK, reason=kept)
+                audit.append(self.database, [event])
 
     def _refuse_gaps(self) -> None:
         """Another program may have taken away what every question relies on."""

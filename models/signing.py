@@ -17,7 +17,7 @@ from models.errors import LogbookError
 from models.terminal import tell
 
 if TYPE_CHECKING:
-    from models.access import Credential
+    from models.access import Credential, Unlocked
     from models.access.errors import SignInNeeded
     from models.logbook import Logbook
 
@@ -65,10 +65,23 @@ def opened_as(place: Path, options: argparse.Namespace | None) -> Logbook:
 
     if not access.is_encrypted(place / DATABASE_NAME):
         return Logbook.open(place)
+    return Logbook.open(place, unlocked=unlocked_as(place, options))
+
+
+def unlocked_as(place: Path, options: argparse.Namespace | None) -> Unlocked:
+    """The keys in a folder, unlocked by whoever has to sign in; nothing is opened.
+
+    Raises:
+        SignInNeeded: there is nobody to ask and no password file.
+        AccessError: as ``access.unlock``.
+    """
+    from models import access
+    from models.logbook import DATABASE_NAME
+
     unlocked = access.unlock(place / DATABASE_NAME, _credential(place, options))
     if unlocked.mended:
         tell(f"{place / unlocked.mended} was damaged or missing; it was written anew.")
-    return Logbook.open(place, unlocked=unlocked)
+    return unlocked
 
 
 def new_password(user: str, source: str | None) -> str:

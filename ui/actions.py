@@ -40,6 +40,7 @@ ACTIONS = (
     ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
+    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B"),
     ActionSpec("lock", "Loc&k or switch user", "Ctrl+L"),
     ActionSpec("close_logbook", "&Close logbook"),
     ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
@@ -102,6 +103,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "print",
             "report",
             SEPARATOR,
+            "backups",
+            SEPARATOR,
             "lock",
             "close_logbook",
             "quit",
@@ -154,7 +157,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 
-Handlers = Mapping[str, Callable[[], None]]
+Handlers = Mapping[str, Callable[[], object]]
 
 
 def tr(text: str) -> str:
@@ -201,7 +204,7 @@ def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
     return QKeySequence.keyBindings(shortcut)
 
 
-def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:
     def call(_checked: bool = False) -> None:
         handler()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens, makes and closes logbooks as the menus and the welcome ask for it."""
+"""Opens and makes logbooks as the menus and the welcome ask for it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,6 @@ class LogbookDesk(QObject):
             "open_logbook": self.ask,
             "lock": self.lock,
             "users": self.show_users,
-            "close_logbook": self.close,
             "example": self.open_example,
         }
 
@@ -192,11 +191,6 @@ class LogbookDesk(QObject):
         dialog = RecoveryDialog(self._theme, name, key, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def close(self) -> None:
-        """Close the logbook."""
-        if self._may_leave():
-            self._session.close()
 
     def is_example(self, folder: Path) -> bool:
         """Whether the logbook in this folder is the example."""

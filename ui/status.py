@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from models.logbook import Logbook
@@ -20,7 +21,13 @@ _PROGRESS_WIDTH = 140
 
 
 class StatusBar(QStatusBar):
-    """Small print at the foot of the window; it never holds anything of a patient."""
+    """Small print at the foot of the window; it never holds anything of a patient.
+
+    Signals:
+        backups_wanted: what is said of the backups was clicked.
+    """
+
+    backups_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,14 +36,19 @@ class StatusBar(QStatusBar):
         self._protection = QLabel(self)
         self._counts = QLabel(self)
         self._overdue = QLabel(self)
+        self._backup = QPushButton(self)
+        set_kind(self._backup, "link")
+        set_state(self._backup, "warning")
+        self._backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         set_kind(self._cancel, "link")
         self._job: Job | None = None
         self._what = ""
-        for label in (self._place, self._protection):
-            self.addWidget(label)
+        for left in (self._place, self._protection, self._backup):
+            self.addWidget(left)
+        self.show_backup("", "")
         for widget in (self._task, self._bar, self._cancel, self._overdue, self._counts):
             self.addPermanentWidget(widget)
         self.show_overdue(0)
@@ -74,6 +86,13 @@ class StatusBar(QStatusBar):
         self._overdue.setText(told if number else "")
         self._overdue.setVisible(bool(number))
         set_state(self._overdue, "warning" if number else "")
+
+    def show_backup(self, said: str, in_full: str) -> None:
+        """Say what is wrong with the backups; nothing for ""."""
+        self._backup.setText(said)
+        self._backup.setToolTip(in_full)
+        self._backup.setAccessibleDescription(in_full)
+        self._backup.setVisible(bool(said))
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""

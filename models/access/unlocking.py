@@ -54,6 +54,18 @@ class Unlocked(Hidden):
             return self.ring.former_key(salt, self.key)
         return self.key
 
+    def passphrase_of(self, file: Path) -> str:
+        """What opens a database of this logbook; "" for a backup from before it was encrypted.
+
+        Raises:
+            KeysTampered: the key of the backup was changed.
+        """
+        return "" if head_of(file) == PLAIN else self.key_of(file).passphrase
+
+    def moved_to(self, folder: Path) -> Unlocked:
+        """The same for a copy of the logbook in another folder, which has the same keys."""
+        return replace(self, folder=folder)
+
     def belongs_to(self, file: Path) -> bool:
         """Whether a database says that these are its keys."""
         return head_of(file) in {self.ring.salt, *self.ring.former}

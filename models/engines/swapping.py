@@ -93,9 +93,9 @@ def _put_to_work(connection: dbapi2.Connection, file: Path) -> None:
         new_of(file).unlink(missing_ok=True)
 
 
-def connect(file: Path, passphrase: str) -> dbapi2.Connection:
+def connect(file: Path, passphrase: str, busy_ms: int = 1_000) -> dbapi2.Connection:
     """A bare connection, for what takes place around peewee."""
-    connection = dbapi2.connect(str(file), isolation_level=None, timeout=1)
+    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
     connection.execute("PRAGMA cipher_log_level = NONE")
     if passphrase:
         # A statement with the key in it, because this one takes no parameters.

@@ -16,8 +16,9 @@ from pathlib import Path
 from models import VERSION, audit
 from models.access import Right
 from models.audit import Action, Event, Subject
+from models.disk import settle
 from models.errors import LogbookError
-from models.exchange.files import refuse_database, replacing, settle
+from models.exchange.files import refuse_database, replacing
 from models.followup.duelist import Dates, DueLine, dates_of, due_lines, due_numbers
 from models.followup.spans import Which
 from models.followup.states import Visit

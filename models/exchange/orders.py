@@ -15,13 +15,14 @@ from models.access import Right
 from models.audit import Action, Event, Subject
 from models.caselist import Query
 from models.caselist import case_ids as found_ids
+from models.disk import settle
 from models.errors import LogbookError
 from models.exchange.choosing import checked_columns, only
 from models.exchange.content import Content
 from models.exchange.deidentify import Dates, Deidentified, People, Rules, write_key
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
-from models.exchange.files import refuse_database, replacing_bytes, settle
+from models.exchange.files import refuse_database, replacing_bytes
 from models.exchange.pictures import IMAGES, SHA256, Amount, Pictures, amount_of
 from models.exchange.profiles import FORMS, Profile, check_target
 from models.exchange.shapes import Shape, sheets_of

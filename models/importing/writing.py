@@ -56,7 +56,7 @@ def write(
         return Imported()
     with logbook.transaction():
         first = newest_entry(logbook)
-        if first != shown.entry:
+        if audit.newest_change(logbook.database) != shown.entry:
             raise LogbookError(
                 "The logbook was changed since the preview.", "Look at the preview again."
             )
@@ -95,9 +95,9 @@ def take_in(
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
     with logbook.transaction():
-        first = newest_entry(logbook)
+        first, entry = newest_entry(logbook), audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
-        found = Preview(table, mapping, seen, of_all(takes_conflicts), first)
+        found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table))
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):

@@ -293,8 +293,12 @@ def test_the_place_may_stand_behind_the_command(run: Run, place: Path, command: 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "codebook"])
 def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) -> None:
     more = {
-        **{"export": ["--out", "x.csv"], "import": ["x.csv"], "restore": ["latest"]},
-        **{"report": ["case-series", "--out", "x.pdf"], "user": ["list"], "key": ["change"]},
+        "export": ["--out", "x.csv"],
+        "import": ["x.csv"],
+        "restore": ["latest"],
+        "report": ["case-series", "--out", "x.pdf"],
+        "user": ["list"],
+        "key": ["change"],
     }
     code, out, err = run(command, *more.get(command, []))
     assert (code, out) == (2, "")
