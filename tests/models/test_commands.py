@@ -21,6 +21,7 @@ from models.reports.content import Report
 from models.schema import CaseRow, Procedure, SavedFilter
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.models.command_line import Run, command_line, one_line
 from tests.older_program import leave_behind
 
 ROOT = Path(__file__).parents[2]
@@ -32,22 +33,10 @@ COMMANDS = [
 ]
 """All of them; how ``report`` lays out pages is told in tests/ui/reports."""
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line; gives exit code, output and errors."""
-
-    def work(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = commands.run(list(map(str, arguments)), lambda paper: as_text)
-        except SystemExit as end:
-            code = int(str(end.code))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return work
+    return command_line(capsys, lambda paper: as_text)
 
 
 def as_text(report: Report, target: Path, note: Callable[[str], None]) -> None:
@@ -59,10 +48,6 @@ def as_text(report: Report, target: Path, note: Callable[[str], None]) -> None:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "Clinic.kypholog"
-
-
-def one_line(text: str) -> bool:
-    return text.startswith("kypholog: ") and text.count("\n") == 1 and text.endswith("\n")
 
 
 def test_the_example_is_made_once(run: Run, place: Path) -> None:
@@ -235,38 +220,6 @@ def test_a_filter_that_is_not_understood_is_told_and_nothing_written(
         assert one_line(err)
         assert said in err
     assert not target.exists()
-
-
-def test_verify_says_that_all_is_well(run: Run, place: Path) -> None:
-    run("--logbook", place, "example")
-    assert run("--logbook", place, "verify") == (0, f"{place} is as Kypholog wrote it.\n", "")
-    code, out, _ = run("--logbook", place, "verify", "--json")
-    assert code == 0
-    assert json.loads(out) == {"logbook": str(place), "ok": True, "findings": []}
-
-
-def test_verify_lists_what_is_wrong_and_ends_with_one(run: Run, place: Path) -> None:
-    run("--logbook", place, "example")
-    made = Logbook.open(place)
-    made.database.execute_sql("UPDATE treated_level SET cement_ml = 5")
-    made.close()
-    code, out, err = run("--logbook", place, "verify")
-    assert (code, err) == (1, "")
-    assert len(out.splitlines()) == 2
-    assert "Jones2009-I" in out
-    code, out, _ = run("--logbook", place, "verify", "--json")
-    assert code == 1
-    assert len(json.loads(out)["findings"]) == 2
-
-
-def test_verify_of_a_file_too_damaged_to_open_is_a_finding(run: Run, place: Path) -> None:
-    run("--logbook", place, "example")
-    file = place / "logbook.db"
-    file.write_bytes(file.read_bytes()[:5000])
-    code, out, err = run("--logbook", place, "verify")
-    assert (code, err) == (1, "")
-    assert "damaged" in out
-    assert len(out.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("create", "key")])
