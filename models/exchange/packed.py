@@ -45,7 +45,7 @@ class Packed:
             return columns.table.select(*selected).where(parent.in_(ids))
 
         self._reader = ByIds(database, lambda ids: query([*keys, packed, *others], ids), at_once)
-        self._one_by_one = ByIds(
+        self._one_by_one = lambda: ByIds(
             database, lambda ids: query([*keys, *codes, *others], ids), at_once
         )
 
@@ -62,7 +62,7 @@ class Packed:
             codes: list[Sequence[Cell]] = [flat[place::width] for place in range(width)]
         else:
             # The sign that parts them stands in a code, which no vocabulary has.
-            spans, columns = _marked(self._one_by_one.all(parent_ids), self._keys, BETWEEN)
+            spans, columns = _marked(self._one_by_one().all(parent_ids), self._keys, BETWEEN)
             codes, others = [texts(column) for column in columns[:width]], columns[width:]
         found: dict[int, Sequence[Cell]] = dict(zip(self._codes, codes, strict=True))
         found |= zip(self._others, others, strict=True)

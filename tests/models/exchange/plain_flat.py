@@ -48,7 +48,7 @@ def _rows_of(database: peewee.Database, case_id: str) -> list[Row]:
     (patient,) = _stored(database, Patient, "id", procedure["patient_id"])
     names = _stored(database, PatientIdentity, "patient_id", patient["id"]) or [{}]
     levels = _stored(database, TreatedLevel, "procedure_id", case_id)
-    levels.sort(key=lambda row: (Level(row["level"]).rank if row["level"] else 99, row["id"]))
+    levels.sort(key=lambda row: (Level(str(row["level"])).rank if row["level"] else 99, row["id"]))
     case = {
         "case_id": case_id,
         "patient_id": patient["id"],
