@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import cast
@@ -45,8 +46,8 @@ class Packed:
             return columns.table.select(*selected).where(parent.in_(ids))
 
         self._reader = ByIds(database, lambda ids: query([*keys, packed, *others], ids), at_once)
-        self._one_by_one = lambda: ByIds(
-            database, lambda ids: query([*keys, *codes, *others], ids), at_once
+        self._one_by_one = partial(
+            ByIds, database, lambda ids: query([*keys, *codes, *others], ids), at_once
         )
 
     def read(self, parent_ids: Sequence[str]) -> tuple[Spans, Sequence[Sequence[Cell]]]:
