@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import cast
@@ -45,8 +46,8 @@ class Packed:
             return columns.table.select(*selected).where(parent.in_(ids))
 
         self._reader = ByIds(database, lambda ids: query([*keys, packed, *others], ids), at_once)
-        self._one_by_one = ByIds(
-            database, lambda ids: query([*keys, *codes, *others], ids), at_once
+        self._one_by_one = partial(
+            ByIds, database, lambda ids: query([*keys, *codes, *others], ids), at_once
         )
 
     def read(self, parent_ids: Sequence[str]) -> tuple[Spans, Sequence[Sequence[Cell]]]:
@@ -62,7 +63,7 @@ class Packed:
             codes: list[Sequence[Cell]] = [flat[place::width] for place in range(width)]
         else:
             # The sign that parts them stands in a code, which no vocabulary has.
-            spans, columns = _marked(self._one_by_one.all(parent_ids), self._keys, BETWEEN)
+            spans, columns = _marked(self._one_by_one().all(parent_ids), self._keys, BETWEEN)
             codes, others = [texts(column) for column in columns[:width]], columns[width:]
         found: dict[int, Sequence[Cell]] = dict(zip(self._codes, codes, strict=True))
         found |= zip(self._others, others, strict=True)
