@@ -51,6 +51,19 @@ class Action(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    USER = "user"
+    KEYS = "keys"
+
+
+UNRELATED = frozenset(
+    {
+        *(Action.EXPORT, Action.PRINT, Action.BACKUP),
+        *(Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
+    }
+)
+"""What leaves the record and the settings as they are."""
 
 
 class Subject(StrEnum):
@@ -85,6 +98,15 @@ def append(database: peewee.Database, events: Iterable[Event]) -> None:
 def last_number(database: peewee.Database) -> int:
     """Number of the latest entry; 0 before the first."""
     return int(AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).scalar(database) or 0)
+
+
+def newest_change(database: peewee.Database, but: frozenset[Action] = UNRELATED) -> int:
+    """Number of the latest entry that tells of something else than ``but``; 0 before the first."""
+    query = AuditEntry.select(AuditEntry.number).where(
+        AuditEntry.action.not_in([action.value for action in but])
+    )
+    query = query.order_by(AuditEntry.number.desc()).limit(1).tuples()
+    return int(next(iter(query.execute(database)), (0,))[0])
 
 
 def chained(database: peewee.Database, events: Iterable[Event]) -> list[tuple[object, ...]]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.copies.kept import PART_ENDING
 from models.errors import LogbookError
-from models.terminal import answer, counted
+from models.terminal import answer, counted, progress_shown, tell
 
 if TYPE_CHECKING:
-    from models.backup.kept import Backup
+    from models.access import Unlocked
+    from models.backup import Backup, Made
+    from models.backup.restoring import Opens
+    from models.logbook import Logbook
 
 _Add = Callable[..., argparse.ArgumentParser]
 _Place = Callable[[argparse.Namespace], Path]
@@ -26,16 +33,22 @@ def add_backup(add: _Add, place: _Place) -> argparse.ArgumentParser:
         "backup",
         help="make a backup, list or check those that there are",
         description="Make a proven backup in the folder of the logbook, which may be open "
-        "meanwhile; it is kept until somebody removes it. Exit code 1 when --check finds "
-        "something.",
+        "meanwhile; it is kept until somebody removes it. Where the settings name a second place, "
+        "a copy goes there. Exit code 1 when something is wrong with a backup, or with the copy.",
     )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--list", action="store_true", help="tell which backups there are, no more")
     what.add_argument("--check", action="store_true", help="check every backup, and make none")
-    parser.add_argument(
+    what.add_argument(
+        "--prove",
+        action="store_true",
+        help="restore the latest backup into a scratch place and check it there; make none",
+    )
+    what.add_argument(
         "--timed",
         action="store_true",
-        help="for a scheduler: the backup is thinned with the others, to days, weeks and months",
+        help="for a scheduler: make one only if something was changed since the last, which is "
+        "thinned with the others to days, weeks and months; once a month one is restored for proof",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(work=lambda options: _backup(options, place(options)))
@@ -51,7 +64,9 @@ def add_restore(add: _Add, place: _Place) -> argparse.ArgumentParser:
         "open. What is there now is kept aside, in a folder inside that is a logbook of its own.",
     )
     parser.add_argument(
-        "backup", metavar="BACKUP", help=f"a name that backup --list tells, or {_LATEST}"
+        "backup",
+        metavar="BACKUP",
+        help=f"a name that backup --list tells, {_LATEST}, or the file of a backup elsewhere",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(work=lambda options: _restore(options, place(options)))
@@ -61,27 +76,81 @@ def add_restore(add: _Add, place: _Place) -> argparse.ArgumentParser:
 def _backup(options: argparse.Namespace, place: Path) -> int:
     if options.list or options.check:
         return _told(options, place)
-    from models.backup import Reason, make
+    from models.backup import Reason, back_up
     from models.opening import opened
 
-    with opened(place) as logbook:
-        made = make(logbook, Reason.TIMED if options.timed else Reason.BY_HAND)
-    if options.json:
-        answer(_as_json(place, backup=made.as_json()))
+    with opened(place, options) as logbook:
+        if options.prove:
+            return _proven(options, logbook)
+        if options.timed:
+            return _timed(options, logbook)
+        return _made(options, logbook, back_up(logbook, Reason.BY_HAND))
+
+
+def _timed(options: argparse.Namespace, logbook: Logbook) -> int:
+    from models.backup import regular
+
+    done = regular(logbook)
+    if done.made is not None:
+        code = _made(options, logbook, done.made, done.proven)
     else:
-        answer(f"Made the backup {made.name} of {counted(made.cases, 'case')}: {made.file}")
+        code = 0
+        said = "Nothing was changed since the last backup."
+        as_json = _as_json(logbook.folder, backup=None, proven=_json_of(done.proven))
+        answer(as_json if options.json else said)
+    if done.proven is not None and not options.json:
+        answer(f"Restored for proof, and right: {done.proven.name}.")
+    return code
+
+
+def _proven(options: argparse.Namespace, logbook: Logbook) -> int:
+    from models.backup import listing, prove
+
+    found = listing(logbook.folder)
+    if not found:
+        raise LogbookError(f"There is no backup of {logbook.folder}.", "Make one first.")
+    with progress_shown() as progress:
+        proven = prove(logbook, found[0], progress)
+    if options.json:
+        answer(_as_json(logbook.folder, proven=proven.as_json()))
+    else:
+        answer(f"Restored for proof, and right: {proven.name}, {counted(proven.cases, 'case')}.")
     return 0
+
+
+def _made(
+    options: argparse.Namespace, logbook: Logbook, made: Made, proven: Backup | None = None
+) -> int:
+    """What was made, and where; code 1 where the second place did not take it."""
+    backup, second = made.backup, str(made.second) if made.second else None
+    if options.json:
+        said = {"backup": backup.as_json(), "second": second, "trouble": made.trouble or None}
+        answer(_as_json(logbook.folder, **said, proven=_json_of(proven)))
+    else:
+        answer(f"Made the backup {backup.name} of {counted(backup.cases, 'case')}: {backup.file}")
+        if second:
+            answer(f"A copy lies in {second}.")
+    if made.trouble:
+        tell(made.trouble)
+    return 1 if made.trouble else 0
+
+
+def _json_of(backup: Backup | None) -> dict[str, object] | None:
+    return None if backup is None else backup.as_json()
 
 
 def _told(options: argparse.Namespace, place: Path) -> int:
     """What there is, and what is wrong with it where that was asked."""
-    from models.backup import listing, problem_of
+    from models.backup import check, listing
     from models.logbook import DATABASE_NAME
 
     found = listing(place)
     if not found and not (place / DATABASE_NAME).exists():
         raise LogbookError(f"There is no logbook in {place}.", "Name the folder of a logbook.")
-    problems = {one.name: problem_of(one) if options.check else None for one in found}
+    problems: dict[str, str | None] = {}
+    if options.check:
+        with _opening(options, place, found) as (opens, _):
+            problems = {one.name: check(one, opens(one.file)) for one in found}
     wrong = {name: said for name, said in problems.items() if said is not None}
     if options.json:
         checked = {"findings": wrong} if options.check else {}
@@ -91,16 +160,56 @@ def _told(options: argparse.Namespace, place: Path) -> int:
     return 1 if wrong else 0
 
 
+@contextmanager
+def _opening(
+    options: argparse.Namespace, place: Path, backups: Sequence[Backup]
+) -> Iterator[tuple[Opens, Unlocked | None]]:
+    """What opens these backups, and who that is; whoever has to sign in is asked.
+
+    Where the keys of the logbook are gone, those that lie beside the latest backup are used.
+    """
+    from models.access import keyfile
+    from models.access.unlocking import PLAIN, head_of
+    from models.backup.restoring import lay_keys, nothing
+    from models.signing import unlocked_as
+
+    locked = [one for one in backups if head_of(one.file) != PLAIN and one.keys.exists()]
+    if not locked:
+        yield nothing, None
+    elif keyfile.are_there(place):
+        unlocked = unlocked_as(place, options)
+        yield unlocked.passphrase_of, unlocked
+    else:
+        # In the folder of the backup: failed sign-ins are counted where the keys are.
+        scratch = locked[0].file.parent / f".{secrets.token_hex(8)}{PART_ENDING}"
+        scratch.mkdir(mode=0o700)
+        try:
+            lay_keys(locked[0].keys, scratch)
+            unlocked = unlocked_as(scratch, options)
+            yield unlocked.passphrase_of, unlocked
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
 def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
     for one in found:
         said = f"{one.name}: {counted(one.cases, 'case')}, {one.size / 1e6:,.1f} MB, {one.user}"
+        if one.proven_at is not None:
+            said += f", proven on {one.proven_at.astimezone():%Y-%m-%d}"
         yield f"{said}. {wrong[one.name]}" if one.name in wrong else said
 
 
 def _restore(options: argparse.Namespace, place: Path) -> int:
+    from models.access import Right
+    from models.access.rights import demand
     from models.backup import restore
 
-    done = restore(place, _named(place, str(options.backup)))
+    backup = _named(place, str(options.backup))
+    with _opening(options, place, [backup]) as (opens, unlocked):
+        if unlocked is not None:
+            demand(unlocked.slot.role, Right.ADMINISTER)
+        user = unlocked.slot.name if unlocked is not None else ""
+        done = restore(place, backup, user, opens)
     aside = str(done.aside) if done.aside else None
     if options.json:
         answer(_as_json(place, restored=done.backup.as_json(), aside=aside))
@@ -112,14 +221,18 @@ def _restore(options: argparse.Namespace, place: Path) -> int:
 
 def _named(place: Path, name: str) -> Backup:
     from models.backup import listing
+    from models.copies.kept import MANIFEST_ENDING, read_manifest
 
     found = listing(place)
     if name == _LATEST and found:
         return found[0]
-    stem = Path(name).name.removesuffix(".db")
+    file = Path(name).expanduser()
     for one in found:
-        if one.name == stem:
+        if one.name == file.name.removesuffix(".db") and file.parent in (Path(), one.file.parent):
             return one
+    elsewhere = read_manifest(file.with_suffix(MANIFEST_ENDING)) if file.is_file() else None
+    if elsewhere is not None:
+        return elsewhere
     raise LogbookError(
         f"There is no backup {name} of {place}.", "backup --list tells which there are."
     )

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 
 import peewee
 
+from models.access import Right
 from models.bulk.table import Cell
 from models.bulk.writing import write_lines
 from models.document import Fields
@@ -83,7 +84,7 @@ def _next_chunk(logbook: Logbook, rebuilt: Rebuilt, done: int) -> int | None:
         LogbookBusy: another program holds the logbook, and for something else.
     """
     try:
-        with logbook.transaction():
+        with logbook.transaction(Right.LOOK):
             return _do_chunk(logbook, rebuilt)
     except LogbookBusy:
         if not logbook.is_behind():

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
+from models.access_command import add_access
 from models.arguments import above_zero, add_filter
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import opened, place_named, to_fill
+from models.signing import add_place
 from models.terminal import answer, begun, counted, progress_shown, tell
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ Kypholog is a case log for vertebral augmentation.
 Without a command it opens its window.
 """
 _EPILOG = f"""\
-PLACE is the folder of a logbook, such as Clinic.kypholog.
+PLACE is the folder of a logbook, such as Clinic.kypholog. Of an encrypted one the password is
+asked for, or read from the file named by --password-file.
 
 examples:
   {_PROGRAM}
@@ -69,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--logbook", metavar="PLACE", help="the logbook to work with")
+    add_place(parser, behind_command=False)
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
@@ -77,13 +80,8 @@ def build_parser() -> argparse.ArgumentParser:
         *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
         *(_add_report, _add_verify, _add_backup, _add_restore),
     ):
-        # SUPPRESS, so that a place before the command stands unless there is one behind it.
-        add(commands.add_parser).add_argument(
-            "--logbook",
-            metavar="PLACE",
-            default=argparse.SUPPRESS,
-            help="the same as before the command",
-        )
+        add_place(add(commands.add_parser))
+    add_access(commands.add_parser, _place)
     return parser
 
 
@@ -125,7 +123,7 @@ def _add_example(add: _Add) -> argparse.ArgumentParser:
 def _example(options: argparse.Namespace) -> int:
     from models.example import add_example, reference
 
-    with to_fill(_place(options)) as logbook:
+    with to_fill(_place(options), options) as logbook:
         before = _count(logbook)
         add_example(logbook)
         added = _count(logbook) - before
@@ -159,7 +157,7 @@ def _sample(options: argparse.Namespace) -> int:
     from models.sample import fill
 
     cases, seed = int(options.cases), int(options.seed)
-    with to_fill(_place(options)) as logbook, progress_shown() as progress:
+    with to_fill(_place(options), options) as logbook, progress_shown() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         folder = logbook.folder
     answer(f"Added {counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
@@ -184,7 +182,7 @@ def _add_due(add: _Add) -> argparse.ArgumentParser:
 def _due(options: argparse.Namespace) -> int:
     from models.due_command import due_answer
 
-    with opened(_place(options)) as logbook:
+    with opened(_place(options), options) as logbook:
         answer(due_answer(logbook, options))
     return DONE
 
@@ -219,7 +217,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
 
 def _outcomes(options: argparse.Namespace) -> int:
     start, to, by = str(options.start), str(options.to), options.by
-    with opened(_place(options)) as logbook:
+    with opened(_place(options), options) as logbook:
         asked = _filter(logbook, options)
         if options.json:
             from models.analysis.report_json import outcomes_json
@@ -246,7 +244,7 @@ def _add_safety(add: _Add) -> argparse.ArgumentParser:
 def _safety(options: argparse.Namespace) -> int:
     from models.safety.options import safety_answer
 
-    with opened(_place(options)) as logbook:
+    with opened(_place(options), options) as logbook:
         answer(safety_answer(logbook, options, _filter(logbook, options)))
     return DONE
 
@@ -265,7 +263,7 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
 def _export(options: argparse.Namespace) -> int:
     from models.exchange.options import exported, previewed
 
-    with opened(_place(options)) as logbook, progress_shown() as progress:
+    with opened(_place(options), options) as logbook, progress_shown() as progress:
         if options.preview:
             answer(previewed(logbook, options, _filter(logbook, options)))
             return DONE
@@ -301,7 +299,7 @@ def _import(options: argparse.Namespace) -> int:
     from models.merge_command import merge_logbook
 
     work = merge_logbook if options.file.is_dir() else import_file
-    with opened(_place(options)) as logbook:
+    with opened(_place(options), options) as logbook:
         text, is_whole = work(logbook, options)
     answer(text)
     return DONE if is_whole else DONE_WITH_FINDINGS
@@ -324,7 +322,7 @@ def _report(options: argparse.Namespace) -> int:
     place = _place(options)
     if bind is None:
         raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
-    with opened(place) as logbook:
+    with opened(place, options) as logbook:
         answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 
@@ -347,7 +345,7 @@ def _verify(options: argparse.Namespace) -> int:
 
     place = _place(options)
     try:
-        with opened(place) as logbook, progress_shown() as progress:
+        with opened(place, options) as logbook, progress_shown() as progress:
             found = verify(logbook, progress)
     except LogbookDamaged as error:
         found = [str(error)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import audit, rows
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.document import compare, document_of
 from models.drafts import forget_names
@@ -62,7 +63,7 @@ def remove_identities(logbook: Logbook, reason: str = "") -> int:
     everything; the record, the search, all drafts and everything that is made of them hold none
     any more.
     """
-    with logbook.transaction():
+    with logbook.transaction(Right.ADMINISTER):
         database = logbook.database
         forget_names(logbook)
         named = list(PatientIdentity.select().order_by(PatientIdentity.id).execute(database))

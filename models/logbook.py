@@ -11,7 +11,19 @@ from typing import Self
 
 import peewee
 
-from models.engines import search, sqlite
+from models import audit
+from models.access import (
+    ATTEMPTS_NAME,
+    Door,
+    Founding,
+    Right,
+    Unlocked,
+    is_encrypted,
+    keyfile,
+)
+from models.access.unlocking import sign_in_needed
+from models.audit import Action, Event, Subject
+from models.engines import search, sqlite, swapping
 from models.errors import CannotWrite, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
 from models.schema import ALL_TABLES
@@ -33,16 +45,26 @@ class Logbook:
         folder: where it lies.
         database: the peewee database; tables are not bound to it, so queries name it.
         user: who is working, as the audit will say.
+        door: who that is where the logbook is encrypted, and what he may do.
     """
 
-    def __init__(self, folder: Path, database: peewee.SqliteDatabase, user: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: peewee.SqliteDatabase,
+        user: str,
+        door: Door | None = None,
+    ) -> None:
         self.folder = folder
         self.database = database
-        self.user = user
+        self.door = door or Door()
+        self.user = self.door.user or user or current_user()
 
     @classmethod
-    def create(cls, folder: Path, user: str = "") -> Self:
+    def create(cls, folder: Path, user: str = "", founding: Founding | None = None) -> Self:
         """Make a new logbook in ``folder``, which may exist but must hold no logbook.
+
+        With ``founding`` it is encrypted, and these are its keys.
 
         Raises:
             CannotWrite: the folder cannot be made or written, or holds a logbook already. What
@@ -51,27 +73,43 @@ class Logbook:
         file = folder / DATABASE_NAME
         if _is_there(file):
             raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
+        if keyfile.are_there(folder):
+            raise CannotWrite(
+                f"{folder} holds the keys of an encrypted logbook.",
+                "Choose another folder; without these keys its backups cannot be opened.",
+            )
         existed = folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _folder_error(folder, error) from error
-        logbook = cls(folder, sqlite.open_database(file), user or current_user())
+        unlocked = founding.unlocked if founding is not None else None
+        passphrase = unlocked.key.passphrase if unlocked is not None else ""
+        logbook = cls(
+            folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
+        )
         try:
-            with sqlite.plain_errors(file):
+            if unlocked is not None:
+                keyfile.write(folder, unlocked.keys)
+            with logbook._errors():
                 logbook.database.connect()
                 sqlite.prepare_new(logbook.database)
                 logbook._migrate()
+                logbook._let_in()
         except BaseException:
             logbook.discard(remove_folder=not existed)
             raise
         return logbook
 
     @classmethod
-    def open(cls, folder: Path, user: str = "") -> Self:
+    def open(cls, folder: Path, user: str = "", unlocked: Unlocked | None = None) -> Self:
         """Open the logbook in ``folder`` and bring its tables up to date.
 
+        ``unlocked`` comes from ``models.access.unlock``; then it says who the user is.
+
         Raises:
+            SignInNeeded: it is encrypted, and ``unlocked`` is not given.
+            EncryptedDamaged, KeysOfAnother, KeysOutdated: the database and its keys do not fit.
             NotALogbook: nothing there, or something else.
             NewerLogbook: a later version of the program wrote it.
             LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
@@ -82,15 +120,22 @@ class Logbook:
                 f"There is no logbook in {folder}.",
                 f"Choose a folder that holds a {DATABASE_NAME}, or create a new logbook.",
             )
-        logbook = cls(folder, sqlite.open_database(file), user or current_user())
+        if unlocked is None and is_encrypted(file):
+            raise sign_in_needed(folder)
+        passphrase = unlocked.key_of(file).passphrase if unlocked is not None else ""
+        logbook = cls(
+            folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
+        )
         try:
-            with sqlite.plain_errors(file):
+            with logbook._errors():
                 logbook.database.connect()
                 if not sqlite.is_marked(logbook.database):
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
+                swapping.tidy(logbook.database, file)
                 logbook._migrate()
+                logbook._let_in()
         except BaseException:
             logbook.close()
             raise
@@ -109,13 +154,18 @@ class Logbook:
         return self.folder.name.removesuffix(FOLDER_SUFFIX)
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether everything in it is encrypted on the disk."""
+        return self.door.unlocked is not None
+
+    @property
     def file(self) -> Path:
         """The database file."""
         return self.folder / DATABASE_NAME
 
     def keep_open(self) -> None:
         """Hold a connection in this thread, so that closing others does not end the journal."""
-        with sqlite.plain_errors(self.file):
+        with self._errors():
             self._connect()
             self.database.pragma("schema_version")
 
@@ -129,13 +179,16 @@ class Logbook:
         self.close()
         for suffix in ("", "-wal", "-shm", "-journal"):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+        if self.is_encrypted:
+            keyfile.remove(self.folder)
+            (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)
         if remove_folder and self.folder.is_dir() and not any(self.folder.iterdir()):
             self.folder.rmdir()
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """A connection for this thread; what the database says of the world becomes sentences."""
-        with sqlite.plain_errors(self.file):
+        with self._errors():
             opened = self._connect()
             try:
                 yield
@@ -151,10 +204,56 @@ class Logbook:
         return bool(self.database.connect(reuse_if_open=True))
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, and on the disk when it ends. The writer's lock is taken at once."""
-        with self.session(), self.database.atomic("IMMEDIATE"):
+    def transaction(self, right: Right = Right.ENTER) -> Iterator[None]:
+        """All or nothing, and on the disk when it ends. The writer's lock is taken at once.
+
+        Everything that changes the logbook comes through here, and ``right`` is what it needs.
+
+        Raises:
+            NotAllowed: the role of the user does not go that far.
+        """
+        self.door.demand(right)
+        with (
+            self.session(),
+            self.door.let_through(self.database),
+            self.database.atomic("IMMEDIATE"),
+        ):
+            self.door.look_again(self.database, right)
             yield
+
+    def passphrase_of(self, file: Path) -> str:
+        """What opens a database of this logbook, itself or a backup; "" for one in plain."""
+        unlocked = self.door.unlocked
+        return "" if unlocked is None else unlocked.passphrase_of(file)
+
+    def opened_like(self, folder: Path) -> Self:
+        """Another logbook, opened by whoever has opened this one: a restored backup."""
+        unlocked = self.door.unlocked
+        here = None if unlocked is None else unlocked.moved_to(folder)
+        return self.open(folder, self.user, here)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            with sqlite.plain_errors(self.file):
+                yield
+        except (NotALogbook, CannotWrite) as error:
+            unreadable = self.door.unreadable(self.file, error)
+            if unreadable is None:
+                raise
+            raise unreadable from error
+        except (peewee.DatabaseError, sqlite.BareError) as error:
+            if sqlite.was_fenced(error):
+                self.door.demand(Right.ENTER)
+            raise
+
+    def _let_in(self) -> None:
+        """Whoever opened an encrypted logbook is in its audit before he sees anything of it."""
+        if self.door.unlocked is not None:
+            with self.database.atomic("IMMEDIATE"):
+                self.door.arrive(self.database)
+            self.door.tell_failed(self.database)
+            self.door.guard(self.database)
 
     def form(self) -> str:
         """The form of the tables, which is the name of the last migration that they went through.
@@ -173,28 +272,37 @@ class Logbook:
             return read_note(self.database, DERIVED_FOR) != self.form()
 
     def _migrate(self) -> None:
+        """Bring the tables up to date, all of it or nothing; one that holds something is copied."""
         known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
         done = self._applied()
-        is_new = not done
-        while done != known:
-            done = self._migrate_on(done)
+        if done != known:
+            self._migrate_on(self._kept_before() if done else "")
         self._refuse_gaps()
         search.ensure(self.database)
-        if is_new:
+        if not done:
             with self.database.atomic():
-                keep_note(self.database, DERIVED_FOR, max(done))
+                keep_note(self.database, DERIVED_FOR, max(known))
 
-    def _migrate_on(self, done: set[str]) -> set[str]:
-        """Run the migrations that are due; all that were run then."""
+    def _kept_before(self) -> str:
+        """Make a proven copy of what is there, before anything is changed; what the audit says."""
+        from models.copies.kept import Reason
+        from models.copies.writing import Source, write_copy
+
+        passphrase = self.passphrase_of(self.file)
+        source = Source(self.folder, self.database, self.user, passphrase)
+        return write_copy(source, Reason.MIGRATION).told()
+
+    def _migrate_on(self, kept: str) -> None:
+        """Run the migrations that are due, unless another program has meanwhile."""
+        from playhouse.migrate import SqliteMigrator
         from playhouse.migrations import run
 
-        try:
+        # The outer one, so that the tables are never between two forms.
+        with SqliteMigrator(self.database).migration_context():
             run(self.database, str(MIGRATIONS))
-        except peewee.DatabaseError:
-            # What another program did at the same moment cannot be done twice.
-            if self._applied() == done:
-                raise
-        return self._applied()
+            if kept:
+                event = Event(self.user, Action.BACKUP, Subject.LOGBOOK, reason=kept)
+                audit.append(self.database, [event])
 
     def _refuse_gaps(self) -> None:
         """Another program may have taken away what every question relies on."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,11 +36,11 @@ def place_named(place: str) -> Path:
 
 
 @contextmanager
-def opened(place: Path) -> Iterator[Logbook]:
-    """The logbook at ``place``, brought up to date."""
-    from models.logbook import Logbook
+def opened(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
+    """The logbook at ``place``, brought up to date; ``options`` say who signs in."""
+    from models.signing import opened_as
 
-    logbook = Logbook.open(place)
+    logbook = opened_as(place, options)
     try:
         _bring_up_to_date(logbook)
         yield logbook
@@ -48,12 +49,13 @@ def opened(place: Path) -> Iterator[Logbook]:
 
 
 @contextmanager
-def to_fill(place: Path) -> Iterator[Logbook]:
+def to_fill(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
     """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
     from models.logbook import DATABASE_NAME, Logbook
+    from models.signing import opened_as
 
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
-    logbook = Logbook.open_or_create(place)
+    logbook = opened_as(place, options) if had_logbook else Logbook.create(place)
     try:
         _bring_up_to_date(logbook)
         yield logbook

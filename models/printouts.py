@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.logbook import Logbook
 
@@ -21,6 +22,6 @@ def note_printout(logbook: Logbook, what: str, rows: int, where: str) -> None:
         LogbookError: it cannot be written down; then nothing may be printed.
     """
     said = f"{what}, {where}. Rows: {rows}."
-    with logbook.transaction():
+    with logbook.transaction(Right.LOOK):
         event = Event(logbook.user, Action.PRINT, Subject.LOGBOOK, reason=said)
         audit.append(logbook.database, [event])

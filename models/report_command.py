@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from models.arguments import add_filter
 from models.errors import LogbookError
 from models.reports.kinds import ReportKind
+from models.signing import add_place
 from models.terminal import counted
 
 if TYPE_CHECKING:
@@ -49,12 +50,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
             metavar="FILE",
             help=f"the file to write; its ending says what it becomes: {', '.join(ENDINGS)}",
         )
-        one.add_argument(
-            "--logbook",
-            metavar="PLACE",
-            default=argparse.SUPPRESS,
-            help="the same as before the command",
-        )
+        add_place(one)
         one.add_argument(
             "--paper", choices=["a4", "letter"], default="a4", help="of a PDF or ODT file"
         )

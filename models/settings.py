@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import peewee
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.document import Change
 from models.engines import search
@@ -38,6 +39,7 @@ class Declared(Generic[T]):
         default: what holds until somebody changes it.
         label: a few words, as the settings dialog shows it.
         help: what it does, in full sentences.
+        names_folder: whether a text is the name of a folder.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Declared(Generic[T]):
     default: T
     label: str
     help: str
+    names_folder: bool = False
 
 
 STORE_IDENTITY: Declared[bool] = Declared(
@@ -74,9 +77,55 @@ THRESHOLDS: Declared[str] = Declared(
     "``models.analysis.thresholds`` reads and changes them.",
 )
 
+BACKUP_MINUTES: Declared[int] = Declared(
+    "backup_minutes",
+    int,
+    30,
+    "Minutes of work between backups",
+    "So often a backup is made while somebody works, if anything was changed since the last one; "
+    "another is made on closing. 0 for on closing only.",
+)
+
+BACKUP_DAYS: Declared[int] = Declared(
+    "backup_days",
+    int,
+    7,
+    "Daily backups that are kept",
+    "The last one of each of so many days with a backup. Those made by hand are kept in any case.",
+)
+
+BACKUP_WEEKS: Declared[int] = Declared(
+    "backup_weeks",
+    int,
+    5,
+    "Weekly backups that are kept",
+    "The last one of each of so many weeks, besides.",
+)
+
+BACKUP_MONTHS: Declared[int] = Declared(
+    "backup_months",
+    int,
+    12,
+    "Monthly backups that are kept",
+    "The last one of each of so many months, besides.",
+)
+
+BACKUP_PLACE: Declared[str] = Declared(
+    "backup_place",
+    str,
+    "",
+    "Second place for backups",
+    "A folder on another drive, such as a network folder or a USB stick, in full. Each backup is "
+    "copied there too and read back. Whoever can read it can read the backups of a logbook that "
+    "is not encrypted.",
+    names_folder=True,
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
-DECLARED: tuple[AnySetting, ...] = (STORE_IDENTITY,)
+DECLARED: tuple[AnySetting, ...] = (
+    *(STORE_IDENTITY, BACKUP_MINUTES, BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_PLACE),
+)
 """Every setting that is a matter of one value, in the order in which the dialog shows them."""
 
 _TABLE = Setting._meta.table_name
@@ -143,7 +192,7 @@ def change_setting(
 
     Switching names and record numbers on or off makes them searchable or not in the same step.
     """
-    with logbook.transaction():
+    with logbook.transaction(Right.ADMINISTER):
         before = read_settings(logbook).value_of(declared)
         if before != value:
             Setting.insert(

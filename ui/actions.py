@@ -40,6 +40,8 @@ ACTIONS = (
     ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
+    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B"),
+    ActionSpec("lock", "Loc&k or switch user", "Ctrl+L"),
     ActionSpec("close_logbook", "&Close logbook"),
     ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
     ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
@@ -76,6 +78,7 @@ ACTIONS = (
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
     ActionSpec("visit_plan", "Visit &plan…"),
+    ActionSpec("users", "&Users…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
@@ -100,6 +103,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "print",
             "report",
             SEPARATOR,
+            "backups",
+            SEPARATOR,
+            "lock",
             "close_logbook",
             "quit",
         ),
@@ -147,11 +153,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify", SEPARATOR, "visit_plan", "settings")),
+    ("&Tools", ("verify", SEPARATOR, "visit_plan", "users", "settings")),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 
-Handlers = Mapping[str, Callable[[], None]]
+Handlers = Mapping[str, Callable[[], object]]
 
 
 def tr(text: str) -> str:
@@ -198,7 +204,7 @@ def _keys(shortcut: str | QKeySequence.StandardKey) -> list[QKeySequence]:
     return QKeySequence.keyBindings(shortcut)
 
 
-def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+def _without_argument(handler: Callable[[], object]) -> Callable[[bool], None]:
     def call(_checked: bool = False) -> None:
         handler()
 

@@ -134,6 +134,7 @@ def run_window(options: argparse.Namespace) -> int:
         kypholog.tell_bug(error)
 
     sys.excepthook = on_bug
+    kypholog.window.backups.begin()
     kypholog.start(options.logbook)
     keep_window_quick()
     return app.exec()

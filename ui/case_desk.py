@@ -109,6 +109,10 @@ class CaseDesk(QObject):
         """Whether nothing that is not saved holds the user back; asks where something does."""
         return not self.is_shown or self._editor is None or self._editor.can_leave()
 
+    def put_aside(self) -> bool:
+        """Keep what is typed as a draft, without asking; False where that cannot be."""
+        return not self.is_shown or self._editor is None or self._editor.put_aside()
+
     def _begin_from(self, become: Callable[[Case], Case]) -> None:
         """Begin a case from the one in the editor, or the one selected in the list."""
         logbook, case_id = self._session.logbook, self._case_in_hand()

@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
-from models.importing.starting import Done
 from models.query import Filter, parse
 from models.query.whole import IMPORT
 from ui.history.saved_undo import SavedUndo
 from ui.session import Session
 from ui.settings import Settings
-from ui.widgets.dropped_files import dropped_files
+from ui.widgets.dropped_files import TABLE_ENDINGS, dropped_files
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from models.importing.starting import Done
     from ui.importing.wizard import ImportWizard
-
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
 
 
 class ImportDesk(QObject):
@@ -111,7 +109,7 @@ class ImportDesk(QObject):
         files = dropped_files(event.mimeData())
         if self._session.logbook is None or len(files) != 1:
             return None
-        return files[0] if files[0].suffix.casefold() in ENDINGS else None
+        return files[0] if files[0].suffix.casefold() in TABLE_ENDINGS else None
 
     def _tell_written(self, done: Done) -> None:
         if done.written.new or done.written.changed:

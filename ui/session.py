@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from models.access import Credential, Password
+from models.access.errors import SignInNeeded
 from models.errors import LogbookError
 from models.logbook import FOLDER_SUFFIX, Logbook
 from models.settings import LogbookSettings, read_settings
@@ -23,11 +25,17 @@ class Session(QObject):
 
     Signals:
         failed: a logbook could not be opened; carries the LogbookError.
+        sign_in_wanted: (Path) the logbook there is encrypted, and somebody has to sign in.
+        sign_in_refused: carries the LogbookError; whoever asked may ask again.
+        recovery_made: (str) the recovery key of the logbook that was made just now.
         catching_up: (Job, str) the logbook of this name was left by an older program, and is
             brought up to date before it is open. Cancelling the job leaves it closed.
     """
 
     failed = Signal(object)
+    sign_in_wanted = Signal(object)
+    sign_in_refused = Signal(object)
+    recovery_made = Signal(str)
     catching_up = Signal(object, object)
 
     def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject | None = None) -> None:
@@ -38,6 +46,7 @@ class Session(QObject):
         self._settings = LogbookSettings()
         self._opening: Job | None = None
         self._coming = ""
+        self._recovery = ""
         events.settings_changed.connect(self._keep_settings)
 
     @property
@@ -53,6 +62,29 @@ class Session(QObject):
     def open(self, folder: Path) -> None:
         """Open the logbook in ``folder`` instead of the present one."""
         self._start(folder, lambda: Logbook.open(folder))
+
+    def sign_in(self, folder: Path, credential: Credential) -> None:
+        """Open the encrypted logbook in ``folder`` as somebody."""
+
+        def make() -> Logbook:
+            from models.accounts import sign_in
+
+            return sign_in(folder, credential)
+
+        self._start(folder, make, failed=self.sign_in_refused.emit)
+
+    def create_encrypted(self, folder: Path, user: str, password: Password) -> None:
+        """Make a new encrypted logbook in ``folder`` and open it."""
+
+        def make() -> Logbook:
+            from models.accounts import create
+
+            logbook, recovery = create(folder, user, password.text)
+            # From the thread of the work, so that it is there before the logbook is.
+            self._recovery = recovery.text
+            return logbook
+
+        self._start(folder, make)
 
     def create(self, folder: Path) -> None:
         """Make a new logbook in ``folder`` and open it."""
@@ -83,8 +115,10 @@ class Session(QObject):
         folder: Path,
         make: Callable[[], Logbook],
         fill: Callable[[Logbook], object] | None = None,
+        failed: Callable[[LogbookError], None] | None = None,
     ) -> None:
         self._give_up()
+        self._recovery = ""
 
         def work(job: Job) -> _Opened | None:
             logbook = make()
@@ -93,7 +127,13 @@ class Session(QObject):
             finally:
                 logbook.close()
 
-        job = self._jobs.run(None, work, self._take, self._fail, reports=True)
+        def fail(error: LogbookError) -> None:
+            if isinstance(error, SignInNeeded):
+                self.sign_in_wanted.emit(folder)
+            else:
+                (failed or self.failed.emit)(error)
+
+        job = self._jobs.run(None, work, self._take, fail, reports=True)
         self._opening, self._coming = job, folder.name.removesuffix(FOLDER_SUFFIX)
         job.progressed.connect(self._tell_catching_up)
         job.finished.connect(self._end_opening)
@@ -129,12 +169,12 @@ class Session(QObject):
             self.failed.emit(error)
         self._events.settings_changed.emit(settings)
         self._events.opened.emit()
+        if self._recovery:
+            recovery, self._recovery = self._recovery, ""
+            self.recovery_made.emit(recovery)
 
     def _keep_settings(self, settings: LogbookSettings) -> None:
         self._settings = settings
-
-    def _fail(self, error: LogbookError) -> None:
-        self.failed.emit(error)
 
 
 def _made_ready(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from models.logbook import Logbook
@@ -20,7 +21,13 @@ _PROGRESS_WIDTH = 140
 
 
 class StatusBar(QStatusBar):
-    """Small print at the foot of the window; it never holds anything of a patient."""
+    """Small print at the foot of the window; it never holds anything of a patient.
+
+    Signals:
+        backups_wanted: what is said of the backups was clicked.
+    """
+
+    backups_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,14 +36,19 @@ class StatusBar(QStatusBar):
         self._protection = QLabel(self)
         self._counts = QLabel(self)
         self._overdue = QLabel(self)
+        self._backup = QPushButton(self)
+        set_kind(self._backup, "link")
+        set_state(self._backup, "warning")
+        self._backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         set_kind(self._cancel, "link")
         self._job: Job | None = None
         self._what = ""
-        for label in (self._place, self._protection):
-            self.addWidget(label)
+        for left in (self._place, self._protection, self._backup):
+            self.addWidget(left)
+        self.show_backup("", "")
         for widget in (self._task, self._bar, self._cancel, self._overdue, self._counts):
             self.addPermanentWidget(widget)
         self.show_overdue(0)
@@ -46,7 +58,7 @@ class StatusBar(QStatusBar):
         keep(theme, self.setContentsMargins, 8, 0, 12, 0)
 
     def show_logbook(self, logbook: Logbook | None) -> None:
-        """Say which logbook is open and that it is not encrypted."""
+        """Say which logbook is open and whether it is encrypted."""
         if logbook is None:
             self._place.setText(self.tr("No logbook open"))
             self._protection.clear()
@@ -55,7 +67,8 @@ class StatusBar(QStatusBar):
             return
         self._place.setText(logbook.folder.name)
         self._place.setToolTip(str(logbook.folder))
-        self._protection.setText(self.tr("Not encrypted"))
+        encrypted, plain = self.tr("Encrypted"), self.tr("Not encrypted")
+        self._protection.setText(encrypted if logbook.is_encrypted else plain)
 
     def show_counts(self, counts: Counts) -> None:
         """Show how much the logbook holds."""
@@ -73,6 +86,13 @@ class StatusBar(QStatusBar):
         self._overdue.setText(told if number else "")
         self._overdue.setVisible(bool(number))
         set_state(self._overdue, "warning" if number else "")
+
+    def show_backup(self, said: str, in_full: str) -> None:
+        """Say what is wrong with the backups; nothing for ""."""
+        self._backup.setText(said)
+        self._backup.setToolTip(in_full)
+        self._backup.setAccessibleDescription(in_full)
+        self._backup.setVisible(bool(said))
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""

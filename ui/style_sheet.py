@@ -288,6 +288,7 @@ QStatusBar { background: $window; border-top: 1px solid $border; color: $text_mu
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $text_muted; font-size: $label; padding: 0 $p10; }
 QStatusBar QLabel[state="warning"] { color: $warning; }
+QStatusBar QPushButton[state="warning"] { color: $warning; font-size: $label; padding: 0 $p10; }
 QProgressBar {
     background: $badge; border: 0; border-radius: $p3; min-height: $p6; max-height: $p6;
     color: transparent; }

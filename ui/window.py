@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
+from ui.backup_desk import BackupDesk
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
@@ -54,7 +55,11 @@ _SMALLEST = (960, 600)
 
 
 class MainWindow(QMainWindow):
-    """One window on one logbook."""
+    """One window on one logbook.
+
+    Attributes:
+        backups: those of the open logbook.
+    """
 
     def __init__(
         self,
@@ -79,8 +84,11 @@ class MainWindow(QMainWindow):
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place)
         self._record = RecordTasks(place, session)
+        self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self._numbers = NumbersDesk(place, self._shelf)
-        self._logbooks = LogbookDesk(self, session, example_folder, self.may_leave_editor)
+        self._logbooks = LogbookDesk(
+            place, session, example_folder, self.may_leave_editor, lambda: self._desk.put_aside()
+        )
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
         self._cases = CasesPage(
@@ -208,12 +216,13 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> Handlers:
         return {
             **self._logbooks.handlers(),
+            **self.backups.handlers(),
             "import": self._importing.ask,
             "merge_logbook": self._importing.ask_logbook,
             "export": lambda: self._export_cases(self._cases.selected_cases()),
             "print": lambda: self._print(),
             "report": self._reports.ask,
-            "quit": self._quit,
+            "quit": self.close,
             "undo": lambda: self._undo.undo(),
             "redo": lambda: self._undo.redo(),
             **{name: partial(in_focus, name) for name in ("cut", "copy", "paste")},
@@ -299,6 +308,7 @@ class MainWindow(QMainWindow):
             self._welcome.show_recent(self._settings.recent_logbooks)
         self._recall.set_logbook(logbook)
         self._followup.start_anew()
+        self._logbooks.on_opened()
         self._pages.set_logbook(logbook)
         self._count()
         self._drafts.offer()
@@ -379,11 +389,8 @@ class MainWindow(QMainWindow):
 
     # closing
 
-    def _quit(self) -> None:
-        self.close()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave_editor():
+        if not self.may_leave_editor() or self.backups.leave(self.close):
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())

@@ -1,67 +1,78 @@
 # SPDX-License-Identifier: MIT
-"""Makes a backup, and proves it before it counts as one."""
+"""Makes a backup of an open logbook, brings it to the second place, and thins what is old."""
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-import peewee
-from sqlcipher3 import dbapi2
-
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
-from models.backup.kept import (
-    DATABASE_ENDING,
-    MANIFEST_ENDING,
-    PART_ENDING,
-    Backup,
-    Reason,
-    folder_of,
-    sha256_of,
-)
-from models.backup.thinning import STANDARD, Plan, thin
-from models.engines import copying, sqlite
-from models.errors import CannotWrite, LogbookDamaged, LogbookError, NewerLogbook
-from models.exchange.files import plain_errors
+from models.backup.second import bring_to
+from models.backup.thinning import Plan, plan_of, thin
+from models.backup.trouble import forget_trouble, note_trouble
+from models.copies.kept import Backup, Reason
+from models.copies.writing import Progress, Source, Stopped, write_copy
+from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import ALL_TABLES, AuditEntry, Procedure
+from models.settings import BACKUP_PLACE, read_settings
 
-Progress = Callable[[int, int], None]
-"""Told how many pages of how many are copied."""
-
-_OLD_PART_SECONDS = 24 * 3_600
+Cancelled = Callable[[], bool]
 
 
-class Stopped(Exception):
-    """A backup was given up, because nobody wants it any more."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made.
+
+    Attributes:
+        second: where it lies besides; None where no second place is set, or it was not reached.
+        trouble: why it was not reached, in a sentence; "" for nothing to complain of.
+    """
+
+    backup: Backup
+    second: Path | None = None
+    trouble: str = ""
 
 
 def make(
     logbook: Logbook,
     reason: Reason,
     progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    plan: Plan = STANDARD,
+    cancelled: Cancelled | None = None,
+    plan: Plan | None = None,
 ) -> Backup:
-    """Copy the logbook as it is now into its folder of backups, and prove the copy.
+    """As ``back_up``; the backup alone."""
+    return back_up(logbook, reason, progress, cancelled, plan).backup
 
-    Others may go on working meanwhile. The copy lies under a name of its own until it was opened,
-    checked and compared with what was copied (``problem_of``), and is on the disk. Afterwards older
-    backups are thinned by ``plan``. Only one that was made by hand is told of in the audit; for the
-    others the document beside the copy is enough, and the audit would be full of them.
+
+def back_up(
+    logbook: Logbook,
+    reason: Reason,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    plan: Plan | None = None,
+    *,
+    tells: bool = True,
+) -> Made:
+    """Make a proven copy (``write_copy``), and one in the second place where the settings name it.
+
+    That the second place is not there is told, and the backup counts all the same. Afterwards
+    older backups are thinned by ``plan``, or by what the settings say.
+
+    Args:
+        logbook: what is copied; others may go on working with it.
+        reason: why.
+        progress: hears how many pages of how many are copied.
+        cancelled: asked now and then whether to give up.
+        plan: what is kept, if not what the settings say.
+        tells: whether it is told of in the audit here. Whoever holds the writer's lock in another
+            thread does that himself (``tell_of``).
 
     Raises:
-        LogbookDamaged: the logbook itself is damaged, so that a copy would be worth nothing.
-        CannotWrite: the folder does not take it: full, protected, gone. Nothing is left behind.
-        LogbookBusy: another program does not let go.
-        Stopped: ``cancelled`` said so. Nothing is left behind then either.
+        LogbookDamaged, CannotWrite, LogbookBusy: as with ``write_copy``.
+        Stopped: ``cancelled`` said so. Nothing is left behind then.
     """
 
     def told(done: int, total: int) -> None:
@@ -70,155 +81,36 @@ def make(
         if progress is not None:
             progress(done, total)
 
-    folder = folder_of(logbook.folder)
-    at = datetime.now(UTC)
-    with _own_errors(folder), plain_errors(folder):
-        folder.mkdir(exist_ok=True)
-        _remove_old_parts(folder)
-        file = _free_name(folder, at, reason)
-        part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
-        try:
-            counts, cases, entry = _copy(logbook, part, told)
-            backup = Backup(
-                file,
-                at,
-                reason,
-                logbook.user,
-                logbook.form(),
-                counts,
-                cases,
-                entry,
-                part.stat().st_size,
-                sha256_of(part),
-            )
-            if (problem := problem_of(backup, part)) is not None:
-                raise LogbookDamaged(f"The backup of {logbook.folder} is no use: {problem}", "")
-            _put_in_place(backup, part)
-        finally:
-            for left in folder.glob(f"{part.name}*"):
-                left.unlink(missing_ok=True)
-    if reason is Reason.BY_HAND:
-        _note(logbook, backup)
-    thin(logbook.folder, plan)
-    return backup
-
-
-def problem_of(backup: Backup, file: Path | None = None) -> str | None:
-    """What is wrong with a backup, in a sentence; None when it can be relied on.
-
-    The file is compared with its checksum and opened without a change; the database is checked by
-    the engine, the rows of every table are counted, and the chain of the audit is followed.
-    """
-    file = file or backup.file
     try:
-        if sha256_of(file) != backup.sha256:
-            return f"{backup.file.name} was changed after it was written."
-        with sqlite.plain_errors(file), copying.untouched(file) as database:
-            if not sqlite.is_marked(database):
-                return f"{backup.file.name} is no logbook."
-            if damage := sqlite.damage(database):
-                return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
-            if rows_in(database) != dict(backup.counts):
-                return f"{backup.file.name} has other rows than it should have."
-            return next(iter(audit.chain_problems(database)), None)
-    except OSError as error:
-        return f"{backup.file.name} cannot be read: {error.strerror}."
+        with logbook.session():
+            settings = read_settings(logbook)
+            passphrase = logbook.passphrase_of(logbook.file)
+            source = Source(logbook.folder, logbook.database, logbook.user, passphrase)
+            backup = write_copy(source, reason, progress, cancelled)
     except LogbookError as error:
-        return str(error)
-
-
-def rows_in(database: peewee.SqliteDatabase) -> dict[str, int]:
-    """How many rows every table of the schema has; one that an older form lacks is left out."""
-    there = set(database.get_tables())
-    return {
-        table._meta.table_name: int(table.select().count(database))
-        for table in ALL_TABLES
-        if table._meta.table_name in there
-    }
-
-
-def _copy(logbook: Logbook, part: Path, told: Progress) -> tuple[Mapping[str, int], int, int]:
-    """Rows by table, cases, and the last audit entry of the state that was copied."""
-    with logbook.session(), logbook.database.atomic("DEFERRED"):
-        database = logbook.database
-        counts = rows_in(database)
-        standing = Procedure.select().where(Procedure.deleted_at.is_null())
-        cases = int(standing.count(database))
-        last = AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).scalar(database)
-        part.touch(mode=0o600)
-        copying.copy_into(database, part, told)
-        return counts, cases, int(last or 0)
-
-
-def _put_in_place(backup: Backup, part: Path) -> None:
-    """The document first: a copy must never lie there without what says what it is."""
-    note = part.with_suffix(MANIFEST_ENDING + PART_ENDING)
-    try:
-        note.write_text(json.dumps(backup.as_json(), indent=2), encoding="utf-8")
-        for path in (part, note):
-            _settle(path)
-        note.replace(backup.manifest)
-        try:
-            part.replace(backup.file)
-        except BaseException:
-            backup.manifest.unlink(missing_ok=True)
-            raise
-        settle_folder(backup.file.parent)
-    finally:
-        note.unlink(missing_ok=True)
-
-
-def _settle(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def settle_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system knows such a thing."""
-    # Windows opens no folders; there the file system sees to it.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _free_name(folder: Path, at: datetime, reason: Reason) -> Path:
-    stem = f"{at:%Y-%m-%dT%H-%M-%SZ}-{reason.value.replace(' ', '-')}"
-    n = 1
-    while True:
-        file = folder / f"{stem}{f'-{n}' if n > 1 else ''}{DATABASE_ENDING}"
-        if not file.exists() and not file.with_suffix(MANIFEST_ENDING).exists():
-            return file
-        n += 1
-
-
-def _remove_old_parts(folder: Path) -> None:
-    """What a program that was killed left behind; a younger one may be at work still."""
-    for part in folder.glob(f".*{PART_ENDING}*"):
-        with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _OLD_PART_SECONDS:
-                part.unlink()
-
-
-@contextmanager
-def _own_errors(folder: Path) -> Iterator[None]:
-    """The engine does not say which of the two files it means; the target it is, or damage."""
-    try:
-        yield
-    except NewerLogbook:
+        note_trouble(logbook.folder, str(error))
         raise
-    except CannotWrite as error:
-        raise CannotWrite(f"No backup was made: {folder} does not take it.", error.cure) from error
-    except dbapi2.Error as error:
-        raise CannotWrite(
-            f"No backup was made: {folder} does not take it ({error}).",
-            "Free some space, or check the drive.",
-        ) from error
+    plan = plan or plan_of(settings)
+    made = Made(backup)
+    if place := settings.get(BACKUP_PLACE).strip():
+        try:
+            made = Made(backup, bring_to(Path(place), logbook.folder, backup, plan, told))
+        except LogbookError as error:
+            made = Made(backup, trouble=str(error))
+        except Stopped:
+            made = Made(backup, trouble=f"The copy in {place} was given up.")
+    if made.trouble:
+        note_trouble(logbook.folder, made.trouble)
+    else:
+        forget_trouble(logbook.folder)
+    if tells:
+        with logbook.transaction(Right.LOOK):
+            tell_of(logbook, backup)
+    thin(logbook.folder, plan)
+    return made
 
 
-def _note(logbook: Logbook, backup: Backup) -> None:
-    event = Event(logbook.user, Action.BACKUP, Subject.LOGBOOK, reason=f"Backup {backup.name}.")
-    with logbook.transaction():
-        audit.append(logbook.database, [event])
+def tell_of(logbook: Logbook, backup: Backup) -> None:
+    """Write into the audit that a backup was made. Call it inside a transaction."""
+    event = Event(logbook.user, Action.BACKUP, Subject.LOGBOOK, reason=backup.told())
+    audit.append(logbook.database, [event])

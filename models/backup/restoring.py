@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,12 +14,13 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models import audit
+from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
-from models.backup.kept import PART_ENDING, Backup
-from models.backup.making import problem_of, settle_folder
+from models.copies.kept import PART_ENDING, Backup
+from models.copies.proving import problem_of
+from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying, sqlite
-from models.errors import LogbookBusy, LogbookDamaged
-from models.exchange.files import plain_errors
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 
 _LEFT_BEHIND = ("-wal", "-journal")
@@ -35,29 +35,54 @@ class Restored:
     aside: Path | None
 
 
-def restore(logbook_folder: Path, backup: Backup, user: str = "") -> Restored:
+Opens = Callable[[Path], str]
+"""Tells what opens a database of an encrypted logbook, itself or a backup; "" for one in plain."""
+
+
+def nothing(file: Path) -> str:
+    """Of a logbook that is not encrypted."""
+    return ""
+
+
+def restore(
+    logbook_folder: Path, backup: Backup, user: str = "", opens: Opens = nothing
+) -> Restored:
     """Make the logbook in a folder what it was when ``backup`` was made.
 
     Nobody may have it open, the caller included. What is there now, damaged or not, is a logbook
     of its own afterwards, in a folder inside; nothing is removed. That it was restored, from what
     and by whom, is in the audit of the restored one.
 
+    An encrypted one is encrypted with the present key afterwards, and those can open it who can
+    open the logbook now; where no keys are left, those of the backup take their place.
+
     Raises:
         LogbookDamaged: the backup cannot be relied on. Nothing is changed.
         LogbookBusy: somebody has the logbook open. Nothing is changed.
         CannotWrite: the disk does not take it. The logbook is what it was.
     """
-    if (problem := problem_of(backup)) is not None:
+    key = opens(backup.file)
+    if (problem := problem_of(backup, passphrase=key)) is not None:
         raise LogbookDamaged(f"This backup cannot be used: {problem}", "Choose another one.")
     file = logbook_folder / DATABASE_NAME
+    keys = logbook_folder / KEYS
+    present = opens(file) if file.exists() and keys.exists() else key
+    if present and not key:
+        raise CannotWrite(
+            f"The backup {backup.name} is not encrypted, and the logbook is.",
+            "Nobody should find it in plain by surprise: restore it from a copy of the folder.",
+        )
     part = logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}"
     aside = _place_aside(logbook_folder) if file.exists() else None
     with plain_errors(logbook_folder), sqlite.plain_errors(file):
         try:
             if aside is not None:
                 _keep_aside(file, aside)
-            _refuse_in_use(file)
-            _make_ready(part, backup, aside, user or current_user())
+            _refuse_in_use(file, present)
+            _copy(backup, part, key, present)
+            _say(part, present, backup, aside, user or current_user())
+            if backup.keys.exists() and not keys.exists():
+                lay_keys(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
             # A journal that stayed would be taken for one of the restored file.
@@ -73,10 +98,21 @@ def restore(logbook_folder: Path, backup: Backup, user: str = "") -> Restored:
     return Restored(backup, aside)
 
 
-def _refuse_in_use(file: Path) -> None:
+def lay_keys(keys: Path, folder: Path) -> None:
+    """Put a copy of keys where those of a logbook lie.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    for name in (KEYS, SECOND_COPY):
+        shutil.copyfile(keys, folder / name)
+        settle_file(folder / name)
+
+
+def _refuse_in_use(file: Path, passphrase: str) -> None:
     # What is no database any more has nobody at work in it.
     with suppress(dbapi2.DatabaseError):
-        if file.exists() and copying.is_in_use(file):
+        if file.exists() and copying.is_in_use(file, passphrase=passphrase):
             raise LogbookBusy(
                 f"{file} is open in another window or program.", "Close it there, and try again."
             )
@@ -114,24 +150,26 @@ def _is_linked(path: Path, name: Path) -> bool:
     return True
 
 
-def _make_ready(part: Path, backup: Backup, aside: Path | None, user: str) -> None:
-    """A copy of the backup that says in its audit what became of it, on the disk."""
+def _copy(backup: Backup, part: Path, key: str, present: str) -> None:
+    """A copy of the backup, encrypted as the logbook is."""
     part.touch(mode=0o600)
-    shutil.copyfile(backup.file, part)
+    if key == present:
+        shutil.copyfile(backup.file, part)
+        return
+    with copying.untouched(backup.file, key) as database:
+        copying.copy_into(database, part, lambda done, total: None, present)
+
+
+def _say(part: Path, passphrase: str, backup: Backup, aside: Path | None, user: str) -> None:
+    """Write into the audit of the copy what becomes of it; it is on the disk then."""
     said = f"Restored from the backup {backup.name}."
     if aside is not None:
         said += f" What was there before lies in {aside.name}."
-    database = sqlite.open_database(part)
-    database.connect()
-    try:
-        with database.atomic("IMMEDIATE"):
-            event = Event(user, Action.RESTORE, Subject.LOGBOOK, reason=said)
-            audit.append(database, [event])
-    finally:
-        database.close()
-    copying.rejoin_journal(part)
-    with part.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    event = Event(user, Action.RESTORE, Subject.LOGBOOK, reason=said)
+    with copying.at_work(part, passphrase) as database, database.atomic("IMMEDIATE"):
+        audit.append(database, [event])
+    copying.rejoin_journal(part, passphrase)
+    settle_file(part)
 
 
 def _remove(file: Path, endings: Iterable[str]) -> None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.backup.kept import MANIFEST_ENDING, Backup, Reason, listing
+from models.copies.kept import Backup, Reason, listing
+from models.settings import BACKUP_DAYS, BACKUP_MONTHS, BACKUP_WEEKS, LogbookSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Plan:
     """How many of the latest backups, days, weeks and months are kept; at least one backup is."""
 
     latest: int = 5
-    daily: int = 7
-    weekly: int = 5
-    monthly: int = 12
+    daily: int = BACKUP_DAYS.default
+    weekly: int = BACKUP_WEEKS.default
+    monthly: int = BACKUP_MONTHS.default
 
 
 STANDARD = Plan()
@@ -36,6 +37,15 @@ _PERIODS: tuple[tuple[str, _Period], ...] = (
     ("weekly", lambda at: at.isocalendar()[:2]),
     ("monthly", lambda at: (at.year, at.month)),
 )
+
+
+def plan_of(settings: LogbookSettings) -> Plan:
+    """What the settings of a logbook say."""
+    return Plan(
+        daily=settings.get(BACKUP_DAYS),
+        weekly=settings.get(BACKUP_WEEKS),
+        monthly=settings.get(BACKUP_MONTHS),
+    )
 
 
 def kept_of(backups: Iterable[Backup], now: datetime, plan: Plan = STANDARD) -> set[Path]:
@@ -66,5 +76,6 @@ def thin(logbook_folder: Path, plan: Plan = STANDARD) -> list[Path]:
         with suppress(OSError):
             backup.file.unlink()
             gone.append(backup.file)
-            backup.file.with_suffix(MANIFEST_ENDING).unlink(missing_ok=True)
+            for rest in backup.files[1:]:
+                rest.unlink(missing_ok=True)
     return gone

@@ -13,6 +13,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from models.engines import sqlite
+from models.engines.swapping import connect
 from models.errors import LogbookBusy
 
 BUSY_MS = 5_000
@@ -25,6 +26,7 @@ def copy_into(
     database: peewee.SqliteDatabase,
     target: Path,
     progress: Callable[[int, int], None],
+    passphrase: str = "",
 ) -> None:
     """Copy what ``database`` holds into the new file ``target``, which is one file afterwards.
 
@@ -32,9 +34,10 @@ def copy_into(
     meanwhile. ``progress`` hears pages done and in total, and may raise to stop.
 
     The copy has no journal beside it, and is not forced to the disk: whoever asked for it knows
-    when.
+    when. With a ``passphrase`` it is encrypted, which needs an encrypted ``database``, of whatever
+    key.
     """
-    copy = dbapi2.connect(str(target), isolation_level=None)
+    copy = connect(target, passphrase)
     try:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -50,11 +53,15 @@ def copy_into(
 
 
 @contextmanager
-def untouched(file: Path) -> Iterator[peewee.SqliteDatabase]:
+def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
     """The database in ``file``, which nobody else has open, to read; no byte of it is changed."""
     address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
     database: peewee.SqliteDatabase = SqlCipherDatabase(
-        address, uri=True, pragmas=[("temp_store", "MEMORY")], autoconnect=False
+        address,
+        uri=True,
+        passphrase=passphrase,
+        pragmas=[*_cipher(passphrase), ("temp_store", "MEMORY")],
+        autoconnect=False,
     )
     database.connect()
     try:
@@ -63,18 +70,29 @@ def untouched(file: Path) -> Iterator[peewee.SqliteDatabase]:
         database.close()
 
 
-def rejoin_journal(file: Path) -> None:
+@contextmanager
+def at_work(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
+    """The database in ``file``, which nobody else has open, to be written."""
+    database = sqlite.open_database(file, passphrase=passphrase)
+    database.connect()
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def rejoin_journal(file: Path, passphrase: str = "") -> None:
     """Give a copied database the journal that a logbook works with, before it is put to work."""
-    connection = dbapi2.connect(str(file), isolation_level=None)
+    connection = connect(file, passphrase)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
 
 
-def is_in_use(file: Path, busy_ms: int = 0) -> bool:
+def is_in_use(file: Path, busy_ms: int = 0, passphrase: str = "") -> bool:
     """Whether anybody has the database open; its journal is emptied if nobody has."""
-    connection = dbapi2.connect(str(file), isolation_level=None, timeout=busy_ms / 1_000)
+    connection = connect(file, passphrase, busy_ms)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -123,6 +141,11 @@ def copy_of_other(
         raise LogbookBusy(
             f"Somebody began to work with {file} while it was read.", "Try again in a moment."
         )
+
+
+def _cipher(passphrase: str) -> list[tuple[str, str | int]]:
+    # What it would print at a wrong key is told in sentences.
+    return [("cipher_log_level", "NONE"), ("cipher_compatibility", 4)] if passphrase else []
 
 
 def _stamp(file: Path) -> tuple[int, int]:

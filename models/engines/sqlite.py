@@ -21,23 +21,60 @@ from models.tags.words import words_in
 APPLICATION_ID = 0x4B595048
 """Marks a database file as a Kypholog logbook ("KYPH" in ASCII)."""
 
+BareError = dbapi2.DatabaseError
+"""What statements on the bare connection raise."""
+
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
+_DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
 _STEPS = 50_000
 """Of the machine inside SQLite; a millisecond or so."""
 
+_CHANGES = frozenset(
+    getattr(dbapi2, f"SQLITE_{name}")
+    for name in (
+        *("INSERT", "UPDATE", "DELETE", "ALTER_TABLE", "ATTACH", "DETACH"),
+        *("CREATE_INDEX", "CREATE_TABLE", "CREATE_TRIGGER", "CREATE_VIEW", "CREATE_VTABLE"),
+        *("DROP_INDEX", "DROP_TABLE", "DROP_TRIGGER", "DROP_VIEW", "DROP_VTABLE"),
+    )
+)
+_TEMPORARY = "temp"
 
-def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
+
+class Database(SqlCipherDatabase):  # type: ignore[misc]
+    """A database whose engine can refuse every change, on all its connections.
+
+    Attributes:
+        is_fenced: whether it does.
+    """
+
+    is_fenced = False
+
+    def _add_conn_hooks(self, connection: dbapi2.Connection) -> None:
+        super()._add_conn_hooks(connection)
+        if self.is_fenced:
+            connection.set_authorizer(_look_only)
+
+
+def open_database(
+    file: Path, busy_ms: int = _BUSY_MS, passphrase: str = ""
+) -> peewee.SqliteDatabase:
     """A database on ``file`` that is not connected yet.
 
     Every commit waits for the disk (synchronous FULL in WAL mode); temporary tables stay in
-    memory, so that no patient data reaches a temporary file.
+    memory, so that no patient data reaches a temporary file. With a ``passphrase`` everything on
+    the disk is encrypted, the journal too.
     """
-    database: peewee.SqliteDatabase = SqlCipherDatabase(
+    cipher = [("cipher_compatibility", 4)] if passphrase else []
+    database: peewee.SqliteDatabase = Database(
         str(file),
+        passphrase=passphrase,
         pragmas=[
+            # What it would print at a wrong key is told in sentences.
+            ("cipher_log_level", "NONE"),
+            *cipher,
             ("busy_timeout", busy_ms),
             ("synchronous", "FULL"),
             ("foreign_keys", 1),
@@ -49,6 +86,49 @@ def open_database(file: Path, busy_ms: int = _BUSY_MS) -> peewee.SqliteDatabase:
     )
     database.register_function(_words_in, "words_in", 1)
     return database
+
+
+def fence(database: peewee.SqliteDatabase, *, on: bool) -> None:
+    """Let the engine refuse every change of the file, or no more; this connection and later ones.
+
+    It goes by the statement, so that also a change is refused that asked nobody.
+    """
+    assert isinstance(database, Database)
+    database.is_fenced = on
+    if not database.is_closed():
+        database.connection().set_authorizer(_look_only if on else None)
+
+
+def was_fenced(error: BaseException) -> bool:
+    """Whether it is a change that the fence refused."""
+    return "not authorized" in str(error) or "prohibited" in str(error)
+
+
+def change_passphrase(database: peewee.SqliteDatabase, passphrase: str) -> None:
+    """Let later connections use another key; there is none at the moment."""
+    assert isinstance(database, Database)
+    database.set_passphrase(passphrase)
+
+
+@contextmanager
+def unfenced(database: peewee.SqliteDatabase) -> Iterator[None]:
+    """Within, the engine takes changes on this connection."""
+    assert isinstance(database, Database)
+    if not database.is_fenced or database.in_transaction():
+        yield
+        return
+    connection = database.connection()
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(_look_only)
+
+
+def _look_only(action: int, *said: str | None) -> int:
+    place = said[2] if len(said) > 2 else None
+    is_change = action in _CHANGES and place != _TEMPORARY
+    return int(dbapi2.SQLITE_DENY if is_change else dbapi2.SQLITE_OK)
 
 
 def _words_in(text: str) -> str:
@@ -84,6 +164,23 @@ def damage(database: peewee.SqliteDatabase) -> list[str]:
     """What SQLite itself finds wrong with the file; [] when it is whole."""
     found = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check")]
     return [] if found == ["ok"] else found
+
+
+def has_broken_pages(file: Path, passphrase: str) -> bool:
+    """Whether an encrypted database has pages that are not what was written."""
+    database = open_database(file, passphrase=passphrase)
+    with plain_errors(file):
+        database.connect()
+        try:
+            return database.execute_sql("PRAGMA cipher_integrity_check").fetchone() is not None
+        finally:
+            database.close()
+
+
+def said_by(error: LogbookError) -> str:
+    """What the engine said before it was turned into a sentence."""
+    cause = error.__cause__
+    return "" if cause is None else _said_first(cause).lower()
 
 
 def orphans(database: peewee.SqliteDatabase) -> list[str]:
@@ -184,6 +281,6 @@ def _translate(said: str, file: Path) -> LogbookError | None:
     if "duplicate column" in said or "already exists" in said:
         # Only a migration makes tables, and only where they cannot be there already.
         return LogbookDamaged(f"{file} has tables that do not belong to its version.", _RESTORE)
-    if "malformed" in said or "corrupt" in said or "could not decode" in said:
+    if any(word in said for word in _DAMAGED):
         return LogbookDamaged(f"{file} is damaged.", _RESTORE)
     return None

@@ -14,9 +14,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from models import VERSION, audit
+from models.access import Right
 from models.audit import Action, Event, Subject
+from models.disk import settle
 from models.errors import LogbookError
-from models.exchange.files import refuse_database, replacing, settle
+from models.exchange.files import refuse_database, replacing
 from models.followup.duelist import Dates, DueLine, dates_of, due_lines, due_numbers
 from models.followup.spans import Which
 from models.followup.states import Visit
@@ -170,5 +172,5 @@ def _day(day: date) -> str:
 def _note(logbook: Logbook, visits: int, cases: int, *, names: bool) -> None:
     said = f"Calendar file{' with names' if names else ''}. Visits: {visits}, cases: {cases}."
     event = Event(logbook.user, Action.EXPORT, Subject.LOGBOOK, reason=said)
-    with logbook.transaction():
+    with logbook.transaction(Right.LOOK):
         audit.append(logbook.database, [event])

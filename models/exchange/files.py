@@ -11,28 +11,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
+from models.disk import plain_errors, settle
 from models.errors import CannotWrite
 from models.logbook import DATABASE_NAME, Logbook
 
 _BUFFER = 1 << 20
-
-_CURES = {
-    errno.ENOENT: ("the folder does not exist", "Make the folder, or choose another one."),
-    errno.ENOTDIR: ("its folder is a file", "Choose another folder."),
-    errno.EISDIR: ("it is a folder", "Add a file name."),
-    errno.EACCES: (
-        "it may not be written",
-        "Close it in other programs, or choose a place where you may write.",
-    ),
-    errno.EROFS: ("the drive is read-only", "Choose another drive."),
-    errno.ENOSPC: ("the disk is full", "Free some space, or choose another drive."),
-    errno.EFBIG: ("the drive does not take files of that size", "Choose another drive."),
-    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
-}
-_CURES[errno.EPERM] = _CURES[errno.EACCES]
-_CURES[errno.EDQUOT] = _CURES[errno.ENOSPC]
 
 
 @contextmanager
@@ -120,21 +105,3 @@ def where_it_leads(target: Path) -> Path:
     """``target`` in full, with links followed; the link itself where links lead in a circle."""
     # Path.resolve() raises an error of its own for a circle, in some versions of Python.
     return Path(os.path.realpath(target))
-
-
-def settle(file: IO[str] | IO[bytes]) -> None:
-    """Wait until everything that was written to ``file`` is on the disk."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
-@contextmanager
-def plain_errors(target: Path) -> Iterator[None]:
-    """Turn what the system says about ``target`` into a sentence with a cure."""
-    try:
-        yield
-    except OSError as error:
-        why, cure = _CURES.get(
-            error.errno or 0, (error.strerror or str(error), "Choose another place.")
-        )
-        raise CannotWrite(f"{target} cannot be written: {why}.", cure) from error

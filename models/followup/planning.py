@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import peewee
 
 from models import derived
+from models.access import Right
 from models.audit import Action
 from models.case import load_case, store_case
 from models.errors import LogbookError
@@ -111,7 +112,7 @@ def change_plan(
         CannotWrite, LogbookBusy: as their names say. What was done so far stays.
     """
     _refuse_unusable(plan)
-    with logbook.transaction():
+    with logbook.transaction(Right.ADMINISTER):
         text = "" if plan == STANDARD else plan.as_text()
         change_setting(logbook, VISIT_PLAN, text, reason)
         keep_note(logbook.database, _WAITS, "")

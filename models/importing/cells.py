@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from models.errors import InvalidValue
 from models.importing.mapping import Mapping
@@ -101,6 +102,7 @@ class CellReader:
             )
             for place, name, target in seen.columns
         ]
+        self._places = [column.place for column in self._columns]
         self._constants = self._read_constants(mapping)
         self._is_exact = mapping.exact
 
@@ -115,9 +117,8 @@ class CellReader:
                 continue
             self._refuse_sums(row, found)
             of_level: Values = {}
-            for column in self._columns:
-                if not (cell := row.cells[column.place]):
-                    continue
+            cells = self._taken(row.cells)
+            for column, cell in compress(zip(self._columns, cells, strict=True), cells):
                 try:
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
@@ -145,6 +146,10 @@ class CellReader:
         if not self._is_exact and first.casefold().rstrip(":") in _SUMS_UP:
             message = f"The row begins with {quoted(first)}: it sums up others, and is no case."
             found.problems.append(Problem(row.number, "", first, message))
+
+    def _taken(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of the columns that are read."""
+        return list(map(cells.__getitem__, self._places))
 
     def _note(
         self,

@@ -130,14 +130,15 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
 
 def _back_up(logbook: Logbook) -> None:
     """Copy the logbook as it was before the transaction of this thread, which another sees."""
-    from models.backup import Reason, make
+    from models.backup import Made, Reason, back_up, tell_of
 
-    def work() -> None:
+    def work() -> Made:
         with logbook.session():
-            make(logbook, Reason.IMPORT)
+            return back_up(logbook, Reason.IMPORT, tells=False)
 
     with ThreadPoolExecutor(1) as other:
-        other.submit(work).result()
+        made = other.submit(work).result()
+    tell_of(logbook, made.backup)
 
 
 def _sign(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models import audit
 from models.exchange.files import refuse_database, replacing
 from models.importing.choices import Choices, of_all
 from models.importing.judging import Judge, Judged
@@ -16,7 +17,6 @@ from models.importing.mapping import Mapping
 from models.importing.reading import Table
 from models.importing.survey import Stopped, Survey, grouped, survey
 from models.logbook import Logbook
-from models.undo import newest_entry
 
 __all__ = [
     "REASON",
@@ -55,7 +55,7 @@ class Preview:
         lines: one for each case, in the order in which the file has them whole.
         unmatched: the cells that are no terms, the most frequent first.
         left_out_names: cases with names that the logbook does not store.
-        entry: the last audit entry of the logbook that was looked at.
+        entry: the last audit entry of the logbook that changed anything, when it was looked at.
     """
 
     table: Table
@@ -114,7 +114,7 @@ def preview(
         Stopped: ``cancelled`` said so.
     """
     with logbook.session():
-        entry = newest_entry(logbook)
+        entry = audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.backup import Backup, Reason, make
-from models.backup.making import Stopped as BackupStopped
+from models.backup import Stopped as BackupStopped
 from models.errors import LogbookError
 from models.importing.choices import Choices
 from models.importing.lines import Verdict

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models import checks, derived
+from models import audit, checks, derived
 from models.audit import Subject
 from models.case import Case
 from models.document import GONE, Document
@@ -35,7 +35,6 @@ from models.other_logbook.wording import shown_of, with_sayings
 from models.schema import Patient, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.snapshot import case_of
-from models.undo import newest_entry
 
 PATIENTS = str(Patient._meta.table_name)
 _NOTHING_DECIDED = Choices()
@@ -103,7 +102,7 @@ class _Comparison:
             self._counts,
             lines,
             compare_aside(self._mine, self._theirs, self._name),
-            newest_entry(self._mine),
+            audit.newest_change(self._mine.database),
             head(theirs),
             known_of(ours, theirs, notes_of(ours), notes_of(theirs)),
             self._aliases,

@@ -114,7 +114,7 @@ class Preview:
         name: of the other logbook.
         lines: the patients and cases that are new, change, conflict or are asked about.
         aside: filters, published rates and settings.
-        entry: the last entry of our audit when this was looked at.
+        entry: the last entry of our audit that changed anything, when this was looked at.
         head: the last entry of theirs.
         skipped: cases of patients who are asked about.
     """

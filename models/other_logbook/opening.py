@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import audit
+from models.disk import plain_errors
 from models.engines import copying, sqlite
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
-from models.exchange.files import plain_errors, where_it_leads
+from models.exchange.files import where_it_leads
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
 
 Progress = Callable[[int, int], None]

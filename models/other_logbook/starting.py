@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.backup import Backup, Reason, make
-from models.backup.making import Stopped as BackupStopped
+from models.backup import Stopped as BackupStopped
 from models.logbook import Logbook
 from models.other_logbook.choices import Choices
 from models.other_logbook.lines import Preview

@@ -82,7 +82,8 @@ def merge(
     if shown.is_empty:
         return Merged()
     with other.logbook.session(), mine.transaction():
-        if (first := newest_entry(mine)) != shown.entry:
+        first = newest_entry(mine)
+        if audit.newest_change(mine.database) != shown.entry:
             raise LogbookError(
                 "The logbook was changed since the preview.", "Look at the preview again."
             )

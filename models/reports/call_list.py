@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import audit
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.caselist import Score
 from models.followup.duelist import Dates, DueLine, all_due_lines, due_numbers
@@ -133,5 +134,5 @@ def _so_far(score: Score) -> SoFar:
 def _note(logbook: Logbook, rows: int) -> None:
     said = f"Call list with names. Rows: {rows}."
     event = Event(logbook.user, Action.PRINT, Subject.LOGBOOK, reason=said)
-    with logbook.transaction():
+    with logbook.transaction(Right.LOOK):
         audit.append(logbook.database, [event])

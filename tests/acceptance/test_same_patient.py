@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from models.case import load_case, save_case
 from models.drafts import drafts
-from models.exchange.flat import export_flat
+from models.exchange.deidentify import Kind, Rules
+from models.exchange.orders import Order, export
 from models.identity import count_identities
 from models.logbook import Logbook
 from models.schema import PatientIdentity
@@ -123,7 +124,7 @@ def test_a_stored_name_is_found_and_goes_nowhere_else(
         switch_names(qtbot, kypholog)
     name_somebody(logbook)
     target = clinic.parent / "out.csv"
-    export_flat(logbook, target)
+    export(logbook, target, Order(rules=Rules.of(Kind.LIMITED)))
     kypholog.settings.keep_state("window", window.saveGeometry())
     kypholog.settings._store.sync()
     for file in (target, clinic.parent / "settings.ini"):

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from models.case import save_case
 from models.logbook import Logbook
 from tests.builders import a_case
+from ui.access.new_dialog import NewLogbookDialog
 from ui.application import Application
 from ui.data.export_dialog import ExportChoice
 from ui.settings import Settings
@@ -159,10 +160,15 @@ def test_a_new_logbook_has_the_ending_whatever_its_name(
 ) -> None:
     chosen = str(tmp_path / name)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
+    action(kypholog, "new_logbook").trigger()
+    dialog = kypholog.window.findChild(NewLogbookDialog)
+    assert dialog is not None
+    dialog.plain.setChecked(True)
     with qtbot.waitSignal(kypholog.events.opened):
-        action(kypholog, "new_logbook").trigger()
+        dialog.accept()
     assert kypholog.session.logbook is not None
     assert kypholog.session.logbook.folder == tmp_path / "Clinic 2.0.kypholog"
+    assert not kypholog.session.logbook.is_encrypted
 
 
 def test_an_export_under_a_name_that_no_file_can_have_is_told(

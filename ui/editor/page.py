@@ -169,6 +169,16 @@ class EditorPage(QWidget):
         self._show_nothing("")
         return True
 
+    def put_aside(self) -> bool:
+        """Keep what is typed as a draft, without asking, and show nothing; False if it fails."""
+        self._stage.commit()
+        self._keeper.wait()
+        self._intake.wait()
+        if self._editing.is_unsaved() and not self._drafting.keep_now():
+            return False
+        self._show_nothing("")
+        return True
+
     @property
     def steps(self) -> Steps:
         """Undo and redo of what was done to the case."""

@@ -32,10 +32,8 @@ from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.dropped_files import TABLE_ENDINGS
 from ui.widgets.text_table import Column
-
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
-"""Of files that may be taken in."""
 
 _VARIOUS = "various"
 _WIDE = 760
@@ -160,7 +158,7 @@ class FileStep(Step):
             self._take_path()
 
     def _ask_for_file(self) -> None:
-        known = " ".join(f"*{ending}" for ending in ENDINGS)
+        known = " ".join(f"*{ending}" for ending in TABLE_ENDINGS)
         kinds = self.tr("Tables ({known});;All files (*)").format(known=known)
         begin = self.path.text() or str(Path.home())
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import"), begin, kinds)

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,11 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.settings import DECLARED, AnySetting, LogbookSettings, Value
-from ui.measures import gap, give_room, keep
+from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
+from ui.widgets.steady_scroll import SteadyScrollArea
 
 _ANYWHERE = Qt.AlignmentFlag(0)
-_WIDTH = 520
+_WIDTH, _HEIGHT = 520, 790
 _MOST = 100_000
 
 
@@ -53,13 +57,21 @@ class PreferencesDialog(QDialog):
         about.setWordWrap(True)
         layout.addWidget(title)
         layout.addWidget(about)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        keep(theme, column.setSpacing, 4)
         for declared in DECLARED:
-            gap(theme, layout, 12)
-            self._add(declared, layout, theme)
+            gap(theme, column, 12)
+            self._add(declared, column, theme)
+        column.addStretch(1)
+        self.area = SteadyScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(page)
+        layout.addWidget(self.area, 1)
         gap(theme, layout, 16)
-        layout.addStretch(1)
         layout.addWidget(self._buttons())
-        give_room(self)
+        fit_screen(theme, self, _WIDTH, _HEIGHT)
 
     @property
     def changes(self) -> list[tuple[AnySetting, Value]]:
@@ -73,9 +85,14 @@ class PreferencesDialog(QDialog):
         control.setAccessibleName(label)
         control.setAccessibleDescription(_tr(declared.help))
         if not isinstance(control, QCheckBox):
-            layout.addWidget(QLabel(label, self))
+            told = QLabel(label, self)
+            told.setBuddy(control)
+            layout.addWidget(told)
         is_tick = isinstance(control, QCheckBox)
-        layout.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if is_tick else _ANYWHERE)
+        if isinstance(control, QLineEdit) and declared.names_folder:
+            layout.addLayout(self._with_choice(control, label, theme))
+        else:
+            layout.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if is_tick else _ANYWHERE)
         said = self.tr("{help} Default: {default}.").format(
             help=_tr(declared.help), default=self._said(declared.default)
         )
@@ -102,10 +119,27 @@ class PreferencesDialog(QDialog):
         self._read[declared] = line.text
         return line
 
+    def _with_choice(self, line: QLineEdit, label: str, theme: Theme) -> QHBoxLayout:
+        """A folder may be typed, or chosen with the button beside the line."""
+        choose = QPushButton(self.tr("Choose…"), self)
+        choose.setAccessibleName(self.tr("Choose: {setting}").format(setting=label))
+        choose.setAutoDefault(False)
+
+        def ask() -> None:
+            if folder := QFileDialog.getExistingDirectory(self, label, line.text()):
+                line.setText(folder)
+
+        choose.clicked.connect(ask)
+        row = QHBoxLayout()
+        keep(theme, row.setSpacing, 8)
+        row.addWidget(line, 1)
+        row.addWidget(choose)
+        return row
+
     def _said(self, value: Value) -> str:
         if isinstance(value, bool):
             return self.tr("on") if value else self.tr("off")
-        return str(value)
+        return str(value) or self.tr("none")
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
+from models.disk import settle
 from models.errors import CannotWrite, LogbookError
-from models.exchange.files import replacing, settle
+from models.exchange.files import replacing
 from ui.printing.listing import Progress
 from ui.printing.pages import PagePainter
 from ui.printing.typeset import Pages

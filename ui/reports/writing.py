@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.exchange.files import replacing, settle
+from models.disk import settle
+from models.exchange.files import replacing
 from models.reports.content import Report
 from models.reports.reading import Progress
 from ui.charts.press import Press

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip")
+"""Of files that may hold cases to import; what is in them decides later."""
+
 
 def dropped_files(data: QMimeData) -> list[Path]:
     """The files of this machine among what is dragged; nothing for anything else."""

@@ -129,6 +129,13 @@ class TextTable(QTableView):
         self._rows.set_rows(rows, keys)
         self._fit()
 
+    def fit_into(self, height: int) -> None:
+        """Show as many rows as there is room for, at least one; the others are scrolled to."""
+        top = self.horizontalHeader().sizeHint().height()
+        below = self.horizontalScrollBar().sizeHint().height() if self._scrolls else 0
+        self._most_shown = max((height - top - below - 2) // self._theme.px(_ROW), 1)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

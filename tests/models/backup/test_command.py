@@ -12,6 +12,7 @@ import pytest
 from models import commands
 from models.backup import Reason, listing
 from models.logbook import Logbook
+from models.settings import BACKUP_PLACE, change_setting
 
 Run = Callable[..., tuple[int, str, str]]
 CSV = "patient code;date;level;cement ml\nA;14.3.2026;D12;4,5\n"
@@ -35,10 +36,10 @@ def test_made_listed_checked_and_restored(run: Run, clinic: Logbook) -> None:
     code, out, err = run("backup", "--json")
     made = json.loads(out)["backup"]
     assert (code, err, made["reason"], made["cases"]) == (0, "", "by hand", 2)
-    run("backup", "--timed")
     code, out, _ = run("backup", "--list", "--json")
     listed = json.loads(out)["backups"]
-    assert [one["reason"] for one in listed] == ["timed", "by hand"]
+    assert [one["reason"] for one in listed] == ["by hand"]
+    assert listed[0]["checked"] is not None
     assert json.loads(run("backup", "--check", "--json")[1])["findings"] == {}
     code, out, _ = run("restore", made["file"].removesuffix(".db"), "--json")
     said = json.loads(out)
@@ -83,3 +84,39 @@ def test_an_import_makes_a_backup_first_and_a_dry_run_none(
     file.write_text(CSV.replace("A;", "B;"))
     assert run("import", file, "--no-backup")[0] == 0
     assert len(listing(clinic.folder)) == 1
+
+
+def test_a_scheduler_backs_up_only_what_was_changed_and_proves_it(
+    run: Run, clinic: Logbook
+) -> None:
+    code, out, err = run("backup", "--timed", "--json")
+    said = json.loads(out)
+    assert (code, err, said["backup"]["reason"]) == (0, "", "timed")
+    assert said["proven"]["file"] == said["backup"]["file"]
+    code, out, _ = run("backup", "--timed")
+    assert (code, "Nothing was changed" in out) == (0, True)
+    assert len(listing(clinic.folder)) == 1
+    code, out, _ = run("backup", "--prove")
+    assert (code, "Restored for proof" in out) == (0, True)
+    assert "proven on" in run("backup", "--list")[1]
+
+
+def test_a_second_place_that_is_not_there_is_told_and_is_a_finding(
+    run: Run, clinic: Logbook, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    again = Logbook.open(clinic.folder)
+    change_setting(again, BACKUP_PLACE, str(stick))
+    again.close()
+    code, out, err = run("backup")
+    assert (code, "Made the backup" in out) == (1, True)
+    assert "is not there" in err
+    stick.mkdir()
+    code, out, err = run("backup", "--json")
+    second = Path(json.loads(out)["second"])
+    assert (code, err, second.parent.parent.parent) == (0, "", stick)
+    for backup in listing(clinic.folder):
+        backup.file.unlink()
+    code, out, _ = run("restore", second)
+    assert (code, "Restored 2 cases" in out) == (0, True)
+    assert run("verify")[0] == 0

@@ -14,14 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from models.audit import last_number
-from models.backup import BACKUPS, Backup, Reason, listing, make, problem_of
-from models.backup.making import Stopped
+from models.audit import last_number, newest_change
+from models.backup import (
+    BACKUPS,
+    Backup,
+    Reason,
+    Stopped,
+    listing,
+    make,
+    problem_of,
+    trouble_of,
+)
 from models.case import save_case
 from models.engines.copying import untouched
 from models.errors import CannotWrite
 from models.logbook import Logbook
-from models.schema import Procedure
+from models.schema import AuditEntry, Procedure
 from models.undo import newest_entry
 from models.verify import verify
 from tests.builders import a_case
@@ -39,7 +47,7 @@ def test_a_backup_tells_when_why_and_what_without_being_opened(clinic: Logbook) 
     assert before <= made.at <= datetime.now(UTC)
     assert (made.reason, made.user, made.cases) == (Reason.IMPORT, "anna", 2)
     assert made.counts["procedure"] == 2
-    assert made.counts["audit_entry"] == made.entry == last_number(clinic.database)
+    assert made.counts["audit_entry"] == made.entry == last_number(clinic.database) - 1
     said = json.loads(made.manifest.read_text())
     assert (said["reason"], said["cases"], said["file"]) == ("import", 2, made.file.name)
     assert listing(clinic.folder) == [made]
@@ -78,13 +86,15 @@ def test_it_is_the_state_of_one_moment_while_others_go_on_saving(
     assert Procedure.select().count(clinic.database) > 2
 
 
-def test_only_one_that_was_made_by_hand_is_in_the_audit(clinic: Logbook) -> None:
-    before = newest_entry(clinic)
-    for reason in (Reason.TIMED, Reason.IMPORT, Reason.MERGE):
-        make(clinic, reason)
-    assert newest_entry(clinic) == before
-    make(clinic, Reason.BY_HAND)
+@pytest.mark.parametrize("reason", list(Reason))
+def test_each_is_in_the_audit_and_changes_nothing_else(clinic: Logbook, reason: Reason) -> None:
+    before, changed = newest_entry(clinic), newest_change(clinic.database)
+    made = make(clinic, reason)
     assert newest_entry(clinic) == before + 1
+    assert newest_change(clinic.database) == changed
+    (entry,) = AuditEntry.select().where(AuditEntry.number == before + 1).execute(clinic.database)
+    assert (entry.user, entry.action) == ("anna", "backup")
+    assert made.name in entry.reason
     assert verify(clinic) == []
 
 
@@ -136,7 +146,12 @@ def test_a_full_disk_is_told_and_leaves_nothing(clinic: Logbook, bytes_more: int
     )
     assert done.stderr == ""
     assert done.stdout.startswith("No backup was made: ")
-    assert files(clinic) == sorted([kept.file.name, kept.manifest.name])
+    left = files(clinic)
+    assert [name for name in left if name != "trouble.json"] == sorted(
+        [kept.file.name, kept.manifest.name]
+    )
+    trouble = trouble_of(clinic.folder)
+    assert (trouble is not None) == bool(bytes_more), "nothing at all was taken"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.backup import Reason, listing
+from models.backup import Reason, listing, make
 from models.case import load_case, save_case
 from models.caselist import Query, case_ids
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices, of_all
@@ -14,6 +14,7 @@ from models.importing.survey import Stopped
 from models.importing.writing import Imported
 from models.logbook import Logbook
 from models.query import parse
+from models.schema import AuditEntry
 from models.undo import last_change, redo, undo
 from models.verify import verify
 from tests.builders import a_case
@@ -126,3 +127,24 @@ def test_an_import_that_changes_a_patient_alone_is_undone_with_the_rest(
     redo(logbook, last)
     assert codes_of(logbook, "") == {"A", "B", "C"}
     assert verify(logbook) == []
+
+
+@pytest.mark.parametrize("reason", [Reason.TIMED, Reason.BY_HAND])
+def test_a_backup_after_the_preview_is_in_the_audit_and_in_nobodys_way(
+    logbook: Logbook, look: Look, reason: Reason
+) -> None:
+    save_case(logbook, a_case("A", on="2026-01-10"))
+    shown = look(HEAD + "B,2026-01-10,f,T12,6\n")
+    make(logbook, reason)
+    assert start(logbook, shown, KEEP_ALL).written == Imported(new=1)
+    query = AuditEntry.select(AuditEntry.action).order_by(AuditEntry.number).tuples()
+    with logbook.session():
+        actions = [action for (action,) in query.execute(logbook.database)]
+    assert [action for action in actions if action in ("backup", "import")] == [
+        *("backup", "backup", "import"),
+    ]
+    assert verify(logbook) == []
+    step = last_change(logbook)
+    assert step is not None
+    undo(logbook, step)
+    assert codes_of(logbook, "") == {"A"}

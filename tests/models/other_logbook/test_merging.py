@@ -13,6 +13,7 @@ import pytest
 
 from models import audit
 from models.audit import Action, Subject
+from models.backup import Reason, make
 from models.case import bin_case, load_case, save_case
 from models.casebin import binned_cases
 from models.errors import LogbookError
@@ -316,6 +317,16 @@ def test_a_patient_that_both_changed_is_asked_about_field_by_field(pair: Pair) -
     assert found == {"Notes on the patient": (None, True)}
     assert merged(pair.a, pair.b, THEIRS).people == 1
     assert load_case(pair.a, case_ids(pair.a)[0]).patient.patient_notes == "Note 2"
+    assert verify(pair.a) == []
+
+
+def test_a_backup_after_the_preview_is_in_nobodys_way(pair: Pair) -> None:
+    set_operator(pair.b, 0, 1)
+    other = open_other(pair.a, pair.b.folder)
+    shown = preview(pair.a, other)
+    make(pair.a, Reason.TIMED)
+    assert merge(pair.a, other, shown, MINE).changed == 1
+    other.close()
     assert verify(pair.a) == []
 
 

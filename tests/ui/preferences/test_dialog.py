@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.settings import DECLARED, STORE_IDENTITY, LogbookSettings
@@ -22,7 +22,7 @@ def opened(qtbot: QtBot, settings: LogbookSettings) -> PreferencesDialog:
 def test_every_declared_setting_is_shown_with_help_and_default(qtbot: QtBot) -> None:
     dialog = opened(qtbot, LogbookSettings())
     texts = [label.text() for label in dialog.findChildren(QLabel)]
-    names = [box.accessibleName() for box in dialog.findChildren(QCheckBox)]
+    names = [box.accessibleName() for box in dialog.findChildren(QWidget)]
     for declared in DECLARED:
         assert any(declared.help in text and "Default: " in text for text in texts)
         assert declared.label in names

@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Which backups there are, told by what lies beside each of them; none is opened for it."""
+"""Which copies there are, told by what lies beside each of them; none is opened for it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from models.disk import settle_file, settle_folder
 from models.errors import CannotWrite
 
 BACKUPS = "backups"
 """The folder inside the logbook."""
 
-DATABASE_ENDING, MANIFEST_ENDING, PART_ENDING = ".db", ".json", ".part"
+DATABASE_ENDING, MANIFEST_ENDING, KEYS_ENDING, PART_ENDING = ".db", ".json", ".keys", ".part"
 _FORMAT = 1
 _READ = 1 << 20
 
@@ -30,6 +32,7 @@ class Reason(StrEnum):
     IMPORT = "import"
     MERGE = "merge"
     MIGRATION = "migration"
+    KEY_CHANGE = "key change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Backup:
         entry: the number of the last entry of the audit.
         size: in bytes.
         sha256: of the file.
+        chain: the hash of the first entry of the audit, by which logbooks are told apart; "" where
+            there was none.
+        head: the hash of the last one.
+        checked_at: when it was last found to be what was written.
+        proven_at: when it was last restored for proof; None for never.
     """
 
     file: Path
@@ -59,6 +67,10 @@ class Backup:
     entry: int
     size: int
     sha256: str = field(repr=False)
+    chain: str = field(default="", repr=False)
+    head: str = field(default="", repr=False)
+    checked_at: datetime | None = None
+    proven_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -69,6 +81,24 @@ class Backup:
     def manifest(self) -> Path:
         """The document beside the file."""
         return self.file.with_suffix(MANIFEST_ENDING)
+
+    @property
+    def keys(self) -> Path:
+        """The keys as they were then; there is no such file where nothing is encrypted."""
+        return self.file.with_suffix(KEYS_ENDING)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that belongs to it, what the others are no use without first."""
+        return self.file, self.manifest, self.keys
+
+    def moved_to(self, folder: Path) -> Backup:
+        """The same in another folder."""
+        return replace(self, file=folder / self.file.name)
+
+    def told(self) -> str:
+        """What the audit says of it."""
+        return f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
 
     def as_json(self) -> dict[str, object]:
         """What the document says."""
@@ -84,6 +114,10 @@ class Backup:
             "rows": dict(self.counts),
             "bytes": self.size,
             "sha256": self.sha256,
+            "chain": self.chain,
+            "head": self.head,
+            "checked": self.checked_at.isoformat() if self.checked_at else None,
+            "proven": self.proven_at.isoformat() if self.proven_at else None,
         }
 
 
@@ -132,9 +166,36 @@ def read_manifest(manifest: Path) -> Backup | None:
             int(said["last_audit_entry"]),
             int(said["bytes"]),
             str(said["sha256"]),
+            str(said.get("chain", "")),
+            str(said.get("head", "")),
+            _moment(said.get("checked")),
+            _moment(said.get("proven")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def keep_manifest(backup: Backup) -> None:
+    """Write the document beside a copy, whole or not at all, in place of what was there.
+
+    Raises:
+        OSError: the disk does not take it; what was there stays.
+    """
+    part = backup.manifest.with_name(f".{secrets.token_hex(8)}{PART_ENDING}")
+    try:
+        part.write_text(json.dumps(backup.as_json(), indent=2), encoding="utf-8")
+        settle_file(part)
+        part.replace(backup.manifest)
+        settle_folder(backup.manifest.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _moment(text: object) -> datetime | None:
+    if not isinstance(text, str):
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo is not None else None
 
 
 def sha256_of(file: Path) -> str:

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""What the roles may do: three rights, each of which holds those before it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.access.errors import NotAllowed
+from models.vocabulary import Role
+
+
+class Right(StrEnum):
+    """What something needs.
+
+    ``LOOK``: to look at the record, and what only leaves a trace in the audit: printing and
+    exporting; also what the program itself keeps up to date. ``ENTER``: to change the record.
+    ``ADMINISTER``: to change what holds for everybody: settings, the visit plan, users, keys.
+    """
+
+    LOOK = "look"
+    ENTER = "enter"
+    ADMINISTER = "administer"
+
+
+_LEAST = {Right.LOOK: Role.READER, Right.ENTER: Role.ENTRY, Right.ADMINISTER: Role.ADMIN}
+_MAY = {
+    Role.READER: "may look at everything and change nothing",
+    Role.ENTRY: "may enter and change cases, but no settings, users or keys",
+    Role.ADMIN: "may do everything",
+}
+
+
+def has(role: Role, right: Right) -> bool:
+    """Whether the role goes that far."""
+    return role.rank >= _LEAST[right].rank
+
+
+def demand(role: Role, right: Right) -> None:
+    """Let through who may.
+
+    Raises:
+        NotAllowed: the role does not go that far.
+    """
+    if not has(role, right):
+        raise NotAllowed(
+            f"Your role in this logbook is {role.label}, which {_MAY[role]}.",
+            "Ask an administrator of the logbook.",
+        )

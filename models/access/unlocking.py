@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""From a password to the key of the database: everything that happens before it is opened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.access import keyfile, sealing
+from models.access.attempts import NOBODY, Attempts, Clock
+from models.access.errors import KeysTampered, SignInNeeded, UnknownUser, WrongPassword
+from models.access.keyfile import Found, KeyFile
+from models.access.recovery import RecoveryKey
+from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
+from models.access.sealing import STANDARD, CannotUnseal, Strength
+from models.access.secret import SALT_BYTES, Credential, DataKey, Hidden, Recovery
+from models.vocabulary import Role
+
+PLAIN = b"SQLite format 3\0"
+"""How a database begins that anybody can read."""
+
+
+@dataclass(frozen=True, repr=False)
+class Unlocked(Hidden):
+    """Somebody has shown that he may open the logbook.
+
+    Attributes:
+        folder: of the logbook.
+        keys: what the keys say.
+        ring: the part of them that belongs to the database.
+        key: the data key of that ring.
+        slot: who it is.
+        mended: name of a copy of the keys that had to be written anew; "" for none.
+    """
+
+    folder: Path
+    keys: KeyFile
+    ring: Ring
+    key: DataKey
+    slot: Slot
+    mended: str = ""
+
+    def key_of(self, file: Path) -> DataKey:
+        """The key of a database of this logbook: the present one or an earlier backup.
+
+        Raises:
+            KeysTampered: the key of the backup was changed.
+        """
+        salt = head_of(file)
+        if salt in self.ring.former:
+            return self.ring.former_key(salt, self.key)
+        return self.key
+
+    def passphrase_of(self, file: Path) -> str:
+        """What opens a database of this logbook; "" for a backup from before it was encrypted.
+
+        Raises:
+            KeysTampered: the key of the backup was changed.
+        """
+        return "" if head_of(file) == PLAIN else self.key_of(file).passphrase
+
+    def moved_to(self, folder: Path) -> Unlocked:
+        """The same for a copy of the logbook in another folder, which has the same keys."""
+        return replace(self, folder=folder)
+
+    def belongs_to(self, file: Path) -> bool:
+        """Whether a database says that these are its keys."""
+        return head_of(file) in {self.ring.salt, *self.ring.former}
+
+    def journals(self) -> Iterator[bytes]:
+        """The private keys with which failed sign-ins are read."""
+        yield sealing.derive(self.key.key, JOURNAL)
+        for salt in self.ring.former:
+            with suppress(KeysTampered):
+                yield sealing.derive(self.ring.former_key(salt, self.key).key, JOURNAL)
+
+    def read_again(self) -> Ring:
+        """The ring as it is on the disk now.
+
+        Raises:
+            SignInNeeded: the data key was changed.
+            KeysTampered: somebody without the right to it changed the ring.
+            KeysDamaged: neither copy can be used.
+        """
+        there = keyfile.read(self.folder)
+        copies = [there.best, *([there.other] if there.other is not None else [])]
+        rings = [copy.ring_of(self.ring.salt) for copy in copies]
+        rings = [ring for ring in rings if ring.salt == self.ring.salt]
+        if not rings:
+            raise key_changed(self.folder)
+        for ring in rings:
+            with suppress(KeysTampered):
+                ring.prove(self.key)
+                return ring
+        raise tampered()
+
+    def with_ring(self, ring: Ring) -> Unlocked:
+        """The same with another ring, which is the only one then."""
+        slot = ring.slot(self.slot.id) or self.slot
+        return replace(self, keys=KeyFile((ring,)), ring=ring, slot=slot)
+
+
+@dataclass(frozen=True, repr=False)
+class Founding(Hidden):
+    """The keys of a logbook that is to be encrypted; ``recovery`` is shown once, kept nowhere."""
+
+    unlocked: Unlocked
+    recovery: RecoveryKey
+
+
+def head_of(file: Path) -> bytes:
+    """The first sixteen bytes of a database file; b"" where they cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(SALT_BYTES)
+    except OSError:
+        return b""
+
+
+def is_encrypted(file: Path) -> bool:
+    """Whether the logbook with this database file needs a password."""
+    return keyfile.are_there(file.parent) and head_of(file) != PLAIN
+
+
+def users_of(folder: Path) -> list[str]:
+    """The names of those who can sign in, by name; [] where the logbook is not encrypted.
+
+    Raises:
+        KeysDamaged, NewerKeys, NewerCipher: the keys cannot be used.
+    """
+    if not keyfile.are_there(folder):
+        return []
+    return [slot.name for slot in keyfile.read(folder).best.rings[-1].users]
+
+
+def found(folder: Path, user: str, password: str, strength: Strength = STANDARD) -> Founding:
+    """New keys, in memory only, with one administrator."""
+    recovery, key = RecoveryKey.new(), DataKey()
+    slot = Slot.new(user, Role.ADMIN, password, key, strength)
+    rescue = Slot.new("", Role.ADMIN, recovery.bare, key, strength)
+    ring = Ring.new(key, (slot, rescue))
+    return Founding(Unlocked(folder, KeyFile((ring,)), ring, key, slot), recovery)
+
+
+def sign_in_needed(folder: Path) -> SignInNeeded:
+    """That the logbook is encrypted and nobody has signed in."""
+    return SignInNeeded(f"{folder} is encrypted.", "Sign in with your name and password.")
+
+
+def key_changed(folder: Path) -> SignInNeeded:
+    """That the data key was changed while the logbook was open."""
+    return SignInNeeded(f"The key of {folder} was changed meanwhile.", "Sign in again.")
+
+
+def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlocked:
+    """Find out whether somebody may open the logbook with this database file.
+
+    Raises:
+        WrongPassword, UnknownUser, LockedOut: he may not, or not yet.
+        KeysDamaged, KeysTampered, NewerKeys, NewerCipher: nobody can, with these keys.
+        CannotWrite: the attempt cannot be written down.
+    """
+    folder = file.parent
+    there = keyfile.read(folder)
+    secret = _secret(credential)
+    salt = head_of(file)
+    first = there.best.ring_of(salt)
+    attempts = Attempts(folder, clock)
+    name = RECOVERY_NAME if isinstance(credential, Recovery) else credential.user
+    slot = _slot(first, credential)
+    attempt = attempts.begin(slot.id if slot else NOBODY, name, first.journal)
+    if slot is None:
+        names = ", ".join(user.name for user in first.users)
+        raise UnknownUser(f"Nobody called {name} can sign in here.", f"Who can: {names}.")
+    unlocked = _opened(folder, there, salt, credential, secret)
+    if unlocked is None:
+        raise _wrong(credential, slot)
+    attempts.succeeded(attempt, slot.id)
+    return unlocked
+
+
+def _opened(
+    folder: Path, there: Found, salt: bytes, credential: Credential, secret: str
+) -> Unlocked | None:
+    """With the keys of the better copy, or of the other one; None for a wrong password."""
+    failure: KeysTampered | None = None
+    for keys in (there.best, there.other):
+        ring = keys.ring_of(salt) if keys is not None else None
+        slot = _slot(ring, credential) if ring is not None else None
+        if keys is None or ring is None or slot is None:
+            continue
+        try:
+            key = DataKey(slot.open(secret), ring.salt)
+            ring.prove(key)
+        except CannotUnseal:
+            continue
+        except KeysTampered as error:
+            failure = error
+            continue
+        return Unlocked(folder, keys, ring, key, slot, there.mended)
+    if failure is not None:
+        raise failure
+    return None
+
+
+def _secret(credential: Credential) -> str:
+    """What takes the place of the password; a slip in a recovery key is found before it counts."""
+    if isinstance(credential, Recovery):
+        return RecoveryKey.read(credential.text).bare
+    return credential.text
+
+
+def _slot(ring: Ring, credential: Credential) -> Slot | None:
+    return ring.recovery if isinstance(credential, Recovery) else ring.user(credential.user)
+
+
+def _wrong(credential: Credential, slot: Slot) -> WrongPassword:
+    if slot.kind is Kind.RECOVERY:
+        return WrongPassword(
+            "This is not the recovery key of this logbook.", "Look for the one printed last."
+        )
+    return WrongPassword(
+        f"This is not the password of {slot.name}.",
+        "Try again, or sign in with the recovery key.",
+    )

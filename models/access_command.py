@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""The commands ``create``, ``user`` and ``key``: a new logbook, its users, its keys."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.opening import opened
+from models.signing import add_place, new_password
+from models.terminal import answer, begun
+
+if TYPE_CHECKING:
+    from models.access.recovery import RecoveryKey
+    from models.logbook import Logbook
+
+_Add = Callable[..., argparse.ArgumentParser]
+_PlaceOf = Callable[[argparse.Namespace], Path]
+_Work = Callable[[Path, argparse.Namespace], str]
+
+_ROLES = ("reader", "entry", "admin")
+
+_KEEP = (
+    "Write it down or print it and keep it away from this machine. It is shown this once, and "
+    "without it and without a password nobody can open the logbook, the makers of Kypholog neither."
+)
+
+
+def add_access(add: _Add, place_of: _PlaceOf) -> None:
+    """Add the commands; ``place_of`` says which logbook is meant."""
+
+    def doing(work: _Work) -> Callable[[argparse.Namespace], int]:
+        def done(options: argparse.Namespace) -> int:
+            answer(work(place_of(options), options))
+            return 0
+
+        return done
+
+    for declare, work in ((_add_create, _create), (_add_user, _user), (_add_key, _key)):
+        parser = declare(add)
+        add_place(parser)
+        parser.set_defaults(work=doing(work))
+
+
+def _add_create(add: _Add) -> argparse.ArgumentParser:
+    about = "make a new logbook, encrypted unless told otherwise"
+    parser = add(
+        "create",
+        help=about,
+        description=f"{begun(about)}. Whoever makes it (--user, or the account of the machine) is "
+        "its administrator. The recovery key is printed once.",
+    )
+    parser.add_argument("--plain", action="store_true", help="not encrypted: for trying things out")
+    _add_new_password(parser)
+    return parser
+
+
+def _create(place: Path, options: argparse.Namespace) -> str:
+    from models import accounts
+    from models.logbook import Logbook, current_user
+
+    if options.plain:
+        Logbook.create(place).close()
+        return f"Made the logbook {place}. It is not encrypted."
+    user = str(options.user or current_user())
+    password = new_password(user, options.new_password_file or options.password_file)
+    logbook, recovery = accounts.create(place, user, password)
+    logbook.close()
+    said = f"Made the encrypted logbook {place}, with {logbook.user} as administrator."
+    return _with_recovery(said, recovery)
+
+
+def _add_user(add: _Add) -> argparse.ArgumentParser:
+    about = "who may open an encrypted logbook, in which role"
+    parser = add("user", help=about, description=f"{begun(about)}.")
+    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+    listing = _task(tasks, "list", "name and role of everybody")
+    listing.add_argument("--json", action="store_true", help="print one JSON document")
+    adding = _task(tasks, "add", "let somebody else sign in")
+    role = _task(tasks, "role", "give somebody another role")
+    removing = _task(tasks, "remove", "let somebody sign in no more")
+    password = _task(tasks, "password", "give somebody another password, or oneself")
+    for one in (adding, role, removing):
+        one.add_argument("name", metavar="NAME")
+    password.add_argument("name", metavar="NAME", nargs="?", help="oneself by default")
+    adding.add_argument("--role", choices=_ROLES, default="entry", help="entry by default")
+    role.add_argument("role", choices=_ROLES, metavar="ROLE", help=", ".join(_ROLES))
+    for one in (adding, password):
+        _add_new_password(one)
+    return parser
+
+
+def _user(place: Path, options: argparse.Namespace) -> str:
+    with opened(place, options) as logbook:
+        task: Callable[[Logbook, argparse.Namespace], str] = _TASKS[options.task]
+        return task(logbook, options)
+
+
+def _add_key(add: _Add) -> argparse.ArgumentParser:
+    about = "another recovery key, another key of the data, or the first one for a plain logbook"
+    parser = add("key", help=about, description=f"{begun(about)}.")
+    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+    _task(tasks, "recovery", "make another recovery key; the present one opens nothing then")
+    _task(tasks, "change", "encrypt the whole logbook with another key; all passwords stay")
+    _add_new_password(_task(tasks, "encrypt", "encrypt a logbook that is not encrypted yet"))
+    return parser
+
+
+def _key(place: Path, options: argparse.Namespace) -> str:
+    from models import accounts
+    from models.backup import Reason, make
+
+    with opened(place, options) as logbook:
+        if options.task == "recovery":
+            return _with_recovery("Made another recovery key.", accounts.new_recovery_key(logbook))
+        if options.task == "change":
+            make(logbook, Reason.KEY_CHANGE)
+            accounts.change_key(logbook)
+            return f"{place} is encrypted with another key. All passwords stay."
+        user = str(options.user or logbook.user)
+        password = new_password(user, options.new_password_file or options.password_file)
+        recovery = accounts.encrypt(logbook, user, password)
+        said = f"Encrypted {place}, with {logbook.user} as administrator."
+        if left := accounts.plain_files(place):
+            names = "\n".join(f"  {file.relative_to(place)}" for file in left)
+            said += f"\nThese earlier copies are NOT encrypted; remove them soon:\n{names}"
+        return _with_recovery(said, recovery)
+
+
+def _list(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+
+    found = accounts.accounts(logbook)
+    if options.json:
+        return json.dumps([{"name": one.name, "role": one.role.value} for one in found], indent=2)
+    if not logbook.is_encrypted:
+        return f"{logbook.folder} is not encrypted: whoever can read it may do everything."
+    return "\n".join(f"{one.name}: {one.role.label}" for one in found)
+
+
+def _added(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+    from models.vocabulary import Role
+
+    accounts.unlocked_of(logbook)
+    password = new_password(options.name, options.new_password_file)
+    account = accounts.add_user(logbook, options.name, password, Role(options.role))
+    return f"{account.name} can sign in as {account.role.label}."
+
+
+def _removed(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+
+    accounts.remove_user(logbook, options.name)
+    return (
+        f"{options.name} cannot sign in any more. If copies of the files may be kept somewhere, "
+        "change the key as well: key change."
+    )
+
+
+def _changed_role(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+    from models.vocabulary import Role
+
+    role = Role(options.role)
+    accounts.change_role(logbook, options.name, role)
+    return f"{options.name} is {role.label} now."
+
+
+def _changed_password(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+
+    accounts.unlocked_of(logbook)
+    name = str(options.name or logbook.user)
+    password = new_password(name, options.new_password_file)
+    # Whoever is here has just signed in with the old one.
+    accounts.set_password(logbook, name, password)
+    return f"{name} has another password."
+
+
+_TASKS: dict[str, Callable[[Logbook, argparse.Namespace], str]] = {
+    "list": _list,
+    "add": _added,
+    "remove": _removed,
+    "role": _changed_role,
+    "password": _changed_password,
+}
+
+
+def _task(tasks: argparse._SubParsersAction, name: str, about: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    parser: argparse.ArgumentParser = tasks.add_parser(
+        name, help=about, description=f"{begun(about)}."
+    )
+    add_place(parser)
+    return parser
+
+
+def _add_new_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--new-password-file",
+        metavar="FILE",
+        help="a file, or the number of an open file descriptor, whose next line is the new "
+        "password; otherwise it is asked for",
+    )
+
+
+def _with_recovery(said: str, recovery: RecoveryKey) -> str:
+    return f"{said}\n\nRecovery key: {recovery.text}\n\n{_KEEP}"

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""The second place of backups: another drive, a network folder, a USB stick.
+
+There they lie in a folder with the name of the logbook, as they do in the logbook itself, so that
+``restore`` can be told of that folder when nothing else is left.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from models.backup.thinning import Plan, thin
+from models.copies.kept import (
+    KEYS_ENDING,
+    PART_ENDING,
+    Backup,
+    folder_of,
+    listing,
+    sha256_of,
+)
+from models.copies.writing import Progress, put_in_place, remove_old_parts
+from models.disk import plain_errors
+from models.errors import CannotWrite
+
+_PIECE = 1 << 22
+
+
+def place_for(place: Path, logbook_folder: Path) -> Path:
+    """The folder in the second place that stands for the logbook."""
+    return place / logbook_folder.name
+
+
+def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told: Progress) -> Path:
+    """Copy a backup to the second place, read it back, and thin what lies there.
+
+    Those that were made while the place was not there are brought along.
+
+    Args:
+        place: what the settings name; it has to be there, what is in it is made.
+        logbook_folder: whose backup it is.
+        backup: the latest one.
+        plan: what is kept there.
+        told: hears how many bytes of how many are copied, and may raise to stop.
+
+    Returns:
+        Where the copy lies.
+
+    Raises:
+        CannotWrite: the place is not there, full, protected, or holds another logbook's backups.
+    """
+    target = place_for(place, logbook_folder)
+    with plain_errors(target):
+        _refuse(place, target, logbook_folder)
+        there = listing(target)
+        _refuse_others(target, backup, there)
+        known = {one.sha256 for one in there}
+        newest = max((one.at for one in there), default=backup.at)
+        missing = [
+            one
+            for one in listing(logbook_folder)
+            if one.sha256 not in known and (one.at > newest or one.sha256 == backup.sha256)
+        ]
+        folder = folder_of(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        remove_old_parts(folder)
+        copies = [_copy(one, folder, told) for one in reversed(missing)]
+        thin(target, plan)
+    return copies[-1].file if copies else folder / backup.file.name
+
+
+def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:
+    if not place.is_absolute():
+        raise CannotWrite(f"The second place of backups, {place}, is not named in full.", _SET)
+    if not place.is_dir():
+        raise CannotWrite(
+            f"The second place of backups, {place}, is not there.",
+            "Connect the drive or the network, or name another folder in the settings.",
+        )
+    own = os.path.realpath(logbook_folder)
+    if os.path.realpath(target) == own or own in map(str, Path(os.path.realpath(place)).parents):
+        raise CannotWrite(f"The second place of backups, {place}, is the first one.", _SET)
+
+
+_SET = "Name a folder on another drive in the settings."
+
+
+def _refuse_others(target: Path, backup: Backup, there: list[Backup]) -> None:
+    """Thinning must not mix two logbooks of the same name."""
+    if any(one.chain and backup.chain and one.chain != backup.chain for one in there):
+        raise CannotWrite(
+            f"{target} holds the backups of another logbook of that name.",
+            "Name another folder as the second place in the settings.",
+        )
+
+
+def _copy(backup: Backup, folder: Path, told: Progress) -> Backup:
+    part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
+    keys = part.with_name(part.name + KEYS_ENDING)
+    try:
+        _copy_file(backup.file, part, told)
+        if sha256_of(part) != backup.sha256:
+            raise CannotWrite(
+                f"The copy in {folder} is not what was written there.", "Check the drive."
+            )
+        has_keys = backup.keys.exists()
+        if has_keys:
+            _copy_file(backup.keys, keys, told)
+        moved = backup.moved_to(folder)
+        return put_in_place(moved, part, keys if has_keys else None)
+    finally:
+        for left in (part, keys):
+            left.unlink(missing_ok=True)
+
+
+def _copy_file(source: Path, target: Path, told: Progress) -> None:
+    total, done = source.stat().st_size, 0
+    target.touch(mode=0o600)
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while piece := reading.read(_PIECE):
+            writing.write(piece)
+            done += len(piece)
+            told(done, total)
+        writing.flush()
+        os.fsync(writing.fileno())

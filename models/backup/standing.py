@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""How a logbook stands with its backups: what is there, whether one is due, whether all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import peewee
+
+from models.audit import Action
+from models.backup.second import place_for
+from models.backup.trouble import Trouble, trouble_of
+from models.copies.kept import Backup, keep_manifest, listing
+from models.copies.proving import problem_of
+from models.copies.writing import Stopped
+from models.engines import sqlite
+from models.errors import CannotWrite
+from models.logbook import Logbook
+from models.schema import AuditEntry, Draft, LiteratureRow, SavedFilter
+from models.settings import BACKUP_PLACE, read_settings
+
+LEFT_ALONE = timedelta(days=7)
+"""So long may a change be in no backup before somebody is told."""
+
+PROOF = timedelta(days=31)
+"""So often a backup is restored for proof."""
+
+_NO_CHANGE = [Action.BACKUP.value, Action.SIGN_IN.value]
+"""What is in the audit and needs no backup by itself."""
+
+_UNTOLD = (SavedFilter, LiteratureRow)
+"""Tables whose changes are in no audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things are.
+
+    Attributes:
+        latest: the latest backup; None where there is none.
+        changed_at: since when something is in no backup; None where all is in the latest.
+        trouble: what went wrong with the last backup.
+        proven_at: when one was last restored for proof; None for never.
+    """
+
+    latest: Backup | None
+    changed_at: datetime | None
+    trouble: Trouble | None
+    proven_at: datetime | None
+
+    def is_old(self, now: datetime) -> bool:
+        """Whether changes are in no backup for so long that somebody should know."""
+        return self.changed_at is not None and now - self.changed_at > LEFT_ALONE
+
+    def needs_proof(self, now: datetime) -> bool:
+        """Whether a backup should be restored for proof; a clock that was wrong counts as never."""
+        return self.proven_at is None or not now - PROOF < self.proven_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A backup, and the folders of the logbook, or of what stands for it, in which it lies."""
+
+    backup: Backup
+    places: tuple[Path, ...]
+
+
+def standing(logbook: Logbook) -> Standing:
+    """How things are with the backups in the folder of the logbook."""
+    found = listing(logbook.folder)
+    latest = found[0] if found else None
+    with logbook.session():
+        changed_at = _changed_at(logbook.database, latest)
+    proven = [one.proven_at for one in found if one.proven_at is not None]
+    return Standing(latest, changed_at, trouble_of(logbook.folder), max(proven, default=None))
+
+
+def is_changed(logbook: Logbook, latest: Backup | None) -> bool:
+    """Whether something is in the logbook that the backup lacks; a few quick statements."""
+    with logbook.session():
+        return _changed_at(logbook.database, latest) is not None
+
+
+def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
+    """The backups here and in the second place, the latest first; what keeps one from looking.
+
+    Raises:
+        CannotWrite: the folder of the logbook itself cannot be looked into.
+    """
+    here = {one.sha256: one for one in listing(logbook.folder)}
+    place = read_settings(logbook).get(BACKUP_PLACE).strip()
+    there: list[Backup] = []
+    trouble = ""
+    if place:
+        target = place_for(Path(place), logbook.folder)
+        try:
+            if not Path(place).is_dir():
+                trouble = f"The second place, {place}, is not there."
+            there = [one for one in listing(target) if _is_ours(one, here.values())]
+        except (OSError, CannotWrite) as error:
+            trouble = str(error)
+    copies = {one.sha256: one for one in there}
+    found = [
+        Found(one, (logbook.folder, target) if one.sha256 in copies else (logbook.folder,))
+        for one in here.values()
+    ]
+    found += [Found(one, (target,)) for one in there if one.sha256 not in here]
+    found.sort(key=lambda one: (one.backup.at, one.backup.name), reverse=True)
+    return found, trouble
+
+
+def check(
+    backup: Backup, passphrase: str = "", cancelled: Callable[[], bool] | None = None
+) -> str | None:
+    """``problem_of``; that there is none is kept beside the backup where the disk takes it.
+
+    Raises:
+        Stopped: ``cancelled`` said so.
+    """
+    try:
+        problem = problem_of(backup, passphrase=passphrase, cancelled=cancelled)
+    except sqlite.Interrupted as error:
+        raise Stopped from error
+    if problem is None:
+        with suppress(OSError):
+            note_checked(backup)
+    return problem
+
+
+def note_checked(backup: Backup, *, proven: bool = False) -> Backup:
+    """Keep beside a backup that it was found whole just now, or restored for proof.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    now = datetime.now(UTC)
+    checked = replace(backup, checked_at=now, proven_at=now if proven else backup.proven_at)
+    keep_manifest(checked)
+    return checked
+
+
+def _is_ours(one: Backup, here: Iterable[Backup]) -> bool:
+    """Whether it is no backup of another logbook of the same name, as far as that can be told."""
+    chains = {each.chain for each in here if each.chain}
+    return not one.chain or not chains or one.chain in chains
+
+
+def _changed_at(database: peewee.SqliteDatabase, latest: Backup | None) -> datetime | None:
+    """Since when something is in the logbook that is not in the backup."""
+    after = latest.entry if latest is not None and _follows(database, latest) else 0
+    newer = (
+        AuditEntry.select(AuditEntry.at)
+        .where(AuditEntry.number > after, AuditEntry.action.not_in(_NO_CHANGE))
+        .order_by(AuditEntry.number)
+        .limit(1)
+    )
+    moments = [datetime.fromisoformat(at) for (at,) in newer.tuples().execute(database)]
+    drafts = Draft.select(Draft.kept_at).order_by(Draft.kept_at.desc()).limit(1)
+    kept = [datetime.fromisoformat(at) for (at,) in drafts.tuples().execute(database)]
+    moments += [at for at in kept if latest is None or at > latest.at]
+    if latest is not None and not moments and _are_others(database, latest):
+        moments.append(latest.at)
+    return min(moments, default=None)
+
+
+def _follows(database: peewee.SqliteDatabase, latest: Backup) -> bool:
+    """Whether the backup is of this history, and not of one that a restored backup ended."""
+    query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == latest.entry)
+    return next(iter(query.tuples().execute(database)), ("",))[0] == latest.head
+
+
+def _are_others(database: peewee.SqliteDatabase, latest: Backup) -> bool:
+    return any(
+        int(table.select().count(database)) != latest.counts.get(str(table._meta.table_name), 0)
+        for table in _UNTOLD
+    )

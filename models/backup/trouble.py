@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""What went wrong with the last backup, kept where the next one who opens the logbook sees it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.copies.kept import folder_of
+
+_NAME = "trouble.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """When it was, in UTC, and what it was, in a sentence."""
+
+    at: datetime
+    said: str
+
+
+def note_trouble(logbook_folder: Path, said: str) -> None:
+    """Keep it. A disk that takes no backup may not take this either; then it is not kept."""
+    text = json.dumps({"at": datetime.now(UTC).isoformat(), "said": said}, indent=2)
+    file = folder_of(logbook_folder) / _NAME
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def forget_trouble(logbook_folder: Path) -> None:
+    """The last backup went well."""
+    with suppress(OSError):
+        (folder_of(logbook_folder) / _NAME).unlink(missing_ok=True)
+
+
+def trouble_of(logbook_folder: Path) -> Trouble | None:
+    """What went wrong with the last backup; None where nothing did."""
+    try:
+        said = json.loads((folder_of(logbook_folder) / _NAME).read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(said["at"]).astimezone(UTC)
+        return Trouble(at, str(said["said"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Whether a copy can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import peewee
+
+from models import audit
+from models.copies.kept import Backup, sha256_of
+from models.engines import copying, sqlite
+from models.errors import LogbookError
+from models.schema import ALL_TABLES
+
+
+def problem_of(
+    backup: Backup,
+    file: Path | None = None,
+    passphrase: str = "",
+    cancelled: Callable[[], bool] | None = None,
+) -> str | None:
+    """What is wrong with a backup, in a sentence; None when it can be relied on.
+
+    The file is compared with its checksum and opened without a change; the database is checked by
+    the engine, the rows of every table are counted, and the chain of the audit is followed.
+
+    Args:
+        backup: what the document beside it says.
+        file: where the copy lies, if not in its place.
+        passphrase: of an encrypted one.
+        cancelled: asked now and then whether to give up.
+
+    Raises:
+        Interrupted: ``cancelled`` said so.
+    """
+    file = file or backup.file
+    try:
+        if sha256_of(file) != backup.sha256:
+            return f"{backup.file.name} was changed after it was written."
+        with sqlite.plain_errors(file), copying.untouched(file, passphrase) as database:
+            if not sqlite.is_marked(database):
+                return f"{backup.file.name} is no logbook."
+            with sqlite.interruptible(database, cancelled):
+                if damage := sqlite.damage(database):
+                    return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
+                if rows_in(database) != dict(backup.counts):
+                    return f"{backup.file.name} has other rows than it should have."
+                return next(iter(audit.chain_problems(database)), None)
+    except OSError as error:
+        return f"{backup.file.name} cannot be read: {error.strerror}."
+    except LogbookError as error:
+        return str(error)
+
+
+def rows_in(database: peewee.SqliteDatabase) -> dict[str, int]:
+    """How many rows every table of the schema has; one that an older form lacks is left out."""
+    there = set(database.get_tables())
+    return {
+        table._meta.table_name: int(table.select().count(database))
+        for table in ALL_TABLES
+        if table._meta.table_name in there
+    }

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""Writes a copy, and proves it before it counts as one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import peewee
+from sqlcipher3 import dbapi2
+
+from models.access.keyfile import KEYS
+from models.copies.kept import (
+    DATABASE_ENDING,
+    KEYS_ENDING,
+    MANIFEST_ENDING,
+    PART_ENDING,
+    Backup,
+    Reason,
+    folder_of,
+    keep_manifest,
+    sha256_of,
+)
+from models.copies.proving import problem_of, rows_in
+from models.disk import plain_errors, settle_file, settle_folder
+from models.engines import copying, sqlite
+from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are copied."""
+
+_CASES = "SELECT COUNT(*) FROM procedure WHERE deleted_at IS NULL"
+_AUDIT = "SELECT number, hash FROM audit_entry ORDER BY number"
+_OLD_PART_SECONDS = 24 * 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is copied.
+
+    Attributes:
+        folder: of the logbook.
+        database: with a connection in this thread.
+        user: who works with it.
+        passphrase: that the copy is to be encrypted with, as the logbook is; "" for neither.
+    """
+
+    folder: Path
+    database: peewee.SqliteDatabase
+    user: str
+    passphrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Of the moment that was copied."""
+
+    form: str
+    counts: Mapping[str, int]
+    cases: int
+    entry: int
+    chain: str
+    head: str
+
+
+class Stopped(Exception):
+    """A backup was given up, because nobody wants it any more."""
+
+
+def write_copy(
+    source: Source,
+    reason: Reason,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Backup:
+    """Copy the logbook as it is now into its folder of backups, and prove the copy.
+
+    Others may go on working meanwhile. The copy lies under a name of its own until it was opened,
+    checked and compared with what was copied (``problem_of``), and is on the disk. The keys of an
+    encrypted logbook are kept beside it.
+
+    Args:
+        source: what is copied.
+        reason: why.
+        progress: hears how many pages of how many are copied.
+        cancelled: asked now and then whether to give up.
+
+    Raises:
+        LogbookDamaged: the logbook itself is damaged, so that a copy would be worth nothing.
+        CannotWrite: the folder does not take it: full, protected, gone. Nothing is left behind.
+        LogbookBusy: another program does not let go.
+        Stopped: ``cancelled`` said so. Nothing is left behind then either.
+    """
+
+    def told(done: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, total)
+
+    folder = folder_of(source.folder)
+    at = datetime.now(UTC)
+    with _own_errors(folder), plain_errors(folder), _stopping():
+        folder.mkdir(exist_ok=True)
+        remove_old_parts(folder)
+        part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
+        try:
+            state = _copy(source, part, told)
+            found = Backup(
+                folder / _stem(at, reason),
+                at,
+                reason,
+                source.user,
+                state.form,
+                state.counts,
+                state.cases,
+                state.entry,
+                part.stat().st_size,
+                sha256_of(part),
+                state.chain,
+                state.head,
+            )
+            problem = problem_of(found, part, source.passphrase, cancelled)
+            if problem is not None:
+                raise LogbookDamaged(f"The backup of {source.folder} is no use: {problem}", "")
+            checked = replace(found, checked_at=datetime.now(UTC))
+            return put_in_place(checked, part, _keys_of(source, part))
+        finally:
+            for left in folder.glob(f"{part.name}*"):
+                left.unlink(missing_ok=True)
+
+
+def put_in_place(backup: Backup, part: Path, keys: Path | None) -> Backup:
+    """Give a copy under a free name its document and keys; that copy.
+
+    The document comes first: a copy must never lie there without what says what it is.
+    """
+    backup = _with_free_name(backup)
+    try:
+        settle_file(part)
+        if keys is not None:
+            settle_file(keys)
+            keys.replace(backup.keys)
+        keep_manifest(backup)
+        part.replace(backup.file)
+    except BaseException:
+        backup.manifest.unlink(missing_ok=True)
+        backup.keys.unlink(missing_ok=True)
+        raise
+    settle_folder(backup.file.parent)
+    return backup
+
+
+def remove_old_parts(folder: Path) -> None:
+    """What a program that was killed left behind; a younger one may be at work still."""
+    for part in folder.glob(f".*{PART_ENDING}*"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _OLD_PART_SECONDS:
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+def _copy(source: Source, part: Path, told: Progress) -> _State:
+    """What was copied is what the transaction sees."""
+    database = source.database
+    with database.atomic("DEFERRED"):
+        # Written out: in an older form the tables are not what the schema says.
+        (form,) = _row(database, "SELECT MAX(name) FROM schema_migration") or ("",)
+        (cases,) = _row(database, _CASES) or (0,)
+        _, chain = _row(database, f"{_AUDIT} LIMIT 1") or (0, "")
+        entry, head = _row(database, f"{_AUDIT} DESC LIMIT 1") or (0, "")
+        counts = rows_in(database)
+        part.touch(mode=0o600)
+        copying.copy_into(database, part, told, source.passphrase)
+        return _State(str(form), counts, int(cases), int(entry), str(chain), str(head))
+
+
+def _row(database: peewee.SqliteDatabase, sql: str) -> tuple[str | int, ...] | None:
+    found: tuple[str | int, ...] | None = database.execute_sql(sql).fetchone()
+    return found
+
+
+def _keys_of(source: Source, part: Path) -> Path | None:
+    """A copy of the keys beside the copy of the database; None where nothing is encrypted."""
+    if not source.passphrase:
+        return None
+    keys = part.with_name(part.name + KEYS_ENDING)
+    keys.touch(mode=0o600)
+    shutil.copyfile(source.folder / KEYS, keys)
+    return keys
+
+
+def _stem(at: datetime, reason: Reason) -> str:
+    return f"{at:%Y-%m-%dT%H-%M-%SZ}-{reason.value.replace(' ', '-')}"
+
+
+def _with_free_name(backup: Backup) -> Backup:
+    """With a name that nobody has, which is nobody else's from now on."""
+    folder, stem, n = backup.file.parent, backup.file.name.removesuffix(DATABASE_ENDING), 1
+    while True:
+        file = folder / f"{stem}{f'-{n}' if n > 1 else ''}{DATABASE_ENDING}"
+        with suppress(FileExistsError):
+            manifest = file.with_suffix(MANIFEST_ENDING)
+            os.close(os.open(manifest, os.O_CREAT | os.O_EXCL, 0o600))
+            if not file.exists():
+                return replace(backup, file=file)
+            manifest.unlink()
+        n += 1
+
+
+@contextmanager
+def _own_errors(folder: Path) -> Iterator[None]:
+    """The engine does not say which of the two files it means; the target it is, or damage."""
+    try:
+        yield
+    except NewerLogbook:
+        raise
+    except CannotWrite as error:
+        raise CannotWrite(f"No backup was made: {folder} does not take it.", error.cure) from error
+    except dbapi2.Error as error:
+        raise CannotWrite(
+            f"No backup was made: {folder} does not take it ({error}).",
+            "Free some space, or check the drive.",
+        ) from error
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    try:
+        yield
+    except sqlite.Interrupted as error:
+        raise Stopped from error

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MIT
+"""Encrypted logbooks in the window: made, opened, locked; nothing is seen without signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from models import accounts
+from models.access import Recovery
+from models.case import save_case
+from models.drafts import drafts
+from models.logbook import Logbook
+from tests.builders import a_case
+from tests.encrypted import ADMIN, READER, SECRETS, make
+from tests.ui.editor.keyboard import Keyboard
+from ui.access.idle import Idle
+from ui.access.new_dialog import NewLogbookDialog
+from ui.access.recovery_dialog import RecoveryDialog
+from ui.access.sign_in_dialog import SignInDialog
+from ui.access.users_dialog import UsersDialog
+from ui.application import Application
+from ui.settings import Settings
+
+D = TypeVar("D", bound=QDialog)
+PATIENCE_MS = 30_000
+"""Passwords of a new logbook cost what they cost."""
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot) -> Iterator[Application]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Application(app, Settings())
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    made.session.close()
+    made.jobs.wait()
+    app.setStyleSheet("")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    logbook, _ = make(tmp_path / "Clinic.kypholog", READER)
+    save_case(logbook, a_case("P-1"))
+    logbook.close()
+    return logbook.folder
+
+
+def trigger(kypholog: Application, name: str) -> None:
+    found = kypholog.window.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    found.trigger()
+
+
+def asked(kypholog: Application, qtbot: QtBot, kind: type[D]) -> D:
+    qtbot.waitUntil(lambda: bool(kypholog.window.findChildren(kind)), timeout=PATIENCE_MS)
+    return kypholog.window.findChildren(kind)[-1]
+
+
+def press(dialog: QDialog, text: str) -> None:
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
+    button.click()
+
+
+def sign_in(kypholog: Application, qtbot: QtBot, dialog: SignInDialog, name: str) -> None:
+    dialog.name_box.setCurrentText(name)
+    dialog.secret_box.setText(SECRETS[name])
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
+        press(dialog, "Sign in")
+
+
+def texts(kypholog: Application) -> str:
+    return " ".join(label.text() for label in kypholog.window.findChildren(QLabel))
+
+
+def test_a_new_logbook_is_encrypted_unless_told_otherwise(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = str(tmp_path / "New.kypholog")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
+    trigger(kypholog, "new_logbook")
+    dialog = asked(kypholog, qtbot, NewLogbookDialog)
+    assert dialog.encrypted.isChecked()
+    dialog.name_box.setText("Anna")
+    for password, again, said in (
+        ("short", "short", "at least 8 characters"),
+        ("three new words", "three old words", "not the same"),
+    ):
+        dialog.password_box.setText(password)
+        dialog.again_box.setText(again)
+        press(dialog, "Make logbook")
+        assert said in dialog.trouble.text()
+    dialog.again_box.setText("three new words")
+    press(dialog, "Make logbook")
+    shown = asked(kypholog, qtbot, RecoveryDialog)
+    key = shown.key_box.text()
+    for group in key.split("-"):
+        assert group in shown.page().toPlainText()
+    shown.reject()
+    assert shown.isVisible()
+    shown.kept.setChecked(True)
+    press(shown, "Go on")
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert (logbook.user, logbook.is_encrypted) == ("Anna", True)
+    assert "Encrypted" in texts(kypholog)
+    folder = logbook.folder
+    kypholog.session.close()
+    accounts.sign_in(folder, Recovery(key)).close()
+
+
+def test_nothing_opens_before_somebody_signs_in(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    dialog = asked(kypholog, qtbot, SignInDialog)
+    assert kypholog.session.logbook is None
+    dialog.name_box.setCurrentText(READER)
+    dialog.secret_box.setText("wrong")
+    press(dialog, "Sign in")
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
+    assert "not the password of Rita" in dialog.trouble.text()
+    assert dialog.secret_box.text() == ""
+    assert kypholog.session.logbook is None
+    sign_in(kypholog, qtbot, dialog, READER)
+    assert kypholog.session.logbook is not None
+    assert kypholog.session.logbook.user == READER
+    assert "Encrypted" in texts(kypholog)
+    assert not kypholog.window.findChildren(SignInDialog)
+
+
+def test_a_lock_hides_the_case_and_keeps_what_was_typed(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    kypholog.window.new_case()
+    editor = kypholog.window.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: bool(editor.case_id))
+    kypholog.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE_MS)
+    Keyboard().enter("Z-99")
+    trigger(kypholog, "lock")
+    dialog = asked(kypholog, qtbot, SignInDialog)
+    assert kypholog.session.logbook is None
+    assert "Z-99" not in texts(kypholog)
+    assert editor.case_id == ""
+    assert dialog.name_box.currentText() == ADMIN
+    sign_in(kypholog, qtbot, dialog, ADMIN)
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert [draft.patient_code for draft in drafts(logbook)] == ["Z-99"]
+
+
+def test_an_administrator_lets_people_in_and_out(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    trigger(kypholog, "users")
+    dialog = asked(kypholog, qtbot, UsersDialog)
+
+    def shown(*people: str) -> bool:
+        items = [dialog.people.item(row).text() for row in range(dialog.people.count())]
+        return dialog.isEnabled() and items == list(people)
+
+    wait = lambda *people: qtbot.waitUntil(lambda: shown(*people), timeout=PATIENCE_MS)  # noqa: E731
+    wait("Anna – Administrator", "Rita – Reader")
+    dialog.name_box.setText("Carla")
+    dialog.password_box.setText("three new words")
+    press(dialog, "&Add")
+    assert "not the same" in dialog.trouble.text()
+    dialog.again_box.setText("three new words")
+    press(dialog, "&Add")
+    wait("Anna – Administrator", "Carla – Entry", "Rita – Reader")
+    dialog.people.setCurrentRow(2)
+    press(dialog, "Make Entry")
+    wait("Anna – Administrator", "Carla – Entry", "Rita – Entry")
+    press(dialog, "&Remove")
+    wait("Anna – Administrator", "Carla – Entry")
+    dialog.people.setCurrentRow(0)
+    press(dialog, "&Remove")
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=PATIENCE_MS)
+    assert "only administrator" in dialog.trouble.text()
+    dialog.reject()
+
+
+def test_nobody_else_sees_the_users(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), READER)
+    trigger(kypholog, "users")
+    assert "Only an administrator" in texts(kypholog)
+    assert not kypholog.window.findChildren(UsersDialog)
+    for box in kypholog.window.findChildren(QDialog):
+        box.close()
+
+
+def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
+    kypholog: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Logbook.create(tmp_path / "Plain.kypholog").close()
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
+        kypholog.session.open(tmp_path / "Plain.kypholog")
+    trigger(kypholog, "lock")
+    assert "nothing to lock" in texts(kypholog)
+    assert kypholog.session.logbook is not None
+    for box in kypholog.window.findChildren(QDialog):
+        box.close()
+
+
+def test_when_nobody_does_anything_it_locks_itself(
+    kypholog: Application, clinic: Path, qtbot: QtBot
+) -> None:
+    kypholog.session.open(clinic)
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    idle = kypholog.window.findChild(Idle)
+    assert idle is not None
+    idle.idle.emit()
+    asked(kypholog, qtbot, SignInDialog).reject()
+    assert kypholog.session.logbook is None
+
+
+def test_idle_is_told_only_while_it_is_watched(qtbot: QtBot, qapp: QApplication) -> None:
+    idle = Idle(qapp, 1)
+    with qtbot.waitSignal(idle.idle):
+        idle.watch(on=True)
+    idle.watch(on=False)
+    with qtbot.assertNotEmitted(idle.idle, wait=20):
+        QApplication.processEvents()
+    idle.deleteLater()

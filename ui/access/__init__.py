@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""New and encrypted logbooks: whether to encrypt, the recovery key, signing in, locking."""

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Notices that nobody has used keyboard or mouse for a while."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+MINUTES = 10
+"""After so many a logbook is locked: the lower end of the customary ten to fifteen."""
+
+_BY_HAND = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class Idle(QObject):
+    """Watches the whole program while it is switched on.
+
+    Signals:
+        idle: nobody did anything for so long.
+    """
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject, milliseconds: int = MINUTES * 60_000) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=milliseconds)
+        self._timer.timeout.connect(self.idle)
+
+    def watch(self, *, on: bool) -> None:
+        """Begin or end to watch."""
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        self._timer.stop()
+        if on:
+            app.installEventFilter(self)
+            self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _BY_HAND:
+            self._timer.start()
+        return False

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Asks for name and password of an encrypted logbook, or for its recovery key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from models.access import Credential, Password, Recovery
+from models.errors import LogbookError
+from ui.access.parts import form_of, layout_of, password_box, trouble
+from ui.measures import gap, give_room
+from ui.theme import Theme, set_kind
+
+
+class SignInDialog(QDialog):
+    """Stays until the logbook is open, or the user gives up.
+
+    Signals:
+        wanted: (Credential) somebody wants to sign in with this.
+
+    Attributes:
+        name_box, secret_box: who, and with what.
+        recovery_tick: whether it is the recovery key.
+        trouble: what was wrong last.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        logbook_name: str,
+        names: Sequence[str],
+        user: str,
+        *,
+        is_locked: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Sign in"))
+        about = self.tr("This logbook is encrypted. Sign in to open it.")
+        if is_locked:
+            about = self.tr("Locked. What you were entering is kept as a draft; sign in to go on.")
+        layout = layout_of(self, theme, logbook_name, about)
+        gap(theme, layout, 8)
+        form = form_of(theme)
+        self.name_box = QComboBox(self)
+        self.name_box.addItems(list(names))
+        self.name_box.setAccessibleName(self.tr("Name"))
+        self.name_box.setCurrentIndex(max(self.name_box.findText(user), 0))
+        self.secret_box = password_box(self, self.tr("Password"))
+        self._secret_label = QLabel(self.tr("&Password"), self)
+        self._secret_label.setBuddy(self.secret_box)
+        form.addRow(self.tr("&Name"), self.name_box)
+        form.addRow(self._secret_label, self.secret_box)
+        layout.addLayout(form)
+        self.recovery_tick = QCheckBox(self.tr("Use the &recovery key instead"), self)
+        self.recovery_tick.toggled.connect(self._change_kind)
+        layout.addWidget(self.recovery_tick)
+        self.trouble = trouble(self)
+        layout.addWidget(self.trouble)
+        gap(theme, layout, 8)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._go = QPushButton(self.tr("Sign in"), self)
+        set_kind(self._go, "primary")
+        self._go.setDefault(True)
+        buttons.addButton(self._go, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        self._go.clicked.connect(self._ask)
+        layout.addWidget(buttons)
+        self.secret_box.setFocus()
+        give_room(self)
+
+    def refuse(self, error: LogbookError) -> None:
+        """Say why this did not open the logbook; the name stays, the password goes."""
+        self._go.setEnabled(True)
+        self.trouble.setText(str(error))
+        self.trouble.show()
+        if not self.recovery_tick.isChecked():
+            self.secret_box.clear()
+        self.secret_box.setFocus()
+        give_room(self)
+
+    def _ask(self) -> None:
+        self._go.setEnabled(False)
+        self.trouble.hide()
+        typed = self.secret_box.text()
+        credential: Credential = Password(self.name_box.currentText(), typed)
+        if self.recovery_tick.isChecked():
+            credential = Recovery(typed)
+        self.wanted.emit(credential)
+
+    def _change_kind(self, by_recovery: bool) -> None:
+        self.name_box.setEnabled(not by_recovery)
+        label = self.tr("Recovery &key") if by_recovery else self.tr("&Password")
+        self._secret_label.setText(label)
+        self.secret_box.setAccessibleName(label.replace("&", ""))
+        # Whoever types seven groups from paper has to see them.
+        mode = self.secret_box.EchoMode
+        self.secret_box.setEchoMode(mode.Normal if by_recovery else mode.Password)
+        self.secret_box.clear()
+        self.secret_box.setFocus()

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""Who may open the logbook, in which role; for administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from models.errors import LogbookError
+from models.logbook import Logbook
+from models.vocabulary import Role
+from ui.access.parts import form_of, layout_of, password_box, trouble
+from ui.jobs import Jobs
+from ui.measures import gap, give_room
+from ui.theme import Theme, set_kind
+
+if TYPE_CHECKING:
+    from models.accounts import Account
+
+_NAME = Qt.ItemDataRole.UserRole
+_LIST_HEIGHT = 5
+
+
+class UsersDialog(QDialog):
+    """Each change is made at once, off the UI thread.
+
+    Attributes:
+        people: everybody, with his role.
+        role_box, name_box, password_box, again_box: whom to add.
+        trouble: why something was not done.
+    """
+
+    def __init__(
+        self, theme: Theme, jobs: Jobs, logbook: Logbook, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Users"))
+        self._jobs, self._logbook = jobs, logbook
+        about = self.tr(
+            "Readers look, print and export. Entry also enters and changes cases. Administrators "
+            "also change settings, users and keys."
+        )
+        title = self.tr("Who may open {logbook}").format(logbook=logbook.name)
+        layout = layout_of(self, theme, title, about)
+        self.people = QListWidget(self)
+        self.people.setAccessibleName(self.tr("Users"))
+        self.people.setMinimumHeight(_LIST_HEIGHT * 2 * self.fontMetrics().height())
+        self.people.currentItemChanged.connect(self._allow)
+        layout.addWidget(self.people)
+        row = QHBoxLayout()
+        self._remove = QPushButton(self.tr("&Remove"), self)
+        set_kind(self._remove, "danger")
+        self._remove.clicked.connect(self._take_away)
+        self._roles = [self._role_button(role) for role in Role]
+        for button in self._roles:
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self._remove)
+        layout.addLayout(row)
+        gap(theme, layout, 8)
+        self._add_form(theme)
+        self.trouble = trouble(self)
+        layout.addWidget(self.trouble)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        give_room(self)
+        self._do(lambda: None)
+
+    def _add_form(self, theme: Theme) -> None:
+        layout = self.layout()
+        assert layout is not None
+        heading = QLabel(self.tr("Let somebody else in"), self)
+        set_kind(heading, "heading")
+        layout.addWidget(heading)
+        form = form_of(theme)
+        self.name_box = QLineEdit(self)
+        self.name_box.setAccessibleName(self.tr("Name"))
+        self.password_box = password_box(self, self.tr("Password"))
+        self.again_box = password_box(self, self.tr("Password once more"))
+        self.role_box = QComboBox(self)
+        self.role_box.setAccessibleName(self.tr("Role"))
+        for role in Role:
+            self.role_box.addItem(role.label, role)
+        self.role_box.setCurrentIndex(list(Role).index(Role.ENTRY))
+        add = QPushButton(self.tr("&Add"), self)
+        add.setAutoDefault(False)
+        add.clicked.connect(self._add)
+        form.addRow(self.tr("&Name"), self.name_box)
+        form.addRow(self.tr("&Password"), self.password_box)
+        form.addRow(self.tr("&Once more"), self.again_box)
+        form.addRow(self.tr("Ro&le"), self.role_box)
+        form.addRow("", add)
+        holder = QWidget(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(form)
+        layout.addWidget(holder)
+
+    def _role_button(self, role: Role) -> QPushButton:
+        button = QPushButton(self.tr("Make {role}").format(role=role.label), self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._change_role(role))
+        return button
+
+    def _add(self) -> None:
+        from models.accounts import add_user
+
+        name, password = self.name_box.text(), self.password_box.text()
+        if password != self.again_box.text():
+            said = self.tr("The two passwords are not the same. Type the second one again.")
+            self._refuse(LogbookError(said))
+            self.again_box.setFocus()
+            return
+        role = Role(self.role_box.currentData())
+        self._do(lambda: add_user(self._logbook, name, password, role), self._empty)
+
+    def _take_away(self) -> None:
+        from models.accounts import remove_user
+
+        name = self._chosen()
+        self._do(lambda: remove_user(self._logbook, name))
+
+    def _change_role(self, role: Role) -> None:
+        from models.accounts import change_role
+
+        name = self._chosen()
+        self._do(lambda: change_role(self._logbook, name, role))
+
+    def _do(self, act: Callable[[], object], then: Callable[[], None] | None = None) -> None:
+        def work() -> list[Account]:
+            from models.accounts import accounts
+
+            act()
+            return accounts(self._logbook)
+
+        def done(people: Sequence[Account]) -> None:
+            self.setEnabled(True)
+            self._show(people)
+            if then is not None:
+                then()
+
+        self.setEnabled(False)
+        self.trouble.hide()
+        self._jobs.run(self._logbook, work, done, self._refuse)
+
+    def _show(self, people: Sequence[Account]) -> None:
+        chosen = self._chosen()
+        self.people.clear()
+        for person in people:
+            item = QListWidgetItem(f"{person.name} – {person.role.label}", self.people)
+            item.setData(_NAME, person.name)
+            if person.name == chosen:
+                self.people.setCurrentItem(item)
+        self._allow()
+
+    def _allow(self) -> None:
+        for button in (self._remove, *self._roles):
+            button.setEnabled(bool(self._chosen()))
+
+    def _chosen(self) -> str:
+        return next((str(item.data(_NAME)) for item in self.people.selectedItems()), "")
+
+    def _empty(self) -> None:
+        for box in (self.name_box, self.password_box, self.again_box):
+            box.clear()
+        self.name_box.setFocus()
+
+    def _refuse(self, error: LogbookError) -> None:
+        self.setEnabled(True)
+        self.trouble.setText(str(error))
+        self.trouble.show()
+        give_room(self)
