@@ -17,7 +17,7 @@ from uuid import UUID
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.reading import Table
 from models.importing.records import Records
-from models.importing.synonyms import SYNONYMS
+from models.importing.synonyms import SYNONYMS, term_meant_by
 from models.importing.targets import (
     CASE,
     CASE_ID,
@@ -213,7 +213,7 @@ def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Column
         taken.add(LEVEL)
         return replace(use, target=LEVEL, how="content")
     for vocabulary, target in _TOLD_BY_CONTENT:
-        met = sum(vocabulary.meant_by(cell) is not None for cell in cells)
+        met = sum(term_meant_by(vocabulary, cell) is not None for cell in cells)
         if met >= _SHARE * len(cells) and target not in taken:
             taken.add(target)
             return replace(use, target=target, how="content")
@@ -225,10 +225,10 @@ def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Colu
     from models.importing.values import is_vocabulary
 
     vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
-    if vocabulary is None or not cells or any(map(vocabulary.meant_by, cells)):
+    if vocabulary is None or not cells or any(term_meant_by(vocabulary, cell) for cell in cells):
         return use
     for other, target in _TOLD_BESIDE_A_NAME:
-        if target not in taken and all(map(other.meant_by, cells)):
+        if target not in taken and all(term_meant_by(other, cell) for cell in cells):
             taken.discard(use.target)
             taken.add(target)
             return replace(use, target=target, how="content")

@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: MIT
 """What clinics call the columns of their tables, in the spelling of ``columns.plain_name``.
 
-Names and labels of the fields are not repeated here.
+Names and labels of the fields are not repeated here. Words of other languages for terms stand here
+as well: an import understands them, and no search offers them.
 """
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
+from models.vocabulary import Diagnosis, Leakage, Side, Vocabulary, YesNo
+
+V = TypeVar("V", bound=Vocabulary)
 
 _BY_TARGET: dict[str, str] = {
     CASE: "case|case no|case number|case nr|fall nr|fallnr|fall|"
@@ -70,3 +76,26 @@ _BY_TARGET: dict[str, str] = {
 
 SYNONYMS = {name: target for target, names in _BY_TARGET.items() for name in names.split("|")}
 """Target by each plain name."""
+
+_WORDS: dict[Vocabulary, str] = {
+    Diagnosis.HEMANGIOMA: "hämangiom",
+    Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotisch|osteoporose|sinterungsfraktur",
+    Diagnosis.TRAUMATIC_FRACTURE: "traumatic|traumatisch",
+    Diagnosis.FRACTURE_UNSPECIFIED: "fraktur",
+    Diagnosis.METASTASIS: "metastase|metastasen",
+    Diagnosis.MYELOMA: "plasmozytom",
+    Side.LEFT: "links",
+    Side.RIGHT: "rechts",
+    Side.BILATERAL: "bilat|bds|beidseits",
+    Leakage.NONE: "n|0|nein|keine",
+    Leakage.PRESENT: "y|1|ja",
+    YesNo.YES: "ja",
+    YesNo.NO: "nein",
+}
+_TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
+
+
+def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
+    """The term that a cell of somebody else's table names, or None."""
+    found = vocabulary.meant_by(cell) or _TERMS.get((vocabulary, cell.strip().casefold()))
+    return found if isinstance(found, vocabulary) else None

@@ -13,6 +13,7 @@ from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
 from models.importing.formats import UNCOMPUTED, Format
+from models.importing.synonyms import term_meant_by
 from models.importing.targets import LEAKAGE, Kind, Target
 from models.numbers import Reported, read_reported
 from models.typed import quoted
@@ -211,6 +212,8 @@ def _term(field: TermField | TermsField, text: str) -> Value:
     try:
         return field.parse(text)
     except InvalidValue as error:
+        if (term := term_meant_by(vocabulary, text)) is not None:
+            return field.parse(term.value)
         if vocabulary is Level and len(_levels_in(text)) > 1:
             raise InvalidValue(
                 field.name,

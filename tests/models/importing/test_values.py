@@ -12,7 +12,7 @@ from models.importing.preview import Preview
 from models.importing.values import level_meant_by
 from models.importing.writing import write
 from models.logbook import Logbook
-from models.schema import CaseRow
+from models.schema import CaseRow, TreatedLevel
 from models.vocabulary import LeakLocation, Level, Side, Technique
 from tests.models.importing.conftest import Look
 
@@ -156,3 +156,24 @@ def test_scores_that_cannot_be_read_or_stay_words(look: Look, cell: str, told: s
 def test_several_levels_in_one_cell_ask_for_rows(look: Look) -> None:
     shown = look('id,level\nA,"T12, L1"\n')
     assert "names several levels. Write one row for each level" in reasons(shown)[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "code"),
+    [
+        ("side", "bds", "side", "bilateral"),
+        ("side", "links", "side", "left"),
+        ("leak", "nein", "leakage", "none"),
+        ("leak", "1", "leakage", "present"),
+        ("diagnosis", "Hämangiom", "diagnosis", "hemangioma"),
+        ("diagnosis", "osteoporotisch", "diagnosis", "osteoporotic_fracture"),
+    ],
+)
+def test_words_of_clinics_and_other_languages_are_understood(
+    logbook: Logbook, look: Look, heading: str, cell: str, field: str, code: str
+) -> None:
+    shown = look(f"id,level,{heading}\nA,T12,{cell}\n")
+    assert write(logbook, shown).new == 1
+    column = TreatedLevel._meta.fields[field]
+    ((held,),) = TreatedLevel.select(column).tuples().execute(logbook.database)
+    assert code in (held if isinstance(held, list | tuple) else [held])
