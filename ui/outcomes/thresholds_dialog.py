@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.analysis.thresholds import LIMITS, Limit, Thresholds
 from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.steady_number import SteadyNumber
 
 _WIDTH = 560
 _SHARE = 0.92
@@ -81,7 +82,7 @@ class ThresholdsDialog(QDialog):
         self._check()
 
     def _box(self, limit: Limit) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(self)
+        box = SteadyNumber(self)
         box.setDecimals(0 if limit.name in _WHOLE else 1)
         box.setRange(limit.low, limit.high)
         box.setSuffix(f" {limit.unit}")
@@ -101,6 +102,7 @@ class ThresholdsDialog(QDialog):
             label.setBuddy(self.boxes[limit.name])
             source = QLabel(limit.source, self)
             set_kind(source, "small")
+            source.setWordWrap(True)
             grid.addWidget(label, row, 0)
             grid.addWidget(self.boxes[limit.name], row, 1)
             grid.addWidget(source, row, 2)
@@ -144,8 +146,9 @@ class _Scrolled(QScrollArea):
         return self._held.sizeHint() + QSize(bar, 0)
 
     def minimumSizeHint(self) -> QSize:
-        row = self._held.sizeHint().height() // len(LIMITS)
-        return QSize(self.sizeHint().width(), 3 * row)
+        # Sources are broken where there is too little room beside the boxes.
+        least, bar = self._held.minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
+        return QSize(least.width() + bar, 3 * least.height() // len(LIMITS))
 
 
 def _tr(text: str) -> str:

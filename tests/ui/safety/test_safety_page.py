@@ -196,6 +196,7 @@ def test_scrolling_over_the_boxes_changes_nothing(qtbot: QtBot, show: Show, jobs
         )  # fmt: skip
         QApplication.sendEvent(box, turned)
         assert not turned.isAccepted()
+        assert box.focusPolicy() is Qt.FocusPolicy.StrongFocus
     assert (card.p0.value(), card.p1.value(), card.alpha.value()) == (2.0, 5.0, 10.0)
     assert card.failure.currentIndex() == Failure.SYMPTOMATIC_LEAK.rank
     assert card.watch == before
