@@ -27,11 +27,11 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.query import folded
 from models.query.whole import UNANSWERED
-from models.schema import Assessment, CaseRow, TreatedLevel
+from models.schema import Assessment, CaseRow, Patient, Procedure, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy, found_by
-from models.tags.whole import Whole
-from models.visits import days_to_death, marks_of, performed_day
+from models.tags.whole import Span, Whole, joined
+from models.visits import day_number, days_between, marks_of
 from models.vocabulary import (
     Diagnosis,
     Leakage,
@@ -63,45 +63,66 @@ def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None
 
 def line_of(case: Case) -> Line:
     """The columns of ``CaseRow`` for the case, without the row number."""
-    procedure, patient = case.procedure, case.patient
-    levels = _named(case)
-    before, latest = score_before(case.assessments), score_latest(case.assessments)
-    gain_low, gain_high = _gain(levels)
-    techniques = _distinct(row.technique for row in case.levels)
-    diagnoses = _distinct(term for row in case.levels for term in row.diagnosis)
-    leakage = leakage_of(case.levels)
     return {
-        "case_id": case.id,
+        **line_of_head(case.patient, case.procedure),
+        **line_of_levels(case),
+        **line_of_scores(case),
+    }
+
+
+def line_of_head(patient: Patient, procedure: Procedure) -> Line:
+    """The columns that follow from patient and procedure alone."""
+    performed = procedure.performed_on
+    return {
+        "case_id": str(procedure.id),
         "patient_id": str(patient.id),
         "patient_code": patient.patient_code,
-        "performed_on": _text(procedure.performed_on),
+        "performed_on": _text(performed),
         "age": procedure.age_at_procedure,
         "sex": _text(patient.sex),
         "operator": procedure.operator,
-        "levels": "|".join(row.level for row in levels),
-        "level_rank": levels[0].level.rank if levels else None,
-        "level_count": len(case.levels),
-        "techniques": "|".join(techniques),
-        "diagnoses": "|".join(diagnoses),
-        "cement_ml": _sum(row.cement_ml for row in case.levels),
-        "leakage": leakage,
-        "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
-        "gain_low_mm": gain_low,
-        "gain_high_mm": gain_high,
-        **_pain(before, latest),
-        "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
-        "performed_day": performed_day(case),
-        "visits": marks_of(case),
-        "days_to_death": days_to_death(case),
+        "performed_day": day_number(performed),
+        "days_to_death": days_between(performed, patient.died_on),
         "complete": procedure.complete,
         "synthetic": procedure.synthetic,
         "deleted": procedure.deleted_at is not None,
         "patient_order": _order(patient.patient_code),
         "sex_rank": _rank(Sex, patient.sex),
         "operator_order": _order(procedure.operator),
+    }
+
+
+def line_of_levels(case: Case) -> Line:
+    """The columns that follow from the levels alone, and from what hangs on them."""
+    levels = _named(case)
+    gain_low, gain_high = _gain(levels)
+    techniques = _distinct(row.technique for row in case.levels)
+    diagnoses = _distinct(term for row in case.levels for term in row.diagnosis)
+    leakage = leakage_of(case.levels)
+    return {
+        "levels": "|".join(row.level for row in levels),
+        "level_rank": levels[0].level.rank if levels else None,
+        "level_count": len(case.levels),
+        "techniques": "|".join(techniques),
+        "diagnoses": "|".join(diagnoses),
+        "cement_ml": total(row.cement_ml for row in case.levels),
+        "leakage": leakage,
+        "leak_locations": "|".join(_distinct(leak.location for leak in case.leaks)),
+        "gain_low_mm": gain_low,
+        "gain_high_mm": gain_high,
         "technique_rank": _rank(Technique, techniques[0] if techniques else None),
         "diagnosis_rank": _rank(Diagnosis, diagnoses[0] if diagnoses else None),
         "leakage_rank": _rank(Leakage, leakage),
+    }
+
+
+def line_of_scores(case: Case) -> Line:
+    """The columns that follow from the assessments alone, once time points are worked out."""
+    before, latest = score_before(case.assessments), score_latest(case.assessments)
+    return {
+        **_pain(before, latest),
+        "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
+        "visits": marks_of(case),
         **_pain_order(before, latest),
     }
 
@@ -112,9 +133,7 @@ def words_of(case: Case) -> str:
     Terms stand in it by all their names, so that a case is found by the word of whoever looks for
     it. Name and record number are not in it: the search keeps them apart, see ``engines.search``.
     """
-    procedure = case.procedure
-    words = [case.patient.patient_code, procedure.operator, procedure.supervisor]
-    words += [_text(procedure.performed_on), procedure.notes]
+    words = [words_of_head(case.patient, case.procedure)]
     words += [row.lesion_description for row in case.levels]
     words += [event.treatment for event in case.adverse_events]
     told = (case.prior_treatments, case.adjuncts, case.leaks, case.adverse_events)
@@ -122,6 +141,13 @@ def words_of(case: Case) -> str:
     # By kind of term, because terms of two vocabularies may have the same code.
     terms = dict.fromkeys((type(term), term) for term in _terms_of(case) if term is not None)
     words += [_names_of(*term) for term in terms]
+    return " ".join(word for word in words if word)
+
+
+def words_of_head(patient: Patient, procedure: Procedure) -> str:
+    """Those of patient and procedure, which come first."""
+    words = [patient.patient_code, procedure.operator, procedure.supervisor]
+    words += [_text(procedure.performed_on), procedure.notes]
     return " ".join(word for word in words if word)
 
 
@@ -144,7 +170,7 @@ def _names_of(vocabulary: type[Vocabulary], term: Vocabulary) -> str:
 
 def found_by_of(case: Case) -> FoundBy:
     """What the case is found by."""
-    return found_by((case.patient, *case.case_rows()), _whole(case), words_of(case))
+    return found_by((case.patient, *case.case_rows()), whole_of(case), words_of(case))
 
 
 def leakage_of(levels: list[TreatedLevel]) -> str | None:
@@ -181,21 +207,44 @@ def _pain_order(before: Assessment | None, latest: Assessment | None) -> Line:
     }
 
 
-def _whole(case: Case) -> Whole:
+def whole_of(case: Case) -> Whole:
     """What can be asked of the case and stands in no row of it."""
-    levels = _named(case)
-    said = {
-        "leak": leakage_of(case.levels) or UNANSWERED,
-        "complete": _yes_no(case.procedure.complete),
-        "synthetic": _yes_no(case.procedure.synthetic),
-        "images": _yes_no(case.images),
-    }
-    before, latest = score_before(case.assessments), score_latest(case.assessments)
-    cement, (gain_low, gain_high) = _sum(row.cement_ml for row in case.levels), _gain(levels)
+    parts = (whole_of_head(case.procedure), whole_of_levels(case), whole_of_scores(case))
+    images = Whole({"images": (_yes_no(case.images),)})
+    return joined((*parts, images))
+
+
+def whole_of_head(procedure: Procedure) -> Whole:
+    """The part of it that follows from the procedure alone."""
+    said = {"complete": procedure.complete, "synthetic": procedure.synthetic}
+    return Whole({name: (_yes_no(value),) for name, value in said.items()})
+
+
+def whole_of_levels(case: Case) -> Whole:
+    """The part of it that follows from the levels alone."""
+    levels, leak = _named(case), leakage_of(case.levels)
+    cement, (gain_low, gain_high) = total(row.cement_ml for row in case.levels), _gain(levels)
     spans = {
         "levels": (len(case.levels), len(case.levels)),
-        "cement": None if cement is None else (cement, cement),
+        **whole_of_cement(cement).spans,
         "gain": None if gain_low is None or gain_high is None else (gain_low, gain_high),
+    }
+    return Whole(
+        {"leak": (leak or UNANSWERED,), "region": _regions(levels)},
+        _known(spans),
+        ("leak",) if leak else (),
+    )
+
+
+def whole_of_cement(cement: float | None) -> Whole:
+    """The part of that which follows from the cement of all levels, in mL."""
+    return Whole({}, {} if cement is None else {"cement": (cement, cement)})
+
+
+def whole_of_scores(case: Case) -> Whole:
+    """The part of it that follows from the assessments alone."""
+    before, latest = score_before(case.assessments), score_latest(case.assessments)
+    spans = {
         "pain": span(before, OF_TEN),
         "pain_mm": span(before, OF_HUNDRED),
         "latest": span(latest, OF_TEN),
@@ -204,16 +253,15 @@ def _whole(case: Case) -> Whole:
         "change_mm": change(before, latest, OF_HUNDRED),
     }
     present = {
-        "leak": said["leak"] != UNANSWERED,
         "pain": before is not None and is_said(before),
         "latest": latest is not None,
         "change": spans["change_mm"] is not None,
     }
-    return Whole(
-        {**{name: (code,) for name, code in said.items()}, "region": _regions(levels)},
-        {name: value for name, value in spans.items() if value is not None},
-        tuple(name for name, is_there in present.items() if is_there),
-    )
+    return Whole({}, _known(spans), tuple(name for name, is_there in present.items() if is_there))
+
+
+def _known(spans: dict[str, Span | None]) -> dict[str, Span]:
+    return {name: value for name, value in spans.items() if value is not None}
 
 
 def _point(row: Assessment) -> list[str | float | None]:
@@ -283,6 +331,7 @@ def _distinct(terms: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(str(term) for term in terms if term is not None))
 
 
-def _sum(values: Iterable[float | None]) -> float | None:
+def total(values: Iterable[float | None]) -> float | None:
+    """The sum of the values that are known, in mL; None where none is."""
     known = [value for value in values if value is not None]
     return round(sum(known), 1) if known else None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.timepoints import VISITS
 from models.vocabulary import AssessmentMissing, TimePoint
@@ -120,16 +121,26 @@ def days_to_death(case: Case) -> int | None:
 
     0 where the day of the procedure is not known.
     """
-    died, performed = case.patient.died_on, performed_day(case)
-    if not died:
+    return days_between(case.procedure.performed_on, case.patient.died_on)
+
+
+def days_between(performed_on: PartialDate | None, died_on: PartialDate | None) -> int | None:
+    """The same from the two days."""
+    performed = day_number(performed_on)
+    if not died_on:
         return None
-    return max(0, died.earliest.toordinal() - performed) if performed is not None else 0
+    return max(0, died_on.earliest.toordinal() - performed) if performed is not None else 0
 
 
 def performed_day(case: Case) -> int | None:
     """The day of the procedure as a number (1 is 1 January of year 1); None where it is partial."""
-    performed = case.procedure.performed_on
-    exact = performed.exact if performed else None
+    return day_number(case.procedure.performed_on)
+
+
+@lru_cache(maxsize=20_000)
+def day_number(performed_on: PartialDate | None) -> int | None:
+    """The same from the day."""
+    exact = performed_on.exact if performed_on else None
     return exact.toordinal() if exact else None
 
 

@@ -8,16 +8,18 @@ measurements without a day, stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
-from peewee import Expression, fn
+from peewee import Expression, Field, fn
 
 from models.analysis.association import ClusteredMean, clustered_mean
-from models.analysis.members import Bools, Cases, Ints, decoded, read_cases
+from models.analysis.level_heights import measured, tenths_of
+from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
+from models.analysis.packed import ordinals_of, read_packed, row_of, texts_of
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Wall
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
-_DAY = len("yyyy-mm-dd")
-_NO_DAY = -1
 _BEYOND = len(FOLLOW_UPS)
 """Place of a measurement after the last window of the visit plan."""
 
@@ -225,63 +225,69 @@ def _has_after() -> Expression:
 
 
 def _count_after(logbook: Logbook, cases: Cases) -> int:
-    row, place_of = TreatedLevel, cases.places()
-    query = row.select(row.procedure, fn.count(row.id)).where(_has_after()).group_by(row.procedure)
-    counted = logbook.database.execute(cases.among(query, row.procedure))
-    return sum(n for case_id, n in counted if case_id in place_of)
+    rows = cases.rows_of(TreatedLevel.procedure).where(_has_after())
+    read = read_packed(logbook.database, rows, wide=[CaseRow.number])
+    return int((cases.places_of(read.wide[0]) != NOTHING).sum())
 
 
 def _read(logbook: Logbook, cases: Cases) -> _Measured:
     """Measurements of a wall of levels that have a height after the procedure: one statement."""
     later, level, case = LaterMeasure, TreatedLevel, CaseRow
     of_level, of_later = level._meta.fields, later._meta.fields
-    numbers = [
+    heights = [
         *(of_level[f"{wall}_{when}_mm"] for when in ("before", "after") for wall in Wall),
         *(of_later[f"{wall}_mm"] for wall in Wall),
         *(level.wedge_after_deg, later.wedge_deg, level.kyphosis_after_deg, later.kyphosis_deg),
     ]
-    told = [level.measure_modality, later.measure_modality]
-    told += [level.kyphosis_method, later.kyphosis_method]
-    days = [case.performed_on, later.measured_on]
     query = (
-        later.select(level.procedure, level.id, case.patient_id, *days, *told, *numbers)
+        later.select()
         .join(level, on=(level.id == later.treated_level))
         .join(case, on=(case.case_id == level.procedure))
         .where(_has_after(), fn.coalesce(*(of_later[f"{wall}_mm"] for wall in Wall)).is_null(False))
     )
-    place_of = cases.places()
-    lines = logbook.database.execute(cases.among(query, level.procedure))
-    rows = [line for line in lines if line[0] in place_of]
-    first = 3 + len(days) + len(told)
-    values = np.array([line[first:] for line in rows], float).reshape(-1, len(numbers))
+    read = read_packed(
+        logbook.database,
+        cases.among(query, level.procedure),
+        wide=[case.number, row_of(level)],
+        numbers=[
+            _differ(level.measure_modality, later.measure_modality),
+            _differ(level.kyphosis_method, later.kyphosis_method),
+            *map(tenths_of, heights),
+        ],
+        day=later.measured_on,
+        texts=[texts_of(case.patient_id)],
+    )
+    place = cases.places_of(read.wide[0])
+    inside = place != NOTHING
+    otherwise, other_method, *tenths = (column[inside] for column in read.numbers)
+    values = np.stack([measured(one) for one in tenths], axis=1)
+    patients = list(compress(read.texts[0], inside.tolist()))
     return _Measured(
-        level=_numbered(line[1] for line in rows),
-        patient=_numbered(line[2] for line in rows),
-        days=_days_between([line[3] for line in rows], [line[4] for line in rows]),
+        level=_numbered(read.wide[1][inside].tolist()),
+        patient=_numbered(patients),
+        days=_days_between(cases.day[place[inside]], read.day[inside]),
         before=values[:, :3],
         after=values[:, 3:6],
         later=values[:, 6:9],
         wedge=values[:, 9:11],
         kyphosis=values[:, 11:13],
-        is_otherwise=np.fromiter((_differ(*line[5:7]) for line in rows), bool, len(rows)),
-        is_other_method=np.fromiter((_differ(*line[7:9]) for line in rows), bool, len(rows)),
+        is_otherwise=otherwise == 1,
+        is_other_method=other_method == 1,
     )
 
 
-def _differ(one: str | None, other: str | None) -> bool:
-    return bool(one and other and one != other)
+def _differ(one: Field, other: Field) -> Expression:
+    """Whether both are told and are not the same."""
+    return (one != other) & (fn.length(one) > 0) & (fn.length(other) > 0)
 
 
-def _numbered(ids: Iterable[str]) -> Ints:
-    number_of: dict[str, int] = {}
-    return np.array([number_of.setdefault(one, len(number_of)) for one in ids], np.int32)
+def _numbered(ids: Sequence[object]) -> Ints:
+    """Equal ones have equal numbers, as they first occur."""
+    number_of = {one: number for number, one in enumerate(dict.fromkeys(ids))}
+    return np.fromiter(map(number_of.__getitem__, ids), np.int32, len(ids))
 
 
-def _days_between(performed: list[str | None], measured: list[str | None]) -> Ints:
+def _days_between(performed: Ints, measured_on: Ints) -> Ints:
     """Days from the procedure; below 1 where one is not known to the day, or it was not after."""
-    one, other = decoded(performed, _ordinal), decoded(measured, _ordinal)
-    return np.where((one == _NO_DAY) | (other == _NO_DAY), _NO_DAY, other - one)
-
-
-def _ordinal(day: str | None) -> int:
-    return date.fromisoformat(day).toordinal() if day and len(day) == _DAY else _NO_DAY
+    other = ordinals_of(measured_on)
+    return np.where((performed == NOTHING) | (other == 0), NOTHING, other - performed)

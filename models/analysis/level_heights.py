@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
+import peewee
 from peewee import fn
 
 from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded
@@ -98,7 +99,7 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
         cases.rows_of(row.procedure).where(told.is_null(False) | has_words),
         wide=[CaseRow.number],
         numbers=[
-            *(steps_of(column, _TENTHS, _LEAST) for column in columns),
+            *map(tenths_of, columns),
             rank_in(KyphosisMethod, row.kyphosis_method),
             rank_in(MeasureModality, row.measure_modality),
             has_words,
@@ -108,7 +109,7 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
     inside = case != NOTHING
     case = case[inside]
     *tenths, method, modality, words = (column[inside] for column in read.numbers)
-    numbers = np.stack([_measured(one) for one in tenths], axis=1)
+    numbers = np.stack([measured(one) for one in tenths], axis=1)
     walls = numbers[:, :12].reshape(-1, 3, 4)
     return LevelHeights(
         case,
@@ -125,7 +126,12 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
     )
 
 
-def _measured(tenths: Ints) -> Numbers:
+def tenths_of(column: Field) -> peewee.Node:
+    """A height, a gain or an angle, to be read in tenths above ``_LEAST``."""
+    return steps_of(column, _TENTHS, _LEAST)
+
+
+def measured(tenths: Ints) -> Numbers:
     """Tenths above ``_LEAST`` as they were measured; NaN where there is none."""
     found: Numbers = np.where(tenths == NOTHING, np.nan, (tenths + _LEAST * _TENTHS) / _TENTHS)
     return found
@@ -168,8 +174,9 @@ def _patients(logbook: Logbook, cases: Cases) -> Ints:
     query = cases.among(row.select(), row.case_id)
     read = read_packed(logbook.database, query, wide=[row.number], texts=[texts_of(row.patient_id)])
     place = cases.places_of(read.wide[0])
-    patient_of = dict(zip(place.tolist(), read.texts[0], strict=True))
-    patients = [patient_of[one] for one in range(len(cases.ids))]
+    rows = np.empty(len(cases.ids), np.intp)
+    rows[place[place != NOTHING]] = np.flatnonzero(place != NOTHING)
+    patients = list(map(read.texts[0].__getitem__, rows.tolist()))
     number_of = {one: number for number, one in enumerate(dict.fromkeys(patients))}
     return decoded(patients, number_of.__getitem__)
 

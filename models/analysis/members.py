@@ -101,7 +101,7 @@ def read_cases(
     ``logbook.session()``.
     """
     row = CaseRow
-    in_list = row.select().where(row.deleted == False)  # noqa: E712 - an expression
+    in_list = row.select().where(not_in_bin())
     column = [by.column] if isinstance(by, CompareBy) else []
     is_dated = fn.length(row.performed_on) == len("yyyy-mm-dd")
     found = read_packed(
@@ -131,6 +131,11 @@ def read_cases(
     return Cases(
         tuple(map(str, ids)), dated == 1, groups, group, n_synthetic, not asked.terms, number, day
     )
+
+
+def not_in_bin() -> peewee.Expression:
+    """The condition for reading all cases: row after row, which is faster than by an index."""
+    return peewee.Expression(CaseRow.deleted, peewee.OP.ADD, SQL("0")) == SQL("0")
 
 
 def read_names(logbook: Logbook, case_ids: list[str]) -> dict[str, Named]:

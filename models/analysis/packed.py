@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,10 +33,13 @@ NOTHING = -1
 MOST = 50_000
 """The greatest number that one character stands for here; of greater ones it takes two."""
 
-# NULL is written as the character 0, so that -1 is left of it when numbers begin at 1.
+# NULL is written as the character 0, so that -1 is left of it when numbers begin at 1. Numbers
+# below 0 would be taken for it, and are looked for; what is too great stays greater than MOST,
+# up to the character that stands for whatever has none.
 _FIRST = 1
 _HALF = 1 << 15
 _UNKNOWN = MOST + 1
+_CONDITIONS = {getattr(peewee.OP, name) for name in ("EQ", "NE", "GT", "IS", "IS_NOT", "AND", "OR")}
 _NO_DAY = "0000-00-00"
 _DIGITS = [0, 1, 2, 3, 5, 6, 8, 9]
 _WORTH = 10 ** np.arange(len(_DIGITS) - 1, -1, -1, dtype=np.int32)
@@ -83,17 +89,24 @@ def read_packed(
         texts: made by ``texts_of``.
 
     Raises:
-        ValueError: a code is none of its vocabulary.
+        ValueError: a code is none of its vocabulary, or a number is outside of these bounds.
     """
     signs = [_part(one, how) for one in wide for how in ("%", "/")] + list(numbers)
     written = fn.group_concat(fn.char(*(_sum(_FIRST, sign) for sign in signs)), "")
     dates = None if day is None else fn.group_concat(_full(day), "")
-    told, days, *listed = database.execute(query.select(written, dates, *texts)).fetchone()
-    table = np.frombuffer((told or "").encode("utf-32-le"), np.int32).reshape(-1, len(signs)).T
+    below = fn.max(_any_below([*wide, *numbers]))
+    found = query.select(written.cast("BLOB"), below, dates, *texts)
+    told, is_below, days, *listed = database.execute(found).fetchone()
+    # Half of a surrogate pair is a number like any other here.
+    text = (told or b"").decode("utf-8", "surrogatepass")
+    signed = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.int32)
+    table = signed.reshape(-1, len(signs)).T
     columns = [column - _FIRST for column in table]
-    pairs = [np.maximum(columns.pop(0) + _HALF * columns.pop(0), NOTHING) for _ in wide]
     if any((column == _UNKNOWN).any() for column in columns):
         raise ValueError("a code is none of its vocabulary")
+    if is_below or any((column > MOST).any() for column in columns):
+        raise ValueError("a number is outside of what can be read")
+    pairs = [np.maximum(columns.pop(0) + _HALF * columns.pop(0), NOTHING) for _ in wide]
     texts_read = [json.loads(one) for one in listed]
     return Packed(pairs, columns, _days_of(days or ""), texts_read)
 
@@ -123,12 +136,22 @@ def places_in(numbers: Ints, wanted: Ints) -> Ints:
     return found
 
 
+def ordinals_of(day: Ints) -> Ints:
+    """Days yyyymmdd as numbers that can be subtracted; 0 where unknown."""
+    different, place = np.unique(day, return_inverse=True)
+    ordinals = np.array([_ordinal(number) for number in different.tolist()], np.int32)
+    found: Ints = ordinals[place]
+    return found
+
+
+def row_of(table: type[peewee.Model]) -> peewee.Node:
+    """What SQLite counts the rows of a table by."""
+    return peewee.Column(table._meta.table, "rowid")
+
+
 def steps_of(column: peewee.Field, steps: int, bottom: float = 0.0) -> peewee.Node:
     """A measured number in whole steps, as many as ``steps`` to 1, counted from ``bottom``."""
-    above = _sum(-bottom, column) if bottom else column
-    many = peewee.Expression(above, peewee.OP.MUL, peewee.SQL(str(steps)))
-    # Of a number a character takes the whole part.
-    return _sum(0.5, many)
+    return _Steps(column, steps, bottom)
 
 
 def texts_of(column: peewee.Node, where: peewee.Node | None = None) -> peewee.Node:
@@ -140,6 +163,35 @@ def texts_of(column: peewee.Node, where: peewee.Node | None = None) -> peewee.No
 def _sum(number: float, column: peewee.Node) -> peewee.Node:
     # The field must not convert what is added to its column.
     return peewee.Expression(peewee.SQL(str(number)), peewee.OP.ADD, column)
+
+
+def _any_below(columns: Sequence[peewee.Node]) -> peewee.Node:
+    """Whether any number of the row is below 0; keys, ranks and conditions never are."""
+    zero = peewee.SQL("0")
+    below = []
+    for one in columns:
+        if isinstance(one, _Steps):
+            below.append(one.is_below)
+        elif not _is_sure(one):
+            below.append(peewee.Expression(one, peewee.OP.LT, zero))
+    return reduce(or_, below) if below else zero
+
+
+def _is_sure(column: peewee.Node) -> bool:
+    if isinstance(column, peewee.Field):
+        return column.primary_key or isinstance(column, peewee.BooleanField)
+    return isinstance(column, Case) or getattr(column, "op", None) in _CONDITIONS
+
+
+class _Steps(peewee.Expression):
+    """A number in steps; ``is_below`` tells it from the column alone, which is quicker."""
+
+    def __init__(self, column: peewee.Field, steps: int, bottom: float) -> None:
+        above = _sum(-bottom, column) if bottom else column
+        many = peewee.Expression(above, peewee.OP.MUL, peewee.SQL(str(steps)))
+        # Of a number a character takes the whole part.
+        super().__init__(peewee.SQL("0.5"), peewee.OP.ADD, many)
+        self.is_below = peewee.Expression(column, peewee.OP.LT, peewee.SQL(str(bottom)))
 
 
 def _part(number: peewee.Node, how: str) -> peewee.Node:
@@ -158,3 +210,7 @@ def _days_of(dates: str) -> Ints:
     for place, worth in zip(_DIGITS, _WORTH.tolist(), strict=True):
         found += worth * (signs[:, place].astype(np.int32) - ord("0"))
     return found
+
+
+def _ordinal(number: int) -> int:
+    return date(number // 10_000, number // 100 % 100, number % 100).toordinal() if number else 0

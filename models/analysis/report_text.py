@@ -102,7 +102,30 @@ def _means_text(numbers: PairedNumbers, decimals: int = 1) -> list[str]:
         f"after {numbers.after.mean:.{decimals}f}",
         f"  mean change {change.mean:+z.{decimals}f}"
         f"{_interval_text(change.ci95, f'z.{decimals}f')}, n {change.n:,}",
+        *_tests_text(numbers, decimals),
     ]
+
+
+def _tests_text(numbers: PairedNumbers, decimals: int) -> list[str]:
+    """Both tests and the robust partner of the mean, of as many pairs as are tested."""
+    change, test, shift = numbers.change, numbers.test, numbers.shift
+    lines = []
+    if shift.estimate is not None and shift.ci95 is not None:
+        limits = _interval_text(shift.ci95, f"z.{decimals}f").removesuffix(")")
+        lines.append(
+            f"  Hodges-Lehmann estimate {shift.estimate:+z.{decimals}f}{limits}, {shift.method})"
+        )
+    tests = []
+    if change.p is not None and change.t is not None:
+        tests.append(f"paired t {change.t:.2f}, df {change.df}, {_p_text(change.p)}")
+    if test.p is not None:
+        zeros = f", {test.zeros}: {test.n_zero:,}" if test.n_zero else ""
+        tests.append(f"Wilcoxon signed-rank {_p_text(test.p)} ({test.method}{zeros})")
+    return [*lines, f"  {'; '.join(tests)}"] if tests else lines
+
+
+def _p_text(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def _responders_text(numbers: PairedNumbers) -> list[str]:

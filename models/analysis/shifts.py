@@ -10,13 +10,13 @@ import numpy as np
 
 from models.analysis import pairing
 from models.analysis.apart import count_apart
-from models.analysis.instruments import LADDERS, Instrument
-from models.analysis.members import NOTHING, Bools, Cases, read_cases
+from models.analysis.instruments import Instrument
+from models.analysis.members import NOTHING, Bools
 from models.analysis.paired import count_missing
 from models.analysis.pairing import Missing, Selection, of_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Proportion, wilson
-from models.analysis.values import read_values
+from models.analysis.values import read_ladders, read_values
 from models.vocabulary import AnalgesicLevel, Mobility, Vocabulary
 
 if TYPE_CHECKING:
@@ -77,12 +77,10 @@ def shift_of(
     logbook: Logbook,
     instrument: Instrument,
     question: Question | None = None,
-    cases: Cases | None = None,
 ) -> Shift:
     """Work out a ladder over the cases of the question that are not in the bin.
 
     The level before is that of the procedure; where it tells none, that of an assessment before.
-    ``cases`` are read where they are not given.
     Call it inside ``logbook.session()``.
 
     Raises:
@@ -90,8 +88,13 @@ def shift_of(
     """
     question = question or Question()
     with logbook.database.atomic("DEFERRED"):
-        scores = read_values(logbook, instrument, question, cases)
-        selection = pairing.select(scores, question)
+        scores = read_values(logbook, instrument, question)
+    return _shift(scores, question)
+
+
+def _shift(scores: Scores, question: Question) -> Shift:
+    instrument = scores.instrument
+    selection = pairing.select(scores, question)
     before, after = (
         of_cases(scores.low, rows, NOTHING) // instrument.steps
         for rows in (selection.before, selection.after)
@@ -148,6 +151,5 @@ def medication_of(logbook: Logbook, question: Question | None = None) -> Medicat
     question = question or Question()
     # One view of the logbook for both.
     with logbook.database.atomic("DEFERRED"):
-        cases = read_cases(logbook, question.by, question.filter)
-        analgesics, mobility = (shift_of(logbook, one, question, cases) for one in LADDERS)
-    return Medication(analgesics, mobility)
+        analgesics, mobility = read_ladders(logbook, question)
+    return Medication(_shift(analgesics, question), _shift(mobility, question))

@@ -7,21 +7,20 @@ from collections.abc import Callable, Mapping
 from weakref import ref
 
 from models import caserow
+from models.bulk.pieces import LINE, Plain
 from models.bulk.ready import Part, Ready, make_ready
 from models.bulk.table import FIRST_VERSION, Cell, tables
 from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
 from models.case import Case, save_case
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.schema import RECORD_TABLES, CaseRow, Patient, PatientIdentity, Procedure, Record
+from models.schema import RECORD_TABLES, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
 
 CHUNK = 250
 """Cases of one chunk. More of them at once make it slower, not faster."""
-
-_LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
 
 
 class Chunk:
@@ -51,6 +50,7 @@ class Chunk:
         self._codes: set[str] = set()
         self._ids: set[str] = set()
         self._odd: Case | None = None
+        self._is_whole = True
 
     def __len__(self) -> int:
         return len(self._ids) + (self._odd is not None)
@@ -79,6 +79,21 @@ class Chunk:
         self._begin(ready.case)
         self._add_ready(ready)
 
+    def take_plain(self, plain: Plain) -> None:
+        """The same for a case that was put together from pieces."""
+        self._is_whole = False
+        for table, cells in plain.rows:
+            self._rows.setdefault(table, []).append(cells)
+        if plain.person is not None:
+            self._entries.append(plain.person)
+            self._patients[plain.patient_id] = plain.person[3]
+            if plain.patient_code:
+                self._codes.add(plain.patient_code)
+        self._entries.append(plain.record)
+        self._ids.add(plain.case_id)
+        self._lines.append(plain.line)
+        self._found_by.append(plain.found_by)
+
     def _begin(self, case: Case) -> None:
         self.cases.append(case)
         self._versions.append((case.version, case.patient.version))
@@ -97,7 +112,7 @@ class Chunk:
         self._add(record, case.procedure.complete)
         self._ids.add(case.id)
         line = caserow.line_of(case)
-        self._lines.append(tuple(map(line.get, _LINE)))
+        self._lines.append(tuple(map(line.get, LINE)))
         self._found_by.append(caserow.found_by_of(case))
 
     def detach(self) -> None:
@@ -128,7 +143,7 @@ class Chunk:
             return
         for table in RECORD_TABLES:
             if rows := self._rows.get(table):
-                write_rows(database, tables()[table].insert, rows)
+                write_rows(database, tables()[table], rows)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
@@ -162,9 +177,10 @@ class Chunk:
 
     def _save_one_by_one(self, logbook: Logbook) -> None:
         """Meet whatever stands in the way just as a single save would, and say it in its words."""
-        for case in self.cases:
-            save_case(logbook, case, self._reason)
-        if not self.cases:
+        if self.cases and self._is_whole:
+            for case in self.cases:
+                save_case(logbook, case, self._reason)
+        else:
             raise LogbookError(
                 f"{logbook.folder} already holds some of these cases.", "Use another logbook."
             )

@@ -62,16 +62,26 @@ class Part:
         return all(table.is_answered(row, fields) for table, row, fields in self.rows)
 
     def _seal(self) -> Entry:
-        content: dict[str, list[str]] = {}
-        changes: dict[str, list[str]] = {}
-        for (table, row, _), text, change in zip(self.rows, self.texts, self._changes, strict=True):
-            key = encode_basestring(str(row.id))
-            content.setdefault(table.name, []).append(f"{key}:{{{text}}}")
-            if change:
-                changes.setdefault(table.name, []).append(f"{key}:{{{change}}}")
-        canonical = _object({table: sorted(content[table]) for table in sorted(content)})
-        content_hash = hashlib.sha256(canonical.encode()).hexdigest()
-        return self._subject, self.id, _object(changes), content_hash
+        rows = zip(self.rows, self.texts, self._changes, strict=True)
+        told = ((table.name, str(row.id), text, change) for (table, row, _), text, change in rows)
+        return seal(self._subject, self.id, told)
+
+
+def seal(subject: Subject, own_id: str, rows: Iterable[tuple[str, str, str, str]]) -> Entry:
+    """The audit entry of what is saved for the first time.
+
+    Each of ``rows`` is the name of its table, its id, its fields and its changes as JSON.
+    """
+    content: dict[str, list[str]] = {}
+    changes: dict[str, list[str]] = {}
+    for table, row_id, text, change in rows:
+        key = encode_basestring(row_id)
+        content.setdefault(table, []).append(f"{key}:{{{text}}}")
+        if change:
+            changes.setdefault(table, []).append(f"{key}:{{{change}}}")
+    canonical = _object({table: sorted(content[table]) for table in sorted(content)})
+    content_hash = hashlib.sha256(canonical.encode()).hexdigest()
+    return subject, own_id, _object(changes), content_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from json.encoder import encode_basestring
@@ -22,10 +22,11 @@ Cell = str | int | float | bytes | None
 FIRST_VERSION = 1
 """The version of whatever is saved for the first time."""
 
-_NOTHING = ""
+NOTHING = ""
 """Stands for NULL on the way to the database: the driver takes long over None, and the record
 never holds an empty text."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _REMEMBERED = 20_000
 _PARENTS = 500
 _SHORT = 80
@@ -73,6 +74,7 @@ class Table:
     def __init__(self, table: type[Record]) -> None:
         meta = table._meta
         fields: dict[str, peewee.Field] = dict(meta.fields)
+        self.record = table
         self.name = str(meta.table_name)
         self._derived = DERIVED.get(table, frozenset())
         self._values = {
@@ -83,10 +85,9 @@ class Table:
         # An assessment never keeps a case from being complete.
         core = table.clinical_fields() if table is not Assessment else ()
         self._core = {field.name: field for field in core if field.core}
-        self._blank: dict[str, Cell] = dict.fromkeys(fields, _NOTHING)
-        columns = ", ".join(f'"{field.column_name}"' for field in fields.values())
-        marks = ", ".join(f"nullif(?, '{_NOTHING}')" for _ in fields)
-        self.insert = f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})'
+        self.places = {name: place for place, name in enumerate(fields)}
+        self._blank: dict[str, Cell] = dict.fromkeys(fields, NOTHING)
+        self._columns = [str(field.column_name) for field in fields.values()]
 
     def read(self, row: Record) -> tuple[Fields, str, str]:
         """The stored fields of the row; them as canonical JSON; what its audit entry says."""
@@ -109,13 +110,27 @@ class Table:
         texts.sort()
         return fields, ",".join(texts), ",".join(changes)
 
+    def insert(self, places: Sequence[int]) -> str:
+        """The statement that writes these columns of a row; all others are NULL."""
+        columns = ", ".join(f'"{self._columns[place]}"' for place in places)
+        marks = ", ".join(f"nullif(?, '{NOTHING}')" for _ in places)
+        return f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})'
+
+    def judged(self, name: str, value: object) -> _Known:
+        """One value as it is stored, as JSON of a document, and as JSON of a change.
+
+        Raises:
+            Refused: the field cannot hold it.
+        """
+        return self._values[name][value]
+
     def is_answered(self, row: Record, fields: Fields) -> bool:
         """Whether every core field that applies holds something."""
         empty = self._core.keys() - fields.keys()
         return not any(self._core[name].applies_to(row) for name in empty)
 
     def cells(self, row: Record, fields: Fields, complete: bool) -> tuple[Cell, ...]:
-        """The row in the order of ``insert``."""
+        """The row in the order of the schema."""
         values = {**self._blank, **fields, "id": str(row.id)}
         if self._derived:
             chosen = bool(row.__data__.get("chosen"))
@@ -149,4 +164,4 @@ def values_aside(case: Case) -> Iterator[None]:
 
 def to_json(value: object) -> str:
     """``value`` as the audit writes and hashes it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -7,17 +7,25 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import NamedTuple
 
 import peewee
 
 from models.audit import FIRST_PREVIOUS, Action, Subject
-from models.bulk.table import FIRST_VERSION, Cell, to_json
+from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
 from models.engines import search
 from models.fields import Stamp
 from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy
+
+_NULL = "\0"
+"""Stands for NULL on the way to the database, as in ``models.bulk.table``; a line of the case list
+may hold an empty text."""
+
+_OR_NULL = f"nullif(?, char({ord(_NULL)}))"
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
@@ -45,10 +53,11 @@ def holds_any(
 
 
 def write_rows(
-    database: peewee.SqliteDatabase, insert: str, rows: Sequence[tuple[Cell, ...]]
+    database: peewee.SqliteDatabase, table: Table, rows: Sequence[tuple[Cell, ...]]
 ) -> None:
-    """Insert rows of one table."""
-    database.connection().executemany(insert, rows)
+    """Insert rows of one table: of the many columns that it has, those that hold something."""
+    held = [place for place, cells in enumerate(zip(*rows, strict=True)) if {*cells} != {NOTHING}]
+    database.connection().executemany(table.insert(held), map(itemgetter(*held), rows))
 
 
 def write_lines(
@@ -60,7 +69,9 @@ def write_lines(
     first = _last(database, CaseRow.number) + 1
     numbers = count(first)
     numbered = list(zip(numbers, lines, strict=False))
-    rows = ((number, *line) for number, line in numbered)
+    rows = (
+        (number, *[_NULL if cell is None else cell for cell in line]) for number, line in numbered
+    )
     database.connection().executemany(_insert(CaseRow), rows)
     indexed = zip((number for number, _ in numbered), found_by, strict=True)
     search.index_many(database, list(indexed))
@@ -93,32 +104,25 @@ def _chained(
     if number:
         query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
         previous = query.tuples().execute(database)[0][0]
+    before, because = f",{to_json(at)},{to_json(user)},", f",{to_json(reason)},"
     for action, subject, of, version, changes, content in saves:
         number += 1
-        signed = (
-            number,
-            at,
-            user,
-            action.value,
-            subject.value,
-            of,
-            version,
-            changes,
-            reason,
-            content,
-            previous,
+        what, about = action.value, subject.value
+        # The JSON of all these in a list, as ``audit.append`` hashes it; texts are most of it.
+        text = (
+            f'[{number}{before}"{what}","{about}",{encode_basestring(of)},{version},'
+            f'{encode_basestring(changes)}{because}"{content}","{previous}"]'
         )
-        text = to_json(signed)
+        signed = number, at, user, what, about, of, version, changes, reason, content, previous
         previous = hashlib.sha256(text.encode()).hexdigest()
         yield (*signed, previous)
 
 
 def _insert(table: type[peewee.Model]) -> str:
-    columns = [field.column_name for field in table._meta.sorted_fields]
-    names = ", ".join(f'"{name}"' for name in columns)
-    return (
-        f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-    )
+    fields = table._meta.sorted_fields
+    names = ", ".join(f'"{field.column_name}"' for field in fields)
+    marks = ", ".join(_OR_NULL if field.null else "?" for field in fields)
+    return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'
 
 
 def _last(database: peewee.SqliteDatabase, number: peewee.Field) -> int:

@@ -62,9 +62,19 @@ def open_fields(case: Case) -> Iterator[Said]:
         for field in row.clinical_fields():
             if field.core and field.applies_to(row) and is_empty(getattr(row, field.name)):
                 yield Said(row, field.name, f"{field.label} is open.")
+    yield from open_levels(case)
+    yield from open_scores(case)
+
+
+def open_levels(case: Case) -> Iterator[Said]:
+    """What the levels of a case lack beyond their fields."""
     yield from _balloons_without_volume(case)
     if not case.levels:
         yield Said(case.procedure, "", "No level yet.")
+
+
+def open_scores(case: Case) -> Iterator[Said]:
+    """What the assessments of a case lack."""
     if not any(_is_answered_baseline(row) for row in case.assessments):
         yield Said(case.procedure, "", "No pain score before the procedure.")
 

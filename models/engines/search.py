@@ -39,9 +39,13 @@ SELECT r.number, words_in({_OF_IDENTITY}) FROM patient_identity i JOIN case_row 
 """
 
 _COLUMNS = ("number", *FoundBy._fields)
+_NOTHING = "\0"
+"""Stands for NULL on the way to the database, see ``models.bulk.table``."""
+
+_TOLD = ("?", "?", "?", *[f"nullif(?, char({ord(_NOTHING)}))"] * (len(_COLUMNS) - 3))
 _KEEP = (
     f"INSERT OR REPLACE INTO {CaseFoundBy._meta.table_name} ({', '.join(_COLUMNS)}) "
-    f"VALUES ({', '.join('?' * len(_COLUMNS))})"
+    f"VALUES ({', '.join(_TOLD)})"
 )
 
 Clause = Sequence[Sequence[Tag]]
@@ -97,10 +101,14 @@ def index(database: peewee.SqliteDatabase, number: int, found_by: FoundBy) -> No
 def index_many(database: peewee.SqliteDatabase, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """The same for many rows at once."""
     write = database.connection().executemany
-    write(_KEEP, [(number, *found) for number, found in rows])
+    write(_KEEP, [(number, *map(_or_nothing, found)) for number, found in rows])
     for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
         sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) VALUES (?, ?)"
         write(sql, [(number, getattr(found, column)) for number, found in rows])
+
+
+def _or_nothing(text: str | None) -> str:
+    return _NOTHING if text is None else text
 
 
 def match_words(words: Iterable[str]) -> str:

@@ -52,11 +52,7 @@ class Archive:
     @contextmanager
     def text(self, name: str) -> Iterator[TextIO]:
         """A text file in the zip, to be written to (UTF-8, lines as they are written)."""
-        # The earliest moment that a zip can tell is 1980.
-        info = zipfile.ZipInfo(name, max(self._moment, (1980, 1, 1, 0, 0, 0)))
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        with self._zip.open(info, "w", force_zip64=True) as file:
+        with self._zip.open(self._entry(name), "w", force_zip64=True) as file:
             measured = _Measured(file)
             with as_text(measured) as text:
                 yield text
@@ -66,6 +62,18 @@ class Archive:
         """A text file in the zip, whole."""
         with self.text(name) as file:
             file.write(content)
+
+    def add_packed(self, name: str, content: bytes) -> None:
+        """A file of bytes that are packed already, such as a picture."""
+        self._zip.writestr(self._entry(name, zipfile.ZIP_STORED), content)
+        self.written.append(Written(name, len(content), hashlib.sha256(content).hexdigest()))
+
+    def _entry(self, name: str, packed_by: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+        # The earliest moment that a zip can tell is 1980.
+        info = zipfile.ZipInfo(name, max(self._moment, (1980, 1, 1, 0, 0, 0)))
+        info.compress_type = packed_by
+        info.external_attr = 0o644 << 16
+        return info
 
 
 class _Measured(io.RawIOBase):

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from models.exchange.deidentify import Rules
 from models.exchange.dialects import MACHINE, Dialect
+from models.exchange.pictures import Pictures
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
 
@@ -25,6 +26,8 @@ class Content:
         synthetic: how many of them were generated.
         made_at: when, with its time zone.
         dialect: how CSV is written, where the format leaves a choice.
+        of_images: what it has of the images of these cases, in a sentence.
+        pictures: their contents, where they are to be in it.
     """
 
     title: str
@@ -35,6 +38,8 @@ class Content:
     synthetic: int
     made_at: datetime
     dialect: Dialect = MACHINE
+    of_images: str = ""
+    pictures: Pictures | None = None
 
     @property
     def told(self) -> str:
@@ -47,7 +52,7 @@ class Content:
                 else f" {self.synthetic:,} of them are synthetic."
             )
         cases = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
-        return f"{cases} as {self.shape.row}.{made} {self.rules.told}"
+        return f"{cases} as {self.shape.row}.{made} {self.rules.told} {self.of_images}".rstrip()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name."""

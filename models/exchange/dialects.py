@@ -12,15 +12,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Generic, TextIO, TypeVar
 
 from models.errors import LogbookError
 from models.exchange.columns import Cell, Column, Holds
-from models.exchange.sheet import Cells, Sheet
+from models.exchange.csv_text import LINE_END
+from models.exchange.sheet import Lines, Sheet
 from models.formulas import defused
 
 BYTE_ORDER_MARK = "\ufeff"
-LINE_END = "\r\n"
+
+T = TypeVar("T")
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 DECIMAL_SIGNS = {"point": ".", "comma": ","}
@@ -66,20 +68,24 @@ def _write(file: TextIO, sheet: Sheet) -> int:
         # A row of one empty cell is an empty line, and one that begins with "#" a comment, which
         # readers skip; quoted, each is a row.
         writer = csv.writer(file, lineterminator=LINE_END, quoting=csv.QUOTE_NONNUMERIC)
-    counted = _Counted(sheet.rows())
-    writer.writerows(counted)
-    return counted.rows
+    elif isinstance(sheet.rows, Lines):
+        lines = _Counted(sheet.rows.lines())
+        file.writelines(lines)
+        return lines.rows
+    rows = _Counted(sheet.rows())
+    writer.writerows(rows)
+    return rows.rows
 
 
-class _Counted:
-    def __init__(self, rows: Iterable[Cells]) -> None:
+class _Counted(Generic[T]):
+    def __init__(self, rows: Iterable[T]) -> None:
         self.rows = 0
         self._source = iter(rows)
 
-    def __iter__(self) -> _Counted:
+    def __iter__(self) -> _Counted[T]:
         return self
 
-    def __next__(self) -> Cells:
+    def __next__(self) -> T:
         row = next(self._source)
         self.rows += 1
         return row

@@ -20,9 +20,9 @@ point stand in its words column, and an outcome chosen from the list in its outc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from models.exchange.columns import Cell, Column, Holds
+from models.exchange.csv_text import joined
 from models.schema import Assessment
 from models.vocabulary import PainScale, TimePoint
 
@@ -37,7 +37,6 @@ _FULL_DATE = len("2026-03-14")
 
 
 STORED = (
-    "procedure",
     "time_point",
     "assessed_on",
     "chosen",
@@ -49,18 +48,18 @@ STORED = (
     "global_outcome",
     "missing_reason",
 )
-"""The fields of an assessment that ``cells`` reads, in their order."""
+"""The fields of an assessment that are read here, in their order."""
 
 
 _Scale = tuple[Cell, Cell]
 """What tells a scale from others: verbal scales differ by their top."""
 
 
-class _Score(NamedTuple):
-    scale: _Scale
-    low: Cell
-    high: Cell
-    day: Cell
+_Score = tuple[_Scale, Cell, Cell, Cell]
+"""Scale, low, high and day."""
+
+Said = tuple[Cell, ...]
+"""The fields ``STORED`` of an assessment."""
 
 
 def names() -> tuple[str, ...]:
@@ -97,17 +96,34 @@ def _like(name: str, field: str, told: str) -> Column:
     return Column(name, None, told, like=_FIELDS[field])
 
 
-def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
+def cells(said: Sequence[Said], performed_on: Cell) -> list[Cell]:
     """The cells of one case.
 
     ``said`` has the fields ``STORED`` of its assessments as they are stored, in the order of date
     and entry.
     """
     row: list[Cell] = [None] * _WIDTH
+    for place, value in _placed(said, performed_on).items():
+        row[place] = value
+    return row
+
+
+def text(said: Sequence[Said], performed_on: Cell) -> str:
+    """The same as text of CSV."""
+    row = [""] * _WIDTH
+    for place, value in _placed(said, performed_on).items():
+        if value is not None:
+            row[place] = value if type(value) is str else str(value)
+    return joined(row)
+
+
+def _placed(said: Sequence[Said], performed_on: Cell) -> dict[int, Cell]:
+    """What stands in the row, by its place."""
+    row: dict[int, Cell] = {}
     standing: dict[Cell, dict[_Scale, _Score]] = {}
     scales: list[_Scale] = []
     dated = _is_a_day(performed_on)
-    for _, stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
+    for stated, day, chosen, scale, top, low, high, words, outcome, missing in said:
         point = stated
         if stated != _BASELINE and not (stated and dated and _is_a_day(day)):
             point = _UNDATED
@@ -118,7 +134,7 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
             row[at + _OUTCOME] = outcome
         if low is None:
             due = at if day else _COMPANIONS[stated or _UNDATED]
-            row[due + _MISSING] = missing or row[due + _MISSING]
+            row[due + _MISSING] = missing or row.get(due + _MISSING)
             continue
         own_scale = (scale, top if scale == _VERBAL else None)
         scales.append(own_scale)
@@ -126,19 +142,19 @@ def cells(said: Sequence[tuple[Cell, ...]], performed_on: Cell) -> list[Cell]:
             # Anew at the end, where the one that counts is looked for.
             at_point = standing.setdefault(point, {})
             at_point.pop(own_scale, None)
-            at_point[own_scale] = _Score(own_scale, low, high, day)
+            at_point[own_scale] = (own_scale, low, high, day)
     _put_scores(row, standing, scales)
     return row
 
 
 def _put_scores(
-    row: list[Cell], standing: dict[Cell, dict[_Scale, _Score]], scales: list[_Scale]
+    row: dict[int, Cell], standing: dict[Cell, dict[_Scale, _Score]], scales: list[_Scale]
 ) -> None:
     row[_SCORE_COUNT] = len(scales)
-    first = next((point for point in _SCORES if point in standing), None)
-    if first is None:
+    if not standing:
         return
-    own_scale = _leading(first, list(standing[first].values())).scale
+    first = _BASELINE if _BASELINE in standing else min(standing, key=_SCORES.__getitem__)
+    own_scale = _leading(first, list(standing[first].values()))[0]
     row[0], row[_SCALE_MAX] = own_scale
     row[_OTHER_SCALE] = len(scales) - scales.count(own_scale)
     for point, by_scale in standing.items():
@@ -157,7 +173,7 @@ def _leading(point: Cell, scores: list[_Score]) -> _Score:
     """The score that names the scale: the latest, and of the same day the first entered."""
     if point in _LAST_COUNTS:
         return scores[-1]
-    return max(scores, key=lambda score: str(score.day or ""))
+    return max(scores, key=lambda score: str(score[-1] or "")) if len(scores) > 1 else scores[0]
 
 
 def _is_a_day(date: Cell) -> bool:

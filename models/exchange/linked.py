@@ -15,16 +15,28 @@ import peewee
 from models.case import LISTS, OF_LEVELS
 from models.exchange.by_ids import ByIds, Stored
 from models.exchange.columns import Cell, Column, Holds
+from models.exchange.pictures import SHA256
 from models.exchange.said import explanations, reasons
 from models.exchange.sheet import Cells, Link, Sheet
 from models.exchange.steps import Steps
 from models.fields import ClinicalField
-from models.schema import Patient, PatientIdentity, Procedure, Record, Row, TreatedLevel
+from models.schema import (
+    Image,
+    ImageContent,
+    Patient,
+    PatientIdentity,
+    Procedure,
+    Record,
+    Row,
+    TreatedLevel,
+)
 
 CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
 PATIENTS, PROCEDURES = "patients", "procedures"
 OF_NAMES = "identity_"
 """Before the columns of a patient in which stands what is said of the names."""
+
+ADDED_AT = "added_at"
 
 _OWN_IDS: dict[type[Record], str] = {
     Patient: PATIENT_ID,
@@ -37,6 +49,12 @@ _TOLD = {
     "chosen": "1 where the score is the one that stands for its time point.",
     "complete": "1 where every core field of the case is answered.",
     "synthetic": "1 for a generated case.",
+}
+_OF_PICTURES = {
+    ADDED_AT: "When the image was added, in UTC.",
+    SHA256: "The picture: an identified data package has it as images/ and this SHA-256, with the "
+    "ending .png or .jpg. No other export has pictures.",
+    "media_type": "What kind of file the picture is.",
 }
 
 
@@ -63,6 +81,8 @@ class Linked:
         ids = [Column(name, None, told, made_of=Holds.ID) for name, told in self._ids().items()]
         fields = [Column(field.name, field) for field in self.fields]
         kept = [_kept(field) for field in self.kept]
+        told = _OF_PICTURES if self.table is Image else {}
+        kept += [Column(name, None, of, made_of=Holds.WORDS) for name, of in told.items()]
         named = _said_of("names", OF_NAMES) if self.table is Patient else ()
         return (*ids, *fields, *kept, *named, *_said_of(row))
 
@@ -108,7 +128,9 @@ class Linked:
         """The rows of these cases (of these patients, in their sheet), in the order of entry."""
         table = self.table
         named = [PatientIdentity.missing, PatientIdentity.explained] if table is Patient else []
-        asked = [*self.fields, *self.kept, *named, table.missing, table.explained]
+        of_pictures = [Image.added_at, Image.content, ImageContent.media_type]
+        kept = [*self.kept, *(of_pictures if table is Image else named)]
+        asked = [*self.fields, *kept, table.missing, table.explained]
         if not issubclass(table, Row):
             above = [Procedure.patient] if table is Procedure else []
             own = table.select(table.id, *above, *asked).where(table.id.in_(ids))
@@ -116,6 +138,8 @@ class Linked:
         if table not in OF_LEVELS:
             case = table._meta.fields["procedure"]
             query = table.select(case, table.id, *asked).where(case.in_(ids))
+            if table is Image:
+                query = query.join(ImageContent, peewee.JOIN.LEFT_OUTER)
             return query.order_by(table.position, table.id)
         level = table._meta.fields["treated_level"]
         query = table.select(TreatedLevel.procedure, level, table.id, *asked).join(TreatedLevel)

@@ -23,8 +23,10 @@ from models.exchange.deidentify import Dates, Deidentified, People, Rules, write
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
 from models.exchange.files import refuse_database, replacing_bytes
+from models.exchange.pictures import IMAGES, SHA256, Amount, Pictures, amount_of
 from models.exchange.profiles import FORMS, Profile, check_target
 from models.exchange.shapes import Shape, sheets_of
+from models.exchange.sheet import Sheet
 from models.exchange.steps import Progress, Steps
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
@@ -127,7 +129,11 @@ def content_of(
                     "Nothing is left of the chosen columns when persons are taken out.",
                     "Choose more columns.",
                 )
-        steps.total = len(case_ids) * len(sheets)
+        amount = images_of(logbook, order, case_ids)
+        pictures = None
+        if amount.images and _has_pictures(order, sheets):
+            pictures = Pictures(logbook.database, case_ids, steps, amount)
+        steps.total = len(case_ids) * (len(sheets) + (pictures is not None))
         content = Content(
             "Vertebral augmentation cases",
             order.shape,
@@ -137,6 +143,8 @@ def content_of(
             synthetic_among(logbook, case_ids),
             datetime.now(UTC),
             order.dialect if order.profile is Profile.EXCEL else MACHINE,
+            said_of_images(order, sheets, amount),
+            pictures,
         )
         yield content, people
 
@@ -177,6 +185,30 @@ def _gone_after_error(key: Path | None) -> Iterator[None]:
         if key is not None:
             key.unlink(missing_ok=True)
         raise
+
+
+def images_of(logbook: Logbook, order: Order, case_ids: Sequence[str]) -> Amount:
+    """What images these cases have; none where the rules take all of them out."""
+    return Amount() if order.rules.changes_anything else amount_of(logbook.database, case_ids)
+
+
+def said_of_images(order: Order, sheets: Sequence[Sheet], amount: Amount) -> str:
+    """What the file holds of the images of its cases, in a sentence; "" where they have none."""
+    if not amount.images:
+        return ""
+    if _has_pictures(order, sheets):
+        return f"It holds {amount.told}."
+    is_told = any(sheet.name == IMAGES for sheet in sheets)
+    if is_told and order.profile not in (Profile.REDCAP, Profile.FHIR):
+        return f"It holds what is said of {amount.counted}, but no pictures."
+    return f"Left out: {amount.counted}."
+
+
+def _has_pictures(order: Order, sheets: Sequence[Sheet]) -> bool:
+    """Whether the contents of images are to be in the file, and its tables name them."""
+    if order.profile is not Profile.PACKAGE or order.rules.changes_anything:
+        return False
+    return any(sheet.name == IMAGES and SHA256 in sheet.names for sheet in sheets)
 
 
 def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:

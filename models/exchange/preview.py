@@ -13,7 +13,14 @@ from models.exchange.codebook import described
 from models.exchange.columns import Cell, Column
 from models.exchange.deidentify import Fate, Rules, fate_of, small_cells
 from models.exchange.linked import Linked, linked_tables
-from models.exchange.orders import Order, chosen_cases, content_of, synthetic_among
+from models.exchange.orders import (
+    Order,
+    chosen_cases,
+    content_of,
+    images_of,
+    said_of_images,
+    synthetic_among,
+)
 from models.exchange.profiles import FORMS
 from models.exchange.shapes import Shape
 from models.exchange.steps import Steps
@@ -92,7 +99,8 @@ def preview(logbook: Logbook, order: Order) -> Preview:
             sheet = content.sheets[-1 if order.shape is not Shape.TABLES else 1]
             rows = tuple(tuple(map(_shown, row)) for row in sheet.rows())
             made = synthetic_among(logbook, case_ids)
-            told = replace(content, cases=len(case_ids), synthetic=made).told
+            images = said_of_images(order, content.sheets, images_of(logbook, order, case_ids))
+            told = replace(content, cases=len(case_ids), synthetic=made, of_images=images).told
             columns = sum(len(each.columns) for each in content.sheets)
     form = FORMS[order.profile]
     held = f"{form.label}, {columns:,} columns: {told}"

@@ -17,6 +17,7 @@ from models.exchange.flat_columns import (
     rest_of,
 )
 from models.exchange.flat_rows import FlatRows
+from models.exchange.flat_text import FlatText
 from models.exchange.linked import linked_sheets
 from models.exchange.sheet import Cells, Sheet
 from models.exchange.steps import Steps
@@ -62,13 +63,28 @@ def sheets_of(
 
 def flat_sheet(database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> Sheet:
     """One row a treated level; a case without a level has one row all the same."""
+    source = _Flat(database, case_ids, steps)
+    return Sheet("levels", "Treated level with its case", flat_columns(), source)
 
-    def rows() -> Iterator[Cells]:
-        source = FlatRows(database, max(1, min(len(case_ids), steps.at_once)))
-        for chunk in steps.through(case_ids):
+
+class _Flat:
+    """The rows of the flat export, as cells or as lines."""
+
+    def __init__(self, database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> None:
+        self._database = database
+        self._case_ids = case_ids
+        self._steps = steps
+        self._at_once = max(1, min(len(case_ids), steps.at_once))
+
+    def __call__(self) -> Iterator[Cells]:
+        source = FlatRows(self._database, self._at_once)
+        for chunk in self._steps.through(self._case_ids):
             yield from source.of(chunk)
 
-    return Sheet("levels", "Treated level with its case", flat_columns(), rows)
+    def lines(self) -> Iterator[str]:
+        source = FlatText(self._database, self._at_once)
+        for chunk in self._steps.through(self._case_ids):
+            yield from source.of(chunk)
 
 
 def case_sheet(database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> Sheet:

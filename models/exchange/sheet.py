@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from models.exchange.columns import Cell, Column
 
@@ -20,6 +21,17 @@ class Link:
     target: str
 
 
+@runtime_checkable
+class Lines(Protocol):
+    """Rows that can also be had as lines of CSV for programs, and quicker so."""
+
+    def __call__(self) -> Iterator[Cells]:
+        """The rows."""
+
+    def lines(self) -> Iterator[str]:
+        """The same rows, each with its line end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table of an export.
@@ -29,7 +41,8 @@ class Sheet:
         title: what a row is, in words.
         columns: in their order. The first is the id of the case, or of the patient in the sheet
             of patients.
-        rows: reads the rows, a few cases at a time; each as long as ``columns``.
+        rows: reads the rows, a few cases at a time; each as long as ``columns``. It may have
+            ``Lines`` as well.
         key: the columns that tell a row from all others; () where none do.
         links: to other sheets of the same export.
     """
@@ -37,7 +50,7 @@ class Sheet:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[Cells]]
+    rows: Callable[[], Iterator[Cells]] | Lines
     key: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 

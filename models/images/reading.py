@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,8 @@ _CHUNKS = {
 _PLAIN_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND gAMA cHRM sRGB sBIT pHYs bKGD tRNS hIST sPLT".split()
 )
+_PIXELS_ONLY = frozenset(b"IHDR IDAT IEND".split())
+_COLOR_TYPE_AT, _GRAY, _RGB = 25, 0, 2
 _TAGS = {
     269: "text",
     270: "text",
@@ -101,24 +104,37 @@ def read(name: str, content: bytes) -> Read:
         NotAPicture: it is too large, damaged, or no picture.
         NoMemory: it does not fit into the memory that is free.
     """
+    return _checked(name, content, _read)
+
+
+def read_kept(name: str, content: bytes) -> Read:
+    """A picture as a logbook keeps it, in ``content``, which stays byte for byte what it is.
+
+    So it keeps the name that its checksum gives it. It is checked as any other.
+
+    Raises:
+        NotAPicture: it is too large, damaged, no picture, or holds more than pixels.
+        NoMemory: it does not fit into the memory that is free.
+    """
+    return _checked(name, content, _read_kept)
+
+
+def _checked(name: str, content: bytes, how: Callable[[str, bytes], Read]) -> Read:
     refuse_size(name, len(content))
     with warnings.catch_warnings():
         # Libraries quote in their warnings what they stumbled over, and that may be a name.
         warnings.simplefilter("ignore")
         try:
-            return _read(name, content)
+            return how(name, content)
         except MemoryError as error:
             raise NoMemory(name) from error
 
 
-def _read(name: str, content: bytes) -> Read:
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Say in words what is wrong with a file."""
     try:
-        if content.startswith(_JPEG):
-            return _read_jpeg(name, content)
-        if content.startswith(_PNG):
-            return _read_plain(name, content, "PNG", _in_png(content))
-        if content.startswith(_TIFF):
-            return _read_plain(name, content, "TIFF", [])
+        yield
     except Image.DecompressionBombError as error:
         raise NotAPicture(
             f"{name} unpacks to far more pixels than a medical picture has.",
@@ -126,12 +142,50 @@ def _read(name: str, content: bytes) -> Read:
         ) from error
     except UNREADABLE as error:
         raise broken(name) from error
+
+
+def _read(name: str, content: bytes) -> Read:
+    with _refusing(name):
+        if content.startswith(_JPEG):
+            return _read_jpeg(name, content)
+        if content.startswith(_PNG):
+            return _read_plain(name, content, "PNG", _in_png(content))
+        if content.startswith(_TIFF):
+            return _read_plain(name, content, "TIFF", [])
     if content[_PREAMBLE : _PREAMBLE + 4] == _DICM or content.startswith(_BARE_DICOM):
         return _read_dicom(name, content)
     raise NotAPicture(
         f"{name} is not a picture in one of the formats PNG, JPEG, TIFF and DICOM.",
         "Export it in one of these, or copy the picture and paste it here.",
     )
+
+
+def _read_kept(name: str, content: bytes) -> Read:
+    with _refusing(name):
+        if content.startswith(_JPEG):
+            found = _read_jpeg(name, content)
+            is_bare = found.picture.content == content
+        elif content.startswith(_PNG):
+            found = _read_kept_png(name, content)
+            is_bare = _is_bare_png(content)
+        else:
+            raise NotAPicture(
+                f"{name} is no picture as a logbook keeps it: neither PNG nor JPEG.",
+                "Take it from where it came.",
+            )
+    if not is_bare:
+        raise NotAPicture(
+            f"{name} holds more than pixels, and that could name somebody.",
+            "Add the picture to the case by hand: then everything else is taken off.",
+        )
+    return found
+
+
+def _read_kept_png(name: str, content: bytes) -> Read:
+    with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
+        refuse_pixels(name, *image.size)
+        image.load()
+        return Read(Picture(PNG, content), thumbnail(as_array(image)))
 
 
 def _read_jpeg(name: str, content: bytes) -> Read:
@@ -224,16 +278,33 @@ def _in_tiff(image: Image.Image) -> list[str]:
 
 def _in_png(content: bytes) -> list[str]:
     """Kinds of information in the chunks beside the picture (PNG, third edition, 5.3)."""
-    found, at = [], len(_PNG)
-    while at + 8 <= len(content):
-        length, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+    found, chunks = [], list(_chunks(content))
+    for kind, at, _ in chunks:
         if kind not in _PLAIN_CHUNKS:
             is_xmp = content.startswith(b"XML:com.adobe.xmp", at + 8)
             said = _CHUNKS.get(kind, "data of other programs")
             found.append("description (XMP)" if is_xmp else said)
+    if chunks and chunks[-1][2] < len(content):
+        found.append("data after the picture")
+    return found
+
+
+def _is_bare_png(content: bytes) -> bool:
+    """Whether it is gray or colored pixels, none of them transparent, and nothing else."""
+    chunks = list(_chunks(content))
+    return (
+        {kind for kind, _, _ in chunks} == _PIXELS_ONLY
+        and chunks[-1][2] == len(content)
+        and content[_COLOR_TYPE_AT] in (_GRAY, _RGB)
+    )
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """What a chunk of a PNG file is, and where it begins and ends."""
+    at = len(_PNG)
+    while at + 8 <= len(content):
+        length, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        yield kind, at, at + length + 12
         at += length + 12
         if kind == b"IEND":
             break
-    if at < len(content):
-        found.append("data after the picture")
-    return found

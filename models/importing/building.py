@@ -18,6 +18,7 @@ from models.importing.cells import CaseCells, Problem, Values
 from models.importing.mapping import Mapping as ColumnMapping
 from models.importing.targets import (
     CASE_ID,
+    LEAKAGE,
     LEVEL,
     LEVEL_ID,
     PAIN_SCALE,
@@ -27,10 +28,11 @@ from models.importing.targets import (
     Kind,
     targets,
 )
-from models.importing.values import WithUnit
+from models.importing.values import LeakAt, WithUnit
 from models.numbers import Reported, top_in_words
 from models.schema import (
     Assessment,
+    Leak,
     Patient,
     PatientIdentity,
     Procedure,
@@ -38,7 +40,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
-from models.vocabulary import PainScale, TimePoint
+from models.vocabulary import Leakage, PainScale, TimePoint
 
 R = TypeVar("R", bound=Row)
 Add = Callable[[], Row]
@@ -99,6 +101,8 @@ class Builder:
                 if listed := by_table[str(lists.table._meta.table_name)]:
                     add = _adder(case, lists.table, level)
                     self._add_rows(cells, lists, listed, add, row.number)
+            if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
+                _put(_adder(case, Leak, level)(), "location", place.location)
 
     def _add_rows(
         self, cells: CaseCells, lists: ListColumns, said: Values, add: Add, number: int = 0
@@ -198,6 +202,8 @@ def _put(row: Record, name: str, value: object) -> None:
     data = row.__data__
     if isinstance(value, WithUnit):
         data[name], data[value.unit_in] = value.number, value.unit
+    elif isinstance(value, LeakAt):
+        data[name] = Leakage.PRESENT
     else:
         data[name] = dict(value) if isinstance(value, dict) else value
 

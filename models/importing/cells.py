@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from models.errors import InvalidValue
 from models.importing.mapping import Mapping
@@ -14,6 +15,14 @@ from models.importing.survey import Survey
 from models.importing.targets import IN_NOTES, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
+
+_SUMS_UP = frozenset(
+    (
+        *("total", "totals", "sum", "mean", "average", "median"),
+        *("summe", "gesamt", "mittelwert", "durchschnitt"),
+    )
+)
+"""What the first filled cell of a row says that adds up those above it."""
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -93,7 +102,9 @@ class CellReader:
             )
             for place, name, target in seen.columns
         ]
+        self._places = [column.place for column in self._columns]
         self._constants = self._read_constants(mapping)
+        self._is_exact = mapping.exact
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
         """What the rows of one case say, with all that cannot be read of them."""
@@ -104,10 +115,10 @@ class CellReader:
             if row.problem:
                 found.problems.append(Problem(row.number, "", "", row.problem))
                 continue
+            self._refuse_sums(row, found)
             of_level: Values = {}
-            for column in self._columns:
-                if not (cell := row.cells[column.place]):
-                    continue
+            cells = self._taken(row.cells)
+            for column, cell in compress(zip(self._columns, cells, strict=True), cells):
                 try:
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
@@ -128,6 +139,17 @@ class CellReader:
             found.of_levels.append(of_level)
         _add_notes(found.of_case, noted)
         return found
+
+    def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
+        """Refuse a row that sums up those above it, which would else be a case."""
+        first = next((cell for cell in row.cells if cell), "").strip()
+        if not self._is_exact and first.casefold().rstrip(":") in _SUMS_UP:
+            message = f"The row begins with {quoted(first)}: it sums up others, and is no case."
+            found.problems.append(Problem(row.number, "", first, message))
+
+    def _taken(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of the columns that are read."""
+        return list(map(cells.__getitem__, self._places))
 
     def _note(
         self,

@@ -7,6 +7,7 @@ What is found is a proposal: a mapping that a person looks through and changes.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,7 +27,7 @@ from models.importing.targets import (
     flat_targets,
     targets,
 )
-from models.vocabulary import PainScale, Sex, Technique, TimePoint, Vocabulary
+from models.vocabulary import PainScale, Sex, Side, Technique, TimePoint, Vocabulary
 
 _FLAT_HAS = {"case_id", "patient_id", "level_id", "assessment_count"}
 """No table of another program has these together."""
@@ -35,6 +36,9 @@ _SAMPLE = 500
 _SHARE = 0.8
 _FEWEST = 2
 _TOP = 10.0
+_SHARE_ABOVE_TOP = 0.25
+"""Of the scores of a table in millimeters far more are above 10; fewer are errors of typing."""
+
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _NO_WORD = re.compile(r"[^a-z0-9%]+")
 _PAIN = re.compile(r"^(?:pain )?(vas|nrs|vrs|pain)(?: score| pain)?(?: (mm|cm|100|10))?\b")
@@ -85,6 +89,11 @@ _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
     (Technique, "treated_level.technique"),
     (Sex, "patient.sex"),
 )
+_TOLD_BESIDE_A_NAME: tuple[tuple[type[Vocabulary], str], ...] = (
+    *_TOLD_BY_CONTENT,
+    (Side, "treated_level.side"),
+)
+"""The same for a column whose name means a field of which it holds no term."""
 
 
 def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
@@ -107,12 +116,16 @@ def propose(table: Table, encoding: str = "", delimiter: str = "") -> Mapping:
     uses = tuple(
         _by_content(use, sample[use.column], taken) if not use.target else use for use in uses
     )
+    uses = tuple(_not_misnamed(use, sample[use.column], taken) for use in uses)
     return Mapping(_scaled(uses, sample), encoding=encoding, delimiter=delimiter)
 
 
 def plain_name(name: str) -> str:
-    """A heading in one spelling: small letters, single blanks, without what is in brackets."""
+    """A heading in one spelling: small letters without accents, single blanks, no brackets."""
     kept = _IN_BRACKETS.sub(" ", name).casefold() or name.casefold()
+    kept = "".join(
+        sign for sign in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(sign)
+    )
     return " ".join(
         _NO_WORD.sub(" ", re.sub(r"([a-z])(?=\d)|(\d)(?=[a-z])", r"\1\2 ", kept)).split()
     )
@@ -207,11 +220,27 @@ def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> Column
     return use
 
 
+def _not_misnamed(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
+    """A column that holds no term of the field it is called after, but those of another one."""
+    from models.importing.values import is_vocabulary
+
+    vocabulary = is_vocabulary(targets()[use.target]) if use.target else None
+    if vocabulary is None or not cells or any(map(vocabulary.meant_by, cells)):
+        return use
+    for other, target in _TOLD_BESIDE_A_NAME:
+        if target not in taken and all(map(other.meant_by, cells)):
+            taken.discard(use.target)
+            taken.add(target)
+            return replace(use, target=target, how="content")
+    return use
+
+
 def _scaled(uses: tuple[ColumnUse, ...], sample: dict[str, list[str]]) -> tuple[ColumnUse, ...]:
-    """VAS in millimeters, where any score of the table is above 10."""
+    """VAS in millimeters, where more than a few of the scores of the table are above 10."""
     scored = [use for use in uses if use.scale == PainScale.VAS_10]
     cells = [cell for use in scored for cell in sample[use.column] if _NUMBER.fullmatch(cell)]
-    if not any(float(cell.replace(",", ".")) > _TOP for cell in cells):
+    above = sum(float(cell.replace(",", ".")) > _TOP for cell in cells)
+    if not above or above < _SHARE_ABOVE_TOP * len(cells):
         return uses
     return tuple(
         replace(use, scale=PainScale.VAS_100.value) if use.scale == PainScale.VAS_10 else use

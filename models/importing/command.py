@@ -60,6 +60,18 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--sheet", default="", metavar="NAME", help="of a workbook; else the best one is taken"
     )
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, utf-16-le, cp1252")
+    parser.add_argument(
+        "--dates",
+        default="",
+        choices=("day-first", "month-first"),
+        help="what 3/4/2026 means, where the cells leave it open",
+    )
+    parser.add_argument(
+        "--decimal",
+        default="",
+        choices=("point", "comma"),
+        help="what 1,234 means, where the cells leave it open",
+    )
     parser.add_argument("--delimiter", default="", metavar="SIGN", help="comma by name or sign")
 
 
@@ -70,6 +82,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
         LogbookError: file or mapping cannot be read, or the logbook cannot be written.
     """
     from models.importing.columns import propose
+    from models.importing.first_look import settled
     from models.importing.mapping import read_mapping
     from models.importing.opening import Source, open_table
     from models.importing.preview import preview, write_refused
@@ -86,7 +99,8 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
         )
     mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
-    mapping = replace(mapping, sheet=sheet)
+    dates, decimal = str(options.dates).replace("-", "_"), str(options.decimal)
+    mapping = settled(replace(mapping, sheet=sheet), dates=dates or None, decimal=decimal or None)
     if options.save_mapping is not None:
         from models.exchange.files import write_text
 
@@ -140,6 +154,7 @@ def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
 
 def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     from models.importing.opening import sheets_of
+    from models.importing.records import Records
 
     counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
     yield f"{shown.table.name}: {shown.table.written}; {counted(shown.seen.rows, 'row')}."
@@ -148,11 +163,17 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield f"Sheets of the workbook: {', '.join(sheets)}."
     yield from shown.seen.recognized
     yield from shown.seen.questions
+    if shown.seen.questions:
+        yield "Answer by --dates day-first or month-first, or by --decimal point or comma."
     if unread := shown.mapping.unused:
         yield f"Columns that are not read: {', '.join(unread)}."
+    if shown.seen.comes_again and not isinstance(shown.table, Records):
+        yield (
+            "No column tells the patient code: importing the file again would make its cases again."
+        )
     if shown.left_out_names:
         n = counted(shown.left_out_names, "case")
-        yield f"Names of {n} are left out, because the logbook stores none."
+        yield f"Names and record numbers of {n} are left out: the logbook stores none."
     for term in shown.unmatched[:_MOST_TOLD]:
         yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
     told = [said for line in shown.lines.telling for said in _problems(line)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
+from models.bulk.pieces import Sketch
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -24,6 +25,7 @@ from models.importing.choices import Choices, of_all
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
+from models.importing.plain import PlainMaker
 from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
@@ -33,7 +35,7 @@ from models.importing.records import (
     refusing_rows_of_others,
 )
 from models.importing.survey import Survey, grouped
-from models.importing.targets import CASE_ID, PATIENT_ID
+from models.importing.targets import CASE_ID, PATIENT_CODE, PATIENT_ID, PERFORMED_ON
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
@@ -45,7 +47,8 @@ __all__ = ["Judge", "Judged", "Verdict"]
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``sketch`` is
+    one that can be saved without a ``case``.
     """
 
     verdict: Verdict
@@ -54,6 +57,7 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Judge:
         self._builder = Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
+        self._maker = PlainMaker(self._builder, self._plan)
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
@@ -127,19 +132,53 @@ class Judge:
     def judged(self, table: Table) -> Iterator[Judged]:
         """Every case of the table."""
         for cells, case in self._read(table):
+            if isinstance(case, Sketch):
+                yield Judged(Verdict.NEW, cells, sketch=case)
+                continue
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table) -> Iterator[Told]:
+    def _read(self, table: Table) -> Iterator[Told | tuple[CaseCells, Sketch]]:
         if isinstance(table, Records):
-            told = table.cases(self._seen)
-            yield from refusing_rows_of_others(self._logbook.database, told)
+            told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
+            if table.pictures is not None:
+                told = table.pictures.refusing_bad(self._logbook.database, told)
+            yield from told
             return
         for of_case in grouped(table, self._seen):
             cells = self.reader.read(of_case)
-            yield cells, self._builder.build(cells)
+            if (sketch := self._sketch(cells)) is not None:
+                yield cells, sketch
+            else:
+                yield cells, self._builder.build(cells)
+
+    def _sketch(self, cells: CaseCells) -> Sketch | None:
+        """A plain case of a patient whom nobody knows, or of whom the file said the same before.
+
+        Everything else is judged as a whole case.
+        """
+        if cells.problems:
+            return None
+        code = str(cells.of_case.get(PATIENT_CODE) or "")
+        met = code, str(cells.of_case.get(PERFORMED_ON) or "")
+        known_id = self._patient_ids.get(code, "")
+        before = self._people.get(known_id)
+        is_known = before is not None and not before.version and len(before.told) == 1
+        if code and (met in self._in_file or (known_id and not is_known)):
+            return None
+        sketch = self._maker.sketch(cells, known_id)
+        if sketch is None or (before is not None and sketch.told != before.told[0][2]):
+            return None
+        row, own_id = cells.rows[0].number, sketch.patient_id
+        if before is None:
+            self._people[own_id] = _Person(0, ((Patient, own_id, sketch.told),), row)
+            self._patient_versions[own_id] = 0
+        if code:
+            self._in_file[met] = row
+            self._patient_ids[code] = own_id
+        return sketch
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)

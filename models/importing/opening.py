@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.importing.own_files import as_records, zipped_records
+from models.importing.own_files import as_records, refuse_linked_sheets, zipped_records
 from models.importing.reading import CsvTable, Table
 from models.importing.workbook import SheetTable, is_workbook
 
@@ -38,7 +38,9 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
     if (records := zipped_records(source.file)) is not None:
         return records
     if is_workbook(source.file):
-        return as_records(SheetTable(source.file, source.sheet, cancelled))
+        sheet = SheetTable(source.file, source.sheet, cancelled)
+        refuse_linked_sheets(source.file.name, sheet.sheets)
+        return as_records(sheet)
     return as_records(CsvTable(source.file, source.encoding, source.delimiter))
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from models.case import LISTS, OF_LEVELS, Case
 from models.document import stored_fields
 from models.fields import ClinicalField
-from models.schema import Assessment, PatientIdentity, Record, Row, TreatedLevel
+from models.schema import Assessment, Image, PatientIdentity, Record, Row, TreatedLevel
 
 _SAID_OF_FIELDS = ("missing", "explained")
 _LINKS = frozenset({"procedure", "treated_level", "patient", "position"})
@@ -70,6 +70,8 @@ def lay_over(stored: Case, given: Case, agreed: Agreed = NOT_AGREED) -> list[Dif
             continue
         if table is Assessment:
             found += _scores(stored, given.assessments)
+        elif table is Image:
+            found += _images(stored, given.images)
         else:
             adder = getattr(stored, f"add_{table._meta.table_name}")
             found += _list(getattr(stored, name), getattr(given, name), adder, "")
@@ -130,7 +132,7 @@ def _said(
 
 def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
     own = next((row for row in stored.levels if row.id == level.id), None) or next(
-        (row for row in stored.levels if row.level is not None and row.level == level.level), None
+        (row for row in stored.levels if _is_same_level(row, level)), None
     )
     if own is None:
         own = stored.add_level(id=level.id)
@@ -148,6 +150,13 @@ def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
             adder = partial(getattr(stored, f"add_{table._meta.table_name}"), own)
             found += _list(held, wanted, adder, f"{own.level}, ")
     return found
+
+
+def _is_same_level(own: TreatedLevel, level: TreatedLevel) -> bool:
+    """Whether two levels have the same name; or have none, and say the same."""
+    if own.level is None and level.level is None:
+        return _content(own) == _content(level)
+    return bool(own.level == level.level)
 
 
 def _list(
@@ -223,6 +232,31 @@ def _scores(stored: Case, given: Sequence[Assessment]) -> list[Difference]:
     return found
 
 
+def _images(stored: Case, given: Sequence[Image]) -> list[Difference]:
+    """An image meets the one of the same id, else one that shows the same picture.
+
+    Another is added to those that the case has, in whose place it never stands.
+    """
+    found: list[Difference] = []
+    by_id = {str(row.id): row for row in stored.images}
+    given_ids = {str(row.id) for row in given}
+    free = [row for row in stored.images if str(row.id) not in given_ids]
+    for row in given:
+        same = [other for other in free if other.content_id == row.content_id]
+        own = by_id.get(str(row.id)) or next(iter(same), None)
+        if own is None:
+            own = stored.add_image(row.content_id, id=row.id, added_at=row.added_at)
+            found.append(Difference("Image", "", _shown(row, "a picture")))
+            _copy(row, own)
+            continue
+        free = [other for other in free if other is not own]
+        found += _fields(own, row, "Image, ")
+        if own.content_id != row.content_id:
+            found.append(Difference("Image, picture", "another picture", "its own"))
+            own.content = row.content_id  # type: ignore[assignment]
+    return found
+
+
 def _is_of_one_moment(own: Assessment, row: Assessment) -> bool:
     if own.assessed_on and row.assessed_on:
         return bool(own.assessed_on == row.assessed_on)
@@ -249,13 +283,13 @@ def _content(row: Row) -> str:
     )
 
 
-def _shown(row: Row) -> str:
+def _shown(row: Row, nothing: str = "nothing said") -> str:
     told = (
         field.show(getattr(row, field.name))
         for field in row.clinical_fields()
         if field.name in stored_fields(row)
     )
-    return ", ".join(told) or "nothing said"
+    return ", ".join(told) or nothing
 
 
 def _copy(row: Row, to: Row) -> None:

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from models.exchange.deidentify import Dates, Kind
+from models.exchange.linked import linked_tables
+from models.importing.allowed import refuse_altered
+from models.importing.by_case import ByCaseTable, is_by_case
 from models.importing.package import PackageTable
 from models.importing.package.archive import is_zip_of_tables
 from models.importing.reading import Table
+from models.importing.recognizing import UnreadableTable
 from models.importing.records import Records
 from models.importing.redcap import RedcapTable, is_redcap
+from models.schema import Image
 
 
 def zipped_records(file: Path) -> Records | None:
@@ -21,10 +28,33 @@ def zipped_records(file: Path) -> Records | None:
     return PackageTable(file) if is_zip_of_tables(file) else None
 
 
-def as_records(table: Table) -> Table:
-    """A table of REDCap's export as its records; any other table as it is.
+_YEARS_ALONE = frozenset({"case_id", "patient_code", "performed_on_year"})
+"""Columns that only our own export by Safe Harbor has together."""
+
+
+def refuse_linked_sheets(name: str, sheets: Sequence[str]) -> None:
+    """Refuse our own workbook of linked tables: read sheet by sheet, its cases would lose parts.
 
     Raises:
-        UnreadableTable: it is of a project with our dictionary, and cannot be taken in.
+        UnreadableTable: it is one.
     """
-    return RedcapTable(table) if is_redcap(table) else table
+    linked = {table.name for table in linked_tables() if table.table is not Image}
+    if linked <= {*sheets}:
+        raise UnreadableTable(
+            f"{name} holds linked tables, and one sheet of them is no whole case.",
+            "Export a data package, the linked tables as CSV, or a workbook of one row a level.",
+        )
+
+
+def as_records(table: Table) -> Table:
+    """A table of REDCap's export as its records, one row a case as levels; any other as it is.
+
+    Raises:
+        UnreadableTable: it is of a project with our dictionary, and cannot be taken in; or our own
+            export without dates.
+    """
+    if is_redcap(table):
+        return RedcapTable(table)
+    if {*table.columns} >= _YEARS_ALONE:
+        refuse_altered(table.name, Kind.SAFE_HARBOR, Dates.YEAR)
+    return ByCaseTable(table) if is_by_case(table) else table

@@ -222,6 +222,8 @@ def too_many_rows(name: str) -> UnreadableTable:
 
 def problem_of_text(columns: Sequence[str], cells: Sequence[str]) -> str:
     """Why the cells of a row are no text, as a sentence; ""."""
+    if _NUL not in "".join(cells):
+        return ""
     for column, cell in zip(columns, cells, strict=True):
         if _NUL in cell:
             return f"Column {column} holds a NUL character, which no text has."

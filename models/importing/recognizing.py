@@ -62,6 +62,7 @@ _KINDS = (
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"\x1f\x8b", "a compressed file"),
+    (b'{"', "JSON, such as a FHIR bundle"),
 )
 _HEAD = 4096
 _SAMPLE = 1 << 16
@@ -195,6 +196,8 @@ def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
         kind = "no text" if odd > len(head) // 20 + 1 else ""
     if kind:
         cure = "Open it in its program and save the sheet as CSV in UTF-8."
+        if kind.startswith("JSON"):
+            cure = "Kypholog reads its own data package, CSV and Excel: export one of these."
         raise UnreadableTable(f"{file.name} is {kind}, and no CSV.", cure)
 
 

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from models.case import LISTS, OF_LEVELS, Case
 from models.exchange.linked import (
+    ADDED_AT,
     CASE_ID,
     LEVEL_ID,
     PATIENT_ID,
@@ -16,6 +19,8 @@ from models.exchange.linked import (
     PROCEDURES,
     linked_tables,
 )
+from models.exchange.pictures import SHA256
+from models.fields import Stamp
 from models.importing import targets
 from models.importing.cells import CaseCells, Problem
 from models.importing.reading import SourceRow
@@ -23,9 +28,10 @@ from models.importing.record_rows import POSITION, SYNTHETIC, name_reader, row_r
 from models.importing.records import Told, is_id
 from models.schema import Image, Patient, PatientIdentity, Procedure, Record
 
-LISTED = tuple(name for table, name in LISTS.items() if table is not Image)
-"""The tables below a case that come in, levels before what hangs on them. The content of images is
-in no export, so theirs is left out."""
+LISTED = tuple(LISTS.values())
+"""The tables below a case, levels before what hangs on them."""
+
+_CHECKSUM = re.compile("[0-9a-f]{64}")
 
 OWN_IDS: Mapping[str, str] = {linked.name: linked.own_id for linked in linked_tables()}
 """The column that tells the rows of a table apart."""
@@ -46,6 +52,14 @@ class Parts:
     procedure: Entry
     patient: Entry
     lists: Mapping[str, Sequence[Entry]]
+
+
+def is_moment(text: str) -> bool:
+    """Whether ``text`` is a moment as the record keeps it."""
+    try:
+        return Stamp().db_value(datetime.fromisoformat(text)) == text
+    except ValueError:
+        return False
 
 
 class CaseBuilder:
@@ -81,7 +95,8 @@ class CaseBuilder:
                 link = {"procedure": case.id}
                 if table in OF_LEVELS:
                     link = {"treated_level": self.level_of(name, entry, case)}
-                row = table(**self._given_id(name, entry, OWN_IDS[name]), **link)
+                shown = self._picture(name, entry) if table is Image else {}
+                row = table(**self._given_id(name, entry, OWN_IDS[name]), **link, **shown)
                 if str(row.id) in seen:
                     self.tell(name, entry, OWN_IDS[name], str(row.id), "It stands there twice.")
                 seen.add(str(row.id))
@@ -132,6 +147,16 @@ class CaseBuilder:
     def _given_id(self, name: str, entry: Entry, column: str) -> dict[str, str]:
         own = self.id_of(name, entry, column)
         return {"id": own} if own else {}
+
+    def _picture(self, name: str, entry: Entry) -> dict[str, object]:
+        """Which picture an image shows, and since when the record has it."""
+        sha256, added_at = entry.cells[SHA256], entry.cells[ADDED_AT]
+        if not _CHECKSUM.fullmatch(sha256):
+            self.tell(name, entry, SHA256, sha256, "This is no SHA-256.")
+        if not is_moment(added_at):
+            told = "This is no moment in UTC, such as 2026-03-14T09:30:00.000Z."
+            self.tell(name, entry, ADDED_AT, added_at, told)
+        return {"content": sha256, "added_at": added_at}
 
     def _fill(self, row: Record, name: str, entry: Entry) -> None:
         row_readers()[name].fill(row, entry.cells, partial(self.tell, name, entry))

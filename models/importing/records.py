@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import peewee
@@ -22,6 +22,9 @@ from models.importing.reading import SourceRow
 from models.importing.survey import Survey
 from models.importing.targets import DERIVED
 from models.schema import Row, TreatedLevel
+
+if TYPE_CHECKING:
+    from models.importing.package.pictures import Pictures
 
 CASE_VERSION, PATIENT_VERSION = "case.version", "patient.version"
 """Among the values of a case: which saved version of case and patient the file starts from, where
@@ -78,6 +81,11 @@ class Records(ABC):
         Raises:
             UnreadableTable: it cannot be read on.
         """
+
+    @property
+    def pictures(self) -> Pictures | None:
+        """The contents of the images of its cases, where the file has them."""
+        return None
 
     def mapping(self, encoding: str = "", delimiter: str = "") -> Mapping:
         """What stands for the mapping that a table of another program would have."""

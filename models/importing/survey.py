@@ -19,6 +19,7 @@ from models.importing.targets import (
     CASE_ID,
     PATIENT_CODE,
     PERFORMED_ON,
+    RECORD_NUMBER,
     Target,
     targets,
 )
@@ -76,6 +77,14 @@ class Survey:
             said = self.formats[column].told(is_date=isinstance(target.field, Day))
             told += [f"{column}: {word}." for word in said]
         return told
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether the same file, imported again, would make its cases again.
+
+        The logbook knows a case again by its id, or by patient code and day.
+        """
+        return not {CASE_ID, PATIENT_CODE} & {target.name for _, _, target in self.columns}
 
     @property
     def questions(self) -> list[str]:
@@ -182,14 +191,18 @@ def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None]]]:
 
 
 def _key_places(columns: Sequence[tuple[int, str, Target]]) -> tuple[int, ...]:
-    """The columns by which rows are one case: a key of its own, else patient and day."""
+    """The columns by which rows are one case: a key of its own, else patient and day.
+
+    Whoever has no code of the logbook is told apart by the record number of the hospital.
+    """
     places = {target.name: place for place, _, target in columns}
     for name in (CASE_ID, CASE):
         if name in places:
             return (places[name],)
-    if PATIENT_CODE not in places:
+    person = PATIENT_CODE if PATIENT_CODE in places else RECORD_NUMBER
+    if person not in places:
         return ()
-    return tuple(places[name] for name in (PATIENT_CODE, PERFORMED_ON) if name in places)
+    return tuple(places[name] for name in (person, PERFORMED_ON) if name in places)
 
 
 def in_runs(numbers: Sequence[int]) -> str:

@@ -9,34 +9,40 @@ from __future__ import annotations
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
 
 _BY_TARGET: dict[str, str] = {
-    CASE: "case|case no|case number|case nr|procedure id|procedure no|session",
+    CASE: "case|case no|case number|case nr|fall nr|fallnr|fall|"
+    "eingriff nr|procedure id|procedure no|session",
     PATIENT_CODE: "patient|patient id|patient no|patient number|patient nr|study id|subject|"
     "subject id|pid|code|id|pat id|patienten nr|pat nr|pat no|patientennummer|patienten id",
     "patient.sex": "gender|m f|geschlecht|sexe",
-    "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|year of birth|yob",
+    "patient.birth_date": "dob|date of birth|birthdate|born|geburtsdatum|geb datum|geb|"
+    "geburtstag|year of birth|yob",
     "patient.died_on": "date of death|death date|deceased on",
     "patient.consent_registry": "consent|registry consent",
-    "patient_identity.full_name": "patient name|full name|last name|surname",
-    "patient_identity.record_number": "mrn|medical record number|hospital number|fallnummer",
+    "patient_identity.full_name": "patient name|full name|last name|surname|nachname|patientenname",
+    "patient_identity.record_number": "mrn|medical record number|hospital number|"
+    "medical record no|fallnummer",
     "procedure.age_at_procedure": "age|age years|age at surgery|age at treatment|alter",
     PERFORMED_ON: "procedure date|date of procedure|surgery date|date of surgery|op date|opdate|"
-    "operation date|treatment date|date of treatment|performed|op datum|datum",
-    "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur",
-    "procedure.supervisor": "attending|consultant",
+    "operation date|treatment date|date of treatment|performed|op datum|datum|"
+    "eingriffsdatum|op tag",
+    "procedure.operator": "surgeon|physician|doctor|performed by|interventionalist|operateur|arzt",
+    "procedure.supervisor": "attending|consultant|oberarzt",
     "procedure.anesthesia": "anaesthesia|anaesthetic|anesthetic|narkose",
     "procedure.guidance": "imaging|image guidance",
     "procedure.fluoro_time_s": "fluoro time|fluoro seconds|fluoroscopy s|screening time",
     "procedure.kap_gycm2": "kap|dap|dose area product|kerma area product",
     "procedure.air_kerma_mgy": "air kerma|kerma",
-    "procedure.minutes": "duration|op time|procedure time|operation time|duration min",
+    "procedure.minutes": "duration|op time|procedure time|operation time|"
+    "duration min|op dauer|dauer",
     "procedure.height_cm": "body height|patient height",
     "procedure.weight_kg": "weight",
     "procedure.asa_class": "asa",
     "procedure.any_complication": "complication|complications",
-    "procedure.notes": "note|notes|comment|comments|remarks|bemerkung",
+    "procedure.notes": "note|notes|comment|comments|remarks|bemerkung|bemerkungen|kommentar",
     "procedure.blood_loss_ml": "blood loss|ebl",
     "procedure.conservative_weeks": "conservative treatment weeks",
-    LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|wirbel|level treated",
+    LEVEL: "vertebra|vertebral level|spinal level|treated level|segment|hohe|"
+    "wirbel|wirbelkorper|level treated",
     "treated_level.technique": "procedure|procedure type|treatment|type of procedure|operation|"
     "intervention|verfahren",
     "treated_level.approach": "access|route|zugang",
@@ -44,9 +50,10 @@ _BY_TARGET: dict[str, str] = {
     "treated_level.cement_ml": "cement volume|cement vol|cement amount|pmma|pmma ml|volume ml|"
     "zement|zement ml|cement total",
     "treated_level.cement_type": "cement kind|cement used",
-    "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose",
+    "treated_level.diagnosis": "dx|indication|etiology|aetiology|pathology|diagnose|indikation",
     "treated_level.diagnosis_basis": "diagnosis basis|basis of diagnosis",
-    "treated_level.leakage": "leak|cement leak|cement leakage|extravasation|cement extravasation",
+    "treated_level.leakage": "leak|cement leak|cement leakage|extravasation|cement extravasation|"
+    "leckage|zementleckage|zementaustritt|extravasat",
     "leak.location": "leak location|leakage location|leak site|leakage site|location of leak|"
     "leak locations|leakage locations",
     "treated_level.lesion_size_mm": "lesion size|size mm",

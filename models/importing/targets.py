@@ -84,8 +84,10 @@ SHARED = frozenset({DERIVED, IN_NOTES})
 """Targets that any number of columns can have."""
 
 PATIENT_CODE, PERFORMED_ON = "patient.patient_code", "procedure.performed_on"
+RECORD_NUMBER = "patient_identity.record_number"
 LEVEL = "treated_level.level"
 PAIN_SCALE, PAIN_SCALE_MAX = "pain.scale", "pain.scale_max"
+LEAKAGE = "treated_level.leakage"
 HEIGHT_GAIN = "treated_level.height_gain"
 
 _SINGLE: tuple[type[Record], ...] = (Patient, PatientIdentity, Procedure, TreatedLevel)

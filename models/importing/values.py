@@ -13,10 +13,10 @@ from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
 from models.importing.formats import UNCOMPUTED, Format
-from models.importing.targets import Kind, Target
+from models.importing.targets import LEAKAGE, Kind, Target
 from models.numbers import Reported, read_reported
 from models.typed import quoted
-from models.vocabulary import Level, MissingReason, Vocabulary
+from models.vocabulary import LeakLocation, Level, MissingReason, Vocabulary
 
 NOTHING = frozenset({"", "-", "–", ".", "na", "n/a", "#n/a", "null", "nan", "none recorded"})
 """Cells that say nothing, wherever no text is kept."""
@@ -53,6 +53,13 @@ class WithUnit:
     number: float
     unit: Vocabulary
     unit_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeakAt:
+    """A column of leakage that says where it was: there is leakage, and a leak of that place."""
+
+    location: LeakLocation
 
 
 class UnknownTerm(Exception):
@@ -141,6 +148,8 @@ class _Foreign:
         if isinstance(field, Number):
             return self._number(text, field)
         if isinstance(field, TermField | TermsField):
+            if self._target.name == LEAKAGE and (place := LeakLocation.meant_by(text)):
+                return LeakAt(place)
             return _term(field, text)
         return field.parse(text)
 

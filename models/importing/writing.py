@@ -17,8 +17,10 @@ from models.importing.choices import of_all
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
+from models.importing.package.pictures import Pictures
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
+from models.importing.records import Records
 from models.importing.survey import survey
 from models.logbook import Logbook
 from models.schema import Patient
@@ -59,7 +61,7 @@ def write(
                 "The logbook was changed since the preview.", "Look at the preview again."
             )
         judge = Judge(logbook, shown.mapping, shown.seen, takes_conflicts=shown.takes_conflicts)
-        writer = _Writer(logbook, f"Import of {shown.table.name}.")
+        writer = _Writer(logbook, f"Import of {shown.table.name}.", _pictures_of(shown.table))
         cases = judge.judged(shown.table)
         for judged in watched(cases, shown.seen.cases, progress, cancelled):
             if _is_wanted(judged, shown):
@@ -97,7 +99,7 @@ def take_in(
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
-        writer = _Writer(logbook, f"Import of {table.name}.")
+        writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table))
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -113,6 +115,10 @@ def take_in(
     return found, writer.done
 
 
+def _pictures_of(table: Table) -> Pictures | None:
+    return table.pictures if isinstance(table, Records) else None
+
+
 def _is_wanted(judged: Judged, shown: Preview) -> bool:
     if judged.verdict is Verdict.CONFLICTING:
         return shown.takes_conflicts.takes(judged.cells.rows[0].number)
@@ -125,13 +131,21 @@ class _Writer:
 
     logbook: Logbook
     reason: str
+    pictures: Pictures | None
     done: Imported = field(default_factory=Imported)
     _chunk: Chunk | None = None
     _stored: dict[str, str] = field(default_factory=dict)
 
     def save(self, judged: Judged) -> None:
+        if judged.sketch is not None:
+            self._open_chunk().take_plain(judged.sketch.plain())
+            self._flush_full()
+            self.done.new += 1
+            return
         if judged.case is None:
             return
+        if self.pictures is not None:
+            self.pictures.store(self.logbook, judged.case)
         if judged.ready is not None and self._takes_many(judged.ready, judged):
             self._take(judged.ready)
         else:
@@ -162,11 +176,17 @@ class _Writer:
         self._stored[person_id] = person.content_hash
 
     def _take(self, ready: Ready) -> None:
+        self._open_chunk().take_ready(ready)
+        self._flush_full()
+
+    def _open_chunk(self) -> Chunk:
         if self._chunk is None:
             plan = visit_plan_in(self.logbook.database)
             self._chunk = Chunk(self.logbook.user, self.reason, plan, self._stored)
-        self._chunk.take_ready(ready)
-        if self._chunk.is_full:
+        return self._chunk
+
+    def _flush_full(self) -> None:
+        if self._chunk is not None and self._chunk.is_full:
             self.flush()
 
     def flush(self) -> None:

@@ -59,9 +59,12 @@ def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
 
 
 def course_table(outcome: PairedOutcome) -> Table | None:
-    """Pain by time point; None where no time point has a number."""
+    """Pain by time point; None where no time point has more than a few numbers.
+
+    It would hold nothing but dashes then, and a list of patients tells each score.
+    """
     points = [point for point in outcome.numbers.course if point.scores.n or point.n_range]
-    if not points:
+    if all(point.scores.n + point.n_range < FEW for point in points):
         return None
     note = (
         "Exact scores with a date, of every case that has one at the time point; the score before "

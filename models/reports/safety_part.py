@@ -38,7 +38,7 @@ _EVENTS = (
     Column("Procedures with one", 1.8),
     Column("Grades", 1.8),
 )
-_BESIDE = (
+BESIDE_COLUMNS = (
     Column("Source", 1.7),
     Column("Counted, of", 0.9),
     Column("Rate, 95 % CI", 1.1),
@@ -157,11 +157,11 @@ def _beside(caption: str, own: tuple[str, str, str], found: Sequence[Published])
     if not found:
         return
     shown = found[:MOST_PUBLISHED]
-    rows = [(*own, ""), *(_published(one) for one in shown)]
+    rows = [(*own, ""), *map(published_row, shown)]
     note = "The published rates that are most alike come first. Not alike: in what they differ."
     if left := len(found) - len(shown):
         note += f" {counted(left, 'more rate')} on the Literature page."
-    yield Table(_BESIDE, tuple(rows), caption, note, frozenset({0}))
+    yield Table(BESIDE_COLUMNS, tuple(rows), caption, note, frozenset({0}))
 
 
 def _parted(told: str, unit: str) -> tuple[str, str]:
@@ -171,7 +171,8 @@ def _parted(told: str, unit: str) -> tuple[str, str]:
     return f"{counts} {unit}", f"{rate})" if rate else "–"
 
 
-def _published(one: Published) -> tuple[str, ...]:
+def published_row(one: Published) -> tuple[str, ...]:
+    """A published rate as a row, with in what it is not alike."""
     rate = one.rate
     return (
         rate.source,

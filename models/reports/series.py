@@ -41,6 +41,9 @@ from models.reports.series_text import Drawn, flow_table, made_with, methods, re
 from models.reports.wording import FEW, counted
 
 TITLE = "Case series"
+_FIRST_LISTED = 12
+"""Cases up to which their table comes first, as in a paper; that of more ends the report."""
+
 FOOTER = "Patient data: codes and dates, no names. Keep it as you keep the logbook."
 
 
@@ -117,6 +120,8 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield from map(Paragraph, results(found.cases, outcome))
     if not found.cases:
         return
+    if len(found.cases) <= _FIRST_LISTED:
+        yield from _patients(found, number)
     yield summary_table(found.cases, number.table("What the cases are like."))
     yield Heading("Pain", 2)
     course = course_table(outcome)
@@ -129,6 +134,11 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield Heading("Safety", 2)
     yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
     yield events_table(found.safety.events, number.table("Adverse events."))
+    if len(found.cases) > _FIRST_LISTED:
+        yield from _patients(found, number)
+
+
+def _patients(found: Found, number: Numbering) -> Iterator[Block]:
     yield Heading("Patients", 2)
     if len(found.cases) > MOST_LISTED:
         yield Paragraph(

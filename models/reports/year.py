@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The yearly review: volume, outcomes, and how complete the follow-up of the year's cases is."""
+"""The yearly review: volume, outcomes, safety, completeness, and published rates beside them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from models.reports.content import (
 )
 from models.reports.numbering import Numbering
 from models.reports.other_outcomes import outcomes_table
+from models.reports.other_rates import other_rates_table
 from models.reports.pain_words import course_table, methods_of_pain, pain_sentences
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.safety_part import (
@@ -89,16 +90,17 @@ def yearly_review(
         printed = replace(question, filter=_without_codes(asked))
         safety = safety_of(logbook, asked)
         among = [case.line.case_id for case in cases] if narrowed.terms else None
+        pain = pain_outcome(logbook, question)
         found = Found(
             year,
             filtered,
             around.at.date(),
             cases,
-            replace(pain_outcome(logbook, question), apart=(), question=printed),
+            replace(pain, apart=(), question=printed),
             tuple(tally(logbook, around.at.date(), between, among).completeness()),
             safety,
             outcomes_table(logbook, question, ""),
-            tuple(literature_tables(logbook, safety)),
+            tuple(_beside(logbook, question, safety, pain)),
         )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
@@ -175,6 +177,15 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield Paragraph(" ".join(filter(None, (which, found.filtered, made_with()))))
     yield Paragraph(" ".join(methods_of_pain(outcome)))
     yield Paragraph(safety_methods(found.safety))
+
+
+def _beside(
+    logbook: Logbook, question: Question, safety: SafetyTold, pain: PairedOutcome
+) -> Iterator[Table]:
+    yield from literature_tables(logbook, safety)
+    others = other_rates_table(logbook, question, pain)
+    if others is not None:
+        yield others
 
 
 def _literature(found: Found, number: Numbering) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from models.literature import OwnBeside, RateAsked
 from models.safety.columns import members
 from models.safety.rates import share
 from models.schema import Procedure
-from models.vocabulary import CountUnit, EventKind, LeakDetection, Measure, Technique
+from models.vocabulary import CountUnit, EventKind, LeakDetection, LeakLocation, Measure, Technique
 
 if TYPE_CHECKING:
     from models.safety.numbers import SafetyNumbers
@@ -73,11 +73,12 @@ def _leakage(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[Own
         found.symptomatic_patients,
         asked(symptoms, patients, used),
     )
-    for part in found.by_group:
-        if part.code == "canal":
+    # The group of the canal holds foramina too, which publications count apart.
+    for part in found.by_location:
+        if part.code == LeakLocation.EPIDURAL.value:
             canal = Measure.LEAKAGE_CANAL
             yield OwnBeside(
-                f"{part.label}, by level", _plain(part.levels), asked(canal, levels, used)
+                f"{canal.label}, by level", _plain(part.levels), asked(canal, levels, used)
             )
     lungs = RateAsked(Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE, used)
     yield OwnBeside(Procedure.lung_cement.label, found.lungs[0][2], lungs)

@@ -112,6 +112,7 @@ class Chart:
     """One chart of ``n`` observations.
 
     Attributes:
+        failed: of each observation, whether it was a failure.
         path: the sum after each observation; LC-CUSUM ends at its signal.
         signals: where a limit was reached. SPRT and Bernoulli start again at 0 after it.
         failure_step: what a failure adds.
@@ -126,6 +127,7 @@ class Chart:
     plan: Plan
     n: int
     n_failures: int
+    failed: tuple[bool, ...]
     path: tuple[float, ...]
     signals: tuple[Signal, ...]
     failure_step: float
@@ -143,6 +145,16 @@ class Chart:
             return {"h0": -(self.lower or 0.0), "h1": self.upper or 0.0}
         h = self.upper if self.upper is not None else self.lower
         return {} if h is None else {"h": abs(h)}
+
+    @property
+    def named_limits(self) -> tuple[tuple[str, float, Verdict], ...]:
+        """The limits that there are, from below, each with its name and what reaching it means."""
+        form = self.plan.form
+        low, high = ("−h0", "h1") if form is Form.SPRT else ("−h", "h")
+        below = Verdict.ACCEPTABLE if form is Form.SPRT else Verdict.IMPROVED
+        above = Verdict.COMPETENT if form is Form.LEARNING else Verdict.UNACCEPTABLE
+        both = (low, self.lower, below), (high, self.upper, above)
+        return tuple((name, value, what) for name, value, what in both if value is not None)
 
     @property
     def is_too_short(self) -> bool:
@@ -250,6 +262,7 @@ class _Walk:
             plan=plan,
             n=len(self._failed),
             n_failures=sum(self._failed),
+            failed=tuple(self._failed),
             path=tuple(path),
             signals=tuple(signals),
             failure_step=self._failure,

@@ -39,16 +39,37 @@ class Watched:
         """What observations are called."""
         return self.watch.unit.plural
 
-    def in_short(self) -> str:
-        """What stands on the chart: failure, form, rates and errors, those that have a part."""
+    @property
+    def whose(self) -> str:
+        """Who is watched."""
+        return self.watch.operator or "all operators together"
+
+    def counted(self, n: int) -> str:
+        """As in "1 procedure" and "12 procedures"."""
+        return f"{n:,} {self.watch.unit.label.lower() if n == 1 else self.unit}"
+
+    def rates_told(self) -> str:
+        """Rates and errors that have a part, as in "p0 = 2 %, p1 = 5 %, alpha = 10 %"."""
         plan = self.watch.plan
         told = [("p0", plan.p0)]
         if plan.form is not Form.OBSERVED_EXPECTED:
             told += [("p1", plan.p1), ("alpha", plan.alpha)]
         if plan.form is Form.SPRT:
             told.append(("beta", plan.beta))
-        numbers = ", ".join(f"{name} = {_percent(value)}" for name, value in told)
-        return f"{self.watch.failure.label} · {plan.form.label} · {numbers}"
+        return ", ".join(f"{name} = {_percent(value)}" for name, value in told)
+
+    def in_short(self) -> str:
+        """What stands on the chart: failure, whose, form, rates and errors."""
+        watch = self.watch
+        counted = f"{watch.failure.label}, per {watch.unit.label.lower()}"
+        return f"{counted} · {self.whose} · {watch.plan.form.label} · {self.rates_told()}"
+
+    def too_few(self) -> str:
+        """That there are too few to signal anything; "" where a signal can come."""
+        found = self.chart
+        if not found.n or not found.is_too_short:
+            return ""
+        return f"Too few to signal anything, whatever came of them: {self.counted(found.n)}"
 
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
@@ -61,10 +82,9 @@ class Watched:
 
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
-        whose = self.watch.operator or "all operators together"
         text = (
-            f"{self.watch.failure.label}: {failures:,} of {found.n:,} {self.unit}, {whose}, in the "
-            "order of dates."
+            f"{self.watch.failure.label}: {failures:,} of {self.counted(found.n)}, {self.whose}, "
+            "in the order of dates."
         )
         left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
         return f"{text} Left out: {left_out}." if left_out else text
@@ -87,17 +107,23 @@ class Watched:
         if self.watch.plan.form is Form.OBSERVED_EXPECTED:
             return []
         said = []
-        if found.is_too_short:
-            said.append(f"With {found.n:,} {self.unit} no signal can come, whatever they are.")
+        if too_few := self.too_few():
+            said.append(f"{too_few}.")
         good, bad = found.straight_successes, found.straight_failures
         if good is not None:
             label = self._good.label.lower()
-            said.append(f"From 0, {good:,} in a row without a failure bring “{label}”.")
+            bring = (
+                "1 without a failure brings"
+                if good == 1
+                else (f"{good:,} in a row without a failure bring")
+            )
+            said.append(f"From 0, {bring} “{label}”.")
             if not found.is_too_short and found.n < good:
                 said.append("There are fewer than that, so it cannot come yet.")
         if bad is not None:
             label = Verdict.UNACCEPTABLE.label.lower()
-            said.append(f"From 0, {_failures(bad)} in a row bring “{label}”.")
+            bring = "1 failure brings" if bad == 1 else f"{bad:,} failures in a row bring"
+            said.append(f"From 0, {bring} “{label}”.")
         return said
 
     @property
@@ -220,7 +246,8 @@ def _by_chance(watched: Watched, rate: float) -> str:
         return ", as was asked for"
     n = min(watched.chart.n, HORIZON)
     return (
-        f"; while the rate is {_percent(rate)}, {n:,} {watched.unit} reach it in "
+        f"; while the rate is {_percent(rate)}, {watched.counted(n)} "
+        f"{'reaches' if n == 1 else 'reach'} it in "
         f"{_percent(chance.false_signal)} of the runs ({chance.method})"
     )
 
@@ -228,15 +255,11 @@ def _by_chance(watched: Watched, rate: float) -> str:
 def _no_limit(watched: Watched) -> str:
     n, alpha = watched.chart.n, _percent(watched.watch.plan.alpha)
     return (
-        f"With {n:,} {watched.unit} there is no limit: even the worst course comes about by chance "
+        f"With {watched.counted(n)} there is no limit: even the worst course comes about by chance "
         f"more often than {alpha}."
         if n
-        else "Without any there is no limit."
+        else f"Without {watched.unit} there is nothing to test and no limit."
     )
-
-
-def _failures(n: int) -> str:
-    return f"{n:,} failure" if n == 1 else f"{n:,} failures"
 
 
 def _percent(rate: float) -> str:

@@ -13,9 +13,9 @@ import numpy as np
 import peewee
 from peewee import fn
 
-from models.analysis.members import found_by
+from models.analysis.members import found_by, not_in_bin
 from models.analysis.packed import Ints as Counted
-from models.analysis.packed import places_in, rank_in, read_packed, steps_of, texts_of
+from models.analysis.packed import places_in, rank_in, read_packed, row_of, steps_of, texts_of
 from models.query import EVERYTHING, Filter
 from models.safety.columns import (
     NOTHING,
@@ -61,7 +61,7 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     on = row.performed_on
     read = read_packed(
         logbook.database,
-        row.select().where(row.deleted == False),  # noqa: E712 - an expression
+        row.select().where(not_in_bin()),
         wide=[row.number, fn.coalesce(row.performed_day, 0)],
         numbers=[row.synthetic, on, fn.substr(on, 6, 2), fn.substr(on, 9, 2)],
         texts=[texts_of(one) for one in (row.case_id, row.patient_id, row.operator)],
@@ -96,7 +96,7 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     read = read_packed(
         database,
         cases.rows_of(row.procedure),
-        wide=[CaseRow.number, _row_of(row)],
+        wide=[CaseRow.number, row_of(row)],
         numbers=[
             rank_in(Level, row.level),
             rank_in(Technique, row.technique),
@@ -125,11 +125,6 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
     )
 
 
-def _row_of(table: type[peewee.Model]) -> peewee.Node:
-    """What SQLite counts the rows of a table by."""
-    return peewee.Column(table._meta.table, "rowid")
-
-
 class _Leaks:
     """Gathers the rows of leaks at their levels, ``levels`` as SQLite counts them."""
 
@@ -138,7 +133,7 @@ class _Leaks:
         read = read_packed(
             database,
             row.select().join(TreatedLevel),
-            wide=[_row_of(TreatedLevel)],
+            wide=[row_of(TreatedLevel)],
             numbers=[
                 rank_in(LeakLocation, row.location),
                 rank_in(Yeom, row.yeom_type),

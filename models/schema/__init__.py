@@ -10,7 +10,7 @@ from __future__ import annotations
 import peewee
 
 from models.schema.assessment import Assessment
-from models.schema.base import Record, Row, new_id
+from models.schema.base import Record, Row, new_id, new_ids
 from models.schema.bookkeeping import (
     AuditEntry,
     CaseFoundBy,
@@ -84,4 +84,5 @@ __all__ = [
     "TreatedLevel",
     "User",
     "new_id",
+    "new_ids",
 ]

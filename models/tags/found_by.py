@@ -36,8 +36,12 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
         words: the text that the search finds it by.
     """
     held = list(rows)
-    tags = sorted({EVERY, *tags_of_rows(held), *whole.tags()})
-    return FoundBy(_parted(words_in(words)), _parted(tags), **_texts(held))
+    return put_together(held, words_in(words), {*tags_of_rows(held), *whole.tags()})
+
+
+def put_together(rows: Iterable[Record], words: Iterable[str], tags: Iterable[str]) -> FoundBy:
+    """The same from words and tags; of ``rows`` only patient and procedure need be there."""
+    return FoundBy(_parted(words), _parted(sorted({EVERY, *tags})), **_texts(rows))
 
 
 def of_words_only(text: str) -> FoundBy:

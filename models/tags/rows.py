@@ -44,6 +44,12 @@ def tags_of_rows(rows: Iterable[Record]) -> set[str]:
     return found
 
 
+def tags_of_value(table: type[Record], name: str, value: object) -> tuple[str, ...]:
+    """The tags of what one field holds; none where nobody can ask for it."""
+    known = _taggers().get(table, {})
+    return known[name][value] if name in known else ()
+
+
 class _Tags(dict[object, tuple[str, ...]]):
     """The tags of the values of a field that were met; each is spelled once."""
 

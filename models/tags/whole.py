@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from models.tags.spelling import Numbers, presence_tag, term_tag
@@ -55,3 +55,14 @@ class Whole:
             yield LOW[name].tag(low)
             yield HIGH[name].tag(high)
         yield from map(presence_tag, dict.fromkeys((*self.spans, *self.present)))
+
+
+def joined(parts: Iterable[Whole]) -> Whole:
+    """Parts of a case as one; no two of them speak of the same field."""
+    whole = Whole()
+    present: tuple[str, ...] = ()
+    for part in parts:
+        whole.codes.update(part.codes)
+        whole.spans.update(part.spans)
+        present += part.present
+    return Whole(whole.codes, whole.spans, present)

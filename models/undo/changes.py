@@ -55,6 +55,7 @@ class SavedChange:
         name: how people call the first case, or the two patients.
         with_patient: a case was entered for a patient of whom something was changed with that.
         merge: the number of the merge; 0 for changes of cases.
+        from_logbook: an import that merged another logbook into this one.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class SavedChange:
     parts: tuple[Part, ...] = ()
     with_patient: bool = False
     merge: int = 0
+    from_logbook: bool = False
 
     @property
     def case_ids(self) -> list[str]:
@@ -184,13 +186,19 @@ def _with_imports(logbook: Logbook, after: int, found: list[_Found]) -> list[_Fo
     notes = list(query.order_by(AuditEntry.number).tuples().execute(logbook.database))
     cases = _cases_of_changed_patients(logbook, after) if notes else {}
     for number, text in notes:
-        first = next((int(str(change.new)) for change in readable(text)), number)
+        said = list(readable(text))
+        first = next((int(str(change.new)) for change in said), number)
+        # A merge notes the states of the logbooks that it met as well.
+        from_logbook = len(said) > 1
         own = [one for one in found if first < one.number < number]
         if own:
             place = found.index(own[0])
             joined = _joined([_by_a_case(one, cases) for one in own])
             found[place : place + len(own)] = [
-                replace(joined, change=replace(joined.change, kind=Kind.IMPORT))
+                replace(
+                    joined,
+                    change=replace(joined.change, kind=Kind.IMPORT, from_logbook=from_logbook),
+                )
             ]
     return found
 

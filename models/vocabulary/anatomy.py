@@ -80,7 +80,7 @@ class VertebraPart(Vocabulary):
 class Side(Vocabulary, ordered=True):
     """Side of the needle, balloon or cement."""
 
-    LEFT = "left", "Left", "l", "li", "lt"
-    RIGHT = "right", "Right", "r", "re", "rt"
-    BILATERAL = "bilateral", "Bilateral", "both", "bi"
+    LEFT = "left", "Left", "l", "li", "lt", "links"
+    RIGHT = "right", "Right", "r", "re", "rt", "rechts"
+    BILATERAL = "bilateral", "Bilateral", "both", "bi", "bilat", "bds", "beidseits"
     MIDLINE = "midline", "Midline"

@@ -9,7 +9,7 @@ from models.vocabulary.base import Vocabulary
 class Diagnosis(Vocabulary):
     """What is treated at a level; two can stand together."""
 
-    HEMANGIOMA = "hemangioma", "Vertebral hemangioma", "VH", "haemangioma", "angioma"
+    HEMANGIOMA = "hemangioma", "Vertebral hemangioma", "VH", "haemangioma", "angioma", "Hämangiom"
     OSTEOPOROTIC_FRACTURE = (
         "osteoporotic_fracture",
         "Osteoporotic compression fracture",
@@ -20,21 +20,28 @@ class Diagnosis(Vocabulary):
         "osteoporosis",
         "insufficiency fracture",
         "fragility fracture",
+        "osteoporotic",
+        "osteoporotisch",
+        "Osteoporose",
+        "Sinterungsfraktur",
     )
     TRAUMATIC_FRACTURE = (
         "traumatic_fracture",
         "Traumatic compression fracture",
         "burst fracture",
         "trauma",
+        "traumatic",
+        "traumatisch",
     )
     FRACTURE_UNSPECIFIED = (
         "fracture_unspecified",
         "Compression fracture, cause not stated",
         "Fx",
         "fracture",
+        "Fraktur",
     )
-    METASTASIS = "metastasis", "Metastasis", "mets", "metastatic"
-    MYELOMA = "myeloma", "Myeloma", "plasmacytoma", "MM", "multiple myeloma"
+    METASTASIS = "metastasis", "Metastasis", "mets", "metastatic", "Metastase"
+    MYELOMA = "myeloma", "Myeloma", "plasmacytoma", "MM", "multiple myeloma", "Plasmozytom"
     OTHER_BENIGN = "other_benign", "Other benign lesion"
     OTHER = "other", "Other"
 

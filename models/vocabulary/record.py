@@ -9,8 +9,8 @@ from models.vocabulary.base import Vocabulary
 class YesNo(Vocabulary, ordered=True):
     """An answered question. Not answered at all is no term but an empty field."""
 
-    YES = "yes", "Yes", "y", "1", "true"
-    NO = "no", "No", "n", "0", "false"
+    YES = "yes", "Yes", "y", "1", "true", "ja"
+    NO = "no", "No", "n", "0", "false", "nein"
     UNKNOWN = "unknown", "Unknown", "u", "?"
 
 

@@ -9,8 +9,8 @@ from models.vocabulary.base import Vocabulary
 class Leakage(Vocabulary, ordered=True):
     """Whether cement left the vertebra. Empty is not answered, which is not the same as none."""
 
-    NONE = "none", "None", "no"
-    PRESENT = "present", "Present", "yes"
+    NONE = "none", "None", "no", "n", "0", "nein", "keine"
+    PRESENT = "present", "Present", "yes", "y", "1", "ja"
     NOT_ASSESSED = "not_assessed", "Not assessed"
 
 

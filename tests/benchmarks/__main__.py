@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from tests.benchmarks.exchange import exchanging, shown
+from tests.benchmarks.exchange import Compared, exchanging, shown
 from tests.benchmarks.followup import following
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
@@ -102,12 +102,29 @@ def filling(folder: Path, cases: int) -> Row:
     return Row(f"sample, {cases:,} cases", timing, "", None, "100,000 in 2 minutes")
 
 
+def reading(folder: Path, runs: int) -> Iterator[Row]:
+    """The list and the follow-up."""
+    logbook = Logbook.open(folder)
+    yield from listing(logbook, runs)
+    yield from following(logbook, runs)
+    logbook.close()
+
+
+def working_out(folder: Path, runs: int) -> Iterator[Row]:
+    """Numbers and figures of Outcomes and Safety."""
+    logbook = Logbook.open(folder)
+    yield from outcomes(logbook, runs)
+    yield from watching(logbook, runs)
+    logbook.close()
+
+
 def main() -> int:
     """Measure, print the table, write build/bench.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
     parser.add_argument("--logbook", type=Path, help="measure on this one, which is not changed")
     parser.add_argument("--only-exchange", action="store_true", help="files out and in, no more")
+    parser.add_argument("--only-numbers", action="store_true", help="Outcomes and Safety, no more")
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -116,23 +133,20 @@ def main() -> int:
         os.environ["XDG_CONFIG_HOME"] = name
         folder = options.logbook or place / "Bench.kypholog"
         rows = [] if options.logbook else [filling(folder, options.cases)]
+        files: list[Compared] = []
         if not options.only_exchange:
-            rows.append(saving(place, max(50, options.runs)))
-            logbook = Logbook.open(folder)
-            rows.extend(listing(logbook, options.runs))
-            rows.extend(following(logbook, options.runs))
-            rows.extend(watching(logbook, options.runs))
-            rows.extend(outcomes(logbook, options.runs))
-            logbook.close()
+            if not options.only_numbers:
+                rows.append(saving(place, max(50, options.runs)))
+                rows.extend(reading(folder, options.runs))
             filling(place / "Small.kypholog", 1_000)
-            small = Logbook.open(place / "Small.kypholog")
-            rows.extend(outcomes(small, options.runs))
-            rows.extend(watching(small, options.runs))
-            small.close()
-            rows.append(starting(folder, options.runs))
+            for logbook in (folder, place / "Small.kypholog"):
+                rows.extend(working_out(logbook, options.runs))
+            if not options.only_numbers:
+                rows.append(starting(folder, options.runs))
             print(table(rows))
-        files = list(exchanging(folder, place, max(1, options.runs // 2), options.cases))
-        print(shown(files))
+        if not options.only_numbers:
+            files.extend(exchanging(folder, place, max(1, options.runs // 2), options.cases))
+            print(shown(files))
     OUT.parent.mkdir(exist_ok=True)
     told = [*(row.as_json() for row in rows), *(line.as_json() for line in files)]
     OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")

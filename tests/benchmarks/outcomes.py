@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 from PySide6.QtGui import QGuiApplication
@@ -40,6 +42,7 @@ _HEIGHTS = ", ".join(
     for wall in ("anterior", "middle", "posterior")
     for moment in ("before", "after")
 )
+_LATER = "SELECT treated_level_id, measured_on, anterior_mm, middle_mm FROM later_measure"
 _KNOWN = "SELECT case_id, age, sex, techniques, levels, diagnoses FROM case_row"
 
 Ask = Callable[[Question], object]
@@ -54,6 +57,11 @@ def outcomes(logbook: Logbook, runs: int) -> Iterator[Row]:
         goal = {1_000: "0.15 s with its figures", 100_000: "1 s with its figures"}.get(n, "")
         for name, ask, peer, kinds in _sections(logbook, raw):
             yield from _section(f"{name}, {n:,} cases", ask, peer, kinds, goal, runs)
+        beside = _in_pandas(raw)
+        again = partial(paired_outcome, logbook, Instrument.PAIN, Question())
+        ours, framed = in_turn(again, beside, runs)
+        name = "pandas" if beside else "pandas, not installed: skipped"
+        yield Row(f"outcomes: pain again, {n:,} cases", ours, name, framed, "")
         by_year = partial(paired_outcome, logbook, Instrument.PAIN, Question.read(by="year"))
         ours, _ = in_turn(by_year, None, runs)
         yield Row(f"outcomes: pain by year, {n:,} cases", ours, "", None, "")
@@ -79,8 +87,8 @@ def _sections(
         (kind.ANALGESICS, kind.MOBILITY),
     )
     yield (
-        *("height", partial(_gains, logbook)),
-        *(_all(raw, _LEVELS.format(heights=_HEIGHTS)), (kind.HEIGHT, kind.KEPT)),
+        *("height", partial(_heights, logbook)),
+        *(_all(raw, _LEVELS.format(heights=_HEIGHTS), _LATER), (kind.HEIGHT, kind.KEPT)),
     )
     yield (
         *("cement", partial(cement_relief, logbook)),
@@ -93,9 +101,8 @@ def _sections(
     )
 
 
-def _gains(logbook: Logbook, question: Question) -> FoundGains:
-    whole, groups = height_gains(logbook, question)
-    return FoundGains(whole, groups, kept_heights(logbook, question))
+def _heights(logbook: Logbook, question: Question) -> FoundGains:
+    return FoundGains(*height_gains(logbook, question), kept_heights(logbook, question))
 
 
 def _section(
@@ -125,6 +132,23 @@ def _pairs(raw: dbapi2.Connection, value: str) -> Callable[[], object]:
         both = before.keys() & after.keys()
         pairs = np.array([(before[case], after[case]) for case in both], float).reshape(-1, 2)
         return (pairs[:, 1] - pairs[:, 0]).mean() if len(pairs) else None
+
+    return work
+
+
+def _in_pandas(raw: dbapi2.Connection) -> Callable[[], object] | None:
+    """The same mean by data frames; None where pandas is not installed."""
+    if find_spec("pandas") is None:
+        return None
+    pandas = import_module("pandas")
+
+    def work() -> object:
+        scores = pandas.read_sql_query(_PAIRED.format(value="pain_low"), raw)
+        is_before = scores.time_point == "baseline"
+        before, after = (
+            scores[side].groupby("procedure_id").pain_low.last() for side in (is_before, ~is_before)
+        )
+        return (after - before).dropna().mean()
 
     return work
 

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 import hypothesis.strategies as st
+import numpy as np
 
 from models import checks
 from models.case import LISTS, Case
 from models.fields import ClinicalField, Clock, Count, Day, Number, Part, TermField, TermsField
+from models.images.pixels import png
 from models.partial_date import PartialDate
 from models.schema import (
     Image,
@@ -23,11 +26,13 @@ from models.schema import (
 )
 from models.vocabulary import MissingReason
 
-IMAGE_HASH = "0" * 64
+IMAGE = png(np.arange(35, dtype=np.uint8).reshape(5, 7))
+IMAGE_HASH = hashlib.sha256(IMAGE).hexdigest()
 """The content that every image of these cases shows; a test that saves images stores it first."""
 
 R = TypeVar("R", bound=Record)
 
+_NOON = "12:00:00.000Z"
 _NO_LINKS: Mapping[str, object] = {}
 
 _MOST_FIELDS = 12
@@ -91,7 +96,7 @@ def cases(draw: st.DrawFn) -> Case:
         for position in range(draw(st.integers(0, 2)) if parents else 0):
             links = {parent: draw(st.sampled_from(parents)), "position": position}
             if table is Image:
-                links |= {"content": IMAGE_HASH, "added_at": "2026-01-01T00:00:00.000Z"}
+                links |= {"content": IMAGE_HASH, "added_at": f"2026-01-01T{_NOON}"}
             kept.append(draw(rows(table, links)))
         put(case, table, kept)
     take_out_what_cannot_be(case)
@@ -138,8 +143,11 @@ VARIANTS = 10
 """So many whole cases show every field of every table, though some fields exclude each other."""
 
 
-def whole_case(number: int) -> Case:
-    """A case with every field filled that goes with the others; the numbers make different ones."""
+def whole_case(number: int, shown: Sequence[str] = ()) -> Case:
+    """A case with every field filled that goes with the others; the numbers make different ones.
+
+    ``shown`` are the names of the contents of its images.
+    """
     case = Case.new()
     case.identity = PatientIdentity(patient=case.patient.id)
     _fill(case.patient, number)
@@ -147,9 +155,13 @@ def whole_case(number: int) -> Case:
     _fill(case.procedure, number)
     for table, kept in case.child_lists().items():
         parent = "treated_level" if "treated_level" in table._meta.fields else "procedure"
-        for position in range(2 if table is not Image else 0):
+        for position in range(2 if table is not Image else len(shown)):
             parents = [case.id] if parent == "procedure" else [level.id for level in case.levels]
-            row = table(position=position, **{parent: parents[position % len(parents)]})
+            links: dict[str, object] = {parent: parents[position % len(parents)]}
+            if table is Image:
+                added_at = f"2026-01-0{position + 1}T{_NOON}"
+                links |= {"content": shown[position], "added_at": added_at}
+            row = table(position=position, **links)
             _fill(row, number + position)
             kept.append(row)
         put(case, table, kept)

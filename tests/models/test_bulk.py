@@ -7,7 +7,6 @@ import copy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import peewee
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +20,6 @@ from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.sample import make_cases
 from models.schema import (
-    RECORD_TABLES,
-    AuditEntry,
-    CaseFoundBy,
-    CaseRow,
     ImageContent,
     PatientIdentity,
     Procedure,
@@ -35,6 +30,7 @@ from models.vocabulary import Approach, Leakage, LeakLocation, Level, Sex, Side
 from tests.builders import a_case, store_names
 from tests.listed import listed
 from tests.models.any_case import IMAGE_HASH, cases
+from tests.models.stored_rows import rows_of
 
 USER = "Tester"
 
@@ -63,23 +59,6 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Logbook,
         return pair
 
     return make
-
-
-def rows_of(logbook: Logbook) -> dict[str, list[tuple[object, ...]]]:
-    """All that was written, by table, but for the moment of the saves and what hangs on it."""
-    held = {}
-    tables: tuple[type[peewee.Model], ...] = (*RECORD_TABLES, CaseRow, CaseFoundBy)
-    for table in tables:
-        query = table.select().order_by(table._meta.primary_key).tuples()
-        held[table._meta.table_name] = list(query.execute(logbook.database))
-    timeless = [
-        field
-        for field in AuditEntry._meta.sorted_fields
-        if field.name not in ("at", "previous_hash", "hash")
-    ]
-    entries = AuditEntry.select(*timeless).order_by(AuditEntry.number).tuples()
-    held["audit"] = list(entries.execute(logbook.database))
-    return held
 
 
 def assert_same(one: Logbook, many: Logbook, saved: list[Case]) -> None:

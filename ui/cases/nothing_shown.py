@@ -24,8 +24,8 @@ def say_no_cases(state: EmptyState) -> None:
     state.say(
         _tr("No cases yet"),
         _tr(
-            "Enter the first case of this logbook. To look around first, choose "
-            "Help > Open the example logbook."
+            "Enter the first case of this logbook, or take in a table that you keep already: "
+            "File > Import. To look around first, choose Help > Open the example logbook."
         ),
         _tr("New case"),
     )

@@ -65,7 +65,9 @@ def say_nothing(sheet: Sheet, plot: Box, words: str) -> None:
     step = sheet.line_height("body")
     top = (plot.top + plot.bottom) / 2 - step * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
-        sheet.text(
+        text = sheet.text(
             (plot.left + plot.right) / 2, top + number * step, line,
             size="body", weight=600, color="text_muted", align="center", middle=True,
         )  # fmt: skip
+        # A line of the axis may run through the middle.
+        text.set_path_effects(sheet.halo())

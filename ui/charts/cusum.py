@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.safety.cusum import Form, Verdict
+from models.safety.cusum import Verdict
 from ui.charts.share_axis import draw_rows
 from ui.charts.sheet import Box, Sheet
 
@@ -26,7 +26,8 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     """Draw the chart that is watched into ``frame``."""
     watched = numbers.watched
     found = watched.chart
-    said = sheet.wrap(watched.in_short(), frame.width, "small")
+    told = " · ".join(filter(None, (watched.in_short(), watched.too_few())))
+    said = sheet.wrap(told, frame.width, "small")
     for number, line in enumerate(said):
         below = frame.top + number * sheet.line_height("small")
         sheet.text(frame.left, below, line, size="small", color="text_muted")
@@ -81,19 +82,16 @@ def _ticks(low: float, high: float) -> list[float]:
 
 def _draw_limits(sheet: Sheet, axes: Axes, plot: Box, found: Chart) -> None:
     low, high = axes.get_ylim()
-    names = ("-h0", "h1") if found.plan.form is Form.SPRT else ("-h", "h")
-    for name, value in zip(names, (found.lower, found.upper), strict=True):
-        if value is None:
-            continue
-        is_bad = value > 0 and found.plan.form is not Form.LEARNING
-        color = sheet.palette.error if is_bad else sheet.palette.success
+    for name, value, verdict in found.named_limits:
+        color = sheet.palette.error if verdict is _BAD else sheet.palette.success
         axes.axhline(
             value, color=color, linewidth=sheet.points(1.4), dashes=(5, 4), zorder=2, clip_on=False
         )
         y = plot.bottom - plot.height * (value - low) / (high - low)
         above = y - sheet.px(10) if value > 0 else y + sheet.px(10)
-        words = f"{name} = {value:.2f}".replace("-", "−")
-        text = sheet.text(plot.right, above, words, color=color, align="right", middle=True)
+        words = f"{name} = {value:.2f}: {verdict.label.lower()}".replace("-", "−")
+        right = plot.right - sheet.px(4)
+        text = sheet.text(right, above, words, color=color, align="right", middle=True)
         text.set_path_effects(sheet.halo())
 
 

@@ -40,6 +40,7 @@ def draw_forest(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     axes = sheet.axes(plot, (0, top), (len(rows), 0))
     draw_shares(sheet, axes, plot, top, len(rows))
     step = plot.height / len(rows)
+    lines: list[tuple[float, LevelRate]] = []
     for place, row in enumerate(rows):
         height = 0.78 if is_narrow else 0.5
         y = plot.top + step * (place + (0.36 if is_narrow else 0.5))
@@ -47,7 +48,10 @@ def draw_forest(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
             _write_above(sheet, frame, row, y, strong=not place)
         else:
             _write_beside(sheet, frame, plot, rows, row, y, strong=not place)
-        _draw_row(sheet, axes, row, place + height, strong=not place)
+        lines.append((place + height, row.found))
+    _draw_intervals(sheet, axes, lines)
+    _draw_rates(sheet, axes, lines[:1], "D", 8)
+    _draw_rates(sheet, axes, lines[1:], "o", 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +106,23 @@ def _write_above(sheet: Sheet, frame: Box, row: _Row, y: float, *, strong: bool)
     sheet.text(frame.right, y, numbers, align="right", middle=True)
 
 
-def _draw_row(sheet: Sheet, axes: Axes, row: _Row, y: float, *, strong: bool) -> None:
-    found = row.found
-    if found.rate is None:
-        return
-    if found.ci95 is not None:
+def _draw_intervals(sheet: Sheet, axes: Axes, lines: Sequence[tuple[float, LevelRate]]) -> None:
+    known = [(y, *found.ci95) for y, found in lines if found.ci95 is not None]
+    if known:
+        y, low, high = zip(*known, strict=True)
         axes.hlines(
-            y, found.ci95.low, found.ci95.high, colors=sheet.palette.after,
-            linewidths=sheet.points(2), zorder=3, clip_on=False,
+            y, low, high, colors=sheet.palette.after, linewidths=sheet.points(2), zorder=3,
+            clip_on=False,
         )  # fmt: skip
+
+
+def _draw_rates(
+    sheet: Sheet, axes: Axes, lines: Sequence[tuple[float, LevelRate]], form: str, size: float
+) -> None:
+    known = [(found.rate, y) for y, found in lines if found.rate is not None]
     axes.plot(
-        [found.rate], [y], "D" if strong else "o", color=sheet.palette.after,
-        markersize=sheet.points(8 if strong else 9), zorder=4, clip_on=False,
+        [rate for rate, _ in known], [y for _, y in known], form, color=sheet.palette.after,
+        markersize=sheet.points(size), zorder=4, clip_on=False,
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from models.analysis.gains import GAINS
 from models.heights import Formula, Wall
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
@@ -76,7 +78,7 @@ def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> No
             frame.right, y, f"n {gain.values.n:,}", size="small", color="text_muted",
             align="right", middle=True,
         )  # fmt: skip
-        _draw_line(sheet, axes, place, gain)
+    _draw_lines(sheet, axes, gains)
 
 
 def _name(gain: Gain) -> str:
@@ -95,22 +97,25 @@ def _span(gains: Sequence[Gain]) -> tuple[float, float]:
     return min(values) - margin, max(values) + margin
 
 
-def _draw_line(sheet: Sheet, axes: Axes, place: int, gain: Gain) -> None:
-    spread, mean, ci95 = gain.spread, gain.values.mean, gain.values.ci95
-    if spread.median is None or spread.q1 is None or spread.q3 is None or mean is None:
-        return
+def _draw_lines(sheet: Sheet, axes: Axes, gains: Sequence[Gain]) -> None:
+    """All quartiles, medians, intervals and means, each kind at once: that is drawn faster."""
+    known = [
+        (place, spread.q1, spread.median, spread.q3, gain.values.mean)
+        for place, gain in enumerate(gains)
+        if (spread := gain.spread).median is not None
+    ]
+    places, q1, median, q3, mean = np.array(known, float).reshape(-1, 5).T
     color = sheet.palette.after
-    axes.barh(place, spread.q3 - spread.q1, 0.5, spread.q1, color=color, alpha=0.24, zorder=2)
+    axes.barh(places, q3 - q1, 0.5, q1, color=color, alpha=0.24, zorder=2)
     axes.vlines(
-        spread.median, place - 0.25, place + 0.25, colors=color, linewidths=sheet.points(2.2),
-        zorder=3,
-    )  # fmt: skip
-    if ci95 is not None:
-        axes.hlines(
-            place, ci95.low, ci95.high, colors=sheet.palette.text, linewidths=sheet.points(1.6),
-            zorder=4,
-        )  # fmt: skip
+        median, places - 0.25, places + 0.25, colors=color, linewidths=sheet.points(2.2), zorder=3
+    )
+    intervals = [(at, *gain.values.ci95) for at, gain in enumerate(gains) if gain.values.ci95]
+    at, lowest, highest = np.array(intervals, float).reshape(-1, 3).T
+    axes.hlines(
+        at, lowest, highest, colors=sheet.palette.text, linewidths=sheet.points(1.6), zorder=4
+    )
     axes.plot(
-        [mean], [place], "o", color=sheet.palette.text, markersize=sheet.points(5.5), zorder=5,
+        mean, places, "o", color=sheet.palette.text, markersize=sheet.points(5.5), zorder=5,
         clip_on=False,
     )  # fmt: skip

@@ -61,12 +61,23 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[Row]:
 
 
 def _cusum(numbers: SafetyNumbers) -> Iterator[Row]:
+    """A row an observation; what was watched, and by what limits, stands in each."""
     watched = numbers.watched
-    limits = watched.chart.limits
-    yield ("number", "sum", "signal", *limits)
+    watch, plan, limits = watched.watch, watched.watch.plan, watched.chart.limits
+    yield (
+        *("number", "failed", "sum", "signal", "failure", "unit", "operator", "form"),
+        *("p0", "p1", "alpha", "beta", *limits),
+    )
     verdicts = {signal.at: signal.verdict.value for signal in watched.chart.signals}
-    for at, value in enumerate(watched.chart.path):
-        yield (at + 1, value, verdicts.get(at, ""), *limits.values())
+    chosen: Row = (
+        *(watch.failure.value, watch.unit.value, watch.operator, plan.form.value),
+        *(plan.p0, plan.p1, plan.alpha, plan.beta, *limits.values()),
+    )
+    # LC-CUSUM ends at its signal, so that there may be fewer sums than observations.
+    for at, (value, failed) in enumerate(
+        zip(watched.chart.path, watched.chart.failed, strict=False)
+    ):
+        yield (at + 1, int(failed), value, verdicts.get(at, ""), *chosen)
 
 
 def _fractures(numbers: SafetyNumbers) -> Iterator[Row]:

@@ -41,8 +41,9 @@ def _cusum(numbers: SafetyNumbers) -> str:
         limit = f" The limit is {chance.method}."
     return (
         f"Cumulative sum of failures ({form.label}; {form.source}), one observation per "
-        f"{watched.watch.unit.label.lower()}, in the order of dates. {watched.in_short()}.{limit} "
-        "Observations whose outcome is not known were left out."
+        f"{watched.watch.unit.label.lower()}, of {watched.whose}, in the order of dates. A failure "
+        f"was: {watched.watch.failure.label.lower()}; {watched.rates_told()}.{limit} Observations "
+        "whose outcome is not known were left out."
     )
 
 

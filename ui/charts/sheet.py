@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.text import Text
 
+from ui.charts.bare_axes import BareAxes
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import TYPE
 from ui.theme import RESOURCES
@@ -97,7 +98,7 @@ class Sheet:
             max(box.width, 1.0) / width,
             max(box.height, 1.0) / height,
         )
-        axes = self.figure.add_axes(rectangle, xlim=x, ylim=y)
+        axes = self.figure.add_axes(BareAxes(self.figure, rectangle, xlim=x, ylim=y))
         axes.set_axis_off()
         return axes
 

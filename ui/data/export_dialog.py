@@ -222,7 +222,7 @@ class ExportDialog(QDialog):
         title = QLabel(self.tr("Export"), self)
         set_kind(title, "title")
         about = QLabel(
-            self.tr("What the file says of persons is up to the kind that is chosen below."),
+            self.tr("Choose the cases and the form of the file; below is what it will hold."),
             self,
         )
         about.setWordWrap(True)

@@ -193,7 +193,7 @@ class ExportForm(QWidget):
 
     def _kinds(self) -> dict[Kind, str]:
         return {
-            Kind.NONE: self.tr("Identified by patient code"),
+            Kind.NONE: self.tr("Identified: all that is recorded"),
             Kind.LIMITED: self.tr("Limited data set"),
             Kind.SAFE_HARBOR: self.tr("De-identified (Safe Harbor)"),
         }

@@ -208,6 +208,9 @@ def named(changes: list[SavedChange]) -> str:
     entry = tr("entry of {name}")
     if last.with_patient:
         entry = tr("entry of {name}, with what it changed of the patient")
+    brought = tr("import of {name}")
+    if last.from_logbook:
+        brought = tr("merge of another logbook, {name}")
     words = {
         Kind.ENTRY: entry,
         Kind.CHANGE: tr("change of {name}"),
@@ -216,6 +219,6 @@ def named(changes: list[SavedChange]) -> str:
         Kind.RESTORING: tr("bringing back of {name}"),
         Kind.MERGING: tr("merge of {name}"),
         Kind.PARTING: tr("parting of {name}"),
-        Kind.IMPORT: tr("import of {name}"),
+        Kind.IMPORT: brought,
     }
     return words[last.kind].format(name=name)

@@ -23,7 +23,7 @@ from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import Offer, label_of, target_offers
-from models.importing.targets import CASE, CASE_ID, PATIENT_CODE
+from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
@@ -44,6 +44,7 @@ class ColumnsStep(Step):
         write_wanted: (Path) it is to be written into a file.
         load_wanted: (Path) one is to be read from a file.
         kept_wanted: (KeptMapping) one that was kept is to be used.
+        delete_wanted: (KeptMapping) one that was kept is not wanted any more.
         proposal_wanted: what is recognized is to be used.
 
     Attributes:
@@ -58,6 +59,7 @@ class ColumnsStep(Step):
     write_wanted = Signal(object)
     load_wanted = Signal(object)
     kept_wanted = Signal(object)
+    delete_wanted = Signal(object)
     proposal_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -237,9 +239,20 @@ class ColumnsStep(Step):
         if unread:
             names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
             told += " " + self.tr("Not read: {names}.").format(names=names)
-        if not {CASE, CASE_ID, PATIENT_CODE} & self._mapping.used.keys():
-            told += " " + self.tr("None tells the patient or the case: every row is a case.")
+        told += self._said_of_keys()
         self.said.setText(told)
+
+    def _said_of_keys(self) -> str:
+        """What it means that no column tells the patient, where none does."""
+        used = self._mapping.used.keys()
+        if {CASE_ID, PATIENT_CODE} & used:
+            return ""
+        told = ""
+        if not {CASE, RECORD_NUMBER} & used:
+            told = " " + self.tr("None tells the patient or the case: every row is a case.")
+        return f"{told} " + self.tr(
+            "Without a patient code, importing the file again would make its cases again."
+        )
 
     # mappings
 
@@ -254,6 +267,12 @@ class ColumnsStep(Step):
         menu.addAction(self.tr("&Save under a name…"), self._ask_name)
         menu.addAction(self.tr("&Load from a file…"), self._ask_load)
         menu.addAction(self.tr("&Write to a file…"), self._ask_write)
+        if not self._kept:
+            return
+        deleted = menu.addMenu(self.tr("&Delete"))
+        for one in self._kept:
+            action = deleted.addAction(one.name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, one=one: self.delete_wanted.emit(one))
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)

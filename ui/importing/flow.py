@@ -20,7 +20,7 @@ from models.importing.first_look import (
     unknown_terms,
     with_term,
 )
-from models.importing.kept import KeptMapping, list_mappings, save_mapping
+from models.importing.kept import KeptMapping, delete_mapping, list_mappings, save_mapping
 from models.importing.mapping import Mapping, read_mapping
 from models.importing.opening import Source
 from models.importing.preview import Preview, UnmatchedTerm, preview, write_refused
@@ -186,6 +186,31 @@ class Flow(QObject):
 
         self._quietly(work, take)
 
+    def _delete(self, kept: KeptMapping) -> None:
+        """Take a kept mapping away; one click brings it back."""
+        logbook, step = self._logbook, self._wizard.columns
+
+        def work() -> Sequence[KeptMapping]:
+            delete_mapping(logbook, kept.name)
+            return list_mappings(logbook)
+
+        def bring_back() -> Sequence[KeptMapping]:
+            save_mapping(logbook, kept.name, kept.mapping)
+            return list_mappings(logbook)
+
+        def offer(found: Sequence[KeptMapping]) -> None:
+            self._kept = found
+            step.offer_kept(found)
+            step.notice.hide()
+
+        def take(found: Sequence[KeptMapping]) -> None:
+            offer(found)
+            told = self.tr("The mapping {name} was deleted.").format(name=kept.name)
+            undo = self.tr("Bring it &back")
+            step.notice.say(told, button=undo, act=lambda: self._quietly(bring_back, offer))
+
+        self._quietly(work, take)
+
     def _write_mapping(self, file: Path) -> None:
         logbook, mapping = self._logbook, self._wizard.columns.mapping
         told = self.tr("Written to {file}.").format(file=file)
@@ -311,6 +336,7 @@ class Flow(QObject):
         file.decimal_wanted.connect(lambda sign: self._settle(decimal=sign))
         columns.mapping_changed.connect(self._take_mapping)
         columns.kept_wanted.connect(self._use_kept)
+        columns.delete_wanted.connect(self._delete)
         columns.proposal_wanted.connect(self._use_proposal)
         columns.load_wanted.connect(self._load)
         columns.save_wanted.connect(self._save)

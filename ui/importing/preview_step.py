@@ -102,7 +102,9 @@ class PreviewStep(Step):
 
     def _say_left_out(self, shown: Preview) -> None:
         if shown.left_out_names:
-            told = self.tr("Names of {n} cases are left out, because the logbook stores none.")
+            told = self.tr(
+                "Names and record numbers of {n} cases are left out: the logbook stores none."
+            )
             self.notice.say(told.format(n=f"{shown.left_out_names:,}"), "warning")
         else:
             self.notice.hide()
@@ -179,6 +181,8 @@ class PreviewStep(Step):
             if conflicts == 1:
                 told = self.tr("1 conflict, the file's is taken in {taken}.")
             said.append(told.format(n=f"{conflicts:,}", taken=f"{self._taken():,}"))
+        if found.counts[Verdict.CHANGED] or conflicts:
+            said.append(self.tr("An empty cell takes nothing away."))
         self.said.setText(" ".join(said))
         self._show_current(self.table.currentIndex().row())
         self.changed.emit()

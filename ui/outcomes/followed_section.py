@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from models.literature import OwnBeside
 
 _ROW = 19
-_WIDTH_FOR_TWO = 1080
+_WIDTH_FOR_TWO = 1240
 _HEIGHTS = {FigureKind.BALANCE: 300}
 
 

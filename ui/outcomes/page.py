@@ -33,7 +33,7 @@ from ui.outcomes.figure_desk import FigureDesk
 from ui.outcomes.followed_section import FollowedSection
 from ui.outcomes.height_section import HeightSection
 from ui.outcomes.medication_section import MedicationSection
-from ui.outcomes.section import published_of
+from ui.outcomes.section import published_of, scrolled
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
@@ -93,6 +93,7 @@ class OutcomesPage(QWidget):
             "cement": CementSection(theme, self),
             "followed": FollowedSection(theme, self),
         }
+        self._scrolls: dict[str, QScrollArea] = {}
         self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
         self.desk = FigureDesk(jobs, self._press, self.notice, self)
@@ -130,6 +131,7 @@ class OutcomesPage(QWidget):
             section.figures_outgrown.connect(self._draw)
             section.case_opened.connect(self.case_opened)
             section.offer_beside(self._jobs, self.notice)
+            section.hide()
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         events.settings_changed.connect(self._settings_changed)
@@ -274,7 +276,7 @@ class OutcomesPage(QWidget):
             return
         section.show_frame(found, *section.counts_of(found))
         section.show_numbers(found)
-        self._stack.setCurrentWidget(self._scrolls[self.sections.section])
+        self._stack.setCurrentWidget(self._scroll())
         self.bar.allow_figures(allowed=True)
         # The cards take their new places first, so that nothing is drawn twice.
         QTimer.singleShot(0, self, self._draw)
@@ -311,7 +313,6 @@ class OutcomesPage(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         self._stack.addWidget(self.empty)
-        self._scrolls = {key: self._scrolled(one) for key, one in self._sections.items()}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -324,13 +325,13 @@ class OutcomesPage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
 
-    def _scrolled(self, section: AnySection) -> QScrollArea:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(section)
-        self._stack.addWidget(scroll)
-        return scroll
+    def _scroll(self) -> QScrollArea:
+        """Around the section that is chosen. Laid out when it is first shown: all take long."""
+        key = self.sections.section
+        if key not in self._scrolls:
+            self._scrolls[key] = scrolled(self._sections[key], self)
+            self._stack.addWidget(self._scrolls[key])
+        return self._scrolls[key]
 
     def _show_message(self) -> None:
         """Say why there is nothing to show, and what to do."""
@@ -358,9 +359,8 @@ class OutcomesPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _leave_filters(self) -> None:
-        scroll = self._scrolls[self.sections.section]
-        if self._stack.currentWidget() is scroll:
-            scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stack.currentWidget() is not self.empty:
+            self._scroll().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # handing on
 

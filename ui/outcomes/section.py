@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.analysis.question import Question
 from ui.charts.beside_desk import BesideDesk
@@ -33,6 +33,16 @@ def published_of(logbook: Logbook) -> list[PublishedRate]:
     from models.literature import all_rates
 
     return all_rates(logbook)
+
+
+def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
+    """A section, which was hidden so far, in a frame in which it scrolls up and down."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(section)
+    section.show()
+    return scroll
 
 
 class ChartCard(Card):

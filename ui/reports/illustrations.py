@@ -27,8 +27,8 @@ from ui.reports.drawings import curves_image, spine_image
 from ui.widgets.pain_curves import curves
 
 _KINDS = {
-    PainView.PAIRED: (FigureKind.PAIRED, (520, 440)),
-    PainView.COURSE: (FigureKind.COURSE, (640, 360)),
+    PainView.PAIRED: (FigureKind.PAIRED, (520, 370)),
+    PainView.COURSE: (FigureKind.COURSE, (640, 330)),
 }
 _RATIO = 2.5
 

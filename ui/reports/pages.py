@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from models.reports.content import Block, Heading, Report, Table
+from models.reports.content import Block, Figure, Gallery, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.formats import Measures
@@ -31,7 +32,10 @@ MARGIN = 40.0
 _HEAD, _FOOT = 16.0, 18.0
 _SHRINKS = (1.0, 0.94, 0.88, 0.82)
 _MOST_ROWS_TWICE = 300
-"""Rows up to which pages are set anew to keep a heading with what it opens."""
+"""Rows up to which all pages are set anew to keep together what belongs together."""
+
+_MOST_BREAKS = 8
+"""So many times they are set anew at most."""
 
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
@@ -83,29 +87,37 @@ class ReportPages:
         return document
 
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
-        """Set, and set again with a break before what stands alone at the foot of a page."""
-        breaks = frozenset(_before_long_tables(self._report.blocks))
-        document, leading = self._set(pictures, shrink, progress, breaks)
-        n_rows = sum(len(table.rows) for table in tables_of(self._report.blocks))
-        for _ in range(3 if n_rows <= _MOST_ROWS_TWICE else 0):
-            lonely = self._lonely(document, leading)
-            if not lonely - breaks:
+        """Set, and set again with a break before what stands alone or is torn by a page."""
+        blocks = self._report.blocks
+        breaks = frozenset(_before_long_tables(blocks))
+        guarded = _guarded(blocks)
+        document, setter = self._set(guarded, pictures, shrink, progress, breaks)
+        for _ in range(_MOST_BREAKS):
+            badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
+            if not badly - breaks:
                 break
-            breaks |= {min(lonely - breaks)}
-            document, leading = self._set(pictures, shrink, progress, breaks)
+            breaks |= {min(badly - breaks)}
+            document, setter = self._set(guarded, pictures, shrink, progress, breaks)
+        if len(guarded) < len(blocks):
+            document, _setter = self._set(blocks, pictures, shrink, progress, breaks)
         return document
 
     def _set(
-        self, pictures: Pictures, shrink: float, progress: Progress, breaks: frozenset[int]
-    ) -> tuple[QTextDocument, list[int]]:
+        self,
+        blocks: tuple[Block, ...],
+        pictures: Pictures,
+        shrink: float,
+        progress: Progress,
+        breaks: frozenset[int],
+    ) -> tuple[QTextDocument, Setter]:
         document = QTextDocument()
         height = self._body.height() / TWIPS
         measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
         setter = Setter(document, measures, pictures, progress, breaks)
-        setter.set_report(self._report)
+        setter.set_report(replace(self._report, blocks=blocks))
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
         _lay_out(document)
-        return document, setter.leading
+        return document, setter
 
     def _lonely(self, document: QTextDocument, leading: Iterable[int]) -> set[int]:
         """Headings and captions, by their number, that little or nothing follows on their page."""
@@ -120,9 +132,20 @@ class ReportPages:
             after = layout.blockBoundingRect(following)
             left = height - own.bottom() % height
             is_apart = int(own.top() // height) != int(after.top() // height)
-            if is_apart or left < _LEAST_BELOW * TWIPS:
+            if is_apart or (left < _LEAST_BELOW * TWIPS and own.height() < left):
                 found.add(number)
         return found
+
+    def _torn(self, document: QTextDocument, setter: Setter) -> Iterator[int]:
+        """What opens a figure or a short table that goes over the foot of its page."""
+        layout, height = document.documentLayout(), self._body.height()
+        for number, end, pages in setter.wholes:
+            first = document.findBlockByNumber(setter.leading[number])
+            top = layout.blockBoundingRect(first).top()
+            bottom = layout.blockBoundingRect(document.findBlockByNumber(end)).bottom()
+            is_torn = int(top // height) != int((bottom - 1) // height)
+            if is_torn and bottom - top < pages * height:
+                yield number
 
     # the edges of a page
 
@@ -157,7 +180,23 @@ def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
             number += 1
         # A heading opens only what follows at once.
         heading = number if isinstance(block, Heading) else None
-        number += isinstance(block, Heading)
+        number += isinstance(block, (Heading, Figure, Gallery))
+
+
+def _guarded(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks that are set anew to part pages well: all, or those before a long table.
+
+    It begins a page of its own, so that those before it lie as they will.
+    """
+    if sum(len(table.rows) for table in tables_of(blocks)) <= _MOST_ROWS_TWICE:
+        return blocks
+    long = (
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, Table) and len(block.rows) > LONG_TABLE
+    )
+    end = next(long, len(blocks))
+    return blocks[: end - 1] if end and isinstance(blocks[end - 1], Heading) else blocks[:end]
 
 
 def _lay_out(document: QTextDocument) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -39,9 +40,16 @@ from ui.reports.illustrations import Picture, Pictures
 _MM = 72 / 25.4
 _WIDE_TABLE = 10
 """A table of so many columns has smaller letters."""
+_LEAST_SIZE = 6.0
 _ROWS_TOLD = 50
 _OPENING, _SPARE = 62.0, 12.0
 """Points for what stands above a long table, and what is left free on its other pages."""
+
+_SHORT_TABLE, _LOW_TABLE = 30, 0.5
+"""Rows and pages up to which a table is not torn by the foot of a page."""
+
+_FIGURE = 1.5
+"""A figure never is: what it did not fit on counts here as well."""
 
 LONG_TABLE = 40
 """Rows from which on a table begins on a page of its own, and is parted by pages."""
@@ -55,7 +63,7 @@ class Setter:
         measures: its sizes.
         pictures: the figures of the report, drawn.
         progress: hears rows of tables set and in all, and stops the work by raising.
-        breaks: numbers of headings and captions, in their order, that begin a page.
+        breaks: numbers of headings, captions and figures, in their order, that begin a page.
     """
 
     def __init__(
@@ -80,7 +88,11 @@ class Setter:
         self.alts: list[str] = []
         """Words for the pictures, in their order."""
         self.leading: list[int] = []
-        """Numbers of the blocks that must not stand alone at the foot of a page."""
+        """Numbers of the blocks that open something, and can begin a page."""
+        self.wholes: list[tuple[int, int, float]] = []
+        """What is to stand on one page: its place in ``leading``, the number of its end, and up to
+        how many pages high."""
+        self._opened: int | None = None
 
     def set_report(self, report: Report) -> None:
         """Set the whole report."""
@@ -98,37 +110,44 @@ class Setter:
 
     def _set(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
+            # A heading opens only what follows at once.
+            self._opened, heading = None, self._opened
             match block:
                 case Heading(text=text, level=level):
                     size, above = (11.5, 10) if level == 1 else (9.5, 7)
                     self._write(text, size, weight=BOLD, above=above, below=3, leads=True)
+                    self._opened = len(self.leading) - 1
                 case Paragraph(text=text, is_note=is_note):
                     self._write(text, 7.5 if is_note else 9, below=4)
                 case Table():
-                    self._table(block)
+                    self._table(block, heading)
                 case Facts(rows=rows):
                     self._facts(rows)
                 case Figure():
-                    self._figure(block)
+                    self._figure(block, heading)
                 case Gallery(figures=figures):
-                    self._gallery(figures)
+                    self._gallery(figures, heading)
                 case Beside():
                     self._beside(block)
 
-    def _table(self, table: Table) -> None:
-        size = 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0
+    def _table(self, table: Table, heading: int | None) -> None:
+        size = self._size_for(table, 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0)
+        first = len(self.leading) if heading is None else heading
         if table.caption:
             caption = table.caption
             self._write(caption, 8.5, weight=BOLD, above=6, below=2, leads=True)
         for number, rows in enumerate(self._parts_of(table, size)):
             if number:
                 self._begin_page()
-            self._rows_of(table, rows, size)
+            end = self._rows_of(table, rows, size)
         if table.note:
             self._write(table.note, 7.5, color=MUTED, above=2, below=6)
+            end = self._cursor.blockNumber()
+        if table.caption and 0 < len(table.rows) <= _SHORT_TABLE:
+            self.wholes.append((first, end, _LOW_TABLE))
 
-    def _rows_of(self, table: Table, rows: range, size: float) -> None:
-        """Some rows below the headings of their table."""
+    def _rows_of(self, table: Table, rows: range, size: float) -> int:
+        """Some rows below the headings of their table; the number of the block that ends them."""
         made = self._insert_table(len(rows) + 1, [column.share for column in table.columns])
         right = [column.is_right for column in table.columns]
         headings = [column.heading for column in table.columns]
@@ -145,17 +164,16 @@ class Setter:
             self._rows += 1
             if not self._rows % _ROWS_TOLD:
                 self._progress(self._rows, self._n_rows)
+        end = made.lastCursorPosition().blockNumber()
         self._leave(made)
+        return end
 
     def _parts_of(self, table: Table, size: float) -> list[range]:
         """The rows of a table, page by page where it is long and begins on a page of its own."""
         measures = self._measures
         if measures.height is None or len(table.rows) <= LONG_TABLE:
             return [range(len(table.rows))]
-        whole = sum(column.share for column in table.columns)
-        room = measures.of(self._width)
-        sides = 2 * measures.of(BESIDE)
-        widths = [room * column.share / whole - sides for column in table.columns]
+        widths = self._widths_of(table)
         padding = 2 * measures.letters(ABOVE)
         body = RowHeights(self._formats.font(size), widths, padding)
         head = RowHeights(self._formats.font(size, BOLD), widths, padding)
@@ -165,6 +183,27 @@ class Setter:
             height - measures.of(_OPENING),
             height - measures.of(_SPARE),
         )
+
+    def _widths_of(self, table: Table) -> list[float]:
+        """Of the texts in its columns."""
+        measures = self._measures
+        whole = sum(column.share for column in table.columns)
+        room, sides = measures.of(self._width), 2 * measures.of(BESIDE)
+        return [room * column.share / whole - sides for column in table.columns]
+
+    def _size_for(self, table: Table, size: float) -> float:
+        """Letters in which no word of a heading is broken, down to a size that can be read."""
+        words = [
+            (word, width)
+            for column, width in zip(table.columns, self._widths_of(table), strict=True)
+            for word in column.heading.split()
+        ]
+        while size > _LEAST_SIZE:
+            letters = QFontMetricsF(self._formats.font(size, BOLD))
+            if all(letters.horizontalAdvance(word) <= width for word, width in words):
+                break
+            size -= 0.5
+        return size
 
     def _begin_page(self) -> None:
         """Between two parts of a table."""
@@ -181,16 +220,22 @@ class Setter:
             self._fill_cell(made, number, 1, value, 8.5)
         self._leave(made)
 
-    def _figure(self, figure: Figure) -> None:
+    def _figure(self, figure: Figure, heading: int | None) -> None:
         picture = self._pictures[id(figure)]
+        first = len(self.leading) if heading is None else heading
         self._new_block(above=4, below=2)
+        self._lead()
         self._insert_image(picture, figure.width_mm)
         if picture.caption:
             self._write(picture.caption, 7.5, color=MUTED, below=6)
+        self.wholes.append((first, self._cursor.blockNumber(), _FIGURE))
 
-    def _gallery(self, figures: Sequence[Figure]) -> None:
+    def _gallery(self, figures: Sequence[Figure], heading: int | None) -> None:
         shares = [figure.width_mm for figure in figures]
         room = min(self._width, sum(shares) * _MM + 6.0 * len(shares))
+        first = len(self.leading) if heading is None else heading
+        self._gap(1)
+        self._lead()
         made = self._insert_table(1, shares, header=0, width=room)
         for number, figure in enumerate(figures):
             picture = self._pictures[id(figure)]
@@ -199,6 +244,7 @@ class Setter:
             if picture.caption:
                 cursor.insertBlock()
                 cursor.insertText(picture.caption, self._formats.letters(7, color=MUTED))
+            self.wholes.append((first, cursor.blockNumber(), _FIGURE))
         self._leave(made)
 
     def _beside(self, block: Beside) -> None:
@@ -228,12 +274,16 @@ class Setter:
     ) -> None:
         self._new_block(above, below)
         if leads:
-            if len(self.leading) in self._breaks:
-                block_format = self._cursor.blockFormat()
-                block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                self._cursor.setBlockFormat(block_format)
-            self.leading.append(self._cursor.block().blockNumber())
+            self._lead()
         self._cursor.insertText(text, self._formats.letters(size, weight, color))
+
+    def _lead(self) -> None:
+        """Something opens here, on a new page where that was found to be better."""
+        if len(self.leading) in self._breaks:
+            block_format = self._cursor.blockFormat()
+            block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            self._cursor.setBlockFormat(block_format)
+        self.leading.append(self._cursor.blockNumber())
 
     def _new_block(self, above: float = 0, below: float = 0) -> None:
         """A block to write into; the empty one behind a table is used first.

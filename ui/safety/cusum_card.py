@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 
 from models.errors import LogbookError
@@ -40,7 +41,7 @@ class CusumCard(Card):
         self.set_title(SafetyFigure.CUSUM.heading)
         self.failure, self.unit, self.form = ChoiceBox(self), ChoiceBox(self), ChoiceBox(self)
         self.operator = ChoiceBox(self)
-        self.p0, self.p1, self.alpha, self.beta = (_percent_box(self) for _ in range(4))
+        self.p0, self.p1, self.alpha, self.beta = (_PercentBox(self) for _ in range(4))
         self._problem = QLabel(self)
         set_state(self._problem, "error")
         self._problem.setWordWrap(True)
@@ -177,11 +178,17 @@ class CusumCard(Card):
             box.blockSignals(False)
 
 
-def _percent_box(parent: QWidget) -> QDoubleSpinBox:
-    box = QDoubleSpinBox(parent)
-    box.setRange(0.1, 99.0)
-    box.setDecimals(1)
-    box.setSingleStep(1.0)
-    box.setSuffix(" %")
-    box.setKeyboardTracking(False)
-    return box
+class _PercentBox(QDoubleSpinBox):
+    """A rate. The wheel scrolls the page and never changes what a chart rests on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRange(0.1, 99.0)
+        self.setDecimals(1)
+        self.setSingleStep(1.0)
+        self.setSuffix(" %")
+        self.setKeyboardTracking(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -16,7 +16,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
 from ui.widgets.rate_words import NOT_STATED, count_of, rate_of, said_rate
 
-_ROW, _MOST_SHOWN, _DRAWN_WIDTH = 28, 9, 130
+_ROW, _MOST_SHOWN, _DRAWN_WIDTH, _LEAST_UNLIKE = 28, 9, 130, 220
 _DRAWN, _GAP = 3, 8
 
 
@@ -43,7 +43,8 @@ class BesideRates(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -96,8 +97,7 @@ class BesideRates(QTableView):
         self._rows.appendRow(items)
 
     def _fit(self) -> None:
-        height = self._theme.px(_ROW)
-        self.verticalHeader().setDefaultSectionSize(height)
+        least = self._theme.px(_ROW)
         header, columns = self.horizontalHeader(), self._rows.columnCount()
         wide = [
             max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + self._theme.px(_GAP)
@@ -105,10 +105,16 @@ class BesideRates(QTableView):
         ]
         if columns:
             wide[_DRAWN] = self._theme.px(_DRAWN_WIDTH)
-            wide[-1] += max(self.viewport().width() - sum(wide), 0)
+            # In what a rate is not alike has to be read with it, so that it is broken, not cut.
+            room = self.viewport().width() - sum(wide[:-1])
+            wide[-1] = max(room, min(wide[-1], self._theme.px(_LEAST_UNLIKE)))
         for section, width in enumerate(wide):
             self.setColumnWidth(section, width)
-        shown = min(self._rows.rowCount(), _MOST_SHOWN)
+        heights = []
+        for row in range(self._rows.rowCount()):
+            heights.append(max(least, self.sizeHintForRow(row) + self._theme.px(_GAP)))
+            self.setRowHeight(row, heights[-1])
         scrolls = sum(wide) > self.viewport().width()
         below = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
-        self.setFixedHeight(header.sizeHint().height() + shown * height + 2 + below)
+        shown = sum(heights[:_MOST_SHOWN])
+        self.setFixedHeight(header.sizeHint().height() + shown + 2 + below)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
@@ -19,3 +20,7 @@ class ChoiceBox(QComboBox):
         hint, letters = self.sizeHint(), self.fontMetrics().horizontalAdvance
         longest = max((letters(self.itemText(place)) for place in range(self.count())), default=0)
         return QSize(hint.width() - longest + letters(self.currentText()), hint.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Who scrolls the page over the box means the page, and chooses nothing else by it.
+        event.ignore()

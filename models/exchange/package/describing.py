@@ -14,6 +14,7 @@ from models.exchange.archive import Written
 from models.exchange.codebook import MISSING_TOLD
 from models.exchange.content import Content
 from models.exchange.package.kinds import JsonObject, csvw_schema, table_schema
+from models.exchange.pictures import FOLDER, IMAGES, SHA256
 from models.exchange.sheet import Sheet
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -42,6 +43,14 @@ def datapackage(content: Content, files: Sequence[Written]) -> str:
         "profile_of_csv": "machine",
         "resources": [_resource(sheet, file) for sheet, file in pairs],
     }
+    if content.pictures is not None:
+        amount = content.pictures.amount
+        told["pictures"] = {
+            "folder": FOLDER,
+            "files": amount.contents,
+            "bytes": amount.size,
+            "named_by": {"resource": IMAGES, "fields": [SHA256]},
+        }
     return _json(told)
 
 
@@ -79,6 +88,11 @@ def readme(content: Content, rows: Sequence[int]) -> str:
         f"- {sheet.name}.csv: {sheet.title.lower()}, {n:,} rows"
         for sheet, n in zip(content.sheets, rows, strict=True)
     )
+    pictures = ""
+    if content.pictures is not None:
+        amount = content.pictures.amount
+        pictures = f"{FOLDER:<20}the pictures, named by column {SHA256} of images.csv: "
+        pictures += f"{amount.contents:,} files\n"
     return f"""{content.title}
 
 {content.told}
@@ -86,6 +100,7 @@ Written by Kypholog {VERSION} on {content.made_at:%Y-%m-%d}.
 
 {tables}
 
+{pictures}\
 codebook.html       what every column means, its unit, limits and codes
 datapackage.json    the same for programs (Data Package 2): frictionless validate datapackage.json
 csv-metadata.json   the same as CSVW

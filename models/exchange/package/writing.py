@@ -24,7 +24,11 @@ def write_package(file: BinaryIO, content: Content) -> int:
         for sheet in content.sheets:
             with archive.text(f"{sheet.name}.csv") as text:
                 rows.append(write_sheet(text, sheet))
-        archive.add("datapackage.json", datapackage(content, archive.written))
+        tables = tuple(archive.written)
+        if content.pictures is not None:
+            for name, picture in content.pictures.files():
+                archive.add_packed(name, picture)
+        archive.add("datapackage.json", datapackage(content, tables))
         archive.add("csv-metadata.json", csvw(content))
         archive.add("codebook.html", as_text(content.sheets, Format.HTML, content.told))
         for name, script in SCRIPTS.items():

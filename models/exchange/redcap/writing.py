@@ -91,6 +91,5 @@ Variables that end in missing say why fields are empty. A leak, balloon or later
 level by the level's id, or by its name such as T12.
 
 What was entered in REDCap comes back: export all fields as CSV, raw data, and give the file to
-Kypholog: import FILE.csv. What can name a person, and images, stay in
-the logbook.
+Kypholog: import FILE.csv. Images stay in the logbook.
 """

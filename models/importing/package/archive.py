@@ -10,21 +10,29 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from models.exchange.linked import PATIENTS
 from models.exchange.manifest import FORM, MANIFEST, MARK
+from models.exchange.pictures import FOLDER
+from models.images import picture
 from models.importing.recognizing import UnreadableTable
 from models.typed import quoted
 
 MOST_FILES = 200
 MOST_BYTES = 2 << 30
-"""Of all files in a zip, unpacked; a package of 100,000 cases has a quarter of it."""
+"""Of all files in a zip but pictures, unpacked; a package of 100,000 cases has a quarter of it."""
 
-_MOST_OF_MANIFEST = 1 << 20
+MOST_PICTURES = 100_000
+MOST_BYTES_OF_PICTURES = 64 << 30
+"""Of all pictures in a zip, unpacked. Each is read by itself, and none is larger than what a person
+can add."""
+
+_MOST_OF_MANIFEST = 32 << 20
+"""What it has to say of so many pictures, and half as much again."""
 _LONGEST_LINE = 1 << 22
 _BLOCK = 1 << 20
 _ENCRYPTED = 1
@@ -87,8 +95,11 @@ class CheckedArchive:
         with self._opened() as archive:
             self._refuse_odd(archive)
             self.manifest = self._read_manifest(archive)
+            known = {*archive.namelist()}
             for name, wanted in self.manifest.files.items():
-                self._check(archive, name, wanted)
+                # A picture is checked when it is read: only its own case can lack it.
+                if not name.startswith(FOLDER):
+                    self._check(archive, name, wanted, known)
 
     @contextmanager
     def reading(self) -> Iterator[zipfile.ZipFile]:
@@ -97,10 +108,7 @@ class CheckedArchive:
         Raises:
             UnreadableTable: it was changed since it was checked.
         """
-        if self._state_now() != self._state:
-            raise UnreadableTable(
-                f"{self.file.name} was changed while it was read.", "Import it again."
-            )
+        self._refuse_changed()
         with self._opened() as archive:
             yield archive
 
@@ -131,6 +139,19 @@ class CheckedArchive:
                 raise csv.Error(f"a line of {name} is longer than {_LONGEST_LINE:,} characters")
             yield line
 
+    def content_in(self, archive: zipfile.ZipFile, name: str) -> bytes | None:
+        """A picture, whole; None where it is damaged, or not there any more.
+
+        Raises:
+            UnreadableTable: the zip was changed since it was checked.
+        """
+        self._refuse_changed()
+        try:
+            with archive.open(name) as opened:
+                return opened.read(picture.MOST_BYTES + 1)
+        except (KeyError, *_BROKEN):
+            return None
+
     @contextmanager
     def _opened(self) -> Iterator[zipfile.ZipFile]:
         try:
@@ -143,6 +164,12 @@ class CheckedArchive:
             ) from error
         except _BROKEN as error:
             raise UnreadableTable(f"{self.file.name} is a damaged zip.", _ANEW) from error
+
+    def _refuse_changed(self) -> None:
+        if self._state_now() != self._state:
+            raise UnreadableTable(
+                f"{self.file.name} was changed while it was read.", "Import it again."
+            )
 
     def _state_now(self) -> tuple[int, int]:
         try:
@@ -157,11 +184,17 @@ class CheckedArchive:
     def _refuse_odd(self, archive: zipfile.ZipFile) -> None:
         entries = archive.infolist()
         names = [entry.filename for entry in entries]
+        pictures = [entry.file_size for entry in entries if entry.filename.startswith(FOLDER)]
+        of_tables = sum(entry.file_size for entry in entries) - sum(pictures)
         told = ""
-        if len(entries) > MOST_FILES:
+        if len(entries) - len(pictures) > MOST_FILES or len(pictures) > MOST_PICTURES:
             told = f"holds {len(entries):,} files, more than any package has"
-        elif sum(entry.file_size for entry in entries) > MOST_BYTES:
+        elif of_tables > MOST_BYTES:
             told = f"would unpack to more than {MOST_BYTES >> 30} GB"
+        elif sum(pictures) > MOST_BYTES_OF_PICTURES:
+            told = f"holds pictures of more than {MOST_BYTES_OF_PICTURES >> 30} GB"
+        elif max(pictures, default=0) > picture.MOST_BYTES:
+            told = f"holds a picture of more than {picture.MOST_BYTES >> 20} MB"
         elif odd := next((name for name in names if _leads_away(name)), ""):
             told = f"names a file outside of itself, {quoted(odd)}"
         elif len(set(names)) < len(names):
@@ -200,8 +233,10 @@ class CheckedArchive:
             raise UnreadableTable(f"{self.file.name}: its {MANIFEST} was changed.", _ANEW)
         return manifest
 
-    def _check(self, archive: zipfile.ZipFile, name: str, wanted: str) -> None:
-        if name not in archive.namelist():
+    def _check(
+        self, archive: zipfile.ZipFile, name: str, wanted: str, known: Collection[str]
+    ) -> None:
+        if name not in known:
             raise UnreadableTable(f"{self.file.name} has no {name} any more.", _ANEW)
         digest = hashlib.sha256()
         with archive.open(name) as opened:

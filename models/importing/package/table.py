@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from models.case import LISTS
-from models.exchange.linked import CASE_ID, PATIENT_ID, PATIENTS, PROCEDURES
+from models.exchange.linked import ADDED_AT, CASE_ID, PATIENT_ID, PATIENTS, PROCEDURES
+from models.exchange.pictures import IMAGES, SHA256
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.importing import targets
 from models.importing.allowed import AS_NEW, is_as_new, refuse_altered
 from models.importing.package.archive import CheckedArchive, Manifest
+from models.importing.package.pictures import Pictures
 from models.importing.reading import SourceRow
 from models.importing.recognizing import UnreadableTable
 from models.importing.record_cases import LISTED, CaseBuilder, Entry, Parts
 from models.importing.record_rows import row_readers
 from models.importing.records import Records, Told
 from models.importing.survey import Survey
-from models.schema import Image
 
 _ANEW = "Export the cases anew, with all tables, by the same version of Kypholog."
 _TOLD = {Profile.PACKAGE: "data package", Profile.MACHINE: "linked tables for programs"}
@@ -29,8 +29,8 @@ _TOLD = {Profile.PACKAGE: "data package", Profile.MACHINE: "linked tables for pr
 class PackageTable(Records):
     """A data package, or linked tables of the machine profile.
 
-    The ids of its rows are kept. Images are not in it: those that the logbook has stay, and others
-    do not come in.
+    The ids of its rows are kept. Images come in where it holds their pictures, as an identified
+    package does; else those that the logbook has stay.
 
     Raises:
         UnreadableTable: it is damaged, changed, not ours, or no record; the sentence has the cure.
@@ -40,8 +40,12 @@ class PackageTable(Records):
         self.file = file
         self._zip = CheckedArchive(file)
         self._refuse(self._zip.manifest)
-        self._columns = self._check_headings()[PROCEDURES]
-        self._images = sum(1 for _ in self._table(LISTS[Image]))
+        headings = self._check_headings()
+        self._columns = headings[PROCEDURES]
+        self._images = sum(1 for _ in self._table(IMAGES))
+        is_told = {SHA256, ADDED_AT} <= {*headings.get(IMAGES, ())}
+        has_them = self._zip.manifest.profile == Profile.PACKAGE and is_told and self._images
+        self._pictures = Pictures(self._zip) if has_them else None
 
     @property
     def name(self) -> str:
@@ -64,8 +68,16 @@ class PackageTable(Records):
         own = self._zip.manifest
         told = [f"{_TOLD[Profile(own.profile)]}, {own.written_by}, checksums right"]
         told += [AS_NEW] if is_as_new(own.persons) else []
-        told += [f"{self._images:,} images are named, and not in it"] if self._images else []
+        if self._pictures is not None:
+            told.append("1 image" if self._images == 1 else f"{self._images:,} images")
+        elif self._images:
+            told.append(f"{self._images:,} images are named, and not in it")
         return "; ".join(told)
+
+    @property
+    def pictures(self) -> Pictures | None:
+        """The contents of its images."""
+        return self._pictures
 
     def rows(self) -> Iterator[SourceRow]:
         """The rows of the table of procedures: one a case."""
@@ -75,7 +87,8 @@ class PackageTable(Records):
     def cases(self, seen: Survey) -> Iterator[Told]:
         """Every case, in the order of the procedures."""
         patients = {entry.cells[PATIENT_ID]: entry for entry in self._table(PATIENTS)}
-        below = {name: _Following(self._table(name)) for name in LISTED}
+        listed = [name for name in LISTED if name != IMAGES or self._pictures is not None]
+        below = {name: _Following(self._table(name)) for name in listed}
         known: set[str] = set()
         for entry in self._table(PROCEDURES):
             case_id = entry.cells[CASE_ID]
@@ -110,11 +123,10 @@ class PackageTable(Records):
                 "Unpack it and import data.csv, or what REDCap exports as CSV with raw data.",
             )
         if manifest.shape != Shape.TABLES:
-            unpack = "Unpack it and import levels.csv, or " if manifest.shape == Shape.FLAT else ""
-            cure = f"{unpack}export a package of linked tables."
+            table = "levels" if manifest.shape == Shape.FLAT else "cases"
             raise UnreadableTable(
                 f"{self.name} is no package of linked tables: it has {_rows(manifest.shape)}.",
-                f"{cure[0].upper()}{cure[1:]}",
+                f"Unpack it and import {table}.csv, or export a package of linked tables.",
             )
         if manifest.profile not in _TOLD:
             raise UnreadableTable(

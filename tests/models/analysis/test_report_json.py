@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.analysis.report_json import outcomes_json
+from models.analysis.report_text import outcomes_text
 from models.bulk import save_many
 from models.errors import LogbookError
 from models.example import add_example
@@ -121,3 +122,19 @@ def test_the_published_cases_claim_nothing_in_any_section(logbook: Logbook) -> N
     assert (found["height"]["n_measured"], found["height"]["reported"]["n_range"]) == (0, 1)
     assert found["cement"]["spearman"] == {"rho": None, "ci95": None, "p": None}
     assert found["followed"]["bounds"] == {}
+
+
+def test_the_text_has_both_tests_and_the_robust_estimate_where_there_are_enough_pairs(
+    logbook: Logbook,
+) -> None:
+    save_many(logbook, [a_case(f"S-{n}", before=9, after=n) for n in range(4)])
+    few = outcomes_text(logbook, "baseline", "latest", None)
+    assert "n 4" in few
+    assert "Wilcoxon" not in few
+    save_many(logbook, [a_case(f"S-{n}", before=9, after=n) for n in range(4, 9)])
+    found = ask(logbook)
+    text = outcomes_text(logbook, "baseline", "latest", None)
+    low, _high = found["hodges_lehmann_ci95"]
+    assert f"Hodges-Lehmann estimate {found['hodges_lehmann']:+.1f} (95 % CI {low:.1f} to" in text
+    assert f"paired t {found['t']:.2f}, df 8, p < 0.001; Wilcoxon signed-rank p = " in text
+    assert found["wilcoxon"]["method"] in text

@@ -56,10 +56,11 @@ def flat_rows(logbook: Logbook, **order: object) -> Rows:
 
 
 def files_in(archive: Path) -> dict[str, str]:
-    """The texts of a zip by their names."""
+    """The texts of a zip by their names; pictures are none."""
     with zipfile.ZipFile(archive) as file:
         assert file.testzip() is None
-        return {name: file.read(name).decode() for name in file.namelist()}
+        names = [name for name in file.namelist() if not name.startswith("images/")]
+        return {name: file.read(name).decode() for name in names}
 
 
 def tables_in(archive: Path) -> dict[str, Rows]:

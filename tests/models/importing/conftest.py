@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from models.images import store
+from models.images.reading import read_kept
 from models.importing.columns import propose
 from models.importing.mapping import Mapping
 from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
 from models.logbook import Logbook
-from models.schema import ImageContent
 from models.settings import STORE_IDENTITY, change_setting
-from tests.models.any_case import IMAGE_HASH
+from tests.models.any_case import IMAGE, IMAGE_HASH
 
 WriteFile = Callable[[str | bytes], Path]
 Look = Callable[..., Preview]
@@ -38,8 +39,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Logbook, 
         logbook.database.pragma("synchronous", "OFF")
         change_setting(logbook, STORE_IDENTITY, True)
         made.append(logbook)
-    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
-    image.execute(made[0].database)
+    assert store.put(made[0], read_kept("picture", IMAGE)) == IMAGE_HASH
     yield made[0], made[1]
     for logbook in made:
         logbook.close()

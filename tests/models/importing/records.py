@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from models.importing.preview import Preview, preview
 from models.importing.reading import Table
 from models.importing.writing import Imported, write
 from models.logbook import Logbook
-from models.schema import Image, PatientIdentity, Record
+from models.schema import Image, ImageContent, PatientIdentity, Record
 from tests.models.exchange.kit import ordered
 
 Export = Callable[[Logbook, Sequence[str] | None], Path]
@@ -72,17 +73,29 @@ def problems(shown: Preview) -> list[str]:
     return [str(problem) for line in shown.lines for problem in line.problems]
 
 
-def held(logbook: Logbook, case_id: str) -> dict[str, dict[str, str]]:
-    """All rows of a case by their ids, without images."""
+def held(logbook: Logbook, case_id: str, *, images: bool = True) -> dict[str, dict[str, str]]:
+    """All rows of a case by their ids, images with their pictures."""
     case = load_case(logbook, case_id)
     found: dict[str, dict[str, str]] = {}
     for row in (*case.person_rows(), *case.case_rows()):
-        if not isinstance(row, Image) and not (isinstance(row, PatientIdentity) and _is_empty(row)):
-            table = found.setdefault(str(row._meta.table_name), {})
-            # Names have no id of their own in a file: there is one entry a patient.
-            own = "" if isinstance(row, PatientIdentity) else str(row.id)
-            table[own] = json.dumps(_fields(row), sort_keys=True)
+        if isinstance(row, PatientIdentity) and _is_empty(row):
+            continue
+        if isinstance(row, Image) and not images:
+            continue
+        table = found.setdefault(str(row._meta.table_name), {})
+        # Names have no id of their own in a file: there is one entry a patient.
+        own = "" if isinstance(row, PatientIdentity) else str(row.id)
+        of_picture = _picture(logbook, row) if isinstance(row, Image) else {}
+        table[own] = json.dumps(_fields(row) | of_picture, sort_keys=True)
     return found
+
+
+def _picture(logbook: Logbook, row: Image) -> dict[str, object]:
+    """What the logbook keeps of the content of an image."""
+    query = ImageContent.select().where(ImageContent.sha256 == row.content_id)
+    (kept,) = query.execute(logbook.database)
+    sums = [hashlib.sha256(bytes(file)).hexdigest() for file in (kept.content, kept.thumbnail)]
+    return {"media_type": kept.media_type, "picture": sums[0], "thumbnail": sums[1]}
 
 
 def _is_empty(identity: PatientIdentity) -> bool:

@@ -295,7 +295,7 @@ def test_workbooks_and_other_files_are_left_to_other_readers(tmp_path: Path) -> 
     ("profile", "shape", "told"),
     [
         (Profile.PACKAGE, Shape.FLAT, "one row a treated level. Unpack it and import levels.csv"),
-        (Profile.PACKAGE, Shape.CASE, "numbered. Export a package of linked tables"),
+        (Profile.PACKAGE, Shape.CASE, "numbered. Unpack it and import cases.csv"),
         (Profile.EXCEL, Shape.TABLES, "profile excel, which changes cells"),
         (Profile.REDCAP, Shape.TABLES, "is a kit for a REDCap project. Unpack it and import data"),
     ],

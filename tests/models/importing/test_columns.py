@@ -52,6 +52,11 @@ def test_every_column_of_the_flat_form_stands_for_something() -> None:
         ("Case no", "case"),
         ("Fluoroscopy time", "procedure.fluoro_time_s"),
         ("Anaesthesia", "procedure.anesthesia"),
+        ("Höhe", "treated_level.level"),
+        ("Wirbelkörper", "treated_level.level"),
+        ("Geb.-Datum", "patient.birth_date"),
+        ("Zementleckage", "treated_level.leakage"),
+        ("Fallnr", "case"),
         ("shoe size", ""),
     ],
 )
@@ -87,6 +92,20 @@ def test_wide_pain_columns_name_their_time_point(heading: str, target: str, scal
 def test_a_score_above_ten_makes_it_the_scale_in_millimeters(file: WriteFile) -> None:
     uses = propose(CsvTable(file("id,VAS pre,VAS 3 mo\nA,80,9\nB,75,5\n"))).columns
     assert [use.scale for use in uses] == ["", "vas_0_100", "vas_0_100"]
+
+
+def test_a_score_or_two_above_ten_are_errors_of_typing(file: WriteFile) -> None:
+    uses = propose(CsvTable(file("id,VAS pre\nA,8\nB,75\nC,7\nD,5\nE,4\n"))).columns
+    assert uses[1].scale == "vas_0_10"
+
+
+def test_a_column_that_holds_no_term_of_its_name_may_hold_those_of_another_field(
+    file: WriteFile,
+) -> None:
+    assert proposed(file, "Zugang\nbds\nli\nre\n") == {"Zugang": "treated_level.side"}
+    assert proposed(file, "Zugang\nbds\ntranspedicular\n") == {"Zugang": "treated_level.approach"}
+    both = proposed(file, "side,access\nleft,left\nright,left\n")
+    assert both == {"side": "treated_level.side", "access": "treated_level.approach"}
 
 
 def test_a_column_without_a_known_name_is_known_by_what_it_holds(file: WriteFile) -> None:

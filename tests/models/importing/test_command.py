@@ -13,7 +13,7 @@ import xlsxwriter
 from models import commands
 from models.logbook import Logbook
 from models.sample import fill
-from models.schema import CaseRow
+from models.schema import CaseRow, Procedure
 from tests.models.importing.conftest import WriteFile
 
 GOOD = "patient code;date;level;cement ml;VAS pre\nA;14.3.2026;D12;4,5;8\nB;15.3.2026;L1;5;7\n"
@@ -60,6 +60,27 @@ def test_what_can_be_taken_is_and_the_rest_is_told(
     code, out, _ = run(file(GOOD))
     assert code == 0
     assert "Cases: 2 same." in out
+
+
+def test_without_a_patient_code_it_is_told_that_the_cases_would_come_again(
+    run: Run, file: WriteFile
+) -> None:
+    _, out, _ = run(file("MRN;date;level\nA;14.3.2026;T12\n"), "--dry-run")
+    assert "No column tells the patient code: importing the file again would make" in out
+
+
+def test_the_command_can_answer_what_is_asked_of_dates_and_numbers(
+    run: Run, logbook: Logbook, file: WriteFile
+) -> None:
+    asked = file("code;date;level;air kerma\nA;3/4/2026;T12;1,234\n")
+    code, out, _ = run(asked)
+    assert (code, saved(logbook)) == (1, 0)
+    assert "Answer by --dates day-first or month-first, or by --decimal point or comma." in out
+    code, out, _ = run(asked, "--dates", "month-first", "--decimal", "point")
+    assert (code, saved(logbook)) == (0, 1)
+    columns = Procedure.select(Procedure.performed_on, Procedure.air_kerma_mgy)
+    ((day, air_kerma),) = columns.tuples().execute(logbook.database)
+    assert (str(day), air_kerma) == ("2026-03-04", 1234)
 
 
 def test_everything_is_told_as_json(run: Run, file: WriteFile) -> None:

@@ -76,6 +76,38 @@ def test_several_rows_are_one_case(logbook: Logbook, look: Look) -> None:
     assert len(case.assessments) == 1
 
 
+def test_without_a_code_the_record_number_tells_which_rows_are_one_case(look: Look) -> None:
+    shown = look("MRN;date;level\nA;14.3.2026;T12\nA;14.3.2026;L1\nB;14.3.2026;L1\n")
+    assert [line.rows for line in shown.lines] == [(2, 3), (4,)]
+    assert shown.seen.comes_again
+    assert not look("MRN;patient code;level\nA;P1;T12\n").seen.comes_again
+
+
+def test_a_row_that_sums_up_others_is_no_case(look: Look) -> None:
+    shown = look("code;date;level;cement ml\nA;14.3.2026;T12;4.5\nTotal:;;;4.5\n;Mean;;4.5\n")
+    assert [line.verdict for line in shown.lines] == ["new", "refused", "refused"]
+    problems = [problem for line in shown.lines for problem in line.problems if problem.cell]
+    assert (problems[0].row, problems[0].cell) == (3, "Total:")
+    assert "sums up others" in problems[0].message
+
+
+def test_a_column_of_leakage_may_say_where_it_was(logbook: Logbook, look: Look) -> None:
+    content = "code;date;level;leak\nA;14.3.2026;T12;epidural\nA;14.3.2026;L1;none\n"
+    assert write(logbook, look(content)).new == 1
+    ((case_id,),) = CaseRow.select(CaseRow.case_id).tuples().execute(logbook.database)
+    case = load_case(logbook, case_id)
+    assert [str(level.leakage) for level in case.levels] == ["present", "none"]
+    (leak,) = case.leaks
+    assert (str(leak.location), leak.__data__["treated_level"]) == ("epidural", case.levels[0].id)
+    assert [line.verdict for line in look(content).lines] == ["same"]
+
+
+def test_a_level_without_a_name_comes_in_once(logbook: Logbook, look: Look) -> None:
+    content = "code;date;cement ml\nA;14.3.2026;4.5\n"
+    assert write(logbook, look(content)).new == 1
+    assert [line.verdict for line in look(content).lines] == ["same"]
+
+
 def test_rows_of_one_case_that_contradict_each_other_are_refused(look: Look) -> None:
     shown = look("case no,sex,level\n1,f,T12\n1,m,L1\n2,f,T12\n2,f,T12\n")
     assert [str(one) for one in shown.lines[0].problems] == [

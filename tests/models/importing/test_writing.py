@@ -52,6 +52,7 @@ def test_an_import_is_one_step_to_undo_and_to_do_again(logbook: Logbook, look: L
     assert write(logbook, shown) == Imported(new=2, changed=1)
     (change,) = saved_changes(logbook, before)
     assert (change.kind, len(change.parts)) == (Kind.IMPORT, 3)
+    assert not change.from_logbook
     undo(logbook, change)
     assert kept(logbook) == {"A": True, "B": False}
     assert look(HEAD + "A,2026-01-10,,T12,5,,\n").lines[0].verdict == "changed"

@@ -126,6 +126,7 @@ def test_one_undo_takes_the_whole_merge_back_and_merging_again_brings_it_again(
         assert (change is not None) == bool(done.new + done.changed + done.people)
         if change is None:
             return
+        assert change.from_logbook
         undo(pair.a, change)
         assert procedures(record_of(pair.a), known) == procedures(before, known)
         assert verify(pair.a) == []

@@ -88,6 +88,16 @@ def test_kinds_of_events_and_new_fractures_stand_beside_what_publications_count(
     assert sum(one.asked.measure is Measure.NEW_FRACTURE for one in rates_beside(numbers)) == 2
 
 
+def test_a_leak_into_a_foramen_is_none_into_the_canal(clinic: Logbook) -> None:
+    with clinic.session():
+        numbers = safety_numbers(clinic)
+    own = {one.asked.measure: one for one in rates_beside(numbers)}[Measure.LEAKAGE_CANAL]
+    places = {part.code: part.levels.k for part in numbers.leakage.by_location}
+    groups = {part.code: part.levels.k for part in numbers.leakage.by_group}
+    assert own.label == "Leakage into the spinal canal, by level"
+    assert own.result.k == places["epidural"] < groups["canal"]
+
+
 def test_a_fracture_is_compared_at_the_same_time_only(clinic: Logbook) -> None:
     with clinic.session():
         numbers = safety_numbers(clinic)

@@ -186,9 +186,39 @@ def test_the_chart_tells_its_test_its_limits_and_their_meaning(
 def test_nearly_nothing_is_said_plainly(logbook: Logbook, form: Form, n: int) -> None:
     found = watched(logbook, *(treated() for _ in range(n)), plan=Plan(form, 0.2, 0.3))
     said = " ".join(found.sentences())
-    assert f"0 of {n} procedures" in said
+    counted = "1 procedure" if n == 1 else f"{n} procedures"
+    assert f"0 of {counted}, all" in said
+    assert "1 procedures" not in said
+    assert "1 failure in a row" not in said
     if form is Form.LEARNING:
-        assert "no signal can come" in said
+        few = f"Too few to signal anything, whatever came of them: {n} procedure"
+        assert (few if n else "Without procedures there is nothing to test") in said
+
+
+@pytest.mark.parametrize(
+    ("form", "named"),
+    [
+        (Form.OBSERVED_EXPECTED, []),
+        (Form.SPRT, [("−h0", "acceptable"), ("h1", "unacceptable")]),
+        (Form.BERNOULLI, [("h", "unacceptable")]),
+        (Form.LEARNING, [("h", "competent")]),
+    ],
+)
+def test_each_limit_has_a_name_and_a_meaning(
+    logbook: Logbook, form: Form, named: list[tuple[str, str]]
+) -> None:
+    cases = [treated(on=f"2024-03-{day:02d}") for day in range(1, 29)]
+    found = watched(logbook, *cases, plan=Plan(form, 0.1, 0.4)).chart
+    assert [(name, what.value) for name, _value, what in found.named_limits] == named
+
+
+def test_the_chart_says_what_fails_whose_and_when_there_are_too_few(logbook: Logbook) -> None:
+    cases = treated(operator="A. One"), treated(operator="B. Two")
+    found = watched(logbook, *cases, operator="A. One", plan=Plan(Form.SPRT, 0.02, 0.05))
+    said = found.in_short()
+    assert said.startswith("Symptomatic leak, per procedure · A. One · Sequential test, SPRT")
+    assert said.endswith("p0 = 2 %, p1 = 5 %, alpha = 10 %, beta = 10 %")
+    assert found.too_few() == "Too few to signal anything, whatever came of them: 1 procedure"
 
 
 def test_two_procedures_of_a_patient_are_two_observations(logbook: Logbook) -> None:

@@ -15,11 +15,13 @@ from models.logbook import Logbook
 from models.query import parse
 from models.safety.cusum import Form, Plan
 from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, safety_numbers
-from models.safety.watch import Watch
+from models.safety.watch import Failure, Unit, Watch
 from models.sample import fill
 from ui.charts import safety_press
 from ui.charts.kinds import named
+from ui.charts.safety_data import rows_of
 from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure
+from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption, interval, percent, rate
 from ui.palette import DARK, LIGHT
 
@@ -118,6 +120,28 @@ def test_the_numbers_of_a_figure_name_no_patient_and_no_day(
         assert not {"date", "case_id", "patient_code"} & set(heading)
         assert all(len(row) == len(heading) for row in rows)
         assert "SYN-" not in target.read_text(encoding="utf-8")
+
+
+def test_the_numbers_of_a_cusum_say_what_failed_whose_and_by_which_limits(
+    filled: Logbook, numbers: SafetyNumbers
+) -> None:
+    operator = numbers.record.cases.operators[0]
+    watch = Watch(Failure.LEAK_ON_FLUOROSCOPY, Unit.LEVEL, operator, Plan(Form.SPRT, 0.1, 0.2))
+    with filled.session():
+        other = asked_anew(filled, numbers, watch=watch, sought=None)
+    heading, *rows = (tuple(row) for row in rows_of(SafetyFigure.CUSUM, other))
+    found = [dict(zip(heading, row, strict=True)) for row in rows]
+    chosen = {"failure": "leak_on_fluoroscopy", "unit": "level", "operator": operator}
+    assert all(row | chosen | {"form": "sprt", "p0": 0.1, "p1": 0.2} == row for row in found)
+    assert sum(row["failed"] == 1 for row in found) == other.watched.chart.n_failures
+    assert {"alpha", "beta", "h0", "h1"} <= set(heading)
+
+
+def test_the_methods_of_a_cusum_read_as_in_a_paper(numbers: SafetyNumbers) -> None:
+    said = methods(SafetyFigure.CUSUM, numbers)
+    assert "·" not in said
+    assert "of all operators together, in the order of dates. A failure was: symptomatic" in said
+    assert "p0 = 2 %, p1 = 5 %, alpha = 10 %." in said
 
 
 def test_rates_are_told_as_people_read_them(numbers: SafetyNumbers) -> None:

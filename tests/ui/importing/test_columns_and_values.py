@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.importing.kept import list_mappings
@@ -110,6 +110,27 @@ def test_a_mapping_is_kept_and_offered_for_the_next_file_of_the_kind(
     rest(qtbot, again)
     assert column(again, 1)[-1] == "Patient: Notes on the patient"
     assert again.columns.notice.text == "Station 3 is used."
+
+
+def test_a_kept_mapping_is_deleted_and_brought_back(
+    qtbot: QtBot, make: Make, logbook: Logbook
+) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    wizard.columns.save_wanted.emit("Ward & more")
+    rest(qtbot, wizard)
+    menu = wizard.columns.menu.menu()
+    (delete,) = [sub for sub in menu.findChildren(QMenu) if sub.title() == "&Delete"]
+    (named,) = delete.actions()
+    assert named.text() == "Ward && more"
+    named.trigger()
+    rest(qtbot, wizard)
+    assert list_mappings(logbook) == []
+    assert "Ward & more was deleted" in wizard.columns.notice.text
+    assert "&Delete" not in [action.text() for action in menu.actions()]
+    press(wizard, "Bring it back")
+    rest(qtbot, wizard)
+    assert [one.name for one in list_mappings(logbook)] == ["Ward & more"]
 
 
 def test_a_mapping_goes_into_a_file_and_comes_back(

@@ -73,6 +73,17 @@ def test_the_pdf_has_the_published_patients_and_no_mean(example: Drawn) -> None:
     assert not re.search(r"\bp = |Wilcoxon|mean change", said)
 
 
+def test_the_published_patients_fill_three_pages_and_their_table_comes_first(
+    example: Drawn,
+) -> None:
+    read = pages(pdf(example))
+    assert len(read) == 3
+    assert read[1].startswith("Patients Table 2. Patients.")
+    assert "Table 3. What the cases are like." in read[1]
+    assert "Figure 1." in read[2]
+    assert "Table 5. Adverse events." in read[2]
+
+
 def test_every_page_has_its_number_the_title_and_the_notice(many: Logbook) -> None:
     read = pages(pdf(made(many, SERIES)))
     assert len(read) > 4
@@ -113,7 +124,7 @@ def test_a_case_summary_stays_on_one_page(
 def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
     text = bytes_of(example, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
     assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
-    assert text.count("<table>") == text.count("<caption>") == 6
+    assert text.count("<table>") == text.count("<caption>") == 5
     assert '<th scope="col">Complications</th>' in text
     assert "“totally resolved”" in text
     assert '<img src="data:image/png;base64,' in text
@@ -144,7 +155,7 @@ def test_odt_has_everything_in_the_words_of_its_format(example: Drawn) -> None:
         ("".join(h.itertext()), h.get(f"{TEXT}outline-level")) for h in root.iter(f"{TEXT}h")
     ]
     assert headings[:2] == [("Case series", "1"), ("Methods", "2")]
-    assert len(list(root.iter(f"{TABLE}table-header-rows"))) == 6
+    assert len(list(root.iter(f"{TABLE}table-header-rows"))) == 5
     assert b"-1pt" not in parts.read("content.xml")
     styles = parts.read("styles.xml").decode("utf-8")
     assert 'fo:page-width="842.00pt"' in styles

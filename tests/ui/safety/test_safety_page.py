@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
@@ -181,6 +181,24 @@ def test_another_failure_brings_its_usual_rates_and_may_be_no_matter_of_levels(
             page.numbers is not None and page.numbers.watched.watch.failure is Failure.LITTLE_RELIEF
         )
     )
+    idle(qtbot, jobs)
+
+
+def test_scrolling_over_the_boxes_changes_nothing(qtbot: QtBot, show: Show, jobs: Jobs) -> None:
+    page = show(treated(operator="A. One"))
+    card = page.content.cusum
+    before = card.watch
+    for box in (card.p0, card.p1, card.alpha, card.failure, card.form, card.operator):
+        at = QPointF(box.rect().center())
+        turned = QWheelEvent(
+            at, QPointF(box.mapToGlobal(at)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, turned)
+        assert not turned.isAccepted()
+    assert (card.p0.value(), card.p1.value(), card.alpha.value()) == (2.0, 5.0, 10.0)
+    assert card.failure.currentIndex() == Failure.SYMPTOMATIC_LEAK.rank
+    assert card.watch == before
     idle(qtbot, jobs)
 
 

@@ -46,3 +46,27 @@ def test_nothing_of_its_own_to_show_is_a_dash(qtbot: QtBot, theme: Theme) -> Non
     qtbot.addWidget(table)
     table.show_rates("This clinic", wilson(0, 0), ASKED.unit, [])
     assert table.model().index(0, 2).data() == "–"
+
+
+def test_in_what_a_rate_is_not_alike_is_broken_where_there_is_little_room(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    table = BesideRates(theme)
+    qtbot.addWidget(table)
+    table.resize(980, 400)
+    table.show()
+    found = published_beside(shipped_rates(), ASKED)
+    table.show_rates("This clinic", wilson(3, 40), ASKED.unit, found)
+    assert table.horizontalScrollBar().maximum() == 0
+    last = table.model().columnCount() - 1
+    letters = table.fontMetrics()
+    rows = range(1, len(found) + 1)
+    broken = [
+        row
+        for row in rows
+        if letters.horizontalAdvance("; ".join(found[row - 1].unlike)) > table.columnWidth(last)
+    ]
+    assert broken
+    assert all(table.rowHeight(row) >= 2 * letters.height() for row in broken)
+    shown = sum(table.rowHeight(row) for row in range(9))
+    assert table.viewport().height() >= shown

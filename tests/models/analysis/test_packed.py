@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""Columns packed into one text hold what a plain reading finds, or are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+
+import peewee
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.analysis.packed import (
+    MOST,
+    NOTHING,
+    Packed,
+    ordinals_of,
+    rank_in,
+    read_packed,
+    steps_of,
+    texts_of,
+)
+from models.vocabulary import TimePoint
+
+WIDEST = 1_000_000_000
+
+
+class Line(peewee.Model):
+    """One row of each kind of column."""
+
+    wide = peewee.IntegerField(null=True)
+    number = peewee.IntegerField(null=True)
+    score = peewee.DecimalField(null=True)
+    below = peewee.DecimalField(null=True)
+    point = peewee.TextField(null=True)
+    day = peewee.TextField(null=True)
+    words = peewee.TextField(null=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is stored; ``score`` and ``below`` in tenths."""
+
+    wide: int | None = None
+    number: int | None = None
+    score: int | None = None
+    below: int | None = None
+    point: str | None = None
+    day: str | None = None
+    words: str | None = None
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[peewee.SqliteDatabase]:
+    """A table of its own; the rules hold for any."""
+    found = peewee.SqliteDatabase(":memory:")
+    with found.bind_ctx([Line]):
+        found.create_tables([Line])
+        yield found
+    found.close()
+
+
+def packed(database: peewee.SqliteDatabase, rows: Sequence[Row]) -> Packed:
+    """The rows, stored and read back."""
+    Line.delete().execute()
+    marks = (
+        "INSERT INTO line (wide, number, score, below, point, day, words) VALUES (?,?,?,?,?,?,?)"
+    )
+    for row in rows:
+        wide, number, score, below, *texts = astuple(row)
+        tenths = [None if one is None else one / 10 for one in (score, below)]
+        database.execute_sql(marks, (wide, number, *tenths, *texts))
+    return read_packed(
+        database,
+        Line.select(),
+        wide=[Line.wide],
+        numbers=[
+            Line.number,
+            steps_of(Line.score, 10),
+            steps_of(Line.below, 10, -1000),
+            rank_in(TimePoint, Line.point),
+            Line.words.is_null(),
+        ],
+        day=Line.day,
+        texts=[texts_of(Line.words), texts_of(Line.words, Line.number.is_null())],
+    )
+
+
+def plain(rows: Sequence[Row]) -> list[list[object]]:
+    """The same columns, told in Python."""
+
+    def known(value: int | None) -> int:
+        return NOTHING if value is None else value
+
+    def number_of(day: str | None) -> int:
+        return int(day.replace("-", "")) if day and len(day) == 10 else 0
+
+    return [
+        [known(row.wide) for row in rows],
+        [known(row.number) for row in rows],
+        [known(row.score) for row in rows],
+        [NOTHING if row.below is None else row.below + 10_000 for row in rows],
+        [NOTHING if row.point is None else TimePoint(row.point).rank for row in rows],
+        [int(row.words is None) for row in rows],
+        [number_of(row.day) for row in rows],
+        [row.words for row in rows],
+        [row.words for row in rows if row.number is None],
+    ]
+
+
+def told(read: Packed) -> list[list[object]]:
+    """What was read, in the order of ``plain``."""
+    arrays = [*read.wide, *read.numbers, read.day]
+    return [*(array.tolist() for array in arrays), *map(list, read.texts)]
+
+
+def maybe(values: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """One of these values, or none."""
+    return st.none() | values
+
+
+ROWS = st.lists(
+    st.builds(
+        Row,
+        wide=maybe(st.integers(0, WIDEST) | st.sampled_from([32_767, 32_768, 32_769, WIDEST])),
+        # The characters of half a surrogate pair lie beyond MOST, yet near it.
+        number=maybe(st.integers(0, MOST) | st.sampled_from([0, 32_767, 32_768, MOST])),
+        score=maybe(st.integers(0, MOST)),
+        below=maybe(st.integers(-10_000, MOST - 10_000)),
+        point=maybe(st.sampled_from([point.value for point in TimePoint])),
+        day=maybe(
+            st.dates().map(str)
+            | st.dates().map(lambda day: str(day)[:7])
+            | st.dates().map(lambda day: str(day)[:4])
+        ),
+        words=maybe(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))),
+    ),
+    max_size=12,
+)
+
+
+@given(rows=ROWS)
+@settings(max_examples=150, deadline=None)
+def test_packed_columns_hold_what_a_plain_reading_finds(
+    database: peewee.SqliteDatabase, rows: list[Row]
+) -> None:
+    assert told(packed(database, rows)) == plain(rows)
+
+
+def test_of_no_rows_every_column_is_empty(database: peewee.SqliteDatabase) -> None:
+    assert told(packed(database, [])) == [[] for _ in range(9)]
+
+
+@given(number=st.integers(MOST + 1, 1 << 31) | st.sampled_from([0xD7FE, 0xDFFF, 0x10FFFE, 1 << 21]))
+@settings(max_examples=100, deadline=None)
+def test_a_number_above_the_bound_is_refused_and_never_misread(
+    database: peewee.SqliteDatabase, number: int
+) -> None:
+    """Steps of a measured number have the same bound: the character is one of a pair, or none."""
+    for row in (Row(number=number), Row(score=number), Row(below=number - 10_000)):
+        with pytest.raises(ValueError, match=r"none of its vocabulary|outside of what"):
+            packed(database, [Row(number=1), row, Row()])
+
+
+@given(number=st.integers(-(1 << 31), -1) | st.sampled_from([-1, -2, -32_768, -32_769]))
+@settings(max_examples=100, deadline=None)
+def test_a_number_below_the_bound_is_refused_and_never_taken_for_none(
+    database: peewee.SqliteDatabase, number: int
+) -> None:
+    for row in (
+        Row(number=number),
+        Row(wide=number),
+        Row(score=number),
+        Row(below=number - 10_000),
+    ):
+        with pytest.raises(ValueError, match="outside of what"):
+            packed(database, [Row(number=1), row, Row()])
+
+
+@pytest.mark.parametrize("wide", [1_700_000_000, 1 << 31, 1 << 40, 1 << 62])
+def test_what_is_too_wide_for_two_characters_is_refused(
+    database: peewee.SqliteDatabase, wide: int
+) -> None:
+    with pytest.raises(ValueError, match=r"none of its vocabulary|outside of what"):
+        packed(database, [Row(wide=wide)])
+
+
+@pytest.mark.parametrize("point", ["", "13 m", "Baseline", "baseline "])
+def test_an_unknown_code_is_refused(database: peewee.SqliteDatabase, point: str) -> None:
+    with pytest.raises(ValueError, match="none of its vocabulary"):
+        packed(database, [Row(point="baseline"), Row(point=point)])
+
+
+def test_days_become_numbers_that_can_be_subtracted(database: peewee.SqliteDatabase) -> None:
+    days = ["2024-02-28", "2024-03-01", "2024-03", None]
+    one, other, *unknown = ordinals_of(packed(database, [Row(day=day) for day in days]).day)
+    assert (other - one, unknown) == (2, [0, 0])

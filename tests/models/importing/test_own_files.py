@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""What this program exported comes in again, or is refused in one sentence that says what to do."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models import commands
+from models.bulk import save_many
+from models.case import load_case
+from models.importing.opening import Source, open_table
+from models.importing.recognizing import UnreadableTable
+from models.logbook import Logbook
+from models.schema import Procedure
+from tests.models.any_case import VARIANTS, whole_case
+from tests.models.importing.test_round_trip import held
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+    source = Logbook.create(tmp_path_factory.mktemp("from") / "Whole.kypholog")
+    source.database.pragma("synchronous", "OFF")
+    save_many(source, [whole_case(number) for number in range(VARIANTS)])
+    yield source
+    source.close()
+
+
+def exported(source: Logbook, target: Path, *options: str) -> Path:
+    words = ["--logbook", str(source.folder), "export", "--out", str(target), *options]
+    assert commands.run(words) == 0
+    return target
+
+
+@pytest.mark.parametrize("profile", ["machine", "excel", "xlsx"])
+def test_one_row_a_case_comes_back(
+    source: Logbook, logbook: Logbook, tmp_path: Path, profile: str
+) -> None:
+    name = "cases.xlsx" if profile == "xlsx" else "cases.csv"
+    file = exported(source, tmp_path / name, "--profile", profile, "--shape", "case")
+    assert commands.run(["--logbook", str(logbook.folder), "import", str(file)]) == 0
+    ids = [row[0] for row in Procedure.select(Procedure.id).tuples().execute(source.database)]
+    assert len(ids) == VARIANTS
+    for case_id in ids:
+        assert held(load_case(logbook, case_id)) == held(load_case(source, case_id))
+
+
+def test_refused_rows_of_one_row_a_case_are_told_by_the_row_of_the_file(
+    source: Logbook, logbook: Logbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = exported(source, tmp_path / "cases.csv", "--shape", "case")
+    with file.open(newline="") as opened:
+        rows = list(csv.reader(opened))
+    rows[2][rows[0].index("level1_level")] = "T99"
+    with file.open("w", newline="") as opened:
+        csv.writer(opened).writerows(rows)
+    capsys.readouterr()
+    assert commands.run(["--logbook", str(logbook.folder), "import", str(file)]) == 1
+    out = capsys.readouterr().out
+    assert "Row 3, column level: Level does not know T99." in out
+
+
+@pytest.mark.parametrize("shape", ["flat", "case"])
+@pytest.mark.parametrize("dates", ["year", "days"])
+def test_a_table_without_dates_never_comes_in(
+    source: Logbook, tmp_path: Path, shape: str, dates: str
+) -> None:
+    how = ("--shape", shape, "--deidentify", "safe-harbor", "--dates", dates)
+    file = exported(source, tmp_path / "open.csv", *how)
+    with pytest.raises(UnreadableTable, match=r"open\.csv is de-identified .* dates are gone"):
+        open_table(Source(file))
+
+
+def test_a_workbook_of_linked_tables_is_no_list_of_cases(source: Logbook, tmp_path: Path) -> None:
+    file = exported(source, tmp_path / "t.xlsx", "--profile", "xlsx", "--shape", "tables")
+    with pytest.raises(UnreadableTable, match="one sheet of them is no whole case") as refused:
+        open_table(Source(file, sheet="levels"))
+    assert "workbook of one row a level" in refused.value.cure
+
+
+def test_a_fhir_bundle_is_called_by_its_name(source: Logbook, tmp_path: Path) -> None:
+    file = exported(source, tmp_path / "bundle.json", "--profile", "fhir")
+    with pytest.raises(UnreadableTable, match="JSON, such as a FHIR bundle, and no CSV"):
+        open_table(Source(file))

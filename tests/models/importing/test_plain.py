@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Cases that are put together from shared pieces are what saving each of them makes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.case import Case, load_case, save_case
+from models.importing.columns import propose
+from models.importing.lines import Verdict
+from models.importing.preview import Preview
+from models.importing.reading import CsvTable
+from models.importing.writing import take_in
+from models.logbook import Logbook
+from models.schema import CaseRow, Patient
+from models.verify import verify
+from tests.models.stored_rows import rows_of
+
+HEAD = (
+    *("patient_code", "performed_on", "sex", "birth_date", "age_at_procedure", "operator"),
+    *("notes", "level", "technique", "approach", "cement_ml", "cement_left_ml", "leakage"),
+    *("pain_scale", "pain_baseline", "pain_3m", "pain_3m_on"),
+)
+PERSONS = {
+    "": ("", ""),
+    "P-1": ("female", ""),
+    "P-2": ("male", ""),
+    "P-3": ("", "1950-02"),
+    "Ø 4": ("other", ""),
+}
+OTHERS = (
+    ("2026-01-05", "2026-02", "2026-03-01", ""),
+    ("", "71", "140"),
+    ("", "Dr. Ångström", 'Dr. "X"'),
+    ("", "Second note. Dr. X"),
+    ("T12", "L1", "L1", "S2", "C3", ""),
+    ("balloon_kyphoplasty", "vertebroplasty", "sacroplasty", ""),
+    ("transpedicular", "transoral", ""),
+    ("", "4", "4.5", "0", "12.3", "900"),
+    ("", "", "", "2"),
+    ("none", "present", "not_assessed", ""),
+    ("nrs_0_10", "vas_0_100", ""),
+    ("", "8", "7.5", "0"),
+    ("", "2", "11"),
+    ("", "", "2026-04-01"),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """Rows of which many say the same in part, and some what cannot be."""
+    rows = []
+    for _ in range(draw(st.integers(1, 25))):
+        code = draw(st.sampled_from(list(PERSONS)))
+        day, age, *rest = [draw(st.sampled_from(said)) for said in OTHERS]
+        rows.append([code, day, *PERSONS[code], age, *rest])
+    return rows
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Path, Logbook]]:
+    """Makes new logbooks that do not wait for the disk."""
+
+    def make() -> tuple[Path, Logbook]:
+        folder = tmp_path_factory.mktemp("plain")
+        made = Logbook.create(folder / "Clinic.kypholog", user="anna")
+        made.database.pragma("synchronous", "OFF")
+        return folder, made
+
+    return make
+
+
+def taken(logbook: Logbook, file: Path, rows: list[list[str]]) -> Preview:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([HEAD, *rows])
+    table = CsvTable(file)
+    shown, _ = take_in(logbook, table, propose(table))
+    return shown
+
+
+def cases_of(logbook: Logbook) -> list[Case]:
+    numbered = CaseRow.select(CaseRow.case_id).order_by(CaseRow.number).tuples()
+    return [load_case(logbook, case_id) for (case_id,) in numbered.execute(logbook.database)]
+
+
+def content(logbook: Logbook) -> list[object]:
+    """All of it, with the changes of the audit in any order."""
+    held = rows_of(logbook)
+    entries = [
+        [json.loads(str(cell)) if str(cell).startswith("{") else cell for cell in entry]
+        for entry in held.pop("audit")
+        if "logbook" not in entry
+    ]
+    return [held, entries]
+
+
+def saved_one_by_one(logbook: Logbook, cases: list[Case], reason: str) -> None:
+    met: dict[str, Patient] = {}
+    for case in cases:
+        case.procedure.version = 0
+        case.patient.version = 1 if str(case.patient.id) in met else 0
+        met[str(case.patient.id)] = case.patient
+        save_case(logbook, case, reason)
+
+
+@settings(max_examples=10, deadline=None)
+@given(rows=tables())
+def test_what_comes_in_is_what_saving_each_case_makes(
+    fresh: Callable[[], tuple[Path, Logbook]], rows: list[list[str]]
+) -> None:
+    folder, many = fresh()
+    _, one = fresh()
+    shown = taken(many, folder / "clinic.csv", rows)
+    assert sum(shown.counts.values()) == len(shown.lines)
+    cases = cases_of(many)
+    assert shown.writes == len(cases)
+    saved_one_by_one(one, cases, "Import of clinic.csv.")
+    assert content(many) == content(one)
+    assert verify(many) == []
+    for logbook in (many, one):
+        logbook.close()
+
+
+PLAIN = ["P-9", "2026-01-05", "female", "", "71", "Dr. A", "", "L1", "vertebroplasty"]
+PLAIN += ["transpedicular", "4.5", "", "none", "nrs_0_10", "8", "2", ""]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"approach": "transoral"}, "no approach to the lumbar spine"),
+        ({"pain_baseline": "11"}, "above the top of"),
+        ({"cement_left_ml": "2", "cement_ml": "1"}, "not the total given"),
+        ({"cement_ml": "900"}, "900"),
+        ({"age_at_procedure": "140"}, "140"),
+        ({"birth_date": "2026-01-06", "age_at_procedure": ""}, "before the birth date"),
+        ({"patient_code": "P-8", "operator": "Dr. B"}, "row 2 of the same case"),
+    ],
+)
+def test_what_cannot_be_is_refused_also_among_plain_cases(
+    logbook: Logbook, tmp_path: Path, changes: dict[str, str], sentence: str
+) -> None:
+    def row(**said: str) -> list[str]:
+        return list({**dict(zip(HEAD, PLAIN, strict=True)), **said}.values())
+
+    rows = [row(patient_code="P-8"), row(**changes), row(patient_code="P-10")]
+    shown = taken(logbook, tmp_path / "clinic.csv", rows)
+    (line,) = shown.refused
+    assert sentence in " ".join(map(str, line.problems))
+    assert shown.counts[Verdict.NEW] == len(cases_of(logbook))
+    assert verify(logbook) == []

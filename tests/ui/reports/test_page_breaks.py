@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Where pages end: figures with their captions and short tables with their notes stay whole."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from models.reports.content import (
+    Block,
+    Column,
+    Figure,
+    Gallery,
+    Heading,
+    Paragraph,
+    PhotoFigure,
+    Report,
+    Table,
+)
+from tests.ui.reports.made import pages, pdf
+from ui.reports.illustrations import Picture, Pictures
+from ui.reports.writing import Drawn
+from ui.theme import load_fonts
+
+_LINES = 44
+"""That fill a page, and some."""
+
+_ROWS = tuple((f"row{number:03}",) for number in range(1, 331))
+
+
+def table(n_rows: int) -> Table:
+    return Table((Column("Head"),), _ROWS[:n_rows], "Table 1. Some rows.", "note of the table")
+
+
+def printed(lines: int, *blocks: Block, pictures: Pictures | None = None) -> list[tuple[str, int]]:
+    """The text of each page, and how many pictures are on it, below so many lines."""
+    before = [Paragraph(f"line {number}") for number in range(lines)]
+    report = Report("Title", (), (*before, *blocks), "footer", "stem", 1)
+    file = pdf(Drawn(report, pictures or {}))
+    read = zip(pages(file), file.pages, strict=True)
+    return [(text, len(page.images)) for text, page in read]
+
+
+def figure(subject: PhotoFigure, number: int) -> tuple[Figure, Picture]:
+    image = QImage(600, 500, QImage.Format.Format_RGB32)
+    image.fill(QColor("blue" if number == 1 else "red"))
+    made = Figure(subject, f"Figure {number}", width_mm=80)
+    return made, Picture(image, f"Figure {number}. " + "Long caption. " * 30 + "end of it", "alt")
+
+
+@pytest.mark.parametrize("lines", range(_LINES - 18, _LINES, 3))
+def test_a_short_table_stays_whole_with_its_heading_and_note(
+    qapp: QApplication, lines: int
+) -> None:
+    load_fonts()
+    read = printed(lines, Heading("Opened"), table(9))
+    (page,) = [text for text, _n in read if "row001" in text]
+    assert all(words in page for words in ("Opened", "Table 1", "row009", "note of the table"))
+
+
+@pytest.mark.parametrize("lines", [_LINES - 30, _LINES - 20, _LINES - 12, _LINES - 3])
+@pytest.mark.parametrize("is_gallery", [True, False])
+def test_a_figure_stays_with_its_caption(qapp: QApplication, lines: int, is_gallery: bool) -> None:
+    load_fonts()
+    subject = PhotoFigure(b"", "alt")
+    pairs = [figure(subject, number) for number in (1, 2)]
+    figures = tuple(made for made, _picture in pairs)
+    pictures = {id(made): picture for made, picture in pairs}
+    blocks: tuple[Block, ...] = (Gallery(figures),) if is_gallery else figures
+    for text, n_pictures in printed(lines, *blocks, pictures=pictures):
+        assert text.count("Figure ") == text.count("end of it") == n_pictures
+
+
+def test_what_stands_before_a_very_long_table_is_not_torn_either(qapp: QApplication) -> None:
+    load_fonts()
+    long = Table((Column("Head"),), _ROWS, "Table 2. Many rows.")
+    for lines in (_LINES - 12, _LINES - 6):
+        read = printed(lines, table(9), Heading("Opened"), long)
+        (page,) = [text for text, _n in read if "Table 1" in text]
+        assert "row009" in page
+        assert "note of the table" in page
+        (page,) = [text for text, _n in read if "Table 2" in text]
+        assert page.startswith("Opened Table 2")
+
+
+def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplication) -> None:
+    load_fonts()
+    many = ("Month", "Cases", *(f"Vertebroplasty{number}" for number in range(6)))
+    row = tuple("1" for _ in many)
+    wide = Table(tuple(Column(word, 0.9, is_right=True) for word in many), (row,), "Table 1. Wide.")
+    ((text, _n),) = printed(0, wide)
+    assert all(word in text for word in many)
