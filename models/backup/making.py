@@ -12,7 +12,7 @@ from models.access import Right
 from models.audit import Action, Event, Subject
 from models.backup.second import bring_to
 from models.backup.thinning import Plan, plan_of, thin
-from models.backup.trouble import forget_trouble, note_trouble
+from models.backup.trouble import Kind, forget_trouble, note_trouble
 from models.copies.kept import Backup, Reason
 from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
@@ -88,7 +88,7 @@ def back_up(
             source = Source(logbook.folder, logbook.database, logbook.user, passphrase)
             backup = write_copy(source, reason, progress, cancelled)
     except LogbookError as error:
-        note_trouble(logbook.folder, str(error))
+        note_trouble(logbook.folder, str(error), Kind.FAILED)
         raise
     plan = plan or plan_of(settings)
     made = Made(backup)
@@ -100,7 +100,7 @@ def back_up(
         except Stopped:
             made = Made(backup, trouble=f"The copy in {place} was given up.")
     if made.trouble:
-        note_trouble(logbook.folder, made.trouble)
+        note_trouble(logbook.folder, made.trouble, Kind.SECOND)
     else:
         forget_trouble(logbook.folder)
     if tells:

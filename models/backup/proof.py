@@ -10,7 +10,7 @@ from collections.abc import Callable
 from models.access.keyfile import KEYS
 from models.backup.restoring import lay_keys, restore
 from models.backup.standing import note_checked
-from models.backup.trouble import note_trouble
+from models.backup.trouble import Kind, note_trouble
 from models.copies.kept import PART_ENDING, Backup, folder_of
 from models.copies.proving import rows_in
 from models.copies.writing import Stopped, remove_old_parts
@@ -63,7 +63,7 @@ def prove(
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
         except LogbookDamaged as error:
-            note_trouble(logbook.folder, str(error))
+            note_trouble(logbook.folder, str(error), Kind.PROOF)
             raise
         except CannotWrite as error:
             # What happened in the scratch place happened to the backup.

@@ -78,8 +78,8 @@ def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:
             f"The second place of backups, {place}, is not there.",
             "Connect the drive or the network, or name another folder in the settings.",
         )
-    own = os.path.realpath(logbook_folder)
-    if os.path.realpath(target) == own or own in map(str, Path(os.path.realpath(place)).parents):
+    own, named = Path(os.path.realpath(logbook_folder)), Path(os.path.realpath(place))
+    if own in (Path(os.path.realpath(target)), named, *named.parents):
         raise CannotWrite(f"The second place of backups, {place}, is the first one.", _SET)
 
 

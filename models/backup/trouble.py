@@ -7,11 +7,20 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from models.copies.kept import folder_of
 
 _NAME = "trouble.json"
+
+
+class Kind(StrEnum):
+    """What went wrong: none was made, one is not in the second place, or one cannot be used."""
+
+    FAILED = "failed"
+    SECOND = "second place"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +29,13 @@ class Trouble:
 
     at: datetime
     said: str
+    kind: Kind = Kind.FAILED
 
 
-def note_trouble(logbook_folder: Path, said: str) -> None:
+def note_trouble(logbook_folder: Path, said: str, kind: Kind) -> None:
     """Keep it. A disk that takes no backup may not take this either; then it is not kept."""
-    text = json.dumps({"at": datetime.now(UTC).isoformat(), "said": said}, indent=2)
+    kept = {"at": datetime.now(UTC).isoformat(), "kind": kind.value, "said": said}
+    text = json.dumps(kept, indent=2)
     file = folder_of(logbook_folder) / _NAME
     try:
         file.write_text(text, encoding="utf-8")
@@ -44,6 +55,6 @@ def trouble_of(logbook_folder: Path) -> Trouble | None:
     try:
         said = json.loads((folder_of(logbook_folder) / _NAME).read_text(encoding="utf-8"))
         at = datetime.fromisoformat(said["at"]).astimezone(UTC)
-        return Trouble(at, str(said["said"]))
+        return Trouble(at, str(said["said"]), Kind(said["kind"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from models.backup import Found, Reason, Standing
+from models.backup.trouble import Kind
 
 NOTHING = "–"
 
@@ -95,7 +96,12 @@ def notice_of(how: Standing, now: datetime) -> tuple[str, str]:
     """What the status bar has to say, in a few words and in full; "" where all is well."""
     if how.trouble is not None:
         said = tr("{when}: {trouble}").format(when=when(how.trouble.at), trouble=how.trouble.said)
-        return tr("Last backup failed"), said
+        words = {
+            Kind.FAILED: tr("Last backup failed"),
+            Kind.SECOND: tr("No backup in the second place"),
+            Kind.PROOF: tr("A backup cannot be used"),
+        }
+        return words[how.trouble.kind], said
     if how.is_old(now):
         return tr("No backup for days"), state_of(how)
     return "", ""

@@ -104,9 +104,9 @@ def test_another_logbook_of_that_name_is_left_alone(
     other.close()
 
 
-@pytest.mark.parametrize("inside", ["", "backups", "any"])
+@pytest.mark.parametrize("inside", ["..", ".", "backups", "any"])
 def test_the_first_place_is_no_second_one(clinic: Logbook, inside: str) -> None:
-    place = clinic.folder / inside if inside else clinic.folder.parent
+    place = clinic.folder / inside
     place.mkdir(exist_ok=True)
     change_setting(clinic, BACKUP_PLACE, str(place))
     assert "is the first one" in back_up(clinic, Reason.TIMED).trouble

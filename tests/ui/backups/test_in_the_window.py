@@ -242,7 +242,7 @@ def test_a_second_place_that_is_not_there_is_told_and_does_no_harm(
     kypholog.window.backups.work_on()
     rest(kypholog, qtbot)
     assert len(listing(folder)) == 1
-    assert said_by_status(kypholog) == "Last backup failed"
+    assert said_by_status(kypholog) == "No backup in the second place"
     dialog = shown(kypholog, qtbot)
     assert "is not there" in dialog.notice.text
     stick.mkdir()
