@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import pickle
 import shutil
@@ -109,6 +110,8 @@ def test_a_damaged_later_page_is_found(folder: Path) -> None:
         else:
             found += bool(verify(logbook))
             logbook.close()
+        # What broke off in the middle of a statement holds the file until it is collected.
+        gc.collect()
         file.write_bytes(whole)
         for ending in ("-wal", "-shm"):
             file.with_name(file.name + ending).unlink(missing_ok=True)
