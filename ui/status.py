@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from models.logbook import Logbook
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from models.caselist import Counts
 
 _PROGRESS_WIDTH = 140
+_BETWEEN = 12
 
 
 class StatusBar(QStatusBar):
@@ -31,6 +33,7 @@ class StatusBar(QStatusBar):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setSizeGripEnabled(False)
         self._place = QLabel(self)
         self._protection = QLabel(self)
@@ -77,6 +80,7 @@ class StatusBar(QStatusBar):
         levels = self.tr("1 level") if counts.levels == 1 else self.tr("{n} levels")
         told = ((cases, counts.cases), (patients, counts.patients), (levels, counts.levels))
         self._counts.setText(" · ".join(words.format(n=f"{n:,}") for words, n in told))
+        self._make_room()
 
     def show_overdue(self, number: int) -> None:
         """Show how many patients are overdue for a follow-up; nothing for 0."""
@@ -86,6 +90,7 @@ class StatusBar(QStatusBar):
         self._overdue.setText(told if number else "")
         self._overdue.setVisible(bool(number))
         set_state(self._overdue, "warning" if number else "")
+        self._make_room()
 
     def show_backup(self, said: str, in_full: str) -> None:
         """Say what is wrong with the backups; nothing for ""."""
@@ -93,6 +98,21 @@ class StatusBar(QStatusBar):
         self._backup.setToolTip(in_full)
         self._backup.setAccessibleDescription(in_full)
         self._backup.setVisible(bool(said))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is told elsewhere too gives way to what is wrong."""
+        shown = [self._protection, self._backup, self._overdue, self._task, self._bar, self._cancel]
+        # The bar itself grows with what is in it, and the window does not.
+        width = min(self.width(), self.window().width())
+        room = width - sum(one.sizeHint().width() for one in shown if not one.isHidden())
+        for label in (self._place, self._counts):
+            room -= label.sizeHint().width() + self._theme.px(_BETWEEN)
+            label.setVisible(room >= 0)
 
     def follow(self, job: Job, what: str) -> None:
         """Show the progress of a job, with a way to cancel it, until it ends."""
@@ -122,3 +142,4 @@ class StatusBar(QStatusBar):
     def _show_task(self, *, visible: bool) -> None:
         for widget in (self._task, self._bar, self._cancel):
             widget.setVisible(visible)
+        self._make_room()

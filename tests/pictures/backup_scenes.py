@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.backup import BACKUPS, Backup, Found, Reason, Standing, Trouble
 from models.errors import CannotWrite
@@ -68,22 +68,6 @@ def backups_none(stage: Stage) -> QWidget:
     dialog = stage.dialog(BackupsDialog)
     stage.spread(dialog, 960, 560)
     return dialog
-
-
-def backups_restore(stage: Stage) -> QWidget:
-    """The question before one is restored."""
-    dialog = _dialog(stage)
-    dialog.show_found(_found(dialog), _standing(dialog), _SECOND)
-    dialog.restore.click()
-    box = stage.dialog(QMessageBox)
-
-    def close() -> None:
-        # Otherwise it would go with the list, while that is being closed.
-        box.close()
-        box.setParent(None)
-
-    stage.on_leaving(close)
-    return box
 
 
 def closing(stage: Stage) -> QWidget:
@@ -149,7 +133,6 @@ BACKUP_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "backups-trouble": backups_trouble,
     "backups-busy": backups_busy,
     "backups-none": backups_none,
-    "backups-restore": backups_restore,
     "backups-closing": closing,
     "backups-closing-failed": closing_failed,
     "backups-notice": window_notice,
