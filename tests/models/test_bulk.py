@@ -29,7 +29,7 @@ from models.verify import verify
 from models.vocabulary import Approach, Leakage, LeakLocation, Level, Sex, Side
 from tests.builders import a_case, store_names
 from tests.listed import listed
-from tests.models.any_case import IMAGE_HASH, cases
+from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 from tests.models.stored_rows import rows_of
 
 USER = "Tester"
@@ -54,7 +54,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Logbook,
             made.database.pragma("synchronous", "OFF")
             with made.transaction():
                 ImageContent.insert(
-                    sha256=IMAGE_HASH, media_type="image/png", content=b"x"
+                    sha256=IMAGE_HASH, media_type="image/png", content=IMAGE
                 ).execute(made.database)
         return pair
 

@@ -45,7 +45,7 @@ from models.vocabulary import (
     TimePoint,
 )
 from tests.builders import a_case, add_score, store_names
-from tests.models.any_case import IMAGE_HASH, cases, put, take_out_what_cannot_be
+from tests.models.any_case import IMAGE, IMAGE_HASH, cases, put, take_out_what_cannot_be
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
     logbook = store_names(Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     logbook.database.pragma("synchronous", "OFF")
-    ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png").execute(
+    ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
         logbook.database
     )
     yield logbook

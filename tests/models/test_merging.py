@@ -32,7 +32,7 @@ from models.verify import verify
 from models.vocabulary import ExtraVertebra, Sex, TimePoint
 from tests.builders import a_case, store_names
 from tests.listed import listed
-from tests.models.any_case import IMAGE_HASH, cases, take_out_what_cannot_be
+from tests.models.any_case import IMAGE, IMAGE_HASH, cases, take_out_what_cannot_be
 
 
 @pytest.fixture
@@ -311,7 +311,7 @@ def test_merge_and_undo_leave_the_record_as_it_was(
 ) -> None:
     logbook = Logbook.create(tmp_path_factory.mktemp("any") / "Any.kypholog")
     ImageContent.insert(
-        sha256=IMAGE_HASH, media_type="image/png", content=b""
+        sha256=IMAGE_HASH, media_type="image/png", content=IMAGE
     ).on_conflict_ignore().execute(logbook.database)
     first, second = made[0].patient, made[1].patient
     if first.patient_code == second.patient_code:

@@ -10,7 +10,7 @@ import pytest
 
 from models.logbook import Logbook
 from models.schema import ImageContent
-from tests.models.any_case import IMAGE_HASH
+from tests.models.any_case import IMAGE, IMAGE_HASH
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
     logbook = Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog")
     logbook.database.pragma("synchronous", "OFF")
-    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
+    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE)
     image.execute(logbook.database)
     yield logbook
     logbook.close()

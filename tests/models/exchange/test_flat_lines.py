@@ -14,7 +14,7 @@ from models.logbook import Logbook
 from models.sample import make_cases
 from models.schema import ImageContent, Patient, Procedure
 from tests.builders import a_case, add_score
-from tests.models.any_case import IMAGE_HASH, VARIANTS, cases, whole_case
+from tests.models.any_case import IMAGE, IMAGE_HASH, VARIANTS, cases, whole_case
 from tests.models.exchange.kit import flat_rows
 from tests.models.exchange.plain_flat import plain_file
 
@@ -41,7 +41,7 @@ def test_any_case_is_written_as_it_is_read_plainly(shared: Logbook, case: Case) 
 
 
 def test_whole_and_generated_cases_side_by_side_are_written_so(logbook: Logbook) -> None:
-    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
+    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE)
     image.execute(logbook.database)
     made = [*map(whole_case, range(VARIANTS)), *make_cases(60, seed=5)]
     for case in (*made, Case.new()):
@@ -88,7 +88,7 @@ def test_words_with_signs_that_part_cells_are_quoted(logbook: Logbook) -> None:
 
 
 def test_a_list_column_of_every_table_was_compared(logbook: Logbook) -> None:
-    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"png")
+    image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE)
     image.execute(logbook.database)
     for number in range(VARIANTS):
         save_case(logbook, whole_case(number))

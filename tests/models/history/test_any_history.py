@@ -23,7 +23,7 @@ from models.snapshot import case_of, snapshot
 from models.undo import newest_entry, redo, saved_changes, undo
 from models.verify import verify
 from tests.builders import store_names
-from tests.models.any_case import IMAGE_HASH, cases
+from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 
 FEW = settings(max_examples=10)
 
@@ -32,7 +32,7 @@ FEW = settings(max_examples=10)
 def a_logbook() -> Iterator[Logbook]:
     with tempfile.TemporaryDirectory() as place:
         logbook = store_names(Logbook.create(Path(place) / "Clinic.kypholog", user="anna"))
-        ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=b"").execute(
+        ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
             logbook.database
         )
         try:
