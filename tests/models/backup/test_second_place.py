@@ -167,8 +167,8 @@ def test_after_a_kill_at_any_moment_what_lies_there_can_be_relied_on(
         child.send_signal(signal.SIGKILL)
         child.communicate()
         # The next one may have taken its place meanwhile.
-        there = [path.name for path in Path(acknowledged).parent.glob("*.db")]
-        assert max(there) >= Path(acknowledged).name
+        there = [path.stem for path in Path(acknowledged).parent.glob("*.db")]
+        assert max(there) >= Path(acknowledged).stem
     found = listing(stick / clinic.folder.name)
     assert found
     assert [problem_of(one) for one in found] == [None] * len(found)
