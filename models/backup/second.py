@@ -67,7 +67,10 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
         remove_old_parts(folder)
         copies = [_copy(one, folder, told) for one in reversed(missing)]
         thin(target, plan)
-    return copies[-1].file if copies else folder / backup.file.name
+    if copies:
+        return copies[-1].file
+    # Nothing was changed since an earlier one, which has the same content under its own name.
+    return next(one.file for one in there if one.sha256 == backup.sha256)
 
 
 def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:

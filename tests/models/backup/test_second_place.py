@@ -144,6 +144,13 @@ def test_a_full_stick_is_told_and_the_backup_here_counts(clinic: Logbook, stick:
     assert list((stick / clinic.folder.name / "backups").iterdir()) == []
 
 
+def test_a_backup_like_the_last_one_is_told_where_that_lies(clinic: Logbook, stick: Path) -> None:
+    first, again = (back_up(clinic, Reason.TIMED, tells=False).second for _ in range(2))
+    assert first is not None
+    assert first.exists()
+    assert again == first
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_after_a_kill_at_any_moment_what_lies_there_can_be_relied_on(
     clinic: Logbook, stick: Path
