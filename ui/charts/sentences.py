@@ -233,6 +233,8 @@ def paired_caption(outcome: PairedOutcome) -> str:
     numbers = outcome.numbers
     said = [f"{outcome.name} {from_to(outcome.question)}, {on_scale(outcome)}."]
     said += [*cases(outcome.question), *_change_in_words(outcome)]
+    if numbers.why_untested:
+        said.append(numbers.why_untested)
     if numbers.test.p is not None:
         said.append(
             f"Wilcoxon signed rank {p_value(numbers.test.p)} ({test_method(numbers.test)})."
