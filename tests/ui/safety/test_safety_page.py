@@ -241,6 +241,28 @@ def test_a_lot_finds_its_patients_and_opens_a_case(qtbot: QtBot, show: Show, job
     idle(qtbot, jobs)
 
 
+def test_who_got_a_lot_comes_into_sight(qtbot: QtBot, show: Show, jobs: Jobs) -> None:
+    many = [treated() for _ in range(7)]
+    for n, case in enumerate(many):
+        case.procedure.cement_lot = f"AB-77/{n}"
+    page = show(*many)
+    idle(qtbot, jobs)
+    page.resize(1000, 700)
+    card = page.content.recall
+    qtbot.keyClicks(card.box, "ab77")
+    bar = card.parentWidget().parentWidget().parentWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    for lot, said in (("ab77", "and 2 more"), ("zz99", "Nobody got")):
+        card.box.setText(lot)
+        qtbot.keyClick(card.box, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda said=said: said in card.said)
+        idle(qtbot, jobs)
+        for part in (card.box, card):
+            foot = part.mapTo(page, part.rect().bottomLeft())
+            assert foot.y() <= page.height(), part
+
+
 def test_a_saved_case_is_counted_at_once(
     qtbot: QtBot, show: Show, jobs: Jobs, logbook: Logbook, events: LogbookEvents
 ) -> None:
