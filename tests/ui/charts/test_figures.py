@@ -179,6 +179,22 @@ def test_the_course_tells_groups_apart(ask: Ask) -> None:
     assert {"Balloon kyphoplasty", "Vertebroplasty"} <= set(texts(drawn))
 
 
+def test_the_interval_of_a_course_does_not_leave_the_scale(ask: Ask) -> None:
+    drawn = sheet()
+    outcome = ask(a_case(after=0), a_case(after=9))
+    _before, after = outcome.numbers.course[0], outcome.numbers.course[-1]
+    assert after.scores.ci95 is not None
+    assert after.scores.ci95.high > 10, "what is told and drawn for a reason"
+    draw_course(drawn, outcome)
+    ends = [
+        y
+        for collection in drawn.figure.axes[0].collections
+        for path in collection.get_paths()
+        for _, y in path.vertices
+    ]
+    assert (min(ends), max(ends)) == (0, 10)
+
+
 def test_of_many_groups_the_largest_are_drawn_and_the_caption_says_so(ask: Ask) -> None:
     small = [a_case(operator=f"Dr {name}") for name in "AB"]
     large = [a_case(operator=f"Dr {name}") for name in "CDEFG" for _ in range(2)]
