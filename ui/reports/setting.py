@@ -35,7 +35,7 @@ from models.reports.content import (
 from models.reports.reading import Progress
 from ui.reports.chunks import RowHeights, part
 from ui.reports.formats import ABOVE, BESIDE, BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
-from ui.reports.illustrations import Picture, Pictures
+from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _MM = 72 / 25.4
 _WIDE_TABLE = 10
@@ -225,7 +225,7 @@ class Setter:
         first = len(self.leading) if heading is None else heading
         self._new_block(above=4, below=2)
         self._lead()
-        self._insert_image(picture, figure.width_mm)
+        self._insert_image(picture, shown_mm(figure, picture))
         if picture.caption:
             self._write(picture.caption, 7.5, color=MUTED, below=6)
         self.wholes.append((first, self._cursor.blockNumber(), _FIGURE))
@@ -240,7 +240,7 @@ class Setter:
         for number, figure in enumerate(figures):
             picture = self._pictures[id(figure)]
             cursor = made.cellAt(0, number).firstCursorPosition()
-            self._insert_image(picture, figure.width_mm, cursor)
+            self._insert_image(picture, shown_mm(figure, picture), cursor)
             if picture.caption:
                 cursor.insertBlock()
                 cursor.insertText(picture.caption, self._formats.letters(7, color=MUTED))

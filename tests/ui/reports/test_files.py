@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from models.bulk import save_many
 from models.case import save_case
 from models.example import add_example
+from models.images import store
+from models.images.reading import read
 from models.logbook import Logbook
 from models.reports.kinds import ReportKind
 from models.reports.wanted import Wanted
 from models.sample import make_cases
-from models.vocabulary import Level
+from models.vocabulary import ImagePhase, Level
 from tests.builders import a_case
+from tests.radiographs import as_jpeg, lateral
 from tests.ui.reports.made import TABLE, TEXT, made, odt, pages, pdf, quietly
 from ui.printing.paper import SheetSize
 from ui.reports.writing import Drawn, Format, bytes_of
@@ -116,9 +119,9 @@ def test_a_case_summary_stays_on_one_page(
     load_fonts()
     case = a_case("P-6", Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
     save_case(logbook, case)
-    read = pages(pdf(made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id)), size))
-    assert len(read) == 1
-    assert all(level in read[0] for level in ("T7", "T8", "T11", "T12", "L1", "L2"))
+    sheets = pages(pdf(made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id)), size))
+    assert len(sheets) == 1
+    assert all(level in sheets[0] for level in ("T7", "T8", "T11", "T12", "L1", "L2"))
 
 
 def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
@@ -170,3 +173,20 @@ def test_odt_pictures_have_words(example: Drawn) -> None:
     frames = list(root.iter(f"{{{name}:drawing:1.0}}frame"))
     assert frames
     assert all(frame.find(f"{{{name}:svg-compatible:1.0}}desc") is not None for frame in frames)
+
+
+def test_a_tall_image_is_no_larger_than_those_beside_it(
+    qapp: QApplication, logbook: Logbook
+) -> None:
+    case = a_case()
+    for number, (width, height) in enumerate([(480, 640), (240, 960), (640, 480)]):
+        content = as_jpeg(lateral(width, height, seed=number))
+        name = store.put(logbook, read(f"{number}.jpg", content))
+        case.add_image(name, phase=ImagePhase.BEFORE, level=Level.T12)
+    save_case(logbook, case)
+    report = made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id))
+    page = bytes_of(report, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    shown = re.findall(r"max-width: ([\d.]+)mm", page)
+    upright, tall, lying = map(float, shown[-3:])
+    assert upright == lying
+    assert tall * 4 <= 1.5 * lying + 0.1
