@@ -22,11 +22,16 @@ from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
+from ui.reports.odt_cells import Pieces, join_cells, pieces_of
 from ui.reports.pages import MARGIN
 from ui.reports.setting import Setter, tables_of
+from ui.theme import FAMILY
 
 _UNIT = 96 / 72
 """Qt counts in ninety-sixths of an inch when it writes points."""
+
+_FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica"
+_USUAL_SIZE = 7.5
 
 _LINE = "0.5pt solid #b9bec5"
 
@@ -60,10 +65,13 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(memory, b"ODF").write(document):
         raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
-    return _completed(bytes(memory.data().data()), report, paper, setter.alts)
+    written = bytes(memory.data().data())
+    return _completed(written, report, paper, setter.alts, pieces_of(document))
 
 
-def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]) -> bytes:
+def _completed(
+    written: bytes, report: Report, paper: Paper, alts: Sequence[str], pieces: Sequence[Pieces]
+) -> bytes:
     for prefix, name in _NAMES.items():
         Xml.register_namespace(prefix, name)
     made = io.BytesIO()
@@ -75,7 +83,7 @@ def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]
         target.writestr("mimetype", source.read("mimetype"), zipfile.ZIP_STORED)
         for name in source.namelist():
             if name == "content.xml":
-                target.writestr(name, _content(source.read(name), report, alts))
+                target.writestr(name, _content(source.read(name), report, alts, pieces))
             elif name == "META-INF/manifest.xml":
                 target.writestr(name, _manifest(source.read(name)))
             elif name != "mimetype":
@@ -85,12 +93,16 @@ def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]
     return made.getvalue()
 
 
-def _content(written: bytes, report: Report, alts: Sequence[str]) -> bytes:
+def _content(
+    written: bytes, report: Report, alts: Sequence[str], pieces: Sequence[Pieces]
+) -> bytes:
     root = Xml.fromstring(written)
+    join_cells(root, pieces)
     for column in root.iter(_name("style", "table-column-properties")):
         _with_unit(column, _name("style", "column-width"))
     for table in root.iter(_name("style", "table-properties")):
         _with_unit(table, _name("style", "width"))
+    _set_tightly(root)
     headings = dict(_headings(report))
     for paragraph in root.iter(_name("text", "p")):
         level = headings.get("".join(paragraph.itertext()))
@@ -101,6 +113,21 @@ def _content(written: bytes, report: Report, alts: Sequence[str]) -> bytes:
         Xml.SubElement(frame, _name("svg", "desc")).text = alt
     _dress_tables(root, report)
     return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _set_tightly(root: Xml.Element) -> None:
+    """As close as on paper, and in letters that a machine without ours has, too."""
+    for cell in root.iter(_name("style", "table-cell-properties")):
+        for side in ("", "-top", "-bottom", "-left", "-right"):
+            _with_unit(cell, _name("fo", f"padding{side}"))
+    for paragraph in root.iter(_name("style", "paragraph-properties")):
+        # Qt gives a fixed height a name that the format does not have.
+        height = paragraph.attrib.pop(_name("style", "line-height"), None)
+        if height is not None:
+            paragraph.set(_name("fo", "line-height"), height)
+    for letters in root.iter(_name("style", "text-properties")):
+        if letters.get(_name("fo", "font-family")) == FAMILY:
+            letters.set(_name("fo", "font-family"), _FAMILIES)
 
 
 def _with_unit(element: Xml.Element, key: str) -> None:
@@ -150,6 +177,18 @@ def _texts(row: Xml.Element) -> tuple[str, ...]:
 
 def _styles(report: Report, paper: Paper) -> bytes:
     root = Xml.Element(_name("office", "document-styles"), {_name("office", "version"): "1.2"})
+    usual = Xml.SubElement(
+        Xml.SubElement(root, _name("office", "styles")),
+        _name("style", "default-style"),
+        {_name("style", "family"): "paragraph"},
+    )
+    # Also of the footer, and of empty cells, which would else be higher than the others.
+    letters = {"font-family": _FAMILIES, "font-size": f"{_USUAL_SIZE}pt"}
+    Xml.SubElement(
+        usual,
+        _name("style", "text-properties"),
+        {_name("fo", key): told for key, told in letters.items()},
+    )
     automatic = Xml.SubElement(root, _name("office", "automatic-styles"))
     layout = Xml.SubElement(automatic, _name("style", "page-layout"), _style(name="Sheet"))
     properties = Xml.SubElement(layout, _name("style", "page-layout-properties"))

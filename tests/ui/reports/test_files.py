@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree as Xml
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -190,3 +191,48 @@ def test_a_tall_image_is_no_larger_than_those_beside_it(
     upright, tall, lying = map(float, shown[-3:])
     assert upright == lying
     assert tall * 4 <= 1.5 * lying + 0.1
+
+
+def test_odt_keeps_together_what_stands_in_one_cell(qapp: QApplication, logbook: Logbook) -> None:
+    case = a_case("P-6", Level.T11, Level.T12)
+    for number in range(3):
+        name = store.put(logbook, read("1.jpg", as_jpeg(lateral(90, 90, seed=number))))
+        case.add_image(name, phase=ImagePhase.BEFORE, level=Level.T12)
+    save_case(logbook, case)
+    report = made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id))
+    _, root = odt(bytes_of(report, Format.ODT, SheetSize.A4, quietly))
+    tables = list(root.iter(f"{TABLE}table"))
+    for table in tables:
+        columns = len(table.findall(f"{TABLE}table-column"))
+        for row in table.findall(f"{TABLE}table-row"):
+            assert [cell.tag for cell in row] == [f"{TABLE}table-cell"] * columns
+    beside = next(table for table in tables if table.findall(f".//{TABLE}table"))
+    left, right = beside.find(f"{TABLE}table-row") or ()
+    said = " ".join(left.itertext())
+    assert all(word in said for word in ("Operator", "Treated levels", "T11", "T12"))
+    assert "The spine with the treated levels." in " ".join(right.itertext())
+    [captions] = [
+        [" ".join(cell.itertext()) for cell in row]
+        for table in tables
+        for row in table.findall(f"{TABLE}table-row")
+        if "Before, T12" in " ".join(row.itertext())
+    ]
+    assert len(captions) == 3
+    assert all("Before, T12" in caption for caption in captions)
+
+
+def test_odt_is_set_as_closely_as_paper(example: Drawn) -> None:
+    parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    said = parts.read("content.xml").decode("utf-8")
+    assert "style:line-height" not in said, "no such name in the format"
+    paddings = [
+        float(told.removesuffix("pt"))
+        for element in root.iter()
+        for key, told in element.attrib.items()
+        if key.endswith("}padding-top")
+    ]
+    assert paddings
+    assert max(paddings) < 4, "in points, not in pixels"
+    usual = Xml.fromstring(parts.read("styles.xml")).find(".//{*}default-style/{*}text-properties")
+    assert usual is not None
+    assert "7.5pt" in usual.attrib.values(), "else footer and empty cells have 12 points"
