@@ -7,9 +7,10 @@ page numbers, headings that are headings, table headings that repeat, and words 
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from xml.etree import ElementTree as Xml
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -32,6 +33,8 @@ _UNIT = 96 / 72
 
 _FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica"
 _USUAL_SIZE = 7.5
+_SHRINK_TO_ONE_PAGE = 0.88
+"""Of a report on one sheet: nobody knows in which letters it will be shown."""
 
 _LINE = "0.5pt solid #b9bec5"
 
@@ -59,7 +62,9 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     paper = Paper.of(size, is_landscape=report.is_across)
     document = QTextDocument()
     width = paper.width / TWIPS - 2 * MARGIN
-    setter = Setter(document, Measures(_UNIT, width, in_points=True), pictures, progress)
+    shrink = _SHRINK_TO_ONE_PAGE if report.on_one_page else 1.0
+    measures = Measures(_UNIT, width, shrink, in_points=True)
+    setter = Setter(document, measures, pictures, progress)
     setter.set_report(report)
     memory = QBuffer()
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -104,15 +109,51 @@ def _content(
         _with_unit(table, _name("style", "width"))
     _set_tightly(root)
     headings = dict(_headings(report))
+    # A column may be called what a heading is called.
+    in_tables = {
+        paragraph
+        for table in _tables_of(root, report)
+        for paragraph in table.iter(_name("text", "p"))
+    }
     for paragraph in root.iter(_name("text", "p")):
         level = headings.get("".join(paragraph.itertext()))
-        if level is not None:
+        if level is not None and paragraph not in in_tables:
             paragraph.tag = _name("text", "h")
             paragraph.set(_name("text", "outline-level"), str(level))
+    _keep_with_next(root, {*headings, *(table.caption for table in tables_of(report.blocks))})
     for frame, alt in zip(root.iter(_name("draw", "frame")), alts, strict=True):
         Xml.SubElement(frame, _name("svg", "desc")).text = alt
     _dress_tables(root, report)
     return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _keep_with_next(root: Xml.Element, leading: Collection[str]) -> None:
+    """Let no heading or caption stand alone at the foot of a page."""
+    styles = {
+        style.get(_name("style", "name")): style for style in root.iter(_name("style", "style"))
+    }
+    automatic = root.find(_name("office", "automatic-styles"))
+    texts = root.find(f"{_name('office', 'body')}/{_name('office', 'text')}")
+    assert automatic is not None
+    assert texts is not None
+    leads = False
+    for part in texts:
+        said = "".join(part.itertext())
+        is_gap = part.tag == _name("text", "p") and not said and len(part) == 0
+        leads = said in leading if said else leads and is_gap
+        if not leads or part.tag == _name("table", "table"):
+            continue
+        key = _name("text", "style-name")
+        name = f"{part.get(key)}-kept"
+        if name not in styles:
+            made = copy.deepcopy(styles[part.get(key)])
+            made.set(_name("style", "name"), name)
+            properties = made.find(_name("style", "paragraph-properties"))
+            assert properties is not None
+            properties.set(_name("fo", "keep-with-next"), "always")
+            automatic.append(made)
+            styles[name] = made
+        part.set(key, name)
 
 
 def _set_tightly(root: Xml.Element) -> None:
@@ -152,13 +193,11 @@ def _headings_in(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
 
 def _dress_tables(root: Xml.Element, report: Report) -> None:
     """Let the headings of tables repeat, and give their rows a line below."""
-    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
     row_name, cell_name = _name("table", "table-row"), _name("table", "table-cell")
     lined: set[str] = set()
-    for table in root.iter(_name("table", "table")):
+    for table in list(_tables_of(root, report)):
         first = table.find(row_name)
-        if first is None or _texts(first) not in known:
-            continue
+        assert first is not None
         lined |= {cell.get(_name("table", "style-name"), "") for cell in table.iter(cell_name)}
         place = list(table).index(first)
         heads = Xml.Element(_name("table", "table-header-rows"))
@@ -169,6 +208,15 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
         properties = style.find(_name("style", "table-cell-properties"))
         if properties is not None and style.get(_name("style", "name")) in lined:
             properties.set(_name("fo", "border-bottom"), _LINE)
+
+
+def _tables_of(root: Xml.Element, report: Report) -> Iterator[Xml.Element]:
+    """The tables of the report, not those that only set things beside each other."""
+    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
+    for table in root.iter(_name("table", "table")):
+        first = table.find(_name("table", "table-row"))
+        if first is not None and _texts(first) in known:
+            yield table
 
 
 def _texts(row: Xml.Element) -> tuple[str, ...]:

@@ -236,3 +236,20 @@ def test_odt_is_set_as_closely_as_paper(example: Drawn) -> None:
     usual = Xml.fromstring(parts.read("styles.xml")).find(".//{*}default-style/{*}text-properties")
     assert usual is not None
     assert "7.5pt" in usual.attrib.values(), "else footer and empty cells have 12 points"
+
+
+def test_odt_keeps_headings_and_captions_with_what_follows(example: Drawn) -> None:
+    _, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    kept = {
+        style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name")
+        for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+        if any(key.endswith("}keep-with-next") for one in style for key in one.attrib)
+    }
+    leading = [
+        part
+        for part in root.iter()
+        if part.tag in (f"{TEXT}h", f"{TEXT}p")
+        and (part.tag == f"{TEXT}h" or "".join(part.itertext()).startswith("Table "))
+    ]
+    assert len(leading) > 8
+    assert {part.get(f"{TEXT}style-name") for part in leading} <= kept
