@@ -21,7 +21,7 @@ from models.errors import CannotWrite
 from models.reports.content import Beside, Block, Heading, Report
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
-from ui.reports.formats import Measures
+from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
 from ui.reports.odt_cells import Pieces, join_cells, pieces_of
 from ui.reports.pages import MARGIN
@@ -108,7 +108,7 @@ def _content(
     for table in root.iter(_name("style", "table-properties")):
         _with_unit(table, _name("style", "width"))
     _set_tightly(root)
-    headings = dict(_headings(report))
+    headings = {Formats.unbroken(text): level for text, level in _headings(report)}
     # A column may be called what a heading is called.
     in_tables = {
         paragraph
@@ -120,7 +120,9 @@ def _content(
         if level is not None and paragraph not in in_tables:
             paragraph.tag = _name("text", "h")
             paragraph.set(_name("text", "outline-level"), str(level))
-    _keep_with_next(root, {*headings, *(table.caption for table in tables_of(report.blocks))})
+    _keep_with_next(
+        root, {*headings, *(Formats.unbroken(table.caption) for table in tables_of(report.blocks))}
+    )
     for frame, alt in zip(root.iter(_name("draw", "frame")), alts, strict=True):
         Xml.SubElement(frame, _name("svg", "desc")).text = alt
     _dress_tables(root, report)
@@ -212,7 +214,10 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
 
 def _tables_of(root: Xml.Element, report: Report) -> Iterator[Xml.Element]:
     """The tables of the report, not those that only set things beside each other."""
-    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
+    known = {
+        tuple(Formats.unbroken(one.heading) for one in table.columns)
+        for table in tables_of(report.blocks)
+    }
     for table in root.iter(_name("table", "table")):
         first = table.find(_name("table", "table-row"))
         if first is not None and _texts(first) in known:

@@ -243,7 +243,8 @@ class Setter:
             self._insert_image(picture, shown_mm(figure, picture), cursor)
             if picture.caption:
                 cursor.insertBlock()
-                cursor.insertText(picture.caption, self._formats.letters(7, color=MUTED))
+                letters = self._formats.letters(7, color=MUTED)
+                cursor.insertText(Formats.unbroken(picture.caption), letters)
             self.wholes.append((first, cursor.blockNumber(), _FIGURE))
         self._leave(made)
 
@@ -275,7 +276,7 @@ class Setter:
         self._new_block(above, below)
         if leads:
             self._lead()
-        self._cursor.insertText(text, self._formats.letters(size, weight, color))
+        self._cursor.insertText(Formats.unbroken(text), self._formats.letters(size, weight, color))
 
     def _lead(self) -> None:
         """Something opens here, on a new page where that was found to be better."""
@@ -352,7 +353,7 @@ class Setter:
                 aligned.setAlignment(Qt.AlignmentFlag.AlignRight)
                 cursor.setBlockFormat(aligned)
             if text:
-                cursor.insertText(text, letters)
+                cursor.insertText(Formats.unbroken(text), letters)
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
         table.cellAt(row, column).firstCursorPosition().insertText(

@@ -253,3 +253,13 @@ def test_odt_keeps_headings_and_captions_with_what_follows(example: Drawn) -> No
     ]
     assert len(leading) > 8
     assert {part.get(f"{TEXT}style-name") for part in leading} <= kept
+
+
+def test_no_number_is_parted_from_its_percent_sign(many: Logbook) -> None:
+    _, root = odt(bytes_of(made(many, SERIES), Format.ODT, SheetSize.A4, quietly))
+    spans = root.iter(f"{TEXT}span")
+    said = "\n".join(span.text for span in spans if span.text)
+    assert "95\N{NO-BREAK SPACE}% CI" in said
+    assert " %" not in said
+    headings = root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-header-rows")
+    assert any("95\N{NO-BREAK SPACE}% CI" in "".join(head.itertext()) for head in headings)
