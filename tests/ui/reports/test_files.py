@@ -207,7 +207,7 @@ def test_odt_keeps_together_what_stands_in_one_cell(qapp: QApplication, logbook:
         for row in table.findall(f"{TABLE}table-row"):
             assert [cell.tag for cell in row] == [f"{TABLE}table-cell"] * columns
     beside = next(table for table in tables if table.findall(f".//{TABLE}table"))
-    left, right = beside.find(f"{TABLE}table-row") or ()
+    left, right = next(beside.iter(f"{TABLE}table-row"))
     said = " ".join(left.itertext())
     assert all(word in said for word in ("Operator", "Treated levels", "T11", "T12"))
     assert "The spine with the treated levels." in " ".join(right.itertext())
