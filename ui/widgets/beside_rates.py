@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidget
 
 from models.analysis.statistics import Proportion
@@ -138,7 +138,8 @@ class BesideRates(QTableView):
             if room - sum(wide.values()) < px(_LEAST_WORDS):
                 del wide[_DRAWN]
             left = room - sum(wide.values())
-            wide[_SOURCE] = min(natural[_SOURCE], round(left * _SOURCE_SHARE))
+            share = max(round(left * _SOURCE_SHARE), self._longest_word(_SOURCE))
+            wide[_SOURCE] = min(natural[_SOURCE], share)
             unlike = 0
         for column in range(self._rows.columnCount()):
             self.setColumnHidden(column, column not in wide and column != _UNLIKE)
@@ -147,6 +148,15 @@ class BesideRates(QTableView):
     def _natural(self, column: int) -> int:
         hint = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
         return hint + self._theme.px(_GAP)
+
+    def _longest_word(self, column: int) -> int:
+        """So much room a cell of the column needs at least, as words are not broken."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        letters = QFontMetrics(bold)
+        texts = (self._rows.item(row, column).text() for row in range(self._rows.rowCount()))
+        words = (letters.horizontalAdvance(word) for text in texts for word in text.split())
+        return self._theme.px(_PADDING) + max(words, default=0)
 
     def _join(self, *, is_joined: bool) -> None:
         """Write the counts above the rates, or each into its own column."""
