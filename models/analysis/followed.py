@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Who answered and who was lost: how alike both were before, and what the lost could change.
 
-A case counts only once its visit is over: whose visit is still to come is not lost, and whoever
-died before answering is told apart.
+A case counts only once its visit is over, whether it has an answer or not: counted sooner, those
+who answer early would make the share look better than it is. Whoever died before answering is told
+apart.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ class Followed:
             visit is over and who did not die before.
         n_cases: cases of the question.
         n_died: who died before the visit ended, without an answer.
-        n_not_due: whose visit is not over, without an answer.
-        n_no_day: without a day of the procedure, and without an answer.
+        n_not_due: whose visit is not over, answered or not.
+        n_no_day: without a day of the procedure, answered or not.
         scale: the scale of pain; None where no score has one.
         balance: what was known before.
         bounds: for each criterion.
@@ -122,14 +123,15 @@ def followed(
         profile = read_profile(logbook, scores.cases)
         plan = visit_plan_in(logbook.database)
     selection = pairing.select(scores, question)
-    told = _told(scores, selection, question)
+    said = _told(scores, selection, question)
     over_after = _over_after(plan, question)
-    no_day = ~told & (profile.day == NOTHING)
+    no_day = profile.day == NOTHING
     days = today.toordinal() - profile.day
-    died = ~told & ~no_day & (profile.days_to_death != NOTHING)
+    died = ~said & ~no_day & (profile.days_to_death != NOTHING)
     died &= profile.days_to_death <= over_after
-    not_due = ~told & ~no_day & ~died & (days <= over_after)
-    lost = ~told & ~no_day & ~died & ~not_due
+    not_due = ~no_day & ~died & (days <= over_after)
+    over = ~no_day & ~died & ~not_due
+    told, lost = said & over, ~said & over
     scale = None if selection.scale == NOTHING else scores.scales[selection.scale]
     return Followed(
         question=question,

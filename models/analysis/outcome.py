@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.analysis.apart import CaseApart, Mark, Said
 from models.analysis.instruments import Center, Instrument, Scale
 from models.analysis.pairing import Missing
-from models.analysis.question import Question
+from models.analysis.question import FEWEST_TESTED, Question
 from models.analysis.responders import Responders
 from models.analysis.statistics import (
     HodgesLehmann,
@@ -84,6 +84,14 @@ class PairedNumbers:
     def n_missing(self) -> int:
         """Cases without such a pair."""
         return self.n_cases - self.n_pairs
+
+    @property
+    def why_untested(self) -> str:
+        """Why enough pairs were not tested, as a sentence; "" where they were, or are too few."""
+        if self.n_pairs < FEWEST_TESTED or self.change.sd != 0:
+            return ""
+        said = "did not change" if self.change.mean == 0 else "changed by the same"
+        return f"Every pair {said}, so that there is nothing to test."
 
 
 @dataclass(frozen=True, slots=True)

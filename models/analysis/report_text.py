@@ -121,6 +121,8 @@ def _tests_text(numbers: PairedNumbers, decimals: int) -> list[str]:
     if test.p is not None:
         zeros = f", {test.zeros}: {test.n_zero:,}" if test.n_zero else ""
         tests.append(f"Wilcoxon signed-rank {_p_text(test.p)} ({test.method}{zeros})")
+    if numbers.why_untested:
+        tests.append(numbers.why_untested)
     return [*lines, f"  {'; '.join(tests)}"] if tests else lines
 
 

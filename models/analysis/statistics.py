@@ -25,6 +25,8 @@ EXACT = "exact"
 NORMAL = "normal approximation"
 CORRECTED = f"{NORMAL}, continuity corrected"
 ZEROS_DROPPED = "zeros dropped"
+ONE_WAY = "exact, no change in the other direction"
+ALL_EQUAL = "not tested, all changes are the same"
 
 
 class Interval(NamedTuple):
@@ -92,7 +94,8 @@ class SignedRank:
     Attributes:
         n: pairs with a change; those without one are dropped and counted in ``n_zero``.
         statistic: the smaller of the two rank sums.
-        method: ``EXACT`` or ``CORRECTED`` (its variance is corrected for ties as well).
+        method: ``EXACT``; ``CORRECTED`` (its variance is corrected for ties as well); ``ONE_WAY``,
+            the exact p of a few changes with ties; or ``ALL_EQUAL``, which has no p.
         rank_biserial: (positive - negative rank sum) / total, -1 to 1 (Kerby 2014).
     """
 
@@ -216,6 +219,9 @@ def wilcoxon(change: Numbers) -> SignedRank:
     """The signed-rank test of Wilcoxon 1945 of the changes of each pair; zeros are dropped.
 
     Changes that should tie have to be equal to the last bit: work them out in whole units first.
+    Where all are the same their ranks tell nothing, and there is no test, as there is none of
+    their mean. Of fewer than ten changes that tie and go one way, the normal approximation comes
+    below the smallest p that the signs of so few can give, 2^(1 - n): then that one is the p.
     """
     moved = change[change != 0]
     n, n_zero = len(moved), len(change) - len(moved)
@@ -223,6 +229,8 @@ def wilcoxon(change: Numbers) -> SignedRank:
     method = EXACT if exact else CORRECTED
     if n == 0:
         return SignedRank(0, n_zero, None, None, method, None)
+    if len(change) > 1 and change.min() == change.max():
+        return SignedRank(n, n_zero, None, None, ALL_EQUAL, 1.0 if moved[0] > 0 else -1.0)
     from scipy import stats
 
     test = stats.wilcoxon(
@@ -231,7 +239,10 @@ def wilcoxon(change: Numbers) -> SignedRank:
     ranks = stats.rankdata(abs(moved))
     rises, total = float(ranks[moved > 0].sum()), n * (n + 1) / 2
     biserial = (2 * rises - total) / total
-    return SignedRank(n, n_zero, float(test.statistic), float(test.pvalue), method, biserial)
+    statistic, p = float(test.statistic), float(test.pvalue)
+    if statistic == 0 and p < 2.0 ** (1 - n):
+        p, method = 2.0 ** (1 - n), ONE_WAY
+    return SignedRank(n, n_zero, statistic, p, method, biserial)
 
 
 def hodges_lehmann(change: Numbers) -> HodgesLehmann:

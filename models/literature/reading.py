@@ -16,6 +16,9 @@ SHIPPED = Path(__file__).parents[2] / "resources" / "literature.csv"
 """The case series that Kypholog began with, its Table 1, the rates it quotes, and other counts."""
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_RATES = 2_000
+"""Of one file: every one of them stands in the list, and beside the clinic's own."""
+
 _SEPARATORS = ",;\t"
 _MOST_TOLD = 5
 
@@ -49,6 +52,11 @@ def read_rates(file: Path) -> list[PublishedRate]:
             rates.append(rate_of(dict(zip(names, map(undefused, row), strict=False))))
         except UnreadableRates as problem:
             problems.append((number, problem))
+        if len(rates) > MOST_RATES:
+            raise UnreadableRates(
+                f"{file.name} holds more than {MOST_RATES:,} rates.",
+                "A table of published rates is small: choose another file.",
+            )
     if problems:
         raise _all_problems(file, problems)
     if not rates:

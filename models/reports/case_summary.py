@@ -198,7 +198,9 @@ def _shown(field: ClinicalField, value: object) -> str:
     return f"{field.show(value)} {field.unit}".strip()
 
 
-def _levels(levels: Sequence[LevelTold]) -> Table:
+def _levels(levels: Sequence[LevelTold]) -> Block:
+    if not levels:
+        return Paragraph("No treated level is recorded.")
     return Table(
         _LEVEL_COLUMNS,
         tuple(

@@ -88,7 +88,7 @@ def operator_logbook(
         subtitle=tuple(
             filter(None, (f"{counted(len(own), 'case')}. {filtered}", said, around.sentence()))
         ),
-        blocks=tuple(_blocks(own, people)),
+        blocks=tuple(_blocks(own, people, 0 if name else len(cases) - len(own))),
         footer=" ".join(filter(None, (FOOTER, said))),
         file_stem=f"{around.logbook} operator's logbook",
         n_cases=len(own),
@@ -125,10 +125,17 @@ def _meant(people: Sequence[str], name: str) -> str:
     return found
 
 
-def _blocks(cases: Sequence[CaseTold], people: Sequence[str]) -> Iterable[Block]:
+def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) -> Iterable[Block]:
     number = Numbering()
     if not people:
-        yield Paragraph("No case names an operator or a supervisor.")
+        none = f"None of {counted(n_nobodys, 'case')}" if n_nobodys else "No case"
+        yield Paragraph(f"{none} names an operator or a supervisor.")
+    elif n_nobodys:
+        told = "names" if n_nobodys == 1 else "name"
+        yield Paragraph(
+            f"{counted(n_nobodys, 'case')} more {told} neither an operator nor a supervisor.",
+            is_note=True,
+        )
     for person in people:
         own = [case for case in cases if role_of(case, person) is not None]
         if len(people) > 1:

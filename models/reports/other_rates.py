@@ -4,42 +4,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.analysis import beside as outcomes_beside
-from models.analysis.followed import followed
 from models.analysis.shifts import medication_of
-from models.literature import OwnBeside, own_rates, published_beside, shipped_rates
+from models.literature import OwnBeside, RateAsked, own_rates, published_beside, shipped_rates
 from models.reports.content import Table
 from models.reports.safety_part import BESIDE_COLUMNS, published_row
 from models.reports.wording import FEW, fixed
 from models.safety import beside as safety_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
-from models.vocabulary import Measure, TimePoint
+from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
     from models.analysis.question import Question
+    from models.followup.tally import Completeness
     from models.literature import PublishedRate
     from models.logbook import Logbook
 
-_MOST_PUBLISHED = 3
+_MOST_PUBLISHED, _MONTHS = 3, 12
 _OF_LEAKAGE = frozenset({Measure.LEAKAGE, Measure.LEAKAGE_SYMPTOMATIC})
 """These have tables of their own."""
 
 
-def other_rates_table(logbook: Logbook, question: Question, pain: PairedOutcome) -> Table | None:
+def other_rates_table(
+    logbook: Logbook, question: Question, pain: PairedOutcome, visits: Sequence[Completeness]
+) -> Table | None:
     """An own rate of each thing that publications count too, with those most alike below it.
 
-    Relief is that of the first criterion: publications seldom say by which they count. None where
-    there is no rate. Its caption has no number yet. Call it inside ``logbook.session()``.
+    Relief is that of the first criterion: publications seldom say by which they count. Follow-up
+    is counted as in the table of ``visits``. None where there is no rate. Its caption has no number
+    yet. Call it inside ``logbook.session()``.
     """
     known = [*shipped_rates(), *(kept.rate for kept in own_rates(logbook))]
     rows: list[tuple[str, ...]] = []
     opened: set[int] = set()
     told: set[tuple[Measure, int]] = set()
-    for own in _own(logbook, question, pain):
+    for own in _own(logbook, question, pain, visits):
         published = _with_counts(known, own)
         what = own.asked.measure, own.asked.months
         if own.result.n >= FEW and published and what not in told:
@@ -51,22 +53,29 @@ def other_rates_table(logbook: Logbook, question: Question, pain: PairedOutcome)
     note = (
         f"Shaded: of this logbook, if {FEW} or more count. Below it up to {_MOST_PUBLISHED} "
         "published rates whose counts are stated, the most alike first. Not alike: in what they "
-        "differ. Answered: of those whose visit is over, late days included. More are on the "
+        "differ. A score at 12 months: of those due, as in the table of visits. More are on the "
         "Literature page."
     )
     caption = "Relief, follow-up, fractures and events, beside published rates."
     return Table(BESIDE_COLUMNS, tuple(rows), caption, note, frozenset(opened))
 
 
-def _own(logbook: Logbook, question: Question, pain: PairedOutcome) -> Iterator[OwnBeside]:
+def _own(
+    logbook: Logbook, question: Question, pain: PairedOutcome, visits: Sequence[Completeness]
+) -> Iterator[OwnBeside]:
     yield from outcomes_beside.rates_beside(pain)
     yield from outcomes_beside.medication_beside(medication_of(logbook, question))
-    at_a_year = replace(question, to=TimePoint.M12)
-    yield from outcomes_beside.followed_beside(followed(logbook, at_a_year))
+    yield from (_scored(visit) for visit in visits if visit.time_point is TimePoint.M12)
     safety = safety_numbers(logbook, SafetyQuestion(asked=question.filter))
     for own in safety_beside.rates_beside(safety):
         if own.asked.measure not in _OF_LEAKAGE:
             yield own
+
+
+def _scored(visit: Completeness) -> OwnBeside:
+    """Who has a score at the visit, of all for whom it was due."""
+    asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, months=_MONTHS)
+    return OwnBeside(f"A score at {visit.time_point.label}", visit.rate, asked)
 
 
 def _with_counts(known: Sequence[PublishedRate], own: OwnBeside) -> list[tuple[str, ...]]:

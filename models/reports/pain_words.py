@@ -104,6 +104,8 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     )
     if tests := ", ".join(_tests(numbers)):
         yield f"{tests}."
+    if numbers.why_untested:
+        yield numbers.why_untested
     if numbers.shift.estimate is not None:
         yield (
             f"Hodges-Lehmann estimate of the change {fixed(numbers.shift.estimate)} points "

@@ -91,16 +91,17 @@ def yearly_review(
         safety = safety_of(logbook, asked)
         among = [case.line.case_id for case in cases] if narrowed.terms else None
         pain = pain_outcome(logbook, question)
+        visits = tuple(tally(logbook, around.at.date(), between, among).completeness())
         found = Found(
             year,
             filtered,
             around.at.date(),
             cases,
             replace(pain, apart=(), question=printed),
-            tuple(tally(logbook, around.at.date(), between, among).completeness()),
+            visits,
             safety,
             outcomes_table(logbook, question, ""),
-            tuple(_beside(logbook, question, safety, pain)),
+            tuple(_beside(logbook, question, safety, pain, visits)),
         )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
@@ -180,10 +181,14 @@ def _blocks(found: Found) -> Iterator[Block]:
 
 
 def _beside(
-    logbook: Logbook, question: Question, safety: SafetyTold, pain: PairedOutcome
+    logbook: Logbook,
+    question: Question,
+    safety: SafetyTold,
+    pain: PairedOutcome,
+    visits: Sequence[Completeness],
 ) -> Iterator[Table]:
     yield from literature_tables(logbook, safety)
-    others = other_rates_table(logbook, question, pain)
+    others = other_rates_table(logbook, question, pain, visits)
     if others is not None:
         yield others
 

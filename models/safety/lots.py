@@ -28,6 +28,7 @@ MOST_LISTED = 1_000
 """Cases that are listed one by one; of more only the number is told."""
 
 _SEPARATOR = "|"
+_LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ class Recall:
 def recall(logbook: Logbook, asked: str) -> Recall:
     """Find a lot by a part of its number: letter case, spaces, hyphens and dots do not matter.
 
-    All cases are looked at, also those in the bin. Two statements; call it inside
-    ``logbook.session()``.
+    Nor does an O for a 0, or an I or L for a 1: a recall would rather find one patient too many,
+    and tells each lot as it was written. All cases are looked at, also those in the bin. Two
+    statements; call it inside ``logbook.session()``.
 
     Raises:
         LogbookError: fewer than ``FEWEST_LETTERS`` letters or digits are asked for.
@@ -156,6 +158,6 @@ def _use(told: tuple[str, ...]) -> tuple[str, LotUse]:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits alone, in one case and one width."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Letters and digits alone, in one case and one width, those that look alike as one."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LOOK_ALIKE)
     return "".join(letter for letter in folded if letter.isalnum())

@@ -65,13 +65,17 @@ def caption(found: BesideFound) -> str:
     said = [
         f"{found.own.label}: {in_full(found.own.result)}.",
         found.about,
-        f"{len(found.counted):,} published rates of {found.own.asked.measure.label.lower()} with "
-        f"counts, {alike:,} of them alike."
+        f"{_rates(len(found.counted))} of {found.own.asked.measure.label.lower()} with counts, "
+        f"{alike:,} of them alike."
         if found.counted
         else "No publication with counts has the same.",
         *_uncounted(found),
     ]
     return " ".join(filter(None, said))
+
+
+def _rates(n: int) -> str:
+    return f"{n:,} published rate" if n == 1 else f"{n:,} published rates"
 
 
 def methods(_found: BesideFound) -> str:

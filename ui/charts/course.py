@@ -40,7 +40,11 @@ def draw_course(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
     draw_scale(sheet, axes, plot, ends)
     for number, (_label, course) in enumerate(courses):
         color = _color(sheet, outcome, number)
-        _draw_one(sheet, axes, points, _middles(outcome, course), color, alone=not outcome.groups)
+        middles = [
+            (point, middle, _within(ci95, ends))
+            for point, middle, ci95 in _middles(outcome, course)
+        ]
+        _draw_one(sheet, axes, points, middles, color, alone=not outcome.groups)
     _name_points(sheet, plot, points, axes)
     _write_counts(sheet, plot, axes, points, courses, outcome)
     _draw_legend(sheet, frame, courses, legend)
@@ -77,6 +81,17 @@ def _middles(outcome: PairedOutcome, course: Sequence[CoursePoint]) -> list[Midd
     """What stands for each time point that has an exact score."""
     found = ((point, *outcome.middle(point.scores, point.spread)) for point in course)
     return [(point.point, middle, ci95) for point, middle, ci95 in found if middle is not None]
+
+
+def _within(ci95: Interval | None, ends: tuple[float, float]) -> Interval | None:
+    """The interval as far as the scale goes.
+
+    That of two scores goes far beyond it, and not every program that shows an SVG clips.
+    """
+    if ci95 is None:
+        return None
+    low, high = min(ends), max(ends)
+    return type(ci95)(max(ci95.low, low), min(ci95.high, high))
 
 
 def _draw_one(

@@ -31,6 +31,8 @@ def of_pairs(outcome: PairedOutcome) -> str:
     if outcome.center is Center.MEDIAN:
         said.append("Medians are given with intervals from order statistics.")
     said.append("The mean change is given with a 95 % confidence interval by Student's t.")
+    if numbers.why_untested:
+        said.append(numbers.why_untested)
     if numbers.test.p is not None:
         said.append(
             "The change was tested by Wilcoxon's signed-rank test, two-sided "

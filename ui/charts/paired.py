@@ -82,8 +82,8 @@ def draw_paired(sheet: Sheet, outcome: PairedOutcome, frame: Box | None = None) 
 def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
     """What is written below the columns: how many pairs, and of few cases each one."""
     notes = [sentences.pair_count(outcome.numbers)]
-    named = sentences.named_cases(outcome)
-    notes += [f"{sentences.case_in_words(case)}." for case in named]
+    named = sentences.cases_in_words(outcome)
+    notes += named
     if tell_words and outcome.said and not named:
         notes.append(f"In words: {', '.join(in_words(said) for said in outcome.said)}.")
     if outcome.question.start is not TimePoint.BASELINE:

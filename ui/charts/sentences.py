@@ -178,15 +178,27 @@ def named_cases(outcome: PairedOutcome) -> tuple[CaseApart, ...]:
     return outcome.apart if outcome.n_apart <= MOST_NAMED else ()
 
 
-def case_in_words(case: CaseApart) -> str:
-    """What a case without a pair tells, as in "P-7: 10 before, after: “resolved”, no date"."""
-    before, after = score(case.before), score(case.after)
+def case_in_words(case: CaseApart, usual: str = "") -> str:
+    """What a case without a pair tells, as in "P-7: 10 before, after: “resolved”, no date".
+
+    ``usual`` is the label of the scale that needs no saying, because the figure is on it.
+    """
+    before, after = (
+        score_on_scale(told, "" if scale == usual else scale)
+        for told, scale in ((case.before, case.before_scale), (case.after, case.after_scale))
+    )
     parts = [f"{before} before" if before else "no score before"]
     if after:
         parts.append(f"after: {after}{'' if case.dated else ', no date'}")
     else:
         parts.append("no follow-up score")
     return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
+
+
+def cases_in_words(outcome: PairedOutcome) -> list[str]:
+    """A sentence of each case that is told by itself."""
+    usual = outcome.scale.label if outcome.scale else ""
+    return [f"{case_in_words(case, usual)}." for case in named_cases(outcome)]
 
 
 def course_point(outcome: PairedOutcome, point: CoursePoint) -> str:
@@ -224,7 +236,7 @@ def paired_legend(outcome: PairedOutcome) -> str:
 
 def paired_description(outcome: PairedOutcome) -> str:
     """The paired figure for those who cannot see it."""
-    named = [f"{case_in_words(case)}." for case in named_cases(outcome)]
+    named = cases_in_words(outcome)
     return " ".join([paired_caption(outcome), pair_count(outcome.numbers), *named])
 
 
@@ -233,6 +245,8 @@ def paired_caption(outcome: PairedOutcome) -> str:
     numbers = outcome.numbers
     said = [f"{outcome.name} {from_to(outcome.question)}, {on_scale(outcome)}."]
     said += [*cases(outcome.question), *_change_in_words(outcome)]
+    if numbers.why_untested:
+        said.append(numbers.why_untested)
     if numbers.test.p is not None:
         said.append(
             f"Wilcoxon signed rank {p_value(numbers.test.p)} ({test_method(numbers.test)})."

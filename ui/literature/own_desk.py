@@ -28,12 +28,12 @@ class OwnDesk(QObject):
 
     Signals:
         changed: the rates of the logbook are others now.
-        told: (str) what was done, in a sentence.
+        told: (str, bool) what was done, in a sentence, and whether there is anything to undo.
         failed: (LogbookError) what could not be done.
     """
 
     changed = Signal()
-    told = Signal(str)
+    told = Signal(str, bool)
     failed = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
@@ -78,7 +78,7 @@ class OwnDesk(QObject):
 
         def done(added: Added) -> None:
             self._note(is_added=True, rates=added.rates)
-            self.told.emit(_sentence(added, file.name))
+            self.told.emit(_sentence(added, file.name), bool(added.rates))
 
         self._run(work, done)
 
@@ -90,7 +90,7 @@ class OwnDesk(QObject):
             said = (
                 tr("1 rate was taken away.") if len(gone) == 1 else tr("{n} rates were taken away.")
             )
-            self.told.emit(said.format(n=len(gone)))
+            self.told.emit(said.format(n=len(gone)), bool(gone))
 
         self._run(lambda logbook: remove_rates(logbook, ids), done)
 

@@ -253,8 +253,11 @@ class LiteraturePage(QWidget):
         else:
             self.notice.say(tr("The rates that come with the program stay; only your own can go."))
 
-    def _tell(self, sentence: str) -> None:
-        self.notice.say(sentence, "", tr("Undo"), self._take_back)
+    def _tell(self, sentence: str, can_be_undone: bool) -> None:
+        if can_be_undone:
+            self.notice.say(sentence, "", tr("Undo"), self._take_back)
+        else:
+            self.notice.tell(sentence)
 
     def _take_back(self) -> None:
         self.notice.hide()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.analysis.instruments import Center
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
+from models.analysis.statistics import ALL_EQUAL
 from ui.charts import sentences
 from ui.widgets.card import FigureCard
 from ui.widgets.figure_row import FigureRow
@@ -81,6 +82,9 @@ class OutcomeFigures(FigureRow):
         if numbers.n_pairs < FEWEST_TESTED:
             told = self.tr("fewer than {fewest} pairs: not tested · n {n}")
             return told.format(fewest=FEWEST_TESTED, n=f"{numbers.n_pairs:,}")
+        if test.method == ALL_EQUAL:
+            told = self.tr("every pair changed by the same: not tested · n {n}")
+            return told.format(n=f"{numbers.n_pairs:,}")
         if test.p is None or test.rank_biserial is None:
             return self.tr("no change in any pair · n {n}").format(n=f"{numbers.n_pairs:,}")
         return self.tr("rank-biserial r {r} · {method}").format(

@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 
 from models.case import Case
 from models.patient_course import PatientCourse
@@ -63,7 +72,7 @@ def curves_image(curves: Sequence[Curve]) -> QImage:
         painter.setPen(QColor(LIGHT.text))
         title = QRectF(0, top, image.width(), _dots(4))
         painter.drawText(title, curve.title.replace("0-", "0–"))
-        plot = QRectF(_dots(7), top + _dots(6), image.width() - _dots(8), _dots(height - 15))
+        plot = QRectF(_dots(7), top + _dots(8), image.width() - _dots(8), _dots(height - 17))
         _paint_curve(painter, plot, curve)
     painter.end()
     return image
@@ -129,18 +138,24 @@ def _paint_column(painter: QPainter, plot: QRectF, column: Placed, step: float) 
 
 
 def _paint_score(painter: QPainter, point: PainPoint, top: QPointF, bottom: QPointF) -> None:
-    """A filled mark, hollow where its date is not known; the number beside it."""
+    """A filled mark, hollow where its date is not known; the number above it."""
     color = QColor(LIGHT.before if point.before else LIGHT.after)
     painter.setPen(QPen(color, _dots(0.35)))
     painter.setBrush(color if point.dated else QColor("white"))
     half = _dots(0.8)
     box = QRectF(top.x() - half, top.y() - half, 2 * half, bottom.y() - top.y() + 2 * half)
     painter.drawRoundedRect(box, half, half)
-    painter.setPen(QColor(LIGHT.text))
-    beside = QRectF(
-        top.x() + _dots(1.6), (top.y() + bottom.y()) / 2 - _dots(2), _dots(12), _dots(4)
-    )
-    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, point.said)
+    _write_above(painter, QPointF(top.x(), top.y() - half), point.said)
+
+
+def _write_above(painter: QPainter, at: QPointF, said: str) -> None:
+    """Write a number above its mark, with a white rim where the line crosses it."""
+    letters = QFontMetricsF(painter.font())
+    start = QPointF(at.x() - letters.horizontalAdvance(said) / 2, at.y() - _dots(0.7))
+    path = QPainterPath()
+    path.addText(start, painter.font(), said)
+    painter.strokePath(path, QPen(QColor("white"), _dots(0.6)))
+    painter.fillPath(path, QColor(LIGHT.text))
 
 
 def _sheet(width_mm: float, height_mm: float) -> tuple[QImage, QPainter]:

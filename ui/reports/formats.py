@@ -73,6 +73,11 @@ class Formats:
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         return font
 
+    @staticmethod
+    def unbroken(text: str) -> str:
+        """The text with every percent sign in the line of its number."""
+        return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
     def letters(
         self, size: float, weight: QFont.Weight = QFont.Weight.Normal, color: str = INK
     ) -> QTextCharFormat:

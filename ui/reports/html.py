@@ -21,7 +21,7 @@ from models.reports.content import (
     Report,
     Table,
 )
-from ui.reports.illustrations import Picture, Pictures
+from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _STYLE = """
 body { font: 15px/1.45 Inter, "Segoe UI", Roboto, Arial, sans-serif; color: #000;
@@ -117,7 +117,7 @@ def _figure(figure: Figure, picture: Picture) -> str:
     source = f"data:image/png;base64,{b64encode(png_of(picture.image)).decode('ascii')}"
     caption = f"<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
     return (
-        f'<figure style="max-width: {figure.width_mm:g}mm"><img src="{source}" '
+        f'<figure style="max-width: {shown_mm(figure, picture):.3g}mm"><img src="{source}" '
         f'alt="{escape(picture.alt)}">{caption}</figure>'
     )
 

@@ -48,8 +48,22 @@ class Picture:
     alt: str
 
 
+_TALLEST = 1.5
+"""A photograph is at most so many times as high as figures of its width are wide."""
+
 Pictures = Mapping[int, Picture]
 """The pictures of a report, by the identity of their figure."""
+
+
+def shown_mm(figure: Figure, picture: Picture) -> float:
+    """How wide a figure is shown, in millimeters: a very tall photograph is narrower than others.
+
+    Beside the others of a gallery it would else take half of a page that has to hold everything.
+    """
+    if not isinstance(figure.subject, PhotoFigure):
+        return figure.width_mm
+    tallest = _TALLEST * figure.width_mm
+    return min(figure.width_mm, tallest * picture.image.width() / max(1, picture.image.height()))
 
 
 def draw_figures(report: Report, press: Press, progress: Progress) -> Pictures:

@@ -7,9 +7,10 @@ page numbers, headings that are headings, table headings that repeat, and words 
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from xml.etree import ElementTree as Xml
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -20,13 +21,20 @@ from models.errors import CannotWrite
 from models.reports.content import Beside, Block, Heading, Report
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
-from ui.reports.formats import Measures
+from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
+from ui.reports.odt_cells import Pieces, join_cells, pieces_of
 from ui.reports.pages import MARGIN
 from ui.reports.setting import Setter, tables_of
+from ui.theme import FAMILY
 
 _UNIT = 96 / 72
 """Qt counts in ninety-sixths of an inch when it writes points."""
+
+_FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica"
+_USUAL_SIZE = 7.5
+_SHRINK_TO_ONE_PAGE = 0.88
+"""Of a report on one sheet: nobody knows in which letters it will be shown."""
 
 _LINE = "0.5pt solid #b9bec5"
 
@@ -54,16 +62,21 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     paper = Paper.of(size, is_landscape=report.is_across)
     document = QTextDocument()
     width = paper.width / TWIPS - 2 * MARGIN
-    setter = Setter(document, Measures(_UNIT, width, in_points=True), pictures, progress)
+    shrink = _SHRINK_TO_ONE_PAGE if report.on_one_page else 1.0
+    measures = Measures(_UNIT, width, shrink, in_points=True)
+    setter = Setter(document, measures, pictures, progress)
     setter.set_report(report)
     memory = QBuffer()
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(memory, b"ODF").write(document):
         raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
-    return _completed(bytes(memory.data().data()), report, paper, setter.alts)
+    written = bytes(memory.data().data())
+    return _completed(written, report, paper, setter.alts, pieces_of(document))
 
 
-def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]) -> bytes:
+def _completed(
+    written: bytes, report: Report, paper: Paper, alts: Sequence[str], pieces: Sequence[Pieces]
+) -> bytes:
     for prefix, name in _NAMES.items():
         Xml.register_namespace(prefix, name)
     made = io.BytesIO()
@@ -75,7 +88,7 @@ def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]
         target.writestr("mimetype", source.read("mimetype"), zipfile.ZIP_STORED)
         for name in source.namelist():
             if name == "content.xml":
-                target.writestr(name, _content(source.read(name), report, alts))
+                target.writestr(name, _content(source.read(name), report, alts, pieces))
             elif name == "META-INF/manifest.xml":
                 target.writestr(name, _manifest(source.read(name)))
             elif name != "mimetype":
@@ -85,22 +98,79 @@ def _completed(written: bytes, report: Report, paper: Paper, alts: Sequence[str]
     return made.getvalue()
 
 
-def _content(written: bytes, report: Report, alts: Sequence[str]) -> bytes:
+def _content(
+    written: bytes, report: Report, alts: Sequence[str], pieces: Sequence[Pieces]
+) -> bytes:
     root = Xml.fromstring(written)
+    join_cells(root, pieces)
     for column in root.iter(_name("style", "table-column-properties")):
         _with_unit(column, _name("style", "column-width"))
     for table in root.iter(_name("style", "table-properties")):
         _with_unit(table, _name("style", "width"))
-    headings = dict(_headings(report))
+    _set_tightly(root)
+    headings = {Formats.unbroken(text): level for text, level in _headings(report)}
+    # A column may be called what a heading is called.
+    in_tables = {
+        paragraph
+        for table in _tables_of(root, report)
+        for paragraph in table.iter(_name("text", "p"))
+    }
     for paragraph in root.iter(_name("text", "p")):
         level = headings.get("".join(paragraph.itertext()))
-        if level is not None:
+        if level is not None and paragraph not in in_tables:
             paragraph.tag = _name("text", "h")
             paragraph.set(_name("text", "outline-level"), str(level))
+    _keep_with_next(
+        root, {*headings, *(Formats.unbroken(table.caption) for table in tables_of(report.blocks))}
+    )
     for frame, alt in zip(root.iter(_name("draw", "frame")), alts, strict=True):
         Xml.SubElement(frame, _name("svg", "desc")).text = alt
     _dress_tables(root, report)
     return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _keep_with_next(root: Xml.Element, leading: Collection[str]) -> None:
+    """Let no heading or caption stand alone at the foot of a page."""
+    styles = {
+        style.get(_name("style", "name")): style for style in root.iter(_name("style", "style"))
+    }
+    automatic = root.find(_name("office", "automatic-styles"))
+    texts = root.find(f"{_name('office', 'body')}/{_name('office', 'text')}")
+    assert automatic is not None
+    assert texts is not None
+    leads = False
+    for part in texts:
+        said = "".join(part.itertext())
+        is_gap = part.tag == _name("text", "p") and not said and len(part) == 0
+        leads = said in leading if said else leads and is_gap
+        if not leads or part.tag == _name("table", "table"):
+            continue
+        key = _name("text", "style-name")
+        name = f"{part.get(key)}-kept"
+        if name not in styles:
+            made = copy.deepcopy(styles[part.get(key)])
+            made.set(_name("style", "name"), name)
+            properties = made.find(_name("style", "paragraph-properties"))
+            assert properties is not None
+            properties.set(_name("fo", "keep-with-next"), "always")
+            automatic.append(made)
+            styles[name] = made
+        part.set(key, name)
+
+
+def _set_tightly(root: Xml.Element) -> None:
+    """As close as on paper, and in letters that a machine without ours has, too."""
+    for cell in root.iter(_name("style", "table-cell-properties")):
+        for side in ("", "-top", "-bottom", "-left", "-right"):
+            _with_unit(cell, _name("fo", f"padding{side}"))
+    for paragraph in root.iter(_name("style", "paragraph-properties")):
+        # Qt gives a fixed height a name that the format does not have.
+        height = paragraph.attrib.pop(_name("style", "line-height"), None)
+        if height is not None:
+            paragraph.set(_name("fo", "line-height"), height)
+    for letters in root.iter(_name("style", "text-properties")):
+        if letters.get(_name("fo", "font-family")) == FAMILY:
+            letters.set(_name("fo", "font-family"), _FAMILIES)
 
 
 def _with_unit(element: Xml.Element, key: str) -> None:
@@ -125,13 +195,11 @@ def _headings_in(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
 
 def _dress_tables(root: Xml.Element, report: Report) -> None:
     """Let the headings of tables repeat, and give their rows a line below."""
-    known = {tuple(one.heading for one in table.columns) for table in tables_of(report.blocks)}
     row_name, cell_name = _name("table", "table-row"), _name("table", "table-cell")
     lined: set[str] = set()
-    for table in root.iter(_name("table", "table")):
+    for table in list(_tables_of(root, report)):
         first = table.find(row_name)
-        if first is None or _texts(first) not in known:
-            continue
+        assert first is not None
         lined |= {cell.get(_name("table", "style-name"), "") for cell in table.iter(cell_name)}
         place = list(table).index(first)
         heads = Xml.Element(_name("table", "table-header-rows"))
@@ -144,12 +212,36 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
             properties.set(_name("fo", "border-bottom"), _LINE)
 
 
+def _tables_of(root: Xml.Element, report: Report) -> Iterator[Xml.Element]:
+    """The tables of the report, not those that only set things beside each other."""
+    known = {
+        tuple(Formats.unbroken(one.heading) for one in table.columns)
+        for table in tables_of(report.blocks)
+    }
+    for table in root.iter(_name("table", "table")):
+        first = table.find(_name("table", "table-row"))
+        if first is not None and _texts(first) in known:
+            yield table
+
+
 def _texts(row: Xml.Element) -> tuple[str, ...]:
     return tuple("".join(cell.itertext()).strip() for cell in row)
 
 
 def _styles(report: Report, paper: Paper) -> bytes:
     root = Xml.Element(_name("office", "document-styles"), {_name("office", "version"): "1.2"})
+    usual = Xml.SubElement(
+        Xml.SubElement(root, _name("office", "styles")),
+        _name("style", "default-style"),
+        {_name("style", "family"): "paragraph"},
+    )
+    # Also of the footer, and of empty cells, which would else be higher than the others.
+    letters = {"font-family": _FAMILIES, "font-size": f"{_USUAL_SIZE}pt"}
+    Xml.SubElement(
+        usual,
+        _name("style", "text-properties"),
+        {_name("fo", key): told for key, told in letters.items()},
+    )
     automatic = Xml.SubElement(root, _name("office", "automatic-styles"))
     layout = Xml.SubElement(automatic, _name("style", "page-layout"), _style(name="Sheet"))
     properties = Xml.SubElement(layout, _name("style", "page-layout-properties"))

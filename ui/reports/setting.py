@@ -35,7 +35,7 @@ from models.reports.content import (
 from models.reports.reading import Progress
 from ui.reports.chunks import RowHeights, part
 from ui.reports.formats import ABOVE, BESIDE, BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
-from ui.reports.illustrations import Picture, Pictures
+from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _MM = 72 / 25.4
 _WIDE_TABLE = 10
@@ -225,7 +225,7 @@ class Setter:
         first = len(self.leading) if heading is None else heading
         self._new_block(above=4, below=2)
         self._lead()
-        self._insert_image(picture, figure.width_mm)
+        self._insert_image(picture, shown_mm(figure, picture))
         if picture.caption:
             self._write(picture.caption, 7.5, color=MUTED, below=6)
         self.wholes.append((first, self._cursor.blockNumber(), _FIGURE))
@@ -240,10 +240,11 @@ class Setter:
         for number, figure in enumerate(figures):
             picture = self._pictures[id(figure)]
             cursor = made.cellAt(0, number).firstCursorPosition()
-            self._insert_image(picture, figure.width_mm, cursor)
+            self._insert_image(picture, shown_mm(figure, picture), cursor)
             if picture.caption:
                 cursor.insertBlock()
-                cursor.insertText(picture.caption, self._formats.letters(7, color=MUTED))
+                letters = self._formats.letters(7, color=MUTED)
+                cursor.insertText(Formats.unbroken(picture.caption), letters)
             self.wholes.append((first, cursor.blockNumber(), _FIGURE))
         self._leave(made)
 
@@ -275,7 +276,7 @@ class Setter:
         self._new_block(above, below)
         if leads:
             self._lead()
-        self._cursor.insertText(text, self._formats.letters(size, weight, color))
+        self._cursor.insertText(Formats.unbroken(text), self._formats.letters(size, weight, color))
 
     def _lead(self) -> None:
         """Something opens here, on a new page where that was found to be better."""
@@ -352,7 +353,7 @@ class Setter:
                 aligned.setAlignment(Qt.AlignmentFlag.AlignRight)
                 cursor.setBlockFormat(aligned)
             if text:
-                cursor.insertText(text, letters)
+                cursor.insertText(Formats.unbroken(text), letters)
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
         table.cellAt(row, column).firstCursorPosition().insertText(

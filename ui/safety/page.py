@@ -7,9 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -148,6 +156,15 @@ class SafetyPage(QWidget):
         card = self.content.recall
         self._recalling.run(logbook, work, card.show_recall, card.show_problem)
 
+    def _reveal_recall(self) -> None:
+        """The answer comes below the box, which is at the foot of the page."""
+        card = self.content.recall
+        # It finds its place only when the page is laid out anew.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for part in (card, card.box):
+            foot = part.mapTo(self.content, part.rect().bottomLeft())
+            self._scroll.ensureVisible(foot.x(), foot.y(), 0, 12)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
@@ -196,6 +213,7 @@ class SafetyPage(QWidget):
         self.content.cusum.asked.connect(self._ask_anew)
         self.content.leakage.sought.connect(self._ask_anew)
         self.content.recall.asked.connect(self.recall)
+        self.content.recall.answered.connect(self._reveal_recall)
         self.content.recall.case_opened.connect(self.case_opened)
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)

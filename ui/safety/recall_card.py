@@ -19,16 +19,20 @@ from ui.widgets.text_table import Column, TextTable
 if TYPE_CHECKING:
     from models.safety.lots import LotUse, Recall
 
+_MOST_LOTS = 5
+
 
 class RecallCard(Card):
     """A box for the lot and the list of those who got it. Asks no sooner than it is told to.
 
     Signals:
         asked: (str) the user looks for this lot.
+        answered: the card tells who got the lot, or why nobody was looked for.
         case_opened: (str) the user wants to see the case with this id.
     """
 
     asked = Signal(str)
+    answered = Signal()
     case_opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -83,8 +87,8 @@ class RecallCard(Card):
 
     def show_recall(self, found: Recall) -> None:
         """List who got the lot."""
-        self.table.setVisible(bool(found.uses))
         self.table.set_rows([self._row(use) for use in found.uses], [u.case_id for u in found.uses])
+        self.table.setVisible(bool(found.uses))
         self._say(" ".join(self._sentences(found)))
 
     def show_problem(self, error: LogbookError) -> None:
@@ -103,12 +107,16 @@ class RecallCard(Card):
     def _say(self, text: str) -> None:
         self._said.setText(text)
         self._said.show()
+        self.answered.emit()
 
     def _sentences(self, found: Recall) -> list[str]:
         if found.n_cases:
             text = self.tr("Patients who got it: {patients}, in procedures: {cases}. Lots: {lots}.")
-            lots = ", ".join(f"{lot} ({n:,})" for lot, n in found.lots[:5])
-            said = [text.format(patients=found.n_patients, cases=found.n_cases, lots=lots)]
+            lots = ", ".join(f"{lot} ({n:,})" for lot, n in found.lots[:_MOST_LOTS])
+            if (others := len(found.lots) - _MOST_LOTS) > 0:
+                lots = self.tr("{lots} and {n} more").format(lots=lots, n=f"{others:,}")
+            patients, cases = (f"{n:,}" for n in (found.n_patients, found.n_cases))
+            said = [text.format(patients=patients, cases=cases, lots=lots)]
         else:
             said = [self.tr("Nobody got a lot like {lot}.").format(lot=found.asked)]
         more = found.n_cases - len(found.uses)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidget
 
 from models.analysis.statistics import Proportion
@@ -17,7 +17,10 @@ from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
 from ui.widgets.rate_words import NOT_STATED, count_of, rate_of, said_rate
 
 _ROW, _MOST_SHOWN, _DRAWN_WIDTH, _LEAST_UNLIKE = 28, 9, 130, 220
-_DRAWN, _GAP = 3, 8
+_GAP, _PADDING, _LEAST_WORDS, _SOURCE_SHARE = 8, 20, 330, 0.42
+_SOURCE, _COUNTED, _RATE, _DRAWN, _UNLIKE = range(5)
+_ALONE = Qt.ItemDataRole.UserRole + 3
+"""The rate as it stands where its counts have a column of their own."""
 
 
 def tr(text: str) -> str:
@@ -88,6 +91,7 @@ class BesideRates(QTableView):
         items = [QStandardItem(text) for text in (source, count, rate, "", unlike)]
         items[_DRAWN].setData(drawn, INTERVAL_ROLE)
         items[_DRAWN].setAccessibleText(rate)
+        items[_RATE].setData(rate, _ALONE)
         for item in items:
             item.setToolTip(item.text() if item.text() != NOT_STATED else tr("Not stated"))
             if is_own:
@@ -98,23 +102,65 @@ class BesideRates(QTableView):
 
     def _fit(self) -> None:
         least = self._theme.px(_ROW)
-        header, columns = self.horizontalHeader(), self._rows.columnCount()
-        wide = [
-            max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) + self._theme.px(_GAP)
-            for n in range(columns)
-        ]
-        if columns:
-            wide[_DRAWN] = self._theme.px(_DRAWN_WIDTH)
-            # In what a rate is not alike has to be read with it, so that it is broken, not cut.
-            room = self.viewport().width() - sum(wide[:-1])
-            wide[-1] = max(room, min(wide[-1], self._theme.px(_LEAST_UNLIKE)))
-        for section, width in enumerate(wide):
-            self.setColumnWidth(section, width)
+        wide = self._widths()
+        for section, width in wide.items():
+            # The hint of a row knows nothing of the padding of its cells.
+            is_broken = width < self._natural(section)
+            self.setColumnWidth(section, width - self._theme.px(_PADDING) * is_broken)
         heights = []
         for row in range(self._rows.rowCount()):
             heights.append(max(least, self.sizeHintForRow(row) + self._theme.px(_GAP)))
             self.setRowHeight(row, heights[-1])
-        scrolls = sum(wide) > self.viewport().width()
+        for section, width in wide.items():
+            self.setColumnWidth(section, width)
+        scrolls = sum(wide.values()) > self.viewport().width()
         below = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
         shown = sum(heights[:_MOST_SHOWN])
-        self.setFixedHeight(header.sizeHint().height() + shown + 2 + below)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + 2 + below)
+
+    def _widths(self) -> dict[int, int]:
+        """The width of each column in sight.
+
+        Where there is too little room the counts stand above the rates and the names of the
+        sources are broken; then the drawing goes, as the numbers say the same.
+        """
+        if not self._rows.columnCount():
+            return {}
+        px, room = self._theme.px, self.viewport().width()
+        self._join(is_joined=False)
+        natural = [self._natural(column) for column in range(self._rows.columnCount())]
+        wide = {**dict(enumerate(natural)), _DRAWN: px(_DRAWN_WIDTH)}
+        # In what a rate is not alike has to be read with it, so that it is broken, not cut.
+        unlike = min(wide.pop(_UNLIKE), px(_LEAST_UNLIKE))
+        if sum(wide.values()) + unlike > room:
+            self._join(is_joined=True)
+            wide = {_RATE: self._natural(_RATE), _DRAWN: px(_DRAWN_WIDTH)}
+            if room - sum(wide.values()) < px(_LEAST_WORDS):
+                del wide[_DRAWN]
+            left = room - sum(wide.values())
+            share = max(round(left * _SOURCE_SHARE), self._longest_word(_SOURCE))
+            wide[_SOURCE] = min(natural[_SOURCE], share)
+            unlike = 0
+        for column in range(self._rows.columnCount()):
+            self.setColumnHidden(column, column not in wide and column != _UNLIKE)
+        return {**wide, _UNLIKE: max(room - sum(wide.values()), unlike)}
+
+    def _natural(self, column: int) -> int:
+        hint = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+        return hint + self._theme.px(_GAP)
+
+    def _longest_word(self, column: int) -> int:
+        """So much room a cell of the column needs at least, as words are not broken."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        letters = QFontMetrics(bold)
+        texts = (self._rows.item(row, column).text() for row in range(self._rows.rowCount()))
+        words = (letters.horizontalAdvance(word) for text in texts for word in text.split())
+        return self._theme.px(_PADDING) + max(words, default=0)
+
+    def _join(self, *, is_joined: bool) -> None:
+        """Write the counts above the rates, or each into its own column."""
+        for row in range(self._rows.rowCount()):
+            count, rate = (self._rows.item(row, column) for column in (_COUNTED, _RATE))
+            told = rate.data(_ALONE)
+            rate.setText(f"{count.text()}\n{told}" if is_joined else told)

@@ -57,6 +57,15 @@ def test_cases_are_parted_into_answered_lost_died_and_not_due(logbook: Logbook) 
     assert (found.n_died, found.n_not_due, found.n_no_day, found.n_cases) == (1, 1, 1, 7)
 
 
+def test_who_answers_early_counts_no_sooner_than_who_does_not(logbook: Logbook) -> None:
+    early = [a_case(f"A{n}", on=WEEKS_AGO, after_on="2026-11-01") for n in range(3)]
+    silent = [a_case(f"B{n}", on=WEEKS_AGO, after=None) for n in range(3)]
+    found = ask(logbook, *early, *silent, to="1w", today=date(2026, 11, 2))
+    assert (found.answered.n, found.n_not_due) == (0, 6), "the visit can still be had"
+    over = ask(logbook, to="1w", today=date(2026, 11, 3))
+    assert (over.answered.k, over.answered.n, over.n_not_due) == (3, 6, 0)
+
+
 def test_a_visit_of_another_time_point_is_no_answer(logbook: Logbook) -> None:
     found = ask(logbook, answered("A"), to="6m", today=date(2027, 11, 1))
     assert (found.answered.k, found.answered.n) == (0, 1)
@@ -120,5 +129,5 @@ def test_nobody_is_lost_from_an_empty_logbook(logbook: Logbook) -> None:
 def test_the_published_cases_have_no_bounds(logbook: Logbook) -> None:
     add_example(logbook)
     found = ask(logbook)
-    assert found.n_cases == 2
-    assert (found.answered.k, found.bounds) == (2, ())
+    assert (found.n_cases, found.n_no_day) == (2, 2)
+    assert (found.answered.n, found.bounds) == (0, ())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.literature import COLUMNS, PublishedRate, UnreadableRates, read_rates, shipped_rates
 from models.literature.rate import rate_of
+from models.literature.reading import MOST_RATES
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
 
 HEAD = "source,measure,numerator,denominator,unit\n"
@@ -139,6 +140,16 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
         opened.truncate(1 << 30)
     with pytest.raises(UnreadableRates, match="larger than 4 MB"):
         read_rates(file)
+
+
+def test_a_file_with_far_too_many_rates_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    rows = "".join(f"Source {number},leakage\n" for number in range(MOST_RATES + 1))
+    file.write_text(f"source,measure\n{rows}", encoding="utf-8")
+    with pytest.raises(UnreadableRates, match=r"own\.csv holds more than 2,000 rates"):
+        read_rates(file)
+    file.write_text(file.read_text().rpartition("Source")[0], encoding="utf-8")
+    assert len(read_rates(file)) == MOST_RATES
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -142,6 +142,7 @@ def test_a_case_without_anything_is_told_so(logbook: Logbook) -> None:
     case.patient.patient_code = "P-1"
     save_case(logbook, case)
     said = all_of(case_summary(logbook, case.id, AROUND))
+    assert "No treated level is recorded." in said
     assert "No assessment is recorded." in said
     assert "Whether there was any is not recorded." in said
 

@@ -79,6 +79,16 @@ def test_who_is_not_known_is_refused_with_those_who_are(clinic: Logbook) -> None
 def test_without_operators_it_says_so(logbook: Logbook) -> None:
     save_case(logbook, a_case(operator=""))
     report = operator_logbook(logbook, AROUND)
-    assert "No case names an operator or a supervisor." in all_of(report)
+    assert "None of 1 case names an operator or a supervisor." in all_of(report)
     with pytest.raises(LogbookError, match="Nobody called Ada"):
         operator_logbook(logbook, AROUND, "Ada")
+
+
+def test_cases_that_name_nobody_are_counted(clinic: Logbook) -> None:
+    before = all_of(operator_logbook(clinic, AROUND))
+    save_case(clinic, a_case("P-98", operator=""))
+    save_case(clinic, a_case("P-99", operator=""))
+    said = "2 cases more name neither an operator nor a supervisor."
+    assert said not in before
+    assert said in all_of(operator_logbook(clinic, AROUND))
+    assert said not in all_of(operator_logbook(clinic, AROUND, "Ada"))

@@ -129,6 +129,17 @@ def test_enough_pairs_get_mean_interval_tests_and_thresholds(synthetic: Logbook)
     assert re.search(r"Numbers by Kypholog \d.*with NumPy \d.* and SciPy \d", said)
 
 
+@pytest.mark.parametrize(("after", "said"), [(2, "changed by the same"), (8, "did not change")])
+def test_pairs_that_are_all_alike_are_told_and_not_tested(
+    logbook: Logbook, after: int, said: str
+) -> None:
+    save_many(logbook, [a_case(f"P-{n}", before=8, after=after) for n in range(8)])
+    told = all_of(case_series(logbook, AROUND))
+    assert f"Every pair {said}, so that there is nothing to test." in told
+    assert "p <" not in told
+    assert "p =" not in told
+
+
 def test_synthetic_cases_are_marked_everywhere(synthetic: Logbook) -> None:
     report = case_series(synthetic, AROUND)
     assert "Synthetic data: every case in this report is made up." in report.subtitle

@@ -90,7 +90,7 @@ def test_published_rates_stand_beside_the_own_ones_like_with_like(logbook: Logbo
 def test_relief_follow_up_and_events_stand_beside_published_rates_too(review: Report) -> None:
     beside = table(review, "Relief, follow-up, fractures and events")
     own = {beside.rows[place][0]: place for place in beside.parts}
-    assert {"Improved, ≥ 2 points", "Same or more analgesics", "Answered at 12 months"} <= set(own)
+    assert {"Improved, ≥ 2 points", "Same or more analgesics", "A score at 12 months"} <= set(own)
     assert "Improved, ≥ 30 %" not in own
     assert "New fracture, of patients seen at 12 months" in own
     assert not any(label.startswith("Leakage with symptoms") for label in own)
@@ -102,9 +102,11 @@ def test_relief_follow_up_and_events_stand_beside_published_rates_too(review: Re
         below = beside.rows[place + 1]
         assert re.match(r"[\d,]+ of [\d,]+", below[1])
         assert below[3]
-    followed = beside.rows[own["Answered at 12 months"] + 1]
+    followed = beside.rows[own["A score at 12 months"] + 1]
     assert followed[:2] == ("EVOLVE, NCT01871519", "260 of 350 patients")
     assert followed[3] == "of patients, not of procedures"
+    k, n, *_ = re.findall(r"\d+", cells(review, "Visits of the year's cases.", "12 months")[1])
+    assert beside.rows[own["A score at 12 months"]][1] == f"{k} of {n} procedures", "one share"
 
 
 def test_no_single_patient_is_told(review: Report, logbook: Logbook) -> None:

@@ -57,6 +57,14 @@ def test_letter_case_spaces_and_hyphens_hide_nobody(filled: Logbook, asked: str)
     assert [use.written for use in answer.uses] == ["ab 1234/2", "(01)0123(10)AB1234", "AB-1234"]
 
 
+@pytest.mark.parametrize("asked", ["KYO1I7", "KY 0117", "kyol17"])
+def test_letters_that_are_taken_for_digits_hide_nobody(logbook: Logbook, asked: str) -> None:
+    save_many(logbook, [given("P-1", "KY-O117"), given("P-2", "ky 01L7"), given("P-3", "KY0217")])
+    answer = found(logbook, asked)
+    assert {use.patient_code for use in answer.uses} == {"P-1", "P-2"}
+    assert [lot for lot, _ in answer.lots] == ["KY-O117", "ky 01L7"], "as they were written"
+
+
 def test_a_lot_that_nobody_got_finds_nobody(filled: Logbook) -> None:
     answer = found(filled, "ZZZ")
     assert (answer.uses, answer.n_cases, answer.n_patients, answer.lots) == ((), 0, 0, ())

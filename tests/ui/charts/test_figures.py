@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
@@ -177,6 +178,23 @@ def test_the_course_tells_groups_apart(ask: Ask) -> None:
     cases = (a_case(), a_case(technique=Technique.VERTEBROPLASTY))
     draw_course(drawn, ask(*cases, by="technique"))
     assert {"Balloon kyphoplasty", "Vertebroplasty"} <= set(texts(drawn))
+
+
+def test_the_interval_of_a_course_does_not_leave_the_scale(ask: Ask) -> None:
+    drawn = sheet()
+    outcome = ask(a_case(after=0), a_case(after=9))
+    _before, after = outcome.numbers.course[0], outcome.numbers.course[-1]
+    assert after.scores.ci95 is not None
+    assert after.scores.ci95.high > 10, "what is told and drawn for a reason"
+    draw_course(drawn, outcome)
+    heights = np.concatenate(
+        [
+            np.asarray(path.vertices, float)[:, 1]
+            for collection in drawn.figure.axes[0].collections
+            for path in collection.get_paths()
+        ]
+    )
+    assert (heights.min(), heights.max()) == (0, 10)
 
 
 def test_of_many_groups_the_largest_are_drawn_and_the_caption_says_so(ask: Ask) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import pytest
 
+from models.analysis.paired import pain_outcome
 from models.analysis.responders import Criterion, Responders
 from models.analysis.statistics import Interval, SignedRank, wilson
+from models.bulk import save_many
+from models.logbook import Logbook
 from models.numbers import Reported
-from models.vocabulary import TimePoint
+from models.vocabulary import PainScale, TimePoint
+from tests.builders import a_case
 from ui.charts import sentences
 
 
@@ -74,3 +78,20 @@ def test_time_points_are_short_on_an_axis_and_all_different() -> None:
     assert labels[:3] == ["Before", "24 h", "1 wk"]
     assert len(set(labels)) == len(labels)
     assert max(map(len, labels)) < 12
+
+
+def test_a_case_on_another_scale_than_the_figure_is_told_with_its_scale(logbook: Logbook) -> None:
+    save_many(
+        logbook,
+        [
+            *(a_case(f"P-{n}") for n in range(6)),
+            a_case("P-6", after=(1, 2)),
+            a_case("P-7", before=7.8, after=(0, 1), scale=PainScale.VAS_10),
+        ],
+    )
+    with logbook.session():
+        told = sentences.cases_in_words(pain_outcome(logbook))
+    assert told == [
+        "P-6: 8 before, after: 1–2.",
+        "P-7: 7.8 on VAS 0–10 before, after: 0–1 on VAS 0–10.",
+    ]

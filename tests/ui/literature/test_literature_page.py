@@ -116,6 +116,7 @@ def test_a_file_that_is_added_twice_adds_nothing(
     page.notice.hide()
     add(qtbot, page, tmp_path)
     assert page.notice.text == "0 rates of audit.csv were added. Already here: 1."
+    assert page.notice.button.isHidden(), "the first time would be undone"
     assert page.own.undo_text == "adding published rates"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree as Xml
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from models.bulk import save_many
 from models.case import save_case
 from models.example import add_example
+from models.images import store
+from models.images.reading import read
 from models.logbook import Logbook
 from models.reports.kinds import ReportKind
 from models.reports.wanted import Wanted
 from models.sample import make_cases
-from models.vocabulary import Level
+from models.vocabulary import ImagePhase, Level
 from tests.builders import a_case
+from tests.radiographs import as_jpeg, lateral
 from tests.ui.reports.made import TABLE, TEXT, made, odt, pages, pdf, quietly
 from ui.printing.paper import SheetSize
 from ui.reports.writing import Drawn, Format, bytes_of
@@ -116,9 +120,9 @@ def test_a_case_summary_stays_on_one_page(
     load_fonts()
     case = a_case("P-6", Level.T7, Level.T8, Level.T11, Level.T12, Level.L1, Level.L2)
     save_case(logbook, case)
-    read = pages(pdf(made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id)), size))
-    assert len(read) == 1
-    assert all(level in read[0] for level in ("T7", "T8", "T11", "T12", "L1", "L2"))
+    sheets = pages(pdf(made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id)), size))
+    assert len(sheets) == 1
+    assert all(level in sheets[0] for level in ("T7", "T8", "T11", "T12", "L1", "L2"))
 
 
 def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
@@ -170,3 +174,92 @@ def test_odt_pictures_have_words(example: Drawn) -> None:
     frames = list(root.iter(f"{{{name}:drawing:1.0}}frame"))
     assert frames
     assert all(frame.find(f"{{{name}:svg-compatible:1.0}}desc") is not None for frame in frames)
+
+
+def test_a_tall_image_is_no_larger_than_those_beside_it(
+    qapp: QApplication, logbook: Logbook
+) -> None:
+    case = a_case()
+    for number, (width, height) in enumerate([(480, 640), (240, 960), (640, 480)]):
+        content = as_jpeg(lateral(width, height, seed=number))
+        name = store.put(logbook, read(f"{number}.jpg", content))
+        case.add_image(name, phase=ImagePhase.BEFORE, level=Level.T12)
+    save_case(logbook, case)
+    report = made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id))
+    page = bytes_of(report, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    shown = re.findall(r"max-width: ([\d.]+)mm", page)
+    upright, tall, lying = map(float, shown[-3:])
+    assert upright == lying
+    assert tall * 4 <= 1.5 * lying + 0.1
+
+
+def test_odt_keeps_together_what_stands_in_one_cell(qapp: QApplication, logbook: Logbook) -> None:
+    case = a_case("P-6", Level.T11, Level.T12)
+    for number in range(3):
+        name = store.put(logbook, read("1.jpg", as_jpeg(lateral(90, 90, seed=number))))
+        case.add_image(name, phase=ImagePhase.BEFORE, level=Level.T12)
+    save_case(logbook, case)
+    report = made(logbook, Wanted(ReportKind.CASE_SUMMARY, case_id=case.id))
+    _, root = odt(bytes_of(report, Format.ODT, SheetSize.A4, quietly))
+    tables = list(root.iter(f"{TABLE}table"))
+    for table in tables:
+        columns = len(table.findall(f"{TABLE}table-column"))
+        for row in table.findall(f"{TABLE}table-row"):
+            assert [cell.tag for cell in row] == [f"{TABLE}table-cell"] * columns
+    beside = next(table for table in tables if table.findall(f".//{TABLE}table"))
+    left, right = next(beside.iter(f"{TABLE}table-row"))
+    said = " ".join(left.itertext())
+    assert all(word in said for word in ("Operator", "Treated levels", "T11", "T12"))
+    assert "The spine with the treated levels." in " ".join(right.itertext())
+    [captions] = [
+        [" ".join(cell.itertext()) for cell in row]
+        for table in tables
+        for row in table.findall(f"{TABLE}table-row")
+        if "Before, T12" in " ".join(row.itertext())
+    ]
+    assert len(captions) == 3
+    assert all("Before, T12" in caption for caption in captions)
+
+
+def test_odt_is_set_as_closely_as_paper(example: Drawn) -> None:
+    parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    said = parts.read("content.xml").decode("utf-8")
+    assert "style:line-height" not in said, "no such name in the format"
+    paddings = [
+        float(told.removesuffix("pt"))
+        for element in root.iter()
+        for key, told in element.attrib.items()
+        if key.endswith("}padding-top")
+    ]
+    assert paddings
+    assert max(paddings) < 4, "in points, not in pixels"
+    usual = Xml.fromstring(parts.read("styles.xml")).find(".//{*}default-style/{*}text-properties")
+    assert usual is not None
+    assert "7.5pt" in usual.attrib.values(), "else footer and empty cells have 12 points"
+
+
+def test_odt_keeps_headings_and_captions_with_what_follows(example: Drawn) -> None:
+    _, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    kept = {
+        style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name")
+        for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+        if any(key.endswith("}keep-with-next") for one in style for key in one.attrib)
+    }
+    leading = [
+        part
+        for part in root.iter()
+        if part.tag in (f"{TEXT}h", f"{TEXT}p")
+        and (part.tag == f"{TEXT}h" or "".join(part.itertext()).startswith("Table "))
+    ]
+    assert len(leading) > 8
+    assert {part.get(f"{TEXT}style-name") for part in leading} <= kept
+
+
+def test_no_number_is_parted_from_its_percent_sign(many: Logbook) -> None:
+    _, root = odt(bytes_of(made(many, SERIES), Format.ODT, SheetSize.A4, quietly))
+    spans = root.iter(f"{TEXT}span")
+    said = "\n".join(span.text for span in spans if span.text)
+    assert "95\N{NO-BREAK SPACE}% CI" in said
+    assert " %" not in said
+    headings = root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-header-rows")
+    assert any("95\N{NO-BREAK SPACE}% CI" in "".join(head.itertext()) for head in headings)

@@ -6,12 +6,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
@@ -27,6 +36,7 @@ from ui.charts.safety_kinds import DATA, SafetyFigure
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.safety.page import SafetyPage
+from ui.safety.recall_card import RecallCard
 from ui.theme import Theme
 
 Show = Callable[..., SafetyPage]
@@ -239,6 +249,34 @@ def test_a_lot_finds_its_patients_and_opens_a_case(qtbot: QtBot, show: Show, job
     card.button.click()
     qtbot.waitUntil(lambda: "at least two" in card.said)
     idle(qtbot, jobs)
+
+
+def says(card: RecallCard, said: str) -> bool:
+    return said in card.said
+
+
+def test_who_got_a_lot_comes_into_sight(qtbot: QtBot, show: Show, jobs: Jobs) -> None:
+    many = [treated() for _ in range(7)]
+    for n, case in enumerate(many):
+        case.procedure.cement_lot = f"AB-77/{n}"
+    page = show(*many)
+    idle(qtbot, jobs)
+    page.resize(1000, 700)
+    card = page.content.recall
+    qtbot.keyClicks(card.box, "ab77")
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    for lot, said in (("ab77", "and 2 more"), ("zz99", "Nobody got")):
+        card.box.setText(lot)
+        qtbot.keyClick(card.box, Qt.Key.Key_Return)
+        qtbot.waitUntil(partial(says, card, said))
+        idle(qtbot, jobs)
+        for part in (card.box, card):
+            foot = part.mapTo(page, part.rect().bottomLeft())
+            assert foot.y() <= page.height(), part
 
 
 def test_a_saved_case_is_counted_at_once(

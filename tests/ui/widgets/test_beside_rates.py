@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from models.analysis.statistics import wilson
@@ -24,6 +25,7 @@ ASKED = RateAsked(
 def test_the_own_rate_is_first_and_what_is_not_alike_is_told(qtbot: QtBot, theme: Theme) -> None:
     table = BesideRates(theme)
     qtbot.addWidget(table)
+    table.resize(1200, 400)
     table.show()
     table.show_rates(
         "This clinic", wilson(3, 40), ASKED.unit, published_beside(shipped_rates(), ASKED)
@@ -70,3 +72,40 @@ def test_in_what_a_rate_is_not_alike_is_broken_where_there_is_little_room(
     assert all(table.rowHeight(row) >= 2 * letters.height() for row in broken)
     shown = sum(table.rowHeight(row) for row in range(9))
     assert table.viewport().height() >= shown
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 1200), (1.0, 620), (2.0, 1190), (2.0, 760)])
+def test_it_is_never_scrolled_sideways(
+    qtbot: QtBot, theme: Theme, scale: float, width: int
+) -> None:
+    theme.set_scale(scale)
+    table = BesideRates(theme)
+    qtbot.addWidget(table)
+    table.resize(width, 400)
+    table.show()
+    for count in (3, 0):
+        found = published_beside(shipped_rates(), ASKED)
+        table.show_rates("Leakage, by level", wilson(count, 40), ASKED.unit, found)
+        assert table.horizontalScrollBar().maximum() == 0
+        said = [
+            " ".join(
+                str(table.model().index(row, column).data())
+                for column in range(table.model().columnCount())
+                if not table.isColumnHidden(column)
+            )
+            for row in range(2)
+        ]
+        assert f"{count} / 40 levels" in said[0], "nothing that is told goes where room is short"
+        assert "157 / 214 levels" in said[1]
+        assert "73.4 % (67.1–78.8)" in said[1]
+        # Each word of a source that is broken finds its line.
+        padding = theme.px(20)
+        for row in range(table.model().rowCount()):
+            room = QRect(0, 0, table.columnWidth(0) - padding, 10_000)
+            text = str(table.model().index(row, 0).data())
+            needed = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            assert table.rowHeight(row) >= needed.height(), text
+            assert needed.width() <= room.width(), text
+    table.resize(2800, 400)
+    assert not any(table.isColumnHidden(column) for column in range(5))
+    assert table.model().index(1, 2).data() == "73.4 % (67.1–78.8)"
