@@ -19,6 +19,9 @@ from models.audit import Action, Event, Subject
 from models.document import Change
 from models.errors import LogbookError
 from models.importing.mapping import Mapping, UnreadableMapping, mapping_from_json
+from models.importing.reading import CsvTable, Table
+from models.importing.recognizing import UnreadableTable
+from models.importing.workbook import SheetTable
 from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
 from models.schema import Setting
@@ -54,6 +57,29 @@ def list_mappings(logbook: Logbook) -> list[KeptMapping]:
             # Of a later version.
             continue
     return found
+
+
+def made_for(table: Table, kept: Sequence[KeptMapping]) -> KeptMapping | None:
+    """The first that was made for a table like this one, with the headings in its rows or others.
+
+    A mapping knows the rows of the headings where a person named them.
+    """
+    if found := next((one for one in kept if one.is_for(table.columns)), None):
+        return found
+    if not isinstance(table, CsvTable | SheetTable):
+        return None
+    of_rows: dict[str, tuple[str, ...]] = {}
+    for one in kept:
+        rows = one.mapping.heading
+        if rows and rows not in of_rows:
+            try:
+                of_rows[rows] = table.headed(rows).columns
+            except UnreadableTable:
+                # The headings of this table are elsewhere.
+                of_rows[rows] = ()
+        if rows and one.is_for(of_rows[rows]):
+            return one
+    return None
 
 
 def save_mapping(logbook: Logbook, name: str, mapping: Mapping) -> KeptMapping:

@@ -16,12 +16,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from models.importing.formats import Certain
-from models.importing.headings import joined, named
+from models.importing.headings import HeadingRows, headings_in, named, rows_stated
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -30,7 +31,6 @@ from models.importing.reading import (
     too_many_rows,
 )
 from models.importing.recognizing import (
-    LOOKED_AT,
     UnreadableTable,
     heading_place,
     is_ole,
@@ -77,6 +77,9 @@ class Sheet:
 class SheetTable:
     """A sheet of a workbook; without a name the one that looks most like a list of cases.
 
+    Attributes:
+        headings: the rows that name the columns.
+
     Raises:
         UnreadableTable: it cannot be read; the sentence names place and cure.
         Stopped: ``cancelled`` said so.
@@ -84,7 +87,13 @@ class SheetTable:
 
     is_for_excel = False
 
-    def __init__(self, file: Path, sheet: str = "", cancelled: Cancelled | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        sheet: str = "",
+        cancelled: Cancelled | None = None,
+        heading: str = "",
+    ) -> None:
         self.file = file
         place = _place_of(file, sheet, cancelled) if sheet else -1
         said, self._kept = _read(file, place, cancelled)
@@ -96,7 +105,24 @@ class SheetTable:
         self.is_from_1904: bool = said["from_1904"]
         self._has_unplaced_errors: bool = said["unplaced"]
         self._letters = [_letters(column) for column in said["columns"]]
-        self._columns = self._named(said["wide"])
+        self._wide: list[tuple[int, int, int]] = said["wide"]
+        if len(self._letters) > MOST_COLUMNS:
+            raise UnreadableTable(
+                f"{self.name} has {len(self._letters):,} columns; at most {MOST_COLUMNS:,} are "
+                "read.",
+                "Take away the columns that are not needed.",
+            )
+        self._take_headings(heading)
+
+    def headed(self, heading: str) -> Self:
+        """The same with the headings in other rows; "" where they are recognized.
+
+        Raises:
+            UnreadableTable: these are none.
+        """
+        other = copy(self)
+        other._take_headings(heading)
+        return other
 
     @property
     def name(self) -> str:
@@ -122,7 +148,7 @@ class SheetTable:
         """Every row that is not blank."""
         read = 0
         for number, cells in self._records():
-            if number > self._heading_row:
+            if number > self.headings.last:
                 read += 1
                 if read > MOST_ROWS:
                     raise too_many_rows(self.name)
@@ -140,27 +166,13 @@ class SheetTable:
                 yield int(number), cells
         raise _ended(self.file, 1)
 
-    def _named(self, wide: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:
-        head: list[tuple[int, list[str]]] = []
-        for record in self._records():
-            head.append(record)
-            if len(head) == LOOKED_AT:
-                break
-        if len(self._letters) > MOST_COLUMNS:
-            raise UnreadableTable(
-                f"{self.name} has {len(self._letters):,} columns; at most {MOST_COLUMNS:,} are "
-                "read.",
-                "Take away the columns that are not needed.",
-            )
-        head = head or [(1, [""])]
-        place = heading_place([cells for _, cells in head])
-        self._heading_row, cells = head[place]
-        over = [(first, last) for row, first, last in wide if row == self._heading_row]
-        if over and place + 1 < len(head):
-            self._heading_row, lower = head[place + 1]
-            cells = joined(cells, lower, over)
-        return named(
-            cells, self.name, self._heading_row, lambda place: f"(column {self._letters[place]})"
+    def _take_headings(self, heading: str) -> None:
+        self.headings: HeadingRows
+        self.headings, cells = headings_in(
+            self._records(), rows_stated(heading), self.name, self._wide
+        )
+        self._columns = named(
+            cells, self.name, self.headings.last, lambda place: f"(column {self._letters[place]})"
         )
 
 

@@ -125,18 +125,16 @@ class ColumnsStep(Step):
         self._show_count()
         self._show_current(self.table.currentIndex().row())
 
-    def offer_kept(self, kept: Sequence[KeptMapping], *, at_once: bool = False) -> None:
-        """Offer mappings that were kept; ``at_once`` those that were made for these headings."""
+    def offer_kept(self, kept: Sequence[KeptMapping], fitting: KeptMapping | None = None) -> None:
+        """Offer mappings that were kept; ``fitting`` at once, as made for such a file."""
         self._kept = kept
         self._fill_menu()
-        look = self._look
-        fitting = [one for one in kept if look is not None and one.is_for(look.table.columns)]
-        if at_once and fitting and fitting[0].mapping.columns != self._mapping.columns:
+        if fitting is not None and fitting.mapping.columns != self._mapping.columns:
             said = self.tr("The mapping {name} was made for a file with these columns.")
             self.notice.say(
-                said.format(name=fitting[0].name),
+                said.format(name=fitting.name),
                 button=self.tr("&Use it"),
-                act=lambda: self.kept_wanted.emit(fitting[0]),
+                act=lambda: self.kept_wanted.emit(fitting),
             )
 
     def ask(self, questions: Sequence[str], column: str) -> None:

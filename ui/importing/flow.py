@@ -20,7 +20,13 @@ from models.importing.first_look import (
     unknown_terms,
     with_term,
 )
-from models.importing.kept import KeptMapping, delete_mapping, list_mappings, save_mapping
+from models.importing.kept import (
+    KeptMapping,
+    delete_mapping,
+    list_mappings,
+    made_for,
+    save_mapping,
+)
 from models.importing.mapping import Mapping, read_mapping
 from models.importing.opening import Source
 from models.importing.preview import Preview, UnmatchedTerm, preview, write_refused
@@ -92,24 +98,30 @@ class Flow(QObject):
 
     # the file
 
-    def read(self, source: Source, mapping: Mapping | None = None) -> None:
-        """Read a file anew, by what is recognized or by this mapping."""
+    def read(self, source: Source) -> None:
+        """Read a file anew, by what is recognized."""
+        self._read(source, None, self._take_look, self._wizard.file.warn)
+
+    def _read(
+        self,
+        source: Source,
+        mapping: Mapping | None,
+        take: Callable[[_Read], None],
+        fail: Callable[[LogbookError], None],
+    ) -> None:
         if self.is_busy:
             # What is read already is not wanted any more.
             self._errand.drop()
         logbook = self._logbook
 
-        def work(
-            _progress: Progress, cancelled: Cancelled
-        ) -> tuple[FirstLook, Sequence[KeptMapping]]:
-            return first_look(source, mapping, cancelled), list_mappings(logbook)
+        def work(_progress: Progress, cancelled: Cancelled) -> _Read:
+            look, kept = first_look(source, mapping, cancelled), list_mappings(logbook)
+            return _Read(look, kept, made_for(look.table, kept))
 
-        self._errand.run(
-            self.tr("Reading the file…"), work, self._take_look, self._wizard.file.warn
-        )
+        self._errand.run(self.tr("Reading the file…"), work, take, fail)
 
-    def _take_look(self, found: tuple[FirstLook, Sequence[KeptMapping]]) -> None:
-        self._look, self._kept = found
+    def _take_look(self, found: _Read) -> None:
+        self._look, self._kept = found.look, found.kept
         wizard = self._wizard
         wizard.remember(self._look.source.file)
         wizard.file.show_look(self._look)
@@ -117,7 +129,7 @@ class Flow(QObject):
             wizard.next.setFocus()
         wizard.columns.notice.hide()
         wizard.columns.show_look(self._look)
-        wizard.columns.offer_kept(self._kept, at_once=True)
+        wizard.columns.offer_kept(self._kept, found.fitting)
 
     def _settle(self, *, dates: str | None = None, decimal: str | None = None) -> None:
         """Read all columns of dates, or of numbers, in one way."""
@@ -126,7 +138,7 @@ class Flow(QObject):
 
     # the columns
 
-    def _use(self, mapping: Mapping, then: str = "") -> None:
+    def _use(self, mapping: Mapping) -> None:
         """Look the file through by another mapping."""
         look = self._look
         if look is None or self.is_busy:
@@ -139,8 +151,6 @@ class Flow(QObject):
             self._look = replace(look, mapping=mapping, seen=seen)
             self._wizard.file.show_look(self._look)
             self._wizard.columns.show_mapping(mapping)
-            if then:
-                self._wizard.columns.notice.tell(then)
 
         self._errand.run(self.tr("Reading the file…"), work, take, self._wizard.step.warn)
 
@@ -153,12 +163,18 @@ class Flow(QObject):
         self._use_fitting(kept.mapping, self.tr("{name} is used.").format(name=kept.name))
 
     def _use_fitting(self, mapping: Mapping, then: str) -> None:
-        if self._look is None:
+        """Use a mapping, and read the file as it says where that is another way."""
+        look, columns = self._look, self._wizard.columns
+        if look is None:
             return
-        try:
-            self._use(mapping.fitting(self._look.table.columns), then)
-        except LogbookError as error:
-            self._wizard.columns.warn(error)
+
+        def take(found: _Read) -> None:
+            self._take_look(found)
+            columns.notice.tell(then)
+
+        # What was said of this file gives way to what was said of files of this kind.
+        wanted = replace(Source(look.source.file).read_by(mapping), sheet=look.source.sheet)
+        self._read(wanted, mapping, take, columns.warn)
 
     def _use_proposal(self) -> None:
         if self._look is not None:
@@ -344,6 +360,15 @@ class Flow(QObject):
         wizard.values.meaning_chosen.connect(self._choose_meaning)
         wizard.preview.refused_wanted.connect(self._save_refused)
         wizard.ending.refused_wanted.connect(self._save_refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, the kept mappings, and the one of them that was made for such files."""
+
+    look: FirstLook
+    kept: Sequence[KeptMapping]
+    fitting: KeptMapping | None
 
 
 @dataclass(frozen=True, slots=True)
