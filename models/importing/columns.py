@@ -204,11 +204,11 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
 
 def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
     """A column whose cells are nearly all terms that only one thing can mean."""
-    from models.importing.values import level_meant_by
+    from models.importing.levels import level_meant_by, levels_meant_by
 
     if len(cells) < _FEWEST:
         return use
-    levels = sum(level_meant_by(cell) is not None for cell in cells)
+    levels = sum((level_meant_by(cell) or levels_meant_by(cell)) is not None for cell in cells)
     if levels >= _SHARE * len(cells) and LEVEL not in taken:
         taken.add(LEVEL)
         return replace(use, target=LEVEL, how="content")

@@ -16,6 +16,7 @@ from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
+    from models.importing.cells import Problem
     from models.importing.lines import Line
     from models.importing.preview import Preview
     from models.logbook import Logbook
@@ -200,7 +201,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
 def _problems(line: Line) -> Iterator[str]:
     from models.importing.survey import in_runs
 
-    yield from (str(problem) for problem in line.problems)
+    yield from (str(problem) for problem in (*line.problems, *line.remarks))
     place = f"Row {in_runs(line.rows)}"
     yield from (f"{place}: {one}" for one in line.differences if one.is_conflict)
 
@@ -239,8 +240,10 @@ def _line_json(line: Line) -> dict[str, object]:
         "differences": [
             {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences
         ],
-        "problems": [
-            {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}
-            for one in line.problems
-        ],
+        "problems": [_problem_json(one) for one in line.problems],
+        "remarks": [_problem_json(one) for one in line.remarks],
     }
+
+
+def _problem_json(one: Problem) -> dict[str, object]:
+    return {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}

@@ -47,7 +47,8 @@ def listed(shown: Preview) -> Listed:
     conflicts = [line.rows[0] for line in shown.lines.of(Verdict.CONFLICTING)]
     found = Listed(shown, shown.counts, conflicts)
     for place, line in enumerate(shown.lines):
-        own = [(place, said) for said in range(max(1, len(line.problems or line.differences)))]
+        told = len(line.problems) or len(line.differences) + len(line.remarks)
+        own = [(place, said) for said in range(max(1, told))]
         found.every += own
         found.by_verdict.setdefault(line.verdict, []).extend(own)
     return found
@@ -93,13 +94,14 @@ class PreviewRows(QAbstractTableModel):
         line = self._lines[place]
         rows, name = _rows_of(line), line.name
         head = (rows, name, verdict_in_words(line.verdict))
-        if line.problems:
-            problem = line.problems[said]
+        differences = () if line.problems else line.differences
+        if said < len(differences):
+            one = differences[said]
+            return (*head, one.place, one.new, one.old, self._done_with(line, one.is_conflict))
+        if told := (line.problems or line.remarks):
+            problem = told[said - len(differences)]
             number = f"{problem.row:,}" if problem.row else rows
             return (number, *head[1:], problem.column, problem.cell, "", problem.message)
-        if line.differences:
-            one = line.differences[said]
-            return (*head, one.place, one.new, one.old, self._done_with(line, one.is_conflict))
         return (*head, "", "", "", _plain_reason(line.verdict))
 
     def chosen_anew(self) -> None:

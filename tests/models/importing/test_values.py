@@ -7,9 +7,9 @@ import pytest
 
 from models.case import Case, load_case
 from models.importing.judging import Verdict
+from models.importing.levels import level_meant_by
 from models.importing.mapping import Mapping
 from models.importing.preview import Preview
-from models.importing.values import level_meant_by
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import CaseRow, TreatedLevel
@@ -151,11 +151,6 @@ def test_scores_that_cannot_be_read_or_stay_words(look: Look, cell: str, told: s
     said = " ".join(reasons(shown))
     assert told in said
     assert bool(said) is bool(told)
-
-
-def test_several_levels_in_one_cell_ask_for_rows(look: Look) -> None:
-    shown = look('id,level\nA,"T12, L1"\n')
-    assert "names several levels. Write one row for each level" in reasons(shown)[0]
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,21 @@ def test_unknown_cells_stand_once_and_get_a_term_or_nothing(qtbot: QtBot, make: 
 def press(wizard: ImportWizard, text: str) -> None:
     buttons = wizard.findChildren(QPushButton)
     next(one for one in buttons if one.text().replace("&", "") == text and one.isVisible()).click()
+
+
+def test_a_run_of_levels_is_asked_about_and_the_preview_tells_how_it_is_read(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make("id,level,cement\nA,T11-L1,\nB,L1-L2,8\n")
+    go_on(qtbot, wizard, 2)
+    assert wizard.step is wizard.values
+    assert column(wizard, 1) == ["T11-L1"]
+    pick(qtbot, wizard.values.term, "All of")
+    assert column(wizard, 3) == ["All of T11, T12, L1"]
+    go_on(qtbot, wizard)
+    assert wizard.step is wizard.preview
+    assert column(wizard, 6) == [
+        "Read as 3 levels, T11, T12 and L1.",
+        "Read as 2 levels, L1 and L2.",
+        "Said of L1 and L2 together: it goes into the notes, and is not divided.",
+    ]
