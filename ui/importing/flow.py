@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from models.errors import LogbookError
 from models.exchange.files import write_text
@@ -44,16 +44,7 @@ T = TypeVar("T")
 
 
 class Flow(QObject):
-    """Does the work of the steps, and hands each of them what it shows.
-
-    Signals:
-        progressed: done and in all, of what is under way.
-
-    Attributes:
-        is_writing: whether an import is being written.
-    """
-
-    progressed = Signal(int, int)
+    """Does the work of the steps, and hands each of them what it shows."""
 
     def __init__(self, wizard: ImportWizard, errand: Errand, logbook: Logbook) -> None:
         super().__init__(wizard)
@@ -64,8 +55,6 @@ class Flow(QObject):
         self._kept: Sequence[KeptMapping] = ()
         self._terms: Sequence[UnmatchedTerm] = ()
         self._shown: Preview | None = None
-        self.is_writing = False
-        errand.progressed.connect(self.progressed)
         self._connect()
 
     @property
@@ -87,14 +76,6 @@ class Flow(QObject):
     def has_columns(self) -> bool:
         """Whether somebody can say what the columns stand for; of our own files it is known."""
         return self._look is None or not isinstance(self._look.table, Records)
-
-    def stop(self) -> None:
-        """Ask what is under way to stop."""
-        self._errand.stop()
-
-    def drop(self) -> None:
-        """Stop, and hear nothing more."""
-        self._errand.drop()
 
     # the file
 
@@ -322,11 +303,11 @@ class Flow(QObject):
             except JudgedOtherwise as error:
                 return _Otherwise(error, listed(error.preview))
 
-        self.is_writing = True
+        self._wizard.is_writing = True
         self._errand.run(self.tr("Importing…"), work, self._take_done, self._tell_not_written)
 
     def _take_done(self, done: Done | _Otherwise) -> None:
-        self.is_writing = False
+        self._wizard.is_writing = False
         if isinstance(done, _Otherwise):
             self._show(done.found)
             self._wizard.preview.warn(done.error)
@@ -337,7 +318,7 @@ class Flow(QObject):
         self._wizard.written.emit(done)
 
     def _tell_not_written(self, error: LogbookError) -> None:
-        self.is_writing = False
+        self._wizard.is_writing = False
         self._wizard.preview.warn(error)
 
     def _quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
