@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from models.errors import LogbookError
-from models.exchange.files import write_text
 from models.importing.first_look import (
     FirstLook,
     first_look,
@@ -20,14 +19,8 @@ from models.importing.first_look import (
     unknown_terms,
     with_term,
 )
-from models.importing.kept import (
-    KeptMapping,
-    delete_mapping,
-    list_mappings,
-    made_for,
-    save_mapping,
-)
-from models.importing.mapping import Mapping, read_mapping
+from models.importing.kept import KeptMapping, list_mappings, made_for
+from models.importing.mapping import Mapping
 from models.importing.opening import Source
 from models.importing.preview import Preview, UnmatchedTerm, preview, write_refused
 from models.importing.records import Records
@@ -35,6 +28,7 @@ from models.importing.starting import Done, JudgedOtherwise, start
 from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from ui.importing.errand import Cancelled, Errand, Progress
+from ui.importing.mappings import KeptMappings
 from ui.importing.preview_rows import Listed, listed
 
 if TYPE_CHECKING:
@@ -44,7 +38,11 @@ T = TypeVar("T")
 
 
 class Flow(QObject):
-    """Does the work of the steps, and hands each of them what it shows."""
+    """Does the work of the steps, and hands each of them what it shows.
+
+    Attributes:
+        mappings: keeps mappings for the next file.
+    """
 
     def __init__(self, wizard: ImportWizard, errand: Errand, logbook: Logbook) -> None:
         super().__init__(wizard)
@@ -52,9 +50,9 @@ class Flow(QObject):
         self._errand = errand
         self._logbook = logbook
         self._look: FirstLook | None = None
-        self._kept: Sequence[KeptMapping] = ()
         self._terms: Sequence[UnmatchedTerm] = ()
         self._shown: Preview | None = None
+        self.mappings = KeptMappings(wizard.columns, self, logbook)
         self._connect()
 
     @property
@@ -102,7 +100,7 @@ class Flow(QObject):
         self._errand.run(self.tr("Reading the file…"), work, take, fail)
 
     def _take_look(self, found: _Read) -> None:
-        self._look, self._kept = found.look, found.kept
+        self._look = found.look
         wizard = self._wizard
         wizard.remember(self._look.source.file)
         wizard.file.show_look(self._look)
@@ -110,7 +108,7 @@ class Flow(QObject):
             wizard.next.setFocus()
         wizard.columns.notice.hide()
         wizard.columns.show_look(self._look)
-        wizard.columns.offer_kept(self._kept, found.fitting)
+        self.mappings.offer(found.kept, found.fitting)
 
     def _settle(self, *, dates: str | None = None, decimal: str | None = None) -> None:
         """Read all columns of dates, or of numbers, in one way."""
@@ -140,10 +138,7 @@ class Flow(QObject):
         if self._look is not None:
             self._look = replace(self._look, mapping=mapping)
 
-    def _use_kept(self, kept: KeptMapping) -> None:
-        self._use_fitting(kept.mapping, self.tr("{name} is used.").format(name=kept.name))
-
-    def _use_fitting(self, mapping: Mapping, then: str) -> None:
+    def use_fitting(self, mapping: Mapping, then: str) -> None:
         """Use a mapping, and read the file as it says where that is another way."""
         look, columns = self._look, self._wizard.columns
         if look is None:
@@ -160,61 +155,6 @@ class Flow(QObject):
     def _use_proposal(self) -> None:
         if self._look is not None:
             self.read(self._look.source)
-
-    def _load(self, file: Path) -> None:
-        self._quietly(
-            lambda: read_mapping(file),
-            lambda mapping: self._use_fitting(
-                mapping, self.tr("{name} is used.").format(name=file.name)
-            ),
-        )
-
-    def _save(self, name: str) -> None:
-        logbook, mapping = self._logbook, self._wizard.columns.mapping
-
-        def work() -> tuple[str, Sequence[KeptMapping]]:
-            return save_mapping(logbook, name, mapping).name, list_mappings(logbook)
-
-        def take(found: tuple[str, Sequence[KeptMapping]]) -> None:
-            saved, self._kept = found
-            self._wizard.columns.offer_kept(self._kept)
-            told = self.tr("Saved as {name}. It is offered for files with the same columns.")
-            self._wizard.columns.notice.tell(told.format(name=saved))
-
-        self._quietly(work, take)
-
-    def _delete(self, kept: KeptMapping) -> None:
-        """Take a kept mapping away; one click brings it back."""
-        logbook, step = self._logbook, self._wizard.columns
-
-        def work() -> Sequence[KeptMapping]:
-            delete_mapping(logbook, kept.name)
-            return list_mappings(logbook)
-
-        def bring_back() -> Sequence[KeptMapping]:
-            save_mapping(logbook, kept.name, kept.mapping)
-            return list_mappings(logbook)
-
-        def offer(found: Sequence[KeptMapping]) -> None:
-            self._kept = found
-            step.offer_kept(found)
-            step.notice.hide()
-
-        def take(found: Sequence[KeptMapping]) -> None:
-            offer(found)
-            told = self.tr("The mapping {name} was deleted.").format(name=kept.name)
-            undo = self.tr("Bring it &back")
-            step.notice.say(told, button=undo, act=lambda: self._quietly(bring_back, offer))
-
-        self._quietly(work, take)
-
-    def _write_mapping(self, file: Path) -> None:
-        logbook, mapping = self._logbook, self._wizard.columns.mapping
-        told = self.tr("Written to {file}.").format(file=file)
-        self._quietly(
-            lambda: write_text(logbook, file, mapping.as_json()),
-            lambda _: self._wizard.columns.notice.tell(told),
-        )
 
     def leave_columns(self) -> None:
         """Go on where nothing is left to ask of the columns."""
@@ -286,7 +226,7 @@ class Flow(QObject):
         def work() -> int:
             return write_refused(logbook, shown, file)
 
-        self._quietly(work, lambda n: step.notice.tell(told.format(n=f"{n:,}", file=file)))
+        self.quietly(work, lambda n: step.notice.tell(told.format(n=f"{n:,}", file=file)))
 
     # writing
 
@@ -321,8 +261,8 @@ class Flow(QObject):
         self._wizard.is_writing = False
         self._wizard.preview.warn(error)
 
-    def _quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """What takes no time to speak of, and cannot be stopped."""
+    def quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do what takes no time to speak of, and cannot be stopped."""
         said, step = self.tr("One moment…"), self._wizard.step
         self._errand.run(said, lambda _progress, _cancelled: work(), done, step.warn)
 
@@ -332,12 +272,7 @@ class Flow(QObject):
         file.dates_wanted.connect(lambda order: self._settle(dates=order))
         file.decimal_wanted.connect(lambda sign: self._settle(decimal=sign))
         columns.mapping_changed.connect(self._take_mapping)
-        columns.kept_wanted.connect(self._use_kept)
-        columns.delete_wanted.connect(self._delete)
         columns.proposal_wanted.connect(self._use_proposal)
-        columns.load_wanted.connect(self._load)
-        columns.save_wanted.connect(self._save)
-        columns.write_wanted.connect(self._write_mapping)
         wizard.values.meaning_chosen.connect(self._choose_meaning)
         wizard.preview.refused_wanted.connect(self._save_refused)
         wizard.ending.refused_wanted.connect(self._save_refused)
