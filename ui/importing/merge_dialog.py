@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models import access
 from models.errors import LogbookError
-from models.logbook import Logbook
+from models.logbook import DATABASE_NAME, Logbook
 from models.other_logbook import Choices, Done, Other, Preview, Stopped, open_other, preview, start
 from ui.importing.errand import Cancelled, Progress, Work
 from ui.importing.frame import StepsDialog
@@ -80,11 +82,14 @@ class MergeLogbookDialog(StepsDialog):
 
     def _read(self) -> None:
         mine, folder = self._logbook, Path(self.where.place.text().strip()).absolute()
+        credential = self.where.credential
         self._let_go()
         self.preview.start_anew()
 
-        def work(progress: Progress, cancelled: Cancelled) -> tuple[Other, Preview]:
-            other = open_other(mine, folder, progress, cancelled)
+        def work(progress: Progress, cancelled: Cancelled) -> tuple[Other, Preview] | _Asks:
+            if credential is None and access.is_encrypted(folder / DATABASE_NAME):
+                return _Asks(access.users_of(folder))
+            other = open_other(mine, folder, progress, cancelled, credential=credential)
             try:
                 found = other, preview(mine, other, Choices(), progress, cancelled)
                 if cancelled():
@@ -94,7 +99,11 @@ class MergeLogbookDialog(StepsDialog):
                 raise
             return found
 
-        def show(found: tuple[Other, Preview]) -> None:
+        def show(found: tuple[Other, Preview] | _Asks) -> None:
+            if isinstance(found, _Asks):
+                self.where.ask_to_sign_in(found.names)
+                return
+            self.where.forget_secret()
             self._other = found[0]
             self._show_preview(found[1])
             self.go_to(self.preview)
@@ -147,3 +156,10 @@ class MergeLogbookDialog(StepsDialog):
         if self._other is not None:
             self._other.close()
         self._other = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """The other logbook is encrypted, and these are its users."""
+
+    names: Sequence[str]

@@ -3,20 +3,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from models.access import Credential, Password, Recovery
+from models.errors import LogbookError
 from models.other_logbook import Done
-from ui.importing.step import Step
+from ui.importing.step import Step, fill
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.choice_box import ChoiceBox
 
 
 class PlaceStep(Step):
-    """Which logbook.
+    """Which logbook, and who signs in to it where it is encrypted.
 
     Attributes:
         place: the folder, to type or to paste.
         browse: asks for it.
+        name, secret, by_recovery: who signs in, and with what.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -33,21 +48,93 @@ class PlaceStep(Step):
         self.place.setPlaceholderText("Office.kypholog")
         self.browse = QPushButton(self.tr("&Browse…"), self)
         self.browse.setAutoDefault(False)
-        line = QHBoxLayout()
-        keep(theme, line.setSpacing, 8)
-        line.addWidget(self.place, 1)
-        line.addWidget(self.browse)
-        self.content.addLayout(line)
-        self.content.addStretch(1)
-        self.place.textChanged.connect(lambda: self.changed.emit())
+        self._signs_in = QWidget(self)
+        self.name = ChoiceBox(self._signs_in)
+        self.name.setAccessibleName(self.tr("Name"))
+        self.secret = QLineEdit(self._signs_in)
+        self.by_recovery = QCheckBox(self.tr("Use its &recovery key instead"), self._signs_in)
+        self._secret_label = QLabel(self._signs_in)
+        self._secret_label.setBuddy(self.secret)
+        self._arrange()
+        self._change_kind(by_recovery=False)
+        self._forget()
+        self.place.textChanged.connect(lambda: self._forget())
+        self.secret.textChanged.connect(lambda: self.changed.emit())
+        self.by_recovery.toggled.connect(lambda on: self._change_kind(by_recovery=on))
         self.browse.clicked.connect(lambda: self._ask())
 
     @property
     def may_go_on(self) -> bool:
-        return bool(self.place.text().strip())
+        asks = not self._signs_in.isHidden()
+        return bool(self.place.text().strip()) and not (asks and not self.secret.text())
+
+    @property
+    def credential(self) -> Credential | None:
+        """With what somebody signs in; None where nobody was asked to."""
+        if self._signs_in.isHidden():
+            return None
+        if self.by_recovery.isChecked():
+            return Recovery(self.secret.text())
+        return Password(self.name.currentText(), self.secret.text())
 
     def begin(self) -> None:
-        self.place.setFocus()
+        (self.place if self._signs_in.isHidden() else self.secret).setFocus()
+
+    def ask_to_sign_in(self, names: Sequence[str]) -> None:
+        """The logbook is encrypted: ask who of these signs in, and with what."""
+        fill(self.name, [(name, name) for name in names], "")
+        self._signs_in.show()
+        told = self.tr("This logbook is encrypted. Sign in with a name and password of its own.")
+        self.notice.say(told)
+        self.secret.setFocus()
+        self.changed.emit()
+
+    def warn(self, error: LogbookError) -> None:
+        """Say why it does not go on; a wrong password is typed anew."""
+        super().warn(error)
+        if not self.by_recovery.isChecked():
+            self.secret.clear()
+
+    def forget_secret(self) -> None:
+        """What was typed is not wanted any more."""
+        self.secret.clear()
+
+    def _forget(self) -> None:
+        """Another logbook has other users."""
+        self._signs_in.hide()
+        self.secret.clear()
+        self.notice.hide()
+        self.changed.emit()
+
+    def _change_kind(self, *, by_recovery: bool) -> None:
+        self.name.setEnabled(not by_recovery)
+        label = self.tr("Recovery &key") if by_recovery else self.tr("&Password")
+        self._secret_label.setText(label)
+        self.secret.setAccessibleName(label.replace("&", ""))
+        # Whoever types seven groups from paper has to see them.
+        mode = QLineEdit.EchoMode.Normal if by_recovery else QLineEdit.EchoMode.Password
+        self.secret.setEchoMode(mode)
+        self.secret.clear()
+        self.secret.setFocus()
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout()
+        keep(self.theme, line.setSpacing, 8)
+        line.addWidget(self.place, 1)
+        line.addWidget(self.browse)
+        form = QFormLayout(self._signs_in)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        keep(self.theme, form.setHorizontalSpacing, 12)
+        keep(self.theme, form.setVerticalSpacing, 8)
+        name_label = QLabel(self.tr("N&ame"), self._signs_in)
+        name_label.setBuddy(self.name)
+        form.addRow(name_label, self.name)
+        form.addRow(self._secret_label, self.secret)
+        form.addRow("", self.by_recovery)
+        self.content.addLayout(line)
+        self.content.addWidget(self._signs_in)
+        self.content.addStretch(1)
 
     def _ask(self) -> None:
         folder = QFileDialog.getExistingDirectory(
