@@ -53,7 +53,7 @@ def test_a_refused_row_names_row_column_cell_and_reason(wizard: ImportWizard) ->
     assert ("6", "A-4", "Wirbel", "T99") in rows
     assert ("6", "A-4", "Zement (ml)", "99,0") in rows
     wizard.preview.table.go_to(rows.index(("6", "A-4", "Zement (ml)", "99,0")))
-    assert wizard.preview.reason.text() == (
+    assert wizard.preview.full.text() == (
         "Row 6, A-4 · Refused · Zement (ml): 99,0. Cement 99 is not possible: expected 0.1 to "
         "30 mL."
     )
