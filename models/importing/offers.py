@@ -90,6 +90,12 @@ def term_offers(name: str) -> tuple[Offer, ...]:
     return tuple(Offer(term.value, term.label, term.synonyms, term.rank) for term in vocabulary)
 
 
+def is_run(name: str, cell: str) -> bool:
+    """Whether the cell names a run of levels and leaves open whether those between are meant."""
+    levels = levels_meant_by(cell) if name == LEVEL else None
+    return levels is not None and bool(levels.run)
+
+
 def offers_for(name: str, cell: str) -> tuple[Offer, ...]:
     """The terms that this cell can mean; of a run of levels all of it, or its ends, before them."""
     offers = term_offers(name)

@@ -158,6 +158,8 @@ def test_scores_that_cannot_be_read_or_stay_words(look: Look, cell: str, told: s
     [
         ("side", "bds", "side", "bilateral"),
         ("side", "links", "side", "left"),
+        ("procedure", "Vertebroplastie", "technique", "vertebroplasty"),
+        ("procedure", "Ballonkyphoplastie", "technique", "balloon_kyphoplasty"),
         ("leak", "nein", "leakage", "none"),
         ("leak", "1", "leakage", "present"),
         ("diagnosis", "Hämangiom", "diagnosis", "hemangioma"),

@@ -188,6 +188,8 @@ def test_a_run_of_levels_is_asked_about_and_the_preview_tells_how_it_is_read(
     go_on(qtbot, wizard, 2)
     assert wizard.step.title == "Values"
     assert column(wizard, 1) == ["T11-L1"]
+    asked = "level: T11-L1 – All of T11, T12, L1, or only T11, L1?"
+    assert wizard.values.cell.text() == asked
     pick(qtbot, wizard.values.term, "All of")
     assert column(wizard, 3) == ["All of T11, T12, L1"]
     go_on(qtbot, wizard)
