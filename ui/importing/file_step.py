@@ -38,7 +38,7 @@ from ui.widgets.text_table import Column
 
 _VARIOUS = "various"
 _WIDE = 760
-_LETTERS = 48
+_LETTERS = 24
 
 
 class FileStep(Step):

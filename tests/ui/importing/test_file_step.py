@@ -201,3 +201,12 @@ def test_two_rows_of_headings_are_chosen_by_hand(qtbot: QtBot, make: Make) -> No
     choose(step.lines, "3")
     rest(qtbot, wizard)
     assert step.lines.currentData() == "3"
+
+
+def test_long_headings_leave_the_step_as_wide_as_its_room(qtbot: QtBot, make: Make) -> None:
+    names = ",".join(f"A rather long heading {n}" for n in range(9))
+    wizard = make(f"Patient ID,{names}\nA,{','.join('123456789')}\n")
+    wizard.resize(900, 600)
+    qtbot.waitUntil(lambda: wizard.width() == 900)
+    assert wizard.file.heading.currentText().startswith("Row 1: Patient ID, A rather")
+    assert wizard.file.minimumSizeHint().width() <= 900 - 40
