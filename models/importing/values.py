@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from unicodedata import normalize
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
@@ -91,7 +92,9 @@ def reader(
             as_stored = read
             return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
     else:
-        known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
+        known = {
+            normalize("NFC", name.strip()).casefold(): meaning for name, meaning in terms.items()
+        }
         read = _Foreign(target, form, known).read
     # A cell that a sheet holds as a number is another than the same text.
     return lru_cache(4096, typed=True)(read)
@@ -104,9 +107,7 @@ class _Foreign:
         self._target, self._form, self._terms = target, form, terms
 
     def read(self, cell: str) -> Value:
-        text = cell.strip()
-        if found := _KEPT_AS_TEXT.fullmatch(text):
-            text = found[1]
+        text = _written(cell)
         if text.startswith("#"):
             _refuse_error(text)
         text = self._terms.get(text.casefold(), text)
@@ -175,6 +176,15 @@ class _Foreign:
             is_one = "," not in part or field.vocabulary.meant_by(part) is not None
             found += [part] if is_one else [piece.strip() for piece in part.split(",")]
         return [part for part in found if part]
+
+
+def _written(cell: str) -> str:
+    """What stands in a cell, without what programs add around it."""
+    text = cell.strip()
+    if found := _KEPT_AS_TEXT.fullmatch(text):
+        text = found[1]
+    # Some systems write Å as two characters; by both spellings the same patient is meant.
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def _refuse_error(text: str) -> None:

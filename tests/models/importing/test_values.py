@@ -174,3 +174,8 @@ def test_words_of_clinics_and_other_languages_are_understood(
     column = TreatedLevel._meta.fields[field]
     ((held,),) = TreatedLevel.select(column).tuples().execute(logbook.database)
     assert code in (held if isinstance(held, list | tuple) else [held])
+
+
+def test_both_spellings_of_a_letter_are_the_same_patient(logbook: Logbook, look: Look) -> None:
+    write(logbook, look("id,date,level\n\u00c5 1,2026-01-02,T12\n"))
+    assert look("id,date,level\nA\u030a 1,2026-01-02,T12\n").counts[Verdict.SAME] == 1
