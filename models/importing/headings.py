@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
+from typing import Self
 
 from models.importing.recognizing import LOOKED_AT, UnreadableTable, heading_place
 from models.typed import quoted
@@ -44,6 +46,30 @@ class HeadingRows:
     def lines(self) -> int:
         """How many rows they are."""
         return self.last - self.first + 1
+
+
+class Headed:
+    """A table of which somebody can say in which rows its headings stand.
+
+    Attributes:
+        headings: the rows.
+    """
+
+    headings: HeadingRows
+
+    def headed(self, heading: str) -> Self:
+        """The same with the headings in other rows; "" where they are recognized.
+
+        Raises:
+            UnreadableTable: these are none.
+        """
+        other = copy(self)
+        other._take_headings(heading)
+        return other
+
+    def _take_headings(self, heading: str) -> None:
+        """Find the rows, and name the columns by them."""
+        raise NotImplementedError
 
 
 def rows_stated(said: str) -> HeadingRows | None:

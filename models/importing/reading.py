@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
-from models.importing.headings import HeadingRows, headings_in, named, rows_stated
+from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.recognizing import (
     MOST_IN_A_CELL,
     UnreadableTable,
@@ -77,11 +76,8 @@ class Table(Protocol):
         """
 
 
-class CsvTable:
+class CsvTable(Headed):
     """A CSV file.
-
-    Attributes:
-        headings: the rows that name the columns.
 
     Raises:
         UnreadableTable: the file is no table; the sentence names row, column and cure.
@@ -95,19 +91,8 @@ class CsvTable:
         self._read_as = _signature(file)
         self._take_headings(heading)
 
-    def headed(self, heading: str) -> Self:
-        """The same with the headings in other rows; "" where they are recognized.
-
-        Raises:
-            UnreadableTable: these are none.
-        """
-        other = copy(self)
-        other._take_headings(heading)
-        return other
-
     def _take_headings(self, heading: str) -> None:
         filled = (record for record in self._records() if any(cell.strip() for cell in record[1]))
-        self.headings: HeadingRows
         self.headings, cells = headings_in(filled, rows_stated(heading), self.name)
         while len(cells) > 1 and not cells[-1].strip():
             cells.pop()

@@ -16,13 +16,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from models.importing.formats import Certain
-from models.importing.headings import HeadingRows, headings_in, named, rows_stated
+from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -74,11 +73,8 @@ class Sheet:
     known: int
 
 
-class SheetTable:
+class SheetTable(Headed):
     """A sheet of a workbook; without a name the one that looks most like a list of cases.
-
-    Attributes:
-        headings: the rows that name the columns.
 
     Raises:
         UnreadableTable: it cannot be read; the sentence names place and cure.
@@ -113,16 +109,6 @@ class SheetTable:
                 "Take away the columns that are not needed.",
             )
         self._take_headings(heading)
-
-    def headed(self, heading: str) -> Self:
-        """The same with the headings in other rows; "" where they are recognized.
-
-        Raises:
-            UnreadableTable: these are none.
-        """
-        other = copy(self)
-        other._take_headings(heading)
-        return other
 
     @property
     def name(self) -> str:
@@ -167,7 +153,6 @@ class SheetTable:
         raise _ended(self.file, 1)
 
     def _take_headings(self, heading: str) -> None:
-        self.headings: HeadingRows
         self.headings, cells = headings_in(
             self._records(), rows_stated(heading), self.name, self._wide
         )
