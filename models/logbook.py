@@ -142,6 +142,30 @@ class Logbook:
         return logbook
 
     @classmethod
+    def open_copy(cls, folder: Path, passphrase: str = "") -> Self:
+        """Open a copy that is read and thrown away, and bring its tables up to date.
+
+        Nobody signs in to it, and no backup of it is made.
+
+        Raises:
+            NotALogbook, NewerLogbook, LogbookDamaged, CannotWrite: as ``open``.
+        """
+        file = folder / DATABASE_NAME
+        logbook = cls(folder, sqlite.open_database(file, passphrase=passphrase), "")
+        try:
+            with logbook._errors():
+                logbook.database.connect()
+                if not sqlite.is_marked(logbook.database):
+                    raise NotALogbook(
+                        f"{file} is a database, but not a logbook.", "Choose another folder."
+                    )
+                logbook._migrate(keeps=False)
+        except BaseException:
+            logbook.close()
+            raise
+        return logbook
+
+    @classmethod
     def open_or_create(cls, folder: Path, user: str = "") -> Self:
         """Open the logbook in ``folder``, or make one where there is none."""
         if _is_there(folder / DATABASE_NAME):
@@ -271,12 +295,12 @@ class Logbook:
         with self.session():
             return read_note(self.database, DERIVED_FOR) != self.form()
 
-    def _migrate(self) -> None:
+    def _migrate(self, *, keeps: bool = True) -> None:
         """Bring the tables up to date, all of it or nothing; one that holds something is copied."""
         known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
         done = self._applied()
         if done != known:
-            self._migrate_on(self._kept_before() if done else "")
+            self._migrate_on(self._kept_before() if done and keeps else "")
         self._refuse_gaps()
         search.ensure(self.database)
         if not done:

@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.terminal import counted, progress_shown
+from models.terminal import counted, progress_shown, tell
 
 if TYPE_CHECKING:
+    from models.access import Credential
     from models.logbook import Logbook
     from models.other_logbook import Choices, Line, Merged, Preview, Shown
 
@@ -33,6 +34,19 @@ def declare_merge(parser: argparse.ArgumentParser) -> None:
         help="a patient of theirs with the code of one of ours is the same person, or gets "
         "another code; without it nothing is written while there is one",
     )
+    group.add_argument(
+        "--other-user", metavar="NAME", help="who signs in to the other logbook, if it is encrypted"
+    )
+    group.add_argument(
+        "--other-password-file",
+        metavar="FILE",
+        help="where the password of the other logbook stands, as with --password-file",
+    )
+    group.add_argument(
+        "--other-recovery",
+        action="store_true",
+        help="sign in to the other logbook with its recovery key instead of a password",
+    )
 
 
 def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, bool]:
@@ -47,7 +61,7 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
         take=Side(options.take) if options.take else None,
         same_code=SameCode(options.same_code) if options.same_code else None,
     )
-    other = open_other(logbook, options.file)
+    other = open_other(logbook, options.file, credential=_credential(options))
     try:
         with progress_shown() as progress:
             shown = preview(logbook, other, choices, progress)
@@ -60,6 +74,24 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
     if options.json:
         return _json(shown, done, choices), not shown.open
     return "\n".join(_told(shown, done, dry=bool(options.dry_run))), not shown.open
+
+
+def _credential(options: argparse.Namespace) -> Credential | None:
+    """With what somebody signs in to the other logbook; None where nobody has to."""
+    from models import access
+    from models.logbook import DATABASE_NAME
+    from models.signing import credential_for
+
+    if not access.is_encrypted(options.file / DATABASE_NAME):
+        return None
+    if options.other_password_file is None:
+        tell(f"{options.file} is encrypted; sign in to it.")
+    theirs = argparse.Namespace(
+        user=options.other_user,
+        password_file=options.other_password_file,
+        recovery=options.other_recovery,
+    )
+    return credential_for(options.file, theirs, "--other-password-file")
 
 
 def _told(shown: Preview, done: Merged, *, dry: bool) -> Iterator[str]:

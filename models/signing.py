@@ -78,10 +78,32 @@ def unlocked_as(place: Path, options: argparse.Namespace | None) -> Unlocked:
     from models import access
     from models.logbook import DATABASE_NAME
 
-    unlocked = access.unlock(place / DATABASE_NAME, _credential(place, options))
+    unlocked = access.unlock(place / DATABASE_NAME, credential_for(place, options))
     if unlocked.mended:
         tell(f"{place / unlocked.mended} was damaged or missing; it was written anew.")
     return unlocked
+
+
+def credential_for(
+    place: Path, options: argparse.Namespace | None, option: str = "--password-file"
+) -> Credential:
+    """With what somebody signs in to the logbook at a place, by the options or asked for.
+
+    ``option`` names the file where there is nobody to ask.
+
+    Raises:
+        SignInNeeded: there is nobody to ask and no password file.
+    """
+    from models.access import Password, Recovery
+    from models.logbook import current_user
+
+    source: str | None = getattr(options, "password_file", None)
+    if getattr(options, "recovery", False):
+        return Recovery(read_secret(source) if source else _asked("Recovery key: ", option))
+    user = str(getattr(options, "user", None) or _only_user(place) or current_user())
+    return Password(
+        user, read_secret(source) if source else _asked(f"Password of {user}: ", option)
+    )
 
 
 def new_password(user: str, source: str | None) -> str:
@@ -125,17 +147,6 @@ def _line_of(descriptor: int) -> bytes:
     while len(line) < _MOST and (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
         line += byte
     return line
-
-
-def _credential(place: Path, options: argparse.Namespace | None) -> Credential:
-    from models.access import Password, Recovery
-    from models.logbook import current_user
-
-    source: str | None = getattr(options, "password_file", None)
-    if getattr(options, "recovery", False):
-        return Recovery(read_secret(source) if source else _asked("Recovery key: "))
-    user = str(getattr(options, "user", None) or _only_user(place) or current_user())
-    return Password(user, read_secret(source) if source else _asked(f"Password of {user}: "))
 
 
 def _only_user(place: Path) -> str:

@@ -20,6 +20,7 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.importing.starting import Done
+    from ui.importing.merge_dialog import MergeLogbookDialog
     from ui.importing.wizard import ImportWizard
 
 
@@ -68,7 +69,7 @@ class ImportDesk(QObject):
         wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wizard.written.connect(self._tell_written)
         wizard.undo_wanted.connect(self._saved.undo_import)
-        self._saved.undone.connect(wizard.ending.show_undone)
+        self._follow(wizard)
         wizard.cases_wanted.connect(lambda number: self._show_cases(wizard, number))
         wizard.open()
         if file is not None:
@@ -87,8 +88,14 @@ class ImportDesk(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(lambda done: self._place.events.cases_changed.emit())
         dialog.undo_wanted.connect(self._saved.undo_import)
-        self._saved.undone.connect(dialog.ending.show_undone)
+        self._follow(dialog)
         dialog.open()
+
+    def _follow(self, dialog: ImportWizard | MergeLogbookDialog) -> None:
+        """Let the dialog show how its import is taken back, and whether it was."""
+        self._saved.undone.connect(dialog.ending.show_undone)
+        self._saved.started.connect(dialog.follow)
+        dialog.stop_wanted.connect(self._saved.stop)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

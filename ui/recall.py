@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from models.logbook import Logbook
 from ui.history.saved_undo import SavedUndo
+from ui.jobs import Job
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.casebin import BinnedCase
     from ui.history.bin_list import BinList
     from ui.history.desk import HistoryDesk
+
+
+Follow = Callable[[Job, str, Callable[[], None]], None]
 
 
 class Editor(Protocol):
@@ -57,12 +62,15 @@ class Window(Protocol):
 class Recall(QObject):
     """What the window offers of it. Dialogs are loaded when they are first asked for.
 
+    Args:
+        follow: shows a job of which it is told what it does, and how it is stopped.
+
     Attributes:
         saved: undo and redo of saved changes.
         bin: the list of the cases in the bin while it is open.
     """
 
-    def __init__(self, window: Window, place: Workplace) -> None:
+    def __init__(self, window: Window, place: Workplace, follow: Follow) -> None:
         super().__init__(place.window)
         self._window = window
         self._place = place
@@ -70,6 +78,7 @@ class Recall(QObject):
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
         self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
+        self.saved.started.connect(lambda job, what: follow(job, what, self.saved.stop))
         place.events.cases_changed.connect(self._refresh_bin)
         place.events.case_saved.connect(self._refresh_bin)
 

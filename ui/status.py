@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -48,6 +49,7 @@ class StatusBar(QStatusBar):
         self._cancel = QPushButton(self.tr("Cancel"), self)
         set_kind(self._cancel, "link")
         self._job: Job | None = None
+        self._stop: Callable[[], None] | None = None
         self._what = ""
         for left in (self._place, self._protection, self._backup):
             self.addWidget(left)
@@ -114,9 +116,12 @@ class StatusBar(QStatusBar):
             room -= label.sizeHint().width() + self._theme.px(_BETWEEN)
             label.setVisible(room >= 0)
 
-    def follow(self, job: Job, what: str) -> None:
-        """Show the progress of a job, with a way to cancel it, until it ends."""
-        self._job, self._what = job, what
+    def follow(self, job: Job, what: str, stop: Callable[[], None] | None = None) -> None:
+        """Show the progress of a job, with a way to stop it, until it ends.
+
+        Without ``stop`` the job is cancelled, and its result thrown away.
+        """
+        self._job, self._what, self._stop = job, what, stop
         self._task.setText(what)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(what)
@@ -132,11 +137,13 @@ class StatusBar(QStatusBar):
             self._task.setText(told.format(task=self._what, percent=100 * done // total))
 
     def _finish(self) -> None:
-        self._job = None
+        self._job = self._stop = None
         self._show_task(visible=False)
 
     def _cancel_job(self) -> None:
-        if self._job is not None:
+        if self._stop is not None:
+            self._stop()
+        elif self._job is not None:
             self._job.cancel()
 
     def _show_task(self, *, visible: bool) -> None:

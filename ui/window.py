@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         follow = self._status.follow
         self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
-        self._recall = Recall(self, place)
+        self._recall = Recall(self, place, follow)
         self._record = RecordTasks(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self._numbers = NumbersDesk(place, self._shelf)

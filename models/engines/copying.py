@@ -108,12 +108,18 @@ def is_in_use(file: Path, busy_ms: int = 0, passphrase: str = "") -> bool:
 
 
 def copy_of_other(
-    file: Path, target: Path, progress: Callable[[int, int], None], busy_ms: int = BUSY_MS
+    file: Path,
+    target: Path,
+    progress: Callable[[int, int], None],
+    busy_ms: int = BUSY_MS,
+    passphrases: tuple[str, str] = ("", ""),
 ) -> None:
     """Copy a database that is not ours into the new file ``target``; not a byte of it is changed.
 
     Where no journal lies beside it nobody has it open, and it is read without a lock, so that a
     medium that cannot be written will do. Otherwise what was committed at the beginning is copied.
+    ``passphrases`` are what opens it and what the copy is to be encrypted with; an encrypted
+    database has no plain copy.
 
     Raises:
         LogbookBusy: somebody began to work with it meanwhile, or does not let go of it.
@@ -122,25 +128,57 @@ def copy_of_other(
     is_alone, before = not journal.exists(), _stamp(file)
     alone = "&immutable=1" if is_alone else ""
     address = f"file:{quote(str(file.absolute()))}?mode=ro{alone}"
+    theirs, ours = passphrases
     source: peewee.SqliteDatabase = SqlCipherDatabase(
         address,
         uri=True,
-        pragmas=[("busy_timeout", busy_ms), ("temp_store", "MEMORY")],
+        passphrase=theirs,
+        pragmas=[*_cipher(theirs), ("busy_timeout", busy_ms), ("temp_store", "MEMORY")],
         autoconnect=False,
     )
     with sqlite.plain_errors(file):
         source.connect()
         try:
-            with source.atomic("DEFERRED"):
-                # Takes the lock, or says that it is not to be had; a copy would wait for ever.
-                source.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
-                copy_into(source, target, progress)
+            if ours and not theirs:
+                _encrypt_into(source, target, progress, ours)
+            else:
+                with source.atomic("DEFERRED"):
+                    _take_lock(source)
+                    copy_into(source, target, progress, ours)
         finally:
             source.close()
     if is_alone and (journal.exists() or _stamp(file) != before):
         raise LogbookBusy(
             f"Somebody began to work with {file} while it was read.", "Try again in a moment."
         )
+
+
+def _take_lock(source: peewee.SqliteDatabase) -> None:
+    # Takes it, or says that it is not to be had; a copy would wait for ever.
+    source.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
+
+
+def _encrypt_into(
+    source: peewee.SqliteDatabase,
+    target: Path,
+    progress: Callable[[int, int], None],
+    passphrase: str,
+) -> None:
+    """Copy a plain database into an encrypted file, table by table."""
+    progress(0, 1)
+    target.touch(mode=0o600)
+    address = f"file:{quote(str(target.absolute()))}?mode=rw"
+    source.execute_sql("ATTACH ? AS target KEY ?", (address, str(passphrase)))
+    source.execute_sql("PRAGMA target.cipher_compatibility = 4")
+    source.execute_sql("PRAGMA target.journal_mode = OFF")
+    with source.atomic("DEFERRED"):
+        _take_lock(source)
+        source.execute_sql("SELECT sqlcipher_export('target')").fetchall()
+    for name in ("application_id", "user_version"):
+        (value,) = source.execute_sql(f"PRAGMA main.{name}").fetchone()
+        source.execute_sql(f"PRAGMA target.{name} = {int(value)}")
+    source.execute_sql("DETACH target")
+    progress(1, 1)
 
 
 def _cipher(passphrase: str) -> list[tuple[str, str | int]]:

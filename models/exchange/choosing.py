@@ -12,7 +12,7 @@ from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
 
 _NUMBERED = re.compile(r"level\d+_")
-_CHANGED = re.compile(r"_(year|day)$")
+_CHANGED = re.compile(r"_(year|day|shifted)$")
 
 
 def column_names(shape: Shape) -> list[str]:

@@ -7,24 +7,14 @@ as it is, and simply finds no such column.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import peewee
-
-from models import audit
-from models.audit import Action, Event, Subject
-from models.document import Change
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.own_notes import keep_note, read_note
-from models.schema import Setting
+from models.named import NamedNotes
 
-MOST_LETTERS = 60
-
-_NOTE = "export.columns"
-_TABLE = Setting._meta.table_name
+_SETS = NamedNotes("export.columns", "set of columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +27,7 @@ class ColumnSet:
 
 def list_sets(logbook: Logbook) -> list[ColumnSet]:
     """All of them, by name: one statement."""
-    with logbook.session():
-        stored = _stored(logbook.database)
-    return [ColumnSet(name, tuple(stored[name])) for name in sorted(stored, key=str.casefold)]
+    return [ColumnSet(name, tuple(kept)) for name, kept in _SETS.read(logbook).items()]
 
 
 def set_called(logbook: Logbook, name: str) -> ColumnSet:
@@ -65,45 +53,22 @@ def save_set(logbook: Logbook, name: str, columns: Sequence[str]) -> ColumnSet:
     Raises:
         LogbookError: the name is empty or too long, or there is no column.
     """
-    name = " ".join(name.split())
-    if not name or len(name) > MOST_LETTERS or not name.isprintable():
-        raise LogbookError(
-            f"The name of a set of columns has 1 to {MOST_LETTERS} letters.", "Type another one."
-        )
     if not columns:
         raise LogbookError("The set has no column.", "Choose at least one.")
-    with logbook.transaction():
-        stored = _stored(logbook.database)
-        old_name = next((kept for kept in stored if kept.casefold() == name.casefold()), name)
-        old = stored.pop(old_name, None)
-        stored[name] = list(dict.fromkeys(columns))
-        _keep(logbook, stored, Change(_TABLE, _NOTE, name, _said(old), _said(stored[name])))
-    return ColumnSet(name, tuple(stored[name]))
+    own = list(dict.fromkeys(columns))
+    return ColumnSet(_SETS.save(logbook, name, own), tuple(own))
+
+
+def rename_set(logbook: Logbook, name: str, wanted: str) -> str:
+    """Give a set another name; that as it is kept.
+
+    Raises:
+        LogbookError: the name is empty, too long, or that of another one; or there is none to
+            rename.
+    """
+    return _SETS.rename(logbook, name, wanted)
 
 
 def delete_set(logbook: Logbook, name: str) -> None:
     """Take a set away, if there is one of this name."""
-    with logbook.transaction():
-        stored = _stored(logbook.database)
-        old = stored.pop(name, None)
-        if old is not None:
-            _keep(logbook, stored, Change(_TABLE, _NOTE, name, _said(old), None))
-
-
-def _keep(logbook: Logbook, stored: Mapping[str, Sequence[str]], change: Change) -> None:
-    keep_note(logbook.database, _NOTE, json.dumps(stored, ensure_ascii=False))
-    event = Event(logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,))
-    audit.append(logbook.database, [event])
-
-
-def _stored(database: peewee.Database) -> dict[str, list[str]]:
-    text = read_note(database, _NOTE)
-    try:
-        found = json.loads(text) if text else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _said(columns: Sequence[str] | None) -> str | None:
-    return None if columns is None else ", ".join(columns)
+    _SETS.delete(logbook, name)

@@ -25,6 +25,19 @@ class Deed(StrEnum):
     BINNED = "binned"
     UNBINNED = "unbinned"
     BROUGHT_BACK = "brought_back"
+    MERGED = "merged"
+    PARTED = "parted"
+    NAMES_REMOVED = "names_removed"
+    PLANNED = "planned"
+
+
+_OF_OTHERS = {
+    Action.MERGE: Deed.MERGED,
+    Action.UNMERGE: Deed.PARTED,
+    Action.FORGET: Deed.NAMES_REMOVED,
+    Action.PLAN: Deed.PLANNED,
+}
+"""What came with something that was done to more than this case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,8 @@ def saves_in(entries: Iterable[H]) -> Iterator[list[H]]:
 
 def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
     """What a save did, by its last entry and the changes that this tells of."""
+    if last.action in _OF_OTHERS:
+        return _OF_OTHERS[last.action]
     if last.subject is Subject.PATIENT:
         return Deed.PATIENT
     if last.action is Action.RESTORE:

@@ -85,22 +85,21 @@ class Builder:
 
     def _add_levels(self, case: Case, cells: CaseCells) -> None:
         seen: dict[object, int] = {}
-        good_rows = [row for row in cells.rows if not row.problem]
-        for row, said in zip(good_rows, cells.of_levels, strict=True):
+        for number, said in zip(cells.level_rows, cells.of_levels, strict=True):
             if not said:
                 continue
-            own_id = _with_id(cells, LEVEL_ID, said, row.number)
+            own_id = _with_id(cells, LEVEL_ID, said, number)
             level = _added(case, case.levels, TreatedLevel, "procedure", **own_id)
             by_table = _by_table(said)
             _fill(level, by_table["treated_level"])
-            before = seen.setdefault(level.level, row.number)
-            if level.level is not None and before != row.number and LEVEL_ID not in said:
+            before = seen.setdefault(level.level, number)
+            if level.level is not None and before != number and LEVEL_ID not in said:
                 message = f"The level {level.level} stands in row {before} of the case already."
-                cells.problems.append(Problem(row.number, "", str(said[LEVEL]), message))
+                cells.problems.append(Problem(number, "", str(said[LEVEL]), message))
             for lists in LEVEL_LISTS:
                 if listed := by_table[str(lists.table._meta.table_name)]:
                     add = _adder(case, lists.table, level)
-                    self._add_rows(cells, lists, listed, add, row.number)
+                    self._add_rows(cells, lists, listed, add, number)
             if isinstance(place := said.get(LEAKAGE), LeakAt) and not by_table["leak"]:
                 _put(_adder(case, Leak, level)(), "location", place.location)
 

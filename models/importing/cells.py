@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from models.errors import InvalidValue
+from models.importing.levels import SeveralLevels
 from models.importing.mapping import Mapping
 from models.importing.reading import SourceRow
+from models.importing.sharing import Share, share_of
 from models.importing.survey import Survey
-from models.importing.targets import IN_NOTES, NOTES, Kind, Target, targets
+from models.importing.targets import IN_NOTES, LEVEL, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
 from models.typed import quoted
 
@@ -23,6 +25,8 @@ _SUMS_UP = frozenset(
     )
 )
 """What the first filled cell of a row says that adds up those above it."""
+
+_PART_IT = "Write one row for each level, with the same case in each."
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -56,14 +60,18 @@ class CaseCells:
 
     Attributes:
         of_case: what holds for the whole case.
-        of_levels: what holds for each row; empty for a row that says nothing of a level.
+        of_levels: what holds for each level; empty for a row that says nothing of a level.
+        level_rows: the row of each of them.
         problems: what cannot be read.
+        remarks: what was read otherwise than it stands there.
     """
 
     rows: Sequence[SourceRow]
     of_case: Values = field(default_factory=dict)
     of_levels: list[Values] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    level_rows: list[int] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +144,45 @@ class CellReader:
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
-            found.of_levels.append(of_level)
+            if isinstance(several := of_level.get(LEVEL), SeveralLevels):
+                parted = self._parted(row, of_level, several, found, noted)
+                found.of_levels += parted
+                found.level_rows += [row.number] * len(parted)
+            else:
+                found.of_levels.append(of_level)
+                found.level_rows.append(row.number)
         _add_notes(found.of_case, noted)
         return found
+
+    def _parted(
+        self,
+        row: SourceRow,
+        of_level: Values,
+        several: SeveralLevels,
+        found: CaseCells,
+        noted: dict[str, dict[str, None]],
+    ) -> list[Values]:
+        """What is said of each of several levels; nothing that they have together is divided."""
+        together = f"{', '.join(several.named[:-1])} and {several.named[-1]}"
+        kept = dict(of_level)
+        for column, cell in zip(self._columns, self._taken(row.cells), strict=True):
+            name = column.target_name
+            if not cell or name not in of_level:
+                continue
+            if name == LEVEL:
+                told = f"Read as {len(several.named)} levels, {together}."
+            elif (share := share_of(column.target, of_level[name])) is Share.EACH:
+                continue
+            elif share is Share.REFUSED:
+                message = f"{quoted(cell)} is said of {together} together. {_PART_IT}"
+                found.problems.append(Problem(row.number, column.name, cell, message))
+                continue
+            else:
+                del kept[name]
+                noted.setdefault(f"{column.name} ({together} together)", {})[cell.strip()] = None
+                told = f"Said of {together} together: it goes into the notes, and is not divided."
+            found.remarks.append(Problem(row.number, column.name, cell, told))
+        return [{**kept, LEVEL: level} for level in several.named]
 
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
         """Refuse a row that sums up those above it, which would else be a case."""

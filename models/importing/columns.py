@@ -56,34 +56,41 @@ _PARTS = {
 }
 _SCALES = {"vas": PainScale.VAS_10, "nrs": PainScale.NRS, "vrs": PainScale.VERBAL}
 _POINTS = {
-    "pre": TimePoint.BASELINE,
-    "preop": TimePoint.BASELINE,
-    "pre op": TimePoint.BASELINE,
-    "pre procedure": TimePoint.BASELINE,
-    "baseline": TimePoint.BASELINE,
-    "before": TimePoint.BASELINE,
-    "post": TimePoint.UNDATED,
-    "postop": TimePoint.UNDATED,
-    "post op": TimePoint.UNDATED,
-    "after": TimePoint.UNDATED,
-    "follow up": TimePoint.UNDATED,
-    "fu": TimePoint.UNDATED,
-    "1 day": TimePoint.H24,
-    "day 1": TimePoint.H24,
+    said: point
+    for point, names in {
+        TimePoint.BASELINE: "pre|preop|pre op|pre procedure|baseline|before|basal|"
+        # As a German, French or Spanish clinic says it; accents are gone by then.
+        "pra|prae|praop|pra op|praeop|prae op|praoperativ|vor|vor op|avant|antes",
+        TimePoint.UNDATED: "post|postop|post op|after|follow up|fu|"
+        "nach|nach op|postoperativ|apres|despues|verlauf|kontrolle|nachkontrolle",
+        TimePoint.H24: "1 day|day 1|tag 1",
+    }.items()
+    for said in names.split("|")
 }
-_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 360}
+_UNITS = {
+    1 / 24: r"h|hrs?|hours?|std|stunden?|heures?|horas?",
+    1: r"d|days?|t|tage?n?|jours?|dias?",
+    7: r"w|wks?|weeks?|wo|wochen?|semaines?|semanas?",
+    30: r"m|mo|mos|mths?|months?|mon|monate?n?|mois|mes|meses",
+    360: r"y|yrs?|years?|j|jahre?n?|ans?|anos?",
+}
 _SPAN = re.compile(
-    r"^(?:(?:at|after|post|postop|follow up|fu) )?(\d+) ?"
-    r"(h|hrs?|hours?|d|days?|w|wks?|weeks?|m|mo|mos|mths?|months?|y|yrs?|years?)$"
+    r"^(?:(?:at|after|post|postop|follow up|fu|nach|apres|tras|a los) )?(\d+) ?"
+    rf"(?:{'|'.join(f'({words})' for words in _UNITS.values())})$"
 )
 _POINT_OF_DAYS = {
-    1: TimePoint.H24,
-    7: TimePoint.W1,
-    30: TimePoint.M1,
-    90: TimePoint.M3,
-    180: TimePoint.M6,
-    360: TimePoint.M12,
-    720: TimePoint.M24,
+    days: point
+    for point, spans in {
+        TimePoint.H24: (1,),
+        TimePoint.W1: (7,),
+        # Also so many whole weeks: 4, 12 or 13, 26, 52, 104.
+        TimePoint.M1: (30, 28),
+        TimePoint.M3: (90, 84, 91),
+        TimePoint.M6: (180, 182),
+        TimePoint.M12: (360, 364, 365),
+        TimePoint.M24: (720, 728, 730),
+    }.items()
+    for days in spans
 }
 _TOLD_BY_CONTENT: tuple[tuple[type[Vocabulary], str], ...] = (
     (Technique, "treated_level.technique"),
@@ -158,7 +165,8 @@ def _point(said: str) -> TimePoint | None:
     if said in _POINTS:
         return _POINTS[said]
     if found := _SPAN.match(said):
-        days = round(int(found[1]) * _DAYS[found[2][0]])
+        unit = next(days for days, said in zip(_UNITS, found.groups()[1:], strict=True) if said)
+        days = round(int(found[1]) * unit)
         return _POINT_OF_DAYS.get(days)
     return TimePoint.meant_by(said)
 
@@ -204,11 +212,11 @@ def _candidates(name: str, cells: Sequence[str]) -> Iterable[tuple[str, str, str
 
 def _by_content(use: ColumnUse, cells: Sequence[str], taken: set[str]) -> ColumnUse:
     """A column whose cells are nearly all terms that only one thing can mean."""
-    from models.importing.values import level_meant_by
+    from models.importing.levels import level_meant_by, levels_meant_by
 
     if len(cells) < _FEWEST:
         return use
-    levels = sum(level_meant_by(cell) is not None for cell in cells)
+    levels = sum((level_meant_by(cell) or levels_meant_by(cell)) is not None for cell in cells)
     if levels >= _SHARE * len(cells) and LEVEL not in taken:
         taken.add(LEVEL)
         return replace(use, target=LEVEL, how="content")

@@ -16,6 +16,7 @@ from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
 if TYPE_CHECKING:
+    from models.importing.cells import Problem
     from models.importing.lines import Line
     from models.importing.preview import Preview
     from models.logbook import Logbook
@@ -59,6 +60,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sheet", default="", metavar="NAME", help="of a workbook; else the best one is taken"
     )
+    parser.add_argument(
+        "--heading-row",
+        default="",
+        metavar="N",
+        help="the row with the names of the columns, where it is not recognized; 3-4 where the "
+        "names stand in two rows",
+    )
     parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, utf-16-le, cp1252")
     parser.add_argument(
         "--dates",
@@ -84,23 +92,27 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
     from models.importing.columns import propose
     from models.importing.first_look import settled
     from models.importing.mapping import read_mapping
-    from models.importing.opening import Source, open_table
+    from models.importing.opening import Source, open_for, open_table
     from models.importing.preview import preview, write_refused
     from models.importing.records import Records
     from models.importing.writing import Imported, take_in
 
     given = read_mapping(options.mapping) if options.mapping is not None else None
-    encoding = str(options.encoding).casefold() or (given.encoding if given else "")
-    delimiter = _sign(str(options.delimiter)) or (given.delimiter if given else "")
-    sheet = str(options.sheet) or (given.sheet if given else "")
-    table = open_table(Source(options.file, encoding, delimiter, sheet))
-    if isinstance(table, Records) and (given or options.save_mapping is not None):
+    encoding, delimiter = str(options.encoding).casefold(), _sign(str(options.delimiter))
+    heading = "".join(str(options.heading_row).split())
+    source = Source(options.file, encoding, delimiter, str(options.sheet), heading)
+    if given is not None:
+        source, table, mapping = open_for(source, given)
+    else:
+        table = open_table(source)
+        mapping = propose(table, source.encoding, source.delimiter)
+    if isinstance(table, Records) and options.save_mapping is not None:
         raise LogbookError(
             f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
         )
-    mapping = given.fitting(table.columns) if given else propose(table, encoding, delimiter)
+    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
     dates, decimal = str(options.dates).replace("-", "_"), str(options.decimal)
-    mapping = settled(replace(mapping, sheet=sheet), dates=dates or None, decimal=decimal or None)
+    mapping = settled(mapping, dates=dates or None, decimal=decimal or None)
     if options.save_mapping is not None:
         from models.exchange.files import write_text
 
@@ -189,7 +201,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
 def _problems(line: Line) -> Iterator[str]:
     from models.importing.survey import in_runs
 
-    yield from (str(problem) for problem in line.problems)
+    yield from (str(problem) for problem in (*line.problems, *line.remarks))
     place = f"Row {in_runs(line.rows)}"
     yield from (f"{place}: {one}" for one in line.differences if one.is_conflict)
 
@@ -228,8 +240,10 @@ def _line_json(line: Line) -> dict[str, object]:
         "differences": [
             {"place": one.place, "logbook": one.old, "file": one.new} for one in line.differences
         ],
-        "problems": [
-            {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}
-            for one in line.problems
-        ],
+        "problems": [_problem_json(one) for one in line.problems],
+        "remarks": [_problem_json(one) for one in line.remarks],
     }
+
+
+def _problem_json(one: Problem) -> dict[str, object]:
+    return {"row": one.row, "column": one.column, "cell": one.cell, "reason": one.message}

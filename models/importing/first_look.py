@@ -16,7 +16,7 @@ from models.errors import InvalidValue
 from models.fields import Day, Number, TermField, TermsField
 from models.importing.columns import propose
 from models.importing.mapping import ColumnUse, Mapping
-from models.importing.opening import Source, open_table
+from models.importing.opening import Source, open_for, open_table
 from models.importing.preview import UnmatchedTerm
 from models.importing.reading import SourceRow, Table
 from models.importing.survey import Cancelled, Stopped, Survey, survey
@@ -54,16 +54,20 @@ def first_look(
 ) -> FirstLook:
     """Read the file through once; without a ``mapping`` one is proposed.
 
+    What a mapping says of how the file is written holds where ``source`` leaves it open.
+
     Raises:
         UnreadableTable: the file is no table, or not to its end.
         UnreadableMapping: the mapping reads columns that the file does not have.
         Stopped: ``cancelled`` said so.
     """
-    table = open_table(source, cancelled)
     if mapping is None:
+        table = open_table(source, cancelled)
         mapping = propose(table, source.encoding, source.delimiter)
     else:
-        mapping = mapping.fitting(table.columns)
+        source, table, mapping = open_for(source, mapping, cancelled)
+    # To be kept with it.
+    mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
     first = tuple(islice(table.rows(), FIRST_ROWS))
     return FirstLook(
         source, table, mapping, survey(table, mapping, cancelled), first, _samples(table)

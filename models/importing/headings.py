@@ -1,14 +1,154 @@
 # SPDX-License-Identifier: MIT
-"""Gives each column of a table a name, from one row of headings or from two."""
+"""Finds the headings of a table, in one row or in several, and gives each column a name of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from typing import Self
 
-from models.importing.recognizing import UnreadableTable
+from models.importing.recognizing import LOOKED_AT, UnreadableTable, heading_place
 from models.typed import quoted
 
+MOST_LINES = 3
+"""So many rows one below the other can be headings together."""
+
+LAST_ROW = 1_000
+"""No row below it is taken for headings."""
+
 _NUL = "\0"
+_ROWS = re.compile(r"\s*([1-9]\d{0,3})(?:\s*-\s*([1-9]\d{0,3}))?\s*")
+
+Record = tuple[int, list[str]]
+Wide = Sequence[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRows:
+    """Which rows name the columns, as spreadsheets count.
+
+    Attributes:
+        first, last: the rows; the same where there is one.
+        seen: the first rows of the table, for a choice.
+    """
+
+    first: int
+    last: int
+    seen: tuple[Record, ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+    @property
+    def lines(self) -> int:
+        """How many rows they are."""
+        return self.last - self.first + 1
+
+
+class Headed:
+    """A table of which somebody can say in which rows its headings stand.
+
+    Attributes:
+        headings: the rows.
+    """
+
+    headings: HeadingRows
+
+    def headed(self, heading: str) -> Self:
+        """The same with the headings in other rows; "" where they are recognized.
+
+        Raises:
+            UnreadableTable: these are none.
+        """
+        other = copy(self)
+        other._take_headings(heading)
+        return other
+
+    def _take_headings(self, heading: str) -> None:
+        """Find the rows, and name the columns by them."""
+        raise NotImplementedError
+
+
+def rows_stated(said: str) -> HeadingRows | None:
+    """The rows that "3" or "3-4" names; None where nothing is said.
+
+    Raises:
+        UnreadableTable: it names none.
+    """
+    if not said:
+        return None
+    found = _ROWS.fullmatch(said)
+    first = int(found[1]) if found else 0
+    last = int(found[2] or first) if found else 0
+    if not first <= last < first + MOST_LINES or not 0 < last <= LAST_ROW:
+        raise UnreadableTable(
+            f"{quoted(said)} names no row of headings.",
+            f"Name one row, such as 3, or up to {MOST_LINES} below each other, such as 3-4; "
+            f"the last is row {LAST_ROW:,}.",
+        )
+    return HeadingRows(first, last)
+
+
+def headings_in(
+    records: Iterable[Record], stated: HeadingRows | None, table: str, wide: Wide = ()
+) -> tuple[HeadingRows, list[str]]:
+    """The rows of the headings, and the headings.
+
+    Args:
+        records: the rows of the table from the first on, with their numbers; none is blank.
+        stated: the rows that somebody named; None to recognize them.
+        table: its name, for sentences.
+        wide: row, first and last place of cells that stand over several columns.
+
+    Raises:
+        UnreadableTable: a row that was named is blank, or not there.
+    """
+    if stated is None:
+        head = list(islice(records, LOOKED_AT)) or [(1, [""])]
+        place = heading_place([cells for _, cells in head])
+        chosen = head[place : place + 1]
+        if any(row == chosen[0][0] for row, _, _ in wide):
+            chosen = head[place : place + 2]
+    else:
+        upto = max(stated.last, LOOKED_AT)
+        head = list(takewhile(lambda record: record[0] <= upto, records))
+        chosen = [record for record in head if stated.first <= record[0] <= stated.last]
+        numbers = {number for number, _ in chosen}
+        if blank := [n for n in (stated.first, stated.last) if n not in numbers]:
+            cure = "Name the row in which the names of the columns stand."
+            raise UnreadableTable(f"{table}, row {blank[0]} holds no headings.", cure)
+    rows = HeadingRows(chosen[0][0], chosen[-1][0], tuple(head[:LOOKED_AT]))
+    return rows, _in_one_line(chosen, wide)
+
+
+def _in_one_line(chosen: Sequence[Record], wide: Wide) -> list[str]:
+    width = max(len(cells) for _, cells in chosen)
+    lines = [(number, [*cells, *[""] * (width - len(cells))]) for number, cells in chosen]
+    _, below = lines[-1]
+    for number, cells in reversed(lines[:-1]):
+        over = [(first, last) for row, first, last in wide if row == number]
+        below = joined(cells, below, over or _carried(cells, below))
+    return below
+
+
+def _carried(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
+    """Where a cell of the upper row goes for the blank ones right of it, and no cells are merged.
+
+    It does so only where it has a heading below itself: else it stands for its own column alone.
+    """
+    over: list[tuple[int, int]] = []
+    first = -1
+    for place, cell in enumerate(upper):
+        if cell.strip():
+            first = place if lower[place].strip() else -1
+        elif first >= 0 and lower[place].strip():
+            over.append((first, place))
+        else:
+            first = -1
+    return over
 
 
 def named(

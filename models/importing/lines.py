@@ -40,6 +40,7 @@ class Line:
         name: the patient code, or "".
         differences: what it changes in the logbook.
         problems: why it is refused.
+        remarks: what was read otherwise than it stands there.
     """
 
     verdict: Verdict
@@ -47,8 +48,10 @@ class Line:
     name: str
     differences: tuple[Difference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
+_Told = tuple[tuple[Difference, ...], tuple[Problem, ...], tuple[Problem, ...]]
 _VERDICTS = tuple(Verdict)
 _PLACES = {verdict: place for place, verdict in enumerate(_VERDICTS)}
 
@@ -66,14 +69,14 @@ class Lines(Sequence[Line]):
         self._rows = array("L")
         self._starts = array("L", [0])
         self._names: list[str] = []
-        self._told: dict[int, tuple[tuple[Difference, ...], tuple[Problem, ...]]] = {}
+        self._told: dict[int, _Told] = {}
         for line in lines:
             self.append(line)
 
     def append(self, line: Line) -> None:
         """Add a line at the end."""
-        if line.differences or line.problems:
-            self._told[len(self)] = line.differences, line.problems
+        if line.differences or line.problems or line.remarks:
+            self._told[len(self)] = line.differences, line.problems, line.remarks
         self.counts[line.verdict] += 1
         self._verdicts.append(_PLACES[line.verdict])
         self._rows.extend(line.rows)
@@ -104,10 +107,10 @@ class Lines(Sequence[Line]):
 
     @property
     def telling(self) -> Iterator[Line]:
-        """The lines that change something in the logbook or are refused."""
+        """The lines that change something in the logbook, are refused, or have a remark."""
         return map(self._line, self._told)
 
     def _line(self, at: int) -> Line:
-        differences, problems = self._told.get(at, ((), ()))
+        told = self._told.get(at, ((), (), ()))
         rows = tuple(self._rows[self._starts[at] : self._starts[at + 1]])
-        return Line(_VERDICTS[self._verdicts[at]], rows, self._names[at], differences, problems)
+        return Line(_VERDICTS[self._verdicts[at]], rows, self._names[at], *told)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from models.errors import LogbookError
+from models.importing.headings import rows_stated
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
 from models.typed import quoted
@@ -23,6 +24,7 @@ _MARK = "kypholog_mapping"
 _MOST_BYTES = 1 << 20
 DATE_ORDERS = ("day_first", "month_first")
 DECIMALS = ("point", "comma")
+_OF_FILE = ("encoding", "delimiter", "sheet", "heading")
 
 
 class UnreadableMapping(LogbookError):
@@ -65,6 +67,8 @@ class Mapping:
         defused: it is an export for Excel, with a sign before texts that Excel would run.
         encoding, delimiter: of the file, where they are not to be recognized; else "".
         sheet: of a workbook, where a person chose it; else "".
+        heading: the rows with the headings, such as "3" or "3-4", where a person chose them; else
+            "".
     """
 
     columns: tuple[ColumnUse, ...]
@@ -75,6 +79,7 @@ class Mapping:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    heading: str = ""
 
     @property
     def used(self) -> dict[str, ColumnUse]:
@@ -137,7 +142,7 @@ class Mapping:
             for use in self.columns
         ]
         said: dict[str, object] = {_MARK: FORM, "columns": uses}
-        for name in ("terms", "constants", "exact", "defused", "encoding", "delimiter", "sheet"):
+        for name in ("terms", "constants", "exact", "defused", *_OF_FILE):
             if value := getattr(self, name):
                 said[name] = value
         return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
@@ -192,9 +197,7 @@ def mapping_from_json(text: str) -> Mapping:
         _texts(said.get("constants", {}), "constants"),
         said.get("exact") is True,
         said.get("defused") is True,
-        str(said.get("encoding", "")),
-        str(said.get("delimiter", "")),
-        str(said.get("sheet", "")),
+        **{name: str(said.get(name, "")) for name in _OF_FILE},
     )
     _check(mapping)
     return mapping
@@ -230,10 +233,18 @@ def _check(mapping: Mapping) -> None:
     for target in mapping.constants:
         if known[target].kind not in (Kind.FIELD, Kind.PAIN):
             raise UnreadableMapping(f"{quoted(target)} cannot be the same in every row.")
+    _check_file(mapping)
+
+
+def _check_file(mapping: Mapping) -> None:
     if mapping.encoding and mapping.encoding not in ENCODINGS:
         raise UnreadableMapping(f"The encoding {quoted(mapping.encoding)} is not known.")
     if mapping.delimiter and mapping.delimiter not in DELIMITERS:
         raise UnreadableMapping(f"{mapping.delimiter!r} parts no cells.")
+    try:
+        rows_stated(mapping.heading)
+    except LogbookError as error:
+        raise UnreadableMapping(error.message, error.cure) from error
 
 
 def _check_use(use: ColumnUse) -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from models.importing.levels import as_code, levels_meant_by, told
 from models.importing.synonyms import SYNONYMS
-from models.importing.targets import CASE, Kind, Target, targets
+from models.importing.targets import CASE, LEVEL, Kind, Target, targets
 from models.importing.values import is_vocabulary
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
 
@@ -87,6 +88,23 @@ def term_offers(name: str) -> tuple[Offer, ...]:
     if vocabulary is None:
         return ()
     return tuple(Offer(term.value, term.label, term.synonyms, term.rank) for term in vocabulary)
+
+
+def is_run(name: str, cell: str) -> bool:
+    """Whether the cell names a run of levels and leaves open whether those between are meant."""
+    levels = levels_meant_by(cell) if name == LEVEL else None
+    return levels is not None and bool(levels.run)
+
+
+def offers_for(name: str, cell: str) -> tuple[Offer, ...]:
+    """The terms that this cell can mean; of a run of levels all of it, or its ends, before them."""
+    offers = term_offers(name)
+    levels = levels_meant_by(cell) if name == LEVEL else None
+    if levels is None or not levels.run:
+        return offers
+    whole = Offer(as_code(levels.run), f"All of {told(levels.run)}", ("run", "whole"), -2)
+    named = Offer(as_code(levels.named), f"Only {told(levels.named)}", ("both", "named"), -1)
+    return (whole, named, *offers)
 
 
 def _place(target: Target) -> str:

@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
+from models.importing.mapping import Mapping, UnreadableMapping
 from models.importing.own_files import as_records, refuse_linked_sheets, zipped_records
 from models.importing.reading import CsvTable, Table
+from models.importing.recognizing import UnreadableTable
+from models.importing.records import Records
 from models.importing.workbook import SheetTable, is_workbook
 
 
@@ -20,12 +24,24 @@ class Source:
         file: the file.
         encoding, delimiter: of a text file; "" to recognize them.
         sheet: of a workbook; "" for the one that looks most like a list of cases.
+        heading: the rows with the headings, such as "3" or "3-4"; "" to recognize them.
     """
 
     file: Path
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    heading: str = ""
+
+    def read_by(self, mapping: Mapping) -> Self:
+        """The same read as the mapping says, in what nobody has said otherwise."""
+        return replace(
+            self,
+            encoding=self.encoding or mapping.encoding,
+            delimiter=self.delimiter or mapping.delimiter,
+            sheet=self.sheet or mapping.sheet,
+            heading=self.heading or mapping.heading,
+        )
 
 
 def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> Table:
@@ -38,10 +54,44 @@ def open_table(source: Source, cancelled: Callable[[], bool] | None = None) -> T
     if (records := zipped_records(source.file)) is not None:
         return records
     if is_workbook(source.file):
-        sheet = SheetTable(source.file, source.sheet, cancelled)
+        sheet = SheetTable(source.file, source.sheet, cancelled, source.heading)
         refuse_linked_sheets(source.file.name, sheet.sheets)
         return as_records(sheet)
-    return as_records(CsvTable(source.file, source.encoding, source.delimiter))
+    return as_records(CsvTable(source.file, source.encoding, source.delimiter, source.heading))
+
+
+def open_for(
+    source: Source, mapping: Mapping, cancelled: Callable[[], bool] | None = None
+) -> tuple[Source, Table, Mapping]:
+    """The table in the file as the mapping reads it: how it is read then, it, and the mapping.
+
+    Where the columns of the mapping do not stand in the rows that it names, but in those that are
+    recognized, these are taken: the file of refused rows has no titles any more.
+
+    Raises:
+        UnreadableTable: the file holds no table.
+        UnreadableMapping: the table lacks columns that the mapping reads, or needs no mapping.
+        Stopped: ``cancelled`` said so.
+    """
+    wanted = source.read_by(mapping)
+    try:
+        return wanted, *_opened_for(wanted, mapping, cancelled)
+    except (UnreadableTable, UnreadableMapping):
+        if wanted.heading == source.heading:
+            raise
+        plain = replace(wanted, heading=source.heading)
+        return plain, *_opened_for(plain, replace(mapping, heading=""), cancelled)
+
+
+def _opened_for(
+    source: Source, mapping: Mapping, cancelled: Callable[[], bool] | None
+) -> tuple[Table, Mapping]:
+    table = open_table(source, cancelled)
+    if isinstance(table, Records):
+        raise UnreadableMapping(
+            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+        )
+    return table, mapping.fitting(table.columns)
 
 
 def sheets_of(table: Table) -> tuple[str, ...]:

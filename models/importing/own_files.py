@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from models.exchange.deidentify import Dates, Kind
+from models.exchange.deidentify import MOVED, Dates, Kind
 from models.exchange.linked import linked_tables
 from models.importing.allowed import refuse_altered
 from models.importing.by_case import ByCaseTable, is_by_case
@@ -30,6 +30,9 @@ def zipped_records(file: Path) -> Records | None:
 
 _YEARS_ALONE = frozenset({"case_id", "patient_code", "performed_on_year"})
 """Columns that only our own export by Safe Harbor has together."""
+
+_MOVED = frozenset({"case_id", "patient_code", f"performed_on{MOVED}"})
+"""Columns that only our own limited export with shifted dates has together."""
 
 
 def refuse_linked_sheets(name: str, sheets: Sequence[str]) -> None:
@@ -57,4 +60,6 @@ def as_records(table: Table) -> Table:
         return RedcapTable(table)
     if {*table.columns} >= _YEARS_ALONE:
         refuse_altered(table.name, Kind.SAFE_HARBOR, Dates.YEAR)
+    if {*table.columns} >= _MOVED:
+        refuse_altered(table.name, Kind.LIMITED, Dates.SHIFTED)
     return ByCaseTable(table) if is_by_case(table) else table

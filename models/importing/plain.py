@@ -56,7 +56,12 @@ class PlainMaker:
         levels, poured = _without_cement(cells.of_levels)
         anyhow = partial(piece_of_levels, poured=poured is not None)
         key = tuple(tuple(said.items()) for said in levels)
-        piece = self._piece(self._levels, key, anyhow, lambda: CaseCells(cells.rows, {}, levels))
+        piece = self._piece(
+            self._levels,
+            key,
+            anyhow,
+            lambda: CaseCells(cells.rows, {}, levels, level_rows=cells.level_rows),
+        )
         if piece is None:
             return None
         told = self._piece(

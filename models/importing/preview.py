@@ -178,4 +178,5 @@ def _line(judged: Judged) -> Line:
         str(cells.of_case.get("patient.patient_code") or ""),
         tuple(judged.differences),
         tuple(cells.problems),
+        tuple(cells.remarks),
     )

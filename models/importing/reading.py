@@ -10,17 +10,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from models.importing.headings import named
+from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.recognizing import (
-    LOOKED_AT,
     MOST_IN_A_CELL,
     UnreadableTable,
     Writing,
-    heading_place,
     recognize,
     unreadable,
 )
@@ -38,7 +35,7 @@ class SourceRow:
     """One row below the heading, as it stands in the file.
 
     Attributes:
-        number: as spreadsheets count: the heading is row 1, blank rows count.
+        number: as spreadsheets count: from 1, blank rows and titles count.
         cells: as many as the heading has, unless there is a problem.
         problem: why the row as a whole cannot be read, as a sentence; "" where it can.
     """
@@ -79,24 +76,28 @@ class Table(Protocol):
         """
 
 
-class CsvTable:
+class CsvTable(Headed):
     """A CSV file.
 
     Raises:
         UnreadableTable: the file is no table; the sentence names row, column and cure.
     """
 
-    def __init__(self, file: Path, encoding: str = "", delimiter: str = "") -> None:
+    def __init__(
+        self, file: Path, encoding: str = "", delimiter: str = "", heading: str = ""
+    ) -> None:
         self.file = file
         self.writing: Writing = recognize(file, encoding, delimiter)
         self._read_as = _signature(file)
+        self._take_headings(heading)
+
+    def _take_headings(self, heading: str) -> None:
         filled = (record for record in self._records() if any(cell.strip() for cell in record[1]))
-        head = list(islice(filled, LOOKED_AT)) or [(1, [""])]
-        self._heading_row, cells = head[heading_place([cells for _, cells in head])]
+        self.headings, cells = headings_in(filled, rows_stated(heading), self.name)
         while len(cells) > 1 and not cells[-1].strip():
             cells.pop()
         self._columns = named(
-            cells, self.name, self._heading_row, lambda place: f"(column {place + 1})"
+            cells, self.name, self.headings.last, lambda place: f"(column {place + 1})"
         )
 
     @property
@@ -128,7 +129,7 @@ class CsvTable:
         """Every row that is not blank, with those that are too long or too short marked."""
         width, read = len(self._columns), 0
         for number, cells in self._records():
-            if number <= self._heading_row or not any(cell.strip() for cell in cells):
+            if number <= self.headings.last or not any(cell.strip() for cell in cells):
                 continue
             read += 1
             if read > MOST_ROWS:

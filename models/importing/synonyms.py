@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
-from models.vocabulary import Diagnosis, Leakage, Side, Vocabulary, YesNo
+from models.vocabulary import Diagnosis, Leakage, Side, Technique, Vocabulary, YesNo
 
 V = TypeVar("V", bound=Vocabulary)
 
@@ -79,11 +79,16 @@ SYNONYMS = {name: target for target, names in _BY_TARGET.items() for name in nam
 
 _WORDS: dict[Vocabulary, str] = {
     Diagnosis.HEMANGIOMA: "hämangiom",
-    Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotisch|osteoporose|sinterungsfraktur",
+    Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotisch|osteoporose|sinterungsfraktur|"
+    "osteoporotische fraktur|osteoporotische sinterungsfraktur|fractura osteoporotica",
     Diagnosis.TRAUMATIC_FRACTURE: "traumatic|traumatisch",
     Diagnosis.FRACTURE_UNSPECIFIED: "fraktur",
     Diagnosis.METASTASIS: "metastase|metastasen",
     Diagnosis.MYELOMA: "plasmozytom",
+    Technique.BALLOON_KYPHOPLASTY: "kyphoplastie|ballonkyphoplastie|ballon-kyphoplastie|"
+    "cifoplastia|cyphoplastie",
+    Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertébroplastie",
+    Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia",
     Side.LEFT: "links",
     Side.RIGHT: "rechts",
     Side.BILATERAL: "bilat|bds|beidseits",

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from unicodedata import normalize
 
 from models.errors import InvalidValue
 from models.fields import ClinicalField, Clock, Day, Number, TermField, TermsField, Words
 from models.formulas import undefused
 from models.importing.formats import UNCOMPUTED, Format
+from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_by, told
 from models.importing.synonyms import term_meant_by
 from models.importing.targets import LEAKAGE, Kind, Target
 from models.numbers import Reported, read_reported
@@ -36,8 +38,6 @@ _ERRORS = frozenset(
 Value = object
 Read = Callable[[str], Value]
 
-_LEVEL = re.compile(r"(c|th?|d|l|s|[hbls]wk)[ \-./]*0?(\d{1,2})", re.IGNORECASE)
-_GERMAN_REGIONS = {"hwk": "C", "bwk": "T", "lwk": "L", "swk": "S"}
 _MADE_A_DATE = re.compile(r"\d{1,2}[-. ]{1,2}[a-z]{3,}\.?|[a-z]{3}-\d{2}", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 """How some programs write 0012 into a CSV, so that Excel does not make 12 of it."""
@@ -67,18 +67,6 @@ class UnknownTerm(Exception):
     """A cell that is none of the terms of its field; it says so in words."""
 
 
-def level_meant_by(cell: str) -> Level | None:
-    """The level that a cell names: "T12", "Th 12", "D-12", "l1", "BWK 12"."""
-    text = cell.strip()
-    if (level := Level.meant_by(text)) is not None:
-        return level
-    found = _LEVEL.fullmatch(text)
-    if found is None:
-        return None
-    region = _GERMAN_REGIONS.get(found[1].casefold(), found[1])
-    return Level.meant_by(f"{region}{found[2]}")
-
-
 def reader(
     target: Target,
     form: Format,
@@ -89,8 +77,9 @@ def reader(
 ) -> Read:
     """What reads the filled cells of a column; equal cells are read once.
 
-    The value is what the field holds; a ``Reported`` for REPORTED and for a PAIN score; a tuple of
-    values for a LIST; dicts for what is said of fields; None for a cell that says nothing.
+    The value is what the field holds; ``SeveralLevels`` for a level where there are more; a
+    ``Reported`` for REPORTED and for a PAIN score; a tuple of values for a LIST; dicts for what is
+    said of fields; None for a cell that says nothing.
 
     It raises InvalidValue, or UnknownTerm for a word that the vocabulary does not have.
     """
@@ -103,7 +92,9 @@ def reader(
             as_stored = read
             return lru_cache(4096, typed=True)(lambda cell: as_stored(undefused(cell)))
     else:
-        known = {name.strip().casefold(): meaning for name, meaning in terms.items()}
+        known = {
+            normalize("NFC", name.strip()).casefold(): meaning for name, meaning in terms.items()
+        }
         read = _Foreign(target, form, known).read
     # A cell that a sheet holds as a number is another than the same text.
     return lru_cache(4096, typed=True)(read)
@@ -116,9 +107,7 @@ class _Foreign:
         self._target, self._form, self._terms = target, form, terms
 
     def read(self, cell: str) -> Value:
-        text = cell.strip()
-        if found := _KEPT_AS_TEXT.fullmatch(text):
-            text = found[1]
+        text = _written(cell)
         if text.startswith("#"):
             _refuse_error(text)
         text = self._terms.get(text.casefold(), text)
@@ -189,6 +178,15 @@ class _Foreign:
         return [part for part in found if part]
 
 
+def _written(cell: str) -> str:
+    """What stands in a cell, without what programs add around it."""
+    text = cell.strip()
+    if found := _KEPT_AS_TEXT.fullmatch(text):
+        text = found[1]
+    # Some systems write Å as two characters; by both spellings the same patient is meant.
+    return text if text.isascii() else normalize("NFC", text)
+
+
 def _refuse_error(text: str) -> None:
     error = text.upper()
     if error == UNCOMPUTED:
@@ -214,18 +212,20 @@ def _term(field: TermField | TermsField, text: str) -> Value:
     except InvalidValue as error:
         if (term := term_meant_by(vocabulary, text)) is not None:
             return field.parse(term.value)
-        if vocabulary is Level and len(_levels_in(text)) > 1:
-            raise InvalidValue(
-                field.name,
-                f"{quoted(text)} names several levels.",
-                "Write one row for each level, with the same case in each.",
-            ) from error
+        if vocabulary is Level and (several := levels_meant_by(text)) is not None:
+            return _several(text, several)
         raise UnknownTerm(error.message) from error
 
 
-def _levels_in(text: str) -> list[str]:
-    parts = re.split(r"[,;+/&\s]+|-|and", text)
-    return [part for part in parts if level_meant_by(part) is not None]
+def _several(text: str, levels: SeveralLevels) -> SeveralLevels:
+    if len(set(levels.named)) < len(levels.named):
+        raise InvalidValue("", f"{quoted(text)} names a level twice.", "Mend the cell.")
+    if levels.run:
+        raise UnknownTerm(
+            f"{quoted(text)} can name these levels alone: {told(levels.named)}; or all of these: "
+            f"{told(levels.run)}. Say which it is, or write one row for each level."
+        )
+    return levels
 
 
 def _exact(target: Target) -> Read:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from models.importing.formats import Certain
-from models.importing.headings import joined, named
+from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.reading import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -30,7 +30,6 @@ from models.importing.reading import (
     too_many_rows,
 )
 from models.importing.recognizing import (
-    LOOKED_AT,
     UnreadableTable,
     heading_place,
     is_ole,
@@ -74,7 +73,7 @@ class Sheet:
     known: int
 
 
-class SheetTable:
+class SheetTable(Headed):
     """A sheet of a workbook; without a name the one that looks most like a list of cases.
 
     Raises:
@@ -84,7 +83,13 @@ class SheetTable:
 
     is_for_excel = False
 
-    def __init__(self, file: Path, sheet: str = "", cancelled: Cancelled | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        sheet: str = "",
+        cancelled: Cancelled | None = None,
+        heading: str = "",
+    ) -> None:
         self.file = file
         place = _place_of(file, sheet, cancelled) if sheet else -1
         said, self._kept = _read(file, place, cancelled)
@@ -96,7 +101,14 @@ class SheetTable:
         self.is_from_1904: bool = said["from_1904"]
         self._has_unplaced_errors: bool = said["unplaced"]
         self._letters = [_letters(column) for column in said["columns"]]
-        self._columns = self._named(said["wide"])
+        self._wide: list[tuple[int, int, int]] = said["wide"]
+        if len(self._letters) > MOST_COLUMNS:
+            raise UnreadableTable(
+                f"{self.name} has {len(self._letters):,} columns; at most {MOST_COLUMNS:,} are "
+                "read.",
+                "Take away the columns that are not needed.",
+            )
+        self._take_headings(heading)
 
     @property
     def name(self) -> str:
@@ -122,7 +134,7 @@ class SheetTable:
         """Every row that is not blank."""
         read = 0
         for number, cells in self._records():
-            if number > self._heading_row:
+            if number > self.headings.last:
                 read += 1
                 if read > MOST_ROWS:
                     raise too_many_rows(self.name)
@@ -140,27 +152,12 @@ class SheetTable:
                 yield int(number), cells
         raise _ended(self.file, 1)
 
-    def _named(self, wide: Sequence[tuple[int, int, int]]) -> tuple[str, ...]:
-        head: list[tuple[int, list[str]]] = []
-        for record in self._records():
-            head.append(record)
-            if len(head) == LOOKED_AT:
-                break
-        if len(self._letters) > MOST_COLUMNS:
-            raise UnreadableTable(
-                f"{self.name} has {len(self._letters):,} columns; at most {MOST_COLUMNS:,} are "
-                "read.",
-                "Take away the columns that are not needed.",
-            )
-        head = head or [(1, [""])]
-        place = heading_place([cells for _, cells in head])
-        self._heading_row, cells = head[place]
-        over = [(first, last) for row, first, last in wide if row == self._heading_row]
-        if over and place + 1 < len(head):
-            self._heading_row, lower = head[place + 1]
-            cells = joined(cells, lower, over)
-        return named(
-            cells, self.name, self._heading_row, lambda place: f"(column {self._letters[place]})"
+    def _take_headings(self, heading: str) -> None:
+        self.headings, cells = headings_in(
+            self._records(), rows_stated(heading), self.name, self._wide
+        )
+        self._columns = named(
+            cells, self.name, self.headings.last, lambda place: f"(column {self._letters[place]})"
         )
 
 

@@ -2,7 +2,9 @@
 """Opens another logbook to read it: a copy, brought to the form of this program, and checked.
 
 The copy lies inside the folder of our own logbook, which is where patient data may lie, and is
-removed when it is closed. The other logbook is never written to, whatever its form.
+removed when it is closed. Where one of the two is encrypted the copy is, with a key that is in
+memory only. The other logbook is never written to, whatever its form; only that somebody signed in,
+or tried to, is noted beside an encrypted one.
 """
 
 from __future__ import annotations
@@ -15,12 +17,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import audit
+import peewee
+
+from models import access, audit
+from models.access import Credential, Unlocked
+from models.access.door import GENERATION
+from models.access.errors import KeysOutdated, SignInNeeded
+from models.access.ring import Kind as SlotKind
+from models.access.secret import DataKey
 from models.disk import plain_errors
 from models.engines import copying, sqlite
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
 from models.exchange.files import where_it_leads
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
+from models.own_notes import read_note
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -65,14 +75,17 @@ def open_other(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     busy_ms: int = copying.BUSY_MS,
+    credential: Credential | None = None,
 ) -> Other:
     """Read the logbook in ``folder``, to be compared with ours; close it at the end.
 
     ``progress`` hears pages done and in total. Whoever holds the other logbook is waited for
-    ``busy_ms`` milliseconds.
+    ``busy_ms`` milliseconds. With the ``credential`` somebody signs in to an encrypted one.
 
     Raises:
-        NotALogbook: nothing there, or something else, or it is encrypted.
+        NotALogbook: nothing there, or something else.
+        SignInNeeded: it is encrypted, and there is no credential.
+        AccessError: whoever signs in may not.
         NewerLogbook: a later version of the program wrote it.
         LogbookDamaged: it is damaged, or its audit was tampered with.
         LogbookBusy: somebody does not let go of it.
@@ -94,23 +107,40 @@ def open_other(
         if progress is not None:
             progress(done, total)
 
+    unlocked = _unlocked(file, credential)
+    theirs = unlocked.key_of(file).passphrase if unlocked is not None else ""
+    ours = DataKey().passphrase if theirs or mine.is_encrypted else ""
     _remove_old(mine.folder)
     place = mine.folder / f"{_BEGIN}{secrets.token_hex(8)}"
     try:
         with plain_errors(mine.folder):
             place.mkdir(mode=0o700)
-            copying.copy_of_other(file, place / DATABASE_NAME, told, busy_ms)
+            target = place / DATABASE_NAME
+            copying.copy_of_other(file, target, told, busy_ms, (theirs, ours))
         with _named(place, folder):
-            return Other(folder, _checked(place, folder))
+            return Other(folder, _checked(place, folder, ours, unlocked))
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
 
 
-def _checked(place: Path, folder: Path) -> Logbook:
-    logbook = Logbook.open(place)
+def _unlocked(file: Path, credential: Credential | None) -> Unlocked | None:
+    """Who signs in to the other logbook; None where nobody has to."""
+    if not access.is_encrypted(file):
+        return None
+    if credential is None:
+        raise SignInNeeded(
+            f"{file.parent} is encrypted.", "Sign in to it with a name and password of its own."
+        )
+    return access.unlock(file, credential)
+
+
+def _checked(place: Path, folder: Path, passphrase: str, unlocked: Unlocked | None) -> Logbook:
+    logbook = Logbook.open_copy(place, passphrase)
     try:
         with logbook.session():
+            if unlocked is not None:
+                _refuse_outdated(logbook.database, unlocked)
             found = sqlite.damage(logbook.database) or audit.chain_problems(logbook.database)
     finally:
         # Whoever reads it, in whatever thread, has a session there.
@@ -121,6 +151,17 @@ def _checked(place: Path, folder: Path) -> Logbook:
             "Check it where it is at home, or take a backup of it.",
         )
     return logbook
+
+
+def _refuse_outdated(database: peewee.SqliteDatabase, unlocked: Unlocked) -> None:
+    """Somebody who was taken out of the users must not come in by keys of an earlier day."""
+    seen = int(read_note(database, GENERATION) or 0)
+    if unlocked.ring.generation < seen and unlocked.slot.kind is not SlotKind.RECOVERY:
+        raise KeysOutdated(
+            f"The keys in {unlocked.folder} are older than the logbook: users, roles or passwords "
+            "were changed since.",
+            "Sign in with its recovery key, or put back its latest keys.",
+        )
 
 
 @contextmanager

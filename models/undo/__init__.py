@@ -13,7 +13,7 @@ from models.undo.changes import (
     news,
     saved_changes,
 )
-from models.undo.doing import ChangedSince, redo, undo
+from models.undo.doing import ChangedSince, Stopped, redo, undo
 
 __all__ = [
     "IMPORTS",
@@ -22,6 +22,7 @@ __all__ = [
     "Kind",
     "Part",
     "SavedChange",
+    "Stopped",
     "last_change",
     "last_import",
     "newest_entry",

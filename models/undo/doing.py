@@ -6,7 +6,7 @@ What somebody else changed meanwhile is never thrown away: such a change is refu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.audit import Action
 from models.document import Document, compare
@@ -25,43 +25,90 @@ _CASES = str(Procedure._meta.table_name)
 _MOST_NAMED = 3
 _NOTHING = "Nothing was done."
 
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
 
 class ChangedSince(LogbookError):
     """Somebody changed the case after the change that should be taken back or done again."""
 
 
-def undo(logbook: Logbook, change: SavedChange) -> int:
+class Stopped(LogbookError):
+    """Somebody stopped it; the logbook is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("It was stopped.", _NOTHING)
+
+
+def undo(
+    logbook: Logbook,
+    change: SavedChange,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> int:
     """Take the change back; the number of the last audit entry afterwards.
 
     A case that was entered goes into the bin. What was changed of its patient in the same save goes
-    back with it.
+    back with it. ``progress`` hears cases done and in total.
 
     Raises:
+        Stopped: ``cancelled`` said so; nothing is taken back.
         ChangedSince: a case or its patient was changed meanwhile; nothing is taken back.
         NamesSwitchedOff: only names would change, and the logbook stores none.
         LogbookError: whatever else keeps a case from being saved.
     """
-    return _do(logbook, change, "Undo.", backwards=True)
+    watch = _watch(len(change.parts), progress, cancelled)
+    return _do(logbook, change, "Undo.", watch, backwards=True)
 
 
-def redo(logbook: Logbook, change: SavedChange) -> int:
+def redo(
+    logbook: Logbook,
+    change: SavedChange,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> int:
     """Do the change again that ``undo`` took back; the number of the last audit entry afterwards.
 
     Raises:
-        ChangedSince, NamesSwitchedOff, LogbookError: as with ``undo``.
+        ChangedSince, NamesSwitchedOff, Stopped, LogbookError: as with ``undo``.
     """
-    return _do(logbook, change, "Redo.", backwards=False)
+    watch = _watch(len(change.parts), progress, cancelled)
+    return _do(logbook, change, "Redo.", watch, backwards=False)
 
 
-def _do(logbook: Logbook, change: SavedChange, reason: str, *, backwards: bool) -> int:
+def _watch(
+    total: int, progress: Progress | None, cancelled: Cancelled | None
+) -> Callable[[int], None]:
+    """Tells how much is done, and stops it where somebody wants that."""
+
+    def watch(done: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, total)
+
+    return watch
+
+
+def _do(
+    logbook: Logbook,
+    change: SavedChange,
+    reason: str,
+    watch: Callable[[int], None],
+    *,
+    backwards: bool,
+) -> int:
     with logbook.transaction():
         if change.merge:
             _join_or_part(logbook, change, reason, backwards=backwards)
         parts: Sequence[Part] = change.parts
         if len(parts) > 1:
-            parts = move_many(logbook, parts, reason, to_bin=backwards)
-        for part in reversed(parts) if backwards else parts:
+            parts = move_many(logbook, parts, reason, to_bin=backwards, done=watch)
+        moved = len(change.parts) - len(parts)
+        for done, part in enumerate(reversed(parts) if backwards else parts, start=moved):
+            watch(done)
             _step(logbook, part, reason, backwards=backwards)
+        watch(len(change.parts))
         return newest_entry(logbook)
 
 

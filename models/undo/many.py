@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import peewee
@@ -40,14 +40,22 @@ class _Entry:
     content_hash: str
 
 
-def move_many(logbook: Logbook, parts: Sequence[Part], reason: str, *, to_bin: bool) -> list[Part]:
+def move_many(
+    logbook: Logbook,
+    parts: Sequence[Part],
+    reason: str,
+    *,
+    to_bin: bool,
+    done: Callable[[int], None],
+) -> list[Part]:
     """Put the cases into the bin, or take them out again; those that are left, in their order.
 
     Call it inside a transaction. Only cases that the parts entered, and that nobody changed since,
-    are moved.
+    are moved. ``done`` hears how many were, and may raise what stops it.
     """
     left: list[Part] = []
     for start in range(0, len(parts), AT_ONCE):
+        done(start - len(left))
         chunk = parts[start : start + AT_ONCE]
         moved = _moved(logbook.database, chunk, now() if to_bin else None)
         saves = {save.subject_id: save for save in moved}

@@ -15,7 +15,7 @@ from models.case import load_case, save_case
 from models.logbook import Logbook
 from models.sample import make_cases
 from models.schema import AuditEntry, CaseRow, Procedure
-from models.undo import ChangedSince, SavedChange, last_change, redo, undo
+from models.undo import ChangedSince, SavedChange, Stopped, last_change, redo, undo
 from models.verify import verify
 from tests.models.asked import statements
 
@@ -130,3 +130,17 @@ def test_the_number_of_statements_does_not_grow_with_the_cases(
     # The audit has one row more for each case, however they are written.
     asked = [[one for one in each if not one.startswith("INSERT")] for each in (of_few, of_many)]
     assert len(asked[1]) == len(asked[0]) > 0
+
+
+def test_what_is_stopped_leaves_all_as_it_was(logbook: Logbook) -> None:
+    change = entered(logbook)
+    before = state(logbook)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Stopped, match="Nothing was done"):
+        undo(logbook, change, lambda *done: told.append(done), lambda: bool(told))
+    assert (told, state(logbook)) == ([(0, CASES)], before)
+    undo(logbook, change, lambda *done: told.append(done))
+    assert told[-1] == (CASES, CASES)
+    with pytest.raises(Stopped):
+        redo(logbook, change, cancelled=lambda: True)
+    assert verify(logbook) == []

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.backup import Backup, Reason
 from models.importing.lines import Verdict
+from models.importing.offers import offers_for
 from models.importing.starting import Done
+from models.importing.targets import LEVEL
 from models.importing.writing import Imported
 from models.schema import CaseRow
 from tests.pictures.stage import Stage
@@ -23,11 +25,18 @@ _HEAD = "Pat.-Nr.;OP-Datum;Geschlecht;Wirbel;Verfahren;Zement (ml);VAS pre;VAS 3
 _ROWS = (
     "K-101;{day};w;BWK 12;Kyphon;4,5;8;2;Süd 3\r\n"
     "K-102;{day};w;LWK 1;BKP;5,5;7;0-1;Süd 3\r\n"
-    "K-103;{day};m;BWK 11;Ballonkyphoplastie;6,5;9;1;Nord\r\n"
-    "K-103;{day};m;BWK 12;Ballonkyphoplastie;5,5;9;1;Nord\r\n"
+    "K-103;{day};m;BWK 11;Ballon-KP;6,5;9;1;Nord\r\n"
+    "K-103;{day};m;BWK 12;Ballon-KP;5,5;9;1;Nord\r\n"
     "K-104;{day};m;BWK 13;Vertebro;99,0;7;;Nord\r\n"
     "K-105;{day};m;LWK 3;offen;5,0;7;2 bis 3;Nord\r\n"
 )
+_TITLED = (
+    "Klinik für Wirbelsäule;Liste 2026;Stand 01.11.2026;vertraulich;;;\r\n\r\n"
+    "Pat.-Nr.;OP-Datum;Wirbel;Verfahren;Zement (ml);VAS;\r\n;;;;;prä;3 Mo\r\n"
+    "K-201;14.01.2026;BWK 12/LWK 1;BKP;8,5;8;2\r\nK-202;15.01.2026;T11-L1;BKP;;9;1\r\n"
+    "K-203;16.01.2026;L1-L2;BKP;7,0;7;\r\n"
+)
+"""With titles, two rows of headings, and several levels in a cell."""
 
 
 def import_empty(stage: Stage) -> QWidget:
@@ -80,6 +89,26 @@ def import_values(stage: Stage) -> QWidget:
     return wizard
 
 
+def import_headings(stage: Stage) -> QWidget:
+    """Headings in two rows below a title, chosen by hand."""
+    return _headed(stage)
+
+
+def import_run(stage: Stage) -> QWidget:
+    """A run of levels of which the cell leaves open how many there are."""
+    return _on(stage, _headed(stage), 2)
+
+
+def import_levels(stage: Stage) -> QWidget:
+    """What was read of cells that name several levels."""
+    wizard = _on(stage, _headed(stage), 2)
+    wizard.values.term.picked.emit(offers_for(LEVEL, "T11-L1")[0])
+    wizard = _on(stage, wizard, 1)
+    wizard.preview.table.go_to(1)
+    stage.settle()
+    return wizard
+
+
 def import_refused(stage: Stage) -> QWidget:
     """Rows that cannot be taken."""
     return _on(stage, _opened(stage), 3)
@@ -116,6 +145,9 @@ IMPORTING_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "import-columns": import_columns,
     "import-columns-search": import_columns_search,
     "import-values": import_values,
+    "import-headings": import_headings,
+    "import-run": import_run,
+    "import-levels": import_levels,
     "import-refused": import_refused,
     "import-conflicts": import_conflicts,
     "import-result": import_result,
@@ -132,6 +164,16 @@ def _opened(stage: Stage, day: str = "14.01.2026", content: bytes = b"") -> Impo
     wizard = stage.dialog(ImportWizard)
     wizard.open_file(file)
     return _spread(stage, wizard)
+
+
+def _headed(stage: Stage) -> ImportWizard:
+    wizard = _opened(stage, content=_TITLED.encode("cp1252"))
+    for box, data in ((wizard.file.heading, "3"), (wizard.file.lines, "2")):
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        stage.until(lambda: not wizard.flow.is_busy)
+    stage.settle()
+    return wizard
 
 
 def _spread(stage: Stage, wizard: ImportWizard) -> ImportWizard:

@@ -27,6 +27,17 @@ def merge_place(stage: Stage) -> QWidget:
     return dialog
 
 
+def merge_sign_in(stage: Stage) -> QWidget:
+    """The other logbook is encrypted."""
+    stage.action("merge_logbook")
+    dialog = stage.dialog(MergeLogbookDialog)
+    stage.spread(dialog, 980, 640)
+    dialog.where.place.setText("/media/office/Office.kypholog")
+    dialog.where.ask_to_sign_in(["anna", "ben"])
+    stage.settle()
+    return dialog
+
+
 def merge_preview(stage: Stage) -> QWidget:
     """What would be done, with conflicts and a patient of the same code."""
     dialog = _looked_at(stage)
@@ -106,6 +117,7 @@ def _operate(logbook: Logbook, case_id: str, name: str) -> None:
 
 MERGING_SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "merge-place": merge_place,
+    "merge-sign-in": merge_sign_in,
     "merge-preview": merge_preview,
     "merge-conflicts": merge_conflicts,
     "merge-codes": merge_codes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +14,14 @@ from models.history import NamesSwitchedOff
 from models.logbook import Logbook
 from models.undo import ChangedSince, Kind, SavedChange, newest_entry, news, redo, undo
 from ui.events import LogbookEvents
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.widgets.version_text import tr
+
+_SHORT = 200
+"""Of so many cases and fewer nobody sees any progress."""
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
 class SavedUndo(QObject):
@@ -23,10 +30,13 @@ class SavedUndo(QObject):
     Signals:
         changed: what can be undone or redone now is another.
         undone: (SavedChange) it was taken back.
+        started: (Job, str) something is taken back or done again that takes a while, and what; it
+            can be stopped by ``stop``.
     """
 
     changed = Signal()
     undone = Signal(object)
+    started = Signal(object, str)
 
     def __init__(
         self,
@@ -42,6 +52,7 @@ class SavedUndo(QObject):
         self._logbook: Logbook | None = None
         self._seen = 0
         self._is_busy = False
+        self._stop = Event()
         self._look_again = False
         self._wanted: Callable[[], None] | None = None
         self._undo: list[SavedChange] = []
@@ -56,7 +67,7 @@ class SavedUndo(QObject):
         self._undo, self._redo = [], []
         self.changed.emit()
         if logbook is not None:
-            self._work(logbook, lambda: newest_entry(logbook), self._begin)
+            self._work(logbook, lambda _job: newest_entry(logbook), self._begin)
 
     @property
     def undo_text(self) -> str:
@@ -110,11 +121,15 @@ class SavedUndo(QObject):
         if self.can_redo():
             self._step(self._redo, self._undo, redo)
 
+    def stop(self) -> None:
+        """Ask what is taken back or done again to stop; it ends as if nothing was asked for."""
+        self._stop.set()
+
     def _step(
         self,
         source: list[SavedChange],
         target: list[SavedChange],
-        do: Callable[[Logbook, SavedChange], int],
+        do: Callable[[Logbook, SavedChange, Progress, Cancelled], int],
     ) -> None:
         logbook, change = self._logbook, source[-1]
         if logbook is None:
@@ -134,7 +149,13 @@ class SavedUndo(QObject):
             if isinstance(error, ChangedSince | NamesSwitchedOff):
                 source.pop()
 
-        self._work(logbook, lambda: do(logbook, change), take, drop)
+        stop = self._stop = Event()
+        job = self._work(
+            logbook, lambda job: do(logbook, change, job.progress, stop.is_set), take, drop
+        )
+        if len(change.parts) > _SHORT:
+            words = tr("Undoing the {change}") if do is undo else tr("Doing the {change} again")
+            self.started.emit(job, words.format(change=named([change])))
 
     def _tell_news(self, case_ids: list[str]) -> None:
         if len(case_ids) == 1:
@@ -148,7 +169,7 @@ class SavedUndo(QObject):
         if self._is_busy:
             self._look_again = True
         elif logbook is not None:
-            self._work(logbook, lambda: news(logbook, seen), self._take_news)
+            self._work(logbook, lambda _job: news(logbook, seen), self._take_news)
 
     def _take_news(self, found: tuple[list[SavedChange], int]) -> None:
         changes, self._seen = found
@@ -163,10 +184,10 @@ class SavedUndo(QObject):
     def _work(
         self,
         logbook: Logbook,
-        work: Callable[[], object],
+        work: Callable[[Job], object],
         done: Callable[..., None],
         failed: Callable[[LogbookError], None] | None = None,
-    ) -> None:
+    ) -> Job:
         """One thing at a time, and nothing of a logbook that is closed meanwhile."""
         self._is_busy = True
         self.changed.emit()
@@ -185,7 +206,7 @@ class SavedUndo(QObject):
                 self._rest()
                 self._tell(error)
 
-        self._jobs.run(logbook, work, finish, fail)
+        return self._jobs.run(logbook, work, finish, fail, reports=True)
 
     def _rest(self) -> None:
         self.changed.emit()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -45,6 +45,7 @@ class ColumnsStep(Step):
         load_wanted: (Path) one is to be read from a file.
         kept_wanted: (KeptMapping) one that was kept is to be used.
         delete_wanted: (KeptMapping) one that was kept is not wanted any more.
+        rename_wanted: (KeptMapping, str) one that was kept is to have this name.
         proposal_wanted: what is recognized is to be used.
 
     Attributes:
@@ -60,6 +61,7 @@ class ColumnsStep(Step):
     load_wanted = Signal(object)
     kept_wanted = Signal(object)
     delete_wanted = Signal(object)
+    rename_wanted = Signal(object, str)
     proposal_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -125,18 +127,16 @@ class ColumnsStep(Step):
         self._show_count()
         self._show_current(self.table.currentIndex().row())
 
-    def offer_kept(self, kept: Sequence[KeptMapping], *, at_once: bool = False) -> None:
-        """Offer mappings that were kept; ``at_once`` those that were made for these headings."""
+    def offer_kept(self, kept: Sequence[KeptMapping], fitting: KeptMapping | None = None) -> None:
+        """Offer mappings that were kept; ``fitting`` at once, as made for such a file."""
         self._kept = kept
         self._fill_menu()
-        look = self._look
-        fitting = [one for one in kept if look is not None and one.is_for(look.table.columns)]
-        if at_once and fitting and fitting[0].mapping.columns != self._mapping.columns:
+        if fitting is not None and fitting.mapping.columns != self._mapping.columns:
             said = self.tr("The mapping {name} was made for a file with these columns.")
             self.notice.say(
-                said.format(name=fitting[0].name),
+                said.format(name=fitting.name),
                 button=self.tr("&Use it"),
-                act=lambda: self.kept_wanted.emit(fitting[0]),
+                act=lambda: self.kept_wanted.emit(fitting),
             )
 
     def ask(self, questions: Sequence[str], column: str) -> None:
@@ -269,17 +269,31 @@ class ColumnsStep(Step):
         menu.addAction(self.tr("&Write to a file…"), self._ask_write)
         if not self._kept:
             return
-        deleted = menu.addMenu(self.tr("&Delete"))
-        for one in self._kept:
-            action = deleted.addAction(one.name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, one=one: self.delete_wanted.emit(one))
+        for words, act in (
+            (self.tr("&Rename"), self._ask_new_name),
+            (self.tr("&Delete"), self.delete_wanted.emit),
+        ):
+            below = menu.addMenu(words)
+            for one in self._kept:
+                action = below.addAction(one.name.replace("&", "&&"))
+                action.triggered.connect(lambda _on=False, act=act, one=one: act(one))
 
     def _ask_name(self) -> None:
+        self._ask_text(self.tr("Save mapping"), "", self.save_wanted.emit)
+
+    def _ask_new_name(self, kept: KeptMapping) -> None:
+        def take(name: str) -> None:
+            self.rename_wanted.emit(kept, name)
+
+        self._ask_text(self.tr("Rename mapping"), kept.name, take)
+
+    def _ask_text(self, title: str, begin: str, take: Callable[[str], None]) -> None:
         dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("Save mapping"))
+        dialog.setWindowTitle(title)
         dialog.setLabelText(self.tr("Name of the mapping"))
+        dialog.setTextValue(begin)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(self.save_wanted)
+        dialog.textValueSelected.connect(take)
         dialog.open()
 
     def _ask_load(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.importing.first_look import FirstLook, is_date, is_number
+from models.importing.headings import HeadingRows
 from models.importing.mapping import Mapping
 from models.importing.opening import Source
 from models.importing.reading import CsvTable
@@ -37,6 +38,7 @@ from ui.widgets.text_table import Column
 
 _VARIOUS = "various"
 _WIDE = 760
+_LETTERS = 24
 
 
 class FileStep(Step):
@@ -49,7 +51,7 @@ class FileStep(Step):
 
     Attributes:
         path: the file.
-        sheet, encoding, delimiter, decimal, dates: the selectors.
+        sheet, encoding, delimiter, decimal, dates, heading, lines: the selectors.
         table: the first rows.
     """
 
@@ -73,6 +75,8 @@ class FileStep(Step):
         self.delimiter = self._box(self.tr("Delimiter"))
         self.decimal = self._box(self.tr("Decimal sign"))
         self.dates = self._box(self.tr("Dates"))
+        self.heading = self._box(self.tr("Headings in"))
+        self.lines = self._box(self.tr("Lines of headings"))
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -183,6 +187,8 @@ class FileStep(Step):
             shown = look is not None and (bool(sheets) or box is not self.sheet)
             if box in (self.encoding, self.delimiter):
                 shown = shown and not sheets
+            if box in (self.heading, self.lines):
+                shown = shown and isinstance(table, CsvTable | SheetTable)
             if box in (self.decimal, self.dates):
                 shown = shown and box.count() > 0
             for widget in (label, box):
@@ -194,6 +200,8 @@ class FileStep(Step):
             fill(self.sheet, [(name, name) for name in sheets], table.sheet)
         elif isinstance(table, CsvTable):
             self._fill_text_file(look.source, table.writing)
+        if isinstance(table, CsvTable | SheetTable):
+            self._fill_heading(look.source, table.headings)
 
     def _fill_text_file(self, source: Source, writing: Writing) -> None:
         encodings = [(told, name) for name, told in ENCODINGS.items()]
@@ -205,6 +213,32 @@ class FileStep(Step):
             delimiters.insert(0, (self._recognized(told), ""))
         fill(self.encoding, encodings, source.encoding)
         fill(self.delimiter, delimiters, source.delimiter)
+
+    def _fill_heading(self, source: Source, rows: HeadingRows) -> None:
+        """The first rows, with what stands in them."""
+        told = self.tr("Row {n}: {cells}")
+        items = [
+            (told.format(n=number, cells=_shortened(cells)), f"{number}")
+            for number, cells in rows.seen
+        ]
+        if not source.heading:
+            recognized = next((text for text, row in items if row == f"{rows.first}"), "")
+            items.insert(0, (self._recognized(recognized), ""))
+        fill(self.heading, items, f"{rows.first}" if source.heading else "")
+        counts = [self.tr("One row"), self.tr("Two rows"), self.tr("Three rows")]
+        lines = [(text, f"{count}") for count, text in enumerate(counts, start=1)]
+        fill(self.lines, lines, f"{rows.lines}")
+
+    def _turn_to_heading(self) -> None:
+        """Read the file with the headings in the rows that were chosen."""
+        look = self._look
+        if look is None or not isinstance(look.table, CsvTable | SheetTable):
+            return
+        rows, said = look.table.headings, str(self.heading.currentData())
+        first, lines = int(said or rows.first), int(self.lines.currentData())
+        wanted = HeadingRows(first, first + lines - 1)
+        is_recognized = not said and lines == rows.lines
+        self._want(replace(look.source, heading="" if is_recognized else str(wanted)))
 
     def _fill_numbers(self, mapping: Mapping, look: FirstLook) -> None:
         known = {"point": self.tr("Point, as in 4.5"), "comma": self.tr("Comma, as in 4,5")}
@@ -273,7 +307,7 @@ class FileStep(Step):
         keep(self.theme, grid.setHorizontalSpacing, 12)
         keep(self.theme, grid.setVerticalSpacing, 8)
         self._labels: dict[QComboBox, QLabel] = {}
-        for box in (self.sheet, self.encoding, self.delimiter, self.decimal, self.dates):
+        for box in self._boxes:
             label = QLabel(box.accessibleName(), self)
             label.setBuddy(box)
             self._labels[box] = label
@@ -297,6 +331,8 @@ class FileStep(Step):
             self.delimiter: 1,
             self.decimal: 2,
             self.dates: 3,
+            self.heading: 4,
+            self.lines: 5,
         }
         for box, place in places.items():
             line, column = divmod(place, pairs)
@@ -318,11 +354,26 @@ class FileStep(Step):
         self.sheet.activated.connect(lambda _place: self._turn_to_sheet())
         self.decimal.activated.connect(lambda _place: self._tell(self.decimal))
         self.dates.activated.connect(lambda _place: self._tell(self.dates))
+        self.heading.activated.connect(lambda _place: self._turn_to_heading())
+        self.lines.activated.connect(lambda _place: self._turn_to_heading())
+
+    @property
+    def _boxes(self) -> tuple[ChoiceBox, ...]:
+        """The selectors, in the order of the keys."""
+        of_text = self.sheet, self.encoding, self.delimiter, self.decimal, self.dates
+        return (*of_text, self.heading, self.lines)
 
     def _box(self, name: str) -> ChoiceBox:
         box = ChoiceBox(self)
         box.setAccessibleName(name)
         return box
+
+
+def _shortened(cells: Sequence[str]) -> str:
+    """The first cells of a row that hold something."""
+    filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    told = ", ".join(filled)
+    return told if len(told) <= _LETTERS else f"{told[:_LETTERS].rstrip()} …"
 
 
 class PathLine(QLineEdit):

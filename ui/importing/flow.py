@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from models.errors import LogbookError
-from models.exchange.files import write_text
 from models.importing.first_look import (
     FirstLook,
     first_look,
@@ -20,8 +19,8 @@ from models.importing.first_look import (
     unknown_terms,
     with_term,
 )
-from models.importing.kept import KeptMapping, delete_mapping, list_mappings, save_mapping
-from models.importing.mapping import Mapping, read_mapping
+from models.importing.kept import KeptMapping, list_mappings, made_for
+from models.importing.mapping import Mapping
 from models.importing.opening import Source
 from models.importing.preview import Preview, UnmatchedTerm, preview, write_refused
 from models.importing.records import Records
@@ -29,6 +28,7 @@ from models.importing.starting import Done, JudgedOtherwise, start
 from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from ui.importing.errand import Cancelled, Errand, Progress
+from ui.importing.mappings import KeptMappings
 from ui.importing.preview_rows import Listed, listed
 
 if TYPE_CHECKING:
@@ -40,14 +40,9 @@ T = TypeVar("T")
 class Flow(QObject):
     """Does the work of the steps, and hands each of them what it shows.
 
-    Signals:
-        progressed: done and in all, of what is under way.
-
     Attributes:
-        is_writing: whether an import is being written.
+        mappings: keeps mappings for the next file.
     """
-
-    progressed = Signal(int, int)
 
     def __init__(self, wizard: ImportWizard, errand: Errand, logbook: Logbook) -> None:
         super().__init__(wizard)
@@ -55,11 +50,9 @@ class Flow(QObject):
         self._errand = errand
         self._logbook = logbook
         self._look: FirstLook | None = None
-        self._kept: Sequence[KeptMapping] = ()
         self._terms: Sequence[UnmatchedTerm] = ()
         self._shown: Preview | None = None
-        self.is_writing = False
-        errand.progressed.connect(self.progressed)
+        self.mappings = KeptMappings(wizard.columns, self, logbook)
         self._connect()
 
     @property
@@ -82,34 +75,32 @@ class Flow(QObject):
         """Whether somebody can say what the columns stand for; of our own files it is known."""
         return self._look is None or not isinstance(self._look.table, Records)
 
-    def stop(self) -> None:
-        """Ask what is under way to stop."""
-        self._errand.stop()
-
-    def drop(self) -> None:
-        """Stop, and hear nothing more."""
-        self._errand.drop()
-
     # the file
 
-    def read(self, source: Source, mapping: Mapping | None = None) -> None:
-        """Read a file anew, by what is recognized or by this mapping."""
+    def read(self, source: Source) -> None:
+        """Read a file anew, by what is recognized."""
+        self._read(source, None, self._take_look, self._wizard.file.warn)
+
+    def _read(
+        self,
+        source: Source,
+        mapping: Mapping | None,
+        take: Callable[[_Read], None],
+        fail: Callable[[LogbookError], None],
+    ) -> None:
         if self.is_busy:
             # What is read already is not wanted any more.
             self._errand.drop()
         logbook = self._logbook
 
-        def work(
-            _progress: Progress, cancelled: Cancelled
-        ) -> tuple[FirstLook, Sequence[KeptMapping]]:
-            return first_look(source, mapping, cancelled), list_mappings(logbook)
+        def work(_progress: Progress, cancelled: Cancelled) -> _Read:
+            look, kept = first_look(source, mapping, cancelled), list_mappings(logbook)
+            return _Read(look, kept, made_for(look.table, kept))
 
-        self._errand.run(
-            self.tr("Reading the file…"), work, self._take_look, self._wizard.file.warn
-        )
+        self._errand.run(self.tr("Reading the file…"), work, take, fail)
 
-    def _take_look(self, found: tuple[FirstLook, Sequence[KeptMapping]]) -> None:
-        self._look, self._kept = found
+    def _take_look(self, found: _Read) -> None:
+        self._look = found.look
         wizard = self._wizard
         wizard.remember(self._look.source.file)
         wizard.file.show_look(self._look)
@@ -117,7 +108,7 @@ class Flow(QObject):
             wizard.next.setFocus()
         wizard.columns.notice.hide()
         wizard.columns.show_look(self._look)
-        wizard.columns.offer_kept(self._kept, at_once=True)
+        self.mappings.offer(found.kept, found.fitting)
 
     def _settle(self, *, dates: str | None = None, decimal: str | None = None) -> None:
         """Read all columns of dates, or of numbers, in one way."""
@@ -126,7 +117,7 @@ class Flow(QObject):
 
     # the columns
 
-    def _use(self, mapping: Mapping, then: str = "") -> None:
+    def _use(self, mapping: Mapping) -> None:
         """Look the file through by another mapping."""
         look = self._look
         if look is None or self.is_busy:
@@ -139,8 +130,6 @@ class Flow(QObject):
             self._look = replace(look, mapping=mapping, seen=seen)
             self._wizard.file.show_look(self._look)
             self._wizard.columns.show_mapping(mapping)
-            if then:
-                self._wizard.columns.notice.tell(then)
 
         self._errand.run(self.tr("Reading the file…"), work, take, self._wizard.step.warn)
 
@@ -149,75 +138,23 @@ class Flow(QObject):
         if self._look is not None:
             self._look = replace(self._look, mapping=mapping)
 
-    def _use_kept(self, kept: KeptMapping) -> None:
-        self._use_fitting(kept.mapping, self.tr("{name} is used.").format(name=kept.name))
-
-    def _use_fitting(self, mapping: Mapping, then: str) -> None:
-        if self._look is None:
+    def use_fitting(self, mapping: Mapping, then: str) -> None:
+        """Use a mapping, and read the file as it says where that is another way."""
+        look, columns = self._look, self._wizard.columns
+        if look is None:
             return
-        try:
-            self._use(mapping.fitting(self._look.table.columns), then)
-        except LogbookError as error:
-            self._wizard.columns.warn(error)
+
+        def take(found: _Read) -> None:
+            self._take_look(found)
+            columns.notice.tell(then)
+
+        # What was said of this file gives way to what was said of files of this kind.
+        wanted = replace(Source(look.source.file).read_by(mapping), sheet=look.source.sheet)
+        self._read(wanted, mapping, take, columns.warn)
 
     def _use_proposal(self) -> None:
         if self._look is not None:
             self.read(self._look.source)
-
-    def _load(self, file: Path) -> None:
-        self._quietly(
-            lambda: read_mapping(file),
-            lambda mapping: self._use_fitting(
-                mapping, self.tr("{name} is used.").format(name=file.name)
-            ),
-        )
-
-    def _save(self, name: str) -> None:
-        logbook, mapping = self._logbook, self._wizard.columns.mapping
-
-        def work() -> tuple[str, Sequence[KeptMapping]]:
-            return save_mapping(logbook, name, mapping).name, list_mappings(logbook)
-
-        def take(found: tuple[str, Sequence[KeptMapping]]) -> None:
-            saved, self._kept = found
-            self._wizard.columns.offer_kept(self._kept)
-            told = self.tr("Saved as {name}. It is offered for files with the same columns.")
-            self._wizard.columns.notice.tell(told.format(name=saved))
-
-        self._quietly(work, take)
-
-    def _delete(self, kept: KeptMapping) -> None:
-        """Take a kept mapping away; one click brings it back."""
-        logbook, step = self._logbook, self._wizard.columns
-
-        def work() -> Sequence[KeptMapping]:
-            delete_mapping(logbook, kept.name)
-            return list_mappings(logbook)
-
-        def bring_back() -> Sequence[KeptMapping]:
-            save_mapping(logbook, kept.name, kept.mapping)
-            return list_mappings(logbook)
-
-        def offer(found: Sequence[KeptMapping]) -> None:
-            self._kept = found
-            step.offer_kept(found)
-            step.notice.hide()
-
-        def take(found: Sequence[KeptMapping]) -> None:
-            offer(found)
-            told = self.tr("The mapping {name} was deleted.").format(name=kept.name)
-            undo = self.tr("Bring it &back")
-            step.notice.say(told, button=undo, act=lambda: self._quietly(bring_back, offer))
-
-        self._quietly(work, take)
-
-    def _write_mapping(self, file: Path) -> None:
-        logbook, mapping = self._logbook, self._wizard.columns.mapping
-        told = self.tr("Written to {file}.").format(file=file)
-        self._quietly(
-            lambda: write_text(logbook, file, mapping.as_json()),
-            lambda _: self._wizard.columns.notice.tell(told),
-        )
 
     def leave_columns(self) -> None:
         """Go on where nothing is left to ask of the columns."""
@@ -289,7 +226,7 @@ class Flow(QObject):
         def work() -> int:
             return write_refused(logbook, shown, file)
 
-        self._quietly(work, lambda n: step.notice.tell(told.format(n=f"{n:,}", file=file)))
+        self.quietly(work, lambda n: step.notice.tell(told.format(n=f"{n:,}", file=file)))
 
     # writing
 
@@ -306,11 +243,11 @@ class Flow(QObject):
             except JudgedOtherwise as error:
                 return _Otherwise(error, listed(error.preview))
 
-        self.is_writing = True
+        self._wizard.is_writing = True
         self._errand.run(self.tr("Importing…"), work, self._take_done, self._tell_not_written)
 
     def _take_done(self, done: Done | _Otherwise) -> None:
-        self.is_writing = False
+        self._wizard.is_writing = False
         if isinstance(done, _Otherwise):
             self._show(done.found)
             self._wizard.preview.warn(done.error)
@@ -321,11 +258,11 @@ class Flow(QObject):
         self._wizard.written.emit(done)
 
     def _tell_not_written(self, error: LogbookError) -> None:
-        self.is_writing = False
+        self._wizard.is_writing = False
         self._wizard.preview.warn(error)
 
-    def _quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """What takes no time to speak of, and cannot be stopped."""
+    def quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do what takes no time to speak of, and cannot be stopped."""
         said, step = self.tr("One moment…"), self._wizard.step
         self._errand.run(said, lambda _progress, _cancelled: work(), done, step.warn)
 
@@ -335,15 +272,19 @@ class Flow(QObject):
         file.dates_wanted.connect(lambda order: self._settle(dates=order))
         file.decimal_wanted.connect(lambda sign: self._settle(decimal=sign))
         columns.mapping_changed.connect(self._take_mapping)
-        columns.kept_wanted.connect(self._use_kept)
-        columns.delete_wanted.connect(self._delete)
         columns.proposal_wanted.connect(self._use_proposal)
-        columns.load_wanted.connect(self._load)
-        columns.save_wanted.connect(self._save)
-        columns.write_wanted.connect(self._write_mapping)
         wizard.values.meaning_chosen.connect(self._choose_meaning)
         wizard.preview.refused_wanted.connect(self._save_refused)
         wizard.ending.refused_wanted.connect(self._save_refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, the kept mappings, and the one of them that was made for such files."""
+
+    look: FirstLook
+    kept: Sequence[KeptMapping]
+    fitting: KeptMapping | None
 
 
 @dataclass(frozen=True, slots=True)

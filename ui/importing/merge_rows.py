@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject
 
 from models.audit import Subject
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
 from ui.importing.preview_rows import tr
-from ui.widgets.text_table import Index
+from ui.importing.told_rows import ToldRows
 
 _DAY_AND_TIME = 16
 
@@ -43,8 +43,8 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     ]
 
 
-class MergeRows(QAbstractTableModel):
-    """Reads each row when it comes into sight.
+class MergeRows(ToldRows[Row]):
+    """What becomes of each patient and case of another logbook.
 
     Args:
         rows: what is shown.
@@ -54,10 +54,7 @@ class MergeRows(QAbstractTableModel):
     def __init__(
         self, rows: Sequence[Row], choices: Callable[[], Choices], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._rows = rows
-        self._choices = choices
-        self._headings = (
+        headings = (
             tr("Patient or case"),
             tr("Is"),
             tr("What is done"),
@@ -65,14 +62,17 @@ class MergeRows(QAbstractTableModel):
             tr("In this logbook"),
             tr("In the other one"),
         )
+        super().__init__(rows, headings, parent)
+        self._choices = choices
 
     def row(self, number: int) -> Row | None:
         """What stands in a row."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
-    def told(self, number: int) -> tuple[str, ...]:
-        """The texts of a row."""
-        row = self._rows[number]
+    def told(self, row: int) -> tuple[str, ...]:
+        return self._told(self._rows[row])
+
+    def _told(self, row: Row) -> tuple[str, ...]:
         line, shown = row.line, row.shown
         is_person = line.subject is Subject.PATIENT
         name = tr("Patient {code}").format(code=line.name) if is_person else line.name
@@ -81,32 +81,6 @@ class MergeRows(QAbstractTableModel):
             return (*head, "", "", "")
         place = f"{shown.place}, {shown.label}"
         return (*head, place, shown.mine or "–", shown.theirs or "–")
-
-    def chosen_anew(self) -> None:
-        """Something was decided otherwise."""
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(self._headings) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._headings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.told(index.row())[index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _done_with(self, row: Row) -> str:
         line, shown = row.line, row.shown

@@ -3,55 +3,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.audit import Subject
 from models.other_logbook import Choices, Kind, Preview, SameCode, Side
 from ui.importing.merge_rows import MergeRows, Row, kind_in_words, rows_of, said_in_full
-from ui.importing.step import Step, StepTable
+from ui.importing.narrowed import NarrowedStep
+from ui.importing.preview_rows import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 
-_CHIPS = (None, Kind.CONFLICTING, Kind.ASKED, Kind.CHANGED, Kind.NEW)
+_CHIPS = (Kind.CONFLICTING, Kind.ASKED, Kind.CHANGED, Kind.NEW)
 
 
-class MergeStep(Step):
+class MergeStep(NarrowedStep[Kind]):
     """Counts that narrow a table; conflicts are decided one by one, or all at once.
 
     Signals:
         looked_for: (Choices) who is who was decided, so what would be done is another.
 
     Attributes:
-        table: patients and cases, field by field.
-        chips: one for each kind, and None for all.
         keep_mine, take_theirs: decide the conflicts of the selected rows.
         keep_all, take_all: decide them all.
         join, apart: say who the patients of the selected rows are.
-        full: all of the current row.
     """
 
     looked_for = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, self.tr("Preview"), parent)
+        super().__init__(theme, _CHIPS, tr("Patients and cases of the other logbook"), parent)
         self._shown: Preview | None = None
         self._rows: list[Row] = []
         self._choices = Choices()
-        self.chips: dict[Kind | None, QPushButton] = {}
-        for kind in _CHIPS:
-            chip = QPushButton(self)
-            chip.setCheckable(True)
-            set_kind(chip, "chip")
-            self.chips[kind] = chip
-        self.table = StepTable(theme, self.tr("Patients and cases of the other logbook"), self)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.full = QLabel(self)
-        self.full.setWordWrap(True)
-        self.full.setTextFormat(Qt.TextFormat.PlainText)
         self._conflicts, self._same_codes = QWidget(self), QWidget(self)
         self._open = QLabel(self._conflicts)
         self.keep_mine = QPushButton(self.tr("&Ours"), self._conflicts)
@@ -82,9 +69,6 @@ class MergeStep(Step):
         shown = self._shown
         return shown is not None and not shown.is_empty and not shown.open_with(self._choices)
 
-    def begin(self) -> None:
-        self.table.setFocus()
-
     def start_anew(self) -> None:
         """Forget what was chosen, for another logbook."""
         self._choices = Choices()
@@ -93,27 +77,20 @@ class MergeStep(Step):
         """Show another preview."""
         self._shown, self._rows = shown, rows_of(shown.lines)
         self.said.setText(self._counted(shown))
-        for kind, chip in self.chips.items():
-            count = sum(kind in (None, line.kind) for line in shown.lines)
-            name = self.tr("All") if kind is None else kind_in_words(kind)
-            chip.setText(f"{name} {count:,}")
-            chip.setEnabled(count > 0)
+        counts = {kind: sum(line.kind is kind for line in shown.lines) for kind in _CHIPS}
+        names = {kind: kind_in_words(kind) for kind in _CHIPS}
+        self.show_counts(len(shown.lines), counts, names)
         self._say_aside(shown)
         kinds = {line.kind for line in shown.lines}
         self.narrow(next((kind for kind in (Kind.ASKED, Kind.CONFLICTING) if kind in kinds), None))
         self._show_open()
 
-    def narrow(self, kind: Kind | None) -> None:
-        """Show what is of one kind only, or all of it for None."""
-        for one, chip in self.chips.items():
-            chip.setChecked(one is kind)
+    def rows_of(self, kind: Kind | None) -> MergeRows:
         rows = [row for row in self._rows if kind in (None, row.line.kind)]
         kinds = {row.line.kind for row in rows}
         self._conflicts.setVisible(Kind.CONFLICTING in kinds)
         self._same_codes.setVisible(Kind.ASKED in kinds)
-        self.table.put(MergeRows(rows, lambda: self._choices, self.table))
-        self.table.go_to(0)
-        self._show_current(0)
+        return MergeRows(rows, lambda: self._choices, self.table)
 
     def _counted(self, shown: Preview) -> str:
         cases = Subject.CASE
@@ -152,11 +129,11 @@ class MergeStep(Step):
 
     # deciding
 
-    def _selected(self) -> list[Row]:
+    def _chosen_rows(self) -> list[Row]:
         model = self.table.model()
         if not isinstance(model, MergeRows):
             return []
-        chosen = (model.row(each.row()) for each in self.table.selectionModel().selectedRows())
+        chosen = map(model.row, self.selected())
         return [row for row in chosen if row is not None]
 
     def _decide(self, rows: Iterable[Row], side: Side) -> None:
@@ -172,7 +149,7 @@ class MergeStep(Step):
         self._show_open()
 
     def _say_who(self, decided: SameCode) -> None:
-        asked = [row.line.their_id for row in self._selected() if row.line.kind is Kind.ASKED]
+        asked = [row.line.their_id for row in self._chosen_rows() if row.line.kind is Kind.ASKED]
         if asked:
             people = {**self._choices.people, **dict.fromkeys(asked, decided)}
             self._choices = replace(self._choices, people=people)
@@ -192,7 +169,7 @@ class MergeStep(Step):
         self.changed.emit()
 
     def _show_buttons(self) -> None:
-        selected = self._selected()
+        selected = self._chosen_rows()
         conflicting = any(row.key is not None for row in selected)
         for button in (self.keep_mine, self.take_theirs):
             button.setEnabled(conflicting)
@@ -200,25 +177,20 @@ class MergeStep(Step):
         for button in (self.join, self.apart):
             button.setEnabled(asked)
 
-    def _show_current(self, number: int) -> None:
+    def show_current(self, row: int) -> None:
         model = self.table.model()
-        row = model.row(number) if isinstance(model, MergeRows) else None
-        self.full.setText(said_in_full(row) if row is not None else "")
+        current = model.row(row) if isinstance(model, MergeRows) else None
+        self.full.setText(said_in_full(current) if current is not None else "")
         self._show_buttons()
 
     # the parts
 
     def _arrange(self) -> None:
-        chips = QHBoxLayout()
-        keep(self.theme, chips.setSpacing, 6)
-        for chip in self.chips.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
         self._line(self._same_codes, self._asked, self.join, self.apart)
         buttons = (self.keep_mine, self.take_theirs, self.keep_all, self.take_all)
         self._line(self._conflicts, self._open, *buttons)
         set_kind(self.full, "muted")
-        self.content.addLayout(chips)
+        self.content.addLayout(self.chips_line())
         for widget in (self._same_codes, self._conflicts):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
@@ -235,15 +207,9 @@ class MergeStep(Step):
             layout.addWidget(button)
 
     def _connect(self) -> None:
-        for kind, chip in self.chips.items():
-            chip.clicked.connect(self._narrowing(kind))
-        self.table.turned.connect(self._show_current)
-        self.keep_mine.clicked.connect(lambda: self._decide(self._selected(), Side.MINE))
-        self.take_theirs.clicked.connect(lambda: self._decide(self._selected(), Side.THEIRS))
+        self.keep_mine.clicked.connect(lambda: self._decide(self._chosen_rows(), Side.MINE))
+        self.take_theirs.clicked.connect(lambda: self._decide(self._chosen_rows(), Side.THEIRS))
         self.keep_all.clicked.connect(lambda: self._decide(self._rows, Side.MINE))
         self.take_all.clicked.connect(lambda: self._decide(self._rows, Side.THEIRS))
         self.join.clicked.connect(lambda: self._say_who(SameCode.JOIN))
         self.apart.clicked.connect(lambda: self._say_who(SameCode.APART))
-
-    def _narrowing(self, kind: Kind | None) -> Callable[[], None]:
-        return lambda: self.narrow(kind)

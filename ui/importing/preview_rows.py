@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject
 
 from models.importing.choices import Choices
 from models.importing.lines import Line, Verdict
 from models.importing.preview import Preview
 from models.importing.survey import in_runs
-from ui.widgets.text_table import Index
+from ui.importing.told_rows import ToldRows
 
 _MOST_ROWS_NAMED = 12
 
@@ -47,14 +47,15 @@ def listed(shown: Preview) -> Listed:
     conflicts = [line.rows[0] for line in shown.lines.of(Verdict.CONFLICTING)]
     found = Listed(shown, shown.counts, conflicts)
     for place, line in enumerate(shown.lines):
-        own = [(place, said) for said in range(max(1, len(line.problems or line.differences)))]
+        told = len(line.problems) or len(line.differences) + len(line.remarks)
+        own = [(place, said) for said in range(max(1, told))]
         found.every += own
         found.by_verdict.setdefault(line.verdict, []).extend(own)
     return found
 
 
-class PreviewRows(QAbstractTableModel):
-    """Reads each row when it comes into sight.
+class PreviewRows(ToldRows[tuple[int, int]]):
+    """What becomes of each case of a file.
 
     Args:
         found: the rows.
@@ -69,11 +70,7 @@ class PreviewRows(QAbstractTableModel):
         choices: Callable[[], Choices],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._lines = found.shown.lines
-        self._rows = found.of(verdict)
-        self._choices = choices
-        self._headings = (
+        headings = (
             tr("Row"),
             tr("Patient"),
             tr("Case is"),
@@ -82,51 +79,28 @@ class PreviewRows(QAbstractTableModel):
             tr("In the logbook"),
             tr("What is done, and why"),
         )
+        super().__init__(found.of(verdict), headings, parent)
+        self._lines = found.shown.lines
+        self._choices = choices
 
     def line(self, row: int) -> Line | None:
         """The case of a row."""
         return self._lines[self._rows[row][0]] if 0 <= row < len(self._rows) else None
 
     def told(self, row: int) -> tuple[str, ...]:
-        """The texts of a row."""
         place, said = self._rows[row]
         line = self._lines[place]
         rows, name = _rows_of(line), line.name
         head = (rows, name, verdict_in_words(line.verdict))
-        if line.problems:
-            problem = line.problems[said]
+        differences = () if line.problems else line.differences
+        if said < len(differences):
+            one = differences[said]
+            return (*head, one.place, one.new, one.old, self._done_with(line, one.is_conflict))
+        if told := (line.problems or line.remarks):
+            problem = told[said - len(differences)]
             number = f"{problem.row:,}" if problem.row else rows
             return (number, *head[1:], problem.column, problem.cell, "", problem.message)
-        if line.differences:
-            one = line.differences[said]
-            return (*head, one.place, one.new, one.old, self._done_with(line, one.is_conflict))
         return (*head, "", "", "", _plain_reason(line.verdict))
-
-    def chosen_anew(self) -> None:
-        """Conflicts were decided otherwise."""
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(self._headings) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._headings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.told(index.row())[index.column()]
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _done_with(self, line: Line, is_conflict: bool) -> str:
         if line.verdict is not Verdict.CONFLICTING:

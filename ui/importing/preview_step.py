@@ -4,55 +4,35 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
 from models.importing.lines import Verdict
 from models.importing.preview import Preview
-from ui.importing.preview_rows import Listed, PreviewRows, verdict_in_words
-from ui.importing.step import Step, StepTable
+from ui.importing.narrowed import NarrowedStep
+from ui.importing.preview_rows import Listed, PreviewRows, tr, verdict_in_words
 from ui.measures import keep
-from ui.theme import Theme, set_kind
+from ui.theme import Theme
 
 
-class PreviewStep(Step):
+class PreviewStep(NarrowedStep[Verdict]):
     """Counts that narrow a table of cases; conflicts are decided one by one or all at once.
 
     Signals:
         refused_wanted: (Path) the refused rows are to be written into this file.
 
     Attributes:
-        table: the cases.
-        chips: one for each verdict, and None for all.
         keep_mine, take_file: decide the conflicts of the selected rows.
         keep_all, take_all: decide them all.
         save_refused: writes the refused rows into a file.
-        reason: the whole of the current row.
     """
 
     refused_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, self.tr("Preview"), parent)
+        super().__init__(theme, tuple(Verdict), tr("Cases of the file"), parent)
         self._found: Listed | None = None
         self._choices = KEEP_ALL
-        self.chips: dict[Verdict | None, QPushButton] = {}
-        for verdict in (None, *Verdict):
-            chip = QPushButton(self)
-            chip.setCheckable(True)
-            set_kind(chip, "chip")
-            self.chips[verdict] = chip
-        self.table = StepTable(theme, self.tr("Cases of the file"), self)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.reason = QLabel(self)
-        self.reason.setWordWrap(True)
-        self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self._conflicts = QWidget(self)
         self.keep_mine = QPushButton(self.tr("&Keep mine"), self._conflicts)
         self.take_file = QPushButton(self.tr("&Take the file's"), self._conflicts)
@@ -80,18 +60,12 @@ class PreviewStep(Step):
         counts = found.counts
         return counts[Verdict.NEW] + counts[Verdict.CHANGED] + self._taken()
 
-    def begin(self) -> None:
-        self.table.setFocus()
-
     def show_preview(self, found: Listed, choices: Choices = KEEP_ALL) -> None:
         """Show another preview."""
         self._found, self._choices = found, choices
         counts = found.counts
-        for verdict, chip in self.chips.items():
-            count = len(found.shown.lines) if verdict is None else counts[verdict]
-            name = self.tr("All") if verdict is None else verdict_in_words(verdict)
-            chip.setText(f"{name} {count:,}")
-            chip.setEnabled(count > 0)
+        names = {verdict: verdict_in_words(verdict) for verdict in Verdict}
+        self.show_counts(len(found.shown.lines), counts, names)
         self._conflicts.setVisible(counts[Verdict.CONFLICTING] > 0)
         self.save_refused.setVisible(counts[Verdict.REFUSED] > 0)
         troubled = (Verdict.REFUSED, Verdict.CONFLICTING)
@@ -109,25 +83,20 @@ class PreviewStep(Step):
         else:
             self.notice.hide()
 
-    def narrow(self, verdict: Verdict | None) -> None:
-        """Show the cases of one verdict only, or all of them for None."""
+    def rows_of(self, kind: Verdict | None) -> PreviewRows | None:
         if self._found is None:
-            return
-        for one, chip in self.chips.items():
-            chip.setChecked(one is verdict)
-        rows = PreviewRows(self._found, verdict, lambda: self._choices, self.table)
-        self.table.put(rows)
-        self.table.go_to(0)
+            return None
+        return PreviewRows(self._found, kind, lambda: self._choices, self.table)
 
     def _rows(self) -> PreviewRows | None:
         model = self.table.model()
         return model if isinstance(model, PreviewRows) else None
 
-    def _show_current(self, row: int) -> None:
+    def show_current(self, row: int) -> None:
         rows = self._rows()
         told = rows.told(row) if rows is not None and 0 <= row < rows.rowCount() else ()
         if not told:
-            self.reason.clear()
+            self.full.clear()
             return
         number, name, verdict, column, cell, held, why = told
         place = self.tr("Row {n}").format(n=number)
@@ -136,7 +105,7 @@ class PreviewStep(Step):
             words.append(f"{column}: {cell}" if cell else column)
         if held:
             words.append(self.tr("in the logbook {value}").format(value=held))
-        self.reason.setText(f"{' · '.join(words)}. {why}")
+        self.full.setText(f"{' · '.join(words)}. {why}")
 
     # conflicts
 
@@ -144,10 +113,7 @@ class PreviewStep(Step):
         rows = self._rows()
         if rows is None:
             return
-        # By ranges, of which there are few however many rows are selected.
-        ranges = self.table.selectionModel().selection().toList()
-        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
-        lines = [line for row in places if (line := rows.line(row)) is not None]
+        lines = [line for row in self.selected() if (line := rows.line(row)) is not None]
         of = {line.rows[0] for line in lines if line.verdict is Verdict.CONFLICTING}
         self._choose(self._choices.having(of, take=take))
 
@@ -184,7 +150,7 @@ class PreviewStep(Step):
         if found.counts[Verdict.CHANGED] or conflicts:
             said.append(self.tr("An empty cell takes nothing away."))
         self.said.setText(" ".join(said))
-        self._show_current(self.table.currentIndex().row())
+        self.show_current(self.table.currentIndex().row())
         self.changed.emit()
 
     def _ask_for_file(self) -> None:
@@ -194,11 +160,6 @@ class PreviewStep(Step):
     # the parts
 
     def _arrange(self) -> None:
-        chips = QHBoxLayout()
-        keep(self.theme, chips.setSpacing, 6)
-        for chip in self.chips.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
         row = QHBoxLayout(self._conflicts)
         row.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, row.setSpacing, 6)
@@ -206,17 +167,14 @@ class PreviewStep(Step):
             row.addWidget(button)
         row.addStretch(1)
         below = QHBoxLayout()
-        below.addWidget(self.reason, 1)
+        below.addWidget(self.full, 1)
         below.addWidget(self.save_refused, 0, Qt.AlignmentFlag.AlignTop)
-        self.content.addLayout(chips)
+        self.content.addLayout(self.chips_line())
         self.content.addWidget(self.table, 1)
         self.content.addLayout(below)
         self.content.addWidget(self._conflicts)
 
     def _connect(self) -> None:
-        for verdict, chip in self.chips.items():
-            chip.clicked.connect(lambda _checked=False, verdict=verdict: self.narrow(verdict))
-        self.table.turned.connect(self._show_current)
         self.table.opened.connect(lambda _row: self._turn())
         self.table.pressed_space.connect(self._turn)
         self.keep_mine.clicked.connect(lambda: self._decide(take=False))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.importing.first_look import meaning_of
 from models.importing.mapping import Mapping
-from models.importing.offers import Offer, term_offers
+from models.importing.offers import Offer, is_run, offers_for
 from models.importing.preview import UnmatchedTerm
 from ui.importing.step import Step, StepTable
 from ui.theme import Theme, set_kind
@@ -104,8 +104,13 @@ class ValuesStep(Step):
             widget.setEnabled(term is not None)
         if term is None:
             return
-        self.cell.setText(f"{term.column}: {term.cell}")
-        offers = term_offers(term.target)
+        offers = offers_for(term.target, term.cell)
+        said = f"{term.column}: {term.cell}"
+        if is_run(term.target, term.cell):
+            told = self.tr("{cell} – {all}, or {ends}?")
+            whole, ends = offers[0].label, offers[1].label
+            said = told.format(cell=said, all=whole, ends=ends[:1].lower() + ends[1:])
+        self.cell.setText(said)
         meaning = self._meaning(term)
         self.term.set_offers(offers, next((one for one in offers if one.value == meaning), None))
         self.refuse.setEnabled(meaning is not None)
@@ -138,5 +143,7 @@ class ValuesStep(Step):
             return self.tr("Nothing: its rows are refused")
         if not meaning:
             return self.tr("Left empty")
-        found = next((one for one in term_offers(term.target) if one.value == meaning), None)
+        found = next(
+            (one for one in offers_for(term.target, term.cell) if one.value == meaning), None
+        )
         return found.label if found is not None else meaning

@@ -29,6 +29,11 @@ def moment_utc(at: datetime) -> str:
 
 def deed(version: Version) -> str:
     """What was done."""
+    return deed_in_words(version.deed)
+
+
+def deed_in_words(done: Deed) -> str:
+    """What can be done to a case."""
     words = {
         Deed.ENTERED: tr("Entered"),
         Deed.CHANGED: tr("Changed"),
@@ -36,8 +41,40 @@ def deed(version: Version) -> str:
         Deed.BINNED: tr("Moved to the bin"),
         Deed.UNBINNED: tr("Taken out of the bin"),
         Deed.BROUGHT_BACK: tr("Brought back"),
+        Deed.MERGED: tr("Patients merged"),
+        Deed.PARTED: tr("Merge of patients undone"),
+        Deed.NAMES_REMOVED: tr("Names removed"),
+        Deed.PLANNED: tr("Visit plan applied"),
     }
-    return words[version.deed]
+    return words[done]
+
+
+def action(name: str) -> str:
+    """What an entry of the audit is about, by the name of its action; also of a later version."""
+    words = {
+        "create": tr("Entered"),
+        "change": tr("Changed"),
+        "delete": tr("Moved to the bin"),
+        "restore": tr("Brought back"),
+        "export": tr("Exported"),
+        "import": tr("Imported"),
+        "print": tr("Printed"),
+        "setting": tr("Setting changed"),
+        "forget": tr("Names removed"),
+        "merge": tr("Patients merged"),
+        "unmerge": tr("Merge of patients undone"),
+        "plan": tr("Visit plan applied"),
+        "backup": tr("Backup made"),
+        "told": tr("Told by another logbook"),
+        "sign_in": tr("Signed in"),
+        "sign_in_failed": tr("Sign-in failed"),
+        "user": tr("User changed"),
+        "keys": tr("Keys changed"),
+        "sign_off": tr("Signed off"),
+        "unlock": tr("Unlocked"),
+        "amend": tr("Amended"),
+    }
+    return words.get(name, name.replace("_", " ").capitalize())
 
 
 def change_count(count: int) -> str:

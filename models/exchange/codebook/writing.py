@@ -111,7 +111,7 @@ def _html(sheets: Sequence[Sheet], about: str) -> str:
         f"<h1>{TITLE}</h1>",
         *([f"<p>{escape(about)}</p>"] if about else []),
         f"<h2>Missing values</h2><p>{escape(MISSING_TOLD)}</p>",
-        _html_codes(missing_codes()),
+        f"<p>{_html_codes(missing_codes())}</p>",
     ]
     for sheet in sheets:
         parts.append(f'<h2 id="{escape(sheet.name)}">{escape(sheet.name)}</h2>')
@@ -138,6 +138,9 @@ def _html_row(entry: Entry) -> str:
 
 
 def _html_codes(codes: Sequence[tuple[str, str]]) -> str:
+    """Code and label, one a line; codes that are their own label beside each other."""
+    if all(code == label for code, label in codes):
+        return ", ".join(f"<code>{escape(code)}</code>" for code, _ in codes)
     return "<br>".join(f"<code>{escape(code)}</code> {escape(label)}" for code, label in codes)
 
 
@@ -150,7 +153,9 @@ def _markdown(sheets: Sequence[Sheet], about: str) -> str:
         lines += ["| Column | Label | Holds | Unit | Codes or limits | About |"]
         lines += ["| --- | --- | --- | --- | --- | --- |"]
         for entry in entries([sheet]):
-            codes = "; ".join(f"`{code}` {label}" for code, label in entry.codes)
+            codes = "; ".join(
+                f"`{code}`" if code == label else f"`{code}` {label}" for code, label in entry.codes
+            )
             told = (entry.name, entry.label, entry.kind, entry.unit, codes or _limits(entry))
             about_it = " ".join(filter(None, (entry.about, _conditions(entry))))
             lines.append(f"| {' | '.join(_cell(each) for each in (*told, about_it))} |")

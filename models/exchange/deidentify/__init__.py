@@ -9,13 +9,14 @@ gave. Whether what is left identifies somebody all the same, because the case is
 to judge; ``small`` counts such cases.
 """
 
-from models.exchange.deidentify.applying import Deidentified, Fate, fate_of
+from models.exchange.deidentify.applying import MOVED, Deidentified, Fate, fate_of
 from models.exchange.deidentify.keyfile import write_key
 from models.exchange.deidentify.people import People
 from models.exchange.deidentify.rules import Dates, Kind, Rules
 from models.exchange.deidentify.small import SmallCells, small_cells
 
 __all__ = [
+    "MOVED",
     "Dates",
     "Deidentified",
     "Fate",

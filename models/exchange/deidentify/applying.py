@@ -21,6 +21,9 @@ OLDEST_TOLD = 89
 
 OLDER = "90+"
 
+MOVED = "_shifted"
+"""What the heading of a date ends with that was moved by a random number of days."""
+
 _IMAGES = "images"
 _DAYS_OF_A_YEAR = 365
 _CODE = Patient._meta.fields["patient_code"]
@@ -116,7 +119,10 @@ class Deidentified:
         told = f"{column.label}. {column.told}".replace("..", ".").strip()
         if self._rules.dates is Dates.SHIFTED:
             moved = f"{told} Moved back by a random number of days, the same for the patient."
-            return replace(column, meaning=moved), _each(column, _moved)
+            # A table has no other place to say so, and a false date must not pass for a true one.
+            return replace(column, name=f"{column.name}{MOVED}", meaning=moved), _each(
+                column, _moved
+            )
         if self._rules.dates is Dates.YEAR or column.field is _PERFORMED_ON:
             name, meaning, change = f"{column.name}_year", f"{told} The year alone.", _year
         else:

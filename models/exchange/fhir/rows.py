@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from models.exchange.columns import Cell, Column, Holds
+from models.exchange.deidentify import MOVED
 from models.exchange.fhir.codes import Json, absent, own, quantity, term
 from models.exchange.sheet import Cells, Sheet
 from models.vocabulary.base import Vocabulary
@@ -41,8 +42,8 @@ class FhirRow:
         return cell if isinstance(cell, int | float) else None
 
     def date(self, name: str) -> str:
-        """A date of its own precision, or the year that is left of it; "" for none."""
-        return self.text(name) or self.text(f"{name}_year")
+        """A date of its own precision, true or moved, or the year that is left; "" for none."""
+        return self.text(name) or self.text(f"{name}{MOVED}") or self.text(f"{name}_year")
 
     @property
     def id(self) -> str:

@@ -12,11 +12,11 @@ from models.exchange.linked import LEVEL_ID, PATIENTS, PROCEDURES
 from models.exchange.redcap.data import INSTANCE
 from models.exchange.redcap.variables import RECORD_ID
 from models.fields import Part
+from models.importing.levels import level_meant_by
 from models.importing.reading import SourceRow
 from models.importing.record_cases import CaseBuilder, Entry, Parts
 from models.importing.records import Told, is_id
 from models.importing.redcap.layout import Laid
-from models.importing.values import level_meant_by
 from models.schema import Record
 
 

@@ -30,7 +30,6 @@ from models.access.errors import NotAllowed
 from models.drafts import resuming
 from models.drafts.keeping import draft_of, forget_names
 from models.example import add_example
-from models.exchange import column_sets
 from models.followup import planning, recording, unsaved
 from models.history import restoring
 from models.images import store
@@ -92,8 +91,6 @@ ENTERS: dict[str, Door] = {
     "drafts.keeping.forget_names": lambda b, h: forget_names(b),
     "drafts.resuming.resume": lambda b, h: resuming.resume(b, h.draft),
     "example.add_example": lambda b, h: add_example(b),
-    "exchange.column_sets.save_set": lambda b, h: column_sets.save_set(b, "Set", ["case_id"]),
-    "exchange.column_sets.delete_set": lambda b, h: column_sets.delete_set(b, "Set"),
     "filters.save_filter": lambda b, h: filters.save_filter(b, "New", parse("leak:no")),
     "filters.rename_filter": lambda b, h: filters.rename_filter(b, h.filter.id, "New"),
     "filters.delete_filter": lambda b, h: filters.delete_filter(b, h.filter.id),
@@ -116,8 +113,9 @@ ENTERS: dict[str, Door] = {
     ),
     "images.store.put": lambda b, h: store.put(b, a_picture(b"2")),
     "images.store.sweep": lambda b, h: store.sweep(b),
-    "importing.kept.save_mapping": lambda b, h: kept.save_mapping(b, "Ours", Mapping(())),
-    "importing.kept.delete_mapping": lambda b, h: kept.delete_mapping(b, "Ours"),
+    "named.save": lambda b, h: kept.save_mapping(b, "Ours", Mapping(())),
+    "named.rename": lambda b, h: kept.rename_mapping(b, "Ours", "Theirs"),
+    "named.delete": lambda b, h: kept.delete_mapping(b, "Ours"),
     "importing.writing.take_in": lambda b, h: writing.take_in(b, anything, Mapping(())),
     "importing.writing.write": lambda b, h: import_something(b),
     "literature.own.add_rates": lambda b, h: own.add_rates(b, []),

@@ -13,10 +13,15 @@ from models.case import Case, bin_case, load_case, restore_case, save_case
 from models.errors import LogbookDamaged, LogbookError
 from models.history import Deed, Line, case_at, document_at, history_of, listing, read_history
 from models.history.wording import ADDED, REMOVED
+from models.identity import remove_identities
 from models.logbook import Logbook
+from models.merges import past_merges
+from models.merging import merge, preview
+from models.schema import PatientIdentity
 from models.snapshot import snapshot
+from models.unmerging import undo_merge
 from models.vocabulary import Level, MissingReason, Sex, Side
-from tests.builders import a_case, add_score
+from tests.builders import a_case, add_score, store_names
 from tests.models.asked import statements
 
 
@@ -25,6 +30,10 @@ def change(logbook: Logbook, case: Case, how: Callable[[Case], object], reason: 
     how(again)
     save_case(logbook, again, reason)
     return again
+
+
+def _name(case: Case) -> None:
+    case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
 
 
 def told(line: Line) -> tuple[str, str, str, str]:
@@ -206,3 +215,20 @@ def test_a_case_that_was_never_saved_has_no_history(logbook: Logbook) -> None:
 def test_an_unknown_version_is_refused(logbook: Logbook, case: Case) -> None:
     with pytest.raises(LogbookError, match="no version 999"):
         document_at(logbook, case.id, 999)
+
+
+def test_a_merge_of_patients_and_its_undoing_are_told_as_such(logbook: Logbook, case: Case) -> None:
+    other = a_case("P-13")
+    save_case(logbook, other)
+    keep, drop = str(case.patient.id), str(other.patient.id)
+    merge(logbook, preview(logbook, keep, drop), {})
+    assert history_of(logbook, other.id)[-1].deed is Deed.MERGED
+    undo_merge(logbook, past_merges(logbook)[0].number)
+    assert history_of(logbook, other.id)[-1].deed is Deed.PARTED
+
+
+def test_names_that_were_removed_are_told_as_such(logbook: Logbook, case: Case) -> None:
+    store_names(logbook)
+    change(logbook, case, _name)
+    remove_identities(logbook)
+    assert history_of(logbook, case.id)[-1].deed is Deed.NAMES_REMOVED

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from models.errors import LogbookError
-from models.importing.kept import delete_mapping, list_mappings, save_mapping
+from models.importing.kept import delete_mapping, list_mappings, rename_mapping, save_mapping
 from models.importing.mapping import ColumnUse, Mapping
 from models.importing.offers import label_of, target_offers, term_offers
 from models.importing.targets import targets
@@ -36,6 +36,22 @@ def test_it_is_offered_for_a_file_with_the_same_headings(logbook: Logbook) -> No
     assert kept.is_for(["zimmer", "NR"])
     assert not kept.is_for(["Nr"])
     assert not kept.is_for(["Nr", "Zimmer", "Station"])
+
+
+def test_it_gets_another_name_and_keeps_what_it_says(logbook: Logbook) -> None:
+    save_mapping(logbook, "Study A", STUDY)
+    save_mapping(logbook, "Other", STUDY)
+    assert rename_mapping(logbook, "Study A", " study  a ") == "study a"
+    assert rename_mapping(logbook, "study a", "Registry") == "Registry"
+    assert [one.name for one in list_mappings(logbook)] == ["Other", "Registry"]
+    with pytest.raises(LogbookError, match="a mapping Other already"):
+        rename_mapping(logbook, "Registry", "OTHER")
+    with pytest.raises(LogbookError, match="no mapping Study A any more"):
+        rename_mapping(logbook, "Study A", "Study B")
+    with pytest.raises(LogbookError, match="1 to 60 letters"):
+        rename_mapping(logbook, "Registry", "")
+    assert list_mappings(logbook)[1].mapping == STUDY
+    assert verify(logbook) == []
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "a\0b"])

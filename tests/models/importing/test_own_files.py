@@ -74,6 +74,26 @@ def test_a_table_without_dates_never_comes_in(
         open_table(Source(file))
 
 
+@pytest.mark.parametrize("shape", ["flat", "case"])
+@pytest.mark.parametrize("profile", ["machine", "excel"])
+def test_a_table_with_shifted_dates_says_so_and_never_comes_in(
+    source: Logbook, tmp_path: Path, shape: str, profile: str
+) -> None:
+    how = ("--shape", shape, "--deidentify", "limited", "--dates", "shift", "--profile", profile)
+    file = exported(source, tmp_path / "open.csv", *how)
+    heading = file.read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "").split(",")
+    assert "performed_on_shifted" in heading
+    assert "performed_on" not in heading
+    with pytest.raises(UnreadableTable, match=r"open\.csv is de-identified .* dates are shifted"):
+        open_table(Source(file))
+
+
+def test_a_saved_set_of_columns_finds_shifted_dates(source: Logbook, tmp_path: Path) -> None:
+    how = ("--deidentify", "limited", "--dates", "shift", "--columns", "case_id,performed_on")
+    file = exported(source, tmp_path / "open.csv", *how)
+    assert file.read_text().splitlines()[0] == "case_id,performed_on_shifted"
+
+
 def test_a_workbook_of_linked_tables_is_no_list_of_cases(source: Logbook, tmp_path: Path) -> None:
     file = exported(source, tmp_path / "t.xlsx", "--profile", "xlsx", "--shape", "tables")
     with pytest.raises(UnreadableTable, match="one sheet of them is no whole case") as refused:

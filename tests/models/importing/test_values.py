@@ -7,9 +7,9 @@ import pytest
 
 from models.case import Case, load_case
 from models.importing.judging import Verdict
+from models.importing.levels import level_meant_by
 from models.importing.mapping import Mapping
 from models.importing.preview import Preview
-from models.importing.values import level_meant_by
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import CaseRow, TreatedLevel
@@ -153,16 +153,13 @@ def test_scores_that_cannot_be_read_or_stay_words(look: Look, cell: str, told: s
     assert bool(said) is bool(told)
 
 
-def test_several_levels_in_one_cell_ask_for_rows(look: Look) -> None:
-    shown = look('id,level\nA,"T12, L1"\n')
-    assert "names several levels. Write one row for each level" in reasons(shown)[0]
-
-
 @pytest.mark.parametrize(
     ("heading", "cell", "field", "code"),
     [
         ("side", "bds", "side", "bilateral"),
         ("side", "links", "side", "left"),
+        ("procedure", "Vertebroplastie", "technique", "vertebroplasty"),
+        ("procedure", "Ballonkyphoplastie", "technique", "balloon_kyphoplasty"),
         ("leak", "nein", "leakage", "none"),
         ("leak", "1", "leakage", "present"),
         ("diagnosis", "Hämangiom", "diagnosis", "hemangioma"),
@@ -177,3 +174,8 @@ def test_words_of_clinics_and_other_languages_are_understood(
     column = TreatedLevel._meta.fields[field]
     ((held,),) = TreatedLevel.select(column).tuples().execute(logbook.database)
     assert code in (held if isinstance(held, list | tuple) else [held])
+
+
+def test_both_spellings_of_a_letter_are_the_same_patient(logbook: Logbook, look: Look) -> None:
+    write(logbook, look("id,date,level\n\u00c5 1,2026-01-02,T12\n"))
+    assert look("id,date,level\nA\u030a 1,2026-01-02,T12\n").counts[Verdict.SAME] == 1

@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.importing.kept import list_mappings
+from models.importing.kept import list_mappings, save_mapping
 from models.logbook import Logbook
 from models.vocabulary import PainScale
 from tests.ui.importing.conftest import CLINIC, Make, column, go_on, rest
@@ -179,3 +179,44 @@ def test_unknown_cells_stand_once_and_get_a_term_or_nothing(qtbot: QtBot, make: 
 def press(wizard: ImportWizard, text: str) -> None:
     buttons = wizard.findChildren(QPushButton)
     next(one for one in buttons if one.text().replace("&", "") == text and one.isVisible()).click()
+
+
+def test_a_run_of_levels_is_asked_about_and_the_preview_tells_how_it_is_read(
+    qtbot: QtBot, make: Make
+) -> None:
+    wizard = make("id,level,cement\nA,T11-L1,\nB,L1-L2,8\n")
+    go_on(qtbot, wizard, 2)
+    assert wizard.step.title == "Values"
+    assert column(wizard, 1) == ["T11-L1"]
+    asked = "level: T11-L1 – All of T11, T12, L1, or only T11, L1?"
+    assert wizard.values.cell.text() == asked
+    pick(qtbot, wizard.values.term, "All of")
+    assert column(wizard, 3) == ["All of T11, T12, L1"]
+    go_on(qtbot, wizard)
+    assert wizard.step.title == "Preview"
+    assert column(wizard, 6) == [
+        "Read as 3 levels, T11, T12 and L1.",
+        "Read as 2 levels, L1 and L2.",
+        "Said of L1 and L2 together: it goes into the notes, and is not divided.",
+    ]
+
+
+def test_a_kept_mapping_gets_another_name(qtbot: QtBot, make: Make, logbook: Logbook) -> None:
+    wizard = make()
+    go_on(qtbot, wizard)
+    wizard.columns.save_wanted.emit("Study A")
+    rest(qtbot, wizard)
+    menus = [menu for menu in wizard.columns.menu.menu().findChildren(QMenu) if menu.actions()]
+    (renaming,) = (menu for menu in menus if menu.title() == "&Rename")
+    renaming.actions()[0].trigger()
+    (dialog,) = wizard.findChildren(QInputDialog)
+    assert dialog.textValue() == "Study A"
+    dialog.setTextValue("Registry")
+    dialog.accept()
+    rest(qtbot, wizard)
+    assert [one.name for one in list_mappings(logbook)] == ["Registry"]
+    assert wizard.columns.notice.text == "Study A is called Registry now."
+    save_mapping(logbook, "Other", list_mappings(logbook)[0].mapping)
+    wizard.columns.rename_wanted.emit(list_mappings(logbook)[1], "Other")
+    rest(qtbot, wizard)
+    assert "There is a mapping Other already" in wizard.columns.notice.text

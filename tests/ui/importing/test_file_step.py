@@ -11,7 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from models.importing.first_look import first_look
+from models.importing.kept import list_mappings, save_mapping
 from models.importing.lines import Verdict
+from models.importing.opening import Source
+from models.logbook import Logbook
 from tests.ui.importing.conftest import CLINIC, Make, WriteFile, column, go_on, rest
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs
@@ -149,3 +153,60 @@ def drop(wizard: ImportWizard, file: Path) -> None:
     assert enter.isAccepted()
     event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
     QApplication.sendEvent(wizard, event)
+
+
+TITLED = "Clinic,list,2026\nPatient ID,Level,Cement\nA,T12,4\nB,L1,5\n"
+
+
+def test_the_row_of_the_headings_is_chosen_by_hand_and_kept(
+    qtbot: QtBot, make: Make, logbook: Logbook
+) -> None:
+    wizard = make(TITLED)
+    step = wizard.file
+    assert step.heading.currentText() == "Row 1: Clinic, list, 2026 (recognized)"
+    assert step.lines.currentText() == "One row"
+    choose(step.heading, "2")
+    rest(qtbot, wizard)
+    assert step.table.model().headerData(0, Qt.Orientation.Horizontal) == "Patient ID"
+    assert step.table.model().rowCount() == 2
+    go_on(qtbot, wizard)
+    wizard.columns.save_wanted.emit("Titled")
+    rest(qtbot, wizard)
+    (kept,) = list_mappings(logbook)
+    assert kept.mapping.heading == "2"
+
+
+def test_a_kept_mapping_is_offered_for_a_file_with_titles_and_reads_its_rows(
+    qtbot: QtBot, make: Make, logbook: Logbook, file: WriteFile
+) -> None:
+    look = first_look(Source(file(TITLED), heading="2"))
+    save_mapping(logbook, "Titled", look.mapping)
+    wizard = make(TITLED)
+    go_on(qtbot, wizard)
+    assert "The mapping Titled was made for a file" in wizard.columns.notice.text
+    wizard.columns.notice.button.click()
+    rest(qtbot, wizard)
+    assert column(wizard, 0) == ["Patient ID", "Level", "Cement"]
+    assert "Titled is used" in wizard.columns.notice.text
+    assert wizard.file.heading.currentData() == "2"
+
+
+def test_two_rows_of_headings_are_chosen_by_hand(qtbot: QtBot, make: Make) -> None:
+    wizard = make("Patient ID,Level,VAS,\n,,pre,3 mo\nA,T12,8,2\n")
+    step = wizard.file
+    choose(step.lines, "2")
+    rest(qtbot, wizard)
+    assert step.table.model().headerData(3, Qt.Orientation.Horizontal) == "VAS 3 mo"
+    assert step.heading.currentData() == "1"
+    choose(step.lines, "3")
+    rest(qtbot, wizard)
+    assert step.lines.currentData() == "3"
+
+
+def test_long_headings_leave_the_step_as_wide_as_its_room(qtbot: QtBot, make: Make) -> None:
+    names = ",".join(f"A rather long heading {n}" for n in range(9))
+    wizard = make(f"Patient ID,{names}\nA,{','.join('123456789')}\n")
+    wizard.resize(900, 600)
+    qtbot.waitUntil(lambda: wizard.width() == 900)
+    assert wizard.file.heading.currentText().startswith("Row 1: Patient ID, A rather")
+    assert wizard.file.minimumSizeHint().width() <= 900 - 40

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -18,6 +18,7 @@ from models.logbook import Logbook
 from tests.builders import a_case
 from tests.ui.importing.conftest import CLINIC, go_on, rest
 from ui.application import Application
+from ui.history.saved_undo import SavedUndo
 from ui.importing.merge_dialog import MergeLogbookDialog
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings
@@ -143,3 +144,56 @@ def test_another_logbook_is_merged_and_taken_back_with_one_click(
     qtbot.waitUntil(lambda: "is undone" in dialog.ending.notice.text)
     assert counts(logbook).cases == 0
     dialog.close()
+
+
+def long_import(qtbot: QtBot, kypholog: Application, folder: Path) -> ImportWizard:
+    """The wizard at its end, with more cases than are taken back at once."""
+    file = folder / "long.csv"
+    rows = "".join(f"P{n},2026-01-02,T12,BKP\n" for n in range(1200))
+    file.write_text(f"patient code,date,level,technique\n{rows}")
+    drop(kypholog, file)
+    (wizard,) = wizards(kypholog)
+    rest(qtbot, wizard)
+    go_on(qtbot, wizard, 3)
+    return wizard
+
+
+def test_taking_an_import_back_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    wizard = long_import(qtbot, kypholog, tmp_path)
+    logbook, saved = kypholog.session.logbook, kypholog.window.findChild(SavedUndo)
+    assert logbook is not None
+    assert saved is not None
+    seen: list[str] = []
+    saved.started.connect(lambda _job, what: seen.append(what))
+    with qtbot.waitSignal(saved.started):
+        wizard.ending.undo.click()
+    assert wizard.stop.isVisible()
+    assert not wizard.ending.undo.isEnabled()
+    wizard.stop.click()
+    qtbot.waitUntil(lambda: not saved.is_busy)
+    assert not wizard.stop.isVisible()
+    assert counts(logbook).cases == 1200
+    assert seen == ["Undoing the import of 1,200 cases"]
+    wizard.ending.undo.click()
+    qtbot.waitUntil(lambda: "is undone" in wizard.ending.notice.text)
+    assert counts(logbook).cases == 0
+    wizard.close()
+
+
+def test_edit_undo_shows_its_progress_in_the_status_bar(
+    qtbot: QtBot, kypholog: Application, tmp_path: Path
+) -> None:
+    long_import(qtbot, kypholog, tmp_path).close()
+    saved, bar = kypholog.window.findChild(SavedUndo), kypholog.window.statusBar()
+    assert saved is not None
+    (cancel,) = (each for each in bar.findChildren(QPushButton) if each.text() == "Cancel")
+    qtbot.waitUntil(saved.can_undo)
+    with qtbot.waitSignal(saved.started):
+        saved.undo()
+    assert cancel.isVisible()
+    cancel.click()
+    qtbot.waitUntil(lambda: not saved.is_busy)
+    assert not cancel.isVisible()
+    assert saved.can_undo()

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models import accounts
 from models.backup import Reason, listing
 from models.case import load_case, save_case
 from models.logbook import Logbook
 from models.other_logbook import Kind
 from models.schema import Procedure
 from tests.builders import a_case
+from tests.encrypted import ADMIN, SECRETS, WEAK
 from ui.importing.merge_dialog import MergeLogbookDialog
 from ui.jobs import Jobs
 from ui.settings import Settings
@@ -138,3 +140,38 @@ def test_what_cannot_be_read_is_told_where_it_was_chosen(
     qtbot.waitUntil(lambda: not dialog.is_busy)
     assert dialog.step is dialog.where
     assert "There is no logbook in" in dialog.where.notice.text
+
+
+def test_an_encrypted_one_asks_who_signs_in(
+    qtbot: QtBot,
+    jobs: Jobs,
+    theme: Theme,
+    settings: Settings,
+    logbook: Logbook,
+    office: Logbook,
+) -> None:
+    accounts.encrypt(office, ADMIN, SECRETS[ADMIN], WEAK)
+    dialog = MergeLogbookDialog(theme, jobs, settings, logbook)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    where = dialog.where
+    where.place.setText(str(office.folder))
+    assert not where.secret.isVisible()
+    dialog.next.click()
+    qtbot.waitUntil(where.secret.isVisible)
+    assert where.name.currentText() == ADMIN
+    assert not dialog.next.isEnabled()
+    where.secret.setText("wrong password")
+    dialog.next.click()
+    qtbot.waitUntil(lambda: "not the password" in where.notice.text)
+    assert where.secret.text() == ""
+    where.secret.setText(SECRETS[ADMIN])
+    dialog.next.click()
+    qtbot.waitUntil(lambda: dialog.step is dialog.preview and not dialog.is_busy)
+    assert where.secret.text() == ""
+    dialog.go_to(where)
+    where.by_recovery.setChecked(True)
+    assert where.secret.accessibleName() == "Recovery key"
+    where.place.setText("elsewhere")
+    assert not where.secret.isVisible()
+    dialog.close()

@@ -53,7 +53,7 @@ def test_a_refused_row_names_row_column_cell_and_reason(wizard: ImportWizard) ->
     assert ("6", "A-4", "Wirbel", "T99") in rows
     assert ("6", "A-4", "Zement (ml)", "99,0") in rows
     wizard.preview.table.go_to(rows.index(("6", "A-4", "Zement (ml)", "99,0")))
-    assert wizard.preview.reason.text() == (
+    assert wizard.preview.full.text() == (
         "Row 6, A-4 · Refused · Zement (ml): 99,0. Cement 99 is not possible: expected 0.1 to "
         "30 mL."
     )
@@ -116,8 +116,8 @@ def test_a_stop_in_the_middle_leaves_nothing(qtbot: QtBot, make: Make, logbook: 
     wizard = make("patient code,date,sex,level,cement_ml\n" + rows)
     go_on(qtbot, wizard, 2)
     told: list[tuple[int, int]] = []
-    wizard.flow.progressed.connect(lambda *so_far: told.append(so_far))
-    stopping = wizard.flow.progressed.connect(lambda *_: wizard.stop.click())
+    wizard.progressed.connect(lambda *so_far: told.append(so_far))
+    stopping = wizard.progressed.connect(lambda *_: wizard.stop.click())
     wizard.next.click()
     assert not wizard.next.isEnabled()
     rest(qtbot, wizard)
@@ -128,7 +128,7 @@ def test_a_stop_in_the_middle_leaves_nothing(qtbot: QtBot, make: Make, logbook: 
     assert counts(logbook).cases == 0
     actions = AuditEntry.select(AuditEntry.action).tuples().execute(logbook.database)
     assert set(actions) == {("backup",)}, "the backup that was made first is all that is told"
-    wizard.flow.progressed.disconnect(stopping)
+    wizard.progressed.disconnect(stopping)
     go_on(qtbot, wizard)
     assert counts(logbook).cases == 600
 
@@ -139,7 +139,7 @@ def test_escape_while_it_writes_stops_it_and_tells_how_it_ended(
     rows = "".join(f"P{n},2026-01-10,f,T12,4\n" for n in range(600))
     wizard = make("patient code,date,sex,level,cement_ml\n" + rows)
     go_on(qtbot, wizard, 2)
-    wizard.flow.progressed.connect(lambda *_: wizard.reject())
+    wizard.progressed.connect(lambda *_: wizard.reject())
     wizard.next.click()
     wizard.close()
     assert wizard.isVisible()
