@@ -24,9 +24,11 @@ from models.access import (
 from models.access.unlocking import sign_in_needed
 from models.audit import Action, Event, Subject
 from models.engines import search, sqlite, swapping
-from models.errors import CannotWrite, NewerLogbook, NotALogbook
+from models.errors import CannotWrite, LogbookBusy, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
+from models.presence import Present, busy_with, refuse_elsewhere
 from models.schema import ALL_TABLES
+from models.turns import Turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE_NAME = "logbook.db"
@@ -46,6 +48,8 @@ class Logbook:
         database: the peewee database; tables are not bound to it, so queries name it.
         user: who is working, as the audit will say.
         door: who that is where the logbook is encrypted, and what he may do.
+        turns: what it wrote itself, and how long it waits for others.
+        present: that it is open here, for others to see; None where nobody is told.
     """
 
     def __init__(
@@ -58,6 +62,8 @@ class Logbook:
         self.folder = folder
         self.database = database
         self.door = door or Door()
+        self.turns = Turns()
+        self.present: Present | None = None
         self.user = self.door.user or user or current_user()
 
     @classmethod
@@ -169,6 +175,25 @@ class Logbook:
             self._connect()
             self.database.pragma("schema_version")
 
+    def arrive(self) -> None:
+        """Tell others who work with the logbook that it is open here, until ``leave``.
+
+        Raises:
+            LogbookBusy: it lies where only one computer may have it open, and another one has.
+        """
+        self.present = Present(self.folder, self.user)
+        try:
+            refuse_elsewhere(self.folder, self.present)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """It is not open here any more."""
+        if self.present is not None:
+            self.present.leave()
+            self.present = None
+
     def close(self) -> None:
         """Let go of this thread's connection."""
         if not self.database.is_closed():
@@ -216,7 +241,7 @@ class Logbook:
         with (
             self.session(),
             self.door.let_through(self.database),
-            self.database.atomic("IMMEDIATE"),
+            self.turns.turn(self.database),
         ):
             self.door.look_again(self.database, right)
             yield
@@ -237,6 +262,11 @@ class Logbook:
         try:
             with sqlite.plain_errors(self.file):
                 yield
+        except LogbookBusy as error:
+            told = busy_with(error, self.file, self.present)
+            if told is error:
+                raise
+            raise told from error
         except (NotALogbook, CannotWrite) as error:
             unreadable = self.door.unreadable(self.file, error)
             if unreadable is None:

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""What another window or program saves is seen, and nobody is torn out of what he does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from models.case import load_case, save_case
+from models.filters import save_filter
+from models.query import parse
+from models.settings import STORE_IDENTITY, change_setting
+from tests.builders import a_case
+from tests.programs import program, run_program
+from tests.ui.together.conftest import Opens
+from ui.application import Application
+
+_PATIENCE_MS = 20_000
+
+
+def rows(one: Application) -> int:
+    return one.window.cases.model.rowCount()
+
+
+def texts(one: Application) -> list[str]:
+    return [label.text() for label in one.window.findChildren(QLabel)]
+
+
+def test_a_case_of_another_window_comes_into_the_list(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    first, second = opens(clinic), opens(clinic)
+    assert second.session.logbook is not None
+    save_case(second.session.logbook, a_case("P-4"))
+    qtbot.waitUntil(lambda: rows(first) == 4, timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: "4 cases · 4 patients · 4 levels" in texts(first))
+
+
+def test_a_case_of_another_program_comes_into_the_list_and_the_selection_stays(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    first = opens(clinic)
+    cases = first.window.cases
+    cases.select_row(1)
+    chosen = cases.selected_cases()
+    run_program(clinic, "for n in range(40): save_case(logbook, a_case(f'Q-{n}'))")
+    qtbot.waitUntil(lambda: rows(first) == 43, timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    assert cases.selected_cases() == chosen
+    # Who has scrolled away from what is selected stays where he is.
+    bar = cases.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    assert place > 0
+    run_program(clinic, "save_case(logbook, a_case('R-1'))")
+    qtbot.waitUntil(lambda: rows(first) == 44, timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    assert cases.selected_cases() == chosen
+    assert bar.value() == place
+
+
+def test_the_pane_follows(opens: Opens, clinic: Path, qtbot: QtBot) -> None:
+    first = opens(clinic)
+    first.window.cases.select_row(0)
+    (case_id,) = first.window.cases.selected_cases()
+    run_program(
+        clinic,
+        f"case = load_case(logbook, {case_id!r}); case.procedure.operator = 'Dr N. Newer'\n"
+        "save_case(logbook, case)",
+    )
+    qtbot.waitUntil(lambda: any("Dr N. Newer" in text for text in texts(first)), timeout=20_000)
+
+
+def test_what_one_window_saves_itself_is_no_news_to_it(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    first, second = opens(clinic), opens(clinic)
+    told: list[object] = []
+    first.events.changed_elsewhere.connect(told.append)
+    assert first.session.logbook is not None
+    save_case(first.session.logbook, a_case("P-4"))
+    qtbot.waitUntil(lambda: rows(second) == 4, timeout=_PATIENCE_MS)
+    first.window.others.look()
+    run_program(clinic, "save_case(logbook, a_case('P-5'))")
+    qtbot.waitUntil(lambda: rows(first) == 5, timeout=_PATIENCE_MS)
+    assert len(told) == 1
+
+
+def test_settings_and_filters_of_another_window_are_taken_over(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    first, second = opens(clinic), opens(clinic)
+    there = second.session.logbook
+    assert there is not None
+    first.window.cases.bar.filters.setFocus()
+    change_setting(there, STORE_IDENTITY, True)
+    save_filter(there, "Thoracic", parse("level:T12"))
+    qtbot.waitUntil(lambda: first.session.settings.get(STORE_IDENTITY), timeout=_PATIENCE_MS)
+
+
+def test_a_score_that_is_being_typed_stays_and_goes_on(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    run_program(
+        clinic,
+        "from datetime import date, timedelta\n"
+        "day = str(date.today() - timedelta(days=30))\n"
+        "for n in range(3): save_case(logbook, a_case(f'F-{n}', on=day, after=None))",
+    )
+    first = opens(clinic)
+    window = first.window
+    window.show_page("followup")
+    page = window.followup.page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    page.table.focus_score()
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "4")
+    with qtbot.waitSignal(page.filled, timeout=_PATIENCE_MS):
+        run_program(clinic, "save_case(logbook, a_case('P-9'))")
+    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "-5")
+    assert focus.property("text") == "4-5"
+
+
+def test_a_storm_of_saves_is_followed_and_ends_with_everything(
+    opens: Opens, clinic: Path, qtbot: QtBot
+) -> None:
+    first = opens(clinic)
+    reads: list[None] = []
+    first.window.cases.filled.connect(lambda: reads.append(None))
+    code = (
+        "print('begun', flush=True)\n"
+        "for n in range(300): save_case(logbook, a_case(f'S-{n}'))\n"
+        "print('done', flush=True)\nsys.stdin.read()"
+    )
+    with program(clinic, code) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "done\n"
+        qtbot.waitUntil(lambda: rows(first) == 303, timeout=_PATIENCE_MS)
+    assert len(reads) <= 30
+
+
+def test_a_case_that_somebody_edits_is_not_overwritten_and_says_who_changed_it(
+    opens: Opens, clinic: Path, qtbot: QtBot, keys: object
+) -> None:
+    first = opens(clinic)
+    window = first.window
+    window.cases.select_row(0)
+    (case_id,) = window.cases.selected_cases()
+    window.edit_case(case_id)
+    qtbot.waitUntil(lambda: window.editor is not None and window.editor.case_id == case_id)
+    run_program(
+        clinic,
+        f"case = load_case(logbook, {case_id!r}); case.procedure.operator = 'Dr N. Newer'\n"
+        "save_case(logbook, case)",
+    )
+    qtbot.waitUntil(
+        lambda: any("Eva saved this case" in text for text in texts(first)), timeout=_PATIENCE_MS
+    )
+    assert window.editor is not None
+    assert not any("Dr N. Newer" in text for text in texts(first) if "Eva" in text)
+    assert Qt.Key.Key_S
+    assert first.session.logbook is not None
+    assert load_case(first.session.logbook, case_id).version == 2
