@@ -141,13 +141,13 @@ def _unescaped(where: str) -> str:
 
 
 def _is_remote_on_windows(place: Path) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    is_share = place.drive.startswith("\\\\")
-    root = place.anchor or f"{place.drive}\\"
-    return is_share or ctypes.windll.kernel32.GetDriveTypeW(root) == _REMOTE_DRIVE
+        kernel = ctypes.windll.kernel32
+        is_share = place.drive.startswith("\\\\")
+        return is_share or kernel.GetDriveTypeW(place.anchor) == _REMOTE_DRIVE
+    return False
 
 
 def _synced_by(place: Path) -> str:

@@ -22,16 +22,16 @@ def holder_of(file: Path) -> int:
 
     The file is not opened for that: closing it would let go of the locks of this very process.
     """
-    wanted = {}
-    for path, span in (
+    wanted: dict[int, tuple[int, int]] = {}
+    for path, bytes_of in (
         (file.with_name(f"{file.name}-shm"), (_WRITER, _WRITER)),
         (file, (_PENDING, _SHARED_END)),
     ):
         with suppress(OSError):
-            wanted[path.stat().st_ino] = span
+            wanted[path.stat().st_ino] = bytes_of
     for process, inode, first, last in _locks():
-        span = wanted.get(inode)
-        if span is not None and first <= span[1] and last >= span[0]:
+        begin, end = wanted.get(inode, (0, -1))
+        if begin <= end and first <= end and last >= begin:
             return process
     return 0
 

@@ -51,6 +51,8 @@ def opens(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
 
     yield open_one
     for one in made:
+        if one.window.editor is not None:
+            one.window.editor.put_aside()
         one.session.close()
         one.jobs.wait()
     app.setStyleSheet("")

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from models.case import load_case, save_case
+from models.case import save_case
 from models.filters import save_filter
 from models.query import parse
 from models.settings import STORE_IDENTITY, change_setting
@@ -146,27 +145,3 @@ def test_a_storm_of_saves_is_followed_and_ends_with_everything(
         assert child.stdout.readline() == "done\n"
         qtbot.waitUntil(lambda: rows(first) == 303, timeout=_PATIENCE_MS)
     assert len(reads) <= 30
-
-
-def test_a_case_that_somebody_edits_is_not_overwritten_and_says_who_changed_it(
-    opens: Opens, clinic: Path, qtbot: QtBot, keys: object
-) -> None:
-    first = opens(clinic)
-    window = first.window
-    window.cases.select_row(0)
-    (case_id,) = window.cases.selected_cases()
-    window.edit_case(case_id)
-    qtbot.waitUntil(lambda: window.editor is not None and window.editor.case_id == case_id)
-    run_program(
-        clinic,
-        f"case = load_case(logbook, {case_id!r}); case.procedure.operator = 'Dr N. Newer'\n"
-        "save_case(logbook, case)",
-    )
-    qtbot.waitUntil(
-        lambda: any("Eva saved this case" in text for text in texts(first)), timeout=_PATIENCE_MS
-    )
-    assert window.editor is not None
-    assert not any("Dr N. Newer" in text for text in texts(first) if "Eva" in text)
-    assert Qt.Key.Key_S
-    assert first.session.logbook is not None
-    assert load_case(first.session.logbook, case_id).version == 2
