@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -16,6 +16,7 @@ from models.logbook import Logbook
 from tests.builders import a_case
 from ui.application import Application
 from ui.settings import Settings
+from ui.window import MainWindow
 
 Opens = Callable[[Path], Application]
 
@@ -41,7 +42,7 @@ def opens(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
     def open_one(folder: Path) -> Application:
         file = str(tmp_path / f"settings-{len(made)}.ini")
         one = Application(app, Settings(QSettings(file, QSettings.Format.IniFormat)))
-        qtbot.addWidget(one.window)
+        qtbot.addWidget(one.window, before_close_func=_put_aside)
         one.window.show()
         made.append(one)
         with qtbot.waitSignal(one.window.cases.filled):
@@ -51,8 +52,13 @@ def opens(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
 
     yield open_one
     for one in made:
-        if one.window.editor is not None:
-            one.window.editor.put_aside()
         one.session.close()
         one.jobs.wait()
     app.setStyleSheet("")
+
+
+def _put_aside(window: QWidget) -> None:
+    """What is typed and not saved keeps no window open."""
+    assert isinstance(window, MainWindow)
+    if window.editor is not None:
+        window.editor.put_aside()
