@@ -124,7 +124,7 @@ def test_on_a_network_drive_a_second_computer_is_refused_by_name(
 ) -> None:
     _guest(on_network, "ward-2")
     before = logbook.file.read_bytes()
-    with pytest.raises(LogbookBusy, match="Rita at ward-2 .* on a network drive, where only one"):
+    with pytest.raises(LogbookBusy, match=r"ward-2 .* on a network drive, where only one"):
         refuse_elsewhere(on_network)
     with pytest.raises(LogbookBusy, match="Rita at ward-2"):
         logbook.arrive()

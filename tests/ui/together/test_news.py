@@ -28,6 +28,10 @@ def texts(one: Application) -> list[str]:
     return [label.text() for label in one.window.findChildren(QLabel)]
 
 
+def settled(one: Application, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not one.jobs.is_busy, timeout=_PATIENCE_MS)
+
+
 def test_a_case_of_another_window_comes_into_the_list(
     opens: Opens, clinic: Path, qtbot: QtBot
 ) -> None:
@@ -47,18 +51,25 @@ def test_a_case_of_another_program_comes_into_the_list_and_the_selection_stays(
     chosen = cases.selected_cases()
     run_program(clinic, "for n in range(40): save_case(logbook, a_case(f'Q-{n}'))")
     qtbot.waitUntil(lambda: rows(first) == 43, timeout=_PATIENCE_MS)
-    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    settled(first, qtbot)
     assert cases.selected_cases() == chosen
-    # Who has scrolled away from what is selected stays where he is.
-    bar = cases.table.verticalScrollBar()
+    # What is selected stays in its place on the screen while others come above it,
+    bar, table = cases.table.verticalScrollBar(), cases.table
     bar.setValue(bar.maximum())
-    place = bar.value()
-    assert place > 0
+    place = table.visualRect(table.currentIndex()).top()
+    assert 0 < place < table.viewport().height()
     run_program(clinic, "save_case(logbook, a_case('R-1'))")
     qtbot.waitUntil(lambda: rows(first) == 44, timeout=_PATIENCE_MS)
-    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    settled(first, qtbot)
     assert cases.selected_cases() == chosen
-    assert bar.value() == place
+    assert table.visualRect(table.currentIndex()).top() == place
+    # and who has scrolled away from it is not brought back.
+    bar.setValue(60)
+    run_program(clinic, "save_case(logbook, a_case('R-2'))")
+    qtbot.waitUntil(lambda: rows(first) == 45, timeout=_PATIENCE_MS)
+    settled(first, qtbot)
+    assert cases.selected_cases() == chosen
+    assert bar.value() == 60
 
 
 def test_the_pane_follows(opens: Opens, clinic: Path, qtbot: QtBot) -> None:
@@ -115,14 +126,14 @@ def test_a_score_that_is_being_typed_stays_and_goes_on(
     page = window.followup.page
     assert page is not None
     qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=_PATIENCE_MS)
-    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    settled(first, qtbot)
     page.table.focus_score()
     focus = window.focusWidget()
     assert focus is not None
     qtbot.keyClicks(focus, "4")
     with qtbot.waitSignal(page.filled, timeout=_PATIENCE_MS):
         run_program(clinic, "save_case(logbook, a_case('P-9'))")
-    qtbot.waitUntil(lambda: not first.jobs.is_busy)
+    settled(first, qtbot)
     focus = window.focusWidget()
     assert focus is not None
     qtbot.keyClicks(focus, "-5")
