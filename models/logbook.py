@@ -26,7 +26,7 @@ from models.audit import Action, Event, Subject
 from models.engines import search, sqlite, swapping
 from models.errors import CannotWrite, LogbookBusy, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
-from models.presence import Present, busy_with, refuse_elsewhere
+from models.presence import Present, busy_with, refuse_company, refuse_elsewhere
 from models.schema import ALL_TABLES
 from models.turns import Turns
 
@@ -306,6 +306,8 @@ class Logbook:
         known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
         done = self._applied()
         if done != known:
+            if done:
+                refuse_company(self.folder, lambda: self._applied() == known)
             self._migrate_on(self._kept_before() if done else "")
         self._refuse_gaps()
         search.ensure(self.database)

@@ -14,6 +14,7 @@ import os
 import platform
 import secrets
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -136,6 +137,22 @@ def refuse_elsewhere(folder: Path, present: Present | None = None) -> None:
         )
 
 
+def refuse_company(folder: Path, is_settled: Callable[[], bool]) -> None:
+    """The form of a logbook is changed only while nobody works with it in the old form.
+
+    Raises:
+        LogbookBusy: somebody does, unless it turns out that somebody has changed the form already.
+    """
+    others = _visitors(folder / FOLDER, None)
+    if others and not is_settled():
+        who = "; ".join(one.told() for one in others)
+        raise LogbookBusy(
+            f"{folder.name} was written by an older Kypholog, and is open for: {who}.",
+            "Close it there, then open it again; it is brought up to date while nobody else works "
+            "with it. Nothing was changed.",
+        )
+
+
 def busy_with(error: LogbookBusy, file: Path, present: Present | None) -> LogbookBusy:
     """The error with who it is that does not let go, as far as that can be told."""
     if isinstance(error.__cause__, LogbookBusy):
@@ -234,6 +251,7 @@ __all__ = [
     "Present",
     "Visitor",
     "busy_with",
+    "refuse_company",
     "refuse_elsewhere",
     "waits_for",
 ]

@@ -21,18 +21,18 @@ class Turns:
     """Kept by every opened logbook; its threads share it.
 
     Attributes:
-        begun_after: the last audit entry when the logbook was opened to be looked at.
+        seen: the last audit entry of which whoever looks at the logbook knows.
     """
 
     def __init__(self) -> None:
-        self.begun_after = 0
+        self.seen = 0
         self._own: list[tuple[int, int]] = []
         self._waiting: dict[int, float] = {}
         self._lock = threading.Lock()
 
     def begin(self, database: peewee.SqliteDatabase) -> None:
         """From here on news are looked for."""
-        self.begun_after = _last(database)
+        self.seen = _last(database)
 
     @contextmanager
     def turn(self, database: peewee.SqliteDatabase) -> Iterator[None]:

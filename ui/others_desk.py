@@ -76,7 +76,7 @@ class OthersDesk(QObject):
         self._logbook: Logbook | None = None
         self._job: Job | None = None
         self._stamp: Stamp = ()
-        self._after = self._held = self._looks = 0
+        self._held = self._looks = 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
         status.drive_wanted.connect(self._explain)
         place.events.opened.connect(self._on_opened)
@@ -89,7 +89,7 @@ class OthersDesk(QObject):
         self._looks += 1
         beats = self._looks * LOOK_MS % (BEAT_S * 1_000) < LOOK_MS
         work = partial(
-            _look, logbook, self._after, self._stamp, must_read=self._must_read, beats=beats
+            _look, logbook, logbook.turns.seen, self._stamp, must_read=self._must_read, beats=beats
         )
         self._job = self._jobs.run(None, work, self._take, self._give_up)
 
@@ -107,7 +107,7 @@ class OthersDesk(QObject):
         self._status.show_drive("", "")
         if logbook is None:
             return
-        self._stamp, self._after, self._held, self._looks = (), logbook.turns.begun_after, 0, 0
+        self._stamp, self._held, self._looks = (), 0, 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
         self._tell_drive(logbook)
         self._clock.start()
@@ -181,13 +181,14 @@ class OthersDesk(QObject):
         self._must_read = True
 
     def _take_news(self, news: News) -> None:
-        self._after = news.last
-        events = self._place.events
+        events, logbook = self._place.events, self._logbook
+        if logbook is None:
+            return
+        logbook.turns.seen = news.last
         if news.is_any or news.is_set:
             events.changed_elsewhere.emit(news)
         self._is_changed = self._is_changed or news.is_any
-        logbook = self._logbook
-        if news.is_set and logbook is not None:
+        if news.is_set:
             events.filters_changed.emit()
             self._jobs.run(
                 logbook, lambda: read_settings(logbook), self._take_settings, self._give_up

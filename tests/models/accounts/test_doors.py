@@ -19,11 +19,13 @@ from models import (
     accounts,
     bulk,
     case,
+    casebin,
     drafts,
     filters,
     identity,
     merging,
     printouts,
+    reconciling,
     unmerging,
 )
 from models.access.errors import NotAllowed
@@ -87,6 +89,7 @@ ENTERS: dict[str, Door] = {
     "bulk._write": lambda b, h: bulk.save_many(b, [a_case("P-9")]),
     "case.save_case": lambda b, h: case.save_case(b, h.case),
     "case._set_deleted": lambda b, h: case.bin_case(b, h.case.id, "why"),
+    "casebin.move_to_bin": lambda b, h: casebin.move_to_bin(b, [h.case.id], "why"),
     "drafts.keeping.keep": lambda b, h: drafts.keep(b, h.draft),
     "drafts.keeping.discard": lambda b, h: drafts.discard(b, h.case.id),
     "drafts.keeping.forget_names": lambda b, h: forget_names(b),
@@ -124,6 +127,9 @@ ENTERS: dict[str, Door] = {
     "literature.own.remove_rates": lambda b, h: own.remove_rates(b, []),
     "literature.own.put_back": lambda b, h: own.put_back(b, []),
     "merging.merge": lambda b, h: merging.merge(b, h.preview, {}),
+    "reconciling.reconcile": lambda b, h: reconciling.reconcile(
+        b, reconciling.look(b, case.load_case(b, h.case.id)), {}
+    ),
     "undo.doing._do": lambda b, h: (undo if b.user != READER else redo)(b, h.saved),
     "unmerging.undo_merge": lambda b, h: unmerging.undo_merge(b, 1),
     "unmerging.merge_again": lambda b, h: unmerging.merge_again(b, 1),
