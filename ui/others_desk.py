@@ -218,9 +218,9 @@ class OthersDesk(QObject):
             self._status.show_company(said, names, is_urgent=True)
             return
         count = len(found.others)
-        said = self.tr("1 other has this logbook open")
-        if count != 1:
-            said = self.tr("{n} others have this logbook open").format(n=count)
+        said = self.tr("{n} others have this logbook open").format(n=count)
+        if count == 1:
+            said = self.tr("{user} has this logbook open too").format(user=found.others[0].user)
         self._status.show_company(said if count else "", names)
 
 

@@ -53,7 +53,7 @@ class ClashDialog(QDialog):
         self._theme, self._clash = theme, clash
         self._chosen: dict[Spot, Side] = {}
         self.setWindowTitle(self.tr("Saved by somebody else meanwhile"))
-        self._said, self._left = QLabel(self), QLabel(self)
+        self._name, self._said, self._left = QLabel(self), QLabel(self), QLabel(self)
         self.notice = NoticeBar(theme, self)
         rows = sorted(clash.choices, key=lambda one: one.changed_by is not None)
         who = ", ".join(dict.fromkeys(save.user for save in clash.saves))
@@ -72,7 +72,7 @@ class ClashDialog(QDialog):
         self.all_theirs = QPushButton(self.tr("All theirs"), self)
         self.save, self.cancel = QPushButton(self.tr("&Save"), self), QPushButton(self)
         self.cancel.setText(self.tr("Cancel"))
-        self._say(who)
+        self._say()
         self._arrange()
         self._connect()
         self._show_left()
@@ -106,14 +106,19 @@ class ClashDialog(QDialog):
 
     # the parts
 
-    def _say(self, who: str) -> None:
+    def _say(self) -> None:
         clash = self._clash
+        told = self.tr("Two versions of {code}")
+        self._name.setText(told.format(code=clash.name or self.tr("a patient without a code")))
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self._name, "heading")
         self._said.setWordWrap(True)
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         parts = []
         if clash.saves:
             told = self.tr("{who} saved this case on {when}, after you had opened it.")
-            parts.append(told.format(who=who, when=moment_words(clash.saves[-1].at)))
+            last = clash.saves[-1]
+            parts.append(told.format(who=last.user, when=moment_words(last.at)))
         if clash.is_binned:
             parts.append(self.tr("It lies in the bin now."))
         if clash.open:
@@ -171,7 +176,7 @@ class ClashDialog(QDialog):
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 20, 16, 20, 16)
         keep(theme, layout.setSpacing, 10)
-        for widget in (self._said, self.notice):
+        for widget in (self._name, self._said, self.notice):
             layout.addWidget(widget)
         layout.addLayout(sides)
         layout.addWidget(table, 1)

@@ -208,6 +208,8 @@ def cancel_choosing(qtbot: QtBot, page: EditorPage) -> None:
     assert page.clashing.dialog is not None
     page.clashing.dialog.cancel.click()
     qtbot.waitUntil(lambda: page._notice.text.startswith("Not saved."))
+    page.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
 def press_next(words: str) -> None:

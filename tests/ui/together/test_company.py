@@ -65,9 +65,9 @@ def test_the_status_bar_says_quietly_how_many_others_are_here_and_names_them(
 
 def test_a_window_that_is_closed_is_here_no_more(opens: Opens, clinic: Path, qtbot: QtBot) -> None:
     first, second = opens(clinic), opens(clinic)
-    qtbot.waitUntil(lambda: says(first, "1 other has"), timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: says(first, "has this logbook open too"), timeout=_PATIENCE_MS)
     second.session.close()
-    qtbot.waitUntil(lambda: not says(first, "1 other has"), timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: not says(first, "has this logbook open too"), timeout=_PATIENCE_MS)
 
 
 def test_who_keeps_a_save_waiting_is_named_and_the_save_goes_through(
