@@ -24,9 +24,9 @@ from models.access import (
 from models.access.unlocking import sign_in_needed
 from models.audit import Action, Event, Subject
 from models.engines import search, sqlite, swapping
-from models.errors import CannotWrite, LogbookBusy, NewerLogbook, NotALogbook
+from models.errors import CannotWrite, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
-from models.presence import Present, busy_with, refuse_company, refuse_elsewhere
+from models.presence import Present, naming, refuse_company, refuse_elsewhere
 from models.schema import ALL_TABLES
 from models.turns import Turns
 
@@ -260,13 +260,8 @@ class Logbook:
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
-            with sqlite.plain_errors(self.file):
+            with naming(self.file, self.present), sqlite.plain_errors(self.file):
                 yield
-        except LogbookBusy as error:
-            told = busy_with(error, self.file, self.present)
-            if told is error:
-                raise
-            raise told from error
         except (NotALogbook, CannotWrite) as error:
             unreadable = self.door.unreadable(self.file, error)
             if unreadable is None:

@@ -14,8 +14,8 @@ import os
 import platform
 import secrets
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -178,6 +178,22 @@ def busy_with(error: LogbookBusy, file: Path, present: Present | None) -> Logboo
     return error
 
 
+@contextmanager
+def naming(file: Path, present: Present | None = None) -> Iterator[None]:
+    """Within, the error that a logbook is busy says who has it open.
+
+    Raises:
+        LogbookBusy: the error, in these words.
+    """
+    try:
+        yield
+    except LogbookBusy as error:
+        told = busy_with(error, file, present)
+        if told is error:
+            raise
+        raise told from error
+
+
 def waits_for(file: Path, present: Present) -> Visitor | None:
     """Who keeps this program from writing just now, where that is known."""
     holder = holder_of(file)
@@ -250,7 +266,7 @@ __all__ = [
     "SILENCE_S",
     "Present",
     "Visitor",
-    "busy_with",
+    "naming",
     "refuse_company",
     "refuse_elsewhere",
     "waits_for",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from models import accounts
+from models.backup import Reason, back_up, restore
 from models.case import save_case
 from models.commands import run
 from models.drive import MOUNTS
@@ -19,6 +22,7 @@ from models.errors import LogbookBusy
 from models.logbook import Logbook
 from models.presence import FOLDER, SILENCE_S, Present, refuse_elsewhere, waits_for
 from tests.builders import a_case
+from tests.encrypted import WEAK
 from tests.programs import program
 
 _ARRIVES = "logbook.arrive(); print('here', flush=True); sys.stdin.read()"
@@ -165,3 +169,22 @@ def test_on_a_disk_of_ones_own_another_computer_keeps_nobody_out(logbook: Logboo
     _guest(logbook.folder, "ward-2")
     logbook.arrive()
     logbook.leave()
+
+
+def test_who_keeps_it_from_being_encrypted_or_restored_is_named(logbook: Logbook) -> None:
+    save_case(logbook, a_case())
+    kept = back_up(logbook, Reason.BY_HAND)
+    logbook.close()
+    with program(logbook.folder, _ARRIVES):
+        with pytest.raises(LogbookBusy, match="It is open as well for: Eva at"):
+            accounts.encrypt(logbook, "Anna", "correct horse", WEAK)
+        logbook.close()
+        with pytest.raises(LogbookBusy, match="It is open as well for: Eva at"):
+            restore(logbook.folder, kept.backup)
+
+
+def test_every_test_that_the_help_names_is_there() -> None:
+    help_page = Path(__file__).parents[2] / "resources" / "help" / "several-at-once.md"
+    named = re.findall(r"`(tests/[\w/]+\.py)`", help_page.read_text("utf-8"))
+    assert len(named) >= 8
+    assert all((Path(__file__).parents[2] / name).is_file() for name in named)
