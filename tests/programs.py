@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from models.case import load_case, save_case, bin_case
 from models.logbook import Logbook
+from models.vocabulary import Level
 from tests.builders import a_case, add_score
 logbook = Logbook.open(Path(sys.argv[1]), user=sys.argv[2])
 """

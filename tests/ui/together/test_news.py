@@ -156,3 +156,27 @@ def test_a_storm_of_saves_is_followed_and_ends_with_everything(
         assert child.stdout.readline() == "done\n"
         qtbot.waitUntil(lambda: rows(first) == 303, timeout=_PATIENCE_MS)
     assert len(reads) <= 30
+
+
+def test_outcomes_and_safety_follow(opens: Opens, clinic: Path, qtbot: QtBot) -> None:
+    first = opens(clinic)
+    window = first.window
+    for name in ("outcomes", "safety"):
+        window.show_page(name)
+        settled(first, qtbot)
+    outcomes = window.outcomes
+    assert outcomes is not None
+    window.show_page("outcomes")
+    qtbot.waitUntil(
+        lambda: bool(outcomes.outcome and outcomes.outcome.numbers.n_cases == 3),
+        timeout=_PATIENCE_MS,
+    )
+    run_program(clinic, "save_case(logbook, a_case('P-4'))")
+    qtbot.waitUntil(
+        lambda: bool(outcomes.outcome and outcomes.outcome.numbers.n_cases == 4),
+        timeout=_PATIENCE_MS,
+    )
+    window.show_page("safety")
+    settled(first, qtbot)
+    run_program(clinic, "save_case(logbook, a_case('P-5', Level.L1, Level.L2))")
+    qtbot.waitUntil(lambda: any("6 levels" in text for text in texts(first)), timeout=_PATIENCE_MS)
