@@ -113,7 +113,8 @@ class StatusBar(QStatusBar):
         self._say(self._company, said, in_full)
 
     def _say(self, shown: QLabel | QPushButton, said: str, in_full: str) -> None:
-        if (said, in_full) == (shown.text(), shown.toolTip()):
+        is_said = (said, in_full) == (shown.text(), shown.toolTip())
+        if is_said and shown.isHidden() is not bool(said):
             return
         shown.setText(said)
         shown.setToolTip(in_full)
