@@ -26,7 +26,9 @@ from models.audit import Action, Event, Subject
 from models.engines import search, sqlite, swapping
 from models.errors import CannotWrite, NewerLogbook, NotALogbook
 from models.own_notes import keep_note, read_note
+from models.presence import Present, naming, refuse_company, refuse_elsewhere
 from models.schema import ALL_TABLES
+from models.turns import Turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE_NAME = "logbook.db"
@@ -46,6 +48,8 @@ class Logbook:
         database: the peewee database; tables are not bound to it, so queries name it.
         user: who is working, as the audit will say.
         door: who that is where the logbook is encrypted, and what he may do.
+        turns: what it wrote itself, and how long it waits for others.
+        present: that it is open here, for others to see; None where nobody is told.
     """
 
     def __init__(
@@ -58,6 +62,8 @@ class Logbook:
         self.folder = folder
         self.database = database
         self.door = door or Door()
+        self.turns = Turns()
+        self.present: Present | None = None
         self.user = self.door.user or user or current_user()
 
     @classmethod
@@ -193,6 +199,25 @@ class Logbook:
             self._connect()
             self.database.pragma("schema_version")
 
+    def arrive(self) -> None:
+        """Tell others who work with the logbook that it is open here, until ``leave``.
+
+        Raises:
+            LogbookBusy: it lies where only one computer may have it open, and another one has.
+        """
+        self.present = Present(self.folder, self.user)
+        try:
+            refuse_elsewhere(self.folder, self.present)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """It is not open here any more."""
+        if self.present is not None:
+            self.present.leave()
+            self.present = None
+
     def close(self) -> None:
         """Let go of this thread's connection."""
         if not self.database.is_closed():
@@ -240,7 +265,7 @@ class Logbook:
         with (
             self.session(),
             self.door.let_through(self.database),
-            self.database.atomic("IMMEDIATE"),
+            self.turns.turn(self.database),
         ):
             self.door.look_again(self.database, right)
             yield
@@ -259,7 +284,7 @@ class Logbook:
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
-            with sqlite.plain_errors(self.file):
+            with naming(self.file, self.present), sqlite.plain_errors(self.file):
                 yield
         except (NotALogbook, CannotWrite) as error:
             unreadable = self.door.unreadable(self.file, error)
@@ -300,6 +325,8 @@ class Logbook:
         known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
         done = self._applied()
         if done != known:
+            if done and keeps:
+                refuse_company(self.folder, lambda: self._applied() == known)
             self._migrate_on(self._kept_before() if done and keeps else "")
         self._refuse_gaps()
         search.ensure(self.database)

@@ -38,13 +38,17 @@ def place_named(place: str) -> Path:
 @contextmanager
 def opened(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
     """The logbook at ``place``, brought up to date; ``options`` say who signs in."""
+    from models.presence import refuse_elsewhere
     from models.signing import opened_as
 
+    refuse_elsewhere(place)
     logbook = opened_as(place, options)
     try:
+        logbook.arrive()
         _bring_up_to_date(logbook)
         yield logbook
     finally:
+        logbook.leave()
         logbook.close()
 
 
@@ -52,18 +56,23 @@ def opened(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
 def to_fill(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
     """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
     from models.logbook import DATABASE_NAME, Logbook
+    from models.presence import refuse_elsewhere
     from models.signing import opened_as
 
+    refuse_elsewhere(place)
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
     logbook = opened_as(place, options) if had_logbook else Logbook.create(place)
     try:
+        logbook.arrive()
         _bring_up_to_date(logbook)
         yield logbook
     except BaseException:
         if not had_logbook:
+            logbook.leave()
             logbook.discard(remove_folder=not had_folder)
         raise
     finally:
+        logbook.leave()
         logbook.close()
 
 

@@ -15,6 +15,8 @@ class LogbookEvents(QObject):
         cases_changed: several cases changed at once (example loaded, import, bin).
         filters_changed: a filter was saved, renamed or taken away.
         settings_changed: (LogbookSettings) the settings of the logbook are these now.
+        changed_elsewhere: (models.news.News) another window or program changed something; what
+            that means for lists is told by the signals above as well.
     """
 
     opened = Signal()
@@ -22,3 +24,4 @@ class LogbookEvents(QObject):
     cases_changed = Signal()
     filters_changed = Signal()
     settings_changed = Signal(object)
+    changed_elsewhere = Signal(object)

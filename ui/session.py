@@ -13,6 +13,7 @@ from models.access import Credential, Password
 from models.access.errors import SignInNeeded
 from models.errors import LogbookError
 from models.logbook import FOLDER_SUFFIX, Logbook
+from models.presence import refuse_elsewhere
 from models.settings import LogbookSettings, read_settings
 from ui.events import LogbookEvents
 from ui.jobs import Job, Jobs
@@ -108,6 +109,7 @@ class Session(QObject):
         logbook, self._logbook = self._logbook, None
         self._events.opened.emit()
         self._jobs.wait()
+        logbook.leave()
         logbook.close()
 
     def _start(
@@ -121,11 +123,16 @@ class Session(QObject):
         self._recovery = ""
 
         def work(job: Job) -> _Opened | None:
+            refuse_elsewhere(folder)
             logbook = make()
+            opened = None
             try:
-                return _made_ready(logbook, job, fill)
+                opened = _made_ready(logbook, job, fill)
             finally:
+                if opened is None or job.is_cancelled:
+                    logbook.leave()
                 logbook.close()
+            return opened
 
         def fail(error: LogbookError) -> None:
             if isinstance(error, SignInNeeded):
@@ -158,6 +165,7 @@ class Session(QObject):
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
             self._jobs.wait()
+            previous.leave()
             previous.close()
         # A connection that stays open keeps the write-ahead log from being folded in after
         # every single save.
@@ -165,6 +173,7 @@ class Session(QObject):
             logbook.keep_open()
         except LogbookError as error:
             # Moved or taken away since it was opened.
+            logbook.leave()
             self._logbook, settings = None, LogbookSettings()
             self.failed.emit(error)
         self._events.settings_changed.emit(settings)
@@ -183,6 +192,7 @@ def _made_ready(
     """What a logbook needs before it is shown; None where that was cancelled."""
     from models.images.store import sweep
 
+    logbook.arrive()
     if logbook.is_behind():
         from models.catchup import catch_up
 
@@ -191,6 +201,7 @@ def _made_ready(
     if fill is not None:
         fill(logbook)
     settings = read_settings(logbook)
+    logbook.turns.begin(logbook.database)
     # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
     with suppress(LogbookError):
         sweep(logbook)

@@ -65,6 +65,16 @@ class Settings:
         self._store.setValue("logbooks/recent", kept)
 
     @property
+    def warned_logbooks(self) -> list[Path]:
+        """Folders of logbooks on a shared drive, of which the danger was told."""
+        return self._paths("logbooks/warned")
+
+    def note_warned(self, folder: Path) -> None:
+        """The danger was told, and is not told again."""
+        kept = [*self.warned_logbooks, folder]
+        self._store.setValue("logbooks/warned", [str(path) for path in kept])
+
+    @property
     def export_folder(self) -> Path:
         """Where the last export went, or the home folder."""
         return Path(str(self._store.value("export/folder", str(Path.home()))))

@@ -28,9 +28,11 @@ class StatusBar(QStatusBar):
 
     Signals:
         backups_wanted: what is said of the backups was clicked.
+        drive_wanted: what is said of the place of the logbook was clicked.
     """
 
     backups_wanted = Signal()
+    drive_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +42,12 @@ class StatusBar(QStatusBar):
         self._protection = QLabel(self)
         self._counts = QLabel(self)
         self._overdue = QLabel(self)
-        self._backup = QPushButton(self)
-        set_kind(self._backup, "link")
-        set_state(self._backup, "warning")
+        self._company = QLabel(self)
+        self._drive, self._backup = QPushButton(self), QPushButton(self)
+        for warning in (self._drive, self._backup):
+            set_kind(warning, "link")
+            set_state(warning, "warning")
+        self._drive.clicked.connect(lambda _checked=False: self.drive_wanted.emit())
         self._backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
@@ -51,9 +56,11 @@ class StatusBar(QStatusBar):
         self._job: Job | None = None
         self._stop: Callable[[], None] | None = None
         self._what = ""
-        for left in (self._place, self._protection, self._backup):
+        for left in (self._place, self._protection, self._drive, self._backup, self._company):
             self.addWidget(left)
+        self.show_drive("", "")
         self.show_backup("", "")
+        self.show_company("", "")
         for widget in (self._task, self._bar, self._cancel, self._overdue, self._counts):
             self.addPermanentWidget(widget)
         self.show_overdue(0)
@@ -96,10 +103,25 @@ class StatusBar(QStatusBar):
 
     def show_backup(self, said: str, in_full: str) -> None:
         """Say what is wrong with the backups; nothing for ""."""
-        self._backup.setText(said)
-        self._backup.setToolTip(in_full)
-        self._backup.setAccessibleDescription(in_full)
-        self._backup.setVisible(bool(said))
+        self._say(self._backup, said, in_full)
+
+    def show_drive(self, said: str, in_full: str) -> None:
+        """Say that the logbook lies where it is in danger; nothing for ""."""
+        self._say(self._drive, said, in_full)
+
+    def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
+        """Say who else has the logbook open, or who is waited for; nothing for ""."""
+        set_state(self._company, "warning" if is_urgent else "")
+        self._say(self._company, said, in_full)
+
+    def _say(self, shown: QLabel | QPushButton, said: str, in_full: str) -> None:
+        is_said = (said, in_full) == (shown.text(), shown.toolTip())
+        if is_said and shown.isHidden() is not bool(said):
+            return
+        shown.setText(said)
+        shown.setToolTip(in_full)
+        shown.setAccessibleDescription(in_full)
+        shown.setVisible(bool(said))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,7 +130,8 @@ class StatusBar(QStatusBar):
 
     def _make_room(self) -> None:
         """What is told elsewhere too gives way to what is wrong."""
-        shown = [self._protection, self._backup, self._overdue, self._task, self._bar, self._cancel]
+        shown = [self._protection, self._drive, self._backup, self._company]
+        shown += [self._overdue, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width())
         room = width - sum(one.sizeHint().width() for one in shown if not one.isHidden())

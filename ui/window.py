@@ -28,6 +28,7 @@ from ui.jobs import Job, Jobs
 from ui.logbook_desk import LogbookDesk
 from ui.looks import Looks
 from ui.numbers_desk import NumbersDesk
+from ui.others_desk import OthersDesk
 from ui.pages import Pages, PageSpec
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
     """One window on one logbook.
 
     Attributes:
-        backups: those of the open logbook.
+        backups, others: those of the open logbook.
     """
 
     def __init__(
@@ -79,12 +80,12 @@ class MainWindow(QMainWindow):
         self._session = session
         self._status = StatusBar(theme, self)
         self._shelf = FilterShelf(jobs, events, self)
-        follow = self._status.follow
-        self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, follow)
+        self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place, follow)
         self._record = RecordTasks(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
+        self.others = OthersDesk(place, session, settings, self._status)
         self._numbers = NumbersDesk(place, self._shelf)
         self._logbooks = LogbookDesk(
             place, session, example_folder, self.may_leave_editor, lambda: self._desk.put_aside()
@@ -386,8 +387,6 @@ class MainWindow(QMainWindow):
         """Tell the rail how much room there is."""
         super().resizeEvent(event)
         self._pages.rail.set_room(self.width())
-
-    # closing
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave_editor() or self.backups.leave(self.close):

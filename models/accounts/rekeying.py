@@ -29,6 +29,7 @@ from models.engines import sqlite, swapping
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import keep_note
+from models.presence import naming
 
 
 def change_key(logbook: Logbook) -> None:
@@ -93,7 +94,11 @@ def _swap(
 ) -> None:
     file, key = logbook.file, unlocked.key
     logbook.close()
-    with swapping.alone(file, passphrase) as connection, _as_before(logbook, rings, key):
+    with (
+        naming(file, logbook.present),
+        swapping.alone(file, passphrase) as connection,
+        _as_before(logbook, rings, key),
+    ):
         new = swapping.write_new(connection, file, key.passphrase)
         swapping.prove(connection, new, key.passphrase)
         _tell(new, unlocked, said)

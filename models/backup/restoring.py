@@ -22,6 +22,7 @@ from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying, sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
+from models.presence import naming
 
 _LEFT_BEHIND = ("-wal", "-journal")
 _JOURNALS = (*_LEFT_BEHIND, "-shm")
@@ -113,9 +114,11 @@ def _refuse_in_use(file: Path, passphrase: str) -> None:
     # What is no database any more has nobody at work in it.
     with suppress(dbapi2.DatabaseError):
         if file.exists() and copying.is_in_use(file, passphrase=passphrase):
-            raise LogbookBusy(
-                f"{file} is open in another window or program.", "Close it there, and try again."
-            )
+            with naming(file):
+                raise LogbookBusy(
+                    f"{file} is open in another window or program.",
+                    "Close it there, and try again.",
+                )
 
 
 def _place_aside(logbook_folder: Path) -> Path:

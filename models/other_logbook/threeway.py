@@ -10,10 +10,11 @@ conflict as well. A level that rows hang on stays for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 
 from models.document import Document, Fields, model_of
 from models.history.places import LEVELS, OF_LEVELS
@@ -73,6 +74,7 @@ class Joined:
 
 
 Decide = Callable[[Spot], Side | None]
+_NOTHING: Mapping[Spot, Side] = MappingProxyType({})
 
 
 def join(
@@ -82,6 +84,7 @@ def join(
     decide: Decide,
     *,
     knows_birth: bool = False,
+    overruled: Mapping[Spot, Side] = _NOTHING,
 ) -> Joined:
     """Make one of two states.
 
@@ -92,17 +95,23 @@ def join(
             only one of them says is taken, and what they say differently is a conflict.
         decide: whose value is taken in a conflict; None leaves it open.
         knows_birth: the birth date of the patient is known, so that the age follows from it.
+        overruled: whose value is taken whoever changed it.
     """
     found = list(_differences(mine, theirs, bases, knows_birth=knows_birth))
     differences = _binned(found, mine, theirs)
-    takes = {
-        one.spot: one.changed_by if one.changed_by is not None else decide(one.spot)
-        for one in differences
-    }
+    takes = {one.spot: overruled.get(one.spot) or one.changed_by for one in differences}
+    takes.update({spot: decide(spot) for spot, side in takes.items() if side is None})
     document = _taken(mine, theirs, takes)
     return Joined(
         document, tuple(differences), tuple(one for one in differences if takes[one.spot] is None)
     )
+
+
+def follows(table: str, unit: Unit, *rows: Fields | None, knows_birth: bool) -> bool:
+    """Whether the field is worked out from others in each of these states of its row."""
+    if (table, unit) == _AGE:
+        return knows_birth
+    return (table, unit) == _POINT and all(_is_dated(row) for row in rows if row is not None)
 
 
 def values_of(row: Fields, unit: Unit) -> Fields:
@@ -186,10 +195,12 @@ def _settled(
             # Both moved it, or both put it into the bin.
             return Side.MINE if (str(own), own) <= (str(other), other) else Side.THEIRS
         return Side.MINE if unit == _PLACE and other is None else None
-    is_dated = len(str(mine.get("assessed_on", ""))) == len("2026-01-01")
-    follows = is_dated if (table, unit) == _POINT else knows_birth and (table, unit) == _AGE
     # What follows from other fields is worked out anew, whatever stands there.
-    return Side.MINE if follows else None
+    return Side.MINE if follows(table, unit, mine, knows_birth=knows_birth) else None
+
+
+def _is_dated(row: Fields) -> bool:
+    return len(str(row.get("assessed_on", ""))) == len("2026-01-01")
 
 
 def _binned(differences: list[Difference], mine: Document, theirs: Document) -> list[Difference]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.document import Document, model_of
 from models.fields import ClinicalField, Words
@@ -24,6 +24,22 @@ def shown_of(line: Line, differences: tuple[Difference, ...]) -> Iterator[Shown]
     for one in differences:
         if one.changed_by is not Side.MINE and one.spot.unit not in _NO_WORD:
             yield _shown(line, one)
+
+
+def text_of(spot: Spot, document: Document, bases: Sequence[Document] = ()) -> str:
+    """What a state says there, in words; "" for nothing."""
+    row = document.get(spot.table, {}).get(spot.row_id)
+    if row is None:
+        was_there = any(spot.row_id in base.get(spot.table, {}) for base in bases)
+        return REMOVED if was_there else ""
+    return one_line(text_at(spot.table, row, spot.unit, document))
+
+
+def place_and_label(spot: Spot, document: Document) -> tuple[str, str]:
+    """Where in the case a spot is, and what it is called; ``document`` has its row."""
+    key = spot.table, spot.row_id
+    label = label_of(Cell(*key, spot.unit)) if spot.unit else WHOLE_ROW
+    return place_of(key, document), label
 
 
 def with_sayings(
@@ -60,26 +76,15 @@ def with_sayings(
 
 def _shown(line: Line, difference: Difference) -> Shown:
     spot = difference.spot
-    key = spot.table, spot.row_id
     has = line.mine if spot.row_id in line.mine.get(spot.table, {}) else line.theirs
-    label = label_of(Cell(*key, spot.unit)) if spot.unit else WHOLE_ROW
     return Shown(
         spot,
-        place_of(key, has),
-        label,
-        _text(line, spot, line.mine),
-        _text(line, spot, line.theirs),
+        *place_and_label(spot, has),
+        text_of(spot, line.mine, line.bases),
+        text_of(spot, line.theirs, line.bases),
         difference.changed_by,
         _is_identifier(spot),
     )
-
-
-def _text(line: Line, spot: Spot, document: Document) -> str:
-    row = document.get(spot.table, {}).get(spot.row_id)
-    if row is None:
-        was_there = any(spot.row_id in base.get(spot.table, {}) for base in line.bases)
-        return REMOVED if was_there else ""
-    return one_line(text_at(spot.table, row, spot.unit, document))
 
 
 def _is_identifier(spot: Spot) -> bool:

@@ -93,13 +93,16 @@ def last_change(logbook: Logbook, after: int = 0) -> SavedChange | None:
 
 
 def saved_changes(logbook: Logbook, after: int) -> list[SavedChange]:
-    """What the logbook's user saved after audit entry ``after``, oldest first.
+    """What was saved through this logbook after audit entry ``after``, oldest first.
+
+    What the same user saved in another window is that window's to take back.
 
     Of very many only the last are told. That names were taken out of the record is not among
     them: it is for good.
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         found = [*_of_cases(logbook, after), *_of_merges(logbook, after)]
+        found = [one for one in found if logbook.turns.wrote(one.number)]
         found = _with_imports(logbook, after, sorted(found, key=lambda one: one.number))
         last = list(_together(found))[-MOST_STEPS:]
         return list(_named(logbook, last))

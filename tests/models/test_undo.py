@@ -215,18 +215,19 @@ VERY_MANY = 260_000
 
 def test_very_many_cases_are_joined_to_one_change_at_once(logbook: Logbook, case: Case) -> None:
     start = newest_entry(logbook)
-    logbook.database.execute_sql(
-        """
-        INSERT INTO audit_entry (number, at, user, action, subject, subject_id, version, changes,
-            reason, content_hash, previous_hash, hash)
-        SELECT ? + value, '2026-01-01T00:00:00+00:00', ?, 'delete', 'case', 'case-' || value, 2,
-            '{}', '', '', '', ''
-        FROM (WITH RECURSIVE counted(value) AS
-            (SELECT 1 UNION ALL SELECT value + 1 FROM counted WHERE value < ?)
-            SELECT value FROM counted)
-        """,
-        (start, logbook.user, VERY_MANY),
-    )
+    with logbook.transaction():
+        logbook.database.execute_sql(
+            """
+            INSERT INTO audit_entry (number, at, user, action, subject, subject_id, version,
+                changes, reason, content_hash, previous_hash, hash)
+            SELECT ? + value, '2026-01-01T00:00:00+00:00', ?, 'delete', 'case', 'case-' || value, 2,
+                '{}', '', '', '', ''
+            FROM (WITH RECURSIVE counted(value) AS
+                (SELECT 1 UNION ALL SELECT value + 1 FROM counted WHERE value < ?)
+                SELECT value FROM counted)
+            """,
+            (start, logbook.user, VERY_MANY),
+        )
     steps = 0
 
     def step() -> int:

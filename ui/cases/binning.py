@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from models.case import bin_case
+from models.casebin import ChangedMeanwhile, move_to_bin
 from models.errors import LogbookError
 from models.logbook import Logbook
 from ui.cases.bin_dialog import BinDialog
@@ -27,20 +29,46 @@ class Binning(QObject):
 
     def ask(self, logbook: Logbook, ids: list[str]) -> None:
         """Ask for the reason; with one, the cases are moved."""
+        seen = logbook.turns.seen
         dialog = BinDialog(self._theme, len(ids), self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.move(logbook, ids, dialog.reason))
+        dialog.accepted.connect(lambda: self.move(logbook, ids, dialog.reason, seen))
         dialog.open()
 
-    def move(self, logbook: Logbook, ids: list[str], reason: str) -> None:
-        """Move the cases, and tell why where that cannot be done."""
+    def move(self, logbook: Logbook, ids: list[str], reason: str, seen: int | None = None) -> None:
+        """Move the cases, and tell why where that cannot be done.
 
-        def work() -> None:
-            with logbook.transaction():
-                for case_id in ids:
-                    bin_case(logbook, case_id, reason)
+        ``seen`` is the last audit entry that was known when they were chosen; who saved one of
+        them since is told, and asked about.
+        """
 
-        self._jobs.run(logbook, work, lambda _: self._events.cases_changed.emit(), self._tell)
+        def fail(error: LogbookError) -> None:
+            if isinstance(error, ChangedMeanwhile):
+                self._ask_again(error, lambda: self.move(logbook, ids, reason))
+            else:
+                self._tell(error)
+
+        self._jobs.run(
+            logbook,
+            lambda: move_to_bin(logbook, ids, reason, seen),
+            lambda _: self._events.cases_changed.emit(),
+            fail,
+        )
+
+    def _ask_again(self, error: LogbookError, move: Callable[[], None]) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Move to bin"),
+            error.message,
+            QMessageBox.StandardButton.Cancel,
+            self._page,
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(error.cure)
+        anyway = box.addButton(self.tr("Move all the same"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        anyway.clicked.connect(move)
+        box.open()
 
     def _tell(self, error: LogbookError) -> None:
         box = QMessageBox(

@@ -148,7 +148,7 @@ class CasesPage(QWidget):
         """Select the case in this row, if there is one."""
         if 0 <= row < self.model.rowCount():
             self.table.choose([row])
-            self.table.scrollTo(self.model.index(row, 0))
+            self.table.show_row(row)
 
     def save_state(self) -> QByteArray:
         """The sizes, the columns and the tab that the user chose, for ``restore_state``."""
@@ -256,6 +256,7 @@ class CasesPage(QWidget):
         self._settle_selection()
         keep = self._selected if len(self._selected) <= _MOST_KEPT else []
         keep = [self._to_show] if self._to_show else keep
+        self.table.hold_place(stays=not (from_top or self._to_show))
         rows = {0} if from_top else {0, *self.table.rows_in_sight()}
         if not from_top and self.table.currentIndex().isValid():
             self._row_to_take = self.table.currentIndex().row()
@@ -290,7 +291,7 @@ class CasesPage(QWidget):
         """Select what was selected, or else what has come to stand in its place."""
         chosen = rows or [min(self._row_to_take, self.model.rowCount() - 1)]
         self.table.choose(chosen)
-        self.table.scrollTo(self.model.index(chosen[0], 0))
+        self.table.show_row(chosen[0])
         self._choosing.start()
 
     # nothing to show
@@ -371,8 +372,6 @@ class CasesPage(QWidget):
     def _go_to_table(self) -> None:
         if self.model.rowCount():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # context menu
 
     def _show_menu(self, place: QPoint) -> None:
         self.context_menu().popup(place)

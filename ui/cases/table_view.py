@@ -73,6 +73,7 @@ class CaseTableView(QTableView):
         self._cases = model
         self._texts = RunPainter(theme, self)
         self._hovered = -1
+        self._held: tuple[int, int | None] | None = None
         set_kind(self, "rows")
         self.setAccessibleName(self.tr("Cases"))
         self.setModel(model)
@@ -122,6 +123,27 @@ class CaseTableView(QTableView):
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 1)
         return range(first, (last if last >= 0 else self._cases.rowCount() - 1) + 1)
+
+    def hold_place(self, *, stays: bool) -> None:
+        """The list is about to be read anew; where it ``stays``, what is in sight stays there."""
+        self._held = None
+        if stays:
+            first = next((rows.start for rows in self.chosen()), -1)
+            is_seen = first in self.rows_in_sight()
+            top = self.visualRect(self._cases.index(first, 0)).top() if is_seen else None
+            self._held = self.verticalScrollBar().value(), top
+
+    def show_row(self, row: int) -> None:
+        """Bring a row into sight, or to the place that the chosen one had, if that was held."""
+        index, bar = self._cases.index(row, 0), self.verticalScrollBar()
+        if self._held is None:
+            self.scrollTo(index)
+            return
+        (value, top), self._held = self._held, None
+        self.executeDelayedItemsLayout()
+        bar.setValue(value)
+        if top is not None:
+            bar.setValue(bar.value() + self.visualRect(index).top() - top)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard: the columns in sight, as they stand."""

@@ -17,6 +17,7 @@ from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.settings import LogbookSettings, plan_of
 from ui import keys
+from ui.editor.clashing import Clashing
 from ui.editor.draft_typing import TypingOfDraft, draft_now
 from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
@@ -83,6 +84,7 @@ class EditorPage(QWidget):
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
+        self.clashing = Clashing(self._editing, self._notice, jobs, theme, events, self)
         self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
         # Edit > Paste looks for it around what has the focus.
         self.paste = self._intake.paste
@@ -254,8 +256,6 @@ class EditorPage(QWidget):
                 saved_at=self._saved_at,
             )
 
-    # what is typed and pressed
-
     def _on_edited(self, row: Record, field: str) -> None:
         if isinstance(row, Patient) and field == Patient.patient_code.name:
             self._known_patient.check_code()
@@ -287,7 +287,7 @@ class EditorPage(QWidget):
             self._show(logbook, case, resumed.stored, resumed.draft)
         self._ask_score()
         if resumed is not None:
-            self._telling.resumed(resumed, self._instead_open_stored())
+            self._telling.resumed(resumed, self.clashing.instead)
 
     def _on_left(self) -> None:
         self._show_nothing("")
@@ -329,10 +329,15 @@ class EditorPage(QWidget):
                 # Of a new case only the patient can have been changed, and the case goes on.
                 self._go_on_with_patient()
             case VersionConflict():
-                self._tell(error, self._instead_open_stored())
+                self.clashing.start()
             case _:
                 can_save = self._editing.case is not None
                 self._tell(error, (self.tr("Try again"), self.save) if can_save else None)
+
+    def _on_joined(self, case: Case, saved: Saved) -> None:
+        if (logbook := self._editing.logbook) is not None and self.case_id == case.id:
+            self._show(logbook, case)
+            self._on_saved(case, saved)
 
     def _tell(self, error: LogbookError, action: Action | None = None) -> None:
         if self._editing.case is None:
@@ -344,9 +349,6 @@ class EditorPage(QWidget):
         case, logbook = self._editing.case, self._editing.logbook
         if case is not None and logbook is not None:
             self.resume(logbook, draft_now(case, self._binder, self._editing.aside()))
-
-    def _instead_open_stored(self) -> Action:
-        return self.tr("Discard mine, open the stored case"), self._open_stored
 
     def _open_stored(self) -> None:
         case, logbook = self._editing.case, self._editing.logbook
@@ -389,5 +391,8 @@ class EditorPage(QWidget):
         self._form.levels.chosen.connect(self._editing.look_soon)
         self._form.aside_changed.connect(self._editing.look_soon)
         self._events.settings_changed.connect(self.use_settings)
+        self.clashing.joined.connect(self._on_joined)
+        self.clashing.failed.connect(self._on_failed)
+        self.clashing.stored_wanted.connect(self._open_stored)
         self._stage.side.variants_changed.connect(self._editing.look_soon)
         self._earlier.changed.connect(self._editing.look_soon)

@@ -19,11 +19,13 @@ from models import (
     accounts,
     bulk,
     case,
+    casebin,
     drafts,
     filters,
     identity,
     merging,
     printouts,
+    reconciling,
     unmerging,
 )
 from models.access.errors import NotAllowed
@@ -86,6 +88,7 @@ ENTERS: dict[str, Door] = {
     "bulk._write": lambda b, h: bulk.save_many(b, [a_case("P-9")]),
     "case.save_case": lambda b, h: case.save_case(b, h.case),
     "case._set_deleted": lambda b, h: case.bin_case(b, h.case.id, "why"),
+    "casebin.move_to_bin": lambda b, h: casebin.move_to_bin(b, [h.case.id], "why"),
     "drafts.keeping.keep": lambda b, h: drafts.keep(b, h.draft),
     "drafts.keeping.discard": lambda b, h: drafts.discard(b, h.case.id),
     "drafts.keeping.forget_names": lambda b, h: forget_names(b),
@@ -122,6 +125,9 @@ ENTERS: dict[str, Door] = {
     "literature.own.remove_rates": lambda b, h: own.remove_rates(b, []),
     "literature.own.put_back": lambda b, h: own.put_back(b, []),
     "merging.merge": lambda b, h: merging.merge(b, h.preview, {}),
+    "reconciling.reconcile": lambda b, h: reconciling.reconcile(
+        b, reconciling.look(b, case.load_case(b, h.case.id)), {}
+    ),
     "undo.doing._do": lambda b, h: (undo if b.user != READER else redo)(b, h.saved),
     "unmerging.undo_merge": lambda b, h: unmerging.undo_merge(b, 1),
     "unmerging.merge_again": lambda b, h: unmerging.merge_again(b, 1),
@@ -227,6 +233,8 @@ def test_nothing_writes_around_the_door() -> None:
     }
     assert own_locks == {
         "logbook.py",
+        # Called by the door of the logbook itself.
+        "turns.py",
         "access/attempts.py",
         "access/door.py",
         "accounts/rekeying.py",

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""The turns that one opened logbook takes at writing: which entries it wrote, how long it waits.
+
+Several windows and programs may have the same logbook open. What one of them wrote itself is no
+news to it, and who waits for the writer's lock wants to know for whom.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import peewee
+
+_LAST = "SELECT max(number) FROM audit_entry"
+
+
+class Turns:
+    """Kept by every opened logbook; its threads share it.
+
+    Attributes:
+        seen: the last audit entry of which whoever looks at the logbook knows.
+    """
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self._own: list[tuple[int, int]] = []
+        self._waiting: dict[int, float] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, database: peewee.SqliteDatabase) -> None:
+        """From here on news are looked for."""
+        self.seen = _last(database)
+
+    @contextmanager
+    def turn(self, database: peewee.SqliteDatabase) -> Iterator[None]:
+        """A transaction that takes the writer's lock at once; within one it is a part of that."""
+        if database.in_transaction():
+            with database.atomic():
+                yield
+            return
+        span: tuple[int, int] | None = None
+        try:
+            with self._locked(database):
+                before = _last(database)
+                yield
+                # Before it is committed, so that nobody sees the entries and takes them for news.
+                span = self._note(before + 1, _last(database))
+        except BaseException:
+            self._forget(span)
+            raise
+
+    def wrote(self, number: int) -> bool:
+        """Whether this logbook wrote the audit entry itself."""
+        with self._lock:
+            return any(first <= number <= last for first, last in reversed(self._own))
+
+    def waited_s(self) -> float:
+        """For how many seconds it has been waiting for the writer's lock; 0 when it does not."""
+        with self._lock:
+            return time.monotonic() - min(self._waiting.values()) if self._waiting else 0.0
+
+    @contextmanager
+    def _locked(self, database: peewee.SqliteDatabase) -> Iterator[None]:
+        with ExitStack() as stack:
+            with self._waits():
+                stack.enter_context(database.atomic("IMMEDIATE"))
+            yield
+
+    @contextmanager
+    def _waits(self) -> Iterator[None]:
+        thread = threading.get_ident()
+        with self._lock:
+            self._waiting[thread] = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._waiting[thread]
+
+    def _note(self, first: int, last: int) -> tuple[int, int] | None:
+        if last < first:
+            return None
+        span = first, last
+        with self._lock:
+            if self._own and self._own[-1][1] == first - 1:
+                span = self._own.pop()[0], last
+            self._own.append(span)
+        return first, last
+
+    def _forget(self, span: tuple[int, int] | None) -> None:
+        """The commit failed: others will have these numbers."""
+        if span is None:
+            return
+        first, last = span
+        with self._lock:
+            held, self._own = self._own, []
+            for start, end in held:
+                pieces = (start, min(end, first - 1)), (max(start, last + 1), end)
+                self._own.extend(piece for piece in pieces if piece[0] <= piece[1])
+
+
+def _last(database: peewee.SqliteDatabase) -> int:
+    # Written out, because every change asks, and composing takes longer than asking.
+    return int(database.execute_sql(_LAST).fetchone()[0] or 0)
