@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,9 +19,23 @@ from PySide6.QtWidgets import (
 
 from models.access import Credential, Password, Recovery
 from models.errors import LogbookError
+from ui.access.countdown import Countdown
 from ui.access.parts import form_of, layout_of, password_box, trouble
 from ui.measures import gap, give_room
 from ui.theme import Theme, set_kind
+
+
+class Why(Enum):
+    """Why somebody is asked to sign in.
+
+    To open a logbook; after it was locked; because somebody else goes on; or because it was locked
+    with an entry that cannot be kept as a draft.
+    """
+
+    OPENS = auto()
+    LOCKED = auto()
+    SWITCHES = auto()
+    HELD = auto()
 
 
 class SignInDialog(QDialog):
@@ -44,15 +59,12 @@ class SignInDialog(QDialog):
         names: Sequence[str],
         user: str,
         *,
-        is_locked: bool = False,
+        why: Why = Why.OPENS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign in"))
-        about = self.tr("This logbook is encrypted. Sign in to open it.")
-        if is_locked:
-            about = self.tr("Locked. What you were entering is kept as a draft; sign in to go on.")
-        layout = layout_of(self, theme, logbook_name, about)
+        layout = layout_of(self, theme, logbook_name, self._about(why, user))
         gap(theme, layout, 8)
         form = form_of(theme)
         self.name_box = QComboBox(self)
@@ -79,18 +91,51 @@ class SignInDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._go.clicked.connect(self._ask)
         layout.addWidget(buttons)
-        self.secret_box.setFocus()
+        self._countdown = Countdown(self._wait, self)
+        self.name_box.currentIndexChanged.connect(lambda _place: self._turn())
+        (self.name_box if why is Why.SWITCHES else self.secret_box).setFocus()
         give_room(self)
+
+    def _about(self, why: Why, user: str) -> str:
+        match why:
+            case Why.LOCKED:
+                return self.tr(
+                    "Locked. What you were entering is kept as a draft; sign in to go on."
+                )
+            case Why.SWITCHES:
+                return self.tr(
+                    "{user} has left; what {user} was entering is kept as a draft. Who goes on?"
+                ).format(user=user)
+            case Why.HELD:
+                return self.tr(
+                    "Locked. What {user} was entering cannot be kept as a draft, so only {user} "
+                    "can go on."
+                ).format(user=user)
+        return self.tr("This logbook is encrypted. Sign in to open it.")
 
     def refuse(self, error: LogbookError) -> None:
         """Say why this did not open the logbook; the name stays, the password goes."""
         self._go.setEnabled(True)
-        self.trouble.setText(str(error))
-        self.trouble.show()
+        self._say(str(error))
+        self._countdown.begin(error)
         if not self.recovery_tick.isChecked():
             self.secret_box.clear()
         self.secret_box.setFocus()
+
+    def _wait(self, said: str) -> None:
+        self._go.setEnabled(not said)
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        self.trouble.setText(said)
+        self.trouble.setVisible(bool(said))
         give_room(self)
+
+    def _turn(self) -> None:
+        """Somebody else need not wait for the one who has to; the models say who does."""
+        if self._countdown.is_waiting:
+            self._countdown.stop()
+            self._wait("")
 
     def _ask(self) -> None:
         self._go.setEnabled(False)
@@ -102,6 +147,7 @@ class SignInDialog(QDialog):
         self.wanted.emit(credential)
 
     def _change_kind(self, by_recovery: bool) -> None:
+        self._turn()
         self.name_box.setEnabled(not by_recovery)
         label = self.tr("Recovery &key") if by_recovery else self.tr("&Password")
         self._secret_label.setText(label)

@@ -26,7 +26,7 @@ from models.vocabulary import Role
 from ui.access.parts import form_of, layout_of, password_box, trouble
 from ui.jobs import Jobs
 from ui.measures import gap, give_room
-from ui.theme import Theme, set_kind
+from ui.theme import Theme, set_kind, set_state
 
 if TYPE_CHECKING:
     from models.accounts import Account
@@ -49,7 +49,7 @@ class UsersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Users"))
-        self._jobs, self._logbook = jobs, logbook
+        self._theme, self._jobs, self._logbook = theme, jobs, logbook
         about = self.tr(
             "Readers look, print and export. Entry also enters and changes cases. Administrators "
             "also change settings, users and keys."
@@ -68,6 +68,10 @@ class UsersDialog(QDialog):
         self._roles = [self._role_button(role) for role in Role]
         for button in self._roles:
             row.addWidget(button)
+        self._password = QPushButton(self.tr("New pass&word…"), self)
+        self._password.setAutoDefault(False)
+        self._password.clicked.connect(self._ask_password)
+        row.addWidget(self._password)
         row.addStretch(1)
         row.addWidget(self._remove)
         layout.addLayout(row)
@@ -140,6 +144,29 @@ class UsersDialog(QDialog):
         name = self._chosen()
         self._do(lambda: change_role(self._logbook, name, role))
 
+    def _ask_password(self) -> None:
+        """For somebody who has forgotten his; and for oneself, who has just signed in."""
+        from ui.access.password_dialog import PasswordDialog
+
+        name = self._chosen()
+        dialog = PasswordDialog(self._theme, name, self, is_own=False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(lambda _old, new: self._set_password(name, new))
+        dialog.wanted.connect(dialog.accept)
+        dialog.open()
+
+    def _set_password(self, name: str, password: str) -> None:
+        from models.accounts import set_password
+
+        said = self.tr("{user} has another password.").format(user=name)
+        self._do(lambda: set_password(self._logbook, name, password), lambda: self._tell(said))
+
+    def _tell(self, said: str) -> None:
+        set_state(self.trouble, "")
+        self.trouble.setText(said)
+        self.trouble.show()
+        give_room(self)
+
     def _do(self, act: Callable[[], object], then: Callable[[], None] | None = None) -> None:
         def work() -> list[Account]:
             from models.accounts import accounts
@@ -168,7 +195,7 @@ class UsersDialog(QDialog):
         self._allow()
 
     def _allow(self) -> None:
-        for button in (self._remove, *self._roles):
+        for button in (self._remove, self._password, *self._roles):
             button.setEnabled(bool(self._chosen()))
 
     def _chosen(self) -> str:
@@ -181,6 +208,7 @@ class UsersDialog(QDialog):
 
     def _refuse(self, error: LogbookError) -> None:
         self.setEnabled(True)
+        set_state(self.trouble, "error")
         self.trouble.setText(str(error))
         self.trouble.show()
         give_room(self)
