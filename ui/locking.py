@@ -91,8 +91,9 @@ class Locking(QObject):
         """Now, and not when the window gets to it: what follows may take a while."""
         window = self._place.window
         assert isinstance(window, QMainWindow)
-        window.centralWidget().setVisible(not on)
-        window.statusBar().setVisible(not on)
+        for part in (window.centralWidget(), window.statusBar()):
+            if part is not None:
+                part.setVisible(not on)
         window.menuBar().setEnabled(not on)
         if on:
             QToolTip.hideText()
@@ -110,7 +111,7 @@ class Locking(QObject):
             if isValid(top) and top.isVisible():
                 # It does not let itself be closed.
                 top.hide()
-                if getattr(top, "outlasts_lock", False):
+                if isinstance(top, QDialog) and getattr(top, "outlasts_lock", False):
                     self._out_of_sight.append(top)
 
     def _show_again(self, user: str) -> None:

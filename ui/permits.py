@@ -141,7 +141,8 @@ class _WidgetGuard(_Guard):
         self.find()
 
     def is_enabled(self) -> bool:
-        return self._widget.isEnabledTo(self._widget.parentWidget())
+        above = self._widget.parentWidget()
+        return self._widget.isEnabled() if above is None else self._widget.isEnabledTo(above)
 
     def tell(self, reason: str, tip: str) -> None:
         super().tell(reason, tip)

@@ -57,7 +57,7 @@ class Countdown(QObject):
             self._tell("")
             return
         minutes, seconds = divmod(left, 60)
-        said = self.tr("{why} The next try is possible in {minutes}:{seconds}.").format(
+        said = self.tr("{why} Next try in {minutes}:{seconds}.").format(
             why=self._message, minutes=minutes, seconds=f"{seconds:02}"
         )
         if said != self._said:

@@ -65,11 +65,11 @@ class EncryptDialog(QDialog):
         give_room(self)
 
     def _said_of(self, copies: Sequence[str]) -> str:
-        named = ", ".join(copies[:_MOST_NAMED])
+        named = "\n".join(copies[:_MOST_NAMED])
         if len(copies) > _MOST_NAMED:
-            named = self.tr("{names} and {n} more").format(names=named, n=len(copies) - _MOST_NAMED)
+            named += "\n" + self.tr("and {n} more").format(n=len(copies) - _MOST_NAMED)
         said = self.tr(
-            "Earlier copies are not encrypted: {names}. When an encrypted backup was made and "
+            "Earlier copies are not encrypted:\n{names}\nWhen an encrypted backup was made and "
             "checked, you are asked what is to become of them."
         )
         return said.format(names=named)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 from models.errors import LogbookError
 from ui.access.countdown import Countdown
 from ui.access.new_password import NewPassword
-from ui.access.parts import form_of, layout_of, password_box, trouble
+from ui.access.parts import layout_of, password_box, trouble
 from ui.measures import gap, give_room
 from ui.theme import Theme, set_kind
 
@@ -44,9 +44,8 @@ class PasswordDialog(QDialog):
         self.people = NewPassword(theme, user, self, asks_name=False)
         self.old_box.setVisible(is_own)
         if is_own:
-            form = form_of(theme)
-            form.addRow(self.tr("P&resent password"), self.old_box)
-            layout.addLayout(form)
+            self.people.form.insertRow(0, self.tr("P&resent password"), self.old_box)
+            self.setTabOrder(self.old_box, self.people.password_box)
         layout.addWidget(self.people)
         self.trouble = trouble(self)
         layout.addWidget(self.trouble)

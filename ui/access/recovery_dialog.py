@@ -6,7 +6,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -57,18 +55,17 @@ class RecoveryDialog(QDialog):
         ).format(logbook=sheet.logbook)
         layout = layout_of(self, theme, self.tr("Recovery key"), about)
         gap(theme, layout, 8)
-        self._steps = _Steps(self)
-        self._steps.addWidget(self._showing())
-        self._steps.addWidget(self._asking())
-        layout.addWidget(self._steps)
-        give_room(self)
+        self._shown, self._asking = self._make_showing(), self._make_asking()
+        for step in (self._shown, self._asking):
+            layout.addWidget(step)
+        self._show_step(asks=False)
 
     def reject(self) -> None:
         """Escape closes nothing that is shown only once."""
 
     # the two steps
 
-    def _showing(self) -> QWidget:
+    def _make_showing(self) -> QWidget:
         page, layout = _page(self._theme, self)
         self.key_box = QLineEdit(self.sheet.key, page)
         self.key_box.setReadOnly(True)
@@ -86,7 +83,7 @@ class RecoveryDialog(QDialog):
         layout.addLayout(_row(self._theme, self.print_button, self.written))
         return page
 
-    def _asking(self) -> QWidget:
+    def _make_asking(self) -> QWidget:
         page, layout = _page(self._theme, self)
         asks = self.tr("Type &group {n} of the key from your paper:").format(n=self.asked)
         label = QLabel(asks, page)
@@ -99,7 +96,6 @@ class RecoveryDialog(QDialog):
         self.back = QPushButton(self.tr("&Show the key again"), page)
         self.go_on = QPushButton(self.tr("Go on"), page)
         set_kind(self.go_on, "primary")
-        self.go_on.setDefault(True)
         self.back.clicked.connect(lambda _on=False: self._show_step(asks=False))
         self.go_on.clicked.connect(lambda _on=False: self._check())
         self.group_box.textEdited.connect(lambda _text: self.trouble.hide())
@@ -113,8 +109,17 @@ class RecoveryDialog(QDialog):
         return page
 
     def _show_step(self, *, asks: bool) -> None:
-        self._steps.setCurrentIndex(int(asks))
+        self._shown.setVisible(not asks)
+        self._asking.setVisible(asks)
+        self.go_on.setDefault(asks)
+        self.written.setDefault(not asks)
         (self.group_box if asks else self.key_box).setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        for step in (self._shown, self._asking):
+            if (layout := step.layout()) is not None:
+                layout.activate()
         give_room(self)
 
     def _check(self) -> None:
@@ -128,7 +133,7 @@ class RecoveryDialog(QDialog):
         self.trouble.show()
         self.group_box.selectAll()
         self.group_box.setFocus()
-        give_room(self)
+        self._fit()
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -137,24 +142,6 @@ class RecoveryDialog(QDialog):
         ask.accepted.connect(print_page)
         ask.setModal(True)
         ask.show()
-
-
-class _Steps(QStackedWidget):
-    """As high as the step that is in sight."""
-
-    def sizeHint(self) -> QSize:
-        return self.currentWidget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.currentWidget().minimumSizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.currentWidget().layout()
-        assert layout is not None
-        return layout.totalHeightForWidth(width)
 
 
 def _page(theme: Theme, parent: QWidget) -> tuple[QWidget, QVBoxLayout]:

@@ -12,6 +12,11 @@ from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 
 _MARGIN_MM = 22.0
+_TITLE = "font-size:22pt; font-weight:600; margin-top:0px; margin-bottom:10px"
+_GROUP = (
+    "font-family:monospace; font-size:16pt; font-weight:600; white-space:nowrap; "
+    "border:1px solid #444444; padding-top:6px; padding-bottom:6px"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,15 @@ class RecoverySheet:
             (_tr("By"), self.user),
         )
         rows = "".join(
-            f'<tr><td style="color:#555555; padding-right:14pt">{escape(name)}</td>'
+            f'<tr><td style="color:#555555; padding-right:14px">{escape(name)}</td>'
             f"<td><b>{escape(said)}</b></td></tr>"
             for name, said in facts
         )
         return (
-            f'<p style="font-size:24pt; font-weight:600; margin:0 0 10pt 0">{escape(title)}</p>'
-            f'<table cellspacing="0" cellpadding="2" style="font-size:11pt">{rows}</table>'
-            f"{self._key_table()}{_paragraphs()}"
+            # Black on paper, whatever the theme of the screen.
+            f'<body style="color:#000000"><p style="{_TITLE}">{escape(title)}</p>'
+            f'<table cellspacing="0" cellpadding="3" style="font-size:11pt">{rows}</table>'
+            f"{self._key_table()}{_paragraphs()}</body>"
         )
 
     def document(self) -> QTextDocument:
@@ -84,13 +90,11 @@ class RecoverySheet:
             for number in range(1, len(self.groups) + 1)
         )
         cells = "".join(
-            '<td align="center" style="font-family:monospace; font-size:17pt; font-weight:600; '
-            f'border:1px solid #444444; padding:7pt 5pt">{escape(group)}</td>'
-            for group in self.groups
+            f'<td align="center" style="{_GROUP}">{escape(group)}</td>' for group in self.groups
         )
         return (
-            '<table width="100%" cellspacing="4" cellpadding="0" style="margin-top:16pt; '
-            f'margin-bottom:14pt"><tr>{numbers}</tr><tr>{cells}</tr></table>'
+            '<table width="100%" cellspacing="4" cellpadding="0" style="margin-top:18px; '
+            f'margin-bottom:12px"><tr>{numbers}</tr><tr>{cells}</tr></table>'
         )
 
 
@@ -123,8 +127,8 @@ def _paragraphs() -> str:
         ),
     )
     return "".join(
-        f'<p style="font-weight:600; margin:10pt 0 2pt 0">{escape(title)}</p>'
-        f'<p style="margin:0">{escape(said)}</p>'
+        f'<p style="font-weight:600; margin-top:12px; margin-bottom:3px">{escape(title)}</p>'
+        f'<p style="margin-top:0px; margin-bottom:0px; line-height:130%">{escape(said)}</p>'
         for title, said in parts
     )
 

@@ -104,7 +104,7 @@ class SignInDialog(QDialog):
                 )
             case Why.SWITCHES:
                 return self.tr(
-                    "{user} has left; what {user} was entering is kept as a draft. Who goes on?"
+                    "{user} is signed out; what was not saved is kept as a draft. Who goes on?"
                 ).format(user=user)
             case Why.HELD:
                 return self.tr(

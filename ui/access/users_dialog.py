@@ -176,7 +176,7 @@ class UsersDialog(QDialog):
 
         def done(people: Sequence[Account]) -> None:
             self.setEnabled(True)
-            self._show(people)
+            self.show_people(people)
             if then is not None:
                 then()
 
@@ -184,7 +184,8 @@ class UsersDialog(QDialog):
         self.trouble.hide()
         self._jobs.run(self._logbook, work, done, self._refuse)
 
-    def _show(self, people: Sequence[Account]) -> None:
+    def show_people(self, people: Sequence[Account]) -> None:
+        """Show these; who was chosen stays chosen."""
         chosen = self._chosen()
         self.people.clear()
         for person in people:
