@@ -36,6 +36,11 @@ class Idle(QObject):
         """After so many it is told; 0 for never."""
         return self._timer.interval() // _MINUTE_MS
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether it will be told."""
+        return self._timer.isActive()
+
     def set_minutes(self, minutes: int) -> None:
         """Tell it after so many from now on; 0 for never."""
         self._timer.setInterval(max(minutes, 0) * _MINUTE_MS)
