@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
-from ui.access.parts import layout_of, sentence
-from ui.measures import gap, give_room
+from ui.access.parts import fit, layout_of, put_below, sentence
 from ui.theme import Theme, set_kind
 
 
@@ -29,12 +28,11 @@ class ConfirmDialog(QDialog):
         layout = layout_of(self, theme, title, first)
         for said in others:
             layout.addWidget(sentence(said, self))
-        gap(theme, layout, 12)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         go = QPushButton(button, self)
         set_kind(go, "primary")
         buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-        give_room(self)
+        put_below(self, theme, buttons)
+        fit(self)

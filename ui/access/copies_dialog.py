@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.access.parts import layout_of, sentence
-from ui.measures import gap, give_room, keep
+from ui.access.parts import fit, layout_of, put_below, sentence
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _INDENT, _LINES = 26, 5
@@ -53,6 +53,7 @@ class CopiesDialog(QDialog):
         self.listed.setAccessibleName(self.tr("Earlier copies"))
         self.listed.addItems(list(copies))
         self.listed.setWordWrap(True)
+        self.listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.listed.setMinimumHeight(_LINES * 2 * self.fontMetrics().height())
         layout.addWidget(self.listed)
         gap(theme, layout, 8)
@@ -83,12 +84,11 @@ class CopiesDialog(QDialog):
             keep(theme, small.setContentsMargins, _INDENT, 0, 0, 0)
             choice.setAccessibleDescription(said)
             layout.addWidget(small)
-        gap(theme, layout, 8)
         buttons = QDialogButtonBox(self)
         go = QPushButton(self.tr("Go on"), self)
         set_kind(go, "primary")
         go.setDefault(True)
         buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
-        layout.addWidget(buttons)
-        give_room(self)
+        put_below(self, theme, buttons)
+        fit(self)

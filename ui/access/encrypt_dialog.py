@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ui.access.new_password import NewPassword
-from ui.access.parts import layout_of, sentence, trouble
-from ui.measures import gap, give_room
+from ui.access.parts import fit, layout_of, put_below, sentence, trouble
+from ui.measures import gap
 from ui.theme import Theme, set_kind
 
 _MOST_NAMED = 4
@@ -58,11 +58,9 @@ class EncryptDialog(QDialog):
             gap(theme, layout, 8)
             layout.addWidget(sentence(self._said_of(copies), self))
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
-        layout.addWidget(self._buttons())
+        put_below(self, theme, self.trouble, self._buttons())
         self.people.password_box.setFocus()
-        give_room(self)
+        fit(self)
 
     def _said_of(self, copies: Sequence[str]) -> str:
         named = "\n".join(copies[:_MOST_NAMED])
@@ -88,6 +86,6 @@ class EncryptDialog(QDialog):
         if said := self.people.wrong():
             self.trouble.setText(said)
             self.trouble.show()
-            give_room(self)
+            fit(self)
             return
         self.accept()

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.access.new_password import NewPassword
-from ui.access.parts import layout_of, sentence, trouble
-from ui.measures import gap, give_room, keep
+from ui.access.parts import fit, layout_of, put_below, sentence, trouble
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 
@@ -53,12 +53,10 @@ class NewLogbookDialog(QDialog):
         keep(theme, later.setContentsMargins, 26, 0, 0, 0)
         layout.addWidget(later)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
-        layout.addWidget(self._buttons())
+        put_below(self, theme, self.trouble, self._buttons())
         self.encrypted.toggled.connect(self.people.setEnabled)
         self.people.password_box.setFocus()
-        give_room(self)
+        fit(self)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -74,6 +72,6 @@ class NewLogbookDialog(QDialog):
         if self.encrypted.isChecked() and (said := self.people.wrong()):
             self.trouble.setText(said)
             self.trouble.show()
-            give_room(self)
+            fit(self)
             return
         self.accept()

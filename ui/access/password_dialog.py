@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 from models.errors import LogbookError
 from ui.access.countdown import Countdown
 from ui.access.new_password import NewPassword
-from ui.access.parts import layout_of, password_box, trouble
-from ui.measures import gap, give_room
+from ui.access.parts import fit, layout_of, password_box, put_below, trouble
+from ui.measures import gap
 from ui.theme import Theme, set_kind
 
 
@@ -48,8 +48,6 @@ class PasswordDialog(QDialog):
             self.setTabOrder(self.old_box, self.people.password_box)
         layout.addWidget(self.people)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._go = QPushButton(self.tr("Change password"), self)
         set_kind(self._go, "primary")
@@ -57,10 +55,10 @@ class PasswordDialog(QDialog):
         buttons.addButton(self._go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self._go.clicked.connect(self._take)
-        layout.addWidget(buttons)
+        put_below(self, theme, self.trouble, buttons)
         self._countdown = Countdown(self._wait, self)
         (self.old_box if is_own else self.people.password_box).setFocus()
-        give_room(self)
+        fit(self)
 
     def refuse(self, error: LogbookError) -> None:
         """Say why it stays as it is."""
@@ -88,4 +86,4 @@ class PasswordDialog(QDialog):
     def _say(self, said: str) -> None:
         self.trouble.setText(said)
         self.trouble.show()
-        give_room(self)
+        fit(self)

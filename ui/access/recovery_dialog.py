@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.access.parts import layout_of, sentence, trouble
+from ui.access.parts import fit, layout_of, sentence, trouble
 from ui.access.recovery_page import RecoverySheet
-from ui.measures import gap, give_room, keep
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 _KEY_PX = 17
@@ -120,7 +120,7 @@ class RecoveryDialog(QDialog):
         for step in (self._shown, self._asking):
             if (layout := step.layout()) is not None:
                 layout.activate()
-        give_room(self)
+        fit(self)
 
     def _check(self) -> None:
         from models.access.recovery import as_typed

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from models.access import Credential, Password, Recovery
 from models.errors import LogbookError
 from ui.access.countdown import Countdown
-from ui.access.parts import form_of, layout_of, password_box, trouble
-from ui.measures import gap, give_room
+from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
+from ui.measures import gap
 from ui.theme import Theme, set_kind
 
 
@@ -81,8 +81,6 @@ class SignInDialog(QDialog):
         self.recovery_tick.toggled.connect(self._change_kind)
         layout.addWidget(self.recovery_tick)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._go = QPushButton(self.tr("Sign in"), self)
         set_kind(self._go, "primary")
@@ -90,11 +88,11 @@ class SignInDialog(QDialog):
         buttons.addButton(self._go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self._go.clicked.connect(self._ask)
-        layout.addWidget(buttons)
+        put_below(self, theme, self.trouble, buttons)
         self._countdown = Countdown(self._wait, self)
         self.name_box.currentIndexChanged.connect(lambda _place: self._turn())
         (self.name_box if why is Why.SWITCHES else self.secret_box).setFocus()
-        give_room(self)
+        fit(self)
 
     def _about(self, why: Why, user: str) -> str:
         match why:
@@ -129,7 +127,7 @@ class SignInDialog(QDialog):
     def _say(self, said: str) -> None:
         self.trouble.setText(said)
         self.trouble.setVisible(bool(said))
-        give_room(self)
+        fit(self)
 
     def _turn(self) -> None:
         """Somebody else need not wait for the one who has to; the models say who does."""
@@ -140,11 +138,14 @@ class SignInDialog(QDialog):
     def _ask(self) -> None:
         self._go.setEnabled(False)
         self.trouble.hide()
+        self.wanted.emit(self.credential())
+
+    def credential(self) -> Credential:
+        """What was typed."""
         typed = self.secret_box.text()
-        credential: Credential = Password(self.name_box.currentText(), typed)
         if self.recovery_tick.isChecked():
-            credential = Recovery(typed)
-        self.wanted.emit(credential)
+            return Recovery(typed)
+        return Password(self.name_box.currentText(), typed)
 
     def _change_kind(self, by_recovery: bool) -> None:
         self._turn()

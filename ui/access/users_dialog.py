@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.vocabulary import Role
-from ui.access.parts import form_of, layout_of, password_box, trouble
+from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
 from ui.jobs import Jobs
-from ui.measures import gap, give_room
+from ui.measures import gap
 from ui.theme import Theme, set_kind, set_state
 
 if TYPE_CHECKING:
@@ -71,23 +72,23 @@ class UsersDialog(QDialog):
         self._password = QPushButton(self.tr("New pass&word…"), self)
         self._password.setAutoDefault(False)
         self._password.clicked.connect(self._ask_password)
-        row.addWidget(self._password)
         row.addStretch(1)
-        row.addWidget(self._remove)
         layout.addLayout(row)
+        second = QHBoxLayout()
+        second.addWidget(self._password)
+        second.addStretch(1)
+        second.addWidget(self._remove)
+        layout.addLayout(second)
         gap(theme, layout, 8)
-        self._add_form(theme)
+        self._add_form(theme, layout)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-        give_room(self)
+        put_below(self, theme, self.trouble, buttons)
+        fit(self)
         self._do(lambda: None)
 
-    def _add_form(self, theme: Theme) -> None:
-        layout = self.layout()
-        assert layout is not None
+    def _add_form(self, theme: Theme, layout: QVBoxLayout) -> None:
         heading = QLabel(self.tr("Let somebody else in"), self)
         set_kind(heading, "heading")
         layout.addWidget(heading)
@@ -165,7 +166,7 @@ class UsersDialog(QDialog):
         set_state(self.trouble, "")
         self.trouble.setText(said)
         self.trouble.show()
-        give_room(self)
+        fit(self)
 
     def _do(self, act: Callable[[], object], then: Callable[[], None] | None = None) -> None:
         def work() -> list[Account]:
@@ -212,4 +213,4 @@ class UsersDialog(QDialog):
         set_state(self.trouble, "error")
         self.trouble.setText(str(error))
         self.trouble.show()
-        give_room(self)
+        fit(self)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
-from ui.access.parts import layout_of
+from ui.access.parts import fit, layout_of
 from ui.jobs import Job
-from ui.measures import gap, give_room
+from ui.measures import gap
 from ui.theme import Theme
 
 
@@ -30,7 +30,7 @@ class WorkDialog(QDialog):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(title)
         layout.addWidget(self.bar)
-        give_room(self)
+        fit(self)
 
     def follow(self, job: Job) -> None:
         """Show the progress of a job."""
