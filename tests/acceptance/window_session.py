@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -44,7 +45,7 @@ class Titles(QObject):
         self.seen: set[str] = set()
         app.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() in (QEvent.Type.Show, QEvent.Type.WindowTitleChange) and isinstance(
             watched, QWidget
         ):
@@ -65,6 +66,15 @@ class Day:
 
     def work(self) -> None:
         """The whole of it."""
+        try:
+            self._work()
+        except BaseException:  # noqa: BLE001 - the parent reads it
+            # The program would tell it in a window and go on.
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)
+
+    def _work(self) -> None:
         self._stage.until(lambda: self._kypholog.session.logbook)
         self._stage.settle()
         for step in (
@@ -92,7 +102,8 @@ class Day:
         assert editor is not None
         intake = editor.findChild(ImageIntake)
         assert intake is not None
-        editor.add_images(editor.case_id, [self._image])
+        intake.add_files([self._image])
+        intake.wait()
         logbook = self._kypholog.session.logbook
         assert logbook is not None
 
