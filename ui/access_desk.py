@@ -296,8 +296,10 @@ class AccessDesk(QObject):
             return act(logbook, copies, job.progress, lambda: job.is_cancelled)
 
         def end(dealt: Dealt) -> None:
-            done = self.tr("Encrypted: {n}.") if encrypts else self.tr("Removed: {n}.")
-            self._say(" ".join((done.format(n=dealt.done), *dealt.troubles)))
+            done = self.tr("Earlier copies that are encrypted now: {n}.")
+            if not encrypts:
+                done = self.tr("Earlier copies that were removed: {n}.")
+            self._say("\n".join((done.format(n=dealt.done), *dealt.troubles)))
 
         what = self.tr("Encrypting earlier copies") if encrypts else self.tr("Removing copies")
         job = self._place.jobs.run(logbook, work, end, self._place.tell, reports=True)

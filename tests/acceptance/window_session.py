@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from models.caselist import counts
 from models.drafts import drafts
@@ -163,7 +163,13 @@ class Day:
         stage.until(lambda: dialog.preview.held.text() and not kypholog.jobs.is_busy)
         dialog.reject()
         stage.window.tasks.run_export(logbook, ExportChoice(self._out / "cases.csv", None))
-        stage.window.statusBar()._cancel_job()
+        # The job waits for its thread, which has hardly begun.
+        press = next(
+            one
+            for one in stage.window.statusBar().findChildren(QPushButton)
+            if one.text() == "Cancel" and one.isVisible()
+        )
+        press.click()
         stage.settle()
 
     def _print(self) -> None:
@@ -223,7 +229,7 @@ def main(folder: str, password: str, image: str, out: str) -> int:
         day = Day(self, Path(image), Path(out))
         QTimer.singleShot(0, day.work)
 
-    application.Application.start = begin  # type: ignore[method-assign, assignment]
+    application.Application.start = begin  # type: ignore[method-assign]
     return program.main(["--logbook", folder, "--password-file", password])
 
 

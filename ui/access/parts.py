@@ -68,7 +68,7 @@ def fit(dialog: QDialog) -> None:
     assert isinstance(area, SteadyScrollArea)
     assert outer is not None
     page = area.widget()
-    inner = page.layout()
+    inner = page.layout() if page is not None else None
     assert inner is not None
     inner.activate()
     foot = outer.itemAt(1)

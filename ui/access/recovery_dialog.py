@@ -74,7 +74,7 @@ class RecoveryDialog(QDialog):
         needed = self.key_box.fontMetrics().horizontalAdvance(self.sheet.key)
         self.key_box.setMinimumWidth(needed + 4 * self.fontMetrics().height())
         self.print_button = QPushButton(self.tr("&Print…"), page)
-        self.written = QPushButton(self.tr("It is on &paper"), page)
+        self.written = QPushButton(self.tr("It is &on paper"), page)
         self.print_button.clicked.connect(lambda _on=False: self._print())
         self.written.clicked.connect(lambda _on=False: self._show_step(asks=True))
         set_kind(self.written, "primary")

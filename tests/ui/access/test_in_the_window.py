@@ -59,7 +59,7 @@ def test_a_new_logbook_is_encrypted_unless_told_otherwise(
         assert group in shown.sheet.document().toPlainText()
     shown.reject()
     assert shown.isVisible()
-    press(shown, "It is on &paper")
+    press(shown, "It is &on paper")
     shown.group_box.setText("0000")
     press(shown, "Go on")
     assert "This is not group" in shown.trouble.text()

@@ -51,7 +51,7 @@ def plain(kypholog: Application, qtbot: QtBot, tmp_path: Path) -> Path:
 def confirm_key(dialog: RecoveryDialog) -> str:
     """Say that it is on paper, and type what is asked for."""
     key = dialog.key_box.text()
-    press(dialog, "It is on &paper")
+    press(dialog, "It is &on paper")
     assert not dialog.key_box.isVisible()
     dialog.group_box.setText(key.split("-")[dialog.asked - 1])
     press(dialog, "Go on")
@@ -98,7 +98,7 @@ def test_a_plain_logbook_is_encrypted_with_everything_that_belongs_to_it(
     (asks.encrypt if encrypts else asks.remove).setChecked(True)
     press(asks, "Go on")
     box = asked(kypholog, qtbot, QMessageBox)
-    assert box.text() == ("Encrypted: 1." if encrypts else "Removed: 1.")
+    assert ("encrypted now: 1." if encrypts else "removed: 1.") in box.text()
     box.accept()
     logbook = kypholog.session.logbook
     assert logbook is not None
