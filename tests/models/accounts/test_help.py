@@ -26,7 +26,7 @@ def test_every_command_of_the_page_is_understood(line: str) -> None:
 
 
 def test_the_numbers_of_the_page_are_those_of_the_program() -> None:
-    assert len(LINES) == 8
+    assert len(LINES) == 9
     assert f"{LOCK_MINUTES.default} unless changed, 0 for never" in TEXT
     assert (FREE, delay(FREE), delay(100)) == (3, 5, 15 * 60)
     assert "after the third one there is a wait of 5 seconds" in TEXT
