@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from models.logbook import Logbook
 from models.settings import LOCK_MINUTES, LogbookSettings
+from ui.access.curtain import Curtain
 from ui.access.idle import Idle
 from ui.access.sign_in_dialog import Why
 from ui.session import Session
@@ -43,6 +44,7 @@ class Locking(QObject):
         self._out_of_sight: list[QDialog] = []
         self.held: Logbook | None = None
         self.last_user = ""
+        self._curtain = Curtain(self)
         self.idle = Idle(self)
         self.idle.idle.connect(self.lock)
         place.events.settings_changed.connect(self._take_minutes)
@@ -60,11 +62,18 @@ class Locking(QObject):
         logbook = self._session.logbook
         self.idle.watch(on=logbook is not None and logbook.is_encrypted)
         if logbook is not None and self.held is None:
+            self._curtain.draw(on=False)
             self._show_again(logbook.user)
+
+    def raise_curtain(self) -> None:
+        """Nobody is asked any more to sign in after the lock."""
+        if self.held is None:
+            self._curtain.draw(on=False)
 
     def give_back(self) -> None:
         """Whoever was at work is here again, with what could not be kept."""
         self.held = None
+        self._curtain.draw(on=False)
         self._hide(on=False)
         logbook = self._session.logbook
         if logbook is not None:
@@ -78,6 +87,7 @@ class Locking(QObject):
         self.last_user = logbook.user
         self._hide(on=True)
         self._close_dialogs()
+        self._curtain.draw(on=True)
         if not self._put_aside():
             self.held = logbook
             self.idle.watch(on=False)

@@ -206,6 +206,7 @@ class LogbookDesk(QObject):
     def _forget_dialog(self, dialog: SignInDialog, result: int) -> None:
         if dialog is self._dialog:
             self._dialog = None
+            self.locking.raise_curtain()
         held = self.locking.held
         if held is not None and result != QDialog.DialogCode.Accepted:
             # Nothing else leads back to what is not saved.

@@ -222,6 +222,40 @@ def kept(kypholog: Application) -> list[str]:
     return [draft.patient_code for draft in drafts(logbook)]
 
 
+@pytest.mark.parametrize("signs_in", [True, False])
+def test_what_was_begun_before_the_lock_brings_nothing_into_sight_after_it(
+    stage: Stage, qtbot: QtBot, signs_in: bool
+) -> None:
+    kypholog = stage.kypholog
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    names = names_in(logbook.folder)
+    stage.window.cases.select_row(0)
+    stage.settle()
+    late = QMessageBox(stage.window)
+    late.setText(f"Patient {min(names)}")
+    kypholog.jobs.run(logbook, lambda: None, lambda _: late.open())
+    stage.action("case_history")
+    stage.action("verify")
+    stage.action("drafts")
+    stage.action("lock")
+    dialog = stage.dialog(SignInDialog)
+    stage.settle()
+    assert [one for one in names if one in words_in_sight()] == []
+    tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert set(tops) == {kypholog.window, dialog}
+    if not signs_in:
+        dialog.reject()
+        stage.settle()
+        assert [one for one in names if one in words_in_sight()] == []
+        return
+    sign_in(kypholog, qtbot, dialog, ADMIN)
+    stage.settle()
+    late.open()
+    assert late.isVisible()
+    late.accept()
+
+
 def test_somebody_else_goes_on_and_what_was_typed_waits_for_its_owner(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
