@@ -168,7 +168,7 @@ class BackupDesk(QObject):
             return False
 
     def _set_clock(self, settings: LogbookSettings) -> None:
-        minutes = settings.get(BACKUP_MINUTES)
+        minutes = min(settings.get(BACKUP_MINUTES), BACKUP_MINUTES.most)
         self._clock.stop()
         if self._is_automatic and minutes > 0:
             self._clock.start(minutes * _MINUTE_MS)

@@ -136,7 +136,8 @@ class Locking(QObject):
                 dialog.deleteLater()
 
     def _take_minutes(self, settings: LogbookSettings) -> None:
-        self.idle.set_minutes(settings.get(LOCK_MINUTES))
+        # Written by hand, it may be more than a timer takes.
+        self.idle.set_minutes(min(settings.get(LOCK_MINUTES), LOCK_MINUTES.most))
         logbook = self._session.logbook
         if logbook is not None and self.held is None:
             self.idle.watch(on=logbook.is_encrypted)

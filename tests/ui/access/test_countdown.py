@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_wait_is_told_with_the_password_that_causes_it(folder: Path) -> None
     for number in range(FREE + 2):
         moment = DAY * (number + 1)
         with pytest.raises(WrongPassword) as told:
-            unlock(folder / "logbook.db", Password(ADMIN, "wrong"), lambda at=moment: at)
+            unlock(folder / "logbook.db", Password(ADMIN, "wrong"), partial(float, moment))
         assert told.value.seconds == delay(number + 1)
 
 

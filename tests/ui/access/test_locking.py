@@ -307,10 +307,10 @@ def test_the_minutes_are_a_setting_of_the_logbook_and_hold_at_once(
     assert "0 for never: whoever walks up" in said
     assert "Default: 10." in said
     dialog.reject()
-    for minutes, watching in ((3, True), (0, False), (720, True)):
-        change_setting(logbook, LOCK_MINUTES, minutes)
+    for stored, minutes in ((3, 3), (0, 0), (-5, 0), (10**9, 720)):
+        change_setting(logbook, LOCK_MINUTES, stored)
         kypholog.events.settings_changed.emit(read_settings(logbook))
-        assert (idle.minutes, idle.is_watching) == (minutes, watching)
+        assert (idle.minutes, idle.is_watching) == (minutes, minutes > 0)
     action(kypholog, "lock").trigger()
     assert not idle.is_watching
     sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)

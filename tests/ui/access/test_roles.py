@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,11 +17,12 @@ from models.access.needs import NEEDS, OF_ENCRYPTED, why_not
 from models.access.rights import has
 from tests.encrypted import ADMIN, ENTRY, READER, make
 from tests.encrypted import enter as enter_models
-from tests.ui.access.desk import a_clinic, action, enter
+from tests.ui.access.desk import a_clinic, action, enter, settle
 from ui.actions import ACTIONS
 from ui.application import Application
 from ui.filters.saved_button import SavedButton
 from ui.history.dialog import HistoryDialog
+from ui.rail import Rail
 from ui.widgets.add_tile import AddTile
 
 NOT_ENTERING = "may look, print and export, but change nothing"
@@ -64,7 +65,9 @@ def test_the_menus_offer_what_the_role_may(
         elif spec.name not in ("save_case", "save_and_new"):
             assert found.isEnabled(), spec.name
     role = vocabulary.Role(logbook.door.role).label
-    assert f"{name} · {role}" in kypholog.window.findChild(type(kypholog.window._pages.rail)).user
+    rail = kypholog.window.findChild(Rail)
+    assert rail is not None
+    assert f"{name} · {role}" in rail.user
 
 
 def test_a_reader_cannot_press_what_changes_the_record(
@@ -132,8 +135,8 @@ def test_a_reader_sees_who_is_due_and_enters_no_score(
         kypholog.window.show_page("followup")
         page = kypholog.window.followup.page
         assert page is not None
-        qtbot.waitUntil(lambda page=page: not page.model.is_loading)
-        qtbot.waitUntil(lambda page=page: page.model.rowCount() > 0)
+        settle(kypholog, qtbot)
+        assert page.model.rowCount()
         assert page.table.score.isVisible() is enters
         assert page.asked.mode_box.isEnabled() is enters
         assert all(one.isEnabled() is enters for one in page.row_actions.reasons)
@@ -178,8 +181,7 @@ def test_with_another_user_everything_is_as_he_may(
         saved = kypholog.window.cases.findChild(SavedButton)
         assert saved is not None
         saved.menu().aboutToShow.emit()
-        texts = [one for one in saved.menu().actions() if isinstance(one, QAction)]
-        save = next(one for one in texts if "Save filter" in one.text())
+        save = next(one for one in saved.menu().actions() if "Save filter" in one.text())
         assert (NOT_ENTERING in save.toolTip()) is not may
     kypholog.session.close()
     assert kypholog.window.statusBar().currentMessage() == ""
