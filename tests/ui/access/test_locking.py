@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QSettings
+from PySide6.QtCore import QAbstractListModel, QSettings, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -254,6 +254,31 @@ def test_what_was_begun_before_the_lock_brings_nothing_into_sight_after_it(
     late.open()
     assert late.isVisible()
     late.accept()
+
+
+@pytest.mark.parametrize("asks", ["leaving", "export"])
+def test_a_question_that_nobody_answers_does_not_hold_the_lock_up(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path, asks: str
+) -> None:
+    enter(kypholog, qtbot, a_clinic(tmp_path / "Clinic.kypholog"), ADMIN)
+    type_a_case(kypholog, qtbot, "Z-97")
+    locked: list[str] = []
+
+    def lock() -> None:
+        assert QApplication.activeModalWidget() is not None
+        action(kypholog, "lock").trigger()
+        locked.append(words_in_sight())
+
+    QTimer.singleShot(0, lambda: QTimer.singleShot(200, lock))
+    # Each of them waits for its dialog, and goes on when the lock has closed it.
+    if asks == "leaving":
+        kypholog.window.show_page("cases")
+    else:
+        action(kypholog, "export").trigger()
+    assert "Z-97" not in locked[0] + words_in_sight()
+    assert kypholog.session.logbook is None
+    sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
+    assert kept(kypholog) == ["Z-97"]
 
 
 def test_somebody_else_goes_on_and_what_was_typed_waits_for_its_owner(
