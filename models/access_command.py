@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import LogbookError
 from models.opening import opened
 from models.signing import add_place, new_password
-from models.terminal import answer, begun
+from models.terminal import answer, begun, tell
 
 if TYPE_CHECKING:
     from models.access.recovery import RecoveryKey
@@ -106,6 +107,10 @@ def _add_key(add: _Add) -> argparse.ArgumentParser:
     _task(tasks, "recovery", "make another recovery key; the present one opens nothing then")
     _task(tasks, "change", "encrypt the whole logbook with another key; all passwords stay")
     _add_new_password(_task(tasks, "encrypt", "encrypt a logbook that is not encrypted yet"))
+    copies = _task(tasks, "copies", "name earlier copies that are not encrypted")
+    act = copies.add_mutually_exclusive_group()
+    act.add_argument("--encrypt", action="store_true", help="encrypt those that are backups")
+    act.add_argument("--remove", action="store_true", help="overwrite and remove all of them")
     return parser
 
 
@@ -120,14 +125,43 @@ def _key(place: Path, options: argparse.Namespace) -> str:
             make(logbook, Reason.KEY_CHANGE)
             accounts.change_key(logbook)
             return f"{place} is encrypted with another key. All passwords stay."
+        if options.task == "copies":
+            return _copies(logbook, options)
         user = str(options.user or logbook.user)
         password = new_password(user, options.new_password_file or options.password_file)
         recovery = accounts.encrypt(logbook, user, password)
         said = f"Encrypted {place}, with {logbook.user} as administrator."
-        if left := accounts.plain_files(place):
-            names = "\n".join(f"  {file.relative_to(place)}" for file in left)
-            said += f"\nThese earlier copies are NOT encrypted; remove them soon:\n{names}"
+        try:
+            said += f"\nMade the backup {make(logbook, Reason.KEY_CHANGE).name}."
+        except LogbookError as error:
+            # Without the recovery key that is shown now, what was done would be worth less.
+            tell(str(error))
+        if left := _named(logbook):
+            said += f"\nThese earlier copies are NOT encrypted:\n{left}\nSee: key copies --help"
         return _with_recovery(said, recovery)
+
+
+def _copies(logbook: Logbook, options: argparse.Namespace) -> str:
+    from models import accounts
+    from models.backup import encrypt_copies, plain_copies, remove_copies
+
+    accounts.unlocked_of(logbook)
+    found = plain_copies(logbook)
+    if not found:
+        return f"No earlier copy of {logbook.folder} can be read by anybody."
+    if not (options.encrypt or options.remove):
+        return f"These earlier copies are NOT encrypted:\n{_named(logbook)}"
+    done = (encrypt_copies if options.encrypt else remove_copies)(logbook, found)
+    for trouble in done.troubles:
+        tell(trouble)
+    return f"{'Encrypted' if options.encrypt else 'Removed'} {done.done} of {len(found)}."
+
+
+def _named(logbook: Logbook) -> str:
+    from models.backup import copies_in_words, plain_copies
+
+    names = copies_in_words(plain_copies(logbook), logbook.folder)
+    return "\n".join(f"  {name}" for name in names)
 
 
 def _list(logbook: Logbook, options: argparse.Namespace) -> str:

@@ -40,6 +40,7 @@ class Declared(Generic[T]):
         label: a few words, as the settings dialog shows it.
         help: what it does, in full sentences.
         names_folder: whether a text is the name of a folder.
+        most: the largest number that can be chosen.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Declared(Generic[T]):
     label: str
     help: str
     names_folder: bool = False
+    most: int = 100_000
 
 
 STORE_IDENTITY: Declared[bool] = Declared(
@@ -84,6 +86,17 @@ BACKUP_MINUTES: Declared[int] = Declared(
     "Minutes of work between backups",
     "So often a backup is made while somebody works, if anything was changed since the last one; "
     "another is made on closing. 0 for on closing only.",
+    most=1_440,
+)
+
+LOCK_MINUTES: Declared[int] = Declared(
+    "lock_minutes",
+    int,
+    10,
+    "Minutes without a key or click before an encrypted logbook locks",
+    "Everything of it is hidden then until somebody signs in; what was being entered is kept. "
+    "0 for never: whoever walks up to a computer that was left alone sees all patients.",
+    most=720,
 )
 
 BACKUP_DAYS: Declared[int] = Declared(
@@ -124,7 +137,8 @@ BACKUP_PLACE: Declared[str] = Declared(
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (
-    *(STORE_IDENTITY, BACKUP_MINUTES, BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_PLACE),
+    *(STORE_IDENTITY, LOCK_MINUTES),
+    *(BACKUP_MINUTES, BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_PLACE),
 )
 """Every setting that is a matter of one value, in the order in which the dialog shows them."""
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from ui.permits import guard
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -41,7 +43,7 @@ ACTIONS = (
     ActionSpec("print", "&Print…", _Std.Print),
     ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
     ActionSpec("backups", "&Backups…", "Ctrl+Shift+B"),
-    ActionSpec("lock", "Loc&k or switch user", "Ctrl+L"),
+    ActionSpec("lock", "Loc&k", "Ctrl+L"),
     ActionSpec("close_logbook", "&Close logbook"),
     ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
     ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
@@ -78,7 +80,13 @@ ACTIONS = (
     ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
     ActionSpec("verify", "&Check the logbook…"),
     ActionSpec("visit_plan", "Visit &plan…"),
+    ActionSpec("switch_user", "S&witch user…", "Ctrl+Shift+K"),
+    ActionSpec("change_password", "&My password…"),
     ActionSpec("users", "&Users…"),
+    ActionSpec("encrypt", "&Encrypt this logbook…"),
+    ActionSpec("plain_copies", "Earlier c&opies…"),
+    ActionSpec("recovery_key", "New &recovery key…"),
+    ActionSpec("change_key", "Change the &key…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
@@ -153,7 +161,24 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "normal_size",
         ),
     ),
-    ("&Tools", ("verify", SEPARATOR, "visit_plan", "users", "settings")),
+    (
+        "&Tools",
+        (
+            "verify",
+            SEPARATOR,
+            "visit_plan",
+            "settings",
+            SEPARATOR,
+            "switch_user",
+            "change_password",
+            "users",
+            SEPARATOR,
+            "encrypt",
+            "plain_copies",
+            "recovery_key",
+            "change_key",
+        ),
+    ),
     ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
 )
 
@@ -181,6 +206,7 @@ def make_actions(parent: QWidget, handlers: Handlers) -> dict[str, QAction]:
         if spec.shortcut:
             action.setShortcuts(_keys(spec.shortcut))
         action.triggered.connect(_without_argument(handlers[spec.name]))
+        guard(action, spec.name)
         made[spec.name] = action
     return made
 
@@ -189,6 +215,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) 
     """Build the menus; ``recent`` is the menu of recent logbooks."""
     for title, names in MENUS:
         menu = bar.addMenu(tr(title))
+        menu.setToolTipsVisible(True)
         for name in names:
             if name == SEPARATOR:
                 menu.addSeparator()

@@ -65,13 +65,17 @@ class Application(QObject):
         self.today.setParent(self.window)
         self.jobs.crashed.connect(self.tell_bug)
 
-    def start(self, place: str | None) -> None:
-        """Show the window, then open the named logbook or the last one used."""
+    def start(self, place: str | None, options: argparse.Namespace | None = None) -> None:
+        """Show the window, then open the named logbook or the last one used.
+
+        ``options`` say who signs in, as on the command line.
+        """
         self.window.show()
+        who = options or argparse.Namespace()
         if place:
-            QTimer.singleShot(0, self, lambda: self._open_named(place))
+            QTimer.singleShot(0, self, lambda: self._open_named(place, who))
         elif recent := self.settings.recent_logbooks:
-            QTimer.singleShot(0, self, lambda: self._open_recent(recent[0]))
+            QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
 
     def tell_bug(self, error: BaseException) -> None:
         """Say that something unexpected happened, without a word of what was entered."""
@@ -87,23 +91,23 @@ class Application(QObject):
         )
         box.open()
 
-    def _open_named(self, place: str) -> None:
+    def _open_named(self, place: str, who: argparse.Namespace) -> None:
         from models.opening import place_named
 
         try:
             # In full, because it is remembered for a start from another folder.
-            self.session.open(place_named(place).absolute())
+            self.window.logbooks.open_as(place_named(place).absolute(), who)
         except LogbookError as error:
             self.session.failed.emit(error)
 
-    def _open_recent(self, folder: Path) -> None:
+    def _open_recent(self, folder: Path, who: argparse.Namespace) -> None:
         try:
             is_there = folder.exists()
         except OSError:
             # It may not be looked at; opening says so in words.
             is_there = True
         if is_there:
-            self.session.open(folder)
+            self.window.logbooks.open_as(folder, who)
         else:
             self.settings.forget_logbook(folder)
 
@@ -135,6 +139,6 @@ def run_window(options: argparse.Namespace) -> int:
 
     sys.excepthook = on_bug
     kypholog.window.backups.begin()
-    kypholog.start(options.logbook)
+    kypholog.start(options.logbook, options)
     keep_window_quick()
     return app.exec()

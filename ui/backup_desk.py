@@ -101,8 +101,10 @@ class BackupDesk(QObject):
         if self._may_leave() and not self.leave(lambda: None):
             self._session.close()
 
-    def leave(self, then: Callable[[], object]) -> bool:
+    def leave(self, then: Callable[[], object], *, closes: bool = True) -> bool:
         """Make the last backup if there is something to keep, close the logbook, call ``then``.
+
+        Unless it ``closes``, the logbook stays open until ``then`` opens another.
 
         Returns:
             Whether there is anything to wait for. If not, nothing is done.
@@ -113,12 +115,7 @@ class BackupDesk(QObject):
         if self._job is not None:
             # One that was begun for an earlier state, or a proof: nobody waits for it.
             self._job.cancel()
-        app = QGuiApplication.instance()
-        # A system that goes down waits for nobody.
-        is_going_down = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if logbook is None or not self._is_automatic or is_going_down:
-            return False
-        if not self._has_changed(logbook):
+        if logbook is None or not self._is_due(logbook):
             return False
         from ui.backups.closing import ClosingDialog
 
@@ -131,7 +128,8 @@ class BackupDesk(QObject):
             self._closing = None
             dialog.deleteLater()
             if leaves:
-                self._session.close()
+                if closes:
+                    self._session.close()
                 then()
 
         def work(job: Job) -> object:
@@ -150,6 +148,13 @@ class BackupDesk(QObject):
         dialog.open()
         return True
 
+    def _is_due(self, logbook: Logbook) -> bool:
+        """Whether there is anything to back up, and time for it."""
+        app = QGuiApplication.instance()
+        # A system that goes down waits for nobody.
+        is_going_down = isinstance(app, QGuiApplication) and app.isSavingSession()
+        return self._is_automatic and not is_going_down and self._has_changed(logbook)
+
     def _has_changed(self, logbook: Logbook) -> bool:
         from models.backup import is_changed, listing
 
@@ -163,7 +168,7 @@ class BackupDesk(QObject):
             return False
 
     def _set_clock(self, settings: LogbookSettings) -> None:
-        minutes = settings.get(BACKUP_MINUTES)
+        minutes = min(settings.get(BACKUP_MINUTES), BACKUP_MINUTES.most)
         self._clock.stop()
         if self._is_automatic and minutes > 0:
             self._clock.start(minutes * _MINUTE_MS)

@@ -16,6 +16,7 @@ from ui.actions import Handlers
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.permits import refuses
 from ui.session import Session
 from ui.theme import Theme
 
@@ -141,7 +142,7 @@ class CaseDesk(QObject):
             self._editor.save_and_new() if and_new else self._editor.save()
 
     def _show(self, start: Callable[[EditorPage], None]) -> None:
-        if not self.may_leave():
+        if refuses(self._stack, "edit_case") or not self.may_leave():
             return
         editor = self._made()
         start(editor)

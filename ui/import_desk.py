@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
+from models.access.needs import why_not
 from models.query import Filter, parse
 from models.query.whole import IMPORT
 from ui.history.saved_undo import SavedUndo
+from ui.permits import refuses
 from ui.session import Session
 from ui.settings import Settings
 from ui.widgets.dropped_files import TABLE_ENDINGS, dropped_files
@@ -61,7 +63,7 @@ class ImportDesk(QObject):
         from ui.importing.wizard import ImportWizard
 
         logbook = self._session.logbook
-        if logbook is None or not self._may_leave():
+        if logbook is None or refuses(self, "import") or not self._may_leave():
             return
         wizard = ImportWizard(
             self._place.theme, self._place.jobs, self._settings, logbook, self._place.window
@@ -114,7 +116,8 @@ class ImportDesk(QObject):
 
     def _table_in(self, event: QDropEvent) -> Path | None:
         files = dropped_files(event.mimeData())
-        if self._session.logbook is None or len(files) != 1:
+        logbook = self._session.logbook
+        if logbook is None or len(files) != 1 or why_not(logbook.door, "import"):
             return None
         return files[0] if files[0].suffix.casefold() in TABLE_ENDINGS else None
 

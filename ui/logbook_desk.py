@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,61 +11,75 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
-from models.access import Password
+from models.access import Credential, Password
 from models.errors import LogbookError
-from models.logbook import FOLDER_SUFFIX, current_user
+from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, current_user
 from ui import places
-from ui.access.idle import Idle
+from ui.access.sign_in_dialog import SignInDialog, Why
+from ui.access_desk import AccessDesk
 from ui.actions import Handlers
+from ui.locking import Locking
 from ui.session import Session
+from ui.status import StatusBar
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from ui.access.sign_in_dialog import SignInDialog
+    from models.access import Unlocked
+
+Leave = Callable[..., bool]
+"""As ``BackupDesk.leave``: the last backup of the logbook that is open."""
 
 
 class LogbookDesk(QObject):
-    """Asks for the place, and whether what is typed may be left.
+    """Asks for the place, who signs in, and whether what is typed may be left.
 
     Args:
         place: the window that owns the dialogs, and how it looks.
         session: what opens and closes.
+        status: says how the logbook is kept.
         example: folder of the example logbook.
         may_leave: asks whether an entry that is not saved holds the user back.
         put_aside: keeps such an entry as a draft without asking; whether it is kept.
+        leave: makes the last backup before another logbook is opened.
+
+    Attributes:
+        locking: hides the logbook.
+        access: its users and keys.
     """
 
     def __init__(
         self,
         place: Workplace,
         session: Session,
+        status: StatusBar,
         example: Path,
         may_leave: Callable[[], bool],
         put_aside: Callable[[], bool],
+        leave: Leave,
     ) -> None:
         super().__init__(place.window)
         self._place = place
         self._window, self._theme = place.window, place.theme
-        self._put_aside = put_aside
         self._dialog: SignInDialog | None = None
-        self._is_locked, self._last_user = False, ""
-        self._idle = Idle(self)
-        self._idle.idle.connect(self.lock)
-        session.sign_in_wanted.connect(self._ask_sign_in)
+        self._user = ""
+        session.sign_in_wanted.connect(self._ask_to_open)
         session.sign_in_refused.connect(self._refuse)
-        session.recovery_made.connect(self._show_recovery)
         self._session = session
         self._example = example
         self._may_leave = may_leave
+        self._leave = leave
+        self.access = AccessDesk(place, session, status, may_leave)
+        self.locking = Locking(place, session, put_aside, self._ask_sign_in)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""
         return {
             "new_logbook": self.new,
             "open_logbook": self.ask,
-            "lock": self.lock,
-            "users": self.show_users,
+            "lock": self.locking.lock,
+            "switch_user": self.locking.switch,
             "example": self.open_example,
+            **self.access.handlers(),
         }
 
     def new(self) -> None:
@@ -81,60 +96,41 @@ class LogbookDesk(QObject):
 
     def open(self, folder: Path) -> None:
         """Open the logbook in this folder."""
-        if self._may_leave():
+        self._go_to(lambda: self._session.open(folder))
+
+    def open_as(self, folder: Path, who: Namespace) -> None:
+        """Open the logbook in this folder as whom the command line names."""
+        self._user = str(getattr(who, "user", None) or "")
+        if getattr(who, "password_file", None):
+            self._session.open_as(folder, who)
+        else:
             self._session.open(folder)
 
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
-        if self._may_leave():
-            self._session.open_example(self._example)
-
-    def lock(self) -> None:
-        """Hide everything of the logbook at once; it opens again for whoever signs in."""
-        logbook = self._session.logbook
-        if logbook is None:
-            return
-        if not logbook.is_encrypted:
-            said = self.tr("This logbook is not encrypted, so there is nothing to lock.")
-            self._place.tell(LogbookError(said))
-            return
-        if not self._put_aside():
-            said = self.tr("What you are entering cannot be kept as a draft, so nothing is locked.")
-            self._place.tell(LogbookError(said, self.tr("Save it, then lock.")))
-            return
-        for dialog in self._window.findChildren(QDialog):
-            dialog.reject()
-        self._is_locked, self._last_user = True, logbook.user
-        self._session.close()
-        self._ask_sign_in(logbook.folder)
-
-    def show_users(self) -> None:
-        """Let an administrator see and change who may open the logbook."""
-        from models.access import Right, has
-        from ui.access.users_dialog import UsersDialog
-
-        logbook = self._session.logbook
-        if logbook is None:
-            return
-        if not logbook.is_encrypted:
-            said = self.tr("This logbook is not encrypted: whoever opens its folder may do all.")
-            self._place.tell(LogbookError(said))
-            return
-        if not has(logbook.door.role, Right.ADMINISTER):
-            said = self.tr("Only an administrator of the logbook sees and changes its users.")
-            self._place.tell(LogbookError(said))
-            return
-        dialog = UsersDialog(self._theme, self._place.jobs, logbook, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self._go_to(lambda: self._session.open_example(self._example))
 
     def on_opened(self) -> None:
         """Another logbook is open now, or none."""
         logbook = self._session.logbook
-        self._idle.watch(on=logbook is not None and logbook.is_encrypted)
-        if logbook is not None and self._dialog is not None:
-            self._is_locked = False
+        self.locking.watch()
+        if logbook is None:
+            return
+        if self._dialog is not None:
             self._dialog.accept()
+        unlocked = logbook.door.unlocked
+        if unlocked is not None and unlocked.mended:
+            said = self.tr("{file} was damaged or missing.").format(file=unlocked.mended)
+            cure = self.tr(
+                "The second copy of the keys was used, and the other was written anew. If this "
+                "happens again, check the drive."
+            )
+            self._place.tell(LogbookError(said, cure))
+
+    def _go_to(self, opens: Callable[[], None]) -> None:
+        """Open another logbook, after the last backup of this one."""
+        if self._may_leave() and not self._leave(opens, closes=False):
+            opens()
 
     def _ask_how(self, folder: Path) -> None:
         from ui.access.new_dialog import NewLogbookDialog
@@ -144,53 +140,77 @@ class LogbookDesk(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def make() -> None:
+            name, password = dialog.people.name, Password("", dialog.people.password)
             if dialog.plain.isChecked():
-                self._session.create(folder)
+                self._go_to(lambda: self._session.create(folder))
             else:
-                password = Password(dialog.name, dialog.password)
-                self._session.create_encrypted(folder, dialog.name, password)
+                self._go_to(lambda: self._session.create_encrypted(folder, name, password))
 
         dialog.accepted.connect(make)
         dialog.open()
 
-    def _ask_sign_in(self, folder: Path) -> None:
+    # signing in
+
+    def _ask_to_open(self, folder: Path) -> None:
+        user, self._user = self._user, ""
+        self._ask_sign_in(folder, Why.OPENS, user or self.locking.last_user or current_user())
+
+    def _ask_sign_in(self, folder: Path, why: Why, user: str) -> None:
         from models.access import users_of
-        from ui.access.sign_in_dialog import SignInDialog
 
         try:
             names = users_of(folder)
         except LogbookError as error:
             self._session.failed.emit(error)
             return
-        dialog = SignInDialog(
-            self._theme,
-            folder.name.removesuffix(FOLDER_SUFFIX),
-            names,
-            self._last_user or current_user(),
-            is_locked=self._is_locked,
-            parent=self._window,
-        )
+        if self._dialog is not None:
+            self._dialog.reject()
+        name = folder.name.removesuffix(FOLDER_SUFFIX)
+        dialog = SignInDialog(self._theme, name, names, user, why=why, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(lambda credential: self._session.sign_in(folder, credential))
-        dialog.finished.connect(self._forget_dialog)
+        dialog.wanted.connect(lambda credential: self._let_in(folder, credential))
+        dialog.finished.connect(lambda result: self._forget_dialog(dialog, result))
         self._dialog = dialog
         dialog.open()
+
+    def _let_in(self, folder: Path, credential: Credential) -> None:
+        held = self.locking.held
+        if held is None:
+            self._session.sign_in(folder, credential)
+            return
+
+        def work() -> Unlocked:
+            from models.access import unlock
+
+            return unlock(folder / DATABASE_NAME, credential)
+
+        def done(unlocked: Unlocked) -> None:
+            if unlocked.slot.name != held.user:
+                said = self.tr("What {user} was entering is not saved, so only {user} can go on.")
+                self._refuse(LogbookError(said.format(user=held.user)))
+                return
+            self.locking.give_back()
+            if self._dialog is not None:
+                self._dialog.accept()
+            said = self.tr("What you are entering could not be kept as a draft.")
+            self._place.tell(LogbookError(said, self.tr("It is still there; save it now.")))
+
+        self._place.jobs.run(None, work, done, self._refuse)
 
     def _refuse(self, error: LogbookError) -> None:
         if self._dialog is not None:
             self._dialog.refuse(error)
+        else:
+            self._place.tell(error)
 
-    def _forget_dialog(self) -> None:
-        self._dialog = None
-
-    def _show_recovery(self, key: str) -> None:
-        from ui.access.recovery_dialog import RecoveryDialog
-
-        logbook = self._session.logbook
-        name = logbook.name if logbook is not None else ""
-        dialog = RecoveryDialog(self._theme, name, key, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+    def _forget_dialog(self, dialog: SignInDialog, result: int) -> None:
+        if dialog is self._dialog:
+            self._dialog = None
+            self.locking.raise_curtain()
+        held = self.locking.held
+        if held is not None and result != QDialog.DialogCode.Accepted:
+            # Nothing else leads back to what is not saved.
+            self._ask_sign_in(held.folder, Why.HELD, held.user)
 
     def is_example(self, folder: Path) -> bool:
         """Whether the logbook in this folder is the example."""

@@ -124,8 +124,14 @@ class Rail(QFrame):
         entry.setAccessibleDescription(str(number) if number else "")
         self._share_width()
 
-    def set_user(self, user: str) -> None:
-        """Show who is working."""
-        self._user.setText(user)
-        self._user.setToolTip(plain_tip(user))
-        self._user.setAccessibleName(self.tr("Working as {user}").format(user=user))
+    @property
+    def user(self) -> str:
+        """Who is said to be working."""
+        return self._user.text()
+
+    def set_user(self, user: str, role: str = "") -> None:
+        """Show who is working, and in which role where people sign in."""
+        said = f"{user} · {role}" if role else user
+        self._user.setText(said)
+        self._user.setToolTip(plain_tip(said))
+        self._user.setAccessibleName(self.tr("Working as {user}").format(user=said))

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from models.access import Credential, Password
-from models.access.errors import SignInNeeded
+from models.access import Credential, Password, Unlocked
+from models.access.errors import AccessError, SignInNeeded
 from models.errors import LogbookError
 from models.logbook import FOLDER_SUFFIX, Logbook
 from models.presence import refuse_elsewhere
@@ -73,6 +74,35 @@ class Session(QObject):
             return sign_in(folder, credential)
 
         self._start(folder, make, failed=self.sign_in_refused.emit)
+
+    def open_as(self, folder: Path, options: Namespace) -> None:
+        """Open a logbook as whom the command line names; who it does not let in is asked."""
+
+        def make() -> Logbook:
+            from models.signing import opened_as
+
+            return opened_as(folder, options)
+
+        def fail(error: LogbookError) -> None:
+            if isinstance(error, AccessError):
+                self.sign_in_wanted.emit(folder)
+                self.sign_in_refused.emit(error)
+            else:
+                self.failed.emit(error)
+
+        self._start(folder, make, failed=fail)
+
+    def resume(self, folder: Path, unlocked: Unlocked | None, recovery: str = "") -> None:
+        """Open a logbook again that was closed for work on its keys; nobody is asked.
+
+        A ``recovery`` key that was made meanwhile is told when it is open.
+        """
+
+        def make() -> Logbook:
+            self._recovery = recovery
+            return Logbook.open(folder, unlocked=unlocked)
+
+        self._start(folder, make)
 
     def create_encrypted(self, folder: Path, user: str, password: Password) -> None:
         """Make a new encrypted logbook in ``folder`` and open it."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 from models.logbook import Logbook
 from ui.jobs import Job
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _PROGRESS_WIDTH = 140
 _BETWEEN = 12
+_MOMENT_MS = 8_000
 
 
 class StatusBar(QStatusBar):
@@ -29,10 +31,12 @@ class StatusBar(QStatusBar):
     Signals:
         backups_wanted: what is said of the backups was clicked.
         drive_wanted: what is said of the place of the logbook was clicked.
+        encrypt_wanted: that the logbook is not encrypted was clicked.
     """
 
     backups_wanted = Signal()
     drive_wanted = Signal()
+    encrypt_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,13 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._place = QLabel(self)
         self._protection = QLabel(self)
+        self._plain = QPushButton(self.tr("Not encrypted"), self)
+        set_kind(self._plain, "link")
+        said = self.tr("Anybody who can open its folder can read it. Click to encrypt it.")
+        self._plain.setToolTip(said)
+        self._plain.setAccessibleDescription(said)
+        self._plain.clicked.connect(lambda _checked=False: self.encrypt_wanted.emit())
+        guard(self._plain, "encrypt")
         self._counts = QLabel(self)
         self._overdue = QLabel(self)
         self._company = QLabel(self)
@@ -56,7 +67,8 @@ class StatusBar(QStatusBar):
         self._job: Job | None = None
         self._stop: Callable[[], None] | None = None
         self._what = ""
-        for left in (self._place, self._protection, self._drive, self._backup, self._company):
+        quiet = (self._place, self._protection, self._plain)
+        for left in (*quiet, self._drive, self._backup, self._company):
             self.addWidget(left)
         self.show_drive("", "")
         self.show_backup("", "")
@@ -74,13 +86,20 @@ class StatusBar(QStatusBar):
         if logbook is None:
             self._place.setText(self.tr("No logbook open"))
             self._protection.clear()
+            self._plain.hide()
             self._counts.clear()
             self.show_overdue(0)
             return
         self._place.setText(logbook.folder.name)
         self._place.setToolTip(str(logbook.folder))
-        encrypted, plain = self.tr("Encrypted"), self.tr("Not encrypted")
-        self._protection.setText(encrypted if logbook.is_encrypted else plain)
+        self._protection.setText(self.tr("Encrypted") if logbook.is_encrypted else "")
+        self._protection.setVisible(logbook.is_encrypted)
+        self._plain.setVisible(not logbook.is_encrypted)
+        self._make_room()
+
+    def say(self, sentence: str) -> None:
+        """Say something for a moment, in the place of what else stands there."""
+        self.showMessage(sentence, _MOMENT_MS)
 
     def show_counts(self, counts: Counts) -> None:
         """Show how much the logbook holds."""
@@ -130,7 +149,7 @@ class StatusBar(QStatusBar):
 
     def _make_room(self) -> None:
         """What is told elsewhere too gives way to what is wrong."""
-        shown = [self._protection, self._drive, self._backup, self._company]
+        shown = [self._protection, self._plain, self._drive, self._backup, self._company]
         shown += [self._overdue, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from ui.actions import ACTIONS, Handlers, fill_menu_bar, make_actions
 from ui.backup_desk import BackupDesk
+from ui.case_counts import CaseCounts
 from ui.case_desk import CaseDesk
 from ui.cases.page import CasesPage
 from ui.cases.printing import CasePrinting
@@ -30,6 +31,7 @@ from ui.looks import Looks
 from ui.numbers_desk import NumbersDesk
 from ui.others_desk import OthersDesk
 from ui.pages import Pages, PageSpec
+from ui.permits import Permits, who_works
 from ui.recall import Recall
 from ui.recent_menu import RecentMenu
 from ui.record_tasks import RecordTasks
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         backups, others: those of the open logbook.
+        logbooks: opens logbooks.
     """
 
     def __init__(
@@ -79,16 +82,21 @@ class MainWindow(QMainWindow):
         self._events = events
         self._session = session
         self._status = StatusBar(theme, self)
+        self._permits = Permits(self)
+        self._permits.refused.connect(self._status.say)
         self._shelf = FilterShelf(jobs, events, self)
         self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
-        self._recall = Recall(self, place, follow)
+        self._recall = Recall(self, place, self._status.follow)
         self._record = RecordTasks(place, session)
+        self._counts = CaseCounts(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self.others = OthersDesk(place, session, settings, self._status)
         self._numbers = NumbersDesk(place, self._shelf)
-        self._logbooks = LogbookDesk(
-            place, session, example_folder, self.may_leave_editor, lambda: self._desk.put_aside()
+        self.logbooks = LogbookDesk(
+            *(place, session, self._status, example_folder, self.may_leave_editor),
+            put_aside=lambda: self._desk.put_aside(),
+            leave=self.backups.leave,
         )
         self._welcome = WelcomePage(theme, self)
         self._pages = Pages(self._page_specs(), self._welcome, theme, self)
@@ -113,7 +121,6 @@ class MainWindow(QMainWindow):
         )
         self._help = HelpDesk(self, theme, session, lambda: self._actions)
         self._looks = Looks(theme, settings, self)
-        self._case_count = 0
         self._arrange()
         self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
@@ -185,11 +192,11 @@ class MainWindow(QMainWindow):
         self._pages.turned.connect(self._on_page_turned)
         self._numbers.case_opened.connect(self._show_case)
         self._numbers.cases_asked.connect(self._list_cases)
-        self._recent.chosen.connect(self._logbooks.open)
-        self._welcome.new_wanted.connect(self._logbooks.new)
-        self._welcome.open_wanted.connect(self._logbooks.ask)
-        self._welcome.example_wanted.connect(self._logbooks.open_example)
-        self._welcome.recent_wanted.connect(self._logbooks.open)
+        self._recent.chosen.connect(self.logbooks.open)
+        self._welcome.new_wanted.connect(self.logbooks.new)
+        self._welcome.open_wanted.connect(self.logbooks.ask)
+        self._welcome.example_wanted.connect(self.logbooks.open_example)
+        self._welcome.recent_wanted.connect(self.logbooks.open)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.images_requested.connect(self._desk.add_images)
@@ -205,8 +212,7 @@ class MainWindow(QMainWindow):
         self._followup.undo_wanted.connect(self._recall.saved.undo_case)
         self._followup.new_case_wanted.connect(self.new_case)
         self._events.opened.connect(self._show_logbook)
-        self._events.case_saved.connect(self._count)
-        self._events.cases_changed.connect(self._count)
+        self._counts.counted.connect(self._show_counts)
         self._drafts.resume_wanted.connect(self._desk.resume)
         self._desk.shown.connect(self._pages.show_editor)
         self._desk.closed.connect(self._pages.leave_editor)
@@ -216,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> Handlers:
         return {
-            **self._logbooks.handlers(),
+            **self.logbooks.handlers(),
             **self.backups.handlers(),
             "import": self._importing.ask,
             "merge_logbook": self._importing.ask_logbook,
@@ -299,19 +305,20 @@ class MainWindow(QMainWindow):
 
     def _show_logbook(self) -> None:
         logbook = self._session.logbook
-        if logbook is not None and not self._logbooks.is_example(logbook.folder):
+        if logbook is not None and not self.logbooks.is_example(logbook.folder):
             self._settings.remember_logbook(logbook.folder)
         self.setWindowTitle(f"{logbook.name} – Kypholog" if logbook else "Kypholog")
         self._status.show_logbook(logbook)
-        self._pages.rail.set_user(logbook.user if logbook else "")
+        self._permits.set_door(logbook.door if logbook else None)
+        self._pages.rail.set_user(*who_works(logbook))
         self._pages.rail.set_number("cases", 0)
         if logbook is None:
             self._welcome.show_recent(self._settings.recent_logbooks)
         self._recall.set_logbook(logbook)
         self._followup.start_anew()
-        self._logbooks.on_opened()
+        self.logbooks.on_opened()
         self._pages.set_logbook(logbook)
-        self._count()
+        self._counts.count()
         self._drafts.offer()
 
     def _follow_catching_up(self, job: Job, name: str) -> None:
@@ -320,20 +327,7 @@ class MainWindow(QMainWindow):
         else:
             self._status.follow(job, self.tr("Bringing {logbook} up to date").format(logbook=name))
 
-    def _count(self) -> None:
-        logbook = self._session.logbook
-        if logbook is None:
-            return
-
-        def work() -> Counts:
-            from models.caselist import counts
-
-            return counts(logbook)
-
-        self._jobs.run(logbook, work, self._show_counts, self._tasks.tell)
-
     def _show_counts(self, counts: Counts) -> None:
-        self._case_count = counts.cases
         self._pages.rail.set_number("cases", counts.cases)
         self._status.show_counts(counts)
 
@@ -341,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def _export_cases(self, selected: list[str]) -> None:
         if self._session.logbook is not None:
-            scope = Scope(self._case_count, selected, self._asked())
+            scope = Scope(self._counts.cases, selected, self._asked())
             self._tasks.export(self._session.logbook, scope)
 
     def _asked(self) -> Filter:

@@ -105,6 +105,13 @@ class Attempts:
             raise LockedOut(name, wait)
         return attempt
 
+    def left(self, slot: str) -> int:
+        """Seconds that are still to pass before the next one is looked at; nothing is written."""
+        if slot == NOBODY or not self._file.exists():
+            return 0
+        with self._open() as database:
+            return _wait(*self._counted(database, slot), self._clock())
+
     def succeeded(self, attempt: str, slot: str) -> None:
         """The sign-in did not fail after all, and the slot begins anew."""
         with self._open() as database:

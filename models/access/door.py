@@ -14,16 +14,15 @@ from models.access import keyfile
 from models.access.attempts import Attempts, Failed
 from models.access.errors import (
     EncryptedDamaged,
-    KeysOfAnother,
     KeysOutdated,
     NotAllowed,
 )
 from models.access.rights import Right, demand, has
 from models.access.ring import Kind
-from models.access.unlocking import Unlocked, head_of, key_changed
+from models.access.unlocking import Unlocked, head_of, key_changed, keys_missing, keys_of_another
 from models.audit import Action, Event, Subject
 from models.engines import sqlite
-from models.errors import CannotWrite, LogbookError
+from models.errors import CannotWrite, LogbookError, NotALogbook
 from models.own_notes import keep_note, read_note
 from models.schema import AuditEntry
 from models.vocabulary import Role
@@ -124,7 +123,7 @@ class Door:
     def unreadable(self, file: Path, error: LogbookError) -> LogbookError | None:
         """What is really the matter with a database; None where ``error`` says it already."""
         if self.unlocked is None:
-            return None
+            return keys_missing(file) if isinstance(error, NotALogbook) else None
         if isinstance(error, CannotWrite) and not self._is_broken(self.unlocked, file, error):
             return None
         if self._was_changed(self.unlocked, file):
@@ -134,10 +133,7 @@ class Door:
                 f"{file} is damaged; the keys are right.",
                 "Keep the folder as it is and restore the last backup.",
             )
-        return KeysOfAnother(
-            f"The keys in {file.parent} belong to another logbook than {file.name}.",
-            f"Put back the {file.name} or the {keyfile.KEYS} that belongs to the other.",
-        )
+        return keys_of_another(file)
 
     def _was_changed(self, unlocked: Unlocked, file: Path) -> bool:
         """Whether there are keys now that fit the database better than those in memory."""

@@ -15,7 +15,14 @@ class SignInNeeded(AccessError):
 
 
 class WrongPassword(AccessError):
-    """The password, or the recovery key, opens nothing here."""
+    """The password, or the recovery key, opens nothing here.
+
+    ``seconds`` have to pass before another is looked at; 0 after a slip of the finger.
+    """
+
+    def __init__(self, message: str, cure: str = "", seconds: int = 0) -> None:
+        super().__init__(message, cure)
+        self.seconds = seconds
 
 
 class UnknownUser(AccessError):
@@ -35,6 +42,10 @@ class LockedOut(AccessError):
 
 class KeysDamaged(LogbookDamaged):
     """Neither copy of the keys can be read as such."""
+
+
+class KeysMissing(AccessError):
+    """The database is encrypted, and there are no keys at all."""
 
 
 class KeysTampered(AccessError):

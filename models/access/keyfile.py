@@ -112,8 +112,10 @@ def are_there(folder: Path) -> bool:
     return any((folder / name).exists() for name in (KEYS, SECOND_COPY))
 
 
-def read(folder: Path) -> Found:
+def read(folder: Path, *, mends: bool = True) -> Found:
     """Read both copies. A damaged or missing one is written anew from the other, where possible.
+
+    With ``mends`` off it is left for whoever can tell of it.
 
     Raises:
         KeysDamaged: neither can be used.
@@ -134,6 +136,8 @@ def read(folder: Path) -> Found:
         )
     newest = max(whole.values(), key=lambda found: found.generation)
     if len(whole) == 1:
+        if not mends:
+            return Found(newest)
         (lost,) = {KEYS, SECOND_COPY} - set(whole)
         with suppress(OSError):
             _replace(folder / lost, newest.as_bytes())

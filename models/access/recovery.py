@@ -49,7 +49,7 @@ class RecoveryKey(Hidden):
         Raises:
             WrongPassword: too short or long, a character that is in no key, or a slip of the pen.
         """
-        bare = "".join(sign for sign in text.upper() if sign not in _PARTING).translate(_MEANT)
+        bare = as_typed(text)
         strange = sorted({sign for sign in bare if sign not in _DIGITS})
         if strange:
             raise WrongPassword(
@@ -67,6 +67,11 @@ class RecoveryKey(Hidden):
                 "Compare it with the printed one and type it again.",
             )
         return cls(number)
+
+
+def as_typed(text: str) -> str:
+    """A key, or a part of one, without what parts it, and with the letters that are meant."""
+    return "".join(sign for sign in text.upper() if sign not in _PARTING).translate(_MEANT)
 
 
 def _written(number: int, length: int) -> str:

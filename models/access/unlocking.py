@@ -11,7 +11,14 @@ from pathlib import Path
 
 from models.access import keyfile, sealing
 from models.access.attempts import NOBODY, Attempts, Clock
-from models.access.errors import KeysTampered, SignInNeeded, UnknownUser, WrongPassword
+from models.access.errors import (
+    KeysMissing,
+    KeysOfAnother,
+    KeysTampered,
+    SignInNeeded,
+    UnknownUser,
+    WrongPassword,
+)
 from models.access.keyfile import Found, KeyFile
 from models.access.recovery import RecoveryKey
 from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
@@ -133,7 +140,32 @@ def users_of(folder: Path) -> list[str]:
     """
     if not keyfile.are_there(folder):
         return []
-    return [slot.name for slot in keyfile.read(folder).best.rings[-1].users]
+    # Whoever signs in next tells of a damaged copy; here nobody would hear of it.
+    return [slot.name for slot in keyfile.read(folder, mends=False).best.rings[-1].users]
+
+
+def keys_missing(file: Path) -> KeysMissing | None:
+    """That a database cannot be read because its keys are gone; None where it is not like that.
+
+    An encrypted database begins with random bytes, and a damaged plain one as a rule does not.
+    """
+    folder, head = file.parent, head_of(file)
+    if keyfile.are_there(folder) or len(head) < SALT_BYTES:
+        return None
+    alike = sum(one == other for one, other in zip(head, PLAIN, strict=True))
+    is_whole = file.stat().st_size % int(str(keyfile.CIPHER["page_size"])) == 0
+    if alike > SALT_BYTES // 2 or len(set(head)) < SALT_BYTES // 2 or not is_whole:
+        return None
+    cure = f"Put {keyfile.KEYS} back from a backup of the folder."
+    for kept in sorted(folder.glob("backups/*.keys"), reverse=True):
+        if head.hex() in kept.read_text(encoding="ascii", errors="ignore"):
+            cure = f"Copy backups/{kept.name} to {keyfile.KEYS}, then sign in as before."
+            break
+    return KeysMissing(
+        f"{file} is encrypted, and there is no {keyfile.KEYS} beside it; without keys nobody can "
+        "open it.",
+        cure,
+    )
 
 
 def found(folder: Path, user: str, password: str, strength: Strength = STANDARD) -> Founding:
@@ -173,13 +205,34 @@ def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlo
     slot = _slot(first, credential)
     attempt = attempts.begin(slot.id if slot else NOBODY, name, first.journal)
     if slot is None:
+        if not _fits(there, salt):
+            raise keys_of_another(file)
         names = ", ".join(user.name for user in first.users)
         raise UnknownUser(f"Nobody called {name} can sign in here.", f"Who can: {names}.")
     unlocked = _opened(folder, there, salt, credential, secret)
     if unlocked is None:
-        raise _wrong(credential, slot)
+        if not _fits(there, salt):
+            raise keys_of_another(file)
+        raise _wrong(credential, slot, attempts.left(slot.id))
     attempts.succeeded(attempt, slot.id)
     return unlocked
+
+
+def keys_of_another(file: Path) -> KeysOfAnother:
+    """That the keys and the database do not belong together."""
+    return KeysOfAnother(
+        f"The keys in {file.parent} belong to another logbook than {file.name}, or the beginning "
+        f"of {file.name} is damaged.",
+        f"Put back the {file.name} or the {keyfile.KEYS} that belongs to the other, or restore a "
+        "backup.",
+    )
+
+
+def _fits(there: Found, salt: bytes) -> bool:
+    """Whether some ring says that it is of the database that begins like this."""
+    copies = [there.best, *([there.other] if there.other is not None else [])]
+    rings = [ring for copy in copies for ring in copy.rings]
+    return any(salt == ring.salt or salt in ring.former for ring in rings)
 
 
 def _opened(
@@ -217,12 +270,15 @@ def _slot(ring: Ring, credential: Credential) -> Slot | None:
     return ring.recovery if isinstance(credential, Recovery) else ring.user(credential.user)
 
 
-def _wrong(credential: Credential, slot: Slot) -> WrongPassword:
+def _wrong(credential: Credential, slot: Slot, seconds: int) -> WrongPassword:
     if slot.kind is Kind.RECOVERY:
         return WrongPassword(
-            "This is not the recovery key of this logbook.", "Look for the one printed last."
+            "This is not the recovery key of this logbook.",
+            "Look for the one printed last.",
+            seconds,
         )
     return WrongPassword(
         f"This is not the password of {slot.name}.",
         "Try again, or sign in with the recovery key.",
+        seconds,
     )

@@ -9,7 +9,7 @@ whenever the program is killed, the logbook opens, with the same passwords.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -31,12 +31,22 @@ from models.logbook import Logbook
 from models.own_notes import keep_note
 from models.presence import naming
 
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done, in hundredths."""
 
-def change_key(logbook: Logbook) -> None:
+_WHOLE, _COPIED, _COMPARED = 100, 50, 95
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
+
+
+def change_key(logbook: Logbook, progress: Progress = _nobody) -> None:
     """Encrypt the whole logbook with a new key. All passwords and the recovery key stay.
 
     No other connection may be open; the one of this thread is closed. Earlier backups can still be
     opened. Takes as long as copying and comparing the database does, and as much space again.
+    ``progress`` hears how far it is.
 
     Raises:
         NotAllowed: whoever works with the logbook is no administrator.
@@ -52,17 +62,23 @@ def change_key(logbook: Logbook) -> None:
     new = Unlocked(
         logbook.folder, KeyFile((ring,)), ring, key, ring.slot(unlocked.slot.id) or unlocked.slot
     )
-    _swap(logbook, unlocked.key_of(logbook.file).passphrase, new, (unlocked.ring, ring), said)
+    passphrase = unlocked.key_of(logbook.file).passphrase
+    _swap(logbook, passphrase, new, (unlocked.ring, ring), said, progress)
 
 
 def encrypt(
-    logbook: Logbook, user: str, password: str, strength: Strength = STANDARD
+    logbook: Logbook,
+    user: str,
+    password: str,
+    strength: Strength = STANDARD,
+    progress: Progress = _nobody,
 ) -> RecoveryKey:
     """Encrypt a plain logbook; ``user`` is its administrator and signed in then.
 
     No other connection may be open; the one of this thread is closed. The plain file is overwritten
     and removed, but only when the encrypted one is proven and in its place. What else holds the
-    same data in plain, such as earlier backups, is told by ``plain_files``.
+    same data in plain, such as earlier backups, is told by ``plain_files``. ``progress`` hears how
+    far it is.
 
     Raises:
         InvalidValue: no proper name or password.
@@ -75,7 +91,7 @@ def encrypt(
     founding = access.found(logbook.folder, name, proper_password(password, name), strength)
     _set_keys_aside(logbook.folder)
     said = f"Encrypted, with {name} as administrator and a recovery key."
-    _swap(logbook, "", founding.unlocked, (founding.unlocked.ring,), said)
+    _swap(logbook, "", founding.unlocked, (founding.unlocked.ring,), said, progress)
     return founding.recovery
 
 
@@ -90,20 +106,33 @@ def plain_files(folder: Path) -> list[Path]:
 
 
 def _swap(
-    logbook: Logbook, passphrase: str, unlocked: Unlocked, rings: tuple[access.Ring, ...], said: str
+    logbook: Logbook,
+    passphrase: str,
+    unlocked: Unlocked,
+    rings: tuple[access.Ring, ...],
+    said: str,
+    progress: Progress,
 ) -> None:
     file, key = logbook.file, unlocked.key
+
+    def copied(share: float) -> None:
+        progress(int(_COPIED * share), _WHOLE)
+
+    def compared(share: float) -> None:
+        progress(_COPIED + int((_COMPARED - _COPIED) * share), _WHOLE)
+
     logbook.close()
     with (
         naming(file, logbook.present),
         swapping.alone(file, passphrase) as connection,
         _as_before(logbook, rings, key),
     ):
-        new = swapping.write_new(connection, file, key.passphrase)
-        swapping.prove(connection, new, key.passphrase)
+        new = swapping.write_new(connection, file, key.passphrase, copied)
+        swapping.prove(connection, new, key.passphrase, compared)
         _tell(new, unlocked, said)
         keyfile.write(logbook.folder, KeyFile(rings))
         swapping.put_in_place(connection, file, lambda: _look_at(file, unlocked))
+    progress(_WHOLE, _WHOLE)
     sqlite.change_passphrase(logbook.database, key.passphrase)
     logbook.door = Door(unlocked)
     logbook.user = logbook.door.user

@@ -6,6 +6,14 @@ of the same name beside it, which says when and why it was made and what it hold
 settings name a second place, in a folder there too. ``models.copies`` writes and proves them.
 """
 
+from models.backup.in_plain import (
+    Dealt,
+    PlainCopy,
+    copies_in_words,
+    encrypt_copies,
+    plain_copies,
+    remove_copies,
+)
 from models.backup.making import Made, back_up, make, tell_of
 from models.backup.proof import prove
 from models.backup.regular import Regular, regular
@@ -21,8 +29,10 @@ __all__ = [
     "BACKUPS",
     "STANDARD",
     "Backup",
+    "Dealt",
     "Found",
     "Made",
+    "PlainCopy",
     "Plan",
     "Reason",
     "Regular",
@@ -32,15 +42,19 @@ __all__ = [
     "Trouble",
     "back_up",
     "check",
+    "copies_in_words",
+    "encrypt_copies",
     "everywhere",
     "is_changed",
     "kept_of",
     "listing",
     "make",
+    "plain_copies",
     "plan_of",
     "problem_of",
     "prove",
     "regular",
+    "remove_copies",
     "restore",
     "standing",
     "tell_of",

@@ -65,7 +65,7 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
         folder = folder_of(target)
         folder.mkdir(parents=True, exist_ok=True)
         remove_old_parts(folder)
-        copies = [_copy(one, folder, told) for one in reversed(missing)]
+        copies = [copy_to(folder, one, told) for one in reversed(missing)]
         thin(target, plan)
     if copies:
         return copies[-1].file
@@ -98,7 +98,13 @@ def _refuse_others(target: Path, backup: Backup, there: list[Backup]) -> None:
         )
 
 
-def _copy(backup: Backup, folder: Path, told: Progress) -> Backup:
+def copy_to(folder: Path, backup: Backup, told: Progress) -> Backup:
+    """Copy a backup into a folder of backups, and read it back; that copy.
+
+    Raises:
+        CannotWrite: it is not what was written.
+        OSError: the disk does not take it.
+    """
     part = folder / f".{secrets.token_hex(8)}{PART_ENDING}"
     keys = part.with_name(part.name + KEYS_ENDING)
     try:

@@ -21,6 +21,15 @@ from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 _NEW, _OLD = ".new", ".old"
 _JOURNALS = ("-wal", "-shm", "-journal")
 _PIECE = 1 << 20
+_BETWEEN_LOOKS = 200_000
+"""Steps of the engine between two looks at how far it is: a few hundredths of a second."""
+
+Share = Callable[[float], None]
+"""Told how much of a work is done, from 0 to 1."""
+
+
+def _nobody(_share: float) -> None:
+    """Nobody wants to know."""
 
 
 def new_of(file: Path) -> Path:
@@ -105,10 +114,18 @@ def connect(file: Path, passphrase: str, busy_ms: int = 1_000) -> dbapi2.Connect
     return connection
 
 
-def write_new(connection: dbapi2.Connection, file: Path, passphrase: str) -> Path:
+def write_new(
+    connection: dbapi2.Connection, file: Path, passphrase: str, told: Share = _nobody
+) -> Path:
     """Copy everything into a new file with another key; not on the disk yet for certain.
 
     Call it within ``alone``, as everything below.
+
+    Args:
+        connection: to the old database.
+        file: where that lies.
+        passphrase: of the new one.
+        told: hears how much of the work is done.
 
     Raises:
         LogbookDamaged: the old database is damaged.
@@ -120,6 +137,22 @@ def write_new(connection: dbapi2.Connection, file: Path, passphrase: str) -> Pat
     new.chmod(file.stat().st_mode & 0o777)
     if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise LogbookDamaged(f"{file} is damaged.", "Restore the last backup first.")
+    whole = max(file.stat().st_size, 1)
+
+    def look() -> int:
+        told(min(new.stat().st_size / whole, 1.0))
+        return 0
+
+    connection.set_progress_handler(look, _BETWEEN_LOOKS)
+    try:
+        export(connection, new, passphrase)
+    finally:
+        connection.set_progress_handler(None, 0)
+    return new
+
+
+def export(connection: dbapi2.Connection, new: Path, passphrase: str) -> None:
+    """Copy everything into an empty file, encrypted with another key."""
     connection.execute("ATTACH ? AS target KEY ?", (str(new), str(passphrase)))
     try:
         connection.execute("PRAGMA target.cipher_compatibility = 4")
@@ -133,11 +166,12 @@ def write_new(connection: dbapi2.Connection, file: Path, passphrase: str) -> Pat
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("DETACH target")
-    return new
 
 
-def prove(connection: dbapi2.Connection, new: Path, passphrase: str) -> None:
+def prove(connection: dbapi2.Connection, new: Path, passphrase: str, told: Share = _nobody) -> None:
     """Compare every row of every table of the new database with the old one.
+
+    ``told`` hears how much of the work is done.
 
     Raises:
         CannotWrite: it is not the same; it must not be used.
@@ -146,7 +180,7 @@ def prove(connection: dbapi2.Connection, new: Path, passphrase: str) -> None:
     try:
         whole = connection.execute("PRAGMA target.integrity_check").fetchall()
         same = whole == [("ok",)] and _schema(connection, "main") == _schema(connection, "target")
-        if not same or any(_differs(connection, table) for table in _tables(connection)):
+        if not same or _any_differs(connection, told):
             raise CannotWrite(
                 f"The new copy in {new.parent} is not what the logbook is; nothing was changed.",
                 "Check the drive, and try again.",
@@ -231,15 +265,28 @@ def _tables(connection: dbapi2.Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute(sql)]
 
 
+def _any_differs(connection: dbapi2.Connection, told: Share) -> bool:
+    """Whether a table has other rows; the long ones count for more of the way."""
+    rows = {table: _count(connection, "main", table) for table in _tables(connection)}
+    done, whole = 0, max(sum(rows.values()), 1)
+    for table, count in rows.items():
+        if _differs(connection, table):
+            return True
+        done += count
+        told(done / whole)
+    return False
+
+
+def _count(connection: dbapi2.Connection, place: str, table: str) -> int:
+    return int(connection.execute(f'SELECT COUNT(*) FROM {place}."{table}"').fetchone()[0])
+
+
 def _differs(connection: dbapi2.Connection, table: str) -> bool:
     """Whether a table has other rows in the new database, in either direction."""
     columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
     names = ", ".join(f'"{name}"' for name in columns)
     one, other = (f'SELECT {names} FROM {place}."{table}"' for place in ("main", "target"))
-    counts = {
-        connection.execute(f'SELECT COUNT(*) FROM {place}."{table}"').fetchone()[0]
-        for place in ("main", "target")
-    }
+    counts = {_count(connection, place, table) for place in ("main", "target")}
     return len(counts) > 1 or any(
         connection.execute(f"SELECT 1 FROM ({a} EXCEPT {b}) LIMIT 1").fetchone()
         for a, b in ((one, other), (other, one))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from models.query import parse
+from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.backup_scenes import BACKUP_SCENES
 from tests.pictures.calling_scenes import CALLING_SCENES
 from tests.pictures.cases_scenes import CASES_SCENES, cases
@@ -182,6 +183,7 @@ SCENES: dict[str, Scene] = {
     "merge-who": merge_who,
     "merge-compare": merge_compare,
     **MERGING_SCENES,
+    **ACCESS_SCENES,
     **BACKUP_SCENES,
     "settings": settings,
     "settings-names": settings_names,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -85,7 +85,8 @@ def test_an_open_logbook_shows_its_cases_and_their_number(
 ) -> None:
     open_and_fill(kypholog, clinic, qtbot)
     qtbot.waitUntil(lambda: "3 cases · 3 patients · 3 levels" in texts(kypholog))
-    assert "Not encrypted" in texts(kypholog)
+    buttons = kypholog.window.statusBar().findChildren(QPushButton)
+    assert "Not encrypted" in [one.text() for one in buttons if one.isVisible()]
     assert "Clinic" in kypholog.window.windowTitle()
 
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-MINUTES = 10
-"""After so many a logbook is locked: the lower end of the customary ten to fifteen."""
+_MINUTE_MS = 60_000
 
 _BY_HAND = {
     QEvent.Type.KeyPress,
@@ -27,10 +26,24 @@ class Idle(QObject):
 
     idle = Signal()
 
-    def __init__(self, parent: QObject, milliseconds: int = MINUTES * 60_000) -> None:
+    def __init__(self, parent: QObject, milliseconds: int = 0) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=milliseconds)
         self._timer.timeout.connect(self.idle)
+
+    @property
+    def minutes(self) -> int:
+        """After so many it is told; 0 for never."""
+        return self._timer.interval() // _MINUTE_MS
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether it will be told."""
+        return self._timer.isActive()
+
+    def set_minutes(self, minutes: int) -> None:
+        """Tell it after so many from now on; 0 for never."""
+        self._timer.setInterval(max(minutes, 0) * _MINUTE_MS)
 
     def watch(self, *, on: bool) -> None:
         """Begin or end to watch."""
@@ -38,7 +51,7 @@ class Idle(QObject):
         assert app is not None
         app.removeEventFilter(self)
         self._timer.stop()
-        if on:
+        if on and self._timer.interval() > 0:
             app.installEventFilter(self)
             self._timer.start()
 

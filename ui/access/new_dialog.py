@@ -7,16 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
 )
 
-from models.accounts.naming import proper_name, proper_password
-from models.errors import InvalidValue
-from ui.access.parts import form_of, layout_of, password_box, sentence, trouble
-from ui.measures import gap, give_room, keep
+from ui.access.new_password import NewPassword
+from ui.access.parts import fit, layout_of, put_below, sentence, trouble
+from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 
 
@@ -25,7 +23,7 @@ class NewLogbookDialog(QDialog):
 
     Attributes:
         encrypted, plain: the two choices.
-        name_box, password_box, again_box: the first administrator.
+        people: the first administrator and his password.
         trouble: what is not right yet.
     """
 
@@ -41,45 +39,24 @@ class NewLogbookDialog(QDialog):
         self.plain = QRadioButton(self.tr("&Not encrypted: anybody who can open the folder"), self)
         self.encrypted.setChecked(True)
         layout.addWidget(self.encrypted, 0, Qt.AlignmentFlag.AlignLeft)
-        self._people = QWidget(self)
-        form = form_of(theme)
-        keep(theme, form.setContentsMargins, 26, 0, 0, 0)
-        self._people.setLayout(form)
-        self.name_box = QLineEdit(user, self)
-        self.name_box.setAccessibleName(self.tr("Your name"))
-        self.password_box = password_box(self, self.tr("Password"))
-        self.again_box = password_box(self, self.tr("Password once more"))
-        form.addRow(self.tr("&Your name"), self.name_box)
-        form.addRow(self.tr("&Password"), self.password_box)
-        form.addRow(self.tr("&Once more"), self.again_box)
+        self.people = NewPassword(theme, user, self)
+        keep(theme, self.people.form.setContentsMargins, 26, 0, 0, 0)
         said = self.tr(
             "Three or four words are easy to remember and hard to guess. You are the "
             "administrator and can let others in. Next you get a recovery key, for the day on "
             "which a password is forgotten."
         )
-        form.addRow(sentence(said, self))
-        layout.addWidget(self._people)
+        self.people.form.addRow(sentence(said, self))
+        layout.addWidget(self.people)
         layout.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignLeft)
         later = sentence(self.tr("For trying things out. It can be encrypted later."), self)
         keep(theme, later.setContentsMargins, 26, 0, 0, 0)
         layout.addWidget(later)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
-        layout.addWidget(self._buttons())
-        self.encrypted.toggled.connect(self._people.setEnabled)
-        self.password_box.setFocus()
-        give_room(self)
-
-    @property
-    def name(self) -> str:
-        """The name of the first administrator."""
-        return self.name_box.text()
-
-    @property
-    def password(self) -> str:
-        """The password."""
-        return self.password_box.text()
+        put_below(self, theme, self.trouble, self._buttons())
+        self.encrypted.toggled.connect(self.people.setEnabled)
+        self.people.password_box.setFocus()
+        fit(self)
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -92,21 +69,9 @@ class NewLogbookDialog(QDialog):
         return buttons
 
     def _take(self) -> None:
-        if self.encrypted.isChecked() and (said := self._wrong()):
+        if self.encrypted.isChecked() and (said := self.people.wrong()):
             self.trouble.setText(said)
             self.trouble.show()
-            give_room(self)
+            fit(self)
             return
         self.accept()
-
-    def _wrong(self) -> str:
-        try:
-            proper_password(self.password, proper_name(self.name))
-        except InvalidValue as error:
-            box = self.name_box if error.field == "user" else self.password_box
-            box.setFocus()
-            return str(error)
-        if self.password != self.again_box.text():
-            self.again_box.setFocus()
-            return self.tr("The two passwords are not the same. Type the second one again.")
-        return ""

@@ -4,19 +4,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.measures import keep
+from ui.measures import OF_THE_SCREEN, keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.steady_scroll import SteadyScrollArea
 
 WIDTH = 460
+_MARGIN = 24
+_AREA = "content"
 
 
 def layout_of(dialog: QDialog, theme: Theme, title: str, about: str) -> QVBoxLayout:
-    """The layout of a dialog, with a title and what it is about in it."""
+    """The layout of a dialog, with a title and what it is about in it.
+
+    It scrolls where the text is large and the screen is small; ``put_below`` is for what does not.
+    """
     keep(theme, dialog.setMinimumWidth, WIDTH)
-    layout = QVBoxLayout(dialog)
-    keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
+    outer = QVBoxLayout(dialog)
+    outer.setSpacing(0)
+    outer.setContentsMargins(0, 0, 0, 0)
+    area = SteadyScrollArea(dialog)
+    area.setObjectName(_AREA)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    page = QWidget(area)
+    set_kind(page, "page")
+    area.setWidget(page)
+    outer.addWidget(area, 1)
+    layout = QVBoxLayout(page)
+    keep(theme, layout.setContentsMargins, _MARGIN, _MARGIN, _MARGIN, 16)
     keep(theme, layout.setSpacing, 8)
     heading = QLabel(title, dialog)
     set_kind(heading, "title")
@@ -24,6 +48,44 @@ def layout_of(dialog: QDialog, theme: Theme, title: str, about: str) -> QVBoxLay
     layout.addWidget(heading)
     layout.addWidget(sentence(about, dialog))
     return layout
+
+
+def put_below(dialog: QDialog, theme: Theme, *widgets: QWidget) -> None:
+    """What is always in sight: what is wrong, and the buttons."""
+    outer = dialog.layout()
+    assert isinstance(outer, QVBoxLayout)
+    foot = QVBoxLayout()
+    keep(theme, foot.setContentsMargins, _MARGIN, 8, _MARGIN, _MARGIN)
+    keep(theme, foot.setSpacing, 12)
+    for widget in widgets:
+        foot.addWidget(widget)
+    outer.addLayout(foot)
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as large as what is in it needs, or as its window or the screen has room."""
+    area, outer = dialog.findChild(SteadyScrollArea, _AREA), dialog.layout()
+    assert isinstance(area, SteadyScrollArea)
+    assert outer is not None
+    page = area.widget()
+    inner = page.layout() if page is not None else None
+    assert inner is not None
+    inner.activate()
+    foot = outer.itemAt(1)
+    if foot is not None:
+        # What is in it may just have come into sight.
+        foot.invalidate()
+    needed = [dialog.minimumWidth(), inner.sizeHint().width()]
+    needed += [foot.sizeHint().width()] if foot is not None else []
+    room = dialog.screen().availableSize() * OF_THE_SCREEN
+    if (parent := dialog.parentWidget()) is not None:
+        room = parent.window().size().expandedTo(room / 2) * OF_THE_SCREEN
+    width = min(max(needed), room.width())
+    height = inner.totalHeightForWidth(width)
+    if foot is not None:
+        tall = foot.heightForWidth(width) if foot.hasHeightForWidth() else foot.sizeHint().height()
+        height += tall
+    dialog.resize(width, min(height, room.height()))
 
 
 def sentence(text: str, parent: QWidget) -> QLabel:

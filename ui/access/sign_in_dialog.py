@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -18,9 +19,23 @@ from PySide6.QtWidgets import (
 
 from models.access import Credential, Password, Recovery
 from models.errors import LogbookError
-from ui.access.parts import form_of, layout_of, password_box, trouble
-from ui.measures import gap, give_room
+from ui.access.countdown import Countdown
+from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
+from ui.measures import gap
 from ui.theme import Theme, set_kind
+
+
+class Why(Enum):
+    """Why somebody is asked to sign in.
+
+    To open a logbook; after it was locked; because somebody else goes on; or because it was locked
+    with an entry that cannot be kept as a draft.
+    """
+
+    OPENS = auto()
+    LOCKED = auto()
+    SWITCHES = auto()
+    HELD = auto()
 
 
 class SignInDialog(QDialog):
@@ -44,15 +59,12 @@ class SignInDialog(QDialog):
         names: Sequence[str],
         user: str,
         *,
-        is_locked: bool = False,
+        why: Why = Why.OPENS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign in"))
-        about = self.tr("This logbook is encrypted. Sign in to open it.")
-        if is_locked:
-            about = self.tr("Locked. What you were entering is kept as a draft; sign in to go on.")
-        layout = layout_of(self, theme, logbook_name, about)
+        layout = layout_of(self, theme, logbook_name, self._about(why, user))
         gap(theme, layout, 8)
         form = form_of(theme)
         self.name_box = QComboBox(self)
@@ -69,8 +81,6 @@ class SignInDialog(QDialog):
         self.recovery_tick.toggled.connect(self._change_kind)
         layout.addWidget(self.recovery_tick)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
-        gap(theme, layout, 8)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._go = QPushButton(self.tr("Sign in"), self)
         set_kind(self._go, "primary")
@@ -78,30 +88,67 @@ class SignInDialog(QDialog):
         buttons.addButton(self._go, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         self._go.clicked.connect(self._ask)
-        layout.addWidget(buttons)
-        self.secret_box.setFocus()
-        give_room(self)
+        put_below(self, theme, self.trouble, buttons)
+        self._countdown = Countdown(self._wait, self)
+        self.name_box.currentIndexChanged.connect(lambda _place: self._turn())
+        (self.name_box if why is Why.SWITCHES else self.secret_box).setFocus()
+        fit(self)
+
+    def _about(self, why: Why, user: str) -> str:
+        match why:
+            case Why.LOCKED:
+                return self.tr(
+                    "Locked. What you were entering is kept as a draft; sign in to go on."
+                )
+            case Why.SWITCHES:
+                return self.tr(
+                    "{user} is signed out; what was not saved is kept as a draft. Who goes on?"
+                ).format(user=user)
+            case Why.HELD:
+                return self.tr(
+                    "Locked. What {user} was entering cannot be kept as a draft, so only {user} "
+                    "can go on."
+                ).format(user=user)
+        return self.tr("This logbook is encrypted. Sign in to open it.")
 
     def refuse(self, error: LogbookError) -> None:
         """Say why this did not open the logbook; the name stays, the password goes."""
         self._go.setEnabled(True)
-        self.trouble.setText(str(error))
-        self.trouble.show()
+        self._say(str(error))
+        self._countdown.begin(error)
         if not self.recovery_tick.isChecked():
             self.secret_box.clear()
         self.secret_box.setFocus()
-        give_room(self)
+
+    def _wait(self, said: str) -> None:
+        self._go.setEnabled(not said)
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        self.trouble.setText(said)
+        self.trouble.setVisible(bool(said))
+        fit(self)
+
+    def _turn(self) -> None:
+        """Somebody else need not wait for the one who has to; the models say who does."""
+        if self._countdown.is_waiting:
+            self._countdown.stop()
+            self._wait("")
 
     def _ask(self) -> None:
         self._go.setEnabled(False)
         self.trouble.hide()
+        self.wanted.emit(self.credential())
+
+    def credential(self) -> Credential:
+        """What was typed."""
         typed = self.secret_box.text()
-        credential: Credential = Password(self.name_box.currentText(), typed)
         if self.recovery_tick.isChecked():
-            credential = Recovery(typed)
-        self.wanted.emit(credential)
+            return Recovery(typed)
+        return Password(self.name_box.currentText(), typed)
 
     def _change_kind(self, by_recovery: bool) -> None:
+        self._turn()
         self.name_box.setEnabled(not by_recovery)
         label = self.tr("Recovery &key") if by_recovery else self.tr("&Password")
         self._secret_label.setText(label)

@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.vocabulary import Role
-from ui.access.parts import form_of, layout_of, password_box, trouble
+from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
 from ui.jobs import Jobs
-from ui.measures import gap, give_room
-from ui.theme import Theme, set_kind
+from ui.measures import gap
+from ui.theme import Theme, set_kind, set_state
 
 if TYPE_CHECKING:
     from models.accounts import Account
@@ -49,7 +50,7 @@ class UsersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Users"))
-        self._jobs, self._logbook = jobs, logbook
+        self._theme, self._jobs, self._logbook = theme, jobs, logbook
         about = self.tr(
             "Readers look, print and export. Entry also enters and changes cases. Administrators "
             "also change settings, users and keys."
@@ -68,22 +69,26 @@ class UsersDialog(QDialog):
         self._roles = [self._role_button(role) for role in Role]
         for button in self._roles:
             row.addWidget(button)
+        self._password = QPushButton(self.tr("New pass&word…"), self)
+        self._password.setAutoDefault(False)
+        self._password.clicked.connect(self._ask_password)
         row.addStretch(1)
-        row.addWidget(self._remove)
         layout.addLayout(row)
+        second = QHBoxLayout()
+        second.addWidget(self._password)
+        second.addStretch(1)
+        second.addWidget(self._remove)
+        layout.addLayout(second)
         gap(theme, layout, 8)
-        self._add_form(theme)
+        self._add_form(theme, layout)
         self.trouble = trouble(self)
-        layout.addWidget(self.trouble)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-        give_room(self)
+        put_below(self, theme, self.trouble, buttons)
+        fit(self)
         self._do(lambda: None)
 
-    def _add_form(self, theme: Theme) -> None:
-        layout = self.layout()
-        assert layout is not None
+    def _add_form(self, theme: Theme, layout: QVBoxLayout) -> None:
         heading = QLabel(self.tr("Let somebody else in"), self)
         set_kind(heading, "heading")
         layout.addWidget(heading)
@@ -140,6 +145,29 @@ class UsersDialog(QDialog):
         name = self._chosen()
         self._do(lambda: change_role(self._logbook, name, role))
 
+    def _ask_password(self) -> None:
+        """For somebody who has forgotten his; and for oneself, who has just signed in."""
+        from ui.access.password_dialog import PasswordDialog
+
+        name = self._chosen()
+        dialog = PasswordDialog(self._theme, name, self, is_own=False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(lambda _old, new: self._set_password(name, new))
+        dialog.wanted.connect(dialog.accept)
+        dialog.open()
+
+    def _set_password(self, name: str, password: str) -> None:
+        from models.accounts import set_password
+
+        said = self.tr("{user} has another password.").format(user=name)
+        self._do(lambda: set_password(self._logbook, name, password), lambda: self._tell(said))
+
+    def _tell(self, said: str) -> None:
+        set_state(self.trouble, "")
+        self.trouble.setText(said)
+        self.trouble.show()
+        fit(self)
+
     def _do(self, act: Callable[[], object], then: Callable[[], None] | None = None) -> None:
         def work() -> list[Account]:
             from models.accounts import accounts
@@ -149,7 +177,7 @@ class UsersDialog(QDialog):
 
         def done(people: Sequence[Account]) -> None:
             self.setEnabled(True)
-            self._show(people)
+            self.show_people(people)
             if then is not None:
                 then()
 
@@ -157,7 +185,8 @@ class UsersDialog(QDialog):
         self.trouble.hide()
         self._jobs.run(self._logbook, work, done, self._refuse)
 
-    def _show(self, people: Sequence[Account]) -> None:
+    def show_people(self, people: Sequence[Account]) -> None:
+        """Show these; who was chosen stays chosen."""
         chosen = self._chosen()
         self.people.clear()
         for person in people:
@@ -168,7 +197,7 @@ class UsersDialog(QDialog):
         self._allow()
 
     def _allow(self) -> None:
-        for button in (self._remove, *self._roles):
+        for button in (self._remove, self._password, *self._roles):
             button.setEnabled(bool(self._chosen()))
 
     def _chosen(self) -> str:
@@ -181,6 +210,7 @@ class UsersDialog(QDialog):
 
     def _refuse(self, error: LogbookError) -> None:
         self.setEnabled(True)
+        set_state(self.trouble, "error")
         self.trouble.setText(str(error))
         self.trouble.show()
-        give_room(self)
+        fit(self)

@@ -23,6 +23,7 @@ from models.backup import Found, Standing
 from ui.backups import words
 from ui.jobs import Job
 from ui.measures import fit_screen, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
@@ -181,6 +182,7 @@ class BackupsDialog(QDialog):
         for button, tip in tips:
             button.setToolTip(tip)
             button.setAccessibleDescription(tip)
+        guard(self.restore, "restore_backup")
         self.back_up.clicked.connect(lambda _checked=False: self.back_up_wanted.emit())
         self.check.clicked.connect(lambda _checked=False: self._want(self.check_wanted))
         self.prove.clicked.connect(lambda _checked=False: self._want(self.prove_wanted))

@@ -29,6 +29,7 @@ from ui.cases.patient_tab import PatientTab
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.image_entry import ImageEntry
@@ -202,6 +203,7 @@ class CaseView(SteadyScrollArea):
         self.heading = label("title")
         self.subtitle = label("small")
         self.edit = QPushButton(self.tr("Edit"), page)
+        guard(self.edit, "edit_case")
         self._procedure = label("")
         self._small_print = label("small")
         self.levels = LevelBox(theme, page)

@@ -28,6 +28,7 @@ from ui.events import LogbookEvents
 from ui.filters.no_match import say_no_match
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
+from ui.permits import guard, refuses
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
@@ -86,8 +87,8 @@ class CasesPage(QWidget):
         self.table = CaseTableView(theme, self.model, self._columns, self)
         self.detail = DetailPane(jobs, theme, self)
         self.bar = TopBar(jobs, theme, events, shelf, self)
-        self.empty = EmptyState(theme, self)
-        self.welcome = EmptyState(theme, self)
+        self.empty, self.welcome = EmptyState(theme, self), EmptyState(theme, self)
+        guard(self.welcome.button, "new_case")
         self._binning = Binning(jobs, theme, events, self)
         self._choosing = QTimer(self, singleShot=True, interval=0)
         self._arrange()
@@ -174,7 +175,6 @@ class CasesPage(QWidget):
         self._split.addWidget(self._left)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
         self._split.setCollapsible(0, False)
         self._split.setHandleWidth(1)
         self.setFocusProxy(self.table)
@@ -379,20 +379,20 @@ class CasesPage(QWidget):
     def context_menu(self) -> QMenu:
         """What can be done with the selected cases."""
         selected = self.selected_cases()
-        some, one = bool(selected), len(selected) == 1
+        some, one, few = bool(selected), len(selected) == 1, 0 < len(selected) < 3
         tasks = (
-            Task(self.tr("&Edit"), self._edit_selected, one),
+            Task(self.tr("&Edit"), self._edit_selected, one, deed="edit_case"),
             Task(self.tr("&History…"), lambda: self.history_requested.emit(selected[0]), one),
             Task(self.tr("E&xport selected…"), self._export_selected, some),
             Task(self.tr("&Copy rows"), self.table.copy, some),
             Task(self.tr("&Print…"), self.print_requested.emit, some),
             Task(self.tr("Case &summary…"), self.summary_requested.emit, one),
-            Task(self.tr("Merge &patients…"), self._merge_selected, 0 < len(selected) < 3),
-            Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True),
+            Task(self.tr("Merge &patients…"), self._merge_selected, few, deed="merge_patients"),
+            Task(self.tr("&Move to bin…"), self._ask_to_bin, some, apart=True, deed="bin_case"),
         )
         return case_menu(tasks, (self.table.sort_menu(), self.table.columns_menu()), self)
 
     def _ask_to_bin(self) -> None:
         selected = self.selected_cases()
-        if self._logbook is not None and selected:
+        if self._logbook is not None and selected and not refuses(self, "bin_case"):
             self._binning.ask(self._logbook, selected)

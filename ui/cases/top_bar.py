@@ -13,6 +13,7 @@ from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
 from ui.jobs import Jobs
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 
 
@@ -42,6 +43,7 @@ class TopBar(QFrame):
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.export = QPushButton(self.tr("Export…"), self)
         self.new = QPushButton(self._new_text(), self)
+        guard(self.new, "new_case")
         self.filters.add_to_end(self.export, self.new)
         layout = QVBoxLayout(self)
         layout.addWidget(self.filters)

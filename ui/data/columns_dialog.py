@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from models.exchange.codebook import Entry
 from ui.measures import fit_screen, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 
 _WIDTH, _HEIGHT = 520, 520
@@ -59,6 +60,7 @@ class ColumnsDialog(QDialog):
         self.name.setPlaceholderText(self.tr("Such as Study A"))
         self.save = QPushButton(self.tr("Save and use"), self)
         set_kind(self.save, "primary")
+        guard(self.save, "save_columns")
         self._fill(entries, set(chosen))
         self._arrange(theme)
         self.search.textChanged.connect(self._narrow)

@@ -24,6 +24,7 @@ from models.query import words_of
 from ui.filters.shelf import FilterShelf
 from ui.filters.shelf_dialog import Change, ShelfDialog
 from ui.measures import gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
@@ -50,6 +51,8 @@ class ManageDialog(ShelfDialog):
         self.delete = QPushButton(self.tr("&Delete"), self)
         self.undo = QPushButton(self.tr("&Undo"), self)
         self._close = QPushButton(self.tr("Close"), self)
+        for button in (self.rename, self.delete, self.undo):
+            guard(button, "change_filters")
         self._arrange()
         self.rename.clicked.connect(self._edit_name)
         self.delete.clicked.connect(self._delete)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.query import Filter, text_of, words_of
 from ui.filters.shelf import FilterShelf
+from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
@@ -87,6 +88,7 @@ class SavedButton(QPushButton):
         menu.addSeparator()
         save = menu.addAction(self.tr("&Save filter…"))
         save.setEnabled(bool(asked.terms))
+        guard(save, "save_filter")
         save.triggered.connect(lambda _checked=False: self.ask_name())
         manage = menu.addAction(self.tr("&Manage filters…"))
         manage.setEnabled(bool(self._shelf.named))
@@ -114,6 +116,8 @@ class SavedButton(QPushButton):
         """Ask for the name under which to save what is asked for."""
         from ui.filters.save_dialog import SaveDialog
 
+        if refuses(self, "save_filter"):
+            return
         dialog = SaveDialog(self._theme, self._shelf, self._asked(), self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

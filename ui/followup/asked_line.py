@@ -47,6 +47,7 @@ class AskedLine(QFrame):
         self.mode_box.activated.connect(lambda _place: self.mode_chosen.emit(self.mode))
         self.mode_box.left.connect(self.left)
         self._day.setBuddy(self.mode_box)
+        self._keys = hint
         self.hint = HintLine(theme, hint, self)
         layout = QHBoxLayout(self)
         keep(theme, layout.setContentsMargins, 16, 4, 16, 4)
@@ -69,6 +70,11 @@ class AskedLine(QFrame):
     def show_mode(self, mode: AssessmentMode | None) -> None:
         """Show how the patients are asked, without telling so."""
         self.mode_box.setCurrentIndex([*AssessmentMode, None].index(mode))
+
+    def allow(self, reason: str) -> None:
+        """Say instead of the keys why nothing can be entered; nothing for ""."""
+        self.mode_box.setEnabled(not reason)
+        self.hint.say(reason or self._keys)
 
     def show_day(self, day: date) -> None:
         """Show the day that scores are saved with."""

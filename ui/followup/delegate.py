@@ -48,7 +48,11 @@ class Folding(Protocol):
 
 
 class DueDelegate(QStyledItemDelegate):
-    """One for all columns."""
+    """One for all columns.
+
+    Attributes:
+        is_open: whether whoever looks at it may enter anything.
+    """
 
     def __init__(self, theme: Theme, letters: Lettering, calls: Calls, view: QTableView) -> None:
         super().__init__(view)
@@ -57,6 +61,7 @@ class DueDelegate(QStyledItemDelegate):
         self._calls = calls
         self._view = view
         self._hovered: tuple[int, Act | None, bool] = (-1, None, False)
+        self.is_open = True
 
     def set_hovered(self, row: int, act: Act | None, *, is_undo: bool) -> None:
         """What is under the mouse; row -1 for nothing."""
@@ -90,7 +95,7 @@ class DueDelegate(QStyledItemDelegate):
         settled = self._calls.settled(line.case.case_id)
         if settled is not None:
             return None, self._undo_box(index.row(), settled).contains(place)
-        if COLUMNS[index.column()] is not Key.OTHERWISE:
+        if COLUMNS[index.column()] is not Key.OTHERWISE or not self.is_open:
             return None, False
         for one in self._placed(self._inner(cell, index.column())):
             if one.box.adjusted(-3, 0, 3, 0).contains(place):
@@ -130,6 +135,8 @@ class DueDelegate(QStyledItemDelegate):
         key, settled = COLUMNS[index.column()], self._calls.settled(line.case.case_id)
         if settled is not None:
             self._paint_result(painter, index.row(), settled)
+        elif not self.is_open:
+            return
         elif key is Key.PAIN:
             self._paint_pain(painter, room, line)
         elif self._is_current(index) and self._table.is_told_beside:

@@ -16,13 +16,18 @@ class HintLine(QLabel):
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         # Its text follows its width, and must not ask for any.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_kind(self, "small")
         theme.changed.connect(self._fit)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Say this."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

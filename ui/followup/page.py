@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from models.access.needs import why_not
 from models.errors import LogbookError
 from models.followup.recording import VisitTaken
 from models.followup.spans import Which
@@ -29,6 +30,7 @@ from ui.followup.so_far import SoFar, SoFarStrip
 from ui.followup.table import DueTable
 from ui.followup.top_bar import TopBar
 from ui.jobs import Jobs
+from ui.permits import refuses
 from ui.theme import Theme
 from ui.today import Today
 from ui.widgets.empty_state import EmptyState
@@ -113,6 +115,9 @@ class FollowUpPage(QWidget):
         self._logbook = logbook
         self.keeper.change(logbook)
         self.calls.set_logbook(logbook)
+        reason = why_not(logbook.door, "record_score") if logbook is not None else ""
+        self.table.set_open(is_open=not reason)
+        self.asked.allow(reason)
         self.model.set_logbook(logbook)
         self.show_found(None)
         self.show_list(Which.OVERDUE)
@@ -197,6 +202,8 @@ class FollowUpPage(QWidget):
     def save_score(self) -> None:
         """Save what is typed in the row, and go to the next patient."""
         line = self.table.line
+        if refuses(self, "record_score"):
+            return
         if line is None or self.calls.settled(line.case.case_id) is not None:
             self.table.go_on()
             return
@@ -210,6 +217,8 @@ class FollowUpPage(QWidget):
         """Save why the row has no score, and go to the next patient."""
         line = self.table.line
         if line is None or self.calls.settled(line.case.case_id) is not None:
+            return
+        if refuses(self, "record_score"):
             return
         if reason is AssessmentMissing.DIED:
             dialog = DeathDialog(self._theme, line, self)

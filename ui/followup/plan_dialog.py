@@ -27,6 +27,7 @@ from ui.followup.plan_table import PlanTable
 from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
 from ui.measures import gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 
 _SIZE = (660, 510)
@@ -79,6 +80,7 @@ class PlanDialog(QDialog):
         self.apply_button = QPushButton(self.tr("Apply"), self)
         set_kind(self.apply_button, "primary")
         self.apply_button.setDefault(True)
+        guard(self.apply_button, "change_plan")
         self._arrange()
         self._pause.timeout.connect(self._preview)
         self.table.changed.connect(self._take_typing)

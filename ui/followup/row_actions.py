@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, PainScale
 from ui import keys
 from ui.followup.words import tr
+from ui.permits import guard
 
 if TYPE_CHECKING:
     from ui.followup.page import FollowUpPage
@@ -42,6 +43,7 @@ class RowActions(QObject):
         self.reasons: list[QAction] = []
         for key, reason in WITH_KEYS:
             action = self._add(reason.label, key.sequences, self._reason(reason))
+            guard(action, "record_score")
             self.reasons.append(action)
         self.open_case = self._add(
             tr("Open the case"), ("Ctrl+Return", "Ctrl+Enter"), page.open_case
@@ -64,6 +66,7 @@ class RowActions(QObject):
         page = self._page
         menu = QMenu(page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         line = page.table.line
         waits = line is not None and page.calls.settled(line.case.case_id) is None
         for action in self.reasons:
@@ -76,6 +79,8 @@ class RowActions(QObject):
             self._add_choices(menu)
         for action in menu.actions():
             action.setEnabled(waits)
+            if action not in self.reasons:
+                guard(action, "record_score")
         menu.addSeparator()
         menu.addAction(self.open_case)
         menu.addAction(tr("&History…")).triggered.connect(lambda _on=False: page.show_history())

@@ -81,6 +81,12 @@ class DueTable(QTableView):
         """Whether the row with the boxes is covered by what is wrong with its score."""
         return self.problem.is_beside
 
+    def set_open(self, *, is_open: bool) -> None:
+        """Offer the boxes, or only show, to who may enter nothing."""
+        self._delegate.is_open = is_open
+        self.show_row()
+        self.viewport().update()
+
     # the current row
 
     @property
@@ -122,6 +128,7 @@ class DueTable(QTableView):
         """Show in the boxes what is typed for the row, and put them in their places."""
         line = self.line
         waits = line is not None and self._calls.settled(line.case.case_id) is None
+        waits = waits and self._delegate.is_open
         had_focus = self.score.hasFocus() or self.analgesics.hasFocus()
         if not waits or line is None:
             if had_focus:

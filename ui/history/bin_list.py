@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from models.casebin import BinnedCase
 from ui.history.rows_table import RowsTable, Shown
 from ui.measures import keep
+from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.version_text import moment, value
@@ -67,6 +68,7 @@ class BinList(QDialog):
         self._close = QPushButton(self.tr("Close"), self)
         for button in (self.restore, self.history, self._close):
             button.setAutoDefault(False)
+        guard(self.restore, "unbin_case")
         self._arrange()
         self.restore.clicked.connect(self._ask)
         self.table.opened.connect(self._ask)
@@ -107,7 +109,7 @@ class BinList(QDialog):
         return self._cases[index.row()] if index.isValid() and self._cases else None
 
     def _ask(self) -> None:
-        if (case := self._case()) is not None:
+        if (case := self._case()) is not None and not refuses(self, "unbin_case"):
             self.unbin_wanted.emit(case)
 
     def _show_history(self) -> None:

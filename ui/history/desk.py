@@ -51,7 +51,7 @@ class HistoryDesk(QObject):
         self._case_id = ""
         self.dialog: HistoryDialog | None = None
         events = place.events
-        events.opened.connect(self.close)
+        events.opened.connect(self._forget_logbook)
         events.case_saved.connect(self._refresh)
         events.cases_changed.connect(self._refresh)
         events.settings_changed.connect(lambda _settings: self._refresh())
@@ -66,6 +66,11 @@ class HistoryDesk(QObject):
         """Show none."""
         if self.dialog is not None:
             self.dialog.close()
+
+    def _forget_logbook(self) -> None:
+        """What is still being read is of a logbook that is closed now, or locked."""
+        self._logbook, self._case_id = None, ""
+        self.close()
 
     # reading
 

@@ -26,6 +26,7 @@ from ui.history.pages import case_rows, change_rows
 from ui.history.rows_table import RowsTable, Shown
 from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
+from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
@@ -81,6 +82,8 @@ class HistoryDialog(QDialog):
         self.bring_value = QPushButton(self.tr("Bring this &value back…"), self)
         self.bring_version = QPushButton(self.tr("&Bring this version back…"), self)
         self._close = QPushButton(self.tr("Close"), self)
+        for button in (self.bring_value, self.bring_version, self._unbin):
+            guard(button, "bring_back")
         self._name_parts()
         self._arrange()
         self._connect()
@@ -191,7 +194,7 @@ class HistoryDialog(QDialog):
         return self.tr("Bring this &row back…") if was_there else self.tr("Take this &row out…")
 
     def _ask_value(self) -> None:
-        if (target := self._target()) is not None:
+        if (target := self._target()) is not None and not refuses(self, "bring_back"):
             self.value_wanted.emit(*target)
 
     def _ask_version(self) -> None:

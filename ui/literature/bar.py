@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.literature import PublishedRate
 from models.vocabulary import Measure
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.rate_words import tr
 
@@ -71,6 +72,7 @@ class LiteratureBar(QFrame):
         self._found = QLabel(self)
         set_kind(self._found, "muted")
         self.add = QPushButton(tr("Add from CSV…"), self)
+        guard(self.add, "own_rates")
         self.save = QPushButton(tr("Save as CSV…"), self)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         layout = QVBoxLayout(self)

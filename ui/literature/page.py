@@ -28,6 +28,7 @@ from ui.literature.bar import LiteratureBar
 from ui.literature.detail import RateDetail
 from ui.literature.model import DRAWN, RATE_ROLE, FoundRates, Line, RatesModel, make_columns
 from ui.literature.own_desk import OwnDesk
+from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.interval_delegate import IntervalDelegate
@@ -96,7 +97,8 @@ class LiteraturePage(QWidget):
 
     def add_file(self, file: Path) -> None:
         """Add the rates of a CSV file."""
-        self.own.add(file)
+        if not refuses(self, "own_rates"):
+            self.own.add(file)
 
     def save_file(self, target: Path) -> None:
         """Write the rates in sight into a CSV file."""
@@ -270,6 +272,7 @@ class LiteraturePage(QWidget):
         menu.addAction(tr("&Copy rows"), self.copy).setEnabled(bool(chosen))
         away = menu.addAction(tr("&Take away"), self._remove)
         away.setEnabled(any(line.own_id for line in chosen))
+        guard(away, "own_rates")
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _ask_for_file(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from models.analysis.thresholds import LIMITS, Limit, Thresholds
 from ui.measures import gap, give_room, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.steady_number import SteadyNumber
 
@@ -60,6 +61,7 @@ class ThresholdsDialog(QDialog):
         layout.addWidget(self.problem)
         gap(theme, layout, 12)
         self._save = QPushButton(self.tr("Save"), self)
+        guard(self._save, "change_thresholds")
         layout.addWidget(self._buttons())
         self.show_thresholds(thresholds)
         for box in self.boxes.values():

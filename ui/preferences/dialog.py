@@ -28,7 +28,6 @@ from ui.widgets.steady_scroll import SteadyScrollArea
 
 _ANYWHERE = Qt.AlignmentFlag(0)
 _WIDTH, _HEIGHT = 520, 790
-_MOST = 100_000
 
 
 class PreferencesDialog(QDialog):
@@ -111,7 +110,7 @@ class PreferencesDialog(QDialog):
             return box
         if isinstance(value, int):
             number = QSpinBox(self)
-            number.setRange(0, _MOST)
+            number.setRange(0, declared.most)
             number.setValue(value)
             self._read[declared] = number.value
             return number

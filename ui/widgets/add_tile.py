@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.permits import guard
 from ui.theme import Theme
 from ui.widgets.dropped_files import dropped_files
 
@@ -45,6 +46,7 @@ class AddTile(QAbstractButton):
         self.setAcceptDrops(True)
         self.clicked.connect(lambda _on=False: self.wanted.emit([]))
         theme.changed.connect(self.updateGeometry)
+        guard(self, "add_images")
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
@@ -56,7 +58,7 @@ class AddTile(QAbstractButton):
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
+        if self.isEnabled() and dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self._show_target(on=True)
 
@@ -78,12 +80,13 @@ class AddTile(QAbstractButton):
         if not is_lit:
             pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
-        if self._is_target or self.underMouse():
+        if self.isEnabled() and (self._is_target or self.underMouse()):
             painter.setBrush(theme.color("accent_soft" if self._is_target else "hover"))
         frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(frame, theme.radius(), theme.radius())
         painter.setFont(theme.font())
-        painter.setPen(theme.color("text" if self.underMouse() else "text_muted"))
+        is_near = self.isEnabled() and self.underMouse()
+        painter.setPen(theme.color("text" if is_near else "text_muted"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
 

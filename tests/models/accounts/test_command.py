@@ -206,7 +206,14 @@ def test_a_plain_logbook_is_encrypted_later(
     code, out, _ = run("--logbook", place, "key", "encrypt", *signed(ADMIN, secret(ADMIN)))
     assert code == 0
     assert "Recovery key: " in out
-    assert "NOT encrypted; remove them soon:\n  copy.db\n" in out
+    assert "NOT encrypted:\n  copy.db\n" in out
+    who = signed(ADMIN, secret(ADMIN))
+    assert "copy.db" in run("--logbook", place, "key", "copies", *who)[1]
+    code, out, err = run("--logbook", place, "key", "copies", "--encrypt", *who)
+    assert (out, "is no backup and cannot be encrypted" in err) == ("Encrypted 0 of 1.\n", True)
+    assert run("--logbook", place, "key", "copies", "--remove", *who)[1] == "Removed 1 of 1.\n"
+    assert not (place / "copy.db").exists()
+    assert "No earlier copy" in run("--logbook", place, "key", "copies", *who)[1]
     code, out, _ = run("--logbook", place, "outcomes", "--json", *signed(ADMIN, secret(ADMIN)))
     assert json.loads(out)["n_cases"] == 2
 

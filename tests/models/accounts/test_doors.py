@@ -29,6 +29,7 @@ from models import (
     unmerging,
 )
 from models.access.errors import NotAllowed
+from models.backup import remove_copies
 from models.drafts import resuming
 from models.drafts.keeping import draft_of, forget_names
 from models.example import add_example
@@ -140,6 +141,7 @@ ADMINISTERS: dict[str, Door] = {
     ),
     "accounts.rekeying.change_key": lambda b, h: accounts.change_key(b),
     "accounts.users._change": lambda b, h: accounts.remove_user(b, READER),
+    "backup.in_plain._deal": lambda b, h: remove_copies(b, []),
     "followup.planning.change_plan": lambda b, h: planning.change_plan(b, STANDARD),
     "identity.remove_identities": lambda b, h: identity.remove_identities(b),
     "settings.change_setting": lambda b, h: change_setting(b, STORE_IDENTITY, True),

@@ -3,22 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from models import accounts
 from models.access import Recovery
-from models.case import save_case
 from models.drafts import drafts
 from models.logbook import Logbook
-from tests.builders import a_case
-from tests.encrypted import ADMIN, READER, SECRETS, make
+from tests.encrypted import ADMIN, READER
+from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, press, sign_in, texts
 from tests.ui.editor.keyboard import Keyboard
 from ui.access.idle import Idle
 from ui.access.new_dialog import NewLogbookDialog
@@ -26,59 +22,15 @@ from ui.access.recovery_dialog import RecoveryDialog
 from ui.access.sign_in_dialog import SignInDialog
 from ui.access.users_dialog import UsersDialog
 from ui.application import Application
-from ui.settings import Settings
-
-D = TypeVar("D", bound=QDialog)
-PATIENCE_MS = 30_000
-"""Passwords of a new logbook cost what they cost."""
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    made = Application(app, Settings())
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
-    logbook, _ = make(tmp_path / "Clinic.kypholog", READER)
-    save_case(logbook, a_case("P-1"))
-    logbook.close()
-    return logbook.folder
+    return a_clinic(tmp_path / "Clinic.kypholog", READER)
 
 
 def trigger(kypholog: Application, name: str) -> None:
-    found = kypholog.window.findChild(QAction, name)
-    assert isinstance(found, QAction)
-    found.trigger()
-
-
-def asked(kypholog: Application, qtbot: QtBot, kind: type[D]) -> D:
-    qtbot.waitUntil(lambda: bool(kypholog.window.findChildren(kind)), timeout=PATIENCE_MS)
-    return kypholog.window.findChildren(kind)[-1]
-
-
-def press(dialog: QDialog, text: str) -> None:
-    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
-    button.click()
-
-
-def sign_in(kypholog: Application, qtbot: QtBot, dialog: SignInDialog, name: str) -> None:
-    dialog.name_box.setCurrentText(name)
-    dialog.secret_box.setText(SECRETS[name])
-    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
-        press(dialog, "Sign in")
-
-
-def texts(kypholog: Application) -> str:
-    return " ".join(label.text() for label in kypholog.window.findChildren(QLabel))
+    action(kypholog, name).trigger()
 
 
 def test_a_new_logbook_is_encrypted_unless_told_otherwise(
@@ -89,24 +41,29 @@ def test_a_new_logbook_is_encrypted_unless_told_otherwise(
     trigger(kypholog, "new_logbook")
     dialog = asked(kypholog, qtbot, NewLogbookDialog)
     assert dialog.encrypted.isChecked()
-    dialog.name_box.setText("Anna")
+    people = dialog.people
+    people.name_box.setText("Anna")
     for password, again, said in (
         ("short", "short", "at least 8 characters"),
         ("three new words", "three old words", "not the same"),
     ):
-        dialog.password_box.setText(password)
-        dialog.again_box.setText(again)
+        people.password_box.setText(password)
+        people.again_box.setText(again)
         press(dialog, "Make logbook")
         assert said in dialog.trouble.text()
-    dialog.again_box.setText("three new words")
+    people.again_box.setText("three new words")
     press(dialog, "Make logbook")
     shown = asked(kypholog, qtbot, RecoveryDialog)
     key = shown.key_box.text()
     for group in key.split("-"):
-        assert group in shown.page().toPlainText()
+        assert group in shown.sheet.document().toPlainText()
     shown.reject()
     assert shown.isVisible()
-    shown.kept.setChecked(True)
+    press(shown, "It is &on paper")
+    shown.group_box.setText("0000")
+    press(shown, "Go on")
+    assert "This is not group" in shown.trouble.text()
+    shown.group_box.setText(shown.sheet.groups[shown.asked - 1].lower())
     press(shown, "Go on")
     logbook = kypholog.session.logbook
     assert logbook is not None
@@ -198,10 +155,8 @@ def test_nobody_else_sees_the_users(kypholog: Application, clinic: Path, qtbot: 
     kypholog.session.open(clinic)
     sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), READER)
     trigger(kypholog, "users")
-    assert "Only an administrator" in texts(kypholog)
+    assert "Only an administrator" in action(kypholog, "users").toolTip()
     assert not kypholog.window.findChildren(UsersDialog)
-    for box in kypholog.window.findChildren(QDialog):
-        box.close()
 
 
 def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
@@ -211,10 +166,8 @@ def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     trigger(kypholog, "lock")
-    assert "nothing to lock" in texts(kypholog)
+    assert "is not encrypted" in action(kypholog, "lock").toolTip()
     assert kypholog.session.logbook is not None
-    for box in kypholog.window.findChildren(QDialog):
-        box.close()
 
 
 def test_when_nobody_does_anything_it_locks_itself(

@@ -80,7 +80,8 @@ def cells(dialog: BackupsDialog) -> list[list[str]]:
 
 def said_by_status(kypholog: Application) -> str:
     buttons = kypholog.window.statusBar().findChildren(QPushButton)
-    return " ".join(one.text() for one in buttons if one.isVisible())
+    warnings = [one for one in buttons if one.property("state") == "warning"]
+    return " ".join(one.text() for one in warnings if one.isVisible())
 
 
 def closing(kypholog: Application) -> ClosingDialog:

@@ -22,8 +22,8 @@ from ui import application
 
 start = application.Application.start
 
-def begin(self, place):
-    start(self, place)
+def begin(self, place, options=None):
+    start(self, place, options)
     self.events.opened.connect(lambda: QTimer.singleShot(0, QApplication.closeAllWindows))
 
 application.Application.start = begin
