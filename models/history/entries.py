@@ -25,6 +25,16 @@ class Deed(StrEnum):
     BINNED = "binned"
     UNBINNED = "unbinned"
     BROUGHT_BACK = "brought_back"
+    SIGNED_OFF = "signed_off"
+    UNLOCKED = "unlocked"
+    AMENDED = "amended"
+
+
+_OF_LOCK = {
+    Action.SIGN_OFF: Deed.SIGNED_OFF,
+    Action.UNLOCK: Deed.UNLOCKED,
+    Action.AMEND: Deed.AMENDED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ def saves_in(entries: Iterable[H]) -> Iterator[list[H]]:
 
 def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
     """What a save did, by its last entry and the changes that this tells of."""
+    if last.action in _OF_LOCK:
+        return _OF_LOCK[last.action]
     if last.subject is Subject.PATIENT:
         return Deed.PATIENT
     if last.action is Action.RESTORE:

@@ -36,6 +36,9 @@ def deed(version: Version) -> str:
         Deed.BINNED: tr("Moved to the bin"),
         Deed.UNBINNED: tr("Taken out of the bin"),
         Deed.BROUGHT_BACK: tr("Brought back"),
+        Deed.SIGNED_OFF: tr("Signed off"),
+        Deed.UNLOCKED: tr("Unlocked"),
+        Deed.AMENDED: tr("Amended"),
     }
     return words[version.deed]
 
@@ -47,11 +50,14 @@ def change_count(count: int) -> str:
 
 def what(version: Version) -> str:
     """What was done, and to how much."""
-    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+    if version.deed in _WHOLE:
         return deed(version)
     if version.deed is Deed.CHANGED:
         return change_count(len(version.lines))
     return f"{deed(version)}, {change_count(len(version.lines))}"
+
+
+_WHOLE = (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED)
 
 
 def value(text: str) -> str:

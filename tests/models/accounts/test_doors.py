@@ -24,6 +24,7 @@ from models import (
     identity,
     merging,
     printouts,
+    signing_off,
     unmerging,
 )
 from models.access.errors import NotAllowed
@@ -124,6 +125,7 @@ ENTERS: dict[str, Door] = {
     "literature.own.remove_rates": lambda b, h: own.remove_rates(b, []),
     "literature.own.put_back": lambda b, h: own.put_back(b, []),
     "merging.merge": lambda b, h: merging.merge(b, h.preview, {}),
+    "signing_off.sign_off": lambda b, h: signing_off.sign_off(b, [h.case.id]),
     "undo.doing._do": lambda b, h: (undo if b.user != READER else redo)(b, h.saved),
     "unmerging.undo_merge": lambda b, h: unmerging.undo_merge(b, 1),
     "unmerging.merge_again": lambda b, h: unmerging.merge_again(b, 1),
@@ -138,6 +140,7 @@ ADMINISTERS: dict[str, Door] = {
     "accounts.users._change": lambda b, h: accounts.remove_user(b, READER),
     "followup.planning.change_plan": lambda b, h: planning.change_plan(b, STANDARD),
     "identity.remove_identities": lambda b, h: identity.remove_identities(b),
+    "signing_off.unlock": lambda b, h: signing_off.unlock(b, [h.case.id], "why"),
     "settings.change_setting": lambda b, h: change_setting(b, STORE_IDENTITY, True),
 }
 """Open to administrators only."""
