@@ -66,6 +66,7 @@ class Action(StrEnum):
     BACKUP = "backup"
     TOLD = "told"
     SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
     SIGN_IN_FAILED = "sign_in_failed"
     USER = "user"
     KEYS = "keys"
@@ -74,7 +75,7 @@ class Action(StrEnum):
 UNRELATED = frozenset(
     {
         *(Action.EXPORT, Action.PRINT, Action.BACKUP),
-        *(Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
+        *(Action.SIGN_IN, Action.SIGN_OUT, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
     }
 )
 """What leaves the record and the settings as they are."""

@@ -33,7 +33,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
-from models.settings import visit_plan, visit_plan_in
+from models.settings import ASK_REASON, is_on, visit_plan, visit_plan_in
 
 LISTS: dict[type[Row], str] = {
     PriorTreatment: "prior_treatments",
@@ -319,6 +319,8 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
     own, others = signoff.judge(database, signed, case.procedure, wanted, said)
     if action is Action.AMEND or own:
         action = Action.AMEND if own else None
+    if stored and action is None and not reason.strip() and is_on(database, ASK_REASON):
+        signoff.demand_reason((*person.changes, *changes))
     events = [replace(one, action=Action.AMEND) if own or others else one for one in person.events]
     if changes or not stored:
         case.procedure.version = stored + 1

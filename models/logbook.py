@@ -174,6 +174,17 @@ class Logbook:
         if not self.database.is_closed():
             self.database.close()
 
+    def sign_out(self, why: str = "") -> None:
+        """Write into the audit that whoever signed in is leaving; nothing where nobody did.
+
+        Raises:
+            LogbookBusy, CannotWrite: it cannot be written down. Nobody is kept from leaving by it.
+        """
+        if self.door.unlocked is not None:
+            event = Event(self.user, Action.SIGN_OUT, Subject.LOGBOOK, reason=why)
+            with self.transaction(Right.LOOK):
+                audit.append(self.database, [event])
+
     def discard(self, *, remove_folder: bool) -> None:
         """Close the logbook and remove its files: one that was made just now, and for nothing."""
         self.close()

@@ -16,7 +16,7 @@ import peewee
 
 from models.audit import Action
 from models.document import Change, Document, Fields, Value
-from models.errors import LogbookError
+from models.errors import ReasonWanted
 from models.schema import Assessment, Patient, PatientIdentity, Procedure
 from models.vocabulary import TimePoint
 
@@ -28,10 +28,13 @@ CURE = "Give a reason to change it as an amendment, or ask an administrator to u
 _PATIENTS, _NAMES = str(Patient._meta.table_name), str(PatientIdentity._meta.table_name)
 _CASES, _SCORES = str(Procedure._meta.table_name), str(Assessment._meta.table_name)
 _ANSWERS = ("pain_low", "pain_words", "global_outcome")
+_NO_VALUES = frozenset({"position", "missing", "explained"})
+"""Columns that say nothing of the patient."""
+
 _OF_ASKING = frozenset({"missing_reason", "call_attempts", "missing", "explained"})
 
 
-class CaseSignedOff(LogbookError):
+class CaseSignedOff(ReasonWanted):
     """A case that was signed off, or the person of one, would be changed by other than amendment.
 
     Attributes:
@@ -48,7 +51,7 @@ class CaseSignedOff(LogbookError):
         )
 
 
-class ReasonMissing(LogbookError):
+class ReasonMissing(ReasonWanted):
     """An amendment, an unlocking, or a change for which the settings ask why, came without one."""
 
     def __init__(self, what: str) -> None:
@@ -138,6 +141,16 @@ def is_amended(
     if not said.reason.strip():
         raise ReasonMissing("An amendment")
     return True
+
+
+def demand_reason(changes: Iterable[Change]) -> None:
+    """Where the settings ask why, let nothing that was saved before go without a reason.
+
+    Raises:
+        ReasonMissing: some of it does.
+    """
+    if any(one.old is not None and one.field not in _NO_VALUES for one in changes):
+        raise ReasonMissing("A change of what was saved")
 
 
 def refuse_signed(database: peewee.Database, patient_ids: Iterable[str], cure: str) -> None:

@@ -105,7 +105,7 @@ class LogbookDesk(QObject):
         for dialog in self._window.findChildren(QDialog):
             dialog.reject()
         self._is_locked, self._last_user = True, logbook.user
-        self._session.close()
+        self._session.close("Locked.")
         self._ask_sign_in(logbook.folder)
 
     def show_users(self) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from models.logbook import Logbook
+from ui.actions import Handlers
 from ui.history.saved_undo import SavedUndo
+from ui.lock_desk import LockDesk
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ class Editor(Protocol):
     @property
     def case_id(self) -> str:
         """Id of the case; "" for none."""
+
+    @property
+    def stored_case_id(self) -> str:
+        """Id of the case, if it was ever saved; "" otherwise."""
 
 
 class Cases(Protocol):
@@ -69,6 +75,7 @@ class Recall(QObject):
         self._logbook: Logbook | None = None
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
+        self._locks = LockDesk(window, place)
         self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
         place.events.cases_changed.connect(self._refresh_bin)
         place.events.case_saved.connect(self._refresh_bin)
@@ -76,9 +83,18 @@ class Recall(QObject):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Bring back what was in this logbook from now on."""
         self._logbook = logbook
+        self._locks.set_logbook(logbook)
         self.saved.set_logbook(logbook)
         if self.bin is not None:
             self.bin.close()
+
+    def handlers(self) -> Handlers:
+        """What the actions of the menus do."""
+        return {
+            "case_history": self.show_chosen_history,
+            "bin": self.show_bin,
+            **self._locks.handlers(),
+        }
 
     @property
     def desk(self) -> HistoryDesk:

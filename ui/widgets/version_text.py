@@ -50,14 +50,15 @@ def change_count(count: int) -> str:
 
 def what(version: Version) -> str:
     """What was done, and to how much."""
-    if version.deed in _WHOLE:
+    if version.deed in WHOLE:
         return deed(version)
     if version.deed is Deed.CHANGED:
         return change_count(len(version.lines))
     return f"{deed(version)}, {change_count(len(version.lines))}"
 
 
-_WHOLE = (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED)
+WHOLE = (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED)
+"""Deeds that need no word on what changed."""
 
 
 def value(text: str) -> str:

@@ -152,6 +152,7 @@ LOOKS = {
     "exchange.orders._note",
     "printouts.note_printout",
     "reports.call_list._note",
+    "trail.writing._note",
 }
 """Open to everybody: a note in the audit that something was looked at, and what is derived."""
 
