@@ -15,7 +15,7 @@ from models.document import Change, Document, Fields, Value
 from models.history.entries import readable
 from models.history.places import LEVELS, NOUNS
 from models.history.wording import ADDED, REMOVED, lines
-from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel
+from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
 from models.settings import DECLARED, STORE_IDENTITY, is_on
 
 ACTIONS: Mapping[Action, str] = {
@@ -45,6 +45,7 @@ ACTIONS: Mapping[Action, str] = {
 """What each action is called, in the order in which they are offered."""
 
 _TABLES = {str(table._meta.table_name): table for table in NOUNS}
+_OF_AN_ID = len(new_id())
 _MOST_SHOWN = 60
 """Characters of a value in a line that tells several."""
 
@@ -222,7 +223,9 @@ def _of_logbook(changes: Iterable[Change]) -> Iterator[Changed]:
             label = _LABELS.get(change.row_id, change.row_id.replace("_", " "))
             yield Changed("Setting", label, _said(change.old), _said(change.new))
         else:
-            place = f"{change.table} {change.row_id}".replace("_", " ").strip()
+            # What has an id and no name is one of its kind.
+            row = "" if len(change.row_id) == _OF_AN_ID else change.row_id
+            place = f"{change.table} {row}".replace("_", " ").strip().capitalize()
             yield Changed(
                 place, change.field.replace("_", " "), _said(change.old), _said(change.new)
             )

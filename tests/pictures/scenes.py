@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from models.query import parse
+from tests.pictures.audit_scenes import AUDIT_SCENES
 from tests.pictures.backup_scenes import BACKUP_SCENES
 from tests.pictures.calling_scenes import CALLING_SCENES
 from tests.pictures.cases_scenes import CASES_SCENES, cases
@@ -183,6 +184,7 @@ SCENES: dict[str, Scene] = {
     "merge-compare": merge_compare,
     **MERGING_SCENES,
     **BACKUP_SCENES,
+    **AUDIT_SCENES,
     "settings": settings,
     "settings-names": settings_names,
     "export": export,

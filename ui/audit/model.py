@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from models.trail import Page, Told, local_time, utc_time
 from ui.theme import Theme
+from ui.widgets.field_line import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -97,8 +98,8 @@ class TrailModel(QAbstractTableModel):
         told, column = self.entries[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return texts(told)[column]
-        if role == Qt.ItemDataRole.ToolTipRole and column == WHEN:
-            return utc_time(told)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(utc_time(told) if column == WHEN else texts(told)[column])
         if role == Qt.ItemDataRole.ForegroundRole:
             muted = column in (WHEN, REASON)
             return self._theme.color("text_muted" if muted else "text")

@@ -6,7 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
@@ -59,6 +67,8 @@ class WhyDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         hint = self.tr("Why?") if needs_reason else self.tr("Why? May be left open")
+        # Completed within the line, a reason would stand there that nobody gave.
+        self.reason_box.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         line = self.reason_box.lineEdit()
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.tr("Reason"))
