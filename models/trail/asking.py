@@ -12,11 +12,13 @@ import peewee
 
 from models.audit import Action
 from models.fields import ClinicalField, Stamp
-from models.schema import RECORD_TABLES, AuditEntry, CaseRow, Patient
+from models.query import folded
+from models.schema import RECORD_TABLES, AuditEntry, CaseRow
 from models.settings import DECLARED
 
 _E = AuditEntry
 _MOST_SUBJECTS = 500
+_LAST_LETTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,19 @@ def _settings_called(part: str) -> list[str]:
 
 def _subjects(database: peewee.Database, case: str) -> list[str]:
     """The ids of the cases and patients that are meant."""
-    line = CaseRow.select(CaseRow.case_id, CaseRow.patient_id).where(
-        (CaseRow.case_id == case) | CaseRow.patient_code.startswith(case)
-    )
-    pairs = line.limit(_MOST_SUBJECTS).tuples().execute(database)
-    ids = {one for pair in pairs for one in pair}
-    patients = Patient.select(Patient.id).where(Patient.patient_code.startswith(case))
-    ids |= {one for (one,) in patients.limit(_MOST_SUBJECTS).tuples().execute(database)}
     # A case or patient that left the record is known to the audit alone.
-    return sorted(ids | {case})
+    ids = {case}
+    begins = folded(case)
+    of_code = (
+        CaseRow.deleted.in_([False, True])
+        & (CaseRow.patient_order >= begins)
+        & (CaseRow.patient_order < f"{begins}{_LAST_LETTER}")
+    )
+    for condition in (CaseRow.case_id == case, of_code):
+        query = CaseRow.select(CaseRow.case_id, CaseRow.patient_id).where(condition)
+        for pair in query.limit(_MOST_SUBJECTS).tuples().execute(database):
+            ids.update(pair)
+    return sorted(ids)
 
 
 def _spelled(database: peewee.Database, user: str) -> list[str]:
