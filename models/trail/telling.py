@@ -13,7 +13,7 @@ import peewee
 from models.audit import Action, Subject
 from models.document import Change, Document, Fields, Value
 from models.history.entries import readable
-from models.history.places import LEVELS, NOUNS
+from models.history.places import LEVELS, NOUNS, OF_LEVELS
 from models.history.wording import ADDED, REMOVED, lines
 from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
 from models.settings import DECLARED, STORE_IDENTITY, is_on
@@ -203,13 +203,20 @@ def _of_record(
             new.setdefault(table, {})[row_id] = {**kept, **_side(said, new=True)}
     for document in (old, new):
         # What hangs on a level is called by it, though the level itself did not change.
-        if document:
-            levels = {**context.get(LEVELS, {}), **document.get(LEVELS, {})}
-            document[LEVELS] = levels
+        if wanted := _levels_of(document):
+            known = context.get(LEVELS, {})
+            levels = {level: known[level] for level in wanted if level in known}
+            document[LEVELS] = {**levels, **document.get(LEVELS, {})}
     for line in lines(old, new, hides_names=hides):
         if line.cell.key not in by_row:
             continue
         yield Changed(line.place, line.label, line.before, line.after)
+
+
+def _levels_of(document: Document) -> set[str]:
+    """The levels that rows of the document hang on."""
+    rows = (row for table in OF_LEVELS for row in document.get(table, {}).values())
+    return {str(row["treated_level"]) for row in rows if row.get("treated_level")}
 
 
 def _side(changes: Iterable[Change], *, new: bool) -> Fields:
