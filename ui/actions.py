@@ -58,7 +58,7 @@ ACTIONS = (
     ActionSpec("drafts", "&Drafts…"),
     ActionSpec("case_history", "&History…", "Ctrl+H"),
     ActionSpec("bin", "&Bin…"),
-    ActionSpec("sign_off", "Sign o&ff…", "Ctrl+Shift+G"),
+    ActionSpec("sign_off", "Si&gn off…", "Ctrl+Shift+G"),
     ActionSpec("unlock", "Unloc&k…"),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),

@@ -34,7 +34,8 @@ class Lock:
         )
         said = signoff.Said(None, "", str(changed.patient.patient_code or ""))
         try:
-            signoff.judge(self._database, self._row, changed.procedure, wanted, said)
+            row = Procedure(id=changed.id, patient=str(changed.patient.id))
+            signoff.judge(self._database, self._row, row, wanted, said)
         except LogbookError as error:
             return error.message
         return ""

@@ -204,8 +204,8 @@ def _of_record(
     for document in (old, new):
         # What hangs on a level is called by it, though the level itself did not change.
         if wanted := _levels_of(document):
-            known = context.get(LEVELS, {})
-            levels = {level: known[level] for level in wanted if level in known}
+            there = context.get(LEVELS, {})
+            levels = {level: there[level] for level in wanted if level in there}
             document[LEVELS] = {**levels, **document.get(LEVELS, {})}
     for line in lines(old, new, hides_names=hides):
         if line.cell.key not in by_row:
