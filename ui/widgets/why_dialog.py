@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -67,9 +68,12 @@ class WhyDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         hint = self.tr("Why?") if needs_reason else self.tr("Why? May be left open")
+        line = QLineEdit(self.reason_box)
+        self.reason_box.setLineEdit(line)
         # Completed within the line, a reason would stand there that nobody gave.
-        self.reason_box.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        line = self.reason_box.lineEdit()
+        completer = QCompleter(self.reason_box.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.reason_box.setCompleter(completer)
         line.setPlaceholderText(hint)
         line.setAccessibleName(self.tr("Reason"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
