@@ -5,19 +5,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 import peewee
 
 from models.document import Change, changes_json
 from models.fields import Stamp
-from models.schema import AuditEntry
+from models.own_notes import keep_note, read_note
+from models.schema import AuditEntry, Setting
 
 FIRST_PREVIOUS = "0" * 64
 """What the first entry names as the hash before it."""
+
+HEAD = "audit.head"
+"""The note of the last entry, by number and hash: a chain alone does not tell that its end went."""
+
+_NOTED_SINCE = "0008"
+"""The form of the tables since which it is noted."""
+
+_MOST_PLACED = 50
+"""So many entries that were changed are looked at for being out of their order."""
 
 _SIGNED = (
     "number",
@@ -48,10 +59,14 @@ class Action(StrEnum):
     FORGET = "forget"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    SIGN_OFF = "sign_off"
+    UNLOCK = "unlock"
+    AMEND = "amend"
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
     SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
     SIGN_IN_FAILED = "sign_in_failed"
     USER = "user"
     KEYS = "keys"
@@ -60,7 +75,7 @@ class Action(StrEnum):
 UNRELATED = frozenset(
     {
         *(Action.EXPORT, Action.PRINT, Action.BACKUP),
-        *(Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
+        *(Action.SIGN_IN, Action.SIGN_OUT, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
     }
 )
 """What leaves the record and the settings as they are."""
@@ -93,6 +108,25 @@ def append(database: peewee.Database, events: Iterable[Event]) -> None:
     rows = chained(database, events)
     columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
     AuditEntry.insert_many(rows, fields=columns).execute(database)
+    if rows:
+        note_head(database, int(str(rows[-1][0])), str(rows[-1][-1]))
+
+
+def note_head(database: peewee.Database, number: int, last_hash: str) -> None:
+    """Note which entry is the last. Call it inside the transaction that wrote it."""
+    # Written out, because every save comes by, and composing takes longer than asking.
+    sql = f"UPDATE {Setting._meta.table_name} SET value = ? WHERE name = ?"
+    head = f"{number} {last_hash}"
+    if database.execute_sql(sql, (head, HEAD)).rowcount == 0:
+        keep_note(database, HEAD, head)
+
+
+def note_last(database: peewee.Database) -> None:
+    """The same, for entries that were written by other means than ``append``."""
+    query = AuditEntry.select(AuditEntry.number, AuditEntry.hash)
+    last = query.order_by(AuditEntry.number.desc()).limit(1).tuples().execute(database)
+    for number, last_hash in last:
+        note_head(database, number, last_hash)
 
 
 def last_number(database: peewee.Database) -> int:
@@ -141,23 +175,110 @@ def chained(database: peewee.Database, events: Iterable[Event]) -> list[tuple[ob
     return rows
 
 
+class Fault(StrEnum):
+    """What can be wrong with the chain; with ``{first}``, ``{last}`` and ``{was}`` to fill in."""
+
+    MISSING = "entries {first} to {last} are missing"
+    UNLINKED = "entry {first} does not follow the one before it"
+    CHANGED = "entry {first} was changed after it was written"
+    MOVED = "entry {first} was written as entry {was}, so the order was changed"
+    CUT = "entries {first} to {last}, the latest, are missing"
+    BEYOND = "entries {first} to {last} were added"
+    END_CHANGED = "entry {first}, the last, is another one than was written"
+    END_UNKNOWN = "the note of which entry is the last was removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place where the chain is broken.
+
+    Attributes:
+        fault: what is wrong there.
+        first, last: the entries that it is about.
+        was: the number that a moved entry was written with.
+    """
+
+    fault: Fault
+    first: int
+    last: int
+    was: int = 0
+
+    def __str__(self) -> str:
+        said = self.fault.format(first=self.first, last=self.last, was=self.was)
+        return f"Audit: {said}."
+
+
 def chain_problems(database: peewee.Database) -> list[str]:
     """Entries that were changed, removed, added or reordered, in words; [] when all is well."""
-    problems: list[str] = []
-    columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
+    return [str(broken) for broken in broken_links(database)]
+
+
+def broken_links(database: peewee.Database) -> list[Broken]:
+    """The places where the chain is broken, and its end where that is not as it was noted."""
+    found: list[Broken] = []
+    changed: dict[int, tuple[tuple[object, ...], object]] = {}
     expected, previous = 1, FIRST_PREVIOUS
-    query = AuditEntry.select(*columns).order_by(AuditEntry.number).tuples()
-    # Straight from the cursor: a field would stumble over what another program put there.
-    for *signed, stored in database.execute_sql(*database.get_sql_context().sql(query).query()):
+    for *signed, stored in _rows(database):
         number = signed[0]
         if number != expected:
-            problems.append(f"Audit: entries {expected} to {number - 1} are missing.")
+            found.append(Broken(Fault.MISSING, expected, number - 1))
         elif signed[-1] != previous:
-            problems.append(f"Audit: entry {number} does not follow the one before it.")
+            found.append(Broken(Fault.UNLINKED, number, number))
         if _hash(tuple(signed)) != stored:
-            problems.append(f"Audit: entry {number} was changed after it was written.")
+            found.append(Broken(Fault.CHANGED, number, number))
+            if len(changed) < _MOST_PLACED:
+                changed[number] = tuple(signed), stored
         expected, previous = number + 1, stored
-    return problems
+    found += _at_end(database, expected - 1, str(previous))
+    return _with_moved(found, changed)
+
+
+def _rows(database: peewee.Database) -> Iterator[Sequence[Any]]:
+    """Straight from the cursor: a field would stumble over what another program put there."""
+    columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
+    query = AuditEntry.select(*columns).order_by(AuditEntry.number).tuples()
+    yield from database.execute_sql(*database.get_sql_context().sql(query).query())
+
+
+def _with_moved(
+    found: list[Broken], changed: dict[int, tuple[tuple[object, ...], object]]
+) -> list[Broken]:
+    """The same, but of an entry that is as it was written save for its number, that it moved."""
+    gone = (one for one in found if one.fault in (Fault.MISSING, Fault.CUT))
+    places = [*changed, *(n for one in gone for n in range(one.first, one.last + 1)[:_MOST_PLACED])]
+    was = {
+        number: place
+        for number, (signed, stored) in changed.items()
+        for place in places
+        if _hash((place, *signed[1:])) == stored
+    }
+    return [
+        Broken(Fault.MOVED, one.first, one.last, was[one.first])
+        if one.fault is Fault.CHANGED and one.first in was
+        else one
+        for one in found
+    ]
+
+
+def _at_end(database: peewee.Database, number: int, last_hash: str) -> Iterator[Broken]:
+    noted = (read_note(database, HEAD) or "").split()
+    if len(noted) != 2 or not noted[0].isdigit():
+        if number and _notes_head(database):
+            yield Broken(Fault.END_UNKNOWN, number, number)
+        return
+    head = int(noted[0])
+    if head > number:
+        yield Broken(Fault.CUT, number + 1, head)
+    elif head < number:
+        yield Broken(Fault.BEYOND, head + 1, number)
+    elif noted[1] != last_hash:
+        yield Broken(Fault.END_CHANGED, number, number)
+
+
+def _notes_head(database: peewee.Database) -> bool:
+    """Whether the logbook is of a form in which the end is noted."""
+    sql = "SELECT MAX(name) FROM schema_migration"
+    return str(database.execute_sql(sql).fetchone()[0]) >= _NOTED_SINCE
 
 
 def last_known(database: peewee.Database, subject: Subject) -> dict[str, tuple[int, str]]:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Self, TypeVar
 
 import peewee
 
-from models import audit, caserow, checks, derived, rows
+from models import audit, caserow, checks, derived, rows, signoff
 from models.audit import Action, Event, Subject
 from models.document import Change, Document, compare, content_hash, document_of
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
@@ -33,7 +33,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
-from models.settings import visit_plan, visit_plan_in
+from models.settings import ASK_REASON, is_on, visit_plan, visit_plan_in
 
 LISTS: dict[type[Row], str] = {
     PriorTreatment: "prior_treatments",
@@ -214,9 +214,11 @@ def save_case(
 
     An ``identity`` of None leaves the stored one alone; empty its fields to take a name out. Where
     names are switched off the stored one is left alone whatever the case says.
-    ``action`` is what the audit calls it; without one, entered or changed.
+    ``action`` is what the audit calls it; without one, entered or changed. A case that was signed
+    off changes by ``Action.AMEND`` with a reason only; see ``models.signoff``.
 
     Raises:
+        CaseSignedOff, ReasonMissing: the case, or another one of the patient, is locked.
         ImpossibleCase: a value cannot be; the findings say which.
         PatientExists: the patient was given the code of another one.
         VersionConflict: someone saved the case or its patient meanwhile.
@@ -232,6 +234,7 @@ def save_case(
             if (newer := visit_plan_in(logbook.database)) != plan:
                 # Somebody changed it just now, and may have looked for what it moves already.
                 derived.work_out(case, newer)
+            _keep_signature(logbook.database, case)
             return _save(logbook, case, reason, action)
     except BaseException:
         case.procedure.version, case.patient.version = versions
@@ -251,6 +254,14 @@ def store_case(logbook: Logbook, case: Case, reason: str, action: Action) -> Sav
     return saved
 
 
+def set_signature(logbook: Logbook, case_id: str, by: str | None, reason: str) -> Saved:
+    """Sign a case off, or with None unlock it, inside a transaction; see ``models.signing_off``."""
+    case = _load(logbook.database, case_id)
+    case.procedure.signed_at = Stamp().db_value(datetime.now(UTC)) if by is not None else None
+    case.procedure.signed_by = by
+    return _save(logbook, case, reason, Action.UNLOCK if by is None else Action.SIGN_OFF)
+
+
 def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
     """Put a case into the bin. It leaves lists and analysis; record and audit keep it."""
     return _set_deleted(logbook, case_id, Stamp().db_value(datetime.now(UTC)), reason)
@@ -267,6 +278,16 @@ def _set_deleted(logbook: Logbook, case_id: str, at: str | None, reason: str) ->
         case.procedure.deleted_at = at
         action = Action.RESTORE if at is None else Action.DELETE
         return _save(logbook, case, reason, action)
+
+
+def _keep_signature(database: peewee.Database, case: Case) -> None:
+    """Whoever saves a case neither signs it off nor unlocks it with that."""
+    found = None
+    if case.version:
+        # Written out, because every save comes by, and composing takes longer than asking.
+        sql = "SELECT signed_at, signed_by FROM procedure WHERE id = ?"
+        found = database.execute_sql(sql, (case.id,)).fetchone()
+    case.procedure.signed_at, case.procedure.signed_by = found or (None, None)
 
 
 def _load(database: peewee.Database, case_id: str) -> Case:
@@ -292,11 +313,18 @@ def _save(logbook: Logbook, case: Case, reason: str, action: Action | None = Non
         raise VersionConflict(case.id, case.version, stored)
     before = _load(database, case.id) if stored else None
     person = save_person(logbook, case, reason)
-    events = list(person.events)
-
     old: Document = document_of(before.case_rows()) if before else {}
     new = document_of(case.case_rows())
     changes = compare(old, new)
+    said = signoff.Said(action, reason, str(case.patient.patient_code or ""))
+    signed = before.procedure if before else case.procedure
+    wanted = signoff.Wanted((old, new), person.changes, changes)
+    own, others = signoff.judge(database, signed, case.procedure, wanted, said)
+    if action is Action.AMEND or own:
+        action = Action.AMEND if own else None
+    if stored and action is None and not reason.strip() and is_on(database, ASK_REASON):
+        signoff.demand_reason((*person.changes, *changes))
+    events = [replace(one, action=Action.AMEND) if own or others else one for one in person.events]
     if changes or not stored:
         case.procedure.version = stored + 1
         rows.store(database, [case.procedure], {case.id} if stored else set())

@@ -86,6 +86,7 @@ def line_of_head(patient: Patient, procedure: Procedure) -> Line:
         "complete": procedure.complete,
         "synthetic": procedure.synthetic,
         "deleted": procedure.deleted_at is not None,
+        "signed": procedure.signed_at is not None,
         "patient_order": _order(patient.patient_code),
         "sex_rank": _rank(Sex, patient.sex),
         "operator_order": _order(procedure.operator),
@@ -216,7 +217,11 @@ def whole_of(case: Case) -> Whole:
 
 def whole_of_head(procedure: Procedure) -> Whole:
     """The part of it that follows from the procedure alone."""
-    said = {"complete": procedure.complete, "synthetic": procedure.synthetic}
+    said = {
+        "complete": procedure.complete,
+        "synthetic": procedure.synthetic,
+        "locked": procedure.signed_at is not None,
+    }
     return Whole({name: (_yes_no(value),) for name, value in said.items()})
 
 

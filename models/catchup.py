@@ -21,7 +21,8 @@ from models.bulk.writing import write_lines
 from models.document import Fields
 from models.engines import search
 from models.errors import LogbookBusy
-from models.logbook import DERIVED_FOR, Logbook
+from models.form import DERIVED_FOR
+from models.logbook import Logbook
 from models.own_notes import drop_note, keep_note, read_note
 from models.rederived import Rederived, rederive
 from models.schema import Assessment, CaseRow, Procedure

@@ -18,6 +18,7 @@ from models.errors import LogbookDamaged, LogbookError
 from models.opening import opened, place_named, to_fill
 from models.signing import add_place
 from models.terminal import answer, begun, counted, progress_shown, tell
+from models.trail_command import add_audit
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -81,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
         *(_add_report, _add_verify, _add_backup, _add_restore),
     ):
         add_place(add(commands.add_parser))
+    add_place(add_audit(commands.add_parser, _place))
     add_access(commands.add_parser, _place)
     return parser
 

@@ -57,6 +57,9 @@ def due_answer(logbook: Logbook, options: argparse.Namespace) -> str:
     if options.out is None:
         return text
     from models.exchange.files import write_text
+    from models.followup.duelist import due_numbers
+    from models.printouts import note_printout
 
     write_text(logbook, options.out, f"{text}\n")
+    note_printout(logbook, "List of due visits", len(due_numbers(logbook, which, today)), "file")
     return f"Wrote {options.out}."

@@ -76,6 +76,10 @@ class PatientExists(LogbookError):
         self.patient_id = patient_id
 
 
+class ReasonWanted(LogbookError):
+    """Something is only done for a reason, and none was given; it can be done again with one."""
+
+
 class ImpossibleCase(LogbookError):
     """A case holds values that cannot be; ``findings`` says which and why."""
 

@@ -11,7 +11,7 @@ from typing import Self
 
 import peewee
 
-from models import audit
+from models import audit, form
 from models.access import (
     ATTEMPTS_NAME,
     Door,
@@ -23,18 +23,14 @@ from models.access import (
 )
 from models.access.unlocking import sign_in_needed
 from models.audit import Action, Event, Subject
-from models.engines import search, sqlite, swapping
-from models.errors import CannotWrite, NewerLogbook, NotALogbook
-from models.own_notes import keep_note, read_note
-from models.presence import Present, naming, refuse_company, refuse_elsewhere
-from models.schema import ALL_TABLES
+from models.engines import sqlite, swapping
+from models.errors import CannotWrite, NotALogbook
+from models.own_notes import read_note
+from models.presence import Present, naming, refuse_elsewhere
 from models.turns import Turns
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE_NAME = "logbook.db"
 FOLDER_SUFFIX = ".kypholog"
-DERIVED_FOR = "derived.for"
-"""The note that says for which form of the tables the derived values hold; see ``catchup``."""
 
 
 class Logbook:
@@ -100,7 +96,7 @@ class Logbook:
             with logbook._errors():
                 logbook.database.connect()
                 sqlite.prepare_new(logbook.database)
-                logbook._migrate()
+                form.bring_up_to_date(logbook)
                 logbook._let_in()
         except BaseException:
             logbook.discard(remove_folder=not existed)
@@ -140,7 +136,7 @@ class Logbook:
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
                 swapping.tidy(logbook.database, file)
-                logbook._migrate()
+                form.bring_up_to_date(logbook)
                 logbook._let_in()
         except BaseException:
             logbook.close()
@@ -165,7 +161,7 @@ class Logbook:
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
-                logbook._migrate(keeps=False)
+                form.bring_up_to_date(logbook, keeps=False)
         except BaseException:
             logbook.close()
             raise
@@ -222,6 +218,17 @@ class Logbook:
         """Let go of this thread's connection."""
         if not self.database.is_closed():
             self.database.close()
+
+    def sign_out(self, why: str = "") -> None:
+        """Write into the audit that whoever signed in is leaving; nothing where nobody did.
+
+        Raises:
+            LogbookBusy, CannotWrite: it cannot be written down. Nobody is kept from leaving by it.
+        """
+        if self.door.unlocked is not None:
+            event = Event(self.user, Action.SIGN_OUT, Subject.LOGBOOK, reason=why)
+            with self.transaction(Right.LOOK):
+                audit.append(self.database, [event])
 
     def discard(self, *, remove_folder: bool) -> None:
         """Close the logbook and remove its files: one that was made just now, and for nothing."""
@@ -310,7 +317,7 @@ class Logbook:
         Raises:
             NewerLogbook: a newer program has given them one that this program does not know.
         """
-        return max(self._applied())
+        return max(form.applied(self))
 
     def is_behind(self) -> bool:
         """Whether an older program worked out what is kept beside the record; see ``catchup``.
@@ -318,68 +325,7 @@ class Logbook:
         Nobody should work with such a logbook before that was brought up to date.
         """
         with self.session():
-            return read_note(self.database, DERIVED_FOR) != self.form()
-
-    def _migrate(self, *, keeps: bool = True) -> None:
-        """Bring the tables up to date, all of it or nothing; one that holds something is copied."""
-        known = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
-        done = self._applied()
-        if done != known:
-            if done and keeps:
-                refuse_company(self.folder, lambda: self._applied() == known)
-            self._migrate_on(self._kept_before() if done and keeps else "")
-        self._refuse_gaps()
-        search.ensure(self.database)
-        if not done:
-            with self.database.atomic():
-                keep_note(self.database, DERIVED_FOR, max(known))
-
-    def _kept_before(self) -> str:
-        """Make a proven copy of what is there, before anything is changed; what the audit says."""
-        from models.copies.kept import Reason
-        from models.copies.writing import Source, write_copy
-
-        passphrase = self.passphrase_of(self.file)
-        source = Source(self.folder, self.database, self.user, passphrase)
-        return write_copy(source, Reason.MIGRATION).told()
-
-    def _migrate_on(self, kept: str) -> None:
-        """Run the migrations that are due, unless another program has meanwhile."""
-        from playhouse.migrate import SqliteMigrator
-        from playhouse.migrations import run
-
-        # The outer one, so that the tables are never between two forms.
-        with SqliteMigrator(self.database).migration_context():
-            run(self.database, str(MIGRATIONS))
-            if kept:
-                event = Event(self.user, Action.BACKUP, Subject.LOGBOOK, reason=kept)
-                audit.append(self.database, [event])
-
-    def _refuse_gaps(self) -> None:
-        """Another program may have taken away what every question relies on."""
-        found = sqlite.columns(self.database)
-        for table in ALL_TABLES:
-            name = table._meta.table_name
-            if name not in found:
-                raise sqlite.lacking(self.file, f"table {name}")
-            if gone := {field.column_name for field in table._meta.sorted_fields} - found[name]:
-                raise sqlite.lacking(self.file, f"column {min(gone)} in the table {name}")
-
-    def _applied(self) -> set[str]:
-        """The migrations that were run.
-
-        Raises:
-            NewerLogbook: this program does not know all of them.
-        """
-        if "schema_migration" not in self.database.get_tables():
-            return set()
-        done = {row[0] for row in self.database.execute_sql("SELECT name FROM schema_migration")}
-        if unknown := sorted(done - {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}):
-            raise NewerLogbook(
-                f"{self.folder} was written by a newer Kypholog ({unknown[-1]}).",
-                "Update the program on this machine; the logbook was not changed.",
-            )
-        return done
+            return read_note(self.database, form.DERIVED_FOR) != self.form()
 
 
 def current_user() -> str:

@@ -24,8 +24,10 @@ from models.partial_date import PartialDate
 from models.person import patient_event
 from models.schema import Patient, PatientIdentity, Procedure, Record
 from models.settings import visit_plan_in
+from models.signoff import refuse_signed
 from models.vocabulary import Level
 
+_UNLOCK = "An administrator unlocks it; then merge, and sign it off again."
 _EMPTY = (None, "", ())
 
 
@@ -152,6 +154,7 @@ def merge(
 
     Raises:
         LogbookError: somebody changed one of the two meanwhile.
+        CaseSignedOff: a case of one of the two is locked.
         ImpossibleCase: with these choices a case would hold what cannot be, such as a procedure
             before the birth.
     """
@@ -160,6 +163,8 @@ def merge(
             raise LogbookError(
                 "One of the two patients was changed meanwhile.", "Look at both again, then merge."
             )
+        both = (shown.keep.patient_id, shown.other.patient_id)
+        refuse_signed(logbook.database, both, _UNLOCK)
         keep = _person(logbook, shown.keep.patient_id)
         other = _person(logbook, shown.other.patient_id)
         told = f"Merged {_named(other.patient)} into {_named(keep.patient)}. {reason}".strip()

@@ -134,10 +134,20 @@ BACKUP_PLACE: Declared[str] = Declared(
     names_folder=True,
 )
 
+ASK_REASON: Declared[bool] = Declared(
+    "ask_reason",
+    bool,
+    False,
+    "Ask why a saved case is changed",
+    "Whoever changes or takes out a value that was saved before then gives a reason, which the "
+    "audit keeps. Filling in what was open asks nothing. Moving cases to the bin, amending cases "
+    "that were signed off and unlocking them always ask.",
+)
+
 AnySetting = Declared[bool] | Declared[int] | Declared[str]
 
 DECLARED: tuple[AnySetting, ...] = (
-    *(STORE_IDENTITY, LOCK_MINUTES),
+    *(STORE_IDENTITY, ASK_REASON, LOCK_MINUTES),
     *(BACKUP_MINUTES, BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_PLACE),
 )
 """Every setting that is a matter of one value, in the order in which the dialog shows them."""

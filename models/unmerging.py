@@ -28,9 +28,11 @@ from models.merges import MERGES, PastMerge, of_the_same_two, past_merge
 from models.merging import Differing, Merged, Take, merge, preview, refuse_new_errors, sayings
 from models.person import patient_event
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure, Record
+from models.signoff import refuse_signed
 from models.snapshot import patched, row_of
 
 _PATIENT = Patient._meta.table_name
+_UNLOCK = "An administrator unlocks it; then take the merge back, and sign it off again."
 _IDENTITY = PatientIdentity._meta.table_name
 
 
@@ -40,6 +42,7 @@ def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
     Cases that were entered for the kept patient since then stay there.
 
     Raises:
+        CaseSignedOff: a case of the patient is locked.
         LogbookError: there is no such merge, it is undone already, or something that was done since
             stands in the way; the sentence says what.
     """
@@ -47,6 +50,7 @@ def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
         told = past_merge(logbook, number)
         if told.is_undone:
             raise LogbookError("This merge was undone already.", "There is nothing left to do.")
+        refuse_signed(logbook.database, [told.keep_id], _UNLOCK)
         keep = _kept(logbook, told)
         other = _other_rows(logbook, told)
         said = f"Merge undone. {reason}".strip()

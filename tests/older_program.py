@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import peewee
 
-from models.logbook import DERIVED_FOR, Logbook
+from models.form import DERIVED_FOR
+from models.logbook import Logbook
 from models.own_notes import drop_note
 from models.schema import RECORD_TABLES, AuditEntry
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from models.logbook import Logbook
+from ui.actions import Handlers
 from ui.history.saved_undo import SavedUndo
 from ui.jobs import Job
+from ui.lock_desk import LockDesk
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class Editor(Protocol):
     @property
     def case_id(self) -> str:
         """Id of the case; "" for none."""
+
+    @property
+    def stored_case_id(self) -> str:
+        """Id of the case, if it was ever saved; "" otherwise."""
 
 
 class Cases(Protocol):
@@ -77,6 +83,7 @@ class Recall(QObject):
         self._logbook: Logbook | None = None
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
+        self._locks = LockDesk(window, place)
         self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
         self.saved.started.connect(lambda job, what: follow(job, what, self.saved.stop))
         place.events.cases_changed.connect(self._refresh_bin)
@@ -85,9 +92,18 @@ class Recall(QObject):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Bring back what was in this logbook from now on."""
         self._logbook = logbook
+        self._locks.set_logbook(logbook)
         self.saved.set_logbook(logbook)
         if self.bin is not None:
             self.bin.close()
+
+    def handlers(self) -> Handlers:
+        """What the actions of the menus do."""
+        return {
+            "case_history": self.show_chosen_history,
+            "bin": self.show_bin,
+            **self._locks.handlers(),
+        }
 
     @property
     def desk(self) -> HistoryDesk:

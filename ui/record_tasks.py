@@ -3,26 +3,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, change_setting
+from ui.actions import Handlers
 from ui.session import Session
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.audit.window import AuditWindow
     from ui.preferences.dialog import PreferencesDialog
 
 
 class RecordTasks(QObject):
-    """Asks, runs the work in a job, and tells the pages what changed."""
+    """Asks, runs the work in a job, and tells the pages what changed.
 
-    def __init__(self, place: Workplace, session: Session) -> None:
+    Args:
+        may_leave: whether nothing that is not saved holds the user back; asks where something does.
+        show_case: shows a case in the list, by its id.
+    """
+
+    def __init__(
+        self,
+        place: Workplace,
+        session: Session,
+        may_leave: Callable[[], bool],
+        show_case: Callable[[str], None],
+    ) -> None:
         super().__init__(place.window)
         self._place = place
         self._session = session
+        self._may_leave, self._show_case = may_leave, show_case
+        self._audit: AuditWindow | None = None
+
+    def handlers(self) -> Handlers:
+        """What the actions of the menus do."""
+        return {"settings": self.ask_settings, "audit_trail": self.show_audit}
+
+    # the audit
+
+    def show_audit(self) -> None:
+        """Show the audit trail beside the window, which can be worked with meanwhile."""
+        from ui.audit.window import AuditWindow
+
+        logbook = self._session.logbook
+        if logbook is None:
+            return
+        if self._audit is not None:
+            self._audit.activateWindow()
+            self._audit.refresh()
+            return
+        place = self._place
+        self._audit = AuditWindow(place.theme, place.jobs, logbook, place.window)
+        self._audit.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._audit.case_wanted.connect(self._open_case)
+        self._audit.finished.connect(self._forget_audit)
+        place.events.opened.connect(self._audit.reject)
+        self._audit.show()
+
+    def _open_case(self, case_id: str) -> None:
+        if self._may_leave():
+            self._show_case(case_id)
+            self._place.window.activateWindow()
+
+    def _forget_audit(self) -> None:
+        self._audit = None
 
     # settings
 

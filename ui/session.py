@@ -131,16 +131,15 @@ class Session(QObject):
 
         self._start(folder, lambda: Logbook.open_or_create(folder), fill)
 
-    def close(self) -> None:
-        """Close the logbook, if one is open, and give up opening another."""
+    def close(self, why: str = "") -> None:
+        """Close the logbook, if one is open, and give up opening any; the audit says ``why``."""
         self._give_up()
         if self._logbook is None:
             return
         logbook, self._logbook = self._logbook, None
         self._events.opened.emit()
         self._jobs.wait()
-        logbook.leave()
-        logbook.close()
+        _leave(logbook, why)
 
     def _start(
         self,
@@ -195,8 +194,7 @@ class Session(QObject):
         previous, self._logbook = self._logbook, logbook
         if previous is not None:
             self._jobs.wait()
-            previous.leave()
-            previous.close()
+            _leave(previous)
         # A connection that stays open keeps the write-ahead log from being folded in after
         # every single save.
         try:
@@ -214,6 +212,14 @@ class Session(QObject):
 
     def _keep_settings(self, settings: LogbookSettings) -> None:
         self._settings = settings
+
+
+def _leave(logbook: Logbook, why: str = "") -> None:
+    # A full disk, or a logbook that was taken away, keeps nobody from leaving.
+    with suppress(LogbookError):
+        logbook.sign_out(why)
+    logbook.leave()
+    logbook.close()
 
 
 def _made_ready(

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place, self._status.follow)
-        self._record = RecordTasks(place, session)
+        self._record = RecordTasks(place, session, self.may_leave_editor, self._show_case)
         self._counts = CaseCounts(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self.others = OthersDesk(place, session, settings, self._status)
@@ -236,8 +236,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             **self._desk.handlers(),
             "drafts": lambda: self._drafts.show(),
-            "case_history": self._recall.show_chosen_history,
-            "bin": self._recall.show_bin,
+            **self._recall.handlers(),
             "show_cases": lambda: self.show_page("cases"),
             "show_followup": lambda: self.show_page("followup"),
             "show_outcomes": lambda: self.show_page("outcomes"),
@@ -250,7 +249,7 @@ class MainWindow(QMainWindow):
             **self._looks.handlers(),
             "merge_patients": lambda: self._merge(self._cases.selected_cases()),
             "visit_plan": self._followup.show_plan,
-            "settings": self._record.ask_settings,
+            **self._record.handlers(),
             "verify": self._verify,
             **self._help.handlers(),
         }

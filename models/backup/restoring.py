@@ -16,9 +16,10 @@ from sqlcipher3 import dbapi2
 from models import audit
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
-from models.copies.kept import PART_ENDING, Backup
+from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.disk import plain_errors, settle_file, settle_folder
+from models.document import Change
 from models.engines import copying, sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
@@ -81,7 +82,7 @@ def restore(
                 _keep_aside(file, aside)
             _refuse_in_use(file, present)
             _copy(backup, part, key, present)
-            _say(part, present, backup, aside, user or current_user())
+            _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
             if backup.keys.exists() and not keys.exists():
                 lay_keys(backup.keys, logbook_folder)
             if aside is not None:
@@ -163,12 +164,23 @@ def _copy(backup: Backup, part: Path, key: str, present: str) -> None:
         copying.copy_into(database, part, lambda done, total: None, present)
 
 
-def _say(part: Path, passphrase: str, backup: Backup, aside: Path | None, user: str) -> None:
-    """Write into the audit of the copy what becomes of it; it is on the disk then."""
+def _last_of(logbook_folder: Path) -> int:
+    """The highest entry that any backup knows of; some are no part of the audit from now on."""
+    return max((one.entry for one in listing(logbook_folder)), default=0)
+
+
+def _say(
+    part: Path, passphrase: str, backup: Backup, aside: Path | None, user: str, known: int
+) -> None:
+    """Write into the audit of the copy what becomes of it; it is on the disk then.
+
+    ``known`` is told, so that ``verify`` does not miss the entries that were given up.
+    """
     said = f"Restored from the backup {backup.name}."
     if aside is not None:
         said += f" What was there before lies in {aside.name}."
-    event = Event(user, Action.RESTORE, Subject.LOGBOOK, reason=said)
+    given_up = Change(LAST_GIVEN_UP, backup.name, "number", backup.entry, max(known, backup.entry))
+    event = Event(user, Action.RESTORE, Subject.LOGBOOK, changes=[given_up], reason=said)
     with copying.at_work(part, passphrase) as database, database.atomic("IMMEDIATE"):
         audit.append(database, [event])
     copying.rejoin_journal(part, passphrase)

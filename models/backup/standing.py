@@ -29,7 +29,7 @@ LEFT_ALONE = timedelta(days=7)
 PROOF = timedelta(days=31)
 """So often a backup is restored for proof."""
 
-_NO_CHANGE = [Action.BACKUP.value, Action.SIGN_IN.value]
+_NO_CHANGE = [Action.BACKUP.value, Action.SIGN_IN.value, Action.SIGN_OUT.value]
 """What is in the audit and needs no backup by itself."""
 
 _UNTOLD = (SavedFilter, LiteratureRow)

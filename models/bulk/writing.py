@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import peewee
 
+from models import audit
 from models.audit import FIRST_PREVIOUS, Action, Subject
 from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
 from models.engines import search
@@ -93,6 +94,7 @@ def write_saves(
     """Add audit entries, as ``audit.append`` writes them."""
     rows = _chained(database, user, reason, saves)
     database.connection().executemany(_insert(AuditEntry), rows)
+    audit.note_last(database)
 
 
 def _chained(

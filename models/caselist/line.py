@@ -78,6 +78,7 @@ class StoredLine(NamedTuple):
     days_to_death: int | None
     complete: int
     synthetic: int
+    signed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,11 @@ class CaseLine:
     def complete(self) -> bool:
         """Whether every core field is answered."""
         return bool(self.stored.complete)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the case was signed off, and is locked."""
+        return bool(self.stored.signed)
 
     @property
     def synthetic(self) -> bool:

@@ -19,6 +19,9 @@ BACKUPS = "backups"
 """The folder inside the logbook."""
 
 DATABASE_ENDING, MANIFEST_ENDING, KEYS_ENDING, PART_ENDING = ".db", ".json", ".keys", ".part"
+LAST_GIVEN_UP = "given_up"
+"""What the entry of a restored backup calls the entries that are no part of the audit any more."""
+
 _FORMAT = 1
 _READ = 1 << 20
 

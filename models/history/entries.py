@@ -29,15 +29,21 @@ class Deed(StrEnum):
     PARTED = "parted"
     NAMES_REMOVED = "names_removed"
     PLANNED = "planned"
+    SIGNED_OFF = "signed_off"
+    UNLOCKED = "unlocked"
+    AMENDED = "amended"
 
 
-_OF_OTHERS = {
+_BY_ACTION = {
     Action.MERGE: Deed.MERGED,
     Action.UNMERGE: Deed.PARTED,
     Action.FORGET: Deed.NAMES_REMOVED,
     Action.PLAN: Deed.PLANNED,
+    Action.SIGN_OFF: Deed.SIGNED_OFF,
+    Action.UNLOCK: Deed.UNLOCKED,
+    Action.AMEND: Deed.AMENDED,
 }
-"""What came with something that was done to more than this case."""
+"""What is told by the action alone: what came with something bigger, and what a lock is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,8 @@ def saves_in(entries: Iterable[H]) -> Iterator[list[H]]:
 
 def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
     """What a save did, by its last entry and the changes that this tells of."""
-    if last.action in _OF_OTHERS:
-        return _OF_OTHERS[last.action]
+    if last.action in _BY_ACTION:
+        return _BY_ACTION[last.action]
     if last.subject is Subject.PATIENT:
         return Deed.PATIENT
     if last.action is Action.RESTORE:

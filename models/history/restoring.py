@@ -20,8 +20,9 @@ from models.snapshot import case_of, snapshot
 
 _CASES = str(Procedure._meta.table_name)
 _IMAGES = str(Image._meta.table_name)
-_KEPT = ("patient", "deleted_at", "synthetic")
-"""What a case keeps when an earlier version comes back: whose it is, and where it lies."""
+_KEPT = ("patient", "deleted_at", "synthetic", "signed_at", "signed_by")
+"""What a case keeps when an earlier version comes back: whose it is, where it lies, whether it was
+signed off."""
 
 
 class RowGone(LogbookError):
@@ -56,7 +57,10 @@ def restore(
     cases. To whom the case belongs, and whether it lies in the bin, never changes; nor do name and
     record number where they are switched off.
 
+    A case that was signed off is amended, if there is a ``reason``.
+
     Raises:
+        CaseSignedOff: the case is locked, and nobody says why.
         LogbookError: there is no such version, or a picture of it is not in the logbook any more.
         LogbookDamaged: audit and record do not agree.
         ImpossibleCase, VersionConflict and whatever else ``save_case`` raises. Nothing is changed.
@@ -65,7 +69,8 @@ def restore(
         history = _sound(read(logbook, case_id))
         target = earlier(history, number, with_patient=with_patient)
         said = f"Version {history.version(number).version} brought back."
-        return restore_to(logbook, case_id, target, f"{said} {reason}".strip())
+        why = f"{said} {reason}".strip()
+        return restore_to(logbook, case_id, target, why, amends=bool(reason.strip()))
 
 
 def earlier(history: History, number: int, *, with_patient: bool = False) -> Document:
@@ -111,7 +116,8 @@ def restore_field(
             _bring_value(target, then, cell, place)
             what = f"{place}, {label_of(cell)}"
         said = f"{what} of version {history.version(number).version} brought back."
-        return restore_to(logbook, case_id, target, f"{said} {reason}".strip())
+        why = f"{said} {reason}".strip()
+        return restore_to(logbook, case_id, target, why, amends=bool(reason.strip()))
 
 
 def restore_to(
@@ -120,8 +126,12 @@ def restore_to(
     document: Document,
     reason: str,
     action: Action = Action.RESTORE,
+    *,
+    amends: bool = False,
 ) -> Saved:
     """Save the case with the content of ``document``. Call it inside a transaction.
+
+    ``amends`` says that a case that was signed off is to be amended.
 
     Raises:
         LogbookError: its patient or one of its pictures is not in the logbook any more.
@@ -135,6 +145,9 @@ def restore_to(
     elif stored.identity is not None and case.identity is None:
         # To take a name out, its fields are emptied; no row at all would leave it alone.
         case.identity = PatientIdentity(id=stored.identity.id, patient=stored.patient.id)
+    if action is Action.RESTORE and amends:
+        # Only where it is locked does that make an amendment of it.
+        action = Action.AMEND if stored.procedure.signed_at else action
     return save_case(logbook, case, reason, action)
 
 

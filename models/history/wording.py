@@ -40,6 +40,8 @@ _OTHER_LABELS = {
     _PLACE: "Place in the list",
     "content": "Picture",
     "synthetic": "Synthetic",
+    "signed_at": "Signed off",
+    "signed_by": "Signed off by",
 }
 """Columns that are no clinical fields; those that are not named here are never worth a word."""
 
@@ -212,6 +214,10 @@ def _other(name: str, value: Value, document: Document) -> str:
         return str(code) if code else "Patient without a code"
     if name == _LEVEL:
         return level_named(document.get(LEVELS, {}).get(str(value), {}))
+    if name == "signed_at" and value:
+        return f"{str(value)[:16].replace('T', ' ')} UTC"
+    if name == "signed_by":
+        return str(value or "")
     if name in (_BIN, "synthetic"):
         return "Yes" if value else "No"
     if name == _PLACE:

@@ -23,6 +23,7 @@ from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
 from models.importing.choices import Choices, of_all
 from models.importing.lines import Verdict
+from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.plain import PlainMaker
@@ -197,6 +198,7 @@ class Judge:
             _refuse(cells, "The case is in the bin. Take it out of the bin first.")
             return Judged(Verdict.REFUSED, cells)
         stored = load_case(self._logbook, held.case_id)
+        lock = Lock(self._logbook.database, stored)
         self._forget_old_person(cells, stored, given)
         if (known := self._people.get(str(stored.patient.id))) is not None:
             stored.patient, stored.identity = known.rows()
@@ -205,6 +207,8 @@ class Judge:
         if not differences:
             return Judged(Verdict.SAME, cells, stored, (), left_out)
         self._check(cells, stored)
+        if not cells.problems and (why := lock.refusal(stored)):
+            _refuse(cells, why)
         if cells.problems:
             return Judged(Verdict.REFUSED, cells)
         return self._judged(Verdict.CHANGED, cells, stored, differences, left_out=left_out)
@@ -279,7 +283,11 @@ class Judge:
         person = self._people.get(known_id) or self._load_person(known_id)
         patient, identity = person.rows()
         trial = Case(patient, case.procedure, identity)
+        lock = Lock(self._logbook.database, trial)
         differences = person_differences(trial, case)
+        if differences and (why := lock.refusal(trial)):
+            _refuse(cells, why)
+            return []
         conflict = next((one for one in differences if one.is_conflict), None)
         if conflict is not None and person.row:
             said = f"{conflict.place} is {conflict.old} there, and {conflict.new} here."

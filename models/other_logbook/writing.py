@@ -199,7 +199,9 @@ class _Writer:
                 "Choose otherwise; nothing was written.",
             )
         was, is_ = stored.procedure.deleted_at, case.procedure.deleted_at
-        action = Action.CHANGE
+        # What was amended there is amended here; our audit tells why by theirs.
+        amended = not is_case or _is_signed_alike(line, stored)
+        action = Action.AMEND if amended else Action.CHANGE
         if (was is None) is not (is_ is None):
             action = Action.RESTORE if is_ is None else Action.DELETE
         store_case(self.mine, case, self.reason, action)
@@ -246,7 +248,8 @@ class _Writer:
         at = case.procedure.deleted_at
         plan = visit_plan_in(self.mine.database)
         derived.work_out(case, plan)
-        if at is None and not case.patient.version and not checks.errors(case):
+        may_wait = at is None and case.procedure.signed_at is None
+        if may_wait and not case.patient.version and not checks.errors(case):
             if self._chunk is None:
                 self._chunk = Chunk(self.mine.user, self.reason, plan)
             self._chunk.take(case)
@@ -289,6 +292,11 @@ def _is_renamed(line: Line) -> bool:
         for of in (line.mine, line.theirs)
     ]
     return codes[0] != codes[1]
+
+
+def _is_signed_alike(line: Line, stored: Case) -> bool:
+    theirs = line.theirs.get(CASES, {}).get(stored.id, {})
+    return theirs.get("signed_at") == stored.procedure.signed_at
 
 
 def _plain(person: Document) -> Document:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.query.field import Kind, QueryField, Value
 from models.schema import TreatedLevel
 from models.vocabulary import AssessmentMissing, Leakage, Level, YesNo
@@ -204,6 +206,10 @@ def _state() -> tuple[QueryField, ...]:
         imported,
         flag("complete", "Complete", "Every core field of the case is answered."),
         flag("synthetic", "Synthetic", "A generated case, made to try the program."),
+        replace(
+            flag("locked", "Locked", "The case was signed off, and changes only by an amendment."),
+            is_common=False,
+        ),
         flag("images", "Images", "The case has images.", bare=False),
         presence("has", "Has", "The field holds something in the case."),
         presence("missing", "Missing", "The field holds nothing in the case.", "lacks"),

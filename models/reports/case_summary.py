@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from models.case import Case, load_case
 from models.caselist import Score
@@ -11,6 +12,7 @@ from models.casescores import in_order, is_said, reported_pain
 from models.errors import LogbookError
 from models.fields import ClinicalField
 from models.heights import height_gain
+from models.history import History, read_history
 from models.identity import Named, names_of
 from models.images import store
 from models.logbook import Logbook
@@ -44,6 +46,7 @@ from models.schema import (
     Procedure,
     TreatedLevel,
 )
+from models.signing_off import amendments_in
 from models.vocabulary import Level, Sex, YesNo
 
 TITLE = "Case summary"
@@ -78,6 +81,7 @@ def case_summary(
     """
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         case = load_case(logbook, case_id)
+        history = read_history(logbook, case_id) if case.version else None
         patient_id = str(case.patient.id)
         course = patient_course(logbook, patient_id, without=case.id)
         named = names_of(logbook, [patient_id]).get(patient_id) if with_name else None
@@ -92,6 +96,7 @@ def case_summary(
             0.8,
         ),
         *_afterwards(case),
+        *_signed(case, history),
         *_images(case, shown, thumbnails),
     ]
     footer = FOOTER_OF_NAME if with_name else FOOTER
@@ -106,6 +111,18 @@ def case_summary(
         on_one_page=True,
         names_person=with_name,
     )
+
+
+def _signed(case: Case, history: History | None) -> Iterator[Block]:
+    """Who signed the case off and when, and every amendment with its reason."""
+    amendments = amendments_in(history) if history is not None else []
+    if case.procedure.signed_at:
+        at = datetime.fromisoformat(str(case.procedure.signed_at)).astimezone()
+        yield Paragraph(f"Signed off by {case.procedure.signed_by} on {at:%Y-%m-%d}.", is_note=True)
+    for one in amendments:
+        fields = ", ".join(dict.fromkeys(line.label for line in one.lines))
+        said = f"Amended on {one.at.astimezone():%Y-%m-%d} by {one.user}: {fields}. {one.reason}"
+        yield Paragraph(said, is_note=True)
 
 
 def find_case(logbook: Logbook, code: str) -> str:

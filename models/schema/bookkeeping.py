@@ -50,9 +50,11 @@ class AuditEntry(Bookkeeping):
     hash = peewee.CharField(64)
 
     class Meta:
-        """The history of a case is read by its id."""
+        """The history of a case is read by its id, the whole by user, action or time as well."""
 
-        indexes = ((("subject_id", "number"), False),)
+        indexes = tuple(
+            ((name, "number"), False) for name in ("subject_id", "user", "action", "at")
+        )
 
 
 class Draft(Bookkeeping):
@@ -137,6 +139,7 @@ class CaseRow(Bookkeeping):
     complete = peewee.BooleanField(default=False)
     synthetic = peewee.BooleanField(default=False)
     deleted = peewee.BooleanField(default=False)
+    signed = peewee.BooleanField(default=False)
     patient_order = peewee.TextField(null=True)
     sex_rank = peewee.IntegerField(null=True)
     operator_order = peewee.TextField(null=True)
@@ -173,6 +176,7 @@ class CaseRow(Bookkeeping):
                 ("change_scale", "change_low", "change_high"),
                 ("operator_order",),
                 ("complete",),
+                ("signed",),
                 ("performed_day", "visits", "days_to_death"),
             )
         )

@@ -113,6 +113,7 @@ class Procedure(Condition, PainHistory):
 
     ``version`` counts the saves; ``complete`` says whether every core field of the case is
     answered; ``synthetic`` marks generated cases for good; ``deleted_at`` puts it into the bin.
+    ``signed_at`` and ``signed_by`` say when and by whom it was signed off; see ``models.signoff``.
     """
 
     patient_id: str
@@ -121,6 +122,8 @@ class Procedure(Condition, PainHistory):
     complete = peewee.BooleanField(default=False)
     synthetic = peewee.BooleanField(default=False)
     deleted_at = peewee.TextField(null=True)
+    signed_at = peewee.TextField(null=True)
+    signed_by = peewee.TextField(null=True)
 
     performed_on = Day("Date", core=True, help="Day of the procedure; year or month if not known.")
     operator = Words(

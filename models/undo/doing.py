@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.audit import Action
+from models.case import load_case
 from models.document import Document, compare
 from models.errors import ImpossibleCase, LogbookError
 from models.history import History, NamesSwitchedOff, lines, read_history, restore_to
@@ -17,6 +18,7 @@ from models.history.restoring import now
 from models.logbook import Logbook
 from models.merges import of_the_same_two
 from models.schema import Procedure
+from models.signoff import signed_off
 from models.undo.changes import Kind, Part, SavedChange, newest_entry
 from models.undo.many import move_many
 from models.unmerging import merge_again, undo_merge
@@ -24,6 +26,7 @@ from models.unmerging import merge_again, undo_merge
 _CASES = str(Procedure._meta.table_name)
 _MOST_NAMED = 3
 _NOTHING = "Nothing was done."
+_AMEND = "Its history brings earlier values back as an amendment, with a reason."
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -54,6 +57,7 @@ def undo(
     Raises:
         Stopped: ``cancelled`` said so; nothing is taken back.
         ChangedSince: a case or its patient was changed meanwhile; nothing is taken back.
+        CaseSignedOff: a case is locked; nothing is taken back.
         NamesSwitchedOff: only names would change, and the logbook stores none.
         LogbookError: whatever else keeps a case from being saved.
     """
@@ -131,6 +135,7 @@ def _join_or_part(logbook: Logbook, change: SavedChange, reason: str, *, backwar
 def _step(logbook: Logbook, part: Part, reason: str, *, backwards: bool) -> None:
     history = read_history(logbook, part.case_id)
     present = history.present
+    _refuse_signed(logbook, part.case_id)
     before, after = _sides(history, part.number)
     expected, wanted = (after, before) if backwards else (before, after)
     ignored = frozenset({NAMES}) if history.hides_names else frozenset[str]()
@@ -146,6 +151,12 @@ def _step(logbook: Logbook, part: Part, reason: str, *, backwards: bool) -> None
         target = _in_bin(target)
     action = Action.DELETE if goes_in_bin and not was_in_bin else Action.RESTORE
     restore_to(logbook, part.case_id, target, reason, action)
+
+
+def _refuse_signed(logbook: Logbook, case_id: str) -> None:
+    case = load_case(logbook, case_id)
+    if case.procedure.signed_at:
+        raise signed_off(case.procedure, str(case.patient.patient_code or ""), _AMEND)
 
 
 def _sides(history: History, number: int) -> tuple[Document, Document]:

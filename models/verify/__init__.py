@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from models import audit, caserow, stored
+from models import caserow, stored
 from models.audit import Subject
 from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
@@ -29,6 +29,7 @@ from models.schema import Assessment, ImageContent, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.stored import Held, Known, Rebuilt, Stream
 from models.verify import wording
+from models.verify.chain import backup_findings, chain_findings
 
 _STEP = 500
 _INDEXES = {"case_search": "words", "case_search_tags": "tags"}
@@ -61,7 +62,7 @@ def verify(logbook: Logbook, progress: Progress | None = None) -> list[str]:
             with logbook.session(), _undisturbed(logbook.database, read_text):
                 if found := sqlite.damage(logbook.database):
                     return [_damaged(logbook, found)]
-                return list(_findings(logbook.database, progress or _nobody_asks))
+                return list(_findings(logbook, progress or _nobody_asks))
         except LogbookDamaged as error:
             damage = str(error)
     return [damage]
@@ -99,9 +100,11 @@ def _read_broken_text(raw: bytes) -> str:
     return raw.decode(errors="replace")
 
 
-def _findings(database: peewee.SqliteDatabase, progress: Progress) -> Iterator[str]:
+def _findings(logbook: Logbook, progress: Progress) -> Iterator[str]:
+    database = logbook.database
     yield from (f"{problem}." for problem in sqlite.orphans(database))
-    yield from audit.chain_problems(database)
+    yield from chain_findings(database)
+    yield from backup_findings(database, logbook.folder)
     yield from _check_persons(database)
     yield from _check_cases(database, progress)
     yield from _check_images(database)
@@ -172,7 +175,9 @@ def _compare(
         return
     document = held.document()
     if content_hash(document) != told.content_hash:
-        yield from wording.differences(database, subject, held.id, document, name)
+        last = wording.last_save(database, subject, held.id)
+        found = wording.differences(database, subject, held.id, document, name)
+        yield from (f"{said[:-1]} ({last})." if last else said for said in found)
     version = held.head.get("version")
     if version != told.version:
         yield f"{name}: the record has version {version}, the audit has version {told.version}."

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import peewee
 
@@ -14,6 +15,7 @@ from models.schema import TreatedLevel
 from models.vocabulary import Level
 
 BEHIND = "behind the program's back"
+_MOST_SHOWN = 40
 
 
 def person_named(code: Value) -> str:
@@ -53,6 +55,46 @@ def audited(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) 
             else:
                 row[change.field] = change.new
     return document
+
+
+def last_save(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) -> str:
+    """When and by whom a subject was last saved, so that a change behind that is later than it."""
+    sql = (
+        "SELECT at, user FROM audit_entry WHERE subject_id = ? AND subject = ? "
+        "ORDER BY number DESC LIMIT 1"
+    )
+    for at, user in database.execute_sql(sql, (subject_id, subject.value)):
+        return f"last saved by {short(user)}, {moment(at)}"
+    return ""
+
+
+def subject_named(database: peewee.SqliteDatabase, subject: Value, subject_id: Value) -> str:
+    """The case or patient that an entry of the audit is about; "" for the logbook itself."""
+    if subject == Subject.PATIENT.value:
+        return person_named(code_of(database, subject_id)).replace("A patient", "a patient")
+    if subject != Subject.CASE.value:
+        return ""
+    sql = "SELECT patient_id, performed_on FROM procedure WHERE id = ?"
+    row = database.execute_sql(sql, (subject_id,)).fetchone()
+    if row is None:
+        told = _first_row(audited(database, Subject.CASE, str(subject_id)), "procedure")
+        row = told.get("patient"), told.get("performed_on")
+    name = case_named(code_of(database, row[0]), row[1])
+    return f"t{name[1:]}"
+
+
+def moment(at: Value) -> str:
+    """A time of the audit as people read it, in UTC; whatever else stands there as it is."""
+    try:
+        return f"{datetime.fromisoformat(str(at)):%Y-%m-%d %H:%M:%S} UTC"
+    except ValueError:
+        return short(at)
+
+
+def short(text: Value) -> str:
+    """What another program may have written, on one line and not for ever."""
+    words = " ".join(str(text).split())
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 def removed_case(database: peewee.SqliteDatabase, case_id: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.audit import Action, Event, Subject, append, chain_problems, last_known
+from models.audit import HEAD, Action, Event, Subject, append, chain_problems, last_known
 from models.case import bin_case, load_case, restore_case, save_case
 from models.document import Change, changes_from_json, changes_json, compare, document_of
+from models.fields import Stamp
 from models.logbook import Logbook
 from models.schema import AuditEntry, TreatedLevel
 from tests.builders import a_case
@@ -79,7 +81,30 @@ def test_a_removed_entry_is_found_though_the_others_were_renumbered(logbook: Log
     run(logbook, "UPDATE audit_entry SET number = -number - 1 WHERE number < 0")
     found = problems(logbook)
     assert "Audit: entry 3 does not follow the one before it." in found
-    assert "Audit: entry 3 was changed after it was written." in found
+    assert [
+        f"Audit: entry {n - 1} was written as entry {n}, so the order was changed."
+        for n in (4, 5, 6)
+    ] == [said for said in found if "order" in said]
+    assert "Audit: entries 6 to 6, the latest, are missing." in found
+
+
+def test_the_latest_entries_cannot_be_cut_off_unnoticed(logbook: Logbook) -> None:
+    run(logbook, "DELETE FROM audit_entry WHERE number > 4")
+    assert problems(logbook) == ["Audit: entries 5 to 6, the latest, are missing."]
+    run(logbook, "DELETE FROM setting WHERE name = ?", HEAD)
+    assert problems(logbook) == ["Audit: the note of which entry is the last was removed."]
+
+
+def test_an_entry_that_another_program_chained_on_is_found(logbook: Logbook) -> None:
+    last = AuditEntry.select().order_by(AuditEntry.number.desc()).dicts()
+    row = dict(next(iter(last.execute(logbook.database))))
+    values = {**row, "number": 7, "previous_hash": row["hash"], "user": "Nobody"}
+    signed = [values[name] for name in ("number", *SIGNED[:-1])]
+    signed[1] = Stamp().db_value(signed[1])
+    text = json.dumps(signed, ensure_ascii=False, separators=(",", ":"))
+    values["hash"] = hashlib.sha256(text.encode()).hexdigest()
+    AuditEntry.insert(values).execute(logbook.database)
+    assert problems(logbook) == ["Audit: entries 7 to 7 were added."]
 
 
 def test_two_entries_that_changed_places_are_found(logbook: Logbook) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import HEAD
 from models.bulk import save_many
 from models.case import bin_case, load_case, save_case
 from models.catchup import CHUNK, catch_up
 from models.engines import search
 from models.errors import LogbookBusy, NewerLogbook
-from models.logbook import DERIVED_FOR, Logbook
+from models.form import DERIVED_FOR
+from models.logbook import Logbook
 from models.own_notes import drop_note, keep_note, read_note
 from models.sample import make_cases
 from models.schema import PatientIdentity, Procedure, Setting
@@ -113,7 +115,7 @@ def test_what_is_noted_is_no_setting_and_no_audit_entry(filled: Logbook) -> None
     settings = {STORE_IDENTITY.name}
     assert set(read_settings(filled).values) == settings
     noted = {row.name for row in Setting.select().execute(filled.database)}
-    assert noted == {DERIVED_FOR, *settings}
+    assert noted == {DERIVED_FOR, HEAD, *settings}
 
 
 def test_progress_grows_to_all_cases(logbook: Logbook) -> None:

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = [
     *("example", "sample", "due", "outcomes", "safety"),
     *("export", "codebook", "import", "report", "verify"),
-    *("backup", "restore", "create", "user", "key"),
+    *("backup", "restore", "create", "user", "key", "audit"),
 ]
 """All of them; how ``report`` lays out pages is told in tests/ui/reports."""
 

@@ -82,7 +82,7 @@ def test_what_one_process_saves_another_sees_at_once(logbook: Logbook, folder: P
 def test_a_file_that_was_begun_is_removed_when_a_logbook_cannot_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.logbook.MIGRATIONS", tmp_path / "broken")
+    monkeypatch.setattr("models.form.MIGRATIONS", tmp_path / "broken")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "0001_broken.py").write_text("def up(migrator, db):\n    1 / 0\n")
     with pytest.raises(ZeroDivisionError):

@@ -15,7 +15,7 @@ import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
-from models import logbook as logbook_module
+from models import form
 from models.backup import Reason, listing, problem_of, restore
 from models.case import load_case, save_case
 from models.catchup import catch_up
@@ -28,7 +28,7 @@ from models.verify import verify
 
 TABLES = [table._meta.table_name for table in ALL_TABLES]
 PROGRAMS = 6
-MIGRATIONS = sorted(file.stem for file in logbook_module.MIGRATIONS.glob("[0-9]*.py"))
+MIGRATIONS = sorted(file.stem for file in form.MIGRATIONS.glob("[0-9]*.py"))
 OLD = sorted((Path(__file__).parents[1] / "data" / "logbooks").glob("*.sqlite"))
 
 
@@ -163,7 +163,7 @@ def test_programs_that_open_an_old_logbook_at_once_do_not_harm_each_other(tmp_pa
 def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The program of tomorrow, whose last migration stumbles after it has changed something."""
     folder = tmp_path / "migrations"
-    shutil.copytree(logbook_module.MIGRATIONS, folder)
+    shutil.copytree(form.MIGRATIONS, folder)
     (folder / "9998_first.py").write_text(
         "def up(migrator, database):\n    database.execute_sql('CREATE TABLE first (id INTEGER)')\n"
     )
@@ -172,7 +172,7 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         "    database.execute_sql('DELETE FROM assessment')\n"
         "    database.execute_sql('SELECT * FROM what_is_not_there')\n"
     )
-    monkeypatch.setattr(logbook_module, "MIGRATIONS", folder)
+    monkeypatch.setattr(form, "MIGRATIONS", folder)
     return "what_is_not_there"
 
 
@@ -220,7 +220,8 @@ def test_what_was_there_before_a_migration_can_be_put_back(tmp_path: Path) -> No
 
 _OPENS = (
     "import resource, sys; from models.errors import LogbookError; from pathlib import Path;"
-    "from models import logbook; most = int(sys.argv[2]); logbook.MIGRATIONS = Path(sys.argv[3])\n"
+    "from models import form, logbook; most = int(sys.argv[2])\n"
+    "form.MIGRATIONS = Path(sys.argv[3])\n"
     "if most:\n    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))\n"
     "print('begun', flush=True)\n"
     "try:\n    logbook.Logbook.open(Path(sys.argv[1])).close()\n    print('open')\n"
@@ -238,7 +239,7 @@ def up(migrator, database):
 
 
 def _opening(
-    folder: Path, most: int = 0, migrations: Path = logbook_module.MIGRATIONS
+    folder: Path, most: int = 0, migrations: Path = form.MIGRATIONS
 ) -> subprocess.Popen[str]:
     """A program that opens a logbook, in which no file may become larger than ``most`` bytes."""
     return subprocess.Popen(
@@ -261,7 +262,7 @@ def test_a_disk_that_is_full_on_the_way_leaves_the_old_form(tmp_path: Path, plac
         said, _ = _opening(folder, 100_000).communicate()
     else:
         later = tmp_path / "migrations"
-        shutil.copytree(logbook_module.MIGRATIONS, later)
+        shutil.copytree(form.MIGRATIONS, later)
         (later / "9999_fills.py").write_text(_FILLS)
         said, _ = _opening(folder, 0, later).communicate()
     expected = "No backup was made" if place == "backup" else "The disk did not take the change"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.query import parse
 from tests.pictures.access_scenes import ACCESS_SCENES
+from tests.pictures.audit_scenes import AUDIT_SCENES
 from tests.pictures.backup_scenes import BACKUP_SCENES
 from tests.pictures.calling_scenes import CALLING_SCENES
 from tests.pictures.cases_scenes import CASES_SCENES, cases
@@ -185,6 +186,7 @@ SCENES: dict[str, Scene] = {
     **MERGING_SCENES,
     **ACCESS_SCENES,
     **BACKUP_SCENES,
+    **AUDIT_SCENES,
     "settings": settings,
     "settings-names": settings_names,
     "export": export,

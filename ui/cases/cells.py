@@ -234,14 +234,17 @@ def course_spoken(line: CaseLine) -> str:
 
 def status_runs(line: CaseLine) -> Runs:
     """Whether every core field is answered, and whether the case is synthetic."""
-    state = Run(tr("Complete"), Ink.SUCCESS) if line.complete else Run(tr("Incomplete"), Ink.MUTED)
+    word = tr("Complete") if line.complete else tr("Incomplete")
+    # Whether it is complete is told by the dot as well.
+    state = Run(tr("Locked") if line.signed else word, Ink.SUCCESS if line.complete else Ink.MUTED)
     return (state, Run(f", {synthetic_mark()}", Ink.MUTED)) if line.synthetic else (state,)
 
 
 def status_spoken(line: CaseLine) -> str:
     """The same in a sentence."""
     core = tr("every core field is answered") if line.complete else tr("core fields are open")
-    state = f"{status_runs(line)[0].text}: {core}."
+    locked = f"{tr('signed off')}, " if line.signed else ""
+    state = f"{status_runs(line)[0].text}: {locked}{core}."
     return f"{tr('Synthetic case.')} {state}" if line.synthetic else state
 
 

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from models.case import load_case
 from models.errors import LogbookError
+from models.history import history_of
 from models.logbook import Logbook
 from models.patient_course import patient_course
-from ui.cases.detail_history import Recent, recent_changes
+from ui.cases.detail_history import Recent, recent_of
+from ui.cases.detail_lock import lock_parts
 from ui.cases.detail_parts import empty_out, heading, label
 from ui.cases.detail_rows import Detail, describe, open_fields_title
 from ui.cases.level_box import STATES, LevelBox
@@ -322,7 +324,10 @@ def _read(logbook: Logbook, case_id: str) -> Detail:
 
     case = load_case(logbook, case_id)
     course = patient_course(logbook, str(case.patient.id), without=case_id)
-    detail = replace(describe(case, course), recent=recent_changes(logbook, case_id))
+    versions = history_of(logbook, case_id)
+    said = describe(case, course)
+    locked = lock_parts(versions, is_locked=case.procedure.signed_at is not None)
+    detail = replace(said, recent=recent_of(versions), texts=(*locked, *said.texts))
     if not detail.images:
         return detail
     small = thumbnails(logbook, (entry.content for entry in detail.images))

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.history import Deed, Version, history_of
+from models.history import Version, history_of
 from models.history.wording import ADDED, REMOVED
 from models.logbook import Logbook
-from ui.widgets.version_text import deed, moment, tr
+from ui.widgets.version_text import WHOLE, deed, moment, tr
 
 _MOST = 3
 _MOST_FIELDS = 3
@@ -28,13 +29,18 @@ def recent_changes(logbook: Logbook, case_id: str) -> tuple[Recent, ...]:
     Raises:
         LogbookError: the case was never saved.
     """
-    last = history_of(logbook, case_id)[: -_MOST - 1 : -1]
+    return recent_of(history_of(logbook, case_id))
+
+
+def recent_of(versions: Sequence[Version]) -> tuple[Recent, ...]:
+    """The last of these, the newest first."""
+    last = versions[: -_MOST - 1 : -1]
     return tuple(Recent(f"{moment(v.at)} · {v.user}", _what(v)) for v in last)
 
 
 def _what(version: Version) -> str:
     said = deed(version)
-    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+    if version.deed in WHOLE:
         return said
     fields = list(dict.fromkeys(_field(line.place, line.label) for line in version.lines))
     named, others = fields[:_MOST_FIELDS], len(fields) - _MOST_FIELDS

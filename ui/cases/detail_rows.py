@@ -98,7 +98,9 @@ def _subtitle(case: Case) -> str:
         person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
     else:
         person = f"{age}-year-old {_person(sex, adult=age >= _ADULT)}"
-    return _SEPARATOR.join((person, case.procedure.performed_on or _tr("no date")))
+    day = case.procedure.performed_on or _tr("no date")
+    locked = [_tr("locked")] if case.procedure.signed_at else []
+    return _SEPARATOR.join((person, day, *locked))
 
 
 def _person(sex: Sex | None, *, adult: bool) -> str:

@@ -9,14 +9,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.audit import Action as AuditAction
 from models.case import Case, Saved
 from models.document import Document
 from models.drafts import Draft, Resumed
-from models.errors import ImpossibleCase, LogbookError, PatientExists, VersionConflict
+from models.errors import ImpossibleCase, LogbookError, PatientExists, ReasonWanted, VersionConflict
 from models.logbook import Logbook
 from models.schema import Patient, Record
 from models.settings import LogbookSettings, plan_of
 from ui import keys
+from ui.editor.amending import Amending
 from ui.editor.clashing import Clashing
 from ui.editor.draft_typing import TypingOfDraft, draft_now
 from ui.editor.drafting import Drafting
@@ -59,9 +61,7 @@ class EditorPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._events = events
-        self._saved_at = ""
-        self._and_new = False
-        self._wants_score = False
+        self._saved_at, self._and_new, self._wants_score = "", False, False
         self._stage = Stage(theme, self)
         self._binder, self._form = self._stage.binder, self._stage.form
         self._top, self._notice = self._stage.top, self._stage.notice
@@ -83,18 +83,16 @@ class EditorPage(QWidget):
         self._guide = FindingsGuide(
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )
+        self._amending = Amending(jobs, theme, self)
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
         self.clashing = Clashing(self._editing, self._notice, jobs, theme, events, self)
         self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
         # Edit > Paste looks for it around what has the focus.
-        self.paste = self._intake.paste
-        self.add_images = self._intake.add_to
+        self.paste, self.add_images = self._intake.paste, self._intake.add_to
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
         self._connect()
-
-    # what the window asks for
 
     def start_new(self, logbook: Logbook) -> None:
         """Show an empty case."""
@@ -131,7 +129,7 @@ class EditorPage(QWidget):
         self._editing.plan = plan_of(settings)
         self._known_patient.use_settings(settings)
 
-    def save(self) -> None:
+    def save(self, reason: str = "", action: AuditAction | None = None) -> None:
         """Store the case, or say what keeps it from being stored."""
         self._stage.commit()
         self._and_new = False
@@ -145,7 +143,7 @@ class EditorPage(QWidget):
         if errors := self._editing.errors():
             self._telling.findings(errors)
             return
-        self._keeper.save(logbook, case)
+        self._keeper.save(logbook, case, reason, action)
 
     def save_and_new(self) -> None:
         """Store the case and go on with an empty one."""
@@ -285,6 +283,7 @@ class EditorPage(QWidget):
             self._show(logbook, case)
         else:
             self._show(logbook, case, resumed.stored, resumed.draft)
+        self._telling.signed_off(case.procedure)
         self._ask_score()
         if resumed is not None:
             self._telling.resumed(resumed, self.clashing.instead)
@@ -325,6 +324,8 @@ class EditorPage(QWidget):
             case PatientExists():
                 self._tell(error)
                 self._known_patient.look()
+            case ReasonWanted() if self._editing.logbook is not None:
+                self._amending.ask(self._editing.logbook, error, self.save)
             case VersionConflict() if self._editing.is_new:
                 # Of a new case only the patient can have been changed, and the case goes on.
                 self._go_on_with_patient()

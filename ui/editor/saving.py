@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
 from models import drafts
+from models.audit import Action
 from models.case import Case, Saved, load_case, save_case
 from models.drafts import Draft, Resumed
 from models.errors import LogbookError
@@ -70,14 +71,16 @@ class Keeper(QObject):
         work = partial(drafts.resume, logbook, draft)
         self._jobs.run(logbook, work, self._take_resumed, self._fail)
 
-    def save(self, logbook: Logbook, case: Case) -> None:
+    def save(
+        self, logbook: Logbook, case: Case, reason: str = "", action: Action | None = None
+    ) -> None:
         """Store the case as it is now; its draft goes in the same transaction."""
         self._set_busy(True)
         copy = copy_case(case)
 
         def work() -> tuple[Saved, LogbookSettings | None]:
             with logbook.transaction():
-                saved = save_case(logbook, copy)
+                saved = save_case(logbook, copy, reason, action)
                 drafts.discard(logbook, copy.id)
                 return saved, read_settings(logbook) if saved.left_out_names else None
 

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
 from models.drafts import Fate, Resumed
 from models.errors import LogbookError
 from models.findings import Finding
+from models.schema import Procedure
 from ui.editor.notice_bar import Action
 from ui.editor.stage import Stage
 
@@ -37,6 +39,16 @@ class Telling(QObject):
     def not_saved(self, why: str) -> None:
         """The case was not saved."""
         self._notice.say(f"{self.tr('Not saved.')} {why}", "error")
+
+    def signed_off(self, procedure: Procedure) -> None:
+        """Where the case is locked, what becomes of a change."""
+        if procedure.signed_at:
+            on = datetime.fromisoformat(str(procedure.signed_at)).astimezone()
+            said = self.tr(
+                "Signed off by {user} on {day}. What you change in it is saved as an amendment, "
+                "with a reason; follow-up scores are simply added."
+            )
+            self._notice.say(said.format(user=procedure.signed_by, day=f"{on:%Y-%m-%d}"), "")
 
     def resumed(self, resumed: Resumed, instead: Action) -> None:
         """What became of case and patient since the draft was kept, if anything did.

@@ -45,6 +45,9 @@ def deed_in_words(done: Deed) -> str:
         Deed.PARTED: tr("Merge of patients undone"),
         Deed.NAMES_REMOVED: tr("Names removed"),
         Deed.PLANNED: tr("Visit plan applied"),
+        Deed.SIGNED_OFF: tr("Signed off"),
+        Deed.UNLOCKED: tr("Unlocked"),
+        Deed.AMENDED: tr("Amended"),
     }
     return words[done]
 
@@ -84,11 +87,15 @@ def change_count(count: int) -> str:
 
 def what(version: Version) -> str:
     """What was done, and to how much."""
-    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+    if version.deed in WHOLE:
         return deed(version)
     if version.deed is Deed.CHANGED:
         return change_count(len(version.lines))
     return f"{deed(version)}, {change_count(len(version.lines))}"
+
+
+WHOLE = (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED)
+"""Deeds that need no word on what changed."""
 
 
 def value(text: str) -> str:

@@ -26,6 +26,7 @@ from models import (
     merging,
     printouts,
     reconciling,
+    signing_off,
     unmerging,
 )
 from models.access.errors import NotAllowed
@@ -129,6 +130,7 @@ ENTERS: dict[str, Door] = {
     "reconciling.reconcile": lambda b, h: reconciling.reconcile(
         b, reconciling.look(b, case.load_case(b, h.case.id)), {}
     ),
+    "signing_off.sign_off": lambda b, h: signing_off.sign_off(b, [h.case.id]),
     "undo.doing._do": lambda b, h: (undo if b.user != READER else redo)(b, h.saved),
     "unmerging.undo_merge": lambda b, h: unmerging.undo_merge(b, 1),
     "unmerging.merge_again": lambda b, h: unmerging.merge_again(b, 1),
@@ -144,6 +146,7 @@ ADMINISTERS: dict[str, Door] = {
     "backup.in_plain._deal": lambda b, h: remove_copies(b, []),
     "followup.planning.change_plan": lambda b, h: planning.change_plan(b, STANDARD),
     "identity.remove_identities": lambda b, h: identity.remove_identities(b),
+    "signing_off.unlock": lambda b, h: signing_off.unlock(b, [h.case.id], "why"),
     "settings.change_setting": lambda b, h: change_setting(b, STORE_IDENTITY, True),
 }
 """Open to administrators only."""
@@ -155,6 +158,7 @@ LOOKS = {
     "exchange.orders._note",
     "printouts.note_printout",
     "reports.call_list._note",
+    "trail.writing._note",
 }
 """Open to everybody: a note in the audit that something was looked at, and what is derived."""
 

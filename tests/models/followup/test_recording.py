@@ -282,7 +282,7 @@ def test_undone_and_done_again(logbook: Logbook, case: Case) -> None:
     assert follow_up_rows(logbook, case)[0].pain_low == 3
     assert [version.reason for version in history_of(logbook, case.id)] == [
         "",
-        "",
+        "Follow-up: 1 month.",
         "Undo.",
         "Redo.",
     ]

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""Asks why something is done, and offers the reasons that were given lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.measures import gap, keep
+from ui.theme import Theme, set_kind
+
+_WIDTH = 440
+
+
+class WhyDialog(QDialog):
+    """One question; where a reason is needed, nothing is done without one.
+
+    Attributes:
+        reason_box: where the reason is typed or chosen.
+        accept_button: does it.
+
+    Args:
+        title: the question.
+        about: what comes of it; "" for nothing.
+        button: what the button says.
+        needs_reason: whether the reason may stay open.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        about: str,
+        button: str,
+        parent: QWidget | None = None,
+        *,
+        needs_reason: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._needs_reason = needs_reason
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # No patient stands in a window title.
+        self.setWindowTitle(self.tr("Reason"))
+        keep(theme, self.setMinimumWidth, _WIDTH)
+        heading, text = QLabel(title, self), QLabel(about, self)
+        set_kind(heading, "heading")
+        set_kind(text, "muted")
+        for label in (heading, text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        text.setVisible(bool(about))
+        self.reason_box = QComboBox(self)
+        self.reason_box.setEditable(True)
+        self.reason_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.reason_box.setAccessibleName(self.tr("Reason"))
+        self.reason_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        hint = self.tr("Why?") if needs_reason else self.tr("Why? May be left open")
+        line = QLineEdit(self.reason_box)
+        self.reason_box.setLineEdit(line)
+        # Completed within the line, a reason would stand there that nobody gave.
+        completer = QCompleter(self.reason_box.model(), self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.reason_box.setCompleter(completer)
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(self.tr("Reason"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.accept_button = buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+        set_kind(self.accept_button, "primary")
+        self.accept_button.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.reason_box.editTextChanged.connect(lambda _text: self._allow())
+        layout = QVBoxLayout(self)
+        keep(theme, layout.setContentsMargins, *(24,) * 4)
+        keep(theme, layout.setSpacing, 8)
+        for widget in (heading, text, self.reason_box):
+            layout.addWidget(widget)
+        gap(theme, layout, 8)
+        layout.addWidget(buttons)
+        self.reason_box.setFocus()
+        self._allow()
+
+    def offer(self, reasons: Sequence[str]) -> None:
+        """Offer these to choose from; what is typed already stays."""
+        typed = self.reason_box.currentText()
+        self.reason_box.clear()
+        self.reason_box.addItems(list(reasons))
+        self.reason_box.setCurrentIndex(-1)
+        self.reason_box.setEditText(typed)
+
+    @property
+    def reason(self) -> str:
+        """What was given as the reason."""
+        return self.reason_box.currentText().strip()
+
+    def _allow(self) -> None:
+        self.accept_button.setEnabled(bool(self.reason) or not self._needs_reason)
