@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -134,7 +135,7 @@ def test_a_page_opens_in_steps_that_do_not_grow_with_the_cases(
             page.resize(1192, 770)
             page.set_logbook(logbook)
             page.show()
-            qtbot.waitUntil(lambda page=page: is_drawn(page), timeout=60_000)
+            qtbot.waitUntil(partial(is_drawn, page), timeout=60_000)
         seen[n] = watch
         page.close()
     assert seen[MANY].most_calls < MOST_CALLS
