@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.logbook import Logbook
 from tests.builders import a_case
+from ui.charts.view import FigureView
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.outcomes.page import OutcomesPage
@@ -59,13 +60,15 @@ class Watch(QObject):
     def __enter__(self) -> Watch:
         self._beat.start()
         self._app.installEventFilter(self)
+        self._before = sys.getprofile()
         sys.setprofile(self._count)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        sys.setprofile(None)
+        sys.setprofile(self._before)
         self._app.removeEventFilter(self)
         self._beat.stop()
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt names it
         if event.type() is QEvent.Type.Polish and isinstance(watched, QWidget):
@@ -109,10 +112,11 @@ def safety(jobs: Jobs, theme: Theme, events: LogbookEvents) -> SafetyPage:
 
 
 def is_drawn(page: OutcomesPage | SafetyPage) -> bool:
-    if isinstance(page, OutcomesPage):
-        views = page.section.views.values() if page.found is not None else ()
-        return bool(views) and all(not view.image.isNull() for view in views)
-    views = page.content.views.values() if page.numbers is not None else ()
+    views: list[FigureView] = []
+    if isinstance(page, SafetyPage):
+        views += page.content.views.values() if page.numbers is not None else ()
+    elif page.found is not None:
+        views += page.section.views.values()
     return bool(views) and all(not view.image.isNull() for view in views)
 
 
