@@ -55,6 +55,8 @@ class Cases:
         """The places of the cases with these numbers; ``NOTHING`` for others."""
         ascending, place = self._by_number
         found = places_in(ascending, numbers)
+        if not len(place):
+            return found.astype(np.int64)
         return np.where(found == NOTHING, NOTHING, place[found])
 
     def rows_of(self, owner: peewee.Field) -> peewee.Select:

@@ -215,7 +215,7 @@ class OutcomesPage(QWidget):
             return
         if self._asking is not None:
             self._asking.cancel()
-        work = self._sections[key].work(logbook, self._question())
+        work = self.section.work(logbook, self._question())
         self._asking = self._jobs.run(logbook, work, partial(self._keep, key), self._fail)
 
     def _ask_section(self) -> None:
@@ -265,8 +265,7 @@ class OutcomesPage(QWidget):
     def _show(self) -> None:
         found, section = self.found, self.section
         n_cases, _n_synthetic = section.counts_of(found)
-        narrowed = bool(self._question().filter.terms)
-        self.filters.show_found(n_cases if narrowed else None)
+        self.filters.show_found(n_cases if self._question().filter.terms else None)
         if not n_cases:
             self._show_message()
             return
