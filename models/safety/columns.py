@@ -39,11 +39,6 @@ def as_set(terms: Iterable[Vocabulary]) -> int:
     return sum(1 << term.rank for term in set(terms))
 
 
-def columns_of(found: Sequence[tuple[Cell, ...]], n: int) -> list[Sequence[Cell]]:
-    """The ``n`` columns of the rows."""
-    return list(zip(*found, strict=True)) if found else [()] * n
-
-
 def places_of(values: Sequence[Cell], place_of: Mapping[Cell, int]) -> Ints:
     """The place of each value; ``NOTHING`` where it has none."""
     return np.fromiter(map(place_of.get, values, repeat(NOTHING)), np.int64, len(values))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ import numpy as np
 import peewee
 from peewee import fn
 
-from models.analysis.packed import read_packed
-from models.safety.columns import NOTHING, Bools, Cell, Ints, columns_of, decoded_of, places_of
+from models.analysis.packed import ordinals_of, read_packed, texts_of
+from models.safety.columns import NOTHING, Bools, Cell, Ints, decoded_of
 from models.schema import Assessment, CaseRow, LaterMeasure, Patient, TreatedLevel
 from models.vocabulary import ExtraVertebra, Level, YesNo
 
@@ -72,57 +72,62 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
 
 def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, Bools]:
     """Last answer and first new fracture of each patient, and whether a fracture has no day."""
-    row = Assessment
+    row, on = Assessment, Assessment.assessed_on
+    is_full = fn.length(on) == _DAY
     fractured = row.new_fracture == YesNo.YES
+    # Case by case in the database: of a hundred thousand cases half a million rows are left there.
+    of_case = (
+        cases.rows_of(row.procedure)
+        .select(
+            CaseRow.number.alias("number"),
+            fn.max(on).filter(row.missing_reason.is_null() & is_full).alias("seen"),
+            fn.min(on).filter(fractured & is_full).alias("first"),
+            fn.max(fn.coalesce(fn.length(on), 0) != _DAY).filter(fractured).alias("undated"),
+        )
+        .group_by(CaseRow.case_id)
+        .alias("of_case")
+    )
+    told = of_case.c.first.is_null(False)
     read = read_packed(
         database,
-        cases.rows_of(row.procedure),
-        wide=[CaseRow.number],
-        numbers=[row.missing_reason.is_null(), fractured],
-        day=row.assessed_on,
+        peewee.Select((of_case,), ()),
+        wide=[of_case.c.number],
+        numbers=[told, of_case.c.undated],
+        day=of_case.c.seen,
+        texts=[texts_of(of_case.c.first, told)],
     )
     case = cases.places_of(read.wide[0])
     kept = case != NOTHING
-    patient, day = cases.patient[case[kept]], read.day[kept]
-    answered, broke = (column[kept] == 1 for column in read.numbers)
-    dated = day > 0
-    seen = np.full(cases.n_patients, NOTHING)
-    np.maximum.at(seen, patient[answered & dated], day[answered & dated])
-    first = np.full(cases.n_patients, _NEVER)
-    np.minimum.at(first, patient[broke & dated], day[broke & dated])
+    patient = cases.patient[case[kept]]
+    seen, first = (np.full(cases.n_patients, NOTHING) for _ in range(2))
     undated = np.zeros(cases.n_patients, dtype=bool)
-    undated[patient[broke & ~dated]] = True
-    first[first == _NEVER] = NOTHING
-    return _ordinals(seen), _ordinals(first), undated
-
-
-def _ordinals(days: Ints) -> Ints:
-    """Days as ordinal numbers, from numbers such as yyyymmdd."""
-    return decoded_of(
-        days.tolist(),
-        lambda day: NOTHING if day == NOTHING else date.fromisoformat(str(day)).toordinal(),
-    )
+    has_first, is_undated = (column == 1 for column in read.numbers)
+    np.maximum.at(seen, patient, np.where(read.day == 0, NOTHING, ordinals_of(read.day))[kept])
+    undated[patient[is_undated[kept]]] = True
+    days = decoded_of(read.texts[0], _ordinal)
+    for place, day in zip(case[has_first].tolist(), days.tolist(), strict=True):
+        if place != NOTHING:
+            of_patient = cases.patient[place]
+            before = first[of_patient]
+            first[of_patient] = day if before == NOTHING else min(before, day)
+    return seen, first, undated
 
 
 def _measures(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints]:
+    """Of each measurement that is dated to the day its patient, and the day."""
     row, level = LaterMeasure, TreatedLevel
-    query = (
-        row.select(level.procedure, fn.max(row.measured_on))
+    read = read_packed(
+        database,
+        row.select()
         .join(level, on=(level.id == row.treated_level))
-        .where(fn.length(row.measured_on) == _DAY)
-        .group_by(level.procedure)
+        .join(CaseRow, on=(CaseRow.case_id == level.procedure))
+        .where(fn.length(row.measured_on) == _DAY),
+        wide=[CaseRow.number],
+        day=row.measured_on,
     )
-    found = database.execute(query).fetchall()
-    ids, measured = columns_of(found, 2)
-    patient, kept = _patients_of(cases, ids)
-    return patient, decoded_of(measured, _ordinal)[kept]
-
-
-def _patients_of(cases: Cases, case_ids: Sequence[Cell]) -> tuple[Ints, Bools]:
-    """The patients of those that are among the cases, and which those are."""
-    place = places_of(case_ids, cases.place_of)
-    kept = place != NOTHING
-    return cases.patient[place[kept]], kept
+    case = cases.places_of(read.wide[0])
+    kept = case != NOTHING
+    return cases.patient[case[kept]], ordinals_of(read.day)[kept].astype(np.int64)
 
 
 def _patients(

@@ -177,8 +177,9 @@ def _by_visit(
 def _first(curve: FractureCurve, fractures: list[_Fracture], last: Ints) -> tuple[Ints, Bools]:
     """Of each patient the day of the first fracture that counts, else of the last contact."""
     until, happened = last.copy(), np.zeros(len(last), dtype=bool)
+    distances = frozenset(curve.distances)
     for one in fractures:
-        is_new = one.distance in curve.distances and one.day != NOTHING
+        is_new = one.distance in distances and one.day != NOTHING
         if is_new and (not happened[one.patient] or one.day < until[one.patient]):
             until[one.patient], happened[one.patient] = one.day, True
     return until, happened
@@ -186,7 +187,7 @@ def _first(curve: FractureCurve, fractures: list[_Fracture], last: Ints) -> tupl
 
 def _fractures(record: SafetyRecord, followed: FollowedPatients) -> list[_Fracture]:
     """Fractures after the first procedure; those that only an assessment tells have no place."""
-    events = [event for event in record.events if event.kind in {kind.value for kind in _KINDS}]
+    events = [event for event in record.events if event.kind in _KINDS]
     cement = _Cement(record, {int(record.cases.patient[event.case]) for event in events})
     found: list[_Fracture] = []
     for event in events:

@@ -177,6 +177,14 @@ def way_code(way: int) -> str:
     return _JOINED.join(term.value for term in members(LeakDetection, way)) or NOT_STATED
 
 
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The levels of which some have an event, and their number at each patient."""
+
+    rows: Bools
+    per_patient: Ints
+
+
 class _Counting:
     """Rates of any set of levels, over all patients."""
 
@@ -190,6 +198,7 @@ class _Counting:
             self._in_question = levels.sought_by == sought
         self._assessed = levels.assessed & self._in_question
         self._leaked = levels.leaked & self._in_question
+        self._everywhere = self._among(self._assessed)
 
     def numbers(self) -> LeakageNumbers:
         levels = self._record.levels
@@ -198,13 +207,15 @@ class _Counting:
         untold = ~levels.assessed
         lungs, not_assessed, not_answered = self._lungs()
         by_technique = self._by_technique()
+        per_level, per_patient = self._rates(self._leaked, self._everywhere)
+        symptomatic, symptomatic_patients = self._rates(hurt, self._among(known))
         return LeakageNumbers(
             sought=self._sought,
             ways=tuple(self._ways),
-            per_level=self._rate(self._leaked, self._assessed),
-            per_patient=self._share(self._leaked, self._assessed),
-            symptomatic=self._rate(hurt, known),
-            symptomatic_patients=self._share(hurt, known),
+            per_level=per_level,
+            per_patient=per_patient,
+            symptomatic=symptomatic,
+            symptomatic_patients=symptomatic_patients,
             n_symptoms_unknown=int((self._leaked & levels.unasked).sum()),
             n_levels=len(levels.case),
             n_not_assessed=int((levels.leakage == Leakage.NOT_ASSESSED.rank).sum()),
@@ -222,13 +233,14 @@ class _Counting:
             test=self._test(by_technique),
         )
 
-    def _rate(self, events: Bools, among: Bools) -> LevelRate:
-        return level_rate(self._per_patient(events & among), self._per_patient(among))
+    def _among(self, rows: Bools) -> _Among:
+        return _Among(rows, self._per_patient(rows))
 
-    def _share(self, events: Bools, among: Bools) -> Proportion:
-        """Patients with any of the events, of those with any of the levels."""
-        k_of, n_of = self._per_patient(events & among), self._per_patient(among)
-        return share(int((k_of > 0).sum()), int((n_of > 0).sum()))
+    def _rates(self, events: Bools, among: _Among) -> tuple[LevelRate, Proportion]:
+        """Levels with the events, and patients with any, of those with any of the levels."""
+        k_of, n_of = self._per_patient(events & among.rows), among.per_patient
+        patients = share(int((k_of > 0).sum()), int((n_of > 0).sum()))
+        return level_rate(k_of, n_of), patients
 
     def _per_patient(self, rows: Bools) -> Ints:
         return np.bincount(self._patient[rows], minlength=self._record.cases.n_patients)
@@ -236,8 +248,8 @@ class _Counting:
     def _part(
         self, code: str, label: str, events: Bools, among: Bools | None = None, query: str = ""
     ) -> Part:
-        of = self._assessed if among is None else among & self._assessed
-        return Part(code, label, self._rate(events, of), self._share(events, of), query)
+        of = self._everywhere if among is None else self._among(among & self._assessed)
+        return Part(code, label, *self._rates(events, of), query)
 
     def _by_location(self) -> tuple[Part, ...]:
         levels = self._record.levels
@@ -312,7 +324,9 @@ class _Counting:
         first, second = (self._treated_by(part.code) for part in pair)
         both = np.intersect1d(self._patient[first], self._patient[second])
         alone = ~np.isin(self._patient, both)
-        one, other = (self._share(self._leaked, rows & alone) for rows in (first, second))
+        one, other = (
+            self._rates(self._leaked, self._among(rows & alone))[1] for rows in (first, second)
+        )
         labels = pair[0].label, pair[1].label
         ways = [set(self._record.levels.sought_by[rows].tolist()) for rows in (first, second)]
         if ways[0] != ways[1] or len(ways[0]) > 1:

@@ -58,16 +58,16 @@ def level_rate(k_of: Counts, n_of: Counts) -> LevelRate:
     nobody may take for certainty: there the interval is Wilson's with patients for its n. Patients
     without a level do not count.
     """
-    counted = n_of > 0
-    k_of, n_of = k_of[counted], n_of[counted]
-    k, n, patients = int(k_of.sum()), int(n_of.sum()), len(n_of)
+    k, n, patients = int(k_of.sum()), int(n_of.sum()), int((n_of > 0).sum())
     if not n:
         return LevelRate(0, 0, 0, None, None, None, None, RateMethod.NONE)
     rate = k / n
     if patients < 2:
         return LevelRate(k, n, patients, rate, None, None, None, RateMethod.NONE)
-    apart = k_of - rate * n_of
-    variance = float(patients / (patients - 1) * (apart**2).sum() / n**2)
+    # In whole numbers, so that nothing is lost: the squares of n k_i - k n_i, summed.
+    k_k, k_n, n_n = (int(one @ other) for one, other in ((k_of, k_of), (k_of, n_of), (n_of, n_of)))
+    apart = n * n * k_k - 2 * n * k * k_n + k * k * n_n
+    variance = patients / (patients - 1) * (apart / n**4)
     if variance < 1e-18:
         limits = _score_interval(rate, patients)
         return LevelRate(k, n, patients, rate, 0.0, None, limits, RateMethod.ALIKE)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,17 +59,24 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
     """The cases alone."""
     row = CaseRow
     on = row.performed_on
+    in_part = on.is_null(False) & (fn.length(on) != len("yyyy-mm-dd"))
     read = read_packed(
         logbook.database,
         row.select().where(not_in_bin()),
         wide=[row.number, fn.coalesce(row.performed_day, 0)],
-        numbers=[row.synthetic, on, fn.substr(on, 6, 2), fn.substr(on, 9, 2)],
-        texts=[texts_of(one) for one in (row.case_id, row.patient_id, row.operator)],
+        numbers=[row.synthetic, in_part],
+        day=on,
+        texts=[
+            *(texts_of(one) for one in (row.case_id, row.patient_id, row.operator)),
+            texts_of(on, in_part),
+        ],
     )
     number, day = read.wide
-    synthetic, year, month, of_month = read.numbers
+    synthetic = read.numbers[0]
     # In the order of their dates, those known in part before those of that month or year.
-    order = np.lexsort((number, of_month, month, year))
+    performed = read.day.astype(np.int64)
+    performed[read.numbers[1] == 1] = [_begin_of(text) for text in read.texts.pop()]
+    order = np.argsort((performed << 32) + number, kind="stable")
     # All of the logbook, so that whoever was chosen stays so while filters change.
     names = sorted({name for name in read.texts[2] if name}, key=str.casefold)
     if asked.terms:
@@ -89,6 +96,12 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
         tuple(map(str, patient_ids)),
         number[order],
     )
+
+
+def _begin_of(date_in_part: str | None) -> int:
+    """A date such as 2011 or 2011-03 as a number yyyymmdd that stands before all of its days."""
+    year, _, month = (date_in_part or "").partition("-")
+    return int(year or 0) * 10_000 + int(month or 0) * 100
 
 
 def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
@@ -267,8 +280,11 @@ def _read_events(database: peewee.Database, cases: Cases) -> tuple[EventRow, ...
         row.clavien_dindo,
         row.outcome,
     )
-    listed = cases.rows_of(row.procedure).select(CaseRow.number, *columns)
-    told = database.execute(listed).fetchall()
+    # There are few events: each finds its case, and not each case its events.
+    listed = row.select(CaseRow.number, *columns).join(
+        CaseRow, on=(CaseRow.case_id == row.procedure)
+    )
+    told = sorted(database.execute(listed).fetchall(), key=itemgetter(0))
     places = cases.places_of(np.array([line[0] for line in told], np.int32)).tolist()
     return tuple(
         EventRow(place, *(value or "" for value in values))

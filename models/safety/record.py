@@ -11,7 +11,7 @@ import peewee
 
 from models.analysis.packed import Ints as Counted
 from models.analysis.packed import places_in, rows_of
-from models.safety.columns import NOTHING, Bools, Cell, Ints, Numbers
+from models.safety.columns import NOTHING, Bools, Ints, Numbers
 from models.vocabulary import Leakage
 
 _FEW = 10_000
@@ -55,6 +55,8 @@ class Cases:
         """The places of the cases with these numbers; ``NOTHING`` for others."""
         ascending, place = self._by_number
         found = places_in(ascending, numbers)
+        if not len(place):
+            return found.astype(np.int64)
         return np.where(found == NOTHING, NOTHING, place[found])
 
     def rows_of(self, owner: peewee.Field) -> peewee.Select:
@@ -65,11 +67,6 @@ class Cases:
     def _by_number(self) -> tuple[Counted, Ints]:
         place = np.argsort(self.numbers)
         return self.numbers[place], place
-
-    @cached_property
-    def place_of(self) -> dict[Cell, int]:
-        """The place of a case by its id."""
-        return {case_id: place for place, case_id in enumerate(self.ids)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,11 @@ def _thinned(path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if len(path) <= _MOST_POINTS:
         return x, path
     size = -(-len(path) // (_MOST_POINTS // 2))
-    parts = np.array_split(x, range(size, len(path), size))
-    kept = sorted({int(part[at(path[part])]) for part in parts for at in (np.argmin, np.argmax)})
+    whole = len(path) - len(path) % size
+    parts, first = path[:whole].reshape(-1, size), np.arange(0, whole, size)
+    rest = path[whole:]
+    ends = [whole + at for at in (rest.argmin(), rest.argmax())] if len(rest) else []
+    kept = np.unique([*(first + parts.argmin(axis=1)), *(first + parts.argmax(axis=1)), *ends])
     return x[kept], path[kept]
 
 

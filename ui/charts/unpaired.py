@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.collections import LineCollection
 
 from models.numbers import Reported
 from ui.charts import sentences
@@ -110,13 +111,20 @@ def _draw_ranges(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]
     rims = [(width, column.color(sheet))] * len(marks)
     hollows = [(width - 3.2, sheet.palette.surface)] * len(marks) if width > 5 else []
     for order, looks in ((4, rims), (5, hollows)):
-        for place, mark, (thick, color) in zip(places, marks, looks, strict=False):
-            if order == 4 or not mark.dated:
-                axes.plot(
-                    [place, place], [mark.low, mark.high], color=color,
-                    linewidth=sheet.points(thick), solid_capstyle="round", zorder=order,
+        drawn = [
+            ([(place, mark.low), (place, mark.high)], sheet.points(thick), color)
+            for place, mark, (thick, color) in zip(places, marks, looks, strict=False)
+            if order == 4 or not mark.dated
+        ]
+        if drawn:
+            bars, widths, colors = zip(*drawn, strict=True)
+            axes.add_collection(
+                LineCollection(
+                    bars, linewidths=widths, colors=colors, capstyle="round", zorder=order,
                     clip_on=False,
-                )  # fmt: skip
+                ),
+                autolim=False,
+            )  # fmt: skip
 
 
 def _label_marks(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]) -> None:

@@ -27,14 +27,10 @@ from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
-from ui.outcomes.cement_section import CementSection
-from ui.outcomes.content import FunctionContent, OutcomeContent
 from ui.outcomes.figure_desk import FigureDesk
-from ui.outcomes.followed_section import FollowedSection
-from ui.outcomes.height_section import HeightSection
-from ui.outcomes.medication_section import MedicationSection
-from ui.outcomes.section import published_of, scrolled
+from ui.outcomes.section import published_of
 from ui.outcomes.section_bar import SectionBar
+from ui.outcomes.sections import AnySection, Sections
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
 from ui.theme import Theme, set_kind
 from ui.widgets.empty_state import EmptyState
@@ -42,9 +38,7 @@ from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
-    from models.literature import PublishedRate
-
-AnySection = OutcomeContent | MedicationSection | HeightSection | CementSection | FollowedSection
+    from ui.outcomes.content import FunctionContent, OutcomeContent
 
 _WIDTH_FOR_TWO = 780
 _WITH_CENTER = ("pain", "function")
@@ -83,22 +77,12 @@ class OutcomesPage(QWidget):
         self.bar = OutcomesBar(theme, self)
         self._shelf = shelf or FilterShelf(jobs, events, self)
         self.filters = FilterBar(jobs, theme, events, self._shelf, compact=True, parent=self)
-        self.content = OutcomeContent(jobs, theme, parent=self)
-        self.function = FunctionContent(jobs, theme, self)
-        self._sections: dict[str, AnySection] = {
-            "pain": self.content,
-            "function": self.function,
-            "medication": MedicationSection(theme, self),
-            "height": HeightSection(theme, self),
-            "cement": CementSection(theme, self),
-            "followed": FollowedSection(theme, self),
-        }
-        self._scrolls: dict[str, QScrollArea] = {}
         self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
         self.desk = FigureDesk(jobs, self._press, self.notice, self)
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
+        self._sections = Sections(jobs, theme, self._welcome, self._stack, self)
         self._arrange(theme)
         self._connect(events, theme)
         self._turn_to(self.sections.section)
@@ -113,6 +97,12 @@ class OutcomesPage(QWidget):
             "followed": self.tr("Who was followed"),
         }
 
+    def _welcome(self, section: AnySection) -> None:
+        section.asked.connect(self._ask_section)
+        section.figures_outgrown.connect(self._draw)
+        section.case_opened.connect(self.case_opened)
+        section.offer_beside(self._jobs, self.notice)
+
     def _connect(self, events: LogbookEvents, theme: Theme) -> None:
         self.bar.asked.connect(self.refresh)
         self.bar.copy_asked.connect(self.copy_figure)
@@ -126,12 +116,6 @@ class OutcomesPage(QWidget):
         self.sections.chosen.connect(self._turn_to)
         self.sections.center_changed.connect(self._center_found)
         self.sections.thresholds_asked.connect(self._ask_thresholds)
-        for section in self._sections.values():
-            section.asked.connect(self._ask_section)
-            section.figures_outgrown.connect(self._draw)
-            section.case_opened.connect(self.case_opened)
-            section.offer_beside(self._jobs, self.notice)
-            section.hide()
         events.case_saved.connect(self._cases_changed)
         events.cases_changed.connect(self._cases_changed)
         events.settings_changed.connect(self._settings_changed)
@@ -142,6 +126,16 @@ class OutcomesPage(QWidget):
     def section(self) -> AnySection:
         """The section that is chosen."""
         return self._sections[self.sections.section]
+
+    @property
+    def content(self) -> OutcomeContent:
+        """The section of pain."""
+        return self._sections.pain
+
+    @property
+    def function(self) -> FunctionContent:
+        """The section of function and health."""
+        return self._sections.function
 
     @property
     def found(self) -> Any:
@@ -167,11 +161,7 @@ class OutcomesPage(QWidget):
         """What publications have of the same."""
         if (logbook := self._logbook) is not None:
             work = partial(published_of, logbook)
-            self._looking_up.run(logbook, work, self._take_published, self.notice.warn)
-
-    def _take_published(self, rates: list[PublishedRate]) -> None:
-        for section in self._sections.values():
-            section.take_published(rates)
+            self._looking_up.run(logbook, work, self._sections.take_published, self.notice.warn)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""
@@ -212,12 +202,19 @@ class OutcomesPage(QWidget):
             self._asking.cancel()
             self._asking = None
         self._failure = None
-        logbook, key = self._logbook, self.sections.section
-        if logbook is None:
+        if self._logbook is None or shown is None:
             self._show_message()
+        if self._logbook is not None:
+            key = self.sections.section
+            self._sections.when_ready(key, partial(self._begin, key))
+
+    def _begin(self, key: str) -> None:
+        """Begin to work a section out, unless another one was chosen meanwhile."""
+        logbook = self._logbook
+        if logbook is None or key != self.sections.section:
             return
-        if shown is None:
-            self._show_message()
+        if self._asking is not None:
+            self._asking.cancel()
         work = self.section.work(logbook, self._question())
         self._asking = self._jobs.run(logbook, work, partial(self._keep, key), self._fail)
 
@@ -233,7 +230,6 @@ class OutcomesPage(QWidget):
 
     def _turn_to(self, key: str) -> None:
         """Show another section, and work it out where that was not done yet."""
-        self.bar.offer_figures(self.section.kinds)
         self.sections.offer(center=key in _WITH_CENTER, thresholds=key in _WITH_THRESHOLDS)
         if key in self._found:
             self._show()
@@ -269,17 +265,27 @@ class OutcomesPage(QWidget):
     def _show(self) -> None:
         found, section = self.found, self.section
         n_cases, _n_synthetic = section.counts_of(found)
-        narrowed = bool(self._question().filter.terms)
-        self.filters.show_found(n_cases if narrowed else None)
+        self.filters.show_found(n_cases if self._question().filter.terms else None)
         if not n_cases:
             self._show_message()
             return
         section.show_frame(found, *section.counts_of(found))
         section.show_numbers(found)
-        self._stack.setCurrentWidget(self._scroll())
-        self.bar.allow_figures(allowed=True)
-        # The cards take their new places first, so that nothing is drawn twice.
-        QTimer.singleShot(0, self, self._draw)
+        if self.sections.section in self._sections.shown:
+            self._bring_up()
+        else:
+            # To show a section for the first time takes as long as to fill it.
+            QTimer.singleShot(0, self, self._bring_up)
+
+    def _bring_up(self) -> None:
+        """Bring the section into sight, unless something else was asked for meanwhile."""
+        if self.found is not None and self.section.counts_of(self.found)[0]:
+            self._stack.setCurrentWidget(self._scroll())
+            self._sections.shown.add(self.sections.section)
+            self.bar.offer_figures(self.section.kinds)
+            self.bar.allow_figures(allowed=True)
+            # The cards take their new places first, so that nothing is drawn twice.
+            QTimer.singleShot(0, self, self._draw)
 
     def _draw(self) -> None:
         found, section = self.found, self.section
@@ -307,9 +313,7 @@ class OutcomesPage(QWidget):
         section.show_pictures(*drawn)
 
     def _share_width(self) -> None:
-        narrow = self.width() < self._theme.px(_WIDTH_FOR_TWO)
-        for section in self._sections.values():
-            section.set_narrow(narrow=narrow)
+        self._sections.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
 
     def _arrange(self, theme: Theme) -> None:
         self._stack.addWidget(self.empty)
@@ -326,12 +330,8 @@ class OutcomesPage(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _scroll(self) -> QScrollArea:
-        """Around the section that is chosen. Laid out when it is first shown: all take long."""
-        key = self.sections.section
-        if key not in self._scrolls:
-            self._scrolls[key] = scrolled(self._sections[key], self)
-            self._stack.addWidget(self._scrolls[key])
-        return self._scrolls[key]
+        """Around the section that is chosen."""
+        return self._sections.scroll(self.sections.section)
 
     def _show_message(self) -> None:
         """Say why there is nothing to show, and what to do."""

@@ -77,10 +77,12 @@ class SafetyPage(QWidget):
         self._drawing: Job | None = None
         self._is_stale = True
         self._is_undrawn = False
+        self._was_in_sight = False
         self.bar = SafetyBar(theme, self)
         self.filters = FilterBar(jobs, theme, events, shelf, compact=True, parent=self)
         self.notice = Notice(theme, self)
         self.content = SafetyContent(theme, self)
+        self.content.hide()
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
@@ -167,6 +169,8 @@ class SafetyPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # In a turn of its own, so that the page itself is in sight before.
+        QTimer.singleShot(0, self, self._lay_out)
         if self._is_stale:
             self.refresh()
             return
@@ -180,13 +184,18 @@ class SafetyPage(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    def _lay_out(self) -> None:
+        """Put the cards into their frame, which gives all of them their looks."""
+        if self._scroll.widget() is None:
+            self._scroll.setWidget(self.content)
+            self.content.show()
+
     def _share_width(self) -> None:
         self.content.set_narrow(narrow=self.width() < self._theme.px(_WIDTH_FOR_TWO))
 
     def _arrange(self, theme: Theme) -> None:
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.content)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._scroll)
         line = QFrame(self)
@@ -255,6 +264,18 @@ class SafetyPage(QWidget):
             return
         self.content.show_numbers(numbers)
         self._look_up(numbers)
+        if self._was_in_sight:
+            self._bring_up()
+        else:
+            # To show the cards for the first time takes as long as to fill them.
+            QTimer.singleShot(0, self, self._bring_up)
+
+    def _bring_up(self) -> None:
+        """Bring the cards into sight, unless something else was asked for meanwhile."""
+        if self._numbers is None or not self._numbers.n_cases:
+            return
+        self._lay_out()
+        self._was_in_sight = True
         self._stack.setCurrentWidget(self._scroll)
         self.bar.allow_figures(allowed=True)
         # The cards take their new places first, so that nothing is drawn twice.

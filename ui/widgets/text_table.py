@@ -6,7 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -41,6 +48,10 @@ class TextRows(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._keys = list(rows), list(keys)
         self.endResetModel()
+
+    def texts_of(self, column: int) -> dict[str, int]:
+        """The different texts of a column, each with a row in which it stands."""
+        return {row[column]: place for place, row in enumerate(self._rows)}
 
     def key_of(self, row: int) -> str:
         """The key of a row; "" if it has none."""
@@ -114,9 +125,10 @@ class TextTable(QTableView):
         self._stretching = [place for place, column in enumerate(columns) if column.stretches]
         self._columns = len(columns)
         self._scrolls = True
+        self._widths: dict[int, int] = {}
         self._scroll_if_needed()
         self.activated.connect(self._open)
-        theme.changed.connect(self._fit)
+        theme.changed.connect(self._measure)
         self._fit()
 
     @property
@@ -126,8 +138,26 @@ class TextTable(QTableView):
 
     def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show other rows; ``keys`` are what ``opened`` tells of them."""
+        self._widths.clear()
         self._rows.set_rows(rows, keys)
         self._fit()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        # Qt would ask for each row, and of each for all there is to know: with a thousand rows
+        # that holds up the window for a tenth of a second, each time the table finds its place.
+        if column not in self._widths:
+            texts, measure = self._rows.texts_of(column), self.fontMetrics().horizontalAdvance
+            widest = max(texts, key=measure, default=None)
+            hint = 0
+            if widest is not None:
+                hint = self.sizeHintForIndex(self._rows.index(texts[widest], column)).width()
+            self._widths[column] = hint
+        return self._widths[column]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
+        super().changeEvent(event)
 
     def fit_into(self, height: int) -> None:
         """Show as many rows as there is room for, at least one; the others are scrolled to."""
@@ -138,6 +168,10 @@ class TextTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _measure(self) -> None:
+        self._widths.clear()
         self._fit()
 
     def _fit(self) -> None:

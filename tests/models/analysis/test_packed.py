@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
+import numpy as np
 import peewee
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from models.analysis.packed import (
     NOTHING,
     Packed,
     ordinals_of,
+    places_in,
     rank_in,
     read_packed,
+    row_of,
     steps_of,
     texts_of,
 )
@@ -196,3 +199,39 @@ def test_days_become_numbers_that_can_be_subtracted(database: peewee.SqliteDatab
     days = ["2024-02-28", "2024-03-01", "2024-03", None]
     one, other, *unknown = ordinals_of(packed(database, [Row(day=day) for day in days]).day)
     assert (other - one, unknown) == (2, [0, 0])
+
+
+class Keyed(peewee.Model):
+    """Rows that are told by their key, which may be of any size."""
+
+    number = peewee.AutoField()
+
+
+@given(keys=st.sets(st.integers(1, 1 << 30) | st.sampled_from([999_999, 1_000_000, 1_000_001])))
+@settings(max_examples=80, deadline=None)
+def test_keys_of_any_size_are_read_as_they_are(
+    database: peewee.SqliteDatabase, keys: set[int]
+) -> None:
+    """Also around what one character holds, and where its halves lie: 0xD800 to 0xDFFF."""
+    for few in (keys, {key % 60_000 + 1 for key in keys}):
+        with database.bind_ctx([Keyed]):
+            database.drop_tables([Keyed])
+            database.create_tables([Keyed])
+            for key in few:
+                database.execute_sql("INSERT INTO keyed (number) VALUES (?)", (key,))
+            read = read_packed(database, Keyed.select(), wide=[Keyed.number, row_of(Keyed)])
+        assert [sorted(column.tolist()) for column in read.wide] == [sorted(few)] * 2
+
+
+NUMBERS = st.integers(0, 200) | st.integers(0, 1 << 30)
+
+
+@given(numbers=st.sets(NUMBERS), wanted=st.lists(NUMBERS | st.just(NOTHING)))
+@settings(max_examples=150, deadline=None)
+def test_places_are_found_whether_numbers_are_close_together_or_not(
+    numbers: set[int], wanted: list[int]
+) -> None:
+    ascending = sorted(numbers)
+    found = places_in(np.array(ascending, np.int32), np.array(wanted, np.int32))
+    place_of = {number: place for place, number in enumerate(ascending)}
+    assert found.tolist() == [place_of.get(number, NOTHING) for number in wanted]

@@ -106,6 +106,20 @@ def test_a_fracture_that_only_a_visit_tells_has_no_distance(logbook: Logbook) ->
     assert curves(found)[FractureCurve.ADJACENT] == (1, 0)
 
 
+def test_the_first_day_that_visits_tell_counts_and_a_visit_without_one_does_not(
+    logbook: Logbook,
+) -> None:
+    told, in_part, never = treated(), treated(), treated()
+    visits = [(told, "2024-08-04"), (told, "2024-06"), (told, "2024-06-04"), (in_part, "2024-06")]
+    for case, on in visits:
+        case.add_assessment(assessed_on=PartialDate(on), new_fracture=YesNo.YES)
+    never.add_assessment(new_fracture=YesNo.YES)
+    found = fractures(logbook, told, seen(in_part, "2024-09-04"), seen(never, "2024-09-04"))
+    assert (found.n_undated, found.n_followed) == (2, 1)
+    [step] = dict(found.curves)[FractureCurve.ANY].steps
+    assert step.day == 92
+
+
 def test_what_has_no_day_is_left_out_and_counted(logbook: Logbook) -> None:
     undated = with_event(seen(treated(), "2024-06-04"), EventKind.FRACTURE_ADJACENT, "2024-04")
     never = seen(treated(on="2024"), "2024-06-04")
