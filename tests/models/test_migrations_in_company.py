@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from models import logbook as logbook_module
+from models import form
 from models.access import Founding, Password, found, keyfile
 from models.access.unlocking import head_of
 from models.accounts import sign_in
@@ -76,13 +76,13 @@ def test_a_failed_migration_leaves_an_encrypted_one_as_it_was(
     folder = tmp_path / "Old.kypholog"
     encrypted(OLD[0], folder)
     migrations = tmp_path / "migrations"
-    shutil.copytree(logbook_module.MIGRATIONS, migrations)
+    shutil.copytree(form.MIGRATIONS, migrations)
     (migrations / "9999_stumbles.py").write_text(
         "def up(migrator, database):\n"
         "    database.execute_sql('DELETE FROM assessment')\n"
         "    database.execute_sql('SELECT * FROM what_is_not_there')\n"
     )
-    monkeypatch.setattr(logbook_module, "MIGRATIONS", migrations)
+    monkeypatch.setattr(form, "MIGRATIONS", migrations)
     before = (folder / DATABASE_NAME).read_bytes()
     with pytest.raises(Exception, match="what_is_not_there"):
         sign_in(folder, Password(ADMIN, SECRETS[ADMIN]))
@@ -95,10 +95,10 @@ def test_an_encrypted_one_of_a_later_program_is_refused_in_plain_words(
     folder = tmp_path / "Old.kypholog"
     encrypted(OLD[-1], folder)
     earlier = tmp_path / "migrations"
-    shutil.copytree(logbook_module.MIGRATIONS, earlier)
+    shutil.copytree(form.MIGRATIONS, earlier)
     for file in earlier.glob(f"{NEWEST}*"):
         file.unlink()
-    monkeypatch.setattr(logbook_module, "MIGRATIONS", earlier)
+    monkeypatch.setattr(form, "MIGRATIONS", earlier)
     before = (folder / DATABASE_NAME).read_bytes()
     with pytest.raises(NewerLogbook, match="was written by a newer Kypholog"):
         sign_in(folder, Password(ADMIN, SECRETS[ADMIN]))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
+from models.caselist import CaseLine
 from models.history import history_of
 from models.settings import ASK_REASON, change_setting
 from models.signing_off import sign_off
@@ -29,7 +30,9 @@ def question(program: Program) -> WhyDialog:
 
 def do(program: Program, name: str) -> None:
     """Choose an item of the menus."""
-    program.kypholog.window.findChild(QAction, name).trigger()
+    action = program.kypholog.window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
 
 
 def edited(program: Program) -> EditorPage:
@@ -64,10 +67,14 @@ def test_a_case_is_signed_off_and_shown_as_locked(program: Program) -> None:
     program.qtbot.waitUntil(lambda: program.stored().procedure.signed_by == program.logbook.user)
     program.rest()
     cases = program.kypholog.window.cases
-    line = cases.model.line(0)
-    assert line is not None
-    program.qtbot.waitUntil(lambda: cases.model.line(0).signed)
-    line = cases.model.line(0)
+
+    def shown() -> CaseLine:
+        line = cases.model.line(0)
+        assert line is not None
+        return line
+
+    program.qtbot.waitUntil(lambda: bool(shown().signed))
+    line = shown()
     assert status_runs(line)[0].text == "Locked"
     assert "signed off" in status_spoken(line)
     program.qtbot.waitUntil(lambda: cases.detail.case.subtitle.text().endswith("locked"))

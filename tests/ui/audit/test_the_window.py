@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,15 @@ def test_scrolling_brings_the_next_page(program: Program) -> None:
     window = opened(program)
     assert len(window.model.entries) == 100
     while not window.model.is_whole:
-        before = len(window.model.entries)
+        is_longer = partial(_is_longer_than, window, len(window.model.entries))
         window.table.scrollToBottom()
-        program.qtbot.waitUntil(lambda before=before: len(window.model.entries) > before)
+        program.qtbot.waitUntil(is_longer)
     numbers = [told.number for told in window.model.entries]
     assert numbers == list(range(numbers[0], 0, -1))
+
+
+def _is_longer_than(window: AuditWindow, count: int) -> bool:
+    return len(window.model.entries) > count
 
 
 def test_return_opens_the_case_in_the_list(program: Program) -> None:
