@@ -27,7 +27,7 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.query import folded
 from models.query.whole import UNANSWERED
-from models.schema import Assessment, CaseRow, Patient, Procedure, TreatedLevel
+from models.schema import Assessment, CaseRow, Patient, Procedure, Record, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy, found_by
 from models.tags.whole import Span, Whole, joined
@@ -144,11 +144,21 @@ def words_of(case: Case) -> str:
     return " ".join(word for word in words if word)
 
 
+WORDS_OF_HEAD: tuple[tuple[type[Record], str], ...] = (
+    (Patient, "patient_code"),
+    (Procedure, "operator"),
+    (Procedure, "supervisor"),
+    (Procedure, "performed_on"),
+    (Procedure, "notes"),
+)
+"""The fields of patient and procedure whose words find a case, in the order of these."""
+
+
 def words_of_head(patient: Patient, procedure: Procedure) -> str:
     """Those of patient and procedure, which come first."""
-    words = [patient.patient_code, procedure.operator, procedure.supervisor]
-    words += [_text(procedure.performed_on), procedure.notes]
-    return " ".join(word for word in words if word)
+    rows = {Patient: patient.__data__, Procedure: procedure.__data__}
+    words = (rows[table].get(name) for table, name in WORDS_OF_HEAD)
+    return " ".join(str(word) for word in words if word)
 
 
 def _terms_of(case: Case) -> Iterator[Vocabulary | None]:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from models import audit, rows
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk, Ready
+from models.bulk.plain import fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
@@ -135,10 +136,11 @@ class _Writer:
     done: Imported = field(default_factory=Imported)
     _chunk: Chunk | None = None
     _stored: dict[str, str] = field(default_factory=dict)
+    _ids: Iterator[str] = field(default_factory=fresh_ids)
 
     def save(self, judged: Judged) -> None:
         if judged.sketch is not None:
-            self._open_chunk().take_plain(judged.sketch.plain())
+            self._open_chunk().take_plain(judged.sketch.plain(self._ids))
             self._flush_full()
             self.done.new += 1
             return
