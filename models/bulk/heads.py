@@ -8,17 +8,20 @@ comes, by the same functions that see the whole case elsewhere, and looked up fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from models import caserow
-from models.bulk.lines import HEAD_COLUMNS, NULL, line_cells
+from models.bulk.lines import HEAD_COLUMNS, NULL, cell_of, line_cells
 from models.bulk.table import NOTHING, Cell, tables
 from models.schema import Patient, Procedure, Record
-from models.tags.found_by import texts_of
-from models.tags.rows import tags_of_rows
+from models.tags.found_by import text_of
+from models.tags.rows import tags_of_value
 from models.tags.whole import Whole
 from models.tags.words import words_in
+
+R = TypeVar("R", bound=Record)
 
 _NO_IMAGES = Whole({"images": ("no",)})
 
@@ -32,7 +35,7 @@ class Told(NamedTuple):
         text, change: as JSON of a document, and of a change.
         tags, words: what the case is found by.
         line: the cells of the case list that it fills, by their place.
-        texts: the texts that can be asked a part of, by their place.
+        asked: the text that can be asked a part of, behind its place; None for none.
     """
 
     name: str
@@ -42,7 +45,7 @@ class Told(NamedTuple):
     tags: tuple[str, ...]
     words: tuple[str, ...]
     line: tuple[tuple[int, Cell], ...]
-    texts: tuple[tuple[int, str], ...]
+    asked: tuple[int, str] | None
 
 
 def told(table: type[Record], name: str, value: object) -> Told | None:
@@ -57,30 +60,41 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
     if known is None or known == NOTHING:
         return None
     # The driver takes long over whatever is not exactly text or a number.
-    stored = int(known) if isinstance(known, bool) else str(known) if isinstance(known, str) else known
-    row = _row(table)
-    row.__data__[name] = value
-    line = zip(_line_of(row), blank_line(), strict=True)
+    if isinstance(known, bool):
+        known = int(known)
+    elif isinstance(known, str):
+        known = str(known)
+    said = text_of(table, name, value)
     return Told(
         name,
-        stored,
+        known,
         text,
         change,
-        tuple(tags_of_rows((row,)) - _tags_of_blank(table)),
-        tuple(words_in(caserow.words_of_head(*_both(row)))),
-        tuple((place, own) for place, (own, blank) in enumerate(line) if own != blank),
-        tuple((place, text) for place, text in enumerate(texts_of((row,))) if text is not None),
+        tags_of_value(table, name, value),
+        tuple(words_in(str(value))) if name in _RANKS else (),
+        tuple([(place, cell_of(made(value))) for place, made in _columns_of(table, name)]),
+        said,
     )
+
+
+@cache
+def _columns_of(table: type[Record], name: str) -> list[tuple[int, Callable[..., Cell]]]:
+    """The columns of the case list that follow from a field: their places, and how."""
+    return [
+        (HEAD_COLUMNS.index(column), made)
+        for column, of, field, made in caserow.OF_ONE_FIELD
+        if (of, field) == (table, name)
+    ]
 
 
 def always(table: type[Record]) -> list[Told]:
     """What every row says of which nothing was entered, such as that it is no generated case."""
-    blank, known = _row(table), tables()[table]
+    blank, known = _blank(table), tables()[table]
     fields, _, _ = known.read(blank)
     names = [name for name in fields if name not in ("patient", "procedure")]
     found = (known.judged(name, blank.__data__[name]) for name in names)
     return [
-        Told(name, int(bool(stored)), text, change, (), (), (), ())
+        Told(name, int(bool(stored)), text, change, (), (), (), None)
         for name, (stored, text, change) in zip(names, found, strict=True)
     ]
 
@@ -104,7 +118,7 @@ def blank_line() -> tuple[Cell, ...]:
 
     Those of ids come first.
     """
-    return _line_of(_row(Patient))
+    return line_cells(caserow.line_of_head(_blank(Patient), _blank(Procedure)), HEAD_COLUMNS)
 
 
 @lru_cache(4)
@@ -112,8 +126,7 @@ def tags_of_state(*, complete: bool, synthetic: bool) -> frozenset[str]:
     """The tags that follow from what a procedure is rather than from what was entered."""
     head = Procedure.made(complete=complete, synthetic=synthetic)
     whole = (*caserow.whole_of_head(head).tags(), *_NO_IMAGES.tags())
-    blank = _tags_of_blank(Procedure) | _tags_of_blank(Patient)
-    return frozenset((*whole, *blank))
+    return frozenset(whole)
 
 
 def rank_of_words(name: str) -> int:
@@ -124,30 +137,9 @@ def rank_of_words(name: str) -> int:
 _RANKS = {name: rank for rank, (_, name) in enumerate(caserow.WORDS_OF_HEAD)}
 
 
-def _row(table: type[Record]) -> Record:
+def _blank(table: type[R]) -> R:
     """A row that holds nothing, with ids that no value is compared with."""
     row = table.made(id=NULL)
-    if table is Procedure:
+    if isinstance(row, Procedure):
         row.__data__["patient"] = NULL
     return row
-
-
-def _both(row: Record) -> tuple[Patient, Procedure]:
-    if isinstance(row, Patient):
-        blank = _row(Procedure)
-        assert isinstance(blank, Procedure)
-        return row, blank
-    assert isinstance(row, Procedure)
-    person = _row(Patient)
-    assert isinstance(person, Patient)
-    return person, row
-
-
-def _line_of(row: Record) -> tuple[Cell, ...]:
-    return line_cells(caserow.line_of_head(*_both(row)), HEAD_COLUMNS)
-
-
-@cache
-def _tags_of_blank(table: type[Record]) -> frozenset[str]:
-    return frozenset(tags_of_rows((_row(table),)))
-

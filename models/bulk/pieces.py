@@ -80,7 +80,7 @@ class Piece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One level, or one score, with nothing that hangs on it: the row, and the piece of it alone."""
+    """One level or score, with nothing that hangs on it: its row, and the piece of it alone."""
 
     row: Row
     piece: Piece
@@ -109,7 +109,7 @@ def joined_levels(parts: Sequence[Part]) -> Piece | None:
     """The same from the pieces of each level alone, whose rows tell their positions."""
     levels = [part.row for part in parts if isinstance(part.row, TreatedLevel)]
     case = Case(Patient.made(), Procedure.made(), levels=levels)
-    if _has_errors(case):
+    if checks.contradict_each_other(case):
         return None
     is_answered = all(part.piece.is_answered for part in parts)
     return _of_levels(case, *_together(parts), is_answered)
@@ -245,4 +245,3 @@ def _are_answered(rows: Iterable[Row]) -> bool:
     known = tables()
     held = ((known[type(row)], row, known[type(row)].read(row)[0]) for row in rows)
     return all(table.is_answered(row, fields) for table, row, fields in held)
-

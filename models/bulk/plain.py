@@ -156,12 +156,8 @@ class Sketch(NamedTuple):
                     text = change = ""
                     cells = (own_id, above, *form.cells)
                 rows.append((form.insert, cells))
-                content.setdefault(form.table, []).append(
-                    form.content.format(above, own_id, text)
-                )
-                changes.setdefault(form.table, []).append(
-                    form.change.format(above, own_id, change)
-                )
+                content.setdefault(form.table, []).append(form.content.format(above, own_id, text))
+                changes.setdefault(form.table, []).append(form.change.format(above, own_id, change))
 
     def _line(self, *, is_complete: bool) -> list[Cell]:
         line = list(blank_line())
@@ -186,8 +182,8 @@ class Sketch(NamedTuple):
         for each in chain(self.person, self.head):
             words.update(dict.fromkeys(each.words))
             tags.update(each.tags)
-            for place, text in each.texts:
-                texts[place] = text
+            if each.asked is not None:
+                texts[each.asked[0]] = each.asked[1]
             if each.name == _SYNTHETIC:
                 is_synthetic = bool(each.stored)
         words.update(dict.fromkeys(levels.words))
@@ -229,9 +225,7 @@ def fresh_ids() -> Iterator[str]:
 
 
 @lru_cache(4096)
-def _insert_of(
-    table: type[Record], first: tuple[str, ...], names: tuple[str, ...]
-) -> Insert:
+def _insert_of(table: type[Record], first: tuple[str, ...], names: tuple[str, ...]) -> Insert:
     return insert_of(tables()[table], (*first, *names))
 
 
@@ -256,4 +250,3 @@ def _object(members: dict[str, list[str]]) -> str:
     """JSON of objects in an object, from the texts of the inner members."""
     told = [f'"{name}":{{{",".join(texts)}}}' for name, texts in members.items()]
     return f"{{{','.join(told)}}}"
-

@@ -133,8 +133,7 @@ class PlainMaker:
         noted = {
             column.name: {str(value): None}
             for column in self._noted
-            if (cell := cells[column.place])
-            and (value := column.read(unmarked(cell))) is not None
+            if (cell := cells[column.place]) and (value := column.read(unmarked(cell))) is not None
         }
         if noted:
             own = {each.name: each for each in found}

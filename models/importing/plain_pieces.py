@@ -147,9 +147,9 @@ class ScorePieces:
         self._known: _Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = _Known()
         self._parts: _Known[object, Part | None] = _Known()
 
-    def of(self, cells: Sequence[str], performed: PartialDate | None, read: Reading) -> tuple[
-        Piece, Days
-    ]:
+    def of(
+        self, cells: Sequence[str], performed: PartialDate | None, read: Reading
+    ) -> tuple[Piece, Days]:
         """The scores, and the day of each.
 
         Raises:
@@ -192,8 +192,7 @@ class ScorePieces:
             of_all[PERFORMED_ON] = _day_after(0)
         points = tuple(sorted(by_point, key=lambda point: point.rank))
         parts = [
-            self._part(place, {**of_all, **by_point[point]})
-            for place, point in enumerate(points)
+            self._part(place, {**of_all, **by_point[point]}) for place, point in enumerate(points)
         ]
         known = [part for part in parts if part is not None]
         if len(known) == len({part.row.time_point for part in known}) == len(parts) > 1:
@@ -252,6 +251,4 @@ def _point_of(name: str) -> TimePoint:
 @cache
 def _of_scores() -> dict[str, TimePoint | None]:
     """Everything that is told of scores, with its time point where it has one."""
-    return {
-        name: target.point for name, target in targets().items() if target.kind is Kind.PAIN
-    }
+    return {name: target.point for name, target in targets().items() if target.kind is Kind.PAIN}

@@ -45,7 +45,8 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
 
 def put_together(rows: Iterable[Record], words: Iterable[str], tags: set[str]) -> FoundBy:
     """The same from words and tags; of ``rows`` only patient and procedure need be there."""
-    return of_texts(words, tags, texts_of(rows))
+    told = _texts(rows)
+    return of_texts(words, tags, map(told.get, TEXTS))
 
 
 def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) -> FoundBy:
@@ -54,10 +55,10 @@ def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) 
     return FoundBy(_parted(words), _parted(sorted(tags)), *texts)
 
 
-def texts_of(rows: Iterable[Record]) -> tuple[str | None, ...]:
-    """The texts of patient and procedure that can be asked a part of, as ``FoundBy`` has them."""
-    told = _texts(rows)
-    return tuple(told.get(name) for name in TEXTS)
+def text_of(table: type[Record], name: str, value: object) -> tuple[int, str] | None:
+    """The text of a field that can be asked a part of, behind its place in ``FoundBy``'s texts."""
+    column = next((told for told, field in _columns().get(table, ()) if field == name), None)
+    return (TEXTS.index(column), folded(str(value))) if column and value else None
 
 
 def of_words_only(text: str) -> FoundBy:
