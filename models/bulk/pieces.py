@@ -21,7 +21,7 @@ from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
-from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel
+from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel, new_id
 from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
 from models.timepoints import VisitPlan
@@ -102,7 +102,20 @@ def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
     if poured:
         for row in case.levels:
             row.__data__.pop(CEMENT, None)
-    return _of_levels(case, forms, frozenset(tags_of_rows(rows)), is_answered)
+    tags = frozenset(tags_of_rows(rows))
+    return _of_levels(case, forms, tags, _words(case), is_answered=is_answered)
+
+
+def moved(part: Part, place: int) -> Part | None:
+    """The same level or score at another place of its list."""
+    row = type(part.row).made(**{**part.row.__data__, "id": new_id(), "position": place})
+    (form,) = part.piece.forms
+    if form.filled == CEMENT:
+        row.__data__[CEMENT] = STAND_IN
+    forms = _forms((row,), form.filled)
+    if form.filled == CEMENT:
+        del row.__data__[CEMENT]
+    return None if forms is None else Part(row, part.piece._replace(forms=forms))
 
 
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
@@ -112,7 +125,10 @@ def joined_levels(parts: Sequence[Part]) -> Piece | None:
     if checks.contradict_each_other(case):
         return None
     is_answered = all(part.piece.is_answered for part in parts)
-    return _of_levels(case, *_together(parts), is_answered)
+    # Words of a lesion come before all names of terms.
+    has_words = any(row.lesion_description for row in levels)
+    words = _words(case) if has_words else _words_of(parts)
+    return _of_levels(case, *_together(parts), words, is_answered=is_answered)
 
 
 def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
@@ -126,7 +142,7 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     forms = _forms(case.assessments, DAY)
     if forms is None:
         return None
-    return _of_scores(case, forms, frozenset(tags_of_rows(case.assessments)))
+    return _of_scores(case, forms, frozenset(tags_of_rows(case.assessments)), _words(case))
 
 
 def joined_scores(parts: Sequence[Part]) -> Piece | None:
@@ -136,7 +152,11 @@ def joined_scores(parts: Sequence[Part]) -> Piece | None:
     """
     scores = [part.row for part in parts if isinstance(part.row, Assessment)]
     case = Case(Patient.made(), Procedure.made(), assessments=scores)
-    return _of_scores(case, *_together(parts))
+    return _of_scores(case, *_together(parts), _words_of(parts))
+
+
+def _words_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for part in parts for word in part.piece.words]))
 
 
 def _together(parts: Sequence[Part]) -> tuple[tuple[Form, ...], frozenset[str]]:
@@ -145,14 +165,21 @@ def _together(parts: Sequence[Part]) -> tuple[tuple[Form, ...], frozenset[str]]:
 
 
 def _of_levels(
-    case: Case, forms: tuple[Form, ...], own_tags: frozenset[str], is_answered: bool
+    case: Case,
+    forms: tuple[Form, ...],
+    own_tags: frozenset[str],
+    words: tuple[str, ...],
+    *,
+    is_answered: bool,
 ) -> Piece:
     line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(case).tags())
-    return Piece(forms, line, _words(case), tags, own_tags, is_answered)
+    return Piece(forms, line, words, tags, own_tags, is_answered)
 
 
-def _of_scores(case: Case, forms: tuple[Form, ...], own_tags: frozenset[str]) -> Piece | None:
+def _of_scores(
+    case: Case, forms: tuple[Form, ...], own_tags: frozenset[str], words: tuple[str, ...]
+) -> Piece | None:
     is_answered = not any(open_scores(case))
     line = line_cells(caserow.line_of_scores(case), SCORE_COLUMNS)
     tags = own_tags.union(caserow.whole_of_scores(case).tags())
@@ -160,7 +187,7 @@ def _of_scores(case: Case, forms: tuple[Form, ...], own_tags: frozenset[str]) ->
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:
         return None
-    return Piece(forms, line, _words(case), tags, own_tags, is_answered, course)
+    return Piece(forms, line, words, tags, own_tags, is_answered, course)
 
 
 def _words(case: Case) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from models.bulk.pieces import (
     Piece,
     joined_levels,
     joined_scores,
+    moved,
     piece_of_levels,
     piece_of_scores,
 )
@@ -123,10 +124,12 @@ class LevelPieces:
         at = key, place, is_poured
         if at in self._parts:
             return self._parts[at]
+        if place:
+            first = self._part(key, 0, of_level, is_poured=is_poured)
+            return self._parts.keep(at, None if first is None else moved(first, place))
         said = CaseCells((_ANY_ROW,), {}, [of_level])
         case = self._builder.build(said)
         row = case.levels[0]
-        row.position = place
         is_alone = not said.problems and not case.rows_of(row)
         piece = piece_of_levels(case, poured=is_poured) if is_alone else None
         return self._parts.keep(at, _part_of(row, piece))
@@ -206,9 +209,11 @@ class ScorePieces:
         at = place, tuple(said.items())
         if at in self._parts:
             return self._parts[at]
+        if place:
+            first = self._part(0, said)
+            return self._parts.keep(at, None if first is None else moved(first, place))
         case = self._built(said, {})
         (row,) = case.assessments
-        row.position = place
         return self._parts.keep(at, _part_of(row, piece_of_scores(case, self._plan)))
 
     def _built(self, of_all: Values, by_point: dict[TimePoint, Values]) -> Case:
