@@ -34,6 +34,9 @@ STAND_IN = 12.3
 nothing but their sum follows from them as long as no side is told of."""
 
 _PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
+_NOBODY = Patient.made(), Procedure.made()
+"""Patient and procedure of whom nothing is said, and nothing is changed."""
+
 _COURSE = SCORE_COLUMNS.index("course")
 
 
@@ -121,7 +124,7 @@ def moved(part: Part, place: int) -> Part | None:
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
     """The same from the pieces of each level alone, whose rows tell their positions."""
     levels = [part.row for part in parts if isinstance(part.row, TreatedLevel)]
-    case = Case(Patient.made(), Procedure.made(), levels=levels)
+    case = Case(*_NOBODY, levels=levels)
     if checks.contradict_each_other(case):
         return None
     is_answered = all(part.piece.is_answered for part in parts)
@@ -151,7 +154,7 @@ def joined_scores(parts: Sequence[Part]) -> Piece | None:
     What is wrong with a score is wrong with it alone, so nothing has to be checked again.
     """
     scores = [part.row for part in parts if isinstance(part.row, Assessment)]
-    case = Case(Patient.made(), Procedure.made(), assessments=scores)
+    case = Case(*_NOBODY, assessments=scores)
     return _of_scores(case, *_together(parts), _words_of(parts))
 
 
@@ -192,7 +195,7 @@ def _of_scores(
 
 def _words(case: Case) -> tuple[str, ...]:
     # Without the day that may stand for that of the procedure.
-    own = replace(case, patient=Patient.made(), procedure=Procedure.made())
+    own = replace(case, patient=_NOBODY[0], procedure=_NOBODY[1])
     return tuple(words_in(caserow.words_of(own)))
 
 

@@ -46,7 +46,7 @@ class Plain(NamedTuple):
     person: Entry | None
     record: Entry
     rows: list[tuple[Insert, tuple[Cell, ...]]]
-    line: list[Cell]
+    line: tuple[Cell, ...]
     found_by: FoundBy
 
 
@@ -159,7 +159,7 @@ class Sketch(NamedTuple):
                 content.setdefault(form.table, []).append(form.content.format(above, own_id, text))
                 changes.setdefault(form.table, []).append(form.change.format(above, own_id, change))
 
-    def _line(self, *, is_complete: bool) -> list[Cell]:
+    def _line(self, *, is_complete: bool) -> tuple[Cell, ...]:
         line = list(blank_line())
         line[0], line[1], line[_COMPLETE] = self.case_id, self.patient_id, int(is_complete)
         for each in chain(self.person, self.head):
@@ -171,7 +171,7 @@ class Sketch(NamedTuple):
             total = caserow.total(self.poured)
             line[at] = NULL if total is None else total
         line += filled_line(self.scores, self.days)
-        return line
+        return tuple(line)
 
     def _found_by(self, *, is_complete: bool) -> FoundBy:
         levels, scores = self.levels, self.scores

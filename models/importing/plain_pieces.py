@@ -198,7 +198,7 @@ class ScorePieces:
             self._part(place, {**of_all, **by_point[point]}) for place, point in enumerate(points)
         ]
         known = [part for part in parts if part is not None]
-        if len(known) == len({part.row.time_point for part in known}) == len(parts) > 1:
+        if len(known) == len({part.row.__data__["time_point"] for part in known}) == len(parts) > 1:
             piece = joined_scores(known)
         else:
             piece = piece_of_scores(self._built(of_all, by_point), self._plan)

@@ -135,11 +135,11 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         else:
             found.cases += 1
         if not row.problem:
-            for place, see, known in looked_at:
-                if (cell := row.cells[place]) and cell not in known:
+            for place, see, met in looked_at:
+                if (cell := row.cells[place]) and cell not in met:
                     see(cell)
-                    if type(cell) is str and len(known) < _REMEMBERED:
-                        known.add(cell)
+                    if type(cell) is str and len(met) < _REMEMBERED:
+                        met.add(cell)
     for of_case, run in groupby(sorted(hashes)):
         found.cases += 1
         if (count := sum(1 for _ in run)) > 1:

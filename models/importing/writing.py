@@ -18,6 +18,7 @@ from models.document import Change
 from models.engines import indexes
 from models.errors import LogbookError
 from models.importing.choices import of_all
+from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
@@ -30,7 +31,6 @@ from models.logbook import Logbook
 from models.schema import CaseRow, Patient
 from models.settings import visit_plan_in
 from models.undo import IMPORTS, newest_entry
-
 
 _MANY = 2_000
 """Cases for which it pays to make the indexes of the list anew."""
@@ -62,7 +62,7 @@ def write(
     """
     if not shown.writes:
         return Imported()
-    with logbook.transaction():
+    with logbook.transaction(), collecting_rarely():
         first = newest_entry(logbook)
         if audit.newest_change(logbook.database) != shown.entry:
             raise LogbookError(
@@ -107,7 +107,7 @@ def take_in(
         UnreadableTable: the table cannot be read to its end.
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
-    with logbook.transaction():
+    with logbook.transaction(), collecting_rarely():
         first, entry = newest_entry(logbook), audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
@@ -222,7 +222,7 @@ class _Writer:
     def _makes_most(self) -> bool:
         """Whether most cases that the logbook is to hold come from the file, and they are many."""
         held = CaseRow.select(peewee.fn.COUNT(CaseRow.number)).scalar(self.logbook.database)
-        return self.expected > max(_MANY, held)
+        return self.expected > max(_MANY, int(held))
 
 
 def _note(logbook: Logbook, shown: Preview, done: Imported, after: int) -> None:

@@ -48,13 +48,14 @@ _OF_SCORES = (
 @st.composite
 def clinic_rows(draw: st.DrawFn) -> list[list[str]]:
     """Rows below ``HEAD``: cases of one to three levels, many of which say the same in part."""
-    rows = []
+    rows: list[list[str]] = []
     for number in range(draw(st.integers(1, 12))):
         code = draw(st.sampled_from((f"P-{number}", f"P-{number}", f"P-{number}", "P-0", "")))
         of_case, of_scores = _drawn(draw, _OF_CASE), _drawn(draw, _OF_SCORES)
         # Without a code every row is a case of its own.
-        for _ in range(draw(st.integers(1, 3)) if code else 1):
-            rows.append([code, *of_case, *_drawn(draw, _OF_LEVEL), *of_scores])
+        count = draw(st.integers(1, 3)) if code else 1
+        levels = [_drawn(draw, _OF_LEVEL) for _ in range(count)]
+        rows += [[code, *of_case, *level, *of_scores] for level in levels]
     return rows
 
 
