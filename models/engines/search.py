@@ -100,6 +100,8 @@ def index(database: peewee.SqliteDatabase, number: int, found_by: FoundBy) -> No
 
 def index_many(database: peewee.SqliteDatabase, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """The same for many rows at once."""
+    if not rows:
+        return
     write = database.connection().executemany
     write(_KEEP, [(number, *map(_or_nothing, found)) for number, found in rows])
     first, last = rows[0][0], rows[-1][0]
