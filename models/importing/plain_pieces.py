@@ -101,7 +101,7 @@ class LevelPieces:
         if cells.problems:
             raise NotPlain
         of_levels = [said for said in cells.of_levels if said]
-        if len(of_levels) != len(keys):
+        if len(of_levels) != len(keys) or len(cells.of_levels) != len(cells.rows):
             raise NotPlain
         if is_poured:
             of_levels = [_without_volume(said) for said in of_levels]
