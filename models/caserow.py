@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import peewee
@@ -27,7 +27,7 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.query import folded
 from models.query.whole import UNANSWERED
-from models.schema import Assessment, CaseRow, Patient, Procedure, TreatedLevel
+from models.schema import Assessment, CaseRow, Patient, Procedure, Record, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy, found_by
 from models.tags.whole import Span, Whole, joined
@@ -45,7 +45,45 @@ from models.vocabulary import (
 if TYPE_CHECKING:
     from models.case import Case
 
-Line = dict[str, str | int | float | bool | None]
+Cell = str | int | float | bool | None
+Line = dict[str, Cell]
+
+
+def _order(text: str | None) -> str | None:
+    """A text as it is sorted: upper and lower case together, and so accents."""
+    return (folded(text) or text) if text else None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _rank(vocabulary: type[Vocabulary], code: str | None) -> int | None:
+    return None if code is None else vocabulary(code).rank
+
+
+def _as_it_is(value: str | int | bool | None) -> str | int | bool | None:
+    return value
+
+
+OF_ONE_FIELD: tuple[tuple[str, type[Record], str, Callable[..., Cell]], ...] = (
+    ("case_id", Procedure, "id", _text),
+    ("patient_id", Patient, "id", _text),
+    ("patient_code", Patient, "patient_code", _as_it_is),
+    ("performed_on", Procedure, "performed_on", _text),
+    ("age", Procedure, "age_at_procedure", _as_it_is),
+    ("sex", Patient, "sex", _text),
+    ("operator", Procedure, "operator", _as_it_is),
+    ("performed_day", Procedure, "performed_on", day_number),
+    ("complete", Procedure, "complete", _as_it_is),
+    ("synthetic", Procedure, "synthetic", _as_it_is),
+    ("deleted", Procedure, "deleted_at", lambda when: when is not None),
+    ("signed", Procedure, "signed_at", lambda when: when is not None),
+    ("patient_order", Patient, "patient_code", _order),
+    ("sex_rank", Patient, "sex", partial(_rank, Sex)),
+    ("operator_order", Procedure, "operator", _order),
+)
+"""Columns that follow from one field of patient or procedure, with that, and how they are made."""
 
 
 def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None:
@@ -72,25 +110,10 @@ def line_of(case: Case) -> Line:
 
 def line_of_head(patient: Patient, procedure: Procedure) -> Line:
     """The columns that follow from patient and procedure alone."""
-    performed = procedure.performed_on
-    return {
-        "case_id": str(procedure.id),
-        "patient_id": str(patient.id),
-        "patient_code": patient.patient_code,
-        "performed_on": _text(performed),
-        "age": procedure.age_at_procedure,
-        "sex": _text(patient.sex),
-        "operator": procedure.operator,
-        "performed_day": day_number(performed),
-        "days_to_death": days_between(performed, patient.died_on),
-        "complete": procedure.complete,
-        "synthetic": procedure.synthetic,
-        "deleted": procedure.deleted_at is not None,
-        "signed": procedure.signed_at is not None,
-        "patient_order": _order(patient.patient_code),
-        "sex_rank": _rank(Sex, patient.sex),
-        "operator_order": _order(procedure.operator),
-    }
+    rows = {Patient: patient.__data__, Procedure: procedure.__data__}
+    line = {column: made(rows[table].get(name)) for column, table, name, made in OF_ONE_FIELD}
+    line["days_to_death"] = days_between(procedure.performed_on, patient.died_on)
+    return line
 
 
 def line_of_levels(case: Case) -> Line:
@@ -145,11 +168,21 @@ def words_of(case: Case) -> str:
     return " ".join(word for word in words if word)
 
 
+WORDS_OF_HEAD: tuple[tuple[type[Record], str], ...] = (
+    (Patient, "patient_code"),
+    (Procedure, "operator"),
+    (Procedure, "supervisor"),
+    (Procedure, "performed_on"),
+    (Procedure, "notes"),
+)
+"""The fields of patient and procedure whose words find a case, in the order of these."""
+
+
 def words_of_head(patient: Patient, procedure: Procedure) -> str:
     """Those of patient and procedure, which come first."""
-    words = [patient.patient_code, procedure.operator, procedure.supervisor]
-    words += [_text(procedure.performed_on), procedure.notes]
-    return " ".join(word for word in words if word)
+    rows = {Patient: patient.__data__, Procedure: procedure.__data__}
+    words = (rows[table].get(name) for table, name in WORDS_OF_HEAD)
+    return " ".join(str(word) for word in words if word)
 
 
 def _terms_of(case: Case) -> Iterator[Vocabulary | None]:
@@ -317,19 +350,6 @@ def _regions(levels: list[TreatedLevel]) -> tuple[str, ...]:
 
 def _yes_no(value: object) -> str:
     return YesNo.YES.value if value else YesNo.NO.value
-
-
-def _order(text: str | None) -> str | None:
-    """A text as it is sorted: upper and lower case together, and so accents."""
-    return (folded(text) or text) if text else None
-
-
-def _rank(vocabulary: type[Vocabulary], code: str | None) -> int | None:
-    return None if code is None else vocabulary(code).rank
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _distinct(terms: Iterable[str | None]) -> list[str]:

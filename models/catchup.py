@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 import peewee
 
 from models.access import Right
+from models.bulk.lines import line_cells
 from models.bulk.table import Cell
 from models.bulk.writing import write_lines
 from models.document import Fields
@@ -189,7 +190,7 @@ class _Renewal:
                 self._chosen.append((chosen, str(row["id"])))
         cells = tuple(map(anew.line.get, _LINE))
         if line is None:
-            self._new_lines.append(cells)
+            self._new_lines.append(line_cells(anew.line))
             self._new_found_by.append(anew.found_by)
             return
         number = _number(line)

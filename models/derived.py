@@ -30,13 +30,19 @@ def work_out(case: Case, plan: VisitPlan = STANDARD) -> None:
     age = age_on(case.patient.birth_date, procedure.performed_on)
     if age is not None:
         procedure.age_at_procedure = age
-    performed = procedure.performed_on.exact if procedure.performed_on else None
+    place_scores(case, plan)
+    procedure.complete = not checks.open_fields(case)
+
+
+def place_scores(case: Case, plan: VisitPlan = STANDARD) -> None:
+    """Give every assessment its time point, and mark the scores that stand for theirs."""
+    performed_on = case.procedure.performed_on
+    performed = performed_on.exact if performed_on else None
     for assessment in case.assessments:
         assessed = assessment.assessed_on.exact if assessment.assessed_on else None
         if performed and assessed and not _is_late_baseline(assessment, performed, assessed):
             assessment.time_point = plan.time_point_on(performed, assessed, assessment.time_point)
     choose(case, plan)
-    procedure.complete = not checks.open_fields(case)
 
 
 def choose(case: Case, plan: VisitPlan = STANDARD) -> None:

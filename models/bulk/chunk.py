@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from weakref import ref
 
 from models import caserow
-from models.bulk.pieces import LINE, Plain
+from models.bulk.lines import line_cells
+from models.bulk.plain import Plain
 from models.bulk.ready import Part, Ready, make_ready
-from models.bulk.table import FIRST_VERSION, Cell, tables
+from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
 from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
 from models.case import Case, save_case
 from models.errors import LogbookError
@@ -43,6 +45,7 @@ class Chunk:
         self._versions: list[tuple[int, int]] = []
         self._user, self._reason, self._plan = user, reason, plan
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
+        self._plain_rows: defaultdict[Insert, list[tuple[Cell, ...]]] = defaultdict(list)
         self._lines: list[tuple[Cell, ...]] = []
         self._found_by: list[FoundBy] = []
         self._entries: list[Entry] = []
@@ -82,8 +85,8 @@ class Chunk:
     def take_plain(self, plain: Plain) -> None:
         """The same for a case that was put together from pieces."""
         self._is_whole = False
-        for table, cells in plain.rows:
-            self._rows.setdefault(table, []).append(cells)
+        for insert, cells in plain.rows:
+            self._plain_rows[insert].append(cells)
         if plain.person is not None:
             self._entries.append(plain.person)
             self._patients[plain.patient_id] = plain.person[3]
@@ -111,8 +114,7 @@ class Chunk:
                 self._codes.add(case.patient.patient_code)
         self._add(record, case.procedure.complete)
         self._ids.add(case.id)
-        line = caserow.line_of(case)
-        self._lines.append(tuple(map(line.get, LINE)))
+        self._lines.append(line_cells(caserow.line_of(case)))
         self._found_by.append(caserow.found_by_of(case))
 
     def detach(self) -> None:
@@ -144,6 +146,9 @@ class Chunk:
         for table in RECORD_TABLES:
             if rows := self._rows.get(table):
                 write_rows(database, tables()[table], rows)
+            for insert, plain in self._plain_rows.items():
+                if insert.record is table:
+                    database.connection().executemany(insert.sql, plain)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:

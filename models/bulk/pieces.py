@@ -1,294 +1,277 @@
 # SPDX-License-Identifier: MIT
-"""Plain new cases, put together from pieces that many of them share.
+"""Levels, or scores, as every case has them that says the same there, read and checked once.
 
-The levels of a case, and its scores, are read, checked and spelled once for all cases that say the
-same there: what follows from them follows from nothing else. That holds as long as no day is told
-but that of the procedure, for days are all that the checks compare from one piece to another.
+What follows from them follows from nothing else, as long as no day is told but that of the
+procedure and those of scores: days are all that the checks compare from one piece to another, and
+of a score nothing counts but how many days after the procedure it was. So what differs from case
+to case is left out of a piece: ids, days, and volumes of cement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from models import caserow, checks, derived
-from models.audit import Subject
-from models.bulk.ready import seal
-from models.bulk.table import Cell, Refused, Table, tables, values_aside
-from models.bulk.writing import Entry
-from models.case import Case
+from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
+from models.bulk.table import Cell, Insert, Refused, insert_of, tables, values_aside
+from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
-from models.document import Fields
-from models.schema import CaseRow, Patient, Procedure, Record, Row, TreatedLevel, new_ids
-from models.tags.found_by import FoundBy, put_together
-from models.tags.rows import tags_of_rows, tags_of_value
-from models.tags.whole import Whole
+from models.document import Value
+from models.partial_date import PartialDate
+from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel, new_id
+from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
 from models.timepoints import VisitPlan
 
-LINE = tuple(CaseRow._meta.sorted_field_names)[1:]
-"""The columns of a line of the case list, without its number."""
-
-_PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
-_NO_IMAGES = Whole({"images": ("no",)})
-
-
-_CEMENT = "cement_ml"
+CEMENT = "cement_ml"
+DAY = "assessed_on"
 
 STAND_IN = 12.3
 """Stands for any volume of cement, in mL, while a piece is made: volumes are of all sizes, and
 nothing but their sum follows from them as long as no side is told of."""
 
+_PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
+_NOBODY = Patient.made(), Procedure.made()
+"""Patient and procedure of whom nothing is said, and nothing is changed."""
 
-class _Told(NamedTuple):
-    """A row of a piece, with ``_PARENT`` for the id of its case."""
+_COURSE = SCORE_COLUMNS.index("course")
 
-    table: Table
-    text: str
+
+class Form(NamedTuple):
+    """A row of a piece, with places to fill in.
+
+    Attributes:
+        table: its name.
+        parent: the place of the row that it hangs on, -1 for the case.
+        content, change: JSON of the row as it is hashed, and of what is told of it; to be formatted
+            with the ids of parent and row, and with the JSON of what else is to be filled in.
+        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
+        filled: the field that is filled in, ""; see ``CEMENT`` and ``DAY``.
+    """
+
+    table: str
+    parent: int
+    content: str
     change: str
+    insert: Insert
     cells: tuple[Cell, ...]
+    filled: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Levels, or scores, as every case has them that says the same there.
 
     Attributes:
-        rows: one for each row of the record.
-        line: what the list of cases shows of it.
+        forms: one for each row of the record.
+        line: what the list of cases shows of it, in the order of its columns.
         words: what the search finds it by.
-        tags: what questions find it by.
-        answered: whether no core field is open.
+        tags, own_tags: what questions find it by, and which of that its rows say each by itself.
+        is_answered: whether no core field is open.
+        course: the cell of that name, where days are to be filled in; "".
     """
 
-    rows: tuple[_Told, ...]
-    line: Mapping[str, Cell]
+    forms: tuple[Form, ...]
+    line: tuple[Cell, ...]
     words: tuple[str, ...]
     tags: frozenset[str]
-    answered: bool
+    own_tags: frozenset[str]
+    is_answered: bool
+    course: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A new case, ready to be written.
+class Part(NamedTuple):
+    """One level or score, with nothing that hangs on it: its row, and the piece of it alone."""
 
-    Attributes:
-        person, record: the audit entries to be; the first is None where the patient is not new.
-        rows: the cells of each row, with its table.
-    """
-
-    patient_id: str
-    patient_code: str
-    case_id: str
-    person: Entry | None
-    record: Entry
-    rows: tuple[tuple[type[Record], tuple[Cell, ...]], ...]
-    line: tuple[Cell, ...]
-    found_by: FoundBy
+    row: Row
+    piece: Piece
 
 
-def piece_of_levels(case: Case, plan: VisitPlan, *, poured: bool) -> Piece | None:
+def piece_of_levels(case: Case, *, poured: bool) -> Piece | None:
     """The levels of a case that has nothing else; None where its cases have to be judged whole.
 
     Where the cement is ``poured`` each time anew, ``STAND_IN`` stands for every volume.
     """
-    if any(case.rows_of(level) for level in case.levels):
+    rows = [row for level in case.levels for row in (level, *case.rows_of(level))]
+    if _has_errors(case):
         return None
-    read = _read(case, case.levels, plan)
-    if read is None:
+    forms = _forms(rows, CEMENT if poured else "")
+    if forms is None:
         return None
-    rows, answered = read
     with values_aside(case):
-        answered &= not any(open_levels(case))
+        is_answered = _are_answered(rows) and not any(open_levels(case))
     if poured:
         for row in case.levels:
-            row.__data__.pop(_CEMENT, None)
-    whole, line = caserow.whole_of_levels(case), caserow.line_of_levels(case)
-    return Piece(rows, line, *_found_by(case, case.levels, whole), answered)
+            row.__data__.pop(CEMENT, None)
+    tags = frozenset(tags_of_rows(rows))
+    return _of_levels(case, forms, tags, _words(case), is_answered=is_answered)
+
+
+def moved(part: Part, place: int) -> Part | None:
+    """The same level or score at another place of its list."""
+    row = type(part.row).made(**{**part.row.__data__, "id": new_id(), "position": place})
+    (form,) = part.piece.forms
+    if form.filled == CEMENT:
+        row.__data__[CEMENT] = STAND_IN
+    forms = _forms((row,), form.filled)
+    if form.filled == CEMENT:
+        del row.__data__[CEMENT]
+    return None if forms is None else Part(row, part.piece._replace(forms=forms))
+
+
+def joined_levels(parts: Sequence[Part]) -> Piece | None:
+    """The same from the pieces of each level alone, whose rows tell their positions."""
+    levels = [part.row for part in parts if isinstance(part.row, TreatedLevel)]
+    case = Case(*_NOBODY, levels=levels)
+    if checks.contradict_each_other(case):
+        return None
+    is_answered = all(part.piece.is_answered for part in parts)
+    # Words of a lesion come before all names of terms.
+    has_words = any(row.lesion_description for row in levels)
+    words = _words(case) if has_words else _words_of(parts)
+    return _of_levels(case, *_together(parts), words, is_answered=is_answered)
 
 
 def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
-    """The assessments of a case that has nothing else; None as above, or where one has a day."""
-    if any(row.assessed_on for row in case.assessments):
-        return None
-    read = _read(case, case.assessments, plan)
-    if read is None:
-        return None
-    rows, answered = read
-    answered &= not any(open_scores(case))
-    whole, line = caserow.whole_of_scores(case), caserow.line_of_scores(case)
-    return Piece(rows, line, *_found_by(case, case.assessments, whole), answered)
+    """The assessments of a case that has nothing else but the day of the procedure.
 
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A new case of which is known that it can be saved, before all of it is spelled out.
-
-    Attributes:
-        told: what the patient holds, as JSON without braces.
+    None where its cases have to be judged whole.
     """
-
-    patient_id: str
-    told: str
-    _is_known: bool
-    _person: tuple[Patient, Fields, str]
-    _head: tuple[Procedure, Fields, str, str]
-    _levels: Piece
-    _rows: Sequence[_Told]
-    _scores: Piece
-    _poured: Sequence[float | None] | None
-
-    def plain(self) -> Plain:
-        """The case as it is written."""
-        levels, scores, case_id = self._levels, self._scores, str(self._head[0].id)
-        person, held, changed = self._person
-        head, held_by_head, told_by_head, changed_by_head = self._head
-        of_person, of_head = tables()[Patient], tables()[Procedure]
-        complete = (
-            levels.answered
-            and scores.answered
-            and of_person.is_answered(person, held)
-            and of_head.is_answered(head, held_by_head)
-        )
-        head.__data__["complete"] = complete
-        rows: list[tuple[type[Record], tuple[Cell, ...]]]
-        rows = [(Procedure, of_head.cells(head, held_by_head, complete))]
-        entry = None
-        if not self._is_known:
-            rows.append((Patient, of_person.cells(person, held, complete)))
-            told = (of_person.name, self.patient_id, self.told, changed)
-            entry = seal(Subject.PATIENT, self.patient_id, [told])
-        record = [(of_head.name, case_id, told_by_head, changed_by_head)]
-        hanging = (*self._rows, *scores.rows)
-        for own_id, row in zip(new_ids(len(hanging)), hanging, strict=True):
-            table, text, change, cells = row
-            texts = text.replace(_PARENT, case_id), change.replace(_PARENT, case_id)
-            record.append((table.name, own_id, *texts))
-            rows.append((table.record, _hung(table, cells, own_id, case_id)))
-        line = {**levels.line, **scores.line, **caserow.line_of_head(person, head)}
-        both = (person, head)
-        tags = tags_of_rows(both)
-        tags.update(levels.tags, scores.tags, _tags_of_head(complete, bool(head.synthetic)))
-        if self._poured is not None:
-            line[_CEMENT] = caserow.total(self._poured)
-            tags.update(*map(_tags_of_cement, self._poured), _tags_of_total(line[_CEMENT]))
-        words = dict.fromkeys(words_in(caserow.words_of_head(person, head)))
-        words.update(dict.fromkeys(levels.words))
-        words.update(dict.fromkeys(scores.words))
-        return Plain(
-            self.patient_id,
-            str(person.patient_code or ""),
-            case_id,
-            entry,
-            seal(Subject.CASE, case_id, record),
-            tuple(rows),
-            tuple(line[name] for name in LINE),
-            put_together(both, words, tags),
-        )
+    derived.place_scores(case, plan)
+    if _has_errors(case):
+        return None
+    forms = _forms(case.assessments, DAY)
+    if forms is None:
+        return None
+    return _of_scores(case, forms, frozenset(tags_of_rows(case.assessments)), _words(case))
 
 
-def sketch(
-    patient: Mapping[str, object],
-    procedure: Mapping[str, object],
-    levels: Piece,
-    scores: Piece,
-    poured: Sequence[float | None] | None,
-    known_id: str = "",
-) -> Sketch | None:
-    """The case that says this of a new patient, or of the one with ``known_id``.
+def joined_scores(parts: Sequence[Part]) -> Piece | None:
+    """The same from the pieces of each score alone; no two of them are of one time point.
 
-    ``patient`` and ``procedure`` are values by field, of which none is a day but ``performed_on``.
-    ``poured`` are the volumes of cement in mL, one for each level, where the piece was made so.
-    None where a value cannot be; whoever judges the case whole says why.
+    What is wrong with a score is wrong with it alone, so nothing has to be checked again.
     """
-    fresh_id, case_id = new_ids(2)
-    patient_id = known_id or fresh_id
-    person, head = Patient.made(id=patient_id), Procedure.made(id=case_id, patient=patient_id)
-    person.__data__.update(patient)
-    head.__data__.update(procedure)
+    scores = [part.row for part in parts if isinstance(part.row, Assessment)]
+    case = Case(*_NOBODY, assessments=scores)
+    return _of_scores(case, *_together(parts), _words_of(parts))
+
+
+def _words_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for part in parts for word in part.piece.words]))
+
+
+def _together(parts: Sequence[Part]) -> tuple[tuple[Form, ...], frozenset[str]]:
+    forms = tuple(form for part in parts for form in part.piece.forms)
+    return forms, frozenset().union(*(part.piece.own_tags for part in parts))
+
+
+def _of_levels(
+    case: Case,
+    forms: tuple[Form, ...],
+    own_tags: frozenset[str],
+    words: tuple[str, ...],
+    *,
+    is_answered: bool,
+) -> Piece:
+    line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
+    tags = own_tags.union(caserow.whole_of_levels(case).tags())
+    return Piece(forms, line, words, tags, own_tags, is_answered)
+
+
+def _of_scores(
+    case: Case, forms: tuple[Form, ...], own_tags: frozenset[str], words: tuple[str, ...]
+) -> Piece | None:
+    is_answered = not any(open_scores(case))
+    line = line_cells(caserow.line_of_scores(case), SCORE_COLUMNS)
+    tags = own_tags.union(caserow.whole_of_scores(case).tags())
+    days = [str(row.assessed_on) if row.assessed_on else "" for row in case.assessments]
+    course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
+    if any(days) and not course:
+        return None
+    return Piece(forms, line, words, tags, own_tags, is_answered, course)
+
+
+def _words(case: Case) -> tuple[str, ...]:
+    # Without the day that may stand for that of the procedure.
+    own = replace(case, patient=_NOBODY[0], procedure=_NOBODY[1])
+    return tuple(words_in(caserow.words_of(own)))
+
+
+def filled_line(piece: Piece, days: Sequence[PartialDate | None]) -> tuple[Cell, ...]:
+    """The line of scores with the days of a case, one for each score."""
+    if not piece.course:
+        return piece.line
+    line = list(piece.line)
+    line[_COURSE] = piece.course.format(*days)
+    return tuple(line)
+
+
+def _with_holes(course: str, days: Sequence[str]) -> str:
+    """The course with places for days instead of these; "" where they cannot be told apart."""
+    course = _braced(course)
+    for day in {*days} - {""}:
+        told = json.dumps(day)
+        if course.count(told) != days.count(day):
+            # Words of a score can look like a day.
+            return ""
+        course = course.replace(told, f'"{{{days.index(day)}}}"')
+    return course
+
+
+def _has_errors(case: Case) -> bool:
+    with values_aside(case):
+        return bool(checks.errors(case))
+
+
+def _forms(rows: Sequence[Row], filled: str) -> tuple[Form, ...] | None:
+    """The rows; None where a field of them cannot hold its value."""
+    places = {str(row.id): place for place, row in enumerate(rows)}
     try:
-        held, told, changed = tables()[Patient].read(person)
-        of_head = tables()[Procedure].read(head)
-        rows = levels.rows if poured is None else tuple(map(_filled, levels.rows, poured))
+        return tuple(_form(row, filled, places) for row in rows)
     except Refused:
         return None
-    of_person = person, held, changed
-    is_known = bool(known_id)
-    return Sketch(
-        patient_id, told, is_known, of_person, (head, *of_head), levels, rows, scores, poured
+
+
+def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
+    table = tables()[type(row)]
+    above = "treated_level" if type(row) in OF_LEVELS else "procedure"
+    parent = places.get(str(row.__data__[above]), -1)
+    own = row.__data__[above]
+    row.__data__[above] = _PARENT
+    fields, content, change = table.read(row)
+    row.__data__[above] = own
+    content, change = _braced(content), _braced(change)
+    names: list[str] = []
+    if filled in fields:
+        _, told, changed = table.judged(filled, row.__data__[filled])
+        content, change = content.replace(told, "{2}"), change.replace(changed, "{2}")
+        names.append(filled)
+    content, change = content.replace(_PARENT, "{0}"), change.replace(_PARENT, "{0}")
+    held = {name: value for name, value in fields.items() if name not in (above, *names)}
+    held |= table.derived(row)
+    return Form(
+        table.name,
+        parent,
+        f'"{{1}}":{{{{{content}}}}}',
+        f'"{{1}}":{{{{{change}}}}}',
+        insert_of(table, ("id", above, *names, *held)),
+        tuple(_whole(value) for value in held.values()),
+        "".join(names),
     )
 
 
-def _read(
-    case: Case, rows: Iterable[Row], plan: VisitPlan
-) -> tuple[tuple[_Told, ...], bool] | None:
-    """The rows, and whether all of them are answered; None where something is wrong with them."""
-    with values_aside(case):
-        derived.work_out(case, plan)
-        if checks.errors(case):
-            return None
-    read: list[_Told] = []
-    answered = True
-    for row in rows:
-        row.__data__["procedure"] = _PARENT
-        table = tables()[type(row)]
-        try:
-            fields, text, change = table.read(row)
-        except Refused:
-            return None
-        if text.count(_PARENT) != 1:
-            return None
-        answered &= table.is_answered(row, fields)
-        read.append(_Told(table, text, change, table.cells(row, fields, complete=False)))
-    return tuple(read), answered
+def _whole(value: Value) -> Cell:
+    """The driver takes long over truth."""
+    return int(value) if isinstance(value, bool) else value
 
 
-def _filled(row: _Told, volume: float | None) -> _Told:
-    """The row of a level with its own volume of cement."""
-    if volume is None:
-        return row
-    table = row.table
-    _, text, change = table.judged(_CEMENT, STAND_IN)
-    stored, own_text, own_change = table.judged(_CEMENT, volume)
-    cells = list(row.cells)
-    cells[table.places[_CEMENT]] = stored
-    told = row.text.replace(text, own_text), row.change.replace(change, own_change)
-    return _Told(table, *told, tuple(cells))
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
-def _hung(table: Table, cells: tuple[Cell, ...], own_id: str, case_id: str) -> tuple[Cell, ...]:
-    own = list(cells)
-    own[table.places["id"]], own[table.places["procedure"]] = own_id, case_id
-    return tuple(own)
-
-
-@lru_cache(4096)
-def _tags_of_cement(volume: float | None) -> tuple[str, ...]:
-    return () if volume is None else tags_of_value(TreatedLevel, _CEMENT, volume)
-
-
-@lru_cache(4096)
-def _tags_of_total(volume: float | None) -> tuple[str, ...]:
-    return tuple(caserow.whole_of_cement(volume).tags())
-
-
-def _found_by(
-    case: Case, rows: Iterable[Row], whole: Whole
-) -> tuple[tuple[str, ...], frozenset[str]]:
-    own = Case(Patient.made(), Procedure.made(), levels=case.levels, assessments=case.assessments)
-    words = tuple(words_in(caserow.words_of(own)))
-    return words, frozenset((*tags_of_rows(rows), *whole.tags()))
-
-
-_HEADS: dict[tuple[bool, bool], frozenset[str]] = {}
-
-
-def _tags_of_head(complete: bool, synthetic: bool) -> frozenset[str]:
-    known = _HEADS.get((complete, synthetic))
-    if known is None:
-        head = Procedure.made(complete=complete, synthetic=synthetic)
-        known = frozenset((*caserow.whole_of_head(head).tags(), *_NO_IMAGES.tags()))
-        _HEADS[complete, synthetic] = known
-    return known
+def _are_answered(rows: Iterable[Row]) -> bool:
+    known = tables()
+    held = ((known[type(row)], row, known[type(row)].read(row)[0]) for row in rows)
+    return all(table.is_answered(row, fields) for table, row, fields in held)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 
 import peewee
@@ -122,7 +122,8 @@ class Table:
         Raises:
             Refused: the field cannot hold it.
         """
-        return self._values[name][value]
+        values = self._values[name]
+        return values.judge(value) if isinstance(value, dict | list) else values[value]
 
     def is_answered(self, row: Record, fields: Fields) -> bool:
         """Whether every core field that applies holds something."""
@@ -131,18 +132,47 @@ class Table:
 
     def cells(self, row: Record, fields: Fields, complete: bool) -> tuple[Cell, ...]:
         """The row in the order of the schema."""
-        values = {**self._blank, **fields, "id": str(row.id)}
-        if self._derived:
-            chosen = bool(row.__data__.get("chosen"))
-            derived = {"version": FIRST_VERSION, "complete": complete, "chosen": chosen}
-            values.update((name, int(derived[name])) for name in self._derived)
+        values = {**self._blank, **fields, "id": str(row.id), **self.derived(row, complete)}
         return tuple(values.values())
+
+    def derived(self, row: Record, complete: bool = False) -> dict[str, int]:
+        """What the program works out and keeps in a row that is saved for the first time."""
+        if not self._derived:
+            return {}
+        chosen = bool(row.__data__.get("chosen"))
+        derived = {"version": FIRST_VERSION, "complete": complete, "chosen": chosen}
+        return {name: int(derived[name]) for name in self._derived}
+
+    def column(self, name: str) -> str:
+        """The column of a field."""
+        return self._columns[self.places[name]]
 
 
 @cache
 def tables() -> dict[type[Record], Table]:
     """The tables of the record, with all the values that they have met in this process."""
     return {table: Table(table) for table in RECORD_TABLES}
+
+
+class Insert:
+    """The statement that writes rows which all hold something in the same columns, and no others.
+
+    There is one for each set of columns, so that rows can be gathered by it.
+    """
+
+    __slots__ = ("record", "sql")
+
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
+        self.record = table.record
+        columns = ", ".join(f'"{table.column(name)}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        self.sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
+
+
+@lru_cache(1024)
+def insert_of(table: Table, names: tuple[str, ...]) -> Insert:
+    """The statement for these fields of a table."""
+    return Insert(table, names)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import count
+from functools import cache
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,6 +15,7 @@ import peewee
 
 from models import audit
 from models.audit import FIRST_PREVIOUS, Action, Subject
+from models.bulk.lines import LINE, NULL
 from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
 from models.engines import search
 from models.fields import Stamp
@@ -22,11 +23,7 @@ from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy
 
-_NULL = "\0"
-"""Stands for NULL on the way to the database, as in ``models.bulk.table``; a line of the case list
-may hold an empty text."""
-
-_OR_NULL = f"nullif(?, char({ord(_NULL)}))"
+_OR_NULL = f"nullif(?, char({ord(NULL)}))"
 
 Entry = tuple[Subject, str, str, str]
 """An audit entry to be: subject, its id, the changes as JSON, the hash of the content."""
@@ -66,16 +63,11 @@ def write_lines(
     lines: Sequence[tuple[Cell, ...]],
     found_by: Sequence[FoundBy],
 ) -> None:
-    """Add the lines of the case list, and what each case is found by."""
+    """Add the lines of the case list, as ``line_cells`` has them, and what each is found by."""
     first = _last(database, CaseRow.number) + 1
-    numbers = count(first)
-    numbered = list(zip(numbers, lines, strict=False))
-    rows = (
-        (number, *[_NULL if cell is None else cell for cell in line]) for number, line in numbered
-    )
-    database.connection().executemany(_insert(CaseRow), rows)
-    indexed = zip((number for number, _ in numbered), found_by, strict=True)
-    search.index_many(database, list(indexed))
+    rows = ((number, *line) for number, line in enumerate(lines, first))
+    database.connection().executemany(_insert(CaseRow, ("number", *LINE)), rows)
+    search.index_many(database, list(enumerate(found_by, first)))
     if is_on(database, STORE_IDENTITY):
         search.name_since(database, first)
 
@@ -93,7 +85,8 @@ def write_saves(
 ) -> None:
     """Add audit entries, as ``audit.append`` writes them."""
     rows = _chained(database, user, reason, saves)
-    database.connection().executemany(_insert(AuditEntry), rows)
+    names = tuple(AuditEntry._meta.sorted_field_names)
+    database.connection().executemany(_insert(AuditEntry, names), rows)
     audit.note_last(database)
 
 
@@ -120,8 +113,9 @@ def _chained(
         yield (*signed, previous)
 
 
-def _insert(table: type[peewee.Model]) -> str:
-    fields = table._meta.sorted_fields
+@cache
+def _insert(table: type[peewee.Model], columns: tuple[str, ...]) -> str:
+    fields = [table._meta.fields[name] for name in columns]
     names = ", ".join(f'"{field.column_name}"' for field in fields)
     marks = ", ".join(_OR_NULL if field.null else "?" for field in fields)
     return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'

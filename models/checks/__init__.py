@@ -32,7 +32,15 @@ from models.sandwich import UNKNOWN, EarlierSpine
 if TYPE_CHECKING:
     from models.case import Case
 
-__all__ = ["errors", "findings", "left_between", "open_fields", "score_problem", "warnings"]
+__all__ = [
+    "contradict_each_other",
+    "errors",
+    "findings",
+    "left_between",
+    "open_fields",
+    "score_problem",
+    "warnings",
+]
 
 ERRORS: tuple[Rule, ...] = (
     values.impossible,
@@ -113,6 +121,14 @@ def findings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:
 def errors(case: Case) -> list[Finding]:
     """What cannot be. A case with errors is not saved."""
     return _findings(case, Severity.ERROR, ERRORS)
+
+
+def contradict_each_other(case: Case) -> bool:
+    """Whether levels that each by itself can be cannot be together.
+
+    One rule compares levels with each other; all others look at one of them at a time, or at days.
+    """
+    return any(lesions.levels(case))
 
 
 def warnings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:

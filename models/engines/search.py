@@ -100,11 +100,20 @@ def index(database: peewee.SqliteDatabase, number: int, found_by: FoundBy) -> No
 
 def index_many(database: peewee.SqliteDatabase, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """The same for many rows at once."""
+    if not rows:
+        return
     write = database.connection().executemany
     write(_KEEP, [(number, *map(_or_nothing, found)) for number, found in rows])
+    first, last = rows[0][0], rows[-1][0]
+    is_run = len(rows) > 1 and [number for number, _ in rows] == list(range(first, last + 1))
     for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
-        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) VALUES (?, ?)"
-        write(sql, [(number, getattr(found, column)) for number, found in rows])
+        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) "
+        if is_run:
+            # They stand in the table already, and need not come from here once more.
+            source = f"FROM {CaseFoundBy._meta.table_name} WHERE number BETWEEN ? AND ?"
+            database.execute_sql(f"{sql} SELECT number, {column} {source}", (first, last))
+        else:
+            write(f"{sql} VALUES (?, ?)", [(n, getattr(found, column)) for n, found in rows])
 
 
 def _or_nothing(text: str | None) -> str:

@@ -75,7 +75,9 @@ class CaseCells:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A column that is read: its place in a row, its heading, and what it stands for."""
+
     place: int
     name: str
     target: Target
@@ -89,12 +91,16 @@ class CellReader:
 
     ``unknown`` counts the cells that are none of the terms of their field, by heading, name of the
     target and cell.
+
+    Attributes:
+        columns: the columns that are read.
+        constants: what holds for every case of the file, by its target.
     """
 
     def __init__(self, mapping: Mapping, seen: Survey) -> None:
         self.unknown: Counter[tuple[str, str, str]] = Counter()
-        self._columns = [
-            _Column(
+        self.columns = [
+            Column(
                 place,
                 name,
                 target,
@@ -110,8 +116,8 @@ class CellReader:
             )
             for place, name, target in seen.columns
         ]
-        self._places = [column.place for column in self._columns]
-        self._constants = self._read_constants(mapping)
+        self._places = [column.place for column in self.columns]
+        self.constants = self._read_constants(mapping)
         self._is_exact = mapping.exact
 
     def read(self, rows: Sequence[SourceRow]) -> CaseCells:
@@ -126,7 +132,7 @@ class CellReader:
             self._refuse_sums(row, found)
             of_level: Values = {}
             cells = self._taken(row.cells)
-            for column, cell in compress(zip(self._columns, cells, strict=True), cells):
+            for column, cell in compress(zip(self.columns, cells, strict=True), cells):
                 try:
                     value = column.read(cell)
                 except (InvalidValue, UnknownTerm) as error:
@@ -144,28 +150,27 @@ class CellReader:
                 else:
                     said_by.setdefault(name, row.number)
             self._add_constants(found, of_level)
-            if isinstance(several := of_level.get(LEVEL), SeveralLevels):
-                parted = self._parted(row, of_level, several, found, noted)
-                found.of_levels += parted
-                found.level_rows += [row.number] * len(parted)
-            else:
-                found.of_levels.append(of_level)
-                found.level_rows.append(row.number)
-        _add_notes(found.of_case, noted)
+            levels = self._levels_of(row, of_level, found, noted)
+            found.of_levels += levels
+            found.level_rows += [row.number] * len(levels)
+        if noted:
+            found.of_case[NOTES] = with_notes(str(found.of_case.get(NOTES, "")), noted)
         return found
 
-    def _parted(
+    def _levels_of(
         self,
         row: SourceRow,
         of_level: Values,
-        several: SeveralLevels,
         found: CaseCells,
         noted: dict[str, dict[str, None]],
     ) -> list[Values]:
-        """What is said of each of several levels; nothing that they have together is divided."""
+        """What a row says of each of its levels; nothing that several have together is divided."""
+        several = of_level.get(LEVEL)
+        if not isinstance(several, SeveralLevels):
+            return [of_level]
         together = f"{', '.join(several.named[:-1])} and {several.named[-1]}"
         kept = dict(of_level)
-        for column, cell in zip(self._columns, self._taken(row.cells), strict=True):
+        for column, cell in zip(self.columns, self._taken(row.cells), strict=True):
             name = column.target_name
             if not cell or name not in of_level:
                 continue
@@ -186,10 +191,17 @@ class CellReader:
 
     def _refuse_sums(self, row: SourceRow, found: CaseCells) -> None:
         """Refuse a row that sums up those above it, which would else be a case."""
-        first = next((cell for cell in row.cells if cell), "").strip()
-        if not self._is_exact and first.casefold().rstrip(":") in _SUMS_UP:
+        if self.sums_up(row):
+            first = next(filter(None, row.cells)).strip()
             message = f"The row begins with {quoted(first)}: it sums up others, and is no case."
             found.problems.append(Problem(row.number, "", first, message))
+
+    def sums_up(self, row: SourceRow) -> bool:
+        """Whether the row adds up those above it rather than being a case."""
+        if self._is_exact:
+            return False
+        first = next(filter(None, row.cells), "")
+        return first.strip().casefold().rstrip(":") in _SUMS_UP
 
     def _taken(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells of the columns that are read."""
@@ -197,7 +209,7 @@ class CellReader:
 
     def _note(
         self,
-        column: _Column,
+        column: Column,
         row: int,
         cell: str,
         found: CaseCells,
@@ -222,7 +234,7 @@ class CellReader:
         return read
 
     def _add_constants(self, found: CaseCells, of_level: Values) -> None:
-        for target, value in self._constants.items():
+        for target, value in self.constants.items():
             if value is None:
                 continue
             if target.is_of_level:
@@ -233,15 +245,13 @@ class CellReader:
                 found.of_case.setdefault(target.name, value)
 
 
-def _add_notes(of_case: Values, noted: dict[str, dict[str, None]]) -> None:
-    """Put the cells of columns without a place behind the notes that the case has of its own."""
-    own = [str(of_case[NOTES])] if NOTES in of_case else []
-    own += [f"{name}: {'; '.join(cells)}" for name, cells in noted.items()]
-    if own:
-        of_case[NOTES] = "\n".join(own)
+def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
+    """Notes with the cells of columns without a place behind them, by heading and cell."""
+    told = (f"{name}: {'; '.join(cells)}" for name, cells in noted.items())
+    return "\n".join([*([own] if own else []), *told])
 
 
-def _contradiction(column: _Column, row: int, cell: str, before: int) -> Problem:
+def _contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
     kind = "the same case" if column.target.kind is not Kind.PAIN else "the same time point"
     message = f"{quoted(cell)} is not what row {before} of {kind} says."
     return Problem(row, column.name, cell, message)

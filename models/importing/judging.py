@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
-from models.bulk.pieces import Sketch
+from models.bulk.plain import Sketch
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -27,7 +27,7 @@ from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.plain import PlainMaker
-from models.importing.reading import Table
+from models.importing.reading import CsvTable, Table
 from models.importing.records import (
     CASE_VERSION,
     PATIENT_VERSION,
@@ -36,7 +36,7 @@ from models.importing.records import (
     refusing_rows_of_others,
 )
 from models.importing.survey import Survey, grouped
-from models.importing.targets import CASE_ID, PATIENT_CODE, PATIENT_ID, PERFORMED_ON
+from models.importing.targets import CASE_ID, PATIENT_CODE, PATIENT_ID
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
@@ -120,7 +120,6 @@ class Judge:
         self._builder = Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
-        self._maker = PlainMaker(self._builder, self._plan)
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
@@ -148,38 +147,41 @@ class Judge:
                 told = table.pictures.refusing_bad(self._logbook.database, told)
             yield from told
             return
+        is_typed = not isinstance(table, CsvTable)
+        maker = PlainMaker(self.reader, self._builder, self._plan, is_typed=is_typed)
         for of_case in grouped(table, self._seen):
-            cells = self.reader.read(of_case)
-            if (sketch := self._sketch(cells)) is not None:
-                yield cells, sketch
-            else:
-                yield cells, self._builder.build(cells)
+            found = maker.sketch(of_case, self._known_person)
+            if isinstance(found, Sketch):
+                if self._takes(found, of_case[0].number):
+                    yield CaseCells(of_case, {PATIENT_CODE: found.patient_code}), found
+                    continue
+                found = self.reader.read(of_case)
+            yield found, self._builder.build(found)
 
-    def _sketch(self, cells: CaseCells) -> Sketch | None:
-        """A plain case of a patient whom nobody knows, or of whom the file said the same before.
-
-        Everything else is judged as a whole case.
-        """
-        if cells.problems:
+    def _known_person(self, code: str, day: str) -> str | None:
+        """The id of a patient whom the file had before, ""; None for one with more to compare."""
+        if not code:
+            return ""
+        if (code, day) in self._in_file:
             return None
-        code = str(cells.of_case.get(PATIENT_CODE) or "")
-        met = code, str(cells.of_case.get(PERFORMED_ON) or "")
         known_id = self._patient_ids.get(code, "")
         before = self._people.get(known_id)
-        is_known = before is not None and not before.version and len(before.told) == 1
-        if code and (met in self._in_file or (known_id and not is_known)):
-            return None
-        sketch = self._maker.sketch(cells, known_id)
-        if sketch is None or (before is not None and sketch.told != before.told[0][2]):
-            return None
-        row, own_id = cells.rows[0].number, sketch.patient_id
-        if before is None:
+        is_plain = before is not None and not before.version and len(before.told) == 1
+        return known_id if is_plain or not known_id else None
+
+    def _takes(self, sketch: Sketch, row: int) -> bool:
+        """Note a plain case, unless the file said something else of its patient before."""
+        own_id, code = sketch.patient_id, sketch.patient_code
+        if sketch.is_known:
+            if sketch.told != self._people[own_id].told[0][2]:
+                return False
+        else:
             self._people[own_id] = _Person(0, ((Patient, own_id, sketch.told),), row)
             self._patient_versions[own_id] = 0
         if code:
-            self._in_file[met] = row
+            self._in_file[code, sketch.day] = row
             self._patient_ids[code] = own_id
-        return sketch
+        return True
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)

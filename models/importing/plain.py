@@ -1,146 +1,186 @@
 # SPDX-License-Identifier: MIT
 """Cases of a file that say nothing unusual, made without a row of their own for each level.
 
-Most rows of a clinic's table are such: a new patient, one day, levels and scores of which no other
-day is told. Everything else takes the way of ``building``, and comes out the same.
+Most rows of a clinic's table are such: a patient, the day of the procedure, levels, and scores with
+their days. Cells that are alike say the same, so they are read once: each by itself for patient and
+procedure, and all of a level or of a score together. Everything else takes the way of ``building``,
+and comes out the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Sequence
 
-from models.bulk.pieces import (
-    STAND_IN,
-    Piece,
-    Sketch,
-    piece_of_levels,
-    piece_of_scores,
-    sketch,
-)
-from models.case import Case
-from models.fields import Clock, Day, Number, TermsField
+from models.bulk.heads import Told, always, rank_of_words, told
+from models.bulk.plain import Sketch, fresh_ids
+from models.bulk.plain import sketch as sketched
+from models.bulk.table import Refused
 from models.importing.building import Builder
-from models.importing.cells import CaseCells, Values
-from models.importing.targets import CASE, PERFORMED_ON, SYNTHETIC, Kind, targets
-from models.schema import Patient, Procedure, TreatedLevel
+from models.importing.cells import CaseCells, CellReader, Column, with_notes
+from models.importing.plain_columns import (
+    NotPlain,
+    Place,
+    Read,
+    Taken,
+    marked,
+    place_of,
+    silent,
+    taker,
+    told_by,
+    unmarked,
+)
+from models.importing.plain_pieces import LevelPieces, ScorePieces
+from models.importing.reading import SourceRow
+from models.partial_date import PartialDate
+from models.schema import Patient, Procedure
 from models.timepoints import VisitPlan
 
-_REMEMBERED = 20_000
-_CEMENT = "treated_level.cement_ml"
-_SIDES = frozenset({"treated_level.cement_left_ml", "treated_level.cement_right_ml"})
-_Key = tuple[object, ...]
-_PATIENT, _PROCEDURE, _SCORE, _NOTHING, _LEVEL = range(5)
+Known = Callable[[str, str], str | None]
+"""Tells by patient code and day whose case it is: the id of a patient whom the file had before, ""
+for a new one, None where the case has to be judged whole."""
+
+_CODE, _DAY, _NOTES = "patient_code", "performed_on", "notes"
 
 
 class PlainMaker:
-    """Makes plain cases, and remembers the levels and scores that they share."""
+    """Makes plain cases, and remembers the values, levels and scores that they share.
 
-    def __init__(self, builder: Builder, plan: VisitPlan) -> None:
-        self._builder, self._plan = builder, plan
-        self._levels: dict[_Key, Piece | None] = {}
-        self._scores: dict[_Key, Piece | None] = {}
-
-    def sketch(self, cells: CaseCells, patient_id: str = "") -> Sketch | None:
-        """The case; None where it is not plain, or something is wrong with it.
-
-        With ``patient_id`` it is a case of a patient whom the file had before.
-        """
-        places = _places_of(tuple(cells.of_case))
-        if places is None or not all(_are_of_levels(tuple(said)) for said in cells.of_levels):
-            return None
-        of: tuple[Values, Values, Values, Values] = {}, {}, {}, {}
-        patient, procedure, scores, _ = of
-        for (place, field), value in zip(places, cells.of_case.values(), strict=True):
-            of[place][field] = value
-        levels, poured = _without_cement(cells.of_levels)
-        anyhow = partial(piece_of_levels, poured=poured is not None)
-        key = tuple(tuple(said.items()) for said in levels)
-        piece = self._piece(
-            self._levels,
-            key,
-            anyhow,
-            lambda: CaseCells(cells.rows, {}, levels, level_rows=cells.level_rows),
-        )
-        if piece is None:
-            return None
-        told = self._piece(
-            self._scores, tuple(scores.items()), piece_of_scores, lambda: CaseCells((), scores)
-        )
-        return None if told is None else sketch(patient, procedure, piece, told, poured, patient_id)
-
-    def _piece(
-        self,
-        known: dict[_Key, Piece | None],
-        key: _Key,
-        make: Callable[[Case, VisitPlan], Piece | None],
-        cells: Callable[[], CaseCells],
-    ) -> Piece | None:
-        if key in known:
-            return known[key]
-        said = cells()
-        case = self._builder.build(said)
-        piece = None if said.problems else make(case, self._plan)
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[key] = piece
-        return piece
-
-
-def _without_cement(
-    of_levels: list[Values],
-) -> tuple[list[Values], list[float | None] | None]:
-    """The levels with no volume of their own, and the volumes; None where sides are told of."""
-    volumes: list[float | None] = []
-    levels: list[Values] = []
-    for said in of_levels:
-        if not said:
-            levels.append(said)
-            continue
-        if not _SIDES.isdisjoint(said):
-            return of_levels, None
-        volume = said.get(_CEMENT)
-        if volume is not None:
-            assert isinstance(volume, int | float)
-            said = {**said, _CEMENT: STAND_IN}
-        volumes.append(volume)
-        levels.append(said)
-    return levels, volumes
-
-
-@lru_cache(1024)
-def _places_of(names: tuple[str, ...]) -> tuple[tuple[int, str], ...] | None:
-    """Where the values of these targets go; None where one of them makes a case that is not plain.
-
-    The same columns are filled in many rows.
+    ``is_typed`` says that cells of the table can be numbers rather than texts of such.
     """
-    places = _places()
-    found = tuple(places[name] for name in names if name in places)
-    is_plain = len(found) == len(names) and all(place != _LEVEL for place, _ in found)
-    return found if is_plain else None
+
+    def __init__(
+        self, reader: CellReader, builder: Builder, plan: VisitPlan, *, is_typed: bool
+    ) -> None:
+        self._reader, self._ids, self._is_typed = reader, fresh_ids(), is_typed
+        of: dict[Place, list[Column]] = {place: [] for place in Place}
+        for column in reader.columns:
+            of[place_of(column.target_name)].append(column)
+        self._person = _read_by(of[Place.PATIENT])
+        self._head = _read_by(of[Place.PROCEDURE])
+        self._noted = of[Place.NOTED]
+        self._odd = list(map(silent, of[Place.ELSEWHERE]))
+        self._levels = LevelPieces(of[Place.LEVEL], builder)
+        self._scores = ScorePieces([*of[Place.SCORE], *of[Place.SCORE_DAY]], builder, plan)
+        self._of_case = taker([c.place for c in reader.columns if not c.is_of_level])
+        self._of_all = _constants(reader)
+        self._is_never = not {place_of(each.name) for each in reader.constants}.isdisjoint(
+            (Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY)
+        )
+
+    def sketch(self, rows: Sequence[SourceRow], known: Known) -> Sketch | CaseCells:
+        """The case; what its rows say where it is not plain, or something is wrong with it."""
+        reading = _Reading(self._reader, rows)
+        try:
+            return self._sketched(rows, known, reading)
+        except NotPlain:
+            return reading()
+
+    def _sketched(self, rows: Sequence[SourceRow], known: Known, reading: _Reading) -> Sketch:
+        if self._is_never:
+            raise NotPlain
+        for row in rows:
+            if row.problem or self._reader.sums_up(row):
+                raise NotPlain
+        told_in = [marked(row) if self._is_typed else row.cells for row in rows]
+        first, *others = told_in
+        if others:
+            of_case = self._of_case(first)
+            if any(self._of_case(cells) != of_case for cells in others):
+                raise NotPlain
+        for read in self._odd:
+            for cells in told_in:
+                if (cell := cells[read.place]) and not read[cell]:
+                    raise NotPlain
+        person, head = self._told(Patient, self._person, first), self._told_of_head(first)
+        code = next((each.stored for each in person if each.name == _CODE), "")
+        day = next((each.stored for each in head if each.name == _DAY), "")
+        known_id = known(str(code), str(day))
+        if known_id is None:
+            raise NotPlain
+        levels, poured = self._levels.of(told_in, reading)
+        performed = PartialDate(str(day)) if day else None
+        scores, days = self._scores.of(first, performed, reading)
+        return sketched(
+            person,
+            head,
+            levels,
+            scores,
+            code=str(code),
+            day=str(day),
+            poured=poured,
+            days=days,
+            ids=self._ids,
+            known_id=known_id,
+        )
+
+    def _told(
+        self, table: type[Patient | Procedure], columns: Sequence[Read[Told | None]], cells: Taken
+    ) -> list[Told]:
+        """What cells tell of patient or procedure, and what holds where no cell tells of it."""
+        found = [
+            told
+            for read in columns
+            if (cell := cells[read.place]) and (told := read[cell]) is not None
+        ]
+        if of_all := self._of_all[table]:
+            names = {each.name for each in found}
+            found += [each for each in of_all if each.name not in names]
+            found.sort(key=_rank)
+        return found
+
+    def _told_of_head(self, cells: Taken) -> list[Told]:
+        found = self._told(Procedure, self._head, cells)
+        noted = {
+            column.name: {str(value): None}
+            for column in self._noted
+            if (cell := cells[column.place]) and (value := column.read(unmarked(cell))) is not None
+        }
+        if noted:
+            own = {each.name: each for each in found}
+            before = own.pop(_NOTES, None)
+            notes = with_notes(str(before.stored) if before else "", noted)
+            try:
+                said = told(Procedure, _NOTES, notes)
+            except Refused as error:
+                raise NotPlain from error
+            found = sorted([*own.values(), *([said] if said else [])], key=_rank)
+        return found
 
 
-@lru_cache(1024)
-def _are_of_levels(names: tuple[str, ...]) -> bool:
-    places = _places()
-    return all(name in places and places[name][0] == _LEVEL for name in names)
+class _Reading:
+    """Reads the rows of a case when somebody asks, and once."""
+
+    __slots__ = ("_found", "_reader", "_rows")
+
+    def __init__(self, reader: CellReader, rows: Sequence[SourceRow]) -> None:
+        self._reader, self._rows = reader, rows
+        self._found: CaseCells | None = None
+
+    def __call__(self) -> CaseCells:
+        if self._found is None:
+            self._found = self._reader.read(self._rows)
+        return self._found
 
 
-@cache
-def _places() -> dict[str, tuple[int, str]]:
-    """Where a plain value goes, and under which name, by the name of its target."""
-    found = {CASE: (_NOTHING, ""), SYNTHETIC: (_PROCEDURE, "synthetic")}
-    for name, target in targets().items():
-        field = target.field
-        is_other_day = isinstance(field, Day | Clock) and name != PERFORMED_ON
-        if is_other_day or (isinstance(field, Number) and field.unit_in):
-            continue
-        if target.kind is Kind.PAIN:
-            found[name] = (_SCORE, name)
-        elif target.kind is Kind.FIELD and not isinstance(field, TermsField):
-            of = {Patient: _PATIENT, Procedure: _PROCEDURE, TreatedLevel: _LEVEL}
-            if target.table in of:
-                found[name] = (of[target.table], name.partition(".")[2])
-        elif target.kind is Kind.REPORTED and target.table is TreatedLevel:
-            found[name] = (_LEVEL, name)
+def _read_by(columns: Sequence[Column]) -> list[Read[Told | None]]:
+    """What reads these columns, in the order of the words of patient and procedure."""
+    ranked = sorted(columns, key=lambda c: rank_of_words(c.target_name.partition(".")[2]))
+    return list(map(told_by, ranked))
+
+
+def _rank(each: Told) -> int:
+    return rank_of_words(each.name)
+
+
+def _constants(reader: CellReader) -> dict[type[Patient | Procedure], list[Told]]:
+    """What every patient and every procedure says of which no cell tells."""
+    found: dict[type[Patient | Procedure], list[Told]] = {Patient: [], Procedure: []}
+    for target, value in reader.constants.items():
+        place = place_of(target.name)
+        if place in (Place.PATIENT, Place.PROCEDURE):
+            table = Patient if place is Place.PATIENT else Procedure
+            said = told(table, target.name.partition(".")[2], value)
+            found[table] += [said] if said is not None else []
+    said_of = {each.name for each in found[Procedure]}
+    found[Procedure] += [each for each in always(Procedure) if each.name not in said_of]
     return found

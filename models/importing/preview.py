@@ -11,6 +11,7 @@ from pathlib import Path
 from models import audit
 from models.exchange.files import refuse_database, replacing
 from models.importing.choices import Choices, of_all
+from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
@@ -113,7 +114,7 @@ def preview(
         UnreadableTable: it cannot be read to its end.
         Stopped: ``cancelled`` said so.
     """
-    with logbook.session():
+    with logbook.session(), collecting_rarely():
         entry = audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from models.importing.headings import Headed, headings_in, named, rows_stated
 from models.importing.recognizing import (
@@ -30,8 +29,7 @@ MOST_IN_A_ROW = 1 << 21
 _NUL = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One row below the heading, as it stands in the file.
 
     Attributes:
@@ -129,14 +127,16 @@ class CsvTable(Headed):
         """Every row that is not blank, with those that are too long or too short marked."""
         width, read = len(self._columns), 0
         for number, cells in self._records():
-            if number <= self.headings.last or not any(cell.strip() for cell in cells):
+            text = "".join(cells)
+            if number <= self.headings.last or not text or text.isspace():
                 continue
             read += 1
             if read > MOST_ROWS:
                 raise too_many_rows(self.name)
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
-            yield SourceRow(number, tuple(cells), self._problem(cells))
+            is_fine = len(cells) == width and _NUL not in text
+            yield SourceRow(number, tuple(cells), "" if is_fine else self._problem(cells))
 
     def _problem(self, cells: Sequence[str]) -> str:
         width = len(self._columns)

@@ -31,6 +31,7 @@ MOST_WAITING = 256 << 20
 """Bytes of rows whose case is not whole yet."""
 
 _ASKED_EVERY = 500
+_REMEMBERED = 20_000
 _BYTES_OF_A_CELL = 58
 
 
@@ -63,7 +64,8 @@ class Survey:
     def key(self, row: SourceRow) -> Key:
         """What tells the case of this row; a row without is a case of its own."""
         if not row.problem:
-            found = tuple(row.cells[place].strip().casefold() for place in self.key_places)
+            cells = row.cells
+            found = tuple([cells[place].strip().casefold() for place in self.key_places])
             # A day without a patient joins nothing.
             if found and found[0]:
                 return found
@@ -133,9 +135,11 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
         else:
             found.cases += 1
         if not row.problem:
-            for place, see in looked_at:
-                if cell := row.cells[place]:
+            for place, see, met in looked_at:
+                if (cell := row.cells[place]) and cell not in met:
                     see(cell)
+                    if type(cell) is str and len(met) < _REMEMBERED:
+                        met.add(cell)
     for of_case, run in groupby(sorted(hashes)):
         found.cases += 1
         if (count := sum(1 for _ in run)) > 1:
@@ -180,13 +184,14 @@ def _bytes_of(row: SourceRow) -> int:
     return sum(map(len, row.cells)) + _BYTES_OF_A_CELL * len(row.cells)
 
 
-def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None]]]:
-    looks: list[tuple[int, Callable[[str], None]]] = []
+def _looked_at(found: Survey) -> list[tuple[int, Callable[[str], None], set[str]]]:
+    """Place and look of each column of days or numbers, and the texts that were seen there."""
+    looks: list[tuple[int, Callable[[str], None], set[str]]] = []
     for place, column, target in found.columns:
         if isinstance(target.field, Day):
-            looks.append((place, found.formats[column].dates.see))
+            looks.append((place, found.formats[column].dates.see, set()))
         elif isinstance(target.field, Number):
-            looks.append((place, found.formats[column].numbers.see))
+            looks.append((place, found.formats[column].numbers.see, set()))
     return looks
 
 

@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+import peewee
 
 from models import audit, rows
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk, Ready
+from models.bulk.plain import fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
+from models.engines import indexes
 from models.errors import LogbookError
 from models.importing.choices import of_all
+from models.importing.collecting import collecting_rarely
 from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
@@ -23,9 +28,12 @@ from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.survey import survey
 from models.logbook import Logbook
-from models.schema import Patient
+from models.schema import CaseRow, Patient
 from models.settings import visit_plan_in
 from models.undo import IMPORTS, newest_entry
+
+_MANY = 2_000
+"""Cases for which it pays to make the indexes of the list anew."""
 
 
 @dataclass(slots=True)
@@ -54,19 +62,24 @@ def write(
     """
     if not shown.writes:
         return Imported()
-    with logbook.transaction():
+    with logbook.transaction(), collecting_rarely():
         first = newest_entry(logbook)
         if audit.newest_change(logbook.database) != shown.entry:
             raise LogbookError(
                 "The logbook was changed since the preview.", "Look at the preview again."
             )
         judge = Judge(logbook, shown.mapping, shown.seen, takes_conflicts=shown.takes_conflicts)
-        writer = _Writer(logbook, f"Import of {shown.table.name}.", _pictures_of(shown.table))
+        writer = _Writer(
+            logbook,
+            f"Import of {shown.table.name}.",
+            _pictures_of(shown.table),
+            shown.seen.cases,
+        )
         cases = judge.judged(shown.table)
         for judged in watched(cases, shown.seen.cases, progress, cancelled):
             if _is_wanted(judged, shown):
                 writer.save(judged)
-        writer.flush()
+        writer.end()
         if writer.done.new + writer.done.changed != shown.writes:
             raise LogbookError(
                 f"{shown.table.name} was changed since the preview.", "Look at the preview again."
@@ -94,12 +107,12 @@ def take_in(
         UnreadableTable: the table cannot be read to its end.
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
-    with logbook.transaction():
+    with logbook.transaction(), collecting_rarely():
         first, entry = newest_entry(logbook), audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
-        writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table))
+        writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -108,7 +121,7 @@ def take_in(
                 before()
                 before = None
             writer.save(judged)
-        writer.flush()
+        writer.end()
         found.end(judge)
         if found.writes:
             _note(logbook, found, writer.done, first)
@@ -132,13 +145,16 @@ class _Writer:
     logbook: Logbook
     reason: str
     pictures: Pictures | None
+    expected: int
     done: Imported = field(default_factory=Imported)
     _chunk: Chunk | None = None
     _stored: dict[str, str] = field(default_factory=dict)
+    _ids: Iterator[str] = field(default_factory=fresh_ids)
+    _indexes: list[str] = field(default_factory=list)
 
     def save(self, judged: Judged) -> None:
         if judged.sketch is not None:
-            self._open_chunk().take_plain(judged.sketch.plain())
+            self._open_chunk().take_plain(judged.sketch.plain(self._ids))
             self._flush_full()
             self.done.new += 1
             return
@@ -191,9 +207,22 @@ class _Writer:
 
     def flush(self) -> None:
         if self._chunk is not None:
+            if self._chunk.is_full and not self._indexes and self._makes_most:
+                self._indexes = indexes.put_aside(self.logbook.database, CaseRow)
             self._chunk.write(self.logbook)
             self._stored.update(self._chunk.persons)
             self._chunk = None
+
+    def end(self) -> None:
+        """Write what is left."""
+        self.flush()
+        indexes.make_anew(self.logbook.database, self._indexes)
+
+    @property
+    def _makes_most(self) -> bool:
+        """Whether most cases that the logbook is to hold come from the file, and they are many."""
+        held = CaseRow.select(peewee.fn.COUNT(CaseRow.number)).scalar(self.logbook.database)
+        return self.expected > max(_MANY, int(held))
 
 
 def _note(logbook: Logbook, shown: Preview, done: Imported, after: int) -> None:

@@ -27,6 +27,10 @@ class FoundBy(NamedTuple):
     lot: str | None = None
 
 
+TEXTS = FoundBy._fields[2:]
+"""The texts that can be asked a part of."""
+
+
 def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
     """What a case is found by.
 
@@ -39,9 +43,22 @@ def found_by(rows: Iterable[Record], whole: Whole, words: str) -> FoundBy:
     return put_together(held, words_in(words), {*tags_of_rows(held), *whole.tags()})
 
 
-def put_together(rows: Iterable[Record], words: Iterable[str], tags: Iterable[str]) -> FoundBy:
+def put_together(rows: Iterable[Record], words: Iterable[str], tags: set[str]) -> FoundBy:
     """The same from words and tags; of ``rows`` only patient and procedure need be there."""
-    return FoundBy(_parted(words), _parted(sorted({EVERY, *tags})), **_texts(rows))
+    told = _texts(rows)
+    return of_texts(words, tags, map(told.get, TEXTS))
+
+
+def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) -> FoundBy:
+    """The same from what ``texts_of`` told; ``tags`` become those of the case."""
+    tags.add(EVERY)
+    return FoundBy(_parted(words), _parted(sorted(tags)), *texts)
+
+
+def text_of(table: type[Record], name: str, value: object) -> tuple[int, str] | None:
+    """The text of a field that can be asked a part of, behind its place in ``FoundBy``'s texts."""
+    column = next((told for told, field in _columns().get(table, ()) if field == name), None)
+    return (TEXTS.index(column), folded(str(value))) if column and value else None
 
 
 def of_words_only(text: str) -> FoundBy:

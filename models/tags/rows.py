@@ -46,8 +46,10 @@ def tags_of_rows(rows: Iterable[Record]) -> set[str]:
 
 def tags_of_value(table: type[Record], name: str, value: object) -> tuple[str, ...]:
     """The tags of what one field holds; none where nobody can ask for it."""
-    known = _taggers().get(table, {})
-    return known[name][value] if name in known else ()
+    tagger = _taggers().get(table, {}).get(name)
+    if tagger is None:
+        return ()
+    return tagger.of(value) if isinstance(value, list) else tagger[value]
 
 
 class _Tags(dict[object, tuple[str, ...]]):

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,16 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.case import Case, load_case, save_case
-from models.importing.columns import propose
 from models.importing.lines import Verdict
-from models.importing.preview import Preview
-from models.importing.reading import CsvTable
-from models.importing.writing import take_in
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient
 from models.verify import verify
-from tests.models.stored_rows import rows_of
+from tests.models.importing.clinic_tables import HEAD as CLINIC
+from tests.models.importing.clinic_tables import NOTED, clinic_rows
+from tests.models.importing.one_by_one import cases_of, content, saved_one_by_one, taken
 
 HEAD = (
     *("patient_code", "performed_on", "sex", "birth_date", "age_at_procedure", "operator"),
@@ -77,39 +71,6 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Path, 
     return make
 
 
-def taken(logbook: Logbook, file: Path, rows: list[list[str]]) -> Preview:
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        csv.writer(opened).writerows([HEAD, *rows])
-    table = CsvTable(file)
-    shown, _ = take_in(logbook, table, propose(table))
-    return shown
-
-
-def cases_of(logbook: Logbook) -> list[Case]:
-    numbered = CaseRow.select(CaseRow.case_id).order_by(CaseRow.number).tuples()
-    return [load_case(logbook, case_id) for (case_id,) in numbered.execute(logbook.database)]
-
-
-def content(logbook: Logbook) -> list[object]:
-    """All of it, with the changes of the audit in any order."""
-    held = rows_of(logbook)
-    entries = [
-        [json.loads(str(cell)) if str(cell).startswith("{") else cell for cell in entry]
-        for entry in held.pop("audit")
-        if "logbook" not in entry
-    ]
-    return [held, entries]
-
-
-def saved_one_by_one(logbook: Logbook, cases: list[Case], reason: str) -> None:
-    met: dict[str, Patient] = {}
-    for case in cases:
-        case.procedure.version = 0
-        case.patient.version = 1 if str(case.patient.id) in met else 0
-        met[str(case.patient.id)] = case.patient
-        save_case(logbook, case, reason)
-
-
 @settings(max_examples=10, deadline=None)
 @given(rows=tables())
 def test_what_comes_in_is_what_saving_each_case_makes(
@@ -117,8 +78,25 @@ def test_what_comes_in_is_what_saving_each_case_makes(
 ) -> None:
     folder, many = fresh()
     _, one = fresh()
-    shown = taken(many, folder / "clinic.csv", rows)
+    shown = taken(many, folder / "clinic.csv", HEAD, rows)
     assert sum(shown.counts.values()) == len(shown.lines)
+    cases = cases_of(many)
+    assert shown.writes == len(cases)
+    saved_one_by_one(one, cases, "Import of clinic.csv.")
+    assert content(many) == content(one)
+    assert verify(many) == []
+    for logbook in (many, one):
+        logbook.close()
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=clinic_rows())
+def test_leaks_diagnoses_and_dated_scores_are_what_saving_each_case_makes(
+    fresh: Callable[[], tuple[Path, Logbook]], rows: list[list[str]]
+) -> None:
+    folder, many = fresh()
+    _, one = fresh()
+    shown = taken(many, folder / "clinic.csv", CLINIC, rows, NOTED)
     cases = cases_of(many)
     assert shown.writes == len(cases)
     saved_one_by_one(one, cases, "Import of clinic.csv.")
@@ -151,7 +129,7 @@ def test_what_cannot_be_is_refused_also_among_plain_cases(
         return list({**dict(zip(HEAD, PLAIN, strict=True)), **said}.values())
 
     rows = [row(patient_code="P-8"), row(**changes), row(patient_code="P-10")]
-    shown = taken(logbook, tmp_path / "clinic.csv", rows)
+    shown = taken(logbook, tmp_path / "clinic.csv", HEAD, rows)
     (line,) = shown.refused
     assert sentence in " ".join(map(str, line.problems))
     assert shown.counts[Verdict.NEW] == len(cases_of(logbook))

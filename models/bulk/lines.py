@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""Lines of the case list as saving in bulk writes them: cells in an order of its own.
+
+First come the columns that follow from patient and procedure, then those that follow from the
+levels, then those of the assessments, so that a line is put together from three parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from models import caserow
+from models.bulk.table import Cell
+from models.case import Case
+from models.schema import Patient, Procedure
+
+NULL = "\0"
+"""Stands for NULL on the way to the database, as in ``models.bulk.table``; a line of the case list
+may hold an empty text."""
+
+_BLANK = Case(Patient.made(), Procedure.made())
+
+HEAD_COLUMNS = tuple(caserow.line_of_head(_BLANK.patient, _BLANK.procedure))
+LEVEL_COLUMNS = tuple(caserow.line_of_levels(_BLANK))
+SCORE_COLUMNS = tuple(caserow.line_of_scores(_BLANK))
+
+LINE = (*HEAD_COLUMNS, *LEVEL_COLUMNS, *SCORE_COLUMNS)
+"""The columns of a line, without its number."""
+
+
+def line_cells(line: Mapping[str, Cell], columns: Iterable[str] = LINE) -> tuple[Cell, ...]:
+    """These columns of a line, in their order."""
+    return tuple([cell_of(line[column]) for column in columns])
+
+
+def cell_of(cell: Cell) -> Cell:
+    """The same as ``write_lines`` takes it: the driver takes long over truth and over None."""
+    return NULL if cell is None else int(cell) if isinstance(cell, bool) else cell

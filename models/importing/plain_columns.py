@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""What each column can mean for a plain case, and cells that are read once however often they come.
+
+See ``plain``. A cell that a sheet holds as a number is another than the same text, so here it
+stands behind a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from functools import cache
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+from models.bulk.heads import Told, told
+from models.bulk.table import Refused
+from models.errors import InvalidValue
+from models.fields import Clock, Day, Number
+from models.importing.cells import Column
+from models.importing.formats import Certain
+from models.importing.reading import SourceRow
+from models.importing.targets import CASE, IN_NOTES, PERFORMED_ON, SYNTHETIC, Kind, Target, targets
+from models.importing.values import UnknownTerm
+from models.partial_date import PartialDate
+from models.schema import Patient, Procedure
+
+T = TypeVar("T")
+_REMEMBERED = 20_000
+_MARK = "\0"
+"""Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
+
+Taken = tuple[str, ...]
+
+
+class NotPlain(Exception):
+    """The case takes the way of every case."""
+
+
+class Place(Enum):
+    """What a column tells of a plain case; ELSEWHERE makes every case that it tells of odd."""
+
+    PATIENT = auto()
+    PROCEDURE = auto()
+    LEVEL = auto()
+    SCORE = auto()
+    SCORE_DAY = auto()
+    NOTED = auto()
+    NOTHING = auto()
+    ELSEWHERE = auto()
+
+
+@cache
+def place_of(name: str) -> Place:
+    """What a column tells that stands for the target of this name."""
+    if name == CASE:
+        return Place.NOTHING
+    if name == SYNTHETIC:
+        return Place.PROCEDURE
+    target = targets()[name]
+    if target.kind is Kind.PAIN:
+        return Place.SCORE_DAY if target.part == "on" else Place.SCORE
+    if name == IN_NOTES:
+        return Place.NOTED
+    is_other_day = isinstance(target.field, Day | Clock) and name != PERFORMED_ON
+    if is_other_day or target.kind is Kind.ID:
+        return Place.ELSEWHERE
+    return Place.LEVEL if target.is_of_level else _of_head(target)
+
+
+def _of_head(target: Target) -> Place:
+    has_unit = isinstance(target.field, Number) and bool(target.field.unit_in)
+    if target.kind is not Kind.FIELD or has_unit:
+        return Place.ELSEWHERE
+    if target.table is Patient:
+        return Place.PATIENT
+    return Place.PROCEDURE if target.table is Procedure else Place.ELSEWHERE
+
+
+def marked(row: SourceRow) -> Taken:
+    """The cells of a row, those that a sheet holds as numbers with their mark."""
+    return tuple(_MARK + cell if isinstance(cell, Certain) else cell for cell in row.cells)
+
+
+def unmarked(cell: str) -> str:
+    """The cell as it stands in the table."""
+    return Certain(cell[1:]) if cell.startswith(_MARK) else cell
+
+
+def taker(places: Sequence[int]) -> Callable[[Sequence[str]], Taken]:
+    """What takes the cells at these places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    if not places:
+        return lambda cells: ()
+    (only,) = places
+    return lambda cells: (cells[only],)
+
+
+class Read(dict[str, T], Generic[T]):
+    """What is made of the cells of a column, by cell; each is read once.
+
+    Looking a cell up raises NotPlain where it cannot be read.
+    """
+
+    def __init__(self, column: Column, make: Callable[[object], T]) -> None:
+        super().__init__()
+        self.place = column.place
+        self._read, self._make = column.read, make
+
+    def __missing__(self, cell: str) -> T:
+        """Read a cell."""
+        try:
+            made = self._make(self._read(unmarked(cell)))
+        except (InvalidValue, UnknownTerm, Refused) as error:
+            raise NotPlain from error
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[cell] = made
+        return made
+
+
+def told_by(column: Column) -> Read[Told | None]:
+    """What the cells of a column tell of patient or procedure; None for nothing."""
+    target = column.target
+    table = Patient if target.table is Patient else Procedure
+    name = target.name.partition(".")[2]
+    return Read(column, lambda value: told(table, name, value))
+
+
+def silent(column: Column) -> Read[bool]:
+    """Whether cells of a column say nothing."""
+    return Read(column, lambda value: value is None or value == ())
+
+
+def days_of(column: Column) -> Read[tuple[PartialDate, int] | None]:
+    """The days of a column, and their numbers; cells of partial dates are not plain."""
+
+    def made(value: object) -> tuple[PartialDate, int] | None:
+        if value is None:
+            return None
+        assert isinstance(value, PartialDate)
+        if value.exact is None:
+            raise NotPlain
+        return value, value.exact.toordinal()
+
+    return Read(column, made)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Tables as clinics keep them, drawn by hypothesis: plausible, with here and there an odd cell."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+HEAD = (
+    *("patient_code", "performed_on", "sex", "age_at_procedure", "operator", "guidance"),
+    *("Ward", "level", "technique", "approach", "cement_ml", "leakage", "leak_locations"),
+    *("diagnosis", "lesion_description"),
+    *("pain_scale", "pain_baseline", "pain_baseline_on", "pain_1w", "pain_1w_on", "pain_3m"),
+    *("pain_3m_on", "pain_12m_words"),
+)
+NOTED = "Ward"
+"""A column that has no place of its own."""
+
+_OF_CASE = (
+    ("2026-01-05", "2026-01-20", "2026-02", ""),
+    ("female", "male", ""),
+    ("71", "64", "", "140"),
+    ("Dr. Ångström", 'Dr. "X" {1}', ""),
+    ("fluoroscopy", "fluoroscopy|ct", ""),
+    ("3 West", "", "", "T12"),
+)
+_OF_LEVEL = (
+    ("T11", "T12", "L1", "L2", ""),
+    ("balloon_kyphoplasty", "vertebroplasty", ""),
+    ("transpedicular", "parapedicular", "", "transoral"),
+    ("4", "4.5", "0", "", "12.3"),
+    ("none", "present", "not_assessed", ""),
+    ("", "", "", "epidural", "disc_upper|epidural"),
+    ("", "osteoporotic_fracture", "metastasis|osteoporotic_fracture"),
+    ("", "", "Wedge, {0} old"),
+)
+_OF_SCORES = (
+    ("nrs_0_10", "vas_0_100", "vas_0_10", ""),
+    ("8", "7.5", "3", "", "55"),
+    ("", "2026-01-02", "2026-01-05", "2025-12"),
+    ("4", "", "2.5", "0"),
+    ("", "2026-01-12", "2026-01-27", "2026-03-30"),
+    ("2", "1", "", "10"),
+    ("", "2026-03-30", "2026-04-20", "2026-01-12", "2025-01-01"),
+    ("", "", "better", "2026-03-30"),
+)
+
+
+@st.composite
+def clinic_rows(draw: st.DrawFn) -> list[list[str]]:
+    """Rows below ``HEAD``: cases of one to three levels, many of which say the same in part."""
+    rows: list[list[str]] = []
+    for number in range(draw(st.integers(1, 12))):
+        code = draw(st.sampled_from((f"P-{number}", f"P-{number}", f"P-{number}", "P-0", "")))
+        of_case, of_scores = _drawn(draw, _OF_CASE), _drawn(draw, _OF_SCORES)
+        # Without a code every row is a case of its own.
+        count = draw(st.integers(1, 3)) if code else 1
+        levels = [_drawn(draw, _OF_LEVEL) for _ in range(count)]
+        rows += [[code, *of_case, *level, *of_scores] for level in levels]
+    return rows
+
+
+def _drawn(draw: st.DrawFn, columns: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Cells, of which the first of a column comes most often."""
+    return [
+        cells[0] if draw(st.integers(0, 2)) else draw(st.sampled_from(cells)) for cells in columns
+    ]
