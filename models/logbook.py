@@ -11,7 +11,7 @@ from typing import Self
 
 import peewee
 
-from models import audit
+from models import audit, unfinished
 from models.access import (
     ATTEMPTS_NAME,
     Door,
@@ -71,6 +71,7 @@ class Logbook:
                 was begun is removed again.
         """
         file = folder / DATABASE_NAME
+        unfinished.set_aside(file)
         if _is_there(file):
             raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
         if keyfile.are_there(folder):
@@ -81,6 +82,7 @@ class Logbook:
         existed = folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            unfinished.begin(file)
         except OSError as error:
             raise _folder_error(folder, error) from error
         unlocked = founding.unlocked if founding is not None else None
@@ -96,6 +98,7 @@ class Logbook:
                 sqlite.prepare_new(logbook.database)
                 logbook._migrate()
                 logbook._let_in()
+            unfinished.end(file)
         except BaseException:
             logbook.discard(remove_folder=not existed)
             raise
@@ -127,15 +130,17 @@ class Logbook:
             folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
         )
         try:
-            with logbook._errors():
+            with unfinished.told(file), logbook._errors():
                 logbook.database.connect()
                 if not sqlite.is_marked(logbook.database):
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
                 swapping.tidy(logbook.database, file)
+                swapping.forget_unreplaced(file)
                 logbook._migrate()
                 logbook._let_in()
+            unfinished.end(file)
         except BaseException:
             logbook.close()
             raise
@@ -179,6 +184,7 @@ class Logbook:
         self.close()
         for suffix in ("", "-wal", "-shm", "-journal"):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+        unfinished.end(self.file)
         if self.is_encrypted:
             keyfile.remove(self.folder)
             (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)

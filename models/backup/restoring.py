@@ -18,8 +18,9 @@ from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
 from models.copies.kept import PART_ENDING, Backup
 from models.copies.proving import problem_of
+from models.copies.writing import remove_old_parts
 from models.disk import plain_errors, settle_file, settle_folder
-from models.engines import copying, sqlite
+from models.engines import copying, sqlite, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 
@@ -72,12 +73,13 @@ def restore(
             f"The backup {backup.name} is not encrypted, and the logbook is.",
             "Nobody should find it in plain by surprise: restore it from a copy of the folder.",
         )
-    part = logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}"
+    part, kept = (logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}" for _ in range(2))
     aside = _place_aside(logbook_folder) if file.exists() else None
     with plain_errors(logbook_folder), sqlite.plain_errors(file):
+        remove_old_parts(logbook_folder)
         try:
             if aside is not None:
-                _keep_aside(file, aside)
+                _keep_aside(file, kept)
             _refuse_in_use(file, present)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user())
@@ -85,6 +87,8 @@ def restore(
                 lay_keys(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
+                # Its name is for one that was replaced, so it gets it in the last moment.
+                kept.replace(aside)
             # A journal that stayed would be taken for one of the restored file.
             _remove(file, _JOURNALS)
             part.replace(file)
@@ -93,6 +97,7 @@ def restore(
                 shutil.rmtree(aside, ignore_errors=True)
             raise
         finally:
+            shutil.rmtree(kept, ignore_errors=True)
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
     return Restored(backup, aside)
@@ -119,7 +124,7 @@ def _refuse_in_use(file: Path, passphrase: str) -> None:
 
 
 def _place_aside(logbook_folder: Path) -> Path:
-    stem = f"replaced {datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
+    stem = f"{swapping.REPLACED} {datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
     n, place = 1, logbook_folder / stem
     while place.exists():
         n += 1
@@ -128,12 +133,15 @@ def _place_aside(logbook_folder: Path) -> Path:
 
 
 def _keep_aside(file: Path, aside: Path) -> None:
-    """A second name for the database; or copies, where a journal was left behind.
+    """A second name for the database; or copies, where a journal was left behind; and the keys.
 
     Asking whether somebody has it open brings the journal into the database, and what is aside
     should be what was found.
     """
-    aside.mkdir()
+    aside.mkdir(mode=0o700)
+    for name in (KEYS, SECOND_COPY):
+        if (file.parent / name).exists():
+            shutil.copy2(file.parent / name, aside / name)
     there = [file.with_name(file.name + ending) for ending in ("", *_LEFT_BEHIND)]
     there = [path for path in there if path.exists() and (path == file or path.stat().st_size)]
     for path in there:

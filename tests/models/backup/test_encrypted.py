@@ -116,6 +116,9 @@ def test_restored_it_opens_with_the_keys_of_today(locked: Logbook, has_new_key: 
     back.close()
     assert done.aside is not None
     assert head_of(done.aside / "logbook.db") != PLAIN
+    aside = accounts.sign_in(done.aside, Password(ADMIN, "another horse"))
+    assert (cases(aside), verify(aside)) == (2, [])
+    aside.close()
 
 
 def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(
