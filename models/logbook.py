@@ -11,7 +11,7 @@ from typing import Self
 
 import peewee
 
-from models import audit, unfinished
+from models import audit, head_mark, unfinished
 from models.access import (
     ATTEMPTS_NAME,
     Door,
@@ -185,6 +185,7 @@ class Logbook:
         for suffix in ("", "-wal", "-shm", "-journal"):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
         unfinished.end(self.file)
+        head_mark.forget(self.file)
         if self.is_encrypted:
             keyfile.remove(self.folder)
             (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)
@@ -219,13 +220,12 @@ class Logbook:
             NotAllowed: the role of the user does not go that far.
         """
         self.door.demand(right)
-        with (
-            self.session(),
-            self.door.let_through(self.database),
-            self.database.atomic("IMMEDIATE"),
-        ):
-            self.door.look_again(self.database, right)
-            yield
+        with self.session():
+            with self.door.let_through(self.database), self.database.atomic("IMMEDIATE"):
+                self.door.look_again(self.database, right)
+                yield
+            if not self.database.in_transaction():
+                head_mark.keep(self.database, self.file)
 
     def passphrase_of(self, file: Path) -> str:
         """What opens a database of this logbook, itself or a backup; "" for one in plain."""

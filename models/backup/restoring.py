@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models import audit
+from models import audit, head_mark
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
 from models.copies.kept import PART_ENDING, Backup
@@ -91,6 +91,7 @@ def restore(
                 kept.replace(aside)
             # A journal that stayed would be taken for one of the restored file.
             _remove(file, _JOURNALS)
+            head_mark.forget(file)
             part.replace(file)
         except BaseException:
             if aside is not None:

@@ -7,9 +7,11 @@ disk of its own that is filled up but for so many bytes (Linux, where one may be
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -102,3 +104,15 @@ def _filled(place: Path, room: int) -> Iterator[None]:
         yield None
     finally:
         filler.unlink()
+
+
+def main(place: str, steps: str, seed: str, *names: str) -> None:
+    """Fill the disk that is mounted at a place, and print the counts."""
+    found = fill_all(
+        Path(place), int(steps), Random(int(seed)), lambda: False, names, is_small_disk=True
+    )
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from models import head_mark
 from models.backup import Reason, listing, make, restore
 from models.case import bin_case, load_case, save_case
 from models.engines.swapping import REPLACED
@@ -23,6 +24,7 @@ from tests.builders import a_case
 from tests.older_program import recorded
 
 ROOT = Path(__file__).parents[3]
+HEAD = head_mark.file_of(Path(DATABASE_NAME)).name
 
 
 def reopened(folder: Path) -> Logbook:
@@ -89,7 +91,7 @@ def test_a_logbook_that_somebody_has_open_is_left_alone(clinic: Logbook) -> None
     back = reopened(clinic.folder)
     assert codes(back) == ["P-1", "P-2", "P-3"]
     back.close()
-    assert sorted(path.name for path in clinic.folder.iterdir()) == ["backups", DATABASE_NAME]
+    assert sorted(path.name for path in clinic.folder.iterdir()) == [HEAD, "backups", DATABASE_NAME]
 
 
 @pytest.mark.parametrize("damage", ["truncated", "text", "gone"])
@@ -138,7 +140,7 @@ def test_a_damaged_backup_is_refused_and_nothing_changed(clinic: Logbook) -> Non
     with pytest.raises(LogbookDamaged, match="cannot be used"):
         restore(clinic.folder, made)
     assert clinic.file.read_bytes() == before
-    assert sorted(path.name for path in clinic.folder.iterdir()) == ["backups", DATABASE_NAME]
+    assert sorted(path.name for path in clinic.folder.iterdir()) == [HEAD, "backups", DATABASE_NAME]
 
 
 def test_restoring_twice_keeps_both_aside(clinic: Logbook) -> None:
