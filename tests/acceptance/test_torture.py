@@ -82,6 +82,13 @@ def test_on_a_small_disk_that_is_full_it_is_said_and_nothing_is_half(
     assert summed(found)["refused"] >= 6
 
 
+def test_of_two_programs_at_once_none_loses_or_doubles_anything(
+    torture: Callable[..., Counted],
+) -> None:
+    found = torture("writers", "--saves", 60)["writers"]
+    assert (found["saves"], found["changes of one case"]) == (120, 120)
+
+
 def test_of_damaged_files_all_is_right_or_told_and_the_backup_restored(
     torture: Callable[..., Counted],
 ) -> None:

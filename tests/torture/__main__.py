@@ -19,13 +19,16 @@ from random import Random
 
 from tests.torture.damaging import damage_all
 from tests.torture.filling import fill_all
-from tests.torture.killing import kill_all
+from tests.torture.killing import Limit, kill_all
 from tests.torture.telling import Counts, rows_of, table_of
+from tests.torture.together import write_together
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
 PAGE = ROOT / "resources" / "help" / "promises.md"
 _DISK_MIB = 48
+_WEIGHTS = {"writers": 1, "damage": 3, "full": 3, "disk": 2, "kill": 12}
+"""How the time is shared out; what one part does not need is for those after it."""
 
 
 def main() -> int:
@@ -34,23 +37,25 @@ def main() -> int:
     began = time.monotonic()
     chance = Random(options.seed)
 
-    def stop() -> bool:
-        return time.monotonic() - began > options.minutes * 60
-
     print(f"Seed {options.seed}.", flush=True)
     found: dict[str, Counts] = {}
+    only = options.only
     with tempfile.TemporaryDirectory(prefix="torture-", dir=options.place) as place:
-        parts: dict[str, Callable[[Path], Counts]] = {
-            "kill": lambda here: kill_all(here, options.kills, chance, stop, options.only),
-            "full": lambda here: fill_all(here, options.steps, chance, stop, options.only),
-            "disk": lambda here: _on_small_disk(here, options, chance.randrange(1 << 30)),
-            "damage": lambda here: damage_all(here, options.damages, chance, stop),
+        parts: dict[str, Callable[[Path, Limit], Counts]] = {
+            "writers": lambda here, limit: write_together(here, options.saves),
+            "damage": lambda here, limit: damage_all(here, options.damages, chance, limit),
+            "full": lambda here, limit: fill_all(here, options.steps, chance, limit, only),
+            "disk": lambda here, limit: _on_small_disk(here, options, chance, limit),
+            "kill": lambda here, limit: kill_all(here, options.kills, chance, limit, only),
         }
-        for name, part in parts.items():
+        whole = Limit(options.minutes * 60)
+        left = sum(_WEIGHTS[name] for name in parts if name in options.parts)
+        for name, work in parts.items():
             if name in options.parts:
                 here = Path(place) / name
                 here.mkdir()
-                found[name] = part(here)
+                found[name] = work(here, whole.share(_WEIGHTS[name], left))
+                left -= _WEIGHTS[name]
                 shutil.rmtree(here)
     if options.bare:
         print(json.dumps(found))
@@ -67,8 +72,9 @@ def _options() -> argparse.Namespace:
     add("--kills", type=int, default=1_000, help="shared out among all kinds of work")
     add("--steps", type=int, default=12, help="limits of the disk for each kind of work")
     add("--damages", type=int, default=400, help="files that are damaged")
+    add("--saves", type=int, default=500, help="of each of two programs at once")
     add("--seed", type=int, default=int(time.time()), help="where chance starts")
-    add("--parts", default="kill,full,disk,damage", help="what is done")
+    add("--parts", default="kill,full,disk,damage,writers", help="what is done")
     add("--only", nargs="*", default=[], metavar="WORK", help="kinds of work; all by default")
     add("--place", default=None, help="a folder to work in; a temporary one by default")
     add("--page", action="store_true", help="write the counts into resources/help/promises.md")
@@ -76,14 +82,17 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _on_small_disk(place: Path, options: argparse.Namespace, seed: int) -> Counts:
+def _on_small_disk(
+    place: Path, options: argparse.Namespace, chance: Random, limit: Limit
+) -> Counts:
     """The same in a process that has a small disk of its own; nothing where none can be mounted."""
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("unshare"):
         return {}
     script = f'mount -t tmpfs -o size={_DISK_MIB}m tmpfs "$0" && exec "$@"'
     words = [sys.executable, "-m", "tests.torture.filling", str(place), str(options.steps)]
+    words += [str(chance.randrange(1 << 30)), str(limit.seconds())]
     done = subprocess.run(
-        ["unshare", "-m", "sh", "-c", script, str(place), *words, str(seed), *options.only],
+        ["unshare", "-m", "sh", "-c", script, str(place), *words, *options.only],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -97,7 +106,8 @@ def _on_small_disk(place: Path, options: argparse.Namespace, seed: int) -> Count
 
 def _write(options: argparse.Namespace, found: dict[str, Counts], seconds: float) -> None:
     """The counts, for programs and for people."""
-    words = f"--kills {options.kills} --steps {options.steps} --damages {options.damages}"
+    numbers = ("kills", "steps", "damages", "saves")
+    words = " ".join(f"--{name} {getattr(options, name)}" for name in numbers)
     said = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": f'make torture ARGS="{words} --minutes {options.minutes:g}"',

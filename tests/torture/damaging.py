@@ -30,7 +30,7 @@ from tests.builders import a_case
 from tests.encrypted import ADMIN, SECRETS
 from tests.models.other_logbook.pair import record_of
 from tests.torture.dying import Death, Tell, run
-from tests.torture.killing import Stop
+from tests.torture.killing import Limit
 from tests.torture.trials import CLINIC, made, opened
 
 JOURNAL = f"{DATABASE_NAME}-wal"
@@ -230,25 +230,24 @@ def restored(patient: Patient, file: Path, death: Death) -> str:
     return "restored"
 
 
-def damage_all(place: Path, tries: int, chance: Random, stop: Stop) -> dict[str, Counter[str]]:
+def damage_all(place: Path, tries: int, chance: Random, limit: Limit) -> dict[str, Counter[str]]:
     """Damage each file in each way; what was found, by file and way."""
     found: dict[str, Counter[str]] = {}
-    for is_encrypted in (False, True):
-        for has_journal in (False, True):
-            patient = Patient(place, is_encrypted=is_encrypted, has_journal=has_journal)
-            for _ in range(tries // 4):
-                if stop():
-                    return found
-                file, name = chance.choice(patient.files), chance.choice(list(DAMAGES))
-                counts = found.setdefault(_kind_of(file), Counter())
-                counts["tries"] += 1
-                try:
-                    counts.update(_try(patient, file, name, chance))
-                except Exception as error:
-                    error.add_note(
-                        f"{file}: {name}; encrypted: {is_encrypted}, journal: {has_journal}"
-                    )
-                    raise
+    kinds = [(is_encrypted, journal) for is_encrypted in (False, True) for journal in (False, True)]
+    for number, (is_encrypted, has_journal) in enumerate(kinds):
+        part = limit.part(number, len(kinds))
+        patient = Patient(place, is_encrypted=is_encrypted, has_journal=has_journal)
+        for _ in range(tries // len(kinds)):
+            if part.is_over():
+                break
+            file, name = chance.choice(patient.files), chance.choice(list(DAMAGES))
+            counts = found.setdefault(_kind_of(file), Counter())
+            counts["tries"] += 1
+            try:
+                counts.update(_try(patient, file, name, chance))
+            except Exception as error:
+                error.add_note(f"{file}: {name}; encrypted: {is_encrypted}, journal: {has_journal}")
+                raise
     return found
 
 

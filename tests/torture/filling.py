@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from tests.torture.dying import Death
-from tests.torture.killing import Bench, Stop, kinds_of
+from tests.torture.killing import Bench, Limit, kinds_of
 
 _MOST = 8
 """So many times as large as the logbook is the greatest limit."""
@@ -31,7 +31,7 @@ def fill_all(
     place: Path,
     steps: int,
     chance: Random,
-    stop: Stop,
+    limit: Limit,
     names: Sequence[str] = (),
     *,
     is_small_disk: bool = False,
@@ -42,19 +42,19 @@ def fill_all(
         place: a folder; on a disk of its own where ``is_small_disk``.
         steps: how many limits are tried for each trial.
         chance: moves the limits, so that another run tries others.
-        stop: asked before each.
+        limit: how long it may take.
         names: of the trials; all by default.
         is_small_disk: whether the disk is filled, instead of limiting files.
     """
     found: dict[str, Counter[str]] = {}
-    for trial, is_encrypted in kinds_of(names):
-        if stop():
-            break
+    kinds = kinds_of(names)
+    for number, (trial, is_encrypted) in enumerate(kinds):
+        part = limit.part(number, len(kinds))
         bench = Bench(trial, place, is_encrypted=is_encrypted)
         counts = found.setdefault(trial.name, Counter())
         most = _MOST * bench.size()
         for step in range(steps):
-            if stop():
+            if part.is_over():
                 break
             # Most of what can go wrong does so with little room.
             room = int(most * ((step + chance.random()) / steps) ** 2)
@@ -106,10 +106,15 @@ def _filled(place: Path, room: int) -> Iterator[None]:
         filler.unlink()
 
 
-def main(place: str, steps: str, seed: str, *names: str) -> None:
+def main(place: str, steps: str, seed: str, seconds: str, *names: str) -> None:
     """Fill the disk that is mounted at a place, and print the counts."""
     found = fill_all(
-        Path(place), int(steps), Random(int(seed)), lambda: False, names, is_small_disk=True
+        Path(place),
+        int(steps),
+        Random(int(seed)),
+        Limit(float(seconds)),
+        names,
+        is_small_disk=True,
     )
     print(json.dumps(found))
 

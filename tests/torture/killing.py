@@ -22,7 +22,28 @@ _DAY = 24 * 3_600
 _LONGER = 1.1
 """So much longer than it took is waited at most, so that the end is reached too."""
 
-Stop = Callable[[], bool]
+
+class Limit:
+    """How long something may take; whoever comes late gets as much of it as whoever came first."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def seconds(self) -> float:
+        """How much is left."""
+        return max(self._end - time.monotonic(), 0)
+
+    def share(self, weight: int, of: int) -> Limit:
+        """Of what is left, as much as the weight is of all weights."""
+        return Limit(self.seconds() * weight / of)
+
+    def part(self, number: int, of: int) -> Limit:
+        """An equal part of what is left, for the ``number``-th of so many, counted from 0."""
+        return self.share(1, of - number)
+
+    def is_over(self) -> bool:
+        """Whether it took that long."""
+        return time.monotonic() > self._end
 
 
 class Bench:
@@ -111,19 +132,18 @@ def kinds_of(names: Sequence[str] = ()) -> list[tuple[Trial, bool]]:
 
 
 def kill_all(
-    place: Path, kills: int, chance: Random, stop: Stop, names: Sequence[str] = ()
+    place: Path, kills: int, chance: Random, limit: Limit, names: Sequence[str] = ()
 ) -> dict[str, Counter[str]]:
     """Share the kills out among all trials; what was found, by trial."""
     found: dict[str, Counter[str]] = {}
     kinds = kinds_of(names)
     for number, (trial, is_encrypted) in enumerate(kinds):
-        if stop():
-            break
+        part = limit.part(number, len(kinds))
         bench = Bench(trial, place, is_encrypted=is_encrypted)
         counts = found.setdefault(trial.name, Counter())
         share = kills * (number + 1) // len(kinds) - kills * number // len(kinds)
         for _ in range(share):
-            if stop():
+            if part.is_over():
                 break
             means, how = kill(bench, chance)
             counts["kills"] += 1

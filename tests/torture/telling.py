@@ -15,6 +15,7 @@ HEADINGS = {
     "full": "Files that may not grow",
     "disk": "A small disk that is full",
     "damage": "Damaged files",
+    "writers": "Two programs at once",
 }
 
 
@@ -67,4 +68,7 @@ def rows_of(page: str, said: Mapping[str, object], found: Mapping[str, Counts]) 
         for name, counts in damaged.items():
             lines.append(f"| {name} | " + " | ".join(f"{counts[one]:,}" for one in columns) + " |")
         lines.append("")
+    for counts in found.get("writers", {}).values():
+        summary = "; ".join(f"{name}: {n:,}" for name, n in counts.items())
+        lines += [f"{HEADINGS['writers']}: {summary}.", ""]
     return before + "\n".join([*lines, END]) + after
