@@ -16,6 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 import peewee
+from sqlcipher3 import dbapi2
 
 _LENGTH = 96
 """Of the file: always the same, so that one write replaces all of it."""
@@ -37,20 +38,25 @@ def file_of(database_file: Path) -> Path:
 def keep(database: peewee.SqliteDatabase, file: Path) -> None:
     """Remember the last entry of the audit, unless the one that is remembered is missing.
 
-    A disk that does not take it leaves the former one, which is right as well.
+    A disk that does not take it leaves the former one, which is right as well; and what was
+    committed stays so, whatever happens here.
     """
+    with suppress(OSError, peewee.DatabaseError, dbapi2.DatabaseError):
+        _keep(database, file)
+
+
+def _keep(database: peewee.SqliteDatabase, file: Path) -> None:
     row = database.execute_sql(
         "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
     ).fetchone()
     there = _read(file)
     if row is None or there == Head(*row) or (there and not _is_in(database, there)):
         return
-    with suppress(OSError):
-        handle = os.open(file_of(file), os.O_WRONLY | os.O_CREAT, 0o600)
-        try:
-            os.write(handle, _line_of(Head(*row)))
-        finally:
-            os.close(handle)
+    handle = os.open(file_of(file), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(handle, _line_of(Head(*row)))
+    finally:
+        os.close(handle)
 
 
 def loss(database: peewee.SqliteDatabase, file: Path) -> str:
