@@ -54,7 +54,7 @@ def fill_all(
         counts = found.setdefault(trial.name, Counter())
         most = _MOST * bench.size()
         for step in range(steps):
-            if part.is_over():
+            if step and part.is_over():
                 break
             # Most of what can go wrong does so with little room.
             room = int(most * ((step + chance.random()) / steps) ** 2)

@@ -142,8 +142,8 @@ def kill_all(
         bench = Bench(trial, place, is_encrypted=is_encrypted)
         counts = found.setdefault(trial.name, Counter())
         share = kills * (number + 1) // len(kinds) - kills * number // len(kinds)
-        for _ in range(share):
-            if part.is_over():
+        for done in range(share):
+            if done and part.is_over():
                 break
             means, how = kill(bench, chance)
             counts["kills"] += 1
