@@ -76,7 +76,7 @@ def _look(bench: Bench, death: Death) -> None:
     if death.refusal:
         assert death.refusal.endswith("."), death.refusal
         assert death.refusal.count(". ") >= 1, f"no cure: {death.refusal}"
-        assert str(bench.folder) in death.refusal or "backup" in death.refusal, death.refusal
+        assert str(bench.folder) in death.refusal, death.refusal
     bench.age()
     bench.look(death.told)
 
