@@ -11,7 +11,7 @@ INSTALLED = .venv/installed
 OFFSCREEN = QT_QPA_PLATFORM=offscreen .venv/bin/python
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv run test lint bench fuzz pictures lock clean
+.PHONY: help .venv run test lint bench fuzz torture pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([.a-z]*\):.*## \(.*\)/\1|\2/p' Makefile \
@@ -56,6 +56,9 @@ bench: .venv ## measure speed beside what a user would pick instead
 
 fuzz: .venv ## try odd files on the import; make fuzz ARGS="--minutes 10"
 	.venv/bin/python -m tests.fuzz $(ARGS)
+
+torture: .venv ## kill it, fill its disk, damage its files; make torture ARGS="--minutes 10"
+	.venv/bin/python -m tests.torture $(ARGS)
 
 pictures: .venv ## render every page, light and dark, into build/pictures/
 	@$(OFFSCREEN) -m ui.preflight

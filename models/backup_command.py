@@ -173,10 +173,13 @@ def _opening(
     from models.backup.restoring import lay_keys, nothing
     from models.signing import unlocked_as
 
-    locked = [one for one in backups if head_of(one.file) != PLAIN and one.keys.exists()]
+    has_keys = keyfile.are_there(place)
+    locked = [
+        one for one in backups if head_of(one.file) != PLAIN and (has_keys or one.keys.exists())
+    ]
     if not locked:
         yield nothing, None
-    elif keyfile.are_there(place):
+    elif has_keys:
         unlocked = unlocked_as(place, options)
         yield unlocked.passphrase_of, unlocked
     else:

@@ -11,7 +11,7 @@ from typing import Self
 
 import peewee
 
-from models import audit, form
+from models import audit, form, head_mark, unfinished
 from models.access import (
     ATTEMPTS_NAME,
     Door,
@@ -73,6 +73,7 @@ class Logbook:
                 was begun is removed again.
         """
         file = folder / DATABASE_NAME
+        unfinished.set_aside(file)
         if _is_there(file):
             raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
         if keyfile.are_there(folder):
@@ -83,6 +84,7 @@ class Logbook:
         existed = folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            unfinished.begin(file)
         except OSError as error:
             raise _folder_error(folder, error) from error
         unlocked = founding.unlocked if founding is not None else None
@@ -98,6 +100,7 @@ class Logbook:
                 sqlite.prepare_new(logbook.database)
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
+            unfinished.end(file)
         except BaseException:
             logbook.discard(remove_folder=not existed)
             raise
@@ -129,15 +132,17 @@ class Logbook:
             folder, sqlite.open_database(file, passphrase=passphrase), user, Door(unlocked)
         )
         try:
-            with logbook._errors():
+            with unfinished.told(file), logbook._errors():
                 logbook.database.connect()
                 if not sqlite.is_marked(logbook.database):
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
                 swapping.tidy(logbook.database, file)
+                swapping.forget_unreplaced(file)
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
+            unfinished.end(file)
         except BaseException:
             logbook.close()
             raise
@@ -235,6 +240,8 @@ class Logbook:
         self.close()
         for suffix in ("", "-wal", "-shm", "-journal"):
             (self.folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+        unfinished.end(self.file)
+        head_mark.forget(self.file)
         if self.is_encrypted:
             keyfile.remove(self.folder)
             (self.folder / ATTEMPTS_NAME).unlink(missing_ok=True)
@@ -269,13 +276,12 @@ class Logbook:
             NotAllowed: the role of the user does not go that far.
         """
         self.door.demand(right)
-        with (
-            self.session(),
-            self.door.let_through(self.database),
-            self.turns.turn(self.database),
-        ):
-            self.door.look_again(self.database, right)
-            yield
+        with self.session():
+            with self.door.let_through(self.database), self.turns.turn(self.database):
+                self.door.look_again(self.database, right)
+                yield
+            if not self.database.in_transaction():
+                head_mark.keep(self.database, self.file)
 
     def passphrase_of(self, file: Path) -> str:
         """What opens a database of this logbook, itself or a backup; "" for one in plain."""

@@ -106,6 +106,11 @@ class Found:
     other: KeyFile | None = None
     mended: str = ""
 
+    def fitting(self, salt: bytes) -> list[KeyFile]:
+        """The copies, those first that say they are of the database that begins like this."""
+        copies = [keys for keys in (self.best, self.other) if keys is not None]
+        return sorted(copies, key=lambda keys: all(ring.salt != salt for ring in keys.rings))
+
 
 def are_there(folder: Path) -> bool:
     """Whether a folder has keys, damaged or not."""

@@ -199,7 +199,7 @@ def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlo
     there = keyfile.read(folder)
     secret = _secret(credential)
     salt = head_of(file)
-    first = there.best.ring_of(salt)
+    first = there.fitting(salt)[0].ring_of(salt)
     attempts = Attempts(folder, clock)
     name = RECOVERY_NAME if isinstance(credential, Recovery) else credential.user
     slot = _slot(first, credential)
@@ -238,12 +238,12 @@ def _fits(there: Found, salt: bytes) -> bool:
 def _opened(
     folder: Path, there: Found, salt: bytes, credential: Credential, secret: str
 ) -> Unlocked | None:
-    """With the keys of the better copy, or of the other one; None for a wrong password."""
+    """With the keys of the copy that fits, or of the other one; None for a wrong password."""
     failure: KeysTampered | None = None
-    for keys in (there.best, there.other):
-        ring = keys.ring_of(salt) if keys is not None else None
-        slot = _slot(ring, credential) if ring is not None else None
-        if keys is None or ring is None or slot is None:
+    for keys in there.fitting(salt):
+        ring = keys.ring_of(salt)
+        slot = _slot(ring, credential)
+        if slot is None:
             continue
         try:
             key = DataKey(slot.open(secret), ring.salt)

@@ -66,8 +66,10 @@ def prove(
             note_trouble(logbook.folder, str(error), Kind.PROOF)
             raise
         except CannotWrite as error:
-            # What happened in the scratch place happened to the backup.
-            said = error.message.replace(str(scratch), backup.name)
+            # The scratch place is gone then, and its name would say nothing.
+            said = (
+                f"The backup {backup.name} was not restored for proof: {folder} does not take it."
+            )
             raise CannotWrite(said, error.cure) from error
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -13,14 +13,15 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models import audit
+from models import audit, head_mark
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
+from models.copies.writing import remove_old_parts
 from models.disk import plain_errors, settle_file, settle_folder
 from models.document import Change
-from models.engines import copying, sqlite
+from models.engines import copying, sqlite, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 from models.presence import naming
@@ -74,12 +75,13 @@ def restore(
             f"The backup {backup.name} is not encrypted, and the logbook is.",
             "Nobody should find it in plain by surprise: restore it from a copy of the folder.",
         )
-    part = logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}"
+    part, kept = (logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}" for _ in range(2))
     aside = _place_aside(logbook_folder) if file.exists() else None
     with plain_errors(logbook_folder), sqlite.plain_errors(file):
+        remove_old_parts(logbook_folder)
         try:
             if aside is not None:
-                _keep_aside(file, aside)
+                _keep_aside(file, kept)
             _refuse_in_use(file, present)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
@@ -87,14 +89,18 @@ def restore(
                 lay_keys(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
+                # Its name is for one that was replaced, so it gets it in the last moment.
+                kept.replace(aside)
             # A journal that stayed would be taken for one of the restored file.
             _remove(file, _JOURNALS)
+            head_mark.forget(file)
             part.replace(file)
         except BaseException:
             if aside is not None:
                 shutil.rmtree(aside, ignore_errors=True)
             raise
         finally:
+            shutil.rmtree(kept, ignore_errors=True)
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
     return Restored(backup, aside)
@@ -123,7 +129,7 @@ def _refuse_in_use(file: Path, passphrase: str) -> None:
 
 
 def _place_aside(logbook_folder: Path) -> Path:
-    stem = f"replaced {datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
+    stem = f"{swapping.REPLACED} {datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
     n, place = 1, logbook_folder / stem
     while place.exists():
         n += 1
@@ -132,12 +138,15 @@ def _place_aside(logbook_folder: Path) -> Path:
 
 
 def _keep_aside(file: Path, aside: Path) -> None:
-    """A second name for the database; or copies, where a journal was left behind.
+    """A second name for the database; or copies, where a journal was left behind; and the keys.
 
     Asking whether somebody has it open brings the journal into the database, and what is aside
     should be what was found.
     """
-    aside.mkdir()
+    aside.mkdir(mode=0o700)
+    for name in (KEYS, SECOND_COPY):
+        if (file.parent / name).exists():
+            shutil.copy2(file.parent / name, aside / name)
     there = [file.with_name(file.name + ending) for ending in ("", *_LEFT_BEHIND)]
     there = [path for path in there if path.exists() and (path == file or path.stat().st_size)]
     for path in there:

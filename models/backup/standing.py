@@ -11,9 +11,10 @@ from pathlib import Path
 
 import peewee
 
+from models import head_mark
 from models.audit import Action
 from models.backup.second import place_for
-from models.backup.trouble import Trouble, trouble_of
+from models.backup.trouble import Kind, Trouble, trouble_of
 from models.copies.kept import Backup, keep_manifest, listing
 from models.copies.proving import problem_of
 from models.copies.writing import Stopped
@@ -43,7 +44,7 @@ class Standing:
     Attributes:
         latest: the latest backup; None where there is none.
         changed_at: since when something is in no backup; None where all is in the latest.
-        trouble: what went wrong with the last backup.
+        trouble: what went wrong with the last backup, or that saved changes are missing.
         proven_at: when one was last restored for proof; None for never.
     """
 
@@ -75,8 +76,10 @@ def standing(logbook: Logbook) -> Standing:
     latest = found[0] if found else None
     with logbook.session():
         changed_at = _changed_at(logbook.database, latest)
+        lost = head_mark.loss(logbook.database, logbook.file)
+    trouble = Trouble(datetime.now(UTC), lost, Kind.LOST) if lost else trouble_of(logbook.folder)
     proven = [one.proven_at for one in found if one.proven_at is not None]
-    return Standing(latest, changed_at, trouble_of(logbook.folder), max(proven, default=None))
+    return Standing(latest, changed_at, trouble, max(proven, default=None))
 
 
 def is_changed(logbook: Logbook, latest: Backup | None) -> bool:

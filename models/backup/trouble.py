@@ -16,11 +16,15 @@ _NAME = "trouble.json"
 
 
 class Kind(StrEnum):
-    """What went wrong: none was made, one is not in the second place, or one cannot be used."""
+    """What went wrong: none was made, one is not in the second place, or one cannot be used.
+
+    Or saved changes are missing in the logbook itself, which is never kept here: it can be seen.
+    """
 
     FAILED = "failed"
     SECOND = "second place"
     PROOF = "proof"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,8 +162,21 @@ def remove_old_parts(folder: Path) -> None:
     """What a program that was killed left behind; a younger one may be at work still."""
     for part in folder.glob(f".*{PART_ENDING}*"):
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _OLD_PART_SECONDS:
+            if _is_old(part):
                 shutil.rmtree(part) if part.is_dir() else part.unlink()
+    for keys in folder.glob(f"*{KEYS_ENDING}"):
+        # They lie there before the document and the copy, of which nothing came.
+        with suppress(OSError):
+            document = keys.with_suffix(MANIFEST_ENDING)
+            if _is_old(keys) and not keys.with_suffix(DATABASE_ENDING).exists():
+                if document.exists() and document.stat().st_size == 0:
+                    document.unlink()
+                if not document.exists():
+                    keys.unlink()
+
+
+def _is_old(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > _OLD_PART_SECONDS
 
 
 def _copy(source: Source, part: Path, told: Progress) -> _State:

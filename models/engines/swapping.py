@@ -8,6 +8,7 @@ disk, the new one afterwards. Nobody else can be at work meanwhile.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,9 @@ from sqlcipher3 import dbapi2
 
 from models.engines import sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
+
+REPLACED = "replaced"
+"""How folders begin in which a logbook is kept that another one took the place of."""
 
 _NEW, _OLD = ".new", ".old"
 _JOURNALS = ("-wal", "-shm", "-journal")
@@ -56,6 +60,19 @@ def tidy(database: peewee.SqliteDatabase, file: Path) -> None:
     for ending in _JOURNALS:
         new_of(file).with_name(new_of(file).name + ending).unlink(missing_ok=True)
     database.pragma("journal_mode", "WAL")
+
+
+def forget_unreplaced(file: Path) -> None:
+    """Remove what a restore that was killed meant to keep aside: it is the database still in use.
+
+    Two names of one file would have a journal each, and whoever opened both would destroy it.
+    """
+    with suppress(OSError):
+        if file.stat().st_nlink == 1:
+            return
+        for second in file.parent.glob(f"{REPLACED} */{file.name}"):
+            if second.samefile(file):
+                shutil.rmtree(second.parent)
 
 
 @contextmanager

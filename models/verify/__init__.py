@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from models import caserow, stored
+from models import caserow, head_mark, stored
 from models.audit import Subject
 from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
@@ -62,7 +62,9 @@ def verify(logbook: Logbook, progress: Progress | None = None) -> list[str]:
             with logbook.session(), _undisturbed(logbook.database, read_text):
                 if found := sqlite.damage(logbook.database):
                     return [_damaged(logbook, found)]
-                return list(_findings(logbook, progress or _nobody_asks))
+                found = list(_findings(logbook, progress or _nobody_asks))
+                lost = head_mark.loss(logbook.database, logbook.file)
+                return [lost, *found] if lost else found
         except LogbookDamaged as error:
             damage = str(error)
     return [damage]

@@ -62,7 +62,7 @@ def test_the_example_is_made_once(
     assert count == 2
 
 
-def test_a_closed_logbook_leaves_one_file(
+def test_a_closed_logbook_leaves_one_file_and_its_mark(
     session: Session, events: LogbookEvents, qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = tmp_path / "Clinic.kypholog"
@@ -72,7 +72,7 @@ def test_a_closed_logbook_leaves_one_file(
     save_case(session.logbook, a_case())
     session.close()
     assert session.logbook is None
-    assert [file.name for file in folder.iterdir()] == ["logbook.db"]
+    assert sorted(file.name for file in folder.iterdir()) == [".logbook.db.head", "logbook.db"]
 
 
 def test_a_logbook_that_is_moved_while_it_is_open_is_told_as_moved(

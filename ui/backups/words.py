@@ -100,6 +100,7 @@ def notice_of(how: Standing, now: datetime) -> tuple[str, str]:
             Kind.FAILED: tr("Last backup failed"),
             Kind.SECOND: tr("No backup in the second place"),
             Kind.PROOF: tr("A backup cannot be used"),
+            Kind.LOST: tr("Saved changes are missing"),
         }
         return words[how.trouble.kind], said
     if how.is_old(now):

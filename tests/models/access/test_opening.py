@@ -13,7 +13,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from models import access, accounts
+from models import access, accounts, head_mark
 from models.access import Password, keyfile
 from models.access.errors import (
     EncryptedDamaged,
@@ -154,6 +154,18 @@ def test_keys_of_another_logbook_are_told_as_such(folder: Path, tmp_path: Path) 
         enter(folder)
 
 
+@pytest.mark.parametrize("name", [KEYS, SECOND_COPY])
+def test_one_copy_of_the_keys_of_another_logbook_harms_nothing(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    other, _ = make(tmp_path / "Other.kypholog")
+    other.close()
+    shutil.copy(other.folder / KEYS, folder / name)
+    logbook = enter(folder)
+    assert verify(logbook) == []
+    logbook.close()
+
+
 def test_a_plain_database_in_the_place_of_the_encrypted_one_is_not_taken(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -181,6 +193,8 @@ def test_an_earlier_key_opens_an_earlier_copy(folder: Path, tmp_path: Path) -> N
         logbook.close()
     shutil.copy(early, folder / DATABASE_NAME)
     logbook = enter(folder)
+    assert len(verify(logbook)) == 1, "it is an older one, and that is told"
+    head_mark.file_of(logbook.file).unlink()
     assert verify(logbook) == []
     save_case(logbook, a_case("P-2"))
     accounts.change_key(logbook)

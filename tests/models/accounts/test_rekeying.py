@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models import access, accounts
+from models import access, accounts, head_mark
 from models.access import Password, Recovery
 from models.access.errors import NotAllowed, SignInNeeded
 from models.access.keyfile import KEYS, SECOND_COPY
@@ -45,7 +45,10 @@ def test_all_passwords_and_the_recovery_key_stay(tmp_path: Path) -> None:
     logbook.close()
     for credential in (Password(ENTRY, SECRETS[ENTRY]), Recovery(recovery.text)):
         accounts.sign_in(logbook.folder, credential).close()
-    assert inside(logbook.folder) == {DATABASE_NAME, KEYS, SECOND_COPY, access.ATTEMPTS_NAME}
+    assert inside(logbook.folder) == {
+        *(DATABASE_NAME, KEYS, SECOND_COPY, access.ATTEMPTS_NAME),
+        head_mark.file_of(logbook.file).name,
+    }
 
 
 def test_the_audit_says_it_in_the_new_database(tmp_path: Path) -> None:

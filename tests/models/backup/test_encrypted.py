@@ -116,6 +116,19 @@ def test_restored_it_opens_with_the_keys_of_today(locked: Logbook, has_new_key: 
     back.close()
     assert done.aside is not None
     assert head_of(done.aside / "logbook.db") != PLAIN
+    aside = accounts.sign_in(done.aside, Password(ADMIN, "another horse"))
+    assert (cases(aside), verify(aside)) == (2, [])
+    aside.close()
+
+
+def test_a_backup_without_its_keys_is_restored_with_those_of_the_logbook(
+    run: Run, locked: Logbook
+) -> None:
+    assert run(ADMIN, locked.folder, "backup")[0] == 0
+    listing(locked.folder)[0].keys.unlink()
+    code, out, err = run(ADMIN, locked.folder, "restore", "latest")
+    assert (code, err) == (0, "")
+    assert "Restored 1 case" in out
 
 
 def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(

@@ -103,7 +103,8 @@ def test_a_full_disk_is_told_and_leaves_nothing(clinic: Logbook) -> None:
         check=False,
     )
     assert (done.stderr, done.returncode) == ("", 0)
-    assert done.stdout.strip()
+    assert "was not restored for proof" in done.stdout
+    assert str(clinic.folder / BACKUPS) in done.stdout, "the place that has to take it"
     assert left(clinic) == []
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from models import head_mark
 from models.backup import Reason, listing, make, restore
 from models.case import bin_case, load_case, save_case
+from models.engines.swapping import REPLACED
 from models.errors import LogbookBusy, LogbookDamaged
 from models.history import read_history
 from models.logbook import DATABASE_NAME, Logbook
@@ -21,6 +24,7 @@ from tests.builders import a_case
 from tests.older_program import recorded
 
 ROOT = Path(__file__).parents[3]
+HEAD = head_mark.file_of(Path(DATABASE_NAME)).name
 
 
 def reopened(folder: Path) -> Logbook:
@@ -87,7 +91,7 @@ def test_a_logbook_that_somebody_has_open_is_left_alone(clinic: Logbook) -> None
     back = reopened(clinic.folder)
     assert codes(back) == ["P-1", "P-2", "P-3"]
     back.close()
-    assert sorted(path.name for path in clinic.folder.iterdir()) == ["backups", DATABASE_NAME]
+    assert sorted(path.name for path in clinic.folder.iterdir()) == [HEAD, "backups", DATABASE_NAME]
 
 
 @pytest.mark.parametrize("damage", ["truncated", "text", "gone"])
@@ -136,7 +140,7 @@ def test_a_damaged_backup_is_refused_and_nothing_changed(clinic: Logbook) -> Non
     with pytest.raises(LogbookDamaged, match="cannot be used"):
         restore(clinic.folder, made)
     assert clinic.file.read_bytes() == before
-    assert sorted(path.name for path in clinic.folder.iterdir()) == ["backups", DATABASE_NAME]
+    assert sorted(path.name for path in clinic.folder.iterdir()) == [HEAD, "backups", DATABASE_NAME]
 
 
 def test_restoring_twice_keeps_both_aside(clinic: Logbook) -> None:
@@ -156,3 +160,29 @@ def test_a_backup_goes_to_another_machine_with_its_folder(clinic: Logbook, tmp_p
     back = reopened(moved)
     assert codes(back) == ["P-1", "P-2"]
     back.close()
+
+
+def test_a_restore_that_was_killed_leaves_no_second_name_of_the_logbook(clinic: Logbook) -> None:
+    """Both would have a journal, and whoever opened both would destroy the logbook."""
+    clinic.close()
+    aside = clinic.folder / f"{REPLACED} 2026-11-27T18-30-00Z"
+    aside.mkdir()
+    (aside / DATABASE_NAME).hardlink_to(clinic.file)
+    other = clinic.folder / f"{REPLACED} 2026-11-20T18-30-00Z"
+    shutil.copytree(aside, other)
+    back = reopened(clinic.folder)
+    assert codes(back) == ["P-1", "P-2"]
+    assert not aside.exists()
+    assert (other / DATABASE_NAME).exists(), "one that was replaced stays"
+    back.close()
+
+
+def test_what_an_earlier_restore_left_half_is_removed_by_the_next(clinic: Logbook) -> None:
+    made = make(clinic, Reason.TIMED)
+    clinic.close()
+    left = clinic.folder / ".0123456789abcdef.part"
+    left.mkdir()
+    (left / DATABASE_NAME).hardlink_to(clinic.file)
+    os.utime(left, (0, 0))
+    restore(clinic.folder, made)
+    assert not left.exists()
