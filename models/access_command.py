@@ -171,7 +171,7 @@ def _list(logbook: Logbook, options: argparse.Namespace) -> str:
     if options.json:
         return json.dumps([{"name": one.name, "role": one.role.value} for one in found], indent=2)
     if not logbook.is_encrypted:
-        return f"{logbook.folder} is not encrypted: whoever can read it may do everything."
+        return f"{logbook.place} is not encrypted: whoever can read it may do everything."
     return "\n".join(f"{one.name}: {one.role.label}" for one in found)
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 9
 
 
+PROGRAM = "python main.py"
+"""How the program is started, as its help says it."""
+
+
 def day(text: str) -> date:
     """A day.
 

@@ -13,6 +13,7 @@ import peewee
 from models import audit, caserow, checks, derived, rows, signoff
 from models.audit import Action, Event, Subject
 from models.document import Change, Document, compare, content_hash, document_of
+from models.engines.engine import Engine
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
 from models.fields import Stamp
 from models.logbook import Logbook
@@ -366,7 +367,7 @@ def _store_lists(
         rows.remove(database, table, present[table] - {str(row.id) for row in kept})
 
 
-def _write_line(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None:
+def _write_line(database: Engine, case: Case, *, replace: bool) -> None:
     """The list line, and whether the case is complete: that may change with the patient alone."""
     caserow.write(database, case, replace=replace)
     complete = Procedure.update(complete=case.procedure.complete)
@@ -379,7 +380,7 @@ def _write_chosen(database: peewee.Database, case: Case) -> None:
         kept.where(Assessment.id == row.id, Assessment.chosen != row.chosen).execute(database)
 
 
-def _refresh_other_cases(database: peewee.SqliteDatabase, case: Case) -> None:
+def _refresh_other_cases(database: Engine, case: Case) -> None:
     """What was changed about the person shows in the lines of the person's other cases too."""
     others = Procedure.select(Procedure.id).where(
         Procedure.patient == case.patient.id, Procedure.id != case.id

@@ -23,6 +23,7 @@ from models.casescores import (
     span,
 )
 from models.engines import search
+from models.engines.engine import Engine
 from models.heights import height_gain
 from models.numbers import Reported
 from models.query import folded
@@ -86,17 +87,23 @@ OF_ONE_FIELD: tuple[tuple[str, type[Record], str, Callable[..., Cell]], ...] = (
 """Columns that follow from one field of patient or procedure, with that, and how they are made."""
 
 
-def write(database: peewee.SqliteDatabase, case: Case, *, replace: bool) -> None:
+def write(database: Engine, case: Case, *, replace: bool) -> None:
     """Store the line and what the case is found by. Call it inside the transaction of the save."""
     line = line_of(case)
     number = _number(database, case.id) if replace else None
     if number is None:
-        number = CaseRow.insert(line).execute(database)
+        number = _last(database) + 1
+        CaseRow.insert({**line, "number": number}).execute(database)
     else:
         CaseRow.update(line).where(CaseRow.number == number).execute(database)
     search.index(database, number, found_by_of(case))
     if is_on(database, STORE_IDENTITY):
         search.name_one(database, number)
+
+
+def _last(database: peewee.Database) -> int:
+    """The greatest number so far: whoever writes is alone, and no server counts on its own."""
+    return int(CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database) or 0)
 
 
 def line_of(case: Case) -> Line:

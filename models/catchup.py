@@ -21,6 +21,7 @@ from models.bulk.table import Cell
 from models.bulk.writing import write_lines
 from models.document import Fields
 from models.engines import search
+from models.engines.engine import Engine
 from models.errors import LogbookBusy
 from models.form import DERIVED_FOR
 from models.logbook import Logbook
@@ -145,7 +146,7 @@ def _ids_after(database: peewee.Database, after: str) -> list[str]:
     return [str(case_id) for (case_id,) in query.execute(database)]
 
 
-def _renew(database: peewee.SqliteDatabase, rebuilt: Rebuilt, between: Between) -> None:
+def _renew(database: Engine, rebuilt: Rebuilt, between: Between) -> None:
     """Make anew what is derived from the cases between two ids."""
     people = Stream(persons_of_cases(database, between))
     known = Stream(lines(database, between))
@@ -203,9 +204,9 @@ class _Renewal:
         told = " ".join(str(line[name]) for name in _TOLD_BY_LINE if name in line)
         self._found_by.append((_number(line), of_words_only(told.replace("|", " "))))
 
-    def write(self, database: peewee.SqliteDatabase) -> None:
+    def write(self, database: Engine) -> None:
         """Write it, inside a transaction."""
-        write = database.connection().executemany
+        write = database.write_many
         write("UPDATE procedure SET complete = ? WHERE id = ?", self._complete)
         write("UPDATE assessment SET chosen = ? WHERE id = ?", self._chosen)
         write(_UPDATE_LINE, self._lines)

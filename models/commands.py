@@ -8,14 +8,14 @@ import io
 import json
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from models import VERSION
 from models.access_command import add_access
-from models.arguments import above_zero, add_filter
+from models.arguments import PROGRAM, above_zero, add_filter
+from models.copy_command import add_copy
 from models.errors import LogbookDamaged, LogbookError
-from models.opening import opened, place_named, to_fill
+from models.opening import folder_of, opened, place_of, to_fill
 from models.signing import add_place
 from models.terminal import answer, begun, counted, progress_shown, tell
 from models.trail_command import add_audit
@@ -33,7 +33,6 @@ _Add = Callable[..., argparse.ArgumentParser]
 Bind = Callable[[str], "Layout"]
 """For a kind of paper, "a4" or "letter", what lays a report out."""
 
-_PROGRAM = "python main.py"
 _DESCRIPTION = """\
 Kypholog is a case log for vertebral augmentation.
 Without a command it opens its window.
@@ -43,20 +42,20 @@ PLACE is the folder of a logbook, such as Clinic.kypholog. Of an encrypted one t
 asked for, or read from the file named by --password-file.
 
 examples:
-  {_PROGRAM}
-  {_PROGRAM} --logbook Clinic.kypholog
-  {_PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
-  {_PROGRAM} --logbook Clinic.kypholog due --state overdue
-  {_PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
-  {_PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
-  {_PROGRAM} --logbook Clinic.kypholog export --out cases.csv
-  {_PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
-  {_PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
-  {_PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
-  {_PROGRAM} --logbook Clinic.kypholog import Office.kypholog --dry-run
-  {_PROGRAM} --logbook Clinic.kypholog backup --list
-  {_PROGRAM} --logbook Clinic.kypholog restore latest
-  {_PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
+  {PROGRAM}
+  {PROGRAM} --logbook Clinic.kypholog
+  {PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
+  {PROGRAM} --logbook Clinic.kypholog due --state overdue
+  {PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
+  {PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
+  {PROGRAM} --logbook Clinic.kypholog export --out cases.csv
+  {PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
+  {PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
+  {PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
+  {PROGRAM} --logbook Clinic.kypholog import Office.kypholog --dry-run
+  {PROGRAM} --logbook Clinic.kypholog backup --list
+  {PROGRAM} --logbook Clinic.kypholog restore latest
+  {PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
 
 exit codes:
   0  done
@@ -68,7 +67,7 @@ exit codes:
 def build_parser() -> argparse.ArgumentParser:
     """The command line as a whole; ``command`` is None where the window is wanted."""
     parser = _Parser(
-        prog=_PROGRAM,
+        prog=PROGRAM,
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -80,10 +79,11 @@ def build_parser() -> argparse.ArgumentParser:
         *(_add_example, _add_sample, _add_due),
         *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
         *(_add_report, _add_verify, _add_backup, _add_restore),
+        add_copy,
     ):
         add_place(add(commands.add_parser))
-    add_place(add_audit(commands.add_parser, _place))
-    add_access(commands.add_parser, _place)
+    add_place(add_audit(commands.add_parser, place_of))
+    add_access(commands.add_parser, folder_of)
     return parser
 
 
@@ -125,15 +125,15 @@ def _add_example(add: _Add) -> argparse.ArgumentParser:
 def _example(options: argparse.Namespace) -> int:
     from models.example import add_example, reference
 
-    with to_fill(_place(options), options) as logbook:
+    with to_fill(place_of(options), options) as logbook:
         before = _count(logbook)
         add_example(logbook)
         added = _count(logbook) - before
-        folder = logbook.folder
+        place = logbook.place
     if added:
-        answer(f"Added {counted(added, 'case')} of {reference()} to {folder}.")
+        answer(f"Added {counted(added, 'case')} of {reference()} to {place}.")
     else:
-        answer(f"The cases of {reference()} are in {folder} already.")
+        answer(f"The cases of {reference()} are in {place} already.")
     return DONE
 
 
@@ -159,10 +159,10 @@ def _sample(options: argparse.Namespace) -> int:
     from models.sample import fill
 
     cases, seed = int(options.cases), int(options.seed)
-    with to_fill(_place(options), options) as logbook, progress_shown() as progress:
+    with to_fill(place_of(options), options) as logbook, progress_shown() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
-        folder = logbook.folder
-    answer(f"Added {counted(added, 'synthetic case')} (seed {seed}) to {folder}.")
+        place = logbook.place
+    answer(f"Added {counted(added, 'synthetic case')} (seed {seed}) to {place}.")
     return DONE
 
 
@@ -184,7 +184,7 @@ def _add_due(add: _Add) -> argparse.ArgumentParser:
 def _due(options: argparse.Namespace) -> int:
     from models.due_command import due_answer
 
-    with opened(_place(options), options) as logbook:
+    with opened(place_of(options), options) as logbook:
         answer(due_answer(logbook, options))
     return DONE
 
@@ -219,7 +219,7 @@ def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
 
 def _outcomes(options: argparse.Namespace) -> int:
     start, to, by = str(options.start), str(options.to), options.by
-    with opened(_place(options), options) as logbook:
+    with opened(place_of(options), options) as logbook:
         asked = _filter(logbook, options)
         if options.json:
             from models.analysis.report_json import outcomes_json
@@ -246,7 +246,7 @@ def _add_safety(add: _Add) -> argparse.ArgumentParser:
 def _safety(options: argparse.Namespace) -> int:
     from models.safety.options import safety_answer
 
-    with opened(_place(options), options) as logbook:
+    with opened(place_of(options), options) as logbook:
         answer(safety_answer(logbook, options, _filter(logbook, options)))
     return DONE
 
@@ -265,7 +265,7 @@ def _add_export(add: _Add) -> argparse.ArgumentParser:
 def _export(options: argparse.Namespace) -> int:
     from models.exchange.options import exported, previewed
 
-    with opened(_place(options), options) as logbook, progress_shown() as progress:
+    with opened(place_of(options), options) as logbook, progress_shown() as progress:
         if options.preview:
             answer(previewed(logbook, options, _filter(logbook, options)))
             return DONE
@@ -301,7 +301,7 @@ def _import(options: argparse.Namespace) -> int:
     from models.merge_command import merge_logbook
 
     work = merge_logbook if options.file.is_dir() else import_file
-    with opened(_place(options), options) as logbook:
+    with opened(place_of(options), options) as logbook:
         text, is_whole = work(logbook, options)
     answer(text)
     return DONE if is_whole else DONE_WITH_FINDINGS
@@ -321,9 +321,9 @@ def _report(options: argparse.Namespace) -> int:
     from models.report_command import write_report
 
     bind: Bind | None = options.bind
-    place = _place(options)
+    place = place_of(options)
     if bind is None:
-        raise LogbookError("Reports cannot be laid out here.", f"Start them by {_PROGRAM}.")
+        raise LogbookError("Reports cannot be laid out here.", f"Start them by {PROGRAM}.")
     with opened(place, options) as logbook:
         answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
@@ -345,7 +345,7 @@ def _add_verify(add: _Add) -> argparse.ArgumentParser:
 def _verify(options: argparse.Namespace) -> int:
     from models.verify import verify
 
-    place = _place(options)
+    place = place_of(options)
     try:
         with opened(place, options) as logbook, progress_shown() as progress:
             found = verify(logbook, progress)
@@ -363,28 +363,19 @@ def _verify(options: argparse.Namespace) -> int:
 def _add_backup(add: _Add) -> argparse.ArgumentParser:
     from models.backup_command import add_backup
 
-    return add_backup(add, _place)
+    return add_backup(add, folder_of)
 
 
 def _add_restore(add: _Add) -> argparse.ArgumentParser:
     from models.backup_command import add_restore
 
-    return add_restore(add, _place)
+    return add_restore(add, folder_of)
 
 
 def _filter(logbook: Logbook, options: argparse.Namespace) -> Filter:
     from models.filters import read_filter
 
     return read_filter(logbook, str(options.filter or ""))
-
-
-def _place(options: argparse.Namespace) -> Path:
-    place = str(options.logbook or "")
-    if not place:
-        raise LogbookError(
-            "No logbook is named.", f"Name one: {_PROGRAM} --logbook PLACE {options.command}"
-        )
-    return place_named(place)
 
 
 def _count(logbook: Logbook) -> int:

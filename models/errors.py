@@ -36,6 +36,10 @@ class LogbookBusy(LogbookError):
     """Another program holds the logbook and did not let go in time."""
 
 
+class OnServer(LogbookError):
+    """The logbook lies on a server, and what was asked needs files."""
+
+
 class CannotWrite(LogbookError):
     """A folder, disk or file does not take what should be written."""
 

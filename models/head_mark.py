@@ -18,6 +18,8 @@ from zlib import crc32
 import peewee
 from sqlcipher3 import dbapi2
 
+from models.engines.engine import Engine
+
 _LENGTH = 96
 """Of the file: always the same, so that one write replaces all of it."""
 
@@ -35,7 +37,7 @@ def file_of(database_file: Path) -> Path:
     return database_file.with_name(f".{database_file.name}.head")
 
 
-def keep(database: peewee.SqliteDatabase, file: Path) -> None:
+def keep(database: Engine, file: Path) -> None:
     """Remember the last entry of the audit, unless the one that is remembered is missing.
 
     A disk that does not take it leaves the former one, which is right as well; and what was
@@ -45,7 +47,7 @@ def keep(database: peewee.SqliteDatabase, file: Path) -> None:
         _keep(database, file)
 
 
-def _keep(database: peewee.SqliteDatabase, file: Path) -> None:
+def _keep(database: Engine, file: Path) -> None:
     row = database.execute_sql(
         "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
     ).fetchone()
@@ -59,7 +61,7 @@ def _keep(database: peewee.SqliteDatabase, file: Path) -> None:
         os.close(handle)
 
 
-def loss(database: peewee.SqliteDatabase, file: Path) -> str:
+def loss(database: Engine, file: Path) -> str:
     """That entries are missing which were on the disk, in a sentence with its cure; "" for none."""
     there = _read(file)
     if there is None or _is_in(database, there):
@@ -82,7 +84,7 @@ def forget(file: Path) -> None:
     file_of(file).unlink(missing_ok=True)
 
 
-def _is_in(database: peewee.SqliteDatabase, head: Head) -> bool:
+def _is_in(database: Engine, head: Head) -> bool:
     sql = "SELECT hash FROM audit_entry WHERE number = ?"
     row = database.execute_sql(sql, (head.number,)).fetchone()
     return row is not None and row[0] == head.hash

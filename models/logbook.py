@@ -22,11 +22,13 @@ from models.access import (
     keyfile,
 )
 from models.access.unlocking import sign_in_needed
+from models.address import Address, Place
 from models.audit import Action, Event, Subject
-from models.engines import sqlite, swapping
+from models.engines import sqlite, sqlite_errors, swapping
+from models.engines.engine import Engine
 from models.errors import CannotWrite, NotALogbook
 from models.own_notes import read_note
-from models.presence import Present, naming, refuse_elsewhere
+from models.presence import Present, naming, refuse_company, refuse_elsewhere
 from models.turns import Turns
 
 DATABASE_NAME = "logbook.db"
@@ -40,22 +42,25 @@ class Logbook:
     ``session()`` and has one of its own there.
 
     Attributes:
-        folder: where it lies.
+        place: where it lies: a folder, or the address of a server.
         database: the peewee database; tables are not bound to it, so queries name it.
         user: who is working, as the audit will say.
         door: who that is where the logbook is encrypted, and what he may do.
         turns: what it wrote itself, and how long it waits for others.
         present: that it is open here, for others to see; None where nobody is told.
+        has_files: whether it lies in a folder; otherwise it is a ``ServedLogbook``.
     """
+
+    has_files = True
 
     def __init__(
         self,
-        folder: Path,
-        database: peewee.SqliteDatabase,
+        place: Place,
+        database: Engine,
         user: str,
         door: Door | None = None,
     ) -> None:
-        self.folder = folder
+        self.place = place
         self.database = database
         self.door = door or Door()
         self.turns = Turns()
@@ -97,7 +102,7 @@ class Logbook:
                 keyfile.write(folder, unlocked.keys)
             with logbook._errors():
                 logbook.database.connect()
-                sqlite.prepare_new(logbook.database)
+                logbook.database.prepare_new()
                 form.bring_up_to_date(logbook)
                 logbook._let_in()
             unfinished.end(file)
@@ -134,7 +139,7 @@ class Logbook:
         try:
             with unfinished.told(file), logbook._errors():
                 logbook.database.connect()
-                if not sqlite.is_marked(logbook.database):
+                if not logbook.database.is_marked():
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
@@ -162,7 +167,7 @@ class Logbook:
         try:
             with logbook._errors():
                 logbook.database.connect()
-                if not sqlite.is_marked(logbook.database):
+                if not logbook.database.is_marked():
                     raise NotALogbook(
                         f"{file} is a database, but not a logbook.", "Choose another folder."
                     )
@@ -185,6 +190,12 @@ class Logbook:
         return self.folder.name.removesuffix(FOLDER_SUFFIX)
 
     @property
+    def folder(self) -> Path:
+        """The folder that holds its files."""
+        assert isinstance(self.place, Path)
+        return self.place
+
+    @property
     def is_encrypted(self) -> bool:
         """Whether everything in it is encrypted on the disk."""
         return self.door.unlocked is not None
@@ -194,11 +205,30 @@ class Logbook:
         """The database file."""
         return self.folder / DATABASE_NAME
 
+    @property
+    def where(self) -> Path | Address:
+        """What sentences about the database name."""
+        return self.file
+
+    def keep_before(self) -> str:
+        """Copy what it holds before its form is changed; what the audit says of the copy.
+
+        Raises:
+            LogbookBusy: somebody works with it in the old form.
+        """
+        from models.copies.kept import Reason
+        from models.copies.writing import Source, write_copy
+
+        refuse_company(self.folder, lambda: form.is_newest(self))
+        passphrase = self.passphrase_of(self.file)
+        source = Source(self.folder, self.database, self.user, passphrase)
+        return write_copy(source, Reason.MIGRATION).told()
+
     def keep_open(self) -> None:
         """Hold a connection in this thread, so that closing others does not end the journal."""
         with self._errors():
             self._connect()
-            self.database.pragma("schema_version")
+            self.database.hold()
 
     def arrive(self) -> None:
         """Tell others who work with the logbook that it is open here, until ``leave``.
@@ -263,7 +293,7 @@ class Logbook:
         """Have a connection in this thread; whether it was made just now."""
         if self.database.is_closed() and not self.file.exists():
             # The engine would make an empty file in its place.
-            raise sqlite.gone(self.file)
+            raise sqlite_errors.gone(self.file)
         return bool(self.database.connect(reuse_if_open=True))
 
     @contextmanager
@@ -281,7 +311,14 @@ class Logbook:
                 self.door.look_again(self.database, right)
                 yield
             if not self.database.in_transaction():
-                head_mark.keep(self.database, self.file)
+                self._remember_end()
+
+    def _remember_end(self) -> None:
+        head_mark.keep(self.database, self.file)
+
+    def loss(self) -> str:
+        """That entries of the audit are missing which were on the disk; "" for none."""
+        return head_mark.loss(self.database, self.file)
 
     def passphrase_of(self, file: Path) -> str:
         """What opens a database of this logbook, itself or a backup; "" for one in plain."""
@@ -297,15 +334,15 @@ class Logbook:
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
-            with naming(self.file, self.present), sqlite.plain_errors(self.file):
+            with naming(self.file, self.present), self.database.plain_errors(self.place):
                 yield
         except (NotALogbook, CannotWrite) as error:
             unreadable = self.door.unreadable(self.file, error)
             if unreadable is None:
                 raise
             raise unreadable from error
-        except (peewee.DatabaseError, sqlite.BareError) as error:
-            if sqlite.was_fenced(error):
+        except (peewee.DatabaseError, sqlite_errors.BareError) as error:
+            if sqlite_errors.was_fenced(error):
                 self.door.demand(Right.ENTER)
             raise
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.address import Address, Place
+from models.arguments import PROGRAM
 from models.errors import LogbookError
 from models.terminal import progress_shown, tell
 
@@ -16,17 +18,14 @@ if TYPE_CHECKING:
     from models.logbook import Logbook
 
 
-def place_named(place: str) -> Path:
-    """The folder that ``--logbook`` names.
+def place_named(place: str) -> Place:
+    """The folder that ``--logbook`` names, or the address of a server.
 
     Raises:
-        LogbookError: it names none.
+        LogbookError: it names neither.
     """
     if "://" in place:
-        raise LogbookError(
-            f"{place} is an address, and this version opens no PostgreSQL or other server.",
-            "Name a folder.",
-        )
+        return Address.read(place)
     try:
         return Path(place).expanduser()
     except RuntimeError as error:
@@ -35,13 +34,49 @@ def place_named(place: str) -> Path:
         ) from error
 
 
+def place_of(options: Namespace) -> Place:
+    """The place that a command was given.
+
+    Raises:
+        LogbookError: none, or one that is neither folder nor address.
+    """
+    place = str(options.logbook or "")
+    if not place:
+        raise LogbookError(
+            "No logbook is named.", f"Name one: {PROGRAM} --logbook PLACE {options.command}"
+        )
+    return place_named(place)
+
+
+def folder_of(options: Namespace) -> Path:
+    """The same, for what needs files.
+
+    Raises:
+        OnServer: it is on a server.
+        LogbookError: as ``place_of``.
+    """
+    return in_folder(place_of(options))
+
+
+def in_folder(place: Place) -> Path:
+    """The place, if it is a folder.
+
+    Raises:
+        OnServer: it is on a server.
+    """
+    if isinstance(place, Address):
+        raise place.no_folder()
+    return place
+
+
 @contextmanager
-def opened(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
+def opened(place: Place, options: Namespace | None = None) -> Iterator[Logbook]:
     """The logbook at ``place``, brought up to date; ``options`` say who signs in."""
     from models.presence import refuse_elsewhere
     from models.signing import opened_as
 
-    refuse_elsewhere(place)
+    if isinstance(place, Path):
+        refuse_elsewhere(place)
     logbook = opened_as(place, options)
     try:
         logbook.arrive()
@@ -53,12 +88,16 @@ def opened(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
 
 
 @contextmanager
-def to_fill(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
+def to_fill(place: Place, options: Namespace | None = None) -> Iterator[Logbook]:
     """The logbook at ``place``, made if there is none; unmade if nothing comes of it."""
     from models.logbook import DATABASE_NAME, Logbook
     from models.presence import refuse_elsewhere
     from models.signing import opened_as
 
+    if isinstance(place, Address):
+        with _on_server(place, options) as logbook:
+            yield logbook
+        return
     refuse_elsewhere(place)
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
     logbook = opened_as(place, options) if had_logbook else Logbook.create(place)
@@ -76,12 +115,26 @@ def to_fill(place: Path, options: Namespace | None = None) -> Iterator[Logbook]:
         logbook.close()
 
 
+@contextmanager
+def _on_server(address: Address, options: Namespace | None) -> Iterator[Logbook]:
+    """The logbook in a database of a server, made where the database is empty."""
+    from models.served import open_or_create
+    from models.signing import server_password
+
+    logbook = open_or_create(address, server_password(address, options))
+    try:
+        _bring_up_to_date(logbook)
+        yield logbook
+    finally:
+        logbook.close()
+
+
 def _bring_up_to_date(logbook: Logbook) -> None:
     """What an older program worked out is made anew, and whoever waits is told why."""
     if logbook.is_behind():
         from models.catchup import catch_up
 
-        tell(f"Bringing {logbook.folder} up to date.")
+        tell(f"Bringing {logbook.place} up to date.")
         with progress_shown() as progress:
             catch_up(logbook, progress)
 

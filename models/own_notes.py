@@ -28,7 +28,8 @@ def read_note(database: peewee.Database, name: str) -> str | None:
 
 def keep_note(database: peewee.Database, name: str, text: str) -> None:
     """Write a note, in place of what it said before. Call it inside a transaction."""
-    Setting.insert(name=name, value=text).on_conflict_replace().execute(database)
+    written = Setting.insert(name=name, value=text)
+    written.on_conflict(conflict_target=[Setting.name], preserve=[Setting.value]).execute(database)
 
 
 def drop_note(database: peewee.Database, name: str) -> None:

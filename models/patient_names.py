@@ -17,9 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-import peewee
-
 from models.audit import Subject
+from models.engines.engine import Engine
 
 _SHORTEST_PREFIX = 3
 _SHORTEST_FORGIVEN = 4
@@ -79,7 +78,7 @@ class NameIndex:
         self._in_order: list[str] | None = None
         self._as_of = -1
 
-    def refresh(self, database: peewee.SqliteDatabase) -> None:
+    def refresh(self, database: Engine) -> None:
         """Take up what was changed since the last time; everything the first time."""
         with self._lock:
             (last,) = database.execute_sql(_LAST).fetchone()

@@ -18,6 +18,7 @@ from enum import IntEnum
 import peewee
 
 from models import rows
+from models.engines.engine import Engine
 from models.logbook import Logbook
 from models.numbers import Reported
 from models.partial_date import PartialDate
@@ -219,7 +220,7 @@ def _person(logbook: Logbook, condition: peewee.Expression) -> Person | None:
 # candidates
 
 
-def _by_code(database: peewee.SqliteDatabase, code: str) -> Iterator[str]:
+def _by_code(database: Engine, code: str) -> Iterator[str]:
     typed = code.strip()
     if not typed or len(typed) > _LONGEST_CODE:
         return
@@ -282,7 +283,7 @@ def _forms(typed: str) -> Iterator[str]:
                 yield joint.join([*parts[:-1], "0" * zeros + bare])
 
 
-def _by_birth_date(database: peewee.SqliteDatabase, born: PartialDate | None) -> Iterator[str]:
+def _by_birth_date(database: Engine, born: PartialDate | None) -> Iterator[str]:
     """Who was born on that day or in that month, or may have been where less is recorded."""
     if born is None or len(born) < len("2026-03"):
         return
@@ -296,7 +297,7 @@ def _by_birth_date(database: peewee.SqliteDatabase, born: PartialDate | None) ->
         yield str(found)
 
 
-def _stored(database: peewee.SqliteDatabase, ids: Iterable[str], *, named: bool) -> list[Similar]:
+def _stored(database: Engine, ids: Iterable[str], *, named: bool) -> list[Similar]:
     identity = "i.full_name, i.record_number" if named else "NULL, NULL"
     sql = f"""
         SELECT p.id, p.patient_code, p.sex, p.birth_date, {identity}
@@ -317,14 +318,12 @@ def _stored(database: peewee.SqliteDatabase, ids: Iterable[str], *, named: bool)
     ]
 
 
-def _counts(
-    database: peewee.SqliteDatabase, ids: Sequence[str]
-) -> dict[str, tuple[int | None, int]]:
+def _counts(database: Engine, ids: Sequence[str]) -> dict[str, tuple[int | None, int]]:
     """Age at the last case, and number of cases, by patient."""
     marks = ", ".join("?" * len(ids))
     sql = f"""
         SELECT patient_id, MAX(age), COUNT(*) FROM case_row
-        WHERE patient_id IN ({marks}) AND NOT deleted GROUP BY patient_id
+        WHERE patient_id IN ({marks}) AND deleted = 0 GROUP BY patient_id
     """
     return {row[0]: (row[1], row[2]) for row in database.execute_sql(sql, list(ids))}
 

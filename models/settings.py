@@ -219,9 +219,10 @@ def change_setting(
     with logbook.transaction(Right.ADMINISTER):
         before = read_settings(logbook).value_of(declared)
         if before != value:
-            Setting.insert(
-                name=declared.name, value=json.dumps(value)
-            ).on_conflict_replace().execute(logbook.database)
+            row = Setting.insert(name=declared.name, value=json.dumps(value))
+            row.on_conflict(conflict_target=[Setting.name], preserve=[Setting.value]).execute(
+                logbook.database
+            )
             change = Change(_TABLE, declared.name, "value", before, value)
             event = Event(
                 logbook.user, Action.SETTING, Subject.LOGBOOK, changes=(change,), reason=reason

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.address import Address, Place
 from models.errors import LogbookError
 from models.terminal import tell
 
@@ -53,7 +54,7 @@ def add_place(parser: argparse.ArgumentParser, *, behind_command: bool = True) -
     )
 
 
-def opened_as(place: Path, options: argparse.Namespace | None) -> Logbook:
+def opened_as(place: Place, options: argparse.Namespace | None) -> Logbook:
     """The logbook at a place; whoever has to sign in is asked.
 
     Raises:
@@ -63,9 +64,23 @@ def opened_as(place: Path, options: argparse.Namespace | None) -> Logbook:
     from models import access
     from models.logbook import DATABASE_NAME, Logbook
 
+    if isinstance(place, Address):
+        from models.served import open_served
+
+        return open_served(place, server_password(place, options))
     if not access.is_encrypted(place / DATABASE_NAME):
         return Logbook.open(place)
     return Logbook.open(place, unlocked=unlocked_as(place, options))
+
+
+def server_password(address: Address, options: argparse.Namespace | None) -> str:
+    """The password for a server, from ``--password-file``; "" leaves it to the driver.
+
+    The driver looks for one where PostgreSQL's own programs do: in PGPASSWORD and in the file of
+    passwords that belongs to the account.
+    """
+    source: str | None = getattr(options, "password_file", None)
+    return read_secret(source) if source else ""
 
 
 def unlocked_as(place: Path, options: argparse.Namespace | None) -> Unlocked:

@@ -15,6 +15,7 @@ import peewee
 from models.audit import Subject
 from models.case import LISTS, OF_LEVELS, Case
 from models.document import DERIVED, Document, Fields, Value
+from models.engines.engine import Engine
 from models.schema import (
     RECORD_TABLES,
     CaseFoundBy,
@@ -115,27 +116,25 @@ def all_keys(*streams: _Keyed) -> Iterator[str]:
         yield min(keys)
 
 
-def persons(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Held]]:
+def persons(database: Engine) -> Iterator[tuple[str, Held]]:
     """All persons by id."""
     return _held(database, PERSON_TABLES)
 
 
-def cases(
-    database: peewee.SqliteDatabase, between: Between = EVERYTHING
-) -> Iterator[tuple[str, Held]]:
+def cases(database: Engine, between: Between = EVERYTHING) -> Iterator[tuple[str, Held]]:
     """All cases by id, or those between two ids."""
     return _held(database, CASE_TABLES, between)
 
 
 def persons_of_cases(
-    database: peewee.SqliteDatabase, between: Between = EVERYTHING
+    database: Engine, between: Between = EVERYTHING
 ) -> Iterator[tuple[str, Fields]]:
     """The row of the patient of every case, by the id of the case."""
     source = 'procedure o CROSS JOIN patient t ON t."id" = o."patient_id"'
     return _scan(database, Patient, source, 'o."id"', between)
 
 
-def known(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[str, Known]]:
+def known(database: Engine, subject: Subject) -> Iterator[tuple[str, Known]]:
     """What the audit says last of every subject of a kind, by id."""
     # SQLite fills the other columns from the row that has the maximum.
     sql = """
@@ -146,21 +145,19 @@ def known(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[s
         yield str(subject_id), Known(version, content_hash)
 
 
-def lines(
-    database: peewee.SqliteDatabase, between: Between = EVERYTHING
-) -> Iterator[tuple[str, Fields]]:
+def lines(database: Engine, between: Between = EVERYTHING) -> Iterator[tuple[str, Fields]]:
     """The lines of the case list by the id of their case."""
     return _scan(database, CaseRow, "case_row t", 't."case_id"', between)
 
 
-def found_by(database: peewee.SqliteDatabase) -> Iterator[tuple[str, Fields]]:
+def found_by(database: Engine) -> Iterator[tuple[str, Fields]]:
     """What the cases of the list are found by, by the id of the case."""
     source = "case_row o CROSS JOIN case_found_by t ON t.number = o.number"
     return _scan(database, CaseFoundBy, source, 'o."case_id"', EVERYTHING)
 
 
 def _held(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     tables: tuple[type[Record], ...],
     between: Between = EVERYTHING,
 ) -> Iterator[tuple[str, Held]]:
@@ -174,9 +171,7 @@ def _held(
         yield subject_id, held
 
 
-def _rows(
-    database: peewee.SqliteDatabase, table: type[Record], between: Between
-) -> Iterator[tuple[str, Fields]]:
+def _rows(database: Engine, table: type[Record], between: Between) -> Iterator[tuple[str, Fields]]:
     name = table._meta.table_name
     if table in OF_LEVELS:
         source = f'treated_level o CROSS JOIN "{name}" t ON t."treated_level_id" = o."id"'
@@ -186,7 +181,7 @@ def _rows(
 
 
 def _scan(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     table: type[peewee.Model],
     source: str,
     key: str,

@@ -43,14 +43,14 @@ def let_go_of_stdout() -> None:
 
 
 @contextmanager
-def progress_shown() -> Iterator[Callable[[int, int], None]]:
-    """Tells how many cases of how many are done, where somebody is watching."""
+def progress_shown(things: str = "cases") -> Iterator[Callable[[int, int], None]]:
+    """Tells how many of how many things are done, where somebody is watching."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
     try:
         yield lambda done, total: print(
-            f"\r{done:,} of {total:,} cases", end="", file=sys.stderr, flush=True
+            f"\r{done:,} of {total:,} {things}", end="", file=sys.stderr, flush=True
         )
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)

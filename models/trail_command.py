@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.address import Place
 from models.arguments import above_zero, day
 from models.errors import LogbookError
 from models.terminal import answer, counted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from models.trail import Asked, Told
 
 _Add = Callable[..., argparse.ArgumentParser]
-_Place = Callable[[argparse.Namespace], Path]
+_Place = Callable[[argparse.Namespace], Place]
 _MOST = 50
 
 
@@ -59,7 +60,7 @@ def add_audit(add: _Add, place: _Place) -> argparse.ArgumentParser:
     return parser
 
 
-def _audit(options: argparse.Namespace, place: Path) -> int:
+def _audit(options: argparse.Namespace, place: Place) -> int:
     from models.opening import opened
 
     asked = _asked(options)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-import peewee
+from models.engines.engine import Engine
 
 _LAST = "SELECT max(number) FROM audit_entry"
 
@@ -30,12 +30,12 @@ class Turns:
         self._waiting: dict[int, float] = {}
         self._lock = threading.Lock()
 
-    def begin(self, database: peewee.SqliteDatabase) -> None:
+    def begin(self, database: Engine) -> None:
         """From here on news are looked for."""
         self.seen = _last(database)
 
     @contextmanager
-    def turn(self, database: peewee.SqliteDatabase) -> Iterator[None]:
+    def turn(self, database: Engine) -> Iterator[None]:
         """A transaction that takes the writer's lock at once; within one it is a part of that."""
         if database.in_transaction():
             with database.atomic():
@@ -63,7 +63,7 @@ class Turns:
             return time.monotonic() - min(self._waiting.values()) if self._waiting else 0.0
 
     @contextmanager
-    def _locked(self, database: peewee.SqliteDatabase) -> Iterator[None]:
+    def _locked(self, database: Engine) -> Iterator[None]:
         with ExitStack() as stack:
             with self._waits():
                 stack.enter_context(database.atomic("IMMEDIATE"))
@@ -102,6 +102,6 @@ class Turns:
                 self._own.extend(piece for piece in pieces if piece[0] <= piece[1])
 
 
-def _last(database: peewee.SqliteDatabase) -> int:
+def _last(database: Engine) -> int:
     # Written out, because every change asks, and composing takes longer than asking.
     return int(database.execute_sql(_LAST).fetchone()[0] or 0)

@@ -92,11 +92,11 @@ class Application(QObject):
         box.open()
 
     def _open_named(self, place: str, who: argparse.Namespace) -> None:
-        from models.opening import place_named
+        from models.opening import in_folder, place_named
 
         try:
             # In full, because it is remembered for a start from another folder.
-            self.window.logbooks.open_as(place_named(place).absolute(), who)
+            self.window.logbooks.open_as(in_folder(place_named(place)).absolute(), who)
         except LogbookError as error:
             self.session.failed.emit(error)
 

@@ -20,12 +20,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import peewee
-
 from models.access import sealing
 from models.access.errors import LockedOut
 from models.access.sealing import CannotUnseal
-from models.engines import sqlite
+from models.engines import sqlite, sqlite_errors
+from models.engines.engine import Engine
 from models.errors import LogbookDamaged, NotALogbook
 
 FILE_NAME = "attempts.db"
@@ -137,17 +136,17 @@ class Attempts:
                 database.execute_sql("UPDATE attempt SET told = 1 WHERE id = ?", (one.id,))
             self._forget(database)
 
-    def _counted(self, database: peewee.SqliteDatabase, slot: str) -> tuple[int, float]:
+    def _counted(self, database: Engine, slot: str) -> tuple[int, float]:
         sql = "SELECT COUNT(*), COALESCE(MAX(at), 0) FROM attempt WHERE slot = ? AND counts = 1"
         failures, last = database.execute_sql(sql, (slot,)).fetchone()
         return int(failures), float(last)
 
-    def _forget(self, database: peewee.SqliteDatabase) -> None:
+    def _forget(self, database: Engine) -> None:
         sql = "DELETE FROM attempt WHERE told = 1 AND (counts = 0 OR slot = ?)"
         database.execute_sql(sql, (NOBODY,))
 
     @contextmanager
-    def _open(self) -> Iterator[peewee.SqliteDatabase]:
+    def _open(self) -> Iterator[Engine]:
         try:
             database = self._ready()
         except (NotALogbook, LogbookDamaged):
@@ -157,17 +156,17 @@ class Attempts:
             self._file.with_name(f"{FILE_NAME}-journal").unlink(missing_ok=True)
             database = self._ready()
         try:
-            with sqlite.plain_errors(self._file), database.atomic("IMMEDIATE"):
+            with sqlite_errors.plain_errors(self._file), database.atomic("IMMEDIATE"):
                 yield database
         finally:
             database.close()
 
-    def _ready(self) -> peewee.SqliteDatabase:
+    def _ready(self) -> Engine:
         database = sqlite.open_database(self._file)
-        with sqlite.plain_errors(self._file):
+        with sqlite_errors.plain_errors(self._file):
             try:
                 database.connect()
-                if sqlite.damage(database):
+                if database.damage():
                     raise LogbookDamaged(f"{self._file} is damaged.")
                 database.execute_sql(_TABLE)
             except BaseException:

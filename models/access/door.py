@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import peewee
-
 from models import audit
 from models.access import keyfile
 from models.access.attempts import Attempts, Failed
@@ -21,7 +19,8 @@ from models.access.rights import Right, demand, has
 from models.access.ring import Kind
 from models.access.unlocking import Unlocked, head_of, key_changed, keys_missing, keys_of_another
 from models.audit import Action, Event, Subject
-from models.engines import sqlite
+from models.engines import sqlite, sqlite_errors
+from models.engines.engine import Engine
 from models.errors import CannotWrite, LogbookError, NotALogbook
 from models.own_notes import keep_note, read_note
 from models.schema import AuditEntry
@@ -71,7 +70,7 @@ class Door:
             )
         demand(self.role, right)
 
-    def look_again(self, database: peewee.SqliteDatabase, right: Right) -> None:
+    def look_again(self, database: Engine, right: Right) -> None:
         """The same, inside a transaction, by what the keys say now."""
         if self.unlocked is None:
             return
@@ -82,17 +81,17 @@ class Door:
             self._read_again(self.unlocked)
         self._demand(right)
 
-    def guard(self, database: peewee.SqliteDatabase) -> None:
+    def guard(self, database: Engine) -> None:
         """From now on the engine itself refuses every change by somebody who may make none."""
-        sqlite.fence(database, on=not has(self.role, Right.ENTER))
+        database.fence(on=not has(self.role, Right.ENTER))
 
     @contextmanager
-    def let_through(self, database: peewee.SqliteDatabase) -> Iterator[None]:
+    def let_through(self, database: Engine) -> Iterator[None]:
         """Within, the engine takes changes; what is to be changed was asked before."""
-        with sqlite.unfenced(database):
+        with database.unfenced():
             yield
 
-    def arrive(self, database: peewee.SqliteDatabase) -> None:
+    def arrive(self, database: Engine) -> None:
         """Write into the audit who is here, and what happened at the door before.
 
         Call it inside a transaction.
@@ -149,13 +148,13 @@ class Door:
 
         In a transaction the engine calls both a failed input or output.
         """
-        if "disk i/o error" not in sqlite.said_by(error):
+        if "disk i/o error" not in sqlite_errors.said_by(error):
             return False
         with suppress(LogbookError):
             return sqlite.has_broken_pages(file, unlocked.key_of(file).passphrase)
         return False
 
-    def tell_failed(self, database: peewee.SqliteDatabase) -> None:
+    def tell_failed(self, database: Engine) -> None:
         """Bring failed sign-ins into the audit, each of them once."""
         if self.unlocked is None:
             return
@@ -168,7 +167,7 @@ class Door:
         # In this order: what is told twice is found by its id, what is lost is lost.
         attempts.told(failed)
 
-    def _tell(self, database: peewee.SqliteDatabase, failed: list[Failed]) -> None:
+    def _tell(self, database: Engine, failed: list[Failed]) -> None:
         known = AuditEntry.select(AuditEntry.subject_id).where(
             AuditEntry.subject_id.in_([one.id for one in failed])
         )

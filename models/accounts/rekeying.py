@@ -25,7 +25,7 @@ from models.access.unlocking import PLAIN, head_of
 from models.accounts.naming import proper_name, proper_password
 from models.accounts.users import unlocked_of
 from models.audit import Action, Event, Subject
-from models.engines import sqlite, swapping
+from models.engines import sqlite, sqlite_errors, swapping
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import keep_note
@@ -86,7 +86,7 @@ def encrypt(
         CannotWrite, LogbookDamaged: as their names say. The logbook is what it was.
     """
     if logbook.is_encrypted:
-        raise LogbookError(f"{logbook.folder} is encrypted already.", "Change its key instead.")
+        raise LogbookError(f"{logbook.place} is encrypted already.", "Change its key instead.")
     name = proper_name(user)
     founding = access.found(logbook.folder, name, proper_password(password, name), strength)
     _set_keys_aside(logbook.folder)
@@ -133,7 +133,7 @@ def _swap(
         keyfile.write(logbook.folder, KeyFile(rings))
         swapping.put_in_place(connection, file, lambda: _look_at(file, unlocked))
     progress(_WHOLE, _WHOLE)
-    sqlite.change_passphrase(logbook.database, key.passphrase)
+    logbook.database.set_passphrase(key.passphrase)
     logbook.door = Door(unlocked)
     logbook.user = logbook.door.user
 
@@ -158,7 +158,7 @@ def _as_before(logbook: Logbook, rings: tuple[access.Ring, ...], key: DataKey) -
 def _tell(new: Path, unlocked: Unlocked, said: str) -> None:
     """What happened is in the audit of the new database before anybody sees it."""
     database = sqlite.open_database(new, passphrase=unlocked.key.passphrase)
-    with sqlite.plain_errors(new):
+    with sqlite_errors.plain_errors(new):
         database.connect()
         try:
             database.pragma("journal_mode", "WAL")
@@ -173,11 +173,11 @@ def _tell(new: Path, unlocked: Unlocked, said: str) -> None:
 def _look_at(file: Path, unlocked: Unlocked) -> None:
     """The new database in its place can be read; then the keys of the old one are forgotten."""
     database = sqlite.open_database(file, passphrase=unlocked.key.passphrase)
-    with sqlite.plain_errors(file):
+    with sqlite_errors.plain_errors(file):
         database.connect()
         try:
             with database.atomic("IMMEDIATE"):
-                if not sqlite.is_marked(database) or audit.last_number(database) == 0:
+                if not database.is_marked() or audit.last_number(database) == 0:
                     raise EncryptedDamaged(f"{file} cannot be read back.", "Check the drive.")
                 keyfile.keep_only(file.parent, unlocked.ring)
         finally:

@@ -188,7 +188,7 @@ def unlocked_of(logbook: Logbook) -> Unlocked:
     unlocked = logbook.door.unlocked
     if unlocked is None:
         raise NotEncrypted(
-            f"{logbook.folder} is not encrypted and knows no users.", "Encrypt it first."
+            f"{logbook.place} is not encrypted and knows no users.", "Encrypt it first."
         )
     return unlocked
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from models.analysis import pairing
 from models.analysis.association import Spearman, spearman
+from models.analysis.columns import steps_of
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Cases, Ints
-from models.analysis.packed import read_packed, steps_of
+from models.analysis.packed import read_packed
 from models.analysis.paired import count_missing, read_instrument
 from models.analysis.pairing import Missing, of_cases
 from models.analysis.question import Question

@@ -17,9 +17,10 @@ import numpy as np
 from peewee import Expression, Field, fn
 
 from models.analysis.association import ClusteredMean, clustered_mean
+from models.analysis.columns import row_of, texts_of
 from models.analysis.level_heights import measured, tenths_of
 from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
-from models.analysis.packed import ordinals_of, read_packed, row_of, texts_of
+from models.analysis.packed import ordinals_of, read_packed
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Wall

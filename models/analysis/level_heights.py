@@ -11,8 +11,9 @@ import numpy as np
 import peewee
 from peewee import fn
 
+from models.analysis.columns import rank_in, steps_of, texts_of
 from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded
-from models.analysis.packed import rank_in, read_packed, steps_of, texts_of
+from models.analysis.packed import read_packed
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
 from models.vocabulary import KyphosisMethod, MeasureModality

@@ -13,8 +13,9 @@ import numpy.typing as npt
 import peewee
 from peewee import SQL, Select, fn
 
+from models.analysis.columns import NOTHING, Ints, texts_of
 from models.analysis.grouping import CompareBy, FilterGroups
-from models.analysis.packed import NOTHING, Ints, places_in, read_packed, rows_of, texts_of
+from models.analysis.packed import places_in, read_packed, rows_of
 from models.caselist import Query
 from models.caselist.finder import Finder
 from models.query import EVERYTHING, Filter

@@ -11,66 +11,42 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import peewee
 from peewee import Case, fn
 
+from models.analysis.columns import (
+    FIRST,
+    MOST,
+    NO_DAY,
+    NOTHING,
+    UNKNOWN,
+    Ints,
+    Packed,
+    Rank,
+    RowNumber,
+    Steps,
+    days_of,
+    sum_of,
+)
+from models.analysis.in_rows import read_rows
+from models.engines.engine import Engine
 from models.schema import CaseRow
-
-if TYPE_CHECKING:
-    from models.vocabulary import Vocabulary
-
-Ints = npt.NDArray[np.int32]
-
-NOTHING = -1
-"""In an array: there is none."""
-
-MOST = 50_000
-"""The greatest number that one character stands for here; of greater ones it takes two."""
 
 # NULL is written as the character 0, so that -1 is left of it when numbers begin at 1. Numbers
 # below 0 would be taken for it, and are looked for; what is too great stays greater than MOST,
 # up to the character that stands for whatever has none.
-_FIRST = 1
 _HALF = 1 << 15
 _MOST_KEY = 1_000_000  # of a key that one character stands for
-_UNKNOWN = MOST + 1
 _AT_ONCE = 4_096
-_FEW_CODES = 5  # are compared one after the other
 _DENSE = 8  # numbers up to so many times their count are found in a table
 _CONDITIONS = {getattr(peewee.OP, name) for name in ("EQ", "NE", "GT", "IS", "IS_NOT", "AND", "OR")}
-_NO_DAY = "0000-00-00"
-_DIGITS = [0, 1, 2, 3, 5, 6, 8, 9]
-_WORTH = 10 ** np.arange(len(_DIGITS) - 1, -1, -1, dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Columns of equal length; rows stand in no promised order, but in the same in all.
-
-    Attributes:
-        wide: numbers of any size.
-        numbers: numbers up to ``MOST``.
-        day: dates as the number yyyymmdd; 0 where they are not known to the day.
-        texts: as they are stored.
-    """
-
-    wide: list[Ints]
-    numbers: list[Ints]
-    day: Ints
-    texts: list[list[str | None]]
-
-
-def rank_in(vocabulary: type[Vocabulary], column: peewee.Field) -> peewee.Node:
-    """The rank of the code in a column; ``NOTHING`` where there is none."""
-    return _Rank(vocabulary, column)
 
 
 def read_packed(
-    database: peewee.Database,
+    database: Engine,
     query: peewee.Select,
     *,
     wide: Sequence[peewee.Node] = (),
@@ -78,7 +54,7 @@ def read_packed(
     day: peewee.Node | None = None,
     texts: Sequence[peewee.Node] = (),
 ) -> Packed:
-    """Read the columns of all rows that ``query`` finds: one statement, one row of answer.
+    """Read the columns of all rows that ``query`` finds, in one statement.
 
     Args:
         database: where they are.
@@ -91,6 +67,8 @@ def read_packed(
     Raises:
         ValueError: a code is none of its vocabulary, or a number is outside of these bounds.
     """
+    if database.finds_ways:
+        return read_rows(database, query, wide=wide, numbers=numbers, day=day, texts=texts)
     asked = _Asked(wide, numbers, day, texts)
     told = database.execute(asked.of(query)).fetchone()
     if not asked.has_room_for(told):
@@ -110,7 +88,9 @@ def rows_of(owner: peewee.Field, numbers: Ints | None = None) -> peewee.Select:
     )
     if numbers is None:
         return query
-    listed = peewee.SQL("(SELECT value FROM json_each(?))", [json.dumps(numbers.tolist())])
+    listed = peewee.SQL(
+        "(SELECT CAST(value AS INTEGER) FROM json_each(?))", [json.dumps(numbers.tolist())]
+    )
     return query.where(row.number.in_(listed))
 
 
@@ -141,22 +121,6 @@ def ordinals_of(day: Ints) -> Ints:
     return found
 
 
-def row_of(table: type[peewee.Model]) -> peewee.Node:
-    """What SQLite counts the rows of a table by."""
-    return _RowNumber(table)
-
-
-def steps_of(column: peewee.Field, steps: int, bottom: float = 0.0) -> peewee.Node:
-    """A measured number in whole steps, as many as ``steps`` to 1, counted from ``bottom``."""
-    return _Steps(column, steps, bottom)
-
-
-def texts_of(column: peewee.Node, where: peewee.Node | None = None) -> peewee.Node:
-    """The texts in a column, of those rows only that meet the condition."""
-    found = fn.json_group_array(column)
-    return found if where is None else found.filter(where)
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The columns that are asked for, and how the answer is read; keys go into one character."""
@@ -173,13 +137,13 @@ class _Asked:
         for one in self.wide:
             signs += [one] if self._is_short(one) else [_part(one, "%"), _part(one, "/")]
         signs += self.numbers
-        counted = (one if isinstance(one, _Rank) else _sum(_FIRST, one) for one in signs)
+        counted = (one if isinstance(one, Rank) else sum_of(FIRST, one) for one in signs)
         dates = None if self.day is None else fn.group_concat(_full(self.day), "")
         found: peewee.Select = query.select(
             fn.group_concat(fn.char(*counted), "").cast("BLOB"),
             dates,
             *(_greatest(one) for one in self.wide if self._is_short(one)),
-            *(fn.min(one.column if isinstance(one, _Steps) else one) for one in self._unsure),
+            *(fn.min(one.column if isinstance(one, Steps) else one) for one in self._unsure),
             *self.texts,
         )
         return found
@@ -208,9 +172,9 @@ class _Asked:
             bounded += [low, high]
             wide.append(np.maximum(low + _HALF * high, NOTHING))
         greatest = [column.max(initial=NOTHING) for column in bounded]
-        if _UNKNOWN in greatest and any((column == _UNKNOWN).any() for column in bounded):
+        if UNKNOWN in greatest and any((column == UNKNOWN).any() for column in bounded):
             raise ValueError("a code is none of its vocabulary")
-        bottoms = [one.bottom if isinstance(one, _Steps) else 0 for one in self._unsure]
+        bottoms = [one.bottom if isinstance(one, Steps) else 0 for one in self._unsure]
         # A text that is read as a number, such as a year, counts as one that is not below.
         is_below = any(
             isinstance(low, int | float) and low < bottom
@@ -218,7 +182,7 @@ class _Asked:
         )
         if is_below or max(greatest, default=NOTHING) > MOST:
             raise ValueError("a number is outside of what can be read")
-        return Packed(wide, columns, _days_of(told[1] or ""), [json.loads(one) for one in texts])
+        return Packed(wide, columns, days_of(told[1] or ""), [json.loads(one) for one in texts])
 
     @property
     def _unsure(self) -> list[peewee.Node]:
@@ -244,89 +208,38 @@ def _columns_of(told: bytes, n: int) -> list[Ints]:
     # Few rows at a time, which stay in the cache of the processor until all columns are parted.
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
-        np.subtract(part.T, _FIRST, out=columns[:, start : start + _AT_ONCE])
+        np.subtract(part.T, FIRST, out=columns[:, start : start + _AT_ONCE])
     return list(columns)
 
 
-def _sum(number: float, column: peewee.Node) -> peewee.Node:
-    # The field must not convert what is added to its column.
-    return peewee.Expression(peewee.SQL(str(number)), peewee.OP.ADD, column)
-
-
-def _is_sure(column: peewee.Node) -> bool:
-    """Whether the column has no number below 0; keys, ranks and conditions never have."""
-    if isinstance(column, peewee.Field):
-        return column.primary_key or isinstance(column, peewee.BooleanField)
-    is_rank = isinstance(column, _Rank | _RowNumber)
-    return is_rank or getattr(column, "op", None) in _CONDITIONS
-
-
 def _is_key(column: peewee.Node) -> bool:
-    return isinstance(column, _RowNumber) or (
+    return isinstance(column, RowNumber) or (
         isinstance(column, peewee.Field) and bool(column.primary_key)
     )
 
 
 def _greatest(key: peewee.Node) -> peewee.Node:
     """The greatest key of the whole table: one look into it, and not one at each row."""
-    assert isinstance(key, peewee.Field | _RowNumber)
+    assert isinstance(key, peewee.Field | RowNumber)
     return peewee.SQL(f'(SELECT max(rowid) FROM "{key.model._meta.table_name}")')
-
-
-class _Rank(Case):
-    """The rank of a code, already counted from ``_FIRST``."""
-
-    def __init__(self, vocabulary: type[Vocabulary], column: peewee.Field) -> None:
-        ranks = sorted((term.value, term.rank) for term in vocabulary)
-        # What is not told is told apart first: no code has to be looked at.
-        super().__init__(None, [(column.is_null(), peewee.SQL("0"))], _found_in(ranks, column))
-
-
-def _found_in(ranks: Sequence[tuple[str, int]], column: peewee.Field) -> peewee.Node:
-    """The rank of a code among these, which are in order: of many, half are left out at once."""
-    if len(ranks) > _FEW_CODES:
-        half = len(ranks) // 2
-        lower, upper = (_found_in(part, column) for part in (ranks[:half], ranks[half:]))
-        return Case(None, [(column < ranks[half][0], lower)], upper)
-    told = [(code, peewee.SQL(str(rank + _FIRST))) for code, rank in ranks]
-    return Case(column, told, peewee.SQL(str(_UNKNOWN + _FIRST)))
-
-
-class _RowNumber(peewee.Column):
-    """What SQLite counts the rows of a table by."""
-
-    def __init__(self, model: type[peewee.Model]) -> None:
-        super().__init__(model._meta.table, "rowid")
-        self.model = model
-
-
-class _Steps(peewee.Expression):
-    """A measured number, above ``bottom``, in steps."""
-
-    def __init__(self, column: peewee.Field, steps: int, bottom: float) -> None:
-        above = _sum(-bottom, column) if bottom else column
-        many = peewee.Expression(above, peewee.OP.MUL, peewee.SQL(str(steps)))
-        # Of a number a character takes the whole part.
-        super().__init__(peewee.SQL("0.5"), peewee.OP.ADD, many)
-        self.column, self.bottom = column, bottom
 
 
 def _part(number: peewee.Node, how: str) -> peewee.Node:
     return peewee.Expression(number, how, peewee.SQL(str(_HALF)))
 
 
+def _is_sure(column: peewee.Node) -> bool:
+    """Whether the column has no number below 0; keys, ranks and conditions never have."""
+    if isinstance(column, peewee.Field):
+        return column.primary_key or isinstance(column, peewee.BooleanField)
+    is_rank = isinstance(column, Rank | RowNumber)
+    return is_rank or getattr(column, "op", None) in _CONDITIONS
+
+
 def _full(day: peewee.Node) -> peewee.Node:
     """The date, always of the same length."""
-    is_full = (peewee.SQL(str(len(_NO_DAY))), day)
-    return Case(fn.length(day), [is_full], peewee.SQL(f"'{_NO_DAY}'"))
-
-
-def _days_of(dates: str) -> Ints:
-    signs = np.frombuffer(dates.encode("ascii"), np.uint8).reshape(-1, len(_NO_DAY))
-    found = np.zeros(len(signs), np.int32)
-    for place, worth in zip(_DIGITS, _WORTH.tolist(), strict=True):
-        found += worth * (signs[:, place].astype(np.int32) - ord("0"))
-    return found
+    is_full = (peewee.SQL(str(len(NO_DAY))), day)
+    return Case(fn.length(day), [is_full], peewee.SQL(f"'{NO_DAY}'"))
 
 
 def _ordinal(number: int) -> int:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.analysis.columns import texts_of
 from models.analysis.grouping import CompareBy
 from models.analysis.members import NOTHING, Bools, Cases, Ints
-from models.analysis.packed import read_packed, texts_of
+from models.analysis.packed import read_packed
 from models.schema import CaseRow
 from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
 

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from peewee import fn
 
+from models.analysis.columns import rank_in, steps_of, texts_of
 from models.analysis.grouping import CompareBy, FilterGroups
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
-from models.analysis.packed import rank_in, read_packed, steps_of, texts_of
+from models.analysis.packed import read_packed
 from models.query import EVERYTHING, Filter
 from models.schema import Assessment, CaseRow
 from models.vocabulary import (

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import peewee
 
+from models.analysis.columns import rank_in, steps_of, texts_of
 from models.analysis.instruments import LADDERS, Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded, read_cases
-from models.analysis.packed import ordinals_of, rank_in, read_packed, steps_of, texts_of
+from models.analysis.packed import ordinals_of, read_packed
 from models.analysis.question import Question
 from models.analysis.scores import Scores, in_time
 from models.schema import Assessment, CaseRow, Procedure

@@ -34,7 +34,7 @@ from models.copies.kept import (
 from models.copies.proving import problem_of
 from models.copies.writing import Progress, put_in_place
 from models.disk import plain_errors
-from models.engines import sqlite, swapping
+from models.engines import sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookDamaged, LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, read_settings
@@ -128,7 +128,7 @@ def _deal(
         if cancelled is not None and cancelled():
             break
         try:
-            with plain_errors(copy.file), sqlite.plain_errors(copy.file):
+            with plain_errors(copy.file), sqlite_errors.plain_errors(copy.file):
                 act(logbook, copy)
             done.append(copy.file.name)
         except LogbookError as error:

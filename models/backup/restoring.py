@@ -21,7 +21,7 @@ from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
 from models.disk import plain_errors, settle_file, settle_folder
 from models.document import Change
-from models.engines import copying, sqlite, swapping
+from models.engines import copying, sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 from models.presence import naming
@@ -77,7 +77,7 @@ def restore(
         )
     part, kept = (logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}" for _ in range(2))
     aside = _place_aside(logbook_folder) if file.exists() else None
-    with plain_errors(logbook_folder), sqlite.plain_errors(file):
+    with plain_errors(logbook_folder), sqlite_errors.plain_errors(file):
         remove_old_parts(logbook_folder)
         try:
             if aside is not None:

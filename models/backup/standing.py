@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import peewee
-
 from models import head_mark
 from models.audit import Action
 from models.backup.second import place_for
@@ -18,7 +16,8 @@ from models.backup.trouble import Kind, Trouble, trouble_of
 from models.copies.kept import Backup, keep_manifest, listing
 from models.copies.proving import problem_of
 from models.copies.writing import Stopped
-from models.engines import sqlite
+from models.engines.engine import Engine
+from models.engines.stopping import Interrupted
 from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.schema import AuditEntry, Draft, LiteratureRow, SavedFilter
@@ -126,7 +125,7 @@ def check(
     """
     try:
         problem = problem_of(backup, passphrase=passphrase, cancelled=cancelled)
-    except sqlite.Interrupted as error:
+    except Interrupted as error:
         raise Stopped from error
     if problem is None:
         with suppress(OSError):
@@ -152,7 +151,7 @@ def _is_ours(one: Backup, here: Iterable[Backup]) -> bool:
     return not one.chain or not chains or one.chain in chains
 
 
-def _changed_at(database: peewee.SqliteDatabase, latest: Backup | None) -> datetime | None:
+def _changed_at(database: Engine, latest: Backup | None) -> datetime | None:
     """Since when something is in the logbook that is not in the backup."""
     after = latest.entry if latest is not None and _follows(database, latest) else 0
     newer = (
@@ -170,13 +169,13 @@ def _changed_at(database: peewee.SqliteDatabase, latest: Backup | None) -> datet
     return min(moments, default=None)
 
 
-def _follows(database: peewee.SqliteDatabase, latest: Backup) -> bool:
+def _follows(database: Engine, latest: Backup) -> bool:
     """Whether the backup is of this history, and not of one that a restored backup ended."""
     query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == latest.entry)
     return next(iter(query.tuples().execute(database)), ("",))[0] == latest.head
 
 
-def _are_others(database: peewee.SqliteDatabase, latest: Backup) -> bool:
+def _are_others(database: Engine, latest: Backup) -> bool:
     return any(
         int(table.select().count(database)) != latest.counts.get(str(table._meta.table_name), 0)
         for table in _UNTOLD

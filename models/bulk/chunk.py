@@ -148,7 +148,7 @@ class Chunk:
                 write_rows(database, tables()[table], rows)
             for insert, plain in self._plain_rows.items():
                 if insert.record is table:
-                    database.connection().executemany(insert.sql, plain)
+                    database.write_many(insert.sql, plain)
         write_lines(database, self._lines, self._found_by)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
@@ -187,7 +187,7 @@ class Chunk:
                 save_case(logbook, case, self._reason)
         else:
             raise LogbookError(
-                f"{logbook.folder} already holds some of these cases.", "Use another logbook."
+                f"{logbook.place} already holds some of these cases.", "Use another logbook."
             )
 
     def _is_odd(self, case: Case, person: Part) -> bool:

@@ -18,6 +18,7 @@ from models.audit import FIRST_PREVIOUS, Action, Subject
 from models.bulk.lines import LINE, NULL
 from models.bulk.table import FIRST_VERSION, NOTHING, Cell, Table, to_json
 from models.engines import search
+from models.engines.engine import Engine
 from models.fields import Stamp
 from models.schema import AuditEntry, CaseRow
 from models.settings import STORE_IDENTITY, is_on
@@ -40,9 +41,7 @@ class Saved(NamedTuple):
     content_hash: str
 
 
-def holds_any(
-    database: peewee.SqliteDatabase, field: peewee.Field, values: Collection[str]
-) -> bool:
+def holds_any(database: Engine, field: peewee.Field, values: Collection[str]) -> bool:
     """Whether some row has one of ``values`` in ``field``."""
     marks = ", ".join("?" * len(values))
     table, column = field.model._meta.table_name, field.column_name
@@ -50,48 +49,42 @@ def holds_any(
     return database.execute_sql(sql, list(values)).fetchone() is not None
 
 
-def write_rows(
-    database: peewee.SqliteDatabase, table: Table, rows: Sequence[tuple[Cell, ...]]
-) -> None:
+def write_rows(database: Engine, table: Table, rows: Sequence[tuple[Cell, ...]]) -> None:
     """Insert rows of one table: of the many columns that it has, those that hold something."""
     held = [place for place, cells in enumerate(zip(*rows, strict=True)) if {*cells} != {NOTHING}]
-    database.connection().executemany(table.insert(held), map(itemgetter(*held), rows))
+    database.write_many(table.insert(held), map(itemgetter(*held), rows))
 
 
 def write_lines(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     lines: Sequence[tuple[Cell, ...]],
     found_by: Sequence[FoundBy],
 ) -> None:
     """Add the lines of the case list, as ``line_cells`` has them, and what each is found by."""
     first = _last(database, CaseRow.number) + 1
     rows = ((number, *line) for number, line in enumerate(lines, first))
-    database.connection().executemany(_insert(CaseRow, ("number", *LINE)), rows)
+    database.write_many(_insert(CaseRow, ("number", *LINE)), rows)
     search.index_many(database, list(enumerate(found_by, first)))
     if is_on(database, STORE_IDENTITY):
         search.name_since(database, first)
 
 
-def write_audit(
-    database: peewee.SqliteDatabase, user: str, reason: str, entries: Sequence[Entry]
-) -> None:
+def write_audit(database: Engine, user: str, reason: str, entries: Sequence[Entry]) -> None:
     """Add the audit entries of what is saved for the first time, from texts that are ready."""
     saves = (Saved(Action.CREATE, *entry[:2], FIRST_VERSION, *entry[2:]) for entry in entries)
     write_saves(database, user, reason, saves)
 
 
-def write_saves(
-    database: peewee.SqliteDatabase, user: str, reason: str, saves: Iterable[Saved]
-) -> None:
+def write_saves(database: Engine, user: str, reason: str, saves: Iterable[Saved]) -> None:
     """Add audit entries, as ``audit.append`` writes them."""
     rows = _chained(database, user, reason, saves)
     names = tuple(AuditEntry._meta.sorted_field_names)
-    database.connection().executemany(_insert(AuditEntry, names), rows)
+    database.write_many(_insert(AuditEntry, names), rows)
     audit.note_last(database)
 
 
 def _chained(
-    database: peewee.SqliteDatabase, user: str, reason: str, saves: Iterable[Saved]
+    database: Engine, user: str, reason: str, saves: Iterable[Saved]
 ) -> Iterator[tuple[Cell, ...]]:
     at = Stamp().db_value(datetime.now(UTC))
     number = _last(database, AuditEntry.number)
@@ -121,6 +114,6 @@ def _insert(table: type[peewee.Model], columns: tuple[str, ...]) -> str:
     return f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES ({marks})'
 
 
-def _last(database: peewee.SqliteDatabase, number: peewee.Field) -> int:
+def _last(database: Engine, number: peewee.Field) -> int:
     query = number.model.select(peewee.fn.MAX(number)).tuples()
     return int(query.execute(database)[0][0] or 0)

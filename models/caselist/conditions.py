@@ -192,7 +192,7 @@ class _Imported:
     def members(self) -> Members:
         rows = " UNION ".join(
             f"SELECT r.number FROM audit_entry i JOIN audit_entry e ON {_OF_IMPORT} "
-            f"JOIN case_row r ON r.{own} = e.subject_id WHERE NOT r.deleted AND {self._meant}"
+            f"JOIN case_row r ON r.{own} = e.subject_id WHERE r.deleted = 0 AND {self._meant}"
             for own in ("case_id", "patient_id")
         )
         return Members(Sql(rows, self._values * 2), self.test(), self.negated)

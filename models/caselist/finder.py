@@ -13,14 +13,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import peewee
-
 from models.caselist.conditions import FOLLOW_UP_FIELD, Circumstances, Conditions, Members
-from models.caselist.order import NO_LIMIT, Order
+from models.caselist.order import NO_LIMIT, NUMBER, Order
 from models.caselist.query import Query, SortBy
 from models.caselist.sql import Sql, every
 from models.caselist.urgency import Urgency
 from models.caselist.written import EXPRESSION, Written
+from models.engines.engine import Engine
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.timepoints import STANDARD, VisitPlan
 
@@ -46,7 +45,7 @@ USUAL = Ways()
 
 
 _RARE = 0.1  # of all cases: then a page takes a thousand looks
-_NO_ROWS = Sql("SELECT 0 AS number WHERE 0")
+_NO_ROWS = Sql("SELECT 0 AS number WHERE 1 = 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class _Order(Protocol):
     def walk(self, limit: int) -> Sql:
         """The numbers of the first cases in order, or of all."""
 
-    def sort(self, among: Sql, limit: int) -> Sql:
+    def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells."""
 
 
@@ -99,7 +98,7 @@ class Finder:
 
     def __init__(
         self,
-        database: peewee.SqliteDatabase,
+        database: Engine,
         query: Query,
         ways: Ways = USUAL,
     ) -> None:
@@ -116,6 +115,8 @@ class Finder:
         conditions = self._conditions
         if conditions.is_impossible:
             return []
+        if self._database.finds_ways:
+            return self._read(self._sorted(limit))
         if conditions.are_none:
             return self._read(self._order.walk(limit))
         ways, found = self._ways, []
@@ -134,7 +135,7 @@ class Finder:
         test = self._conditions.test()
         sql = (
             "SELECT EXISTS (SELECT 1 FROM json_each(?) wanted "
-            "CROSS JOIN case_row r ON r.case_id = wanted.value AND NOT r.deleted "
+            "CROSS JOIN case_row r ON r.case_id = wanted.value AND r.deleted = 0 "
             f"CROSS JOIN case_found_by f ON f.number = r.number WHERE {test.text})"
         )
         found = self._database.execute_sql(sql, (json.dumps(list(case_ids)), *test.values))
@@ -151,10 +152,19 @@ class Finder:
 
     def ids(self) -> Cursor:
         """The ids of all cases in order, row by row."""
+        if self._database.finds_ways and not self._conditions.is_impossible:
+            told = self._sorted(NO_LIMIT, "r.case_id")
+            rows: Cursor = self._database.execute_sql(told.text, told.values)
+            return rows
         found = _NO_ROWS if self._conditions.is_impossible else self._all(NO_LIMIT)
         sql = f"SELECT r.case_id FROM ({found.text}) f CROSS JOIN case_row r ON r.number = f.number"
         cursor: Cursor = self._database.execute_sql(sql, found.values)
         return cursor
+
+    def _sorted(self, limit: int, column: str = NUMBER) -> Sql:
+        """The same in one question, for an engine that finds the short way itself."""
+        met = every([one.condition("r.number") for one in self._conditions.members()])
+        return self._order.sort(met, limit, column)
 
     def _look(self, limit: int, among: int) -> list[int]:
         """Those among the first cases of the order that meet the conditions."""
@@ -170,13 +180,17 @@ class Finder:
 
     def _all(self, limit: int, *, many: bool = False) -> Sql:
         """All that meet the conditions; ``many`` where they are known to be."""
+        if self._database.finds_ways:
+            return self._sorted(limit)
         if self._conditions.are_none:
             return self._order.walk(limit)
         members = self._conditions.members()
         rare = None if many and len(members) == 1 else self._rarest_of(members)
         if rare is not None and rare.is_all:
             others = [one.looked_at("r.number") for one in members if one is not rare.of]
-            among = Sql("r.number IN (SELECT value FROM json_each(?))", (rare.numbers,))
+            among = Sql(
+                "r.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))", (rare.numbers,)
+            )
             return self._order.sort(every([among, *others]), limit)
         # Of a page few cases are looked at, so the rarest condition is enough to find them by.
         rarest = None if rare is None or limit == NO_LIMIT else rare.of

@@ -240,7 +240,7 @@ def by_number(
     # read; and left to itself, SQLite goes through all that is not binned to fetch a hundred.
     sql = (
         f"SELECT {', '.join(columns)} FROM case_row "
-        "WHERE number IN (SELECT value FROM json_each(?)) AND NOT +deleted"
+        "WHERE number IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND +deleted = 0"
     )
     return list(database.execute_sql(sql, (json.dumps(list(numbers)),)))
 

@@ -10,6 +10,7 @@ from models.caselist.query import Query
 from models.caselist.sql import Sql, every
 
 NO_LIMIT = -1
+NUMBER = "r.number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class Order:
         values = tuple(value for part in parts for value in part.values)
         return Sql(f"SELECT number FROM ({joined}) LIMIT {limit}", values)
 
-    def sort(self, among: Sql, limit: int) -> Sql:
+    def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells by their number r.number."""
         within = among if self.bounds is None else every([among, self.bounds])
         return Sql(
-            f"SELECT r.number FROM case_row r WHERE {within.text} AND +r.deleted = 0 "
+            f"SELECT {column} FROM case_row r WHERE {within.text} AND +r.deleted = 0 "
             f"ORDER BY {self._sorted(nulls=' NULLS LAST')} LIMIT {limit}",
             within.values,
         )

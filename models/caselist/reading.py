@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 import peewee
 
-from models.engines.sqlite import interruptible
 from models.logbook import Logbook
 
 Cancelled = Callable[[], bool]
@@ -24,7 +23,7 @@ def one_state(logbook: Logbook, cancelled: Cancelled | None = None) -> Iterator[
     """
     with (
         logbook.session(),
-        interruptible(logbook.database, cancelled),
+        logbook.database.interruptible(cancelled),
         logbook.database.atomic("DEFERRED"),
     ):
         yield _state(logbook.database)

@@ -16,7 +16,7 @@ class Sql(NamedTuple):
     values: tuple[Value, ...] = ()
 
 
-TRUE, FALSE = Sql("1"), Sql("0")
+TRUE, FALSE = Sql("1 = 1"), Sql("1 = 0")
 
 
 def every(pieces: Sequence[Sql]) -> Sql:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from models.caselist.order import NUMBER
 from models.caselist.sql import Sql, Value, every
 from models.timepoints import VISITS, VisitPlan, Window
 from models.visits import Mark
@@ -34,11 +35,11 @@ class Urgency:
         joined = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in parts)
         return Sql(f"SELECT number FROM ({joined}) LIMIT {limit}", _values(parts))
 
-    def sort(self, among: Sql, limit: int) -> Sql:
+    def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells by their number r.number."""
         last = self._last_day()
         return Sql(
-            f"SELECT r.number FROM case_row r WHERE {among.text} AND +r.deleted = 0 "
+            f"SELECT {column} FROM case_row r WHERE {among.text} AND +r.deleted = 0 "
             f"ORDER BY {last.text} {self._direction} NULLS LAST, r.number {self._direction} "
             f"LIMIT {limit}",
             among.values + last.values,

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import peewee
-
 from models import audit
 from models.copies.kept import Backup, sha256_of
-from models.engines import copying, sqlite
+from models.engines import copying, sqlite_errors
+from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.schema import ALL_TABLES
 
@@ -39,11 +38,11 @@ def problem_of(
     try:
         if sha256_of(file) != backup.sha256:
             return f"{backup.file.name} was changed after it was written."
-        with sqlite.plain_errors(file), copying.untouched(file, passphrase) as database:
-            if not sqlite.is_marked(database):
+        with sqlite_errors.plain_errors(file), copying.untouched(file, passphrase) as database:
+            if not database.is_marked():
                 return f"{backup.file.name} is no logbook."
-            with sqlite.interruptible(database, cancelled):
-                if damage := sqlite.damage(database):
+            with database.interruptible(cancelled):
+                if damage := database.damage():
                     return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
                 if rows_in(database) != dict(backup.counts):
                     return f"{backup.file.name} has other rows than it should have."
@@ -54,7 +53,7 @@ def problem_of(
         return str(error)
 
 
-def rows_in(database: peewee.SqliteDatabase) -> dict[str, int]:
+def rows_in(database: Engine) -> dict[str, int]:
     """How many rows every table of the schema has; one that an older form lacks is left out."""
     there = set(database.get_tables())
     return {

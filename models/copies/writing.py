@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import peewee
 from sqlcipher3 import dbapi2
 
 from models.access.keyfile import KEYS
@@ -30,7 +29,9 @@ from models.copies.kept import (
 )
 from models.copies.proving import problem_of, rows_in
 from models.disk import plain_errors, settle_file, settle_folder
-from models.engines import copying, sqlite
+from models.engines import copying
+from models.engines.engine import Engine
+from models.engines.stopping import Interrupted
 from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
 
 Progress = Callable[[int, int], None]
@@ -53,7 +54,7 @@ class Source:
     """
 
     folder: Path
-    database: peewee.SqliteDatabase
+    database: Engine
     user: str
     passphrase: str = ""
 
@@ -194,7 +195,7 @@ def _copy(source: Source, part: Path, told: Progress) -> _State:
         return _State(str(form), counts, int(cases), int(entry), str(chain), str(head))
 
 
-def _row(database: peewee.SqliteDatabase, sql: str) -> tuple[str | int, ...] | None:
+def _row(database: Engine, sql: str) -> tuple[str | int, ...] | None:
     found: tuple[str | int, ...] | None = database.execute_sql(sql).fetchone()
     return found
 
@@ -247,5 +248,5 @@ def _own_errors(folder: Path) -> Iterator[None]:
 def _stopping() -> Iterator[None]:
     try:
         yield
-    except sqlite.Interrupted as error:
+    except Interrupted as error:
         raise Stopped from error

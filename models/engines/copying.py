@@ -8,11 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import peewee
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from models.engines import sqlite
+from models.engines import sqlite, sqlite_errors
 from models.engines.swapping import connect
 from models.errors import LogbookBusy
 
@@ -23,7 +21,7 @@ _PAGES = 4_000
 
 
 def copy_into(
-    database: peewee.SqliteDatabase,
+    database: sqlite.Database,
     target: Path,
     progress: Callable[[int, int], None],
     passphrase: str = "",
@@ -53,10 +51,10 @@ def copy_into(
 
 
 @contextmanager
-def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
+def untouched(file: Path, passphrase: str = "") -> Iterator[sqlite.Database]:
     """The database in ``file``, which nobody else has open, to read; no byte of it is changed."""
     address = f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
-    database: peewee.SqliteDatabase = SqlCipherDatabase(
+    database = sqlite.Database(
         address,
         uri=True,
         passphrase=passphrase,
@@ -71,7 +69,7 @@ def untouched(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabas
 
 
 @contextmanager
-def at_work(file: Path, passphrase: str = "") -> Iterator[peewee.SqliteDatabase]:
+def at_work(file: Path, passphrase: str = "") -> Iterator[sqlite.Database]:
     """The database in ``file``, which nobody else has open, to be written."""
     database = sqlite.open_database(file, passphrase=passphrase)
     database.connect()
@@ -129,14 +127,14 @@ def copy_of_other(
     alone = "&immutable=1" if is_alone else ""
     address = f"file:{quote(str(file.absolute()))}?mode=ro{alone}"
     theirs, ours = passphrases
-    source: peewee.SqliteDatabase = SqlCipherDatabase(
+    source = sqlite.Database(
         address,
         uri=True,
         passphrase=theirs,
         pragmas=[*_cipher(theirs), ("busy_timeout", busy_ms), ("temp_store", "MEMORY")],
         autoconnect=False,
     )
-    with sqlite.plain_errors(file):
+    with sqlite_errors.plain_errors(file):
         source.connect()
         try:
             if ours and not theirs:
@@ -153,13 +151,13 @@ def copy_of_other(
         )
 
 
-def _take_lock(source: peewee.SqliteDatabase) -> None:
+def _take_lock(source: sqlite.Database) -> None:
     # Takes it, or says that it is not to be had; a copy would wait for ever.
     source.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
 
 
 def _encrypt_into(
-    source: peewee.SqliteDatabase,
+    source: sqlite.Database,
     target: Path,
     progress: Callable[[int, int], None],
     passphrase: str,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import peewee
 
+from models.engines.engine import Engine
+
 _OF_TABLE = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
     # What keeps values unique is needed with every row, and has to be there all the time.
@@ -16,18 +18,20 @@ _OF_TABLE = (
 )
 
 
-def put_aside(database: peewee.SqliteDatabase, table: type[peewee.Model]) -> list[str]:
+def put_aside(database: Engine, table: type[peewee.Model]) -> list[str]:
     """Drop the indexes of a table that only make it fast to ask; the statements that make them.
 
     Call it inside a transaction, and run the statements before that ends.
     """
+    if database.keeps_indexes:
+        return []
     found = database.execute_sql(_OF_TABLE, (table._meta.table_name,)).fetchall()
     for name, _ in found:
         database.execute_sql(f'DROP INDEX "{name}"')
     return [sql for _, sql in found]
 
 
-def make_anew(database: peewee.SqliteDatabase, statements: list[str]) -> None:
+def make_anew(database: Engine, statements: list[str]) -> None:
     """Make the indexes that were put aside."""
     for sql in statements:
         database.execute_sql(sql)

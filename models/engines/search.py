@@ -1,123 +1,67 @@
 # SPDX-License-Identifier: MIT
-"""The full-text indexes over cases. They are derived data, and never part of a record.
+"""The indexes that find cases by their words and tags. They are derived data, never the record.
 
-One holds the words of a case, one its tags, see ``models.tags``; ``CaseFoundBy`` repeats both, so
-that they can be read back. Names and record numbers stand in an index of their own, which is empty
-unless the clinic stores them: switching that off, or taking them out of the record, leaves none
-behind here.
-
-The beginnings of words are indexed for as long as they are common to many words; without that, the
-first letter that is typed would go through half of the index. No index keeps where in a text a word
-stands, because nothing asks for it: that is a third of the
-size. Words reach it without case and accents, and its tokenizer takes them as they are.
+How an index is kept is the business of the engine, ``fulltext`` of SQLite and ``postgres.search``
+of PostgreSQL. What it is asked is written in one way for both: words in quotes, with AND, OR and
+NOT, and a star behind the beginning of a word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import peewee
-
-from models.schema import CaseFoundBy
+from models.engines.engine import Engine
 from models.tags.found_by import FoundBy
 from models.tags.spelling import EVERY, Tag
-
-_MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5({}, content='', contentless_delete=1, "
-_OF_WORDS = _MADE + "detail=none, tokenize=\"ascii tokenchars '_'\", prefix='1 2 3 4 5')"
-_OF_TAGS = _MADE + "detail=none, tokenize='ascii')"
-
-_TABLES = {
-    "case_search": _OF_WORDS.format("case_search", "words"),
-    "case_search_names": _OF_WORDS.format("case_search_names", "words"),
-    "case_search_tags": _OF_TAGS.format("case_search_tags", "tags"),
-}
-
-_OF_IDENTITY = "COALESCE(i.full_name, '') || ' ' || COALESCE(i.record_number, '')"
-_ADD_NAMES = f"""
-INSERT OR REPLACE INTO case_search_names(rowid, words)
-SELECT r.number, words_in({_OF_IDENTITY}) FROM patient_identity i JOIN case_row r USING (patient_id)
-"""
-
-_COLUMNS = ("number", *FoundBy._fields)
-_NOTHING = "\0"
-"""Stands for NULL on the way to the database, see ``models.bulk.table``."""
-
-_TOLD = ("?", "?", "?", *[f"nullif(?, char({ord(_NOTHING)}))"] * (len(_COLUMNS) - 3))
-_KEEP = (
-    f"INSERT OR REPLACE INTO {CaseFoundBy._meta.table_name} ({', '.join(_COLUMNS)}) "
-    f"VALUES ({', '.join(_TOLD)})"
-)
 
 Clause = Sequence[Sequence[Tag]]
 """Groups of tags; a case meets it that has at least one tag of each group."""
 
 
-def ensure(database: peewee.SqliteDatabase) -> None:
+def ensure(database: Engine) -> None:
     """Make the indexes that the logbook lacks."""
-    for create in _TABLES.values():
-        database.execute_sql(create)
+    database.index.ensure(database)
 
 
-def clear(database: peewee.SqliteDatabase) -> None:
+def clear(database: Engine) -> None:
     """Empty every index, before all of it is made anew."""
-    for name in _TABLES:
-        database.execute_sql(f"INSERT INTO {name}({name}) VALUES ('delete-all')")
-    CaseFoundBy.delete().execute(database)
+    database.index.clear(database)
 
 
-def name_all(database: peewee.SqliteDatabase, *, wanted: bool) -> None:
+def name_all(database: Engine, *, wanted: bool) -> None:
     """Let every case be found by the name and record number of its patient, or none."""
-    database.execute_sql("INSERT INTO case_search_names(case_search_names) VALUES ('delete-all')")
-    if wanted:
-        database.execute_sql(_ADD_NAMES)
+    database.index.name_all(database, wanted=wanted)
 
 
-def name_since(database: peewee.SqliteDatabase, number: int) -> None:
+def name_since(database: Engine, number: int) -> None:
     """The same for the rows of the case list from ``number`` on."""
-    database.execute_sql(f"{_ADD_NAMES} WHERE r.number >= ?", (number,))
+    database.index.name_since(database, number)
 
 
-def name_one(database: peewee.SqliteDatabase, number: int) -> None:
+def name_one(database: Engine, number: int) -> None:
     """The same for one row."""
-    database.execute_sql("DELETE FROM case_search_names WHERE rowid = ?", (number,))
-    database.execute_sql(f"{_ADD_NAMES} WHERE r.number = ?", (number,))
+    database.index.name_one(database, number)
 
 
-def names_fit(database: peewee.SqliteDatabase, *, wanted: bool) -> bool:
+def names_fit(database: Engine, *, wanted: bool) -> bool:
     """Whether exactly the rows that have a name or record number can be found by it."""
-    rows = "SELECT rowid FROM case_search_names"
-    should = "SELECT r.number FROM patient_identity i JOIN case_row r USING (patient_id)"
-    if not wanted:
-        should += " WHERE 0"
-    sql = f"SELECT EXISTS ({rows} EXCEPT {should}) OR EXISTS ({should} EXCEPT {rows})"
-    return not database.execute_sql(sql).fetchone()[0]
+    return bool(database.index.names_fit(database, wanted=wanted))
 
 
-def index(database: peewee.SqliteDatabase, number: int, found_by: FoundBy) -> None:
+def index(database: Engine, number: int, found_by: FoundBy) -> None:
     """Remember what row ``number`` of the case list is found by."""
     index_many(database, [(number, found_by)])
 
 
-def index_many(database: peewee.SqliteDatabase, rows: Sequence[tuple[int, FoundBy]]) -> None:
+def index_many(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """The same for many rows at once."""
-    if not rows:
-        return
-    write = database.connection().executemany
-    write(_KEEP, [(number, *map(_or_nothing, found)) for number, found in rows])
-    first, last = rows[0][0], rows[-1][0]
-    is_run = len(rows) > 1 and [number for number, _ in rows] == list(range(first, last + 1))
-    for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
-        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) "
-        if is_run:
-            # They stand in the table already, and need not come from here once more.
-            source = f"FROM {CaseFoundBy._meta.table_name} WHERE number BETWEEN ? AND ?"
-            database.execute_sql(f"{sql} SELECT number, {column} {source}", (first, last))
-        else:
-            write(f"{sql} VALUES (?, ?)", [(n, getattr(found, column)) for n, found in rows])
+    database.index.index_many(database, rows)
 
 
-def _or_nothing(text: str | None) -> str:
-    return _NOTHING if text is None else text
+def counted(database: Engine, table: str) -> Iterator[tuple[str, int]]:
+    """Every word of an index, with the number of rows that have it."""
+    found: Iterator[tuple[str, int]] = database.index.counted(database, table)
+    return found
 
 
 def match_words(words: Iterable[str]) -> str:
@@ -144,13 +88,3 @@ def _group(tags: Sequence[Tag]) -> str:
 
 def _tag(tag: Tag) -> str:
     return f'"{tag.text}"*' if tag.is_prefix else f'"{tag.text}"'
-
-
-def counted(database: peewee.SqliteDatabase, table: str) -> Iterator[tuple[str, int]]:
-    """Every word of an index, with the number of rows that have it."""
-    counts = f"temp.{table}_counted"
-    database.execute_sql(f"CREATE VIRTUAL TABLE {counts} USING fts5vocab(main, {table}, row)")
-    try:
-        yield from database.execute_sql(f"SELECT term, doc FROM {counts}")
-    finally:
-        database.execute_sql(f"DROP TABLE {counts}")

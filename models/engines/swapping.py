@@ -16,7 +16,7 @@ from pathlib import Path
 import peewee
 from sqlcipher3 import dbapi2
 
-from models.engines import sqlite
+from models.engines import sqlite_errors
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 
 REPLACED = "replaced"
@@ -82,7 +82,7 @@ def alone(file: Path, passphrase: str) -> Iterator[dbapi2.Connection]:
     Raises:
         LogbookBusy: somebody has the logbook open.
     """
-    with sqlite.plain_errors(file):
+    with sqlite_errors.plain_errors(file):
         connection = connect(file, passphrase)
         try:
             _take(connection, file)

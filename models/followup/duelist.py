@@ -36,7 +36,7 @@ AND r.days_to_death IS NULL
 
 _KEPT = """
 SELECT r.number, r.patient_id, r.case_id, r.performed_day, r.visits, r.days_to_death
-FROM json_each(?) wanted CROSS JOIN case_row r ON r.number = wanted.value
+FROM json_each(?) wanted CROSS JOIN case_row r ON r.number = CAST(wanted.value AS INTEGER)
 WHERE r.deleted = 0
 """
 

@@ -241,6 +241,12 @@ class _Point:
         else:
             self._missing[mark] += n
 
+    def _missing_in_order(self) -> dict[Mark, int]:
+        """Most frequent first; of equal ones that which the vocabulary has first."""
+        order = list(Mark)
+        found = sorted(self._missing.items(), key=lambda one: (-one[1], order.index(one[0])))
+        return dict(found)
+
     def done(self) -> Completeness:
         """What was counted."""
         return Completeness(
@@ -248,7 +254,7 @@ class _Point:
             self._eligible,
             self._measured,
             self._pending,
-            dict(self._missing.most_common()),
+            self._missing_in_order(),
             self._died,
             self._due,
             self._due_measured,

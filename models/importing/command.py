@@ -123,13 +123,14 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
             shown = preview(logbook, table, mapping, progress, takes_conflicts=takes_conflicts)
             done = Imported()
         else:
+            wants_backup = logbook.has_files and not options.no_backup
             shown, done = take_in(
                 logbook,
                 table,
                 mapping,
                 progress,
                 takes_conflicts=takes_conflicts,
-                before=None if options.no_backup else partial(_back_up, logbook),
+                before=partial(_back_up, logbook) if wants_backup else None,
             )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)

@@ -72,7 +72,10 @@ def start(
     return Done(written, shown, kept, last_import(logbook))
 
 
-def _backed_up(logbook: Logbook, cancelled: Cancelled | None) -> Backup:
+def _backed_up(logbook: Logbook, cancelled: Cancelled | None) -> Backup | None:
+    """A copy of the logbook as it was before; a server looks after its own."""
+    if not logbook.has_files:
+        return None
     try:
         return make(logbook, Reason.IMPORT, cancelled=cancelled)
     except BackupStopped as error:

@@ -17,8 +17,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import peewee
-
 from models import access, audit
 from models.access import Credential, Unlocked
 from models.access.door import GENERATION
@@ -26,7 +24,8 @@ from models.access.errors import KeysOutdated, SignInNeeded
 from models.access.ring import Kind as SlotKind
 from models.access.secret import DataKey
 from models.disk import plain_errors
-from models.engines import copying, sqlite
+from models.engines import copying
+from models.engines.engine import Engine
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
 from models.exchange.files import where_it_leads
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
@@ -141,7 +140,7 @@ def _checked(place: Path, folder: Path, passphrase: str, unlocked: Unlocked | No
         with logbook.session():
             if unlocked is not None:
                 _refuse_outdated(logbook.database, unlocked)
-            found = sqlite.damage(logbook.database) or audit.chain_problems(logbook.database)
+            found = logbook.database.damage() or audit.chain_problems(logbook.database)
     finally:
         # Whoever reads it, in whatever thread, has a session there.
         logbook.close()
@@ -153,7 +152,7 @@ def _checked(place: Path, folder: Path, passphrase: str, unlocked: Unlocked | No
     return logbook
 
 
-def _refuse_outdated(database: peewee.SqliteDatabase, unlocked: Unlocked) -> None:
+def _refuse_outdated(database: Engine, unlocked: Unlocked) -> None:
     """Somebody who was taken out of the users must not come in by keys of an earlier day."""
     seen = int(read_note(database, GENERATION) or 0)
     if unlocked.ring.generation < seen and unlocked.slot.kind is not SlotKind.RECOVERY:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import peewee
 
 from models.document import Change
+from models.engines.engine import Engine
 from models.history.entries import readable
 from models.schema import AuditEntry
 from models.undo import IMPORTS
@@ -34,7 +35,7 @@ class Point:
     number: int
     hash: str
 
-    def is_in(self, database: peewee.SqliteDatabase) -> bool:
+    def is_in(self, database: Engine) -> bool:
         """Whether the audit of this logbook has the entry, and so everything before it."""
         return _hash_at(database, self.number) == self.hash
 
@@ -98,13 +99,13 @@ def _furthest(pairs: Pairs, before: int | None) -> tuple[int, int]:
     return max(counted, key=lambda pair: (pair[1], -pair[0]))
 
 
-def head(database: peewee.SqliteDatabase) -> Point:
+def head(database: Engine) -> Point:
     """The last entry of the audit; of a logbook without one a point that no other one has."""
     number = int(AuditEntry.select(peewee.fn.MAX(AuditEntry.number)).scalar(database) or 0)
     return Point(number, _hash_at(database, number))
 
 
-def notes_of(database: peewee.SqliteDatabase) -> Notes:
+def notes_of(database: Engine) -> Notes:
     """What the merges of this logbook noted: one statement."""
     points: list[tuple[int, Point]] = []
     joined: dict[str, str] = {}
@@ -116,9 +117,7 @@ def notes_of(database: peewee.SqliteDatabase) -> Notes:
     return Notes(tuple(points), joined)
 
 
-def known_of(
-    mine: peewee.SqliteDatabase, theirs: peewee.SqliteDatabase, own: Notes, other: Notes
-) -> Known:
+def known_of(mine: Engine, theirs: Engine, own: Notes, other: Notes) -> Known:
     """How far two logbooks know each other."""
     prefix = _prefix(mine, theirs)
     of_theirs = [(at, point.number) for at, point in own.points if point.is_in(theirs)]
@@ -126,7 +125,7 @@ def known_of(
     return Known(((0, prefix), *of_theirs), ((0, prefix), *of_mine))
 
 
-def _noted(database: peewee.SqliteDatabase) -> Iterator[tuple[int, Change]]:
+def _noted(database: Engine) -> Iterator[tuple[int, Change]]:
     query = AuditEntry.select(AuditEntry.number, AuditEntry.changes).where(
         AuditEntry.subject_id == IMPORTS
     )
@@ -135,7 +134,7 @@ def _noted(database: peewee.SqliteDatabase) -> Iterator[tuple[int, Change]]:
             yield int(number), change
 
 
-def _prefix(mine: peewee.SqliteDatabase, theirs: peewee.SqliteDatabase) -> int:
+def _prefix(mine: Engine, theirs: Engine) -> int:
     """Found by halving: from the first entry that differs on, all do."""
     low, high = 0, min(head(mine).number, head(theirs).number)
     while low < high:
@@ -147,6 +146,6 @@ def _prefix(mine: peewee.SqliteDatabase, theirs: peewee.SqliteDatabase) -> int:
     return low
 
 
-def _hash_at(database: peewee.SqliteDatabase, number: int) -> str:
+def _hash_at(database: Engine, number: int) -> str:
     query = AuditEntry.select(AuditEntry.hash).where(AuditEntry.number == number)
     return str(query.scalar(database) or "")

@@ -45,7 +45,7 @@ def start(
         Stopped: ``cancelled`` said so. Nothing is written then either.
     """
     backup = None
-    if with_backup and not shown.is_empty and not shown.open_with(choices):
+    if with_backup and mine.has_files and not shown.is_empty and not shown.open_with(choices):
         try:
             backup = make(mine, Reason.MERGE, progress, cancelled)
         except BackupStopped as stopped:

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import peewee
-
 from models import rows
 from models.audit import Subject
 from models.case import load_case
 from models.document import Change, Document, document_of
+from models.engines.engine import Engine
 from models.history.entries import readable
 from models.logbook import Logbook
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure
@@ -40,7 +39,7 @@ class Saying:
     at: str
 
 
-def last_of(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple[str, Last]]:
+def last_of(database: Engine, subject: Subject) -> Iterator[tuple[str, Last]]:
     """What the audit says last of everything of a kind, by id: one statement."""
     # SQLite fills the other columns from the row that has the maximum.
     sql = """
@@ -51,9 +50,7 @@ def last_of(database: peewee.SqliteDatabase, subject: Subject) -> Iterator[tuple
         yield str(subject_id), Last(int(number), str(content_hash), reason == _UNDONE)
 
 
-def is_taken_back(
-    database: peewee.SqliteDatabase, subject: Subject, subject_id: str, merge: int
-) -> bool:
+def is_taken_back(database: Engine, subject: Subject, subject_id: str, merge: int) -> bool:
     """Whether nothing but undo and redo happened to it since a merge, and undo last."""
     query = AuditEntry.select(AuditEntry.reason).where(
         AuditEntry.subject_id == subject_id,
@@ -75,16 +72,14 @@ def present(logbook: Logbook, subject: Subject, subject_id: str) -> Document:
     return document_of(row for row in (patient, identity) if row is not None)
 
 
-def state_at(
-    database: peewee.SqliteDatabase, subject: Subject, subject_id: str, number: int
-) -> Document:
+def state_at(database: Engine, subject: Subject, subject_id: str, number: int) -> Document:
     """The patient or case as it stood after an entry of the audit; {} before it was entered."""
     changes = [change for _, change in _changes(database, subject, subject_id, 0, number)]
     return patched({}, changes)
 
 
 def sayings(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     subject: Subject,
     subject_id: str,
     keys: Iterable[tuple[str, str, str]],
@@ -103,7 +98,7 @@ def sayings(
 
 
 def _changes(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     subject: Subject,
     subject_id: str,
     after: int,

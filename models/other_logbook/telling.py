@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import peewee
-
 from models import audit
 from models.audit import Action, Event, Subject
 from models.document import Change, Value, changes_json
+from models.engines.engine import Engine
 from models.history.entries import readable
 from models.logbook import Logbook
 from models.other_logbook.opening import Other
@@ -50,14 +49,14 @@ def tell(mine: Logbook, other: Other, after: int) -> int:
     return total
 
 
-def told_entries(database: peewee.SqliteDatabase) -> Iterator[Told]:
+def told_entries(database: Engine) -> Iterator[Told]:
     """The entries of other logbooks that an audit tells of, as they stand there."""
     query = AuditEntry.select(AuditEntry.changes).where(AuditEntry.action == Action.TOLD.value)
     for (text,) in query.order_by(AuditEntry.number).tuples().execute(database):
         yield {change.field: change.new for change in readable(text)}
 
 
-def _entries(database: peewee.SqliteDatabase, after: int) -> Iterator[Told]:
+def _entries(database: Engine, after: int) -> Iterator[Told]:
     query = AuditEntry.select().where(AuditEntry.number > after).order_by(AuditEntry.number)
     for row in query.dicts().execute(database).iterator():
         if row["action"] == Action.TOLD.value:
@@ -66,7 +65,7 @@ def _entries(database: peewee.SqliteDatabase, after: int) -> Iterator[Told]:
             yield row
 
 
-def _is_known(database: peewee.SqliteDatabase, told: Told) -> bool:
+def _is_known(database: Engine, told: Told) -> bool:
     """Whether it is an entry of our own, or was told already."""
     name, number = str(told["hash"]), told["number"]
     # Written out: there may be very many, and composing takes longer than asking.

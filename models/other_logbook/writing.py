@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import peewee
-
 from models import audit, checks, derived, rows, stored
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk
 from models.case import Case, load_case, store_case
 from models.document import Change, Document, document_of
+from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.other_logbook.aside import take_aside
@@ -303,7 +302,7 @@ def _plain(person: Document) -> Document:
     return {table: rows for table, rows in person.items() if rows}
 
 
-def _take_image(mine: peewee.SqliteDatabase, theirs: peewee.SqliteDatabase, sha256: str) -> None:
+def _take_image(mine: Engine, theirs: Engine, sha256: str) -> None:
     known = "SELECT 1 FROM image_content WHERE sha256 = ?"
     if mine.execute_sql(known, (sha256,)).fetchone() is not None:
         return

@@ -12,7 +12,9 @@ import numpy as np
 import peewee
 from peewee import fn
 
-from models.analysis.packed import ordinals_of, read_packed, texts_of
+from models.analysis.columns import texts_of
+from models.analysis.packed import ordinals_of, read_packed
+from models.engines.engine import Engine
 from models.safety.columns import NOTHING, Bools, Cell, Ints, decoded_of
 from models.schema import Assessment, CaseRow, LaterMeasure, Patient, TreatedLevel
 from models.vocabulary import ExtraVertebra, Level, YesNo
@@ -70,7 +72,7 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     return FollowedPatients(start, last_seen, died, told, told_undated, extra)
 
 
-def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, Bools]:
+def _assessments(database: Engine, cases: Cases) -> tuple[Ints, Ints, Bools]:
     """Last answer and first new fracture of each patient, and whether a fracture has no day."""
     row, on = Assessment, Assessment.assessed_on
     is_full = fn.length(on) == _DAY
@@ -84,7 +86,7 @@ def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, B
             fn.min(on).filter(fractured & is_full).alias("first"),
             fn.max(fn.coalesce(fn.length(on), 0) != _DAY).filter(fractured).alias("undated"),
         )
-        .group_by(CaseRow.case_id)
+        .group_by(CaseRow.case_id, CaseRow.number)
         .alias("of_case")
     )
     told = of_case.c.first.is_null(False)
@@ -113,7 +115,7 @@ def _assessments(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints, B
     return seen, first, undated
 
 
-def _measures(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints]:
+def _measures(database: Engine, cases: Cases) -> tuple[Ints, Ints]:
     """Of each measurement that is dated to the day its patient, and the day."""
     row, level = LaterMeasure, TreatedLevel
     read = read_packed(
@@ -130,9 +132,7 @@ def _measures(database: peewee.Database, cases: Cases) -> tuple[Ints, Ints]:
     return cases.patient[case[kept]], ordinals_of(read.day)[kept].astype(np.int64)
 
 
-def _patients(
-    database: peewee.Database, cases: Cases
-) -> Iterator[tuple[int, str | None, list[str]]]:
+def _patients(database: Engine, cases: Cases) -> Iterator[tuple[int, str | None, list[str]]]:
     place_of = {patient_id: place for place, patient_id in enumerate(cases.patient_ids)}
     row = Patient
     told = row.died_on.is_null(False) | row.extra_vertebrae.is_null(False)

@@ -10,12 +10,21 @@ from operator import itemgetter, or_
 from typing import TYPE_CHECKING
 
 import numpy as np
-import peewee
 from peewee import fn
 
+from models.analysis.columns import Ints as Counted
+from models.analysis.columns import (
+    rank_in,
+    row_of,
+    steps_of,
+    texts_of,
+)
 from models.analysis.members import found_by, not_in_bin
-from models.analysis.packed import Ints as Counted
-from models.analysis.packed import places_in, rank_in, read_packed, row_of, steps_of, texts_of
+from models.analysis.packed import (
+    places_in,
+    read_packed,
+)
+from models.engines.engine import Engine
 from models.query import EVERYTHING, Filter
 from models.safety.columns import (
     NOTHING,
@@ -104,7 +113,7 @@ def _begin_of(date_in_part: str | None) -> int:
     return int(year or 0) * 10_000 + int(month or 0) * 100
 
 
-def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
+def _read_levels(database: Engine, cases: Cases) -> Levels:
     row = TreatedLevel
     read = read_packed(
         database,
@@ -141,7 +150,7 @@ def _read_levels(database: peewee.Database, cases: Cases) -> Levels:
 class _Leaks:
     """Gathers the rows of leaks at their levels, ``levels`` as SQLite counts them."""
 
-    def __init__(self, database: peewee.Database, levels: Counted, leaked: Bools) -> None:
+    def __init__(self, database: Engine, levels: Counted, leaked: Bools) -> None:
         row = Leak
         read = read_packed(
             database,
@@ -211,7 +220,7 @@ _STEPS = 10_000
 """Doses are read in steps, as many to 1; none is kept to more places."""
 
 
-def _read_sessions(database: peewee.Database, cases: Cases) -> Sessions:
+def _read_sessions(database: Engine, cases: Cases) -> Sessions:
     row = Procedure
     # Reasons are looked at only where a dose is not told: they are long to read.
     lacking = reduce(or_, (row._meta.fields[name].is_null() for name in RADIATION))
@@ -268,7 +277,7 @@ def _reasons(at: Ints, missing: Sequence[str | None]) -> dict[str, dict[int, str
     return found
 
 
-def _read_events(database: peewee.Database, cases: Cases) -> tuple[EventRow, ...]:
+def _read_events(database: Engine, cases: Cases) -> tuple[EventRow, ...]:
     row = AdverseEvent
     columns = (
         row.kind,

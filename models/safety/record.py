@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import peewee
 
-from models.analysis.packed import Ints as Counted
+from models.analysis.columns import Ints as Counted
 from models.analysis.packed import places_in, rows_of
 from models.safety.columns import NOTHING, Bools, Ints, Numbers
 from models.vocabulary import Leakage

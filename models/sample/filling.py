@@ -64,10 +64,11 @@ def prepare(block: Block, user: str, plan: VisitPlan = STANDARD) -> Chunk:
 
 def _refuse_real_cases(logbook: Logbook) -> None:
     with logbook.session():
-        real = Procedure.select().where(~Procedure.synthetic).exists(logbook.database)
+        is_real = Procedure.synthetic == False  # noqa: E712 - an expression, not a comparison
+        real = Procedure.select().where(is_real).exists(logbook.database)
     if real:
         raise LogbookError(
-            f"{logbook.folder} holds cases that are not synthetic.",
+            f"{logbook.place} holds cases that are not synthetic.",
             "Synthetic cases are never mixed with them; name a new folder.",
         )
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import peewee
-
+from models.engines.engine import Engine
 from models.logbook import Logbook
 from models.schema import AuditEntry
 from models.settings import STORE_IDENTITY, is_on
@@ -42,7 +41,7 @@ def read_page(logbook: Logbook, asked: Asked, after: int = 0, size: int = PAGE) 
     return Page(tuple(told), numbers[-1] if len(numbers) == size else 0)
 
 
-def all_numbers(database: peewee.SqliteDatabase, asked: Asked, size: int) -> Iterator[list[int]]:
+def all_numbers(database: Engine, asked: Asked, size: int) -> Iterator[list[int]]:
     """The numbers of all entries that are asked for, the newest first, ``size`` at a time."""
     after = 0
     while numbers := _numbers(database, asked, after, size):
@@ -56,7 +55,7 @@ def users_known(logbook: Logbook) -> list[str]:
         return sorted(known_users(logbook.database), key=str.casefold)
 
 
-def _numbers(database: peewee.SqliteDatabase, asked: Asked, after: int, size: int) -> list[int]:
+def _numbers(database: Engine, asked: Asked, after: int, size: int) -> list[int]:
     query = AuditEntry.select(AuditEntry.number)
     for condition in conditions(database, asked):
         query = query.where(condition)

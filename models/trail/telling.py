@@ -12,6 +12,7 @@ import peewee
 
 from models.audit import Action, Subject
 from models.document import Change, Document, Fields, Value
+from models.engines.engine import Engine
 from models.history.entries import readable
 from models.history.places import LEVELS, NOUNS, OF_LEVELS
 from models.history.wording import ADDED, REMOVED, lines
@@ -121,7 +122,7 @@ def utc_time(told: Told) -> str:
 
 
 def tell(
-    database: peewee.SqliteDatabase, numbers: Sequence[int], *, hides_names: bool | None = None
+    database: Engine, numbers: Sequence[int], *, hides_names: bool | None = None
 ) -> list[Told]:
     """These entries in words, the newest first, in a fixed number of statements.
 

@@ -14,10 +14,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import peewee
-
 from models.audit import Action, Subject
 from models.bulk.writing import Saved, write_saves
+from models.engines.engine import Engine
 from models.history.restoring import now
 from models.logbook import Logbook
 from models.schema import AuditEntry, CaseRow, Procedure
@@ -65,9 +64,7 @@ def move_many(
     return left
 
 
-def _moved(
-    database: peewee.SqliteDatabase, parts: Sequence[Part], at: str | None
-) -> Iterator[Saved]:
+def _moved(database: Engine, parts: Sequence[Part], at: str | None) -> Iterator[Saved]:
     """The saves that move those of the cases that can be moved."""
     ids = [part.case_id for part in parts]
     entries = _entries(database, ids)
@@ -152,7 +149,7 @@ def _hash(tables: dict[str, str]) -> str:
     return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
 
-def _entries(database: peewee.SqliteDatabase, ids: Sequence[str]) -> dict[str, list[_Entry]]:
+def _entries(database: Engine, ids: Sequence[str]) -> dict[str, list[_Entry]]:
     """What the audit tells of each of the cases, oldest first."""
     query = (
         AuditEntry.select(
@@ -172,18 +169,14 @@ def _entries(database: peewee.SqliteDatabase, ids: Sequence[str]) -> dict[str, l
     return found
 
 
-def _heads(
-    database: peewee.SqliteDatabase, ids: Sequence[str]
-) -> dict[str, tuple[int, str | None]]:
+def _heads(database: Engine, ids: Sequence[str]) -> dict[str, tuple[int, str | None]]:
     """Version of each case, and when it went into the bin."""
     query = Procedure.select(Procedure.id, Procedure.version, Procedure.deleted_at)
     rows = query.where(Procedure.id.in_(ids)).tuples().execute(database)
     return {case_id: (version, deleted_at) for case_id, version, deleted_at in rows}
 
 
-def _patients_changed_before(
-    database: peewee.SqliteDatabase, numbers: Sequence[int]
-) -> frozenset[int]:
+def _patients_changed_before(database: Engine, numbers: Sequence[int]) -> frozenset[int]:
     """Those of the entries that follow the one of a patient who was changed: in the same save."""
     query = AuditEntry.select(AuditEntry.number).where(
         AuditEntry.number.in_([number - 1 for number in numbers]),

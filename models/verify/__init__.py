@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import peewee
-
-from models import caserow, head_mark, stored
+from models import caserow, stored
 from models.audit import Subject
 from models.case import Case
 from models.document import GONE, Fields, Value, content_hash
-from models.engines import search, sqlite
+from models.engines import search
+from models.engines.engine import Engine
 from models.errors import LogbookDamaged
 from models.followup import planning
 from models.logbook import Logbook
@@ -60,10 +59,10 @@ def verify(logbook: Logbook, progress: Progress | None = None) -> list[str]:
     for read_text in (str, _read_broken_text):
         try:
             with logbook.session(), _undisturbed(logbook.database, read_text):
-                if found := sqlite.damage(logbook.database):
+                if found := logbook.database.damage():
                     return [_damaged(logbook, found)]
                 found = list(_findings(logbook, progress or _nobody_asks))
-                lost = head_mark.loss(logbook.database, logbook.file)
+                lost = logbook.loss()
                 return [lost, *found] if lost else found
         except LogbookDamaged as error:
             damage = str(error)
@@ -84,17 +83,10 @@ def _damaged(logbook: Logbook, found: list[str]) -> str:
 
 
 @contextmanager
-def _undisturbed(
-    database: peewee.SqliteDatabase, read_text: Callable[[bytes], str]
-) -> Iterator[None]:
+def _undisturbed(database: Engine, read_text: Callable[[bytes], str]) -> Iterator[None]:
     """One state of the logbook throughout, whatever others write meanwhile."""
-    connection = database.connection()
-    usual, connection.text_factory = connection.text_factory, read_text
-    try:
-        with database.atomic("DEFERRED"):
-            yield
-    finally:
-        connection.text_factory = usual
+    with database.reading_broken_text(read_text), database.atomic("DEFERRED"):
+        yield
 
 
 def _read_broken_text(raw: bytes) -> str:
@@ -104,9 +96,10 @@ def _read_broken_text(raw: bytes) -> str:
 
 def _findings(logbook: Logbook, progress: Progress) -> Iterator[str]:
     database = logbook.database
-    yield from (f"{problem}." for problem in sqlite.orphans(database))
+    yield from (f"{problem}." for problem in database.orphans())
     yield from chain_findings(database)
-    yield from backup_findings(database, logbook.folder)
+    if logbook.has_files:
+        yield from backup_findings(database, logbook.folder)
     yield from _check_persons(database)
     yield from _check_cases(database, progress)
     yield from _check_images(database)
@@ -114,7 +107,7 @@ def _findings(logbook: Logbook, progress: Progress) -> Iterator[str]:
     yield from planning.problems(database)
 
 
-def _check_persons(database: peewee.SqliteDatabase) -> Iterator[str]:
+def _check_persons(database: Engine) -> Iterator[str]:
     persons = Stream(stored.persons(database))
     known = Stream(stored.known(database, Subject.PATIENT))
     for patient_id in stored.all_keys(persons, known):
@@ -127,7 +120,7 @@ def _check_persons(database: peewee.SqliteDatabase) -> Iterator[str]:
             yield from _compare(database, Subject.PATIENT, held, told, name)
 
 
-def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterator[str]:
+def _check_cases(database: Engine, progress: Progress) -> Iterator[str]:
     cases = Stream(stored.cases(database))
     known = Stream(stored.known(database, Subject.CASE))
     people = Stream(stored.persons_of_cases(database))
@@ -162,14 +155,14 @@ def _check_cases(database: peewee.SqliteDatabase, progress: Progress) -> Iterato
 class _Rules:
     """What derived values are worked out by; ``plan_waits`` while some hold to an earlier plan."""
 
-    def __init__(self, database: peewee.SqliteDatabase) -> None:
+    def __init__(self, database: Engine) -> None:
         self.rebuilt = Rebuilt()
         self.plan = visit_plan_in(database)
         self.plan_waits = planning.waits(database)
 
 
 def _compare(
-    database: peewee.SqliteDatabase, subject: Subject, held: Held, told: Known | None, name: str
+    database: Engine, subject: Subject, held: Held, told: Known | None, name: str
 ) -> Iterator[str]:
     """The record of a subject against the audit."""
     if told is None:
@@ -238,7 +231,7 @@ def _read_json(text: Value | bool) -> object:
         return text
 
 
-def _check_images(database: peewee.SqliteDatabase) -> Iterator[str]:
+def _check_images(database: Engine) -> Iterator[str]:
     """Contents that nothing refers to are no finding: they are removed a day after they were seen.
 
     That an image of a case lacks its content, the check of the foreign keys tells.
@@ -249,7 +242,7 @@ def _check_images(database: peewee.SqliteDatabase) -> Iterator[str]:
             yield f"The image {sha256[:12]} was changed {wording.BEHIND}."
 
 
-def _check_search(database: peewee.SqliteDatabase) -> Iterator[str]:
+def _check_search(database: Engine) -> Iterator[str]:
     for index, column in _INDEXES.items():
         both = ("number FROM case_row", f"rowid FROM {index}")
         missing, stray = (_count_only_in(database, *pair) for pair in (both, both[::-1]))
@@ -269,12 +262,12 @@ def _check_search(database: peewee.SqliteDatabase) -> Iterator[str]:
         )
 
 
-def _count_only_in(database: peewee.SqliteDatabase, one: str, other: str) -> int:
+def _count_only_in(database: Engine, one: str, other: str) -> int:
     found = database.execute_sql(f"SELECT COUNT(*) FROM (SELECT {one} EXCEPT SELECT {other})")
     return int(found.fetchone()[0])
 
 
-def _count_wrong(database: peewee.SqliteDatabase, index: str, column: str) -> int:
+def _count_wrong(database: Engine, index: str, column: str) -> int:
     """Words that the index has in more cases or fewer than hold them."""
     held: Counter[str] = Counter()
     for (text,) in database.execute_sql(f"SELECT {column} FROM case_found_by"):

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import peewee
-
 from models import audit
 from models.audit import Action, Broken, Fault
 from models.copies.kept import LAST_GIVEN_UP, Backup, listing
+from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.history.entries import readable
 from models.verify import wording
@@ -22,7 +21,7 @@ from models.verify import wording
 _NAMED = (Fault.UNLINKED, Fault.CHANGED, Fault.MOVED, Fault.BEYOND, Fault.END_CHANGED)
 
 
-def chain_findings(database: peewee.SqliteDatabase) -> Iterator[str]:
+def chain_findings(database: Engine) -> Iterator[str]:
     """Entries that were changed, removed, added or reordered, one sentence each."""
     for broken in audit.broken_links(database):
         if broken.fault in _NAMED:
@@ -34,7 +33,7 @@ def chain_findings(database: peewee.SqliteDatabase) -> Iterator[str]:
         yield f"{str(broken)[:-1]}{f' ({aside})' if aside else ''}."
 
 
-def backup_findings(database: peewee.SqliteDatabase, folder: Path) -> Iterator[str]:
+def backup_findings(database: Engine, folder: Path) -> Iterator[str]:
     """Backups whose last entry is not in the audit any more, or is another one there."""
     try:
         backups = [backup for backup in listing(folder) if backup.head]
@@ -54,7 +53,7 @@ def backup_findings(database: peewee.SqliteDatabase, folder: Path) -> Iterator[s
                 )
 
 
-def _entry_told(database: peewee.SqliteDatabase, broken: Broken) -> str:
+def _entry_told(database: Engine, broken: Broken) -> str:
     sql = "SELECT at, user, action, subject, subject_id FROM audit_entry WHERE number = ?"
     row = database.execute_sql(sql, (broken.first,)).fetchone()
     if row is None:
@@ -66,26 +65,26 @@ def _entry_told(database: peewee.SqliteDatabase, broken: Broken) -> str:
     return f"it says: {about}, by {wording.short(user)}, {wording.moment(at)}"
 
 
-def _time_told(database: peewee.SqliteDatabase, broken: Broken) -> str:
+def _time_told(database: Engine, broken: Broken) -> str:
     times = [_time_of(database, number) for number in (broken.first - 1, broken.last + 1)]
     words = (f"{word} {at}" for word, at in zip(("after", "before"), times, strict=True) if at)
     said = " and ".join(words)
     return f"written {said}" if said else ""
 
 
-def _time_of(database: peewee.SqliteDatabase, number: int) -> str:
+def _time_of(database: Engine, number: int) -> str:
     sql = "SELECT at FROM audit_entry WHERE number = ?"
     row = database.execute_sql(sql, (number,)).fetchone()
     return wording.moment(row[0]) if row else ""
 
 
-def _hash_of(database: peewee.SqliteDatabase, number: int) -> str | None:
+def _hash_of(database: Engine, number: int) -> str | None:
     sql = "SELECT hash FROM audit_entry WHERE number = ?"
     row = database.execute_sql(sql, (number,)).fetchone()
     return str(row[0]) if row else None
 
 
-def _given_up(database: peewee.SqliteDatabase) -> Iterator[tuple[int, int, str]]:
+def _given_up(database: Engine) -> Iterator[tuple[int, int, str]]:
     """For each time that a backup was restored, between which entries others were given up.
 
     A program that did not tell so leaves the time, before which backups may know other entries.

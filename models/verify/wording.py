@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-import peewee
-
 from models.audit import Subject
 from models.document import Change, Document, Fields, Value, changes_from_json, compare, model_of
+from models.engines.engine import Engine
 from models.fields import ClinicalField, Words
 from models.schema import TreatedLevel
 from models.vocabulary import Level
@@ -29,7 +28,7 @@ def case_named(code: Value, performed_on: Value) -> str:
     return f"The case {day} of {f'patient {code}' if code else 'a patient without a code'}"
 
 
-def code_of(database: peewee.SqliteDatabase, patient_id: Value) -> Value:
+def code_of(database: Engine, patient_id: Value) -> Value:
     """The code of a patient, from the record or else from the audit."""
     sql = "SELECT patient_code FROM patient WHERE id = ?"
     for (code,) in database.execute_sql(sql, (patient_id,)):
@@ -38,7 +37,7 @@ def code_of(database: peewee.SqliteDatabase, patient_id: Value) -> Value:
     return person.get("patient_code")
 
 
-def audited(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) -> Document:
+def audited(database: Engine, subject: Subject, subject_id: str) -> Document:
     """What the audit says that the record should hold of a subject: all its changes, in order."""
     sql = "SELECT changes FROM audit_entry WHERE subject_id = ? AND subject = ? ORDER BY number"
     document: Document = {}
@@ -57,7 +56,7 @@ def audited(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) 
     return document
 
 
-def last_save(database: peewee.SqliteDatabase, subject: Subject, subject_id: str) -> str:
+def last_save(database: Engine, subject: Subject, subject_id: str) -> str:
     """When and by whom a subject was last saved, so that a change behind that is later than it."""
     sql = (
         "SELECT at, user FROM audit_entry WHERE subject_id = ? AND subject = ? "
@@ -68,7 +67,7 @@ def last_save(database: peewee.SqliteDatabase, subject: Subject, subject_id: str
     return ""
 
 
-def subject_named(database: peewee.SqliteDatabase, subject: Value, subject_id: Value) -> str:
+def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:
     """The case or patient that an entry of the audit is about; "" for the logbook itself."""
     if subject == Subject.PATIENT.value:
         return person_named(code_of(database, subject_id)).replace("A patient", "a patient")
@@ -97,20 +96,20 @@ def short(text: Value) -> str:
     return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
-def removed_case(database: peewee.SqliteDatabase, case_id: str) -> str:
+def removed_case(database: Engine, case_id: str) -> str:
     """That a case which the audit knows is gone."""
     procedure = _first_row(audited(database, Subject.CASE, case_id), "procedure")
     code = code_of(database, procedure.get("patient"))
     return f"{case_named(code, procedure.get('performed_on'))} was removed {BEHIND}."
 
 
-def removed_person(database: peewee.SqliteDatabase, patient_id: str) -> str:
+def removed_person(database: Engine, patient_id: str) -> str:
     """That a patient whom the audit knows is gone."""
     return f"{person_named(code_of(database, patient_id))} was removed {BEHIND}."
 
 
 def differences(
-    database: peewee.SqliteDatabase,
+    database: Engine,
     subject: Subject,
     subject_id: str,
     held: Document,

@@ -13,7 +13,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from models.case import save_case
-from models.engines import sqlite
+from models.engines import sqlite_errors
 from models.errors import LogbookBusy, LogbookError, NewerLogbook, NotALogbook
 from models.logbook import DATABASE_NAME, Logbook
 from tests.acceptance.refusals import (
@@ -292,7 +292,7 @@ def test_an_export_target_that_cannot_be_written_is_told(
     "said", ["disk is full", "database is locked", "readonly", "malformed", "not a database"]
 )
 def test_each_error_of_the_database_names_the_file_and_a_cure(said: str) -> None:
-    with pytest.raises(LogbookError) as told, sqlite.plain_errors(Path("Clinic/logbook.db")):
+    with pytest.raises(LogbookError) as told, sqlite_errors.plain_errors(Path("Clinic/logbook.db")):
         raise dbapi2.OperationalError(said)
     assert "logbook.db" in told.value.message
     assert told.value.cure.endswith(".")

@@ -17,7 +17,8 @@ from models.copies.kept import sha256_of
 from models.engines import sqlite
 from models.errors import LogbookError, NotALogbook
 from models.example import example_cases
-from models.logbook import DATABASE_NAME, MIGRATIONS, Logbook
+from models.form import MIGRATIONS
+from models.logbook import DATABASE_NAME, Logbook
 from models.settings import BACKUP_PLACE, change_setting
 from models.vocabulary import Role
 from tests.builders import a_case

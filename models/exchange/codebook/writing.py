@@ -10,8 +10,7 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
-import peewee
-
+from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.exchange.codebook.entries import MISSING_TOLD, Entry, entries, missing_codes
 from models.exchange.files import replacing
@@ -63,7 +62,7 @@ code { font-family: ui-monospace, monospace; }
 
 def described(shape: Shape) -> tuple[Sheet, ...]:
     """The sheets of a shape without any case; one with numbered levels shows the first."""
-    return sheets_of(shape, peewee.SqliteDatabase(None), (), Steps())
+    return sheets_of(shape, Engine(None), (), Steps())
 
 
 def write_codebook(target: Path, sheets: Sequence[Sheet]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from pathlib import Path
 
 import numpy as np
 import peewee
@@ -12,18 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.analysis.packed import (
+from models.analysis.columns import (
     MOST,
     NOTHING,
     Packed,
-    ordinals_of,
-    places_in,
     rank_in,
-    read_packed,
     row_of,
     steps_of,
     texts_of,
 )
+from models.analysis.packed import ordinals_of, places_in, read_packed
+from models.engines import sqlite
+from models.engines.engine import Engine
 from models.vocabulary import TimePoint
 
 WIDEST = 1_000_000_000
@@ -55,16 +56,17 @@ class Row:
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[peewee.SqliteDatabase]:
+def database() -> Iterator[Engine]:
     """A table of its own; the rules hold for any."""
-    found = peewee.SqliteDatabase(":memory:")
+    found = sqlite.open_database(Path(":memory:"))
     with found.bind_ctx([Line]):
+        found.connect()
         found.create_tables([Line])
         yield found
     found.close()
 
 
-def packed(database: peewee.SqliteDatabase, rows: Sequence[Row]) -> Packed:
+def packed(database: Engine, rows: Sequence[Row]) -> Packed:
     """The rows, stored and read back."""
     Line.delete().execute()
     marks = (
@@ -145,20 +147,18 @@ ROWS = st.lists(
 
 @given(rows=ROWS)
 @settings(max_examples=150, deadline=None)
-def test_packed_columns_hold_what_a_plain_reading_finds(
-    database: peewee.SqliteDatabase, rows: list[Row]
-) -> None:
+def test_packed_columns_hold_what_a_plain_reading_finds(database: Engine, rows: list[Row]) -> None:
     assert told(packed(database, rows)) == plain(rows)
 
 
-def test_of_no_rows_every_column_is_empty(database: peewee.SqliteDatabase) -> None:
+def test_of_no_rows_every_column_is_empty(database: Engine) -> None:
     assert told(packed(database, [])) == [[] for _ in range(9)]
 
 
 @given(number=st.integers(MOST + 1, 1 << 31) | st.sampled_from([0xD7FE, 0xDFFF, 0x10FFFE, 1 << 21]))
 @settings(max_examples=100, deadline=None)
 def test_a_number_above_the_bound_is_refused_and_never_misread(
-    database: peewee.SqliteDatabase, number: int
+    database: Engine, number: int
 ) -> None:
     """Steps of a measured number have the same bound: the character is one of a pair, or none."""
     for row in (Row(number=number), Row(score=number), Row(below=number - 10_000)):
@@ -169,7 +169,7 @@ def test_a_number_above_the_bound_is_refused_and_never_misread(
 @given(number=st.integers(-(1 << 31), -1) | st.sampled_from([-1, -2, -32_768, -32_769]))
 @settings(max_examples=100, deadline=None)
 def test_a_number_below_the_bound_is_refused_and_never_taken_for_none(
-    database: peewee.SqliteDatabase, number: int
+    database: Engine, number: int
 ) -> None:
     for row in (
         Row(number=number),
@@ -182,20 +182,18 @@ def test_a_number_below_the_bound_is_refused_and_never_taken_for_none(
 
 
 @pytest.mark.parametrize("wide", [1_700_000_000, 1 << 31, 1 << 40, 1 << 62])
-def test_what_is_too_wide_for_two_characters_is_refused(
-    database: peewee.SqliteDatabase, wide: int
-) -> None:
+def test_what_is_too_wide_for_two_characters_is_refused(database: Engine, wide: int) -> None:
     with pytest.raises(ValueError, match=r"none of its vocabulary|outside of what"):
         packed(database, [Row(wide=wide)])
 
 
 @pytest.mark.parametrize("point", ["", "13 m", "Baseline", "baseline "])
-def test_an_unknown_code_is_refused(database: peewee.SqliteDatabase, point: str) -> None:
+def test_an_unknown_code_is_refused(database: Engine, point: str) -> None:
     with pytest.raises(ValueError, match="none of its vocabulary"):
         packed(database, [Row(point="baseline"), Row(point=point)])
 
 
-def test_days_become_numbers_that_can_be_subtracted(database: peewee.SqliteDatabase) -> None:
+def test_days_become_numbers_that_can_be_subtracted(database: Engine) -> None:
     days = ["2024-02-28", "2024-03-01", "2024-03", None]
     one, other, *unknown = ordinals_of(packed(database, [Row(day=day) for day in days]).day)
     assert (other - one, unknown) == (2, [0, 0])
@@ -209,9 +207,7 @@ class Keyed(peewee.Model):
 
 @given(keys=st.sets(st.integers(1, 1 << 30) | st.sampled_from([999_999, 1_000_000, 1_000_001])))
 @settings(max_examples=80, deadline=None)
-def test_keys_of_any_size_are_read_as_they_are(
-    database: peewee.SqliteDatabase, keys: set[int]
-) -> None:
+def test_keys_of_any_size_are_read_as_they_are(database: Engine, keys: set[int]) -> None:
     """Also around what one character holds, and where its halves lie: 0xD800 to 0xDFFF."""
     for few in (keys, {key % 60_000 + 1 for key in keys}):
         with database.bind_ctx([Keyed]):

@@ -21,7 +21,7 @@ from models.caselist import (
     page,
 )
 from models.caselist.reading import one_state
-from models.engines.sqlite import Interrupted
+from models.engines.stopping import Interrupted
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.query import parse

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""Where a logbook lies that is kept by a PostgreSQL server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from models.errors import LogbookError, OnServer
+
+_SCHEMES = frozenset({"postgresql", "postgres"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address such as ``postgresql://anna@server/spine``.
+
+    Attributes:
+        uri: as psycopg takes it.
+    """
+
+    uri: str
+
+    @classmethod
+    def read(cls, text: str) -> Address:
+        """The address that ``text`` is.
+
+        Raises:
+            LogbookError: it is none of a PostgreSQL server, or holds a password.
+        """
+        try:
+            parts = urlsplit(text)
+            password = parts.password
+        except ValueError as error:
+            raise LogbookError(f"{text} is no address: {error}.", _CURE) from error
+        if parts.scheme not in _SCHEMES:
+            raise LogbookError(f"{text} is no address of a PostgreSQL server.", _CURE)
+        if password:
+            raise LogbookError(
+                "An address must not hold a password, because others can read it.",
+                "Leave it out; it is asked for, or read from --password-file.",
+            )
+        if not parts.path.strip("/"):
+            raise LogbookError(f"{text} names no database.", _CURE)
+        return cls(text)
+
+    @property
+    def name(self) -> str:
+        """The name of the database."""
+        return urlsplit(self.uri).path.strip("/")
+
+    @property
+    def user(self) -> str:
+        """The account on the server; "" where the address names none."""
+        return urlsplit(self.uri).username or ""
+
+    def no_folder(self) -> OnServer:
+        """That there is none, for what needs one."""
+        return OnServer(
+            f"{self} is kept by a server, which looks after its files, backups and users.",
+            "To take a copy along, use the command copy or export a data package.",
+        )
+
+    def __str__(self) -> str:
+        """The address without what only the driver has to know."""
+        parts = urlsplit(self.uri)
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+
+
+Place = Path | Address
+"""Where a logbook lies: in a folder, or on a server."""
+
+_CURE = "Write it as postgresql://user@server/database."

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Keeps the drivers of servers out of the way until a server is named.
+
+peewee imports every driver that is installed as it is imported itself. Theirs takes twice as long
+as peewee's own, and most who start the program work in a folder.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from types import ModuleType
+
+_DRIVERS = frozenset({"psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb"})
+
+
+class _Absent(MetaPathFinder):
+    """Says of the drivers that they are not installed."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        """Nothing of any other module."""
+        if name in _DRIVERS:
+            raise ModuleNotFoundError(f"{name} waits until a server is named", name=name)
+
+
+def import_peewee_alone() -> None:
+    """Import peewee without any driver; nothing where it was imported before."""
+    absent = _Absent()
+    sys.meta_path.insert(0, absent)
+    try:
+        import peewee  # noqa: F401 - whoever imports it later gets this one
+    finally:
+        sys.meta_path.remove(absent)
+
+
+def give_peewee_psycopg() -> None:
+    """Import psycopg and let peewee know it.
+
+    Raises:
+        LogbookError: it is not installed.
+    """
+    from models.errors import LogbookError
+
+    try:
+        import psycopg
+        from psycopg.pq import TransactionStatus
+        from psycopg.types.json import Json, Jsonb
+    except ImportError as error:
+        raise LogbookError(
+            "What speaks to a PostgreSQL server is not installed.",
+            "Install Kypholog with its extra postgres.",
+        ) from error
+    peewee = sys.modules["peewee"]
+    if peewee.psycopg is None:
+        given = {"psycopg": psycopg, "TransactionStatus": TransactionStatus}
+        vars(peewee).update(given, Json_pg3=Json, Jsonb_pg3=Jsonb)
+        adapter = peewee.PostgresqlDatabase.psycopg3_adapter
+        adapter.txn_idle = TransactionStatus.IDLE
+        adapter.txn_inerror = TransactionStatus.INERROR
+        adapter.txn_unknown = TransactionStatus.UNKNOWN

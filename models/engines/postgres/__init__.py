@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""PostgreSQL: the same tables, statements and promises on a server."""

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Turns what a server says of the world into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import peewee
+import psycopg
+from psycopg import errors
+
+from models.address import Address
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError
+
+
+class ServerAway(LogbookError):
+    """The server does not answer, or the connection to it was lost."""
+
+
+class ServerRefuses(LogbookError):
+    """The server does not let this account do that."""
+
+
+@contextmanager
+def plain_errors(address: Address) -> Iterator[None]:
+    """Turn what the server at ``address`` says of the world into sentences.
+
+    Errors that are bugs of ours (wrong SQL, broken constraints) pass through unchanged.
+    """
+    try:
+        yield
+    except (peewee.DatabaseError, peewee.InterfaceError, psycopg.Error) as error:
+        translated = _translate(_first(error), address)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _first(error: BaseException) -> BaseException:
+    """What psycopg raised, beneath what peewee made of it."""
+    while not isinstance(error, psycopg.Error) and error.__context__ is not None:
+        error = error.__context__
+    return error
+
+
+def _translate(error: BaseException, address: Address) -> LogbookError | None:
+    match error:
+        case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
+            return ServerRefuses(
+                f"The account {address.user or 'that you use'} may not do that at {address}.",
+                "Ask whoever looks after the server.",
+            )
+        case errors.InvalidAuthorizationSpecification() | errors.InvalidPassword():
+            return _refused(address)
+        case errors.InvalidCatalogName():
+            return ServerRefuses(
+                f"The server has no database {address.name}.",
+                "Check the address, or have the database made.",
+            )
+        case errors.LockNotAvailable() | errors.DeadlockDetected():
+            return LogbookBusy(
+                f"Somebody else is writing to {address} and did not let go.",
+                "Try again in a moment.",
+            )
+        case errors.DiskFull() | errors.ConfigurationLimitExceeded():
+            return CannotWrite(
+                f"The server of {address} has no room left; nothing was saved.",
+                "Tell whoever looks after the server.",
+            )
+        case errors.DataCorrupted() | errors.IndexCorrupted():
+            return LogbookDamaged(
+                f"The server says that {address} is damaged.",
+                "Tell whoever looks after the server.",
+            )
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return _away(str(error), address)
+    return None
+
+
+def _away(said: str, address: Address) -> LogbookError:
+    # Before there is a connection, psycopg tells all failures by words alone.
+    if "authentication failed" in said or "no password supplied" in said:
+        return _refused(address)
+    if "does not exist" in said and "database" in said:
+        return ServerRefuses(
+            f"The server has no database {address.name}.",
+            "Check the address, or have the database made.",
+        )
+    return ServerAway(
+        f"The server of {address} does not answer.",
+        "Check the network and the address; what was saved before is safe there.",
+    )
+
+
+def _refused(address: Address) -> ServerRefuses:
+    return ServerRefuses(
+        f"The server did not let {address.user or 'your account'} in at {address}.",
+        "Check the name in the address and the password.",
+    )

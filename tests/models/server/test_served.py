@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""A logbook on a server is made, opened, filled, searched and proven like any other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.address import Address
+from models.caselist import Query, case_ids
+from models.engines.postgres.errors import ServerRefuses
+from models.errors import CannotWrite, LogbookError, NotALogbook, OnServer
+from models.example import add_example
+from models.logbook import Logbook
+from models.query import parse
+from models.served import create, open_served
+from models.verify import verify
+from tests.server import Server
+
+
+def found(logbook: Logbook, words: str) -> int:
+    query = Query(today=date(2026, 3, 1), filter=parse(words))
+    return sum(len(chunk) for chunk in case_ids(logbook, query))
+
+
+def test_the_example_can_be_saved_found_and_verified(logbook: Logbook) -> None:
+    add_example(logbook)
+    assert found(logbook, "") == 2
+    assert found(logbook, "hemang") == 2
+    assert found(logbook, "nowhere") == 0
+    assert verify(logbook) == []
+
+
+def test_it_is_there_when_it_is_opened_again(logbook: Logbook, address: Address) -> None:
+    add_example(logbook)
+    logbook.close()
+    again = open_served(address)
+    assert found(again, "") == 2
+    again.close()
+
+
+def test_a_database_that_is_not_empty_is_left_alone(server: Server, address: Address) -> None:
+    server.execute("CREATE TABLE other (a integer)", address.name)
+    with pytest.raises(CannotWrite, match="not empty"):
+        create(address)
+    with pytest.raises(NotALogbook, match="no logbook"):
+        open_served(address)
+
+
+def test_a_database_that_is_not_there_is_named(server: Server) -> None:
+    with pytest.raises(ServerRefuses, match="no database nowhere"):
+        open_served(server.address("nowhere"))
+
+
+def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
+    with pytest.raises(OnServer, match="server, which looks after its files"):
+        print(logbook.folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("postgresql://anna:secret@server/spine", "must not hold a password"),
+        ("mysql://server/spine", "no address of a PostgreSQL server"),
+        ("postgresql://server", "names no database"),
+        ("postgresql://[server/spine", "is no address"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(text: str, why: str) -> None:
+    with pytest.raises(LogbookError, match=why):
+        Address.read(text)
