@@ -27,6 +27,7 @@ from models.audit import Action, Event, Subject
 from models.engines import sqlite, sqlite_errors, swapping
 from models.engines.engine import Engine
 from models.errors import CannotWrite, NotALogbook
+from models.folder import cannot_make, is_there
 from models.own_notes import read_note
 from models.presence import Present, naming, refuse_company, refuse_elsewhere
 from models.turns import Turns
@@ -79,7 +80,7 @@ class Logbook:
         """
         file = folder / DATABASE_NAME
         unfinished.set_aside(file)
-        if _is_there(file):
+        if is_there(file):
             raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
         if keyfile.are_there(folder):
             raise CannotWrite(
@@ -91,7 +92,7 @@ class Logbook:
             folder.mkdir(parents=True, exist_ok=True)
             unfinished.begin(file)
         except OSError as error:
-            raise _folder_error(folder, error) from error
+            raise cannot_make(folder, error) from error
         unlocked = founding.unlocked if founding is not None else None
         passphrase = unlocked.key.passphrase if unlocked is not None else ""
         logbook = cls(
@@ -125,7 +126,7 @@ class Logbook:
             LogbookBusy, CannotWrite, LogbookDamaged: as their names say. Nothing is changed.
         """
         file = folder / DATABASE_NAME
-        if not (_is_there(file) and file.is_file()):
+        if not (is_there(file) and file.is_file()):
             raise NotALogbook(
                 f"There is no logbook in {folder}.",
                 f"Choose a folder that holds a {DATABASE_NAME}, or create a new logbook.",
@@ -180,7 +181,7 @@ class Logbook:
     @classmethod
     def open_or_create(cls, folder: Path, user: str = "") -> Self:
         """Open the logbook in ``folder``, or make one where there is none."""
-        if _is_there(folder / DATABASE_NAME):
+        if is_there(folder / DATABASE_NAME):
             return cls.open(folder, user)
         return cls.create(folder, user)
 
@@ -377,25 +378,3 @@ def current_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
-
-
-def _is_there(file: Path) -> bool:
-    folder = file.parent
-    try:
-        if not folder.is_file():
-            return file.exists()
-    except OSError as error:
-        raise NotALogbook(
-            f"{folder} cannot be looked into: {error.strerror}.",
-            "Choose another folder, or ask whoever owns it.",
-        ) from error
-    raise NotALogbook(
-        f"{folder} is a file, not a folder.", f"Name the folder that holds {DATABASE_NAME}."
-    )
-
-
-def _folder_error(folder: Path, error: OSError) -> CannotWrite:
-    return CannotWrite(
-        f"The folder {folder} cannot be made: {error.strerror}.",
-        "Choose a place where you may write.",
-    )
