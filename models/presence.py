@@ -163,13 +163,12 @@ def busy_with(error: LogbookBusy, file: Path, present: Present | None) -> Logboo
     if holding:
         who = holding[0].told()
         return LogbookBusy(
-            f"{who} is writing to {file.parent.name} and did not let go.",
+            f"{who} is writing to {file} and did not let go.",
             "Wait until that is finished, then try again. Nothing of what you entered is lost.",
         )
     if holder and holder != os.getpid():
         return LogbookBusy(
-            f"Another program (process {holder}) is writing to {file.parent.name} and did not "
-            "let go.",
+            f"Another program (process {holder}) is writing to {file} and did not let go.",
             "Close it, or wait until it has finished, then try again.",
         )
     if visitors:

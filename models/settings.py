@@ -58,7 +58,8 @@ STORE_IDENTITY: Declared[bool] = Declared(
     False,
     "Store names and record numbers",
     "The case editor then asks for name and hospital record number, similar patients are "
-    "found by them, and the search on the Cases page finds names. They never go into an export.",
+    "found by them, and the search on the Cases page finds names. Only an identified export holds "
+    "them.",
 )
 
 VISIT_PLAN: Declared[str] = Declared(
