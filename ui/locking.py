@@ -93,7 +93,7 @@ class Locking(QObject):
             self.idle.watch(on=False)
             self._ask(logbook.folder, Why.HELD, logbook.user)
             return
-        self._session.close("Locked.")
+        self._session.close("Somebody else goes on." if why is Why.SWITCHES else "Locked.")
         self._hide(on=False)
         self._ask(logbook.folder, why, logbook.user)
 

@@ -146,10 +146,10 @@ def test_whatever_is_open_nothing_of_a_patient_stays_in_sight(
 
 
 def _looking(close: object, words: list[str]) -> object:
-    def look() -> None:
+    def look(why: str) -> None:
         words.append(words_in_sight())
         assert callable(close)
-        close()
+        close(why)
 
     return look
 
