@@ -141,15 +141,11 @@ def taken_in(place: Path, told: Sequence[str]) -> str:
     return how
 
 
-def an_import(place: Path, is_encrypted: bool) -> None:
-    """A logbook into which the table was imported."""
-    a_table(place, is_encrypted)
-    take_in(place, lambda said: None)
-
-
 def take_back(place: Path, tell: Tell) -> None:
-    """Undo the import, and do it again."""
+    """Undo an import, and do it again: whoever imported it takes it back."""
     logbook = opened(place / CLINIC)
+    table = open_table(Source(place / TABLE))
+    start(logbook, preview(logbook, table, propose(table)), KEEP_ALL)
     last = last_change(logbook)
     assert last is not None
     undo(logbook, last)
@@ -252,7 +248,7 @@ def is_put_back(place: Path, told: Sequence[str]) -> str:
 TRIALS = (
     Trial("save", a_clinic, save, saved),
     Trial("import", a_table, take_in, taken_in),
-    Trial("undo of import", an_import, take_back, taken_back),
+    Trial("undo of import", a_table, take_back, taken_back),
     Trial("merge", two_logbooks, merge_both, merged),
     Trial("restore", a_backup, put_back, is_put_back),
 )

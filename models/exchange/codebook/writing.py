@@ -10,7 +10,8 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
-from models.engines.engine import Engine
+import peewee
+
 from models.errors import CannotWrite
 from models.exchange.codebook.entries import MISSING_TOLD, Entry, entries, missing_codes
 from models.exchange.files import replacing
@@ -62,7 +63,7 @@ code { font-family: ui-monospace, monospace; }
 
 def described(shape: Shape) -> tuple[Sheet, ...]:
     """The sheets of a shape without any case; one with numbered levels shows the first."""
-    return sheets_of(shape, Engine(None), (), Steps())
+    return sheets_of(shape, peewee.SqliteDatabase(None), (), Steps())
 
 
 def write_codebook(target: Path, sheets: Sequence[Sheet]) -> int:
