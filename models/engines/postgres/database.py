@@ -22,14 +22,16 @@ from models.engines.postgres.errors import plain_errors
 from models.engines.postgres.functions import FUNCTIONS
 from models.engines.stopping import Interrupted
 
-LOOK = "DEFERRED"
+_LOOK = "DEFERRED"
+"""How a transaction is begun that changes nothing, by the word that SQLite has for it."""
 
 _AUDIT_LOCK = 0x4B595048
 """Whoever changes a logbook holds this lock, so that the audit is one chain ("KYPH" in ASCII)."""
 
-
 _FETCHED = 500
+"""Rows of a stream that are fetched at once."""
 _NAMES = count()
+"""Of streams: the server tells them apart by name."""
 _ASKED_EVERY = 0.05
 """Seconds between two questions whether an answer is still wanted."""
 
@@ -103,16 +105,16 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction: to look at one state of the logbook, or to change it alone."""
-        if lock_type == LOOK:
+        if lock_type == _LOOK:
             self.execute_sql("BEGIN ISOLATION LEVEL REPEATABLE READ")
             return
         self.execute_sql("BEGIN")
         self.execute_sql("SELECT pg_advisory_xact_lock(?)", (_AUDIT_LOCK,))
 
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each of many rows, inside a transaction."""
+        """As ``Engine.write_many``; what stands for NULL on the way to SQLite becomes None."""
         empty = {"\0", ""} if NOTHING_IS_EMPTY in sql else {"\0"}
-        told = [[None if is_in(cell, empty) else cell for cell in row] for row in rows]
+        told = [[None if _is_one_of(empty, cell) else cell for cell in row] for row in rows]
         with self.cursor() as cursor:
             cursor.executemany(in_postgres(sql), told)
 
@@ -133,11 +135,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     @contextmanager
     def interruptible(self, cancelled: Callable[[], bool] | None) -> Iterator[None]:
-        """Within, ``cancelled`` is asked now and then, in another thread, and stops the statement.
-
-        Raises:
-            Interrupted: it did.
-        """
+        """As ``Engine.interruptible``; ``cancelled`` is asked in another thread."""
         if cancelled is None:
             yield
             return
@@ -155,7 +153,7 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             watch.join()
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer, few of them in memory at a time; inside a transaction."""
+        """As ``Engine.stream``."""
         with self.connection().cursor(name=f"kypholog_{next(_NAMES)}") as cursor:
             cursor.itersize = _FETCHED
             cursor.execute(in_postgres(sql))
@@ -170,11 +168,11 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             self.execute_sql(function)
 
     def is_marked(self) -> bool:
-        """Whether a logbook lies here."""
+        """As ``Engine.is_marked``."""
         return "schema_migration" in self.get_tables()
 
     def table_columns(self) -> dict[str, set[str]]:
-        """Which columns each table has."""
+        """As ``Engine.table_columns``."""
         found: dict[str, set[str]] = {}
         sql = (
             "SELECT table_name, column_name FROM information_schema.columns "
@@ -202,6 +200,5 @@ def _watch(
             return
 
 
-def is_in(cell: object, empty: set[str]) -> bool:
-    """Whether a cell stands for nothing."""
-    return isinstance(cell, str) and cell in empty
+def _is_one_of(texts: set[str], cell: object) -> bool:
+    return isinstance(cell, str) and cell in texts

@@ -35,7 +35,9 @@ FROM patient_identity i JOIN case_row r ON r.patient_id = i.patient_id
 
 def ensure(database: Engine) -> None:
     """As ``search.ensure``."""
-    for name in _TABLES:
+    there = database.table_columns()
+    # Who may only look may not even ask for what is there already.
+    for name in (name for name in _TABLES if name not in there):
         database.execute_sql(_MAKE.format(name))
         database.execute_sql(_MAKE_INDEX.format(name))
 

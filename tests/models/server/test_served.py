@@ -9,7 +9,8 @@ import pytest
 
 from models.address import Address
 from models.caselist import Query, case_ids
-from models.engines.postgres.errors import ServerRefuses
+from models.engines.postgres.errors import ServerAway, ServerRefuses
+from models.engines.stopping import Interrupted
 from models.errors import CannotWrite, LogbookError, NotALogbook, OnServer
 from models.example import add_example
 from models.logbook import Logbook
@@ -51,6 +52,44 @@ def test_a_database_that_is_not_empty_is_left_alone(server: Server, address: Add
 def test_a_database_that_is_not_there_is_named(server: Server) -> None:
     with pytest.raises(ServerRefuses, match="no database nowhere"):
         open_served(server.address("nowhere"))
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    with pytest.raises(ServerAway, match=r"postgresql://anna@127\.0\.0\.1:1/spine does not answer"):
+        open_served(Address.read("postgresql://anna@127.0.0.1:1/spine"))
+
+
+def test_a_connection_that_was_lost_is_made_anew(logbook: Logbook, server: Server) -> None:
+    add_example(logbook)
+    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+    server.execute(ends.format(logbook.name))
+    with pytest.raises(ServerAway):
+        found(logbook, "")
+    assert found(logbook, "") == 2
+
+
+def test_a_statement_that_nobody_waits_for_is_stopped(logbook: Logbook) -> None:
+    with (
+        pytest.raises(Interrupted),
+        logbook.session(),
+        logbook.database.interruptible(lambda: True),
+    ):
+        logbook.database.execute_sql("SELECT pg_sleep(60)")
+
+
+def test_an_account_that_may_only_look_is_refused_in_words(
+    server: Server, address: Address, logbook: Logbook
+) -> None:
+    server.execute("CREATE ROLE looker LOGIN")
+    server.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO looker", address.name)
+    try:
+        reader = open_served(Address(address.uri.replace("postgres@", "looker@")))
+        with pytest.raises(ServerRefuses, match="account looker may not do that"):
+            add_example(reader)
+        reader.close()
+    finally:
+        server.execute("DROP OWNED BY looker", address.name)
+        server.execute("DROP ROLE looker")
 
 
 def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
