@@ -7,9 +7,12 @@ what holds in its window by itself, so that no page has to know who is working.
 
 from __future__ import annotations
 
+from weakref import ref
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from models.access import Door
 from models.access.needs import why_not
@@ -100,8 +103,8 @@ class _Guard(QObject):
             self.look()
 
     def is_enabled(self) -> bool:
-        """Whether the control itself is."""
-        raise NotImplementedError
+        """Whether the control itself is; what is wished, where the kind of control cannot tell."""
+        return self._is_wished
 
     def notice(self) -> None:
         """The page has enabled or disabled the control."""
@@ -166,7 +169,9 @@ class _ActionGuard(_Guard):
         super().__init__(control, deed)
         self._action = control
         self._keys: list[QShortcut] = []
-        control.changed.connect(self.notice)
+        # An action says so once more while it is taken apart, and its guard with it.
+        guarding = ref(self)
+        control.changed.connect(lambda: _notice_by(guarding()))
         self.find()
 
     def is_enabled(self) -> bool:
@@ -188,3 +193,8 @@ class _ActionGuard(_Guard):
     def _refuse(self) -> None:
         if self._permits is not None:
             self._permits.refuses(self._deed)
+
+
+def _notice_by(guard: _ActionGuard | None) -> None:
+    if guard is not None and isValid(guard):
+        guard.notice()
