@@ -7,12 +7,11 @@ what holds in its window by itself, so that no page has to know who is working.
 
 from __future__ import annotations
 
-from weakref import ref
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from models.access import Door
 from models.access.needs import why_not
@@ -35,6 +34,15 @@ class Permits(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._door: Door | None = None
+        self._guards: set[QObject] = set()
+
+    def keep(self, guard: QObject) -> None:
+        """Hold on to a guard for as long as its control lives.
+
+        A menu owns its actions, and nothing of Python does: its guard would be collected with it.
+        """
+        self._guards.add(guard)
+        guard.destroyed.connect(partial(self._guards.discard, guard))
 
     def set_door(self, door: Door | None) -> None:
         """From now on this holds; None while no logbook is open, and nothing is there to do."""
@@ -98,6 +106,7 @@ class _Guard(QObject):
         """Find out in which window the control stands, as soon as it stands in one."""
         if self._permits is None and (permits := permits_of(self._control)) is not None:
             self._permits = permits
+            permits.keep(self)
             permits.changed.connect(self.look)
             self._is_wished = self.is_enabled()
             self.look()
@@ -169,9 +178,7 @@ class _ActionGuard(_Guard):
         super().__init__(control, deed)
         self._action = control
         self._keys: list[QShortcut] = []
-        # An action says so once more while it is taken apart, and its guard with it.
-        guarding = ref(self)
-        control.changed.connect(lambda: _notice_by(guarding()))
+        control.changed.connect(self.notice)
         self.find()
 
     def is_enabled(self) -> bool:
@@ -193,8 +200,3 @@ class _ActionGuard(_Guard):
     def _refuse(self) -> None:
         if self._permits is not None:
             self._permits.refuses(self._deed)
-
-
-def _notice_by(guard: _ActionGuard | None) -> None:
-    if guard is not None and isValid(guard):
-        guard.notice()
