@@ -92,11 +92,19 @@ class Application(QObject):
         box.open()
 
     def _open_named(self, place: str, who: argparse.Namespace) -> None:
-        from models.opening import in_folder, place_named
+        from models.opening import place_named
 
         try:
+            named = place_named(place)
+            if not isinstance(named, Path):
+                raise LogbookError(
+                    self.tr("{place} is an address, and the window opens no servers yet.").format(
+                        place=named
+                    ),
+                    self.tr("Name a folder, or use the commands."),
+                )
             # In full, because it is remembered for a start from another folder.
-            self.window.logbooks.open_as(in_folder(place_named(place)).absolute(), who)
+            self.window.logbooks.open_as(named.absolute(), who)
         except LogbookError as error:
             self.session.failed.emit(error)
 

@@ -89,6 +89,7 @@ def _codes(field: QueryField, case: Case) -> list[object]:
         "complete": lambda: ["yes" if case.procedure.complete else "no"],
         "synthetic": lambda: ["yes" if case.procedure.synthetic else "no"],
         "images": lambda: ["yes" if case.images else "no"],
+        "locked": lambda: ["yes" if case.procedure.signed_at else "no"],
     }
     return said[field.name]()
 
