@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.exchange.column_sets import list_sets
+from models.exchange.column_sets import list_sets, save_set
 from models.exchange.deidentify import Kind, Rules
 from models.logbook import Logbook
 from models.query import EVERYTHING, parse
@@ -168,7 +168,8 @@ def test_the_file_has_the_ending_of_its_format(make: Make, tmp_path: Path) -> No
 
 
 def test_only_what_there_is_a_choice_of_is_shown(make: Make) -> None:
-    form = make([]).form
+    dialog = make([])
+    form = dialog.form
     assert not form.dates.isVisible()
     assert not form.key.isVisible()
     choose(form.kind, "limited")
@@ -193,6 +194,42 @@ def test_columns_are_chosen_and_kept_by_name(qtbot: QtBot, make: Make, logbook: 
     assert dialog.choice.order().columns == tuple(list_sets(logbook)[0].columns)
     assert "cement_ml" in list_sets(logbook)[0].columns
     qtbot.waitUntil(lambda: shown_columns(dialog) == len(list_sets(logbook)[0].columns))
+
+
+def test_a_set_of_columns_is_renamed_and_deleted(
+    qtbot: QtBot, make: Make, logbook: Logbook
+) -> None:
+    for name in ("Study A", "Study B"):
+        save_set(logbook, name, ["level", "cement_ml"])
+    dialog = make([])
+    qtbot.waitUntil(lambda: dialog.form.columns.count() == 3)
+    assert not opened_columns(dialog).rename.isVisible()
+    choose(dialog.form.columns, "Study A")
+    columns = opened_columns(dialog)
+    assert not columns.rename.isEnabled()
+    columns.name.setText("study b")
+    columns.rename.click()
+    qtbot.waitUntil(lambda: "There is a set of columns Study B already" in columns.notice.text)
+    columns.name.setText("Cement")
+    columns.rename.click()
+    qtbot.waitUntil(lambda: columns.notice.text == "Study A is called Cement now.")
+    assert [one.name for one in list_sets(logbook)] == ["Cement", "Study B"]
+    assert dialog.form.columns.currentText() == "Cement"
+    columns.delete.click()
+    qtbot.waitUntil(lambda: columns.notice.text.startswith("Cement is deleted."))
+    assert [one.name for one in list_sets(logbook)] == ["Study B"]
+    assert not columns.delete.isVisible()
+    assert dialog.form.columns.currentText() == "All columns"
+    columns.save.click()
+    qtbot.waitUntil(lambda: dialog.form.columns.currentText() == "Cement")
+    assert dialog.choice.order().columns == ("level", "cement_ml")
+
+
+def opened_columns(dialog: ExportDialog) -> ColumnsDialog:
+    for one in dialog.findChildren(ColumnsDialog):
+        one.reject()
+    dialog.form.columns_wanted.emit()
+    return next(one for one in dialog.findChildren(ColumnsDialog) if one.isVisible())
 
 
 def shown_columns(dialog: ExportDialog) -> int:
