@@ -145,6 +145,7 @@ def content_of(
             order.dialect if order.profile is Profile.EXCEL else MACHINE,
             said_of_images(order, sheets, amount),
             pictures,
+            FORMS[order.profile].row,
         )
         yield content, people
 

@@ -24,8 +24,8 @@ REPEATING = "repeating_instruments.json"
 
 def write_redcap(file: BinaryIO, content: Content) -> int:
     """Write the zip; how many rows its data have."""
-    forms = forms_of(content.sheets)
-    data = DataRows(content.sheets, forms, export_mark(content.rules))
+    data = data_of(content)
+    forms = data.forms
     with Archive(file, content.made_at) as archive:
         _write(archive, DICTIONARY, HEADING, dictionary(forms))
         rows = _write(archive, DATA, data.heading, data.rows())
@@ -36,6 +36,11 @@ def write_redcap(file: BinaryIO, content: Content) -> int:
         archive.add("README.txt", _readme(content, forms, rows))
         archive.add(MANIFEST, manifest("redcap", content, archive.written))
     return rows
+
+
+def data_of(content: Content) -> DataRows:
+    """The rows of the data import."""
+    return DataRows(content.sheets, forms_of(content.sheets), export_mark(content.rules))
 
 
 def rules(forms: Sequence[Form]) -> Iterator[tuple[str, str, str]]:
