@@ -13,9 +13,10 @@ from models.exchange.codebook import Format, as_text
 from models.exchange.columns import Holds
 from models.exchange.content import Content
 from models.exchange.manifest import MANIFEST, manifest
+from models.exchange.mark import export_mark
 from models.exchange.redcap.data import DataRows
 from models.exchange.redcap.dictionary import HEADING, dictionary, plain
-from models.exchange.redcap.variables import Form, export_mark, forms_of
+from models.exchange.redcap.variables import Form, forms_of
 from models.fields import Number
 
 DICTIONARY, DATA, RULES = "data_dictionary.csv", "data.csv", "data_quality_rules.csv"
