@@ -49,8 +49,10 @@ def make(
     levels = (Level.T12, Level.T12, Level.L1)
     save_many(logbook, [a_case(f"P-{n}", level) for n, level in enumerate(levels)])
 
-    def made(selected: list[str], query: str = "", folder: Path = tmp_path) -> ExportDialog:
-        scope = Scope(1234, selected, parse(query))
+    def made(
+        selected: list[str], query: str = "", folder: Path = tmp_path, count: int = 1234
+    ) -> ExportDialog:
+        scope = Scope(count, selected, parse(query))
         dialog = ExportDialog(jobs, theme, events, logbook, folder, scope)
         qtbot.addWidget(dialog, before_close_func=lambda _: settle(qtbot, jobs))
         dialog.show()
@@ -92,6 +94,12 @@ def test_several_selected_cases_are_what_is_wanted_first(
     assert dialog.choice.case_ids == chosen
     assert dialog.choice.asked == EVERYTHING
     assert dialog.choice.target == tmp_path / "Clinic.csv"
+
+
+def test_cases_that_the_list_has_not_counted_yet_are_counted(qtbot: QtBot, make: Make) -> None:
+    dialog = make([], count=0)
+    assert offered(dialog) == ["All cases", "Cases of a filter"]
+    qtbot.waitUntil(lambda: offered(dialog)[0] == "All cases (3)")
 
 
 def test_the_filter_of_the_page_is_what_is_wanted_first(qtbot: QtBot, make: Make) -> None:

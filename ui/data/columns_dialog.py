@@ -38,12 +38,14 @@ class ColumnsDialog(QDialog):
     Signals:
         rename_wanted: (str, str) the set of the first name is to have the second one.
         delete_wanted: (str) the set of this name is not wanted any more.
+        once_wanted: the columns are for this export alone.
 
     Attributes:
         search: narrows the list.
         listed: the columns.
         name: under which the choice is saved.
-        save: accepts.
+        use: accepts without saving.
+        save: accepts and saves.
         rename: gives the set that is open the name that is typed.
         delete: takes the set that is open away.
         notice: what became of that.
@@ -51,6 +53,7 @@ class ColumnsDialog(QDialog):
 
     rename_wanted = Signal(str, str)
     delete_wanted = Signal(str)
+    once_wanted = Signal()
 
     def __init__(
         self,
@@ -72,6 +75,8 @@ class ColumnsDialog(QDialog):
         self.name.setMaxLength(_MOST_LETTERS)
         self.name.setAccessibleName(self.tr("Name of the set"))
         self.name.setPlaceholderText(self.tr("Such as Study A"))
+        self.use = QPushButton(self.tr("&Use once"), self)
+        self.use.setToolTip(self.tr("These columns for this export alone; nothing is saved"))
         self.save = QPushButton(self.tr("Save and use"), self)
         set_kind(self.save, "primary")
         self.rename = QPushButton(self.tr("&Rename"), self)
@@ -112,6 +117,10 @@ class ColumnsDialog(QDialog):
         self._open = ""
         self._allow()
 
+    def _take_once(self) -> None:
+        self.once_wanted.emit()
+        self.reject()
+
     def _ask_to_rename(self) -> None:
         self.rename_wanted.emit(self._open, self.name.text())
 
@@ -144,6 +153,8 @@ class ColumnsDialog(QDialog):
             named.addWidget(button)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.use, QDialogButtonBox.ButtonRole.ActionRole)
+        self.use.clicked.connect(self._take_once)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.save.setDefault(True)
@@ -173,7 +184,9 @@ class ColumnsDialog(QDialog):
 
     def _allow(self) -> None:
         typed = self.name.text().strip()
-        self.save.setEnabled(bool(typed) and bool(self.columns()))
+        has_columns = bool(self.columns())
+        self.use.setEnabled(has_columns)
+        self.save.setEnabled(bool(typed) and has_columns)
         self.rename.setEnabled(bool(self._open and typed) and typed != self._open)
         for button in (self.rename, self.delete):
             button.setVisible(bool(self._open))

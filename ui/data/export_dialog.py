@@ -76,6 +76,7 @@ class ExportDialog(QDialog):
         self._theme = theme
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
+        self._counting_all = LatestJob(jobs, self)
         self._writing = LatestJob(jobs, self)
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.filters.set_logbook(logbook)
@@ -120,7 +121,7 @@ class ExportDialog(QDialog):
 
     def _scopes(self, scope: Scope) -> tuple[QRadioButton, QRadioButton, QRadioButton]:
         selected = len(scope.selected)
-        every = QRadioButton(self.tr("All cases ({n})").format(n=f"{scope.count:,}"), self)
+        every = QRadioButton(self.tr("All cases"), self)
         met = QRadioButton(self.tr("Cases of a filter"), self)
         some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
         some.setVisible(selected > 0)
@@ -129,8 +130,20 @@ class ExportDialog(QDialog):
             group.addButton(button)
         return every, met, some
 
+    def _show_count(self, count: int) -> None:
+        self._all.setText(self.tr("All cases ({n})").format(n=f"{count:,}"))
+
+    def _count_all(self) -> None:
+        """For a list that had no time yet to count its cases."""
+        logbook = self._logbook
+        self._counting_all.run(logbook, lambda: _count_of(logbook, Filter()), self._show_count)
+
     def _begin(self, scope: Scope) -> None:
         """Choose what is likeliest, and follow the choice."""
+        if scope.count:
+            self._show_count(scope.count)
+        else:
+            self._count_all()
         # One case is always selected, so a single one says little of what is wanted.
         proposed = self._met if scope.asked.terms else self._all
         if len(scope.selected) > 1:
@@ -163,12 +176,12 @@ class ExportDialog(QDialog):
             self.filters.show_found(None)
             return
 
-        def work() -> int:
-            from models.caselist import Query, case_ids
-
-            return sum(map(len, case_ids(logbook, Query(asked))))
-
-        self._counting.run(logbook, work, self.filters.show_found, self.filters.say)
+        self._counting.run(
+            logbook,
+            lambda: _count_of(logbook, asked),
+            self.filters.show_found,
+            self.filters.say,
+        )
 
     def _follow_form(self) -> None:
         """Give the file the ending of the format, unless the user chose one of their own."""
@@ -258,6 +271,12 @@ class ExportDialog(QDialog):
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))
+
+
+def _count_of(logbook: Logbook, asked: Filter) -> int:
+    from models.caselist import Query, case_ids
+
+    return sum(map(len, case_ids(logbook, Query(asked))))
 
 
 def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:

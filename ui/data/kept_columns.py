@@ -31,6 +31,7 @@ class KeptColumns(QObject):
         super().__init__(form)
         self._theme, self._logbook, self._form = theme, logbook, form
         self._failed = failed
+        self._once: list[ColumnSet] = []
         self._job = LatestJob(jobs, self)
 
     def offer(self, chosen: str) -> None:
@@ -40,12 +41,21 @@ class KeptColumns(QObject):
     def ask(self, told: Sequence[Entry], chosen: Sequence[str]) -> None:
         """Let columns be chosen, and what is kept be changed."""
         name = self._form.remembered()["columns"]
+        if name in (once.name for once in self._once):
+            name = ""
         dialog = ColumnsDialog(self._theme, told, chosen, name, self._form.window())
         dialog.accepted.connect(lambda: self._save(dialog.name.text(), dialog.columns()))
+        dialog.once_wanted.connect(lambda: self._use_once(dialog.columns()))
         dialog.rename_wanted.connect(lambda old, new: self._rename(dialog, old, new))
         dialog.delete_wanted.connect(lambda old: self._delete(dialog, old))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _use_once(self, columns: Sequence[str]) -> None:
+        """These columns stand beside what is kept, as long as the form is there."""
+        name = self.tr("Chosen for this export")
+        self._once = [ColumnSet(name, tuple(columns))]
+        self.offer(name)
 
     def _save(self, name: str, columns: Sequence[str]) -> None:
         logbook = self._logbook
@@ -73,7 +83,7 @@ class KeptColumns(QObject):
 
         def show(found: tuple[str, list[ColumnSet]]) -> None:
             name, kept = found
-            self._form.set_columns(kept, name)
+            self._form.set_columns([*kept, *self._once], name)
             done(name)
 
         self._job.run(logbook, both, show, failed)
