@@ -47,8 +47,10 @@ def test_what_the_page_says_is_recognized_is() -> None:
     assert time_without_point("VAS 6 Wochen")
     for cell in ("T12, L1", "L1-L2", "BWK 11/12"):
         assert f'"{cell}"' in PAGES["import"]
-        assert len(levels_meant_by(cell).named) == 2
-    assert levels_meant_by("T11-L1").run
+        assert (found := levels_meant_by(cell)) is not None
+        assert len(found.named) == 2
+    assert (left_open := levels_meant_by("T11-L1")) is not None
+    assert left_open.run
     kinds = [term_meant_by(Technique, said) for said in ("BKP", "kypho")]
     assert kinds == [Technique.BALLOON_KYPHOPLASTY] * 2
     assert [term_meant_by(Side, said) for said in ("li", "re")] == [Side.LEFT, Side.RIGHT]
