@@ -82,7 +82,7 @@ class ImportDesk(QObject):
         from ui.importing.merge_dialog import MergeLogbookDialog
 
         logbook = self._session.logbook
-        if logbook is None or not self._may_leave():
+        if logbook is None or refuses(self, "merge_logbook") or not self._may_leave():
             return
         dialog = MergeLogbookDialog(
             self._place.theme, self._place.jobs, self._settings, logbook, self._place.window

@@ -33,6 +33,7 @@ _ENTERS = (
     "save_filter",
     "change_filters",
     "save_columns",
+    "save_mapping",
     "own_rates",
 )
 _ADMINISTERS = (

@@ -28,6 +28,7 @@ class Content:
         dialect: how CSV is written, where the format leaves a choice.
         of_images: what it has of the images of these cases, in a sentence.
         pictures: their contents, where they are to be in it.
+        row: what a row is, where the format makes others of those of the shape.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Content:
     dialect: Dialect = MACHINE
     of_images: str = ""
     pictures: Pictures | None = None
+    row: str = ""
 
     @property
     def told(self) -> str:
@@ -52,7 +54,8 @@ class Content:
                 else f" {self.synthetic:,} of them are synthetic."
             )
         cases = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
-        return f"{cases} as {self.shape.row}.{made} {self.rules.told} {self.of_images}".rstrip()
+        rows = f"{cases} as {self.row or self.shape.row}."
+        return f"{rows}{made} {self.rules.told} {self.of_images}".rstrip()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name."""

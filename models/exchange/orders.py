@@ -23,6 +23,7 @@ from models.exchange.deidentify import Dates, Deidentified, People, Rules, write
 from models.exchange.deidentify.keyfile import refuse_place
 from models.exchange.dialects import MACHINE, Dialect
 from models.exchange.files import refuse_database, replacing_bytes
+from models.exchange.mark import marked
 from models.exchange.pictures import IMAGES, SHA256, Amount, Pictures, amount_of
 from models.exchange.profiles import FORMS, Profile, check_target
 from models.exchange.shapes import Shape, sheets_of
@@ -129,6 +130,7 @@ def content_of(
                     "Nothing is left of the chosen columns when persons are taken out.",
                     "Choose more columns.",
                 )
+        sheets = marked(sheets, order.shape, order.rules)
         amount = images_of(logbook, order, case_ids)
         pictures = None
         if amount.images and _has_pictures(order, sheets):
@@ -145,6 +147,7 @@ def content_of(
             order.dialect if order.profile is Profile.EXCEL else MACHINE,
             said_of_images(order, sheets, amount),
             pictures,
+            FORMS[order.profile].row,
         )
         yield content, people
 

@@ -10,8 +10,9 @@ import peewee
 
 from models.exchange.by_ids import ByIds
 from models.exchange.codebook import described
-from models.exchange.columns import Cell, Column
+from models.exchange.columns import Column
 from models.exchange.deidentify import Fate, Rules, fate_of, small_cells
+from models.exchange.first_rows import first_rows
 from models.exchange.linked import Linked, linked_tables
 from models.exchange.orders import (
     Order,
@@ -22,7 +23,6 @@ from models.exchange.orders import (
     synthetic_among,
 )
 from models.exchange.profiles import FORMS
-from models.exchange.shapes import Shape
 from models.exchange.steps import Steps
 from models.logbook import Logbook
 from models.schema import Image, PatientIdentity, Procedure, Row
@@ -36,7 +36,7 @@ class Preview:
 
     Attributes:
         table: the table that is shown; of linked tables, that of the procedures.
-        columns: its columns.
+        columns: its columns, as the format has them.
         rows: its first rows, as text.
         cases: how many cases the whole will have.
         told: what the file will hold, in sentences.
@@ -96,15 +96,12 @@ def preview(logbook: Logbook, order: Order) -> Preview:
         case_ids = chosen_cases(logbook, order)
         first = replace(order, case_ids=case_ids[:FIRST_CASES])
         with content_of(logbook, first, Steps(at_once=FIRST_CASES)) as (content, _):
-            sheet = content.sheets[-1 if order.shape is not Shape.TABLES else 1]
-            rows = tuple(tuple(map(_shown, row)) for row in sheet.rows())
+            shown = first_rows(order.profile, content)
             made = synthetic_among(logbook, case_ids)
             images = said_of_images(order, content.sheets, images_of(logbook, order, case_ids))
             told = replace(content, cases=len(case_ids), synthetic=made, of_images=images).told
-            columns = sum(len(each.columns) for each in content.sheets)
-    form = FORMS[order.profile]
-    held = f"{form.label}, {columns:,} columns: {told}"
-    return Preview(sheet.name, sheet.columns, rows[:FIRST_CASES], len(case_ids), held)
+    held = f"{FORMS[order.profile].label}, {shown.holds}: {told}"
+    return Preview(shown.table, shown.columns, shown.rows, len(case_ids), held)
 
 
 def consequences(
@@ -190,7 +187,3 @@ def _of_cases(
     patients = Procedure.select(Procedure.patient).where(Procedure.id.in_(case_ids))
     named = table.select(*counted).join(PatientIdentity, peewee.JOIN.LEFT_OUTER)
     return named.where(table.id.in_(patients))
-
-
-def _shown(cell: Cell) -> str:
-    return "" if cell is None else str(cell)

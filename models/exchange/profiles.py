@@ -43,6 +43,7 @@ class Form:
         shapes: the shapes that it can have, the usual one first.
         write: writes the content; the path is the target, for what has to wait beside it.
         takes_columns: whether columns can be left out.
+        row: what a row is, where it makes others of those of the shape.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Form:
     shapes: tuple[Shape, ...]
     write: Write
     takes_columns: bool = True
+    row: str = ""
 
     def ending(self, shape: Shape) -> str:
         """The ending of the file's name."""
@@ -151,6 +153,7 @@ FORMS: Mapping[Profile, Form] = {
         _TABLES,
         _redcap,
         takes_columns=False,
+        row="records, one row a case and one more for each entry of an instrument that repeats",
     ),
     Profile.FHIR: Form(
         "FHIR R4 bundle",
@@ -158,6 +161,7 @@ FORMS: Mapping[Profile, Form] = {
         _TABLES,
         _fhir,
         takes_columns=False,
+        row="resources, one for each patient, procedure, level, score and so on",
     ),
 }
 """All formats in the order in which they are offered."""

@@ -161,6 +161,18 @@ def pain_column(name: str) -> tuple[str, str]:
     return f"pain.{point}{part}", scale.value if scale and not part else ""
 
 
+def time_without_point(name: str) -> str:
+    """When a heading such as "VAS 6 wk" says a score was asked, where no time point is then; "".
+
+    Such a column is not read by itself: what stands for another time point would be a claim that
+    the file does not make.
+    """
+    plain = plain_name(name)
+    found = _PAIN.match(plain)
+    said = plain[found.end() :].strip() if found else ""
+    return said if _SPAN.match(said) and _point(said) is None else ""
+
+
 def _point(said: str) -> TimePoint | None:
     if said in _POINTS:
         return _POINTS[said]

@@ -166,6 +166,7 @@ def _text(shown: Preview, wrote: int, *, dry: bool) -> str:
 
 
 def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
+    from models.importing.columns import time_without_point
     from models.importing.opening import sheets_of
     from models.importing.records import Records
 
@@ -180,6 +181,11 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield "Answer by --dates day-first or month-first, or by --decimal point or comma."
     if unread := shown.mapping.unused:
         yield f"Columns that are not read: {', '.join(unread)}."
+    for name in filter(time_without_point, shown.mapping.unused):
+        yield (
+            f"{name} holds pain scores, but a case has no such time point. Let a mapping say for "
+            'which one they stand, or put them into the notes ("noted").'
+        )
     if shown.seen.comes_again and not isinstance(shown.table, Records):
         yield (
             "No column tells the patient code: importing the file again would make its cases again."

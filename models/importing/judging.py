@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models import checks, derived, rows
@@ -19,10 +19,12 @@ from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
 from models.errors import ImpossibleCase, LogbookDamaged
+from models.findings import Finding
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Problem
 from models.importing.choices import Choices, of_all
 from models.importing.lines import Verdict
+from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
@@ -316,16 +318,17 @@ class Judge:
         try:
             return make_ready(case, self._plan)
         except ImpossibleCase as error:
-            for finding in error.findings:
-                _refuse(cells, finding.message)
+            self._refuse_found(error.findings, cells, case)
             return None
 
     def _check(self, cells: CaseCells, case: Case) -> None:
         if cells.problems:
             return
         derived.work_out(case, self._plan)
-        for finding in checks.errors(case):
-            _refuse(cells, finding.message)
+        self._refuse_found(checks.errors(case), cells, case)
+
+    def _refuse_found(self, found: Iterable[Finding], cells: CaseCells, case: Case) -> None:
+        cells.problems += [located(one, case, cells, self._seen.columns) for one in found]
 
     def _load_person(self, patient_id: str) -> _Person:
         database = self._logbook.database

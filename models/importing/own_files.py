@@ -8,8 +8,10 @@ from pathlib import Path
 
 from models.exchange.deidentify import MOVED, Dates, Kind
 from models.exchange.linked import linked_tables
-from models.importing.allowed import refuse_altered
+from models.exchange.manifest import MARK
+from models.importing.allowed import is_as_new, refuse_altered
 from models.importing.by_case import ByCaseTable, is_by_case
+from models.importing.marked import LimitedTable, persons_in
 from models.importing.package import PackageTable
 from models.importing.package.archive import is_zip_of_tables
 from models.importing.reading import Table
@@ -54,7 +56,7 @@ def as_records(table: Table) -> Table:
 
     Raises:
         UnreadableTable: it is of a project with our dictionary, and cannot be taken in; or our own
-            export without dates.
+            export without its dates.
     """
     if is_redcap(table):
         return RedcapTable(table)
@@ -62,4 +64,7 @@ def as_records(table: Table) -> Table:
         refuse_altered(table.name, Kind.SAFE_HARBOR, Dates.YEAR)
     if {*table.columns} >= _MOVED:
         refuse_altered(table.name, Kind.LIMITED, Dates.SHIFTED)
-    return ByCaseTable(table) if is_by_case(table) else table
+    own = ByCaseTable(table) if is_by_case(table) else table
+    if MARK in table.columns and is_as_new(persons_in(table)):
+        return LimitedTable(own)
+    return own

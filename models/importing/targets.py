@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, flat_columns
+from models.exchange.manifest import MARK
 from models.fields import ClinicalField, Part
 from models.schema import (
     Assessment,
@@ -113,7 +114,10 @@ def targets() -> dict[str, Target]:
 
 @cache
 def flat_targets() -> dict[str, str]:
-    """For each column of the flat export the name of its target; only a few are "derived"."""
+    """For each column of the flat export the name of its target; only a few are "derived".
+
+    The mark of an export with persons taken out is one of these.
+    """
     known = {
         "case_id": CASE_ID,
         "patient_id": PATIENT_ID,
@@ -148,6 +152,7 @@ def flat_targets() -> dict[str, str]:
         own = [f"{table._meta.table_name}.{column.name}" for table in _SINGLE]
         found = next((name for name in own if name in targets()), DERIVED)
         names[column.name] = known.get(column.name, found)
+    names[MARK] = DERIVED
     return names
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.exchange.column_sets import list_sets
+from models.exchange.column_sets import list_sets, save_set
 from models.exchange.deidentify import Kind, Rules
 from models.logbook import Logbook
 from models.query import EVERYTHING, parse
@@ -49,8 +49,10 @@ def make(
     levels = (Level.T12, Level.T12, Level.L1)
     save_many(logbook, [a_case(f"P-{n}", level) for n, level in enumerate(levels)])
 
-    def made(selected: list[str], query: str = "", folder: Path = tmp_path) -> ExportDialog:
-        scope = Scope(1234, selected, parse(query))
+    def made(
+        selected: list[str], query: str = "", folder: Path = tmp_path, count: int = 1234
+    ) -> ExportDialog:
+        scope = Scope(count, selected, parse(query))
         dialog = ExportDialog(jobs, theme, events, logbook, folder, scope)
         qtbot.addWidget(dialog, before_close_func=lambda _: settle(qtbot, jobs))
         dialog.show()
@@ -92,6 +94,12 @@ def test_several_selected_cases_are_what_is_wanted_first(
     assert dialog.choice.case_ids == chosen
     assert dialog.choice.asked == EVERYTHING
     assert dialog.choice.target == tmp_path / "Clinic.csv"
+
+
+def test_cases_that_the_list_has_not_counted_yet_are_counted(qtbot: QtBot, make: Make) -> None:
+    dialog = make([], count=0)
+    assert offered(dialog) == ["All cases", "Cases of a filter"]
+    qtbot.waitUntil(lambda: offered(dialog)[0] == "All cases (3)")
 
 
 def test_the_filter_of_the_page_is_what_is_wanted_first(qtbot: QtBot, make: Make) -> None:
@@ -168,7 +176,8 @@ def test_the_file_has_the_ending_of_its_format(make: Make, tmp_path: Path) -> No
 
 
 def test_only_what_there_is_a_choice_of_is_shown(make: Make) -> None:
-    form = make([]).form
+    dialog = make([])
+    form = dialog.form
     assert not form.dates.isVisible()
     assert not form.key.isVisible()
     choose(form.kind, "limited")
@@ -193,6 +202,42 @@ def test_columns_are_chosen_and_kept_by_name(qtbot: QtBot, make: Make, logbook: 
     assert dialog.choice.order().columns == tuple(list_sets(logbook)[0].columns)
     assert "cement_ml" in list_sets(logbook)[0].columns
     qtbot.waitUntil(lambda: shown_columns(dialog) == len(list_sets(logbook)[0].columns))
+
+
+def test_a_set_of_columns_is_renamed_and_deleted(
+    qtbot: QtBot, make: Make, logbook: Logbook
+) -> None:
+    for name in ("Study A", "Study B"):
+        save_set(logbook, name, ["level", "cement_ml"])
+    dialog = make([])
+    qtbot.waitUntil(lambda: dialog.form.columns.count() == 3)
+    assert not opened_columns(dialog).rename.isVisible()
+    choose(dialog.form.columns, "Study A")
+    columns = opened_columns(dialog)
+    assert not columns.rename.isEnabled()
+    columns.name.setText("study b")
+    columns.rename.click()
+    qtbot.waitUntil(lambda: "There is a set of columns Study B already" in columns.notice.text)
+    columns.name.setText("Cement")
+    columns.rename.click()
+    qtbot.waitUntil(lambda: columns.notice.text == "Study A is called Cement now.")
+    assert [one.name for one in list_sets(logbook)] == ["Cement", "Study B"]
+    assert dialog.form.columns.currentText() == "Cement"
+    columns.delete.click()
+    qtbot.waitUntil(lambda: columns.notice.text.startswith("Cement is deleted."))
+    assert [one.name for one in list_sets(logbook)] == ["Study B"]
+    assert not columns.delete.isVisible()
+    assert dialog.form.columns.currentText() == "All columns"
+    columns.save.click()
+    qtbot.waitUntil(lambda: dialog.form.columns.currentText() == "Cement")
+    assert dialog.choice.order().columns == ("level", "cement_ml")
+
+
+def opened_columns(dialog: ExportDialog) -> ColumnsDialog:
+    for one in dialog.findChildren(ColumnsDialog):
+        one.reject()
+    dialog.form.columns_wanted.emit()
+    return next(one for one in dialog.findChildren(ColumnsDialog) if one.isVisible())
 
 
 def shown_columns(dialog: ExportDialog) -> int:

@@ -19,7 +19,7 @@ class Scope:
     """What there is to choose from.
 
     Attributes:
-        count: all cases.
+        count: all cases; 0 where they are not counted yet.
         selected: ids of those that are selected.
         asked: the filter of the page, with which the dialog begins.
     """

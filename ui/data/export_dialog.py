@@ -26,14 +26,13 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.exchange.choosing import column_names
 from models.exchange.codebook import described, entries, write_codebook
-from models.exchange.column_sets import ColumnSet, list_sets, save_set
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.query import Filter
-from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_choice import ExportChoice, Scope
 from ui.data.export_form import ExportForm
 from ui.data.export_preview import ExportPreview
+from ui.data.kept_columns import KeptColumns
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
@@ -77,9 +76,8 @@ class ExportDialog(QDialog):
         self._theme = theme
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
-        self._sets = LatestJob(jobs, self)
+        self._counting_all = LatestJob(jobs, self)
         self._writing = LatestJob(jobs, self)
-        self._last_set = (remembered or {}).get("columns", "")
         self.filters = FilterBar(jobs, theme, events, shelf, parent=self)
         self.filters.set_logbook(logbook)
         self._all, self._met, self._some = self._scopes(scope)
@@ -105,7 +103,8 @@ class ExportDialog(QDialog):
         self.export.setDefault(True)
         self._arrange(browse)
         self._begin(scope)
-        self._sets.run(logbook, lambda: list_sets(logbook), self._offer_sets, self.preview.say)
+        self._kept = KeptColumns(jobs, theme, logbook, self.form, self.preview.say)
+        self._kept.offer((remembered or {}).get("columns", ""))
 
     @property
     def choice(self) -> ExportChoice:
@@ -122,7 +121,7 @@ class ExportDialog(QDialog):
 
     def _scopes(self, scope: Scope) -> tuple[QRadioButton, QRadioButton, QRadioButton]:
         selected = len(scope.selected)
-        every = QRadioButton(self.tr("All cases ({n})").format(n=f"{scope.count:,}"), self)
+        every = QRadioButton(self.tr("All cases"), self)
         met = QRadioButton(self.tr("Cases of a filter"), self)
         some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
         some.setVisible(selected > 0)
@@ -131,8 +130,20 @@ class ExportDialog(QDialog):
             group.addButton(button)
         return every, met, some
 
+    def _show_count(self, count: int) -> None:
+        self._all.setText(self.tr("All cases ({n})").format(n=f"{count:,}"))
+
+    def _count_all(self) -> None:
+        """For a list that had no time yet to count its cases."""
+        logbook = self._logbook
+        self._counting_all.run(logbook, lambda: _count_of(logbook, Filter()), self._show_count)
+
     def _begin(self, scope: Scope) -> None:
         """Choose what is likeliest, and follow the choice."""
+        if scope.count:
+            self._show_count(scope.count)
+        else:
+            self._count_all()
         # One case is always selected, so a single one says little of what is wanted.
         proposed = self._met if scope.asked.terms else self._all
         if len(scope.selected) > 1:
@@ -165,12 +176,12 @@ class ExportDialog(QDialog):
             self.filters.show_found(None)
             return
 
-        def work() -> int:
-            from models.caselist import Query, case_ids
-
-            return sum(map(len, case_ids(logbook, Query(asked))))
-
-        self._counting.run(logbook, work, self.filters.show_found, self.filters.say)
+        self._counting.run(
+            logbook,
+            lambda: _count_of(logbook, asked),
+            self.filters.show_found,
+            self.filters.say,
+        )
 
     def _follow_form(self) -> None:
         """Give the file the ending of the format, unless the user chose one of their own."""
@@ -188,29 +199,10 @@ class ExportDialog(QDialog):
             return
         self.preview.show_order(choice.order())
 
-    def _offer_sets(self, sets: list[ColumnSet]) -> None:
-        self.form.set_columns(sets, self._last_set)
-
     def _choose_columns(self) -> None:
         order = self.form.order()
         chosen = order.columns if order.columns is not None else column_names(order.shape)
-        named = self.form.remembered()["columns"]
-        told = list(entries(described(Shape(order.shape))))
-        dialog = ColumnsDialog(self._theme, told, chosen, named, self)
-        dialog.accepted.connect(lambda: self._save_columns(dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _save_columns(self, dialog: ColumnsDialog) -> None:
-        logbook, name, columns = self._logbook, dialog.name.text(), dialog.columns()
-
-        def work() -> tuple[str, list[ColumnSet]]:
-            return save_set(logbook, name, columns).name, list_sets(logbook)
-
-        def show(saved: tuple[str, list[ColumnSet]]) -> None:
-            self.form.set_columns(saved[1], saved[0])
-
-        self._sets.run(logbook, work, show, self.preview.say)
+        self._kept.ask(list(entries(described(Shape(order.shape)))), chosen)
 
     def _arrange(self, browse: QPushButton) -> None:
         theme = self._theme
@@ -279,6 +271,12 @@ class ExportDialog(QDialog):
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))
+
+
+def _count_of(logbook: Logbook, asked: Filter) -> int:
+    from models.caselist import Query, case_ids
+
+    return sum(map(len, case_ids(logbook, Query(asked))))
 
 
 def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:

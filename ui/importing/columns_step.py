@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import LogbookError
+from models.importing.columns import time_without_point
 from models.importing.first_look import FirstLook, is_date, is_number
 from models.importing.kept import KeptMapping
 from models.importing.mapping import ColumnUse, Mapping
@@ -27,6 +28,7 @@ from models.importing.targets import CASE, CASE_ID, PATIENT_CODE, RECORD_NUMBER
 from models.vocabulary import PainScale
 from ui.importing.step import Step, StepTable, fill
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.pick_box import PickBox
@@ -227,8 +229,13 @@ class ColumnsStep(Step):
             "synonym": self.tr("By another name of the field"),
             "pain": self.tr("Score and time point"),
             "content": self.tr("By what its cells hold"),
-            "": self.tr("Chosen") if use.target else self.tr("Nothing is called so"),
+            "": self.tr("Chosen") if use.target else self._why_not(use.column),
         }[use.how]
+
+    def _why_not(self, column: str) -> str:
+        if time_without_point(column):
+            return self.tr("A score, but no such time point")
+        return self.tr("Nothing is called so")
 
     def _show_count(self) -> None:
         unread = self._mapping.unused
@@ -239,6 +246,11 @@ class ColumnsStep(Step):
         if unread:
             names = ", ".join(unread[:12]) + (", …" if len(unread) > 12 else "")
             told += " " + self.tr("Not read: {names}.").format(names=names)
+        if odd := [name for name in unread if time_without_point(name)]:
+            told += " " + self.tr(
+                "{names}: a case has no such time point. Choose the one that the scores stand "
+                "for, or the notes."
+            ).replace("{names}", ", ".join(odd))
         told += self._said_of_keys()
         self.said.setText(told)
 
@@ -264,7 +276,7 @@ class ColumnsStep(Step):
             action.triggered.connect(lambda _checked=False, one=one: self.kept_wanted.emit(one))
         menu.addAction(self.tr("Use what is &recognized"), self.proposal_wanted.emit)
         menu.addSeparator()
-        menu.addAction(self.tr("&Save under a name…"), self._ask_name)
+        guard(menu.addAction(self.tr("&Save under a name…"), self._ask_name), "save_mapping")
         menu.addAction(self.tr("&Load from a file…"), self._ask_load)
         menu.addAction(self.tr("&Write to a file…"), self._ask_write)
         if not self._kept:
@@ -274,6 +286,7 @@ class ColumnsStep(Step):
             (self.tr("&Delete"), self.delete_wanted.emit),
         ):
             below = menu.addMenu(words)
+            guard(below.menuAction(), "save_mapping")
             for one in self._kept:
                 action = below.addAction(one.name.replace("&", "&&"))
                 action.triggered.connect(lambda _on=False, act=act, one=one: act(one))

@@ -21,6 +21,7 @@ from models.errors import LogbookError
 from models.other_logbook import Done
 from ui.importing.step import Step, fill
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.choice_box import ChoiceBox
 
@@ -154,6 +155,7 @@ class EndStep(Step):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, self.tr("Result"), parent)
         self.undo = QPushButton(self.tr("&Undo this merge"), self)
+        guard(self.undo, "merge_logbook")
         self.undo.setAutoDefault(False)
         self._backup = QLabel(self)
         self._backup.setWordWrap(True)

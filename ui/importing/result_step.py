@@ -11,6 +11,7 @@ from models.importing.lines import Verdict
 from models.importing.starting import Done
 from ui.importing.step import Step
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 
 
@@ -34,6 +35,7 @@ class ResultStep(Step):
         super().__init__(theme, self.tr("Result"), parent)
         self._done: Done | None = None
         self.undo = QPushButton(self.tr("&Undo this import"), self)
+        guard(self.undo, "import")
         self.show_cases = QPushButton(self.tr("&Show the imported cases"), self)
         self.save_refused = QPushButton(self.tr("Save &refused rows…"), self)
         self._figures = QGridLayout()
@@ -80,6 +82,9 @@ class ResultStep(Step):
     def show_undone(self) -> None:
         """Tell that it was taken back."""
         self.notice.tell(self.tr("The import is undone. Edit > Redo does it again."))
+        if self._done is not None:
+            told = self.tr("The import of {file} is taken back.")
+            self.said.setText(told.format(file=self._done.shown.table.name))
         self.undo.setEnabled(False)
         self.show_cases.setEnabled(False)
 

@@ -23,7 +23,7 @@ def write_bundle(file: BinaryIO, content: Content) -> int:
     head["timestamp"] = content.made_at.isoformat(timespec="seconds").replace("+00:00", "Z")
     with as_text(file) as text:
         text.write(json.dumps(head)[:-1])
-        for written, (address, resource) in enumerate(_resources(content), 1):
+        for written, (address, resource) in enumerate(resources(content), 1):
             text.write(', "entry": [\n' if written == 1 else ",\n")
             entry = {"fullUrl": address, "resource": resource}
             text.write(json.dumps(entry, ensure_ascii=False))
@@ -32,7 +32,8 @@ def write_bundle(file: BinaryIO, content: Content) -> int:
     return written
 
 
-def _resources(content: Content) -> Iterator[tuple[str, Json]]:
+def resources(content: Content) -> Iterator[tuple[str, Json]]:
+    """Each with its address, patients first."""
     patients = content.sheet(PATIENTS)
     for cells in patients.rows():
         row = FhirRow(patients, cells)

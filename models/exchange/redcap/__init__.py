@@ -5,6 +5,6 @@ A record is one procedure. Patient and procedure are forms of the record; levels
 everything else that there may be several of are repeating instruments.
 """
 
-from models.exchange.redcap.writing import write_redcap
+from models.exchange.redcap.writing import data_of, write_redcap
 
-__all__ = ["write_redcap"]
+__all__ = ["data_of", "write_redcap"]

@@ -22,11 +22,15 @@ class DataRows:
         sheets: the linked tables.
         forms: their forms.
         mark: what every record says of the kit.
+
+    Attributes:
+        heading: the names of the columns.
+        forms: the same forms.
     """
 
     def __init__(self, sheets: Sequence[Sheet], forms: Sequence[Form], mark: str) -> None:
         self._sheets = sheets
-        self._forms = forms
+        self.forms = forms
         self._mark = mark
         names = [
             column
@@ -48,7 +52,7 @@ class DataRows:
         for case in by_case(self._sheets):
             procedure = case[PROCEDURES][0]
             yield self._record(procedure, patients[procedure[of_patient]])
-            for form in self._forms:
+            for form in self.forms:
                 if not form.repeats:
                     continue
                 for number, cells in enumerate(case[form.sheet.name], 1):
@@ -60,7 +64,7 @@ class DataRows:
     def _record(self, procedure: Cells, patient: Cells) -> list[object]:
         row = self._empty(procedure[0])
         row[_HEAD.index(EXPORT)] = self._mark
-        for form in self._forms:
+        for form in self.forms:
             if form.sheet.name == PATIENTS:
                 self._put(row, form, patient)
             elif form.sheet.name == PROCEDURES:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from models.exchange.columns import Column, Holds
-from models.exchange.deidentify import Rules
 from models.exchange.linked import CASE_ID, PATIENTS, PROCEDURES
-from models.exchange.manifest import FORM
+from models.exchange.manifest import MARK
 from models.exchange.sheet import Sheet
 
 RECORD_ID = "record_id"
-EXPORT = "kypholog_export"
+EXPORT = MARK
 """Says of a record which form of kit it came with, and what had been taken out of it."""
 
 MOST_LETTERS = 26
@@ -94,11 +93,6 @@ def forms_of(sheets: Sequence[Sheet]) -> tuple[Form, ...]:
     """The forms of these sheets; images are no instrument."""
     taken = {RECORD_ID, EXPORT}
     return tuple(_form(sheet, taken) for sheet in sheets if sheet.name != "images")
-
-
-def export_mark(rules: Rules) -> str:
-    """What the variable ``EXPORT`` holds in every record of a kit."""
-    return f"{FORM} {rules.kind} {rules.dates}"
 
 
 def checkbox_code(code: str) -> str:

@@ -13,9 +13,10 @@ from models.exchange.codebook import Format, as_text
 from models.exchange.columns import Holds
 from models.exchange.content import Content
 from models.exchange.manifest import MANIFEST, manifest
+from models.exchange.mark import export_mark
 from models.exchange.redcap.data import DataRows
 from models.exchange.redcap.dictionary import HEADING, dictionary, plain
-from models.exchange.redcap.variables import Form, export_mark, forms_of
+from models.exchange.redcap.variables import Form, forms_of
 from models.fields import Number
 
 DICTIONARY, DATA, RULES = "data_dictionary.csv", "data.csv", "data_quality_rules.csv"
@@ -24,8 +25,8 @@ REPEATING = "repeating_instruments.json"
 
 def write_redcap(file: BinaryIO, content: Content) -> int:
     """Write the zip; how many rows its data have."""
-    forms = forms_of(content.sheets)
-    data = DataRows(content.sheets, forms, export_mark(content.rules))
+    data = data_of(content)
+    forms = data.forms
     with Archive(file, content.made_at) as archive:
         _write(archive, DICTIONARY, HEADING, dictionary(forms))
         rows = _write(archive, DATA, data.heading, data.rows())
@@ -36,6 +37,11 @@ def write_redcap(file: BinaryIO, content: Content) -> int:
         archive.add("README.txt", _readme(content, forms, rows))
         archive.add(MANIFEST, manifest("redcap", content, archive.written))
     return rows
+
+
+def data_of(content: Content) -> DataRows:
+    """The rows of the data import."""
+    return DataRows(content.sheets, forms_of(content.sheets), export_mark(content.rules))
 
 
 def rules(forms: Sequence[Form]) -> Iterator[tuple[str, str, str]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from models.exchange.deidentify import Dates, Kind
 from models.exchange.linked import PATIENT_ID, PATIENTS, PROCEDURES
-from models.exchange.manifest import FORM
 from models.exchange.redcap.data import INSTANCE, INSTRUMENT
 from models.exchange.redcap.variables import EXPORT, RECORD_ID
 from models.importing import targets
-from models.importing.allowed import AS_NEW, is_as_new, refuse_altered
+from models.importing.allowed import AS_NEW, is_as_new
 from models.importing.cells import Problem
 from models.importing.mapping import ColumnUse, Mapping
+from models.importing.marked import persons_in
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.record_cases import Entry, Parts
@@ -65,7 +64,7 @@ class RedcapTable(Records):
         self._laid = laid_out(table.columns)
         self._repeating = {form.name: form.sheet.name for form in known_forms() if form.repeats}
         self._at = {name: table.columns.index(name) for name in (RECORD_ID, *_BY_REDCAP[:3])}
-        self._persons = self._look_at_marks()
+        self._persons = persons_in(table)
 
     @property
     def name(self) -> str:
@@ -163,31 +162,3 @@ class RedcapTable(Records):
         if name == RECORD_ID:
             return targets.CASE
         return targets.DERIVED if name in ours else ""
-
-    def _look_at_marks(self) -> str:
-        """How much the records say of persons.
-
-        Raises:
-            UnreadableTable: they are of kits that cannot come in, or not together.
-        """
-        kinds: set[str] = set()
-        for row in self._table.rows():
-            mark = "" if row.problem else row.cells[self._at[EXPORT]].strip()
-            if not mark:
-                continue
-            form, _, rest = mark.partition(" ")
-            persons, _, dates = rest.partition(" ")
-            if form != str(FORM):
-                raise UnreadableTable(
-                    f"{self.name}, row {row.number}, column {EXPORT}: {quoted(mark)} is of no kit "
-                    "that this version knows.",
-                    "Update Kypholog on this computer, then import it again.",
-                )
-            refuse_altered(self.name, persons, dates or Dates.KEPT)
-            kinds.add(persons)
-        if len(kinds) > 1:
-            raise UnreadableTable(
-                f"{self.name} has records of kits of several kinds: {', '.join(sorted(kinds))}.",
-                "Import each kind from a file of its own.",
-            )
-        return next(iter(kinds), Kind.NONE.value)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.exchange.flat_columns import flat_columns
-from models.importing.columns import pain_column, propose
+from models.exchange.manifest import MARK
+from models.importing.columns import pain_column, propose, time_without_point
 from models.importing.mapping import (
     ColumnUse,
     Mapping,
@@ -28,11 +29,11 @@ def proposed(file: WriteFile, content: str) -> dict[str, str]:
 
 def test_every_column_of_the_flat_form_stands_for_something() -> None:
     known = flat_targets()
-    assert list(known) == [column.name for column in flat_columns()]
+    assert list(known) == [*(column.name for column in flat_columns()), MARK]
     assert set(known.values()) <= targets().keys()
     assert {name for name, target in known.items() if target == DERIVED} == {
         *("pain_score_count", "pain_other_scale", "assessment_chosen"),
-        *("level_count", "complete", "version"),
+        *("level_count", "complete", "version", MARK),
     }
 
 
@@ -98,6 +99,15 @@ def test_a_column_is_known_by_name_label_or_synonym(
 )
 def test_wide_pain_columns_name_their_time_point(heading: str, target: str, scale: str) -> None:
     assert pain_column(heading) == (target, scale)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("VAS 6 Wochen", "6 wochen"), ("NRS nach 5 Monaten", "nach 5 monaten")]
+    + [(heading, "") for heading in ("VAS 3 mo", "VAS pre", "pain duration", "Alter 6 Wochen")],
+)
+def test_a_score_at_no_time_point_of_a_case_is_told_as_one(heading: str, told: str) -> None:
+    assert time_without_point(heading) == told
 
 
 def test_a_score_above_ten_makes_it_the_scale_in_millimeters(file: WriteFile) -> None:

@@ -12,8 +12,12 @@ import pytest
 from models import commands
 from models.bulk import save_many
 from models.case import load_case
+from models.importing.columns import propose
+from models.importing.lines import Verdict
 from models.importing.opening import Source, open_table
+from models.importing.preview import preview
 from models.importing.recognizing import UnreadableTable
+from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import Procedure
 from tests.models.any_case import VARIANTS, whole_case
@@ -88,10 +92,54 @@ def test_a_table_with_shifted_dates_says_so_and_never_comes_in(
         open_table(Source(file))
 
 
+@pytest.mark.parametrize("shape", ["flat", "case"])
+@pytest.mark.parametrize(
+    ("profile", "name"), [("machine", "l.csv"), ("excel", "l.csv"), ("xlsx", "l.xlsx")]
+)
+def test_a_limited_table_with_its_dates_says_what_it_is(
+    source: Logbook, logbook: Logbook, tmp_path: Path, shape: str, profile: str, name: str
+) -> None:
+    how = ("--shape", shape, "--deidentify", "limited", "--profile", profile)
+    table = open_table(Source(exported(source, tmp_path / name, *how)))
+    assert table.written.endswith("its patients come in as new ones")
+    mapping = propose(table)
+    assert mapping.exact
+    done = write(logbook, preview(logbook, table, mapping))
+    assert done.new == preview(source, table, mapping).counts[Verdict.NEW] > 0
+
+
+def test_any_columns_of_a_de_identified_table_keep_its_mark(
+    source: Logbook, tmp_path: Path
+) -> None:
+    how = ("--deidentify", "safe-harbor", "--columns", "level,cement_ml")
+    file = exported(source, tmp_path / "open.csv", *how)
+    heading, row, *_ = file.read_text().splitlines()
+    assert (heading, row.split(",")[2]) == (
+        "level,cement_ml,kypholog_export",
+        "1 safe-harbor year",
+    )
+    with pytest.raises(UnreadableTable, match="its dates are gone"):
+        open_table(Source(file))
+
+
+def test_rows_of_two_kinds_of_export_never_come_in_together(
+    source: Logbook, tmp_path: Path
+) -> None:
+    how = ("--deidentify", "limited", "--columns", "case_id,level")
+    file = exported(source, tmp_path / "open.csv", *how)
+    text = file.read_text()
+    file.write_text(text + text.splitlines()[1].replace("1 limited keep", "1 none keep") + "\n")
+    with pytest.raises(UnreadableTable, match="several kinds: limited, none"):
+        open_table(Source(file))
+    file.write_text(text.replace("1 limited keep", "2 limited keep"))
+    with pytest.raises(UnreadableTable, match="kypholog_export: 2 limited keep is of no export"):
+        open_table(Source(file))
+
+
 def test_a_saved_set_of_columns_finds_shifted_dates(source: Logbook, tmp_path: Path) -> None:
     how = ("--deidentify", "limited", "--dates", "shift", "--columns", "case_id,performed_on")
     file = exported(source, tmp_path / "open.csv", *how)
-    assert file.read_text().splitlines()[0] == "case_id,performed_on_shifted"
+    assert file.read_text().splitlines()[0] == "case_id,performed_on_shifted,kypholog_export"
 
 
 def test_a_workbook_of_linked_tables_is_no_list_of_cases(source: Logbook, tmp_path: Path) -> None:

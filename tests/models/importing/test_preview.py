@@ -192,6 +192,28 @@ def test_what_the_checks_call_impossible_is_refused(look: Look) -> None:
     assert look("id,level,cement ml\nA,T12,99\n").lines[0].problems[0].cell == "99"
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows", "place"),
+    [
+        ("id,date,NRS pre,NRS 3 mo", ["A,2026-01-10,8,11"], (2, "NRS 3 mo", "11")),
+        ("id,date,level,birth date", ["A,2026-01-10,C3,2027-01-01"], (2, "birth date", "2027-")),
+        (
+            "id,date,level,approach",
+            ["A,2026-01-10,C3,", "A,2026-01-10,L1,anterolateral"],
+            (3, "approach", "anterolateral"),
+        ),
+        ("id,date,birth date", ["A,2026-01-10,", "A,2026-01-10,2027-01-01"], (3, "birth date", "")),
+    ],
+)
+def test_what_is_impossible_names_the_cell_that_says_it(
+    look: Look, heading: str, rows: list[str], place: tuple[int, str, str]
+) -> None:
+    shown = look("\n".join([heading, *rows]) + "\n")
+    (problem, *_) = shown.lines[0].problems
+    assert (problem.row, problem.column) == place[:2]
+    assert problem.cell.startswith(place[2])
+
+
 def test_names_are_left_out_where_the_logbook_stores_none(logbook: Logbook, look: Look) -> None:
     content = "id,MRN,level\nA,4711,T12\n"
     assert look(content).left_out_names == 1

@@ -287,7 +287,7 @@ def test_a_file_that_lacks_what_tells_is_refused(
     ("edit", "said"),
     [
         (put("", redcap_event_name="baseline_arm_1"), "is of a longitudinal project"),
-        (put("", kypholog_export="2 none keep"), "of no kit that this version knows"),
+        (put("", kypholog_export="2 none keep"), "of no export that this version knows"),
         (put("", kypholog_export="1 safe-harbor year"), "its dates are gone"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import resource
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -94,6 +95,21 @@ def test_cells_become_text_as_people_see_them(make: Make) -> None:
     ]
 
 
+def with_macros(workbook: Path) -> Path:
+    """The same as xlsm: it differs in its content type alone, beside the macros."""
+    target = workbook.with_suffix(".xlsm")
+    plain = b"openxmlformats-officedocument.spreadsheetml.sheet.main"
+    other = b"ms-excel.sheet.macroEnabled.main"
+    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(target, "w") as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "[Content_Types].xml":
+                assert plain in content
+                content = content.replace(plain, other)
+            made.writestr(name, content)
+    return target
+
+
 def test_the_same_cells_come_from_every_kind_of_workbook(make: Make, file: WriteFile) -> None:
     first, second = datetime.date(2026, 3, 14), datetime.date(2026, 3, 15)
     new = make(Cases=grid(HEAD, ["0012", first, "T12", 4.5], ["0013", second, "L1", 5]))
@@ -104,7 +120,7 @@ def test_the_same_cells_come_from_every_kind_of_workbook(make: Make, file: Write
             + ods_row("0013", "2026-03-15", "L1", "5")
         )
     )
-    for target in (new, DATA / "plain.xls", open_document):
+    for target in (new, with_macros(new), DATA / "plain.xls", open_document):
         table = open_table(Source(target))
         assert table.columns == tuple(HEAD)
         assert [row.number for row in table.rows()] == [2, 3]

@@ -15,13 +15,19 @@ from models import vocabulary
 from models.access import Door
 from models.access.needs import NEEDS, OF_ENCRYPTED, why_not
 from models.access.rights import has
+from models.exchange.column_sets import save_set
 from tests.encrypted import ADMIN, ENTRY, READER, make
 from tests.encrypted import enter as enter_models
 from tests.ui.access.desk import a_clinic, action, enter, settle
 from ui.actions import ACTIONS
 from ui.application import Application
+from ui.data.columns_dialog import ColumnsDialog
+from ui.data.export_dialog import ExportDialog, Scope
 from ui.filters.saved_button import SavedButton
 from ui.history.dialog import HistoryDialog
+from ui.importing.columns_step import ColumnsStep
+from ui.importing.merge_ends import EndStep
+from ui.importing.result_step import ResultStep
 from ui.rail import Rail
 from ui.widgets.add_tile import AddTile
 
@@ -124,6 +130,53 @@ def test_a_table_dropped_by_a_reader_is_not_taken(
         dragged.ignore()
         QApplication.sendEvent(kypholog.window, dragged)
         assert dragged.isAccepted() is taken
+
+
+def test_a_reader_exports_any_columns_and_keeps_no_set_of_them(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = a_clinic(tmp_path / "Clinic.kypholog", ENTRY, READER)
+    entered = enter_models(folder, ENTRY)
+    save_set(entered, "Study A", ["level"])
+    entered.close()
+    for name, may in ((ENTRY, True), (READER, False)):
+        enter(kypholog, qtbot, folder, name)
+        logbook = kypholog.session.logbook
+        assert logbook is not None
+        given = (kypholog.jobs, kypholog.theme, kypholog.events, logbook, tmp_path, Scope(1, []))
+        export = ExportDialog(*given, parent=kypholog.window)
+        export.open()
+        settle(kypholog, qtbot)
+        export.form.columns.setCurrentIndex(export.form.columns.findData("Study A"))
+        export.form.columns_wanted.emit()
+        (columns,) = export.findChildren(ColumnsDialog)
+        columns.name.setText("Study B")
+        for button in (columns.save, columns.rename, columns.delete):
+            assert button.isVisible()
+            assert button.isEnabled() is may
+            assert (NOT_ENTERING in button.toolTip()) is not may
+        columns.use.click()
+        settle(kypholog, qtbot)
+        assert export.form.columns.currentText() == "Chosen for this export"
+        assert export.choice.order().columns == ("level",)
+        export.reject()
+        settle(kypholog, qtbot)
+
+
+def test_undoing_an_import_or_a_merge_is_for_those_who_enter(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, theme = a_clinic(tmp_path / "Clinic.kypholog", ENTRY, READER), kypholog.theme
+    for name, may in ((READER, False), (ENTRY, True)):
+        enter(kypholog, qtbot, folder, name)
+        columns = ColumnsStep(theme, kypholog.window)
+        ends = (ResultStep(theme, kypholog.window), EndStep(theme, kypholog.window))
+        assert all(end.undo.isEnabled() is may for end in ends)
+        words = ("&Save under a name…",)
+        saving = [one for one in columns.menu.menu().actions() if one.text() in words]
+        assert [one.isEnabled() for one in saving] == [may]
+        for one in (columns, *ends):
+            one.deleteLater()
 
 
 def test_a_reader_sees_who_is_due_and_enters_no_score(

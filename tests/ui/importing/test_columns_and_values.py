@@ -42,6 +42,13 @@ def test_each_column_tells_what_it_stands_for_why_and_what_it_holds(
     assert wizard.columns.said.text() == "8 of 9 columns are read. Not read: Zimmer."
 
 
+def test_scores_at_no_time_point_of_a_case_are_told(qtbot: QtBot, make: Make) -> None:
+    wizard = make("patient code;date;VAS 6 Wochen\nA;14.3.2026;4\n")
+    go_on(qtbot, wizard)
+    assert column(wizard, 2)[-1] == "A score, but no such time point"
+    assert "VAS 6 Wochen: a case has no such time point." in wizard.columns.said.text()
+
+
 def test_a_column_is_matched_by_a_part_of_a_name(qtbot: QtBot, make: Make) -> None:
     wizard = make()
     go_on(qtbot, wizard)

@@ -96,6 +96,7 @@ def test_one_click_takes_the_import_back(
     go_on(qtbot, wizard, 4)
     wizard.ending.undo.click()
     qtbot.waitUntil(lambda: "is undone" in wizard.ending.notice.text)
+    assert wizard.ending.said.text() == "The import of clinic.csv is taken back."
     logbook = kypholog.session.logbook
     assert logbook is not None
     assert counts(logbook).cases == 0
