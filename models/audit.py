@@ -51,6 +51,7 @@ class Action(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
+    GIVEN_UP = "given_up"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
     USER = "user"
@@ -59,7 +60,7 @@ class Action(StrEnum):
 
 UNRELATED = frozenset(
     {
-        *(Action.EXPORT, Action.PRINT, Action.BACKUP),
+        *(Action.EXPORT, Action.PRINT, Action.BACKUP, Action.GIVEN_UP),
         *(Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
     }
 )

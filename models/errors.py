@@ -36,6 +36,10 @@ class LogbookBusy(LogbookError):
     """Another program holds the logbook and did not let go in time."""
 
 
+class WaitStopped(LogbookBusy):
+    """Whoever waited for another program to finish writing did not want to wait any longer."""
+
+
 class CannotWrite(LogbookError):
     """A folder, disk or file does not take what should be written."""
 

@@ -79,6 +79,7 @@ class OthersDesk(QObject):
         self._held = self._looks = 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
         status.drive_wanted.connect(self._explain)
+        status.no_wait_wanted.connect(self._stop_waiting)
         place.events.opened.connect(self._on_opened)
 
     def look(self) -> None:
@@ -112,6 +113,10 @@ class OthersDesk(QObject):
         self._tell_drive(logbook)
         self._clock.start()
         self.look()
+
+    def _stop_waiting(self) -> None:
+        if self._logbook is not None:
+            self._logbook.turns.stop_waiting()
 
     def _tell_drive(self, logbook: Logbook) -> None:
         drive = logbook.present.drive if logbook.present is not None else None

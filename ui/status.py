@@ -32,11 +32,13 @@ class StatusBar(QStatusBar):
         backups_wanted: what is said of the backups was clicked.
         drive_wanted: what is said of the place of the logbook was clicked.
         encrypt_wanted: that the logbook is not encrypted was clicked.
+        no_wait_wanted: whoever is waited for is to be waited for no longer.
     """
 
     backups_wanted = Signal()
     drive_wanted = Signal()
     encrypt_wanted = Signal()
+    no_wait_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,12 @@ class StatusBar(QStatusBar):
             set_state(warning, "warning")
         self._drive.clicked.connect(lambda _checked=False: self.drive_wanted.emit())
         self._backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
+        self._no_wait = QPushButton(self.tr("Do not wait"), self)
+        set_kind(self._no_wait, "link")
+        said = self.tr("Saves nothing now, and keeps what you entered.")
+        self._no_wait.setToolTip(said)
+        self._no_wait.setAccessibleDescription(said)
+        self._no_wait.clicked.connect(lambda _checked=False: self._stop_waiting())
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
@@ -68,7 +76,7 @@ class StatusBar(QStatusBar):
         self._stop: Callable[[], None] | None = None
         self._what = ""
         quiet = (self._place, self._protection, self._plain)
-        for left in (*quiet, self._drive, self._backup, self._company):
+        for left in (*quiet, self._drive, self._backup, self._company, self._no_wait):
             self.addWidget(left)
         self.show_drive("", "")
         self.show_backup("", "")
@@ -131,7 +139,12 @@ class StatusBar(QStatusBar):
     def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
         """Say who else has the logbook open, or who is waited for; nothing for ""."""
         set_state(self._company, "warning" if is_urgent else "")
+        self._no_wait.setVisible(is_urgent)
         self._say(self._company, said, in_full)
+
+    def _stop_waiting(self) -> None:
+        self.show_company("", "")
+        self.no_wait_wanted.emit()
 
     def _say(self, shown: QLabel | QPushButton, said: str, in_full: str) -> None:
         is_said = (said, in_full) == (shown.text(), shown.toolTip())
@@ -150,7 +163,7 @@ class StatusBar(QStatusBar):
     def _make_room(self) -> None:
         """What is told elsewhere too gives way to what is wrong."""
         shown = [self._protection, self._plain, self._drive, self._backup, self._company]
-        shown += [self._overdue, self._task, self._bar, self._cancel]
+        shown += [self._no_wait, self._overdue, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width())
         room = width - sum(one.sizeHint().width() for one in shown if not one.isHidden())

@@ -29,6 +29,7 @@ class Deed(StrEnum):
     PARTED = "parted"
     NAMES_REMOVED = "names_removed"
     PLANNED = "planned"
+    GIVEN_UP = "given_up"
 
 
 _OF_OTHERS = {
@@ -117,6 +118,8 @@ def deed_of(last: Head, changes: Iterable[Change]) -> Deed:
     """What a save did, by its last entry and the changes that this tells of."""
     if last.action in _OF_OTHERS:
         return _OF_OTHERS[last.action]
+    if last.action is Action.GIVEN_UP:
+        return Deed.GIVEN_UP
     if last.subject is Subject.PATIENT:
         return Deed.PATIENT
     if last.action is Action.RESTORE:

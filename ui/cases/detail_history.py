@@ -34,7 +34,7 @@ def recent_changes(logbook: Logbook, case_id: str) -> tuple[Recent, ...]:
 
 def _what(version: Version) -> str:
     said = deed(version)
-    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.GIVEN_UP):
         return said
     fields = list(dict.fromkeys(_field(line.place, line.label) for line in version.lines))
     named, others = fields[:_MOST_FIELDS], len(fields) - _MOST_FIELDS

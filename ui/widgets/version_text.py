@@ -45,6 +45,7 @@ def deed_in_words(done: Deed) -> str:
         Deed.PARTED: tr("Merge of patients undone"),
         Deed.NAMES_REMOVED: tr("Names removed"),
         Deed.PLANNED: tr("Visit plan applied"),
+        Deed.GIVEN_UP: tr("Entered and not taken"),
     }
     return words[done]
 
@@ -66,6 +67,7 @@ def action(name: str) -> str:
         "plan": tr("Visit plan applied"),
         "backup": tr("Backup made"),
         "told": tr("Told by another logbook"),
+        "given_up": tr("Entered and not taken"),
         "sign_in": tr("Signed in"),
         "sign_in_failed": tr("Sign-in failed"),
         "user": tr("User changed"),
@@ -84,7 +86,7 @@ def change_count(count: int) -> str:
 
 def what(version: Version) -> str:
     """What was done, and to how much."""
-    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED):
+    if version.deed in (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.GIVEN_UP):
         return deed(version)
     if version.deed is Deed.CHANGED:
         return change_count(len(version.lines))
