@@ -80,6 +80,12 @@ class Locking(QObject):
             self._show_again(logbook.user)
             self.idle.watch(on=True)
 
+    def let_go(self) -> None:
+        """Whoever was at work cannot come back: the account is closed."""
+        self.held = None
+        self._session.close()
+        self._hide(on=False)
+
     def _leave(self, why: Why) -> None:
         logbook = self._session.logbook
         if logbook is None or not logbook.is_encrypted or self.held is not None:
@@ -88,7 +94,8 @@ class Locking(QObject):
         self._hide(on=True)
         self._close_dialogs()
         self._curtain.draw(on=True)
-        if not self._put_aside():
+        # What somebody was entering whose account was closed can be given to nobody.
+        if not self._put_aside() and not logbook.door.is_closed:
             self.held = logbook
             self.idle.watch(on=False)
             self._ask(logbook.folder, Why.HELD, logbook.user)

@@ -185,6 +185,10 @@ class LogbookDesk(QObject):
             return unlock(folder / DATABASE_NAME, credential)
 
         def done(unlocked: Unlocked) -> None:
+            if unlocked.ring.user(held.user) is None:
+                self.locking.let_go()
+                self._session.sign_in(folder, credential)
+                return
             if unlocked.slot.name != held.user:
                 said = self.tr("What {user} was entering is not saved, so only {user} can go on.")
                 self._refuse(LogbookError(said.format(user=held.user)))
