@@ -119,7 +119,7 @@ class Locking(QObject):
     def _close_dialogs(self) -> None:
         window = self._place.window
         for top in QApplication.topLevelWidgets():
-            if top is window or not top.isVisible() or not _is_of(top, window):
+            if isinstance(top, QMainWindow) or not top.isVisible() or not _is_of(top, window):
                 continue
             if isinstance(top, QDialog):
                 top.reject()

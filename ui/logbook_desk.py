@@ -106,6 +106,11 @@ class LogbookDesk(QObject):
         else:
             self._session.open(folder)
 
+    def put_out(self, why: LogbookError) -> None:
+        """Let nobody see the logbook any more before somebody signs in, and say why."""
+        self.locking.lock()
+        self._refuse(why)
+
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
         self._go_to(lambda: self._session.open_example(self._example))

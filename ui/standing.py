@@ -22,10 +22,10 @@ class Standing(QObject):
         session: which logbook is open.
 
     Signals:
-        put_out: the account was closed, and nothing may stay in sight.
+        put_out: (LogbookError) the account was closed, and nothing may stay in sight.
     """
 
-    put_out = Signal()
+    put_out = Signal(object)
 
     def __init__(self, place: Workplace, session: Session) -> None:
         super().__init__(place.window)
@@ -48,9 +48,7 @@ class Standing(QObject):
             self._role = door.role
             self._place.events.door_changed.emit()
             said = self.tr("Your role in {logbook} is {role} now; it was {before}.")
-            said = said.format(
-                logbook=logbook.name, role=door.role.label, before=before.label
-            )
+            said = said.format(logbook=logbook.name, role=door.role.label, before=before.label)
             self._place.tell(LogbookError(said, self._meaning(door.role)))
 
     def _meaning(self, role: Role) -> str:
@@ -66,8 +64,6 @@ class Standing(QObject):
     def _put_out(self, logbook: Logbook) -> None:
         if self._session.logbook is not logbook:
             return
-        user, name = logbook.user, logbook.name
-        self.put_out.emit()
-        said = self.tr("The account {user} was closed, and with it {logbook}.")
+        said = self.tr("The account {user} was closed.").format(user=logbook.user)
         cure = self.tr("Ask an administrator of the logbook.")
-        self._place.tell(LogbookError(said.format(user=user, logbook=name), cure))
+        self.put_out.emit(LogbookError(said, cure))

@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self._session.failed.connect(self._tasks.tell)
         self._session.catching_up.connect(self._follow_catching_up)
         self._looks.check(self._actions)
-        self.others.standing.put_out.connect(self.logbooks.locking.lock)
+        self.others.standing.put_out.connect(self.logbooks.put_out)
 
     def _handlers(self) -> Handlers:
         return {

@@ -23,6 +23,7 @@ from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
 from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
+from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
@@ -185,6 +186,7 @@ SCENES: dict[str, Scene] = {
     **MERGING_SCENES,
     **ACCESS_SCENES,
     **BACKUP_SCENES,
+    **TOGETHER_SCENES,
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
