@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.reconciling import Choices, Clash, Side, Spot
-from ui.editor.clash_rows import ClashRows
+from ui.editor.clash_rows import ClashRows, Wrapping
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.questions import moment_words
 from ui.measures import fit_screen, keep
@@ -56,13 +56,13 @@ class ClashDialog(QDialog):
         self._name, self._said, self._left = QLabel(self), QLabel(self), QLabel(self)
         self.notice = NoticeBar(theme, self)
         rows = sorted(clash.choices, key=lambda one: one.changed_by is not None)
-        who = ", ".join(dict.fromkeys(save.user for save in clash.saves))
         self.table = QTableView(self)
+        self._heights = QTimer(self, singleShot=True, interval=0)
         headings = (
             self.tr("Field"),
             self.tr("Before"),
             self.tr("Mine"),
-            self.tr("Theirs ({who})").format(who=who) if who else self.tr("Theirs"),
+            self.tr("Theirs"),
             self.tr("Is saved"),
         )
         self._model = ClashRows(rows, lambda: self._chosen, headings, self.table)
@@ -101,7 +101,7 @@ class ClashDialog(QDialog):
 
     def warn(self, error: LogbookError) -> None:
         """Say why it could not be saved; something else can be chosen."""
-        self.save.setEnabled(True)
+        self._show_left()
         self.notice.say(f"{error.message} {error.cure}".strip(), "error")
 
     # the parts
@@ -117,8 +117,8 @@ class ClashDialog(QDialog):
         parts = []
         if clash.saves:
             told = self.tr("{who} saved this case on {when}, after you had opened it.")
-            last = clash.saves[-1]
-            parts.append(told.format(who=last.user, when=moment_words(last.at)))
+            who = ", ".join(dict.fromkeys(save.user for save in clash.saves))
+            parts.append(told.format(who=who, when=moment_words(clash.saves[-1].at)))
         if clash.is_binned:
             parts.append(self.tr("It lies in the bin now."))
         if clash.open:
@@ -142,6 +142,7 @@ class ClashDialog(QDialog):
         dress_rows(table)
         set_kind(table, "rows")
         table.setModel(self._model)
+        table.setItemDelegate(Wrapping(theme, table))
         table.setAccessibleName(self.tr("Fields in which the two versions differ"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -154,6 +155,9 @@ class ClashDialog(QDialog):
         header.setSectionResizeMode(
             self._model.columnCount() - 1, QHeaderView.ResizeMode.ResizeToContents
         )
+        # Words that are broken anew take another height.
+        header.sectionResized.connect(lambda *_: self._heights.start())
+        self._heights.timeout.connect(table.resizeRowsToContents)
         for button, told in (
             (self.mine, self.tr("Take mine in the selected rows")),
             (self.theirs, self.tr("Take theirs in the selected rows")),
