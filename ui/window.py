@@ -217,7 +217,6 @@ class MainWindow(QMainWindow):
         self._drafts.resume_wanted.connect(self._desk.resume)
         self._desk.shown.connect(self._pages.show_editor)
         self._desk.closed.connect(self._pages.leave_editor)
-        self._session.failed.connect(self._tasks.tell)
         self._session.catching_up.connect(self._follow_catching_up)
         self._looks.check(self._actions)
         self.others.standing.put_out.connect(self.logbooks.put_out)

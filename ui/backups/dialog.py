@@ -112,6 +112,18 @@ class BackupsDialog(QDialog):
             self.notice.close_it()
         self._allow()
 
+    def show_damaged(self) -> None:
+        """The logbook cannot be opened: all there is to do is to restore one of these."""
+        for widget in (self.back_up, self.prove, self._second):
+            widget.hide()
+        self._state.setText(
+            self.tr(
+                "The logbook cannot be opened. Restore makes it what it was when the chosen backup "
+                "was made; the files that are there now are kept aside, in a folder inside."
+            )
+        )
+        set_kind(self.restore, "primary")
+
     @property
     def chosen(self) -> Found | None:
         """The backup with the cursor."""
