@@ -23,6 +23,7 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.standing import Standing
 from ui.status import StatusBar
+from ui.topics import TOGETHER, explain
 from ui.workplace import Workplace
 
 LOOK_MS = 1_000
@@ -154,6 +155,7 @@ class OthersDesk(QObject):
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setInformativeText(self._danger_of(drive))
+        explain(box, TOGETHER)
         box.open()
 
     def _danger_of(self, drive: Drive) -> str:

@@ -17,6 +17,7 @@ from models.errors import LogbookDamaged, LogbookError, NotALogbook
 from models.logbook import DATABASE_NAME
 from ui.session import Session
 from ui.status import StatusBar
+from ui.topics import BACKUPS, explain
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class RescueDesk(QObject):
         box.setWindowTitle("Kypholog")
         box.setText(error.message)
         box.setInformativeText(error.cure)
+        explain(box, BACKUPS)
         restore = box.addButton(self.tr("Restore a backup…"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         restore.clicked.connect(lambda _checked=False: self._unlock(folder, credential))

@@ -27,6 +27,7 @@ from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
+from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
@@ -156,6 +157,14 @@ def print_list(stage: Stage) -> QWidget:
     return dialog
 
 
+def help_pages(stage: Stage) -> QWidget:
+    """The page about several at once."""
+    stage.window._help.show_help("several-at-once")
+    dialog = stage.dialog(HelpDialog)
+    stage.spread(dialog, 860, 600)
+    return dialog
+
+
 def shortcuts(stage: Stage) -> QWidget:
     """All keys."""
     stage.action("shortcuts")
@@ -196,6 +205,7 @@ SCENES: dict[str, Scene] = {
     **IMPORTING_SCENES,
     "print": print_list,
     **REPORT_SCENES,
+    "help": help_pages,
     "shortcuts": shortcuts,
     "about": about,
 }

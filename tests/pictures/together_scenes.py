@@ -92,15 +92,19 @@ def synced_folder(stage: Stage) -> QWidget:
     return _drive(stage, Drive(Kind.SYNCED, "OneDrive"))
 
 
+def clash_of_nothing(case_id: str = "", choices: tuple[Choice, ...] = ()) -> Clash:
+    """Two versions that differ in this."""
+    saves = (Save("Rita Okafor", _AT),)
+    return Clash(case_id, "KYP-0007", 1, 2, {}, saves, False, {}, {}, {}, True, choices)
+
+
 def _clash_of(stage: Stage) -> Clash:
     case_id = stage.shown.rich
     choices = tuple(
         Choice(Spot("procedure", case_id, (str(n),)), *words, changed_by)
         for n, (*words, changed_by) in enumerate(_FIELDS)
     )
-    saves = (Save("Rita Okafor", _AT),)
-    given = {"mine": {}, "theirs": {}, "base": {}, "knows_birth": True}
-    return Clash(case_id, "KYP-0007", 1, 2, {}, saves, False, choices=choices, **given)
+    return clash_of_nothing(case_id, choices)
 
 
 def _clash(stage: Stage, found: Clash) -> ClashDialog:

@@ -25,6 +25,7 @@ from ui.jobs import Job
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import BACKUPS, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
@@ -55,6 +56,7 @@ class BackupsDialog(QDialog):
 
     def __init__(self, theme: Theme, logbook_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, BACKUPS)
         self._theme = theme
         self.folder = logbook_folder
         self._found: list[Found] = []

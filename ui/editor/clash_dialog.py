@@ -26,7 +26,9 @@ from ui.editor.clash_rows import ClashRows, Wrapping
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.questions import moment_words
 from ui.measures import fit_screen, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import TOGETHER, explain
 from ui.widgets.rows import dress_rows
 
 _SIZE = (980, 560)
@@ -50,6 +52,7 @@ class ClashDialog(QDialog):
 
     def __init__(self, theme: Theme, clash: Clash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, TOGETHER)
         self._theme, self._clash = theme, clash
         self._chosen: dict[Spot, Side] = {}
         self.setWindowTitle(self.tr("Saved by somebody else meanwhile"))
@@ -72,6 +75,7 @@ class ClashDialog(QDialog):
         self.all_theirs = QPushButton(self.tr("All theirs"), self)
         self.save, self.cancel = QPushButton(self.tr("&Save"), self), QPushButton(self)
         self.cancel.setText(self.tr("Cancel"))
+        guard(self.save, "save_case")
         self._say()
         self._arrange()
         self._connect()

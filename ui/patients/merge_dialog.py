@@ -30,6 +30,7 @@ from ui.jobs import Jobs
 from ui.patients.compare_page import ComparePage
 from ui.patients.find_page import FindPage
 from ui.patients.past_page import PastMerges
+from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 
 _SIZE = (620, 560)
@@ -82,6 +83,8 @@ class MergeDialog(QDialog):
         self.swap_button = QPushButton(self)
         self.merge_button = QPushButton(self.tr("Merge"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
+        for button in (self.undo_button, self.merge_button):
+            guard(button, "merge_patients")
         self._stack = QStackedWidget(self)
         self._arrange(theme)
         self._connect()

@@ -91,6 +91,9 @@ def test_a_role_that_is_taken_away_is_noticed_while_nobody_does_anything(
     assert rail_says(second, f"{ENTRY} · Reader")
     assert not action(second, "new_case").isEnabled()
     assert not action(second, "save_case").isEnabled()
+    for button in (editor._top._save, editor._top._save_and_new):
+        assert not button.isEnabled()
+        assert "may look, print and export" in button.toolTip()
     assert editor._editing.case is not None
     assert editor._editing.case.procedure.operator == "Dr B. Operator"
     accounts.change_role(book(first), ENTRY, Role.ENTRY)
@@ -99,7 +102,7 @@ def test_a_role_that_is_taken_away_is_noticed_while_nobody_does_anything(
     box.accept()
     assert action(second, "save_case").isEnabled()
     with qtbot.waitSignal(editor.saved, timeout=PATIENCE_MS):
-        action(second, "save_case").trigger()
+        editor._top._save.click()
     assert load_case(book(first), case_id).procedure.operator == "Dr B. Operator"
 
 
