@@ -65,6 +65,7 @@ class Action(StrEnum):
     PLAN = "plan"
     BACKUP = "backup"
     TOLD = "told"
+    GIVEN_UP = "given_up"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -74,7 +75,7 @@ class Action(StrEnum):
 
 UNRELATED = frozenset(
     {
-        *(Action.EXPORT, Action.PRINT, Action.BACKUP),
+        *(Action.EXPORT, Action.PRINT, Action.BACKUP, Action.GIVEN_UP),
         *(Action.SIGN_IN, Action.SIGN_OUT, Action.SIGN_IN_FAILED, Action.USER, Action.KEYS),
     }
 )

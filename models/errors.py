@@ -40,6 +40,10 @@ class OnServer(LogbookError):
     """The logbook lies on a server, and what was asked needs files."""
 
 
+class WaitStopped(LogbookBusy):
+    """Whoever waited for another program to finish writing did not want to wait any longer."""
+
+
 class CannotWrite(LogbookError):
     """A folder, disk or file does not take what should be written."""
 

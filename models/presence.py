@@ -23,7 +23,7 @@ from typing import IO
 
 from models.drive import Drive, Kind, drive_of
 from models.engines.holding import holder_of
-from models.errors import LogbookBusy
+from models.errors import LogbookBusy, WaitStopped
 
 FOLDER = "present"
 BEAT_S = 20
@@ -186,6 +186,9 @@ def naming(file: Path, present: Present | None = None) -> Iterator[None]:
     """
     try:
         yield
+    except WaitStopped:
+        # It was said for whom before.
+        raise
     except LogbookBusy as error:
         told = busy_with(error, file, present)
         if told is error:

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import derived, drafts
-from models.audit import Action, Subject
+from models import audit, derived, drafts
+from models.audit import Action, Event, Subject
 from models.case import Case, Saved, load_case, save_case
-from models.document import Document
+from models.document import Document, content_hash, document_of
 from models.errors import LogbookError, VersionConflict
 from models.history.entries import Entry, entries_of
 from models.history.places import NAMES, PERSON
@@ -165,8 +165,24 @@ def reconcile(logbook: Logbook, clash: Clash, chosen: Choices) -> tuple[Case, Sa
         is_out = stored.procedure.deleted_at is not None and case.procedure.deleted_at is None
         action = Action.RESTORE if is_out else None
         saved = save_case(logbook, case, _reason(clash, chosen), action)
+        if not saved.changes and _given_up(clash, chosen):
+            _tell_given_up(logbook, case, _reason(clash, chosen))
         drafts.discard(logbook, clash.case_id)
     return case, saved
+
+
+def _tell_given_up(logbook: Logbook, case: Case, reason: str) -> None:
+    """Where theirs was taken all over there is no save that could carry the reason."""
+    event = Event(
+        logbook.user,
+        Action.GIVEN_UP,
+        Subject.CASE,
+        case.id,
+        case.version,
+        reason=reason,
+        content_hash=content_hash(document_of(case.case_rows())),
+    )
+    audit.append(logbook.database, [event])
 
 
 def _joined(
@@ -268,7 +284,13 @@ def _reason(clash: Clash, chosen: Choices) -> str:
     """That two versions were joined, and what of the entry was given up."""
     others = ", ".join(dict.fromkeys(save.user for save in clash.saves))
     said = [f"Joined with what {others} saved." if others else "Joined with a later version."]
-    given_up = [
+    if given_up := _given_up(clash, chosen):
+        said.append(f"Entered and not taken: {'; '.join(given_up)}.")
+    return " ".join(said)
+
+
+def _given_up(clash: Clash, chosen: Choices) -> list[str]:
+    return [
         f"{choice.place}, {choice.label}: {choice.mine or 'nothing'}"
         for choice in clash.choices
         if choice.changed_by is not Side.THEIRS
@@ -276,9 +298,6 @@ def _reason(clash: Clash, chosen: Choices) -> str:
         # Where names are switched off later, none may be left in a reason.
         and choice.spot.table != NAMES
     ]
-    if given_up:
-        said.append(f"Entered and not taken: {'; '.join(given_up)}.")
-    return " ".join(said)
 
 
 __all__ = ["Choice", "Choices", "Clash", "Save", "Side", "Spot", "look", "reconcile"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from models.engines.engine import Engine
+from models.engines.waiting import writing
 
 _LAST = "SELECT max(number) FROM audit_entry"
 
@@ -28,6 +29,7 @@ class Turns:
         self.seen = 0
         self._own: list[tuple[int, int]] = []
         self._waiting: dict[int, float] = {}
+        self._stopped: set[int] = set()
         self._lock = threading.Lock()
 
     def begin(self, database: Engine) -> None:
@@ -62,23 +64,29 @@ class Turns:
         with self._lock:
             return time.monotonic() - min(self._waiting.values()) if self._waiting else 0.0
 
+    def stop_waiting(self) -> None:
+        """Let whoever is waiting for the writer's lock wait no longer; who comes later may."""
+        with self._lock:
+            self._stopped.update(self._waiting)
+
     @contextmanager
     def _locked(self, database: Engine) -> Iterator[None]:
         with ExitStack() as stack:
-            with self._waits():
-                stack.enter_context(database.atomic("IMMEDIATE"))
+            with self._waits() as goes_on:
+                stack.enter_context(writing(database, goes_on))
             yield
 
     @contextmanager
-    def _waits(self) -> Iterator[None]:
+    def _waits(self) -> Iterator[Callable[[], bool]]:
         thread = threading.get_ident()
         with self._lock:
             self._waiting[thread] = time.monotonic()
         try:
-            yield
+            yield lambda: thread not in self._stopped
         finally:
             with self._lock:
                 del self._waiting[thread]
+                self._stopped.discard(thread)
 
     def _note(self, first: int, last: int) -> tuple[int, int] | None:
         if last < first:

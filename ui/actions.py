@@ -92,6 +92,7 @@ ACTIONS = (
     ActionSpec("change_key", "Change the &key…"),
     ActionSpec("settings", "&Settings…", "Ctrl+,"),
     ActionSpec("example", "Open the &example logbook", needs_logbook=False),
+    ActionSpec("help", "&Help pages", _Std.HelpContents, needs_logbook=False),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
     ActionSpec("about", "&About Kypholog", needs_logbook=False),
 )
@@ -185,7 +186,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "change_key",
         ),
     ),
-    ("&Help", ("example", SEPARATOR, "shortcuts", "about")),
+    ("&Help", ("help", "example", SEPARATOR, "shortcuts", "about")),
 )
 
 Handlers = Mapping[str, Callable[[], object]]

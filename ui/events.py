@@ -17,6 +17,7 @@ class LogbookEvents(QObject):
         settings_changed: (LogbookSettings) the settings of the logbook are these now.
         changed_elsewhere: (models.news.News) another window or program changed something; what
             that means for lists is told by the signals above as well.
+        door_changed: whoever works with the logbook may do more now, or less.
     """
 
     opened = Signal()
@@ -25,3 +26,4 @@ class LogbookEvents(QObject):
     filters_changed = Signal()
     settings_changed = Signal(object)
     changed_elsewhere = Signal(object)
+    door_changed = Signal()

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.actions import Handlers
 from ui.session import Session
 from ui.theme import Theme
+from ui.topics import Topics
 
 
 class HelpDesk(QObject):
@@ -36,10 +37,25 @@ class HelpDesk(QObject):
         self._theme = theme
         self._session = session
         self._actions = actions
+        topics = Topics(window)
+        topics.wanted.connect(self.show_help)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""
-        return {"shortcuts": self.show_shortcuts, "about": self.show_about}
+        return {
+            "help": self.show_help,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+
+    def show_help(self, topic: str = "") -> None:
+        """Show the pages of help, over whatever dialog asks for one."""
+        from ui.help.reader import HelpDialog
+
+        over = QApplication.activeModalWidget() or self._window
+        dialog = HelpDialog(self._theme, topic, over)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -80,6 +80,12 @@ class Locking(QObject):
             self._show_again(logbook.user)
             self.idle.watch(on=True)
 
+    def let_go(self) -> None:
+        """Whoever was at work cannot come back: the account is closed."""
+        self.held = None
+        self._session.close()
+        self._hide(on=False)
+
     def _leave(self, why: Why) -> None:
         logbook = self._session.logbook
         if logbook is None or not logbook.is_encrypted or self.held is not None:
@@ -88,7 +94,8 @@ class Locking(QObject):
         self._hide(on=True)
         self._close_dialogs()
         self._curtain.draw(on=True)
-        if not self._put_aside():
+        # What somebody was entering whose account was closed can be given to nobody.
+        if not self._put_aside() and not logbook.door.is_closed:
             self.held = logbook
             self.idle.watch(on=False)
             self._ask(logbook.folder, Why.HELD, logbook.user)
@@ -112,7 +119,7 @@ class Locking(QObject):
     def _close_dialogs(self) -> None:
         window = self._place.window
         for top in QApplication.topLevelWidgets():
-            if top is window or not top.isVisible() or not _is_of(top, window):
+            if isinstance(top, QMainWindow) or not top.isVisible() or not _is_of(top, window):
                 continue
             if isinstance(top, QDialog):
                 top.reject()

@@ -19,6 +19,7 @@ from ui.access.sign_in_dialog import SignInDialog, Why
 from ui.access_desk import AccessDesk
 from ui.actions import Handlers
 from ui.locking import Locking
+from ui.rescue_desk import DAMAGED, RescueDesk
 from ui.session import Session
 from ui.status import StatusBar
 from ui.workplace import Workplace
@@ -45,6 +46,7 @@ class LogbookDesk(QObject):
     Attributes:
         locking: hides the logbook.
         access: its users and keys.
+        rescue: offers the backups of a logbook that is damaged.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class LogbookDesk(QObject):
         self._place = place
         self._window, self._theme = place.window, place.theme
         self._dialog: SignInDialog | None = None
+        self._credential: Credential | None = None
         self._user = ""
         session.sign_in_wanted.connect(self._ask_to_open)
         session.sign_in_refused.connect(self._refuse)
@@ -68,6 +71,9 @@ class LogbookDesk(QObject):
         self._example = example
         self._may_leave = may_leave
         self._leave = leave
+        self.rescue = RescueDesk(place, session, status)
+        self.rescue.offered.connect(self._ask_no_more)
+        session.failed.connect(self.rescue.tell)
         self.access = AccessDesk(place, session, status, may_leave)
         self.locking = Locking(place, session, put_aside, self._ask_sign_in)
 
@@ -106,6 +112,11 @@ class LogbookDesk(QObject):
         else:
             self._session.open(folder)
 
+    def put_out(self, why: LogbookError) -> None:
+        """Let nobody see the logbook any more before somebody signs in, and say why."""
+        self.locking.lock()
+        self._refuse(why)
+
     def open_example(self) -> None:
         """Open the example logbook with the two published cases."""
         self._go_to(lambda: self._session.open_example(self._example))
@@ -114,6 +125,7 @@ class LogbookDesk(QObject):
         """Another logbook is open now, or none."""
         logbook = self._session.logbook
         self.locking.watch()
+        self._credential = None
         if logbook is None:
             return
         if self._dialog is not None:
@@ -176,6 +188,7 @@ class LogbookDesk(QObject):
     def _let_in(self, folder: Path, credential: Credential) -> None:
         held = self.locking.held
         if held is None:
+            self._credential = credential
             self._session.sign_in(folder, credential)
             return
 
@@ -185,6 +198,10 @@ class LogbookDesk(QObject):
             return unlock(folder / DATABASE_NAME, credential)
 
         def done(unlocked: Unlocked) -> None:
+            if unlocked.ring.user(held.user) is None:
+                self.locking.let_go()
+                self._session.sign_in(folder, credential)
+                return
             if unlocked.slot.name != held.user:
                 said = self.tr("What {user} was entering is not saved, so only {user} can go on.")
                 self._refuse(LogbookError(said.format(user=held.user)))
@@ -198,10 +215,17 @@ class LogbookDesk(QObject):
         self._place.jobs.run(None, work, done, self._refuse)
 
     def _refuse(self, error: LogbookError) -> None:
-        if self._dialog is not None:
+        credential, self._credential = self._credential, None
+        if credential is not None and isinstance(error, DAMAGED):
+            self.rescue.tell(error, credential, self._refuse)
+        elif self._dialog is not None:
             self._dialog.refuse(error)
         else:
             self._place.tell(error)
+
+    def _ask_no_more(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
 
     def _forget_dialog(self, dialog: SignInDialog, result: int) -> None:
         if dialog is self._dialog:

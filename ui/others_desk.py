@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from models.access.keyfile import KEYS
 from models.drive import Drive, Kind
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -20,7 +21,9 @@ from models.settings import LogbookSettings, read_settings
 from ui.jobs import Job, Jobs
 from ui.session import Session
 from ui.settings import Settings
+from ui.standing import Standing
 from ui.status import StatusBar
+from ui.topics import TOGETHER, explain
 from ui.workplace import Workplace
 
 LOOK_MS = 1_000
@@ -60,6 +63,9 @@ class OthersDesk(QObject):
         session: which logbook is open.
         settings: remembers of which logbooks the danger was told.
         status: says who else is here, and where the logbook lies.
+
+    Attributes:
+        standing: tells whoever works with the logbook what he may do now.
     """
 
     def __init__(
@@ -73,12 +79,14 @@ class OthersDesk(QObject):
         self._jobs.crashed.connect(place.jobs.crashed)
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.look)
+        self.standing = Standing(place, session)
         self._logbook: Logbook | None = None
         self._job: Job | None = None
         self._stamp: Stamp = ()
         self._held = self._looks = 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
         status.drive_wanted.connect(self._explain)
+        status.no_wait_wanted.connect(self._stop_waiting)
         place.events.opened.connect(self._on_opened)
 
     def look(self) -> None:
@@ -110,8 +118,13 @@ class OthersDesk(QObject):
         self._stamp, self._held, self._looks = (), 0, 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
         self._tell_drive(logbook)
+        self.standing.begin(logbook)
         self._clock.start()
         self.look()
+
+    def _stop_waiting(self) -> None:
+        if self._logbook is not None:
+            self._logbook.turns.stop_waiting()
 
     def _tell_drive(self, logbook: Logbook) -> None:
         drive = logbook.present.drive if logbook.present is not None else None
@@ -142,6 +155,7 @@ class OthersDesk(QObject):
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setInformativeText(self._danger_of(drive))
+        explain(box, TOGETHER)
         box.open()
 
     def _danger_of(self, drive: Drive) -> str:
@@ -168,6 +182,7 @@ class OthersDesk(QObject):
         self._must_read = found.news is not None and found.stamp != self._stamp
         self._stamp = found.stamp
         self._tell_company(found)
+        self.standing.look(self._logbook)
         if found.danger is not None and not self._is_warned:
             self._is_warned = True
             self._place.tell(found.danger)
@@ -228,6 +243,8 @@ def _look(logbook: Logbook, after: int, stamp: Stamp, *, must_read: bool, beats:
     present = logbook.present
     # Taken before anything is read: what is written meanwhile is seen the next time.
     now = _stamp_of(logbook.file)
+    if now[-1:] != stamp[-1:]:
+        logbook.door.look_around()
     news = read_news(logbook, after) if must_read or now != stamp else None
     if present is None:
         return _Found(now, news, ())
@@ -244,9 +261,9 @@ def _look(logbook: Logbook, after: int, stamp: Stamp, *, must_read: bool, beats:
 
 
 def _stamp_of(file: Path) -> Stamp:
-    """When the database and its journal were written last, and how long they are."""
+    """When the database, its journal and its keys were written last, and how long they are."""
     stamps = []
-    for path in (file, file.with_name(f"{file.name}-wal")):
+    for path in (file, file.with_name(f"{file.name}-wal"), file.with_name(KEYS)):
         try:
             status = path.stat()
         except OSError:

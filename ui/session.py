@@ -25,6 +25,9 @@ _Opened = tuple[Logbook, LogbookSettings]
 class Session(QObject):
     """The open logbook, if there is one.
 
+    Attributes:
+        tried: the folder of the logbook that was to be opened last.
+
     Signals:
         failed: a logbook could not be opened; carries the LogbookError.
         sign_in_wanted: (Path) the logbook there is encrypted, and somebody has to sign in.
@@ -49,6 +52,7 @@ class Session(QObject):
         self._opening: Job | None = None
         self._coming = ""
         self._recovery = ""
+        self.tried: Path | None = None
         events.settings_changed.connect(self._keep_settings)
 
     @property
@@ -150,6 +154,7 @@ class Session(QObject):
     ) -> None:
         self._give_up()
         self._recovery = ""
+        self.tried = folder
 
         def work(job: Job) -> _Opened | None:
             refuse_elsewhere(folder)

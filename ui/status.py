@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _PROGRESS_WIDTH = 140
 _BETWEEN = 12
+_LEAST = 60
 _MOMENT_MS = 8_000
+_IN_FULL = "said"
+"""The property of a label with its text, of which there may be room for a part only."""
 
 
 class StatusBar(QStatusBar):
@@ -32,11 +35,13 @@ class StatusBar(QStatusBar):
         backups_wanted: what is said of the backups was clicked.
         drive_wanted: what is said of the place of the logbook was clicked.
         encrypt_wanted: that the logbook is not encrypted was clicked.
+        no_wait_wanted: whoever is waited for is to be waited for no longer.
     """
 
     backups_wanted = Signal()
     drive_wanted = Signal()
     encrypt_wanted = Signal()
+    no_wait_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +65,7 @@ class StatusBar(QStatusBar):
             set_state(warning, "warning")
         self._drive.clicked.connect(lambda _checked=False: self.drive_wanted.emit())
         self._backup.clicked.connect(lambda _checked=False: self.backups_wanted.emit())
+        self._no_wait = self._made_no_wait()
         self._task = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
@@ -68,7 +74,7 @@ class StatusBar(QStatusBar):
         self._stop: Callable[[], None] | None = None
         self._what = ""
         quiet = (self._place, self._protection, self._plain)
-        for left in (*quiet, self._drive, self._backup, self._company):
+        for left in (*quiet, self._drive, self._backup, self._company, self._no_wait):
             self.addWidget(left)
         self.show_drive("", "")
         self.show_backup("", "")
@@ -80,6 +86,15 @@ class StatusBar(QStatusBar):
         self._show_task(visible=False)
         keep(theme, self._bar.setFixedWidth, _PROGRESS_WIDTH)
         keep(theme, self.setContentsMargins, 8, 0, 12, 0)
+
+    def _made_no_wait(self) -> QPushButton:
+        button = QPushButton(self.tr("Do not wait"), self)
+        set_kind(button, "link")
+        said = self.tr("Saves nothing now, and keeps what you entered.")
+        button.setToolTip(said)
+        button.setAccessibleDescription(said)
+        button.clicked.connect(lambda _checked=False: self._stop_waiting())
+        return button
 
     def show_logbook(self, logbook: Logbook | None) -> None:
         """Say which logbook is open and whether it is encrypted."""
@@ -116,7 +131,6 @@ class StatusBar(QStatusBar):
         if number != 1:
             told = self.tr("{n} follow-ups overdue").format(n=f"{number:,}")
         self._overdue.setText(told if number else "")
-        self._overdue.setVisible(bool(number))
         set_state(self._overdue, "warning" if number else "")
         self._make_room()
 
@@ -131,12 +145,18 @@ class StatusBar(QStatusBar):
     def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
         """Say who else has the logbook open, or who is waited for; nothing for ""."""
         set_state(self._company, "warning" if is_urgent else "")
+        self._no_wait.setVisible(is_urgent)
         self._say(self._company, said, in_full)
 
+    def _stop_waiting(self) -> None:
+        self.show_company("", "")
+        self.no_wait_wanted.emit()
+
     def _say(self, shown: QLabel | QPushButton, said: str, in_full: str) -> None:
-        is_said = (said, in_full) == (shown.text(), shown.toolTip())
+        is_said = (said, in_full) == (shown.property(_IN_FULL), shown.toolTip())
         if is_said and shown.isHidden() is not bool(said):
             return
+        shown.setProperty(_IN_FULL, said)
         shown.setText(said)
         shown.setToolTip(in_full)
         shown.setAccessibleDescription(in_full)
@@ -149,14 +169,22 @@ class StatusBar(QStatusBar):
 
     def _make_room(self) -> None:
         """What is told elsewhere too gives way to what is wrong."""
+        between = self._theme.px(_BETWEEN)
+        company = str(self._company.property(_IN_FULL) or "")
+        self._company.setText(company)
         shown = [self._protection, self._plain, self._drive, self._backup, self._company]
-        shown += [self._overdue, self._task, self._bar, self._cancel]
+        shown += [self._no_wait, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
-        width = min(self.width(), self.window().width())
-        room = width - sum(one.sizeHint().width() for one in shown if not one.isHidden())
-        for label in (self._place, self._counts):
-            room -= label.sizeHint().width() + self._theme.px(_BETWEEN)
-            label.setVisible(room >= 0)
+        width = min(self.width(), self.window().width()) - 2 * between
+        taken = [one.sizeHint().width() + between for one in shown if not one.isHidden()]
+        room = width - sum(taken)
+        if room < 0 and company:
+            wide = max(self._company.sizeHint().width() + room, self._theme.px(_LEAST))
+            metrics = self._company.fontMetrics()
+            self._company.setText(metrics.elidedText(company, Qt.TextElideMode.ElideRight, wide))
+        for label in (self._overdue, self._place, self._counts):
+            room -= label.sizeHint().width() + between
+            label.setVisible(bool(label.text()) and room >= 0)
 
     def follow(self, job: Job, what: str, stop: Callable[[], None] | None = None) -> None:
         """Show the progress of a job, with a way to stop it, until it ends.

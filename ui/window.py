@@ -212,13 +212,14 @@ class MainWindow(QMainWindow):
         self._followup.undo_wanted.connect(self._recall.saved.undo_case)
         self._followup.new_case_wanted.connect(self.new_case)
         self._events.opened.connect(self._show_logbook)
+        self._events.door_changed.connect(self._show_door)
         self._counts.counted.connect(self._show_counts)
         self._drafts.resume_wanted.connect(self._desk.resume)
         self._desk.shown.connect(self._pages.show_editor)
         self._desk.closed.connect(self._pages.leave_editor)
-        self._session.failed.connect(self._tasks.tell)
         self._session.catching_up.connect(self._follow_catching_up)
         self._looks.check(self._actions)
+        self.others.standing.put_out.connect(self.logbooks.put_out)
 
     def _handlers(self) -> Handlers:
         return {
@@ -308,8 +309,7 @@ class MainWindow(QMainWindow):
             self._settings.remember_logbook(logbook.folder)
         self.setWindowTitle(f"{logbook.name} – Kypholog" if logbook else "Kypholog")
         self._status.show_logbook(logbook)
-        self._permits.set_door(logbook.door if logbook else None)
-        self._pages.rail.set_user(*who_works(logbook))
+        self._show_door()
         self._pages.rail.set_number("cases", 0)
         if logbook is None:
             self._welcome.show_recent(self._settings.recent_logbooks)
@@ -319,6 +319,11 @@ class MainWindow(QMainWindow):
         self._pages.set_logbook(logbook)
         self._counts.count()
         self._drafts.offer()
+
+    def _show_door(self) -> None:
+        logbook = self._session.logbook
+        self._permits.set_door(logbook.door if logbook else None)
+        self._pages.rail.set_user(*who_works(logbook))
 
     def _follow_catching_up(self, job: Job, name: str) -> None:
         if self._session.logbook is None:

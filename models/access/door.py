@@ -53,6 +53,20 @@ class Door:
         """Who that is; "" where the logbook knows no users."""
         return "" if self.unlocked is None else self.unlocked.slot.name
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account was closed meanwhile, as far as is known."""
+        return self._is_closed
+
+    def look_around(self) -> None:
+        """Find out what the keys say now, so that a window can show it before anybody is refused.
+
+        What is wrong with the keys is told to whoever needs them next.
+        """
+        if self.unlocked is not None:
+            with suppress(LogbookError):
+                self._read_again(self.unlocked)
+
     def demand(self, right: Right) -> None:
         """Let through who may; who may not by what is known may by what the keys say now.
 

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     SIGNED_OFF = "signed_off"
     UNLOCKED = "unlocked"
     AMENDED = "amended"
+    GIVEN_UP = "given_up"
 
 
 _BY_ACTION = {
@@ -42,6 +43,7 @@ _BY_ACTION = {
     Action.SIGN_OFF: Deed.SIGNED_OFF,
     Action.UNLOCK: Deed.UNLOCKED,
     Action.AMEND: Deed.AMENDED,
+    Action.GIVEN_UP: Deed.GIVEN_UP,
 }
 """What is told by the action alone: what came with something bigger, and what a lock is about."""
 

@@ -42,6 +42,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.USER: "User changed",
     Action.KEYS: "Keys changed",
     Action.TOLD: "Told by another logbook",
+    Action.GIVEN_UP: "Entered and not taken",
 }
 """What each action is called, in the order in which they are offered."""
 

@@ -18,7 +18,7 @@ from models.backup import Reason, back_up, restore
 from models.case import save_case
 from models.commands import run
 from models.drive import MOUNTS
-from models.errors import LogbookBusy
+from models.errors import LogbookBusy, WaitStopped
 from models.logbook import Logbook
 from models.presence import FOLDER, SILENCE_S, Present, refuse_elsewhere, waits_for
 from tests.builders import a_case
@@ -103,6 +103,38 @@ def test_who_waits_for_the_lock_knows_for_how_long(logbook: Logbook, here: Prese
         saving.join()
         assert logbook.turns.waited_s() == 0
     assert case.version == 1
+
+
+def test_who_waits_for_the_lock_may_stop_that_and_save_later(logbook: Logbook) -> None:
+    case, stopped = a_case(), []
+
+    def save() -> None:
+        try:
+            save_case(logbook, case)
+        except WaitStopped as error:
+            stopped.append(str(error))
+
+    # Whom nobody waits for is not kept from waiting later.
+    logbook.turns.stop_waiting()
+    with program(logbook.folder, _HOLDS) as child:
+        saving = threading.Thread(target=save)
+        saving.start()
+        while not logbook.turns.waited_s():
+            time.sleep(0.01)
+        logbook.turns.stop_waiting()
+        saving.join()
+        (said,) = stopped
+        assert said.startswith("Waiting was stopped; nothing was saved.")
+        assert (case.version, logbook.turns.waited_s()) == (0, 0)
+        again = threading.Thread(target=save)
+        again.start()
+        while not logbook.turns.waited_s():
+            time.sleep(0.01)
+        assert child.stdin is not None
+        child.stdin.write("\n")
+        child.stdin.flush()
+        again.join()
+    assert (case.version, len(stopped)) == (1, 1)
 
 
 def _guest(folder: Path, host: str) -> Path:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from models.case import Case, bin_case, load_case, save_case
 from models.document import Document, Fields
 from models.errors import ImpossibleCase, LogbookError, VersionConflict
-from models.history import read_history
+from models.history import Deed, read_history
 from models.logbook import Logbook
 from models.merging import merge, preview
 from models.other_logbook.threeway import follows, units_of, values_of
@@ -241,9 +241,14 @@ def test_what_was_given_up_is_told_in_the_audit_and_the_other_version_in_the_his
         )
         with pytest.raises(LogbookError, match="left to decide"):
             reconcile(logbook, clash, {})
-        reconcile(logbook, clash, {choice.spot: Side.THEIRS})
-        # Nothing differs from what is stored then, and nothing has to be written.
+        _, saved = reconcile(logbook, clash, {choice.spot: Side.THEIRS})
+        # Nothing differs from what is stored then; what was entered is told all the same.
+        assert not saved.changes
         assert load_case(logbook, eva.id).version == 2
+        told = read_history(logbook, eva.id).versions[-1]
+        assert (told.deed, told.version, told.lines) == (Deed.GIVEN_UP, 2, ())
+        assert "Entered and not taken: T12, Cement: 7 mL." in told.reason
+        assert verify(logbook) == []
         ben.procedure.operator = "Dr B"
         again = look(logbook, ben)
         reconcile(logbook, again, {choice.spot: Side.THEIRS})

@@ -43,7 +43,7 @@ SHOWN_WIDE = (
     *("cases", "outcomes", "safety", "safety-events"),
     *("editor-findings", "editor-six-levels", "editor-notice"),
 )
-SHOWN_SMALL = ("cases", "patient", "filters", "backups")
+SHOWN_SMALL = ("cases", "patient", "filters", "backups", "clash", "company", "waiting")
 SYNTHETIC_CASES = 300
 SETTLE_MS = 250
 WALK = "logbooks"

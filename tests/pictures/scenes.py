@@ -24,9 +24,11 @@ from tests.pictures.outcomes_scenes import OUTCOMES_SCENES
 from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
+from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
+from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
@@ -156,6 +158,14 @@ def print_list(stage: Stage) -> QWidget:
     return dialog
 
 
+def help_pages(stage: Stage) -> QWidget:
+    """The page about several at once."""
+    stage.window._help.show_help("several-at-once")
+    dialog = stage.dialog(HelpDialog)
+    stage.spread(dialog, 860, 600)
+    return dialog
+
+
 def shortcuts(stage: Stage) -> QWidget:
     """All keys."""
     stage.action("shortcuts")
@@ -187,6 +197,7 @@ SCENES: dict[str, Scene] = {
     **ACCESS_SCENES,
     **BACKUP_SCENES,
     **AUDIT_SCENES,
+    **TOGETHER_SCENES,
     "settings": settings,
     "settings-names": settings_names,
     "export": export,
@@ -196,6 +207,7 @@ SCENES: dict[str, Scene] = {
     **IMPORTING_SCENES,
     "print": print_list,
     **REPORT_SCENES,
+    "help": help_pages,
     "shortcuts": shortcuts,
     "about": about,
 }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from ui.access.parts import fit, layout_of, put_below, sentence
 from ui.theme import Theme, set_kind
+from ui.topics import ENCRYPTION, explain
 
 
 class ConfirmDialog(QDialog):
@@ -23,6 +24,7 @@ class ConfirmDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(title)
         first, *others = sentences
         layout = layout_of(self, theme, title, first)

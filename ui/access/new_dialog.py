@@ -16,6 +16,7 @@ from ui.access.new_password import NewPassword
 from ui.access.parts import fit, layout_of, put_below, sentence, trouble
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import ENCRYPTION, explain
 
 
 class NewLogbookDialog(QDialog):
@@ -31,6 +32,7 @@ class NewLogbookDialog(QDialog):
         self, theme: Theme, logbook_name: str, user: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("New logbook"))
         about = self.tr("Who should be able to read what is entered in it?")
         layout = layout_of(self, theme, logbook_name, about)

@@ -12,6 +12,7 @@ from ui.access.new_password import NewPassword
 from ui.access.parts import fit, layout_of, password_box, put_below, trouble
 from ui.measures import gap
 from ui.theme import Theme, set_kind
+from ui.topics import ENCRYPTION, explain
 
 
 class PasswordDialog(QDialog):
@@ -32,6 +33,7 @@ class PasswordDialog(QDialog):
         self, theme: Theme, user: str, parent: QWidget | None = None, *, is_own: bool
     ) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("Password"))
         title, about = self.tr("My password"), self.tr("Only you should know it.")
         if not is_own:

@@ -22,6 +22,7 @@ from ui.access.parts import fit, layout_of, sentence, trouble
 from ui.access.recovery_page import RecoverySheet
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import ENCRYPTION, explain
 
 _KEY_PX = 17
 
@@ -43,6 +44,7 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, theme: Theme, sheet: RecoverySheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("Recovery key"))
         self.sheet = sheet
         self._theme = theme

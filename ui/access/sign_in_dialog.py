@@ -23,6 +23,7 @@ from ui.access.countdown import Countdown
 from ui.access.parts import fit, form_of, layout_of, password_box, put_below, trouble
 from ui.measures import gap
 from ui.theme import Theme, set_kind
+from ui.topics import ENCRYPTION, explain
 
 
 class Why(Enum):
@@ -63,6 +64,7 @@ class SignInDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("Sign in"))
         layout = layout_of(self, theme, logbook_name, self._about(why, user))
         gap(theme, layout, 8)

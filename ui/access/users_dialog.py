@@ -28,6 +28,7 @@ from ui.access.parts import fit, form_of, layout_of, password_box, put_below, tr
 from ui.jobs import Jobs
 from ui.measures import gap
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import ENCRYPTION, explain
 
 if TYPE_CHECKING:
     from models.accounts import Account
@@ -49,6 +50,7 @@ class UsersDialog(QDialog):
         self, theme: Theme, jobs: Jobs, logbook: Logbook, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        explain(self, ENCRYPTION)
         self.setWindowTitle(self.tr("Users"))
         self._theme, self._jobs, self._logbook = theme, jobs, logbook
         about = self.tr(

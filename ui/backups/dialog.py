@@ -25,6 +25,7 @@ from ui.jobs import Job
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import BACKUPS, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 from ui.widgets.text_table import Column, TextTable
@@ -55,6 +56,7 @@ class BackupsDialog(QDialog):
 
     def __init__(self, theme: Theme, logbook_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, BACKUPS)
         self._theme = theme
         self.folder = logbook_folder
         self._found: list[Found] = []
@@ -111,6 +113,18 @@ class BackupsDialog(QDialog):
         else:
             self.notice.close_it()
         self._allow()
+
+    def show_damaged(self) -> None:
+        """The logbook cannot be opened: all there is to do is to restore one of these."""
+        for widget in (self.back_up, self.prove, self._second):
+            widget.hide()
+        self._state.setText(
+            self.tr(
+                "The logbook cannot be opened. Restore makes it what it was when the chosen backup "
+                "was made; the files that are there now are kept aside, in a folder inside."
+            )
+        )
+        set_kind(self.restore, "primary")
 
     @property
     def chosen(self) -> Found | None:

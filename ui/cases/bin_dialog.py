@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.measures import gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 
 _WIDTH = 400
@@ -42,6 +43,7 @@ class BinDialog(QDialog):
         )
         set_kind(self.move_button, "danger")
         self.move_button.setEnabled(False)
+        guard(self.move_button, "bin_case")
         self.move_button.setDefault(True)
         self.reason_box.textChanged.connect(
             lambda text: self.move_button.setEnabled(bool(text.strip()))

@@ -14,6 +14,7 @@ from models.logbook import Logbook
 from ui.cases.bin_dialog import BinDialog
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.permits import guard
 from ui.theme import Theme
 
 
@@ -67,6 +68,7 @@ class Binning(QObject):
         box.setInformativeText(error.cure)
         anyway = box.addButton(self.tr("Move all the same"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        guard(anyway, "bin_case")
         anyway.clicked.connect(move)
         box.open()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.reconciling import Choices, Clash, Side, Spot
-from ui.editor.clash_rows import ClashRows
+from ui.editor.clash_rows import ClashRows, Wrapping
 from ui.editor.notice_bar import NoticeBar
 from ui.editor.questions import moment_words
 from ui.measures import fit_screen, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.topics import TOGETHER, explain
 from ui.widgets.rows import dress_rows
 
 _SIZE = (980, 560)
@@ -50,19 +52,20 @@ class ClashDialog(QDialog):
 
     def __init__(self, theme: Theme, clash: Clash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, TOGETHER)
         self._theme, self._clash = theme, clash
         self._chosen: dict[Spot, Side] = {}
         self.setWindowTitle(self.tr("Saved by somebody else meanwhile"))
         self._name, self._said, self._left = QLabel(self), QLabel(self), QLabel(self)
         self.notice = NoticeBar(theme, self)
         rows = sorted(clash.choices, key=lambda one: one.changed_by is not None)
-        who = ", ".join(dict.fromkeys(save.user for save in clash.saves))
         self.table = QTableView(self)
+        self._heights = QTimer(self, singleShot=True, interval=0)
         headings = (
             self.tr("Field"),
             self.tr("Before"),
             self.tr("Mine"),
-            self.tr("Theirs ({who})").format(who=who) if who else self.tr("Theirs"),
+            self.tr("Theirs"),
             self.tr("Is saved"),
         )
         self._model = ClashRows(rows, lambda: self._chosen, headings, self.table)
@@ -72,6 +75,7 @@ class ClashDialog(QDialog):
         self.all_theirs = QPushButton(self.tr("All theirs"), self)
         self.save, self.cancel = QPushButton(self.tr("&Save"), self), QPushButton(self)
         self.cancel.setText(self.tr("Cancel"))
+        guard(self.save, "save_case")
         self._say()
         self._arrange()
         self._connect()
@@ -101,7 +105,7 @@ class ClashDialog(QDialog):
 
     def warn(self, error: LogbookError) -> None:
         """Say why it could not be saved; something else can be chosen."""
-        self.save.setEnabled(True)
+        self._show_left()
         self.notice.say(f"{error.message} {error.cure}".strip(), "error")
 
     # the parts
@@ -117,8 +121,8 @@ class ClashDialog(QDialog):
         parts = []
         if clash.saves:
             told = self.tr("{who} saved this case on {when}, after you had opened it.")
-            last = clash.saves[-1]
-            parts.append(told.format(who=last.user, when=moment_words(last.at)))
+            who = ", ".join(dict.fromkeys(save.user for save in clash.saves))
+            parts.append(told.format(who=who, when=moment_words(clash.saves[-1].at)))
         if clash.is_binned:
             parts.append(self.tr("It lies in the bin now."))
         if clash.open:
@@ -142,6 +146,7 @@ class ClashDialog(QDialog):
         dress_rows(table)
         set_kind(table, "rows")
         table.setModel(self._model)
+        table.setItemDelegate(Wrapping(theme, table))
         table.setAccessibleName(self.tr("Fields in which the two versions differ"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -154,6 +159,9 @@ class ClashDialog(QDialog):
         header.setSectionResizeMode(
             self._model.columnCount() - 1, QHeaderView.ResizeMode.ResizeToContents
         )
+        # Words that are broken anew take another height.
+        header.sectionResized.connect(lambda *_: self._heights.start())
+        self._heights.timeout.connect(table.resizeRowsToContents)
         for button, told in (
             (self.mine, self.tr("Take mine in the selected rows")),
             (self.theirs, self.tr("Take theirs in the selected rows")),

@@ -5,12 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from models.reconciling import Choice, Choices, Side
+from ui.theme import Theme
 from ui.widgets.text_table import Index
 
+_PADDING = 11
 BASE, MINE, THEIRS, TAKEN = 1, 2, 3, 4
 
 
@@ -79,6 +91,26 @@ class ClashRows(QAbstractTableModel):
         taken = {None: _tr("To be decided"), Side.MINE: _tr("Mine"), Side.THEIRS: _tr("Theirs")}
         values = (one.base or "–", one.mine or "–", one.theirs or "–")
         return f"{one.place}, {one.label}", *values, taken[self.side(row)]
+
+
+class Wrapping(QStyledItemDelegate):
+    """Gives a row the height of its words, with the room that the style leaves around them."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme, self._table = theme, table
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        self.initStyleOption(option, index)
+        wide = self._table.columnWidth(index.column()) - 2 * self._theme.px(_PADDING)
+        words = option.fontMetrics.boundingRect(
+            QRect(0, 0, max(wide, 1), 0), Qt.TextFlag.TextWordWrap, option.text
+        )
+        hint.setHeight(max(hint.height(), words.height() + self._theme.px(_PADDING)))
+        return hint
 
 
 _COLUMNS: dict[Side | None, int] = {Side.MINE: MINE, Side.THEIRS: THEIRS}

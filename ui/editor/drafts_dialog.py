@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.drafts import Draft
 from ui.editor.questions import may_discard, moment_words
 from ui.measures import gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
@@ -60,6 +61,8 @@ class DraftsDialog(QDialog):
         set_kind(self.discard, "danger")
         set_kind(self.resume, "primary")
         self.resume.setDefault(True)
+        for button in (self.resume, self.discard):
+            guard(button, "drafts")
         self._arrange()
         self._fill()
         self.resume.clicked.connect(self._resume)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from models.case import Case
 from ui.measures import keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
@@ -55,6 +56,8 @@ class TopBar(QFrame):
         self._save.setToolTip("Ctrl+Enter")
         self._save.setAccessibleName(self.tr("Save"))
         set_kind(self._save, "primary")
+        guard(self._save, "save_case")
+        guard(self._save_and_new, "save_and_new")
         self._discard.clicked.connect(self.discard_wanted)
         self._save_and_new.clicked.connect(self.save_and_new_wanted)
         self._save.clicked.connect(self.save_wanted)

@@ -21,6 +21,7 @@ from models.schema import Patient
 from ui.followup import words
 from ui.followup.calls import Death
 from ui.measures import gap, give_room, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.date_box import DayBox
 
@@ -59,6 +60,7 @@ class DeathDialog(QDialog):
         self.accept_button = QPushButton(self.tr("Record the death"), self)
         set_kind(self.accept_button, "primary")
         self.accept_button.setDefault(True)
+        guard(self.accept_button, "record_score")
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 24, 20, 24, 20)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from models.merges import PastMerge
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 
 _HEIGHT = 96
@@ -40,6 +41,7 @@ class PastMerges(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.undo_button = QPushButton(self.tr("Undo merge"), self)
         self.undo_button.setAutoDefault(False)
+        guard(self.undo_button, "merge_patients")
         self.undo_button.clicked.connect(self._undo)
         self.list.currentRowChanged.connect(self._allow)
         row = QHBoxLayout()

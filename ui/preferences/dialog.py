@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.settings import DECLARED, AnySetting, LogbookSettings, Value
 from ui.measures import fit_screen, gap, keep
+from ui.permits import guard
 from ui.theme import Theme, set_kind
 from ui.widgets.steady_scroll import SteadyScrollArea
 
@@ -143,6 +144,7 @@ class PreferencesDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = QPushButton(self.tr("Save"), self)
+        guard(save, "settings")
         set_kind(save, "primary")
         save.setDefault(True)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -48,36 +48,9 @@ def deed_in_words(done: Deed) -> str:
         Deed.SIGNED_OFF: tr("Signed off"),
         Deed.UNLOCKED: tr("Unlocked"),
         Deed.AMENDED: tr("Amended"),
+        Deed.GIVEN_UP: tr("Entered and not taken"),
     }
     return words[done]
-
-
-def action(name: str) -> str:
-    """What an entry of the audit is about, by the name of its action; also of a later version."""
-    words = {
-        "create": tr("Entered"),
-        "change": tr("Changed"),
-        "delete": tr("Moved to the bin"),
-        "restore": tr("Brought back"),
-        "export": tr("Exported"),
-        "import": tr("Imported"),
-        "print": tr("Printed"),
-        "setting": tr("Setting changed"),
-        "forget": tr("Names removed"),
-        "merge": tr("Patients merged"),
-        "unmerge": tr("Merge of patients undone"),
-        "plan": tr("Visit plan applied"),
-        "backup": tr("Backup made"),
-        "told": tr("Told by another logbook"),
-        "sign_in": tr("Signed in"),
-        "sign_in_failed": tr("Sign-in failed"),
-        "user": tr("User changed"),
-        "keys": tr("Keys changed"),
-        "sign_off": tr("Signed off"),
-        "unlock": tr("Unlocked"),
-        "amend": tr("Amended"),
-    }
-    return words.get(name, name.replace("_", " ").capitalize())
 
 
 def change_count(count: int) -> str:
@@ -94,7 +67,9 @@ def what(version: Version) -> str:
     return f"{deed(version)}, {change_count(len(version.lines))}"
 
 
-WHOLE = (Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED)
+WHOLE = (
+    *(Deed.ENTERED, Deed.BINNED, Deed.UNBINNED, Deed.SIGNED_OFF, Deed.UNLOCKED, Deed.GIVEN_UP),
+)
 """Deeds that need no word on what changed."""
 
 

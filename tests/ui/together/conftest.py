@@ -11,14 +11,19 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.access import Password
 from models.case import save_case
 from models.logbook import Logbook
 from tests.builders import a_case
+from tests.encrypted import SECRETS
 from ui.application import Application
 from ui.settings import Settings
 from ui.window import MainWindow
 
-Opens = Callable[[Path], Application]
+Opens = Callable[..., Application]
+"""Opens the logbook in a folder in a window more, as somebody where it is encrypted."""
+
+_PATIENCE_MS = 20_000
 
 
 @pytest.fixture
@@ -39,14 +44,17 @@ def opens(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
     assert isinstance(app, QApplication)
     made: list[Application] = []
 
-    def open_one(folder: Path) -> Application:
+    def open_one(folder: Path, user: str = "") -> Application:
         file = str(tmp_path / f"settings-{len(made)}.ini")
         one = Application(app, Settings(QSettings(file, QSettings.Format.IniFormat)))
         qtbot.addWidget(one.window, before_close_func=_put_aside)
         one.window.show()
         made.append(one)
-        with qtbot.waitSignal(one.window.cases.filled):
-            one.session.open(folder)
+        with qtbot.waitSignal(one.window.cases.filled, timeout=_PATIENCE_MS):
+            if user:
+                one.session.sign_in(folder, Password(user, SECRETS[user]))
+            else:
+                one.session.open(folder)
         qtbot.waitUntil(lambda: not one.jobs.is_busy)
         return one
 

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""A damaged logbook offers its backups on the spot, and is what it was when one is restored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from models.backup import Reason, back_up
+from models.case import save_case
+from models.logbook import Logbook
+from models.verify import verify
+from tests.builders import a_case
+from tests.encrypted import ADMIN, ENTRY, SECRETS
+from tests.encrypted import make as make_encrypted
+from tests.ui.access.conftest import kypholog as kypholog
+from tests.ui.access.desk import PATIENCE_MS, asked, press
+from ui.access.sign_in_dialog import SignInDialog
+from ui.application import Application
+from ui.backups.dialog import BackupsDialog
+
+Harm = Callable[[Path], None]
+
+
+def break_head(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[:4096] = b"\x17" * 4096
+    file.write_bytes(content)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+
+
+def lose(file: Path) -> None:
+    file.unlink()
+
+
+def filled(logbook: Logbook, harm: Harm) -> Path:
+    """A logbook with a backup of one case, closed and damaged."""
+    save_case(logbook, a_case("P-1"))
+    back_up(logbook, Reason.BY_HAND)
+    save_case(logbook, a_case("P-2"))
+    logbook.close()
+    harm(logbook.file)
+    return logbook.folder
+
+
+def enter(kypholog: Application, qtbot: QtBot, name: str) -> None:
+    dialog = asked(kypholog, qtbot, SignInDialog)
+    dialog.name_box.setCurrentText(name)
+    dialog.secret_box.setText(SECRETS[name])
+    press(dialog, "Sign in")
+
+
+def boxes(kypholog: Application) -> list[QMessageBox]:
+    return [box for box in kypholog.window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def offered(kypholog: Application, qtbot: QtBot) -> QMessageBox:
+    """The message that offers the backups."""
+    qtbot.waitUntil(lambda: bool(boxes(kypholog)), timeout=PATIENCE_MS)
+    (box,) = boxes(kypholog)
+    assert "Restore a backup…" in [button.text() for button in box.buttons()]
+    return box
+
+
+def restore(kypholog: Application, qtbot: QtBot) -> None:
+    """Take the way out that is offered."""
+    press(offered(kypholog, qtbot), "Restore a backup…")
+    dialog = asked(kypholog, qtbot, BackupsDialog)
+    assert not dialog.back_up.isVisible()
+    assert dialog.table.model().rowCount() == 1
+    dialog.check.click()
+    qtbot.waitUntil(lambda: dialog.notice.isVisible(), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
+        dialog.restore.click()
+    logbook = kypholog.session.logbook
+    assert logbook is not None
+    assert kypholog.window.cases.model.rowCount() == 1
+    assert verify(logbook) == []
+    assert len(list(logbook.folder.glob("replaced *"))) in (0, 1)
+
+
+@pytest.mark.parametrize("harm", [break_head, cut, lose])
+def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
+) -> None:
+    folder = filled(Logbook.create(tmp_path / "Clinic.kypholog"), harm)
+    kypholog.session.open(folder)
+    restore(kypholog, qtbot)
+
+
+@pytest.mark.parametrize("harm", [break_head, cut])
+def test_a_damaged_encrypted_logbook_is_restored_by_whoever_may(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
+) -> None:
+    folder = filled(make_encrypted(tmp_path / "Clinic.kypholog", ENTRY)[0], harm)
+    kypholog.session.open(folder)
+    enter(kypholog, qtbot, ADMIN)
+    restore(kypholog, qtbot)
+
+
+def test_who_may_not_restore_is_told_so_and_nothing_is_changed(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = filled(make_encrypted(tmp_path / "Clinic.kypholog", ENTRY)[0], break_head)
+    before = (folder / "logbook.db").read_bytes()
+    kypholog.session.open(folder)
+    enter(kypholog, qtbot, ENTRY)
+    press(offered(kypholog, qtbot), "Restore a backup…")
+    qtbot.waitUntil(lambda: any("Entry" in box.text() for box in boxes(kypholog)))
+    assert (folder / "logbook.db").read_bytes() == before
+    assert not kypholog.window.findChildren(BackupsDialog)
+
+
+def test_without_a_backup_none_is_offered(
+    kypholog: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook.close()
+    break_head(logbook.file)
+    kypholog.session.open(logbook.folder)
+    box = asked(kypholog, qtbot, QMessageBox)
+    assert [button.text().replace("&", "") for button in box.buttons()] == ["OK"]
