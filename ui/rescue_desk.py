@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from models.access import Credential, Right, Unlocked
-from models.access.errors import KeysOfAnother
+from models.access.errors import KeysMissing, KeysOfAnother
 from models.access.rights import demand
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
 from models.logbook import DATABASE_NAME
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.backup import Backup, Found
     from ui.backups.dialog import BackupsDialog
 
-DAMAGED = (LogbookDamaged, NotALogbook, KeysOfAnother)
+DAMAGED = (LogbookDamaged, NotALogbook, KeysOfAnother, KeysMissing)
 """What may be wrong with a folder that was a logbook once."""
 
 
@@ -65,9 +65,12 @@ class RescueDesk(QObject):
             return
 
         def look() -> list[Backup]:
+            from models.access.unlocking import PLAIN, head_of
             from models.backup import listing
 
-            return listing(folder)
+            # Without keys only what is in plain can be restored.
+            opens = credential is not None
+            return [one for one in listing(folder) if opens or head_of(one.file) == PLAIN]
 
         def ask(found: list[Backup]) -> None:
             if found:

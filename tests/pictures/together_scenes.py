@@ -101,8 +101,8 @@ def clash_of_nothing(case_id: str = "", choices: tuple[Choice, ...] = ()) -> Cla
 def _clash_of(stage: Stage) -> Clash:
     case_id = stage.shown.rich
     choices = tuple(
-        Choice(Spot("procedure", case_id, (str(n),)), *words, changed_by)
-        for n, (*words, changed_by) in enumerate(_FIELDS)
+        Choice(Spot("procedure", case_id, (str(n),)), place, label, base, mine, theirs, changed_by)
+        for n, (place, label, base, mine, theirs, changed_by) in enumerate(_FIELDS)
     )
     return clash_of_nothing(case_id, choices)
 

@@ -240,7 +240,7 @@ def test_nothing_writes_around_the_door() -> None:
     assert own_locks == {
         "logbook.py",
         # Called by the door of the logbook itself.
-        "turns.py",
+        "engines/waiting.py",
         "access/attempts.py",
         "access/door.py",
         "accounts/rekeying.py",

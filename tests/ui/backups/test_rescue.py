@@ -32,6 +32,12 @@ def break_head(file: Path) -> None:
     file.write_bytes(content)
 
 
+def scramble(file: Path) -> None:
+    """What is left looks like an encrypted database without its keys."""
+    content = file.read_bytes()
+    file.write_bytes(bytes(range(40, 168)) * 32 + content[4096:])
+
+
 def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
 
@@ -86,7 +92,7 @@ def restore(kypholog: Application, qtbot: QtBot) -> None:
     assert len(list(logbook.folder.glob("replaced *"))) in (0, 1)
 
 
-@pytest.mark.parametrize("harm", [break_head, cut, lose])
+@pytest.mark.parametrize("harm", [break_head, scramble, cut, lose])
 def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
     kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
 ) -> None:
