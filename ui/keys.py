@@ -85,10 +85,11 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             OPEN_CASE,
         ),
     ),
-    ("In the search", (SEARCH_HELP, COMPLETE, TAKE_COMPLETION)),
     ("In a field", (GO_ON, TAKE_ONE, REASONS, OPEN_LIST, TODAY, MORE, REMOVE_LINE)),
 )
 """What works anywhere on a page, or in any field."""
+
+IN_THE_SEARCH = ("In the search", (SEARCH_HELP, COMPLETE, TAKE_COMPLETION))
 
 ON_THE_SPINE = (
     "On the spine",
@@ -136,7 +137,7 @@ IN_THE_COLUMNS = (
     (Key("Show the column, or put it away", ("Space",)), MOVE_COLUMN),
 )
 
-IN_ONE_CONTROL = (IN_THE_LIST, IN_THE_COLUMNS, ON_THE_SPINE, IN_THE_VIEWER)
+IN_ONE_CONTROL = (IN_THE_SEARCH, IN_THE_LIST, IN_THE_COLUMNS, ON_THE_SPINE, IN_THE_VIEWER)
 """What works only where the focus is; elsewhere the same keys may mean something else."""
 
 

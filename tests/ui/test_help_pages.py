@@ -18,6 +18,7 @@ from ui.access.sign_in_dialog import SignInDialog, Why
 from ui.application import Application
 from ui.backups.dialog import BackupsDialog
 from ui.editor.clash_dialog import ClashDialog
+from ui.filters.bar import FilterBar
 from ui.help.reader import HelpDialog
 
 
@@ -68,3 +69,20 @@ def test_f1_in_a_dialog_shows_the_page_about_it(
     assert page.text.toPlainText().startswith(heading)
     page.close()
     dialog.close()
+
+
+def test_f1_in_the_search_is_about_the_search(kypholog: Application, qtbot: QtBot) -> None:
+    window = kypholog.window
+    window.show()
+    window.logbooks.open_example()
+    qtbot.waitUntil(lambda: any(bar.isVisible() for bar in window.findChildren(FilterBar)))
+    bar = next(bar for bar in window.findChildren(FilterBar) if bar.isVisible())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar.line.setFocus()
+    QTest.keyClick(bar.line, Qt.Key.Key_F1)
+    assert bar.lessons is not None
+    assert bar.lessons.isVisible()
+    assert window.findChildren(HelpDialog) == []
+    bar.lessons.close()
+    kypholog.jobs.wait()

@@ -168,6 +168,11 @@ class QueryLine(QLineEdit):
     # keys
 
     def event(self, event: QEvent) -> bool:
+        asks = isinstance(event, QKeyEvent) and _is_one_of(event, keys.SEARCH_HELP.sequence)
+        if asks and event.type() == QEvent.Type.ShortcutOverride:
+            # Elsewhere this key opens the pages of help; here it is about the search.
+            event.accept()
+            return True
         is_tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
         if is_tab and event.type() == QEvent.Type.KeyPress and self.completions.is_shown:
             self.take(self.completions.current or self.completions.offered[0])
