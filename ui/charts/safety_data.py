@@ -60,6 +60,16 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[Row]:
             )
 
 
+def _spine(numbers: SafetyNumbers) -> Iterator[Row]:
+    from models.analysis.statistics import wilson
+
+    yield ("level", "leaks", "n", "rate", "ci95_low", "ci95_high", "n_not_assessed")
+    for mark in sorted(numbers.leakage.spine, key=lambda mark: mark.level.rank):
+        found = wilson(mark.k, mark.n)
+        ends = _ends(found.ci95)
+        yield (mark.level.value, mark.k, mark.n, found.rate, *ends, mark.n_not_assessed)
+
+
 def _cusum(numbers: SafetyNumbers) -> Iterator[Row]:
     """A row an observation; what was watched, and by what limits, stands in each."""
     watched = numbers.watched
@@ -98,6 +108,7 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 _ROWS = {
     SafetyFigure.LEAKAGE: _leakage,
+    SafetyFigure.SPINE: _spine,
     SafetyFigure.CUSUM: _cusum,
     SafetyFigure.FRACTURES: _fractures,
 }

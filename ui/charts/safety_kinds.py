@@ -12,6 +12,7 @@ class SafetyFigure(StrEnum):
     """A figure; its value names the file that is proposed for it."""
 
     LEAKAGE = "cement-leakage"
+    SPINE = "leaks-by-level"
     CUSUM = "cusum"
     FRACTURES = "new-fractures"
 
@@ -23,6 +24,7 @@ class SafetyFigure(StrEnum):
 
 _HEADINGS = {
     SafetyFigure.LEAKAGE: "Cement leakage by treated level, with 95 % CI",
+    SafetyFigure.SPINE: "Levels with a leak, along the spine",
     SafetyFigure.CUSUM: "Failures over successive cases, CUSUM",
     SafetyFigure.FRACTURES: "New fractures after the procedure, Kaplan-Meier",
 }

@@ -31,6 +31,13 @@ def _leakage(_numbers: SafetyNumbers) -> str:
     )
 
 
+def _spine(_numbers: SafetyNumbers) -> str:
+    return (
+        "Of each level, those with a leak were counted of those in which leakage was assessed. "
+        "Intervals are Wilson's."
+    )
+
+
 def _cusum(numbers: SafetyNumbers) -> str:
     watched = numbers.watched
     form, chance = watched.watch.plan.form, watched.chart.chance
@@ -58,6 +65,7 @@ def _fractures(_numbers: SafetyNumbers) -> str:
 
 _METHODS = {
     SafetyFigure.LEAKAGE: _leakage,
+    SafetyFigure.SPINE: _spine,
     SafetyFigure.CUSUM: _cusum,
     SafetyFigure.FRACTURES: _fractures,
 }

@@ -16,6 +16,7 @@ from ui.charts.cusum import draw_cusum
 from ui.charts.forest import draw_forest, forest_height
 from ui.charts.fracture_curves import draw_fractures
 from ui.charts.kinds import FileKind
+from ui.charts.leak_map import MAP_HEIGHT, MAP_WIDTH, draw_leak_map
 from ui.charts.on_paper import PaperFigure, copied, image_of, write_into
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_sentences import caption
@@ -28,6 +29,7 @@ _WIDTH, _HEIGHT = 640, 340
 
 _DRAW = {
     SafetyFigure.LEAKAGE: draw_forest,
+    SafetyFigure.SPINE: draw_leak_map,
     SafetyFigure.CUSUM: draw_cusum,
     SafetyFigure.FRACTURES: draw_fractures,
 }
@@ -64,7 +66,13 @@ def _paper(kind: SafetyFigure, numbers: SafetyNumbers) -> PaperFigure:
         kind.heading,
         "",
         caption(kind, numbers),
-        _WIDTH,
-        forest_height(numbers) if kind is SafetyFigure.LEAKAGE else _HEIGHT,
+        MAP_WIDTH if kind is SafetyFigure.SPINE else _WIDTH,
+        _height(kind, numbers),
         lambda sheet, box: _DRAW[kind](sheet, numbers, box),
     )
+
+
+def _height(kind: SafetyFigure, numbers: SafetyNumbers) -> int:
+    if kind is SafetyFigure.LEAKAGE:
+        return forest_height(numbers)
+    return MAP_HEIGHT if kind is SafetyFigure.SPINE else _HEIGHT

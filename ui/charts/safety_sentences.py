@@ -69,6 +69,7 @@ def caption(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
     """What stands below a figure on paper, with its methods; a screen reader says the same."""
     said = {
         SafetyFigure.LEAKAGE: _leakage,
+        SafetyFigure.SPINE: _spine,
         SafetyFigure.CUSUM: _cusum,
         SafetyFigure.FRACTURES: _fractures,
     }[kind](numbers)
@@ -110,6 +111,18 @@ def _leakage(numbers: SafetyNumbers) -> list[str]:
     ways = ", ".join(f"{part.label} {part.levels.n:,}" for part in found.by_detection)
     if ways:
         said.append(f"Levels by how leaks were looked for: {ways}.")
+    return said
+
+
+def _spine(numbers: SafetyNumbers) -> list[str]:
+    found = numbers.leakage
+    said = [
+        "Levels with a leak of those in which leakage was assessed, by level; the darker, the more "
+        f"levels leaked; 95 % intervals are Wilson's. All levels: {in_full(found.per_level)}."
+    ]
+    left_out = sum(mark.n_not_assessed for mark in found.spine)
+    if left_out:
+        said.append(f"Not assessed: {left_out:,} levels.")
     return said
 
 

@@ -17,6 +17,7 @@ from models.safety.cusum import Form, Plan
 from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, safety_numbers
 from models.safety.watch import Failure, Unit, Watch
 from models.sample import fill
+from models.vocabulary import Level
 from ui.charts import safety_press
 from ui.charts.kinds import named
 from ui.charts.safety_data import rows_of
@@ -99,6 +100,7 @@ def test_a_caption_gives_n_methods_and_what_is_synthetic(
     assert "Synthetic data: 80 of 80 cases." in said
     assert {
         SafetyFigure.LEAKAGE: "ratio estimator",
+        SafetyFigure.SPINE: "Wilson's",
         SafetyFigure.CUSUM: "Steiner 2000",
         SafetyFigure.FRACTURES: "Kaplan-Meier",
     }[kind] in said
@@ -120,6 +122,17 @@ def test_the_numbers_of_a_figure_name_no_patient_and_no_day(
         assert not {"date", "case_id", "patient_code"} & set(heading)
         assert all(len(row) == len(heading) for row in rows)
         assert "SYN-" not in target.read_text(encoding="utf-8")
+
+
+def test_the_numbers_of_the_spine_are_those_of_its_levels(numbers: SafetyNumbers) -> None:
+    heading, *rows = rows_of(SafetyFigure.SPINE, numbers)
+    found = [dict(zip(heading, row, strict=True)) for row in rows]
+    ranks = [Level(str(row["level"])).rank for row in found]
+    assert ranks == sorted(ranks)
+    assert sum(row["leaks"] for row in found) == numbers.leakage.per_level.k  # type: ignore[misc]
+    assert sum(row["n"] for row in found) == numbers.leakage.per_level.n  # type: ignore[misc]
+    for row in found:
+        assert row["ci95_low"] is None or row["ci95_low"] <= row["rate"] <= row["ci95_high"]  # type: ignore[operator]
 
 
 def test_the_numbers_of_a_cusum_say_what_failed_whose_and_by_which_limits(
