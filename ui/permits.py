@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from models.access import Door
 from models.access.needs import why_not
@@ -117,12 +118,15 @@ class _Guard(QObject):
 
     def notice(self) -> None:
         """The page has enabled or disabled the control."""
-        if not self._is_at_work:
+        # An action says so once more while it is taken apart.
+        if not self._is_at_work and isValid(self._control):
             self._is_wished = self.is_enabled()
             self.look()
 
     def look(self) -> None:
         """Bring the control to what holds now."""
+        if not isValid(self._control):
+            return
         reason = self._permits.why_not(self._deed) if self._permits is not None else ""
         if not reason and not self._is_refused:
             return
