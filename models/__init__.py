@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The logbook: record, checks, storage, analysis and exchange. Never imports Qt or ``ui``."""
 
-from models.engines.drivers import import_peewee_alone
+from models.engines.drivers import keep_from_peewee
 
-import_peewee_alone()
+keep_from_peewee()
 
 VERSION = "0.1.0"

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from models.engines.engine import Engine
-from models.engines.waiting import writing
 
 _LAST = "SELECT max(number) FROM audit_entry"
 
@@ -73,7 +72,7 @@ class Turns:
     def _locked(self, database: Engine) -> Iterator[None]:
         with ExitStack() as stack:
             with self._waits() as goes_on:
-                stack.enter_context(writing(database, goes_on))
+                stack.enter_context(database.writing(goes_on))
             yield
 
     @contextmanager

@@ -16,24 +16,25 @@ _DRIVERS = frozenset({"psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb
 
 
 class _Absent(MetaPathFinder):
-    """Says of the drivers that they are not installed."""
+    """Says of the drivers that they are not installed, as long as peewee is being imported."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> None:
-        """Nothing of any other module."""
-        if name in _DRIVERS:
+        """Nothing of any other module, and nothing at any other time."""
+        if name in _DRIVERS and _is_begun("peewee"):
             raise ModuleNotFoundError(f"{name} waits until a server is named", name=name)
 
 
-def import_peewee_alone() -> None:
-    """Import peewee without any driver; nothing where it was imported before."""
-    absent = _Absent()
-    sys.meta_path.insert(0, absent)
-    try:
-        import peewee  # noqa: F401 - whoever imports it later gets this one
-    finally:
-        sys.meta_path.remove(absent)
+def _is_begun(name: str) -> bool:
+    """Whether a module is being imported, and not there yet."""
+    module = sys.modules.get(name)
+    return module is not None and bool(getattr(module.__spec__, "_initializing", False))
+
+
+def keep_from_peewee() -> None:
+    """From now on peewee finds no driver when it is imported."""
+    sys.meta_path.insert(0, _Absent())
 
 
 def give_peewee_psycopg() -> None:

@@ -66,6 +66,17 @@ class Engine(_Database, ABC):  # type: ignore[misc]
         """Rows that belong to a row that does not exist, in words."""
 
     @abstractmethod
+    def writing(self, goes_on: Callable[[], bool]) -> AbstractContextManager[None]:
+        """A transaction that has the writer's lock from the start.
+
+        It is waited for as long as the database is patient, unless ``goes_on`` says no before.
+
+        Raises:
+            peewee.OperationalError: whoever has the lock did not let go in time.
+            WaitStopped: nobody wants to wait any longer. Nothing was begun.
+        """
+
+    @abstractmethod
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each of many rows, inside a transaction."""
 

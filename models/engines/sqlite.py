@@ -22,6 +22,7 @@ from models.engines import fulltext
 from models.engines.engine import Engine
 from models.engines.sqlite_errors import plain_errors
 from models.engines.stopping import Interrupted
+from models.engines.waiting import writing
 from models.tags.words import words_in
 
 APPLICATION_ID = 0x4B595048
@@ -96,6 +97,10 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
             f"{table}: row {row_number} belongs to a {parent} that does not exist"
             for table, row_number, parent, _ in self.execute_sql("PRAGMA foreign_key_check")
         ]
+
+    def writing(self, goes_on: Callable[[], bool]) -> AbstractContextManager[None]:
+        """As ``Engine.writing``."""
+        return writing(self, goes_on)
 
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """As ``Engine.write_many``."""

@@ -17,14 +17,7 @@ _SLICE_MS = 100
 
 @contextmanager
 def writing(database: peewee.SqliteDatabase, goes_on: Callable[[], bool]) -> Iterator[None]:
-    """A transaction that has the writer's lock from the start.
-
-    It is waited for as long as the database is patient, unless ``goes_on`` says no before.
-
-    Raises:
-        peewee.OperationalError: whoever has the lock did not let go in time.
-        WaitStopped: nobody wants to wait any longer. Nothing was begun.
-    """
+    """As ``Engine.writing``."""
     patience_ms = int(database.pragma("busy_timeout"))
     with ExitStack() as stack:
         database.pragma("busy_timeout", min(_SLICE_MS, patience_ms))

@@ -259,10 +259,16 @@ def test_without_a_place_a_command_says_how_to_name_one(run: Run, command: str) 
 
 
 def test_a_server_is_refused_in_plain_words(run: Run) -> None:
-    code, _, err = run("--logbook", "postgresql://clinic/kypholog", "outcomes")
-    assert code == 2
-    assert one_line(err)
-    assert "PostgreSQL" in err
+    for place, why in (
+        ("mysql://clinic/kypholog", "no address of a PostgreSQL server"),
+        ("postgresql://anna:secret@clinic/kypholog", "must not hold a password"),
+        ("postgresql://anna@127.0.0.1:1/kypholog", "does not answer"),
+    ):
+        code, _, err = run("--logbook", place, "outcomes")
+        assert code == 2
+        assert one_line(err)
+        assert why in err
+        assert "secret" not in err
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,8 @@ def test_what_is_no_logbook_is_told_in_a_sentence(
 ) -> None:
     with qtbot.waitSignal(kypholog.session.failed):
         kypholog.session.open(tmp_path / "holiday pictures")
+    # Whether there are backups is looked for first.
+    qtbot.waitUntil(lambda: kypholog.window.findChild(QMessageBox) is not None)
     box = kypholog.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert "There is no logbook in" in box.text()

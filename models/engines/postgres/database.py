@@ -111,6 +111,12 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         self.execute_sql("BEGIN")
         self.execute_sql("SELECT pg_advisory_xact_lock(?)", (_AUDIT_LOCK,))
 
+    @contextmanager
+    def writing(self, goes_on: Callable[[], bool]) -> Iterator[None]:
+        """As ``Engine.writing``; the server lets everybody have their turn, and soon."""
+        with self.atomic("IMMEDIATE"):
+            yield
+
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """As ``Engine.write_many``; what stands for NULL on the way to SQLite becomes None."""
         empty = {"\0", ""} if NOTHING_IS_EMPTY in sql else {"\0"}
