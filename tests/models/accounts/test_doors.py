@@ -241,6 +241,7 @@ def test_nothing_writes_around_the_door() -> None:
         "logbook.py",
         # Called by the door of the logbook itself.
         "engines/waiting.py",
+        "engines/postgres/database.py",
         "access/attempts.py",
         "access/door.py",
         "accounts/rekeying.py",
