@@ -181,4 +181,6 @@ def _discard() -> None:
     """Answer the question about what is not saved, should it come."""
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
-        box.button(QMessageBox.StandardButton.Discard).click()
+        # A box of another kind, such as one that only tells something, is closed.
+        discard = box.button(QMessageBox.StandardButton.Discard)
+        (discard or box.buttons()[0]).click()

@@ -46,6 +46,7 @@ class Clashing(QObject):
         self._editing, self._notice, self._jobs = editing, notice, jobs
         self._theme, self._page = theme, page
         self._dialog: ClashDialog | None = None
+        self._seen: tuple[str, int] = ("", 0)
         events.changed_elsewhere.connect(self.hear)
 
     @property
@@ -64,6 +65,9 @@ class Clashing(QObject):
         if case is None or self._editing.is_new or self._dialog is not None:
             return
         doing = news.cases.get(case.id)
+        if doing is not None and (case.id, doing.version) == self._seen:
+            # Just looked at, side by side.
+            return
         if doing is None or doing.version <= case.version:
             doing = news.patients.get(str(case.patient.id))
             if doing is None or doing.version <= int(case.patient.version):
@@ -100,6 +104,7 @@ class Clashing(QObject):
 
     def _show(self, logbook: Logbook, clash: Clash, chosen: Choices) -> None:
         dialog = self._dialog = ClashDialog(self._theme, clash, self._page)
+        self._seen = clash.case_id, clash.stored_version
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.take_over(chosen)
         dialog.save_wanted.connect(lambda: self._save(logbook, dialog))
