@@ -182,5 +182,6 @@ def _discard() -> None:
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
         # A box of another kind, such as one that only tells something, is closed.
-        discard = box.button(QMessageBox.StandardButton.Discard)
-        (discard or box.buttons()[0]).click()
+        wanted = QMessageBox.StandardButton.Discard
+        known = [one for one in box.buttons() if box.standardButton(one) == wanted]
+        (known or box.buttons())[0].click()
