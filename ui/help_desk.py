@@ -4,22 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.actions import Handlers
 from ui.session import Session
 from ui.theme import Theme
 from ui.topics import Topics
 
+if TYPE_CHECKING:
+    from ui.help.commands import Command
+
 
 class HelpDesk(QObject):
-    """Shows the keys of the program, and what it is.
+    """Shows the commands and keys of the program, and what it is.
 
     Args:
-        window: owns the dialogs.
+        window: owns the dialogs, and has the menus.
         theme: their look.
         session: which logbook is open.
         actions: tells the actions of the menus.
@@ -27,7 +31,7 @@ class HelpDesk(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: QMainWindow,
         theme: Theme,
         session: Session,
         actions: Callable[[], Mapping[str, QAction]],
@@ -37,12 +41,14 @@ class HelpDesk(QObject):
         self._theme = theme
         self._session = session
         self._actions = actions
+        self._used: list[str] = []
         topics = Topics(window)
         topics.wanted.connect(self.show_help)
 
     def handlers(self) -> Handlers:
         """What the actions of the menu do."""
         return {
+            "find_command": self.find_command,
             "help": self.show_help,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -56,6 +62,27 @@ class HelpDesk(QObject):
         dialog = HelpDialog(self._theme, topic, over)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def find_command(self) -> None:
+        """Let a command be found by its name, and do it where the focus was before."""
+        from ui.help.commands import commands_of
+        from ui.help.finder import CommandFinder
+
+        focused = QApplication.focusWidget()
+        commands = {command.value: command for command in commands_of(self._window.menuBar())}
+        used = [commands[value] for value in self._used if value in commands]
+        finder = CommandFinder(self._theme, list(commands.values()), used, self._window)
+        finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def do(command: Command) -> None:
+            self._used = [command.value, *(one for one in self._used if one != command.value)]
+            if focused is not None:
+                focused.setFocus(Qt.FocusReason.PopupFocusReason)
+            # Undo and Paste ask which window is active, and it is not yet.
+            QTimer.singleShot(0, self, command.action.trigger)
+
+        finder.chosen.connect(do)
+        finder.open()
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -28,6 +28,7 @@ from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
+from ui.help.finder import CommandFinder
 from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
 from ui.history.bin_list import BinList
@@ -109,6 +110,15 @@ def settings_names(stage: Stage) -> QWidget:
     """The question about names that are stored no longer."""
     NamesDialog(stage.kypholog.theme, 12, stage.window).open()
     return stage.dialog(NamesDialog)
+
+
+def find_command(stage: Stage) -> QWidget:
+    """A command looked for by a few letters."""
+    stage.action("find_command")
+    dialog = stage.dialog(CommandFinder)
+    assert isinstance(dialog, CommandFinder)
+    dialog.line.setText("re")
+    return dialog
 
 
 def export(stage: Stage) -> QWidget:
@@ -209,5 +219,6 @@ SCENES: dict[str, Scene] = {
     **REPORT_SCENES,
     "help": help_pages,
     "shortcuts": shortcuts,
+    "find-command": find_command,
     "about": about,
 }
