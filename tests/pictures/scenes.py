@@ -28,6 +28,7 @@ from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
+from ui.help.bug_dialog import BugDialog
 from ui.help.finder import CommandFinder
 from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
@@ -118,6 +119,18 @@ def find_command(stage: Stage) -> QWidget:
     dialog = stage.dialog(CommandFinder)
     assert isinstance(dialog, CommandFinder)
     dialog.line.setText("re")
+    return dialog
+
+
+def unexpected(stage: Stage) -> QWidget:
+    """A fault of the program, with its report."""
+    try:
+        {}["a key that is not there"]
+    except KeyError as error:
+        stage.kypholog.bugs.tell(error)
+    dialog = stage.dialog(BugDialog)
+    assert isinstance(dialog, BugDialog)
+    dialog.show_button.click()
     return dialog
 
 
@@ -219,6 +232,7 @@ SCENES: dict[str, Scene] = {
     **REPORT_SCENES,
     "help": help_pages,
     "shortcuts": shortcuts,
+    "unexpected": unexpected,
     "find-command": find_command,
     "about": about,
 }

@@ -113,8 +113,8 @@ class CommandFinder(QDialog):
         self.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in _MOVES:
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _MOVES:
             QApplication.sendEvent(self.list, event)
             return True
         return super().eventFilter(watched, event)
@@ -122,8 +122,8 @@ class CommandFinder(QDialog):
     @property
     def current(self) -> Command | None:
         """What Return does."""
-        row = self.list.indexOfTopLevelItem(self.list.currentItem())
-        return self._offered[row] if row >= 0 else None
+        item: QTreeWidgetItem | None = self.list.currentItem()
+        return None if item is None else self._offered[self.list.indexOfTopLevelItem(item)]
 
     def _offer(self) -> None:
         text = self.line.text()
@@ -132,10 +132,11 @@ class CommandFinder(QDialog):
         # Sorting keeps the order among those that are alike.
         found.sort(key=lambda one: one.value not in called_so)
         self._offered = sorted(found, key=lambda one: not one.action.isEnabled())
+        items = [self._item(command) for command in self._offered]
         self.list.clear()
-        self.list.addTopLevelItems([self._item(command) for command in self._offered])
-        if self._offered:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.addTopLevelItems(items)
+        if items:
+            self.list.setCurrentItem(items[0])
         self._say()
 
     def _item(self, command: Command) -> QTreeWidgetItem:
