@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from ui.actions import Handlers
 from ui.session import Session
 from ui.theme import Theme
-from ui.topics import Topics
+from ui.topics import Topics, topic_at
 
 if TYPE_CHECKING:
     from ui.help.commands import Command
@@ -49,13 +49,13 @@ class HelpDesk(QObject):
         """What the actions of the menu do."""
         return {
             "find_command": self.find_command,
-            "help": self.show_help,
+            "help": lambda: self.show_help(topic_at(QApplication.focusWidget())),
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
 
     def show_help(self, topic: str = "") -> None:
-        """Show the pages of help, over whatever dialog asks for one."""
+        """Show the page of help on a topic, over whatever dialog asks for it."""
         from ui.help.reader import HelpDialog
 
         over = QApplication.activeModalWidget() or self._window

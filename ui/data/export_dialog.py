@@ -40,6 +40,7 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import EXPORT, explain
 
 __all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
@@ -71,6 +72,7 @@ class ExportDialog(QDialog):
         remembered: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, EXPORT)
         self.setWindowTitle(self.tr("Export"))
         self._logbook = logbook
         self._theme = theme

@@ -28,6 +28,7 @@ from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import ENTRY, explain
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
 from ui.widgets.version_text import moment
@@ -62,6 +63,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, ENTRY)
         self._theme = theme
         self._history: History | None = None
         self._is_split_by_user = False
