@@ -138,6 +138,7 @@ ACTIONS = (
         needs_logbook=False,
         also=("manual", "documentation"),
     ),
+    ActionSpec("tour", "Take the &tour", needs_logbook=False, also=("introduction", "first steps")),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False, also=("keys",)),
     ActionSpec("about", "&About Kypholog", needs_logbook=False, also=("version", "licenses")),
 )
@@ -231,7 +232,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "change_key",
         ),
     ),
-    ("&Help", ("help", "find_command", "example", SEPARATOR, "shortcuts", "about")),
+    (
+        "&Help",
+        ("help", "find_command", SEPARATOR, "tour", "example", SEPARATOR, "shortcuts", "about"),
+    ),
 )
 
 Handlers = Mapping[str, Callable[[], object]]

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow
+from shiboken6 import isValid
 
 from ui.actions import Handlers
+from ui.events import LogbookEvents
 from ui.session import Session
 from ui.theme import Theme
 from ui.topics import Topics, topic_at
 
 if TYPE_CHECKING:
     from ui.help.commands import Command
+    from ui.tour import Tour
 
 
 class HelpDesk(QObject):
@@ -26,6 +29,7 @@ class HelpDesk(QObject):
         window: owns the dialogs, and has the menus.
         theme: their look.
         session: which logbook is open.
+        events: tell when another one is.
         actions: tells the actions of the menus.
     """
 
@@ -34,6 +38,7 @@ class HelpDesk(QObject):
         window: QMainWindow,
         theme: Theme,
         session: Session,
+        events: LogbookEvents,
         actions: Callable[[], Mapping[str, QAction]],
     ) -> None:
         super().__init__(window)
@@ -42,6 +47,8 @@ class HelpDesk(QObject):
         self._session = session
         self._actions = actions
         self._used: list[str] = []
+        self._events = events
+        self._tour: Tour | None = None
         topics = Topics(window)
         topics.wanted.connect(self.show_help)
 
@@ -50,6 +57,7 @@ class HelpDesk(QObject):
         return {
             "find_command": self.find_command,
             "help": lambda: self.show_help(topic_at(QApplication.focusWidget())),
+            "tour": self.take_tour,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
@@ -83,6 +91,22 @@ class HelpDesk(QObject):
 
         finder.chosen.connect(do)
         finder.open()
+
+    def take_tour(self) -> None:
+        """Begin the tour; without a logbook it leads through the example."""
+        if self._session.logbook is not None:
+            self._begin_tour()
+            return
+        once = Qt.ConnectionType.SingleShotConnection
+        self._events.opened.connect(self._begin_tour, once)
+        self._actions()["example"].trigger()
+
+    def _begin_tour(self) -> None:
+        from ui.tour import Tour
+
+        if self._tour is not None and isValid(self._tour):
+            self._tour.leave()
+        self._tour = Tour(self._theme, self._window, self._actions()["show_cases"].trigger)
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self._importing = ImportDesk(
             place, session, settings, self._recall.saved, self.may_leave_editor, self._list_cases
         )
-        self._help = HelpDesk(self, theme, session, lambda: self._actions)
+        self._help = HelpDesk(self, theme, session, events, lambda: self._actions)
         self._looks = Looks(theme, settings, self)
         self._arrange()
         self._recent = RecentMenu(settings, self)
@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self._welcome.open_wanted.connect(self.logbooks.ask)
         self._welcome.example_wanted.connect(self.logbooks.open_example)
         self._welcome.recent_wanted.connect(self.logbooks.open)
+        self._welcome.tour_wanted.connect(self._help.take_tour)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.images_requested.connect(self._desk.add_images)

@@ -32,6 +32,7 @@ from ui.help.bug_dialog import BugDialog
 from ui.help.finder import CommandFinder
 from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
+from ui.help.tour_bubble import TourBubble
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
 from ui.patients.merge_dialog import MergeDialog
@@ -134,6 +135,21 @@ def unexpected(stage: Stage) -> QWidget:
     return dialog
 
 
+def _tour(steps: int) -> Scene:
+    """The tour, so many steps on."""
+
+    def scene(stage: Stage) -> QWidget:
+        cases(stage)
+        stage.action("tour")
+        bubble = stage.window.findChildren(TourBubble)[-1]
+        stage.on_leaving(bubble.leave.click)
+        for _ in range(steps):
+            bubble.next.click()
+        return stage.window
+
+    return scene
+
+
 def export(stage: Stage) -> QWidget:
     """What to export, and where to."""
     ids = [stage.shown.rich, stage.shown.six]
@@ -232,6 +248,9 @@ SCENES: dict[str, Scene] = {
     **REPORT_SCENES,
     "help": help_pages,
     "shortcuts": shortcuts,
+    "tour": _tour(0),
+    "tour-new": _tour(2),
+    "tour-outcomes": _tour(4),
     "unexpected": unexpected,
     "find-command": find_command,
     "about": about,

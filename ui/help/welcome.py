@@ -23,13 +23,14 @@ class WelcomePage(QWidget):
     """The first page of all.
 
     Signals:
-        new_wanted, open_wanted, example_wanted: what the buttons say.
+        new_wanted, open_wanted, example_wanted, tour_wanted: what the buttons say.
         recent_wanted: the folder of a logbook that was open before.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
     example_wanted = Signal()
+    tour_wanted = Signal()
     recent_wanted = Signal(Path)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -38,10 +39,12 @@ class WelcomePage(QWidget):
         self._new = QPushButton(self.tr("New logbook…"), self)
         self._open = QPushButton(self.tr("Open logbook…"), self)
         self._example = QPushButton(self.tr("Look at the example"), self)
+        self._tour = QPushButton(self.tr("Take the tour"), self)
         set_kind(self._new, "primary")
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
         self._example.clicked.connect(self.example_wanted)
+        self._tour.clicked.connect(self.tour_wanted)
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
@@ -119,7 +122,7 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(self._buttons)
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
-        for button in (self._new, self._open, self._example):
+        for button in (self._new, self._open, self._example, self._tour):
             column.addWidget(button)
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)
