@@ -283,6 +283,7 @@ def _count_of(logbook: Logbook, asked: Filter) -> int:
 
 def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:
     area = QScrollArea(parent)
+    area.setAccessibleName(parent.windowTitle())
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -132,6 +132,7 @@ class PlanDialog(QDialog):
         set_kind(about, "muted")
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setAccessibleName(title.text())
         area.setWidget(self.table)
         set_kind(self.table, "page")
         layout = QVBoxLayout(self)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.help.commands import Command
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.term_search import matching
 
 _WIDTH, _ROWS, _ROW, _FROM_TOP = 620, 11, 27, 72
@@ -67,7 +68,7 @@ class CommandFinder(QDialog):
         self.line, self.list, self._said = QLineEdit(self), QTreeWidget(self), QLabel(self)
         self.line.setPlaceholderText(self.tr("What do you want to do?"))
         self.line.setAccessibleName(self.tr("Command"))
-        self.line.setClearButtonEnabled(True)
+        offer_clearing(self.line)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._choose)

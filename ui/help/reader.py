@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui.help.pages import HelpPage, find, help_pages, words_of
 from ui.measures import fit_screen, keep
 from ui.theme import RESOURCES, Theme
+from ui.widgets.clearing import offer_clearing
 
 _PAGES = RESOURCES / "help"
 _SIZE = (900, 640)
@@ -49,7 +50,7 @@ class HelpDialog(QDialog):
         self.pages, self.text = QListWidget(self), QTextBrowser(self)
         self.line.setPlaceholderText(self.tr("Search the help"))
         self.line.setAccessibleName(self.tr("Search the help"))
-        self.line.setClearButtonEnabled(True)
+        offer_clearing(self.line)
         self.pages.setAccessibleName(self.tr("Pages"))
         self.text.setAccessibleName(self.tr("Page"))
         self.pages.setWordWrap(True)

@@ -39,6 +39,7 @@ def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
     """A section, which was hidden so far, in a frame in which it scrolls up and down."""
     scroll = QScrollArea(parent)
     scroll.setWidgetResizable(True)
+    scroll.setAccessibleName(QCoreApplication.translate("outcomes", "Figures and numbers"))
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(section)
     section.show()

@@ -66,6 +66,7 @@ class PreferencesDialog(QDialog):
             self._add(declared, column, theme)
         column.addStretch(1)
         self.area = SteadyScrollArea(self)
+        self.area.setAccessibleName(title.text())
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidget(page)
         layout.addWidget(self.area, 1)

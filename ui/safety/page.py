@@ -86,6 +86,7 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName(self.tr("Figures and numbers"))
         self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
         self._arrange(theme)
         self._connect(events)
