@@ -27,7 +27,7 @@ from ui.theme import Theme, set_kind
 from ui.widgets.clearing import offer_clearing
 from ui.widgets.term_search import matching
 
-_WIDTH, _ROWS, _ROW, _FROM_TOP = 620, 11, 27, 72
+_WIDTH, _ROWS, _FEWEST, _ROW, _FROM_TOP, _AROUND = 620, 11, 3, 27, 72, 110
 _WHAT, _WHERE, _KEYS = range(3)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -104,13 +104,18 @@ class CommandFinder(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.list.setFixedHeight(_ROWS * self._theme.px(_ROW) + 2 * self.list.frameWidth())
+        parent, top = self.parentWidget(), self._theme.px(_FROM_TOP)
+        over = parent.window() if parent is not None else self
+        row = self._theme.px(_ROW)
+        # As many rows as stand in the window, above what is said of them.
+        room = (over.height() - top - self._theme.px(_AROUND)) // row
+        rows = max(_FEWEST, min(_ROWS, room)) if parent is not None else _ROWS
+        self.list.setFixedHeight(rows * row + 2 * self.list.frameWidth())
         self.setFixedWidth(self._theme.px(_WIDTH))
         self.adjustSize()
-        if (parent := self.parentWidget()) is not None:
-            over = parent.window()
+        if parent is not None:
             left = (over.width() - self.width()) // 2
-            self.move(over.mapToGlobal(QPoint(left, self._theme.px(_FROM_TOP))))
+            self.move(over.mapToGlobal(QPoint(left, top)))
         self.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
