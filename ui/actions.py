@@ -121,7 +121,13 @@ ACTIONS = (
     ActionSpec("plain_copies", "Earlier c&opies…"),
     ActionSpec("recovery_key", "New &recovery key…", also=("lost password",)),
     ActionSpec("change_key", "Change the &key…"),
-    ActionSpec("settings", "&Settings…", "Ctrl+,", also=("preferences", "options")),
+    ActionSpec(
+        "settings",
+        "&Settings…",
+        "Ctrl+,",
+        needs_logbook=False,
+        also=("preferences", "options", "configure"),
+    ),
     ActionSpec(
         "example",
         "Open the &example logbook",

@@ -88,7 +88,10 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place, self._status.follow)
-        self._record = RecordTasks(place, session, self.may_leave_editor, self._show_case)
+        self._looks = Looks(theme, settings, self)
+        self._record = RecordTasks(
+            place, session, self._looks, self.may_leave_editor, self._show_case
+        )
         self._counts = CaseCounts(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self.others = OthersDesk(place, session, settings, self._status)
@@ -120,7 +123,6 @@ class MainWindow(QMainWindow):
             place, session, settings, self._recall.saved, self.may_leave_editor, self._list_cases
         )
         self._help = HelpDesk(self, theme, session, events, lambda: self._actions)
-        self._looks = Looks(theme, settings, self)
         self._arrange()
         self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
