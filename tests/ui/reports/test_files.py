@@ -136,6 +136,13 @@ def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
     assert re.search(r'alt="[^"]{20,}"', text)
 
 
+def test_html_loses_no_column_of_a_wide_table_on_paper(example: Drawn) -> None:
+    text = bytes_of(example, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    assert "@page { size: landscape; }" in text
+    printed = text[text.index("@media print") : text.index("</style>")]
+    assert ".wide { overflow: visible; }" in printed, "what scrolls on a screen is cut on paper"
+
+
 def test_html_takes_no_text_for_markup(qapp: QApplication, logbook: Logbook) -> None:
     save_case(logbook, a_case("<b>P&1</b>", operator="A <script>"))
     for kind in (ReportKind.CASE_SERIES, ReportKind.OPERATOR):
