@@ -93,11 +93,10 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
         yield "unit not stated"
     elif rate.unit is not asked.unit:
         yield f"of {rate.unit.label.lower()}, not of {asked.unit.label.lower()}"
-    own, unstated = asked.techniques, asked.techniques_unstated
-    yield from _of_terms("technique", rate.techniques, own, unstated=unstated)
-    detections = () if rate.detection is None else (rate.detection,)
-    own, unstated = asked.detections, asked.detections_unstated
-    yield from _of_terms("way of looking", detections, own, unstated=unstated)
+    unstated = asked.techniques_unstated
+    yield from _of_terms("technique", rate.techniques, asked.techniques, unstated=unstated)
+    detections, unstated = (rate.detection,) if rate.detection else (), asked.detections_unstated
+    yield from _of_terms("way of looking", detections, asked.detections, unstated=unstated)
     if asked.months:
         yield from _of_time(rate.time_point, asked.months)
     if asked.definition:
