@@ -78,6 +78,12 @@ class Press:
 
         return TELLINGS[kind].caption(found)
 
+    def legend(self, kind: FigureKind, found: object) -> str:
+        """What the marks and colors of the figure mean."""
+        from ui.charts.telling import TELLINGS
+
+        return TELLINGS[kind].legend(found)
+
     def methods(self, kind: FigureKind, found: object) -> str:
         """How the numbers of the figure were worked out."""
         from ui.charts.telling import TELLINGS

@@ -28,7 +28,7 @@ from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
 from ui.outcomes.figure_desk import FigureDesk
-from ui.outcomes.section import published_of
+from ui.outcomes.section import laid_beside
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.sections import AnySection, Sections
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
@@ -160,13 +160,13 @@ class OutcomesPage(QWidget):
     def _look_up(self) -> None:
         """What publications have of the same."""
         if (logbook := self._logbook) is not None:
-            work = partial(published_of, logbook)
+            work = partial(laid_beside, logbook, self._question().filter)
             self._looking_up.run(logbook, work, self._sections.take_published, self.notice.warn)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""
-        shown = self.found
-        self._found.clear()
+        shown, self._found = self.found, {}
+        self._look_up()
         self._ask(shown)
 
     def copy_figure(self, kind: FigureKind) -> None:

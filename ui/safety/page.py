@@ -25,7 +25,7 @@ from models.query import Filter, parse
 from ui.charts import safety_press
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FileKind, named
-from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
+from ui.charts.safety_kinds import DATA, SAFETY_FILES, SafetyFigure
 from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
 from ui.events import LogbookEvents
@@ -131,18 +131,28 @@ class SafetyPage(QWidget):
             self._jobs.run(None, work, self._put_into_clipboard, self.notice.warn)
 
     def copy_caption(self, kind: SafetyFigure) -> None:
-        """Put the caption of a figure, with its methods, into the clipboard."""
+        """Put the caption of a figure into the clipboard."""
         if self._numbers is not None:
             told = f"{kind.heading}. {caption(kind, self._numbers)}"
-            how = methods(kind, self._numbers)
-            QGuiApplication.clipboard().setText(f"{told}\n\n{how}")
-            self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
+            QGuiApplication.clipboard().setText(told)
+            self.notice.tell(self.tr("The caption is in the clipboard."))
+
+    def copy_methods(self, kind: SafetyFigure) -> None:
+        """Put the sentence of methods of a figure into the clipboard."""
+        if self._numbers is not None:
+            QGuiApplication.clipboard().setText(methods(kind, self._numbers))
+            self.notice.tell(self.tr("The methods sentence is in the clipboard."))
 
     def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
         """Keep a figure or its numbers in a file; a line above the page tells how it went."""
         if self._numbers is not None:
             work = partial(safety_press.save, kind, self._numbers, target, file_kind)
-            told = self.tr("The figure is in {file}.").format(file=target)
+            text = (
+                self.tr("The data of the figure is in {file}.")
+                if file_kind == DATA
+                else self.tr("The figure is in {file}.")
+            )
+            told = text.format(file=target)
             self._jobs.run(None, work, lambda _: self.notice.tell(told), self.notice.warn)
 
     def recall(self, lot: str) -> None:
@@ -214,6 +224,7 @@ class SafetyPage(QWidget):
     def _connect(self, events: LogbookEvents) -> None:
         self.bar.copy_asked.connect(self.copy_figure)
         self.bar.caption_asked.connect(self.copy_caption)
+        self.bar.methods_asked.connect(self.copy_methods)
         self.bar.export_asked.connect(self._ask_where)
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self._leave_filters)

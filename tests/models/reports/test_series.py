@@ -109,15 +109,18 @@ def test_the_flow_tells_where_cases_were_left_out(logbook: Logbook) -> None:
     assert rows[-1][2] == "2 with no follow-up score"
 
 
-def test_a_few_pairs_get_no_mean_no_test_and_no_figure(logbook: Logbook) -> None:
+def test_a_few_pairs_get_a_line_each_and_no_mean_and_no_test(logbook: Logbook) -> None:
     for number, after in enumerate((1, 2, 6)):
         save_case(logbook, a_case(f"P-{number}", before=8, after=after))
     report = case_series(logbook, AROUND)
     said = all_of(report)
     assert "With 3 complete pairs no mean is given and nothing is tested" in said
     assert "the change was −7.0, −6.0, −2.0 points" in said
-    assert "No figure is drawn of 3 complete pairs" in said
-    assert not any(isinstance(block, Figure | Gallery) for block in report.blocks)
+    [figure] = (block for block in report.blocks if isinstance(block, Figure))
+    assert isinstance(figure.subject, PainFigure)
+    drawn = figure.subject.outcome
+    assert drawn.pairs.shape == (2, 3)
+    assert drawn.middle(drawn.numbers.before, drawn.numbers.before_spread) == (None, None)
 
 
 def test_enough_pairs_get_mean_interval_tests_and_thresholds(synthetic: Logbook) -> None:

@@ -136,6 +136,23 @@ def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
     assert re.search(r'alt="[^"]{20,}"', text)
 
 
+def test_html_loses_no_column_of_a_wide_table_on_paper(example: Drawn) -> None:
+    text = bytes_of(example, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    assert "@page { size: landscape; }" in text
+    printed = text[text.index("@media print") : text.index("</style>")]
+    assert ".wide { overflow: visible; }" in printed, "what scrolls on a screen is cut on paper"
+
+
+def test_the_colors_of_a_figure_are_told_below_it(qapp: QApplication, logbook: Logbook) -> None:
+    for number, after in enumerate((1, 7)):
+        save_case(logbook, a_case(f"P-{number}", before=8, after=after))
+    drawn = made(logbook, Wanted(ReportKind.CASE_SERIES))
+    text = bytes_of(drawn, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    [told] = re.findall(r"<figcaption>(.*?)</figcaption>", text)
+    assert told.endswith("A line for each case. Orange: improved by less than 2 points.")
+    assert "Mean" not in told, "two pairs have no mean in a report"
+
+
 def test_html_takes_no_text_for_markup(qapp: QApplication, logbook: Logbook) -> None:
     save_case(logbook, a_case("<b>P&1</b>", operator="A <script>"))
     for kind in (ReportKind.CASE_SERIES, ReportKind.OPERATOR):

@@ -304,13 +304,19 @@ def test_captions_and_files_are_handed_on(
     qtbot: QtBot, show: Show, jobs: Jobs, tmp_path: Path
 ) -> None:
     page = show(leaking(), treated())
-    page.copy_caption(SafetyFigure.LEAKAGE)
-    assert "ratio estimator" in QGuiApplication.clipboard().text()
+    entries = [action for action in page.bar.copying.menu().actions() if action.text()]
+    named = {action.text(): action for action in entries}
+    assert len(named) == len(entries) == 3 * len(SafetyFigure), "each says what it copies"
+    named[f"Caption: {SafetyFigure.LEAKAGE.heading}"].trigger()
+    assert QGuiApplication.clipboard().text().startswith("Cement leakage by treated level")
+    named[f"Methods sentence: {SafetyFigure.LEAKAGE.heading}"].trigger()
+    assert QGuiApplication.clipboard().text().startswith("Leakage was counted of levels")
     page.copy_figure(SafetyFigure.CUSUM)
     qtbot.waitUntil(lambda: "with its caption" in page.notice.text)
     target = tmp_path / "leaks.csv"
     page.save_figure(SafetyFigure.LEAKAGE, target, DATA)
-    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: page.notice.text.startswith("The data of the figure is in"))
+    assert target.exists()
     page.save_figure(SafetyFigure.LEAKAGE, tmp_path / "no" / "leaks.csv", DATA)
     qtbot.waitUntil(lambda: "no" in page.notice.text and "cannot" in page.notice.text.lower())
     idle(qtbot, jobs)
