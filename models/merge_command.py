@@ -137,6 +137,8 @@ def _open_lines(shown: Preview) -> Iterator[str]:
             continue
         if line.problem:
             yield f"{line.name}: taken together it cannot be, so one side stays: {line.problem}"
+        if line.locked:
+            yield f"{line.name}: {line.locked}"
         for one in line.shown:
             if one.changed_by is None:
                 mine, theirs = _values(one)
@@ -182,6 +184,7 @@ def _line_json(line: Line) -> dict[str, object]:
         "kind": line.kind.value,
         "name": line.name,
         "problem": line.problem,
+        "locked": line.locked,
         "fields": [_field_json(one) for one in line.shown],
     }
 

@@ -85,6 +85,20 @@ def test_a_dropped_table_is_imported_and_its_cases_are_shown(
     again.close()
 
 
+def test_a_dropped_logbook_waits_to_be_merged(kypholog: Application, tmp_path: Path) -> None:
+    other = tmp_path / "Office.kypholog"
+    Logbook.create(other).close()
+    (tmp_path / "folder").mkdir()
+    assert not drop(kypholog, tmp_path / "folder")
+    assert not drop(kypholog, tmp_path / "Window.kypholog")
+    assert drop(kypholog, other)
+    (dialog,) = kypholog.window.findChildren(MergeLogbookDialog)
+    assert dialog.where.place.text() == str(other)
+    assert dialog.step is dialog.where
+    assert dialog.next.isEnabled()
+    dialog.reject()
+
+
 def test_one_click_takes_the_import_back(
     qtbot: QtBot, kypholog: Application, tmp_path: Path
 ) -> None:
