@@ -68,7 +68,7 @@ class Held:
         case.save_case(logbook, self.gone)
         self.saved = saved_changes(logbook, 0)[-1]
         self.draft = draft_of(self.gone)
-        case.bin_case(logbook, self.gone.id, "")
+        case.bin_case(logbook, self.gone.id, "A trial.")
         self.filter = filters.save_filter(logbook, "Leaks", parse("leak:yes"))
         store.put(logbook, a_picture(b"1"))
         first, second = self.case.patient.id, self.gone.patient.id
