@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.charts.kinds import ALL_FILES, DATA_FILE, FILE_KINDS, FigureKind, FileKind, named
+from ui.charts.ledger import Whose
 from ui.charts.press import Press
 from ui.jobs import Jobs
 from ui.widgets.notice import Notice
@@ -23,26 +24,42 @@ class FigureDesk(QObject):
         jobs: where figures are drawn.
         press: what draws them.
         notice: where it is told how it went.
+        whose: whose cases are shown.
         parent: the page.
     """
 
-    def __init__(self, jobs: Jobs, press: Press, notice: Notice, parent: QWidget) -> None:
+    def __init__(
+        self, jobs: Jobs, press: Press, notice: Notice, whose: Whose, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._press = press
         self._notice = notice
+        self._whose = whose
         self._page = parent
 
     def copy(self, kind: FigureKind, found: object) -> None:
         """Put a figure into the clipboard, as it goes to paper."""
-        work = partial(self._press.copy, kind, found)
-        self._jobs.run(None, work, self._put_image, self._notice.warn)
+        ledger = self._whose()
+
+        def work() -> QImage:
+            image = self._press.copy(kind, found)
+            ledger.note_copy(kind.heading)
+            return image
+
+        self._jobs.run(ledger.logbook, work, self._put_image, self._notice.warn)
 
     def copy_caption(self, kind: FigureKind, found: object) -> None:
         """Put the caption of a figure into the clipboard."""
-        told = self.tr("The caption is in the clipboard.")
-        work = partial(self._press.caption, kind, found)
-        self._jobs.run(None, work, partial(self._put_text, told), self._notice.warn)
+        told, ledger = self.tr("The caption is in the clipboard."), self._whose()
+
+        def work() -> str:
+            text = self._press.caption(kind, found)
+            ledger.note_caption(kind.heading)
+            return text
+
+        done = partial(self._put_text, told)
+        self._jobs.run(ledger.logbook, work, done, self._notice.warn)
 
     def copy_methods(self, kind: FigureKind, found: object) -> None:
         """Put the sentence of methods of a figure into the clipboard."""
@@ -57,13 +74,17 @@ class FigureDesk(QObject):
             if file_kind == DATA_FILE
             else self.tr("The figure is in {file}.")
         ).format(file=target)
-        work = partial(self._press.save, kind, found, target, file_kind)
-        self._jobs.run(None, work, lambda _: self._notice.tell(told), self._notice.warn)
+        ledger = self._whose()
+        note = partial(ledger.note_file, kind.heading, file_kind, target.name)
+        work = partial(self._press.save, kind, found, target, file_kind, note)
+        self._jobs.run(ledger.logbook, work, lambda _: self._notice.tell(told), self._notice.warn)
 
-    def ask_where(self, kind: FigureKind, found: object, logbook_name: str) -> None:
+    def ask_where(self, kind: FigureKind, found: object) -> None:
         """Ask for a file, and keep the figure there."""
+        if (logbook := self._whose().logbook) is None:
+            return
         first = FILE_KINDS[0]
-        proposed = Path.home() / f"{logbook_name}-{kind.value}.{first.suffix}"
+        proposed = Path.home() / f"{logbook.name}-{kind.value}.{first.suffix}"
         filters = {f"{known.label} (*.{known.suffix})": known for known in ALL_FILES}
         name, chosen = QFileDialog.getSaveFileName(
             self._page, self.tr("Export figure"), str(proposed), ";;".join(filters)

@@ -25,6 +25,7 @@ from models.query import Filter, parse
 from ui.charts import safety_press
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FileKind, named
+from ui.charts.ledger import Ledger
 from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
 from ui.charts.safety_methods import methods
 from ui.charts.safety_sentences import caption
@@ -86,7 +87,7 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
-        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
+        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self._ledger, self)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
@@ -125,24 +126,34 @@ class SafetyPage(QWidget):
 
     def copy_figure(self, kind: SafetyFigure) -> None:
         """Put a figure into the clipboard, as it goes to paper."""
-        if self._numbers is not None:
-            work = partial(safety_press.copy, kind, self._numbers)
-            self._jobs.run(None, work, self._put_into_clipboard, self.notice.warn)
+        if (numbers := self._numbers) is not None:
+            ledger = self._ledger()
+
+            def work() -> QImage:
+                image = safety_press.copy(kind, numbers)
+                ledger.note_copy(kind.heading)
+                return image
+
+            self._jobs.run(ledger.logbook, work, self._put_into_clipboard, self.notice.warn)
 
     def copy_caption(self, kind: SafetyFigure) -> None:
         """Put the caption of a figure, with its methods, into the clipboard."""
         if self._numbers is not None:
             told = f"{kind.heading}. {caption(kind, self._numbers)}"
-            how = methods(kind, self._numbers)
-            QGuiApplication.clipboard().setText(f"{told}\n\n{how}")
-            self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
+            put = partial(self._put_words, f"{told}\n\n{methods(kind, self._numbers)}")
+            ledger = self._ledger()
+            note = partial(ledger.note_caption, kind.heading)
+            self._jobs.run(ledger.logbook, note, lambda _: put(), self.notice.warn)
 
     def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
         """Keep a figure or its numbers in a file; a line above the page tells how it went."""
         if self._numbers is not None:
-            work = partial(safety_press.save, kind, self._numbers, target, file_kind)
+            ledger = self._ledger()
+            note = partial(ledger.note_file, kind.heading, file_kind, target.name)
+            work = partial(safety_press.save, kind, self._numbers, target, file_kind, note)
             told = self.tr("The figure is in {file}.").format(file=target)
-            self._jobs.run(None, work, lambda _: self.notice.tell(told), self.notice.warn)
+            tell = self.notice.tell
+            self._jobs.run(ledger.logbook, work, lambda _: tell(told), self.notice.warn)
 
     def recall(self, lot: str) -> None:
         """Look for whoever got a lot."""
@@ -348,6 +359,13 @@ class SafetyPage(QWidget):
     def _leave_filters(self) -> None:
         if self._stack.currentWidget() is self._scroll:
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ledger(self) -> Ledger:
+        return Ledger(self._logbook, self.filters.filter)
+
+    def _put_words(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
 
     def _put_into_clipboard(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

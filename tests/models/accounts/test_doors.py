@@ -156,7 +156,7 @@ LOOKS = {
     "catchup._next_chunk",
     "exchange.calendar._note",
     "exchange.orders._note",
-    "printouts.note_printout",
+    "printouts._note",
     "reports.call_list._note",
     "trail.writing._note",
 }

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from models.audit import Action
 from models.bulk import save_many
 from models.case import Case, save_case
 from models.logbook import Logbook
@@ -30,7 +31,7 @@ from models.query import Filter, parse, text_of
 from models.safety.cusum import Form
 from models.safety.watch import Failure, Unit
 from models.vocabulary import EventKind, Level, YesNo
-from tests.builders import add_score
+from tests.builders import add_score, noted
 from tests.models.safety.clinic import leaking, treated, with_event
 from ui.charts.safety_kinds import DATA, SafetyFigure
 from ui.events import LogbookEvents
@@ -300,12 +301,12 @@ def test_new_fractures_are_told_as_publications_count_them(show: Show) -> None:
     assert "24 months" not in said
 
 
-def test_captions_and_files_are_handed_on(
-    qtbot: QtBot, show: Show, jobs: Jobs, tmp_path: Path
+def test_captions_and_files_are_handed_on_and_the_audit_says_so(
+    qtbot: QtBot, show: Show, jobs: Jobs, logbook: Logbook, tmp_path: Path
 ) -> None:
     page = show(leaking(), treated())
     page.copy_caption(SafetyFigure.LEAKAGE)
-    assert "ratio estimator" in QGuiApplication.clipboard().text()
+    qtbot.waitUntil(lambda: "ratio estimator" in QGuiApplication.clipboard().text())
     page.copy_figure(SafetyFigure.CUSUM)
     qtbot.waitUntil(lambda: "with its caption" in page.notice.text)
     target = tmp_path / "leaks.csv"
@@ -314,6 +315,13 @@ def test_captions_and_files_are_handed_on(
     page.save_figure(SafetyFigure.LEAKAGE, tmp_path / "no" / "leaks.csv", DATA)
     qtbot.waitUntil(lambda: "no" in page.notice.text and "cannot" in page.notice.text.lower())
     idle(qtbot, jobs)
+    leakage, cusum = (one.heading for one in (SafetyFigure.LEAKAGE, SafetyFigure.CUSUM))
+    # What never became a file is no export.
+    assert noted(logbook, Action.EXPORT) == [
+        f"Caption of the figure {leakage}, clipboard.",
+        f"Figure {cusum}, clipboard.",
+        f"Data of the figure {leakage}, CSV file leaks.csv.",
+    ]
 
 
 def test_every_control_has_a_name_and_nothing_is_wider_than_a_narrow_page(
