@@ -83,7 +83,7 @@ def _open_nameless(folder: Path) -> BinaryIO | None:
     except OSError:
         # What is wrong with the folder is told when a file with a name is made there.
         return None
-    return open(handle, "wb", buffering=_BUFFER)
+    return os.fdopen(handle, "wb", buffering=_BUFFER)
 
 
 def _name(file: BinaryIO, name: Path) -> None:
