@@ -264,7 +264,13 @@ def set_signature(logbook: Logbook, case_id: str, by: str | None, reason: str) -
 
 
 def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
-    """Put a case into the bin. It leaves lists and analysis; record and audit keep it."""
+    """Put a case into the bin. It leaves lists and analysis; record and audit keep it.
+
+    Raises:
+        ReasonMissing: nobody says why.
+    """
+    if not reason.strip():
+        raise signoff.ReasonMissing("Moving a case to the bin")
     return _set_deleted(logbook, case_id, Stamp().db_value(datetime.now(UTC)), reason)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from models.analysis.question import Question
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind
+from ui.charts.ledger import Whose
 from ui.charts.telling import TELLINGS
 from ui.charts.view import FigureView
 from ui.measures import keep
@@ -131,10 +132,10 @@ class Section(QWidget):
         keep(theme, self.column.setSpacing, 12)
         self.column.addWidget(self.banner)
 
-    def offer_beside(self, jobs: Jobs, notice: Notice) -> None:
+    def offer_beside(self, jobs: Jobs, notice: Notice, whose: Whose) -> None:
         """Let published rates be handed on as a figure; the notice tells how it went."""
         if self.beside is not None:
-            BesideDesk(jobs, self.beside, notice, self)
+            BesideDesk(jobs, self.beside, notice, whose, self)
 
     def take_published(self, laid: LaidBeside | None) -> None:
         """Published rates, to be laid beside the own ones."""

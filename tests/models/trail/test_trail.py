@@ -22,7 +22,7 @@ from models.schema import AuditEntry, PatientIdentity
 from models.settings import BACKUP_DAYS, STORE_IDENTITY, change_setting
 from models.trail import ACTIONS, Asked, read_page, users_known, write_trail
 from models.verify import verify
-from models.vocabulary import Leakage, LeakLocation, Level
+from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case, store_names
 from tests.encrypted import READER, enter, make
 from tests.models.command_line import Run, command_line, one_line
@@ -37,6 +37,7 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
     again = load_case(made, case.id)
     again.levels[1].cement_ml = 5.5
     again.levels[1].leakage = Leakage.PRESENT
+    again.levels[1].diagnosis = (Diagnosis.HEMANGIOMA, Diagnosis.OSTEOPOROTIC_FRACTURE)
     again.add_leak(again.levels[1], location=LeakLocation.EPIDURAL)
     again.remove_level(again.levels[0])
     save_case(made, again, "Read 50 % off the wrong_line")
@@ -100,6 +101,10 @@ def test_old_and_new_values_are_told_in_words(logbook: Logbook) -> None:
         (Asked(words="50 % wrong_line"), [3]),
         (Asked(words="wrong%line"), []),
         (Asked(words="epidural"), [3]),
+        # The page shows terms by their labels; what is kept are codes.
+        (Asked(words="compression"), [3]),
+        (Asked(words="Spinal canal"), [3]),
+        (Asked(words="spinal vein"), []),
         (Asked(actions=frozenset({Action.DELETE, Action.PRINT})), [9, 7]),
         (Asked(user="Ben", actions=frozenset({Action.CREATE}), case="P-2"), [6, 5]),
     ],

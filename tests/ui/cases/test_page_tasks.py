@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from models.audit import Action
 from models.case import load_case, save_case
 from models.logbook import Logbook
-from tests.builders import a_case
+from tests.builders import a_case, noted
 from tests.ui.cases.using import (
     act,
     patients,
@@ -51,7 +52,9 @@ def test_a_selection_beyond_what_was_read_is_complete(
     large.close()
 
 
-def test_rows_are_copied_as_they_are_seen(qtbot: QtBot, page: CasesPage, jobs: Jobs) -> None:
+def test_rows_are_copied_as_they_are_seen(
+    qtbot: QtBot, page: CasesPage, jobs: Jobs, logbook: Logbook
+) -> None:
     QGuiApplication.clipboard().clear()
     page.table.choose([3, 4])
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -64,6 +67,12 @@ def test_rows_are_copied_as_they_are_seen(qtbot: QtBot, page: CasesPage, jobs: J
     shown = [column.name for column in page.table.arrangement.in_sight]
     assert headings == shown
     assert {len(row) for row in rows} == {len(shown)}
+    said = "Rows of the list of cases, clipboard. Rows: 2."
+    assert noted(logbook, Action.EXPORT) == [said]
+    QGuiApplication.clipboard().clear()
+    page.table.copy()
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    assert noted(logbook, Action.EXPORT) == [said] * 2, "the list is the same as before"
 
 
 def test_a_copied_text_runs_as_no_formula(
