@@ -4,40 +4,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ui.actions import Handlers
 from ui.session import Session
-from ui.theme import Theme
+from ui.settings import Settings
 from ui.topics import Topics
+from ui.workplace import Workplace
 
 
 class HelpDesk(QObject):
     """Shows the keys of the program, and what it is.
 
     Args:
-        window: owns the dialogs.
-        theme: their look.
+        place: owns the dialogs, and tells their look.
         session: which logbook is open.
+        settings: those of the user; their place is told.
+        example: where the example logbook is made.
         actions: tells the actions of the menus.
     """
 
     def __init__(
         self,
-        window: QWidget,
-        theme: Theme,
+        place: Workplace,
         session: Session,
+        settings: Settings,
+        example: Path,
         actions: Callable[[], Mapping[str, QAction]],
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._theme = theme
+        super().__init__(place.window)
+        self._place = place
+        self._window = place.window
+        self._theme = place.theme
         self._session = session
+        self._settings = settings
+        self._example = example
         self._actions = actions
-        topics = Topics(window)
+        topics = Topics(place.window)
         topics.wanted.connect(self.show_help)
 
     def handlers(self) -> Handlers:
@@ -64,7 +71,13 @@ class HelpDesk(QObject):
         ShortcutsDialog(self._theme, self._actions(), self._window).open()
 
     def show_about(self) -> None:
-        """Show version, license and the open logbook."""
+        """Show versions, licenses and where the data lies."""
         from ui.help.about import AboutDialog
 
-        AboutDialog(self._theme, self._session.logbook, self._window).open()
+        logbook, settings = self._session.logbook, self._settings.where
+        place = self._place
+        dialog = AboutDialog(
+            place.theme, place.jobs, logbook, settings, self._example, place.window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
