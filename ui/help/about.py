@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from models import VERSION
 from models.logbook import Logbook
 from ui.help.parts import Part, parts
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs
+from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
@@ -95,8 +96,9 @@ class AboutDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
         fit_screen(theme, self, _WIDTH, _HEIGHT)
-        self._reading: Job | None = jobs.run(None, parts, self._show_parts)
-        self.finished.connect(self._stop_reading)
+        reading = LatestJob(jobs, self)
+        reading.run(None, parts, self._show_parts)
+        self.finished.connect(reading.cancel)
 
     def _words(self, words: str, kind: str = "") -> QLabel:
         label = QLabel(words, self)
@@ -157,7 +159,6 @@ class AboutDialog(QDialog):
         return text
 
     def _show_parts(self, found: Sequence[Part]) -> None:
-        self._reading = None
         self._parts = found
         said = self.tr("in its text")
         self.table.set_rows([(one.name, one.version, one.license or said) for one in found])
@@ -167,7 +168,3 @@ class AboutDialog(QDialog):
         rows = [index.row() for index in chosen.indexes()]
         if rows:
             self.text.setPlainText(self._parts[rows[0]].text)
-
-    def _stop_reading(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()

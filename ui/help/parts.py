@@ -47,7 +47,7 @@ LICENSES = RESOURCES / "licenses"
 
 _NAME = re.compile(r"[\w.-]+")
 _LICENSE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
-_SECTION = re.compile(r"^#+ +Licen[cs]e\n(.*?)(?=^#+ |\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^#+ +license\n(.*?)(?=^#+ |\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _KNOWN_BY_WORDS = {
     "MIT": "Permission is hereby granted, free of charge, to any person obtaining a copy",
     "Zlib": "Altered source versions must be plainly marked as such",
@@ -106,10 +106,13 @@ def _needed_by(one: Distribution) -> Iterator[str]:
 
 
 def _of(one: Distribution) -> Part:
-    files = [file for file in one.files or () if _LICENSE_FILE.search(_below_its_record(file.parts))]
+    files = [
+        Path(str(file.locate()))
+        for file in one.files or ()
+        if _LICENSE_FILE.search(_below_its_record(file.parts))
+    ]
     said = _SECTION.search(str(one.metadata.get_payload() or ""))
-    texts = [said[1].strip() if said else "", *(_read(Path(str(file.locate()))) for file in files)]
-    text = "\n\n".join(filter(None, texts))
+    text = "\n\n".join([*([said[1].strip()] if said else []), *map(_read, files)])
     license_name = _license_of(one, text)
     if not files and "GPL" in license_name:
         text = _gnu_texts()
@@ -145,7 +148,9 @@ def _not_packages() -> Iterable[Part]:
     yield Part("Qt", qVersion(), "LGPL-3.0-only", _gnu_texts())
     yield Part("Inter", "", "OFL-1.1", _read(RESOURCES / "fonts" / "OFL.txt"))
     # Both are compiled into sqlcipher3, which says nothing of them.
-    yield Part("SQLite", dbapi2.sqlite_version, "public domain", "https://sqlite.org/copyright.html")
+    yield Part(
+        "SQLite", dbapi2.sqlite_version, "public domain", "https://sqlite.org/copyright.html"
+    )
     yield Part("SQLCipher", _cipher(), "BSD-3-Clause", _read(LICENSES / "SQLCipher.txt"))
     yield _openssl()
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,6 @@ from ui.settings import Settings
 from ui.theme import Theme
 
 PROJECT = Path(__file__).parents[3] / "pyproject.toml"
-
-
-@pytest.fixture
-def jobs() -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.wait()
 
 
 @pytest.fixture
