@@ -236,6 +236,16 @@ def test_compressed_dicom_is_read_without_loss(syntax: str, tmp_path: Path) -> N
     assert np.array_equal(pixels(read("xa.dcm", content)).sizes[0], SMALL)
 
 
+def test_compressed_dicom_is_read_where_python_buffers_what_it_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It does so unless told otherwise, and whoever runs the tests may have told it.
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    pytest.importorskip("gdcm")
+    content = as_compressed_dicom(SMALL, "JPEGLosslessProcess14_1", tmp_path / "xa.dcm")
+    assert np.array_equal(pixels(read("xa.dcm", content)).sizes[0], SMALL)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_damaged_compressed_dicom_is_refused_or_read_and_never_ends_the_program(
     seed: int, tmp_path: Path
