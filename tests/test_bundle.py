@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ from configparser import RawConfigParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pydicom.data
+import pydicom.examples
 import PySide6
 import pytest
 from PIL import Image
@@ -115,6 +118,16 @@ def test_what_qt_needs_for_a_window_is_not_taken_out() -> None:
     assert {f"libq{one}.so" for one in ("offscreen", "xcb", "wayland")} <= kept
     assert {"libqsvgicon.so", "libqjpeg.so", "libcupsprintersupport.so"} <= kept
     assert not {"libqsqlite.so", "libqopensslbackend.so", "libqgtk3.so", "libqpdf.so"} & kept
+
+
+def test_pydicom_is_imported_without_its_test_files_and_fetches_none() -> None:
+    place = "pydicom/data/"
+    entries = [(place + name, name, "DATA") for name in ("urls.json", "test_files/CT_small.dcm")]
+    assert [name for _, name, _ in without(entries, USELESS_FILES)] == ["urls.json"]
+    data = Path(pydicom.data.__file__).parent
+    fetched = json.loads((data / "urls.json").read_text(encoding="utf-8"))
+    assert fetched
+    assert not {Path(file).name for file in pydicom.examples._DATASETS.values()} & set(fetched)
 
 
 def test_a_library_of_the_system_goes_when_only_what_was_taken_out_needed_it() -> None:
