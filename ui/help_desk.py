@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMenuBar
 from shiboken6 import isValid
 
 from ui.actions import Handlers
-from ui.events import LogbookEvents
 from ui.session import Session
-from ui.theme import Theme
+from ui.settings import Settings
 from ui.topics import Topics, topic_at
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from ui.help.commands import Command
@@ -26,30 +27,32 @@ class HelpDesk(QObject):
     """Shows the commands and keys of the program, and what it is.
 
     Args:
-        window: owns the dialogs, and has the menus.
-        theme: their look.
+        place: owns the dialogs, has the menus, and tells their look.
         session: which logbook is open.
-        events: tell when another one is.
+        settings: those of the user; their place is told.
+        example: where the example logbook is made.
         actions: tells the actions of the menus.
     """
 
     def __init__(
         self,
-        window: QMainWindow,
-        theme: Theme,
+        place: Workplace,
         session: Session,
-        events: LogbookEvents,
+        settings: Settings,
+        example: Path,
         actions: Callable[[], Mapping[str, QAction]],
     ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._theme = theme
+        super().__init__(place.window)
+        self._place = place
+        self._window = place.window
+        self._theme = place.theme
         self._session = session
+        self._settings = settings
+        self._example = example
         self._actions = actions
         self._used: list[str] = []
-        self._events = events
         self._tour: Tour | None = None
-        topics = Topics(window)
+        topics = Topics(place.window)
         topics.wanted.connect(self.show_help)
 
     def handlers(self) -> Handlers:
@@ -76,8 +79,10 @@ class HelpDesk(QObject):
         from ui.help.commands import commands_of
         from ui.help.finder import CommandFinder
 
+        menus = self._window.findChild(QMenuBar)
+        assert isinstance(menus, QMenuBar)
         focused = QApplication.focusWidget()
-        commands = {command.value: command for command in commands_of(self._window.menuBar())}
+        commands = {command.value: command for command in commands_of(menus)}
         used = [commands[value] for value in self._used if value in commands]
         finder = CommandFinder(self._theme, list(commands.values()), used, self._window)
         finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -98,7 +103,7 @@ class HelpDesk(QObject):
             self._begin_tour()
             return
         once = Qt.ConnectionType.SingleShotConnection
-        self._events.opened.connect(self._begin_tour, once)
+        self._place.events.opened.connect(self._begin_tour, once)
         self._actions()["example"].trigger()
 
     def _begin_tour(self) -> None:
@@ -115,7 +120,13 @@ class HelpDesk(QObject):
         ShortcutsDialog(self._theme, self._actions(), self._window).open()
 
     def show_about(self) -> None:
-        """Show version, license and the open logbook."""
+        """Show versions, licenses and where the data lies."""
         from ui.help.about import AboutDialog
 
-        AboutDialog(self._theme, self._session.logbook, self._window).open()
+        logbook, settings = self._session.logbook, self._settings.where
+        place = self._place
+        dialog = AboutDialog(
+            place.theme, place.jobs, logbook, settings, self._example, place.window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self._importing = ImportDesk(
             place, session, settings, self._recall.saved, self.may_leave_editor, self._list_cases
         )
-        self._help = HelpDesk(self, theme, session, events, lambda: self._actions)
+        self._help = HelpDesk(place, session, settings, example_folder, lambda: self._actions)
         self._arrange()
         self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
