@@ -37,6 +37,7 @@ _Std = QKeySequence.StandardKey
 ACTIONS = (
     ActionSpec("new_logbook", "New &logbook…", needs_logbook=False),
     ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec("open_server", "Open on a &server…", needs_logbook=False),
     ActionSpec("import", "&Import…", "Ctrl+Shift+I"),
     ActionSpec("merge_logbook", "Mer&ge another logbook…"),
     ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
@@ -107,6 +108,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new_logbook",
             "open_logbook",
+            "open_server",
             RECENT,
             SEPARATOR,
             "import",

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 ENCRYPTION, TOGETHER, BACKUPS = "encryption", "several-at-once", "backups"
+SERVERS = "servers"
 """The pages, by the names of their files in ``resources/help``."""
 
 
