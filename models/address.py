@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
 
 from models.errors import LogbookError, OnServer
 
 _SCHEMES = frozenset({"postgresql", "postgres"})
+_SECRETS = frozenset({"password", "sslpassword"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class Address:
         """
         try:
             parts = urlsplit(text)
-            password = parts.password
+            has_secret = _has_secret(parts)
         except ValueError as error:
             raise LogbookError(f"{text} is no address: {error}.", _CURE) from error
         if parts.scheme not in _SCHEMES:
             raise LogbookError(f"{text} is no address of a PostgreSQL server.", _CURE)
-        if password:
+        if has_secret:
             raise LogbookError(
                 "An address must not hold a password, because others can read it.",
                 "Leave it out; it is asked for, or read from --password-file.",
@@ -55,6 +56,18 @@ class Address:
         """The account on the server; "" where the address names none."""
         return urlsplit(self.uri).username or ""
 
+    @property
+    def host(self) -> str:
+        """The server; "" for one on this computer that is not reached over the network."""
+        parts = urlsplit(self.uri)
+        named = parts.hostname or next(iter(parse_qs(parts.query).get("host", ())), "")
+        return "" if named.startswith("/") else named
+
+    @property
+    def shown(self) -> str:
+        """The database and its server in a few words, for a place that is narrow."""
+        return f"{self.name} on {self.host}" if self.host else self.name
+
     def no_folder(self) -> OnServer:
         """That there is none, for what needs one."""
         return OnServer(
@@ -66,6 +79,25 @@ class Address:
         """The address without what only the driver has to know."""
         parts = urlsplit(self.uri)
         return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+
+
+def _has_secret(parts: SplitResult) -> bool:
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    return bool(parts.password) or any(name.casefold() in _SECRETS for name in asked)
+
+
+def written(place: Place) -> str:
+    """A place as ``read`` takes it back."""
+    return place.uri if isinstance(place, Address) else str(place)
+
+
+def read(text: str) -> Place:
+    """The place that a text names: an address where it looks like one, or else a folder.
+
+    Raises:
+        LogbookError: as ``Address.read``.
+    """
+    return Address.read(text) if "://" in text else Path(text)
 
 
 Place = Path | Address

@@ -24,6 +24,10 @@ class NotALogbook(LogbookError):
     """The folder or file is not a Kypholog logbook."""
 
 
+class NothingThere(NotALogbook):
+    """A database of a server in which there is nothing yet; a logbook can be made in it."""
+
+
 class NewerLogbook(LogbookError):
     """The logbook was written by a later version of the program."""
 
@@ -38,6 +42,18 @@ class LogbookBusy(LogbookError):
 
 class OnServer(LogbookError):
     """The logbook lies on a server, and what was asked needs files."""
+
+
+class ServerAway(LogbookError):
+    """The server does not answer, or the connection to it was lost."""
+
+
+class ServerRefuses(LogbookError):
+    """The server does not let this account do that."""
+
+
+class PasswordWanted(ServerRefuses):
+    """The server lets the account in with another password, or with one at all."""
 
 
 class WaitStopped(LogbookBusy):

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models import form
+from models.access.server_door import Account, ServerDoor
 from models.address import Address
 from models.engines.drivers import give_peewee_psycopg
-from models.errors import CannotWrite, NotALogbook
+from models.errors import CannotWrite, NotALogbook, NothingThere
 from models.logbook import Logbook
 
 
@@ -31,7 +32,9 @@ class ServedLogbook(Logbook):
         give_peewee_psycopg()
         from models.engines.postgres.database import Database
 
-        super().__init__(address, Database(address.uri, password), address.user)
+        database = Database(address.uri, password)
+        door = ServerDoor(self._account)
+        super().__init__(address, database, address.user, door)
         self.address = address
 
     @property
@@ -52,6 +55,17 @@ class ServedLogbook(Logbook):
     def where(self) -> Address:
         """The address."""
         return self.address
+
+    def begin(self) -> None:
+        """Find out who works with it."""
+        door = self.door
+        assert isinstance(door, ServerDoor)
+        door.read()
+        self.user = door.user
+
+    def _account(self) -> Account:
+        with self.session():
+            return Account(*self.database.account())
 
     def keep_before(self) -> str:
         """Nothing: copies are the business of the server."""
@@ -93,6 +107,7 @@ def create(address: Address, password: str = "") -> ServedLogbook:
                 )
             logbook.database.prepare_new()
             form.bring_up_to_date(logbook)
+            logbook.begin()
     except BaseException:
         logbook.close()
         raise
@@ -103,7 +118,8 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
     """Open the logbook that a database of the server holds, and bring its tables up to date.
 
     Raises:
-        NotALogbook: there is none.
+        NothingThere: the database is empty.
+        NotALogbook: it holds something else.
         NewerLogbook: a later version of the program wrote it.
         ServerAway, ServerRefuses: as their names say.
     """
@@ -112,11 +128,16 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
         logbook.keep_open()
         with logbook.session():
             if not logbook.database.is_marked():
+                if not logbook.database.get_tables():
+                    raise NothingThere(
+                        f"The database {address} is empty.", "Fill it by sample or copy."
+                    )
                 raise NotALogbook(
                     f"{address} holds no logbook.",
-                    "Name another database, or fill this one, if it is empty, by sample or copy.",
+                    "It holds something else. Name another database.",
                 )
             form.bring_up_to_date(logbook)
+            logbook.begin()
     except BaseException:
         logbook.close()
         raise
@@ -127,5 +148,5 @@ def open_or_create(address: Address, password: str = "") -> ServedLogbook:
     """Open the logbook in a database, or make one where the database is empty."""
     try:
         return open_served(address, password)
-    except NotALogbook:
+    except NothingThere:
         return create(address, password)

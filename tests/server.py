@@ -39,6 +39,13 @@ class Server:
         with psycopg.connect(self.address(database).uri, autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def ask_for_password_of(self, account: str, password: str) -> None:
+        """Have an account that comes in by a password only; one that is asked for by the server."""
+        self.execute(f"CREATE ROLE {account} LOGIN SUPERUSER PASSWORD '{password}'")
+        rules = self._folder / "data" / "pg_hba.conf"
+        rules.write_text(f"local all {account} scram-sha-256\n{rules.read_text()}")
+        self.execute("SELECT pg_reload_conf()")
+
     @contextmanager
     def new(self) -> Iterator[Address]:
         """An empty database, as long as it is needed."""

@@ -39,6 +39,12 @@ _Std = QKeySequence.StandardKey
 ACTIONS = (
     ActionSpec("new_logbook", "New &logbook…", needs_logbook=False, also=("create",)),
     ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec(
+        "open_server",
+        "Open on a &server…",
+        needs_logbook=False,
+        also=("postgresql", "database", "connect"),
+    ),
     ActionSpec("import", "&Import…", "Ctrl+Shift+I", also=("csv", "excel", "load")),
     ActionSpec("merge_logbook", "Mer&ge another logbook…", also=("combine",)),
     ActionSpec(
@@ -159,6 +165,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new_logbook",
             "open_logbook",
+            "open_server",
             RECENT,
             SEPARATOR,
             "import",

@@ -19,6 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from models import VERSION
+from models.address import Place
 from models.bug_report import place_of
 from models.errors import LogbookError
 from ui.bug_desk import BugDesk
@@ -102,28 +103,22 @@ class Application(QObject):
 
         try:
             named = place_named(place)
-            if not isinstance(named, Path):
-                raise LogbookError(
-                    self.tr("{place} is an address, and the window opens no servers yet.").format(
-                        place=named
-                    ),
-                    self.tr("Name a folder, or use the commands."),
-                )
             # In full, because it is remembered for a start from another folder.
-            self.window.logbooks.open_as(named.absolute(), who)
+            full = named.absolute() if isinstance(named, Path) else named
+            self.window.logbooks.open_as(full, who)
         except LogbookError as error:
             self.session.failed.emit(error)
 
-    def _open_recent(self, folder: Path, who: argparse.Namespace) -> None:
+    def _open_recent(self, place: Place, who: argparse.Namespace) -> None:
         try:
-            is_there = folder.exists()
+            is_there = not isinstance(place, Path) or place.exists()
         except OSError:
             # It may not be looked at; opening says so in words.
             is_there = True
         if is_there:
-            self.window.logbooks.open_as(folder, who)
+            self.window.logbooks.open_as(place, who)
         else:
-            self.settings.forget_logbook(folder)
+            self.settings.forget_logbook(place)
 
 
 def keep_window_quick() -> None:

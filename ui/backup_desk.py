@@ -7,9 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 
 from models.access import Right
 from models.errors import LogbookError
@@ -39,7 +38,12 @@ class BackupDesk(QObject):
         status: says quietly what is wrong, and follows what takes long.
         may_leave: whether nothing that is not saved holds the user back; asks where it does.
         now: the moment, in UTC.
+
+    Signals:
+        package_wanted: a data package of the open logbook is to be exported.
     """
+
+    package_wanted = Signal()
 
     def __init__(
         self,
@@ -79,7 +83,7 @@ class BackupDesk(QObject):
 
     def work_on(self) -> None:
         """Make a backup if something was changed, and prove one once a month; quietly."""
-        logbook = self._session.logbook
+        logbook = self._in_folder()
         if logbook is None or self._job is not None:
             return
 
@@ -109,7 +113,7 @@ class BackupDesk(QObject):
         Returns:
             Whether there is anything to wait for. If not, nothing is done.
         """
-        logbook = self._session.logbook
+        logbook = self._in_folder()
         if self._closing is not None:
             return True
         if self._job is not None:
@@ -147,6 +151,11 @@ class BackupDesk(QObject):
         dialog.follow(job)
         dialog.open()
         return True
+
+    def _in_folder(self) -> Logbook | None:
+        """The open logbook, where backups of it are ours to make; a server makes its own."""
+        logbook = self._session.logbook
+        return logbook if logbook is not None and logbook.has_files else None
 
     def _is_due(self, logbook: Logbook) -> bool:
         """Whether there is anything to back up, and time for it."""
@@ -187,7 +196,7 @@ class BackupDesk(QObject):
 
     def _look(self) -> None:
         """Find out how things are; the status bar says what is wrong."""
-        logbook = self._session.logbook
+        logbook = self._in_folder()
         if logbook is None:
             return
 
@@ -208,9 +217,14 @@ class BackupDesk(QObject):
     # the list
 
     def show(self) -> None:
-        """Show the backups."""
+        """Show the backups, or say who looks after them."""
         logbook = self._session.logbook
         if logbook is None or self._dialog is not None:
+            return
+        if not logbook.has_files:
+            from ui.backups.asking import tell_of_server
+
+            tell_of_server(self._place.window, logbook.name, self.package_wanted.emit)
             return
         from ui.backups.dialog import BackupsDialog
 
@@ -312,7 +326,7 @@ class BackupDesk(QObject):
     # restoring
 
     def _ask_restore(self, found: Found) -> None:
-        from ui.backups.words import when
+        from ui.backups.asking import ask_to_restore
 
         logbook, dialog = self._session.logbook, self._dialog
         if logbook is None or dialog is None:
@@ -322,24 +336,7 @@ class BackupDesk(QObject):
         except LogbookError as error:
             dialog.notice.warn(error)
             return
-        box = QMessageBox(dialog)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Restore"))
-        box.setText(
-            self.tr("Make {logbook} what it was on {when}, with {n} cases?").format(
-                logbook=logbook.name, when=when(found.backup.at), n=f"{found.backup.cases:,}"
-            )
-        )
-        box.setInformativeText(
-            self.tr(
-                "The logbook as it is now is kept aside, in a folder inside it that can be opened "
-                "like any other. Nothing is removed."
-            )
-        )
-        go_on = box.addButton(self.tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        go_on.clicked.connect(lambda _checked=False: self._restore(logbook, found))
-        box.open()
+        ask_to_restore(dialog, logbook.name, found, lambda: self._restore(logbook, found))
 
     def _restore(self, logbook: Logbook, found: Found) -> None:
         if not self._may_leave():
@@ -358,9 +355,10 @@ class BackupDesk(QObject):
             return str(done.aside or "")
 
         def end(aside: str) -> None:
+            from ui.backups.asking import tell_restored
+
             self._session.open(folder)
-            kept = self.tr("What was there before lies in {place}.").format(place=aside)
-            self._say(self.tr("The backup was restored."), kept if aside else "")
+            tell_restored(self._place.window, aside)
 
         def fail(error: LogbookError) -> None:
             self._session.open(folder)
@@ -368,17 +366,6 @@ class BackupDesk(QObject):
 
         job = self._place.jobs.run(None, work, end, fail)
         self._status.follow(job, self.tr("Restoring"))
-
-    def _say(self, text: str, more: str) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Information,
-            self.tr("Restore"),
-            text,
-            QMessageBox.StandardButton.Ok,
-            self._place.window,
-        )
-        box.setInformativeText(more)
-        box.open()
 
     def _run(
         self,

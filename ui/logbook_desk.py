@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from models.access import Credential, Password
+from models.address import Place
 from models.errors import LogbookError
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, current_user
 from ui import places
@@ -20,12 +21,14 @@ from ui.access_desk import AccessDesk
 from ui.actions import Handlers
 from ui.locking import Locking
 from ui.rescue_desk import DAMAGED, RescueDesk
+from ui.server_desk import ServerDesk
 from ui.session import Session
 from ui.status import StatusBar
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.access import Unlocked
+    from ui.help.welcome import WelcomePage
 
 Leave = Callable[..., bool]
 """As ``BackupDesk.leave``: the last backup of the logbook that is open."""
@@ -47,6 +50,7 @@ class LogbookDesk(QObject):
         locking: hides the logbook.
         access: its users and keys.
         rescue: offers the backups of a logbook that is damaged.
+        servers: opens logbooks that a server keeps.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class LogbookDesk(QObject):
         self.rescue = RescueDesk(place, session, status)
         self.rescue.offered.connect(self._ask_no_more)
         session.failed.connect(self.rescue.tell)
+        self.servers = ServerDesk(place, session, status, self._go_to)
         self.access = AccessDesk(place, session, status, may_leave)
         self.locking = Locking(place, session, put_aside, self._ask_sign_in)
 
@@ -82,11 +87,20 @@ class LogbookDesk(QObject):
         return {
             "new_logbook": self.new,
             "open_logbook": self.ask,
+            "open_server": self.servers.ask,
             "lock": self.locking.lock,
             "switch_user": self.locking.switch,
             "example": self.open_example,
             **self.access.handlers(),
         }
+
+    def serve(self, welcome: WelcomePage) -> None:
+        """Do what its buttons say."""
+        welcome.new_wanted.connect(self.new)
+        welcome.open_wanted.connect(self.ask)
+        welcome.server_wanted.connect(self.servers.ask)
+        welcome.example_wanted.connect(self.open_example)
+        welcome.recent_wanted.connect(self.open)
 
     def new(self) -> None:
         """Ask for a place and make a logbook there."""
@@ -100,17 +114,17 @@ class LogbookDesk(QObject):
         if folder is not None:
             self.open(folder)
 
-    def open(self, folder: Path) -> None:
-        """Open the logbook in this folder."""
-        self._go_to(lambda: self._session.open(folder))
+    def open(self, place: Place) -> None:
+        """Open the logbook at this place."""
+        self._go_to(lambda: self._session.open(place))
 
-    def open_as(self, folder: Path, who: Namespace) -> None:
-        """Open the logbook in this folder as whom the command line names."""
+    def open_as(self, place: Place, who: Namespace) -> None:
+        """Open the logbook at this place as whom the command line names."""
         self._user = str(getattr(who, "user", None) or "")
         if getattr(who, "password_file", None):
-            self._session.open_as(folder, who)
+            self._session.open_as(place, who)
         else:
-            self._session.open(folder)
+            self._session.open(place)
 
     def put_out(self, why: LogbookError) -> None:
         """Let nobody see the logbook any more before somebody signs in, and say why."""
@@ -236,6 +250,6 @@ class LogbookDesk(QObject):
             # Nothing else leads back to what is not saved.
             self._ask_sign_in(held.folder, Why.HELD, held.user)
 
-    def is_example(self, folder: Path) -> bool:
-        """Whether the logbook in this folder is the example."""
-        return folder == self._example
+    def is_example(self, place: Place) -> bool:
+        """Whether the logbook at this place is the example."""
+        return place == self._example

@@ -113,7 +113,7 @@ class OthersDesk(QObject):
         self._logbook = logbook = self._session.logbook
         self._status.show_company("", "")
         self._status.show_drive("", "")
-        if logbook is None:
+        if logbook is None or not logbook.has_files:
             return
         self._stamp, self._held, self._looks = (), 0, 0
         self._must_read, self._is_changed, self._is_warned = True, False, False

@@ -89,7 +89,8 @@ def who_works(logbook: Logbook | None) -> tuple[str, str]:
     """Who works with a logbook, and in which role; "" for none and where there are no roles."""
     if logbook is None:
         return "", ""
-    return logbook.user, logbook.door.role.label if logbook.is_encrypted else ""
+    has_roles = logbook.is_encrypted or logbook.door.is_of_server
+    return logbook.user, logbook.door.role.label if has_roles else ""
 
 
 class _Guard(QObject):

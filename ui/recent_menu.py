@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,10 +13,10 @@ class RecentMenu(QMenu):
     """Filled whenever it is opened.
 
     Signals:
-        chosen: (folder of a logbook)
+        chosen: (models.address.Place) where a logbook lies.
     """
 
-    chosen = Signal(Path)
+    chosen = Signal(object)
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,7 +26,7 @@ class RecentMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        for folder in self._settings.recent_logbooks:
-            action = self.addAction(str(folder))
-            action.triggered.connect(lambda _checked=False, place=folder: self.chosen.emit(place))
+        for recent in self._settings.recent_logbooks:
+            action = self.addAction(str(recent).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, place=recent: self.chosen.emit(place))
         self.setEnabled(bool(self.actions()))

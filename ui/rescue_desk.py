@@ -60,7 +60,7 @@ class RescueDesk(QObject):
             otherwise: tells the error where there is nothing to restore.
         """
         folder, plainly = self._session.tried, otherwise or self._place.tell
-        if folder is None or not isinstance(error, DAMAGED):
+        if not isinstance(folder, Path) or not isinstance(error, DAMAGED):
             plainly(error)
             return
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from models.access import Credential, Password, Unlocked
 from models.access.errors import AccessError, SignInNeeded
+from models.address import Address, Place
 from models.errors import LogbookError
 from models.logbook import FOLDER_SUFFIX, Logbook
 from models.presence import refuse_elsewhere
@@ -26,11 +28,13 @@ class Session(QObject):
     """The open logbook, if there is one.
 
     Attributes:
-        tried: the folder of the logbook that was to be opened last.
+        tried: where the logbook lies that was to be opened last.
 
     Signals:
         failed: a logbook could not be opened; carries the LogbookError.
         sign_in_wanted: (Path) the logbook there is encrypted, and somebody has to sign in.
+        server_failed: (Address, LogbookError) the logbook that a server keeps could not be opened.
+        connecting: (Job, Address) a server is asked for a logbook.
         sign_in_refused: carries the LogbookError; whoever asked may ask again.
         recovery_made: (str) the recovery key of the logbook that was made just now.
         catching_up: (Job, str) the logbook of this name was left by an older program, and is
@@ -40,6 +44,8 @@ class Session(QObject):
     failed = Signal(object)
     sign_in_wanted = Signal(object)
     sign_in_refused = Signal(object)
+    server_failed = Signal(object, object)
+    connecting = Signal(object, object)
     recovery_made = Signal(str)
     catching_up = Signal(object, object)
 
@@ -52,7 +58,7 @@ class Session(QObject):
         self._opening: Job | None = None
         self._coming = ""
         self._recovery = ""
-        self.tried: Path | None = None
+        self.tried: Place | None = None
         events.settings_changed.connect(self._keep_settings)
 
     @property
@@ -65,9 +71,25 @@ class Session(QObject):
         """The settings of the open logbook."""
         return self._settings
 
-    def open(self, folder: Path) -> None:
-        """Open the logbook in ``folder`` instead of the present one."""
-        self._start(folder, lambda: Logbook.open(folder))
+    def open(self, place: Place) -> None:
+        """Open the logbook at ``place`` instead of the present one."""
+        if isinstance(place, Address):
+            self.open_served(place)
+        else:
+            self._start(place, lambda: Logbook.open(place))
+
+    def open_served(self, address: Address, password: str = "", *, makes: bool = False) -> None:
+        """Open the logbook in a database of a server, or make one where that is empty.
+
+        The ``password`` stays in memory, for further connections.
+        """
+
+        def make() -> Logbook:
+            from models.served import create, open_served
+
+            return (create if makes else open_served)(address, password)
+
+        self._start(address, make, failed=partial(self.server_failed.emit, address))
 
     def sign_in(self, folder: Path, credential: Credential) -> None:
         """Open the encrypted logbook in ``folder`` as somebody."""
@@ -79,22 +101,24 @@ class Session(QObject):
 
         self._start(folder, make, failed=self.sign_in_refused.emit)
 
-    def open_as(self, folder: Path, options: Namespace) -> None:
+    def open_as(self, place: Place, options: Namespace) -> None:
         """Open a logbook as whom the command line names; who it does not let in is asked."""
 
         def make() -> Logbook:
             from models.signing import opened_as
 
-            return opened_as(folder, options)
+            return opened_as(place, options)
 
         def fail(error: LogbookError) -> None:
-            if isinstance(error, AccessError):
-                self.sign_in_wanted.emit(folder)
+            if isinstance(place, Address):
+                self.server_failed.emit(place, error)
+            elif isinstance(error, AccessError):
+                self.sign_in_wanted.emit(place)
                 self.sign_in_refused.emit(error)
             else:
                 self.failed.emit(error)
 
-        self._start(folder, make, failed=fail)
+        self._start(place, make, failed=fail)
 
     def resume(self, folder: Path, unlocked: Unlocked | None, recovery: str = "") -> None:
         """Open a logbook again that was closed for work on its keys; nobody is asked.
@@ -147,17 +171,18 @@ class Session(QObject):
 
     def _start(
         self,
-        folder: Path,
+        place: Place,
         make: Callable[[], Logbook],
         fill: Callable[[Logbook], object] | None = None,
         failed: Callable[[LogbookError], None] | None = None,
     ) -> None:
         self._give_up()
         self._recovery = ""
-        self.tried = folder
+        self.tried = place
 
         def work(job: Job) -> _Opened | None:
-            refuse_elsewhere(folder)
+            if isinstance(place, Path):
+                refuse_elsewhere(place)
             logbook = make()
             opened = None
             try:
@@ -170,12 +195,14 @@ class Session(QObject):
 
         def fail(error: LogbookError) -> None:
             if isinstance(error, SignInNeeded):
-                self.sign_in_wanted.emit(folder)
+                self.sign_in_wanted.emit(place)
             else:
                 (failed or self.failed.emit)(error)
 
         job = self._jobs.run(None, work, self._take, fail, reports=True)
-        self._opening, self._coming = job, folder.name.removesuffix(FOLDER_SUFFIX)
+        self._opening, self._coming = job, place.name.removesuffix(FOLDER_SUFFIX)
+        if isinstance(place, Address):
+            self.connecting.emit(job, place)
         job.progressed.connect(self._tell_catching_up)
         job.finished.connect(self._end_opening)
 
@@ -200,10 +227,11 @@ class Session(QObject):
         if previous is not None:
             self._jobs.wait()
             _leave(previous)
-        # A connection that stays open keeps the write-ahead log from being folded in after
-        # every single save.
         try:
-            logbook.keep_open()
+            if logbook.has_files:
+                # A connection that stays open keeps the write-ahead log from being folded in
+                # after every single save.
+                logbook.keep_open()
         except LogbookError as error:
             # Moved or taken away since it was opened.
             logbook.leave()

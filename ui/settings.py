@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from models.address import Place, read, written
+from models.errors import LogbookError
 from models.vocabulary import AssessmentMode
 from ui.theme import Mode
 
@@ -18,7 +21,7 @@ _RECENT_KEPT = 8
 class Settings:
     """Typed access to the settings of this user on this machine.
 
-    Nothing of a patient is kept here: folders of logbooks, sizes of windows, the look.
+    Nothing of a patient is kept here: places of logbooks, sizes of windows, the look.
     """
 
     def __init__(self, store: QSettings | None = None) -> None:
@@ -54,19 +57,24 @@ class Settings:
         self._store.setValue("look/scale", scale)
 
     @property
-    def recent_logbooks(self) -> list[Path]:
-        """Folders of the logbooks opened last, the newest first."""
-        return self._paths("logbooks/recent")
+    def recent_logbooks(self) -> list[Place]:
+        """Where the logbooks opened last lie, the newest first; no address holds a password."""
+        found: list[Place] = []
+        for text in self._texts("logbooks/recent"):
+            # Written by hand, it may be no address at all.
+            with suppress(LogbookError):
+                found.append(read(text))
+        return found
 
-    def remember_logbook(self, folder: Path) -> None:
+    def remember_logbook(self, place: Place) -> None:
         """Put a logbook at the head of the recent ones."""
-        others = [path for path in self.recent_logbooks if path != folder]
-        kept = [folder, *others][:_RECENT_KEPT]
-        self._store.setValue("logbooks/recent", [str(path) for path in kept])
+        others = [other for other in self.recent_logbooks if other != place]
+        kept = [place, *others][:_RECENT_KEPT]
+        self._store.setValue("logbooks/recent", [written(one) for one in kept])
 
-    def forget_logbook(self, folder: Path) -> None:
+    def forget_logbook(self, place: Place) -> None:
         """Take a logbook off the list of recent ones."""
-        kept = [str(path) for path in self.recent_logbooks if path != folder]
+        kept = [written(other) for other in self.recent_logbooks if other != place]
         self._store.setValue("logbooks/recent", kept)
 
     @property
@@ -123,9 +131,11 @@ class Settings:
         self._store.setValue("followup/asked_by", mode.value if mode is not None else "")
 
     def _paths(self, key: str) -> list[Path]:
+        return [Path(name) for name in self._texts(key)]
+
+    def _texts(self, key: str) -> list[str]:
         stored = self._store.value(key, [])
-        names = [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
-        return [Path(name) for name in names]
+        return [stored] if isinstance(stored, str) else list(stored or [])  # type: ignore[call-overload]
 
     def state(self, name: str) -> QByteArray:
         """A remembered geometry or splitter state; empty if there is none."""

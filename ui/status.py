@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from models.address import Address
 from models.logbook import Logbook
 from ui.jobs import Job
 from ui.measures import keep
@@ -105,11 +106,15 @@ class StatusBar(QStatusBar):
             self._counts.clear()
             self.show_overdue(0)
             return
-        self._place.setText(logbook.folder.name)
-        self._place.setToolTip(str(logbook.folder))
-        self._protection.setText(self.tr("Encrypted") if logbook.is_encrypted else "")
-        self._protection.setVisible(logbook.is_encrypted)
-        self._plain.setVisible(not logbook.is_encrypted)
+        at = logbook.place
+        self._place.setText(at.shown if isinstance(at, Address) else at.name)
+        self._place.setToolTip(str(at))
+        kept = self.tr("Encrypted") if logbook.is_encrypted else ""
+        if not logbook.has_files:
+            kept = self.tr("On a server")
+        self._protection.setText(kept)
+        self._protection.setVisible(bool(kept))
+        self._plain.setVisible(not kept)
         self._make_room()
 
     def say(self, sentence: str) -> None:

@@ -48,8 +48,8 @@ class Tasks(QObject):
         self._shelf = shelf
         self._follow = follow
 
-    def export(self, logbook: Logbook, scope: Scope) -> None:
-        """Ask what to export and where to, then do it."""
+    def export(self, logbook: Logbook, scope: Scope, profile: str = "") -> None:
+        """Ask what to export and where to, then do it; ``profile`` is proposed as the format."""
         from ui.data.export_dialog import ExportDialog
 
         dialog = ExportDialog(
@@ -61,7 +61,7 @@ class Tasks(QObject):
             scope,
             self._shelf,
             self._window,
-            self._settings.export_form,
+            {**self._settings.export_form, **({"profile": profile} if profile else {})},
             _codebook_layout,
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:

@@ -16,7 +16,7 @@ from models.fields import ClinicalField
 _PROPERTY = "help_topic"
 
 ENCRYPTION, TOGETHER, BACKUPS, AUDIT = "encryption", "several-at-once", "backups", "audit"
-IMPORT, EXPORT = "import", "export"
+IMPORT, EXPORT, SERVERS = "import", "export", "servers"
 CASES, ENTRY, FOLLOW_UP, OUTCOMES = "cases", "editor", "followup", "outcomes"
 """The pages, by the names of their files in ``resources/help``."""
 

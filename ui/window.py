@@ -194,11 +194,9 @@ class MainWindow(QMainWindow):
         self._pages.turned.connect(self._on_page_turned)
         self._numbers.case_opened.connect(self._show_case)
         self._numbers.cases_asked.connect(self._list_cases)
+        self.backups.package_wanted.connect(lambda: self._export_cases([], "package"))
         self._recent.chosen.connect(self.logbooks.open)
-        self._welcome.new_wanted.connect(self.logbooks.new)
-        self._welcome.open_wanted.connect(self.logbooks.ask)
-        self._welcome.example_wanted.connect(self.logbooks.open_example)
-        self._welcome.recent_wanted.connect(self.logbooks.open)
+        self.logbooks.serve(self._welcome)
         self._welcome.tour_wanted.connect(self._help.take_tour)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
@@ -308,8 +306,8 @@ class MainWindow(QMainWindow):
 
     def _show_logbook(self) -> None:
         logbook = self._session.logbook
-        if logbook is not None and not self.logbooks.is_example(logbook.folder):
-            self._settings.remember_logbook(logbook.folder)
+        if logbook is not None and not self.logbooks.is_example(logbook.place):
+            self._settings.remember_logbook(logbook.place)
         self.setWindowTitle(f"{logbook.name} – Kypholog" if logbook else "Kypholog")
         self._status.show_logbook(logbook)
         self._show_door()
@@ -340,10 +338,10 @@ class MainWindow(QMainWindow):
 
     # tasks
 
-    def _export_cases(self, selected: list[str]) -> None:
+    def _export_cases(self, selected: list[str], profile: str = "") -> None:
         if self._session.logbook is not None:
             scope = Scope(self._counts.cases, selected, self._asked())
-            self._tasks.export(self._session.logbook, scope)
+            self._tasks.export(self._session.logbook, scope, profile)
 
     def _asked(self) -> Filter:
         """The filter of the page in sight, or else of the list of cases."""

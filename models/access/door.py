@@ -37,7 +37,10 @@ class Door:
 
     Attributes:
         unlocked: what the encrypted logbook was opened with; None for one that is not encrypted.
+        is_of_server: whether the accounts of a server say who may do what.
     """
+
+    is_of_server = False
 
     def __init__(self, unlocked: Unlocked | None = None) -> None:
         self.unlocked = unlocked

@@ -64,9 +64,14 @@ OF_ENCRYPTED = frozenset(
 )
 """What there is only where people sign in."""
 
+OF_FILES = OF_ENCRYPTED | {"encrypt"}
+"""What there is only for a logbook that has files of its own."""
+
 
 def why_not(door: Door, deed: str) -> str:
     """Why whoever works with a logbook cannot do this, in one sentence; "" where he can."""
+    if door.is_of_server and deed in OF_FILES:
+        return "This logbook is on a server, which has accounts and disks of its own."
     if deed in OF_ENCRYPTED and door.unlocked is None:
         return "This logbook is not encrypted, so nobody signs in to it."
     if deed == "encrypt" and door.unlocked is not None:

@@ -35,8 +35,11 @@ def has(role: Role, right: Right) -> bool:
     return role.rank >= _LEAST[right].rank
 
 
-def demand(role: Role, right: Right) -> None:
-    """Let through who may.
+_CURE = "Ask an administrator of the logbook."
+
+
+def demand(role: Role, right: Right, cure: str = _CURE) -> None:
+    """Let through who may; ``cure`` says whom to ask about it.
 
     Raises:
         NotAllowed: the role does not go that far.
@@ -44,5 +47,5 @@ def demand(role: Role, right: Right) -> None:
     if not has(role, right):
         raise NotAllowed(
             f"Your role in this logbook is {role.label}, which {_MAY[role]}.",
-            "Ask an administrator of the logbook.",
+            cure,
         )

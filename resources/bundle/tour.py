@@ -24,7 +24,7 @@ _PATIENCE_MS = 120_000
 def main(arguments: list[str]) -> int:
     """Go round; 1 where something failed or does not come, 0 otherwise."""
     from ui.application import Application
-    from ui.jobs import place_of
+    from models.bug_report import place_of
 
     app = QApplication(sys.argv[:1])
     kypholog = Application(app)

@@ -126,7 +126,7 @@ def find_command(stage: Stage) -> QWidget:
 def unexpected(stage: Stage) -> QWidget:
     """A fault of the program, with its report."""
     try:
-        {}["a key that is not there"]
+        SCENES["a scene that is not there"]
     except KeyError as error:
         stage.kypholog.bugs.tell(error)
     dialog = stage.dialog(BugDialog)

@@ -130,7 +130,7 @@ def test_what_is_no_logbook_is_told_in_a_sentence(
     ("place", "words"),
     [
         ("~nobody-of-that-name/Clinic.kypholog", "home folder"),
-        ("postgresql://server/clinic", "is an address"),
+        ("postgresql://server", "names no database"),
     ],
 )
 def test_a_place_that_is_no_folder_is_told_in_a_sentence(

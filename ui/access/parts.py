@@ -86,7 +86,10 @@ def fit(dialog: QDialog) -> None:
     if foot is not None:
         tall = foot.heightForWidth(width) if foot.hasHeightForWidth() else foot.sizeHint().height()
         height += tall
+    # A scroll bar that came before there was room would stay, for beside it the words take more.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     dialog.resize(width, min(height, room.height()))
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
 
 def sentence(text: str, parent: QWidget) -> QLabel:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from models.address import Address, Place
 from ui.help.catching_up import CatchingUp
 from ui.jobs import Job
 from ui.measures import gap, keep
@@ -23,26 +23,29 @@ class WelcomePage(QWidget):
     """The first page of all.
 
     Signals:
-        new_wanted, open_wanted, example_wanted, tour_wanted: what the buttons say.
-        recent_wanted: the folder of a logbook that was open before.
+        new_wanted, open_wanted, server_wanted, example_wanted, tour_wanted: what the buttons say.
+        recent_wanted: (models.address.Place) where a logbook lies that was open before.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    server_wanted = Signal()
     example_wanted = Signal()
     tour_wanted = Signal()
-    recent_wanted = Signal(Path)
+    recent_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._new = QPushButton(self.tr("New logbook…"), self)
         self._open = QPushButton(self.tr("Open logbook…"), self)
+        self._server = QPushButton(self.tr("Open on a server…"), self)
         self._example = QPushButton(self.tr("Look at the example"), self)
         self._tour = QPushButton(self.tr("Take the tour"), self)
         set_kind(self._new, "primary")
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
+        self._server.clicked.connect(self.server_wanted)
         self._example.clicked.connect(self.example_wanted)
         self._tour.clicked.connect(self.tour_wanted)
         self._recent = QVBoxLayout()
@@ -51,8 +54,8 @@ class WelcomePage(QWidget):
         self._icon = QLabel(self)
         self._about = QLabel(
             self.tr(
-                "A case log for vertebral augmentation. A logbook is a folder on this machine; "
-                "nothing leaves it."
+                "A case log for vertebral augmentation. A logbook is a folder on this machine, "
+                "and nothing leaves it; or a database of a server that you name."
             ),
             self,
         )
@@ -61,18 +64,19 @@ class WelcomePage(QWidget):
         self._catching_up.hide()
         self._arrange()
 
-    def show_recent(self, folders: Sequence[Path]) -> None:
+    def show_recent(self, places: Sequence[Place]) -> None:
         """List the logbooks that were open before."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._recent_title.setVisible(bool(folders))
-        for folder in folders:
-            entry = QPushButton(folder.name, self)
+        self._recent_title.setVisible(bool(places))
+        for place in places:
+            name = place.shown if isinstance(place, Address) else place.name
+            entry = QPushButton(name.replace("&", "&&"), self)
             set_kind(entry, "link")
-            entry.setToolTip(str(folder))
+            entry.setToolTip(str(place))
             entry.setCursor(Qt.CursorShape.PointingHandCursor)
-            entry.clicked.connect(lambda _checked=False, f=folder: self.recent_wanted.emit(f))
+            entry.clicked.connect(lambda _checked=False, p=place: self.recent_wanted.emit(p))
             self._recent.addWidget(entry)
 
     def follow(self, job: Job, name: str) -> None:
@@ -122,7 +126,8 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(self._buttons)
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
-        for button in (self._new, self._open, self._example, self._tour):
+        offered = (self._new, self._open, self._server, self._example, self._tour)
+        for button in offered:
             column.addWidget(button)
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)

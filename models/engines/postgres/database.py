@@ -21,12 +21,20 @@ from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
 from models.engines.postgres.errors import plain_errors
 from models.engines.postgres.functions import FUNCTIONS
 from models.engines.stopping import Interrupted
+from models.vocabulary import Role
 
 _LOOK = "DEFERRED"
 """How a transaction is begun that changes nothing, by the word that SQLite has for it."""
 
 _AUDIT_LOCK = 0x4B595048
 """Whoever changes a logbook holds this lock, so that the audit is one chain ("KYPH" in ASCII)."""
+
+_WHO = """
+SELECT session_user, current_setting('transaction_read_only'),
+    has_table_privilege('procedure', 'INSERT') AND has_table_privilege('audit_entry', 'INSERT'),
+    has_table_privilege('schema_migration', 'INSERT')
+"""
+"""Who may write down that the tables have a new form looks after the logbook."""
 
 _FETCHED = 500
 """Rows of a stream that are fetched at once."""
@@ -187,6 +195,13 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         for table, column in self.execute_sql(sql):
             found.setdefault(table, set()).add(column)
         return found
+
+    def account(self) -> tuple[str, Role]:
+        """Who is connected, and how far the rights of the account on the tables go."""
+        name, is_read_only, enters, administers = self.execute_sql(_WHO).fetchone()
+        if is_read_only == "on" or not enters:
+            return name, Role.READER
+        return name, Role.ADMIN if administers else Role.ENTRY
 
     def damage(self) -> list[str]:
         """The server looks after its own files."""

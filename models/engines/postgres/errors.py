@@ -11,15 +11,15 @@ import psycopg
 from psycopg import errors
 
 from models.address import Address
-from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError
-
-
-class ServerAway(LogbookError):
-    """The server does not answer, or the connection to it was lost."""
-
-
-class ServerRefuses(LogbookError):
-    """The server does not let this account do that."""
+from models.errors import (
+    CannotWrite,
+    LogbookBusy,
+    LogbookDamaged,
+    LogbookError,
+    PasswordWanted,
+    ServerAway,
+    ServerRefuses,
+)
 
 
 @contextmanager
@@ -93,8 +93,8 @@ def _away(said: str, address: Address) -> LogbookError:
     )
 
 
-def _refused(address: Address) -> ServerRefuses:
-    return ServerRefuses(
+def _refused(address: Address) -> PasswordWanted:
+    return PasswordWanted(
         f"The server did not let {address.user or 'your account'} in at {address}.",
         "Check the name in the address and the password.",
     )

@@ -7,11 +7,19 @@ from datetime import date
 
 import pytest
 
-from models.address import Address
+from models.access.errors import NotAllowed
+from models.address import Address, read, written
 from models.caselist import Query, case_ids
-from models.engines.postgres.errors import ServerAway, ServerRefuses
 from models.engines.stopping import Interrupted
-from models.errors import CannotWrite, LogbookError, NotALogbook, OnServer
+from models.errors import (
+    CannotWrite,
+    LogbookError,
+    NotALogbook,
+    NothingThere,
+    OnServer,
+    ServerAway,
+    ServerRefuses,
+)
 from models.example import add_example
 from models.logbook import Logbook
 from models.query import parse
@@ -46,6 +54,11 @@ def test_a_database_that_is_not_empty_is_left_alone(server: Server, address: Add
     with pytest.raises(CannotWrite, match="not empty"):
         create(address)
     with pytest.raises(NotALogbook, match="no logbook"):
+        open_served(address)
+
+
+def test_a_database_that_is_empty_is_told_apart(address: Address) -> None:
+    with pytest.raises(NothingThere, match="is empty"):
         open_served(address)
 
 
@@ -84,8 +97,13 @@ def test_an_account_that_may_only_look_is_refused_in_words(
     server.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO looker", address.name)
     try:
         reader = open_served(Address(address.uri.replace("postgres@", "looker@")))
-        with pytest.raises(ServerRefuses, match="account looker may not do that"):
+        with pytest.raises(NotAllowed, match=r"is Reader.*whoever looks after the server"):
             add_example(reader)
+        with (
+            pytest.raises(ServerRefuses, match="account looker may not do that"),
+            reader.session(),
+        ):
+            reader.database.execute_sql("DELETE FROM audit_entry")
         reader.close()
     finally:
         server.execute("DROP OWNED BY looker", address.name)
@@ -101,6 +119,7 @@ def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
     ("text", "why"),
     [
         ("postgresql://anna:secret@server/spine", "must not hold a password"),
+        ("postgresql://anna@server/spine?password=secret", "must not hold a password"),
         ("mysql://server/spine", "no address of a PostgreSQL server"),
         ("postgresql://server", "names no database"),
         ("postgresql://[server/spine", "is no address"),
@@ -109,3 +128,17 @@ def test_what_needs_files_is_refused_in_words(logbook: Logbook) -> None:
 def test_an_address_that_is_none_is_refused(text: str, why: str) -> None:
     with pytest.raises(LogbookError, match=why):
         Address.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("postgresql://anna@server/spine?sslmode=verify-full", "spine on server"),
+        ("postgresql://anna@/spine?host=%2Fvar%2Frun", "spine"),
+        ("postgres://anna@/spine?host=far", "spine on far"),
+    ],
+)
+def test_an_address_is_written_in_full_and_shown_in_short(text: str, shown: str) -> None:
+    place = read(text)
+    assert isinstance(place, Address)
+    assert (written(place), place.shown) == (text, shown)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""What is asked and told about backups in a box of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.backups.words import when
+from ui.topics import SERVERS, explain
+
+if TYPE_CHECKING:
+    from models.backup import Found
+
+
+def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[], object]) -> None:
+    """Restore a backup of the logbook of this name only once the user knows what that means."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Restore"))
+    box.setText(
+        _tr("Make {logbook} what it was on {when}, with {n} cases?").format(
+            logbook=name, when=when(found.backup.at), n=f"{found.backup.cases:,}"
+        )
+    )
+    box.setInformativeText(
+        _tr(
+            "The logbook as it is now is kept aside, in a folder inside it that can be opened "
+            "like any other. Nothing is removed."
+        )
+    )
+    restore = box.addButton(_tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    restore.clicked.connect(lambda _checked=False: go_on())
+    box.open()
+
+
+def tell_restored(parent: QWidget, aside: str) -> None:
+    """A backup was restored; what was there before lies ``aside``, where anything was."""
+    box = QMessageBox(
+        QMessageBox.Icon.Information,
+        _tr("Restore"),
+        _tr("The backup was restored."),
+        QMessageBox.StandardButton.Ok,
+        parent,
+    )
+    kept = _tr("What was there before lies in {place}.").format(place=aside)
+    box.setInformativeText(kept if aside else "")
+    box.open()
+
+
+def tell_of_server(parent: QWidget, name: str, export: Callable[[], object]) -> None:
+    """The server looks after the backups of this logbook; a data package can be taken along."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle(_tr("Backups"))
+    explain(box, SERVERS)
+    box.setText(_tr("{logbook} is on a server, and so are its backups.").format(logbook=name))
+    box.setInformativeText(
+        _tr(
+            "Whoever looks after the server makes and restores them; Kypholog makes none. Ask how "
+            "often that is done, and whether restoring was tried. To have a copy of your own, "
+            "export a data package: tables, codebook and checksums in one file."
+        )
+    )
+    package = box.addButton(_tr("Export a data package…"), QMessageBox.ButtonRole.ActionRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+    package.clicked.connect(lambda _checked=False: export())
+    box.open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("asking", text)
