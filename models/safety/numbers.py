@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from models.engines.beside import beside
 from models.query import EVERYTHING, Filter
 from models.safety.columns import Ints
 from models.safety.events import EventNumbers, event_numbers
@@ -74,21 +75,26 @@ def safety_numbers(logbook: Logbook, question: SafetyQuestion | None = None) -> 
     """
     question = question or SafetyQuestion()
     # One view of the logbook for all statements, whoever saves meanwhile.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         record = read_safety(logbook, question.asked)
-        followed = read_followed(logbook, record.cases)
         relieved = None
         if question.watch.needs_relief:
             relieved = read_relief(logbook, record.cases, question.asked)
+        # The rest is counted while follow-up is being read, which takes as long.
+        followed = beside(logbook.database, lambda: read_followed(logbook, record.cases))
+        leakage = leakage_numbers(record, question.sought)
+        events, doses = event_numbers(record), radiation(record)
+        watched = watch_cases(record, question.watch, relieved)
+        fractures = fracture_numbers(record, followed())
     return SafetyNumbers(
         question=question,
         record=record,
         relieved=relieved,
-        leakage=leakage_numbers(record, question.sought),
-        events=event_numbers(record),
-        doses=radiation(record),
-        fractures=fracture_numbers(record, followed),
-        watched=watch_cases(record, question.watch, relieved),
+        leakage=leakage,
+        events=events,
+        doses=doses,
+        fractures=fractures,
+        watched=watched,
     )
 
 

@@ -21,6 +21,7 @@ from models.analysis.columns import (
 )
 from models.analysis.members import found_by, not_in_bin
 from models.analysis.packed import (
+    BY_NUMBER,
     places_in,
     read_packed,
 )
@@ -57,7 +58,7 @@ def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
     Five statements, and those by which the cases are found. Call it inside ``logbook.session()``.
     """
     # One view of the logbook for all statements, whoever saves meanwhile.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         cases = read_cases(logbook, asked)
         levels = _read_levels(logbook.database, cases)
         sessions = _read_sessions(logbook.database, cases)
@@ -79,6 +80,7 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
             *(texts_of(one) for one in (row.case_id, row.patient_id, row.operator)),
             texts_of(on, in_part),
         ],
+        halved_by=BY_NUMBER,
     )
     number, day = read.wide
     synthetic = read.numbers[0]
@@ -125,6 +127,7 @@ def _read_levels(database: Engine, cases: Cases) -> Levels:
             rank_in(Leakage, row.leakage),
         ],
         texts=[texts_of(row.leak_assessed_by)],
+        halved_by=cases.halved_by,
     )
     case = cases.places_of(read.wide[0])
     kept = case != NOTHING
@@ -235,6 +238,7 @@ def _read_sessions(database: Engine, cases: Cases) -> Sessions:
             lacking,
         ],
         texts=[texts_of(row.lung_cement_assessed_by), texts_of(row.missing, lacking)],
+        halved_by=cases.halved_by,
     )
     number, *doses = read.wide
     at = cases.places_of(number)

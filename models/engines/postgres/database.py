@@ -119,6 +119,16 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         self.execute_sql("BEGIN")
         self.execute_sql("SELECT pg_advisory_xact_lock(?)", (_AUDIT_LOCK,))
 
+    @property
+    def second(self) -> None:
+        """None: the server has processors of its own."""
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """As ``Engine.view``."""
+        with self.atomic(_LOOK):
+            yield
+
     @contextmanager
     def writing(self, goes_on: Callable[[], bool]) -> Iterator[None]:
         """As ``Engine.writing``; the server lets everybody have their turn, and soon."""
