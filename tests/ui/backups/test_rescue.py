@@ -17,6 +17,7 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS
 from tests.encrypted import make as make_encrypted
+from tests.fresh import new_logbook
 from tests.ui.access.conftest import kypholog as kypholog
 from tests.ui.access.desk import PATIENCE_MS, asked, press
 from ui.access.sign_in_dialog import SignInDialog
@@ -96,7 +97,7 @@ def restore(kypholog: Application, qtbot: QtBot) -> None:
 def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
     kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
 ) -> None:
-    folder = filled(Logbook.create(tmp_path / "Clinic.kypholog"), harm)
+    folder = filled(new_logbook(tmp_path / "Clinic.kypholog"), harm)
     kypholog.session.open(folder)
     restore(kypholog, qtbot)
 
@@ -127,7 +128,7 @@ def test_who_may_not_restore_is_told_so_and_nothing_is_changed(
 def test_without_a_backup_none_is_offered(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     logbook.close()
     break_head(logbook.file)
     kypholog.session.open(logbook.folder)
