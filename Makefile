@@ -42,6 +42,9 @@ $(INSTALLED): requirements.lock
 run: .venv ## open the window; make run ARGS="--logbook DIR"
 	@.venv/bin/python main.py $(ARGS)
 
+# Whoever has told Python to keep no compiled files would have every worker and every child compile
+# the whole program anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv ## run all tests, without a screen; make test ARGS="-k pain"
 	@$(OFFSCREEN) -m ui.preflight
 	$(OFFSCREEN) -m pytest -q -n auto --dist worksteal $(ARGS)

@@ -23,8 +23,8 @@ _PATIENCE_MS = 120_000
 
 def main(arguments: list[str]) -> int:
     """Go round; 1 where something failed or does not come, 0 otherwise."""
-    from ui.application import Application
     from models.bug_report import place_of
+    from ui.application import Application
 
     app = QApplication(sys.argv[:1])
     kypholog = Application(app)

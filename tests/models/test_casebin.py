@@ -13,10 +13,11 @@ from models.logbook import Logbook
 from models.signoff import ReasonMissing
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 
 def test_the_bin_lists_the_last_one_first_with_its_reason(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     cases = [a_case(f"P-{n}", Level.T12, Level.L1) for n in range(3)]
     for case in cases:
         save_case(logbook, case)

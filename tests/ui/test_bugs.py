@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from models import drafts
 from models.logbook import Logbook
 from tests.conftest import LoggedErrors
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.crash_file import CrashFile
 from ui.help.bug_dialog import BugDialog
@@ -96,7 +97,7 @@ def test_starting_again_keeps_what_is_typed_as_a_draft(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = tmp_path / "Clinic.kypholog"
-    Logbook.create(folder).close()
+    new_logbook(folder).close()
     kypholog.session.open(folder)
     qtbot.waitUntil(lambda: kypholog.session.logbook is not None and not kypholog.jobs.is_busy)
     kypholog.window.new_case()

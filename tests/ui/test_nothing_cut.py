@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect, QSettings, QSize
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.pictures.record import NOW, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
@@ -29,7 +29,7 @@ from ui.settings import Settings
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     """The program with a logbook in which every page has something to show."""
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     shown = fill(logbook, synthetic=6)
     logbook.close()
     app = QApplication.instance()

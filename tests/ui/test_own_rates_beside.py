@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.safety.clinic import leaking
 from ui.application import Application
 from ui.settings import Settings
@@ -29,7 +29,7 @@ OUTCOMES, SAFETY, LITERATURE = Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5
 
 @pytest.fixture
 def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_many(logbook, [a_case("P-1", before=8, after=2), leaking(Level.L1)])
     logbook.close()
     app = QApplication.instance()

@@ -54,6 +54,7 @@ from models.verify import verify
 from models.vocabulary import AssessmentMissing, PainScale, Role, TimePoint
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, READER, WEAK, enter, make
+from tests.fresh import new_logbook
 
 MODELS = Path(__file__).parents[3] / "models"
 Door = Callable[[Logbook, "Held"], object]
@@ -320,7 +321,7 @@ def test_after_a_note_in_the_audit_the_engine_refuses_as_before(reader: Logbook)
 
 
 def test_a_plain_logbook_is_open_to_whoever_can_read_it(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Plain.kypholog", "anybody")
+    plain = new_logbook(tmp_path / "Plain.kypholog", "anybody")
     change_setting(plain, STORE_IDENTITY, True)
     assert len(add_example(plain)) == 2
     assert (plain.user, plain.door.role, plain.is_encrypted) == ("anybody", Role.ADMIN, False)

@@ -22,13 +22,14 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import Procedure
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.any_case import VARIANTS, whole_case
 from tests.models.importing.test_round_trip import held
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    source = Logbook.create(tmp_path_factory.mktemp("from") / "Whole.kypholog")
+    source = new_logbook(tmp_path_factory.mktemp("from") / "Whole.kypholog")
     source.database.pragma("synchronous", "OFF")
     save_many(source, [whole_case(number) for number in range(VARIANTS)])
     yield source

@@ -25,13 +25,14 @@ from models.verify import verify
 from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case, store_names
 from tests.encrypted import READER, enter, make
+from tests.fresh import new_logbook
 from tests.models.command_line import Run, command_line, one_line
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """P-1 was entered, changed with a reason and signed off; P-2 is in the bin."""
-    made = Logbook.create(tmp_path / "Clinic.kypholog", "Anna")
+    made = new_logbook(tmp_path / "Clinic.kypholog", "Anna")
     case = a_case("P-1", Level.T12, Level.L1)
     save_case(made, case)
     again = load_case(made, case.id)
@@ -149,7 +150,7 @@ def test_a_case_that_was_tampered_with_is_told_all_the_same(logbook: Logbook) ->
 
 
 def test_names_are_hidden_where_they_are_switched_off_and_never_exported(tmp_path: Path) -> None:
-    logbook = store_names(Logbook.create(tmp_path / "Clinic.kypholog", "Anna"))
+    logbook = store_names(new_logbook(tmp_path / "Clinic.kypholog", "Anna"))
     case = a_case("P-1")
     case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
     save_case(logbook, case)

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.drafts import drafts
-from models.logbook import Logbook
 from models.settings import LOCK_MINUTES, change_setting, read_settings
 from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, make
+from tests.fresh import new_logbook
 from tests.pictures.record import NOW, Shown, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
@@ -350,7 +350,7 @@ def ask_settings(kypholog: Application, qtbot: QtBot) -> PreferencesDialog:
 def test_a_plain_logbook_is_never_locked_by_itself(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    Logbook.create(tmp_path / "Plain.kypholog").close()
+    new_logbook(tmp_path / "Plain.kypholog").close()
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     assert not kypholog.window.logbooks.locking.idle.is_watching

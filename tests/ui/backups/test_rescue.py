@@ -19,6 +19,7 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS
 from tests.encrypted import make as make_encrypted
+from tests.fresh import new_logbook
 from tests.ui.access.conftest import kypholog as kypholog
 from tests.ui.access.desk import PATIENCE_MS, asked, press
 from ui.access.sign_in_dialog import SignInDialog
@@ -98,7 +99,7 @@ def restore(kypholog: Application, qtbot: QtBot) -> None:
 def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
     kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
 ) -> None:
-    folder = filled(Logbook.create(tmp_path / "Clinic.kypholog"), harm)
+    folder = filled(new_logbook(tmp_path / "Clinic.kypholog"), harm)
     kypholog.session.open(folder)
     restore(kypholog, qtbot)
 
@@ -171,7 +172,7 @@ def test_where_the_folder_has_none_it_is_looked_for_elsewhere(
 def test_a_folder_that_was_no_logbook_has_no_backups_to_look_for(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic")
+    logbook = new_logbook(tmp_path / "Clinic")
     logbook.close()
     break_head(logbook.file)
     kypholog.session.open(logbook.folder)

@@ -13,6 +13,7 @@ from models.audit import Action
 from models.case import load_case, save_case
 from models.logbook import Logbook
 from tests.builders import a_case, noted
+from tests.fresh import new_logbook
 from tests.ui.cases.using import (
     act,
     patients,
@@ -40,7 +41,7 @@ def test_several_cases_are_counted_and_exported(qtbot: QtBot, page: CasesPage) -
 def test_a_selection_beyond_what_was_read_is_complete(
     qtbot: QtBot, empty_page: CasesPage, tmp_path: Path
 ) -> None:
-    large = Logbook.create(tmp_path / "Large.kypholog")
+    large = new_logbook(tmp_path / "Large.kypholog")
     with large.transaction():
         for number in range(130):
             save_case(large, a_case(f"P-{number}", after=None))

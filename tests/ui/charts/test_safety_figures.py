@@ -18,6 +18,7 @@ from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, saf
 from models.safety.watch import Failure, Unit, Watch
 from models.sample import fill
 from models.vocabulary import Level
+from tests.fresh import new_logbook
 from ui.charts import safety_press
 from ui.charts.kinds import named
 from ui.charts.safety_data import rows_of
@@ -32,7 +33,7 @@ SMALL = dict.fromkeys(SafetyFigure, (300, 260))
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path_factory.mktemp("figures") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("figures") / "Clinic.kypholog")
     fill(logbook, 80, 3)
     yield logbook
     logbook.close()

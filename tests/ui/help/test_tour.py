@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from models.logbook import Logbook
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.help.tour_bubble import TourBubble
 from ui.settings import Settings
@@ -36,7 +36,7 @@ def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
 def bubble(kypholog: Application, qtbot: QtBot, tmp_path: Path) -> TourBubble:
     """The first step, in a logbook of one's own."""
     folder = tmp_path / "Clinic.kypholog"
-    Logbook.create(folder).close()
+    new_logbook(folder).close()
     kypholog.session.open(folder)
     qtbot.waitUntil(lambda: kypholog.session.logbook is not None and not kypholog.jobs.is_busy)
     begin(kypholog)

@@ -20,13 +20,14 @@ from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.schema import Procedure
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.importing.records import Export, held, package, redcap
 from tests.ui.importing.conftest import Make, go_on, rest
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "other" / "Other.kypholog", user="ben")
+    opened = new_logbook(tmp_path / "other" / "Other.kypholog", user="ben")
     opened.database.pragma("synchronous", "OFF")
     for code in ("A", "B"):
         save_case(opened, a_case(code))

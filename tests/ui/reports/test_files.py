@@ -21,6 +21,7 @@ from models.reports.wanted import Wanted
 from models.sample import make_cases
 from models.vocabulary import ImagePhase, Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.radiographs import as_jpeg, lateral
 from tests.ui.reports.made import TABLE, TEXT, made, odt, pages, pdf, quietly
 from ui.printing.paper import SheetSize
@@ -34,7 +35,7 @@ SERIES = Wanted(ReportKind.CASE_SERIES)
 def example(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawn]:
     """The series of the two published cases."""
     load_fonts()
-    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Example.kypholog", user="anna")
+    logbook = new_logbook(tmp_path_factory.mktemp("reports") / "Example.kypholog", user="anna")
     add_example(logbook)
     yield made(logbook, SERIES)
     logbook.close()
@@ -44,7 +45,7 @@ def example(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def many(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """A logbook that fills several pages."""
     load_fonts()
-    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Synthetic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("reports") / "Synthetic.kypholog")
     save_many(logbook, make_cases(80, seed=1))
     yield logbook
     logbook.close()
