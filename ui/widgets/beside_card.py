@@ -47,6 +47,8 @@ class BesideCard(Card):
             tr("Beside the literature"),
             tr("Alike in unit, technique and way of looking first. Intervals 95 %."),
         )
+        # On a small screen with large text it shares its row with a long name of a rate.
+        self._title.setWordWrap(True)
         self._own: Sequence[OwnBeside] = ()
         self._rates: Sequence[PublishedRate] = ()
         self.own: OwnBeside | None = None

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.analysis.statistics import wilson
@@ -28,7 +30,7 @@ from ui.charts.kinds import ALL_FILES, DATA_FILE
 from ui.charts.sheet import Look, Sheet
 from ui.jobs import Jobs
 from ui.palette import DARK, LIGHT
-from ui.theme import Theme
+from ui.theme import Theme, load_fonts
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.notice import Notice
 
@@ -131,3 +133,24 @@ def test_it_is_copied_told_and_kept_from_its_card(
         qtbot.waitUntil(lambda target=target: str(target) in notice.text, timeout=60_000)  # type: ignore[misc]
         assert target.stat().st_size
     assert QImage(str(tmp_path / "3.png")).width() == 2 * QImage(str(tmp_path / "2.png")).width()
+
+
+@pytest.fixture
+def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    load_fonts()
+    theme.apply(qapp)
+    theme.set_scale(2.0)
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("label", ["Answered at any follow-up", "Same or more analgesics"])
+def test_with_large_text_the_card_has_room_on_a_small_screen(
+    qtbot: QtBot, large: Theme, label: str
+) -> None:
+    card = BesideCard(large)
+    qtbot.addWidget(card)
+    card.show_rates([replace(OWN, label=label)], shipped_rates())
+    card.ensurePolished()
+    # What a page at 200 % has for it on a screen of 1280 pixels.
+    assert card.minimumSizeHint().width() <= 921
