@@ -144,7 +144,9 @@ def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
     qapp.setStyleSheet("")
 
 
-@pytest.mark.parametrize("label", ["Answered at any follow-up", "Same or more analgesics"])
+@pytest.mark.parametrize(
+    "label", ["Answered at any follow-up", "Event: hypotension, arrhythmia or cement reaction"]
+)
 def test_with_large_text_the_card_has_room_on_a_small_screen(
     qtbot: QtBot, large: Theme, label: str
 ) -> None:
