@@ -126,11 +126,12 @@ def _of_terms(
         if unstated:
             yield f"{name} not stated here" if theirs else f"{name} stated by neither"
         return
-    if unstated:
-        yield f"{name} not always stated here"
     if not theirs:
-        yield f"{name} not stated"
-    elif set(theirs) < set(own):
+        yield f"{name} not stated, here not always" if unstated else f"{name} not stated"
+        return
+    if unstated:
+        yield f"{name} here not always stated"
+    if set(theirs) < set(own):
         yield f"{_and(theirs)} only"
     elif set(theirs) != set(own):
         yield (

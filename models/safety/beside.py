@@ -79,10 +79,10 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
         patient = replace(level, unit=CountUnit.PATIENT)
         yield OwnBeside(f"{part.label}, by level", _plain(part.levels), level)
         yield OwnBeside(f"{part.label}, by patient", part.patients, patient)
-    hurt = {"measure": Measure.LEAKAGE_SYMPTOMATIC}
-    levels, patients = _plain(found.symptomatic), found.symptomatic_patients
-    yield OwnBeside("Leakage with symptoms, by level", levels, replace(by_level, **hurt))
-    yield OwnBeside("Leakage with symptoms, by patient", patients, replace(by_patient, **hurt))
+    hurt = replace(by_level, measure=Measure.LEAKAGE_SYMPTOMATIC)
+    who_hurt = replace(hurt, unit=CountUnit.PATIENT)
+    yield OwnBeside("Leakage with symptoms, by level", _plain(found.symptomatic), hurt)
+    yield OwnBeside("Leakage with symptoms, by patient", found.symptomatic_patients, who_hurt)
     # The group of the canal holds foramina too, which publications count apart.
     for part in found.by_location:
         if part.code == LeakLocation.EPIDURAL.value:

@@ -54,14 +54,14 @@ def test_an_added_rate_is_there_when_one_goes_back(
 
     def go(to: Qt.Key) -> None:
         qtbot.keyClick(window, to, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+        qtbot.waitUntil(lambda: not kypholog.jobs.is_busy, timeout=60_000)
 
     def beside() -> list[str]:
         shown = getattr(window, page)
         return texts(shown.content.beside.table)
 
     go(key)
-    qtbot.waitUntil(lambda: bool(beside()))
+    qtbot.waitUntil(lambda: bool(beside()), timeout=60_000)
     assert SOURCE not in " ".join(beside())
     go(LITERATURE)
     assert window.literature is not None
@@ -70,7 +70,7 @@ def test_an_added_rate_is_there_when_one_goes_back(
     window.literature.add_file(file)
     qtbot.waitUntil(lambda: bool(window.literature and window.literature.notice.text))
     go(key)
-    qtbot.waitUntil(lambda: SOURCE in " ".join(beside()))
+    qtbot.waitUntil(lambda: SOURCE in " ".join(beside()), timeout=60_000)
 
 
 def texts(table: QTableView) -> list[str]:

@@ -64,7 +64,9 @@ def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
 def test_relief_is_compared_by_the_technique_of_the_cases(logbook: Logbook) -> None:
     kyphoplasty, vertebroplasty = Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY
     ask = asker(logbook)
-    found = ask(a_case(), a_case(technique=vertebroplasty), a_case(technique=None))
+    unstated = a_case()
+    unstated.levels[0].technique = None
+    found = ask(a_case(), a_case(technique=vertebroplasty), unstated)
     with logbook.session():
         everybody = treated_with(logbook)
         some = treated_with(logbook, parse("technique:vertebroplasty"))

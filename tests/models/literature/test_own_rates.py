@@ -102,7 +102,7 @@ def test_rates_without_counts_come_last_and_nothing_is_made_of_their_words() -> 
     ("own", "said"),
     [
         (frozenset(), "way of looking not stated here"),
-        (frozenset({LeakDetection.CT}), "way of looking not always stated here"),
+        (frozenset({LeakDetection.CT}), "way of looking here not always stated"),
     ],
 )
 def test_what_is_not_stated_of_the_own_cases_is_alike_to_nothing(
@@ -121,6 +121,9 @@ def test_of_what_neither_states_it_is_told_once() -> None:
     asked = replace(asked, techniques=frozenset(), techniques_unstated=True)
     [found] = published_beside([ONE], asked)
     assert found.unlike == ("technique stated by neither", "way of looking stated by neither")
+    asked = replace(ASKED, detections_unstated=True)
+    [found] = published_beside([ONE], asked)
+    assert found.unlike == ("technique not stated", "way of looking not stated, here not always")
 
 
 def test_the_way_of_looking_does_not_matter_where_nothing_was_looked_for() -> None:

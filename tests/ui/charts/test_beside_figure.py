@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.analysis.statistics import wilson
@@ -33,7 +35,7 @@ from ui.charts.ledger import Ledger
 from ui.charts.sheet import Look, Sheet
 from ui.jobs import Jobs
 from ui.palette import DARK, LIGHT
-from ui.theme import Theme
+from ui.theme import Theme, load_fonts
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.notice import Notice
 
@@ -142,3 +144,26 @@ def test_it_is_copied_told_and_kept_from_its_card(
     assert len(said) == 2 + len(ALL_FILES)
     assert said[0].startswith("Caption of the figure Balloon kyphoplasty, by level")
     assert said[-1].endswith("CSV file 4.csv.")
+
+
+@pytest.fixture
+def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    load_fonts()
+    theme.apply(qapp)
+    theme.set_scale(2.0)
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize(
+    "label", ["Answered at any follow-up", "Event: hypotension, arrhythmia or cement reaction"]
+)
+def test_with_large_text_the_card_has_room_on_a_small_screen(
+    qtbot: QtBot, large: Theme, label: str
+) -> None:
+    card = BesideCard(large)
+    qtbot.addWidget(card)
+    card.show_rates([replace(OWN, label=label)], shipped_rates())
+    card.ensurePolished()
+    # What a page at 200 % has for it on a screen of 1280 pixels.
+    assert card.minimumSizeHint().width() <= 921
