@@ -109,7 +109,16 @@ class _Comparison:
             known_of(ours, theirs, notes_of(ours), notes_of(theirs)),
             self._aliases,
             self._skipped,
+            self._signed_among(lines),
         )
+
+    def _signed_among(self, lines: Sequence[Line]) -> int:
+        """How many of the cases that come in or change are signed off in either logbook."""
+        signed: set[str] = set()
+        for database in (self._mine.database, self._theirs.database):
+            query = Procedure.select(Procedure.id).where(Procedure.signed_at.is_null(False))
+            signed.update(str(case_id) for (case_id,) in query.tuples().execute(database))
+        return sum(line.subject_id in signed for line in lines)
 
     def _lines(
         self, subject: Subject, theirs: Sequence[tuple[str, Last]], total: int

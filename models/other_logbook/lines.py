@@ -122,6 +122,7 @@ class Preview:
         entry: the last entry of our audit that changed anything, when this was looked at.
         head: the last entry of theirs.
         skipped: cases of patients who are asked about.
+        signed: new or changed cases that are signed off here or there, which undo leaves alone.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Preview:
     known: Known
     aliases: Aliases = field(repr=False)
     skipped: int = 0
+    signed: int = 0
 
     @property
     def open(self) -> list[Line]:

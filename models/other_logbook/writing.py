@@ -45,6 +45,7 @@ class Merged:
     Attributes:
         new, changed: cases.
         people: patients of cases that are not new, in whom something changed.
+        signed: cases among them that are signed off, which undo leaves alone.
         told: entries of the other logbook's audit that are kept in ours.
         wrote: whether anything was written at all.
     """
@@ -52,6 +53,7 @@ class Merged:
     new: int = 0
     changed: int = 0
     people: int = 0
+    signed: int = 0
     told: int = 0
     wrote: bool = False
 
@@ -214,6 +216,7 @@ class _Writer:
             action = Action.RESTORE if is_ is None else Action.DELETE
         store_case(self.mine, case, self.reason, action)
         self.done.changed += is_case
+        self.done.signed += case.procedure.signed_at is not None
 
     def _signed_as(self, stored: Case, document: Document) -> Case:
         """A locked case with the signature that it will have, or unlocked to be moved.
@@ -286,6 +289,7 @@ class _Writer:
                 self._flush()
             return
         self._flush()
+        self.done.signed += case.procedure.signed_at is not None
         case.procedure.deleted_at = None
         store_case(self.mine, case, self.reason, Action.CREATE)
         if at is not None:

@@ -51,7 +51,8 @@ def test_a_sign_off_comes_along_with_a_new_case_and_with_a_known_one(pair: Pair)
     save_case(pair.b, new)
     known = case_ids(pair.b)[0]
     sign_off(pair.b, [new.id, known])
-    merged(pair.a, pair.b)
+    assert looked_at(pair.a, pair.b).signed == 2
+    assert merged(pair.a, pair.b).signed == 2
     for case_id in (new.id, known):
         assert load_case(pair.a, case_id).procedure.signed_by == "ben"
     assert record_of(pair.a) == record_of(pair.b)
@@ -108,7 +109,8 @@ def test_theirs_goes_into_a_locked_case_as_an_amendment(pair: Pair) -> None:
     sign_off(pair.a, [case_id])
     set_operator(pair.b, 0, 2)
     score(pair.a, 0, 1)
-    merged(pair.a, pair.b, THEIRS)
+    assert looked_at(pair.a, pair.b).signed == 1
+    assert merged(pair.a, pair.b, THEIRS).signed == 1
     case = load_case(pair.a, case_id)
     assert (case.procedure.operator, case.procedure.signed_by) == ("Dr 2", "anna")
     assert any(row.pain_low == 1 for row in case.assessments)
