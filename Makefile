@@ -15,7 +15,7 @@ OFFSCREEN = QT_QPA_PLATFORM=offscreen .venv/bin/python
 	lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([.a-z]*\):.*## \(.*\)/\1|\2/p' Makefile \
+	@sed -n 's/^\([.a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
 	| while IFS='|' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
 
 .venv: $(INSTALLED) ## set up the virtual environment and nothing more

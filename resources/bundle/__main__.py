@@ -53,9 +53,10 @@ def share(folder: Path, icons: Path) -> None:
     drawing = themes / "scalable" / "apps"
     drawing.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "resources" / "icons" / "kypholog.svg", drawing / "kypholog.svg")
-    for name, place in (("kypholog.desktop", "applications"), ("kypholog.xml", "mime/packages")):
-        (folder / "share" / place).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(HERE / name, folder / "share" / place / name)
+    for name, kind in (("kypholog.desktop", "applications"), ("kypholog.xml", "mime/packages")):
+        place = folder / "share" / kind
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(HERE / name, place / name)
     shutil.copy(HERE / "install.sh", folder)
 
 

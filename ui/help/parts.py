@@ -111,7 +111,7 @@ def _of(one: Distribution) -> Part:
         for file in one.files or ()
         if _LICENSE_FILE.search(_below_its_record(file.parts))
     ]
-    said = _SECTION.search(str(one.metadata.get_payload() or ""))
+    said = _SECTION.search(one.read_text("METADATA") or "")
     text = "\n\n".join([*([said[1].strip()] if said else []), *map(_read, files)])
     license_name = _license_of(one, text)
     if not files and "GPL" in license_name:
