@@ -16,12 +16,14 @@ from models.drafts.keeping import (
     keep,
 )
 from models.drafts.resuming import Fate, Resumed, resume
+from models.drafts.waiting import bring_home, waiting
 
 __all__ = [
     "Draft",
     "Fate",
     "Resumed",
     "Typed",
+    "bring_home",
     "discard",
     "draft_of",
     "drafts",
@@ -29,4 +31,5 @@ __all__ = [
     "forget_names",
     "keep",
     "resume",
+    "waiting",
 ]
