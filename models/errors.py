@@ -48,6 +48,17 @@ class ServerAway(LogbookError):
     """The server does not answer, or the connection to it was lost."""
 
 
+class AnswerLost(ServerAway):
+    """The server was told to save, and did not say whether it has.
+
+    ``number`` is that of the transaction; by it the server can be asked later.
+    """
+
+    def __init__(self, message: str, cure: str, number: str) -> None:
+        super().__init__(message, cure)
+        self.number = number
+
+
 class ServerRefuses(LogbookError):
     """The server does not let this account do that."""
 

@@ -29,7 +29,8 @@ from models.engines.engine import Engine
 from models.errors import CannotWrite, NotALogbook
 from models.folder import cannot_make, is_there
 from models.own_notes import read_note
-from models.presence import Present, naming, refuse_company, refuse_elsewhere
+from models.presence import Present, Visitor, naming, refuse_company, refuse_elsewhere, waits_for
+from models.shelter import Shelter
 from models.turns import Turns
 
 DATABASE_NAME = "logbook.db"
@@ -50,9 +51,11 @@ class Logbook:
         turns: what it wrote itself, and how long it waits for others.
         present: that it is open here, for others to see; None where nobody is told.
         has_files: whether it lies in a folder; otherwise it is a ``ServedLogbook``.
+        shelter: keeps drafts on this computer while a server is away; None where none is needed.
     """
 
     has_files = True
+    shelter: Shelter | None = None
 
     def __init__(
         self,
@@ -249,6 +252,18 @@ class Logbook:
         if self.present is not None:
             self.present.leave()
             self.present = None
+
+    def has_saved(self, number: str) -> bool:
+        """Whether the transaction of this number was committed; see ``AnswerLost``.
+
+        Raises:
+            ServerAway: nobody can be asked.
+        """
+        raise NotImplementedError(f"a disk answers at once, so nobody asks for {number}")
+
+    def holder(self) -> Visitor | None:
+        """Who is writing just now, where that is known."""
+        return waits_for(self.file, self.present) if self.present is not None else None
 
     def close(self) -> None:
         """Let go of this thread's connection."""

@@ -7,16 +7,35 @@ its log of transactions is what keeps a saved case; all else is as in a logbook 
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
 
 from models import form
+from models.access import Right
+from models.access.rights import has
 from models.access.server_door import Account, ServerDoor
 from models.address import Address
 from models.engines.drivers import give_peewee_psycopg
-from models.errors import CannotWrite, NotALogbook, NothingThere
+from models.errors import AnswerLost, CannotWrite, NotALogbook, NothingThere, ServerAway
+from models.link import Link, pause
 from models.logbook import Logbook
+from models.own_notes import keep_note, read_note
+from models.presence import Visitor
+from models.shelter import Shelter
+
+if TYPE_CHECKING:
+    from models.engines.postgres.connecting import Caller
+    from models.engines.postgres.listening import Ear
+
+SHELTER_KEY = "shelter.key"
+"""The note with the key of drafts that have to wait on a computer until the server answers."""
 
 
 class ServedLogbook(Logbook):
@@ -24,7 +43,10 @@ class ServedLogbook(Logbook):
 
     Attributes:
         address: of the server, with the database.
+        link: whether the server answers.
     """
+
+    shelter: Shelter
 
     has_files = False
 
@@ -35,7 +57,8 @@ class ServedLogbook(Logbook):
         database = Database(address.uri, password)
         door = ServerDoor(self._account)
         super().__init__(address, database, address.user, door)
-        self.address = address
+        self.address, self.link = address, Link()
+        self.shelter = Shelter(None)
 
     @property
     def name(self) -> str:
@@ -62,6 +85,19 @@ class ServedLogbook(Logbook):
         assert isinstance(door, ServerDoor)
         door.read()
         self.user = door.user
+        if has(door.role, Right.ENTER):
+            self.shelter = Shelter(_folder_of(self.address, self.user), self._key())
+
+    def _key(self) -> bytes:
+        """What closes drafts on this computer; only who is let in by the server has it."""
+        with self.session():
+            known = read_note(self.database, SHELTER_KEY)
+            if known is None:
+                with self.transaction():
+                    # Somebody else may have been quicker.
+                    known = read_note(self.database, SHELTER_KEY) or secrets.token_hex(32)
+                    keep_note(self.database, SHELTER_KEY, known)
+        return bytes.fromhex(known)
 
     def _account(self) -> Account:
         with self.session():
@@ -81,13 +117,111 @@ class ServedLogbook(Logbook):
     def _remember_end(self) -> None:
         """Nothing, for the same reason."""
 
+    def leave(self) -> None:
+        """Let go of the connections that were kept for later."""
+        self.forget_connections()
+
+    def forget_connections(self) -> None:
+        """Make new connections from now on; those that are at work go on."""
+        self.database.close_idle()
+
+    @property
+    def caller(self) -> Caller:
+        """What this program says of itself to the server."""
+        caller: Caller = self.database.caller
+        return caller
+
+    def ear(self) -> Ear:
+        """A connection that hears of news; see ``watching``."""
+        ear: Ear = self.database.ear()
+        return ear
+
+    def holder(self) -> Visitor | None:
+        """Who is writing just now, where that is known."""
+        found = self.database.holder()
+        if found is None:
+            return None
+        user, caller = found
+        is_here = caller.host == self.caller.host
+        return Visitor(user, caller.host, caller.process, caller.since, is_here)
+
+    def plain_errors(self) -> AbstractContextManager[None]:
+        """Turn what the server says of the world into sentences."""
+        plain: AbstractContextManager[None] = self.database.plain_errors(self.address)
+        return plain
+
+    @contextmanager
+    def transaction(self, right: Right = Right.ENTER) -> Iterator[None]:
+        """As for any logbook; a save whose answer was lost is looked for before it is given up.
+
+        Raises:
+            AnswerLost: the server could not be asked in time whether it has saved.
+            ServerAway: it has not.
+        """
+        try:
+            with super().transaction(right):
+                yield
+        except AnswerLost as lost:
+            if not self._was_saved(lost):
+                raise self._not_saved() from lost
+            self.turns.keep_after_all()
+
+    def _was_saved(self, lost: AnswerLost) -> bool:
+        end = time.monotonic() + self.link.patience_s
+        attempt = 0
+        while True:
+            try:
+                return self.has_saved(lost.number)
+            except ServerAway:
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise lost from None
+                if self.link.is_away:
+                    self.link.wait(left)
+                else:
+                    time.sleep(min(pause(attempt), left))
+                attempt += 1
+
+    def has_saved(self, number: str) -> bool:
+        """Whether the transaction of this number was committed; from then on that is certain.
+
+        Raises:
+            ServerAway: the server cannot be asked.
+        """
+        with self.session():
+            return bool(self.database.has_committed(number))
+
+    def _not_saved(self) -> ServerAway:
+        return ServerAway(
+            f"The connection to {self.address} was lost, and nothing was saved.",
+            "Save it once more.",
+        )
+
     def _connect(self) -> bool:
-        return bool(self.database.connect(reuse_if_open=True))
+        """Have a connection in this thread, a new one where it was lost; whether it had none."""
+        if self.link.is_away:
+            raise ServerAway(
+                f"The server of {self.address} does not answer.",
+                "It is asked again by itself; what was saved before is safe there.",
+            )
+        had_none = bool(self.database.is_closed())
+        self.database.connect(reuse_if_open=True)
+        return had_none
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        with self.database.plain_errors(self.address):
-            yield
+        try:
+            with self.plain_errors():
+                yield
+        except ServerAway:
+            self.link.lose()
+            raise
+
+
+def _folder_of(address: Address, user: str) -> Path:
+    """Where drafts wait on this computer, apart for each account of each server."""
+    name = sha256(f"{user}@{address.host}/{address.name}".encode()).hexdigest()[:32]
+    return user_data_path("Kypholog", appauthor=False) / "waiting" / name
 
 
 def create(address: Address, password: str = "") -> ServedLogbook:

@@ -29,6 +29,7 @@ class Turns:
         self._own: list[tuple[int, int]] = []
         self._waiting: dict[int, float] = {}
         self._stopped: set[int] = set()
+        self._forgotten: dict[int, tuple[int, int]] = {}
         self._lock = threading.Lock()
 
     def begin(self, database: Engine) -> None:
@@ -49,6 +50,8 @@ class Turns:
                 yield
                 # Before it is committed, so that nobody sees the entries and takes them for news.
                 span = self._note(before + 1, _last(database))
+                if span is not None:
+                    database.tell_others()
         except BaseException:
             self._forget(span)
             raise
@@ -57,6 +60,13 @@ class Turns:
         """Whether this logbook wrote the audit entry itself."""
         with self._lock:
             return any(first <= number <= last for first, last in reversed(self._own))
+
+    def keep_after_all(self) -> None:
+        """What this thread wrote last is there, although its commit seemed to fail."""
+        with self._lock:
+            span = self._forgotten.pop(threading.get_ident(), None)
+            if span is not None:
+                self._own.append(span)
 
     def waited_s(self) -> float:
         """For how many seconds it has been waiting for the writer's lock; 0 when it does not."""
@@ -103,6 +113,7 @@ class Turns:
             return
         first, last = span
         with self._lock:
+            self._forgotten[threading.get_ident()] = span
             held, self._own = self._own, []
             for start, end in held:
                 pieces = (start, min(end, first - 1)), (max(start, last + 1), end)

@@ -56,6 +56,14 @@ class Server:
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def pause(self) -> None:
+        """End it for now."""
+        self._running.stop()
+
+    def go_on(self) -> None:
+        """Start it again, at the same place."""
+        self._running.ensure_postgres_running()
+
     def stop(self) -> None:
         """End it, and remove its files."""
         self._running.cleanup()

@@ -17,6 +17,7 @@ class LogbookEvents(QObject):
         settings_changed: (LogbookSettings) the settings of the logbook are these now.
         changed_elsewhere: (models.news.News) another window or program changed something; what
             that means for lists is told by the signals above as well.
+        link_changed: (bool) the server that keeps the logbook answers again, or does not any more.
         door_changed: whoever works with the logbook may do more now, or less.
     """
 
@@ -27,3 +28,4 @@ class LogbookEvents(QObject):
     settings_changed = Signal(object)
     changed_elsewhere = Signal(object)
     door_changed = Signal()
+    link_changed = Signal(bool)

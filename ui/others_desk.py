@@ -4,27 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from models.access.keyfile import KEYS
 from models.drive import Drive, Kind
 from models.errors import LogbookError
 from models.logbook import Logbook
-from models.news import News, read_news
-from models.presence import BEAT_S, Visitor, refuse_elsewhere, waits_for
+from models.news import News
+from models.presence import BEAT_S, Visitor
 from models.settings import LogbookSettings, read_settings
 from ui.jobs import Job, Jobs
+from ui.link_desk import LinkDesk
+from ui.looking import WAITS_S, Found, Stamp, look_at_files, look_at_server
 from ui.session import Session
 from ui.settings import Settings
 from ui.standing import Standing
 from ui.status import StatusBar
 from ui.topics import TOGETHER, explain
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from models.watching import Told
 
 LOOK_MS = 1_000
 """How often is looked whether the files of the logbook changed."""
@@ -33,23 +36,6 @@ _PATIENCE = 5
 """So many looks long what others changed waits for work that is under way."""
 
 _MOST_MS = 2_000
-
-_WAITS_S = 1.0
-"""Who waits longer than that for the writer's lock is told for whom."""
-
-Stamp = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one look found; ``news`` is None where nothing was written at all."""
-
-    stamp: Stamp
-    news: News | None
-    others: Sequence[Visitor]
-    waits: bool = False
-    holder: Visitor | None = None
-    danger: LogbookError | None = None
 
 
 class OthersDesk(QObject):
@@ -80,10 +66,14 @@ class OthersDesk(QObject):
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.look)
         self.standing = Standing(place, session)
+        self._link = LinkDesk(place, session, status)
+        self._link.told.connect(self._hear)
+        self._company: Sequence[Visitor] = ()
         self._logbook: Logbook | None = None
         self._job: Job | None = None
         self._stamp: Stamp = ()
         self._held = self._looks = 0
+        self._waits = self._beats = False
         self._must_read, self._is_changed, self._is_warned = True, False, False
         status.drive_wanted.connect(self._explain)
         status.no_wait_wanted.connect(self._stop_waiting)
@@ -94,12 +84,39 @@ class OthersDesk(QObject):
         logbook = self._logbook
         if logbook is None or self._job is not None:
             return
+        if not logbook.has_files:
+            self._ask_server(logbook)
+            return
         self._looks += 1
         beats = self._looks * LOOK_MS % (BEAT_S * 1_000) < LOOK_MS
         work = partial(
-            _look, logbook, logbook.turns.seen, self._stamp, must_read=self._must_read, beats=beats
+            look_at_files,
+            logbook,
+            logbook.turns.seen,
+            self._stamp,
+            must_read=self._must_read,
+            beats=beats,
         )
         self._job = self._jobs.run(None, work, self._take, self._give_up)
+
+    # on a server
+
+    def _hear(self, told: Told) -> None:
+        """Somebody wrote, or time went by: the server tells it, and nobody has to ask."""
+        self._company = told.others
+        self._must_read = self._must_read or told.is_news
+        self._beats = True
+        self.look()
+
+    def _ask_server(self, logbook: Logbook) -> None:
+        """Once a second only what is known here is looked at: whether somebody is waited for."""
+        waits = logbook.turns.waited_s() > WAITS_S
+        if self._beats or waits or self._waits:
+            after = logbook.turns.seen if self._must_read else None
+            work = partial(look_at_server, logbook, after, self._company, waits=waits)
+            self._must_read = self._beats = False
+            self._waits = waits
+            self._job = self._jobs.run(None, work, self._take, self._give_up)
 
     # what is open
 
@@ -111,9 +128,11 @@ class OthersDesk(QObject):
         # A look holds the database for a moment, which may be about to be moved or put back.
         self._jobs.wait(_MOST_MS)
         self._logbook = logbook = self._session.logbook
+        self._company, self._waits, self._beats = (), False, False
         self._status.show_company("", "")
         self._status.show_drive("", "")
-        if logbook is None or not logbook.has_files:
+        self._link.follow(logbook)
+        if logbook is None:
             return
         self._stamp, self._held, self._looks = (), 0, 0
         self._must_read, self._is_changed, self._is_warned = True, False, False
@@ -177,10 +196,11 @@ class OthersDesk(QObject):
 
     # what was found
 
-    def _take(self, found: _Found) -> None:
+    def _take(self, found: Found) -> None:
         self._job = None
-        self._must_read = found.news is not None and found.stamp != self._stamp
-        self._stamp = found.stamp
+        if found.stamp:
+            self._must_read = found.news is not None and found.stamp != self._stamp
+            self._stamp = found.stamp
         self._tell_company(found)
         self.standing.look(self._logbook)
         if found.danger is not None and not self._is_warned:
@@ -193,7 +213,7 @@ class OthersDesk(QObject):
     def _give_up(self, _error: LogbookError) -> None:
         """Whoever works with the logbook is told what is wrong; here it is tried again."""
         self._job = None
-        self._must_read = True
+        self._must_read = self._beats = True
 
     def _take_news(self, news: News) -> None:
         events, logbook = self._place.events, self._logbook
@@ -223,7 +243,7 @@ class OthersDesk(QObject):
         self._held, self._is_changed = 0, False
         self._place.events.cases_changed.emit()
 
-    def _tell_company(self, found: _Found) -> None:
+    def _tell_company(self, found: Found) -> None:
         names = "\n".join(one.told() for one in found.others)
         if found.waits:
             said = self.tr("Waiting for another program to finish writing…")
@@ -237,37 +257,3 @@ class OthersDesk(QObject):
         if count == 1:
             said = self.tr("{user} has this logbook open too").format(user=found.others[0].user)
         self._status.show_company(said if count else "", names)
-
-
-def _look(logbook: Logbook, after: int, stamp: Stamp, *, must_read: bool, beats: bool) -> _Found:
-    present = logbook.present
-    # Taken before anything is read: what is written meanwhile is seen the next time.
-    now = _stamp_of(logbook.file)
-    if now[-1:] != stamp[-1:]:
-        logbook.door.look_around()
-    news = read_news(logbook, after) if must_read or now != stamp else None
-    if present is None:
-        return _Found(now, news, ())
-    if beats:
-        present.beat()
-    found = _Found(now, news, present.others())
-    if logbook.turns.waited_s() > _WAITS_S:
-        found = replace(found, waits=True, holder=waits_for(logbook.file, present))
-    try:
-        refuse_elsewhere(logbook.folder, present)
-    except LogbookError as error:
-        found = replace(found, danger=error)
-    return found
-
-
-def _stamp_of(file: Path) -> Stamp:
-    """When the database, its journal and its keys were written last, and how long they are."""
-    stamps = []
-    for path in (file, file.with_name(f"{file.name}-wal"), file.with_name(KEYS)):
-        try:
-            status = path.stat()
-        except OSError:
-            stamps.append((0, 0))
-        else:
-            stamps.append((status.st_mtime_ns, status.st_size))
-    return tuple(stamps)

@@ -270,6 +270,10 @@ def _made_ready(
     if fill is not None:
         fill(logbook)
     settings = read_settings(logbook)
+    if logbook.shelter is not None:
+        from models.drafts import bring_home
+
+        bring_home(logbook)
     logbook.turns.begin(logbook.database)
     # What cannot be tidied up now (the disk is full, the folder read-only) will be later.
     with suppress(LogbookError):

@@ -17,6 +17,7 @@ from models.drafts.keeping import (
 )
 from models.drafts.left import all_drafts, count_of, discard_left, take_over
 from models.drafts.resuming import Fate, Resumed, resume
+from models.drafts.waiting import bring_home, waiting
 
 __all__ = [
     "Draft",
@@ -24,6 +25,7 @@ __all__ = [
     "Resumed",
     "Typed",
     "all_drafts",
+    "bring_home",
     "count_of",
     "discard",
     "discard_left",
@@ -34,4 +36,5 @@ __all__ = [
     "keep",
     "resume",
     "take_over",
+    "waiting",
 ]

@@ -13,10 +13,12 @@ import peewee
 
 from models.case import Case
 from models.document import Document, Fields
+from models.errors import ServerAway
 from models.logbook import Logbook
 from models.schema import Draft as Table
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel, new_id
 from models.settings import STORE_IDENTITY, is_on
+from models.shelter import Shelter
 from models.snapshot import snapshot
 from models.vocabulary import Level
 
@@ -119,24 +121,40 @@ def keep(logbook: Logbook, draft: Draft) -> datetime:
 
     When this returns, the draft is on the disk. It counts as kept after every other draft of the
     user, also within one millisecond and after the clock was set back. Where names are switched
-    off none goes into it.
+    off none goes into it. While a server does not answer it waits on this computer.
 
     Raises:
         CannotWrite, LogbookBusy: as their names say. The draft before is still there.
     """
-    with logbook.transaction():
-        at = _after_all(logbook, datetime.now(UTC))
-        if not is_on(logbook.database, STORE_IDENTITY):
-            draft = without_names(draft)
-        _remove(logbook, draft.case_id)
-        Table.insert(
-            id=new_id(),
-            user=logbook.user,
-            case_id=draft.case_id,
-            base_version=draft.version,
-            content=text_of(draft),
-            kept_at=at,
-        ).execute(logbook.database)
+    try:
+        with logbook.transaction():
+            at = _after_all(logbook, datetime.now(UTC))
+            if not is_on(logbook.database, STORE_IDENTITY):
+                draft = without_names(draft)
+            _remove(logbook, draft.case_id)
+            Table.insert(
+                id=new_id(),
+                user=logbook.user,
+                case_id=draft.case_id,
+                base_version=draft.version,
+                content=text_of(draft),
+                kept_at=at,
+            ).execute(logbook.database)
+    except ServerAway:
+        if logbook.shelter is None:
+            raise
+        return _keep_here(logbook.shelter, draft)
+    if logbook.shelter is not None:
+        logbook.shelter.forget(draft.case_id)
+    return at
+
+
+def _keep_here(shelter: Shelter, draft: Draft) -> datetime:
+    if not shelter.takes_names:
+        draft = without_names(draft)
+    at = datetime.now(UTC)
+    said = {"version": draft.version, "kept_at": at.isoformat(), "content": text_of(draft)}
+    shelter.keep(draft.case_id, json.dumps(said, ensure_ascii=False))
     return at
 
 
@@ -162,6 +180,9 @@ def discard(logbook: Logbook, case_id: str) -> None:
     """
     with logbook.transaction():
         _remove(logbook, case_id)
+    if logbook.shelter is not None and not logbook.database.in_transaction():
+        # Not before it is certain: what goes with a save stays until that is done.
+        logbook.shelter.forget(case_id)
 
 
 def forget_names(logbook: Logbook) -> None:

@@ -91,6 +91,12 @@ class Engine(_Database, ABC):  # type: ignore[misc]
             WaitStopped: nobody wants to wait any longer. Nothing was begun.
         """
 
+    def tell_others(self) -> None:
+        """Let others know that there is news, once this transaction is committed.
+
+        Where they look at files they see it by themselves.
+        """
+
     @abstractmethod
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each of many rows, inside a transaction."""

@@ -103,6 +103,11 @@ class Drafting(QObject):
         elif self._may_exist:
             self.discard(logbook, case.id)
 
+    def renew(self) -> None:
+        """Keep the draft anew where there is one: what was kept before lies elsewhere."""
+        self._last = None
+        self.look()
+
     def take_saved(self) -> None:
         """The case was saved, and its draft went with that, unless one was on its way."""
         self._last, self._kept_at, self._error = None, None, None
@@ -116,7 +121,7 @@ class Drafting(QObject):
         """Forget the draft of a case."""
         self._last, self._kept_at, self._may_exist = None, None, False
         self._tell()
-        self._run(logbook, case_id, partial(drafts.discard, logbook, case_id), lambda _at: None)
+        self._run(case_id, partial(drafts.discard, logbook, case_id), lambda _at: None)
 
     def keep_now(self) -> bool:
         """Keep the draft and return when it is on the disk; False if it could not be kept."""
@@ -139,11 +144,9 @@ class Drafting(QObject):
                 self._last, self._error, self._kept_at = draft, None, time.monotonic()
                 self._tell()
 
-        self._run(logbook, draft.case_id, partial(drafts.keep, logbook, draft), done)
+        self._run(draft.case_id, partial(drafts.keep, logbook, draft), done)
 
-    def _run(
-        self, logbook: Logbook, case_id: str, act: Act, done: Callable[[datetime | None], None]
-    ) -> None:
+    def _run(self, case_id: str, act: Act, done: Callable[[datetime | None], None]) -> None:
         number = self._orders.give()
         self._under_way += 1
 
@@ -162,7 +165,8 @@ class Drafting(QObject):
             self._end()
 
         work = partial(self._orders.follow, case_id, number, act)
-        self._jobs.run(logbook, work, end, fail)
+        # Without a connection at hand: where a server has none to give, a draft is kept here.
+        self._jobs.run(None, work, end, fail)
 
     def _end(self) -> None:
         self._under_way -= 1

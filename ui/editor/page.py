@@ -32,6 +32,7 @@ from ui.editor.known_patient import KnownPatient
 from ui.editor.memory import CaseMemory
 from ui.editor.notice_bar import Action
 from ui.editor.opening import Become, Opening
+from ui.editor.outage import Outage
 from ui.editor.questions import Leaving, ask_about_changes, may_discard
 from ui.editor.removals import Removals
 from ui.editor.review import Review
@@ -85,6 +86,7 @@ class EditorPage(QWidget):
         )
         self._amending = Amending(jobs, theme, self)
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
+        Outage(self._editing, self._keeper, self._drafting, self._notice, events, self)
         self.clashing = Clashing(self._editing, self._notice, jobs, theme, events, self)
         self._intake = ImageIntake(self, jobs, theme, self._editing, self._form, self._notice)
         # Edit > Paste looks for it around what has the focus.
@@ -365,16 +367,13 @@ class EditorPage(QWidget):
         listen_to = self._stage.listen_to
         listen_to(keys.SAVE, self.save, self.save)
         listen_to(keys.COPY_LEVEL, self._form.levels.copy)
-        listen_to(
-            keys.STEP_OPEN,
-            lambda: self._step_open(forward=True),
-            lambda: self._step_open(forward=False),
-        )
+        ahead, back = (partial(self._step_open, forward=way) for way in (True, False))
+        listen_to(keys.STEP_OPEN, ahead, back)
         listen_to(keys.STEP_FINDING, lambda: self._guide.step(1), lambda: self._guide.step(-1))
         self._binder.edited.connect(self._known_patient.take_edited)
         self._binder.edited.connect(self._on_edited)
         self._binder.typed.connect(self._top.show_typing)
-        self._binder.next_wanted.connect(lambda: self._step_open(forward=True))
+        self._binder.next_wanted.connect(ahead)
         self._editing.reviewed.connect(self._show_review)
         self._opening.began.connect(self._on_began)
         self._opening.opened.connect(self._on_opened)

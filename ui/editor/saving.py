@@ -10,13 +10,13 @@ from PySide6.QtCore import QEventLoop, QObject, Signal
 
 from models import drafts
 from models.audit import Action
-from models.case import Case, Saved, load_case, save_case
+from models.case import Case, load_case
 from models.drafts import Draft, Resumed
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
 from models.patients import Person, find_person, load_person
-from models.settings import LogbookSettings, read_settings
 from ui.editor.case_rows import copy_case
+from ui.editor.order import SaveOrder, Stored
 from ui.jobs import Jobs
 
 
@@ -29,6 +29,7 @@ class Keeper(QObject):
         loaded: (case; the user's draft of it, or None)
         resumed: (models.drafts.Resumed)
         saved: (the copy that was saved, with its new versions; what the save did)
+        postponed: (ServerAway) the server does not answer; the save waits for ``go_on``.
         patient_known: (Person) the logbook has a patient of the code that was asked for.
         settings_read: (LogbookSettings) they are others than was thought: a name was left out.
         failed: (LogbookError)
@@ -38,6 +39,7 @@ class Keeper(QObject):
     loaded = Signal(object, object)
     resumed = Signal(object)
     saved = Signal(object, object)
+    postponed = Signal(object)
     patient_known = Signal(object)
     settings_read = Signal(object)
     failed = Signal(object)
@@ -47,6 +49,12 @@ class Keeper(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._is_busy = False
+        self._waiting: SaveOrder | None = None
+
+    @property
+    def waiting_for(self) -> str:
+        """Id of the case whose save waits for a server; "" for none."""
+        return self._waiting.case.id if self._waiting is not None else ""
 
     @property
     def is_busy(self) -> bool:
@@ -75,16 +83,31 @@ class Keeper(QObject):
         self, logbook: Logbook, case: Case, reason: str = "", action: Action | None = None
     ) -> None:
         """Store the case as it is now; its draft goes in the same transaction."""
+        before = self._waiting if self.waiting_for == case.id else None
+        self._carry_out(SaveOrder(logbook, copy_case(case), reason, action, before))
+
+    def go_on(self) -> None:
+        """Carry out the save that waits, if one does; what was done already is not done again."""
+        if self._waiting is not None and not self._is_busy:
+            self._carry_out(self._waiting)
+
+    def give_up(self) -> None:
+        """Nothing waits any more."""
+        self._waiting = None
+
+    def _carry_out(self, order: SaveOrder) -> None:
+        self._waiting = None
         self._set_busy(True)
-        copy = copy_case(case)
 
-        def work() -> tuple[Saved, LogbookSettings | None]:
-            with logbook.transaction():
-                saved = save_case(logbook, copy, reason, action)
-                drafts.discard(logbook, copy.id)
-                return saved, read_settings(logbook) if saved.left_out_names else None
+        def fail(error: LogbookError) -> None:
+            if not isinstance(error, ServerAway):
+                self._fail(error)
+                return
+            self._waiting, self._is_busy = order, False
+            self.postponed.emit(error)
+            self.busy_changed.emit(False)
 
-        self._jobs.run(logbook, work, lambda done: self._take_saved(copy, *done), self._fail)
+        self._jobs.run(None, order.carry_out, self._take_saved, fail)
 
     def look_for_patient(self, logbook: Logbook, code: str) -> None:
         """Ask whether the logbook knows a patient of this code. No answer means no."""
@@ -119,11 +142,11 @@ class Keeper(QObject):
         self._set_busy(False)
         self.resumed.emit(resumed)
 
-    def _take_saved(self, copy: Case, saved: Saved, settings: LogbookSettings | None) -> None:
+    def _take_saved(self, stored: Stored) -> None:
         self._is_busy = False
-        self.saved.emit(copy, saved)
-        if settings is not None:
-            self.settings_read.emit(settings)
+        self.saved.emit(stored.case, stored.saved)
+        if stored.settings is not None:
+            self.settings_read.emit(stored.settings)
         self.busy_changed.emit(False)
 
     def _fail(self, error: LogbookError) -> None:

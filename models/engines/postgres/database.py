@@ -5,22 +5,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from itertools import count
 from types import ModuleType
 from typing import Any, ClassVar, cast
 
 import peewee
 import psycopg
+from playhouse.pool import PooledPostgresqlDatabase
 from psycopg.adapt import Dumper, Loader
 
 from models.address import Address, Place
 from models.engines.engine import Engine
-from models.engines.postgres import search
+from models.engines.postgres import connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
-from models.engines.postgres.errors import plain_errors
+from models.engines.postgres.errors import Unanswered, plain_errors
 from models.engines.postgres.functions import FUNCTIONS
+from models.engines.postgres.listening import CHANNEL, Ear
 from models.engines.stopping import Interrupted
+from models.errors import WaitStopped
 from models.vocabulary import Role
 
 _LOOK = "DEFERRED"
@@ -35,6 +38,20 @@ SELECT session_user, current_setting('transaction_read_only'),
     has_table_privilege('schema_migration', 'INSERT')
 """
 """Who may write down that the tables have a new form looks after the logbook."""
+
+_LOCK = "SELECT pg_current_xact_id()::text, pg_try_advisory_xact_lock(?)"
+"""The number comes along, because it is what can be asked for where a commit has no answer."""
+
+_OUTCOME = "SELECT pg_xact_status(?::text::xid8)"
+
+_HOLDER = (
+    "SELECT a.usename, a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+    "WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = ? "
+    "AND a.datname = current_database()"
+)
+
+_IDLE_S = 300
+"""Seconds after which a connection that nobody needs is not used again."""
 
 _FETCHED = 500
 """Rows of a stream that are fetched at once."""
@@ -61,14 +78,15 @@ class _Measured(Loader):
         return int(number) if number.is_integer() else number
 
 
-_Postgres: Any = peewee.PostgresqlDatabase
+_Postgres: Any = PooledPostgresqlDatabase
 """As with ``Engine``: half of it has types."""
 
 
 class Database(Engine, _Postgres):  # type: ignore[misc]
     """A logbook on a server.
 
-    Statements mark their values by ``?``, as everywhere in the program.
+    Statements mark their values by ``?``, as everywhere in the program. Connections are kept for
+    the next one who needs one, for making one takes longer than most questions.
     """
 
     param = "?"
@@ -83,15 +101,22 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     }
 
     def __init__(self, address: str, password: str = "") -> None:
-        secret = {"password": password} if password else {}
+        self._address, self._password = connecting.conninfo(address), password
+        self.caller = connecting.Caller.own()
+        self._own = _OfThread()
         super().__init__(
-            address,
+            self._address,
+            max_connections=None,
+            stale_timeout=_IDLE_S,
             prefer_psycopg3=True,
             autoconnect=False,
             # Values are put into the statement here: then "?" may stand wherever a value may.
             cursor_factory=psycopg.ClientCursor,
-            **secret,
+            **self._parameters(connecting.WORK),
         )
+
+    def _parameters(self, purpose: str) -> dict[str, Any]:
+        return connecting.parameters(self._address, self._password, self.caller, purpose)
 
     def _connect(self) -> psycopg.Connection[Any]:
         connection: psycopg.Connection[Any] = super()._connect()
@@ -107,17 +132,35 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     def connect(self, reuse_if_open: bool = False) -> bool:
         """As peewee's; a connection that was lost meanwhile is made anew."""
-        if reuse_if_open and not self.is_closed() and self.connection().closed:
+        if reuse_if_open and self._is_lost() and not self.in_transaction():
             self.close()
         return bool(super().connect(reuse_if_open=reuse_if_open))
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction: to look at one state of the logbook, or to change it alone."""
+        self._own.number = ""
         if lock_type == _LOOK:
             self.execute_sql("BEGIN ISOLATION LEVEL REPEATABLE READ")
             return
         self.execute_sql("BEGIN")
-        self.execute_sql("SELECT pg_advisory_xact_lock(?)", (_AUDIT_LOCK,))
+        self._own.number, has_lock = self.execute_sql(_LOCK, (_AUDIT_LOCK,)).fetchone()
+        if not has_lock:
+            self._wait_for_lock(self._own.goes_on)
+
+    def _wait_for_lock(self, goes_on: Callable[[], bool] | None) -> None:
+        """The server lets everybody have their turn in the order in which they came."""
+        try:
+            with self.interruptible(goes_on and (lambda: not goes_on())):
+                self.execute_sql("SELECT pg_advisory_xact_lock(?)", (_AUDIT_LOCK,))
+        except Interrupted as error:
+            self.rollback()
+            raise WaitStopped(
+                "Waiting was stopped; nothing was saved.",
+                "What you entered is kept. Save it when the other one has finished.",
+            ) from error
+        except BaseException:
+            self.rollback()
+            raise
 
     @property
     def second(self) -> None:
@@ -131,9 +174,61 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
 
     @contextmanager
     def writing(self, goes_on: Callable[[], bool]) -> Iterator[None]:
-        """As ``Engine.writing``; the server lets everybody have their turn, and soon."""
-        with self.atomic("IMMEDIATE"):
+        """As ``Engine.writing``."""
+        with ExitStack() as stack:
+            self._own.goes_on = goes_on
+            try:
+                stack.enter_context(self.atomic("IMMEDIATE"))
+            finally:
+                self._own.goes_on = None
             yield
+
+    def commit(self) -> None:
+        """As peewee's.
+
+        Raises:
+            Unanswered: the connection was lost, and the server may have committed or not.
+        """
+        try:
+            super().commit()
+        except (peewee.DatabaseError, peewee.InterfaceError) as error:
+            if self._is_lost() and self._own.number:
+                raise Unanswered(self._own.number) from error
+            raise
+
+    def rollback(self) -> None:
+        """As peewee's; what was begun on a connection that is lost is rolled back by the server."""
+        if not self._is_lost():
+            super().rollback()
+
+    def _is_lost(self) -> bool:
+        return not self.is_closed() and bool(self.connection().closed)
+
+    def has_committed(self, number: str) -> bool:
+        """Whether the transaction of this number was committed.
+
+        Whoever still works at it has the writer's lock, so the answer is final.
+        """
+        with self.atomic("IMMEDIATE"):
+            (outcome,) = self.execute_sql(_OUTCOME, (number,)).fetchone()
+        return bool(outcome == "committed")
+
+    def tell_others(self) -> None:
+        """Let whoever listens know, once this transaction is committed, that there is news."""
+        self.execute_sql("SELECT pg_notify(?, '')", (CHANNEL,))
+
+    def ear(self) -> Ear:
+        """A connection of its own that hears of news, and that counts as an open window."""
+        given = self._parameters(connecting.WINDOW)
+
+        def connect() -> psycopg.Connection[Any]:
+            return psycopg.connect(self._address, autocommit=True, **given)
+
+        return Ear(connect)
+
+    def holder(self) -> tuple[str, connecting.Caller] | None:
+        """Which account of which program has the writer's lock."""
+        return next(connecting.callers(self.execute_sql(_HOLDER, (_AUDIT_LOCK,))), None)
 
     def write_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """As ``Engine.write_many``; what stands for NULL on the way to SQLite becomes None."""
@@ -220,6 +315,18 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
     def orphans(self) -> list[str]:
         """The server lets no row lose what it belongs to."""
         return []
+
+
+class _OfThread(threading.local):
+    """What a thread remembers of the transaction that it is in.
+
+    Attributes:
+        number: that of the transaction that was begun last to change something.
+        goes_on: whether somebody still wants to wait for the lock; None where nobody is asked.
+    """
+
+    number = ""
+    goes_on: Callable[[], bool] | None = None
 
 
 def _watch(

@@ -12,6 +12,7 @@ from psycopg import errors
 
 from models.address import Address
 from models.errors import (
+    AnswerLost,
     CannotWrite,
     LogbookBusy,
     LogbookDamaged,
@@ -20,6 +21,18 @@ from models.errors import (
     ServerAway,
     ServerRefuses,
 )
+
+
+class Unanswered(peewee.OperationalError):
+    """The connection was lost while a transaction was being committed.
+
+    Attributes:
+        number: that of the transaction.
+    """
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"nothing is known of transaction {number}")
+        self.number = number
 
 
 @contextmanager
@@ -31,6 +44,8 @@ def plain_errors(address: Address) -> Iterator[None]:
     try:
         yield
     except (peewee.DatabaseError, peewee.InterfaceError, psycopg.Error) as error:
+        if isinstance(error, Unanswered):
+            raise _unknown(address, error.number) from error
         translated = _translate(_first(error), address)
         if translated is None:
             raise
@@ -90,6 +105,15 @@ def _away(said: str, address: Address) -> LogbookError:
     return ServerAway(
         f"The server of {address} does not answer.",
         "Check the network and the address; what was saved before is safe there.",
+    )
+
+
+def _unknown(address: Address, number: str) -> AnswerLost:
+    return AnswerLost(
+        f"The connection to {address} was lost while it was saving, so it is not known whether "
+        "that is saved.",
+        "Look whether it is there before you enter it again.",
+        number,
     )
 
 

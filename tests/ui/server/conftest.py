@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +29,19 @@ Opens = Callable[..., Application]
 """Opens the logbook at an address in a window more."""
 
 PATIENCE_MS = 20_000
+
+
+class Statements(logging.Handler):
+    """Collects what is asked of a database: by the thread of the window, and by others."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.in_window: list[str] = []
+        self.elsewhere: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        is_window = record.thread == threading.main_thread().ident
+        (self.in_window if is_window else self.elsewhere).append(record.getMessage())
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from models.case import load_case
 from models.served import open_served
 from tests.server import Server
 from tests.ui.editor.keyboard import Keyboard
-from tests.ui.server.conftest import PATIENCE_MS, Opens
+from tests.ui.server.conftest import PATIENCE_MS, Opens, Statements
 from ui.access.server_dialog import ServerDialog
 from ui.application import Application
 from ui.data.export_dialog import ExportDialog
@@ -42,21 +41,6 @@ def shown_dialog(one: Application, qtbot: QtBot) -> ServerDialog:
     dialog = one.window.logbooks.servers.dialog
     assert dialog is not None
     return dialog
-
-
-class InWindow(logging.Handler):
-    """Collects the statements that the thread of the window waits for, and counts the others."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.statements: list[str] = []
-        self.others = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == threading.main_thread().ident:
-            self.statements.append(record.getMessage())
-        else:
-            self.others += 1
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +72,9 @@ def test_the_window_says_where_the_logbook_is_and_who_works_with_it(
 def test_a_case_is_saved_and_the_window_itself_never_waits_for_the_server(
     opens: Opens, clinic: Address, qtbot: QtBot, keys: Keyboard
 ) -> None:
-    in_window = InWindow()
+    asked = Statements()
     logger = logging.getLogger("peewee")
-    logger.addHandler(in_window)
+    logger.addHandler(asked)
     logger.setLevel(logging.DEBUG)
     try:
         one = opens(clinic)
@@ -107,10 +91,10 @@ def test_a_case_is_saved_and_the_window_itself_never_waits_for_the_server(
             window.show_page(page)
             qtbot.waitUntil(lambda: not one.jobs.is_busy, timeout=PATIENCE_MS)
         one.session.close()
-        assert in_window.statements == []
-        assert in_window.others > 0
+        assert asked.in_window == []
+        assert asked.elsewhere != []
     finally:
-        logger.removeHandler(in_window)
+        logger.removeHandler(asked)
         logger.setLevel(logging.NOTSET)
     logbook = open_served(clinic)
     assert load_case(logbook, case_id).procedure.operator == "Dr B. Operator"

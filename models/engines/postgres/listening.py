@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""A connection that hears when somebody writes, and knows who else is there."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from models.engines.postgres.connecting import WINDOW, Caller, callers, listed_as
+
+CHANNEL = "kypholog"
+"""Whoever has written into the audit says a word here; the word is empty."""
+
+_OTHERS = (
+    "SELECT usename, application_name FROM pg_stat_activity "
+    "WHERE datname = current_database() AND starts_with(application_name, %s) "
+    "AND pid <> pg_backend_pid() ORDER BY application_name"
+)
+
+Connection = psycopg.Connection[Any]
+
+
+class Ear:
+    """Belongs to one thread; any other may wake it.
+
+    Args:
+        connect: makes the connection.
+    """
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._awake, self._wakes = socket.socketpair()
+        self._awake.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        try:
+            self._connection = connect()
+        except BaseException:
+            self._close_pair()
+            raise
+        self._connection.execute(f"LISTEN {CHANNEL}")
+        self._selector.register(self._connection.fileno(), selectors.EVENT_READ, True)
+        self._selector.register(self._awake, selectors.EVENT_READ, False)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether somebody wrote, as soon as somebody did, it was woken, or the time is over.
+
+        Raises:
+            psycopg.OperationalError: the connection is lost.
+        """
+        found = self._selector.select(seconds)
+        for key, _events in found:
+            if not key.data:
+                while self._is_drained():
+                    pass
+        return bool(list(self._connection.notifies(timeout=0)))
+
+    def wake(self) -> None:
+        """Let ``wait`` return now."""
+        try:
+            self._wakes.send(b"!")
+        except OSError:
+            # Closed meanwhile: nobody waits any more.
+            return
+
+    def ask(self) -> None:
+        """Find out whether the server answers.
+
+        Raises:
+            psycopg.OperationalError: it does not.
+        """
+        self._connection.execute("SELECT 1")
+
+    def others(self) -> list[tuple[str, Caller]]:
+        """The accounts that have the logbook open in another window, and from where."""
+        rows = self._connection.execute(_OTHERS, (listed_as(WINDOW),)).fetchall()
+        return list(callers(rows))
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._selector.close()
+        self._connection.close()
+        self._close_pair()
+
+    def _is_drained(self) -> bool:
+        try:
+            return bool(self._awake.recv(64))
+        except BlockingIOError:
+            return False
+
+    def _close_pair(self) -> None:
+        self._awake.close()
+        self._wakes.close()

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Whether the server of a logbook answers, as far as is known; all threads share it.
+
+While somebody watches the connection, a server that is away is asked by the watch alone: everybody
+else is told at once, so that nothing piles up behind a server that does not answer.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+PAUSES_S = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds between two attempts to reach the server; the last goes on for ever."""
+
+
+class Link:
+    """Belongs to an open logbook.
+
+    Attributes:
+        patience_s: for how long the end of a save that had no answer is looked for at once.
+    """
+
+    def __init__(self) -> None:
+        self.patience_s = 15.0
+        self._there = threading.Event()
+        self._there.set()
+        self._alarm: Callable[[], None] | None = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the server does not answer just now; False where nobody watches."""
+        return self._alarm is not None and not self._there.is_set()
+
+    def watch(self, alarm: Callable[[], None] | None) -> None:
+        """From now on somebody watches, and ``alarm`` tells him; None for nobody any more."""
+        self._alarm = alarm
+        self._there.set()
+
+    def lose(self) -> None:
+        """A connection was lost, or could not be made; whoever watches looks why."""
+        if self._alarm is not None and self._there.is_set():
+            self._there.clear()
+            self._alarm()
+
+    def find(self) -> None:
+        """The server answers again."""
+        self._there.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the server answers again; whether it does."""
+        return self._there.wait(seconds)
+
+
+def pause(attempt: int) -> float:
+    """Seconds to wait before an attempt, the first of which is number 0."""
+    return PAUSES_S[min(attempt, len(PAUSES_S) - 1)]
+
+
+class Waking:
+    """Wakes whoever waits; a thread that comes too late is not waited for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._calls: Callable[[], None] | None = None
+        self._event = threading.Event()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait so long, or until somebody wakes."""
+        self._event.wait(seconds)
+        self._event.clear()
+
+    def call(self, calls: Callable[[], None] | None) -> None:
+        """What wakes as well, from now on; None for nothing."""
+        with self._lock:
+            self._calls = calls
+
+    def wake(self) -> None:
+        """Let whoever waits go on."""
+        self._event.set()
+        with self._lock:
+            if self._calls is not None:
+                with suppress(OSError, ValueError):
+                    self._calls()
