@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
-from models.bulk.table import Cell, Insert, Refused, insert_of, tables, values_aside
+from models.bulk.spelled import Form, Spelled, spell
+from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
 from models.document import Value
@@ -40,34 +42,14 @@ _NOBODY = Patient.made(), Procedure.made()
 _COURSE = SCORE_COLUMNS.index("course")
 
 
-class Form(NamedTuple):
-    """A row of a piece, with places to fill in.
-
-    Attributes:
-        table: its name.
-        parent: the place of the row that it hangs on, -1 for the case.
-        content, change: JSON of the row as it is hashed, and of what is told of it; to be formatted
-            with the ids of parent and row, and with the JSON of what else is to be filled in.
-        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
-        filled: the field that is filled in, ""; see ``CEMENT`` and ``DAY``.
-    """
-
-    table: str
-    parent: int
-    content: str
-    change: str
-    insert: Insert
-    cells: tuple[Cell, ...]
-    filled: str = ""
-
-
-class Piece(NamedTuple):
+@dataclass(frozen=True)
+class Piece:
     """Levels, or scores, as every case has them that says the same there.
 
     Attributes:
         forms: one for each row of the record.
         line: what the list of cases shows of it, in the order of its columns.
-        words: what the search finds it by.
+        words, known_words: what the search finds it by, in order and to look up.
         tags, own_tags: what questions find it by, and which of that its rows say each by itself.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
@@ -76,10 +58,16 @@ class Piece(NamedTuple):
     forms: tuple[Form, ...]
     line: tuple[Cell, ...]
     words: tuple[str, ...]
+    known_words: frozenset[str]
     tags: frozenset[str]
     own_tags: frozenset[str]
     is_answered: bool
     course: str = ""
+
+    @cached_property
+    def spelled(self) -> Spelled:
+        """The rows as they are put into a case; what is only looked at needs none."""
+        return spell(self.forms)
 
 
 class Part(NamedTuple):
@@ -118,7 +106,7 @@ def moved(part: Part, place: int) -> Part | None:
     forms = _forms((row,), form.filled)
     if form.filled == CEMENT:
         del row.__data__[CEMENT]
-    return None if forms is None else Part(row, part.piece._replace(forms=forms))
+    return None if forms is None else Part(row, replace(part.piece, forms=forms))
 
 
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
@@ -177,7 +165,7 @@ def _of_levels(
 ) -> Piece:
     line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(case).tags())
-    return Piece(forms, line, words, tags, own_tags, is_answered)
+    return Piece(forms, line, words, frozenset(words), tags, own_tags, is_answered)
 
 
 def _of_scores(
@@ -190,7 +178,7 @@ def _of_scores(
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:
         return None
-    return Piece(forms, line, words, tags, own_tags, is_answered, course)
+    return Piece(forms, line, words, frozenset(words), tags, own_tags, is_answered, course)
 
 
 def _words(case: Case) -> tuple[str, ...]:
