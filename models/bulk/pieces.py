@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
-from models.bulk.spelled import Form, Spelled, spell
+from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
 from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
@@ -49,7 +49,7 @@ class Piece:
     Attributes:
         forms: one for each row of the record.
         line: what the list of cases shows of it, in the order of its columns.
-        words, known_words: what the search finds it by, in order and to look up.
+        words: what the search finds it by.
         tags, own_tags: what questions find it by, and which of that its rows say each by itself.
         is_answered: whether no core field is open.
         course: the cell of that name, where days are to be filled in; "".
@@ -58,7 +58,6 @@ class Piece:
     forms: tuple[Form, ...]
     line: tuple[Cell, ...]
     words: tuple[str, ...]
-    known_words: frozenset[str]
     tags: frozenset[str]
     own_tags: frozenset[str]
     is_answered: bool
@@ -165,7 +164,7 @@ def _of_levels(
 ) -> Piece:
     line = line_cells(caserow.line_of_levels(case), LEVEL_COLUMNS)
     tags = own_tags.union(caserow.whole_of_levels(case).tags())
-    return Piece(forms, line, words, frozenset(words), tags, own_tags, is_answered)
+    return Piece(forms, line, words, tags, own_tags, is_answered)
 
 
 def _of_scores(
@@ -178,7 +177,7 @@ def _of_scores(
     course = _with_holes(str(line[_COURSE]), days) if any(days) else ""
     if any(days) and not course:
         return None
-    return Piece(forms, line, words, frozenset(words), tags, own_tags, is_answered, course)
+    return Piece(forms, line, words, tags, own_tags, is_answered, course)
 
 
 def _words(case: Case) -> tuple[str, ...]:
@@ -230,20 +229,19 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
     row.__data__[above] = _PARENT
     fields, content, change = table.read(row)
     row.__data__[above] = own
-    content, change = _braced(content), _braced(change)
     names: list[str] = []
     if filled in fields:
         _, told, changed = table.judged(filled, row.__data__[filled])
-        content, change = content.replace(told, "{2}"), change.replace(changed, "{2}")
+        content, change = content.replace(told, hole(FILLED)), change.replace(changed, hole(FILLED))
         names.append(filled)
-    content, change = content.replace(_PARENT, "{0}"), change.replace(_PARENT, "{0}")
+    content, change = content.replace(_PARENT, hole(PARENT)), change.replace(_PARENT, hole(PARENT))
     held = {name: value for name, value in fields.items() if name not in (above, *names)}
     held |= table.derived(row)
     return Form(
         table.name,
         parent,
-        f'"{{1}}":{{{{{content}}}}}',
-        f'"{{1}}":{{{{{change}}}}}',
+        text_of(f'"{hole(OWN)}":{{{content}}}'),
+        text_of(f'"{hole(OWN)}":{{{change}}}'),
         insert_of(table, ("id", above, *names, *held)),
         tuple(_whole(value) for value in held.values()),
         "".join(names),

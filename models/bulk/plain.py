@@ -150,10 +150,12 @@ class Sketch(NamedTuple):
     def _found_by(self, total: float | None, *, is_complete: bool) -> FoundBy:
         code, person, before, day, behind = self.heads
         levels, scores = self.levels, self.scores
-        own = dict.fromkeys((*code.words, *person.words, *before.words, *day.words, *behind.words))
-        words: Iterable[str] = (*own, *levels.words, *scores.words)
-        if scores.words or not levels.known_words.isdisjoint(own):
-            words = dict.fromkeys(words)
+        words = dict.fromkeys(
+            (
+                *(*code.words, *person.words, *before.words, *day.words, *behind.words),
+                *(*levels.words, *scores.words),
+            )
+        )
         is_synthetic = behind.is_synthetic
         tags = {
             *(*code.tags, *person.tags, *before.tags, *day.tags, *behind.tags),

@@ -7,7 +7,7 @@ for each case rather than once for each of its rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,8 +15,32 @@ from models.bulk.table import Cell, Insert
 from models.schema import Procedure
 
 _PROCEDURE = str(Procedure._meta.table_name)
-_HOLE = "\0{}\0"
-"""Stands around the place of what is put in; JSON writes this character in another way."""
+_EDGE = "\0"
+"""Stands before and behind the place of a hole; JSON writes this character in another way."""
+
+PARENT, OWN, FILLED = 0, 1, 2
+"""What stands in the holes of a form: the ids of what it hangs on and of itself, and the JSON of
+what is filled in."""
+
+
+class Text(NamedTuple):
+    """A text with holes: as the operator ``%`` takes it, and what stands in each hole, by place."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def hole(place: int) -> str:
+    """Stands for a hole in what ``text_of`` reads."""
+    return f"{_EDGE}{place}{_EDGE}"
+
+
+def text_of(told: str) -> Text:
+    """Read a text with holes."""
+    parts = told.replace("%", "%%").split(_EDGE)
+    places = tuple([int(place) for place in parts[1::2]])
+    parts[1::2] = ["%s"] * len(places)
+    return Text("".join(parts), places)
 
 
 class Form(NamedTuple):
@@ -25,16 +49,15 @@ class Form(NamedTuple):
     Attributes:
         table: its name.
         parent: the place of the row that it hangs on, -1 for the case.
-        content, change: JSON of the row as it is hashed, and of what is told of it; to be formatted
-            with the ids of parent and row, and with the JSON of what else is to be filled in.
+        content, change: JSON of the row as it is hashed, and of what is told of it.
         insert: its statement, which takes id, parent, what is filled in, and ``cells``.
         filled: the field that is filled in, "".
     """
 
     table: str
     parent: int
-    content: str
-    change: str
+    content: Text
+    change: Text
     insert: Insert
     cells: tuple[Cell, ...]
     filled: str = ""
@@ -55,13 +78,8 @@ class RowOf(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Text(NamedTuple):
-    """A text with holes.
-
-    Attributes:
-        text: as the operator ``%`` takes it.
-        chosen: what takes out of all arguments those that belong into the holes.
-    """
+class Whole(NamedTuple):
+    """The text of several rows, and what takes out of all arguments those for its holes."""
 
     text: str
     chosen: Callable[[Sequence[str]], tuple[str, ...]]
@@ -85,17 +103,17 @@ class Spelled(NamedTuple):
         filled: the fields that are filled in, each with its table.
     """
 
-    before: Text
-    behind: Text
-    changes: Text
+    before: Whole
+    behind: Whole
+    changes: Whole
     rows: tuple[RowOf, ...]
     filled: tuple[tuple[str, str], ...]
 
 
 def spell(forms: Sequence[Form]) -> Spelled:
     """Spell out the rows of a piece."""
-    content: dict[str, list[str]] = {}
-    changes: dict[str, list[str]] = {}
+    content: dict[str, list[Text]] = {}
+    changes: dict[str, list[Text]] = {}
     rows: list[RowOf] = []
     filled: list[tuple[str, str]] = []
     for own, form in enumerate(forms, start=1):
@@ -103,31 +121,31 @@ def spell(forms: Sequence[Form]) -> Spelled:
         if form.filled:
             at = len(filled)
             filled.append((form.table, form.filled))
-        holes = [_HOLE.format(place) for place in (parent, own, len(forms) + 1 + at)]
-        content.setdefault(form.table, []).append(form.content.format(*holes))
-        changes.setdefault(form.table, []).append(form.change.format(*holes))
+        arguments = parent, own, len(forms) + 1 + at
+        content.setdefault(form.table, []).append(_of_arguments(form.content, arguments))
+        changes.setdefault(form.table, []).append(_of_arguments(form.change, arguments))
         rows.append(RowOf(form.insert, own, parent, at, form.cells))
-    before = [_told(table, content[table]) for table in sorted(content) if table < _PROCEDURE]
-    behind = [_told(table, content[table]) for table in sorted(content) if table > _PROCEDURE]
-    told = [_told(table, texts) for table, texts in changes.items()]
+    ordered = sorted(content)
     return Spelled(
-        _with_holes("".join(f"{text}," for text in before)),
-        _with_holes("".join(f",{text}" for text in behind)),
-        _with_holes("".join(f",{text}" for text in told)),
+        _whole({table: content[table] for table in ordered if table < _PROCEDURE}, behind=","),
+        _whole({table: content[table] for table in ordered if table > _PROCEDURE}, before=","),
+        _whole(changes, before=","),
         tuple(rows),
         tuple(filled),
     )
 
 
-def _told(table: str, texts: Sequence[str]) -> str:
-    return f'"{table}":{{{",".join(texts)}}}'
+def _of_arguments(text: Text, arguments: tuple[int, int, int]) -> Text:
+    return Text(text.text, tuple([arguments[place] for place in text.places]))
 
 
-def _with_holes(text: str) -> Text:
-    literals = text.replace("%", "%%").split(_HOLE[0])
-    places = [int(place) for place in literals[1::2]]
-    literals[1::2] = ["%s"] * len(places)
-    return Text("".join(literals), _taker(places))
+def _whole(by_table: Mapping[str, Sequence[Text]], *, before: str = "", behind: str = "") -> Whole:
+    told = [
+        f'{before}"{table}":{{{",".join([each.text for each in texts])}}}{behind}'
+        for table, texts in by_table.items()
+    ]
+    places = [place for texts in by_table.values() for each in texts for place in each.places]
+    return Whole("".join(told), _taker(places))
 
 
 def _taker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

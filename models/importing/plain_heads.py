@@ -82,8 +82,8 @@ class _Group:
     def _told(self, own: Taken) -> list[Told]:
         if self._is_simple:
             (only,) = self._reads
-            value = only[own[0]] if own[0] else None
-            return [] if value is None else [value]
+            alone = only[own[0]] if own[0] else None
+            return [] if alone is None else [alone]
         cells = zip(self._reads, own, strict=False)
         read = [read[cell] for read, cell in cells if cell]
         found = [each for each in read if each is not None]
