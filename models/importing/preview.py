@@ -13,7 +13,7 @@ from models import audit
 from models.exchange.files import refuse_database, replacing
 from models.importing.choices import Choices, of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged
+from models.importing.judging import Judge, Judged, PlainlyNew
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
@@ -73,8 +73,12 @@ class Preview:
     left_out_names: int = 0
     signed: int = 0
 
-    def take(self, judged: Judged) -> None:
+    def take(self, judged: Judged | PlainlyNew) -> None:
         """Note what becomes of a case."""
+        if isinstance(judged, PlainlyNew):
+            rows = [row.number for row in judged.rows]
+            self.lines.add(Verdict.NEW, rows, judged.sketch.patient_code)
+            return
         self.lines.append(_line(judged))
         self.left_out_names += judged.left_out_names
         self.signed += judged.verdict is Verdict.NEW and self._is_signed(judged)
@@ -149,11 +153,11 @@ def preview(
 
 
 def watched(
-    cases: Iterator[Judged],
+    cases: Iterator[Judged | PlainlyNew],
     total: int,
     progress: Progress | None,
     cancelled: Cancelled | None,
-) -> Iterator[Judged]:
+) -> Iterator[Judged | PlainlyNew]:
     """The cases, with progress told, and stopped where somebody wants it."""
     for done, judged in enumerate(cases, start=1):
         if cancelled is not None and cancelled():

@@ -20,7 +20,7 @@ from models.errors import LogbookError
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged
+from models.importing.judging import Judge, Judged, PlainlyNew
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
@@ -140,7 +140,9 @@ def _pictures_of(table: Table) -> Pictures | None:
     return table.pictures if isinstance(table, Records) else None
 
 
-def _is_wanted(judged: Judged, shown: Preview) -> bool:
+def _is_wanted(judged: Judged | PlainlyNew, shown: Preview) -> bool:
+    if isinstance(judged, PlainlyNew):
+        return True
     if judged.verdict is Verdict.CONFLICTING:
         return shown.takes_conflicts.takes(judged.cells.rows[0].number)
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
@@ -160,8 +162,8 @@ class _Writer:
     _ids: Iterator[str] = field(default_factory=fresh_ids)
     _indexes: list[str] = field(default_factory=list)
 
-    def save(self, judged: Judged) -> None:
-        if judged.sketch is not None:
+    def save(self, judged: Judged | PlainlyNew) -> None:
+        if isinstance(judged, PlainlyNew):
             self._open_chunk().take_plain(judged.sketch.plain(self._ids))
             self._flush_full()
             self.done.new += 1
