@@ -86,7 +86,7 @@ def read_packed(
         return read_rows(database, query, wide=wide, numbers=numbers, day=day, texts=texts)
     read = partial(_read, database, asked=_Asked(wide, numbers, day, texts))
     second = database.second
-    if second is None or halved_by is None:
+    if second is None or second.is_busy or halved_by is None:
         return read(query)
     is_earlier = halved_by <= peewee.SQL(_MIDDLE[halved_by.name])
     later = second.begin(partial(read, query.where(~is_earlier)))

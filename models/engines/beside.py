@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import peewee
 
@@ -33,10 +33,18 @@ class Second:
         self._database = database
         self._thread = ThreadPoolExecutor(1, "second reader")
         self._version = 0
+        self._last: Future[Any] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work that was begun is not done yet; what is begun now would have to wait."""
+        return self._last is not None and not self._last.done()
 
     def begin(self, work: Callable[[], T]) -> Future[T]:
         """Have ``work`` done by the second thread; what it asks the database goes there."""
-        return self._thread.submit(work)
+        begun = self._thread.submit(work)
+        self._last = begun
+        return begun
 
     def opens(self) -> bool:
         """Whether there could be a second connection; then it is there."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
         cases = read_cases(logbook, asked)
         leaks = beside(logbook.database, lambda: _read_leaks(logbook.database))
         events = _read_events(logbook.database, cases)
-        levels = _read_levels(logbook.database, cases, leaks())
+        levels = _read_levels(logbook.database, cases, leaks)
         return SafetyRecord(cases, levels, _read_sessions(logbook.database, cases), events)
 
 
@@ -118,7 +118,7 @@ def _begin_of(date_in_part: str | None) -> int:
     return int(year or 0) * 10_000 + int(month or 0) * 100
 
 
-def _read_levels(database: Engine, cases: Cases, listed: Packed) -> Levels:
+def _read_levels(database: Engine, cases: Cases, listed: Callable[[], Packed]) -> Levels:
     row = TreatedLevel
     read = read_packed(
         database,
@@ -135,7 +135,7 @@ def _read_levels(database: Engine, cases: Cases, listed: Packed) -> Levels:
     case = cases.places_of(read.wide[0])
     kept = case != NOTHING
     level, technique, leakage = (column[kept].astype(np.int64) for column in read.numbers)
-    leaks = _Leaks(listed, read.wide[1][kept], leakage == Leakage.PRESENT.rank)
+    leaks = _Leaks(listed(), read.wide[1][kept], leakage == Leakage.PRESENT.rank)
     return Levels(
         case=case[kept],
         level=level,
