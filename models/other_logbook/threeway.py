@@ -205,8 +205,8 @@ def _settled(
         return Side.MINE if unit == _PLACE and other is None else None
     if unit == SIGNED and mine.get(SIGNED[0]) and theirs.get(SIGNED[0]):
         # Both signed it off, and the earlier one stands; ``locked`` holds it where that is not so.
-        own, other = ([str(row[name]) for name in SIGNED if name in row] for row in (mine, theirs))
-        return Side.MINE if own <= other else Side.THEIRS
+        one, another = ([str(row.get(name, "")) for name in SIGNED] for row in (mine, theirs))
+        return Side.MINE if one <= another else Side.THEIRS
     # What follows from other fields is worked out anew, whatever stands there.
     return Side.MINE if follows(table, unit, mine, knows_birth=knows_birth) else None
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from models.case import find_patient
 from models.importing.opening import Source, open_table
 from models.logbook import Logbook
 from models.schema import Procedure, TreatedLevel
-from tests.models.importing.binary_workbook import Sum, write_xlsb
+from tests.models.importing.binary_workbook import Cell, Sum, write_xlsb
 
 HEAD = ("Pat.-Nr.", "OP-Datum", "Wirbel", "Verfahren", "Zement (ml)", "VAS pre", "VAS 3 mo")
 
@@ -25,7 +26,7 @@ def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
 
 
 def test_a_clinic_takes_its_binary_workbook_in(logbook: Logbook, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Sequence[Cell]] = [
         HEAD,
         ("A-1", date(2026, 1, 10), "BWK 12", "Kyphon", Sum(2, 2), 8.0, "0-1"),
         ("A-2", date(2026, 1, 11), "L1", "BKP", 6.5, 7.0, 2.0),
