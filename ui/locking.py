@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -14,6 +15,7 @@ from models.logbook import Logbook
 from models.settings import LOCK_MINUTES, LogbookSettings
 from ui.access.curtain import Curtain
 from ui.access.idle import Idle
+from ui.access.lock_key import LockKey
 from ui.access.sign_in_dialog import Why
 from ui.session import Session
 from ui.workplace import Workplace
@@ -47,6 +49,9 @@ class Locking(QObject):
         self._curtain = Curtain(self)
         self.idle = Idle(self)
         self.idle.idle.connect(self.lock)
+        self._key = LockKey(self._keys, place.window, self)
+        # Not in the midst of the event: what the key was pressed in goes away.
+        self._key.pressed.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         place.events.settings_changed.connect(self._take_minutes)
 
     def lock(self) -> None:
@@ -60,7 +65,9 @@ class Locking(QObject):
     def watch(self) -> None:
         """Another logbook is open now, or none."""
         logbook = self._session.logbook
-        self.idle.watch(on=logbook is not None and logbook.is_encrypted)
+        can_lock = logbook is not None and logbook.is_encrypted
+        self.idle.watch(on=can_lock)
+        self._key.watch(on=can_lock)
         if logbook is not None and self.held is None:
             self._curtain.draw(on=False)
             self._show_again(logbook.user)
@@ -103,6 +110,10 @@ class Locking(QObject):
         self._session.close("Somebody else goes on." if why is Why.SWITCHES else "Locked.")
         self._hide(on=False)
         self._ask(logbook.folder, why, logbook.user)
+
+    def _keys(self) -> QKeySequence:
+        found = self._place.window.findChild(QAction, "lock")
+        return found.shortcut() if found is not None else QKeySequence()
 
     def _hide(self, *, on: bool) -> None:
         """Now, and not when the window gets to it: what follows may take a while."""

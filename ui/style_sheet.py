@@ -109,6 +109,8 @@ QPushButton[kind="primary"]:disabled {
     background: $badge; border-color: $badge; color: $text_disabled; }
 QPushButton[kind="danger"] { color: $error; border-color: $error; }
 QPushButton[kind="danger"]:hover { background: $error_soft; }
+QPushButton[kind="danger"]:disabled {
+    color: $text_disabled; border-color: $border; background: $surface; }
 QPushButton[kind="quiet"], QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: $radius; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }

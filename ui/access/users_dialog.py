@@ -62,7 +62,7 @@ class UsersDialog(QDialog):
         self.people = QListWidget(self)
         self.people.setAccessibleName(self.tr("Users"))
         self.people.setMinimumHeight(_LIST_HEIGHT * 2 * self.fontMetrics().height())
-        self.people.currentItemChanged.connect(self._allow)
+        self.people.itemSelectionChanged.connect(self._allow)
         layout.addWidget(self.people)
         row = QHBoxLayout()
         self._remove = QPushButton(self.tr("&Remove"), self)

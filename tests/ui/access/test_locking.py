@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QSettings, QTimer
+from PySide6.QtCore import QAbstractListModel, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -269,6 +270,26 @@ def test_a_question_that_nobody_answers_does_not_hold_the_lock_up(
     assert kypholog.session.logbook is None
     sign_in(kypholog, qtbot, asked(kypholog, qtbot, SignInDialog), ADMIN)
     assert kept(kypholog) == ["Z-97"]
+
+
+def test_the_keys_lock_from_within_a_dialog_and_a_menu(
+    stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for opening in ("export", "history-changes", "cases-menu"):
+        begin(stage, opening)
+        popups = stage.popups()
+        at = QApplication.activeModalWidget() or QApplication.activeWindow() or stage.window
+        inner = popups[-1] if popups else at
+        QTest.keyClick(
+            inner.focusWidget() or inner, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
+        )
+        asks = stage.dialog(SignInDialog)
+        assert stage.kypholog.session.logbook is None, opening
+        asks.secret_box.setText(SECRETS[ADMIN])
+        press(asks, "Sign in")
+        stage.until(lambda: stage.kypholog.session.logbook is not None)
+        stage.settle()
+        stage.leave()
 
 
 def test_somebody_else_goes_on_and_what_was_typed_waits_for_its_owner(
