@@ -25,6 +25,7 @@ from tests.pictures.report_scenes import REPORT_SCENES
 from tests.pictures.safety_scenes import SAFETY_SCENES
 from tests.pictures.stage import Stage
 from tests.pictures.together_scenes import TOGETHER_SCENES
+from ui.access.server_dialog import ServerDialog
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
@@ -112,6 +113,12 @@ def settings_names(stage: Stage) -> QWidget:
     """The question about names that are stored no longer."""
     NamesDialog(stage.kypholog.theme, 12, stage.window).open()
     return stage.dialog(NamesDialog)
+
+
+def open_server(stage: Stage) -> QWidget:
+    """Where a logbook on a server is asked for."""
+    stage.action("open_server")
+    return stage.dialog(ServerDialog)
 
 
 def find_command(stage: Stage) -> QWidget:
@@ -248,6 +255,7 @@ SCENES: dict[str, Scene] = {
     **REPORT_SCENES,
     "help": help_pages,
     "shortcuts": shortcuts,
+    "open-server": open_server,
     "tour": _tour(0),
     "tour-new": _tour(2),
     "tour-outcomes": _tour(4),

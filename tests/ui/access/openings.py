@@ -34,6 +34,7 @@ OPEN = (
     ("cases-own-columns", "filters-save", "followup-plan", "backups-none", "check"),
     ("settings", "settings-names", "users", "password", "key-change", "copies"),
     ("sign-off", "recovery"),
+    ("tour", "open-server", "unexpected", "find-command"),
 )
 """One of each page, menu and list, and every dialog; those that stand together are open at once."""
 

@@ -273,7 +273,8 @@ def test_a_picture_is_as_large_as_asked_and_in_the_colors_of_the_window(
 def test_a_figure_goes_to_paper_with_its_caption(
     ask: Ask, tmp_path: Path, kind: FigureKind, file_kind: FileKind
 ) -> None:
-    target = tmp_path / f"figure.{file_kind.suffix}"
+    target = tmp_path / "figures" / f"figure.{file_kind.suffix}"
+    target.parent.mkdir()
     Press().save(kind, ask(a_case(), a_case(after=None)), target, file_kind)
     content = target.read_bytes()
     match file_kind.suffix:
@@ -286,7 +287,7 @@ def test_a_figure_goes_to_paper_with_its_caption(
             image = QImage(str(target))
             assert round(image.dotsPerMeterX() * 0.0254) == file_kind.dpi
             assert image.pixelColor(0, 0).name() == "#ffffff"
-    assert list(tmp_path.iterdir()) == [target]
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_a_figure_that_cannot_be_written_leaves_nothing_behind(ask: Ask, tmp_path: Path) -> None:
