@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from models.caselist import counts
 from models.drafts import drafts
@@ -30,6 +30,7 @@ from ui.audit.window import AuditWindow
 from ui.data.export_choice import ExportChoice, Scope
 from ui.data.export_dialog import ExportDialog
 from ui.editor.image_intake import ImageIntake
+from ui.help.bug_dialog import BugDialog
 from ui.history.dialog import HistoryDialog
 from ui.printing.dialog import PrintDialog
 from ui.reports.dialog import ReportDialog
@@ -214,12 +215,14 @@ class Day:
             raise ValueError("Zebulon Quagmire")
 
         self._kypholog.jobs.run(None, fail, lambda _: None)
-        box = self._stage.dialog(QMessageBox)
-        assert "Zebulon" not in box.text() + box.informativeText() + box.detailedText()
-        box.accept()
+        told = self._stage.dialog(BugDialog)
+        assert "ValueError" in told.report
+        said = " ".join(label.text() for label in told.findChildren(QLabel))
+        assert "Zebulon" not in told.report + said
+        told.accept()
         QTimer.singleShot(0, fail)
         self._stage.settle()
-        self._stage.dialog(QMessageBox).accept()
+        self._stage.dialog(BugDialog).accept()
         self._stage.settle()
 
     def _lock(self) -> None:
