@@ -63,6 +63,9 @@ class Outage(QObject):
         if self._said and self._notice.text == self._said:
             self._notice.hide()
         self._said = ""
+        if self._editing.case is None:
+            # What is said is that it could not be fetched, and now it is.
+            self._notice.hide()
         if self._keeper.waiting_for or self._editing.case is None:
             self._keeper.go_on()
         else:

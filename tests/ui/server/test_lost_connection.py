@@ -203,3 +203,4 @@ def test_a_case_that_could_not_be_fetched_comes_when_the_server_is_back(
     window.edit_case(case_id)
     way.come_back()
     qtbot.waitUntil(lambda: editor.case_id == case_id, timeout=PATIENCE_MS)
+    assert editor._notice.text == ""
