@@ -11,11 +11,12 @@ INSTALLED = .venv/installed
 OFFSCREEN = QT_QPA_PLATFORM=offscreen .venv/bin/python
 
 .DEFAULT_GOAL = help
-.PHONY: help .venv run test lint bench fuzz torture pictures lock clean
+.PHONY: help .venv run test lint bench fuzz torture pictures bundle bundle-test \
+	lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([.a-z]*\):.*## \(.*\)/\1|\2/p' Makefile \
-	| while IFS='|' read -r target text; do printf '  make %-9s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([.a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
+	| while IFS='|' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
 
 .venv: $(INSTALLED) ## set up the virtual environment and nothing more
 
@@ -41,6 +42,9 @@ $(INSTALLED): requirements.lock
 run: .venv ## open the window; make run ARGS="--logbook DIR"
 	@.venv/bin/python main.py $(ARGS)
 
+# Whoever has told Python to keep no compiled files would have every worker and every child compile
+# the whole program anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv ## run all tests, without a screen; make test ARGS="-k pain"
 	@$(OFFSCREEN) -m ui.preflight
 	$(OFFSCREEN) -m pytest -q -n auto --dist worksteal $(ARGS)
@@ -63,6 +67,12 @@ torture: .venv ## kill it, fill its disk, damage its files; make torture ARGS="-
 pictures: .venv ## render every page, light and dark, into build/pictures/
 	@$(OFFSCREEN) -m ui.preflight
 	$(OFFSCREEN) -m tests.pictures $(ARGS)
+
+bundle: .venv ## build dist/kypholog/ and its archive, which need no Python
+	$(OFFSCREEN) -m resources.bundle
+
+bundle-test: .venv ## run what was built in an empty environment, and time its start
+	.venv/bin/python -m tests.bundle $(ARGS)
 
 lock: build/lock/bin/uv ## write requirements.lock anew; make lock ARGS=--upgrade
 	build/lock/bin/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \

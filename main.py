@@ -54,6 +54,7 @@ def _run(arguments: list[str]) -> int:
 
     from models import commands
 
+    arguments = _handed_over(arguments)
     options = commands.build_parser().parse_args(arguments)
     if options.command is not None:
         return commands.run(arguments, _layout)
@@ -64,6 +65,17 @@ def _run(arguments: list[str]) -> int:
     from ui.application import run_window
 
     return run_window(options)
+
+
+def _handed_over(arguments: list[str]) -> list[str]:
+    """A desktop starts the program with nothing but what was opened: a logbook, or its file.
+
+    It names it in full, so that no command is taken for a folder of that name.
+    """
+    if len(arguments) != 1 or not Path(arguments[0]).is_absolute():
+        return arguments
+    opened = Path(arguments[0])
+    return ["--logbook", str(opened.parent if opened.name == "logbook.db" else opened)]
 
 
 def _layout(paper: str) -> Layout:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.errors import LogbookError
 from models.opening import opened
 from models.signing import add_place, new_password
-from models.terminal import answer, begun, tell
+from models.terminal import answer, begun, counted, tell
 
 if TYPE_CHECKING:
     from models.access.recovery import RecoveryKey
@@ -187,9 +187,12 @@ def _added(logbook: Logbook, options: argparse.Namespace) -> str:
 
 def _removed(logbook: Logbook, options: argparse.Namespace) -> str:
     from models import accounts
+    from models.drafts import count_of
 
     accounts.remove_user(logbook, options.name)
-    return (
+    left = count_of(logbook, options.name)
+    said = f"What was not saved ({counted(left, 'case')}) is among the drafts of administrators. "
+    return (said if left else "") + (
         f"{options.name} cannot sign in any more. If copies of the files may be kept somewhere, "
         "change the key as well: key change."
     )

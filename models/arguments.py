@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 9
 
 
-PROGRAM = "python main.py"
-"""How the program is started, as its help says it."""
+PROGRAM = "kypholog" if getattr(sys, "frozen", False) else "python main.py"
+"""How the program is started, as its help says it; the bundle needs no Python."""
 
 
 def day(text: str) -> date:

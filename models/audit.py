@@ -16,6 +16,7 @@ import peewee
 from models.document import Change, changes_json
 from models.fields import Stamp
 from models.own_notes import keep_note, read_note
+from models.rows import insert
 from models.schema import AuditEntry, Setting
 
 FIRST_PREVIOUS = "0" * 64
@@ -107,8 +108,9 @@ class Event:
 def append(database: peewee.Database, events: Iterable[Event]) -> None:
     """Add entries. Call it inside the transaction of the change that they tell of."""
     rows = chained(database, events)
-    columns = [AuditEntry._meta.fields[name] for name in (*_SIGNED, "hash")]
-    AuditEntry.insert_many(rows, fields=columns).execute(database)
+    names = (*_SIGNED, "hash")
+    for row in rows:
+        insert(database, AuditEntry, dict(zip(names, row, strict=True)))
     if rows:
         note_head(database, int(str(rows[-1][0])), str(rows[-1][-1]))
 
@@ -146,14 +148,9 @@ def newest_change(database: peewee.Database, but: frozenset[Action] = UNRELATED)
 
 def chained(database: peewee.Database, events: Iterable[Event]) -> list[tuple[object, ...]]:
     """The entries as rows (in the order of ``_SIGNED``, then the hash), chained to the last."""
-    last = (
-        AuditEntry.select(AuditEntry.number, AuditEntry.hash)
-        .order_by(AuditEntry.number.desc())
-        .limit(1)
-        .tuples()
-        .execute(database)
-    )
-    number, previous = next(iter(last), (0, FIRST_PREVIOUS))
+    # Written out, because every save comes by, and composing takes longer than asking.
+    sql = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
+    number, previous = database.execute_sql(sql).fetchone() or (0, FIRST_PREVIOUS)
     at = Stamp().db_value(datetime.now(UTC))
     rows: list[tuple[object, ...]] = []
     for event in events:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.copies.kept import PART_ENDING
 from models.errors import LogbookError
+from models.folder import is_there
 from models.terminal import answer, counted, progress_shown, tell
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _told(options: argparse.Namespace, place: Path) -> int:
     from models.logbook import DATABASE_NAME
 
     found = listing(place)
-    if not found and not (place / DATABASE_NAME).exists():
+    if not found and not is_there(place / DATABASE_NAME):
         raise LogbookError(f"There is no logbook in {place}.", "Name the folder of a logbook.")
     problems: dict[str, str | None] = {}
     if options.check:
@@ -233,7 +234,7 @@ def _named(place: Path, name: str) -> Backup:
     for one in found:
         if one.name == file.name.removesuffix(".db") and file.parent in (Path(), one.file.parent):
             return one
-    elsewhere = read_manifest(file.with_suffix(MANIFEST_ENDING)) if file.is_file() else None
+    elsewhere = read_manifest(file.with_suffix(MANIFEST_ENDING)) if is_there(file) else None
     if elsewhere is not None:
         return elsewhere
     raise LogbookError(

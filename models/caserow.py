@@ -28,6 +28,7 @@ from models.heights import height_gain
 from models.numbers import Reported
 from models.query import folded
 from models.query.whole import UNANSWERED
+from models.rows import insert
 from models.schema import Assessment, CaseRow, Patient, Procedure, Record, TreatedLevel
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy, found_by
@@ -93,7 +94,7 @@ def write(database: Engine, case: Case, *, replace: bool) -> None:
     number = _number(database, case.id) if replace else None
     if number is None:
         number = _last(database) + 1
-        CaseRow.insert({**line, "number": number}).execute(database)
+        insert(database, CaseRow, {**line, "number": number})
     else:
         CaseRow.update(line).where(CaseRow.number == number).execute(database)
     search.index(database, number, found_by_of(case))
@@ -103,7 +104,7 @@ def write(database: Engine, case: Case, *, replace: bool) -> None:
 
 def _last(database: peewee.Database) -> int:
     """The greatest number so far: whoever writes is alone, and no server counts on its own."""
-    return int(CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database) or 0)
+    return int(database.execute_sql("SELECT MAX(number) FROM case_row").fetchone()[0] or 0)
 
 
 def line_of(case: Case) -> Line:
@@ -340,8 +341,9 @@ def _gain(levels: list[TreatedLevel]) -> tuple[float | None, float | None]:
 
 
 def _number(database: peewee.Database, case_id: str) -> int | None:
-    query = CaseRow.select(CaseRow.number).where(CaseRow.case_id == case_id).tuples()
-    found = next(iter(query.execute(database)), None)
+    # Written out, as is what follows: every save comes by, and composing takes longer.
+    sql = "SELECT number FROM case_row WHERE case_id = ?"
+    found = database.execute_sql(sql, (case_id,)).fetchone()
     return int(found[0]) if found else None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from models import VERSION
 from models.access_command import add_access
 from models.arguments import PROGRAM, above_zero, add_filter
+from models.codebook_command import add_codebook
 from models.copy_command import add_copy
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import folder_of, opened, place_of, to_fill
@@ -77,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for add in (
         *(_add_example, _add_sample, _add_due),
-        *(_add_outcomes, _add_safety, _add_export, _add_codebook, _add_import),
+        *(_add_outcomes, _add_safety, _add_export, add_codebook, _add_import),
         *(_add_report, _add_verify, _add_backup, _add_restore),
         add_copy,
     ):
@@ -277,12 +278,6 @@ def _export(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _add_codebook(add: _Add) -> argparse.ArgumentParser:
-    from models.exchange.options import add_codebook
-
-    return add_codebook(add)
-
-
 def _add_import(add: _Add) -> argparse.ArgumentParser:
     from models.importing.command import declare
     from models.merge_command import declare_merge
@@ -297,10 +292,11 @@ def _add_import(add: _Add) -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from models.folder import is_folder
     from models.importing.command import import_file
     from models.merge_command import merge_logbook
 
-    work = merge_logbook if options.file.is_dir() else import_file
+    work = merge_logbook if is_folder(options.file) else import_file
     with opened(place_of(options), options) as logbook:
         text, is_whole = work(logbook, options)
     answer(text)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import CannotWrite, NotALogbook
@@ -15,17 +17,33 @@ def is_there(file: Path) -> bool:
         NotALogbook: the folder is none, or nobody may look into it.
     """
     folder = file.parent
-    try:
+    with _looking_into(folder):
         if not folder.is_file():
             return file.exists()
+    raise NotALogbook(
+        f"{folder} is a file, not a folder.", f"Name the folder that holds {file.name}."
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder.
+
+    Raises:
+        NotALogbook: nobody may look there.
+    """
+    with _looking_into(path.parent):
+        return path.is_dir()
+
+
+@contextmanager
+def _looking_into(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise NotALogbook(
             f"{folder} cannot be looked into: {error.strerror}.",
             "Choose another folder, or ask whoever owns it.",
         ) from error
-    raise NotALogbook(
-        f"{folder} is a file, not a folder.", f"Name the folder that holds {file.name}."
-    )
 
 
 def cannot_make(folder: Path, error: OSError) -> CannotWrite:

@@ -109,6 +109,9 @@ def _told(shown: Preview, done: Merged, *, dry: bool) -> Iterator[str]:
         yield f"The filter {name} asks for something else there; ours stays."
     for label in aside.settings:
         yield f"The setting {label} is another one there; ours stays."
+    if shown.signed:
+        cases = counted(shown.signed, "case")
+        yield f"Signed off here or there: {cases}, so the merge cannot be undone in one step."
     lines = list(_open_lines(shown))
     yield from lines[:_MOST_TOLD]
     if len(lines) > _MOST_TOLD:
@@ -137,6 +140,8 @@ def _open_lines(shown: Preview) -> Iterator[str]:
             continue
         if line.problem:
             yield f"{line.name}: taken together it cannot be, so one side stays: {line.problem}"
+        if line.locked:
+            yield f"{line.name}: {line.locked}"
         for one in line.shown:
             if one.changed_by is None:
                 mine, theirs = _values(one)
@@ -165,6 +170,7 @@ def _json(shown: Preview, done: Merged, choices: Choices) -> str:
         "differing_filters": list(shown.aside.differing_filters),
         "differing_settings": list(shown.aside.settings),
         "to_decide": len(shown.open),
+        "signed_off": shown.signed,
         "take": choices.take,
         "same_code": choices.same_code,
         "wrote": done.wrote,
@@ -182,6 +188,7 @@ def _line_json(line: Line) -> dict[str, object]:
         "kind": line.kind.value,
         "name": line.name,
         "problem": line.problem,
+        "locked": line.locked,
         "fields": [_field_json(one) for one in line.shown],
     }
 

@@ -112,8 +112,9 @@ def only_names_went(database: peewee.Database, patient: Patient, stored: int) ->
 
 def stored_version(database: peewee.Database, table: type[Record], row_id: str) -> int:
     """The version of a patient or procedure that the logbook has; 0 for none."""
-    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
-    found = next(iter(query.execute(database)), None)
+    # Written out, because every save comes by, and composing takes longer than asking.
+    sql = f"SELECT version FROM {table._meta.table_name} WHERE id = ?"
+    found = database.execute_sql(sql, (row_id,)).fetchone()
     return int(found[0]) if found else 0
 
 
@@ -144,6 +145,7 @@ def _names(identity: PatientIdentity | None) -> list[object]:
 def _refuse_known_code(database: peewee.Database, patient: Patient) -> None:
     if not patient.patient_code:
         return
-    known = rows.one(database, Patient, Patient.patient_code == patient.patient_code)
-    if known is not None and known.id != patient.id:
-        raise PatientExists(str(patient.patient_code), str(known.id))
+    sql = "SELECT id FROM patient WHERE patient_code = ?"
+    known = database.execute_sql(sql, (str(patient.patient_code),)).fetchone()
+    if known is not None and str(known[0]) != str(patient.id):
+        raise PatientExists(str(patient.patient_code), str(known[0]))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""That a list left the program on paper or as a PDF file is in the audit."""
+"""That lists, figures and copied rows left the program is in the audit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from models import audit
 from models.access import Right
 from models.audit import Action, Event, Subject
 from models.logbook import Logbook
+from models.query import EVERYTHING, Filter, text_of
+
+CLIPBOARD = "clipboard"
 
 
 def note_printout(logbook: Logbook, what: str, rows: int, where: str) -> None:
@@ -21,7 +24,34 @@ def note_printout(logbook: Logbook, what: str, rows: int, where: str) -> None:
     Raises:
         LogbookError: it cannot be written down; then nothing may be printed.
     """
-    said = f"{what}, {where}. Rows: {rows}."
+    _note(logbook, Action.PRINT, f"{what}, {where}. Rows: {rows}.")
+
+
+def note_handed_on(
+    logbook: Logbook,
+    what: str,
+    where: str,
+    asked: Filter = EVERYTHING,
+    rows: int | None = None,
+) -> None:
+    """Write down that a figure or copied rows leave the program, without anything of a patient.
+
+    Args:
+        logbook: whose data it holds.
+        what: such as "Figure: Height gain".
+        where: where it goes, such as ``CLIPBOARD`` or "PDF file gain.pdf".
+        asked: which cases it tells of.
+        rows: how many there are; None for what has none.
+
+    Raises:
+        LogbookError: it cannot be written down; then nothing may leave.
+    """
+    counted = "" if rows is None else f" Rows: {rows}."
+    only = f" Filter: {text}." if (text := text_of(asked)) else ""
+    _note(logbook, Action.EXPORT, f"{what}, {where}.{counted}{only}")
+
+
+def _note(logbook: Logbook, action: Action, said: str) -> None:
     with logbook.transaction(Right.LOOK):
-        event = Event(logbook.user, Action.PRINT, Subject.LOGBOOK, reason=said)
+        event = Event(logbook.user, action, Subject.LOGBOOK, reason=said)
         audit.append(logbook.database, [event])

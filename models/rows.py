@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -55,6 +55,15 @@ def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) 
             database.execute_sql(_insert_sql(table, database.quote, database.param), values)
 
 
+def insert(
+    database: peewee.Database, table: type[peewee.Model], values: Mapping[str, object]
+) -> None:
+    """Insert one row; ``values`` are by the names of fields."""
+    fields = table._meta.fields
+    sql = _insert_of(table, tuple(values), database.quote, database.param)
+    database.execute_sql(sql, [fields[name].db_value(value) for name, value in values.items()])
+
+
 def remove(database: peewee.Database, table: type[Record], ids: set[str]) -> None:
     """Delete rows by id."""
     if ids:
@@ -71,8 +80,14 @@ def _fields(table: type[Record]) -> list[tuple[str, peewee.Field]]:
 
 @cache
 def _insert_sql(table: type[Record], quote: str, mark: str) -> str:
-    columns = ", ".join(_quoted(field.column_name, quote) for _, field in _fields(table))
-    marks = ", ".join(mark for _ in _fields(table))
+    return _insert_of(table, tuple(name for name, _ in _fields(table)), quote, mark)
+
+
+@cache
+def _insert_of(table: type[peewee.Model], names: tuple[str, ...], quote: str, mark: str) -> str:
+    fields = table._meta.fields
+    columns = ", ".join(_quoted(fields[name].column_name, quote) for name in names)
+    marks = ", ".join(mark for _ in names)
     return f"INSERT INTO {_quoted(table._meta.table_name, quote)} ({columns}) VALUES ({marks})"
 
 

@@ -45,7 +45,7 @@ class CaseSignedOff(ReasonWanted):
         self.case_id = case_id
         of = f"patient {code}" if code else "a patient without a code"
         super().__init__(
-            f"The case of {of} was signed off by {by or 'somebody'}{_on(at)}, and is locked. "
+            f"The case of {of} was signed off by {by or 'somebody'}{on_day(at)}, and is locked. "
             "Nothing was changed.",
             cure,
         )
@@ -132,15 +132,29 @@ def is_amended(
     """
     if not procedure.signed_at or said.action is Action.UNLOCK:
         return False
-    touched = [change for change in changes if not _is_new_fact(change, *documents, said.action)]
+    if said.action is Action.SIGN_OFF and _is_signed_in(documents[1], str(procedure.id)):
+        # An earlier sign-off takes the place of a later one, and the case stays locked.
+        changes = [change for change in changes if change.field not in SIGNED]
+    touched = touched_by(changes, documents, said.action)
     if not touched:
         return False
-    moved = any(change.table == _CASES and change.field in _FIXED for change in touched)
-    if said.action is not Action.AMEND or moved:
+    if said.action is not Action.AMEND or any(map(moves, touched)):
         raise signed_off(procedure, said.code)
     if not said.reason.strip():
         raise ReasonMissing("An amendment")
     return True
+
+
+def touched_by(
+    changes: Iterable[Change], documents: tuple[Document, Document], action: Action | None = None
+) -> list[Change]:
+    """Those of the changes that change what was signed; the others add what came to be known."""
+    return [change for change in changes if not _is_new_fact(change, *documents, action)]
+
+
+def moves(change: Change) -> bool:
+    """Whether not even an amendment may change this of a locked case."""
+    return change.table == _CASES and change.field in _FIXED
 
 
 def demand_reason(changes: Iterable[Change]) -> None:
@@ -175,6 +189,14 @@ def signed_off(procedure: Procedure, code: str, cure: str = CURE) -> CaseSignedO
     return CaseSignedOff(str(procedure.id), code, by, at, cure)
 
 
+def on_day(at: str) -> str:
+    """The day of a moment in UTC, as it goes on after who signed; "" where it is not known."""
+    try:
+        return f" on {datetime.fromisoformat(at).astimezone():%Y-%m-%d}"
+    except (ValueError, TypeError):
+        return ""
+
+
 _FIXED = frozenset({*SIGNED, "deleted_at", "patient"})
 """What not even an amendment changes of a locked case."""
 
@@ -182,12 +204,21 @@ _FIXED = frozenset({*SIGNED, "deleted_at", "patient"})
 def _signed_of(
     database: peewee.Database, patient_ids: list[str]
 ) -> Iterator[tuple[Procedure, str]]:
+    # Asked first and written out, because nearly every save comes by, and there is hardly ever one.
+    marks = ", ".join("?" * len(patient_ids))
+    sql = f"SELECT 1 FROM procedure WHERE patient_id IN ({marks}) AND signed_at IS NOT NULL LIMIT 1"
+    if not patient_ids or database.execute_sql(sql, patient_ids).fetchone() is None:
+        return
     query = Procedure.select().where(
         Procedure.patient.in_(patient_ids), Procedure.signed_at.is_null(False)
     )
     for procedure in list(query.execute(database)):
         codes = Patient.select(Patient.patient_code).where(Patient.id == procedure.patient_id)
         yield procedure, str(next(iter(codes.tuples().execute(database)), ("",))[0] or "")
+
+
+def _is_signed_in(document: Document, case_id: str) -> bool:
+    return bool(document.get(_CASES, {}).get(case_id, {}).get("signed_at"))
 
 
 def _is_new_fact(change: Change, old: Document, new: Document, action: Action | None) -> bool:
@@ -230,10 +261,3 @@ def _only_asked(change: Change) -> bool:
 
 def _is_later(row: Fields) -> bool:
     return row.get("time_point") not in (None, TimePoint.BASELINE.value)
-
-
-def _on(at: str) -> str:
-    try:
-        return f" on {datetime.fromisoformat(at).astimezone():%Y-%m-%d}"
-    except (ValueError, TypeError):
-        return ""

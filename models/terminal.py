@@ -42,16 +42,28 @@ def let_go_of_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_TIMES = 500
+"""How often at most a work is told of: a terminal takes longer over a line than an import over a
+case."""
+
+
 @contextmanager
 def progress_shown(things: str = "cases") -> Iterator[Callable[[int, int], None]]:
     """Tells how many of how many things are done, where somebody is watching."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    told = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        if done < total and 0 < (done - told) * _TIMES < total:
+            return
+        told = done
+        print(f"\r{done:,} of {total:,} {things}", end="", file=sys.stderr, flush=True)
+
     try:
-        yield lambda done, total: print(
-            f"\r{done:,} of {total:,} {things}", end="", file=sys.stderr, flush=True
-        )
+        yield show
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from models.audit import Action
 from models.case import Case
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.schema import AuditEntry
 from models.settings import STORE_IDENTITY, change_setting
 from models.vocabulary import (
     Approach,
@@ -26,6 +28,14 @@ def store_names(logbook: Logbook, *, on: bool = True) -> Logbook:
     """Let the logbook store names and record numbers from now on, or no longer."""
     change_setting(logbook, STORE_IDENTITY, on)
     return logbook
+
+
+def noted(logbook: Logbook, action: Action) -> list[str]:
+    """What the audit says of everything of this kind that was done, the first one first."""
+    query = AuditEntry.select(AuditEntry.reason).where(AuditEntry.action == action.value)
+    with logbook.session():
+        rows = query.order_by(AuditEntry.number).tuples().execute(logbook.database)
+        return [str(reason) for (reason,) in rows]
 
 
 def a_case(

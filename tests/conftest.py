@@ -96,8 +96,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """A new, empty logbook."""
-    from models.logbook import Logbook
+    from tests.fresh import new_logbook
 
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    opened = new_logbook(tmp_path / "Clinic.kypholog")
     yield opened
     opened.close()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -110,6 +111,26 @@ def as_dicom(pixels: npt.NDArray[np.generic], modality: str = "XA", **elements: 
     for keyword, value in elements.items():
         setattr(data, keyword, value)
     return dicom_bytes(data)
+
+
+def as_compressed_dicom(pixels: npt.NDArray[np.generic], syntax: str, file: Path) -> bytes:
+    """The same, compressed by gdcm as it names the ``syntax``; ``file`` is written on the way."""
+    import gdcm
+
+    file.write_bytes(as_dicom(pixels))
+    reader = gdcm.ImageReader()
+    reader.SetFileName(str(file))
+    assert reader.Read()
+    change = gdcm.ImageChangeTransferSyntax()
+    change.SetTransferSyntax(gdcm.TransferSyntax(getattr(gdcm.TransferSyntax, syntax)))
+    change.SetInput(reader.GetImage())
+    assert change.Change()
+    writer = gdcm.ImageWriter()
+    writer.SetFileName(str(file))
+    writer.SetFile(reader.GetFile())
+    writer.SetImage(change.GetOutput())
+    assert writer.Write()
+    return file.read_bytes()
 
 
 def dicom_bytes(data: Dataset) -> bytes:

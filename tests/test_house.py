@@ -22,7 +22,11 @@ from ui import preflight
 ROOT = Path(__file__).parents[1]
 SOURCES = [
     ROOT / "main.py",
-    *sorted(path for room in ("models", "ui", "tests") for path in (ROOT / room).rglob("*.py")),
+    *sorted(
+        path
+        for room in ("models", "ui", "resources", "tests")
+        for path in (ROOT / room).rglob("*.py")
+    ),
 ]
 MOST_LINES = 400
 HEAVY = {"PySide6", "shiboken6", "superqt", "qtawesome", "matplotlib", "scipy"}

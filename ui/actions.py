@@ -23,6 +23,7 @@ class ActionSpec:
         shortcut: a standard key or a key sequence; "" for none.
         needs_logbook: disabled while no logbook is open.
         checkable: shows a check mark.
+        also: other words by which somebody looks for it.
     """
 
     name: str
@@ -30,72 +31,128 @@ class ActionSpec:
     shortcut: str | QKeySequence.StandardKey = ""
     needs_logbook: bool = True
     checkable: bool = False
+    also: tuple[str, ...] = ()
 
 
 _Std = QKeySequence.StandardKey
 
 ACTIONS = (
-    ActionSpec("new_logbook", "New &logbook…", needs_logbook=False),
+    ActionSpec("new_logbook", "New &logbook…", needs_logbook=False, also=("create",)),
     ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
-    ActionSpec("open_server", "Open on a &server…", needs_logbook=False),
-    ActionSpec("import", "&Import…", "Ctrl+Shift+I"),
-    ActionSpec("merge_logbook", "Mer&ge another logbook…"),
-    ActionSpec("export", "&Export…", "Ctrl+Shift+E"),
+    ActionSpec(
+        "open_server",
+        "Open on a &server…",
+        needs_logbook=False,
+        also=("postgresql", "database", "connect"),
+    ),
+    ActionSpec("import", "&Import…", "Ctrl+Shift+I", also=("csv", "excel", "load")),
+    ActionSpec("merge_logbook", "Mer&ge another logbook…", also=("combine",)),
+    ActionSpec(
+        "export",
+        "&Export…",
+        "Ctrl+Shift+E",
+        also=("csv", "redcap", "fhir", "data package", "de-identify"),
+    ),
     ActionSpec("print", "&Print…", _Std.Print),
-    ActionSpec("report", "&Report…", "Ctrl+Shift+R"),
-    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B"),
-    ActionSpec("lock", "Loc&k", "Ctrl+L"),
-    ActionSpec("close_logbook", "&Close logbook"),
-    ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False),
+    ActionSpec("report", "&Report…", "Ctrl+Shift+R", also=("pdf", "case series", "yearly review")),
+    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B", also=("restore", "safety copy")),
+    ActionSpec("lock", "Loc&k", "Ctrl+L", also=("hide",)),
+    ActionSpec("close_logbook", "&Close logbook", also=("sign out",)),
+    ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False, also=("exit", "leave")),
     ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
     ActionSpec("redo", "&Redo", _Std.Redo, needs_logbook=False),
     ActionSpec("cut", "Cu&t", _Std.Cut, needs_logbook=False),
     ActionSpec("copy", "&Copy", _Std.Copy, needs_logbook=False),
     ActionSpec("paste", "&Paste", _Std.Paste, needs_logbook=False),
-    ActionSpec("find", "&Find…", _Std.Find),
-    ActionSpec("new_case", "&New case", _Std.New),
-    ActionSpec("edit_case", "&Edit case", "Ctrl+E"),
-    ActionSpec("next_case", "New case of this &patient", "Ctrl+Shift+N"),
-    ActionSpec("copy_case", "&Copy case", "Ctrl+Shift+D"),
-    ActionSpec("add_score", "Add &follow-up score", "Ctrl+Shift+F"),
+    ActionSpec("find", "&Find…", _Std.Find, also=("search", "filter")),
+    ActionSpec("new_case", "&New case", _Std.New, also=("add procedure", "enter")),
+    ActionSpec("edit_case", "&Edit case", "Ctrl+E", also=("open", "change")),
+    ActionSpec("next_case", "New case of this &patient", "Ctrl+Shift+N", also=("same patient",)),
+    ActionSpec("copy_case", "&Copy case", "Ctrl+Shift+D", also=("duplicate",)),
+    ActionSpec("add_score", "Add &follow-up score", "Ctrl+Shift+F", also=("pain", "vas", "nrs")),
     ActionSpec("drafts", "&Drafts…"),
-    ActionSpec("case_history", "&History…", "Ctrl+H"),
-    ActionSpec("bin", "&Bin…"),
-    ActionSpec("sign_off", "Si&gn off…", "Ctrl+Shift+G"),
-    ActionSpec("unlock", "Unloc&k…"),
+    ActionSpec("case_history", "&History…", "Ctrl+H", also=("versions", "changes")),
+    ActionSpec("bin", "&Bin…", also=("deleted", "trash")),
+    ActionSpec("sign_off", "Si&gn off…", "Ctrl+Shift+G", also=("close case", "lock case")),
+    ActionSpec("unlock", "Unloc&k…", also=("amend",)),
     ActionSpec("save_case", "&Save", _Std.Save),
     ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
-    ActionSpec("merge_patients", "&Merge patients…"),
+    ActionSpec("merge_patients", "&Merge patients…", also=("same person", "duplicates")),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
-    ActionSpec("show_followup", "&Follow-up", "Ctrl+2"),
-    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3"),
-    ActionSpec("show_safety", "Saf&ety", "Ctrl+4"),
-    ActionSpec("show_literature", "Li&terature", "Ctrl+5"),
-    ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P"),
-    ActionSpec("sort_cases", "Sort cases &by…", "Ctrl+Shift+O"),
+    ActionSpec("show_followup", "&Follow-up", "Ctrl+2", also=("due", "overdue", "calls")),
+    ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3", also=("pain", "charts", "responders")),
+    ActionSpec("show_safety", "Saf&ety", "Ctrl+4", also=("leakage", "adverse events", "cusum")),
+    ActionSpec("show_literature", "Li&terature", "Ctrl+5", also=("published rates",)),
+    ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P", also=("timeline",)),
+    ActionSpec("sort_cases", "Sort cases &by…", "Ctrl+Shift+O", also=("order",)),
     ActionSpec("columns", "Colu&mns…", "Ctrl+Shift+L"),
-    ActionSpec("refresh", "&Refresh", _Std.Refresh),
-    ActionSpec("theme_system", "As the s&ystem", needs_logbook=False, checkable=True),
-    ActionSpec("theme_light", "&Light", needs_logbook=False, checkable=True),
-    ActionSpec("theme_dark", "&Dark", needs_logbook=False, checkable=True),
-    ActionSpec("larger", "L&arger text", _Std.ZoomIn, needs_logbook=False),
-    ActionSpec("smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False),
-    ActionSpec("normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False),
-    ActionSpec("verify", "&Check the logbook…"),
-    ActionSpec("audit_trail", "&Audit trail…", "Ctrl+Shift+A"),
-    ActionSpec("visit_plan", "Visit &plan…"),
-    ActionSpec("switch_user", "S&witch user…", "Ctrl+Shift+K"),
-    ActionSpec("change_password", "&My password…"),
-    ActionSpec("users", "&Users…"),
-    ActionSpec("encrypt", "&Encrypt this logbook…"),
+    ActionSpec("refresh", "&Refresh", _Std.Refresh, also=("reload",)),
+    ActionSpec(
+        "theme_system",
+        "As the s&ystem",
+        needs_logbook=False,
+        checkable=True,
+        also=("appearance", "theme"),
+    ),
+    ActionSpec(
+        "theme_light",
+        "&Light",
+        needs_logbook=False,
+        checkable=True,
+        also=("appearance", "theme", "bright"),
+    ),
+    ActionSpec(
+        "theme_dark",
+        "&Dark",
+        needs_logbook=False,
+        checkable=True,
+        also=("appearance", "theme", "night"),
+    ),
+    ActionSpec(
+        "larger", "L&arger text", _Std.ZoomIn, needs_logbook=False, also=("zoom in", "font")
+    ),
+    ActionSpec(
+        "smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False, also=("zoom out", "font")
+    ),
+    ActionSpec(
+        "normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False, also=("zoom", "100 %")
+    ),
+    ActionSpec("verify", "&Check the logbook…", also=("integrity", "damage")),
+    ActionSpec("audit_trail", "&Audit trail…", "Ctrl+Shift+A", also=("who changed", "log")),
+    ActionSpec("visit_plan", "Visit &plan…", also=("time points", "schedule")),
+    ActionSpec("switch_user", "S&witch user…", "Ctrl+Shift+K", also=("sign in", "log in")),
+    ActionSpec("change_password", "&My password…", also=("credentials",)),
+    ActionSpec("users", "&Users…", also=("accounts", "roles")),
+    ActionSpec("encrypt", "&Encrypt this logbook…", also=("password", "protect")),
     ActionSpec("plain_copies", "Earlier c&opies…"),
-    ActionSpec("recovery_key", "New &recovery key…"),
+    ActionSpec("recovery_key", "New &recovery key…", also=("lost password",)),
     ActionSpec("change_key", "Change the &key…"),
-    ActionSpec("settings", "&Settings…", "Ctrl+,"),
-    ActionSpec("example", "Open the &example logbook", needs_logbook=False),
-    ActionSpec("help", "&Help pages", _Std.HelpContents, needs_logbook=False),
-    ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False),
-    ActionSpec("about", "&About Kypholog", needs_logbook=False),
+    ActionSpec(
+        "settings",
+        "&Settings…",
+        "Ctrl+,",
+        needs_logbook=False,
+        also=("preferences", "options", "configure"),
+    ),
+    ActionSpec(
+        "example",
+        "Open the &example logbook",
+        needs_logbook=False,
+        also=("demo", "sample", "hemangioma"),
+    ),
+    ActionSpec(
+        "find_command", "Find a &command…", "Ctrl+K", needs_logbook=False, also=("palette",)
+    ),
+    ActionSpec(
+        "help",
+        "&Help pages",
+        _Std.HelpContents,
+        needs_logbook=False,
+        also=("manual", "documentation"),
+    ),
+    ActionSpec("tour", "Take the &tour", needs_logbook=False, also=("introduction", "first steps")),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False, also=("keys",)),
+    ActionSpec("about", "&About Kypholog", needs_logbook=False, also=("version", "licenses")),
 )
 
 SEPARATOR = ""
@@ -188,7 +245,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "change_key",
         ),
     ),
-    ("&Help", ("help", "example", SEPARATOR, "shortcuts", "about")),
+    (
+        "&Help",
+        ("help", "find_command", SEPARATOR, "tour", "example", SEPARATOR, "shortcuts", "about"),
+    ),
 )
 
 Handlers = Mapping[str, Callable[[], object]]

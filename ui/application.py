@@ -7,21 +7,25 @@ import argparse
 import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_data_path
-from PySide6.QtCore import QObject, QTimer
+from platformdirs import user_data_path, user_state_path
+from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from models import VERSION
 from models.address import Place
+from models.bug_report import place_of
 from models.errors import LogbookError
+from ui.bug_desk import BugDesk
+from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
-from ui.jobs import Jobs, place_of
+from ui.jobs import Jobs
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import RESOURCES, Theme
@@ -36,7 +40,12 @@ the window needs several turns to paint."""
 
 
 class Application(QObject):
-    """The parts of the running program; ``now`` tells the local time."""
+    """The parts of the running program; ``now`` tells the local time.
+
+    Attributes:
+        bugs: tells of errors that nobody foresaw.
+        wants_restart: whether the program is to be started again when it has ended.
+    """
 
     def __init__(
         self,
@@ -64,7 +73,9 @@ class Application(QObject):
         )
         # Its timer ends with the window.
         self.today.setParent(self.window)
-        self.jobs.crashed.connect(self.tell_bug)
+        self.wants_restart = False
+        self.bugs = BugDesk(self.window, self.theme, self.jobs, self._keep_entry, self.restart)
+        self.jobs.crashed.connect(self.bugs.tell)
 
     def start(self, place: str | None, options: argparse.Namespace | None = None) -> None:
         """Show the window, then open the named logbook or the last one used.
@@ -78,19 +89,14 @@ class Application(QObject):
         elif recent := self.settings.recent_logbooks:
             QTimer.singleShot(0, self, lambda: self._open_recent(recent[0], who))
 
-    def tell_bug(self, error: BaseException) -> None:
-        """Say that something unexpected happened, without a word of what was entered."""
-        box = QMessageBox(
-            QMessageBox.Icon.Critical,
-            "Kypholog",
-            self.tr("Something unexpected happened ({kind}).").format(kind=type(error).__name__),
-            QMessageBox.StandardButton.Ok,
-            self.window,
-        )
-        box.setInformativeText(
-            self.tr("Nothing that was saved is lost. What you are typing is still there.")
-        )
-        box.open()
+    def restart(self) -> None:
+        """Close the window as ever, and have the program started again afterwards."""
+        self.wants_restart = True
+        self.window.close()
+
+    def _keep_entry(self) -> bool:
+        editor = self.window.editor
+        return editor is None or editor.put_aside()
 
     def _open_named(self, place: str, who: argparse.Namespace) -> None:
         from models.opening import place_named
@@ -138,10 +144,23 @@ def run_window(options: argparse.Namespace) -> int:
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         _log.error("unexpected %s", place_of(error))
-        kypholog.tell_bug(error)
+        kypholog.bugs.tell(error)
+
+    def on_bug_in_thread(hook: threading.ExceptHookArgs) -> None:
+        if hook.exc_value is not None:
+            _log.error("unexpected %s", place_of(hook.exc_value))
+            kypholog.bugs.raised.emit(hook.exc_value)
 
     sys.excepthook = on_bug
+    threading.excepthook = on_bug_in_thread
+    crashes = CrashFile(user_state_path("Kypholog", appauthor=False) / "crashes")
+    crashes.begin()
+    QTimer.singleShot(0, kypholog, lambda: kypholog.bugs.tell_of_crashes(crashes))
     kypholog.window.backups.begin()
     kypholog.start(options.logbook, options)
     keep_window_quick()
-    return app.exec()
+    code = app.exec()
+    crashes.end()
+    if kypholog.wants_restart:
+        QProcess.startDetached(sys.executable, sys.orig_argv[1:])
+    return code

@@ -19,6 +19,7 @@ from ui.jobs import Jobs
 from ui.permits import refuses
 from ui.session import Session
 from ui.theme import Theme
+from ui.topics import set_topic
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -156,5 +157,6 @@ class CaseDesk(QObject):
             self._editor = EditorPage(self._jobs, self._theme, self._events, self._stack)
             self._editor.use_settings(self._session.settings)
             self._editor.closed.connect(self.closed)
+            set_topic(self._editor, "editor")
             self._stack.addWidget(self._editor)
         return self._editor

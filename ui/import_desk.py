@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Opens the import wizard, for a dropped table too, and the dialog that merges a logbook."""
+"""Opens the import wizard and the dialog that merges a logbook, for what is dropped too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
 from models.access.needs import why_not
+from models.logbook import DATABASE_NAME
 from models.query import Filter, parse
 from models.query.whole import IMPORT
 from ui.history.saved_undo import SavedUndo
@@ -77,8 +78,8 @@ class ImportDesk(QObject):
         if file is not None:
             wizard.open_file(file)
 
-    def ask_logbook(self) -> None:
-        """Open the dialog that merges another logbook."""
+    def ask_logbook(self, folder: Path | None = None) -> None:
+        """Open the dialog that merges another logbook, with this one named."""
         from ui.importing.merge_dialog import MergeLogbookDialog
 
         logbook = self._session.logbook
@@ -92,6 +93,9 @@ class ImportDesk(QObject):
         dialog.undo_wanted.connect(self._saved.undo_import)
         self._follow(dialog)
         dialog.open()
+        if folder is not None:
+            dialog.where.place.setText(str(folder))
+            dialog.next.setFocus()
 
     def _follow(self, dialog: ImportWizard | MergeLogbookDialog) -> None:
         """Let the dialog show how its import is taken back, and whether it was."""
@@ -103,10 +107,10 @@ class ImportDesk(QObject):
         kind = event.type()
         if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
             assert isinstance(event, QDropEvent)
-            if file := self._table_in(event):
+            if (file := self._dropped(event)) is not None:
                 event.acceptProposedAction()
                 if kind == QEvent.Type.Drop:
-                    self.ask(file)
+                    self.ask_logbook(file) if file.is_dir() else self.ask(file)
                 return True
         return super().eventFilter(watched, event)
 
@@ -114,12 +118,18 @@ class ImportDesk(QObject):
         wizard.close()
         self._list_cases(parse(f"{IMPORT}:{number}"))
 
-    def _table_in(self, event: QDropEvent) -> Path | None:
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        """The table or the folder of another logbook that is dropped; None for anything else."""
         files = dropped_files(event.mimeData())
         logbook = self._session.logbook
-        if logbook is None or len(files) != 1 or why_not(logbook.door, "import"):
+        if logbook is None or len(files) != 1:
             return None
-        return files[0] if files[0].suffix.casefold() in TABLE_ENDINGS else None
+        (file,) = files
+        if (file / DATABASE_NAME).is_file():
+            is_own = logbook.has_files and file.resolve() == logbook.folder.resolve()
+            return None if is_own or why_not(logbook.door, "merge_logbook") else file
+        is_table = file.suffix.casefold() in TABLE_ENDINGS
+        return file if is_table and not why_not(logbook.door, "import") else None
 
     def _tell_written(self, done: Done) -> None:
         if done.written.new or done.written.changed:

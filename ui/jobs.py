@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
+from models.bug_report import place_of
 from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
 
@@ -19,13 +18,6 @@ _log = logging.getLogger(__name__)
 
 Done = Callable[[Any], None]
 Failed = Callable[[LogbookError], None]
-
-
-def place_of(error: BaseException) -> str:
-    """Kind and place of an error, without its message, which could quote what was entered."""
-    frames = traceback.extract_tb(error.__traceback__)
-    calls = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))
-    return f"{type(error).__name__} in {calls}"
 
 
 class Job(QObject):

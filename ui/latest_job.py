@@ -32,7 +32,7 @@ class LatestJob(QObject):
 
     def run(
         self,
-        logbook: Logbook,
+        logbook: Logbook | None,
         work: Callable[[], Any] | Callable[[Job], Any],
         done: Done,
         failed: Failed | None = None,

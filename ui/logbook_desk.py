@@ -28,6 +28,7 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from models.access import Unlocked
+    from ui.help.welcome import WelcomePage
 
 Leave = Callable[..., bool]
 """As ``BackupDesk.leave``: the last backup of the logbook that is open."""
@@ -92,6 +93,14 @@ class LogbookDesk(QObject):
             "example": self.open_example,
             **self.access.handlers(),
         }
+
+    def serve(self, welcome: WelcomePage) -> None:
+        """Do what its buttons say."""
+        welcome.new_wanted.connect(self.new)
+        welcome.open_wanted.connect(self.ask)
+        welcome.server_wanted.connect(self.servers.ask)
+        welcome.example_wanted.connect(self.open_example)
+        welcome.recent_wanted.connect(self.open)
 
     def new(self) -> None:
         """Ask for a place and make a logbook there."""

@@ -33,6 +33,11 @@ class Looks(QObject):
             "normal_size": lambda: self._zoom(1.0),
         }
 
+    def show(self, mode: Mode, scale: float) -> None:
+        """Look so from now on, and at the next start."""
+        self._set_mode(mode)
+        self._zoom(scale)
+
     def check(self, actions: Mapping[str, QAction]) -> None:
         """Mark in these actions what is on, from now on."""
         self._actions = actions

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from models.logbook import Logbook
 from ui.rail import Rail
 from ui.theme import Theme
+from ui.topics import set_topic
 
 WELCOME, EDITOR = "welcome", "editor"
 
@@ -92,6 +93,7 @@ class Pages(QWidget):
 
     def put(self, name: str, page: QWidget) -> None:
         """Take in a page that is made already."""
+        set_topic(page, name)
         self._made[name] = page
         self.stack.addWidget(page)
 

@@ -18,10 +18,14 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 # PySide6 6.11 has no build for a newer one.
 NEWEST_PYTHON = (3, 14)
+_IS_BUNDLED = bool(getattr(sys, "frozen", False))
 _SETUP = (
-    "Run `make .venv` and start Kypholog with `make run`; "
+    "Unpack the archive of Kypholog anew, whole"
+    if _IS_BUNDLED
+    else "Run `make .venv` and start Kypholog with `make run`; "
     "README.md has the same in two lines for pip and for Windows"
 )
+_PROGRAM, _RUN = ("kypholog", "kypholog") if _IS_BUNDLED else ("python main.py", "make run")
 
 
 @dataclass(frozen=True)
@@ -144,9 +148,9 @@ def why_no_display(environment: Mapping[str, str]) -> str | None:
     )
     unset = "unset QT_QPA_PLATFORM, or " if environment.get("QT_QPA_PLATFORM") else ""
     cure = (
-        f"{unset}start Kypholog on a desktop, or on a virtual screen with `xvfb-run -a make run`, "
+        f"{unset}start Kypholog on a desktop, or on a virtual screen with `xvfb-run -a {_RUN}`, "
         "or set QT_QPA_PLATFORM=offscreen to do without. The commands that "
-        "`python main.py --help` lists need no screen."
+        f"`{_PROGRAM} --help` lists need no screen."
     )
     return f"No window can open: {reason}. {cure[0].upper()}{cure[1:]}"
 

@@ -117,6 +117,10 @@ class Rail(QFrame):
         """Mark the page that is in sight."""
         self._entries[name].setChecked(True)
 
+    def entry(self, name: str) -> RailEntry:
+        """What is clicked for a page."""
+        return self._entries[name]
+
     def set_number(self, name: str, number: int) -> None:
         """Show a count beside a page; 0 hides it."""
         entry = self._entries[name]

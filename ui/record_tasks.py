@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, change_setting
 from ui.actions import Handlers
+from ui.looks import Looks
 from ui.session import Session
 from ui.workplace import Workplace
 
@@ -23,6 +24,7 @@ class RecordTasks(QObject):
     """Asks, runs the work in a job, and tells the pages what changed.
 
     Args:
+        looks: how it looks on this computer.
         may_leave: whether nothing that is not saved holds the user back; asks where something does.
         show_case: shows a case in the list, by its id.
     """
@@ -31,12 +33,14 @@ class RecordTasks(QObject):
         self,
         place: Workplace,
         session: Session,
+        looks: Looks,
         may_leave: Callable[[], bool],
         show_case: Callable[[str], None],
     ) -> None:
         super().__init__(place.window)
         self._place = place
         self._session = session
+        self._looks = looks
         self._may_leave, self._show_case = may_leave, show_case
         self._audit: AuditWindow | None = None
 
@@ -76,20 +80,22 @@ class RecordTasks(QObject):
     # settings
 
     def ask_settings(self) -> None:
-        """Show the settings of the logbook, and change what was chosen."""
+        """Show the settings of this computer and of the logbook, and change what was chosen."""
         from ui.preferences.dialog import PreferencesDialog
 
         logbook = self._session.logbook
-        if logbook is None:
-            return
+        name = logbook.name if logbook is not None else ""
         dialog = PreferencesDialog(
-            self._place.theme, self._session.settings, logbook.name, self._place.window
+            self._place.theme, self._session.settings, name, self._place.window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_settings(logbook, dialog))
         dialog.open()
 
-    def _take_settings(self, logbook: Logbook, dialog: PreferencesDialog) -> None:
+    def _take_settings(self, logbook: Logbook | None, dialog: PreferencesDialog) -> None:
+        self._looks.show(dialog.looks.mode, dialog.looks.scale)
+        if logbook is None:
+            return
         changes = dialog.changes
         if (STORE_IDENTITY, False) in changes:
             self._count_names(logbook, changes)

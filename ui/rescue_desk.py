@@ -14,7 +14,7 @@ from models.access import Credential, Right, Unlocked
 from models.access.errors import KeysMissing, KeysOfAnother
 from models.access.rights import demand
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
-from models.logbook import DATABASE_NAME
+from models.logbook import DATABASE_NAME, FOLDER_SUFFIX
 from ui.session import Session
 from ui.status import StatusBar
 from ui.topics import BACKUPS, explain
@@ -73,14 +73,17 @@ class RescueDesk(QObject):
             return [one for one in listing(folder) if opens or head_of(one.file) == PLAIN]
 
         def ask(found: list[Backup]) -> None:
-            if found:
-                self._offer(folder, error, credential)
+            # A folder that was never a logbook has nothing to be restored.
+            if found or folder.suffix == FOLDER_SUFFIX:
+                self._offer(folder, error, credential, is_here=bool(found))
             else:
                 plainly(error)
 
         self._place.jobs.run(None, look, ask, lambda _trouble: plainly(error))
 
-    def _offer(self, folder: Path, error: LogbookError, credential: Credential | None) -> None:
+    def _offer(
+        self, folder: Path, error: LogbookError, credential: Credential | None, *, is_here: bool
+    ) -> None:
         self.offered.emit()
         box = QMessageBox(self._place.window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -89,7 +92,8 @@ class RescueDesk(QObject):
         box.setText(error.message)
         box.setInformativeText(error.cure)
         explain(box, BACKUPS)
-        restore = box.addButton(self.tr("Restore a backup…"), QMessageBox.ButtonRole.AcceptRole)
+        words = self.tr("Restore a backup…") if is_here else self.tr("Look for a backup…")
+        restore = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
         restore.clicked.connect(lambda _checked=False: self._unlock(folder, credential))
         box.open()
@@ -113,16 +117,33 @@ class RescueDesk(QObject):
         self._place.jobs.run(None, work, show, self._place.tell)
 
     def _show(self, folder: Path, unlocked: Unlocked | None, found: list[Found]) -> None:
-        from models.backup import Standing
         from ui.backups.dialog import BackupsDialog
 
         dialog = BackupsDialog(self._place.theme, folder, self._place.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show_found(found, Standing(found[0].backup, None, None, None), "")
-        dialog.show_damaged()
+        dialog.show_damaged(found)
+        dialog.look_wanted.connect(lambda place: self._look(dialog, place, unlocked))
         dialog.check_wanted.connect(lambda one: self._check(dialog, one, unlocked))
         dialog.restore_wanted.connect(lambda one: self._restore(dialog, one, unlocked))
         dialog.open()
+
+    def _look(self, dialog: BackupsDialog, place: Path, unlocked: Unlocked | None) -> None:
+        """Look for backups in another folder."""
+
+        def work() -> tuple[list[Found], int]:
+            from models.backup import can_open, look_in
+
+            found = look_in(place, dialog.folder)
+            opens = [one for one in found if can_open(one, unlocked)]
+            return opens, len(found) - len(opens)
+
+        def fail(error: LogbookError) -> None:
+            dialog.notice.say(str(error), "error")
+
+        job = self._place.jobs.run(
+            None, work, lambda done: dialog.take_more(done[0], place, done[1]), fail
+        )
+        dialog.follow(job, self.tr("Looking for backups"))
 
     def _check(self, dialog: BackupsDialog, found: Found, unlocked: Unlocked | None) -> None:
         def work() -> str:

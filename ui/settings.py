@@ -28,6 +28,11 @@ class Settings:
         self._store = store or QSettings("Kypholog", "Kypholog")
 
     @property
+    def where(self) -> str:
+        """The file that keeps them, or the place in the registry of Windows."""
+        return self._store.fileName()
+
+    @property
     def theme(self) -> str:
         """system, light or dark."""
         kept = str(self._store.value("look/theme", Mode.SYSTEM))

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from models.errors import LogbookError
@@ -18,6 +19,9 @@ from ui.filters.shelf import FilterShelf
 from ui.jobs import Job, Jobs
 from ui.settings import Settings
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from models.report_command import Layout
 
 Follow = Callable[[Job, str], None]
 
@@ -58,6 +62,7 @@ class Tasks(QObject):
             self._shelf,
             self._window,
             {**self._settings.export_form, **({"profile": profile} if profile else {})},
+            _codebook_layout,
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.run_export(logbook, dialog.choice)
@@ -139,3 +144,11 @@ def _is_there(target: Path) -> bool:
     except OSError:
         # A name that no file can have; writing it says why.
         return False
+
+
+def _codebook_layout() -> Layout:
+    """What lays a codebook out on the paper of this country."""
+    from ui.printing.paper import SheetSize
+    from ui.reports.writing import layout_on
+
+    return layout_on(SheetSize.usual(QLocale()))

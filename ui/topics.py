@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """F1 opens the page of help that is about the place one is at.
 
-A dialog says which page that is; the window that it stands over shows it, so that no dialog has to
+A page, a box or a dialog says which page that is; the window shows it, so that none of them has to
 know how help looks.
 """
 
@@ -11,8 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-ENCRYPTION, TOGETHER, BACKUPS = "encryption", "several-at-once", "backups"
-SERVERS = "servers"
+from models.fields import ClinicalField
+
+_PROPERTY = "help_topic"
+
+ENCRYPTION, TOGETHER, BACKUPS, AUDIT = "encryption", "several-at-once", "backups", "audit"
+IMPORT, EXPORT, SERVERS = "import", "export", "servers"
+CASES, ENTRY, FOLLOW_UP, OUTCOMES = "cases", "editor", "followup", "outcomes"
 """The pages, by the names of their files in ``resources/help``."""
 
 
@@ -26,8 +31,27 @@ class Topics(QObject):
     wanted = Signal(str)
 
 
+def set_topic(widget: QWidget, topic: str) -> None:
+    """Say what a part of the window is about: the name of a page, or ``topic_of`` a field."""
+    widget.setProperty(_PROPERTY, topic)
+
+
+def topic_at(widget: QWidget | None) -> str:
+    """What the place is about in which a control stands; "" where nobody said so."""
+    while widget is not None:
+        if topic := widget.property(_PROPERTY):
+            return str(topic)
+        widget = widget.parentWidget()
+    return ""
+
+
+def topic_of(field: ClinicalField) -> str:
+    """The topic of a field of the record."""
+    return f"{field.model.__name__}.{field.name}"
+
+
 def explain(widget: QWidget, topic: str) -> None:
-    """Let F1 in a widget, and in what is in it, show a page."""
+    """Let F1 in a dialog, which the keys of the window do not reach, show a page."""
     key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), widget)
     key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     key.activated.connect(lambda: _want(widget, topic))

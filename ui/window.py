@@ -88,7 +88,10 @@ class MainWindow(QMainWindow):
         self._tasks = Tasks(self, theme, settings, jobs, events, self._shelf, self._status.follow)
         place = Workplace(self, theme, jobs, events, self._tasks.tell)
         self._recall = Recall(self, place, self._status.follow)
-        self._record = RecordTasks(place, session, self.may_leave_editor, self._show_case)
+        self._looks = Looks(theme, settings, self)
+        self._record = RecordTasks(
+            place, session, self._looks, self.may_leave_editor, self._show_case
+        )
         self._counts = CaseCounts(place, session)
         self.backups = BackupDesk(place, session, self._status, self.may_leave_editor)
         self.others = OthersDesk(place, session, settings, self._status)
@@ -119,8 +122,7 @@ class MainWindow(QMainWindow):
         self._importing = ImportDesk(
             place, session, settings, self._recall.saved, self.may_leave_editor, self._list_cases
         )
-        self._help = HelpDesk(self, theme, session, lambda: self._actions)
-        self._looks = Looks(theme, settings, self)
+        self._help = HelpDesk(place, session, settings, example_folder, lambda: self._actions)
         self._arrange()
         self._recent = RecentMenu(settings, self)
         self._actions = make_actions(self, self._handlers())
@@ -194,11 +196,8 @@ class MainWindow(QMainWindow):
         self._numbers.cases_asked.connect(self._list_cases)
         self.backups.package_wanted.connect(lambda: self._export_cases([], "package"))
         self._recent.chosen.connect(self.logbooks.open)
-        self._welcome.new_wanted.connect(self.logbooks.new)
-        self._welcome.open_wanted.connect(self.logbooks.ask)
-        self._welcome.server_wanted.connect(self.logbooks.servers.ask)
-        self._welcome.example_wanted.connect(self.logbooks.open_example)
-        self._welcome.recent_wanted.connect(self.logbooks.open)
+        self.logbooks.serve(self._welcome)
+        self._welcome.tour_wanted.connect(self._help.take_tour)
         self._cases.new_case_requested.connect(self.new_case)
         self._cases.edit_requested.connect(self.edit_case)
         self._cases.images_requested.connect(self._desk.add_images)

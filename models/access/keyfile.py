@@ -18,6 +18,7 @@ from pathlib import Path
 
 from models.access.errors import KeysDamaged, KeysNotWritten, NewerCipher, NewerKeys
 from models.access.ring import Ring
+from models.folder import is_there
 
 KEYS, SECOND_COPY = "keys.json", "keys.backup.json"
 FORMAT = 1
@@ -113,8 +114,12 @@ class Found:
 
 
 def are_there(folder: Path) -> bool:
-    """Whether a folder has keys, damaged or not."""
-    return any((folder / name).exists() for name in (KEYS, SECOND_COPY))
+    """Whether a folder has keys, damaged or not.
+
+    Raises:
+        NotALogbook: the folder is none, or nobody may look into it.
+    """
+    return any(is_there(folder / name) for name in (KEYS, SECOND_COPY))
 
 
 def read(folder: Path, *, mends: bool = True) -> Found:
@@ -131,7 +136,7 @@ def read(folder: Path, *, mends: bool = True) -> Found:
         with suppress(KeysDamaged, OSError):
             whole[name] = KeyFile.of_bytes(folder / name, (folder / name).read_bytes())
     if not whole:
-        there = [name for name in (KEYS, SECOND_COPY) if (folder / name).exists()]
+        there = [name for name in (KEYS, SECOND_COPY) if is_there(folder / name)]
         state = "are damaged" if len(there) > 1 else "is damaged, and there is no other copy"
         raise KeysDamaged(
             f"In {folder} {' and '.join(there)} {state}; without keys nobody can open the logbook."

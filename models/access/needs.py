@@ -37,7 +37,7 @@ _ENTERS = (
     "own_rates",
 )
 _ADMINISTERS = (
-    "settings",
+    "change_settings",
     "change_plan",
     "change_thresholds",
     "users",

@@ -64,7 +64,7 @@ class CementRelief:
 def cement_relief(logbook: Logbook, question: Question | None = None) -> CementRelief:
     """Work it out over the cases of the question. Call it inside ``logbook.session()``."""
     question = question or Question()
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         scores = read_instrument(logbook, Instrument.PAIN, question)
         volume, levels = _volumes(logbook, scores.cases)
     selection = pairing.select(scores, question)
@@ -97,6 +97,7 @@ def _volumes(logbook: Logbook, cases: Cases) -> tuple[Ints, Ints]:
         cases.rows_of(row.procedure),
         wide=[CaseRow.number],
         numbers=[steps_of(row.cement_ml, _TENTHS)],
+        halved_by=cases.halved_by,
     )
     case, tenths = cases.places_of(read.wide[0]), read.numbers[0]
     case, tenths = case[case != NOTHING], tenths[case != NOTHING]

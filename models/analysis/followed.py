@@ -117,7 +117,7 @@ def followed(
 ) -> Followed:
     """Work it out over the cases of the question. Call it inside ``logbook.session()``."""
     question, today = question or Question(), today or date.today()
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         thresholds = thresholds or stored_thresholds(logbook)
         scores = read_instrument(logbook, Instrument.PAIN, question)
         profile = read_profile(logbook, scores.cases)

@@ -17,14 +17,14 @@ import numpy.typing as npt
 
 from models.analysis.association import ClusteredMean, clustered_mean
 from models.analysis.level_heights import LevelHeights, count_levels, read_heights
-from models.analysis.members import read_cases
+from models.analysis.members import Cases, read_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Formula, Undefined, Wall
 from models.schema import LaterMeasure
 
 if TYPE_CHECKING:
-    from models.analysis.members import Bools
+    from models.analysis.members import Bools, Ints
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
@@ -132,10 +132,31 @@ def height_gains(
     Call it inside ``logbook.session()``.
     """
     question = question or Question()
-    with logbook.database.atomic("DEFERRED"):
-        cases = read_cases(logbook, question.by, question.filter)
-        heights = read_heights(logbook, cases)
-        levels = count_levels(logbook, cases)
+    with logbook.database.view():
+        read = read_levels(logbook, question)
+    return gains_of(read, question)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLevels:
+    """What the gains rest on: the cases, what is told of their levels, and how many each has."""
+
+    cases: Cases
+    heights: LevelHeights
+    levels: Ints
+
+
+def read_levels(logbook: Logbook, question: Question) -> ReadLevels:
+    """Read them. Call it inside ``logbook.session()``."""
+    cases = read_cases(logbook, question.by, question.filter)
+    return ReadLevels(cases, read_heights(logbook, cases), count_levels(logbook, cases))
+
+
+def gains_of(
+    read: ReadLevels, question: Question
+) -> tuple[HeightGains, tuple[tuple[str, HeightGains], ...]]:
+    """The same as ``height_gains``, of what was read."""
+    cases, heights, levels = read.cases, read.heights, read.levels
     everybody = np.ones(len(heights.case), dtype=bool)
     n_cases, n_levels = len(cases.ids), int(levels.sum())
     whole = _of_levels(heights, question, everybody, n_cases, n_levels, cases.n_synthetic)

@@ -56,10 +56,14 @@ LADDERS = (Instrument.ANALGESICS, Instrument.MOBILITY)
 
 
 class Center(StrEnum):
-    """What stands for the middle of the scores in figures; both are always worked out."""
+    """What stands for the middle of the scores in figures; both are always worked out.
+
+    ``NONE`` is for figures of so few pairs that reports tell no middle of them.
+    """
 
     MEAN = "mean"
     MEDIAN = "median"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

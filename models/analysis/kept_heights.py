@@ -140,11 +140,15 @@ class _Measured:
 def kept_heights(logbook: Logbook, question: Question | None = None) -> KeptHeights:
     """Work it out over the cases of the question. Call it inside ``logbook.session()``."""
     question = question or Question()
-    with logbook.database.atomic("DEFERRED"):
-        cases = read_cases(logbook, None, question.filter)
-        n_after = _count_after(logbook, cases)
-        found = _read(logbook, cases)
-        plan = visit_plan_in(logbook.database)
+    with logbook.database.view():
+        return kept_of(logbook, read_cases(logbook, None, question.filter))
+
+
+def kept_of(logbook: Logbook, cases: Cases) -> KeptHeights:
+    """The same over these cases. Call it inside ``logbook.session()``."""
+    n_after = _count_after(logbook, cases)
+    found = _read(logbook, cases)
+    plan = visit_plan_in(logbook.database)
     dated = found.days > 0
     n_dated = len(np.unique(found.level[dated]))
     n_any = len(np.unique(found.level))
@@ -227,7 +231,7 @@ def _has_after() -> Expression:
 
 def _count_after(logbook: Logbook, cases: Cases) -> int:
     rows = cases.rows_of(TreatedLevel.procedure).where(_has_after())
-    read = read_packed(logbook.database, rows, wide=[CaseRow.number])
+    read = read_packed(logbook.database, rows, wide=[CaseRow.number], halved_by=cases.halved_by)
     return int((cases.places_of(read.wide[0]) != NOTHING).sum())
 
 

@@ -12,8 +12,8 @@ import peewee
 from peewee import fn
 
 from models.analysis.columns import rank_in, steps_of, texts_of
-from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded
-from models.analysis.packed import read_packed
+from models.analysis.members import NOTHING, Bools, Cases, Ints
+from models.analysis.packed import BY_NUMBER, read_packed
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
 from models.vocabulary import KyphosisMethod, MeasureModality
@@ -105,6 +105,7 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
             rank_in(MeasureModality, row.measure_modality),
             has_words,
         ],
+        halved_by=cases.halved_by,
     )
     case = cases.places_of(read.wide[0])
     inside = case != NOTHING
@@ -141,7 +142,7 @@ def measured(tenths: Ints) -> Numbers:
 def count_levels(logbook: Logbook, cases: Cases) -> Ints:
     """How many levels each case has: one statement."""
     rows = cases.rows_of(TreatedLevel.procedure)
-    read = read_packed(logbook.database, rows, wide=[CaseRow.number])
+    read = read_packed(logbook.database, rows, wide=[CaseRow.number], halved_by=cases.halved_by)
     case = cases.places_of(read.wide[0])
     found: Ints = np.bincount(case[case != NOTHING], minlength=len(cases.ids)).astype(np.int32)
     return found
@@ -173,13 +174,19 @@ def _columns() -> list[Field]:
 def _patients(logbook: Logbook, cases: Cases) -> Ints:
     row = CaseRow
     query = cases.among(row.select(), row.case_id)
-    read = read_packed(logbook.database, query, wide=[row.number], texts=[texts_of(row.patient_id)])
+    read = read_packed(
+        logbook.database,
+        query,
+        wide=[row.number],
+        texts=[texts_of(row.patient_id)],
+        halved_by=BY_NUMBER,
+    )
     place = cases.places_of(read.wide[0])
     rows = np.empty(len(cases.ids), np.intp)
     rows[place[place != NOTHING]] = np.flatnonzero(place != NOTHING)
     patients = list(map(read.texts[0].__getitem__, rows.tolist()))
     number_of = {one: number for number, one in enumerate(dict.fromkeys(patients))}
-    return decoded(patients, number_of.__getitem__)
+    return np.fromiter(map(number_of.__getitem__, patients), np.int32, len(patients))
 
 
 def _mean_of_known(one: Numbers, other: Numbers) -> Numbers:

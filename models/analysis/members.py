@@ -15,7 +15,7 @@ from peewee import SQL, Select, fn
 
 from models.analysis.columns import NOTHING, Ints, texts_of
 from models.analysis.grouping import CompareBy, FilterGroups
-from models.analysis.packed import places_in, read_packed, rows_of
+from models.analysis.packed import BY_CASE, BY_NUMBER, places_in, read_packed, rows_of
 from models.caselist import Query
 from models.caselist.finder import Finder
 from models.query import EVERYTHING, Filter
@@ -79,8 +79,12 @@ class Cases:
 
         Where the cases are many it may find those of others as well. ``CaseRow`` is joined.
         """
-        is_of_all = self.are_all or len(self.ids) > _FEW
-        return rows_of(owner, None if is_of_all else self.numbers)
+        return rows_of(owner, self.numbers if self.halved_by is None else None)
+
+    @property
+    def halved_by(self) -> peewee.Field | None:
+        """How what ``rows_of`` finds is halved; the rows of few cases are not worth it."""
+        return BY_CASE if self.are_all or len(self.ids) > _FEW else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def read_cases(
         wide=[row.number, fn.coalesce(row.performed_day, 0)],
         numbers=[is_dated, row.synthetic],
         texts=[texts_of(one) for one in (row.case_id, *column)],
+        halved_by=BY_NUMBER,
     )
     number, day = found.wide
     dated, synthetic = found.numbers

@@ -163,6 +163,8 @@ class PairedOutcome:
 
     def middle(self, mean: Mean, spread: Spread) -> tuple[float | None, Interval | None]:
         """What stands for the middle of some scores, and its 95 % interval."""
+        if self.center is Center.NONE:
+            return None, None
         if self.center is Center.MEDIAN:
             return spread.median, spread.ci95
         return mean.mean, mean.ci95

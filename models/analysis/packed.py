@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,17 @@ _HALF = 1 << 15
 _MOST_KEY = 1_000_000  # of a key that one character stands for
 _AT_ONCE = 4_096
 _DENSE = 8  # numbers up to so many times their count are found in a table
+BY_CASE = CaseRow.case_id
+"""Halves what ``rows_of`` finds."""
+BY_NUMBER = CaseRow.number
+"""Halves what is read of ``CaseRow`` alone."""
+_LIST = CaseRow._meta.table_name
+_COUNTED = f'SELECT count(*) / 2 FROM "{_LIST}"'
+_MIDDLE = {
+    # Found in the index alone, and the middle however cases came into the logbook.
+    BY_CASE.name: f'(SELECT case_id FROM "{_LIST}" ORDER BY case_id LIMIT 1 OFFSET ({_COUNTED}))',
+    BY_NUMBER.name: f'(SELECT max(number) / 2 FROM "{_LIST}")',
+}
 _CONDITIONS = {getattr(peewee.OP, name) for name in ("EQ", "NE", "GT", "IS", "IS_NOT", "AND", "OR")}
 
 
@@ -53,8 +65,9 @@ def read_packed(
     numbers: Sequence[peewee.Node] = (),
     day: peewee.Node | None = None,
     texts: Sequence[peewee.Node] = (),
+    halved_by: peewee.Field | None = None,
 ) -> Packed:
-    """Read the columns of all rows that ``query`` finds, in one statement.
+    """Read the columns of all rows that ``query`` finds: one statement, or one for each half.
 
     Args:
         database: where they are.
@@ -63,18 +76,21 @@ def read_packed(
         numbers: whole numbers from 0 to ``MOST``, or NULL, which becomes ``NOTHING``.
         day: a date that may be known in part.
         texts: made by ``texts_of``.
+        halved_by: ``BY_CASE`` or ``BY_NUMBER``, by which the rows are found in order anyway; so
+            two halves are in the same order as all. None to have them read by one connection.
 
     Raises:
         ValueError: a code is none of its vocabulary, or a number is outside of these bounds.
     """
     if database.finds_ways:
         return read_rows(database, query, wide=wide, numbers=numbers, day=day, texts=texts)
-    asked = _Asked(wide, numbers, day, texts)
-    told = database.execute(asked.of(query)).fetchone()
-    if not asked.has_room_for(told):
-        asked = replace(asked, keys_in_one=False)
-        told = database.execute(asked.of(query)).fetchone()
-    return asked.read(told)
+    read = partial(_read, database, asked=_Asked(wide, numbers, day, texts))
+    second = database.second
+    if second is None or second.is_busy or halved_by is None:
+        return read(query)
+    is_earlier = halved_by <= peewee.SQL(_MIDDLE[halved_by.name])
+    later = second.begin(partial(read, query.where(~is_earlier)))
+    return _joined(read(query.where(is_earlier)), later.result())
 
 
 def rows_of(owner: peewee.Field, numbers: Ints | None = None) -> peewee.Select:
@@ -197,6 +213,23 @@ class _Asked:
         after = 2 + sum(map(self._is_short, self.wide))
         least = after + len(self._unsure)
         return told[2:after], told[after:least], told[least:]
+
+
+def _read(database: Engine, query: peewee.Select, asked: _Asked) -> Packed:
+    told = database.execute(asked.of(query)).fetchone()
+    if not asked.has_room_for(told):
+        asked = replace(asked, keys_in_one=False)
+        told = database.execute(asked.of(query)).fetchone()
+    return asked.read(told)
+
+
+def _joined(one: Packed, other: Packed) -> Packed:
+    return Packed(
+        [np.concatenate(both) for both in zip(one.wide, other.wide, strict=True)],
+        [np.concatenate(both) for both in zip(one.numbers, other.numbers, strict=True)],
+        np.concatenate([one.day, other.day]),
+        [[*first, *last] for first, last in zip(one.texts, other.texts, strict=True)],
+    )
 
 
 def _columns_of(told: bytes, n: int) -> list[Ints]:

@@ -58,7 +58,7 @@ def paired_outcome(
     """
     question = question or Question()
     # One view of the logbook for all statements, whoever saves meanwhile.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         thresholds = thresholds or stored_thresholds(logbook)
         scores = read_instrument(logbook, instrument, question)
         selection = pairing.select(scores, question)

@@ -12,7 +12,7 @@ import numpy as np
 from models.analysis.columns import texts_of
 from models.analysis.grouping import CompareBy
 from models.analysis.members import NOTHING, Bools, Cases, Ints
-from models.analysis.packed import read_packed
+from models.analysis.packed import BY_NUMBER, read_packed
 from models.schema import CaseRow
 from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
 
@@ -70,6 +70,7 @@ def read_profile(logbook: Logbook, cases: Cases) -> Profile:
         wide=[row.number],
         numbers=[row.age, row.level_count, row.days_to_death],
         texts=[texts_of(one) for one in (row.sex, row.techniques, row.levels, row.diagnoses)],
+        halved_by=BY_NUMBER,
     )
     place = cases.places_of(read.wide[0])
     rows = np.empty(len(cases.ids), np.intp)

@@ -103,6 +103,7 @@ def read_scores(
         numbers=list(_COLUMNS.values()),
         day=Assessment.assessed_on,
         texts=[texts_of(Assessment.pain_words, _HAS_WORDS)],
+        halved_by=cases.halved_by,
     )
     found = dict(zip(_COLUMNS, read.numbers, strict=True))
     scored = found["low"] != NOTHING

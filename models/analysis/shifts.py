@@ -87,7 +87,7 @@ def shift_of(
         KeyError: the instrument is no ladder.
     """
     question = question or Question()
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         scores = read_values(logbook, instrument, question)
     return _shift(scores, question)
 
@@ -150,6 +150,6 @@ def medication_of(logbook: Logbook, question: Question | None = None) -> Medicat
     """Both ladders over the cases of the question. Call it inside ``logbook.session()``."""
     question = question or Question()
     # One view of the logbook for both.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         analgesics, mobility = read_ladders(logbook, question)
     return Medication(_shift(analgesics, question), _shift(mobility, question))

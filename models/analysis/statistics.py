@@ -140,7 +140,9 @@ def wilson(k: int, n: int) -> Proportion:
         return Proportion(0, 0, None, None)
     from scipy.stats import binomtest
 
-    found = binomtest(k, n).proportion_ci(CONFIDENCE, method="wilson")
+    # The interval does not depend on what is tested. Of the share itself the p value, which takes
+    # most of the time and nobody looks at, is 1 at once.
+    found = binomtest(k, n, k / n).proportion_ci(CONFIDENCE, method="wilson")
     limits = Interval(max(0.0, float(found.low)), min(1.0, float(found.high)))
     return Proportion(k, n, k / n, limits)
 

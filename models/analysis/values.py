@@ -136,6 +136,7 @@ class _Read:
             ],
             day=row.assessed_on,
             texts=named,
+            halved_by=cases.halved_by,
         )
         case = cases.places_of(read.wide[0])
         point, items, again, reason, *steps = read.numbers
@@ -197,6 +198,7 @@ def _read_stated(
         cases.rows_of(Procedure.id).where(told),
         wide=[CaseRow.number],
         numbers=[_step_of(*one) for one in zip(ladders, columns, strict=True)],
+        halved_by=cases.halved_by,
     )
     case = cases.places_of(read.wide[0])
     return tuple(

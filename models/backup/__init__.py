@@ -6,6 +6,7 @@ of the same name beside it, which says when and why it was made and what it hold
 settings name a second place, in a folder there too. ``models.copies`` writes and proves them.
 """
 
+from models.backup.elsewhere import can_open, look_in
 from models.backup.in_plain import (
     Dealt,
     PlainCopy,
@@ -41,6 +42,7 @@ __all__ = [
     "Stopped",
     "Trouble",
     "back_up",
+    "can_open",
     "check",
     "copies_in_words",
     "encrypt_copies",
@@ -48,6 +50,7 @@ __all__ = [
     "is_changed",
     "kept_of",
     "listing",
+    "look_in",
     "make",
     "plain_copies",
     "plan_of",

@@ -8,7 +8,7 @@ comes, by the same functions that see the whole case elsewhere, and looked up fr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ from models.tags.words import words_in
 
 R = TypeVar("R", bound=Record)
 
+_SYNTHETIC = "synthetic"
 _NO_IMAGES = Whole({"images": ("no",)})
 
 
@@ -74,6 +75,64 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
         tuple(words_in(str(value))) if name in _RANKS else (),
         tuple([(place, cell_of(made(value))) for place, made in _columns_of(table, name)]),
         said,
+    )
+
+
+class Said(NamedTuple):
+    """Several values of patient or procedure, joined once for all cases that have them all.
+
+    Attributes:
+        names, stored: the fields, and what the table holds in them.
+        texts: as JSON of a document, one a field.
+        changes: as JSON of a change, with a comma before each.
+        tags, words, line, asked: see ``Told``.
+        is_synthetic: whether they say that the case is a generated one.
+    """
+
+    names: tuple[str, ...]
+    stored: tuple[Cell, ...]
+    texts: tuple[str, ...]
+    changes: str
+    tags: tuple[str, ...]
+    words: tuple[str, ...]
+    line: tuple[tuple[int, Cell], ...]
+    asked: tuple[tuple[int, str], ...]
+    is_synthetic: bool
+
+
+class Heads(NamedTuple):
+    """What is said of patient and procedure, in the order of its words.
+
+    What differs from case to case, as the code and the day do, stands apart from what many share.
+    """
+
+    code: Said
+    person: Said
+    before_day: Said
+    day: Said
+    behind_day: Said
+
+
+def said(values: Sequence[Told]) -> Said:
+    """Join values, in the order of their words."""
+    if len(values) == 1:
+        # Such as a patient code, which hardly comes again.
+        ((name, stored, text, change, tags, words, line, asked),) = values
+        asks = () if asked is None else (asked,)
+        is_synthetic = name == _SYNTHETIC and bool(stored)
+        return Said(
+            (name,), (stored,), (text,), f",{change}", tags, words, line, asks, is_synthetic
+        )
+    return Said(
+        tuple([each.name for each in values]),
+        tuple([each.stored for each in values]),
+        tuple([each.text for each in values]),
+        "".join([f",{each.change}" for each in values]),
+        tuple([tag for each in values for tag in each.tags]),
+        tuple([word for each in values for word in each.words]),
+        tuple([cell for each in values for cell in each.line]),
+        tuple([each.asked for each in values if each.asked is not None]),
+        any(each.name == _SYNTHETIC and each.stored for each in values),
     )
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from models import caserow, checks, derived
 from models.bulk.lines import LEVEL_COLUMNS, SCORE_COLUMNS, line_cells
-from models.bulk.table import Cell, Insert, Refused, insert_of, tables, values_aside
+from models.bulk.spelled import FILLED, OWN, PARENT, Form, Spelled, hole, spell, text_of
+from models.bulk.table import Cell, Refused, insert_of, tables, values_aside
 from models.case import OF_LEVELS, Case
 from models.checks.values import open_levels, open_scores
 from models.document import Value
@@ -40,28 +42,8 @@ _NOBODY = Patient.made(), Procedure.made()
 _COURSE = SCORE_COLUMNS.index("course")
 
 
-class Form(NamedTuple):
-    """A row of a piece, with places to fill in.
-
-    Attributes:
-        table: its name.
-        parent: the place of the row that it hangs on, -1 for the case.
-        content, change: JSON of the row as it is hashed, and of what is told of it; to be formatted
-            with the ids of parent and row, and with the JSON of what else is to be filled in.
-        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
-        filled: the field that is filled in, ""; see ``CEMENT`` and ``DAY``.
-    """
-
-    table: str
-    parent: int
-    content: str
-    change: str
-    insert: Insert
-    cells: tuple[Cell, ...]
-    filled: str = ""
-
-
-class Piece(NamedTuple):
+@dataclass(frozen=True)
+class Piece:
     """Levels, or scores, as every case has them that says the same there.
 
     Attributes:
@@ -80,6 +62,11 @@ class Piece(NamedTuple):
     own_tags: frozenset[str]
     is_answered: bool
     course: str = ""
+
+    @cached_property
+    def spelled(self) -> Spelled:
+        """The rows as they are put into a case; what is only looked at needs none."""
+        return spell(self.forms)
 
 
 class Part(NamedTuple):
@@ -118,7 +105,7 @@ def moved(part: Part, place: int) -> Part | None:
     forms = _forms((row,), form.filled)
     if form.filled == CEMENT:
         del row.__data__[CEMENT]
-    return None if forms is None else Part(row, part.piece._replace(forms=forms))
+    return None if forms is None else Part(row, replace(part.piece, forms=forms))
 
 
 def joined_levels(parts: Sequence[Part]) -> Piece | None:
@@ -242,20 +229,19 @@ def _form(row: Row, filled: str, places: dict[str, int]) -> Form:
     row.__data__[above] = _PARENT
     fields, content, change = table.read(row)
     row.__data__[above] = own
-    content, change = _braced(content), _braced(change)
     names: list[str] = []
     if filled in fields:
         _, told, changed = table.judged(filled, row.__data__[filled])
-        content, change = content.replace(told, "{2}"), change.replace(changed, "{2}")
+        content, change = content.replace(told, hole(FILLED)), change.replace(changed, hole(FILLED))
         names.append(filled)
-    content, change = content.replace(_PARENT, "{0}"), change.replace(_PARENT, "{0}")
+    content, change = content.replace(_PARENT, hole(PARENT)), change.replace(_PARENT, hole(PARENT))
     held = {name: value for name, value in fields.items() if name not in (above, *names)}
     held |= table.derived(row)
     return Form(
         table.name,
         parent,
-        f'"{{1}}":{{{{{content}}}}}',
-        f'"{{1}}":{{{{{change}}}}}',
+        text_of(f'"{hole(OWN)}":{{{content}}}'),
+        text_of(f'"{hole(OWN)}":{{{change}}}'),
         insert_of(table, ("id", above, *names, *held)),
         tuple(_whole(value) for value in held.values()),
         "".join(names),

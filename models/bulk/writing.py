@@ -71,7 +71,10 @@ def write_lines(
 
 def write_audit(database: Engine, user: str, reason: str, entries: Sequence[Entry]) -> None:
     """Add the audit entries of what is saved for the first time, from texts that are ready."""
-    saves = (Saved(Action.CREATE, *entry[:2], FIRST_VERSION, *entry[2:]) for entry in entries)
+    saves = (
+        Saved(Action.CREATE, subject, of, FIRST_VERSION, changes, content)
+        for subject, of, changes, content in entries
+    )
     write_saves(database, user, reason, saves)
 
 

@@ -8,7 +8,14 @@ from contextlib import contextmanager
 
 import peewee
 
+from models.audit import UNRELATED
 from models.logbook import Logbook
+
+_NO_CHANGE = ", ".join(f"'{action.value}'" for action in sorted(UNRELATED))
+_LAST_CHANGE = (
+    f"SELECT number FROM audit_entry WHERE action NOT IN ({_NO_CHANGE}) "
+    "ORDER BY number DESC LIMIT 1"
+)
 
 Cancelled = Callable[[], bool]
 """Asked now and then whether nobody wants the answer any more."""
@@ -30,7 +37,10 @@ def one_state(logbook: Logbook, cancelled: Cancelled | None = None) -> Iterator[
 
 
 def _state(database: peewee.Database) -> int:
-    """Every change of a case, of a patient or of a setting has an entry in the audit."""
+    """Every change of a case, of a patient or of a setting has an entry in the audit.
+
+    What was exported, printed or backed up, and who came or went, changes no list.
+    """
     # Written out, because composing it takes ten times as long as the answer.
-    last = database.execute_sql("SELECT MAX(number) FROM audit_entry").fetchone()
-    return int(last[0] or 0)
+    last = database.execute_sql(_LAST_CHANGE).fetchone()
+    return int(last[0]) if last else 0

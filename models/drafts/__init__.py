@@ -15,6 +15,7 @@ from models.drafts.keeping import (
     forget_names,
     keep,
 )
+from models.drafts.left import all_drafts, count_of, discard_left, take_over
 from models.drafts.resuming import Fate, Resumed, resume
 from models.drafts.waiting import bring_home, waiting
 
@@ -23,13 +24,17 @@ __all__ = [
     "Fate",
     "Resumed",
     "Typed",
+    "all_drafts",
     "bring_home",
+    "count_of",
     "discard",
+    "discard_left",
     "draft_of",
     "drafts",
     "find",
     "forget_names",
     "keep",
     "resume",
+    "take_over",
     "waiting",
 ]

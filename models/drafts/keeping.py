@@ -58,6 +58,7 @@ class Draft:
         typing: what was being typed and was not taken yet.
         kept_at: when it was written; None for one that is not kept yet.
         aside: what stood in boxes that belong to no row yet, by their names.
+        owner: who left it and can sign in no more; "" for one's own.
     """
 
     case_id: str
@@ -68,6 +69,7 @@ class Draft:
     typing: Typed | None = None
     kept_at: datetime | None = None
     aside: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -160,14 +162,14 @@ def drafts(logbook: Logbook) -> list[Draft]:
     """The drafts of the user who works with the logbook, the last one first."""
     with logbook.session():
         query = Table.select().where(Table.user == logbook.user).order_by(Table.kept_at.desc())
-        return [_from_row(row) for row in query.execute(logbook.database)]
+        return [from_row(row) for row in query.execute(logbook.database)]
 
 
 def find(logbook: Logbook, case_id: str) -> Draft | None:
     """The user's draft of a case, if there is one."""
     with logbook.session():
         query = Table.select().where(_is_mine(logbook, case_id))
-        return next((_from_row(row) for row in query.execute(logbook.database)), None)
+        return next((from_row(row) for row in query.execute(logbook.database)), None)
 
 
 def discard(logbook: Logbook, case_id: str) -> None:
@@ -187,7 +189,7 @@ def forget_names(logbook: Logbook) -> None:
     """Take names and record numbers out of all drafts, whoever keeps them."""
     with logbook.transaction():
         for row in list(Table.select().execute(logbook.database)):
-            draft = _from_row(row)
+            draft = from_row(row)
             nameless = without_names(draft)
             if nameless != draft:
                 text = text_of(nameless)
@@ -234,7 +236,8 @@ def _fields_of(typed: Typed) -> dict[str, str | Fields]:
     return {name: getattr(typed, name) for name in Typed.__slots__}
 
 
-def _from_row(row: Table) -> Draft:
+def from_row(row: Table) -> Draft:
+    """A draft as it is stored."""
     draft = from_text(str(row.content), str(row.case_id), int(row.base_version))
     return replace(draft, kept_at=datetime.fromisoformat(str(row.kept_at)))
 

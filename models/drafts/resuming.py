@@ -12,6 +12,7 @@ from models.audit import Subject
 from models.case import Case, load_case
 from models.document import Document, Fields, document_of, stored_fields
 from models.drafts.keeping import Draft, discard, from_text, keep, text_of, without_names
+from models.drafts.left import take_over
 from models.errors import LogbookError
 from models.history.entries import entries_of
 from models.logbook import Logbook
@@ -60,10 +61,15 @@ class Resumed:
 def resume(logbook: Logbook, draft: Draft) -> Resumed:
     """The case of a draft, and what became of the stored one since.
 
+    A draft that somebody left who can sign in no more is taken over first.
+
     Raises:
+        NotAllowed: it is such a one, and whoever works with the logbook is no administrator.
         CannotWrite, LogbookBusy: the draft of a case that is gone could not be kept as a new one.
         LogbookError: another version of the program kept it, with what this one does not know.
     """
+    if draft.owner:
+        draft = take_over(logbook, draft)
     with logbook.session():
         hides_names = not is_on(logbook.database, STORE_IDENTITY)
         nameless = without_names(draft) if hides_names else draft

@@ -13,6 +13,7 @@ import peewee
 
 if TYPE_CHECKING:
     from models.address import Place
+    from models.engines.beside import Second
 
 
 _Database: Any = peewee.Database
@@ -28,11 +29,25 @@ class Engine(_Database, ABC):  # type: ignore[misc]
             but the one that is asked for.
         keeps_indexes: whether its indexes stay while very much is written, because others would
             have to wait until they are there again.
+        second: reads beside the connection of this thread, and sees the same; None without one.
     """
 
     index: ClassVar[ModuleType]
     finds_ways: ClassVar[bool]
     keeps_indexes: ClassVar[bool]
+
+    @property
+    @abstractmethod
+    def second(self) -> Second | None:
+        """As the class says."""
+
+    @abstractmethod
+    def view(self) -> AbstractContextManager[None]:
+        """Within, every statement sees one state of the database, whoever saves meanwhile.
+
+        Nothing is changed within. It may be shared with a ``second`` connection, which is open as
+        long.
+        """
 
     @abstractmethod
     def plain_errors(self, place: Place) -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ two processes write, and they differ from machine to machine.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlcipher3 import dbapi2
 
 from models.address import Place
 from models.engines import fulltext
+from models.engines.beside import Second, second_beside
 from models.engines.engine import Engine
 from models.engines.sqlite_errors import plain_errors
 from models.engines.stopping import Interrupted
@@ -30,6 +32,8 @@ APPLICATION_ID = 0x4B595048
 
 _BUSY_MS = 5_000
 _CACHE_KIB = 32_000
+_SHARED_FROM = 64 << 20
+"""Bytes of a file; a smaller one is read before a second connection is there."""
 _STEPS = 50_000
 """Of the machine inside SQLite; a millisecond or so."""
 
@@ -44,17 +48,29 @@ _CHANGES = frozenset(
 _TEMPORARY = "temp"
 
 
+class _OfThread(threading.local):
+    """What each thread has of its own."""
+
+    second: Second | None = None
+
+
 class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
     """A database in a file, encrypted or not, which can refuse every change.
 
     Attributes:
         is_fenced: whether it does.
+        shared_from: how many bytes the file has when a second connection helps to read it.
     """
 
     index: ClassVar[ModuleType] = fulltext
     finds_ways = False
     keeps_indexes = False
     is_fenced = False
+    shared_from = _SHARED_FROM
+
+    def __init__(self, file: str, **kwargs: Any) -> None:
+        self._of_thread = _OfThread()
+        super().__init__(file, **kwargs)
 
     def _add_conn_hooks(self, connection: dbapi2.Connection) -> None:
         super()._add_conn_hooks(connection)
@@ -68,6 +84,22 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
     def hold(self) -> None:
         """As ``Engine.hold``."""
         self.pragma("schema_version")
+
+    @property
+    def second(self) -> Second | None:
+        """As ``Engine.second``."""
+        return self._of_thread.second
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """As ``Engine.view``."""
+        with second_beside(self) as second:
+            before = self._of_thread.second
+            self._of_thread.second = second or before
+            try:
+                yield
+            finally:
+                self._of_thread.second = before
 
     def prepare_new(self) -> None:
         """Give a new, empty database file its mark and its journal."""

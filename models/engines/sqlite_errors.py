@@ -17,6 +17,7 @@ BareError = dbapi2.DatabaseError
 
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
+_QUOTES = b"malformed database schema ("
 _DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
 
 
@@ -34,6 +35,11 @@ def plain_errors(file: Path) -> Iterator[None]:
         if translated is None:
             raise
         raise translated from error
+    except UnicodeDecodeError as error:
+        # What SQLite says quotes what it stumbled over, as it stands in the file.
+        if not error.object.startswith(_QUOTES):
+            raise
+        raise LogbookDamaged(f"{file} is damaged.", _RESTORE) from error
 
 
 def lacking(where: object, what: str) -> LogbookDamaged:

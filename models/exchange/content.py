@@ -24,6 +24,7 @@ class Content:
         sheets: the tables, those that others point to first.
         cases: how many there are.
         synthetic: how many of them were generated.
+        signed: how many of them were signed off, where the file tells of it.
         made_at: when, with its time zone.
         dialect: how CSV is written, where the format leaves a choice.
         of_images: what it has of the images of these cases, in a sentence.
@@ -42,6 +43,7 @@ class Content:
     of_images: str = ""
     pictures: Pictures | None = None
     row: str = ""
+    signed: int = 0
 
     @property
     def told(self) -> str:
@@ -55,7 +57,8 @@ class Content:
             )
         cases = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
         rows = f"{cases} as {self.row or self.shape.row}."
-        return f"{rows}{made} {self.rules.told} {self.of_images}".rstrip()
+        signed = f" Signed off: {self.signed:,}." if self.signed else ""
+        return f"{rows}{made}{signed} {self.rules.told} {self.of_images}".rstrip()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name."""

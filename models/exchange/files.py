@@ -8,6 +8,7 @@ import io
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,14 +19,19 @@ from models.errors import CannotWrite
 from models.logbook import DATABASE_NAME, Logbook
 
 _BUFFER = 1 << 20
+_PARTIAL = ".kypholog-part-"
+_LONG_S = 24 * 3_600
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[TextIO]:
     """A text file (UTF-8, lines as they are written) that becomes ``target`` at the end.
 
-    It lies in the folder of ``target`` under a name of its own until everything is on the disk.
-    After any error or interruption it is gone and ``target`` is what it was before.
+    It lies in the folder of ``target`` without a name until everything is on the disk, so that
+    nothing of it is left even of a program that is killed; where the drive knows no such files,
+    under a name of its own, and the next export there takes it away. After any error or
+    interruption it is gone and ``target`` is what it was before.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -47,17 +53,55 @@ def replacing_bytes(target: Path) -> Iterator[BinaryIO]:
             raise OSError(errno.EISDIR if place.is_dir() else errno.EINVAL, "it is not a file")
         if place.exists() and not os.access(place, os.W_OK):
             raise OSError(errno.EACCES, "it is protected")
-        partial = place.with_name(f".{secrets.token_hex(8)}.part")
+        _clear_up(place.parent)
+        partial = place.with_name(f"{_PARTIAL}{secrets.token_hex(8)}")
+        nameless = _open_nameless(place.parent)
         try:
-            with partial.open("xb", buffering=_BUFFER) as file:
+            with nameless or partial.open("xb", buffering=_BUFFER) as file:
                 yield file
                 settle(file)
+                if nameless is not None:
+                    _name(nameless, partial)
             if place.exists():
                 shutil.copymode(place, partial)
             partial.replace(place)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
+
+
+def _open_nameless(folder: Path) -> BinaryIO | None:
+    """A file that nobody finds and that is gone with the program, if it is killed.
+
+    None where the system or the drive knows no such files.
+    """
+    kind = getattr(os, "O_TMPFILE", 0)
+    if not kind or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        handle = os.open(folder, kind | os.O_WRONLY, 0o666)
+    except OSError:
+        # What is wrong with the folder is told when a file with a name is made there.
+        return None
+    return os.fdopen(handle, "wb", buffering=_BUFFER)
+
+
+def _name(file: BinaryIO, name: Path) -> None:
+    """Give a file without a name its name. Only so does the system follow the link to it."""
+    link = _OPEN_FILES / str(file.fileno())
+    folder = os.open(name.parent, os.O_RDONLY)
+    try:
+        os.link(link, name, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
+
+
+def _clear_up(folder: Path) -> None:
+    """Take away what programs that were killed left half, a day ago or earlier."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_PARTIAL}*"):
+            if time.time() - left.stat().st_mtime > _LONG_S:
+                left.unlink()
 
 
 @contextmanager

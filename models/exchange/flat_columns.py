@@ -35,6 +35,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.signoff import SIGNED
 
 
 class ListColumns(NamedTuple):
@@ -94,7 +95,10 @@ LEVEL_HEAD = (
 _ADDED_LATER = frozenset({"discharged_at"})
 """Fields that stand among others in the schema, and whose columns came after theirs."""
 
-TAIL = ("level_count", "patient_id", "level_id", "synthetic", "complete", "version")
+STATES = ("synthetic", "complete", "version", *SIGNED)
+"""What the program keeps of a case."""
+
+TAIL = ("level_count", "patient_id", "level_id", *STATES)
 
 LEAKS = ListColumns(
     Leak,
@@ -233,6 +237,11 @@ def _of(holds: Holds, told: dict[str, str]) -> list[Column]:
     return [Column(name, None, meaning, made_of=holds) for name, meaning in told.items()]
 
 
+SIGNED_TOLD = dict(
+    zip(SIGNED, ("When it was signed off, in UTC.", "Who signed it off."), strict=True)
+)
+"""What the columns of the sign-off hold."""
+
 _WHY_EMPTY = "Why fields of {} are empty: field:reason, joined by |."
 _WORKED_OUT = (
     Column(
@@ -277,4 +286,5 @@ _WORKED_OUT = (
     ),
     counting("level_count", "Number of levels of the case; 0 where its one row has none."),
     counting("version", "How often the case was saved."),
+    *_of(Holds.WORDS, SIGNED_TOLD),
 )

@@ -19,6 +19,7 @@ from models.exchange.flat_columns import (
     CASE_LISTS,
     LEVEL_HEAD,
     LEVEL_LISTS,
+    STATES,
     rest_of,
 )
 from models.exchange.flat_lists import Lists
@@ -32,7 +33,7 @@ Cells = list[Cell]
 
 _RANK: dict[Cell, int] = {level.value: level.rank for level in Level} | {None: len(Level)}
 
-_CASE_KEPT = ("patient", "synthetic", "complete", "version")
+_CASE_KEPT = ("patient", *STATES)
 _PERFORMED_ON = CASE_HEAD.index("performed_on")
 SAID_OF_FIELDS = ["missing", "explained"]
 _SAID_OF_PATIENT = len(rest_of(Patient))

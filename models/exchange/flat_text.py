@@ -22,7 +22,7 @@ from models.exchange import flat_pain
 from models.exchange.by_ids import ByIds, Stored
 from models.exchange.columns import Cell
 from models.exchange.csv_text import LINE_END, NumberTexts
-from models.exchange.flat_columns import ASSESSMENTS, CASE_LISTS, LEVEL_LISTS, rest_of
+from models.exchange.flat_columns import ASSESSMENTS, CASE_LISTS, LEVEL_LISTS, STATES, rest_of
 from models.exchange.flat_lists import Below, Lists
 from models.exchange.flat_rows import (
     HEIGHTS,
@@ -99,9 +99,13 @@ def _gathered(
 
 
 def _written(rows: FlatRows, case_ids: Sequence[str]) -> list[str]:
-    lines = io.StringIO(newline="")
-    csv.writer(lines, lineterminator=LINE_END).writerows(rows.of(case_ids))
-    return [lines.getvalue()]
+    return [_line(row) for row in rows.of(case_ids)]
+
+
+def _line(row: Sequence[Cell]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator=LINE_END).writerow(row)
+    return line.getvalue()
 
 
 class _Case(NamedTuple):
@@ -120,7 +124,7 @@ class _Cases:
     def __init__(self, database: peewee.Database, at_once: int) -> None:
         tables = (Patient, PatientIdentity, Procedure)
         rest = [fields_of(table, [*rest_of(table), *SAID_OF_FIELDS]) for table in tables]
-        states = fields_of(Procedure, ["synthetic", "complete", "version"])
+        states = fields_of(Procedure, STATES)
         self._segments = [Segment(head_fields()), *map(Segment, rest), Segment(states)]
         keys = [Procedure.id, Procedure.performed_on, Procedure.patient]
         columns = [*keys, *chain.from_iterable(part.selected for part in self._segments)]

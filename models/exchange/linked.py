@@ -15,6 +15,7 @@ import peewee
 from models.case import LISTS, OF_LEVELS
 from models.exchange.by_ids import ByIds, Stored
 from models.exchange.columns import Cell, Column, Holds
+from models.exchange.flat_columns import SIGNED_TOLD
 from models.exchange.pictures import SHA256
 from models.exchange.said import explanations, reasons
 from models.exchange.sheet import Cells, Link, Sheet
@@ -30,6 +31,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.signoff import SIGNED
 
 CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
 PATIENTS, PROCEDURES = "patients", "procedures"
@@ -49,6 +51,7 @@ _TOLD = {
     "chosen": "1 where the score is the one that stands for its time point.",
     "complete": "1 where every core field of the case is answered.",
     "synthetic": "1 for a generated case.",
+    **SIGNED_TOLD,
 }
 _OF_PICTURES = {
     ADDED_AT: "When the image was added, in UTC.",
@@ -94,12 +97,15 @@ class Linked:
 
     @property
     def kept(self) -> list[peewee.Field]:
-        """Numbers and marks that the program keeps with a row."""
+        """Numbers and marks that the program keeps with a row, and who signed it off when."""
         return [
             field
             for field in self.table._meta.sorted_fields
-            if isinstance(field, peewee.IntegerField | peewee.BooleanField)
-            and not isinstance(field, ClinicalField)
+            if (
+                isinstance(field, peewee.IntegerField | peewee.BooleanField)
+                and not isinstance(field, ClinicalField)
+            )
+            or field.name in SIGNED
         ]
 
     @property
@@ -216,8 +222,8 @@ def _said_of(row: str, prefix: str = "") -> tuple[Column, Column]:
 
 
 def _kept(field: peewee.Field) -> Column:
-    is_flag = isinstance(field, peewee.BooleanField)
-    holds = Holds.FLAG if is_flag else Holds.COUNT
+    holds = Holds.FLAG if isinstance(field, peewee.BooleanField) else Holds.COUNT
+    holds = Holds.WORDS if isinstance(field, peewee.TextField) else holds
     return Column(
         field.name, None, _TOLD.get(str(field.name), "Kept by the program."), made_of=holds
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The words of ``export`` and ``codebook``. Loads nothing else, so the command line stays quick."""
+"""The words of ``export``. Loads nothing else, so that the command line stays quick."""
 
 from __future__ import annotations
 
@@ -75,20 +75,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_codebook(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """Add the command ``codebook``, which needs no logbook."""
-    about = "write what every column of an export means"
-    told = f"{about.capitalize()}. Needs no logbook."
-    parser = add("codebook", help=about, description=told)
-    ends = "the file to write; .html, .md or .csv says how"
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)
-    parser.add_argument(
-        "--shape", choices=SHAPES, default="flat", help="of which export, flat by default"
-    )
-    parser.set_defaults(work=_codebook)
-    return parser
-
-
 def exported(
     logbook: Logbook,
     options: argparse.Namespace,
@@ -122,16 +108,6 @@ def previewed(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> s
     found = consequences(logbook, order)
     told = (preview(logbook, order).told, found.told, found.warning, "Nothing was written.")
     return "\n".join(filter(None, told))
-
-
-def _codebook(options: argparse.Namespace) -> int:
-    from models.exchange.codebook import described, write_codebook
-    from models.exchange.shapes import Shape
-    from models.terminal import answer
-
-    columns = write_codebook(options.out, described(Shape(options.shape)))
-    answer(f"Wrote {columns:,} columns to {options.out}.")
-    return 0
 
 
 def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Order:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+import peewee
+
 from models import audit
 from models.access import Right
 from models.audit import Action, Event, Subject
@@ -148,6 +150,7 @@ def content_of(
             said_of_images(order, sheets, amount),
             pictures,
             FORMS[order.profile].row,
+            signed_among(logbook, order, case_ids),
         )
         yield content, people
 
@@ -216,8 +219,19 @@ def _has_pictures(order: Order, sheets: Sequence[Sheet]) -> bool:
 
 def synthetic_among(logbook: Logbook, case_ids: Sequence[str]) -> int:
     """How many of these cases were generated."""
-    made = CaseRow.select(CaseRow.case_id).where(CaseRow.synthetic == True)  # noqa: E712
-    sql, values = logbook.database.get_sql_context().sql(made).query()
+    return _count_of(logbook, CaseRow.synthetic, case_ids)
+
+
+def signed_among(logbook: Logbook, order: Order, case_ids: Sequence[str]) -> int:
+    """How many of these cases were signed off; 0 where the rules take out who signed when."""
+    if order.rules.changes_anything:
+        return 0
+    return _count_of(logbook, CaseRow.signed, case_ids)
+
+
+def _count_of(logbook: Logbook, mark: peewee.Field, case_ids: Sequence[str]) -> int:
+    found = CaseRow.select(CaseRow.case_id).where(mark == True)  # noqa: E712
+    sql, values = logbook.database.get_sql_context().sql(found).query()
     # The ids that are read are let go at once: all of them would take the most of an export.
     wanted = set(case_ids)
     return sum(row[0] in wanted for row in logbook.database.execute_sql(sql, values))

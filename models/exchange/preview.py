@@ -20,6 +20,7 @@ from models.exchange.orders import (
     content_of,
     images_of,
     said_of_images,
+    signed_among,
     synthetic_among,
 )
 from models.exchange.profiles import FORMS
@@ -99,7 +100,9 @@ def preview(logbook: Logbook, order: Order) -> Preview:
             shown = first_rows(order.profile, content)
             made = synthetic_among(logbook, case_ids)
             images = said_of_images(order, content.sheets, images_of(logbook, order, case_ids))
-            told = replace(content, cases=len(case_ids), synthetic=made, of_images=images).told
+            signed = signed_among(logbook, order, case_ids)
+            whole = replace(content, cases=len(case_ids), synthetic=made, signed=signed)
+            told = replace(whole, of_images=images).told
     held = f"{FORMS[order.profile].label}, {shown.holds}: {told}"
     return Preview(shown.table, shown.columns, shown.rows, len(case_ids), held)
 

@@ -14,6 +14,7 @@ from models.exchange.csv_text import NumberTexts, is_plain, quoted, texts
 from models.exchange.said import explanations, reasons
 from models.fields import Count, Number, Words
 from models.schema.base import ByFieldColumn, ReasonsColumn
+from models.signoff import SIGNED
 
 _MOST_JOINED = 90
 """SQLite can be built with functions of no more than 100 arguments."""
@@ -70,13 +71,16 @@ def is_code(field: peewee.Field) -> bool:
     """Whether SQLite writes what is stored as Python does: codes, dates, whole numbers."""
     if isinstance(field, Number):
         return isinstance(field, Count)
-    return not isinstance(field, Words | ByFieldColumn | peewee.BooleanField)
+    if isinstance(field, Words | ByFieldColumn | peewee.BooleanField):
+        return False
+    # Who signed it off is a name of any letters.
+    return field.name not in SIGNED
 
 
 def _as_texts(field: peewee.Field) -> _Texts:
     if isinstance(field, Number | peewee.BooleanField):
         return NumberTexts().of
-    if isinstance(field, Words):
+    if isinstance(field, Words) or field.name in SIGNED:
         return _words
     return _reasons if isinstance(field, ReasonsColumn) else _explanations
 

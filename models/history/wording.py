@@ -148,7 +148,8 @@ def text_at(table: str, fields: Fields, names: tuple[str, ...], document: Docume
     if not names:
         return summary(table, fields)
     if names not in columns_of(model_of(table)):
-        return _other(names[0], fields.get(names[0]), document)
+        told = [_other(name, fields.get(name), document) for name in names]
+        return " by ".join(filter(None, told))
     return ", ".join(one_line(fact.text) for fact in facts(table, fields) if fact.names == names)
 
 

@@ -64,7 +64,10 @@ def main(frame: int) -> None:
     _leave_no_core()
     data = dcmread(io.BytesIO(sys.stdin.buffer.read()), force=True)
     pixels = pixel_array(data, index=frame, decoding_plugin=PLUGIN)
-    np.save(sys.stdout.buffer, np.ascontiguousarray(pixels), allow_pickle=False)
+    # numpy asks a buffered stream for its place, which a pipe has not.
+    kept = io.BytesIO()
+    np.save(kept, np.ascontiguousarray(pixels), allow_pickle=False)
+    sys.stdout.buffer.write(kept.getbuffer())
 
 
 def _leave_no_core() -> None:

@@ -3,15 +3,29 @@
 
 An identified export has the ids of the logbook. A limited one with its real dates has random ids,
 so its patients come in as new ones: that is how clinics pool cases, and its own clinic must not do
-it. What has shifted dates, or none, would put false days into a record, and is refused.
+it. So nobody new of it comes in unless somebody says that they are others than ours. What has
+shifted dates, or none, would put false days into a record, and is refused.
 """
 
 from __future__ import annotations
 
+from models.errors import LogbookError
 from models.exchange.deidentify import Dates, Kind
 from models.importing.recognizing import UnreadableTable
 
 AS_NEW = "de-identified (limited): its patients come in as new ones"
+
+
+class NotSaidToBeOthers(LogbookError):
+    """Persons of a limited data set would come in as new ones, and nobody says that they are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is a limited data set: its patient codes are random, so each patient in it "
+            "would come in as a new one, also one whom this logbook has. Nothing was written.",
+            "Say that they are other patients than those here (--new-patients), or import an "
+            "export that is not de-identified.",
+        )
 
 
 def refuse_altered(name: str, persons: str, dates: str) -> None:

@@ -58,6 +58,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="where the logbook holds something else, take what the file says",
     )
     parser.add_argument(
+        "--new-patients",
+        action="store_true",
+        help="the patients of a limited data set are others than those of the logbook; without it "
+        "none of them comes in, because its random codes tell nobody apart",
+    )
+    parser.add_argument(
         "--sheet", default="", metavar="NAME", help="of a workbook; else the best one is taken"
     )
     parser.add_argument(
@@ -131,6 +137,7 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
                 progress,
                 takes_conflicts=takes_conflicts,
                 before=partial(_back_up, logbook) if wants_backup else None,
+                are_others=bool(options.new_patients),
             )
     if options.refused is not None:
         write_refused(logbook, shown, options.refused)
@@ -190,9 +197,7 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield (
             "No column tells the patient code: importing the file again would make its cases again."
         )
-    if shown.left_out_names:
-        n = counted(shown.left_out_names, "case")
-        yield f"Names and record numbers of {n} are left out: the logbook stores none."
+    yield from _told_aside(shown, dry=dry)
     for term in shown.unmatched[:_MOST_TOLD]:
         yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
     told = [said for line in shown.lines.telling for said in _problems(line)]
@@ -203,6 +208,27 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
         yield f"Nothing was written; {counted(shown.writes, 'case')} would be."
     else:
         yield f"Wrote {counted(wrote, 'case')}."
+
+
+def _told_aside(shown: Preview, *, dry: bool) -> Iterator[str]:
+    """What the file has and the logbook does not take, or not unasked."""
+    from models.importing.lines import Verdict
+
+    if shown.left_out_names:
+        n = counted(shown.left_out_names, "case")
+        yield f"Names and record numbers of {n} are left out: the logbook stores none."
+    if dry and shown.adds_others:
+        n = counted(shown.counts[Verdict.NEW], "new case")
+        yield (
+            f"Its codes are random: {n} would be of new patients, also of those who are here "
+            "already. To write them, say --new-patients."
+        )
+    if shown.signed:
+        n = counted(shown.signed, "new case")
+        yield (
+            f"Signed off where the file was written: {n}. A file locks nothing, so they come in "
+            "open; merge the logbook itself to keep its sign-offs."
+        )
 
 
 def _problems(line: Line) -> Iterator[str]:
@@ -230,6 +256,7 @@ def _json(shown: Preview, wrote: int) -> str:
         "questions": shown.seen.questions,
         "not_read": shown.mapping.unused,
         "left_out_names": shown.left_out_names,
+        "signed_off_there": shown.signed,
         "unmatched": [
             {"column": term.column, "target": term.target, "cell": term.cell, "count": term.count}
             for term in shown.unmatched

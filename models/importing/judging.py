@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models import checks, derived, rows
 from models.audit import Subject
@@ -29,7 +30,7 @@ from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
 from models.importing.plain import PlainMaker
-from models.importing.reading import CsvTable, Table
+from models.importing.reading import CsvTable, SourceRow, Table
 from models.importing.records import (
     CASE_VERSION,
     PATIENT_VERSION,
@@ -38,20 +39,19 @@ from models.importing.records import (
     refusing_rows_of_others,
 )
 from models.importing.survey import Survey, grouped
-from models.importing.targets import CASE_ID, PATIENT_CODE, PATIENT_ID
+from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 
-__all__ = ["Judge", "Judged", "Verdict"]
+__all__ = ["Judge", "Judged", "PlainlyNew", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A case of the file as it would be saved, and what that means for the logbook.
 
-    ``ready`` is a case that the logbook does not hold yet, made ready to be saved; ``sketch`` is
-    one that can be saved without a ``case``.
+    ``ready`` is a case that the logbook does not hold yet, made ready to be saved.
     """
 
     verdict: Verdict
@@ -60,11 +60,16 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
-    sketch: Sketch | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class PlainlyNew(NamedTuple):
+    """A case that is new, has nothing to tell, and can be saved without being built."""
+
+    rows: Sequence[SourceRow]
+    sketch: Sketch
+
+
+class _Person(NamedTuple):
     """A person as known so far; ``row`` is the row of the file that told first, 0 for none.
 
     There is one for each patient of the file, so patient and identity are kept as JSON of what they
@@ -131,18 +136,19 @@ class Judge:
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
 
-    def judged(self, table: Table) -> Iterator[Judged]:
+    def judged(self, table: Table) -> Iterator[Judged | PlainlyNew]:
         """Every case of the table."""
-        for cells, case in self._read(table):
-            if isinstance(case, Sketch):
-                yield Judged(Verdict.NEW, cells, sketch=case)
+        for found in self._read(table):
+            if isinstance(found, PlainlyNew):
+                yield found
                 continue
+            cells, case = found
             left_out = case.identity is not None and not self._keeps_names
             if left_out:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table) -> Iterator[Told | tuple[CaseCells, Sketch]]:
+    def _read(self, table: Table) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
             told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
             if table.pictures is not None:
@@ -155,7 +161,7 @@ class Judge:
             found = maker.sketch(of_case, self._known_person)
             if isinstance(found, Sketch):
                 if self._takes(found, of_case[0].number):
-                    yield CaseCells(of_case, {PATIENT_CODE: found.patient_code}), found
+                    yield PlainlyNew(of_case, found)
                     continue
                 found = self.reader.read(of_case)
             yield found, self._builder.build(found)

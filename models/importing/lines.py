@@ -77,11 +77,15 @@ class Lines(Sequence[Line]):
         """Add a line at the end."""
         if line.differences or line.problems or line.remarks:
             self._told[len(self)] = line.differences, line.problems, line.remarks
-        self.counts[line.verdict] += 1
-        self._verdicts.append(_PLACES[line.verdict])
-        self._rows.extend(line.rows)
+        self.add(line.verdict, line.rows, line.name)
+
+    def add(self, verdict: Verdict, rows: Iterable[int], name: str) -> None:
+        """Add a line at the end that has nothing more to tell."""
+        self.counts[verdict] += 1
+        self._verdicts.append(_PLACES[verdict])
+        self._rows.extend(rows)
         self._starts.append(len(self._rows))
-        self._names.append(line.name)
+        self._names.append(name)
 
     def __len__(self) -> int:
         return len(self._names)

@@ -37,6 +37,11 @@ _MOVED = frozenset({"case_id", "patient_code", f"performed_on{MOVED}"})
 """Columns that only our own limited export with shifted dates has together."""
 
 
+def knows_nobody(table: Table) -> bool:
+    """Whether ids and codes of the table are random, so that its patients come in as new ones."""
+    return isinstance(table, LimitedTable) or (isinstance(table, Records) and table.is_as_new)
+
+
 def refuse_linked_sheets(name: str, sheets: Sequence[str]) -> None:
     """Refuse our own workbook of linked tables: read sheet by sheet, its cases would lose parts.
 

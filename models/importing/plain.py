@@ -11,35 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.bulk.heads import Told, always, rank_of_words, told
 from models.bulk.plain import Sketch, fresh_ids
 from models.bulk.plain import sketch as sketched
-from models.bulk.table import Refused
 from models.importing.building import Builder
-from models.importing.cells import CaseCells, CellReader, Column, with_notes
+from models.importing.cells import CaseCells, CellReader, Column
 from models.importing.plain_columns import (
     NotPlain,
     Place,
-    Read,
-    Taken,
     marked,
     place_of,
     silent,
     taker,
-    told_by,
-    unmarked,
 )
+from models.importing.plain_heads import HeadReader
 from models.importing.plain_pieces import LevelPieces, ScorePieces
 from models.importing.reading import SourceRow
 from models.partial_date import PartialDate
-from models.schema import Patient, Procedure
 from models.timepoints import VisitPlan
 
 Known = Callable[[str, str], str | None]
 """Tells by patient code and day whose case it is: the id of a patient whom the file had before, ""
 for a new one, None where the case has to be judged whole."""
-
-_CODE, _DAY, _NOTES = "patient_code", "performed_on", "notes"
 
 
 class PlainMaker:
@@ -55,14 +47,11 @@ class PlainMaker:
         of: dict[Place, list[Column]] = {place: [] for place in Place}
         for column in reader.columns:
             of[place_of(column.target_name)].append(column)
-        self._person = _read_by(of[Place.PATIENT])
-        self._head = _read_by(of[Place.PROCEDURE])
-        self._noted = of[Place.NOTED]
+        self._heads = HeadReader(reader.columns, reader.constants)
         self._odd = list(map(silent, of[Place.ELSEWHERE]))
         self._levels = LevelPieces(of[Place.LEVEL], builder)
         self._scores = ScorePieces([*of[Place.SCORE], *of[Place.SCORE_DAY]], builder, plan)
         self._of_case = taker([c.place for c in reader.columns if not c.is_of_level])
-        self._of_all = _constants(reader)
         self._is_never = not {place_of(each.name) for each in reader.constants}.isdisjoint(
             (Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY)
         )
@@ -91,60 +80,26 @@ class PlainMaker:
             for cells in told_in:
                 if (cell := cells[read.place]) and not read[cell]:
                     raise NotPlain
-        person, head = self._told(Patient, self._person, first), self._told_of_head(first)
-        code = next((each.stored for each in person if each.name == _CODE), "")
-        day = next((each.stored for each in head if each.name == _DAY), "")
-        known_id = known(str(code), str(day))
+        heads = self._heads.of(first)
+        code = str(heads.code.stored[0]) if heads.code.stored else ""
+        day = str(heads.day.stored[0]) if heads.day.stored else ""
+        known_id = known(code, day)
         if known_id is None:
             raise NotPlain
         levels, poured = self._levels.of(told_in, reading)
-        performed = PartialDate(str(day)) if day else None
+        performed = PartialDate(day) if day else None
         scores, days = self._scores.of(first, performed, reading)
         return sketched(
-            person,
-            head,
+            heads,
             levels,
             scores,
-            code=str(code),
-            day=str(day),
+            code=code,
+            day=day,
             poured=poured,
             days=days,
             ids=self._ids,
             known_id=known_id,
         )
-
-    def _told(
-        self, table: type[Patient | Procedure], columns: Sequence[Read[Told | None]], cells: Taken
-    ) -> list[Told]:
-        """What cells tell of patient or procedure, and what holds where no cell tells of it."""
-        found = [
-            told
-            for read in columns
-            if (cell := cells[read.place]) and (told := read[cell]) is not None
-        ]
-        if of_all := self._of_all[table]:
-            names = {each.name for each in found}
-            found += [each for each in of_all if each.name not in names]
-            found.sort(key=_rank)
-        return found
-
-    def _told_of_head(self, cells: Taken) -> list[Told]:
-        found = self._told(Procedure, self._head, cells)
-        noted = {
-            column.name: {str(value): None}
-            for column in self._noted
-            if (cell := cells[column.place]) and (value := column.read(unmarked(cell))) is not None
-        }
-        if noted:
-            own = {each.name: each for each in found}
-            before = own.pop(_NOTES, None)
-            notes = with_notes(str(before.stored) if before else "", noted)
-            try:
-                said = told(Procedure, _NOTES, notes)
-            except Refused as error:
-                raise NotPlain from error
-            found = sorted([*own.values(), *([said] if said else [])], key=_rank)
-        return found
 
 
 class _Reading:
@@ -160,27 +115,3 @@ class _Reading:
         if self._found is None:
             self._found = self._reader.read(self._rows)
         return self._found
-
-
-def _read_by(columns: Sequence[Column]) -> list[Read[Told | None]]:
-    """What reads these columns, in the order of the words of patient and procedure."""
-    ranked = sorted(columns, key=lambda c: rank_of_words(c.target_name.partition(".")[2]))
-    return list(map(told_by, ranked))
-
-
-def _rank(each: Told) -> int:
-    return rank_of_words(each.name)
-
-
-def _constants(reader: CellReader) -> dict[type[Patient | Procedure], list[Told]]:
-    """What every patient and every procedure says of which no cell tells."""
-    found: dict[type[Patient | Procedure], list[Told]] = {Patient: [], Procedure: []}
-    for target, value in reader.constants.items():
-        place = place_of(target.name)
-        if place in (Place.PATIENT, Place.PROCEDURE):
-            table = Patient if place is Place.PATIENT else Procedure
-            said = told(table, target.name.partition(".")[2], value)
-            found[table] += [said] if said is not None else []
-    said_of = {each.name for each in found[Procedure]}
-    found[Procedure] += [each for each in always(Procedure) if each.name not in said_of]
-    return found

@@ -25,7 +25,9 @@ from models.importing.values import UnknownTerm
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
 
+K = TypeVar("K")
 T = TypeVar("T")
+V = TypeVar("V")
 _REMEMBERED = 20_000
 _MARK = "\0"
 """Stands before a ``Certain`` cell; no cell holds it, see ``reading.problem_of_text``."""
@@ -97,15 +99,28 @@ def taker(places: Sequence[int]) -> Callable[[Sequence[str]], Taken]:
     return lambda cells: (cells[only],)
 
 
+class Known(dict[K, V], Generic[K, V]):
+    """What was made before, as long as it is not too much."""
+
+    def keep(self, key: K, made: V) -> V:
+        """Remember what was made, and return it."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = made
+        return made
+
+
 class Read(dict[str, T], Generic[T]):
-    """What is made of the cells of a column, by cell; each is read once.
+    """What is made of the cells of a column, by cell; each is read once, and ``most`` remembered.
 
     Looking a cell up raises NotPlain where it cannot be read.
     """
 
-    def __init__(self, column: Column, make: Callable[[object], T]) -> None:
+    def __init__(
+        self, column: Column, make: Callable[[object], T], most: int = _REMEMBERED
+    ) -> None:
         super().__init__()
-        self.place = column.place
+        self.place, self._most = column.place, most
         self._read, self._make = column.read, make
 
     def __missing__(self, cell: str) -> T:
@@ -114,18 +129,20 @@ class Read(dict[str, T], Generic[T]):
             made = self._make(self._read(unmarked(cell)))
         except (InvalidValue, UnknownTerm, Refused) as error:
             raise NotPlain from error
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[cell] = made
+        if self._most:
+            if len(self) >= self._most:
+                self.clear()
+            self[cell] = made
         return made
 
 
-def told_by(column: Column) -> Read[Told | None]:
+def told_by(column: Column, most: int | None = None) -> Read[Told | None]:
     """What the cells of a column tell of patient or procedure; None for nothing."""
     target = column.target
     table = Patient if target.table is Patient else Procedure
     name = target.name.partition(".")[2]
-    return Read(column, lambda value: told(table, name, value))
+    most = _REMEMBERED if most is None else most
+    return Read(column, lambda value: told(table, name, value), most)
 
 
 def silent(column: Column) -> Read[bool]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from typing import Generic, TypeVar
 
 from models.bulk.pieces import (
     STAND_IN,
@@ -22,7 +21,16 @@ from models.bulk.table import tables
 from models.case import Case
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, Column, Values
-from models.importing.plain_columns import NotPlain, Place, Read, Taken, days_of, place_of, taker
+from models.importing.plain_columns import (
+    Known,
+    NotPlain,
+    Place,
+    Read,
+    Taken,
+    days_of,
+    place_of,
+    taker,
+)
 from models.importing.reading import SourceRow
 from models.importing.targets import PERFORMED_ON, Kind, targets
 from models.partial_date import PartialDate
@@ -33,7 +41,6 @@ from models.vocabulary import TimePoint
 Reading = Callable[[], CaseCells]
 """Reads the rows of the case at hand, where what they say is not known yet."""
 
-_REMEMBERED = 20_000
 _CEMENT = "treated_level.cement_ml"
 _SIDES = frozenset({"treated_level.cement_left_ml", "treated_level.cement_right_ml"})
 _PERFORMED = date(2004, 6, 15)
@@ -41,19 +48,7 @@ _PERFORMED = date(2004, 6, 15)
 
 _ANY_ROW = SourceRow(0, ())
 
-K = TypeVar("K")
-V = TypeVar("V")
 Days = tuple[PartialDate | None, ...]
-
-
-class _Known(dict[K, V], Generic[K, V]):
-    """What was made before, as long as it is not too much."""
-
-    def keep(self, key: K, made: V) -> V:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[key] = made
-        return made
 
 
 class LevelPieces:
@@ -65,8 +60,8 @@ class LevelPieces:
         self._volumes = Read(poured[0], _volume) if poured else None
         self._taken = taker([column.place for column in columns if column not in poured])
         self._sides = [column.place for column in columns if column.target_name in _SIDES]
-        self._known: _Known[tuple[tuple[Taken, object], ...], Piece | None] = _Known()
-        self._parts: _Known[tuple[tuple[Taken, object], int, bool], Part | None] = _Known()
+        self._known: Known[tuple[tuple[Taken, object], ...], Piece | None] = Known()
+        self._parts: Known[tuple[tuple[Taken, object], int, bool], Part | None] = Known()
 
     def of(
         self, rows: Sequence[Sequence[str]], read: Reading
@@ -148,8 +143,8 @@ class ScorePieces:
             for column in columns
             if place_of(column.target_name) is Place.SCORE_DAY
         ]
-        self._known: _Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = _Known()
-        self._parts: _Known[object, Part | None] = _Known()
+        self._known: Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = Known()
+        self._parts: Known[object, Part | None] = Known()
 
     def of(
         self, cells: Sequence[str], performed: PartialDate | None, read: Reading

@@ -6,18 +6,21 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from models import audit
 from models.exchange.files import refuse_database, replacing
 from models.importing.choices import Choices, of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged
+from models.importing.judging import Judge, Judged, PlainlyNew
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
+from models.importing.own_files import knows_nobody
 from models.importing.reading import Table
 from models.importing.survey import Stopped, Survey, grouped, survey
 from models.logbook import Logbook
+from models.signoff import SIGNED
 
 __all__ = [
     "REASON",
@@ -48,7 +51,7 @@ class UnmatchedTerm:
     count: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Preview:
     """What an import would do.
 
@@ -56,6 +59,7 @@ class Preview:
         lines: one for each case, in the order in which the file has them whole.
         unmatched: the cells that are no terms, the most frequent first.
         left_out_names: cases with names that the logbook does not store.
+        signed: new cases that were signed off where the file was written, and come in open.
         entry: the last audit entry of the logbook that changed anything, when it was looked at.
     """
 
@@ -67,11 +71,17 @@ class Preview:
     lines: Lines = field(default_factory=Lines)
     unmatched: list[UnmatchedTerm] = field(default_factory=list)
     left_out_names: int = 0
+    signed: int = 0
 
-    def take(self, judged: Judged) -> None:
+    def take(self, judged: Judged | PlainlyNew) -> None:
         """Note what becomes of a case."""
+        if isinstance(judged, PlainlyNew):
+            rows = [row.number for row in judged.rows]
+            self.lines.add(Verdict.NEW, rows, judged.sketch.patient_code)
+            return
         self.lines.append(_line(judged))
         self.left_out_names += judged.left_out_names
+        self.signed += judged.verdict is Verdict.NEW and self._is_signed(judged)
 
     def end(self, judge: Judge) -> None:
         """Note what the judge of all these cases did not know."""
@@ -79,10 +89,27 @@ class Preview:
             UnmatchedTerm(*place, count) for place, count in judge.reader.unknown.most_common()
         ]
 
+    @cached_property
+    def _at_signed(self) -> int | None:
+        """The place of our own column that says when a case was signed off."""
+        columns = self.table.columns
+        return columns.index(SIGNED[0]) if SIGNED[0] in columns else None
+
+    def _is_signed(self, judged: Judged) -> bool:
+        place = self._at_signed
+        if place is None:
+            return False
+        return any(len(row.cells) > place and row.cells[place] for row in judged.cells.rows)
+
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many cases there are of each verdict."""
         return {verdict: self.lines.counts[verdict] for verdict in Verdict}
+
+    @property
+    def adds_others(self) -> bool:
+        """Whether somebody has to say that new patients of the file are others than ours."""
+        return self.lines.counts[Verdict.NEW] > 0 and knows_nobody(self.table)
 
     @property
     def writes(self) -> int:
@@ -126,11 +153,11 @@ def preview(
 
 
 def watched(
-    cases: Iterator[Judged],
+    cases: Iterator[Judged | PlainlyNew],
     total: int,
     progress: Progress | None,
     cancelled: Cancelled | None,
-) -> Iterator[Judged]:
+) -> Iterator[Judged | PlainlyNew]:
     """The cases, with progress told, and stopped where somebody wants it."""
     for done, judged in enumerate(cases, start=1):
         if cancelled is not None and cancelled():

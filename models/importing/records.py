@@ -61,6 +61,11 @@ class Records(ABC):
     def written(self) -> str:
         """What kind of file it is, for people."""
 
+    @property
+    def is_as_new(self) -> bool:
+        """Whether its ids and codes are random, so that its patients come in as new ones."""
+        return False
+
     @abstractmethod
     def rows(self) -> Iterator[SourceRow]:
         """The rows of the file, or of its table of cases.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.backup import Backup, Reason, make
 from models.backup import Stopped as BackupStopped
 from models.errors import LogbookError
+from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import Choices
 from models.importing.lines import Verdict
 from models.importing.preview import Cancelled, Preview, Progress, preview
@@ -51,10 +52,15 @@ def start(
     choices: Choices,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    are_others: bool = False,
 ) -> Done:
     """Write what was shown, with conflicts as they were chosen since.
 
+    ``are_others`` says that the new patients of a limited data set are none of ours.
+
     Raises:
+        NotSaidToBeOthers: nobody says so. Nothing is written.
         JudgedOtherwise: what was chosen changes what other rows mean. Nothing is written.
         LogbookError, Stopped: as of ``write``. Nothing is written.
     """
@@ -65,6 +71,8 @@ def start(
         if _verdicts(again) != _verdicts(shown):
             raise JudgedOtherwise(again)
         shown = again
+    if shown.adds_others and not are_others:
+        raise NotSaidToBeOthers(shown.table.name)
     if not shown.writes:
         return Done(Imported(), shown)
     kept = _backed_up(logbook, cancelled)

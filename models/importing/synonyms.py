@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from models.importing.targets import CASE, LEVEL, PAIN_SCALE, PATIENT_CODE, PERFORMED_ON
-from models.vocabulary import Diagnosis, Leakage, Side, Technique, Vocabulary, YesNo
+from models.vocabulary import Diagnosis, Leakage, Sex, Side, Technique, Vocabulary, YesNo
 
 V = TypeVar("V", bound=Vocabulary)
 
@@ -80,7 +80,9 @@ SYNONYMS = {name: target for target, names in _BY_TARGET.items() for name in nam
 _WORDS: dict[Vocabulary, str] = {
     Diagnosis.HEMANGIOMA: "hämangiom",
     Diagnosis.OSTEOPOROTIC_FRACTURE: "osteoporotic|osteoporotisch|osteoporose|sinterungsfraktur|"
-    "osteoporotische fraktur|osteoporotische sinterungsfraktur|fractura osteoporotica",
+    "osteoporotische fraktur|osteoporotische sinterungsfraktur|fractura osteoporotica|"
+    "fracture ostéoporotique|osteoporotic vertebral fracture|"
+    "osteoporotic vertebral compression fracture",
     Diagnosis.TRAUMATIC_FRACTURE: "traumatic|traumatisch",
     Diagnosis.FRACTURE_UNSPECIFIED: "fraktur",
     Diagnosis.METASTASIS: "metastase|metastasen",
@@ -89,13 +91,15 @@ _WORDS: dict[Vocabulary, str] = {
     "cifoplastia|cyphoplastie",
     Technique.VERTEBROPLASTY: "vertebroplastie|vertebroplastia|vertébroplastie",
     Technique.SACROPLASTY: "sakroplastie|sacroplastie|sacroplastia",
-    Side.LEFT: "links",
-    Side.RIGHT: "rechts",
-    Side.BILATERAL: "bilat|bds|beidseits",
-    Leakage.NONE: "n|0|nein|keine",
-    Leakage.PRESENT: "y|1|ja",
-    YesNo.YES: "ja",
-    YesNo.NO: "nein",
+    Sex.FEMALE: "weiblich|frau|femme|féminin|mujer|femenino",
+    Sex.MALE: "männlich|mann|homme|masculin|hombre|masculino",
+    Side.LEFT: "links|gauche|izquierda|izquierdo",
+    Side.RIGHT: "rechts|droite|droit|derecha|derecho",
+    Side.BILATERAL: "bilat|bds|beidseits|beidseitig",
+    Leakage.NONE: "n|0|nein|keine|non|aucune|ninguna",
+    Leakage.PRESENT: "y|1|ja|oui|sí",
+    YesNo.YES: "ja|oui|sí",
+    YesNo.NO: "nein|non",
 }
 _TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in words.split("|")}
 
@@ -103,4 +107,6 @@ _TERMS = {(type(term), word): term for term, words in _WORDS.items() for word in
 def term_meant_by(vocabulary: type[V], cell: str) -> V | None:
     """The term that a cell of somebody else's table names, or None."""
     found = vocabulary.meant_by(cell) or _TERMS.get((vocabulary, cell.strip().casefold()))
+    # A code may be written out, such as "osteoporotic fracture" for osteoporotic_fracture.
+    found = found or vocabulary.meant_by("_".join(cell.split()))
     return found if isinstance(found, vocabulary) else None

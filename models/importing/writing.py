@@ -17,11 +17,13 @@ from models.case import Case, save_case
 from models.document import Change
 from models.engines import indexes
 from models.errors import LogbookError
+from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged
+from models.importing.judging import Judge, Judged, PlainlyNew
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
+from models.importing.own_files import knows_nobody
 from models.importing.package.pictures import Pictures
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
@@ -97,13 +99,16 @@ def take_in(
     *,
     takes_conflicts: bool = False,
     before: Callable[[], object] | None = None,
+    are_others: bool = False,
 ) -> tuple[Preview, Imported]:
     """``preview`` and ``write`` in one, where nobody looks between: each case is judged once.
 
     ``before`` is called before the first case is saved, and not at all where there is none. What it
-    does to the logbook it has to do in another thread: the transaction has begun.
+    does to the logbook it has to do in another thread: the transaction has begun. ``are_others``
+    says that the new patients of a limited data set are none of ours.
 
     Raises:
+        NotSaidToBeOthers: nobody says so. Nothing is written then.
         UnreadableTable: the table cannot be read to its end.
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
@@ -113,10 +118,13 @@ def take_in(
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
+        asks = knows_nobody(table) and not are_others
         for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
                 continue
+            if asks and judged.verdict is Verdict.NEW:
+                raise NotSaidToBeOthers(table.name)
             if before is not None:
                 before()
                 before = None
@@ -132,7 +140,9 @@ def _pictures_of(table: Table) -> Pictures | None:
     return table.pictures if isinstance(table, Records) else None
 
 
-def _is_wanted(judged: Judged, shown: Preview) -> bool:
+def _is_wanted(judged: Judged | PlainlyNew, shown: Preview) -> bool:
+    if isinstance(judged, PlainlyNew):
+        return True
     if judged.verdict is Verdict.CONFLICTING:
         return shown.takes_conflicts.takes(judged.cells.rows[0].number)
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
@@ -152,8 +162,8 @@ class _Writer:
     _ids: Iterator[str] = field(default_factory=fresh_ids)
     _indexes: list[str] = field(default_factory=list)
 
-    def save(self, judged: Judged) -> None:
-        if judged.sketch is not None:
+    def save(self, judged: Judged | PlainlyNew) -> None:
+        if isinstance(judged, PlainlyNew):
             self._open_chunk().take_plain(judged.sketch.plain(self._ids))
             self._flush_full()
             self.done.new += 1

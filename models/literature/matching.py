@@ -23,6 +23,8 @@ class RateAsked:
         unit: of what.
         techniques: those of the cases that were counted; empty for any.
         detections: how was looked for it in those cases; empty where it does not matter.
+        techniques_unstated: whether some of the cases that were counted do not state theirs.
+        detections_unstated: whether of some it is not stated how was looked for it.
         definition: by what one's own rate counts, where each publication counts by its own.
         months: after the procedure, where the rate depends on it; 0 where it does not.
     """
@@ -33,6 +35,8 @@ class RateAsked:
     detections: frozenset[LeakDetection] = frozenset()
     definition: str = ""
     months: int = 0
+    techniques_unstated: bool = False
+    detections_unstated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,10 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
         yield "unit not stated"
     elif rate.unit is not asked.unit:
         yield f"of {rate.unit.label.lower()}, not of {asked.unit.label.lower()}"
-    if asked.techniques:
-        yield from _of_terms("technique", rate.techniques, asked.techniques)
-    if asked.measure.is_leakage and asked.detections:
-        detections = () if rate.detection is None else (rate.detection,)
-        yield from _of_terms("way of looking", detections, asked.detections)
+    unstated = asked.techniques_unstated
+    yield from _of_terms("technique", rate.techniques, asked.techniques, unstated=unstated)
+    detections, unstated = (rate.detection,) if rate.detection else (), asked.detections_unstated
+    yield from _of_terms("way of looking", detections, asked.detections, unstated=unstated)
     if asked.months:
         yield from _of_time(rate.time_point, asked.months)
     if asked.definition:
@@ -116,11 +119,19 @@ def _months(time_point: str) -> int | None:
 
 
 def _of_terms(
-    name: str, theirs: Collection[Vocabulary], own: Collection[Vocabulary]
+    name: str, theirs: Collection[Vocabulary], own: Collection[Vocabulary], *, unstated: bool
 ) -> Iterator[str]:
+    """In what terms differ; nothing where one's own do not matter."""
+    if not own:
+        if unstated:
+            yield f"{name} not stated here" if theirs else f"{name} stated by neither"
+        return
     if not theirs:
-        yield f"{name} not stated"
-    elif set(theirs) < set(own):
+        yield f"{name} not stated, here not always" if unstated else f"{name} not stated"
+        return
+    if unstated:
+        yield f"{name} here not always stated"
+    if set(theirs) < set(own):
         yield f"{_and(theirs)} only"
     elif set(theirs) != set(own):
         yield (

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from models import audit, checks, derived
 from models.audit import Subject
 from models.case import Case
-from models.document import GONE, Document
+from models.document import GONE, Document, document_of
 from models.logbook import Logbook
 from models.other_logbook.aliases import Aliases
 from models.other_logbook.aside import compare_aside
 from models.other_logbook.choices import WHOLE, Choices, SameCode
 from models.other_logbook.lines import Kind, Line, Preview
+from models.other_logbook.locked import hold_case, hold_person
 from models.other_logbook.opening import Cancelled, Other, Progress, Stopped
 from models.other_logbook.points import Known, head, known_of, notes_of
 from models.other_logbook.states import (
@@ -107,7 +109,16 @@ class _Comparison:
             known_of(ours, theirs, notes_of(ours), notes_of(theirs)),
             self._aliases,
             self._skipped,
+            self._signed_among(lines),
         )
+
+    def _signed_among(self, lines: Sequence[Line]) -> int:
+        """How many of the cases that come in or change are signed off in either logbook."""
+        signed: set[str] = set()
+        for database in (self._mine.database, self._theirs.database):
+            query = Procedure.select(Procedure.id).where(Procedure.signed_at.is_null(False))
+            signed.update(str(case_id) for (case_id,) in query.tuples().execute(database))
+        return sum(line.subject_id in signed for line in lines)
 
     def _lines(
         self, subject: Subject, theirs: Sequence[tuple[str, Last]], total: int
@@ -192,6 +203,9 @@ class _Comparison:
         line.name = self._name_of(line)
         if line.subject is Subject.CASE:
             line.knows_birth = bool(self._person_of(line).get("birth_date"))
+            hold_case(line, partial(self._worked_out, line))
+        else:
+            self._hold_person(line)
         joined = line.joined(_NOTHING_DECIDED)
         if line.subject is Subject.CASE:
             line.problem = self._contradictions(line)
@@ -228,10 +242,28 @@ class _Comparison:
                 found -= self._wrong(line, document)
         return " ".join(sorted(found))
 
+    def _hold_person(self, line: Line) -> None:
+        """Of a person whose cases are locked here, see which of the sign-offs they have too."""
+        query = Procedure.select().where(
+            Procedure.patient == line.subject_id, Procedure.signed_at.is_null(False)
+        )
+        signed = {str(row.id): row.__data__ for row in query.execute(self._mine.database)}
+        if not signed:
+            return
+        columns = Procedure.select(Procedure.id, Procedure.signed_at)
+        there = columns.where(Procedure.id.in_([*signed])).tuples().execute(self._theirs.database)
+        hold_person(line, signed, {str(case_id): at for case_id, at in there})
+
+    def _worked_out(self, line: Line, document: Document) -> Document:
+        return document_of(self._checked(line, document).case_rows())
+
     def _wrong(self, line: Line, document: Document) -> set[str]:
+        return {found.message for found in checks.errors(self._checked(line, document))}
+
+    def _checked(self, line: Line, document: Document) -> Case:
         case = self._case(line, document)
         derived.work_out(case, self._plan)
-        return {found.message for found in checks.errors(case)}
+        return case
 
     def _case(self, line: Line, document: Document) -> Case:
         patient_id = str(document[CASES][line.subject_id].get("patient"))

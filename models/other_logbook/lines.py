@@ -67,6 +67,8 @@ class Line:
         name: by which people know it.
         shown: every field in which what we have would be replaced, or might be.
         problem: why not all of it fits together, so that one side is taken whole; or "".
+        locked: who signed it off, and what that means for what is to be decided; or "".
+        held: where somebody has to decide because of that.
     """
 
     subject: Subject
@@ -80,6 +82,8 @@ class Line:
     knows_birth: bool = False
     shown: tuple[Shown, ...] = ()
     problem: str = ""
+    locked: str = ""
+    held: frozenset[Spot] = frozenset()
 
     def joined(self, choices: Choices) -> Joined:
         """What comes of it with these choices."""
@@ -97,6 +101,7 @@ class Line:
             self.bases,
             partial(choices.of_field, self.subject_id),
             knows_birth=self.knows_birth,
+            held=self.held,
         )
 
     def is_open(self, choices: Choices) -> bool:
@@ -117,6 +122,7 @@ class Preview:
         entry: the last entry of our audit that changed anything, when this was looked at.
         head: the last entry of theirs.
         skipped: cases of patients who are asked about.
+        signed: new or changed cases that are signed off here or there, which undo leaves alone.
     """
 
     name: str
@@ -129,6 +135,7 @@ class Preview:
     known: Known
     aliases: Aliases = field(repr=False)
     skipped: int = 0
+    signed: int = 0
 
     @property
     def open(self) -> list[Line]:

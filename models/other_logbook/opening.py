@@ -28,6 +28,7 @@ from models.engines import copying
 from models.engines.engine import Engine
 from models.errors import LogbookDamaged, LogbookError, NotALogbook
 from models.exchange.files import where_it_leads
+from models.folder import is_there
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
 from models.own_notes import read_note
 
@@ -95,7 +96,7 @@ def open_other(
     if folder == where_it_leads(mine.folder):
         raise LogbookError(f"{folder} is the logbook that is open.", "Choose another one.")
     file = folder / DATABASE_NAME
-    if not file.is_file():
+    if not (is_there(file) and file.is_file()):
         raise NotALogbook(
             f"There is no logbook in {folder}.", f"Choose a folder that holds a {DATABASE_NAME}."
         )

@@ -20,6 +20,7 @@ from models.document import Document, Fields, model_of
 from models.history.places import LEVELS, OF_LEVELS
 from models.history.wording import columns_of
 from models.schema import RECORD_TABLES, Assessment, Procedure
+from models.signoff import SIGNED
 
 Unit = tuple[str, ...]
 """The columns of one field; () for a whole row."""
@@ -75,6 +76,7 @@ class Joined:
 
 Decide = Callable[[Spot], Side | None]
 _NOTHING: Mapping[Spot, Side] = MappingProxyType({})
+_NOWHERE: frozenset[Spot] = frozenset()
 
 
 def join(
@@ -85,6 +87,7 @@ def join(
     *,
     knows_birth: bool = False,
     overruled: Mapping[Spot, Side] = _NOTHING,
+    held: frozenset[Spot] = _NOWHERE,
 ) -> Joined:
     """Make one of two states.
 
@@ -96,9 +99,13 @@ def join(
         decide: whose value is taken in a conflict; None leaves it open.
         knows_birth: the birth date of the patient is known, so that the age follows from it.
         overruled: whose value is taken whoever changed it.
+        held: where somebody has to decide though only they changed it.
     """
     found = list(_differences(mine, theirs, bases, knows_birth=knows_birth))
-    differences = _binned(found, mine, theirs)
+    differences = [
+        replace(one, changed_by=None) if one.spot in held and one.changed_by is Side.THEIRS else one
+        for one in _binned(found, mine, theirs)
+    ]
     takes = {one.spot: overruled.get(one.spot) or one.changed_by for one in differences}
     takes.update({spot: decide(spot) for spot, side in takes.items() if side is None})
     document = _taken(mine, theirs, takes)
@@ -129,9 +136,10 @@ def units_of(table: str) -> tuple[Unit, ...]:
     """The fields of a table, those that nobody fills in as well."""
     model = model_of(table)
     clinical = columns_of(model)
-    known = {name for unit in clinical for name in unit} | {"id", *_SAID}
-    others = [(name,) for name in model._meta.sorted_field_names if name not in known]
-    return (*clinical, *others)
+    known = {name for unit in clinical for name in unit} | {"id", *_SAID, *SIGNED}
+    names = model._meta.sorted_field_names
+    others = [(name,) for name in names if name not in known]
+    return (*clinical, *others, *([SIGNED] if SIGNED[0] in names else []))
 
 
 def _differences(
@@ -195,6 +203,10 @@ def _settled(
             # Both moved it, or both put it into the bin.
             return Side.MINE if (str(own), own) <= (str(other), other) else Side.THEIRS
         return Side.MINE if unit == _PLACE and other is None else None
+    if unit == SIGNED and mine.get(SIGNED[0]) and theirs.get(SIGNED[0]):
+        # Both signed it off, and the earlier one stands; ``locked`` holds it where that is not so.
+        own, other = ([str(row[name]) for name in SIGNED if name in row] for row in (mine, theirs))
+        return Side.MINE if own <= other else Side.THEIRS
     # What follows from other fields is worked out anew, whatever stands there.
     return Side.MINE if follows(table, unit, mine, knows_birth=knows_birth) else None
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from models import audit, checks, derived, rows, stored
+from models import audit, checks, derived, rows, signoff, stored
+from models.access import Right
 from models.audit import Action, Event, Subject
 from models.bulk import Chunk
-from models.case import Case, load_case, store_case
-from models.document import Change, Document, document_of
+from models.case import Case, load_case, set_signature, store_case
+from models.document import Change, Document, Value, document_of
 from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.logbook import Logbook
@@ -44,6 +45,7 @@ class Merged:
     Attributes:
         new, changed: cases.
         people: patients of cases that are not new, in whom something changed.
+        signed: cases among them that are signed off, which undo leaves alone.
         told: entries of the other logbook's audit that are kept in ours.
         wrote: whether anything was written at all.
     """
@@ -51,6 +53,7 @@ class Merged:
     new: int = 0
     changed: int = 0
     people: int = 0
+    signed: int = 0
     told: int = 0
     wrote: bool = False
 
@@ -144,15 +147,22 @@ class _Writer:
             yield
 
     def _free_codes(self, people: Sequence[Line]) -> Iterator[None]:
-        """Patients who get another code come first, for a new one may have theirs."""
-        renamed = [line for line in people if line.kind is not Kind.NEW and _is_renamed(line)]
-        for line in renamed:
+        """Patients who get another code come first, for a new one may have theirs.
+
+        So do those of a locked case, for what changes of them is an amendment.
+        """
+        first = [line for line in people if line.kind is not Kind.NEW and self._goes_first(line)]
+        for line in first:
             self._change_person(line)
             yield
-        if renamed:
+        if first:
             # Parts their entries from those of cases.
             event = Event(self.mine.user, Action.IMPORT, Subject.LOGBOOK, reason=self.reason)
             audit.append(self.mine.database, [event])
+
+    def _goes_first(self, line: Line) -> bool:
+        signed = signoff.other_signed(self.mine.database, line.subject_id, "")
+        return signed is not None or _is_renamed(line)
 
     def _change_person(self, line: Line) -> None:
         """Save a patient whose cases stay as they are, unless it was saved with one of them."""
@@ -182,6 +192,8 @@ class _Writer:
     def _save(self, line: Line, stored: Case, document: Document) -> None:
         is_case = line.subject is Subject.CASE
         patient_id = str(document[CASES][stored.id]["patient"])
+        if is_case and stored.procedure.signed_at:
+            stored = self._signed_as(stored, document)
         version = rows.version(self.mine.database, Patient, patient_id)
         case = case_of(document, patient_version=version, version=stored.version)
         before = {found.message for found in checks.errors(stored)}
@@ -198,13 +210,34 @@ class _Writer:
                 "Choose otherwise; nothing was written.",
             )
         was, is_ = stored.procedure.deleted_at, case.procedure.deleted_at
-        # What was amended there is amended here; our audit tells why by theirs.
-        amended = not is_case or _is_signed_alike(line, stored)
-        action = Action.AMEND if amended else Action.CHANGE
+        # A case that is locked is only changed by what was amended there, or what was decided on.
+        action = Action.AMEND
         if (was is None) is not (is_ is None):
             action = Action.RESTORE if is_ is None else Action.DELETE
         store_case(self.mine, case, self.reason, action)
         self.done.changed += is_case
+        self.done.signed += case.procedure.signed_at is not None
+
+    def _signed_as(self, stored: Case, document: Document) -> Case:
+        """A locked case with the signature that it will have, or unlocked to be moved.
+
+        Raises:
+            NotAllowed: it is to be unlocked, which only an administrator may.
+        """
+        row = document[CASES][stored.id]
+        own = stored.procedure
+        is_moved = row.get("deleted_at") != own.deleted_at or row["patient"] != str(own.patient_id)
+        if is_moved or not row.get("signed_at"):
+            self.mine.door.demand(Right.ADMINISTER)
+            set_signature(self.mine, stored.id, None, self.reason)
+            row.update(signed_at=None, signed_by=None)
+        elif row["signed_at"] != own.signed_at:
+            own.signed_at, own.signed_by = str(row["signed_at"]), _text(row.get("signed_by"))
+            store_case(self.mine, stored, self.reason, Action.SIGN_OFF)
+            return stored
+        else:
+            return stored
+        return load_case(self.mine, stored.id)
 
     def _wrong_there(self, line: Line, case: Case) -> set[str]:
         there = case_of({**line.theirs, **document_of(case.person_rows())})
@@ -256,6 +289,7 @@ class _Writer:
                 self._flush()
             return
         self._flush()
+        self.done.signed += case.procedure.signed_at is not None
         case.procedure.deleted_at = None
         store_case(self.mine, case, self.reason, Action.CREATE)
         if at is not None:
@@ -293,9 +327,8 @@ def _is_renamed(line: Line) -> bool:
     return codes[0] != codes[1]
 
 
-def _is_signed_alike(line: Line, stored: Case) -> bool:
-    theirs = line.theirs.get(CASES, {}).get(stored.id, {})
-    return theirs.get("signed_at") == stored.procedure.signed_at
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
 
 
 def _plain(person: Document) -> Document:

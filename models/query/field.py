@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.fields import ClinicalField
 from models.vocabulary import Vocabulary
@@ -127,6 +128,8 @@ class QueryField:
         return tuple(value.code for value in self.values if value.code in wanted)
 
 
+# Words, order and what can be asked of a text are worked out one after the other.
+@lru_cache(4)
 def folded(text: str) -> str:
     """``text`` as it is compared: without case, without accents, blanks of one width."""
     if text.isascii():

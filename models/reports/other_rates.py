@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.analysis import beside as outcomes_beside
 from models.analysis.shifts import medication_of
+from models.analysis.treated import treated_with
 from models.literature import OwnBeside, RateAsked, own_rates, published_beside, shipped_rates
 from models.reports.content import Table
 from models.reports.safety_part import BESIDE_COLUMNS, published_row
@@ -63,9 +64,12 @@ def other_rates_table(
 def _own(
     logbook: Logbook, question: Question, pain: PairedOutcome, visits: Sequence[Completeness]
 ) -> Iterator[OwnBeside]:
-    yield from outcomes_beside.rates_beside(pain)
-    yield from outcomes_beside.medication_beside(medication_of(logbook, question))
-    yield from (_scored(visit) for visit in visits if visit.time_point is TimePoint.M12)
+    outcomes = [
+        *outcomes_beside.rates_beside(pain),
+        *outcomes_beside.medication_beside(medication_of(logbook, question)),
+        *(_scored(visit) for visit in visits if visit.time_point is TimePoint.M12),
+    ]
+    yield from treated_with(logbook, question.filter).among(outcomes)
     safety = safety_numbers(logbook, SafetyQuestion(asked=question.filter))
     for own in safety_beside.rates_beside(safety):
         if own.asked.measure not in _OF_LEAKAGE:

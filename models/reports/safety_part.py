@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.analysis.statistics import Proportion
-from models.literature import Published, RateAsked, own_rates, published_beside, shipped_rates
+from models.literature import Published, own_rates, published_beside, shipped_rates
 from models.literature.rate import PublishedRate
 from models.logbook import Logbook
 from models.query import Filter
 from models.reports.content import Column, Table
 from models.reports.wording import FEW, counted, fixed, with_interval
+from models.safety.beside import asked_of
 from models.safety.events import EventNumbers, KindOfEvent, event_numbers
 from models.safety.leakage import LeakageNumbers, Part, leakage_numbers
 from models.safety.reading import read_safety
 from models.safety.record import SafetyRecord
-from models.vocabulary import CountUnit, Leakage, LeakDetection, Measure, Technique
+from models.vocabulary import CountUnit, Leakage, Measure, Technique
 
 if TYPE_CHECKING:
     from models.safety.rates import LevelRate
@@ -108,37 +109,25 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
     count as well.
     """
     known = [*shipped_rates(), *(kept.rate for kept in own_rates(logbook))]
+    levels = told.record.levels
     parts = sorted(told.leakage.by_technique, key=lambda part: -part.levels.n)
     for part in parts[:_MOST_TECHNIQUES]:
         technique = Technique.meant_by(part.code)
         if technique is None or part.levels.n_patients < FEW:
             continue
-        asked = RateAsked(
-            Measure.LEAKAGE, CountUnit.LEVEL, frozenset({technique}), _ways(told, technique)
-        )
+        rows = levels.assessed & (levels.technique == technique.rank)
+        asked = asked_of(levels, rows, Measure.LEAKAGE, CountUnit.LEVEL)
         yield from _beside(
             f"Leakage with {technique.label.lower()}, beside published rates.",
             ("This logbook", *_parted(_levels(part.levels), "levels")),
             published_beside(known, asked),
         )
-    stated = {Technique.meant_by(part.code) for part in parts}
-    techniques = frozenset(technique for technique in stated if technique is not None)
-    asked = RateAsked(Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT, techniques, _ways(told))
+    asked = asked_of(levels, levels.assessed, Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT)
     yield from _beside(
         "Symptomatic leaks, beside published rates.",
         ("This logbook", *_parted(with_interval(told.leakage.symptomatic_patients), "patients")),
         published_beside(known, asked),
     )
-
-
-def _ways(told: SafetyTold, technique: Technique | None = None) -> frozenset[LeakDetection]:
-    """How leaks were looked for at the levels that were assessed, of one technique or of all."""
-    levels = told.record.levels
-    counted_levels = levels.assessed
-    if technique is not None:
-        counted_levels = counted_levels & (levels.technique == technique.rank)
-    stated = levels.sought_by[counted_levels].tolist()
-    return frozenset(way for way in LeakDetection if any(held >> way.rank & 1 for held in stated))
 
 
 def safety_methods(numbers: SafetyTold) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from models.analysis.instruments import Center
 from models.analysis.outcome import PairedOutcome
 from models.analysis.paired import pain_outcome
 from models.analysis.question import Question
@@ -152,12 +153,10 @@ def _patients(found: Found, number: Numbering) -> Iterator[Block]:
 def pain_figures(
     outcome: PairedOutcome, number: Numbering, *, side_by_side: bool = False
 ) -> list[Block]:
-    """The figures of pain; none of a mean that would rest on few values."""
-    if 0 < outcome.numbers.n_pairs < FEW:
-        pairs = counted(outcome.numbers.n_pairs, "complete pair")
-        said = f"No figure is drawn of {pairs}: it would show a mean. The scores are in the tables."
-        return [Paragraph(said)]
-    paired = Figure(PainFigure(PainView.PAIRED, outcome), number.figure(), width_mm=112)
+    """The figures of pain; none shows a mean that would rest on few values."""
+    is_few = outcome.numbers.n_pairs < FEW
+    each = replace(outcome, center=Center.NONE) if is_few else outcome
+    paired = Figure(PainFigure(PainView.PAIRED, each), number.figure(), width_mm=112)
     points = tuple(point for point in outcome.numbers.course if point.scores.n >= FEW)
     if len(points) < 2:
         return [paired]

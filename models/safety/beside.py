@@ -4,18 +4,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from models.analysis.statistics import Proportion
 from models.literature import OwnBeside, RateAsked
-from models.safety.columns import members
+from models.safety.columns import NOTHING, members
 from models.safety.rates import share
 from models.schema import Procedure
-from models.vocabulary import CountUnit, EventKind, LeakDetection, LeakLocation, Measure, Technique
+from models.vocabulary import (
+    CountUnit,
+    EventKind,
+    Leakage,
+    LeakDetection,
+    LeakLocation,
+    Measure,
+    Technique,
+)
 
 if TYPE_CHECKING:
+    from models.safety.columns import Bools, Ints
     from models.safety.numbers import SafetyNumbers
     from models.safety.rates import LevelRate
+    from models.safety.record import Levels
 
 
 _KINDS = {
@@ -40,63 +53,72 @@ def rates_beside(numbers: SafetyNumbers) -> list[OwnBeside]:
 
     The interval of a rate of levels allows for several levels in one patient, as on the page.
     """
-    parts = numbers.leakage.by_technique
-    used = frozenset(Technique(part.code) for part in parts if _is_one(part.code))
-    return [*_leakage(numbers, used), *_fractures(numbers, used), *_events(numbers, used)]
+    return [*_leakage(numbers), *_lungs(numbers), *_fractures(numbers), *_events(numbers)]
 
 
-def _leakage(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
-    found = numbers.leakage
-    ways = [numbers.question.sought] if numbers.question.sought is not None else None
-    looked = _detections(ways if ways is not None else [way for way, _ in found.ways])
-    leaks, symptoms = Measure.LEAKAGE, Measure.LEAKAGE_SYMPTOMATIC
-    levels, patients = CountUnit.LEVEL, CountUnit.PATIENT
+def asked_of(levels: Levels, rows: Bools, measure: Measure, unit: CountUnit) -> RateAsked:
+    """What is asked of these levels: with their techniques, and how leaks were looked for."""
+    used, untold = _techniques(levels.technique[rows])
+    ways, unstated = _detections(levels.sought_by[rows])
+    return RateAsked(
+        measure, unit, used, ways, techniques_unstated=untold, detections_unstated=unstated
+    )
 
-    def asked(measure: Measure, unit: CountUnit, techniques: frozenset[Technique]) -> RateAsked:
-        return RateAsked(measure, unit, techniques, looked)
 
-    yield OwnBeside("Leakage, by level", _plain(found.per_level), asked(leaks, levels, used))
-    yield OwnBeside("Leakage, by patient", found.per_patient, asked(leaks, patients, used))
+def _leakage(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
+    found, assessed = numbers.leakage, _assessed(numbers)
+    by_level = asked_of(numbers.record.levels, assessed, Measure.LEAKAGE, CountUnit.LEVEL)
+    by_patient = replace(by_level, unit=CountUnit.PATIENT)
+    yield OwnBeside("Leakage, by level", _plain(found.per_level), by_level)
+    yield OwnBeside("Leakage, by patient", found.per_patient, by_patient)
     for part in found.by_technique:
         if not _is_one(part.code):
             continue
-        one = frozenset({Technique(part.code)})
-        yield OwnBeside(f"{part.label}, by level", _plain(part.levels), asked(leaks, levels, one))
-        yield OwnBeside(f"{part.label}, by patient", part.patients, asked(leaks, patients, one))
-    yield OwnBeside(
-        "Leakage with symptoms, by level",
-        _plain(found.symptomatic),
-        asked(symptoms, levels, used),
-    )
-    yield OwnBeside(
-        "Leakage with symptoms, by patient",
-        found.symptomatic_patients,
-        asked(symptoms, patients, used),
-    )
+        rows = assessed & (numbers.record.levels.technique == Technique(part.code).rank)
+        level = asked_of(numbers.record.levels, rows, Measure.LEAKAGE, CountUnit.LEVEL)
+        patient = replace(level, unit=CountUnit.PATIENT)
+        yield OwnBeside(f"{part.label}, by level", _plain(part.levels), level)
+        yield OwnBeside(f"{part.label}, by patient", part.patients, patient)
+    hurt = replace(by_level, measure=Measure.LEAKAGE_SYMPTOMATIC)
+    who_hurt = replace(hurt, unit=CountUnit.PATIENT)
+    yield OwnBeside("Leakage with symptoms, by level", _plain(found.symptomatic), hurt)
+    yield OwnBeside("Leakage with symptoms, by patient", found.symptomatic_patients, who_hurt)
     # The group of the canal holds foramina too, which publications count apart.
     for part in found.by_location:
         if part.code == LeakLocation.EPIDURAL.value:
-            canal = Measure.LEAKAGE_CANAL
-            yield OwnBeside(
-                f"{canal.label}, by level", _plain(part.levels), asked(canal, levels, used)
-            )
-    lungs = RateAsked(Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE, used)
-    yield OwnBeside(Procedure.lung_cement.label, found.lungs[0][2], lungs)
+            canal = replace(by_level, measure=Measure.LEAKAGE_CANAL)
+            label = f"{canal.measure.label}, by level"
+            yield OwnBeside(label, _plain(part.levels), canal)
 
 
-def _fractures(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
-    """Of patients who were seen so long after: publications count so, and use no Kaplan-Meier."""
+def _lungs(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
+    """Procedures with cement in the lungs, of those in which it was looked for."""
+    sessions = numbers.record.sessions
+    looked = np.isin(sessions.lung, (Leakage.PRESENT.rank, Leakage.NONE.rank))
+    ways, unstated = _detections(sessions.lung_by[looked])
+    asked = _of_all(numbers, Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE)
+    asked = replace(asked, detections=ways, detections_unstated=unstated)
+    yield OwnBeside(Procedure.lung_cement.label, numbers.leakage.lungs[0][2], asked)
+
+
+def _fractures(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
+    """Of patients who were seen so long after: publications count so, and use no Kaplan-Meier.
+
+    How fractures were looked for is not recorded.
+    """
+    asked = _of_all(numbers, Measure.NEW_FRACTURE, CountUnit.PATIENT)
     for months, found in numbers.fractures.by_visit:
-        asked = RateAsked(Measure.NEW_FRACTURE, CountUnit.PATIENT, used, months=months)
-        yield OwnBeside(f"New fracture, of patients seen at {months} months", found, asked)
+        at = replace(asked, months=months, detections_unstated=True)
+        yield OwnBeside(f"New fracture, of patients seen at {months} months", found, at)
 
 
-def _events(numbers: SafetyNumbers, used: frozenset[Technique]) -> Iterator[OwnBeside]:
+def _events(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     """Procedures with an event of a kind, of those that answer whether there was any."""
     any_event = numbers.events.any_event
+    procedures = _of_all(numbers, Measure.COMPLICATION, CountUnit.PROCEDURE)
 
     def asked(measure: Measure) -> RateAsked:
-        return RateAsked(measure, CountUnit.PROCEDURE, used)
+        return replace(procedures, measure=measure)
 
     yield OwnBeside("Procedures with an event", any_event, asked(Measure.COMPLICATION))
     cases_of: dict[str, set[int]] = {}
@@ -117,5 +139,27 @@ def _plain(rate: LevelRate) -> Proportion:
     return Proportion(rate.k, rate.n, rate.rate, rate.ci95)
 
 
-def _detections(ways: list[int]) -> frozenset[LeakDetection]:
-    return frozenset(LeakDetection(term) for way in ways for term in members(LeakDetection, way))
+def _assessed(numbers: SafetyNumbers) -> Bools:
+    """The levels whose leakage counts."""
+    levels, sought = numbers.record.levels, numbers.question.sought
+    return levels.assessed if sought is None else levels.assessed & (levels.sought_by == sought)
+
+
+def _of_all(numbers: SafetyNumbers, measure: Measure, unit: CountUnit) -> RateAsked:
+    """What is asked about all cases, whose techniques are those of all their levels."""
+    used, untold = _techniques(numbers.record.levels.technique)
+    return RateAsked(measure, unit, used, techniques_unstated=untold)
+
+
+def _techniques(ranks: Ints) -> tuple[frozenset[Technique], bool]:
+    """The techniques of some levels, and whether it is not stated of others."""
+    terms = tuple(Technique)
+    n_of = np.bincount(ranks[ranks != NOTHING], minlength=len(terms))
+    return frozenset(terms[rank] for rank in np.flatnonzero(n_of)), bool((ranks == NOTHING).any())
+
+
+def _detections(ways: Ints) -> tuple[frozenset[LeakDetection], bool]:
+    """The ways of looking in some sets of them, and whether others state none."""
+    found = np.flatnonzero(np.bincount(ways)).tolist()
+    terms = frozenset(LeakDetection(term) for way in found for term in members(LeakDetection, way))
+    return terms, 0 in found

@@ -12,7 +12,7 @@ import numpy as np
 import peewee
 from peewee import fn
 
-from models.analysis.columns import texts_of
+from models.analysis.columns import Packed, texts_of
 from models.analysis.packed import ordinals_of, read_packed
 from models.engines.engine import Engine
 from models.safety.columns import NOTHING, Bools, Cell, Ints, decoded_of
@@ -49,8 +49,11 @@ class FollowedPatients:
     extra: dict[int, frozenset[Level]]
 
 
-def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
-    """Read it in three statements. Call it inside ``logbook.session()``."""
+def read_followed(logbook: Logbook, cases: Cases, answers: Packed) -> FollowedPatients:
+    """Read the rest of it in two statements; ``answers`` come from ``read_answers``.
+
+    Call it inside ``logbook.session()``.
+    """
     n = cases.n_patients
     start, last_seen = (np.full(n, NOTHING) for _ in range(2))
     dated = cases.day != NOTHING
@@ -59,7 +62,7 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     start[first < _NEVER] = first[first < _NEVER]
     np.maximum.at(last_seen, cases.patient[dated], cases.day[dated])
     died = np.zeros(n, dtype=bool)
-    seen, told, told_undated = _assessments(logbook.database, cases)
+    seen, told, told_undated = _assessments(answers, cases)
     last_seen = np.maximum(last_seen, seen)
     measured_of, measured = _measures(logbook.database, cases)
     np.maximum.at(last_seen, measured_of, measured)
@@ -72,15 +75,14 @@ def read_followed(logbook: Logbook, cases: Cases) -> FollowedPatients:
     return FollowedPatients(start, last_seen, died, told, told_undated, extra)
 
 
-def _assessments(database: Engine, cases: Cases) -> tuple[Ints, Ints, Bools]:
-    """Last answer and first new fracture of each patient, and whether a fracture has no day."""
+def read_answers(database: Engine, rows: peewee.Select) -> Packed:
+    """Last answer and first new fracture of each case, of assessments that ``rows_of`` finds."""
     row, on = Assessment, Assessment.assessed_on
     is_full = fn.length(on) == _DAY
     fractured = row.new_fracture == YesNo.YES
     # Case by case in the database: of a hundred thousand cases half a million rows are left there.
     of_case = (
-        cases.rows_of(row.procedure)
-        .select(
+        rows.select(
             CaseRow.number.alias("number"),
             fn.max(on).filter(row.missing_reason.is_null() & is_full).alias("seen"),
             fn.min(on).filter(fractured & is_full).alias("first"),
@@ -90,7 +92,7 @@ def _assessments(database: Engine, cases: Cases) -> tuple[Ints, Ints, Bools]:
         .alias("of_case")
     )
     told = of_case.c.first.is_null(False)
-    read = read_packed(
+    return read_packed(
         database,
         peewee.Select((of_case,), ()),
         wide=[of_case.c.number],
@@ -98,6 +100,10 @@ def _assessments(database: Engine, cases: Cases) -> tuple[Ints, Ints, Bools]:
         day=of_case.c.seen,
         texts=[texts_of(of_case.c.first, told)],
     )
+
+
+def _assessments(read: Packed, cases: Cases) -> tuple[Ints, Ints, Bools]:
+    """Last answer and first new fracture of each patient, and whether a fracture has no day."""
     case = cases.places_of(read.wide[0])
     kept = case != NOTHING
     patient = cases.patient[case[kept]]

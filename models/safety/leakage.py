@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints, in_set, members
-from models.safety.rates import LevelRate, fisher, level_rate, share
+from models.safety.rates import LevelRate, PerPatient, fisher, rate_among, share
 from models.vocabulary import (
     Leakage,
     LeakDetection,
@@ -182,7 +182,7 @@ class _Among:
     """The levels of which some have an event, and their number at each patient."""
 
     rows: Bools
-    per_patient: Ints
+    levels: PerPatient
 
 
 class _Counting:
@@ -220,7 +220,7 @@ class _Counting:
             n_levels=len(levels.case),
             n_not_assessed=int((levels.leakage == Leakage.NOT_ASSESSED.rank).sum()),
             n_not_answered=int((levels.leakage == NOTHING).sum()),
-            n_partly=len(np.intersect1d(self._patient[self._assessed], self._patient[untold])),
+            n_partly=int((self._everywhere.levels.n_of * self._per_patient(untold) > 0).sum()),
             by_location=self._by_location(),
             by_group=self._by_group(),
             by_yeom=self._by_yeom(),
@@ -234,13 +234,13 @@ class _Counting:
         )
 
     def _among(self, rows: Bools) -> _Among:
-        return _Among(rows, self._per_patient(rows))
+        return _Among(rows, PerPatient.of(self._per_patient(rows)))
 
     def _rates(self, events: Bools, among: _Among) -> tuple[LevelRate, Proportion]:
         """Levels with the events, and patients with any, of those with any of the levels."""
-        k_of, n_of = self._per_patient(events & among.rows), among.per_patient
-        patients = share(int((k_of > 0).sum()), int((n_of > 0).sum()))
-        return level_rate(k_of, n_of), patients
+        hit, k_of = np.unique(self._patient[events & among.rows], return_counts=True)
+        patients = share(len(hit), among.levels.patients)
+        return rate_among(among.levels, hit, k_of), patients
 
     def _per_patient(self, rows: Bools) -> Ints:
         return np.bincount(self._patient[rows], minlength=self._record.cases.n_patients)
@@ -322,19 +322,19 @@ class _Counting:
             return None
         pair = sorted(stated, key=lambda part: -part.patients.n)[:2]
         first, second = (self._treated_by(part.code) for part in pair)
-        both = np.intersect1d(self._patient[first], self._patient[second])
-        alone = ~np.isin(self._patient, both)
+        both = self._per_patient(first) * self._per_patient(second) > 0
+        alone = ~both[self._patient]
         one, other = (
             self._rates(self._leaked, self._among(rows & alone))[1] for rows in (first, second)
         )
-        labels = pair[0].label, pair[1].label
+        labels, n_both = (pair[0].label, pair[1].label), int(both.sum())
         ways = [set(self._record.levels.sought_by[rows].tolist()) for rows in (first, second)]
         if ways[0] != ways[1] or len(ways[0]) > 1:
             why = "Not looked for in one and the same way, so they are not tested."
-            return TechniqueTest(labels, (one, other), len(both), None, why)
+            return TechniqueTest(labels, (one, other), n_both, None, why)
         p = fisher(one, other)
         why = "" if p is not None else "Too few patients for a test."
-        return TechniqueTest(labels, (one, other), len(both), p, why)
+        return TechniqueTest(labels, (one, other), n_both, p, why)
 
     def _treated_by(self, technique: str) -> Bools:
         rows: Bools = self._record.levels.technique == Technique(technique).rank

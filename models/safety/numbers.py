@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from models.analysis.packed import rows_of
+from models.engines.beside import beside
 from models.query import EVERYTHING, Filter
 from models.safety.columns import Ints
 from models.safety.events import EventNumbers, event_numbers
 from models.safety.failures import read_relief
-from models.safety.followed import read_followed
+from models.safety.followed import read_answers, read_followed
 from models.safety.fractures import FractureNumbers, fracture_numbers
 from models.safety.leakage import LeakageNumbers, leakage_numbers
 from models.safety.monitoring import Watched, watch_cases
@@ -18,6 +20,7 @@ from models.safety.radiation import Dose, radiation
 from models.safety.reading import read_safety
 from models.safety.record import SafetyRecord
 from models.safety.watch import Watch
+from models.schema import Assessment
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -74,21 +77,33 @@ def safety_numbers(logbook: Logbook, question: SafetyQuestion | None = None) -> 
     """
     question = question or SafetyQuestion()
     # One view of the logbook for all statements, whoever saves meanwhile.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
+        database, owner = logbook.database, Assessment.procedure
+        early = None
+        if not question.asked.terms:
+            # Of all cases, whichever these are: they are read while the cases are.
+            early = beside(database, lambda: read_answers(database, rows_of(owner)))
         record = read_safety(logbook, question.asked)
-        followed = read_followed(logbook, record.cases)
+        cases = record.cases
         relieved = None
         if question.watch.needs_relief:
             relieved = read_relief(logbook, record.cases, question.asked)
+        answers = early or beside(database, lambda: read_answers(database, cases.rows_of(owner)))
+        # The rest is counted while follow-up is being read.
+        followed = beside(database, lambda: read_followed(logbook, cases, answers()))
+        leakage = leakage_numbers(record, question.sought)
+        events, doses = event_numbers(record), radiation(record)
+        watched = watch_cases(record, question.watch, relieved)
+        fractures = fracture_numbers(record, followed())
     return SafetyNumbers(
         question=question,
         record=record,
         relieved=relieved,
-        leakage=leakage_numbers(record, question.sought),
-        events=event_numbers(record),
-        doses=radiation(record),
-        fractures=fracture_numbers(record, followed),
-        watched=watch_cases(record, question.watch, relieved),
+        leakage=leakage,
+        events=events,
+        doses=doses,
+        fractures=fractures,
+        watched=watched,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from models.analysis.statistics import CONFIDENCE, Interval, Proportion, wilson
 
@@ -25,6 +25,7 @@ class RateMethod(StrEnum):
 
     CLUSTERED = "ratio estimator over patients, t"
     ALIKE = "Wilson over patients, as all patients are alike"
+    ALONE = "Wilson over patients, as there is one"
     WILSON = "Wilson"
     NONE = ""
 
@@ -36,7 +37,7 @@ class LevelRate:
     Attributes:
         se: standard error that allows for several levels in one patient; None for one patient.
         design_effect: its square beside that of independent levels; None where that is 0.
-        ci95: None for fewer than two patients.
+        ci95: None where no level counts.
     """
 
     k: int
@@ -55,17 +56,47 @@ def level_rate(k_of: Counts, n_of: Counts) -> LevelRate:
     Levels of one patient are alike more than levels of two, so the variance is that of a ratio
     over patients, ``n/(n-1) sum((k - rate m)^2) / sum(m)^2``, with t on n - 1 degrees of freedom
     (Cochran 1977). It is 0 where all patients are alike, e.g. where nothing happened at all, which
-    nobody may take for certainty: there the interval is Wilson's with patients for its n. Patients
+    nobody may take for certainty: there the interval is Wilson's with patients for its n. So it is
+    for one patient, whose levels tell nothing of how patients differ and count as one. Patients
     without a level do not count.
     """
-    k, n, patients = int(k_of.sum()), int(n_of.sum()), int((n_of > 0).sum())
+    (patients,) = k_of.nonzero()
+    return rate_among(PerPatient.of(n_of), patients, k_of[patients])
+
+
+@dataclass(frozen=True, slots=True)
+class PerPatient:
+    """How many levels each patient has, and what every rate among these levels needs of that.
+
+    Attributes:
+        n_of: levels of each patient.
+        n: all levels.
+        patients: patients with a level.
+        squares: the squares of ``n_of``, summed.
+    """
+
+    n_of: Counts
+    n: int
+    patients: int
+    squares: int
+
+    @classmethod
+    def of(cls, n_of: Counts) -> Self:
+        """From the levels of each patient."""
+        return cls(n_of, int(n_of.sum()), int((n_of > 0).sum()), int(n_of @ n_of))
+
+
+def rate_among(levels: PerPatient, with_events: Counts, k_of: Counts) -> LevelRate:
+    """The same as ``level_rate``, of the ``k_of`` events of those patients alone that have any."""
+    k, n, patients = int(k_of.sum()), levels.n, levels.patients
     if not n:
         return LevelRate(0, 0, 0, None, None, None, None, RateMethod.NONE)
     rate = k / n
     if patients < 2:
-        return LevelRate(k, n, patients, rate, None, None, None, RateMethod.NONE)
+        limits = _score_interval(rate, patients)
+        return LevelRate(k, n, patients, rate, None, None, limits, RateMethod.ALONE)
     # In whole numbers, so that nothing is lost: the squares of n k_i - k n_i, summed.
-    k_k, k_n, n_n = (int(one @ other) for one, other in ((k_of, k_of), (k_of, n_of), (n_of, n_of)))
+    k_k, k_n, n_n = int(k_of @ k_of), int(k_of @ levels.n_of[with_events]), levels.squares
     apart = n * n * k_k - 2 * n * k * k_n + k * k * n_n
     variance = patients / (patients - 1) * (apart / n**4)
     if variance < 1e-18:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from peewee import fn
 
 from models.analysis.columns import Ints as Counted
 from models.analysis.columns import (
+    Packed,
     rank_in,
     row_of,
     steps_of,
@@ -21,9 +22,11 @@ from models.analysis.columns import (
 )
 from models.analysis.members import found_by, not_in_bin
 from models.analysis.packed import (
+    BY_NUMBER,
     places_in,
     read_packed,
 )
+from models.engines.beside import beside
 from models.engines.engine import Engine
 from models.query import EVERYTHING, Filter
 from models.safety.columns import (
@@ -57,11 +60,12 @@ def read_safety(logbook: Logbook, asked: Filter = EVERYTHING) -> SafetyRecord:
     Five statements, and those by which the cases are found. Call it inside ``logbook.session()``.
     """
     # One view of the logbook for all statements, whoever saves meanwhile.
-    with logbook.database.atomic("DEFERRED"):
+    with logbook.database.view():
         cases = read_cases(logbook, asked)
-        levels = _read_levels(logbook.database, cases)
-        sessions = _read_sessions(logbook.database, cases)
-        return SafetyRecord(cases, levels, sessions, _read_events(logbook.database, cases))
+        leaks = beside(logbook.database, lambda: _read_leaks(logbook.database))
+        events = _read_events(logbook.database, cases)
+        levels = _read_levels(logbook.database, cases, leaks)
+        return SafetyRecord(cases, levels, _read_sessions(logbook.database, cases), events)
 
 
 def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
@@ -79,6 +83,7 @@ def read_cases(logbook: Logbook, asked: Filter = EVERYTHING) -> Cases:
             *(texts_of(one) for one in (row.case_id, row.patient_id, row.operator)),
             texts_of(on, in_part),
         ],
+        halved_by=BY_NUMBER,
     )
     number, day = read.wide
     synthetic = read.numbers[0]
@@ -113,7 +118,7 @@ def _begin_of(date_in_part: str | None) -> int:
     return int(year or 0) * 10_000 + int(month or 0) * 100
 
 
-def _read_levels(database: Engine, cases: Cases) -> Levels:
+def _read_levels(database: Engine, cases: Cases, listed: Callable[[], Packed]) -> Levels:
     row = TreatedLevel
     read = read_packed(
         database,
@@ -125,11 +130,12 @@ def _read_levels(database: Engine, cases: Cases) -> Levels:
             rank_in(Leakage, row.leakage),
         ],
         texts=[texts_of(row.leak_assessed_by)],
+        halved_by=cases.halved_by,
     )
     case = cases.places_of(read.wide[0])
     kept = case != NOTHING
     level, technique, leakage = (column[kept].astype(np.int64) for column in read.numbers)
-    leaks = _Leaks(database, read.wide[1][kept], leakage == Leakage.PRESENT.rank)
+    leaks = _Leaks(listed(), read.wide[1][kept], leakage == Leakage.PRESENT.rank)
     return Levels(
         case=case[kept],
         level=level,
@@ -147,22 +153,26 @@ def _read_levels(database: Engine, cases: Cases) -> Levels:
     )
 
 
-class _Leaks:
-    """Gathers the rows of leaks at their levels, ``levels`` as SQLite counts them."""
+def _read_leaks(database: Engine) -> Packed:
+    """All leaks that are listed, each with its level as SQLite counts it."""
+    row = Leak
+    return read_packed(
+        database,
+        row.select().join(TreatedLevel),
+        wide=[row_of(TreatedLevel)],
+        numbers=[
+            rank_in(LeakLocation, row.location),
+            rank_in(Yeom, row.yeom_type),
+            rank_in(YesNo, row.symptomatic),
+            rank_in(LeakDetection, row.detected_by),
+        ],
+    )
 
-    def __init__(self, database: Engine, levels: Counted, leaked: Bools) -> None:
-        row = Leak
-        read = read_packed(
-            database,
-            row.select().join(TreatedLevel),
-            wide=[row_of(TreatedLevel)],
-            numbers=[
-                rank_in(LeakLocation, row.location),
-                rank_in(Yeom, row.yeom_type),
-                rank_in(YesNo, row.symptomatic),
-                rank_in(LeakDetection, row.detected_by),
-            ],
-        )
+
+class _Leaks:
+    """Gathers leaks that were read at their levels, ``levels`` as SQLite counts them."""
+
+    def __init__(self, read: Packed, levels: Counted, leaked: Bools) -> None:
         ascending = np.argsort(levels)
         at = places_in(levels[ascending], read.wide[0])
         kept = at != NOTHING
@@ -235,6 +245,7 @@ def _read_sessions(database: Engine, cases: Cases) -> Sessions:
             lacking,
         ],
         texts=[texts_of(row.lung_cement_assessed_by), texts_of(row.missing, lacking)],
+        halved_by=cases.halved_by,
     )
     number, *doses = read.wide
     at = cases.places_of(number)
@@ -290,13 +301,13 @@ def _read_events(database: Engine, cases: Cases) -> tuple[EventRow, ...]:
         row.outcome,
     )
     # There are few events: each finds its case, and not each case its events.
-    listed = row.select(CaseRow.number, *columns).join(
+    listed = row.select(CaseRow.number, *(fn.coalesce(one, "") for one in columns)).join(
         CaseRow, on=(CaseRow.case_id == row.procedure)
     )
     told = sorted(database.execute(listed).fetchall(), key=itemgetter(0))
     places = cases.places_of(np.array([line[0] for line in told], np.int32)).tolist()
     return tuple(
-        EventRow(place, *(value or "" for value in values))
+        EventRow(place, *values)
         for place, (_number, *values) in zip(places, told, strict=True)
         if place != NOTHING
     )

@@ -10,7 +10,7 @@ import numpy as np
 import peewee
 
 from models.analysis.columns import Ints as Counted
-from models.analysis.packed import places_in, rows_of
+from models.analysis.packed import BY_CASE, places_in, rows_of
 from models.safety.columns import NOTHING, Bools, Ints, Numbers
 from models.vocabulary import Leakage
 
@@ -61,7 +61,12 @@ class Cases:
 
     def rows_of(self, owner: peewee.Field) -> peewee.Select:
         """The rows that belong to the cases by ``owner``; where they are many, also of others."""
-        return rows_of(owner, self.numbers if self.n <= _FEW else None)
+        return rows_of(owner, self.numbers if self.halved_by is None else None)
+
+    @property
+    def halved_by(self) -> peewee.Field | None:
+        """How what ``rows_of`` finds is halved; the rows of few cases are not worth it."""
+        return None if self.n <= _FEW else BY_CASE
 
     @cached_property
     def _by_number(self) -> tuple[Counted, Ints]:

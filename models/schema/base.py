@@ -31,9 +31,8 @@ def new_ids(count: int) -> list[str]:
     made = []
     for at in range(0, 20 * count, 20):
         # The first digit behind the third dash holds the variant in its upper two bits.
-        variant = _VARIANTS[drawn[at]]
-        made.append(f"{begin}{drawn[at + 1 : at + 4]}-{variant}{drawn[at + 4 : at + 7]}-")
-        made[-1] += drawn[at + 7 : at + 19]
+        own = drawn[at : at + 20]
+        made.append(f"{begin}{own[1:4]}-{_VARIANTS[own[0]]}{own[4:7]}-{own[7:19]}")
     return made
 
 

@@ -57,8 +57,14 @@ def of_texts(words: Iterable[str], tags: set[str], texts: Iterable[str | None]) 
 
 def text_of(table: type[Record], name: str, value: object) -> tuple[int, str] | None:
     """The text of a field that can be asked a part of, behind its place in ``FoundBy``'s texts."""
-    column = next((told for told, field in _columns().get(table, ()) if field == name), None)
-    return (TEXTS.index(column), folded(str(value))) if column and value else None
+    place = _place_of_text(table, name)
+    return None if place is None or not value else (place, folded(str(value)))
+
+
+@cache
+def _place_of_text(table: type[Record], name: str) -> int | None:
+    columns = (told for told, field in _columns().get(table, ()) if field == name)
+    return next(map(TEXTS.index, columns), None)
 
 
 def of_words_only(text: str) -> FoundBy:

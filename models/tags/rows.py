@@ -49,15 +49,22 @@ def tags_of_value(table: type[Record], name: str, value: object) -> tuple[str, .
     tagger = _taggers().get(table, {}).get(name)
     if tagger is None:
         return ()
+    if tagger.of_any is not None:
+        return tagger.of_any
     return tagger.of(value) if isinstance(value, list) else tagger[value]
 
 
 class _Tags(dict[object, tuple[str, ...]]):
-    """The tags of the values of a field that were met; each is spelled once."""
+    """The tags of the values of a field that were met; each is spelled once.
+
+    Attributes:
+        of_any: those of any value, where they are the same for all.
+    """
 
     def __init__(self, field: QueryField) -> None:
         super().__init__()
         self._spell = _SPELLED[field.kind](field)
+        self.of_any = self.of("") if field.kind is Kind.WORDS else None
 
     def __missing__(self, value: object) -> tuple[str, ...]:
         if len(self) > _REMEMBERED:

@@ -15,6 +15,7 @@ from models.fields import ClinicalField, Stamp
 from models.query import folded
 from models.schema import RECORD_TABLES, AuditEntry, CaseRow
 from models.settings import DECLARED
+from models.trail.terms import pieces_meant
 
 _E = AuditEntry
 _MOST_SUBJECTS = 500
@@ -31,7 +32,7 @@ class Asked:
         actions: what was done.
         case: the id of a case, or the beginning of the code of a patient.
         field: a part of the name or label of a field that was changed.
-        words: what stands in the reason or in the values, each word.
+        words: what stands in the reason or in the values, each word; terms by label or code.
     """
 
     user: str = ""
@@ -85,7 +86,8 @@ def _conditions(database: peewee.Database, asked: Asked) -> Iterator[peewee.Expr
     for word in asked.words.split():
         # In the changes a text stands as JSON has it.
         inside = json.dumps(word, ensure_ascii=False)[1:-1]
-        yield _E.reason.contains(word) | _E.changes.contains(inside)
+        told = [_E.changes.contains(piece) for piece in (inside, *pieces_meant(word))]
+        yield _E.reason.contains(word) | _any(told)
 
 
 def fields_called(part: str) -> list[str]:

@@ -19,6 +19,7 @@ from models.vocabulary import AnalgesicLevel, AssessmentMissing, AssessmentMode
 from tests.acceptance.test_case_two_in_the_window import running
 from tests.acceptance.typist import Typist
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -29,7 +30,7 @@ MOST_SECONDS = 15
 
 
 def stored(folder: Path, today: date) -> list[Case]:
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     cases = []
     for place in range(PATIENTS):
         on = (today - timedelta(FIRST_DAY - place)).isoformat()

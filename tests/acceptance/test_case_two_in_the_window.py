@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.example import example_cases
-from models.logbook import Logbook
 from tests.acceptance.test_enter_case import (
     enter_follow_up,
     enter_level,
@@ -22,6 +21,7 @@ from tests.acceptance.test_enter_case import (
     enter_patient,
     enter_procedure,
 )
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.application import Application
 from ui.data.export_dialog import ExportChoice
@@ -72,7 +72,7 @@ FOLLOW_UP = ("24h", "1w", "1m", "3m", "6m", "12m", "24m")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Clinic.kypholog"
-    Logbook.create(made).close()
+    new_logbook(made).close()
     return made
 
 

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.casebin import binned_cases
 from models.filters import list_filters
-from models.logbook import Logbook
 from models.vocabulary import Leakage, Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Keyboard
 from ui.application import Application
 from ui.cases.columns import Key as Column
@@ -99,7 +99,7 @@ class User(Keyboard):
 def folder(tmp_path: Path) -> Path:
     """Six cases; P-1 and P-4 leaked at T12, and one has a code like a formula."""
     place = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(place)
+    logbook = new_logbook(place)
     codes = ["P-0", "P-1", "P-2", "P-3", "=1+4", "P-5"]
     cases = [
         a_case(

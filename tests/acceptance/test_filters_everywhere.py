@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
 from models.filters import list_filters
-from models.logbook import Logbook
 from models.vocabulary import Leakage, Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.data.export_dialog import ExportDialog
 from ui.filters.bar import FilterBar
@@ -33,7 +33,7 @@ WANTED = ["P-4", "P-1"]
 def folder(tmp_path: Path) -> Path:
     """Six cases, two of which leaked at T12."""
     place = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(place)
+    logbook = new_logbook(place)
     cases = [
         a_case(
             f"P-{number}",

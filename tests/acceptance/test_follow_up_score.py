@@ -17,6 +17,7 @@ from models.vocabulary import PainScale, TimePoint
 from tests.acceptance.test_case_two_in_the_window import running
 from tests.acceptance.typist import Typist
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,7 +29,7 @@ MOST_SECONDS = 15
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Clinic.kypholog"
-    Logbook.create(made).close()
+    new_logbook(made).close()
     return made
 
 

@@ -13,6 +13,7 @@ from models.history import history_of
 from models.logbook import Logbook
 from models.verify import verify
 from tests.acceptance.test_case_two_in_the_window import running
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.application import Application
 from ui.history.dialog import HistoryDialog
@@ -99,7 +100,7 @@ def operator_and_notes(logbook: Logbook, case_id: str) -> tuple[str, str]:
 
 def test_a_case_is_changed_looked_back_at_and_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "Clinic.kypholog"
-    Logbook.create(folder).close()
+    new_logbook(folder).close()
     keys = Keyboard()
     with running(qtbot, folder) as kypholog:
         case_id = enter(qtbot, kypholog, keys)

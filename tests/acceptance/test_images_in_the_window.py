@@ -18,6 +18,7 @@ from models.verify import verify
 from models.vocabulary import ImagePhase
 from tests.acceptance.test_case_two_in_the_window import running
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.images.planted import dicom, jpeg
 from tests.ui.editor.dropping import drop
 from tests.ui.editor.keyboard import Key, Keyboard
@@ -36,7 +37,7 @@ NAME = "QzMusterfrauZq"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Clinic.kypholog"
-    Logbook.create(made).close()
+    new_logbook(made).close()
     return made
 
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.caselist import counts
-from models.logbook import Logbook
 from tests.acceptance.test_cases_by_keyboard import ALT, CONTROL, User, give_focus
+from tests.fresh import new_logbook
 from tests.ui.importing.conftest import CLINIC, KNOWN
 from ui.application import Application
 from ui.importing.wizard import ImportWizard
@@ -26,7 +26,7 @@ _MOST_LOOKS = 500
 
 @pytest.fixture
 def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
-    Logbook.create(tmp_path / "Clinic.kypholog").close()
+    new_logbook(tmp_path / "Clinic.kypholog").close()
     (tmp_path / "known.csv").write_text(KNOWN, encoding="utf-8")
     (tmp_path / "clinic.csv").write_text(CLINIC, encoding="cp1252")
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)

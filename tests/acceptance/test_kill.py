@@ -33,6 +33,7 @@ from models.vocabulary import (
     Side,
 )
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[2]
 SAVES = 200
@@ -95,7 +96,7 @@ def kill_while_saving(folder: Path, chance: random.Random) -> dict[str, str]:
 @pytest.mark.parametrize("seed", ROUNDS)
 def test_every_case_that_was_acknowledged_survives_a_kill_whole(tmp_path: Path, seed: int) -> None:
     folder = tmp_path / "Clinic.kypholog"
-    Logbook.create(folder).close()
+    new_logbook(folder).close()
     acknowledged = kill_while_saving(folder, random.Random(seed))
     assert acknowledged
 

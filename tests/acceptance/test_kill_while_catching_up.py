@@ -22,6 +22,7 @@ from models.catchup import CHUNK, catch_up
 from models.logbook import Logbook
 from models.sample import make_cases
 from models.verify import verify
+from tests.fresh import new_logbook
 from tests.older_program import leave_behind, recorded
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +63,7 @@ def kill_in_between(folder: Path, chance: random.Random) -> list[int]:
 
 @pytest.fixture
 def left_behind(tmp_path: Path) -> Path:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_many(logbook, make_cases(CASES, seed=5))
     leave_behind(logbook)
     logbook.close()

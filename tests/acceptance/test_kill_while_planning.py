@@ -28,6 +28,7 @@ from models.timepoints import STANDARD, VisitPlan
 from models.verify import verify
 from models.vocabulary import TimePoint
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[2]
 CASES = 300
@@ -75,7 +76,7 @@ def kill_in_between(folder: Path, chance: random.Random) -> int:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_many(logbook, (followed(place) for place in range(CASES)))
     logbook.close()
     return logbook.folder

@@ -24,6 +24,7 @@ from models.drafts import drafts
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import PainScale
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.application import Application
 from ui.editor.drafts_dialog import DraftsDialog
@@ -85,7 +86,7 @@ def test_what_was_being_typed_when_the_program_was_killed_is_offered_again(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = tmp_path / "Clinic.kypholog"
-    Logbook.create(folder).close()
+    new_logbook(folder).close()
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )

@@ -31,6 +31,7 @@ from models.query import parse
 from models.vocabulary import TimePoint
 from tests.builders import a_case, store_names
 from tests.encrypted import ADMIN, READER, enter, make
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[2]
 PLANTED = ("Zebulon", "Quagmire", "MRN-778899", "whispered", "xylophone", "PIXELS-OF-A-FACE")
@@ -93,7 +94,7 @@ def test_a_days_work_leaves_nothing_to_read(tmp_path: Path, home: Path) -> None:
 
 
 def test_the_same_search_finds_it_in_a_plain_logbook(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Clinic.kypholog")
+    plain = new_logbook(tmp_path / "Clinic.kypholog")
     save_case(plain, a_case("Quagmire-1"))
     assert plain_places(plain.folder)
     plain.close()

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from models.case import save_case
-from models.logbook import Logbook
 from tests.acceptance.window_session import PLANTED
 from tests.builders import a_case, store_names
 from tests.encrypted import ADMIN, SECRETS, enter, make
+from tests.fresh import new_logbook
 from tests.radiographs import as_dicom, lateral
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def test_a_day_in_the_window_leaves_nothing_to_read(tmp_path: Path, home: Path) 
 
 
 def test_the_same_search_finds_it_in_a_plain_logbook(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Clinic.kypholog")
+    plain = new_logbook(tmp_path / "Clinic.kypholog")
     save_case(plain, a_case("Quagmire-7"))
     assert readable(plain.folder)
     plain.close()

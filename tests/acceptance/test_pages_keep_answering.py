@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.charts.view import FigureView
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -95,7 +96,7 @@ def logbooks(tmp_path: Path) -> Iterator[dict[int, Logbook]]:
     """Of few and of many cases; each has something that is listed one by one."""
     made = {}
     for n in (FEW, MANY):
-        made[n] = Logbook.create(tmp_path / f"{n}.kypholog")
+        made[n] = new_logbook(tmp_path / f"{n}.kypholog")
         cases = [a_case(f"P-{number}", before=8, after=(1, 2)) for number in range(n - 5)]
         save_many(made[n], [*cases, *(a_case(f"Q-{number}", after=3) for number in range(5))])
     yield made

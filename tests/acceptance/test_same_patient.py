@@ -22,6 +22,7 @@ from models.schema import PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.listed import listed
 from tests.ui.editor.keyboard import Key, Keyboard
 from tests.ui.editor.test_drafting import press_next
@@ -40,7 +41,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     for code, on in (("KYP-0042", "2025-02-01"), ("KYP-0142", "2025-06-01")):
         save_case(logbook, a_case(code, on=on))
     logbook.close()

@@ -26,6 +26,7 @@ from tests.pictures.stage import Stage
 from ui import application
 from ui.access.sign_in_dialog import SignInDialog
 from ui.application import Application
+from ui.audit.window import AuditWindow
 from ui.data.export_choice import ExportChoice, Scope
 from ui.data.export_dialog import ExportDialog
 from ui.editor.image_intake import ImageIntake
@@ -79,6 +80,7 @@ class Day:
         self._stage.settle()
         for step in (
             *(self._enter, self._add_image, self._leave_draft, self._search, self._history),
+            *(self._copy, self._audit),
             *(self._export, self._print, self._report, self._crash, self._lock),
         ):
             step()
@@ -150,6 +152,25 @@ class Day:
         dialog = stage.dialog(HistoryDialog)
         stage.until(lambda: dialog.history is not None)
         dialog.close()
+        stage.settle()
+
+    def _copy(self) -> None:
+        """Rows go to the clipboard, which is no file."""
+        clipboard = QApplication.clipboard()
+        clipboard.clear()
+        self._stage.window.cases.select_row(0)
+        self._stage.settle()
+        self._stage.window.cases.table.copy()
+        self._stage.until(lambda: "Quagmire-7" in clipboard.text())
+        self._stage.settle()
+
+    def _audit(self) -> None:
+        stage = self._stage
+        stage.action("audit_trail")
+        window = stage.dialog(AuditWindow)
+        window.bar.words.setText("Quagmire")
+        stage.until(lambda: len(window.model.entries) == 1)
+        window.close()
         stage.settle()
 
     def _export(self) -> None:

@@ -18,9 +18,8 @@ from sqlcipher3 import dbapi2
 
 from models.analysis.cement import cement_relief
 from models.analysis.followed import followed
-from models.analysis.gains import height_gains
+from models.analysis.gained_and_kept import gained_and_kept
 from models.analysis.instruments import Instrument
-from models.analysis.kept_heights import kept_heights
 from models.analysis.paired import paired_outcome
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
@@ -102,7 +101,7 @@ def _sections(
 
 
 def _heights(logbook: Logbook, question: Question) -> FoundGains:
-    return FoundGains(*height_gains(logbook, question), kept_heights(logbook, question))
+    return FoundGains(*gained_and_kept(logbook, question))
 
 
 def _section(

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     yield opened
     opened.close()
 

@@ -30,6 +30,7 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import enter
 from tests.encrypted import make as make_encrypted
+from tests.fresh import new_logbook
 
 _SOME = settings(
     max_examples=max(settings().max_examples // 3, 1),
@@ -85,7 +86,7 @@ class AnyDay(RuleBasedStateMachine):
         if self.is_encrypted:
             self.logbook = make_encrypted(self.folder)[0]
         else:
-            self.logbook = Logbook.create(self.folder, "anna")
+            self.logbook = new_logbook(self.folder, "anna")
 
     def _open(self) -> None:
         self.logbook = (

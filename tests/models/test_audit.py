@@ -19,6 +19,7 @@ from models.fields import Stamp
 from models.logbook import Logbook
 from models.schema import AuditEntry, TreatedLevel
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 SIGNED = [
     "at",
@@ -40,7 +41,7 @@ values = st.none() | names | st.integers(-(2**53), 2**53) | st.floats(allow_nan=
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     for number in range(3):
         save_case(logbook, a_case(f"P-{number}"))
     yield logbook
@@ -61,7 +62,7 @@ def test_an_untouched_chain_has_no_problems(logbook: Logbook) -> None:
 
 
 def test_an_empty_chain_has_no_problems(tmp_path: Path) -> None:
-    assert problems(Logbook.create(tmp_path / "Empty.kypholog")) == []
+    assert problems(new_logbook(tmp_path / "Empty.kypholog")) == []
 
 
 @pytest.mark.parametrize("column", SIGNED)

@@ -28,6 +28,7 @@ from models.schema import (
 from models.verify import verify
 from models.vocabulary import Approach, Leakage, LeakLocation, Level, Sex, Side
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 from tests.listed import listed
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 from tests.models.stored_rows import rows_of
@@ -37,7 +38,7 @@ USER = "Tester"
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Bulk.kypholog", USER)
+    made = new_logbook(tmp_path / "Bulk.kypholog", USER)
     yield made
     made.close()
 
@@ -48,7 +49,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Logbook,
 
     def make() -> tuple[Logbook, Logbook]:
         folder = tmp_path_factory.mktemp("two")
-        pair = Logbook.create(folder / "one", USER), Logbook.create(folder / "many", USER)
+        pair = new_logbook(folder / "one", USER), new_logbook(folder / "many", USER)
         for made in pair:
             store_names(made)
             made.database.pragma("synchronous", "OFF")

@@ -45,12 +45,13 @@ from models.vocabulary import (
     TimePoint,
 )
 from tests.builders import a_case, add_score, store_names
+from tests.fresh import new_logbook
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases, put, take_out_what_cannot_be
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    logbook = store_names(Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator"))
+    logbook = store_names(new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator"))
     yield logbook
     logbook.close()
 
@@ -58,7 +59,7 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
-    logbook = store_names(Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
+    logbook = store_names(new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     logbook.database.pragma("synchronous", "OFF")
     ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
         logbook.database

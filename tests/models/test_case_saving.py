@@ -27,6 +27,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 from tests.models.asked import statements
 
 TABLES = [table._meta.table_name for table in RECORD_TABLES]
@@ -34,7 +35,7 @@ TABLES = [table._meta.table_name for table in RECORD_TABLES]
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     store_names(logbook)
     yield logbook
     logbook.close()

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.case import bin_case, restore_case, save_case
-from models.casebin import binned_cases
+import pytest
+
+from models.case import bin_case, load_case, restore_case, save_case
+from models.casebin import binned_cases, move_to_bin
 from models.logbook import Logbook
+from models.signoff import ReasonMissing
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 
 def test_the_bin_lists_the_last_one_first_with_its_reason(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     cases = [a_case(f"P-{n}", Level.T12, Level.L1) for n in range(3)]
     for case in cases:
         save_case(logbook, case)
@@ -28,4 +32,17 @@ def test_the_bin_lists_the_last_one_first_with_its_reason(tmp_path: Path) -> Non
     ]
     assert found[0].levels == (Level.T12, Level.L1)
     assert found[0].user == "anna"
+    logbook.close()
+
+
+def test_without_a_reason_nothing_goes_into_the_bin(tmp_path: Path) -> None:
+    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    case = a_case("P-1")
+    save_case(logbook, case)
+    with pytest.raises(ReasonMissing, match="needs a reason"):
+        bin_case(logbook, case.id, "")
+    with pytest.raises(ReasonMissing, match="Nothing was changed"):
+        move_to_bin(logbook, [case.id], " \n")
+    assert load_case(logbook, case.id).version == 1
+    assert binned_cases(logbook) == []
     logbook.close()

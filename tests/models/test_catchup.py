@@ -25,6 +25,7 @@ from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from models.vocabulary import Level
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 from tests.listed import listed
 from tests.older_program import leave_behind, recorded
 
@@ -34,7 +35,7 @@ UNDER_WAY = "derived.under_way"
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Clinic.kypholog")
+    made = new_logbook(tmp_path / "Clinic.kypholog")
     yield made
     made.close()
 

@@ -21,6 +21,7 @@ from models.reports.content import Report
 from models.schema import CaseRow, Procedure, SavedFilter
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.command_line import Run, command_line, one_line
 from tests.older_program import leave_behind
 
@@ -115,7 +116,7 @@ def test_of_one_case_the_answers_are_sentences_too(run: Run, place: Path, tmp_pa
 
 
 def test_outcomes_in_words_say_who_cannot_reach_a_threshold(run: Run, place: Path) -> None:
-    logbook = Logbook.create(place)
+    logbook = new_logbook(place)
     save_many(
         logbook,
         [
@@ -167,7 +168,7 @@ def test_an_export_is_a_csv_of_all_levels(run: Run, place: Path, tmp_path: Path)
 @pytest.fixture
 def levels(place: Path) -> Path:
     """A logbook of T12, T12 and L1, with a filter for the first two."""
-    made = Logbook.create(place)
+    made = new_logbook(place)
     for_each = (Level.T12, Level.T12, Level.L1)
     save_many(made, [a_case(f"P-{n}", level) for n, level in enumerate(for_each)])
     save_filter(made, "At the junction", parse("level:T12"))

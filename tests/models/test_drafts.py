@@ -22,6 +22,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Level, Sex
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 from tests.models.any_case import cases
 
 
@@ -58,7 +59,7 @@ def test_what_the_list_of_drafts_tells_may_all_be_missing() -> None:
 def test_any_case_is_resumed_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, case: Case
 ) -> None:
-    logbook = store_names(Logbook.create(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog"))
+    logbook = store_names(new_logbook(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog"))
     keep(logbook, draft_of(case))
     (kept,) = drafts(logbook)
     resumed = resume(logbook, kept)

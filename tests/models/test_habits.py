@@ -16,11 +16,12 @@ from models.logbook import Logbook
 from models.schema import RECORD_TABLES, Procedure, Record, TreatedLevel
 from models.vocabulary import Anesthesia, Approach, CementType, Level, Technique
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="ann")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", user="ann")
     yield opened
     opened.close()
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,17 @@ def test_a_damaged_file_says_so(folder: Path) -> None:
     content[4096:] = b"\xa5" * (len(content) - 4096)
     file.write_bytes(content)
     with pytest.raises(LogbookDamaged, match="damaged"):
+        Logbook.open(folder)
+
+
+def test_a_damaged_name_that_is_no_text_says_so(folder: Path) -> None:
+    Logbook.create(folder).close()
+    other = sqlite3.connect(folder / DATABASE_NAME)
+    with closing(other), other:
+        other.execute("PRAGMA writable_schema = 1")
+        sql = "UPDATE sqlite_master SET name = CAST(x'66DF' AS TEXT), sql = 'CREATE' WHERE name = ?"
+        other.execute(sql, ("draft",))
+    with pytest.raises(LogbookDamaged, match="restore the last backup"):
         Logbook.open(folder)
 
 

@@ -31,13 +31,14 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import ExtraVertebra, Sex, TimePoint
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 from tests.listed import listed
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases, take_out_what_cannot_be
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     store_names(opened)
     yield opened
     opened.close()
@@ -309,7 +310,7 @@ def test_merge_and_undo_leave_the_record_as_it_was(
     made: list[Case],
     choices: dict[str, Take],
 ) -> None:
-    logbook = Logbook.create(tmp_path_factory.mktemp("any") / "Any.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("any") / "Any.kypholog")
     ImageContent.insert(
         sha256=IMAGE_HASH, media_type="image/png", content=IMAGE
     ).on_conflict_ignore().execute(logbook.database)

@@ -19,13 +19,14 @@ from models.patients import Similar, Wanted, Why, cases_of, is_one_slip, similar
 from models.schema import PatientIdentity
 from models.vocabulary import Level, PainScale, Sex, Technique
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    opened = new_logbook(tmp_path / "Clinic.kypholog")
     store_names(opened)
     yield opened
     opened.close()

@@ -26,6 +26,7 @@ from models.snapshot import snapshot
 from models.verify import verify
 from models.vocabulary import Level, Sex, TimePoint
 from tests.builders import a_case, add_score, store_names
+from tests.fresh import new_logbook
 
 Edit = Callable[[Case, int], None]
 Picked = dict[tuple[str, str, tuple[str, ...]], Side]
@@ -90,7 +91,7 @@ DEEDS = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 9)), max_size=
 @contextmanager
 def two_at(place: Path) -> Iterator[tuple[Logbook, Case, Case]]:
     """A logbook, and its case in the hands of two people who began from the same version."""
-    logbook = Logbook.create(place / "Clinic.kypholog", user="Eva")
+    logbook = new_logbook(place / "Clinic.kypholog", user="Eva")
     case = a_case("P-1", Level.T12, Level.L1, before=8, after=3)
     save_case(logbook, case)
     try:

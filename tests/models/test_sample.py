@@ -43,6 +43,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[2]
 DIGEST = """
@@ -67,7 +68,7 @@ def sample() -> list[Case]:
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Sample.kypholog", "Tester")
+    made = new_logbook(tmp_path / "Sample.kypholog", "Tester")
     yield made
     made.close()
 
@@ -320,7 +321,7 @@ def test_one_more_process_changes_nothing(tmp_path: Path) -> None:
         derived.work_out(case)
         expected[case.id] = (1, content_hash(document_of(case.case_rows())))
     for workers in (1, 2):
-        made = Logbook.create(tmp_path / str(workers))
+        made = new_logbook(tmp_path / str(workers))
         assert fill(made, 260, 9, workers=workers) == 260
         assert last_known(made.database, Subject.CASE) == expected
         assert verify(made) == []

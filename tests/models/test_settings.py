@@ -20,12 +20,13 @@ from models.schema import AuditEntry, PatientIdentity, Setting
 from models.settings import DECLARED, STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.listed import listed
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     yield opened
     opened.close()
 

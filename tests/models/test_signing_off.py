@@ -27,11 +27,12 @@ from models.verify import verify
 from models.vocabulary import AssessmentMissing, Level, PainScale, Sex, TimePoint
 from tests.builders import a_case
 from tests.encrypted import ENTRY, READER, enter, make
+from tests.fresh import new_logbook
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Clinic.kypholog", "Tester")
+    made = new_logbook(tmp_path / "Clinic.kypholog", "Tester")
     yield made
     made.close()
 

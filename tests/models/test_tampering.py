@@ -29,6 +29,7 @@ from models.verify import verify
 from models.vocabulary import Level, Sex
 from tests.builders import a_case
 from tests.encrypted import ADMIN, SECRETS, make
+from tests.fresh import new_logbook
 
 SIGNED = (
     *("number", "at", "user", "action", "subject", "subject_id", "version", "changes", "reason"),
@@ -82,7 +83,7 @@ def book(
 ) -> Iterator[Book]:
     folder = tmp_path_factory.mktemp("tampered") / "Clinic.kypholog"
     if request.param == "plain":
-        logbook = Logbook.create(folder, "Tester")
+        logbook = new_logbook(folder, "Tester")
     else:
         logbook, _ = make(folder)
     fill(logbook)
@@ -224,7 +225,7 @@ def test_another_program_with_the_password_is_found_as_well(tmp_path: Path) -> N
 
 
 def test_after_an_earlier_backup_was_restored_later_backups_are_no_finding(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", "Tester")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", "Tester")
     save_case(logbook, a_case("P-1"))
     early = back_up(logbook, Reason.BY_HAND).backup
     save_case(logbook, a_case("P-2"))

@@ -17,6 +17,7 @@ from models.sample import make_cases
 from models.schema import AuditEntry, CaseRow, Procedure
 from models.undo import ChangedSince, SavedChange, Stopped, last_change, redo, undo
 from models.verify import verify
+from tests.fresh import new_logbook
 from tests.models.asked import statements
 
 CASES = 12
@@ -24,7 +25,7 @@ CASES = 12
 
 @pytest.fixture
 def empty_copy(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Other.kypholog", user="anna")
+    made = new_logbook(tmp_path / "Other.kypholog", user="anna")
     yield made
     made.close()
 

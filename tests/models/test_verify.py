@@ -20,6 +20,7 @@ from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedu
 from models.verify import verify
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Sex, YesNo
 from tests.builders import a_case, add_score, store_names
+from tests.fresh import new_logbook
 from tests.models.any_case import cases
 
 BEHIND = "behind the program's back"
@@ -28,7 +29,7 @@ BEHIND = "behind the program's back"
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """Two patients; P-1 has two levels, a leak, an event, an identity and an image."""
-    made = store_names(Logbook.create(tmp_path / "Clinic.kypholog", "Tester"))
+    made = store_names(new_logbook(tmp_path / "Clinic.kypholog", "Tester"))
     case = a_case("P-1", Level.T12, Level.L1)
     case.levels[1].leakage = Leakage.PRESENT
     case.add_leak(case.levels[1], location=LeakLocation.EPIDURAL, symptomatic=YesNo.NO)
@@ -50,7 +51,7 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = store_names(Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
+    made = store_names(new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     made.database.pragma("synchronous", "OFF")
     yield made
     made.close()
@@ -64,7 +65,7 @@ def do(logbook: Logbook, *statements: str) -> None:
 
 
 def test_a_new_logbook_is_in_order(tmp_path: Path) -> None:
-    made = Logbook.create(tmp_path / "New.kypholog")
+    made = new_logbook(tmp_path / "New.kypholog")
     assert verify(made) == []
     made.close()
 
@@ -110,7 +111,7 @@ def test_a_patient_changed_through_one_case_leaves_the_others_in_order(logbook: 
 
 
 def test_synthetic_cases_are_in_order(logbook: Logbook, tmp_path: Path) -> None:
-    made = Logbook.create(tmp_path / "Sample.kypholog")
+    made = new_logbook(tmp_path / "Sample.kypholog")
     fill(made, 60, 1)
     assert verify(made) == []
     made.close()

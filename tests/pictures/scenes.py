@@ -28,8 +28,11 @@ from tests.pictures.together_scenes import TOGETHER_SCENES
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.help.about import AboutDialog
+from ui.help.bug_dialog import BugDialog
+from ui.help.finder import CommandFinder
 from ui.help.reader import HelpDialog
 from ui.help.shortcuts import ShortcutsDialog
+from ui.help.tour_bubble import TourBubble
 from ui.history.bin_list import BinList
 from ui.history.dialog import HistoryDialog
 from ui.patients.merge_dialog import MergeDialog
@@ -109,6 +112,42 @@ def settings_names(stage: Stage) -> QWidget:
     """The question about names that are stored no longer."""
     NamesDialog(stage.kypholog.theme, 12, stage.window).open()
     return stage.dialog(NamesDialog)
+
+
+def find_command(stage: Stage) -> QWidget:
+    """A command looked for by a few letters."""
+    stage.action("find_command")
+    dialog = stage.dialog(CommandFinder)
+    assert isinstance(dialog, CommandFinder)
+    dialog.line.setText("re")
+    return dialog
+
+
+def unexpected(stage: Stage) -> QWidget:
+    """A fault of the program, with its report."""
+    try:
+        SCENES["a scene that is not there"]
+    except KeyError as error:
+        stage.kypholog.bugs.tell(error)
+    dialog = stage.dialog(BugDialog)
+    assert isinstance(dialog, BugDialog)
+    dialog.show_button.click()
+    return dialog
+
+
+def _tour(steps: int) -> Scene:
+    """The tour, so many steps on."""
+
+    def scene(stage: Stage) -> QWidget:
+        cases(stage)
+        stage.action("tour")
+        bubble = stage.window.findChildren(TourBubble)[-1]
+        stage.on_leaving(bubble.leave.click)
+        for _ in range(steps):
+            bubble.next.click()
+        return stage.window
+
+    return scene
 
 
 def export(stage: Stage) -> QWidget:
@@ -209,5 +248,10 @@ SCENES: dict[str, Scene] = {
     **REPORT_SCENES,
     "help": help_pages,
     "shortcuts": shortcuts,
+    "tour": _tour(0),
+    "tour-new": _tour(2),
+    "tour-outcomes": _tour(4),
+    "unexpected": unexpected,
+    "find-command": find_command,
     "about": about,
 }

@@ -166,6 +166,8 @@ class Stage:
         for page in (self.window.outcomes, self.window.safety):
             if page is not None:
                 page.filters.clear()
+        # It would answer the boxes of the next scene for as long as it is not deleted yet.
+        answering.stop()
         answering.deleteLater()
         if (calls := self.window.followup.page) is not None:
             calls.notice.clear()

@@ -17,7 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+from tests.torture.clocks import shift_all
 from tests.torture.damaging import damage_all
+from tests.torture.denying import deny_all
 from tests.torture.filling import fill_all
 from tests.torture.killing import Limit, kill_all
 from tests.torture.telling import Counts, rows_of, table_of
@@ -27,8 +29,8 @@ ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
 PAGE = ROOT / "resources" / "help" / "promises.md"
 _DISK_MIB = 48
-_WEIGHTS = {"writers": 1, "damage": 3, "full": 3, "disk": 2, "kill": 12}
-"""How the time is shared out; what one part does not need is for those after it."""
+_WEIGHTS = {"writers": 1, "clock": 2, "denied": 2, "damage": 3, "full": 3, "disk": 2, "kill": 12}
+"""The parts, and how the time is shared out; what one part does not need is for those after it."""
 
 
 def main() -> int:
@@ -42,7 +44,9 @@ def main() -> int:
     only = options.only
     with tempfile.TemporaryDirectory(prefix="torture-", dir=options.place) as place:
         parts: dict[str, Callable[[Path, Limit], Counts]] = {
-            "writers": lambda here, limit: write_together(here, options.saves),
+            "writers": lambda here, limit: write_together(here, options.saves, options.seconds),
+            "clock": lambda here, limit: shift_all(here, options.clocks, chance, limit, only),
+            "denied": lambda here, limit: deny_all(here, options.denials, chance, limit, only),
             "damage": lambda here, limit: damage_all(here, options.damages, chance, limit),
             "full": lambda here, limit: fill_all(here, options.steps, chance, limit, only),
             "disk": lambda here, limit: _on_small_disk(here, options, chance, limit),
@@ -72,9 +76,12 @@ def _options() -> argparse.Namespace:
     add("--kills", type=int, default=1_000, help="shared out among all kinds of work")
     add("--steps", type=int, default=12, help="limits of the disk for each kind of work")
     add("--damages", type=int, default=400, help="files that are damaged")
-    add("--saves", type=int, default=500, help="of each of two programs at once")
+    add("--saves", type=int, default=500, help="of each of two programs at once, at least")
+    add("--seconds", type=float, default=60, help="for which the two write, at least")
+    add("--clocks", type=int, default=6, help="wrong clocks for each kind of work")
+    add("--denials", type=int, default=12, help="protected files for each kind of work")
     add("--seed", type=int, default=int(time.time()), help="where chance starts")
-    add("--parts", default="kill,full,disk,damage,writers", help="what is done")
+    add("--parts", default=",".join(_WEIGHTS), help="what is done")
     add("--only", nargs="*", default=[], metavar="WORK", help="kinds of work; all by default")
     add("--place", default=None, help="a folder to work in; a temporary one by default")
     add("--page", action="store_true", help="write the counts into resources/help/promises.md")
@@ -106,8 +113,8 @@ def _on_small_disk(
 
 def _write(options: argparse.Namespace, found: dict[str, Counts], seconds: float) -> None:
     """The counts, for programs and for people."""
-    numbers = ("kills", "steps", "damages", "saves")
-    words = " ".join(f"--{name} {getattr(options, name)}" for name in numbers)
+    numbers = ("kills", "steps", "damages", "denials", "clocks", "saves", "seconds")
+    words = " ".join(f"--{name} {getattr(options, name):g}" for name in numbers)
     said = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": f'make torture ARGS="{words} --minutes {options.minutes:g}"',

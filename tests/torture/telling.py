@@ -15,6 +15,8 @@ HEADINGS = {
     "full": "Files that may not grow",
     "disk": "A small disk that is full",
     "damage": "Damaged files",
+    "denied": "What may not be written or read",
+    "clock": "A clock that was wrong",
     "writers": "Two programs at once",
 }
 
@@ -30,7 +32,7 @@ def table_of(found: Mapping[str, Counts]) -> str:
     for part, counts in found.items():
         lines.append(f"\n{HEADINGS[part]}")
         if not counts:
-            lines.append("  not tried: no disk can be mounted here")
+            lines.append("  not tried: this machine does not let it be done")
         for name, counted in counts.items():
             said = ", ".join(f"{word} {n:,}" for word, n in sorted(counted.items()))
             lines.append(f"  {name:20} {said}")
@@ -53,14 +55,9 @@ def rows_of(page: str, said: Mapping[str, object], found: Mapping[str, Counts]) 
             columns = ("kills", "by system call", "by time", "next done", "next not done")
             lines.append(f"| {name} | " + " | ".join(f"{counts[one]:,}" for one in columns) + " |")
         lines += ["", "*Done*: the step that was not acknowledged yet was on the disk, whole.", ""]
-    for part in ("full", "disk"):
-        if counted := found.get(part):
-            lines += [f"| {HEADINGS[part].lower()} | tries | refused in words | done |"]
-            lines += ["| --- | ---: | ---: | ---: |"]
-            for name, counts in counted.items():
-                numbers = " | ".join(f"{counts[one]:,}" for one in ("tries", "refused", "done"))
-                lines.append(f"| {name} | {numbers} |")
-            lines.append("")
+    for part in ("full", "disk", "denied"):
+        lines += _counted(HEADINGS[part], found.get(part), "refused in words", "refused", "done")
+    lines += _counted(HEADINGS["clock"], found.get("clock"), "set back", "set back", "set forward")
     if damaged := found.get("damage"):
         columns = ("tries", "exactly right", "found by verify", "refused in words", "restored")
         lines += [f"| damaged file | {' | '.join(columns)} |"]
@@ -72,3 +69,15 @@ def rows_of(page: str, said: Mapping[str, object], found: Mapping[str, Counts]) 
         summary = "; ".join(f"{name}: {n:,}" for name, n in counts.items())
         lines += [f"{HEADINGS['writers']}: {summary}.", ""]
     return before + "\n".join([*lines, END]) + after
+
+
+def _counted(heading: str, found: Counts | None, of_first: str, *names: str) -> list[str]:
+    """The table of a part with two ends; nothing where it was not tried."""
+    if not found:
+        return []
+    lines = [f"| {heading.lower()} | tries | {of_first} | {names[-1]} |"]
+    lines += ["| --- | ---: | ---: | ---: |"]
+    for name, counts in found.items():
+        numbers = " | ".join(f"{counts[one]:,}" for one in ("tries", *names))
+        lines.append(f"| {name} | {numbers} |")
+    return [*lines, ""]

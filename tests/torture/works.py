@@ -11,6 +11,7 @@ from models.case import bin_case, load_case, restore_case, save_case
 from models.document import content_hash, document_of
 from models.drafts import drafts, keep
 from models.drafts.keeping import draft_of
+from models.errors import LogbookError
 from models.importing.choices import KEEP_ALL
 from models.importing.columns import propose
 from models.importing.opening import Source, open_table
@@ -218,7 +219,10 @@ def put_back(place: Path, tell: Tell) -> None:
     logbook = opened(place / CLINIC)
     opens, user = logbook.passphrase_of, logbook.user
     logbook.close()
-    restore(place / CLINIC, listing(place / CLINIC)[0], user, opens)
+    if not (found := listing(place / CLINIC)):
+        # As the command says, where a document beside a backup cannot be read.
+        raise LogbookError(f"There is no backup of {place / CLINIC}.", "Make one first.")
+    restore(place / CLINIC, found[0], user, opens)
     tell("restored")
 
 

@@ -17,6 +17,7 @@ from models.copies.kept import sha256_of
 from models.engines import sqlite
 from models.errors import LogbookError, NotALogbook
 from models.example import example_cases
+from models.exchange.files import replacing
 from models.form import MIGRATIONS
 from models.logbook import DATABASE_NAME, Logbook
 from models.settings import BACKUP_PLACE, change_setting
@@ -170,6 +171,10 @@ def exported(place: Path, told: Sequence[str]) -> str:
     if is_new:
         assert text.endswith("\n")
         assert text.count("\n") == 1 + len(CODES)
+    # Whatever was left half goes with the next file at the latest.
+    with replacing(place / "next.csv") as file:
+        file.write("next")
+    assert not list(place.glob(".kypholog-part-*"))
     how = is_one_of(place / CLINIC, [OLD_LINES, OLD_LINES], told)
     return how.replace("next not done", "next done") if is_new and not told else how
 

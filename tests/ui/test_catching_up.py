@@ -17,6 +17,7 @@ from models.catchup import CHUNK
 from models.logbook import Logbook
 from models.sample import make_cases
 from models.verify import verify
+from tests.fresh import new_logbook
 from tests.older_program import leave_behind
 from tests.ui.room import offenders
 from ui.application import Application
@@ -30,7 +31,7 @@ CASES = 3 * CHUNK
 
 @pytest.fixture(scope="module")
 def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    logbook = Logbook.create(tmp_path_factory.mktemp("older") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("older") / "Clinic.kypholog")
     save_many(logbook, make_cases(CASES, seed=2))
     leave_behind(logbook)
     logbook.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,14 +25,17 @@ from models.exchange.column_sets import list_sets, save_set
 from models.exchange.deidentify import Kind, Rules
 from models.logbook import Logbook
 from models.query import EVERYTHING, parse
+from models.report_command import Layout
 from models.vocabulary import Level
 from tests.builders import a_case
 from ui.data.columns_dialog import ColumnsDialog
 from ui.data.export_dialog import ExportDialog, Scope
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.printing.paper import SheetSize
+from ui.reports.writing import layout_on
 from ui.settings import Settings
-from ui.theme import Theme
+from ui.theme import Theme, load_fonts
 
 Make = Callable[..., ExportDialog]
 
@@ -50,10 +54,14 @@ def make(
     save_many(logbook, [a_case(f"P-{n}", level) for n, level in enumerate(levels)])
 
     def made(
-        selected: list[str], query: str = "", folder: Path = tmp_path, count: int = 1234
+        selected: list[str],
+        query: str = "",
+        folder: Path = tmp_path,
+        count: int = 1234,
+        layout: Callable[[], Layout] | None = None,
     ) -> ExportDialog:
         scope = Scope(count, selected, parse(query))
-        dialog = ExportDialog(jobs, theme, events, logbook, folder, scope)
+        dialog = ExportDialog(jobs, theme, events, logbook, folder, scope, layout=layout)
         qtbot.addWidget(dialog, before_close_func=lambda _: settle(qtbot, jobs))
         dialog.show()
         return dialog
@@ -277,8 +285,17 @@ def test_the_codebook_is_written_alone(qtbot: QtBot, make: Make, tmp_path: Path)
     dialog.write_codebook(tmp_path / "book.html")
     qtbot.waitUntil(lambda: "book.html" in dialog.preview.held.text())
     assert "cement_ml" in (tmp_path / "book.html").read_text(encoding="utf-8")
-    dialog.write_codebook(tmp_path / "book.pdf")
+    dialog.write_codebook(tmp_path / "book.doc")
     qtbot.waitUntil(lambda: "Let the name end in" in dialog.preview.held.text())
+
+
+def test_the_codebook_goes_on_paper_as_reports_do(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    load_fonts()
+    target = tmp_path / "book.pdf"
+    dialog = make([], layout=lambda: layout_on(SheetSize.A4))
+    dialog.write_codebook(target)
+    qtbot.waitUntil(lambda: "book.pdf" in dialog.preview.held.text(), timeout=60_000)
+    assert "cement_ml" in PdfReader(target).pages[2].extract_text()
 
 
 def test_every_control_has_a_name_to_be_read_out(make: Make) -> None:

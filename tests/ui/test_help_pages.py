@@ -12,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from models.exchange.codebook.writing import described
+from models.exchange.shapes import Shape
+from models.fields import ClinicalField
+from models.schema import RECORD_TABLES, Procedure
 from tests.pictures.together_scenes import clash_of_nothing
 from tests.ui.access.conftest import kypholog as kypholog
 from ui.access.sign_in_dialog import SignInDialog, Why
@@ -19,7 +23,10 @@ from ui.application import Application
 from ui.backups.dialog import BackupsDialog
 from ui.editor.clash_dialog import ClashDialog
 from ui.filters.bar import FilterBar
+from ui.help.pages import help_pages
 from ui.help.reader import HelpDialog
+from ui.topics import topic_of
+from ui.widgets.field_box import FieldBox
 
 
 def shown(kypholog: Application) -> HelpDialog:
@@ -33,12 +40,65 @@ def test_the_menu_lists_every_page(kypholog: Application) -> None:
     action.trigger()
     dialog = shown(kypholog)
     files = sorted(Path("resources/help").glob("*.md"))
-    assert dialog.pages.count() == len(files) >= 3
+    assert dialog.pages.count() == len(files) + len(described(Shape.TABLES)) + 1
     for row in range(dialog.pages.count()):
         dialog.pages.setCurrentRow(row)
         heading = dialog.pages.item(row).text()
         assert dialog.text.toPlainText().startswith(heading)
     dialog.close()
+
+
+def test_a_search_lists_the_pages_with_all_words_and_marks_them(kypholog: Application) -> None:
+    action = kypholog.window.findChild(QAction, "help")
+    assert isinstance(action, QAction)
+    action.trigger()
+    dialog = shown(kypholog)
+    dialog.line.setText("Recovery key")
+    found = [dialog.pages.item(row).text() for row in range(dialog.pages.count())]
+    assert "Encryption and users" in found
+    assert "Fields: balloon" not in found
+    marked = {one.cursor.selectedText().casefold() for one in dialog.text.extraSelections()}
+    assert marked == {"recovery", "key"}
+    dialog.line.setText("xyzzy")
+    assert dialog.pages.count() == 0
+    assert "No page" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def test_every_field_of_the_record_is_told_with_its_terms(kypholog: Application) -> None:
+    pages = help_pages(Path("resources/help"))
+    for table in RECORD_TABLES:
+        for field in table._meta.sorted_fields:
+            if isinstance(field, ClinicalField):
+                (page,) = [page for page in pages if topic_of(field) in page.places]
+                assert f"### {page.places[topic_of(field)]}\n" in page.text
+
+
+def test_f1_in_a_field_shows_what_is_told_of_it(kypholog: Application, qtbot: QtBot) -> None:
+    window = kypholog.window
+    window.show()
+    window.logbooks.open_example()
+    qtbot.waitUntil(lambda: kypholog.session.logbook is not None and not kypholog.jobs.is_busy)
+    window.new_case()
+    qtbot.waitUntil(lambda: window.editor is not None and bool(window.editor.case_id))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    box = next(
+        box
+        for box in window.findChildren(FieldBox)
+        if box.isVisible() and box.field is Procedure.performed_on
+    )
+    box.input.setFocus()
+    QTest.keyClick(box.input, Qt.Key.Key_F1)
+    page = shown(kypholog)
+    assert page.pages.currentItem().text() == "Fields: procedure"
+    assert page.text.textCursor().block().text() == box.field.label
+    page.close()
+
+
+def test_every_page_of_the_window_has_a_page_of_help() -> None:
+    names = {"cases", "followup", "outcomes", "safety", "literature", "editor"}
+    assert names <= {page.topic for page in help_pages(Path("resources/help"))}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from models.case import save_case
 from models.errors import LogbookError
-from models.logbook import Logbook
 from models.schema import Procedure
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.jobs import Job, Jobs, place_of
 
 
@@ -32,7 +32,7 @@ def test_the_result_arrives_on_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:
 
 
 def test_a_worker_has_its_own_connection(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "a.kypholog")
+    logbook = new_logbook(tmp_path / "a.kypholog")
     save_case(logbook, a_case())
     counted: list[int] = []
 

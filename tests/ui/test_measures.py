@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 
 from models.case import save_case
 from models.example import add_example
-from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.measuring import measures_of, sides
 from ui.application import Application
 from ui.cases.detail import CaseView
@@ -74,7 +74,7 @@ def test_only_a_qt_object_can_keep_a_length() -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "Example.kypholog"
-    logbook = Logbook.create(made)
+    logbook = new_logbook(made)
     add_example(logbook)
     save_case(logbook, a_case("P-1", Level.T11, Level.T12, before=8, after=2))
     logbook.close()

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""No word is cut off on any page or in any dialog, on a small screen and at twice the size."""
+"""No word is cut off on any page or in any dialog, on a small screen and at twice the size.
+
+And whoever cannot see them is told the name and role of every control there.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from PySide6.QtCore import QPoint, QRect, QSettings, QSize
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.pictures.record import NOW, fill
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
+from tests.ui.named import unnamed
 from tests.ui.room import offenders
 from ui.application import Application
 from ui.measures import OF_THE_SCREEN
@@ -25,7 +29,7 @@ from ui.settings import Settings
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     """The program with a logbook in which every page has something to show."""
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     shown = fill(logbook, synthetic=6)
     logbook.close()
     app = QApplication.instance()
@@ -51,7 +55,7 @@ SMALL, WIDE = (1280, 720), (2560, 1440)
     [(SMALL, 1.0), (SMALL, 2.0), (WIDE, 1.0)],
     ids=["small", "small, large text", "wide"],
 )
-def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -> None:
+def test_everything_has_room_and_a_name(stage: Stage, size: tuple[int, int], scale: float) -> None:
     stage.kypholog.theme.set_scale(scale)
     stage.window.resize(*size)
     cut: list[str] = []
@@ -65,6 +69,6 @@ def test_no_word_is_cut_off(stage: Stage, size: tuple[int, int], scale: float) -
         if not QRect(QPoint(), stage.window.size()).contains(shown.rect()):
             cut.append(f"{name}: is larger than the screen: {shown.width()} by {shown.height()}")
         for top in (shown, *stage.popups()):
-            cut += dict.fromkeys(f"{name}: {said}" for said in offenders(top))
+            cut += dict.fromkeys(f"{name}: {said}" for said in (*offenders(top), *unnamed(top)))
         stage.leave()
-    assert not cut, "\n".join(["words without room:", *cut])
+    assert not cut, "\n".join(["without room, or without a name:", *cut])

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.safety.clinic import leaking
 from ui.application import Application
 from ui.settings import Settings
@@ -29,7 +29,7 @@ OUTCOMES, SAFETY, LITERATURE = Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5
 
 @pytest.fixture
 def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_many(logbook, [a_case("P-1", before=8, after=2), leaking(Level.L1)])
     logbook.close()
     app = QApplication.instance()
@@ -54,14 +54,14 @@ def test_an_added_rate_is_there_when_one_goes_back(
 
     def go(to: Qt.Key) -> None:
         qtbot.keyClick(window, to, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+        qtbot.waitUntil(lambda: not kypholog.jobs.is_busy, timeout=60_000)
 
     def beside() -> list[str]:
         shown = getattr(window, page)
         return texts(shown.content.beside.table)
 
     go(key)
-    qtbot.waitUntil(lambda: bool(beside()))
+    qtbot.waitUntil(lambda: bool(beside()), timeout=60_000)
     assert SOURCE not in " ".join(beside())
     go(LITERATURE)
     assert window.literature is not None
@@ -70,7 +70,7 @@ def test_an_added_rate_is_there_when_one_goes_back(
     window.literature.add_file(file)
     qtbot.waitUntil(lambda: bool(window.literature and window.literature.notice.text))
     go(key)
-    qtbot.waitUntil(lambda: SOURCE in " ".join(beside()))
+    qtbot.waitUntil(lambda: SOURCE in " ".join(beside()), timeout=60_000)
 
 
 def texts(table: QTableView) -> list[str]:

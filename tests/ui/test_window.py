@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.access.new_dialog import NewLogbookDialog
 from ui.application import Application
 from ui.data.export_dialog import ExportChoice
@@ -43,7 +43,7 @@ def kypholog(qtbot: QtBot, settings: Settings) -> Iterator[Application]:
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     for code in ("P-1", "P-2", "P-3"):
         save_case(logbook, a_case(code))
     logbook.close()

@@ -34,6 +34,7 @@ def layout_of(dialog: QDialog, theme: Theme, title: str, about: str) -> QVBoxLay
     outer.setContentsMargins(0, 0, 0, 0)
     area = SteadyScrollArea(dialog)
     area.setObjectName(_AREA)
+    area.setAccessibleName(title)
     area.setFrameShape(QFrame.Shape.NoFrame)
     page = QWidget(area)
     set_kind(page, "page")

@@ -137,9 +137,15 @@ class UsersDialog(QDialog):
 
     def _take_away(self) -> None:
         from models.accounts import remove_user
+        from models.drafts import count_of
 
-        name = self._chosen()
-        self._do(lambda: remove_user(self._logbook, name))
+        name, found = self._chosen(), [0]
+
+        def work() -> None:
+            remove_user(self._logbook, name)
+            found[0] = count_of(self._logbook, name)
+
+        self._do(work, lambda: self._tell_left(name, found[0]))
 
     def _change_role(self, role: Role) -> None:
         from models.accounts import change_role
@@ -163,6 +169,13 @@ class UsersDialog(QDialog):
 
         said = self.tr("{user} has another password.").format(user=name)
         self._do(lambda: set_password(self._logbook, name, password), lambda: self._tell(said))
+
+    def _tell_left(self, name: str, count: int) -> None:
+        """What was not saved is not lost."""
+        if count:
+            one = self.tr("{name} left a case that was not saved: see Case > Drafts.")
+            many = self.tr("{name} left {n} cases that were not saved: see Case > Drafts.")
+            self._tell((one if count == 1 else many).format(name=name, n=count))
 
     def _tell(self, said: str) -> None:
         set_state(self.trouble, "")

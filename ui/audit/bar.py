@@ -15,6 +15,7 @@ from models.trail import ACTIONS, Asked
 from ui.audit.model import tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind, set_state
+from ui.widgets.clearing import offer_clearing
 
 _PAUSE_MS = 250
 _LETTERS = 12
@@ -99,7 +100,7 @@ class TrailBar(QWidget):
         box.setPlaceholderText(name)
         box.setAccessibleName(name)
         box.setToolTip(hint)
-        box.setClearButtonEnabled(True)
+        offer_clearing(box)
         box.textChanged.connect(lambda _text: self._pause.start())
         return box
 

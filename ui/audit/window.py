@@ -33,6 +33,7 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import fit_screen, keep
 from ui.theme import Theme, set_kind
+from ui.topics import AUDIT, explain
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice import Notice
 
@@ -65,6 +66,7 @@ class AuditWindow(QDialog):
         self, theme: Theme, jobs: Jobs, logbook: Logbook, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        explain(self, AUDIT)
         self._theme, self._jobs, self._logbook = theme, jobs, logbook
         self._reading, self._people = LatestJob(jobs, self), LatestJob(jobs, self)
         # No patient stands in a window title.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -42,6 +43,7 @@ class BackupsDialog(QDialog):
         check_wanted: (Found) is it what was written.
         prove_wanted: (Found) can it be restored.
         restore_wanted: (Found) put it in the place of the logbook.
+        look_wanted: (Path) are there backups in this folder.
 
     Attributes:
         table: one row a backup.
@@ -53,6 +55,7 @@ class BackupsDialog(QDialog):
     check_wanted = Signal(object)
     prove_wanted = Signal(object)
     restore_wanted = Signal(object)
+    look_wanted = Signal(object)
 
     def __init__(self, theme: Theme, logbook_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,14 +97,7 @@ class BackupsDialog(QDialog):
             second: the second place as the settings name it; "" for none.
             trouble: what keeps one from looking there.
         """
-        chosen = self.chosen
-        self._found = list(found)
-        rows = [words.line_of(one, self.folder) for one in found]
-        self.table.fit_into(self._stack.height())
-        self.table.set_rows(rows, [one.backup.sha256 for one in found])
-        self._stack.setCurrentWidget(self._listed if found else self._empty)
-        row = next((n for n, one in enumerate(found) if chosen and _same(one, chosen)), 0)
-        self.table.selectRow(row)
+        self._list(found)
         self._state.setText(f"{words.state_of(how)} {words.proof_of(how)}".strip())
         named = self.tr("Second place: {place}").format(place=second)
         none = self.tr("There is no second place, such as a USB stick; the settings name one.")
@@ -114,10 +110,16 @@ class BackupsDialog(QDialog):
             self.notice.close_it()
         self._allow()
 
-    def show_damaged(self) -> None:
+    def show_damaged(self, found: Sequence[Found]) -> None:
         """The logbook cannot be opened: all there is to do is to restore one of these."""
         for widget in (self.back_up, self.prove, self._second):
             widget.hide()
+        self.look.show()
+        self._list(found, is_named=True)
+        self._empty.say(
+            self.tr("There is no backup in the folder of the logbook"),
+            self.tr("Look for one on a USB stick, in a network folder or in another copy."),
+        )
         self._state.setText(
             self.tr(
                 "The logbook cannot be opened. Restore makes it what it was when the chosen backup "
@@ -125,6 +127,38 @@ class BackupsDialog(QDialog):
             )
         )
         set_kind(self.restore, "primary")
+
+    def take_more(self, found: Sequence[Found], place: Path, n_locked: int) -> None:
+        """Show what was found in another place too, and choose the latest of it.
+
+        Args:
+            found: the backups there that can be opened.
+            place: where it was looked.
+            n_locked: how many more there cannot be opened with the keys of this logbook.
+        """
+        known = {one.backup.sha256 for one in self._found}
+        new = [one for one in found if one.backup.sha256 not in known]
+        every = sorted([*self._found, *new], key=lambda one: one.backup.at, reverse=True)
+        self._list(every, is_named=True)
+        if new:
+            self.table.selectRow(every.index(new[0]))
+        said = self.tr("Backups found in {place}: {n}.").format(place=place, n=len(found))
+        if n_locked:
+            more = self.tr("The keys of this logbook do not open {n} more.").format(n=n_locked)
+            said = f"{said} {more}"
+        self.notice.say(said, "" if found else "warning")
+        self._allow()
+
+    def _list(self, found: Sequence[Found], *, is_named: bool = False) -> None:
+        chosen = self.chosen
+        self._found = list(found)
+        rows = [words.line_of(one, self.folder, is_named=is_named) for one in found]
+        self.table.fit_into(self._stack.height())
+        self.table.set_rows(rows, [one.backup.sha256 for one in found])
+        self._stack.setCurrentWidget(self._listed if found else self._empty)
+        row = next((n for n, one in enumerate(found) if chosen and _same(one, chosen)), 0)
+        self.table.selectRow(row)
+        self._allow()
 
     @property
     def chosen(self) -> Found | None:
@@ -184,9 +218,11 @@ class BackupsDialog(QDialog):
         self.check = QPushButton(self.tr("&Check"), self)
         self.prove = QPushButton(self.tr("Restore for &proof"), self)
         self.restore = QPushButton(self.tr("&Restore…"), self)
+        self.look = QPushButton(self.tr("&Look in another folder…"), self)
+        self.look.hide()
         self.closing = QPushButton(self.tr("Close"), self)
         set_kind(self.back_up, "primary")
-        for button in (self.back_up, self.check, self.prove, self.restore, self.closing):
+        for button in (*self._tasks, self.closing):
             button.setAutoDefault(False)
         tips = (
             (self.check, self.tr("Is it byte for byte what was written, and whole?")),
@@ -200,6 +236,7 @@ class BackupsDialog(QDialog):
         self.back_up.clicked.connect(lambda _checked=False: self.back_up_wanted.emit())
         self.check.clicked.connect(lambda _checked=False: self._want(self.check_wanted))
         self.prove.clicked.connect(lambda _checked=False: self._want(self.prove_wanted))
+        self.look.clicked.connect(lambda _checked=False: self._ask_where())
         self.restore.clicked.connect(lambda _checked=False: self._want(self.restore_wanted))
         self.closing.clicked.connect(lambda _checked=False: self.close())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._allow())
@@ -233,7 +270,7 @@ class BackupsDialog(QDialog):
         self._stack.addWidget(self._listed)
         foot = QHBoxLayout()
         keep(theme, foot.setSpacing, 8)
-        for button in (self.back_up, self.check, self.prove, self.restore):
+        for button in self._tasks:
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self.closing)
@@ -247,6 +284,15 @@ class BackupsDialog(QDialog):
         layout.addLayout(foot)
         fit_screen(theme, self, *_SIZE)
 
+    @property
+    def _tasks(self) -> tuple[QPushButton, ...]:
+        return self.back_up, self.check, self.prove, self.restore, self.look
+
+    def _ask_where(self) -> None:
+        title = self.tr("Where the backups are")
+        if name := QFileDialog.getExistingDirectory(self, title, str(self.folder.parent)):
+            self.look_wanted.emit(Path(name))
+
     def _want(self, signal: object) -> None:
         if (chosen := self.chosen) is not None:
             signal.emit(chosen)  # type: ignore[attr-defined]
@@ -254,7 +300,8 @@ class BackupsDialog(QDialog):
     def _allow(self) -> None:
         chosen = self.chosen
         is_free = self._job is None
-        self.back_up.setEnabled(is_free)
+        for button in (self.back_up, self.look):
+            button.setEnabled(is_free)
         for button in (self.check, self.restore):
             button.setEnabled(is_free and chosen is not None)
         self.prove.setEnabled(is_free and chosen is not None and self.folder in chosen.places)

@@ -50,16 +50,18 @@ def size(number: int) -> str:
     )
 
 
-def where(found: Found, logbook_folder: Path) -> str:
-    """In the logbook, in the second place, or in both."""
+def where(found: Found, logbook_folder: Path, *, is_named: bool = False) -> str:
+    """In the logbook, in the second place, or in both; another place by its name, if asked for."""
     is_here = logbook_folder in found.places
+    if is_named and not is_here:
+        return str(found.places[0])
     if len(found.places) > 1:
         return tr("Here and second place")
     return tr("Here") if is_here else tr("Second place")
 
 
-def line_of(found: Found, logbook_folder: Path) -> tuple[str, ...]:
-    """A backup as the list shows it."""
+def line_of(found: Found, logbook_folder: Path, *, is_named: bool = False) -> tuple[str, ...]:
+    """A backup as the list shows it; ``is_named`` as in ``where``."""
     one = found.backup
     return (
         when(one.at),
@@ -67,7 +69,7 @@ def line_of(found: Found, logbook_folder: Path) -> tuple[str, ...]:
         one.user or NOTHING,
         f"{one.cases:,}",
         size(one.size),
-        where(found, logbook_folder),
+        where(found, logbook_folder, is_named=is_named),
         day(one.checked_at),
         day(one.proven_at),
     )

@@ -28,6 +28,9 @@ class CopiedRows:
             self._rows.append("\t".join(_cell(column, line) for column in self._columns))
             self._marks.append(synthetic_mark() if line.synthetic else "")
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def text(self) -> str:
         """All rows below their headings."""
         rows = ["\t".join(column.name for column in self._columns), *self._rows]

@@ -198,6 +198,7 @@ class CaseView(SteadyScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Case"))
         self._theme = theme
         self._detail: Detail | None = None
         page = QWidget(self)

@@ -41,6 +41,7 @@ class PatientView(SteadyScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Patient"))
         self._theme = theme
         self._detail: PatientDetail | None = None
         page = QWidget(self)

@@ -32,6 +32,7 @@ from models.caselist import (
 )
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.printouts import CLIPBOARD, note_handed_on
 from ui.cases.columns import Column
 from ui.cases.copied import CopiedRows
 from ui.cases.list_reading import Asked, Loaded, neighbors, read, read_pages
@@ -183,7 +184,10 @@ class CaseTableModel(QAbstractTableModel):
         """Write these rows, however many, as a text, and hand it to ``done``."""
 
         def write(logbook: Logbook, whole: Outline, ranges: Sequence[range]) -> str | None:
-            return rows.text() if read_rows(logbook, whole, ranges, rows.take) else None
+            if not read_rows(logbook, whole, ranges, rows.take):
+                return None
+            note_handed_on(logbook, "Rows of the list of cases", CLIPBOARD, rows=len(rows))
+            return rows.text()
 
         self._find(self._copying, write, ranges, done)
 

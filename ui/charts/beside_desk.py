@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.charts import beside_printing, beside_words
 from ui.charts.beside_words import BesideFound
 from ui.charts.kinds import ALL_FILES, FileKind, named
+from ui.charts.ledger import Whose
 from ui.jobs import Jobs
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.notice import Notice
@@ -25,11 +26,15 @@ class BesideDesk(QObject):
         jobs: where it is drawn.
         card: what it shows.
         notice: where it is told how it went.
+        whose: whose cases are shown.
         page: where the card is.
     """
 
-    def __init__(self, jobs: Jobs, card: BesideCard, notice: Notice, page: QWidget) -> None:
+    def __init__(
+        self, jobs: Jobs, card: BesideCard, notice: Notice, whose: Whose, page: QWidget
+    ) -> None:
         super().__init__(page)
+        self._whose = whose
         self._jobs, self._card, self._notice, self._page = jobs, card, notice, page
         card.copy_asked.connect(self.copy)
         card.words_asked.connect(self.copy_words)
@@ -44,22 +49,37 @@ class BesideDesk(QObject):
     def copy(self) -> None:
         """Put the figure into the clipboard, as it goes to paper."""
         if (found := self.found) is not None:
-            work = partial(beside_printing.copy, found)
-            self._jobs.run(None, work, self._put_image, self._notice.warn)
+            ledger = self._whose()
+
+            def work() -> QImage:
+                image = beside_printing.copy(found)
+                ledger.note_copy(found.heading)
+                return image
+
+            self._jobs.run(ledger.logbook, work, self._put_image, self._notice.warn)
 
     def copy_words(self) -> None:
         """Put caption and methods into the clipboard."""
         if (found := self.found) is not None:
+            ledger = self._whose()
             told = f"{found.heading}. {beside_words.caption(found)}"
-            QGuiApplication.clipboard().setText(f"{told}\n\n{beside_words.methods(found)}")
-            self._notice.tell(self.tr("The caption and the methods are in the clipboard."))
+            text = f"{told}\n\n{beside_words.methods(found)}"
+            self._jobs.run(
+                ledger.logbook,
+                partial(ledger.note_caption, found.heading),
+                lambda _: self._put_words(text),
+                self._notice.warn,
+            )
 
     def save(self, target: Path, kind: FileKind) -> None:
         """Keep the figure, or its data, in a file."""
         if (found := self.found) is not None:
             told = self.tr("The figure is in {file}.").format(file=target)
-            work = partial(beside_printing.save, found, target, kind)
-            self._jobs.run(None, work, lambda _: self._notice.tell(told), self._notice.warn)
+            ledger = self._whose()
+            note = partial(ledger.note_file, found.heading, kind, target.name)
+            work = partial(beside_printing.save, found, target, kind, note)
+            tell = self._notice.tell
+            self._jobs.run(ledger.logbook, work, lambda _: tell(told), self._notice.warn)
 
     def _ask_where(self) -> None:
         first = ALL_FILES[0]
@@ -70,6 +90,10 @@ class BesideDesk(QObject):
         )
         if name:
             self.save(*named(Path(name), filters.get(chosen, first)))
+
+    def _put_words(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._notice.tell(self.tr("The caption and the methods are in the clipboard."))
 
     def _put_image(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

@@ -7,6 +7,7 @@ Light itself: what draws is loaded with the first figure.
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,12 @@ def copy(found: BesideFound) -> QImage:
         return copied(_paper(found))
 
 
-def save(found: BesideFound, target: Path, kind: FileKind) -> None:
+def save(
+    found: BesideFound, target: Path, kind: FileKind, note: Callable[[], None] | None = None
+) -> None:
     """Write the figure as it goes to paper, or its data; the file is there whole or not at all.
+
+    ``note`` is called before it has its name.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -58,11 +63,13 @@ def save(found: BesideFound, target: Path, kind: FileKind) -> None:
                 [defused(cell) if isinstance(cell, str) else cell for cell in row]
                 for row in beside_words.rows(found)
             )
-            return
-        with DRAWING:
-            from ui.charts.on_paper import write_into
+        else:
+            with DRAWING:
+                from ui.charts.on_paper import write_into
 
-            write_into(file.buffer, _paper(found), kind)
+                write_into(file.buffer, _paper(found), kind)
+        if note is not None:
+            note()
 
 
 def _paper(found: BesideFound) -> PaperFigure:

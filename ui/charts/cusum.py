@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_POINTS = 4_000
 _MANY = 1_500
+_NAMED, _NEAR = 0.36, 0.12
+"""The part of the width that the name of a limit takes, and what is near to the limit."""
 _BAD = Verdict.UNACCEPTABLE
 
 
@@ -90,9 +92,19 @@ def _draw_limits(sheet: Sheet, axes: Axes, plot: Box, found: Chart) -> None:
         y = plot.bottom - plot.height * (value - low) / (high - low)
         above = y - sheet.px(10) if value > 0 else y + sheet.px(10)
         words = f"{name} = {value:.2f}: {verdict.label.lower()}".replace("-", "−")
-        right = plot.right - sheet.px(4)
-        text = sheet.text(right, above, words, color=color, align="right", middle=True)
+        is_right = _is_free_at_the_end(found, value)
+        x = plot.right - sheet.px(4) if is_right else plot.left + sheet.px(4)
+        align = "right" if is_right else "left"
+        text = sheet.text(x, above, words, color=color, align=align, middle=True)
         text.set_path_effects(sheet.halo())
+
+
+def _is_free_at_the_end(found: Chart, limit: float) -> bool:
+    """Whether the course stays as far from a limit at its end as at its beginning, or farther."""
+    path = np.array(found.path or (0.0,))
+    part = max(1, round(len(path) * _NAMED))
+    first, last = (float(np.abs(one - limit).min()) for one in (path[:part], path[-part:]))
+    return last >= first or last > abs(limit) * _NEAR
 
 
 def _thinned(path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

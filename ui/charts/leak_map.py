@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,8 @@ MAP_WIDTH, MAP_HEIGHT = 460, 560
 _MOST_TEXT = 0.58
 _ROOM = 8
 _EDGE = 0.7
+_BREAK = (math.nan, math.nan)
+"""Ends a line within a row of points."""
 
 
 _At = Callable[[float, float], tuple[float, float]]
@@ -122,21 +125,24 @@ def _fronts(spine: Spine, marks: list[LevelMark]) -> list[QPointF]:
 
 def _draw_words(sheet: Sheet, axes: Axes, placed: list[_Placed], box: Box) -> None:
     name = sheet.px(38)
-    width = max((sheet.width_of(_told(one.mark)) for one in placed), default=0.0)
-    for one in placed:
-        mark, y, (x, level) = one
+    told = [_told(one.mark) for one in placed]
+    width = max(map(sheet.width_of, told), default=0.0)
+    lines: list[tuple[float, float]] = []
+    for (mark, y, (x, level)), words in zip(placed, told, strict=True):
         weight = 600 if mark.k else 400
         color = "text" if mark.k else "text_muted"
         sheet.text(box.left, y, mark.level.label, weight=weight, color=color, middle=True)
-        sheet.text(box.left + name, y, _told(mark), color=color, middle=True)
+        sheet.text(box.left + name, y, words, color=color, middle=True)
         start = box.left + name + width + sheet.px(_ROOM)
         if start < x - sheet.px(_ROOM):
-            axes.plot(
-                [start, x - sheet.px(3)],
-                [y, level],
-                color=sheet.palette.bone_edge,
-                linewidth=sheet.points(_EDGE),
-            )
+            lines += [(start, y), (x - sheet.px(3), level), _BREAK]
+    # All as one, which takes as long as one of them.
+    axes.plot(
+        [x for x, _ in lines],
+        [y for _, y in lines],
+        color=sheet.palette.bone_edge,
+        linewidth=sheet.points(_EDGE),
+    )
 
 
 def _told(mark: LevelMark) -> str:

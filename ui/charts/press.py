@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -53,10 +53,17 @@ class Press:
 
             return paper_image(kind, found)
 
-    def save(self, kind: FigureKind, found: object, target: Path, file_kind: FileKind) -> None:
+    def save(
+        self,
+        kind: FigureKind,
+        found: object,
+        target: Path,
+        file_kind: FileKind,
+        note: Callable[[], None] | None = None,
+    ) -> None:
         """Write the figure as it goes to paper, or the data behind it.
 
-        The file is there whole or not at all.
+        The file is there whole or not at all; ``note`` is called before it has its name.
 
         Raises:
             CannotWrite: naming the file and the cure.
@@ -64,7 +71,7 @@ class Press:
         with self._lock:
             from ui.charts.printing import write_file
 
-            write_file(kind, found, target, file_kind)
+            write_file(kind, found, target, file_kind, note)
 
     def told(self, kinds: Iterable[FigureKind], found: object) -> dict[FigureKind, str]:
         """The figures for those who cannot see them."""
@@ -77,6 +84,12 @@ class Press:
         from ui.charts.telling import TELLINGS
 
         return TELLINGS[kind].caption(found)
+
+    def legend(self, kind: FigureKind, found: object) -> str:
+        """What the marks and colors of the figure mean."""
+        from ui.charts.telling import TELLINGS
+
+        return TELLINGS[kind].legend(found)
 
     def methods(self, kind: FigureKind, found: object) -> str:
         """How the numbers of the figure were worked out."""

@@ -97,8 +97,16 @@ def paper_image(kind: FigureKind, found: object) -> QImage:
     return copied(_paper(kind, found))
 
 
-def write_file(kind: FigureKind, found: object, target: Path, file_kind: FileKind) -> None:
+def write_file(
+    kind: FigureKind,
+    found: object,
+    target: Path,
+    file_kind: FileKind,
+    note: Callable[[], None] | None = None,
+) -> None:
     """Write the figure as it goes to paper, or its data; the file is there whole or not at all.
+
+    ``note`` is called before it has its name.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -107,8 +115,10 @@ def write_file(kind: FigureKind, found: object, target: Path, file_kind: FileKin
         if file_kind == DATA_FILE:
             rows = csv.writer(file)
             rows.writerows(map(_safe, TELLINGS[kind].rows(found)))
-            return
-        write_into(file.buffer, _paper(kind, found), file_kind)
+        else:
+            write_into(file.buffer, _paper(kind, found), file_kind)
+        if note is not None:
+            note()
 
 
 def _safe(row: Row) -> list[object]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,23 @@ if TYPE_CHECKING:
 Row = Sequence[str | int | float | None]
 
 
-def write_data(kind: SafetyFigure, numbers: SafetyNumbers, target: Path) -> None:
+def write_data(
+    kind: SafetyFigure,
+    numbers: SafetyNumbers,
+    target: Path,
+    note: Callable[[], None] | None = None,
+) -> None:
     """Write the numbers; the file is there whole or not at all. No day, no code of a patient.
+
+    ``note`` is called before it has its name.
 
     Raises:
         CannotWrite: naming the file and the cure.
     """
     with replacing(target) as file:
         csv.writer(file).writerows(rows_of(kind, numbers))
+        if note is not None:
+            note()
 
 
 def rows_of(kind: SafetyFigure, numbers: SafetyNumbers) -> Iterator[Row]:

@@ -27,7 +27,8 @@ def _leakage(_numbers: SafetyNumbers) -> str:
         "Leakage was counted of levels, and of patients, in which it was assessed; what was not "
         "assessed counts for neither. Intervals of levels are by the ratio estimator over patients "
         "with Student's t (Cochran 1977), which allows for several levels in one patient; where "
-        "all patients are alike, by Wilson's method over patients. Those of patients are Wilson's."
+        "all patients are alike, or there is one, by Wilson's method over patients. Those of "
+        "patients are Wilson's."
     )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,16 @@ def copy(kind: SafetyFigure, numbers: SafetyNumbers) -> QImage:
         return paper_image(kind, numbers)
 
 
-def save(kind: SafetyFigure, numbers: SafetyNumbers, target: Path, file_kind: FileKind) -> None:
+def save(
+    kind: SafetyFigure,
+    numbers: SafetyNumbers,
+    target: Path,
+    file_kind: FileKind,
+    note: Callable[[], None] | None = None,
+) -> None:
     """Write the figure as it goes to paper, or its numbers; the file is there whole or not at all.
+
+    ``note`` is called before it has its name.
 
     Raises:
         CannotWrite: naming the file and the cure.
@@ -58,9 +67,23 @@ def save(kind: SafetyFigure, numbers: SafetyNumbers, target: Path, file_kind: Fi
     if file_kind == DATA:
         from ui.charts.safety_data import write_data
 
-        write_data(kind, numbers, target)
+        write_data(kind, numbers, target, note)
         return
     with DRAWING:
         from ui.charts.safety_printing import write_file
 
-        write_file(kind, numbers, target, file_kind)
+        write_file(kind, numbers, target, file_kind, note)
+
+
+def caption(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
+    """What stands below the figure on paper, after what it is called."""
+    from ui.charts.safety_sentences import caption as words
+
+    return f"{kind.heading}. {words(kind, numbers)}"
+
+
+def methods(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
+    """How the numbers of the figure were worked out."""
+    from ui.charts.safety_methods import methods as words
+
+    return words(kind, numbers)

@@ -6,6 +6,7 @@ Loads matplotlib; ``safety_press`` does so when it is asked for the first figure
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,15 +51,23 @@ def paper_image(kind: SafetyFigure, numbers: SafetyNumbers) -> QImage:
 
 
 def write_file(
-    kind: SafetyFigure, numbers: SafetyNumbers, target: Path, file_kind: FileKind
+    kind: SafetyFigure,
+    numbers: SafetyNumbers,
+    target: Path,
+    file_kind: FileKind,
+    note: Callable[[], None] | None = None,
 ) -> None:
     """Write the figure as it goes to paper; the file is there whole or not at all.
+
+    ``note`` is called before it has its name.
 
     Raises:
         CannotWrite: naming the file and the cure.
     """
     with replacing(target) as file:
         write_into(file.buffer, _paper(kind, numbers), file_kind)
+        if note is not None:
+            note()
 
 
 def _paper(kind: SafetyFigure, numbers: SafetyNumbers) -> PaperFigure:

@@ -224,7 +224,8 @@ def paired_legend(outcome: PairedOutcome) -> str:
     if not outcome.numbers.n_pairs:
         return "Nothing can be joined with a line yet."
     relief = needed_points(outcome.scale, outcome.thresholds)
-    legend = f"Bold line: {outcome.center.value}."
+    is_drawn = outcome.center is not Center.NONE
+    legend = f"Bold line: {outcome.center.value}." if is_drawn else "A line for each case."
     if has_points(outcome.scale):
         legend += f" Orange: improved by less than {points(relief)}."
     if outcome.numbers.n_pairs > MOST_LINES:
@@ -256,7 +257,7 @@ def paired_caption(outcome: PairedOutcome) -> str:
 
 def _change_in_words(outcome: PairedOutcome) -> list[str]:
     numbers, decimals = outcome.numbers, outcome.instrument.decimals
-    if numbers.change.mean is None:
+    if numbers.change.mean is None or outcome.center is Center.NONE:
         return []
     if outcome.center is Center.MEDIAN:
         before, after, moved = (

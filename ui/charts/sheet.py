@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -69,7 +70,7 @@ class Sheet:
 
     def __init__(self, width: float, height: float, look: Look, ratio: float = 1.0) -> None:
         self.figure = Figure(
-            figsize=(width / PIXELS_PER_INCH, height / PIXELS_PER_INCH),
+            figsize=(_inches(width, ratio), _inches(height, ratio)),
             dpi=PIXELS_PER_INCH * ratio,
             facecolor=look.palette.surface,
         )
@@ -180,6 +181,18 @@ class Sheet:
 
     def _font(self, size: str, weight: int) -> FontProperties:
         return FontProperties(fname=_FONTS[weight], size=self.points(TYPE[size]))
+
+
+def _inches(length: float, ratio: float) -> float:
+    """A length in inches that makes a whole number of device pixels, the nearest one.
+
+    The number is cut off, not rounded, when the figure becomes a picture: 8.04 inches would be
+    803 pixels. A view of 804 would then ask for another picture for ever.
+    """
+    dpi = PIXELS_PER_INCH * ratio
+    dots = round(length * ratio)
+    inches = dots / dpi
+    return inches if int(inches * dpi) == dots else math.nextafter(inches, math.inf)
 
 
 @lru_cache(maxsize=4096)

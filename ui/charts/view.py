@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.graphic_accessible import tell_as_graphic
 
 _SETTLED_MS = 80
 
@@ -24,6 +25,7 @@ class FigureView(QWidget):
     def __init__(self, theme: Theme, name: str, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        tell_as_graphic(self)
         self._height = height
         self._image = QImage()
         self._settle = QTimer(self)

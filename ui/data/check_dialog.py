@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ui.measures import keep
 from ui.theme import Theme, set_kind
+from ui.topics import AUDIT, explain
 
 _WIDTH = 560
 
@@ -23,6 +24,7 @@ class CheckDialog(QDialog):
 
     def __init__(self, theme: Theme, findings: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, AUDIT)
         self.setWindowTitle(self.tr("Check the logbook"))
         keep(theme, self.setMinimumWidth, _WIDTH)
         layout = QVBoxLayout(self)

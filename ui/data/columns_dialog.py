@@ -23,6 +23,7 @@ from models.exchange.codebook import Entry
 from ui.measures import fit_screen, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.notice import Notice
 
 _WIDTH, _HEIGHT = 520, 520
@@ -68,7 +69,7 @@ class ColumnsDialog(QDialog):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Search by name or label"))
         self.search.setAccessibleName(self.tr("Search columns"))
-        self.search.setClearButtonEnabled(True)
+        offer_clearing(self.search)
         self.listed = QListWidget(self)
         self.listed.setAccessibleName(self.tr("Columns"))
         self.name = QLineEdit(name, self)

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,9 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.codebook_command import write_book
 from models.errors import LogbookError
 from models.exchange.choosing import column_names
-from models.exchange.codebook import described, entries, write_codebook
+from models.exchange.codebook import described, entries
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.query import Filter
@@ -40,6 +42,10 @@ from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
+from ui.topics import EXPORT, explain
+
+if TYPE_CHECKING:
+    from models.report_command import Layout
 
 __all__ = ["ExportChoice", "ExportDialog", "Scope"]
 
@@ -48,6 +54,13 @@ _WIDTH, _HEIGHT = 820, 780
 
 class ExportDialog(QDialog):
     """Cases, form and target of an export.
+
+    Args:
+        jobs, theme, events, logbook, shelf, parent: as of every dialog.
+        folder: where the file is to be, at first.
+        scope: what there is to choose from.
+        remembered: what was chosen last.
+        layout: gives what lays a codebook out as PDF, asked in a worker; without it there is none.
 
     Attributes:
         filters: which cases are wanted, where a filter says so.
@@ -69,10 +82,13 @@ class ExportDialog(QDialog):
         shelf: FilterShelf | None = None,
         parent: QWidget | None = None,
         remembered: Mapping[str, str] | None = None,
+        layout: Callable[[], Layout] | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, EXPORT)
         self.setWindowTitle(self.tr("Export"))
         self._logbook = logbook
+        self._layout = layout or _no_layout
         self._theme = theme
         self._selected = scope.selected
         self._counting = LatestJob(jobs, self)
@@ -253,24 +269,29 @@ class ExportDialog(QDialog):
             self.target.setText(name if Path(name).suffix else f"{name}{ending}")
 
     def _ask_for_codebook(self) -> None:
-        kinds = self.tr("Page (*.html);;Markdown (*.md);;CSV files (*.csv)")
-        proposed = str(_path_of(self.target.text().strip()).with_name("codebook.html"))
+        page, table = self.tr("Page (*.html)"), self.tr("CSV files (*.csv)")
+        kinds = ";;".join((self.tr("PDF files (*.pdf)"), page, self.tr("Markdown (*.md)"), table))
+        proposed = str(_path_of(self.target.text().strip()).with_name("codebook.pdf"))
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Codebook"), proposed, kinds)
         if name:
-            self.write_codebook(Path(name) if Path(name).suffix else Path(f"{name}.html"))
+            self.write_codebook(Path(name) if Path(name).suffix else Path(f"{name}.pdf"))
 
     def write_codebook(self, target: Path) -> None:
         """Write what the columns of the chosen rows mean."""
-        shape = self.form.order().shape
+        shape, layout = Shape(self.form.order().shape), self._layout
         told = self.tr("The codebook is in {file}.").format(file=target)
 
         def work() -> None:
-            write_codebook(target, described(shape))
+            write_book(target, shape, layout)
 
         self._writing.run(self._logbook, work, lambda _: self.preview.tell(told), self.preview.say)
 
     def _allow(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()))
+
+
+def _no_layout() -> Layout:
+    raise LogbookError("Pages cannot be laid out here.", "Let the name end in .html.")
 
 
 def _count_of(logbook: Logbook, asked: Filter) -> int:
@@ -281,6 +302,7 @@ def _count_of(logbook: Logbook, asked: Filter) -> int:
 
 def _scrolled(page: QWidget, parent: QWidget) -> QScrollArea:
     area = QScrollArea(parent)
+    area.setAccessibleName(parent.windowTitle())
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

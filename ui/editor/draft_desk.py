@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Offers the drafts of the user when a logbook is opened, and whenever they are asked for."""
+"""Offers drafts of the user, and those that others left: on opening, and when asked for."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ class DraftDesk(QObject):
             return
 
         def work() -> list[Draft]:
-            from models.drafts import drafts
+            from models.drafts import all_drafts
 
-            return drafts(logbook)
+            return all_drafts(logbook)
 
         def take(found: list[Draft]) -> None:
             if logbook is self._session.logbook:
@@ -105,9 +105,9 @@ class DraftDesk(QObject):
             return
 
         def work() -> None:
-            from models.drafts import discard
+            from models.drafts import discard_left
 
-            discard(logbook, draft.case_id)
+            discard_left(logbook, draft)
 
         self._jobs.run(logbook, work, lambda _done: self.count(), self._tell_error)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lists the drafts of the user: go on with one, discard it, or leave them for later."""
+"""Lists drafts, those that others left too: go on with one, discard it, or leave all."""
 
 from __future__ import annotations
 
@@ -108,13 +108,11 @@ class DraftsDialog(QDialog):
 
     def _fill(self) -> None:
         count = len(self._drafts)
-        heading = self.tr("There is a case that you did not save.")
+        heading = self.tr("There is a case that was not saved.")
         if count > 1:
-            heading = self.tr("There are {n} cases that you did not save.").format(n=count)
+            heading = self.tr("There are {n} cases that were not saved.").format(n=count)
         self._heading.setText(heading if count else self.tr("There are no drafts."))
-        self._hint.setText(
-            self.tr("What you typed was kept as a draft. Nobody else sees it.") if count else ""
-        )
+        self._hint.setText(self._said())
         self._hint.setVisible(bool(count))
         self.table.setVisible(bool(count))
         self.table.setRowCount(count)
@@ -129,6 +127,17 @@ class DraftsDialog(QDialog):
         for button in (self.resume, self.discard):
             button.setEnabled(bool(count))
 
+    def _said(self) -> str:
+        own = any(not draft.owner for draft in self._drafts)
+        left = sorted({draft.owner for draft in self._drafts if draft.owner})
+        said = []
+        if own:
+            said.append(self.tr("What you typed was kept as a draft. Nobody else sees it."))
+        if left:
+            words = self.tr("Left by {names}, who can sign in no more. Administrators see it.")
+            said.append(words.format(names=", ".join(left)))
+        return " ".join(said)
+
     def _words(self, draft: Draft) -> tuple[str, str, str, str]:
         levels = ", ".join(level.label for level in draft.levels)
         if draft.is_new:
@@ -137,6 +146,8 @@ class DraftsDialog(QDialog):
             kind = self.tr("Changes to case of {date}").format(date=draft.performed_on)
         else:
             kind = self.tr("Changes to a case")
+        if draft.owner:
+            kind = self.tr("{what}, of {name}").format(what=kind, name=draft.owner)
         kept = moment_words(draft.kept_at) if draft.kept_at is not None else ""
         return draft.patient_code or self.tr("no code yet"), levels or "–", kind, kept
 

@@ -68,6 +68,7 @@ class LessonsPanel(Popover):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.accessibleName())
         area.setWidget(page)
         self._area = area
         around = QVBoxLayout(self)

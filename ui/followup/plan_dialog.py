@@ -29,6 +29,7 @@ from ui.latest_job import LatestJob
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import FOLLOW_UP, explain
 
 _SIZE = (660, 510)
 _SHARE = 0.94
@@ -59,6 +60,7 @@ class PlanDialog(QDialog):
         waits: bool,
     ) -> None:
         super().__init__(parent)
+        explain(self, FOLLOW_UP)
         self._theme = theme
         self._jobs = jobs
         self._logbook = logbook
@@ -130,6 +132,7 @@ class PlanDialog(QDialog):
         set_kind(about, "muted")
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setAccessibleName(title.text())
         area.setWidget(self.table)
         set_kind(self.table, "page")
         layout = QVBoxLayout(self)

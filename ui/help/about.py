@@ -1,89 +1,170 @@
 # SPDX-License-Identifier: MIT
-"""The About box: version, licence, libraries, where the data lies."""
+"""The About box: what runs here in which version, under which licenses, and where the data lies."""
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models import VERSION
 from models.logbook import Logbook
-from ui.measures import give_room, keep
+from ui.help.parts import Part, parts
+from ui.jobs import Jobs
+from ui.latest_job import LatestJob
+from ui.measures import fit_screen, gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
+from ui.widgets.steady_scroll import SteadyScrollArea
+from ui.widgets.text_table import Column, TextTable
 
-_PARTS = {
-    "PySide6_Essentials": "LGPL-3.0",
-    "peewee": "MIT",
-    "sqlcipher3": "zlib, with SQLCipher BSD-3-Clause",
-    "numpy": "BSD-3-Clause",
-    "scipy": "BSD-3-Clause",
-    "matplotlib": "PSF-based",
-    "superqt": "BSD-3-Clause",
-    "QtAwesome": "MIT",
-    "platformdirs": "MIT",
-}
-_WIDTH = 480
+_WIDTH, _HEIGHT = 760, 720
+_TEXT_HEIGHT = 170
+_PARTS_SHOWN = 6
 
 
 class AboutDialog(QDialog):
-    """What runs here, under which licences, and where the logbook is."""
+    """Shows at once what is known; the parts are read in a thread and come in when they are there.
+
+    Args:
+        logbook: the open one, if any.
+        settings_place: where this user's settings are kept.
+        example: where the example logbook is made.
+
+    Attributes:
+        table: the parts.
+        text: the license of the chosen part.
+    """
 
     def __init__(
-        self, theme: Theme, logbook: Logbook | None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        logbook: Logbook | None,
+        settings_place: str,
+        example: Path,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Kypholog"))
-        keep(theme, self.setMinimumWidth, _WIDTH)
+        self._theme = theme
+        self._parts: Sequence[Part] = ()
+        page = QWidget(self)
+        set_kind(page, "page")
+        column = QVBoxLayout(page)
+        keep(theme, column.setContentsMargins, 0, 0, 8, 0)
+        keep(theme, column.setSpacing, 8)
+        column.addWidget(self._words(f"Kypholog {VERSION}", "title"))
+        column.addWidget(
+            self._words(
+                self.tr(
+                    "A case log for vertebral augmentation. It is a log and no medical device: it "
+                    "gives no advice on treatment. Nothing leaves this machine."
+                )
+            )
+        )
+        gap(theme, column, 8)
+        column.addWidget(self._words(self.tr("Where the data lies"), "heading"))
+        column.addLayout(self._places(logbook, settings_place, example))
+        gap(theme, column, 8)
+        column.addWidget(self._words(self.tr("What it is made of"), "heading"))
+        self.table = self._table()
+        self.text = self._license_text()
+        column.addWidget(self.table)
+        column.addWidget(self.text)
+        column.addStretch(1)
+        area = SteadyScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
         keep(theme, layout.setSpacing, 12)
-        title = QLabel(f"Kypholog {VERSION}", self)
-        set_kind(title, "title")
-        about = QLabel(
-            self.tr(
-                "A case log for vertebral augmentation. It is a log and no medical device: it "
-                "gives no advice on treatment. Nothing leaves this machine."
-            ),
-            self,
-        )
-        about.setWordWrap(True)
-        parts = QLabel(_parts(), self)
-        set_kind(parts, "small")
-        parts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        parts.setWordWrap(True)
-        place = QLabel(
-            self.tr("The open logbook lies in") if logbook else self.tr("No logbook is open."), self
-        )
-        place.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        for widget in (title, about, place):
-            layout.addWidget(widget)
-        if logbook is not None:
-            layout.addWidget(self._folder(str(logbook.folder)))
-        layout.addWidget(parts)
+        layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        give_room(self)
+        fit_screen(theme, self, _WIDTH, _HEIGHT)
+        reading = LatestJob(jobs, self)
+        reading.run(None, parts, self._show_parts)
+        self.finished.connect(reading.cancel)
 
-    def _folder(self, folder: str) -> QLineEdit:
+    def _words(self, words: str, kind: str = "") -> QLabel:
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        if kind:
+            set_kind(label, kind)
+        return label
+
+    def _places(self, logbook: Logbook | None, settings_place: str, example: Path) -> QFormLayout:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        keep(self._theme, form.setVerticalSpacing, 6)
+        keep(self._theme, form.setHorizontalSpacing, 12)
+        if logbook is None:
+            form.addRow(self._words(self.tr("No logbook is open."), "muted"))
+        else:
+            form.addRow(
+                self._words(
+                    self.tr(
+                        "The folder of the logbook holds everything: cases, images, drafts, "
+                        "the audit and the settings of the logbook."
+                    ),
+                    "muted",
+                )
+            )
+            self._add_place(form, self.tr("Logbook"), str(logbook.folder))
+            self._add_place(form, self.tr("Its backups"), str(logbook.folder / "backups"))
+        self._add_place(form, self.tr("Your settings"), settings_place)
+        self._add_place(form, self.tr("Example logbook"), str(example))
+        return form
+
+    def _add_place(self, form: QFormLayout, name: str, place: str) -> None:
         """A line, because a path has no words at which it could wrap, and is there to be copied."""
-        line = QLineEdit(folder, self)
+        line = QLineEdit(place, self)
         line.setReadOnly(True)
         line.setCursorPosition(0)
-        line.setToolTip(plain_tip(folder))
-        line.setAccessibleName(self.tr("Folder of the logbook"))
-        return line
+        line.setToolTip(plain_tip(place))
+        line.setAccessibleName(name)
+        form.addRow(name, line)
 
+    def _table(self) -> TextTable:
+        columns = (
+            Column(self.tr("Part")),
+            Column(self.tr("Version")),
+            Column(self.tr("License"), stretches=True),
+        )
+        table = TextTable(self._theme, self.tr("Parts"), columns, self, most_shown=_PARTS_SHOWN)
+        table.selectionModel().selectionChanged.connect(self._show_license)
+        return table
 
-def _parts() -> str:
-    lines = [f"Python {platform.python_version()} (PSF-2.0), Inter (OFL-1.1)"]
-    for name, licence in _PARTS.items():
-        try:
-            lines.append(f"{name.replace('_', '-')} {version(name)} ({licence})")
-        except PackageNotFoundError:
-            lines.append(f"{name.replace('_', '-')} ({licence})")
-    return ", ".join(lines)
+    def _license_text(self) -> QPlainTextEdit:
+        text = QPlainTextEdit(self)
+        text.setReadOnly(True)
+        text.setAccessibleName(self.tr("License of the chosen part"))
+        text.setPlaceholderText(self.tr("The parts are being read."))
+        text.setTabChangesFocus(True)
+        keep(self._theme, text.setFixedHeight, _TEXT_HEIGHT)
+        return text
+
+    def _show_parts(self, found: Sequence[Part]) -> None:
+        self._parts = found
+        said = self.tr("in its text")
+        self.table.set_rows([(one.name, one.version, one.license or said) for one in found])
+        self.table.selectRow(0)
+
+    def _show_license(self, chosen: QItemSelection, _before: QItemSelection) -> None:
+        rows = [index.row() for index in chosen.indexes()]
+        if rows:
+            self.text.setPlainText(self._parts[rows[0]].text)

@@ -62,6 +62,7 @@ class ShortcutsDialog(QDialog):
         self._page = QWidget(self)
         set_kind(self._page, "page")
         self._area = QScrollArea(self)
+        self._area.setAccessibleName(self.windowTitle())
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._page)

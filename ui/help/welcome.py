@@ -23,7 +23,7 @@ class WelcomePage(QWidget):
     """The first page of all.
 
     Signals:
-        new_wanted, open_wanted, server_wanted, example_wanted: what the buttons say.
+        new_wanted, open_wanted, server_wanted, example_wanted, tour_wanted: what the buttons say.
         recent_wanted: (models.address.Place) where a logbook lies that was open before.
     """
 
@@ -31,6 +31,7 @@ class WelcomePage(QWidget):
     open_wanted = Signal()
     server_wanted = Signal()
     example_wanted = Signal()
+    tour_wanted = Signal()
     recent_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,11 +41,13 @@ class WelcomePage(QWidget):
         self._open = QPushButton(self.tr("Open logbook…"), self)
         self._server = QPushButton(self.tr("Open on a server…"), self)
         self._example = QPushButton(self.tr("Look at the example"), self)
+        self._tour = QPushButton(self.tr("Take the tour"), self)
         set_kind(self._new, "primary")
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
         self._server.clicked.connect(self.server_wanted)
         self._example.clicked.connect(self.example_wanted)
+        self._tour.clicked.connect(self.tour_wanted)
         self._recent = QVBoxLayout()
         self._recent_title = QLabel(self.tr("Opened before"), self)
         set_kind(self._recent_title, "muted")
@@ -123,7 +126,8 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(self._buttons)
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
-        for button in (self._new, self._open, self._server, self._example):
+        offered = (self._new, self._open, self._server, self._example, self._tour)
+        for button in offered:
             column.addWidget(button)
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)

@@ -28,6 +28,8 @@ from ui.history.versions_list import VersionsList, named
 from ui.measures import keep
 from ui.permits import guard, refuses
 from ui.theme import Theme, set_kind, set_state
+from ui.topics import ENTRY, explain
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.field_label import FieldLabel
 from ui.widgets.field_line import plain_tip
 from ui.widgets.version_text import moment
@@ -62,6 +64,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        explain(self, ENTRY)
         self._theme = theme
         self._history: History | None = None
         self._is_split_by_user = False
@@ -235,7 +238,7 @@ class HistoryDialog(QDialog):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.search.setPlaceholderText(self.tr("Find a field or value"))
         self.search.setAccessibleName(self.tr("Find a field or value"))
-        self.search.setClearButtonEnabled(True)
+        offer_clearing(self.search)
         self.changes.setAccessibleName(self.tr("Changes"))
         self.as_it_was.setAccessibleName(self.tr("The case as it was"))
         self.bring_value.setToolTip(VALUE_KEY)

@@ -235,11 +235,11 @@ class Flow(QObject):
         shown, logbook, wizard = self._shown, self._logbook, self._wizard
         if shown is None:
             return
-        choices = wizard.preview.choices
+        choices, are_others = wizard.preview.choices, wizard.preview.others.isChecked()
 
         def work(progress: Progress, cancelled: Cancelled) -> Done | _Otherwise:
             try:
-                return start(logbook, shown, choices, progress, cancelled)
+                return start(logbook, shown, choices, progress, cancelled, are_others=are_others)
             except JudgedOtherwise as error:
                 return _Otherwise(error, listed(error.preview))
 

@@ -29,6 +29,7 @@ from ui.jobs import Job, Jobs
 from ui.measures import fit_screen, keep
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
+from ui.topics import IMPORT, explain
 
 
 class StepsDialog(QDialog):
@@ -59,6 +60,7 @@ class StepsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, IMPORT)
         self._theme, self._settings, self._state = theme, settings, state
         self._errand = Errand(jobs, logbook, self)
         self._focused: QWidget | None = None

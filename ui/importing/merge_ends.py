@@ -186,11 +186,20 @@ class EndStep(Step):
                 told=f"{merged.told:,}",
             )
         )
-        self.undo.setEnabled(bool(merged.new or merged.changed or merged.people))
+        wrote = bool(merged.new or merged.changed or merged.people)
+        self.undo.setEnabled(wrote and not merged.signed)
+        words = []
         if done.backup is not None:
             told = self.tr("The logbook as it was before lies in {folder}, as {file}.")
             lies = done.backup.file
-            self._backup.setText(told.format(folder=lies.parent.name, file=lies.name))
+            words.append(told.format(folder=lies.parent.name, file=lies.name))
+        if merged.signed:
+            told = self.tr(
+                "Undo leaves cases that are signed off alone, and {n} of these are: bring the "
+                "backup back, or earlier values by the history of a case."
+            )
+            words.append(told.format(n=f"{merged.signed:,}"))
+        self._backup.setText(" ".join(words))
 
     def show_undone(self) -> None:
         """Tell that it was taken back."""

@@ -116,7 +116,7 @@ def said_in_full(row: Row) -> str:
     if line.kind is Kind.ASKED:
         told = tr("A patient of this logbook has the code {code} too. Is it the same person?")
         return told.format(code=line.name)
-    words = []
+    words = [line.locked] if line.locked else []
     if line.problem:
         told = tr("Both together cannot be, so one side is taken whole: {why}")
         words.append(told.format(why=line.problem))

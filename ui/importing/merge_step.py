@@ -122,8 +122,14 @@ class MergeStep(NarrowedStep[Kind]):
         if differing:
             told = self.tr("Another one there, and ours stays: {names}.")
             words.append(told.format(names=", ".join(differing)))
+        if shown.signed:
+            told = self.tr(
+                "Cases that are signed off here or there: {n}. Undo leaves such cases alone, so "
+                "that this merge can then be taken back by its backup only."
+            )
+            words.append(told.format(n=f"{shown.signed:,}"))
         if words:
-            self.notice.say(" ".join(words), "warning" if differing else "")
+            self.notice.say(" ".join(words), "warning" if differing or shown.signed else "")
         else:
             self.notice.hide()
 

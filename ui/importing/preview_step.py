@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from models.importing.choices import KEEP_ALL, TAKE_ALL, Choices
 from models.importing.lines import Verdict
@@ -25,6 +25,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         keep_mine, take_file: decide the conflicts of the selected rows.
         keep_all, take_all: decide them all.
         save_refused: writes the refused rows into a file.
+        others: says that the patients of a limited data set are others than ours.
     """
 
     refused_wanted = Signal(object)
@@ -39,6 +40,9 @@ class PreviewStep(NarrowedStep[Verdict]):
         self.keep_all = QPushButton(self.tr("Keep all mine"), self._conflicts)
         self.take_all = QPushButton(self.tr("Take all of the file"), self._conflicts)
         self.save_refused = QPushButton(self.tr("&Save refused rows…"), self)
+        self.others = QCheckBox(
+            self.tr("They are &other patients than those of this logbook"), self
+        )
         self._arrange()
         self._connect()
 
@@ -49,7 +53,7 @@ class PreviewStep(NarrowedStep[Verdict]):
 
     @property
     def may_go_on(self) -> bool:
-        return self.writes > 0
+        return self.writes > 0 and (self.others.isHidden() or self.others.isChecked())
 
     @property
     def writes(self) -> int:
@@ -68,18 +72,36 @@ class PreviewStep(NarrowedStep[Verdict]):
         self.show_counts(len(found.shown.lines), counts, names)
         self._conflicts.setVisible(counts[Verdict.CONFLICTING] > 0)
         self.save_refused.setVisible(counts[Verdict.REFUSED] > 0)
+        self.others.setVisible(found.shown.adds_others)
+        self.others.setChecked(False)
         troubled = (Verdict.REFUSED, Verdict.CONFLICTING)
         first = next((verdict for verdict in troubled if counts[verdict]), None)
-        self._say_left_out(found.shown)
+        self._say_aside(found.shown)
         self.narrow(first)
         self._show_choices()
 
-    def _say_left_out(self, shown: Preview) -> None:
+    def _say_aside(self, shown: Preview) -> None:
+        said = []
         if shown.left_out_names:
             told = self.tr(
                 "Names and record numbers of {n} cases are left out: the logbook stores none."
             )
-            self.notice.say(told.format(n=f"{shown.left_out_names:,}"), "warning")
+            said.append(told.format(n=f"{shown.left_out_names:,}"))
+        if shown.adds_others:
+            said.append(
+                self.tr(
+                    "A limited data set: its patient codes are random, so each of its patients "
+                    "comes in as a new one, also one who is here already."
+                )
+            )
+        if shown.signed:
+            told = self.tr(
+                "New cases that were signed off where the file was written: {n}. A file locks "
+                "nothing, so they come in open; merge the logbook itself to keep its sign-offs."
+            )
+            said.append(told.format(n=f"{shown.signed:,}"))
+        if said:
+            self.notice.say(" ".join(said), "warning")
         else:
             self.notice.hide()
 
@@ -173,6 +195,7 @@ class PreviewStep(NarrowedStep[Verdict]):
         self.content.addWidget(self.table, 1)
         self.content.addLayout(below)
         self.content.addWidget(self._conflicts)
+        self.content.addWidget(self.others)
 
     def _connect(self) -> None:
         self.table.opened.connect(lambda _row: self._turn())
@@ -182,3 +205,4 @@ class PreviewStep(NarrowedStep[Verdict]):
         self.keep_all.clicked.connect(lambda: self._choose(KEEP_ALL))
         self.take_all.clicked.connect(lambda: self._choose(TAKE_ALL))
         self.save_refused.clicked.connect(self._ask_for_file)
+        self.others.toggled.connect(lambda _checked: self.changed.emit())

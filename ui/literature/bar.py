@@ -21,6 +21,7 @@ from models.vocabulary import Measure
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.rate_words import tr
 
 _WIDEST = 380
@@ -66,7 +67,7 @@ class LiteratureBar(QFrame):
         self.search.setPlaceholderText(tr("Search"))
         self.search.setToolTip(tr("Words of source, technique, indication or remark"))
         self.search.setAccessibleName(tr("Search published rates"))
-        self.search.setClearButtonEnabled(True)
+        offer_clearing(self.search)
         self.measure = QComboBox(self)
         self.measure.setAccessibleName(tr("What is counted"))
         self._found = QLabel(self)

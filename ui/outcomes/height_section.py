@@ -46,11 +46,9 @@ class HeightSection(Section):
 
     def work(self, logbook: Logbook, question: Question) -> Callable[[], object]:
         def work() -> FoundGains:
-            from models.analysis.gains import height_gains
-            from models.analysis.kept_heights import kept_heights
+            from models.analysis.gained_and_kept import gained_and_kept
 
-            whole, groups = height_gains(logbook, question)
-            return FoundGains(whole, groups, kept_heights(logbook, question))
+            return FoundGains(*gained_and_kept(logbook, question))
 
         return work
 

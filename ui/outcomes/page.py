@@ -17,7 +17,9 @@ from models.analysis.thresholds import Thresholds, change_thresholds, stored_thr
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import LogbookSettings
+from ui.charts.figure_desk import FigureDesk
 from ui.charts.kinds import FigureKind, FileKind
+from ui.charts.ledger import Ledger
 from ui.charts.press import Press
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
@@ -27,8 +29,7 @@ from ui.jobs import Job, Jobs
 from ui.latest_job import LatestJob
 from ui.measures import keep
 from ui.outcomes.bar import OutcomesBar
-from ui.outcomes.figure_desk import FigureDesk
-from ui.outcomes.section import published_of
+from ui.outcomes.section import laid_beside
 from ui.outcomes.section_bar import SectionBar
 from ui.outcomes.sections import AnySection, Sections
 from ui.outcomes.thresholds_dialog import ThresholdsDialog
@@ -79,7 +80,7 @@ class OutcomesPage(QWidget):
         self.filters = FilterBar(jobs, theme, events, self._shelf, compact=True, parent=self)
         self.sections = SectionBar(theme, self._labels(), self)
         self.notice = Notice(theme, self)
-        self.desk = FigureDesk(jobs, self._press, self.notice, self)
+        self.desk = FigureDesk(jobs, self._press, self.notice, self._ledger, self)
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._sections = Sections(jobs, theme, self._welcome, self._stack, self)
@@ -101,14 +102,14 @@ class OutcomesPage(QWidget):
         section.asked.connect(self._ask_section)
         section.figures_outgrown.connect(self._draw)
         section.case_opened.connect(self.case_opened)
-        section.offer_beside(self._jobs, self.notice)
+        section.offer_beside(self._jobs, self.notice, self._ledger)
 
     def _connect(self, events: LogbookEvents, theme: Theme) -> None:
         self.bar.asked.connect(self.refresh)
         self.bar.copy_asked.connect(self.copy_figure)
         self.bar.caption_asked.connect(lambda kind: self._hand_on(self.desk.copy_caption, kind))
         self.bar.methods_asked.connect(lambda kind: self._hand_on(self.desk.copy_methods, kind))
-        self.bar.export_asked.connect(self._ask_where)
+        self.bar.export_asked.connect(lambda kind: self._hand_on(self.desk.ask_where, kind))
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self._leave_filters)
         self._shelf.changed.connect(self._offer_filters)
@@ -160,13 +161,13 @@ class OutcomesPage(QWidget):
     def _look_up(self) -> None:
         """What publications have of the same."""
         if (logbook := self._logbook) is not None:
-            work = partial(published_of, logbook)
+            work = partial(laid_beside, logbook, self._question().filter)
             self._looking_up.run(logbook, work, self._sections.take_published, self.notice.warn)
 
     def refresh(self) -> None:
         """Work the numbers out anew, those of other sections when they are shown."""
-        shown = self.found
-        self._found.clear()
+        shown, self._found = self.found, {}
+        self._look_up()
         self._ask(shown)
 
     def copy_figure(self, kind: FigureKind) -> None:
@@ -367,13 +368,12 @@ class OutcomesPage(QWidget):
     def _offer_filters(self) -> None:
         self.bar.offer_filters(self._shelf.named)
 
+    def _ledger(self) -> Ledger:
+        return Ledger(self._logbook, self.filters.filter)
+
     def _hand_on(self, do: Any, kind: FigureKind) -> None:
         if self.found is not None:
             do(kind, self.found)
-
-    def _ask_where(self, kind: FigureKind) -> None:
-        if self._logbook is not None and self.found is not None:
-            self.desk.ask_where(kind, self.found, self._logbook.name)
 
     # thresholds
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from models.analysis.question import Question
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind
+from ui.charts.ledger import Whose
 from ui.charts.telling import TELLINGS
 from ui.charts.view import FigureView
 from ui.measures import keep
@@ -21,24 +23,38 @@ from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
+    from models.analysis.treated import Treated
     from models.literature import OwnBeside, PublishedRate
     from models.logbook import Logbook
+    from models.query import Filter
     from ui.jobs import Jobs
     from ui.widgets.beside_card import BesideCard
     from ui.widgets.notice import Notice
 
 
-def published_of(logbook: Logbook) -> list[PublishedRate]:
-    """All published rates, those of the clinic first: work for a job."""
+@dataclass(frozen=True, slots=True)
+class LaidBeside:
+    """What is laid beside own rates, and with what the own cases were treated."""
+
+    rates: Sequence[PublishedRate]
+    treated: Treated
+
+
+def laid_beside(logbook: Logbook, asked: Filter) -> LaidBeside:
+    """All published rates, those of the clinic first, for the cases of a filter: work for a job."""
+    from models.analysis.treated import treated_with
     from models.literature import all_rates
 
-    return all_rates(logbook)
+    rates = all_rates(logbook)
+    with logbook.session():
+        return LaidBeside(rates, treated_with(logbook, asked))
 
 
 def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
     """A section, which was hidden so far, in a frame in which it scrolls up and down."""
     scroll = QScrollArea(parent)
     scroll.setWidgetResizable(True)
+    scroll.setAccessibleName(QCoreApplication.translate("outcomes", "Figures and numbers"))
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(section)
     section.show()
@@ -96,7 +112,7 @@ class Section(QWidget):
         self._theme = theme
         self._is_narrow = False
         self.beside: BesideCard | None = None
-        self._published: Sequence[PublishedRate] = ()
+        self._laid: LaidBeside | None = None
         self._shown: object = None
         self.banner = QFrame(self)
         set_kind(self.banner, "notice")
@@ -116,22 +132,23 @@ class Section(QWidget):
         keep(theme, self.column.setSpacing, 12)
         self.column.addWidget(self.banner)
 
-    def offer_beside(self, jobs: Jobs, notice: Notice) -> None:
+    def offer_beside(self, jobs: Jobs, notice: Notice, whose: Whose) -> None:
         """Let published rates be handed on as a figure; the notice tells how it went."""
         if self.beside is not None:
-            BesideDesk(jobs, self.beside, notice, self)
+            BesideDesk(jobs, self.beside, notice, whose, self)
 
-    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+    def take_published(self, laid: LaidBeside | None) -> None:
         """Published rates, to be laid beside the own ones."""
-        self._published = rates
+        self._laid = laid
         self.lay_beside(self._shown)
 
     def lay_beside(self, found: object) -> None:
         """Lay published rates beside those of what was found; none before both are there."""
         self._shown = found
-        if self.beside is not None and found is not None and self._published:
+        if self.beside is not None and found is not None and self._laid is not None:
             own, about = self.own_beside(found)
-            self.beside.show_rates(own, self._published, " ".join(about))
+            compared = self._laid.treated.among(own)
+            self.beside.show_rates(compared, self._laid.rates, " ".join(about))
 
     def own_beside(self, found: Any) -> tuple[Sequence[OwnBeside], Iterable[str]]:
         """Own rates of what was found, and in sentences which cases count."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -17,8 +17,8 @@ from ui.outcomes.medication_section import MedicationSection
 from ui.outcomes.section import scrolled
 
 if TYPE_CHECKING:
-    from models.literature import PublishedRate
     from ui.jobs import Jobs
+    from ui.outcomes.section import LaidBeside
     from ui.theme import Theme
 
 AnySection = OutcomeContent | MedicationSection | HeightSection | CementSection | FollowedSection
@@ -58,7 +58,7 @@ class Sections:
         self._stack = stack
         self._made: dict[str, AnySection] = {}
         self._scrolls: dict[str, QScrollArea] = {}
-        self._published: Sequence[PublishedRate] = ()
+        self._laid: LaidBeside | None = None
         self._is_narrow = False
 
     def __getitem__(self, key: str) -> AnySection:
@@ -66,7 +66,7 @@ class Sections:
             section = self._makers[key]()
             section.hide()
             section.set_narrow(narrow=self._is_narrow)
-            section.take_published(self._published)
+            section.take_published(self._laid)
             self._welcome(section)
             self._made[key] = section
         return self._made[key]
@@ -108,11 +108,11 @@ class Sections:
 
         QTimer.singleShot(0, self._stack, go_on)
 
-    def take_published(self, rates: Sequence[PublishedRate]) -> None:
+    def take_published(self, laid: LaidBeside) -> None:
         """Published rates, for those that are made and those that will be."""
-        self._published = rates
+        self._laid = laid
         for section in self._all:
-            section.take_published(rates)
+            section.take_published(laid)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """All cards of each below each other, or two beside each other."""

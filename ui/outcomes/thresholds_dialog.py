@@ -142,6 +142,7 @@ class _Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(held)
+        self.setAccessibleName(self.tr("Thresholds"))
 
     def sizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()

@@ -14,6 +14,7 @@ from models.patients import Person, Similar, Wanted, load_person, similar
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.theme import Theme, set_kind
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.patient_list import PatientList
 
 _PAUSE_MS = 120
@@ -56,7 +57,7 @@ class FindPage(QWidget):
         named = self.tr("Patient code, name, record number or birth date")
         self.line.setPlaceholderText(named if stores_names else self.tr("Code or birth date"))
         self.line.setAccessibleName(self.line.placeholderText())
-        self.line.setClearButtonEnabled(True)
+        offer_clearing(self.line)
         self.list = PatientList(theme, self)
         set_kind(self.list, "boxed")
         self._said = QLabel(self)

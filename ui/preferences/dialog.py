@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The settings dialog: every setting that is declared, with its help and its default."""
+"""The settings dialog: how it looks here, and every setting of the logbook, with its default."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -24,15 +24,27 @@ from PySide6.QtWidgets import (
 from models.settings import DECLARED, AnySetting, LogbookSettings, Value
 from ui.measures import fit_screen, gap, keep
 from ui.permits import guard
+from ui.preferences.looks_rows import LooksRows
+from ui.preferences.row import SettingRow
 from ui.theme import Theme, set_kind
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.steady_scroll import SteadyScrollArea
 
-_ANYWHERE = Qt.AlignmentFlag(0)
-_WIDTH, _HEIGHT = 520, 790
+_WIDTH, _HEIGHT = 540, 790
 
 
 class PreferencesDialog(QDialog):
-    """Shows the settings of a logbook; nothing is changed before it is accepted."""
+    """Shows the settings, and finds them by words; nothing is changed before it is accepted.
+
+    Args:
+        settings: those of the open logbook.
+        logbook_name: its name; "" while none is open, and only this computer is asked about.
+
+    Attributes:
+        line: what is looked for.
+        looks: how it looks on this computer.
+        area: holds the settings.
+    """
 
     def __init__(
         self,
@@ -44,63 +56,94 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         keep(theme, self.setMinimumWidth, _WIDTH)
+        self._theme = theme
         self._settings = settings
         self._read: dict[AnySetting, Callable[[], Value]] = {}
+        self._groups: list[tuple[QWidget, Sequence[SettingRow]]] = []
+        title = QLabel(self.tr("Settings"), self)
+        set_kind(title, "title")
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(self.tr("Search the settings"))
+        self.line.setAccessibleName(self.tr("Search the settings"))
+        offer_clearing(self.line)
+        self.line.textChanged.connect(self._search)
+        self._none = QLabel(self.tr("No setting has these words."), self)
+        set_kind(self._none, "muted")
+        self._none.hide()
+        self.area = SteadyScrollArea(self)
+        self.area.setAccessibleName(title.text())
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(self._page(logbook_name))
         layout = QVBoxLayout(self)
         keep(theme, layout.setContentsMargins, 24, 24, 24, 24)
-        keep(theme, layout.setSpacing, 4)
-        title = QLabel(self.tr("Settings of {logbook}").format(logbook=logbook_name), self)
-        set_kind(title, "title")
-        title.setWordWrap(True)
-        about = QLabel(self.tr("They hold for everybody who opens this logbook."), self)
-        set_kind(about, "muted")
-        about.setWordWrap(True)
-        layout.addWidget(title)
-        layout.addWidget(about)
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        keep(theme, column.setSpacing, 4)
-        for declared in DECLARED:
-            gap(theme, column, 12)
-            self._add(declared, column, theme)
-        column.addStretch(1)
-        self.area = SteadyScrollArea(self)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(page)
+        keep(theme, layout.setSpacing, 12)
+        for widget in (title, self.line):
+            layout.addWidget(widget)
         layout.addWidget(self.area, 1)
-        gap(theme, layout, 16)
         layout.addWidget(self._buttons())
         fit_screen(theme, self, _WIDTH, _HEIGHT)
 
+    def _page(self, logbook_name: str) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        keep(self._theme, column.setSpacing, 16)
+        self.looks = LooksRows(self._theme, self)
+        column.addWidget(self._group(self.tr("On this computer"), "", self.looks.rows))
+        if logbook_name:
+            rows = [self._row(declared) for declared in DECLARED]
+            about = self.tr("They hold for everybody who opens this logbook.")
+            heading = self.tr("Of {logbook}").format(logbook=logbook_name)
+            column.addWidget(self._group(heading, about, rows))
+            for row in rows:
+                guard(row, "change_settings")
+        column.addWidget(self._none)
+        column.addStretch(1)
+        return page
+
     @property
     def changes(self) -> list[tuple[AnySetting, Value]]:
-        """The settings that are to be others, with their new values."""
+        """The settings of the logbook that are to be others, with their new values."""
         read = [(declared, value()) for declared, value in self._read.items()]
         return [(one, value) for one, value in read if value != self._settings.value_of(one)]
 
-    def _add(self, declared: AnySetting, layout: QVBoxLayout, theme: Theme) -> None:
+    def _group(self, heading: str, about: str, rows: Sequence[SettingRow]) -> QWidget:
+        group = QWidget(self)
+        column = QVBoxLayout(group)
+        keep(self._theme, column.setContentsMargins, 0, 0, 8, 0)
+        keep(self._theme, column.setSpacing, 4)
+        told = QLabel(heading, group)
+        set_kind(told, "heading")
+        told.setWordWrap(True)
+        column.addWidget(told)
+        if about:
+            words = QLabel(about, group)
+            set_kind(words, "muted")
+            words.setWordWrap(True)
+            column.addWidget(words)
+        for row in rows:
+            gap(self._theme, column, 8)
+            column.addWidget(row)
+        self._groups.append((group, rows))
+        return group
+
+    def _search(self) -> None:
+        """Leave the settings that have all words, under the headings of those."""
+        words = self.line.text().casefold().split()
+        for group, rows in self._groups:
+            for row in rows:
+                row.setVisible(row.has(words))
+            group.setVisible(any(row.has(words) for row in rows))
+        self._none.setVisible(not any(row.has(words) for _, rows in self._groups for row in rows))
+
+    def _row(self, declared: AnySetting) -> SettingRow:
         label = _tr(declared.label)
         control = self._control(declared, label)
-        control.setAccessibleName(label)
-        control.setAccessibleDescription(_tr(declared.help))
-        if not isinstance(control, QCheckBox):
-            told = QLabel(label, self)
-            told.setBuddy(control)
-            layout.addWidget(told)
-        is_tick = isinstance(control, QCheckBox)
+        beside = None
         if isinstance(control, QLineEdit) and declared.names_folder:
-            layout.addLayout(self._with_choice(control, label, theme))
-        else:
-            layout.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft if is_tick else _ANYWHERE)
-        said = self.tr("{help} Default: {default}.").format(
-            help=_tr(declared.help), default=self._said(declared.default)
-        )
-        text = QLabel(said, self)
-        text.setWordWrap(True)
-        keep(theme, text.setContentsMargins, 26, 0, 0, 0)
-        set_kind(text, "muted")
-        layout.addWidget(text)
+            beside = self._with_choice(control, label)
+        default = self._said(declared.default)
+        return SettingRow(self._theme, label, _tr(declared.help), default, control, beside)
 
     def _control(self, declared: AnySetting, label: str) -> QWidget:
         value = self._settings.value_of(declared)
@@ -119,7 +162,7 @@ class PreferencesDialog(QDialog):
         self._read[declared] = line.text
         return line
 
-    def _with_choice(self, line: QLineEdit, label: str, theme: Theme) -> QHBoxLayout:
+    def _with_choice(self, line: QLineEdit, label: str) -> QHBoxLayout:
         """A folder may be typed, or chosen with the button beside the line."""
         choose = QPushButton(self.tr("Choose…"), self)
         choose.setAccessibleName(self.tr("Choose: {setting}").format(setting=label))
@@ -131,7 +174,7 @@ class PreferencesDialog(QDialog):
 
         choose.clicked.connect(ask)
         row = QHBoxLayout()
-        keep(theme, row.setSpacing, 8)
+        keep(self._theme, row.setSpacing, 8)
         row.addWidget(line, 1)
         row.addWidget(choose)
         return row
@@ -144,7 +187,6 @@ class PreferencesDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         save = QPushButton(self.tr("Save"), self)
-        guard(save, "settings")
         set_kind(save, "primary")
         save.setDefault(True)
         buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -33,6 +33,7 @@ from ui.reports.preview import ReportPreview
 from ui.reports.writing import Format
 from ui.settings import Settings
 from ui.theme import Theme, set_kind
+from ui.topics import OUTCOMES, explain
 
 _SIZE = (1060, 680)
 _SIDE = 250
@@ -64,6 +65,7 @@ class ReportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        explain(self, OUTCOMES)
         self._theme = theme
         self._settings = settings
         self._desk = ReportDesk(jobs, logbook, self, now)

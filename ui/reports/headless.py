@@ -28,6 +28,8 @@ def layout_for(paper: str) -> Callable[[Report, Path, Callable[[str], None]], No
         raise LogbookError(complaint)
     from PySide6.QtGui import QGuiApplication
 
+    from ui.printing.paper import SheetSize
+    from ui.reports.writing import layout_on
     from ui.theme import load_fonts
 
     running = QGuiApplication.instance()
@@ -35,19 +37,14 @@ def layout_for(paper: str) -> Callable[[Report, Path, Callable[[str], None]], No
         os.environ["QT_QPA_PLATFORM"] = _PLATFORM
         running = QGuiApplication(sys.argv[:1])
     load_fonts()
+    write = layout_on(SheetSize[paper.upper()])
 
-    def write(report: Report, target: Path, note: Callable[[str], None]) -> None:
-        from ui.charts.press import Press
-        from ui.printing.paper import SheetSize
-        from ui.reports.writing import Format, bytes_of, drawn, write_bytes
-
+    def held(report: Report, target: Path, note: Callable[[str], None]) -> None:
         # Held by whoever writes, as Qt ends with it.
         assert running is not None
-        kind = Format.of(target)
-        content = bytes_of(drawn(report, Press(), _quiet), kind, SheetSize[paper.upper()], _quiet)
-        write_bytes(content, target, lambda: note(f"{kind.name} file"))
+        write(report, target, note)
 
-    return write
+    return held
 
 
 def _why_not() -> str | None:
@@ -56,7 +53,3 @@ def _why_not() -> str | None:
     if not sys.platform.startswith("linux"):
         return None
     return preflight.why_no_library([_PLATFORM])
-
-
-def _quiet(done: int, total: int) -> None:
-    """Nobody listens."""

@@ -41,19 +41,23 @@ figure { margin: 14px 0; } figure img { max-width: 100%; height: auto; }
 .wide { overflow-x: auto; } footer { margin-top: 30px; border-top: 1px solid #b9bec5; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; } }
+  h2, h3, caption { break-after: avoid; }
+  .wide { overflow: visible; } table { font-size: 8pt; } th, td { padding: 2px 4px; } }
 """
+_ACROSS = "@page { size: landscape; }\n"
+"""A wide table that scrolls on the screen has to fit on paper, where nothing scrolls."""
 
 
 def html_of(report: Report, pictures: Pictures) -> str:
     """The whole file."""
     about = "".join(f'<p class="about">{escape(line)}</p>\n' for line in report.subtitle)
     body = "\n".join(_blocks(report.blocks, pictures))
+    style = _STYLE + _ACROSS if report.is_across else _STYLE
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Kypholog">\n'
-        f"<title>{escape(report.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(report.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<h1>{escape(report.title)}</h1>\n{about}{body}\n"
         f"<footer><p>{escape(report.footer)}</p></footer>\n</body>\n</html>\n"
     )

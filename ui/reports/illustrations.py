@@ -95,7 +95,9 @@ def _draw(figure: Figure, press: Press) -> Picture:
             kind, size = _KINDS[view]
             image = press.pictures(outcome, {kind: size}, PRINT, 1.0, _RATIO)[kind]
             image.setDevicePixelRatio(1.0)
-            caption = press.caption(kind, outcome)
+            # The lines of the cases have colors, which the course has not.
+            colors = press.legend(kind, outcome) if view is PainView.PAIRED else ""
+            caption = " ".join(filter(None, (press.caption(kind, outcome), colors)))
             alt = press.told([kind], outcome)[kind]
         case SpineFigure(case=case, course=course):
             image = spine_image(case, course)

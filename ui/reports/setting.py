@@ -354,6 +354,9 @@ class Setter:
                 cursor.setBlockFormat(aligned)
             if text:
                 cursor.insertText(Formats.unbroken(text), letters)
+            else:
+                # Otherwise as high as the letters of the document, which may be larger.
+                cursor.setBlockCharFormat(letters)
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
         table.cellAt(row, column).firstCursorPosition().insertText(

@@ -92,3 +92,18 @@ def write_bytes(content: bytes, target: Path, note: Callable[[], None]) -> None:
         file.buffer.write(content)
         settle(file)
         note()
+
+
+def layout_on(size: SheetSize) -> Callable[[Report, Path, Callable[[str], None]], None]:
+    """What writes a report on this paper by the ending of its file. Runs in any thread."""
+
+    def write(report: Report, target: Path, note: Callable[[str], None]) -> None:
+        kind = Format.of(target)
+        content = bytes_of(drawn(report, Press(), _quiet), kind, size, _quiet)
+        write_bytes(content, target, lambda: note(f"{kind.name} file"))
+
+    return write
+
+
+def _quiet(done: int, total: int) -> None:
+    """Nobody listens."""

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QShowEvent
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QScrollArea,
     QStackedWidget,
@@ -24,10 +24,10 @@ from models.logbook import Logbook
 from models.query import Filter, parse
 from ui.charts import safety_press
 from ui.charts.beside_desk import BesideDesk
-from ui.charts.kinds import FileKind, named
+from ui.charts.figure_desk import FigureDesk
+from ui.charts.kinds import FileKind
+from ui.charts.ledger import Ledger
 from ui.charts.safety_kinds import SAFETY_FILES, SafetyFigure
-from ui.charts.safety_methods import methods
-from ui.charts.safety_sentences import caption
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.no_match import say_no_match
@@ -86,7 +86,9 @@ class SafetyPage(QWidget):
         self.empty = EmptyState(theme, self)
         self._stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
-        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self)
+        self._scroll.setAccessibleName(self.tr("Figures and numbers"))
+        self.beside = BesideDesk(jobs, self.content.beside, self.notice, self._ledger, self)
+        self.desk = FigureDesk(jobs, safety_press, self.notice, self._ledger, self, SAFETY_FILES)
         self._arrange(theme)
         self._connect(events)
         self._show_message()
@@ -125,24 +127,16 @@ class SafetyPage(QWidget):
 
     def copy_figure(self, kind: SafetyFigure) -> None:
         """Put a figure into the clipboard, as it goes to paper."""
-        if self._numbers is not None:
-            work = partial(safety_press.copy, kind, self._numbers)
-            self._jobs.run(None, work, self._put_into_clipboard, self.notice.warn)
-
-    def copy_caption(self, kind: SafetyFigure) -> None:
-        """Put the caption of a figure, with its methods, into the clipboard."""
-        if self._numbers is not None:
-            told = f"{kind.heading}. {caption(kind, self._numbers)}"
-            how = methods(kind, self._numbers)
-            QGuiApplication.clipboard().setText(f"{told}\n\n{how}")
-            self.notice.tell(self.tr("The caption and the methods are in the clipboard."))
+        self._hand_on(self.desk.copy, kind)
 
     def save_figure(self, kind: SafetyFigure, target: Path, file_kind: FileKind) -> None:
         """Keep a figure or its numbers in a file; a line above the page tells how it went."""
         if self._numbers is not None:
-            work = partial(safety_press.save, kind, self._numbers, target, file_kind)
-            told = self.tr("The figure is in {file}.").format(file=target)
-            self._jobs.run(None, work, lambda _: self.notice.tell(told), self.notice.warn)
+            self.desk.save(kind, self._numbers, target, file_kind)
+
+    def _hand_on(self, do: Callable[[SafetyFigure, object], None], kind: SafetyFigure) -> None:
+        if self._numbers is not None:
+            do(kind, self._numbers)
 
     def recall(self, lot: str) -> None:
         """Look for whoever got a lot."""
@@ -212,8 +206,9 @@ class SafetyPage(QWidget):
 
     def _connect(self, events: LogbookEvents) -> None:
         self.bar.copy_asked.connect(self.copy_figure)
-        self.bar.caption_asked.connect(self.copy_caption)
-        self.bar.export_asked.connect(self._ask_where)
+        self.bar.caption_asked.connect(partial(self._hand_on, self.desk.copy_caption))
+        self.bar.methods_asked.connect(partial(self._hand_on, self.desk.copy_methods))
+        self.bar.export_asked.connect(partial(self._hand_on, self.desk.ask_where))
         self.filters.asked.connect(lambda _asked: self.refresh())
         self.filters.left.connect(self._leave_filters)
         self.empty.pressed.connect(self.filters.clear)
@@ -349,18 +344,5 @@ class SafetyPage(QWidget):
         if self._stack.currentWidget() is self._scroll:
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put_into_clipboard(self, image: QImage) -> None:
-        QGuiApplication.clipboard().setImage(image)
-        self.notice.tell(self.tr("The figure is in the clipboard, with its caption."))
-
-    def _ask_where(self, kind: SafetyFigure) -> None:
-        if self._logbook is None:
-            return
-        first = SAFETY_FILES[0]
-        proposed = Path.home() / f"{self._logbook.name}-{kind.value}.{first.suffix}"
-        filters = {f"{known.label} (*.{known.suffix})": known for known in SAFETY_FILES}
-        name, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export figure"), str(proposed), ";;".join(filters)
-        )
-        if name:
-            self.save_figure(kind, *named(Path(name), filters.get(chosen, first), SAFETY_FILES))
+    def _ledger(self) -> Ledger:
+        return Ledger(self._logbook, self.filters.filter)

@@ -13,6 +13,7 @@ from ui.charts.sentences import NONE
 from ui.measures import keep
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.clearing import offer_clearing
 from ui.widgets.paragraph import paragraph
 from ui.widgets.text_table import Column, TextTable
 
@@ -44,7 +45,7 @@ class RecallCard(Card):
         self.box = QLineEdit(self)
         self.box.setPlaceholderText(self.tr("Lot number"))
         self.box.setAccessibleName(self.tr("Lot number"))
-        self.box.setClearButtonEnabled(True)
+        offer_clearing(self.box)
         self.button = QPushButton(self.tr("Find &patients"), self)
         line = QHBoxLayout()
         keep(theme, line.setSpacing, 8)

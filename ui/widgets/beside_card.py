@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.literature import OwnBeside, Published, PublishedRate, published_beside
@@ -55,8 +55,9 @@ class BesideCard(Card):
         self.rate = ChoiceBox(self)
         self.rate.setAccessibleName(tr("Own rate"))
         self.figure = self._figure_button()
-        self.header.addWidget(self.rate)
         self.header.addWidget(self.figure)
+        # Names of rates are long, so that with large text they need a row to themselves.
+        self.body.addWidget(self.rate, 0, Qt.AlignmentFlag.AlignLeft)
         self.table = BesideRates(theme, self)
         self._note = paragraph(self)
         self.body.addWidget(self.table)

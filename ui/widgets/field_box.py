@@ -15,6 +15,7 @@ from models.fields import ClinicalField
 from models.findings import Severity
 from models.vocabulary import MissingReason, Vocabulary
 from ui.theme import set_proposed, set_state
+from ui.topics import set_topic, topic_of
 from ui.widgets.field_line import FieldLine, plain_tip
 from ui.widgets.field_text import FieldText
 from ui.widgets.proposal import Proposal
@@ -38,9 +39,7 @@ class FieldBox(QWidget):
     Attributes:
         fields: the field; for a reported number its three columns, low end first.
         input: the control that has the focus.
-
-        leads_on: whether Enter goes on from here to the next core field that is still open, and
-            not to the box beside; so it is in core fields.
+        leads_on: whether Enter leads to the next open core field, as in core fields.
 
     Signals:
         changed: the user gave another value or another reason for having none.
@@ -74,6 +73,7 @@ class FieldBox(QWidget):
         self.leads_on = self.field.core
         self._is_open = self._is_awaited = False
         self._reasons: QMenu | None = None
+        set_topic(self, topic_of(self.field))
         self._arrange()
 
     @property

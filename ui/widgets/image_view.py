@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets.graphic_accessible import tell_as_graphic
 from ui.widgets.image_tone import Tone, shades
 from ui.widgets.thumbnails import GROUND
 
@@ -73,6 +74,7 @@ class ImageView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        tell_as_graphic(self)
         self._pixels: Pixels | None = None
         self._words = ""
         self._sight, self._tone = Sight(), Tone()

@@ -162,6 +162,16 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
             self.rollback()
             raise
 
+    @property
+    def second(self) -> None:
+        """None: the server has processors of its own."""
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """As ``Engine.view``."""
+        with self.atomic(_LOOK):
+            yield
+
     @contextmanager
     def writing(self, goes_on: Callable[[], bool]) -> Iterator[None]:
         """As ``Engine.writing``."""

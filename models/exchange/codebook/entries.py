@@ -62,12 +62,32 @@ class Entry:
     applies: str
     core: bool
 
+    @property
+    def limits(self) -> str:
+        """What a number can be and mostly is, in words; "" where nothing is known of it."""
+        told = [f"possible {self.possible}"] if self.possible else []
+        return "; ".join([*told, f"usual {self.usual}"] if self.usual else told)
+
+    @property
+    def told(self) -> str:
+        """What stands here, where it applies, and whether a case needs it; "" for none of that."""
+        applies = f"Only {self.applies}." if self.applies else ""
+        needed = "Needed for a complete case." if self.core else ""
+        return " ".join(filter(None, (self.about, applies, needed)))
+
 
 def entries(sheets: Sequence[Sheet]) -> Iterator[Entry]:
     """The entries of all columns, in their order."""
     for sheet in sheets:
         for column in sheet.columns:
             yield _entry(sheet.name, column)
+
+
+def sheet_told(sheet: Sheet) -> str:
+    """What a row is, by what it is told from others, and to which sheets it points."""
+    links = [f"{link.column} points to {link.target} of {link.sheet}" for link in sheet.links]
+    key = [f"a row is told by {', '.join(sheet.key)}"] if sheet.key else []
+    return ". ".join(["One row: " + sheet.title.lower(), *key, *links]) + "."
 
 
 def missing_codes() -> list[tuple[str, str]]:

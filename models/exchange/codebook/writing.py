@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The codebook as CSV, HTML (which prints well) or Markdown."""
+"""The codebook as CSV, HTML or Markdown. On paper it is set by ``models.codebook_report``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from pathlib import Path
 import peewee
 
 from models.errors import CannotWrite
-from models.exchange.codebook.entries import MISSING_TOLD, Entry, entries, missing_codes
+from models.exchange.codebook.entries import (
+    MISSING_TOLD,
+    Entry,
+    entries,
+    missing_codes,
+    sheet_told,
+)
 from models.exchange.files import replacing
 from models.exchange.shapes import Shape, sheets_of
 from models.exchange.sheet import Sheet
@@ -78,7 +84,7 @@ def write_codebook(target: Path, sheets: Sequence[Sheet]) -> int:
     if ending not in list(Format):
         raise CannotWrite(
             f"{target} does not say how the codebook is to be written.",
-            "Let the name end in .html, .md or .csv.",
+            "Let the name end in .pdf, .html, .md or .csv.",
         )
     text = as_text(sheets, Format(ending))
     with replacing(target) as file:
@@ -115,7 +121,7 @@ def _html(sheets: Sequence[Sheet], about: str) -> str:
     ]
     for sheet in sheets:
         parts.append(f'<h2 id="{escape(sheet.name)}">{escape(sheet.name)}</h2>')
-        parts.append(f"<p>{escape(_about(sheet))}</p>")
+        parts.append(f"<p>{escape(sheet_told(sheet))}</p>")
         parts.append("<table><thead><tr><th>Column</th><th>Label</th><th>Holds</th>")
         parts.append("<th>Codes or limits</th><th>About</th></tr></thead><tbody>")
         parts += [_html_row(entry) for entry in entries([sheet])]
@@ -126,13 +132,12 @@ def _html(sheets: Sequence[Sheet], about: str) -> str:
 
 def _html_row(entry: Entry) -> str:
     kind = f"{entry.kind}, {entry.unit}" if entry.unit else entry.kind
-    limits = _limits(entry)
     cells = (
         escape(entry.name),
         escape(entry.label),
         escape(kind),
-        _html_codes(entry.codes) if entry.codes else escape(limits),
-        escape(" ".join(filter(None, (entry.about, _conditions(entry))))),
+        _html_codes(entry.codes) if entry.codes else escape(entry.limits),
+        escape(entry.told),
     )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
@@ -149,33 +154,16 @@ def _markdown(sheets: Sequence[Sheet], about: str) -> str:
     lines += ["## Missing values", "", MISSING_TOLD, ""]
     lines += [f"- `{code}` {label}" for code, label in missing_codes()]
     for sheet in sheets:
-        lines += ["", f"## {sheet.name}", "", _about(sheet), ""]
+        lines += ["", f"## {sheet.name}", "", sheet_told(sheet), ""]
         lines += ["| Column | Label | Holds | Unit | Codes or limits | About |"]
         lines += ["| --- | --- | --- | --- | --- | --- |"]
         for entry in entries([sheet]):
             codes = "; ".join(
                 f"`{code}`" if code == label else f"`{code}` {label}" for code, label in entry.codes
             )
-            told = (entry.name, entry.label, entry.kind, entry.unit, codes or _limits(entry))
-            about_it = " ".join(filter(None, (entry.about, _conditions(entry))))
-            lines.append(f"| {' | '.join(_cell(each) for each in (*told, about_it))} |")
+            told = (entry.name, entry.label, entry.kind, entry.unit, codes or entry.limits)
+            lines.append(f"| {' | '.join(_cell(each) for each in (*told, entry.told))} |")
     return "\n".join(lines) + "\n"
-
-
-def _about(sheet: Sheet) -> str:
-    links = [f"{link.column} points to {link.target} of {link.sheet}" for link in sheet.links]
-    key = [f"a row is told by {', '.join(sheet.key)}"] if sheet.key else []
-    return ". ".join(["One row: " + sheet.title.lower(), *key, *links]) + "."
-
-
-def _limits(entry: Entry) -> str:
-    told = [f"possible {entry.possible}"] if entry.possible else []
-    return "; ".join([*told, f"usual {entry.usual}"] if entry.usual else told)
-
-
-def _conditions(entry: Entry) -> str:
-    applies = f"Only {entry.applies}." if entry.applies else ""
-    return f"{applies} Needed for a complete case.".strip() if entry.core else applies
 
 
 def _cell(text: str) -> str:

@@ -67,12 +67,17 @@ class PackageTable(Records):
         """What kind of zip it is, who wrote it, and what it lacks."""
         own = self._zip.manifest
         told = [f"{_TOLD[Profile(own.profile)]}, {own.written_by}, checksums right"]
-        told += [AS_NEW] if is_as_new(own.persons) else []
+        told += [AS_NEW] if self.is_as_new else []
         if self._pictures is not None:
             told.append("1 image" if self._images == 1 else f"{self._images:,} images")
         elif self._images:
             told.append(f"{self._images:,} images are named, and not in it")
         return "; ".join(told)
+
+    @property
+    def is_as_new(self) -> bool:
+        """Whether it is a limited data set."""
+        return is_as_new(self._zip.manifest.persons)
 
     @property
     def pictures(self) -> Pictures | None:

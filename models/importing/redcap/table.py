@@ -85,7 +85,12 @@ class RedcapTable(Records):
     def written(self) -> str:
         """How the file is written, and that it is REDCap's."""
         told = f"records of REDCap, {self._table.written}"
-        return f"{told}; {AS_NEW}" if is_as_new(self._persons) else told
+        return f"{told}; {AS_NEW}" if self.is_as_new else told
+
+    @property
+    def is_as_new(self) -> bool:
+        """Whether they are of a limited data set."""
+        return is_as_new(self._persons)
 
     def rows(self) -> Iterator[SourceRow]:
         """Every row."""

@@ -35,6 +35,7 @@ from tests.acceptance.entry.desk import CTRL
 from tests.acceptance.entry.walk import Walk
 from tests.acceptance.entry.whole_case import WHOLE
 from tests.acceptance.test_case_two_in_the_window import running
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard
 from ui.application import Application
 from ui.data.export_dialog import ExportChoice
@@ -73,7 +74,7 @@ WORKED_OUT = {
 def folder(tmp_path: Path) -> Path:
     """A logbook that stores names and record numbers, closed."""
     made = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(made)
+    logbook = new_logbook(made)
     change_setting(logbook, STORE_IDENTITY, True)
     logbook.close()
     return made

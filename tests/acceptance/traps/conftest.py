@@ -17,6 +17,7 @@ from main import main
 from models.case import Case, load_case, save_case
 from models.logbook import Logbook
 from models.schema import Record
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Key, Keyboard, settle
 from ui.editor.page import EditorPage
 from ui.events import LogbookEvents
@@ -27,7 +28,7 @@ from ui.widgets.field_box import FieldBox
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    opened = new_logbook(tmp_path / "Clinic.kypholog")
     yield opened
     opened.close()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from models import (
 )
 from models.access.errors import NotAllowed
 from models.backup import remove_copies
-from models.drafts import resuming
+from models.drafts import discard_left, resuming, take_over
 from models.drafts.keeping import draft_of, forget_names
 from models.example import add_example
 from models.followup import planning, recording, unsaved
@@ -53,6 +54,7 @@ from models.verify import verify
 from models.vocabulary import AssessmentMissing, PainScale, Role, TimePoint
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, READER, WEAK, enter, make
+from tests.fresh import new_logbook
 
 MODELS = Path(__file__).parents[3] / "models"
 Door = Callable[[Logbook, "Held"], object]
@@ -68,7 +70,7 @@ class Held:
         case.save_case(logbook, self.gone)
         self.saved = saved_changes(logbook, 0)[-1]
         self.draft = draft_of(self.gone)
-        case.bin_case(logbook, self.gone.id, "")
+        case.bin_case(logbook, self.gone.id, "A trial.")
         self.filter = filters.save_filter(logbook, "Leaks", parse("leak:yes"))
         store.put(logbook, a_picture(b"1"))
         first, second = self.case.patient.id, self.gone.patient.id
@@ -144,6 +146,8 @@ ADMINISTERS: dict[str, Door] = {
     "accounts.rekeying.change_key": lambda b, h: accounts.change_key(b),
     "accounts.users._change": lambda b, h: accounts.remove_user(b, READER),
     "backup.in_plain._deal": lambda b, h: remove_copies(b, []),
+    "drafts.left.take_over": lambda b, h: take_over(b, replace(h.draft, owner="gone")),
+    "drafts.left.discard_left": lambda b, h: discard_left(b, replace(h.draft, owner="gone")),
     "followup.planning.change_plan": lambda b, h: planning.change_plan(b, STANDARD),
     "identity.remove_identities": lambda b, h: identity.remove_identities(b),
     "signing_off.unlock": lambda b, h: signing_off.unlock(b, [h.case.id], "why"),
@@ -156,7 +160,7 @@ LOOKS = {
     "catchup._next_chunk",
     "exchange.calendar._note",
     "exchange.orders._note",
-    "printouts.note_printout",
+    "printouts._note",
     "reports.call_list._note",
     "trail.writing._note",
 }
@@ -317,7 +321,7 @@ def test_after_a_note_in_the_audit_the_engine_refuses_as_before(reader: Logbook)
 
 
 def test_a_plain_logbook_is_open_to_whoever_can_read_it(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Plain.kypholog", "anybody")
+    plain = new_logbook(tmp_path / "Plain.kypholog", "anybody")
     change_setting(plain, STORE_IDENTITY, True)
     assert len(add_example(plain)) == 2
     assert (plain.user, plain.door.role, plain.is_encrypted) == ("anybody", Role.ADMIN, False)

@@ -25,6 +25,7 @@ from models.schema import Procedure
 from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS, WEAK, enter, make, told
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[3]
 NAME = "Zebulon Quagmire"
@@ -109,7 +110,7 @@ def test_only_an_administrator_may(tmp_path: Path) -> None:
 
 
 def a_plain_logbook(folder: Path) -> Logbook:
-    logbook = Logbook.create(folder, "anybody")
+    logbook = new_logbook(folder, "anybody")
     add_example(logbook)
     save_case(logbook, a_case(NAME))
     return logbook

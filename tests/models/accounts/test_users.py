@@ -22,6 +22,7 @@ from models.printouts import note_printout
 from models.vocabulary import Role
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, WEAK, enter, make, told
+from tests.fresh import new_logbook
 
 
 @pytest.fixture
@@ -185,7 +186,7 @@ def test_keys_that_cannot_be_written_change_nothing(logbook: Logbook) -> None:
 
 
 def test_a_plain_logbook_has_no_users(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Plain.kypholog")
+    plain = new_logbook(tmp_path / "Plain.kypholog")
     assert accounts.accounts(plain) == []
     for change in (
         lambda: accounts.add_user(plain, "Carla", "four small words", Role.READER),

@@ -9,11 +9,13 @@ from models.analysis.beside import followed_beside, medication_beside, rates_bes
 from models.analysis.followed import followed
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
+from models.analysis.treated import Treated, treated_with
 from models.bulk import save_many
 from models.example import add_example
 from models.literature import published_beside, shipped_rates
 from models.logbook import Logbook
-from models.vocabulary import AnalgesicLevel, CountUnit, Measure
+from models.query import parse
+from models.vocabulary import AnalgesicLevel, CountUnit, Measure, Technique
 from tests.builders import a_case
 from tests.models.analysis.asking import asker
 
@@ -57,6 +59,26 @@ def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
     assert (seen.label, seen.result.k, seen.result.n) == ("Answered at 12 months", 3, 4)
     [evolve] = published_beside(shipped_rates(), seen.asked)
     assert (evolve.rate.counts, evolve.unlike) == ((260, 350), ("of patients, not of procedures",))
+
+
+def test_relief_is_compared_by_the_technique_of_the_cases(logbook: Logbook) -> None:
+    kyphoplasty, vertebroplasty = Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY
+    ask = asker(logbook)
+    unstated = a_case()
+    unstated.levels[0].technique = None
+    found = ask(a_case(), a_case(technique=vertebroplasty), unstated)
+    with logbook.session():
+        everybody = treated_with(logbook)
+        some = treated_with(logbook, parse("technique:vertebroplasty"))
+    assert everybody == Treated(frozenset({kyphoplasty, vertebroplasty}), is_partly_unstated=True)
+    assert some == Treated(frozenset({vertebroplasty}))
+    own = some.among(rates_beside(found))[0]
+    said = {one.rate.source: one.unlike for one in published_beside(shipped_rates(), own.asked)}
+    here = ("of patients, not of procedures", "not counted by ≥ 2 points")
+    assert said["Acosta 2006, Neurosurgery 58(2)"] == here
+    assert said["Jones 2009, Pain Physician 12:E297"] == (
+        *here[:1], "Kyphoplasty, not Vertebroplasty", *here[1:]
+    )  # fmt: skip
 
 
 def test_an_empty_logbook_lays_nothing_beside(logbook: Logbook) -> None:

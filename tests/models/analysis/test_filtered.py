@@ -20,6 +20,7 @@ from models.logbook import Logbook
 from models.query import parse
 from models.vocabulary import Level, PainScale, Technique
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 VERTEBROPLASTY = Technique.VERTEBROPLASTY
 
@@ -43,7 +44,7 @@ def outcome(logbook: Logbook, query: str) -> PairedOutcome:
 
 def test_only_the_cases_of_the_filter_count(logbook: Logbook, tmp_path: Path) -> None:
     save_many(logbook, cases())
-    alone = Logbook.create(tmp_path / "Alone.kypholog")
+    alone = new_logbook(tmp_path / "Alone.kypholog")
     save_many(alone, [one for one in cases() if one.patient.patient_code.startswith("A")])
     with alone.session():
         expected = pain_outcome(alone)

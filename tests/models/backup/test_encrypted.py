@@ -33,6 +33,7 @@ from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, WEAK, enter
 from tests.encrypted import make as make_encrypted
 from tests.encrypted import told as told_by
+from tests.fresh import new_logbook
 
 NAME = "PLANTED-7731"
 Run = Callable[..., tuple[int, str, str]]
@@ -134,7 +135,7 @@ def test_a_backup_without_its_keys_is_restored_with_those_of_the_logbook(
 def test_a_backup_from_before_the_encryption_is_not_put_back_in_plain(
     tmp_path: Path,
 ) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", "anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", "anna")
     save_case(logbook, a_case("P-1"))
     plain = make(logbook, Reason.TIMED)
     accounts.encrypt(logbook, ADMIN, SECRETS[ADMIN], WEAK)

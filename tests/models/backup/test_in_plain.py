@@ -32,6 +32,7 @@ from models.verify import verify
 from models.vocabulary import Role
 from tests.builders import a_case
 from tests.encrypted import ADMIN, READER, SECRETS, WEAK, enter, told
+from tests.fresh import new_logbook
 
 NAME = "PLANTED-4417"
 
@@ -39,7 +40,7 @@ NAME = "PLANTED-4417"
 @pytest.fixture
 def once_plain(tmp_path: Path) -> Iterator[Logbook]:
     """A logbook with two plain backups, one of them in a second place too, encrypted since."""
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_case(logbook, a_case(NAME))
     make(logbook, Reason.CLOSING)
     (tmp_path / "stick").mkdir()
@@ -148,7 +149,7 @@ def test_only_an_administrator_may(once_plain: Logbook) -> None:
 
 
 def test_a_plain_logbook_keeps_its_plain_backups(tmp_path: Path) -> None:
-    plain = Logbook.create(tmp_path / "Plain.kypholog")
+    plain = new_logbook(tmp_path / "Plain.kypholog")
     make(plain, Reason.BY_HAND)
     with pytest.raises(LogbookError, match="is not encrypted"):
         remove_copies(plain, plain_copies(plain))

@@ -27,6 +27,7 @@ from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, change_setting
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[3]
 
@@ -92,7 +93,7 @@ def test_it_is_thinned_like_the_first(clinic: Logbook, stick: Path) -> None:
 def test_another_logbook_of_that_name_is_left_alone(
     clinic: Logbook, stick: Path, tmp_path: Path
 ) -> None:
-    other = Logbook.create(tmp_path / "elsewhere" / clinic.folder.name, "ben")
+    other = new_logbook(tmp_path / "elsewhere" / clinic.folder.name, "ben")
     save_case(other, a_case("O-1"))
     change_setting(other, BACKUP_PLACE, str(stick))
     theirs = back_up(other, Reason.TIMED)

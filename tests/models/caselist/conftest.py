@@ -16,6 +16,7 @@ from models.logbook import Logbook
 from models.tags.spelling import term_tag
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 MANY = 10_000
 LEVELS = list(Level)
@@ -27,7 +28,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
 
     One in 500 is by another operator.
     """
-    logbook = Logbook.create(tmp_path_factory.mktemp("large") / "Large.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("large") / "Large.kypholog")
     dice = random.Random(1)
     case = a_case()
     derived.work_out(case)

@@ -24,6 +24,7 @@ from models.caselist.reading import one_state
 from models.engines.stopping import Interrupted
 from models.logbook import Logbook
 from models.partial_date import PartialDate
+from models.printouts import CLIPBOARD, note_handed_on, note_printout
 from models.query import parse
 from models.settings import STORE_IDENTITY, change_setting
 from tests.builders import a_case
@@ -76,6 +77,9 @@ def test_no_page_of_another_state_is_handed_out(
 def test_what_changes_no_case_changes_no_list(logbook: Logbook, filled: list[Case]) -> None:
     whole = outline(logbook, LIST, size=SIZE)
     save_case(logbook, load_case(logbook, filled[0].id))
+    assert page(logbook, whole, 1) is not None
+    note_printout(logbook, "List of cases", 10, "printer")
+    note_handed_on(logbook, "Rows of the list of cases", CLIPBOARD, rows=2)
     assert page(logbook, whole, 1) is not None
 
 

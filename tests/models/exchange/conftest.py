@@ -10,13 +10,14 @@ import pytest
 
 from models.logbook import Logbook
 from models.schema import ImageContent
+from tests.fresh import new_logbook
 from tests.models.any_case import IMAGE, IMAGE_HASH
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """A logbook in a folder of its own."""
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="A. Operator")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     yield logbook
     logbook.close()
 
@@ -24,7 +25,7 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
-    logbook = Logbook.create(tmp_path_factory.mktemp("shared") / "Any.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog")
     logbook.database.pragma("synchronous", "OFF")
     image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE)
     image.execute(logbook.database)

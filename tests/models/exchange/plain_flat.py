@@ -19,6 +19,7 @@ from models.exchange.flat_columns import (
     ASSESSMENTS,
     CASE_LISTS,
     LEVEL_LISTS,
+    STATES,
     ListColumns,
     flat_columns,
 )
@@ -53,7 +54,7 @@ def _rows_of(database: peewee.Database, case_id: str) -> list[Row]:
         "case_id": case_id,
         "patient_id": patient["id"],
         "level_count": len(levels),
-        **{name: procedure[name] for name in ("synthetic", "complete", "version")},
+        **{name: procedure[name] for name in STATES},
         **_entered(Patient, patient, "patient"),
         **_entered(PatientIdentity, names[0], "identity"),
         **_entered(Procedure, procedure, "procedure"),

@@ -22,6 +22,7 @@ from models.schema import AuditEntry, PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
 from models.vocabulary import PainScale, TimePoint
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 OPERATED = date(2024, 1, 31)
 TODAY = OPERATED + timedelta(20)
@@ -71,7 +72,7 @@ def events_in(target: Path) -> list[Event]:
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", "Nurse")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", "Nurse")
     yield opened
     opened.close()
 

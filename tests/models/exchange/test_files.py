@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,33 @@ def test_after_an_error_everything_is_as_before(tmp_path: Path, error: type[Base
         write_and_fail(target, error)
     assert names(tmp_path) == ["a.csv"]
     assert target.read_text() == "old"
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="the system knows no nameless files")
+def test_of_a_program_that_was_killed_nothing_is_left(tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+    child = os.fork()
+    if child == 0:
+        with replacing(target) as file:
+            file.write("P-1" * 1_000_000)
+            file.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert names(tmp_path) == ["a.csv"]
+    assert target.read_text() == "old"
+
+
+def test_what_was_left_elsewhere_goes_with_the_next_file(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (".kypholog-part-0", ".kypholog-part-1", ".mine.part")
+    )
+    for left in (old, young, other):
+        left.write_text("P-1")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    write(tmp_path / "a.csv")
+    assert names(tmp_path) == sorted([young.name, other.name, "a.csv"])
 
 
 def test_a_missing_folder_is_named_and_not_made(tmp_path: Path) -> None:

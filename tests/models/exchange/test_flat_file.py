@@ -18,6 +18,7 @@ from models.logbook import DATABASE_NAME, Logbook
 from models.schema import AuditEntry, Procedure
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.exchange.reading import exported, read
 
 
@@ -66,7 +67,7 @@ def test_the_logbook_itself_is_no_target(logbook: Logbook) -> None:
 
 
 def test_neither_is_another_logbook(logbook: Logbook, tmp_path: Path) -> None:
-    other = Logbook.create(tmp_path / "Other.kypholog")
+    other = new_logbook(tmp_path / "Other.kypholog")
     save_case(other, a_case("P-9"))
     other.close()
     before = other.file.read_bytes()

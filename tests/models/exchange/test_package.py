@@ -25,6 +25,7 @@ from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.sample import fill
+from tests.fresh import new_logbook
 from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of, tables_in
 
 CASES = 12
@@ -40,7 +41,7 @@ def cells_as_long_as_before() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
-    logbook = Logbook.create(tmp_path_factory.mktemp("package") / "Sample.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("package") / "Sample.kypholog")
     logbook.database.pragma("synchronous", "OFF")
     fill(logbook, CASES, 3, lambda _: None)
     return logbook

@@ -21,6 +21,7 @@ from models.exchange.preview import preview
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.models.exchange.kit import files_in, ordered, tables_in
 from tests.models.importing.pictured import a_pictured_case, name_of, pictures
 
@@ -42,7 +43,7 @@ OTHERS = [
 @pytest.fixture(scope="module")
 def pictured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """Two cases with four images of three pictures."""
-    logbook = Logbook.create(tmp_path_factory.mktemp("pictured") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("pictured") / "Clinic.kypholog")
     logbook.database.pragma("synchronous", "OFF")
     a_pictured_case(logbook, "A", (GRAY, TURNED))
     a_pictured_case(logbook, "B", (TURNED, COLORS))

@@ -24,6 +24,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import AssessmentMissing, TimePoint
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 OPERATED = date(2024, 3, 4)
 DAY_50 = OPERATED + timedelta(50)
@@ -241,7 +242,7 @@ def test_the_follow_up_of_cases_is_told_by_their_keys(logbook: Logbook) -> None:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path_factory.mktemp("large") / "Sample.kypholog")
+    made = new_logbook(tmp_path_factory.mktemp("large") / "Sample.kypholog")
     fill(made, 400, 2)
     yield made
     made.close()
@@ -283,7 +284,7 @@ def test_lists_and_counts_are_read_off_one_index(large: Logbook) -> None:
 
 
 def test_a_hand_made_change_of_what_is_kept_is_found(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     stored(logbook, unfollowed())
     for column, value in (("visits", "'mmmmmmmm'"), ("performed_day", "1"), ("days_to_death", "3")):
         logbook.database.execute_sql(f"UPDATE case_row SET {column} = {value}")

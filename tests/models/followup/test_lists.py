@@ -25,6 +25,7 @@ from models.timepoints import VisitPlan
 from models.verify import verify
 from models.visits import Mark
 from models.vocabulary import TimePoint
+from tests.fresh import new_logbook
 from tests.models.followup import reference
 from tests.models.followup.any_followed import days_around, followed, plans
 
@@ -35,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Logbook]:
 
     def make() -> Logbook:
         folder = tmp_path_factory.mktemp("followed") / "Clinic.kypholog"
-        logbook = Logbook.create(folder)
+        logbook = new_logbook(folder)
         logbook.database.pragma("synchronous", "OFF")
         return logbook
 

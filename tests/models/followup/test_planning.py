@@ -27,6 +27,7 @@ from models.undo import newest_entry, saved_changes
 from models.verify import verify
 from models.vocabulary import TimePoint
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 OPERATED = "2024-03-04"
 DAY_62 = "2024-05-05"
@@ -240,7 +241,7 @@ def test_cases_that_were_made_ready_for_another_plan_are_not_written(logbook: Lo
 
 
 def test_whatever_a_plan_moves_is_found_by_the_days(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Sample.kypholog")
+    logbook = new_logbook(tmp_path / "Sample.kypholog")
     save_many(logbook, make_cases(120, 5))
     plan = plan_with(TimePoint.M6, 182, 15, 200)
     expected = {}

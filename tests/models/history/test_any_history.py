@@ -23,6 +23,7 @@ from models.snapshot import case_of, snapshot
 from models.undo import newest_entry, redo, saved_changes, undo
 from models.verify import verify
 from tests.builders import store_names
+from tests.fresh import new_logbook
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 
 FEW = settings(max_examples=10)
@@ -31,7 +32,7 @@ FEW = settings(max_examples=10)
 @contextmanager
 def a_logbook() -> Iterator[Logbook]:
     with tempfile.TemporaryDirectory() as place:
-        logbook = store_names(Logbook.create(Path(place) / "Clinic.kypholog", user="anna"))
+        logbook = store_names(new_logbook(Path(place) / "Clinic.kypholog", user="anna"))
         ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
             logbook.database
         )

@@ -17,9 +17,9 @@ from models.images import store
 from models.images.picture import JPEG, PNG
 from models.images.pixels import decode
 from models.images.reading import Read, read
-from models.logbook import Logbook
 from models.schema import AuditEntry
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.images.planted import FILES, SMALL
 from tests.radiographs import as_jpeg
 
@@ -55,7 +55,7 @@ def test_what_is_kept_has_pixels_and_nothing_beside_them(file: str) -> None:
 
 
 def test_neither_logbook_nor_audit_has_a_planted_name(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     case = a_case("P-1")
     for file, make in FILES.items():
         case.add_image(store.put(logbook, read(file, make("QzMusterfrauZq"))))

@@ -31,7 +31,7 @@ _OF_LEVEL = (
     ("none", "present", "not_assessed", ""),
     ("", "", "", "epidural", "disc_upper|epidural"),
     ("", "osteoporotic_fracture", "metastasis|osteoporotic_fracture"),
-    ("", "", "Wedge, {0} old"),
+    ("", "", "Wedge, {0} old, 20 %s"),
 )
 _OF_SCORES = (
     ("nrs_0_10", "vas_0_100", "vas_0_10", ""),

@@ -16,6 +16,7 @@ from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, change_setting
+from tests.fresh import new_logbook
 from tests.models.any_case import IMAGE, IMAGE_HASH
 
 WriteFile = Callable[[str | bytes], Path]
@@ -24,7 +25,7 @@ Look = Callable[..., Preview]
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     logbook.database.pragma("synchronous", "OFF")
     yield logbook
     logbook.close()
@@ -35,7 +36,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Logbook, 
     """Two logbooks for all that hypothesis thinks of: one to export from, one to import into."""
     made = []
     for name in ("From", "Into"):
-        logbook = Logbook.create(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
+        logbook = new_logbook(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
         logbook.database.pragma("synchronous", "OFF")
         change_setting(logbook, STORE_IDENTITY, True)
         made.append(logbook)

@@ -30,6 +30,7 @@ from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import CaseRow
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.exchange.kit import ordered
 from tests.models.importing.records import look, package, problems, tables, take_in
 
@@ -39,7 +40,7 @@ Change = Callable[[Files], None]
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path_factory.mktemp("bad") / "Other.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("bad") / "Other.kypholog")
     logbook.database.pragma("synchronous", "OFF")
     save_case(logbook, a_case("A"))
     save_case(logbook, a_case("B", on="2026-03-05"))

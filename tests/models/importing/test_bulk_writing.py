@@ -18,6 +18,7 @@ from models.logbook import Logbook
 from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient, Procedure
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 HEAD = "patient code,date,sex,level,cement_ml,VAS pre,VAS 3 mo,birth date"
 ROWS = [
@@ -40,7 +41,7 @@ _IDS = {"id", "case_id", "patient_id", "patient"}
 
 @pytest.fixture
 def case_by_case(tmp_path: Path) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path / "Other.kypholog", user="anna")
+    made = new_logbook(tmp_path / "Other.kypholog", user="anna")
     made.database.pragma("synchronous", "OFF")
     yield made
     made.close()

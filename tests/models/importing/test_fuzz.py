@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from models.importing.archives import Archive
 from models.importing.recognizing import UnreadableTable
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.fuzz.corpus import HEADINGS, ODD_CELLS, corpus
 from tests.fuzz.odd_files import as_text, as_workbook, changed, damaged
 from tests.fuzz.promise import keep_promise
@@ -39,7 +40,7 @@ grids = st.integers(1, 6).flatmap(
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("fuzz")
-    logbook = Logbook.create(folder / "Clinic.kypholog")
+    logbook = new_logbook(folder / "Clinic.kypholog")
     yield logbook, folder / "odd.csv"
     logbook.close()
 

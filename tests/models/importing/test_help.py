@@ -15,7 +15,7 @@ from models.exchange.profiles import FORMS
 from models.importing.columns import pain_column, time_without_point
 from models.importing.levels import levels_meant_by
 from models.importing.synonyms import term_meant_by
-from models.vocabulary import Side, Technique
+from models.vocabulary import Diagnosis, Sex, Side, Technique
 
 HELP = Path(__file__).parents[3] / "resources" / "help"
 PAGES = {name: (HELP / f"{name}.md").read_text(encoding="utf-8") for name in ("import", "export")}
@@ -54,3 +54,6 @@ def test_what_the_page_says_is_recognized_is() -> None:
     kinds = [term_meant_by(Technique, said) for said in ("BKP", "kypho")]
     assert kinds == [Technique.BALLOON_KYPHOPLASTY] * 2
     assert [term_meant_by(Side, said) for said in ("li", "re")] == [Side.LEFT, Side.RIGHT]
+    assert [term_meant_by(Sex, said) for said in ("Männlich", "weiblich")] == [Sex.MALE, Sex.FEMALE]
+    fractures = [term_meant_by(Diagnosis, f"{kind} fracture") for kind in ("osteoporotic", "Other")]
+    assert fractures == [Diagnosis.OSTEOPOROTIC_FRACTURE, None]

@@ -12,6 +12,7 @@ import pytest
 from models import commands
 from models.bulk import save_many
 from models.case import load_case
+from models.caselist import counts
 from models.importing.columns import propose
 from models.importing.lines import Verdict
 from models.importing.opening import Source, open_table
@@ -20,13 +21,15 @@ from models.importing.recognizing import UnreadableTable
 from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import Procedure
+from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.any_case import VARIANTS, whole_case
 from tests.models.importing.test_round_trip import held
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    source = Logbook.create(tmp_path_factory.mktemp("from") / "Whole.kypholog")
+    source = new_logbook(tmp_path_factory.mktemp("from") / "Whole.kypholog")
     source.database.pragma("synchronous", "OFF")
     save_many(source, [whole_case(number) for number in range(VARIANTS)])
     yield source
@@ -106,6 +109,25 @@ def test_a_limited_table_with_its_dates_says_what_it_is(
     assert mapping.exact
     done = write(logbook, preview(logbook, table, mapping))
     assert done.new == preview(source, table, mapping).counts[Verdict.NEW] > 0
+
+
+def test_a_limited_data_set_of_our_own_doubles_nobody_unsaid(
+    logbook: Logbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_many(logbook, [a_case("P-1"), a_case("P-2")])
+    file = exported(logbook, tmp_path / "limited.csv", "--deidentify", "limited")
+    typed = ["--logbook", str(logbook.folder), "import", str(file), "--no-backup"]
+    capsys.readouterr()
+    assert commands.run([*typed, "--dry-run"]) == commands.DONE
+    assert "To write them, say --new-patients." in capsys.readouterr().out
+    assert commands.run(typed) == commands.CANNOT_DO
+    assert "limited.csv is a limited data set" in capsys.readouterr().err
+    assert counts(logbook).cases == 2
+    assert commands.run([*typed, "--new-patients"]) == commands.DONE
+    assert counts(logbook).cases == 4
+    # The same file again makes nobody new, and so asks for nothing.
+    assert commands.run(typed) == commands.DONE
+    assert counts(logbook).cases == 4
 
 
 def test_any_columns_of_a_de_identified_table_keep_its_mark(

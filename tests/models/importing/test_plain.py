@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from models.importing.lines import Verdict
 from models.logbook import Logbook
 from models.verify import verify
+from tests.fresh import new_logbook
 from tests.models.importing.clinic_tables import HEAD as CLINIC
 from tests.models.importing.clinic_tables import NOTED, clinic_rows
 from tests.models.importing.one_by_one import cases_of, content, saved_one_by_one, taken
@@ -64,7 +65,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Path, 
 
     def make() -> tuple[Path, Logbook]:
         folder = tmp_path_factory.mktemp("plain")
-        made = Logbook.create(folder / "Clinic.kypholog", user="anna")
+        made = new_logbook(folder / "Clinic.kypholog", user="anna")
         made.database.pragma("synchronous", "OFF")
         return folder, made
 

@@ -30,6 +30,7 @@ from models.sample import fill
 from models.schema import RECORD_TABLES, Balloon, Image, PatientIdentity, Procedure, Record
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.any_case import VARIANTS, cases, whole_case
 
 Content = dict[str, list[str]]
@@ -102,7 +103,7 @@ def test_the_flat_form_has_a_column_for_every_field_but_those_of_images() -> Non
 
 
 def test_every_field_of_every_table_comes_back(tmp_path: Path, logbook: Logbook) -> None:
-    source = Logbook.create(tmp_path / "Whole.kypholog")
+    source = new_logbook(tmp_path / "Whole.kypholog")
     save_many(source, [whole_case(number) for number in range(VARIANTS)])
     shown = through(source, logbook)
     assert [str(problem) for line in shown.lines for problem in line.problems] == []
@@ -113,7 +114,7 @@ def test_every_field_of_every_table_comes_back(tmp_path: Path, logbook: Logbook)
 
 
 def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:
-    source = Logbook.create(tmp_path / "Sample.kypholog")
+    source = new_logbook(tmp_path / "Sample.kypholog")
     fill(source, 60, 3)
     shown = through(source, logbook)
     assert (shown.counts[Verdict.NEW], shown.seen.questions, shown.mapping.unused) == (60, [], [])
@@ -130,7 +131,7 @@ def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:
 def test_an_export_for_excel_comes_back_too(
     tmp_path: Path, logbook: Logbook, delimiter: str, decimal: str
 ) -> None:
-    source = Logbook.create(tmp_path / "Excel.kypholog")
+    source = new_logbook(tmp_path / "Excel.kypholog")
     case = a_case("=P+1", operator="-'=1+2", cement_ml=4.5)
     case.procedure.history = "'@twice"
     case.procedure.cement_product = "'plain"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,12 +98,37 @@ def test_rates_without_counts_come_last_and_nothing_is_made_of_their_words() -> 
     assert {one.rate.reported for one in found if one.result is None} >= {"up to 65 %"}
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (frozenset(), "way of looking not stated here"),
+        (frozenset({LeakDetection.CT}), "way of looking here not always stated"),
+    ],
+)
+def test_what_is_not_stated_of_the_own_cases_is_alike_to_nothing(
+    own: frozenset[LeakDetection], said: str
+) -> None:
+    asked = replace(ASKED, detections=own, detections_unstated=True)
+    found = {one.rate.counts: one for one in published_beside(shipped_rates(), asked)}
+    assert found[157, 214].unlike == (said,)
+    assert not any(one.is_alike for one in found.values())
+
+
+def test_of_what_neither_states_it_is_told_once() -> None:
+    asked = replace(ASKED, detections=frozenset(), detections_unstated=True)
+    [found] = published_beside([ONE], asked)
+    assert found.unlike == ("technique not stated", "way of looking stated by neither")
+    asked = replace(asked, techniques=frozenset(), techniques_unstated=True)
+    [found] = published_beside([ONE], asked)
+    assert found.unlike == ("technique stated by neither", "way of looking stated by neither")
+    asked = replace(ASKED, detections_unstated=True)
+    [found] = published_beside([ONE], asked)
+    assert found.unlike == ("technique not stated", "way of looking not stated, here not always")
+
+
 def test_the_way_of_looking_does_not_matter_where_nothing_was_looked_for() -> None:
     asked = RateAsked(
-        Measure.NEW_FRACTURE,
-        CountUnit.PATIENT,
-        frozenset({Technique.VERTEBROPLASTY}),
-        frozenset({LeakDetection.CT}),
+        Measure.NEW_FRACTURE, CountUnit.PATIENT, frozenset({Technique.VERTEBROPLASTY})
     )
     assert [
         one.rate.counts for one in published_beside(shipped_rates(), asked) if one.is_alike

@@ -16,11 +16,12 @@ from models.partial_date import PartialDate
 from models.schema import RECORD_TABLES, Patient, Procedure
 from models.vocabulary import Level, Sex
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 
 def seeded(folder: Path) -> Path:
     """A logbook of three cases, two of them of one patient, closed."""
-    logbook = Logbook.create(folder, user="anna")
+    logbook = new_logbook(folder, user="anna")
     first = a_case("P-1", Level.T12, Level.L1)
     first.add_balloon(first.levels[0], volume_ml=3.5)
     save_case(logbook, first)

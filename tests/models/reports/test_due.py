@@ -27,6 +27,7 @@ from models.settings import STORE_IDENTITY, change_setting
 from models.timepoints import STANDARD, VisitPlan
 from models.vocabulary import AssessmentMissing, Level, PainScale, TimePoint
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -38,7 +39,7 @@ TODAY = "2024-04-23"
 def place(tmp_path: Path) -> Path:
     """A logbook with an overdue visit, one that is on time, one too early, and one without day."""
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     change_setting(logbook, STORE_IDENTITY, True)
     for code, days in (("P-1", 0), ("P-2", 25), ("P-3", 49)):
         case = a_case(code, on=(OPERATED + timedelta(days)).isoformat(), before=8, after=None)

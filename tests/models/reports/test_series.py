@@ -20,13 +20,14 @@ from models.sample import make_cases
 from models.schema import PatientIdentity
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Technique, YesNo
 from tests.builders import a_case, add_score, store_names
+from tests.fresh import new_logbook
 from tests.models.reports.reading_aloud import AROUND, all_of, cells, table
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
     """The report on the two published cases."""
-    logbook = Logbook.create(tmp_path_factory.mktemp("series") / "Example.kypholog", user="anna")
+    logbook = new_logbook(tmp_path_factory.mktemp("series") / "Example.kypholog", user="anna")
     add_example(logbook)
     yield case_series(logbook, AROUND)
     logbook.close()
@@ -35,7 +36,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """A logbook with enough cases for every number."""
-    logbook = Logbook.create(tmp_path_factory.mktemp("series") / "Synthetic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("series") / "Synthetic.kypholog")
     save_many(logbook, make_cases(60, seed=3))
     yield logbook
     logbook.close()
@@ -109,15 +110,18 @@ def test_the_flow_tells_where_cases_were_left_out(logbook: Logbook) -> None:
     assert rows[-1][2] == "2 with no follow-up score"
 
 
-def test_a_few_pairs_get_no_mean_no_test_and_no_figure(logbook: Logbook) -> None:
+def test_a_few_pairs_get_a_line_each_and_no_mean_and_no_test(logbook: Logbook) -> None:
     for number, after in enumerate((1, 2, 6)):
         save_case(logbook, a_case(f"P-{number}", before=8, after=after))
     report = case_series(logbook, AROUND)
     said = all_of(report)
     assert "With 3 complete pairs no mean is given and nothing is tested" in said
     assert "the change was −7.0, −6.0, −2.0 points" in said
-    assert "No figure is drawn of 3 complete pairs" in said
-    assert not any(isinstance(block, Figure | Gallery) for block in report.blocks)
+    [figure] = (block for block in report.blocks if isinstance(block, Figure))
+    assert isinstance(figure.subject, PainFigure)
+    drawn = figure.subject.outcome
+    assert drawn.pairs.shape == (2, 3)
+    assert drawn.middle(drawn.numbers.before, drawn.numbers.before_spread) == (None, None)
 
 
 def test_enough_pairs_get_mean_interval_tests_and_thresholds(synthetic: Logbook) -> None:
@@ -250,7 +254,7 @@ def test_the_reading_tells_how_far_it_is_and_can_be_stopped(synthetic: Logbook) 
 def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path) -> None:
     counts = []
     for place, n in (("few", 3), ("many", 40)):
-        logbook = Logbook.create(tmp_path / f"{place}.kypholog")
+        logbook = new_logbook(tmp_path / f"{place}.kypholog")
         save_many(logbook, make_cases(n, seed=2))
         statements: list[str] = []
         with logbook.session():

@@ -19,12 +19,13 @@ from models.reports.year import yearly_review
 from models.sample import make_cases
 from models.vocabulary import Leakage, LeakDetection, Technique
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.reports.reading_aloud import AROUND, all_of, cells, table, tables
 
 
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
-    logbook = Logbook.create(tmp_path_factory.mktemp("year") / "Synthetic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("year") / "Synthetic.kypholog")
     save_many(logbook, make_cases(200, seed=5))
     yield yearly_review(logbook, AROUND, 2024)
     logbook.close()
@@ -104,7 +105,7 @@ def test_relief_follow_up_and_events_stand_beside_published_rates_too(review: Re
         assert below[3]
     followed = beside.rows[own["A score at 12 months"] + 1]
     assert followed[:2] == ("EVOLVE, NCT01871519", "260 of 350 patients")
-    assert followed[3] == "of patients, not of procedures"
+    assert followed[3] == "of patients, not of procedures, Kyphoplasty only"
     k, n, *_ = re.findall(r"\d+", cells(review, "Visits of the year's cases.", "12 months")[1])
     assert beside.rows[own["A score at 12 months"]][1] == f"{k} of {n} procedures", "one share"
 

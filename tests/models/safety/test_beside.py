@@ -6,17 +6,20 @@ from __future__ import annotations
 import pytest
 
 from models.bulk import save_many
+from models.example import add_example
 from models.literature import PublishedRate, all_rates, published_beside
 from models.logbook import Logbook
 from models.safety.beside import rates_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
 from models.sample import make_cases
-from models.vocabulary import CountUnit, EventKind, LeakDetection, Measure, Technique
+from models.vocabulary import CountUnit, EventKind, LeakDetection, Level, Measure, Technique
+from tests.builders import a_case
+from tests.fresh import new_logbook
 
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
-    logbook = Logbook.create(tmp_path_factory.mktemp("beside") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("beside") / "Clinic.kypholog")
     save_many(logbook, make_cases(120, seed=3))
     return logbook
 
@@ -52,6 +55,37 @@ def test_only_what_was_looked_for_in_the_same_way_is_alike(clinic: Logbook) -> N
 
     assert alike(mixed) == []
     assert alike(alone) == [(157, 214)]
+
+
+def test_a_way_that_is_not_stated_of_the_own_levels_is_alike_to_nothing(logbook: Logbook) -> None:
+    add_example(logbook)
+    with logbook.session():
+        own = rates_beside(safety_numbers(logbook))
+    published = all_rates(logbook)
+    by_level = next(one for one in own if one.label == "Leakage, by level")
+    found = {one.rate.counts: one.unlike for one in published_beside(published, by_level.asked)}
+    assert found[157, 214] == ("way of looking not stated here",)
+    assert found[0, 2] == ("way of looking stated by neither",)
+
+
+def test_each_technique_is_compared_by_the_way_in_which_it_was_looked_at(logbook: Logbook) -> None:
+    ways = {
+        Technique.BALLOON_KYPHOPLASTY: LeakDetection.CT,
+        Technique.VERTEBROPLASTY: LeakDetection.FLUOROSCOPY,
+    }
+    cases = [a_case(f"P-{n}", technique=used) for n, used in enumerate(ways)]
+    for case, way in zip(cases, ways.values(), strict=True):
+        case.levels[0].leak_assessed_by = (way,)
+    cases.append(a_case("P-9", Level.S1, technique=Technique.SACROPLASTY, leakage=None))
+    save_many(logbook, cases)
+    with logbook.session():
+        own = {one.label: one.asked for one in rates_beside(safety_numbers(logbook))}
+    assert own["Balloon kyphoplasty, by level"].detections == {LeakDetection.CT}
+    assert own["Vertebroplasty, by patient"].detections == {LeakDetection.FLUOROSCOPY}
+    assert own["Leakage, by level"].detections == set(ways.values())
+    assert own["Leakage, by level"].techniques == set(ways)
+    of_everybody = own["Procedures with an event"].techniques
+    assert of_everybody == {*ways, Technique.SACROPLASTY}, "what was not assessed for leaks counts"
 
 
 def test_a_logbook_without_cases_has_rates_without_numbers(logbook: Logbook) -> None:

@@ -61,12 +61,24 @@ def test_where_all_patients_are_alike_the_interval_is_wilsons_over_patients(
     assert found.ci95.high - found.ci95.low > 0.1
 
 
-def test_no_level_has_no_rate_and_one_patient_no_interval() -> None:
+def test_no_level_has_no_rate() -> None:
     assert (rate([], []).rate, rate([0, 0], [0, 0]).rate) == (None, None)
+    assert rate([], []).method is RateMethod.NONE
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 3), (3, 3)])
+def test_levels_of_one_patient_are_as_sure_as_one_level(k: int, n: int) -> None:
+    alone = rate([k], [n])
+    assert (alone.n_patients, alone.se, alone.method) == (1, None, RateMethod.ALONE)
+    assert alone.ci95 == pytest.approx(share(k // n, 1).ci95)
+
+
+def test_some_levels_of_one_patient_have_the_widest_interval() -> None:
     alone = rate([1], [3])
-    assert (alone.n_patients, alone.ci95) == (1, None)
     assert alone.rate == pytest.approx(1 / 3)
-    assert alone.method is RateMethod.NONE
+    assert alone.ci95 is not None
+    assert alone.ci95.low < 0.05
+    assert alone.ci95.high > 0.8
 
 
 @given(PATIENTS)

@@ -17,6 +17,7 @@ from models.query import parse
 from models.sample import fill
 from models.served import create
 from models.verify import verify
+from tests.fresh import new_logbook
 from tests.server import Server
 
 TODAY = date(2026, 3, 1)
@@ -41,7 +42,7 @@ QUERIES = (
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """A logbook in a folder."""
-    logbook = Logbook.create(tmp_path_factory.mktemp("here") / "Here.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("here") / "Here.kypholog")
     fill(logbook, CASES, 3)
     yield logbook
     logbook.close()
@@ -84,7 +85,7 @@ def test_an_order_is_the_same(
 
 
 def test_a_copy_comes_back_the_same(there: Logbook, tmp_path: Path) -> None:
-    back = Logbook.create(tmp_path / "Back.kypholog")
+    back = new_logbook(tmp_path / "Back.kypholog")
     told = copy_logbook(there, back)
     assert {one.table: one.rows for one in told}["case_row"] == CASES
     assert verify(back) == []

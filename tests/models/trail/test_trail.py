@@ -22,21 +22,23 @@ from models.schema import AuditEntry, PatientIdentity
 from models.settings import BACKUP_DAYS, STORE_IDENTITY, change_setting
 from models.trail import ACTIONS, Asked, read_page, users_known, write_trail
 from models.verify import verify
-from models.vocabulary import Leakage, LeakLocation, Level
+from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case, store_names
 from tests.encrypted import READER, enter, make
+from tests.fresh import new_logbook
 from tests.models.command_line import Run, command_line, one_line
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """P-1 was entered, changed with a reason and signed off; P-2 is in the bin."""
-    made = Logbook.create(tmp_path / "Clinic.kypholog", "Anna")
+    made = new_logbook(tmp_path / "Clinic.kypholog", "Anna")
     case = a_case("P-1", Level.T12, Level.L1)
     save_case(made, case)
     again = load_case(made, case.id)
     again.levels[1].cement_ml = 5.5
     again.levels[1].leakage = Leakage.PRESENT
+    again.levels[1].diagnosis = (Diagnosis.HEMANGIOMA, Diagnosis.OSTEOPOROTIC_FRACTURE)
     again.add_leak(again.levels[1], location=LeakLocation.EPIDURAL)
     again.remove_level(again.levels[0])
     save_case(made, again, "Read 50 % off the wrong_line")
@@ -100,6 +102,10 @@ def test_old_and_new_values_are_told_in_words(logbook: Logbook) -> None:
         (Asked(words="50 % wrong_line"), [3]),
         (Asked(words="wrong%line"), []),
         (Asked(words="epidural"), [3]),
+        # The page shows terms by their labels; what is kept are codes.
+        (Asked(words="compression"), [3]),
+        (Asked(words="Spinal canal"), [3]),
+        (Asked(words="spinal vein"), []),
         (Asked(actions=frozenset({Action.DELETE, Action.PRINT})), [9, 7]),
         (Asked(user="Ben", actions=frozenset({Action.CREATE}), case="P-2"), [6, 5]),
     ],
@@ -144,7 +150,7 @@ def test_a_case_that_was_tampered_with_is_told_all_the_same(logbook: Logbook) ->
 
 
 def test_names_are_hidden_where_they_are_switched_off_and_never_exported(tmp_path: Path) -> None:
-    logbook = store_names(Logbook.create(tmp_path / "Clinic.kypholog", "Anna"))
+    logbook = store_names(new_logbook(tmp_path / "Clinic.kypholog", "Anna"))
     case = a_case("P-1")
     case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
     save_case(logbook, case)

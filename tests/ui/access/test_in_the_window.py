@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from models import accounts
 from models.access import Recovery
 from models.drafts import drafts
-from models.logbook import Logbook
 from tests.encrypted import ADMIN, READER
+from tests.fresh import new_logbook
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, press, sign_in, texts
 from tests.ui.editor.keyboard import Keyboard
 from ui.access.idle import Idle
@@ -162,7 +162,7 @@ def test_nobody_else_sees_the_users(kypholog: Application, clinic: Path, qtbot: 
 def test_a_plain_logbook_says_that_there_is_nothing_to_lock(
     kypholog: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    Logbook.create(tmp_path / "Plain.kypholog").close()
+    new_logbook(tmp_path / "Plain.kypholog").close()
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     trigger(kypholog, "lock")

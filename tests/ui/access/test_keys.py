@@ -21,6 +21,7 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS
 from tests.encrypted import enter as enter_models
+from tests.fresh import new_logbook
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, enter, press, settle
 from ui.access.confirm_dialog import ConfirmDialog
 from ui.access.copies_dialog import CopiesDialog
@@ -38,7 +39,7 @@ NEW = "three new words"
 @pytest.fixture
 def plain(kypholog: Application, qtbot: QtBot, tmp_path: Path) -> Path:
     """A plain logbook with a backup, open."""
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     save_case(logbook, a_case("P-1"))
     make(logbook, Reason.BY_HAND)
     logbook.close()
@@ -213,7 +214,7 @@ def test_an_administrator_gives_a_password_to_who_has_forgotten_his(
 def test_earlier_copies_are_asked_for_again_until_there_are_none(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    plain = Logbook.create(tmp_path / "Clinic.kypholog")
+    plain = new_logbook(tmp_path / "Clinic.kypholog")
     make(plain, Reason.BY_HAND)
     accounts.encrypt(plain, ADMIN, SECRETS[ADMIN])
     plain.close()

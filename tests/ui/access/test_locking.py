@@ -22,30 +22,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.drafts import drafts
-from models.logbook import Logbook
 from models.settings import LOCK_MINUTES, change_setting, read_settings
 from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, make
+from tests.fresh import new_logbook
 from tests.pictures.record import NOW, Shown, fill
-from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, enter, press, settle, sign_in
+from tests.ui.access.openings import OPEN, UNSEEN, begin, dialogs
 from tests.ui.editor.keyboard import Keyboard
 from ui.access.recovery_dialog import RecoveryDialog
 from ui.access.sign_in_dialog import SignInDialog
 from ui.application import Application
 from ui.preferences.dialog import PreferencesDialog
 from ui.settings import Settings
-
-OPEN = (
-    *("cases", "patient", "cases-menu", "cases-arranging", "filters-completions"),
-    *("editor-half-filled", "editor-images", "images-side-by-side", "similar-patient"),
-    *("followup-typed", "followup-menu", "followup-death", "followup-paper"),
-    *("outcomes", "outcomes-thresholds", "safety-recall", "literature"),
-    *("history-changes", "bin", "merge-compare", "import-columns", "import-conflicts"),
-    *("export", "export-columns", "print", "report-summary", "drafts", "backups-none"),
-    *("settings", "recovery"),
-)
-"""One of each page, dialog, menu and list that can be in sight."""
 
 
 @pytest.fixture
@@ -119,9 +108,9 @@ def test_whatever_is_open_nothing_of_a_patient_stays_in_sight(
     names = names_in(logbook.folder)
     assert len(names) > 10
     left: list[str] = []
-    seen = 0
+    seen, shown = 0, set(UNSEEN)
     for name in OPEN:
-        SCENES[name](stage)
+        shown |= begin(stage, name)
         before = words_in_sight()
         seen += any(one in before for one in names)
         at_once: list[str] = []
@@ -143,6 +132,7 @@ def test_whatever_is_open_nothing_of_a_patient_stays_in_sight(
         stage.leave()
     assert left == []
     assert seen > len(OPEN) // 2, "what is looked for is in sight before"
+    assert dialogs() - shown == set(), "a dialog that nobody locked"
 
 
 def _looking(close: object, words: list[str]) -> object:
@@ -350,7 +340,7 @@ def ask_settings(kypholog: Application, qtbot: QtBot) -> PreferencesDialog:
 def test_a_plain_logbook_is_never_locked_by_itself(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    Logbook.create(tmp_path / "Plain.kypholog").close()
+    new_logbook(tmp_path / "Plain.kypholog").close()
     with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
         kypholog.session.open(tmp_path / "Plain.kypholog")
     assert not kypholog.window.logbooks.locking.idle.is_watching

@@ -28,6 +28,8 @@ from ui.history.dialog import HistoryDialog
 from ui.importing.columns_step import ColumnsStep
 from ui.importing.merge_ends import EndStep
 from ui.importing.result_step import ResultStep
+from ui.preferences.dialog import PreferencesDialog
+from ui.preferences.row import SettingRow
 from ui.rail import Rail
 from ui.widgets.add_tile import AddTile
 
@@ -216,9 +218,17 @@ def test_who_enters_cases_saves_no_settings_for_everybody(
 ) -> None:
     enter(kypholog, qtbot, a_clinic(tmp_path / "Clinic.kypholog", ENTRY), ENTRY)
     assert kypholog.window.cases.bar.new.isEnabled()
-    for name in ("settings", "users", "recovery_key", "change_key"):
+    for name in ("users", "recovery_key", "change_key"):
         assert not action(kypholog, name).isEnabled()
         assert NOT_ADMINISTERING in action(kypholog, name).toolTip()
+    # How it looks on this computer is everybody's own business.
+    action(kypholog, "settings").trigger()
+    dialog = kypholog.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    for row in dialog.findChildren(SettingRow):
+        assert row.isEnabled() is (row in dialog.looks.rows)
+        assert row.isEnabled() or NOT_ADMINISTERING in row.toolTip()
+    dialog.close()
 
 
 def test_with_another_user_everything_is_as_he_may(

@@ -15,9 +15,9 @@ from models.access.errors import WrongPassword
 from models.backup import Reason, listing
 from models.case import save_case
 from models.commands import build_parser
-from models.logbook import Logbook
 from tests.builders import a_case
 from tests.encrypted import ADMIN, READER, SECRETS
+from tests.fresh import new_logbook
 from tests.ui.access.desk import PATIENCE_MS, a_clinic, action, asked, enter, settle
 from ui.access.new_dialog import NewLogbookDialog
 from ui.access.sign_in_dialog import SignInDialog
@@ -111,7 +111,7 @@ def test_another_logbook_is_opened_after_the_last_backup_of_this_one(
     kypholog.window.backups.begin()
     first = a_clinic(tmp_path / "First.kypholog")
     second = tmp_path / "Second.kypholog"
-    plain = Logbook.create(second)
+    plain = new_logbook(second)
     save_case(plain, a_case("P-2"))
     plain.close()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(second))

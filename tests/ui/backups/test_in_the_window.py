@@ -19,6 +19,7 @@ from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, change_setting
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.backups.closing import ClosingDialog
 from ui.backups.dialog import BackupsDialog
@@ -28,7 +29,7 @@ from ui.settings import Settings
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder, "anna")
+    logbook = new_logbook(folder, "anna")
     for code in ("P-1", "P-2"):
         save_case(logbook, a_case(code))
     logbook.close()

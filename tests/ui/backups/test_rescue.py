@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from models.backup import Reason, back_up
+from models.backup import BACKUPS, Reason, back_up
 from models.case import save_case
 from models.logbook import Logbook
+from models.settings import BACKUP_PLACE, change_setting
 from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS
 from tests.encrypted import make as make_encrypted
+from tests.fresh import new_logbook
 from tests.ui.access.conftest import kypholog as kypholog
 from tests.ui.access.desk import PATIENCE_MS, asked, press
 from ui.access.sign_in_dialog import SignInDialog
@@ -96,7 +99,7 @@ def restore(kypholog: Application, qtbot: QtBot) -> None:
 def test_a_damaged_logbook_is_restored_from_the_message_that_says_so(
     kypholog: Application, qtbot: QtBot, tmp_path: Path, harm: Harm
 ) -> None:
-    folder = filled(Logbook.create(tmp_path / "Clinic.kypholog"), harm)
+    folder = filled(new_logbook(tmp_path / "Clinic.kypholog"), harm)
     kypholog.session.open(folder)
     restore(kypholog, qtbot)
 
@@ -124,10 +127,52 @@ def test_who_may_not_restore_is_told_so_and_nothing_is_changed(
     assert not kypholog.window.findChildren(BackupsDialog)
 
 
-def test_without_a_backup_none_is_offered(
+@pytest.mark.parametrize("is_encrypted", [False, True])
+def test_where_the_folder_has_none_it_is_looked_for_elsewhere(
+    kypholog: Application,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_encrypted: bool,
+) -> None:
+    place = tmp_path / "Clinic.kypholog"
+    logbook = make_encrypted(place)[0] if is_encrypted else Logbook.create(place)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    change_setting(logbook, BACKUP_PLACE, str(stick))
+    folder = filled(logbook, break_head)
+    shutil.rmtree(folder / BACKUPS)
+    other = make_encrypted(tmp_path / "other" / "Clinic.kypholog")[0]
+    back_up(other, Reason.BY_HAND)
+    other.close()
+
+    kypholog.session.open(folder)
+    if is_encrypted:
+        enter(kypholog, qtbot, ADMIN)
+    qtbot.waitUntil(lambda: bool(boxes(kypholog)), timeout=PATIENCE_MS)
+    press(boxes(kypholog)[0], "Look for a backup…")
+    dialog = asked(kypholog, qtbot, BackupsDialog)
+    assert (dialog.table.model().rowCount(), dialog.restore.isEnabled()) == (0, False)
+    for where, said, rows in (
+        (other.folder, "The keys of this logbook do not open 1 more.", 0),
+        (stick, f"Backups found in {stick}: 1.", 1),
+        (stick / "Clinic.kypholog" / BACKUPS, "Backups found", 1),
+    ):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, at=where: str(at))
+        dialog.look.click()
+        qtbot.waitUntil(lambda said=said: said in dialog.notice.text, timeout=PATIENCE_MS)  # type: ignore[misc]
+        assert dialog.table.model().rowCount() == rows
+    with qtbot.waitSignal(kypholog.window.cases.filled, timeout=PATIENCE_MS):
+        dialog.restore.click()
+    restored = kypholog.session.logbook
+    assert restored is not None
+    assert (kypholog.window.cases.model.rowCount(), verify(restored)) == (1, [])
+
+
+def test_a_folder_that_was_no_logbook_has_no_backups_to_look_for(
     kypholog: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic")
     logbook.close()
     break_head(logbook.file)
     kypholog.session.open(logbook.folder)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from models.backup import Reason, listing
 from models.case import save_case
-from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[3]
 _DRIVES = """
@@ -32,7 +32,7 @@ raise SystemExit(main.main(sys.argv[1:]))
 
 
 def test_closing_the_program_leaves_a_backup(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", "anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", "anna")
     save_case(logbook, a_case("P-1"))
     logbook.close()
     done = subprocess.run(

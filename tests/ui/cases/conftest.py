@@ -13,6 +13,7 @@ from models.case import save_case
 from models.logbook import Logbook
 from models.vocabulary import Level, Technique
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.cases.page import CasesPage
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -22,7 +23,7 @@ from ui.theme import Theme
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """Five cases, P-1 the oldest."""
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    opened = new_logbook(tmp_path / "Clinic.kypholog")
     for number, level in enumerate((Level.L1, Level.T12, Level.C5, Level.T7, Level.L5), 1):
         technique = Technique.BALLOON_KYPHOPLASTY if number % 2 else Technique.VERTEBROPLASTY
         day = f"2025-0{number}-10"

@@ -10,11 +10,11 @@ import pytest
 
 from models.case import Case, save_case
 from models.caselist import CaseLine
-from models.logbook import Logbook
 from models.numbers import Reported
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Leakage, LeakLocation, Level, PainScale, Sex, Technique, TimePoint
 from tests.builders import Score, a_case, add_score
+from tests.fresh import new_logbook
 from tests.listed import listed
 from ui.cases.cells import signed
 from ui.cases.columns import Key, make_columns
@@ -28,7 +28,7 @@ def line(tmp_path: Path) -> Line:
     """The line of a case, by way of a logbook."""
 
     def read(case: Case) -> CaseLine:
-        logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+        logbook = new_logbook(tmp_path / "Clinic.kypholog")
         save_case(logbook, case)
         (made,) = listed(logbook)
         logbook.close()

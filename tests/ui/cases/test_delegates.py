@@ -12,13 +12,14 @@ from models.caselist import CaseLine
 from models.logbook import Logbook
 from models.vocabulary import PainScale
 from tests.builders import a_case, add_score
+from tests.fresh import new_logbook
 from tests.listed import listed
 from ui.cases.delegates import scale_of, spark_points, undated_points
 
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Logbook:
-    made = Logbook.create(tmp_path / "Clinic.kypholog")
+    made = new_logbook(tmp_path / "Clinic.kypholog")
     made.close()
     return made
 

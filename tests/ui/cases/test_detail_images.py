@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.radiographs import case_with_images
 from ui.cases.detail import DetailPane
 from ui.jobs import Jobs
@@ -27,7 +27,7 @@ def strips(pane: DetailPane) -> list[ThumbnailStrip]:
 def test_the_images_of_a_case_are_shown_small_and_open_on_enter(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     case, plain = case_with_images(logbook), a_case("P-2")
     save_case(logbook, plain)
     jobs = Jobs()

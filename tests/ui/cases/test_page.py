@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from models.case import load_case
 from models.caselist import SortBy
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.ui.cases.using import (
     KEYS,
     click_heading,
@@ -196,7 +197,7 @@ def test_without_a_logbook_nothing_can_be_pressed(empty_page: CasesPage) -> None
 def test_an_empty_logbook_says_what_to_do_first(
     qtbot: QtBot, empty_page: CasesPage, tmp_path: Path
 ) -> None:
-    fresh = Logbook.create(tmp_path / "Fresh.kypholog")
+    fresh = new_logbook(tmp_path / "Fresh.kypholog")
     with qtbot.waitSignal(empty_page.filled):
         empty_page.set_logbook(fresh)
     assert empty_page.welcome.isVisible()

@@ -13,6 +13,7 @@ from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.cases.using import (
     patient_in,
     patients,
@@ -79,7 +80,7 @@ def test_a_saved_change_is_seen_and_the_selection_survives(
 def test_what_another_program_saved_is_seen_when_the_list_goes_on(
     qtbot: QtBot, empty_page: CasesPage, tmp_path: Path
 ) -> None:
-    large = Logbook.create(tmp_path / "Large.kypholog")
+    large = new_logbook(tmp_path / "Large.kypholog")
     with large.transaction():
         for number in range(3 * PAGE):
             save_case(large, a_case(f"P-{number}", on="2025-01-01", after=None))

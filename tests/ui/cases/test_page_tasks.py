@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from models.audit import Action
 from models.case import load_case, save_case
 from models.logbook import Logbook
-from tests.builders import a_case
+from tests.builders import a_case, noted
+from tests.fresh import new_logbook
 from tests.ui.cases.using import (
     act,
     patients,
@@ -39,7 +41,7 @@ def test_several_cases_are_counted_and_exported(qtbot: QtBot, page: CasesPage) -
 def test_a_selection_beyond_what_was_read_is_complete(
     qtbot: QtBot, empty_page: CasesPage, tmp_path: Path
 ) -> None:
-    large = Logbook.create(tmp_path / "Large.kypholog")
+    large = new_logbook(tmp_path / "Large.kypholog")
     with large.transaction():
         for number in range(130):
             save_case(large, a_case(f"P-{number}", after=None))
@@ -51,7 +53,9 @@ def test_a_selection_beyond_what_was_read_is_complete(
     large.close()
 
 
-def test_rows_are_copied_as_they_are_seen(qtbot: QtBot, page: CasesPage, jobs: Jobs) -> None:
+def test_rows_are_copied_as_they_are_seen(
+    qtbot: QtBot, page: CasesPage, jobs: Jobs, logbook: Logbook
+) -> None:
     QGuiApplication.clipboard().clear()
     page.table.choose([3, 4])
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -64,6 +68,12 @@ def test_rows_are_copied_as_they_are_seen(qtbot: QtBot, page: CasesPage, jobs: J
     shown = [column.name for column in page.table.arrangement.in_sight]
     assert headings == shown
     assert {len(row) for row in rows} == {len(shown)}
+    said = "Rows of the list of cases, clipboard. Rows: 2."
+    assert noted(logbook, Action.EXPORT) == [said]
+    QGuiApplication.clipboard().clear()
+    page.table.copy()
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    assert noted(logbook, Action.EXPORT) == [said] * 2, "the list is the same as before"
 
 
 def test_a_copied_text_runs_as_no_formula(

@@ -24,6 +24,7 @@ from models.schema import AuditEntry, PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
 from models.vocabulary import Leakage, LeakLocation, Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.printing.lists import quietly, texts_of
 from ui.application import Application
 from ui.cases.columns import Key
@@ -124,7 +125,7 @@ def test_synthetic_cases_are_told(qtbot: QtBot, page: CasesPage, logbook: Logboo
 @pytest.fixture
 def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     change_setting(logbook, STORE_IDENTITY, True)
     for number in range(3):
         case = a_case(f"P-{number}")

@@ -14,6 +14,7 @@ from models.caselist import CaseLine
 from models.logbook import Logbook
 from models.sample import make_cases
 from models.vocabulary import GlobalOutcome
+from tests.fresh import new_logbook
 from ui.cases.columns import Column, Key, make_columns
 from ui.cases.heading import padding
 from ui.cases.page import CasesPage
@@ -28,7 +29,7 @@ READ = (Key.DATE, Key.PATIENT, Key.LEVELS, Key.TECHNIQUE, Key.CEMENT, Key.LEAKAG
 
 @pytest.fixture
 def synthetic(tmp_path: Path, jobs: Jobs) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path / "Synthetic.kypholog")
+    logbook = new_logbook(tmp_path / "Synthetic.kypholog")
     save_many(logbook, make_cases(100, seed=1))
     yield logbook
     jobs.wait()

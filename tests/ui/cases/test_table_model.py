@@ -16,6 +16,7 @@ from models.logbook import Logbook
 from models.query import parse
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.caselist.conftest import statements
 from ui.cases.columns import Key, make_columns
 from ui.cases.copied import CopiedRows
@@ -29,7 +30,7 @@ TOOL_TIP, SPOKEN = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRo
 
 @pytest.fixture(scope="module")
 def logbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path_factory.mktemp("many") / "Clinic.kypholog")
+    opened = new_logbook(tmp_path_factory.mktemp("many") / "Clinic.kypholog")
     with opened.transaction():
         for number in range(MANY):
             level = Level.T12 if number % 2 else Level.L1
@@ -147,7 +148,7 @@ def test_nothing_is_asked_of_the_database_on_the_thread_of_the_window(
 def test_what_was_changed_meanwhile_is_told_and_never_mixed_in(
     qtbot: QtBot, jobs: Jobs, tmp_path: Path
 ) -> None:
-    own = Logbook.create(tmp_path / "Own.kypholog")
+    own = new_logbook(tmp_path / "Own.kypholog")
     with own.transaction():
         for number in range(2 * PAGE):
             save_case(own, a_case(f"P-{number:04d}", after=None))
@@ -233,7 +234,7 @@ def test_without_a_logbook_there_is_nothing(qtbot: QtBot, model: CaseTableModel)
 def test_an_error_of_the_world_is_told_once(
     qtbot: QtBot, model: CaseTableModel, jobs: Jobs, tmp_path: Path
 ) -> None:
-    broken = Logbook.create(tmp_path / "Broken.kypholog")
+    broken = new_logbook(tmp_path / "Broken.kypholog")
     pages = broken.database.execute_sql(
         "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'case_row'"
     ).fetchall()

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.analysis.statistics import wilson
+from models.audit import Action
 from models.literature import (
     OwnBeside,
     PublishedRate,
@@ -19,16 +22,20 @@ from models.literature import (
     published_beside,
     shipped_rates,
 )
+from models.logbook import Logbook
+from models.query import EVERYTHING
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique
+from tests.builders import noted
 from ui.charts import beside_printing, beside_words
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.beside_plot import draw_beside
 from ui.charts.beside_words import MOST_DRAWN, BesideFound
 from ui.charts.kinds import ALL_FILES, DATA_FILE
+from ui.charts.ledger import Ledger
 from ui.charts.sheet import Look, Sheet
 from ui.jobs import Jobs
 from ui.palette import DARK, LIGHT
-from ui.theme import Theme
+from ui.theme import Theme, load_fonts
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.notice import Notice
 
@@ -111,17 +118,18 @@ def test_the_data_hold_the_own_rate_first_and_no_formula(tmp_path: Path) -> None
 
 
 def test_it_is_copied_told_and_kept_from_its_card(
-    qtbot: QtBot, theme: Theme, jobs: Jobs, tmp_path: Path
+    qtbot: QtBot, theme: Theme, jobs: Jobs, logbook: Logbook, tmp_path: Path
 ) -> None:
     card = BesideCard(theme)
     notice = Notice(theme, card)
-    desk = BesideDesk(jobs, card, notice, card)
+    desk = BesideDesk(jobs, card, notice, lambda: Ledger(logbook, EVERYTHING), card)
     qtbot.addWidget(card)
     assert desk.found is None
     card.show_rates([OWN], shipped_rates(), "Synthetic data: 1 of 40 cases.")
     actions = {action.text(): action for action in card.figure.menu().actions()}
     actions["Copy caption and methods"].trigger()
-    assert "Synthetic data: 1 of 40 cases." in QGuiApplication.clipboard().text()
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: "Synthetic data: 1 of 40 cases." in clipboard.text())
     actions["Copy figure"].trigger()
     qtbot.waitUntil(lambda: "in the clipboard, with its caption" in notice.text, timeout=60_000)
     assert not QGuiApplication.clipboard().image().isNull()
@@ -131,3 +139,31 @@ def test_it_is_copied_told_and_kept_from_its_card(
         qtbot.waitUntil(lambda target=target: str(target) in notice.text, timeout=60_000)  # type: ignore[misc]
         assert target.stat().st_size
     assert QImage(str(tmp_path / "3.png")).width() == 2 * QImage(str(tmp_path / "2.png")).width()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    said = noted(logbook, Action.EXPORT)
+    assert len(said) == 2 + len(ALL_FILES)
+    assert said[0].startswith("Caption of the figure Balloon kyphoplasty, by level")
+    assert said[-1].endswith("CSV file 4.csv.")
+
+
+@pytest.fixture
+def large(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    load_fonts()
+    theme.apply(qapp)
+    theme.set_scale(2.0)
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize(
+    "label", ["Answered at any follow-up", "Event: hypotension, arrhythmia or cement reaction"]
+)
+def test_with_large_text_the_card_has_room_on_a_small_screen(
+    qtbot: QtBot, large: Theme, label: str
+) -> None:
+    card = BesideCard(large)
+    qtbot.addWidget(card)
+    card.show_rates([replace(OWN, label=label)], shipped_rates())
+    card.ensurePolished()
+    # What a page at 200 % has for it on a screen of 1280 pixels.
+    assert card.minimumSizeHint().width() <= 921

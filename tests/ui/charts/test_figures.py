@@ -286,7 +286,7 @@ def test_a_figure_goes_to_paper_with_its_caption(
             image = QImage(str(target))
             assert round(image.dotsPerMeterX() * 0.0254) == file_kind.dpi
             assert image.pixelColor(0, 0).name() == "#ffffff"
-    assert list(tmp_path.glob("*.part")) == []
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_figure_that_cannot_be_written_leaves_nothing_behind(ask: Ask, tmp_path: Path) -> None:

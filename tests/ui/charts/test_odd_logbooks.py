@@ -26,6 +26,7 @@ from models.safety.report_json import safety_json
 from models.safety.report_text import safety_text
 from models.safety.watch import Failure, Watch
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.reports.reading_aloud import AT, all_of
 from tests.pictures.figures import figures_of
 from ui.charts import safety_press
@@ -72,7 +73,7 @@ LOGBOOKS: dict[str, Callable[[], list[Case]]] = {
 def logbook(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Logbook]:
-    made = Logbook.create(tmp_path_factory.mktemp("odd") / f"{request.param}.kypholog")
+    made = new_logbook(tmp_path_factory.mktemp("odd") / f"{request.param}.kypholog")
     save_many(made, LOGBOOKS[request.param]())
     yield made
     made.close()

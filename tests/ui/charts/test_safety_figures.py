@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from models.logbook import Logbook
 from models.query import parse
-from models.safety.cusum import Form, Plan
+from models.safety.cusum import Form, Plan, chart
 from models.safety.numbers import SafetyNumbers, SafetyQuestion, asked_anew, safety_numbers
 from models.safety.watch import Failure, Unit, Watch
 from models.sample import fill
 from models.vocabulary import Level
+from tests.fresh import new_logbook
 from ui.charts import safety_press
 from ui.charts.kinds import named
 from ui.charts.safety_data import rows_of
@@ -32,7 +34,7 @@ SMALL = dict.fromkeys(SafetyFigure, (300, 260))
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path_factory.mktemp("figures") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("figures") / "Clinic.kypholog")
     fill(logbook, 80, 3)
     yield logbook
     logbook.close()
@@ -175,3 +177,20 @@ def test_the_ending_that_was_typed_decides() -> None:
     assert named(Path("a.csv"), svg, SAFETY_FILES) == (Path("a.csv"), DATA)
     assert named(Path("a"), DATA, SAFETY_FILES) == (Path("a.csv"), DATA)
     assert named(Path("a.b"), svg, SAFETY_FILES) == (Path("a.b.svg"), svg)
+
+
+@pytest.mark.parametrize(
+    ("failed", "at"), [([True, False] * 20 + [False] * 20, "right"), ([False] * 40, "left")]
+)
+def test_the_name_of_a_limit_is_not_written_where_the_course_reaches_it(
+    numbers: SafetyNumbers, failed: list[bool], at: str
+) -> None:
+    from ui.charts.cusum import draw_cusum
+    from ui.charts.sheet import PRINT, Look, Sheet
+
+    reached = chart(failed, Plan(Form.LEARNING, 0.1, 0.3, limit=9.0))
+    shown = replace(numbers, watched=replace(numbers.watched, chart=reached))
+    sheet = Sheet(700, 260, Look(PRINT))
+    draw_cusum(sheet, shown, sheet.box)
+    [name] = (text for text in sheet.figure.texts if text.get_text().startswith("h = "))
+    assert name.get_horizontalalignment() == at

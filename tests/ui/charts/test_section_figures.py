@@ -25,6 +25,7 @@ from models.logbook import Logbook
 from models.sample import make_cases
 from models.vocabulary import AnalgesicLevel
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import DATA_FILE, FILE_KINDS, FigureKind
 from ui.charts.press import Press
@@ -41,7 +42,7 @@ Find = Callable[[FigureKind, Question], object]
 
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    logbook = Logbook.create(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog")
     save_many(logbook, make_cases(SYNTHETIC_CASES, seed=3))
     yield logbook
     logbook.close()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.bulk import save_many
 from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
@@ -27,7 +28,7 @@ WIDTH = 1160
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
     """Three cases by two operators."""
-    opened = Logbook.create(tmp_path / "Clinic.kypholog")
+    opened = new_logbook(tmp_path / "Clinic.kypholog")
     names = ("Smith", "Jones", "Smith")
     save_many(opened, [a_case(f"P-{n}", operator=f"Dr {name}") for n, name in enumerate(names)])
     yield opened

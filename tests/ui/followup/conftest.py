@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 from tests.ui.followup.clinic import NOON, Desk
 from ui.application import Application
 from ui.settings import Settings
@@ -28,7 +29,7 @@ def open_clinic(qtbot: QtBot, tmp_path: Path) -> Iterator[Opens]:
 
     def start(fill: Callable[[Logbook], object]) -> Desk:
         folder = tmp_path / "Clinic.kypholog"
-        logbook = Logbook.create(folder)
+        logbook = new_logbook(folder)
         fill(logbook)
         logbook.close()
         app = QApplication.instance()

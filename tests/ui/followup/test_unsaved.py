@@ -17,6 +17,7 @@ from models.history.entries import entries_of
 from models.logbook import Logbook
 from models.verify import verify
 from models.vocabulary import AnalgesicLevel, PainScale, TimePoint
+from tests.fresh import new_logbook
 from tests.ui.followup.clinic import CTRL, NOON, TODAY, Desk, operated, rows_of
 from tests.ui.followup.conftest import Opens
 
@@ -104,7 +105,7 @@ def test_opening_another_logbook_right_after_a_key_keeps_it_too(
     desk = open_clinic(clinic.fill)
     first = desk.logbook.folder
     second = first.with_name("Other.kypholog")
-    Logbook.create(second).close()
+    new_logbook(second).close()
     desk.type("4")
     desk.kypholog.session.open(second)
     desk.settle()

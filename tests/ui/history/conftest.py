@@ -16,6 +16,7 @@ from models.case import Case, load_case, save_case
 from models.logbook import Logbook
 from models.vocabulary import Level, Sex, Side
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.editor.keyboard import Keyboard
 from ui.application import Application
 from ui.history.desk import HistoryDesk
@@ -75,7 +76,7 @@ class Program:
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     """A case P-12 that was entered, and changed once: cement, sex, a balloon less."""
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     case = a_case("P-12", Level.T12, Level.L1, cement_ml=4)
     case.add_balloon(case.levels[0], side=Side.LEFT, volume_ml=3)
     save_case(logbook, case)

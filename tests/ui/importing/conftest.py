@@ -15,6 +15,7 @@ from models.importing.preview import preview
 from models.importing.reading import CsvTable
 from models.importing.writing import write
 from models.logbook import Logbook
+from tests.fresh import new_logbook
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Jobs
 from ui.settings import Settings
@@ -45,7 +46,7 @@ KNOWN = (
 
 @pytest.fixture
 def logbook(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "Clinic.kypholog", user="anna")
+    opened = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     opened.database.pragma("synchronous", "OFF")
     yield opened
     opened.close()

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from models.case import save_case
 from models.caselist import counts
-from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.ui.importing.conftest import CLINIC, go_on, rest
 from ui.application import Application
 from ui.history.saved_undo import SavedUndo
@@ -26,7 +26,7 @@ from ui.settings import Settings
 
 @pytest.fixture
 def kypholog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
-    Logbook.create(tmp_path / "Window.kypholog").close()
+    new_logbook(tmp_path / "Window.kypholog").close()
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     made = Application(qapp, Settings(store))
     qtbot.addWidget(made.window)
@@ -85,6 +85,20 @@ def test_a_dropped_table_is_imported_and_its_cases_are_shown(
     again.close()
 
 
+def test_a_dropped_logbook_waits_to_be_merged(kypholog: Application, tmp_path: Path) -> None:
+    other = tmp_path / "Office.kypholog"
+    new_logbook(other).close()
+    (tmp_path / "folder").mkdir()
+    assert not drop(kypholog, tmp_path / "folder")
+    assert not drop(kypholog, tmp_path / "Window.kypholog")
+    assert drop(kypholog, other)
+    (dialog,) = kypholog.window.findChildren(MergeLogbookDialog)
+    assert dialog.where.place.text() == str(other)
+    assert dialog.step is dialog.where
+    assert dialog.next.isEnabled()
+    dialog.reject()
+
+
 def test_one_click_takes_the_import_back(
     qtbot: QtBot, kypholog: Application, tmp_path: Path
 ) -> None:
@@ -125,7 +139,7 @@ def test_nothing_is_taken_while_no_logbook_is_open(kypholog: Application, tmp_pa
 def test_another_logbook_is_merged_and_taken_back_with_one_click(
     qtbot: QtBot, kypholog: Application, tmp_path: Path
 ) -> None:
-    theirs = Logbook.create(tmp_path / "Office.kypholog", user="ben")
+    theirs = new_logbook(tmp_path / "Office.kypholog", user="ben")
     for code in ("O-1", "O-2"):
         save_case(theirs, a_case(code))
     theirs.close()

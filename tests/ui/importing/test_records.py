@@ -12,21 +12,45 @@ from pytestqt.qtbot import QtBot
 
 from models.case import save_case
 from models.caselist import counts
+from models.exchange.deidentify import Kind, Rules
+from models.exchange.orders import Order
+from models.exchange.orders import export as write_export
+from models.exchange.profiles import Profile
+from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.schema import Procedure
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.models.importing.records import Export, held, package, redcap
 from tests.ui.importing.conftest import Make, go_on, rest
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Iterator[Logbook]:
-    opened = Logbook.create(tmp_path / "other" / "Other.kypholog", user="ben")
+    opened = new_logbook(tmp_path / "other" / "Other.kypholog", user="ben")
     opened.database.pragma("synchronous", "OFF")
     for code in ("A", "B"):
         save_case(opened, a_case(code))
     yield opened
     opened.close()
+
+
+def test_patients_of_a_limited_data_set_come_in_when_they_are_said_to_be_others(
+    qtbot: QtBot, make: Make, logbook: Logbook, source: Logbook, tmp_path: Path
+) -> None:
+    target = tmp_path / "limited.zip"
+    rules = Rules.of(Kind.LIMITED)
+    write_export(source, target, Order(Profile.PACKAGE, Shape.TABLES, rules))
+    wizard = make(target.read_bytes(), target.name)
+    go_on(qtbot, wizard)
+    assert wizard.step is wizard.preview
+    assert "random" in wizard.preview.notice.text
+    assert not wizard.next.isEnabled()
+    wizard.preview.others.click()
+    assert wizard.next.isEnabled()
+    go_on(qtbot, wizard)
+    assert wizard.step is wizard.ending
+    assert counts(logbook).cases == 2
 
 
 @pytest.mark.parametrize(

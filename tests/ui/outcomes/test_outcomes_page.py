@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.analysis.grouping import CompareBy
+from models.audit import Action
 from models.bulk import save_many
 from models.case import save_case
 from models.example import add_example
 from models.logbook import Logbook
 from models.vocabulary import PainScale, Technique, TimePoint
-from tests.builders import a_case
+from tests.builders import a_case, noted
 from tests.ui.outcomes.conftest import Show, settle
 from ui.charts.kinds import FILE_KINDS, FigureKind
 from ui.events import LogbookEvents
@@ -231,8 +232,8 @@ def test_another_theme_draws_the_figures_anew(qtbot: QtBot, show: Show, theme: T
 
 
 @pytest.mark.parametrize("file_kind", FILE_KINDS, ids=lambda kind: kind.label)
-def test_a_figure_is_kept_in_a_file(
-    qtbot: QtBot, show: Show, tmp_path: Path, file_kind: object
+def test_a_figure_is_kept_in_a_file_and_the_audit_says_so(
+    qtbot: QtBot, show: Show, logbook: Logbook, tmp_path: Path, file_kind: object
 ) -> None:
     page = show(a_case())
     kind = next(known for known in FILE_KINDS if known is file_kind)
@@ -241,6 +242,8 @@ def test_a_figure_is_kept_in_a_file(
     qtbot.waitUntil(lambda: bool(page.notice.text), timeout=30_000)
     assert page.notice.text == f"The figure is in {target}."
     assert target.stat().st_size > 10_000
+    said = f"Figure {FigureKind.PAIRED.heading}, {kind.suffix.upper()} file {target.name}."
+    assert noted(logbook, Action.EXPORT) == [said]
 
 
 def test_a_figure_that_cannot_be_kept_is_told_with_a_cure(
@@ -253,11 +256,13 @@ def test_a_figure_that_cannot_be_kept_is_told_with_a_cure(
     assert page.notice.text.endswith("Make the folder, or choose another one.")
 
 
-def test_a_figure_is_copied_as_it_goes_to_paper(qtbot: QtBot, show: Show) -> None:
+def test_a_figure_is_copied_as_it_goes_to_paper(qtbot: QtBot, show: Show, logbook: Logbook) -> None:
     page = show(a_case())
     page.copy_figure(FigureKind.COURSE)
     qtbot.waitUntil(lambda: bool(page.notice.text), timeout=30_000)
     assert QGuiApplication.clipboard().image().width() > 1500
+    said = f"Figure {FigureKind.COURSE.heading}, clipboard."
+    assert noted(logbook, Action.EXPORT) == [said]
 
 
 def test_a_damaged_logbook_is_told_in_words(

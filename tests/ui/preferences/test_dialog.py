@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from models.settings import DECLARED, STORE_IDENTITY, LogbookSettings
 from ui.preferences.dialog import PreferencesDialog
 from ui.preferences.names_dialog import NamesDialog
+from ui.preferences.row import SettingRow
 from ui.theme import Theme
 
 
@@ -37,6 +38,33 @@ def test_only_what_was_changed_is_told(qtbot: QtBot) -> None:
     assert dialog.changes == []
     box.click()
     assert dialog.changes == [(STORE_IDENTITY, False)]
+
+
+def test_a_search_leaves_the_settings_that_have_all_words(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, LogbookSettings())
+    dialog.line.setText("backups KEPT")
+    shown = [row for row in dialog.findChildren(SettingRow) if row.isVisible()]
+    assert 0 < len(shown) < len(DECLARED)
+    assert all(row.has(["backups", "kept"]) for row in shown)
+    headings = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert "Of Clinic" in headings
+    assert "On this computer" not in headings
+    dialog.line.setText("xyzzy")
+    assert not [row for row in dialog.findChildren(SettingRow) if row.isVisible()]
+    assert "No setting has these words." in [
+        one.text() for one in dialog.findChildren(QLabel) if one.isVisible()
+    ]
+
+
+def test_how_it_looks_is_asked_without_a_logbook_too(qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(Theme("dark", 1.2), LogbookSettings(), "")
+    qtbot.addWidget(dialog)
+    assert (dialog.looks.mode, dialog.looks.scale) == ("dark", 1.2)
+    assert len(dialog.findChildren(SettingRow)) == len(dialog.looks.rows)
+    dialog.looks.mode_box.setCurrentIndex(dialog.looks.mode_box.findText("Light"))
+    dialog.looks.size_box.setValue(90)
+    assert (dialog.looks.mode, dialog.looks.scale) == ("light", 0.9)
+    assert dialog.changes == []
 
 
 def test_names_are_kept_unless_somebody_says_remove(qtbot: QtBot) -> None:

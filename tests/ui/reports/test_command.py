@@ -21,6 +21,7 @@ from models.logbook import Logbook
 from models.query import parse
 from models.schema import AuditEntry, PatientIdentity
 from tests.builders import a_case, store_names
+from tests.fresh import new_logbook
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., tuple[int, str, str]]
@@ -48,7 +49,7 @@ def noted(logbook: Logbook) -> list[str]:
 
 
 def test_a_report_is_written_without_a_screen(tmp_path: Path) -> None:
-    logbook = Logbook.create(tmp_path / "Example.kypholog")
+    logbook = new_logbook(tmp_path / "Example.kypholog")
     add_example(logbook)
     logbook.close()
     target = tmp_path / "series.pdf"

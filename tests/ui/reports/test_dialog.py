@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
     assert box.informativeText() == "Choose another folder."
     box.close()
     assert noted(logbook) == []
-    assert not list(tmp_path.glob(".*.part"))
+    assert not list(tmp_path.glob(".*part*"))
 
 
 def test_cancel_leaves_no_file_and_no_entry(

@@ -21,6 +21,7 @@ from models.reports.wanted import Wanted
 from models.sample import make_cases
 from models.vocabulary import ImagePhase, Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from tests.radiographs import as_jpeg, lateral
 from tests.ui.reports.made import TABLE, TEXT, made, odt, pages, pdf, quietly
 from ui.printing.paper import SheetSize
@@ -34,7 +35,7 @@ SERIES = Wanted(ReportKind.CASE_SERIES)
 def example(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawn]:
     """The series of the two published cases."""
     load_fonts()
-    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Example.kypholog", user="anna")
+    logbook = new_logbook(tmp_path_factory.mktemp("reports") / "Example.kypholog", user="anna")
     add_example(logbook)
     yield made(logbook, SERIES)
     logbook.close()
@@ -44,7 +45,7 @@ def example(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def many(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """A logbook that fills several pages."""
     load_fonts()
-    logbook = Logbook.create(tmp_path_factory.mktemp("reports") / "Synthetic.kypholog")
+    logbook = new_logbook(tmp_path_factory.mktemp("reports") / "Synthetic.kypholog")
     save_many(logbook, make_cases(80, seed=1))
     yield logbook
     logbook.close()
@@ -134,6 +135,23 @@ def test_html_has_everything_and_needs_no_other_file(example: Drawn) -> None:
     assert '<img src="data:image/png;base64,' in text
     assert not re.search(r'(src|href)="(?!data:)', text)
     assert re.search(r'alt="[^"]{20,}"', text)
+
+
+def test_html_loses_no_column_of_a_wide_table_on_paper(example: Drawn) -> None:
+    text = bytes_of(example, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    assert "@page { size: landscape; }" in text
+    printed = text[text.index("@media print") : text.index("</style>")]
+    assert ".wide { overflow: visible; }" in printed, "what scrolls on a screen is cut on paper"
+
+
+def test_the_colors_of_a_figure_are_told_below_it(qapp: QApplication, logbook: Logbook) -> None:
+    for number, after in enumerate((1, 7)):
+        save_case(logbook, a_case(f"P-{number}", before=8, after=after))
+    drawn = made(logbook, Wanted(ReportKind.CASE_SERIES))
+    text = bytes_of(drawn, Format.HTML, SheetSize.A4, quietly).decode("utf-8")
+    [told] = re.findall(r"<figcaption>(.*?)</figcaption>", text)
+    assert told.endswith("A line for each case. Orange: improved by less than 2 points.")
+    assert "Mean" not in told, "two pairs have no mean in a report"
 
 
 def test_html_takes_no_text_for_markup(qapp: QApplication, logbook: Logbook) -> None:

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
-from models.logbook import Logbook
 from models.query import parse
 from models.reports.kinds import ReportKind
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.reports.dialog import ReportDialog
 from ui.settings import Settings
@@ -28,7 +28,7 @@ from ui.window import MainWindow
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     """The program with two cases."""
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     save_case(logbook, a_case("P-1", Level.T12))
     save_case(logbook, a_case("P-2", Level.L4, on="2026-05-04", after_on="2026-06-04"))
     logbook.close()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
-from models.logbook import Logbook
 from models.query import text_of
 from models.vocabulary import Level
+from tests.fresh import new_logbook
 from tests.models.safety.clinic import leaking, treated
 from ui.application import Application
 from ui.settings import Settings
@@ -22,7 +22,7 @@ from ui.settings import Settings
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
-    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     cases = [leaking(Level.L1), treated(Level.L1), treated(Level.T12)]
     for number, case in enumerate(cases):
         case.patient.patient_code = f"P-{number}"

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from models.audit import Action
 from models.bulk import save_many
 from models.case import Case, save_case
 from models.logbook import Logbook
@@ -30,7 +31,7 @@ from models.query import Filter, parse, text_of
 from models.safety.cusum import Form
 from models.safety.watch import Failure, Unit
 from models.vocabulary import EventKind, Level, YesNo
-from tests.builders import add_score
+from tests.builders import add_score, noted
 from tests.models.safety.clinic import leaking, treated, with_event
 from ui.charts.safety_kinds import DATA, SafetyFigure
 from ui.events import LogbookEvents
@@ -300,20 +301,34 @@ def test_new_fractures_are_told_as_publications_count_them(show: Show) -> None:
     assert "24 months" not in said
 
 
-def test_captions_and_files_are_handed_on(
-    qtbot: QtBot, show: Show, jobs: Jobs, tmp_path: Path
+def test_captions_and_files_are_handed_on_and_the_audit_says_so(
+    qtbot: QtBot, show: Show, jobs: Jobs, logbook: Logbook, tmp_path: Path
 ) -> None:
     page = show(leaking(), treated())
-    page.copy_caption(SafetyFigure.LEAKAGE)
-    assert "ratio estimator" in QGuiApplication.clipboard().text()
+    entries = [action for action in page.bar.copying.menu().actions() if action.text()]
+    named = {action.text(): action for action in entries}
+    assert len(named) == len(entries) == 3 * len(SafetyFigure), "each says what it copies"
+    named[f"Caption: {SafetyFigure.LEAKAGE.heading}"].trigger()
+    words = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: words.text().startswith("Cement leakage by treated level"))
+    named[f"Methods sentence: {SafetyFigure.LEAKAGE.heading}"].trigger()
+    qtbot.waitUntil(lambda: words.text().startswith("Leakage was counted of levels"))
     page.copy_figure(SafetyFigure.CUSUM)
     qtbot.waitUntil(lambda: "with its caption" in page.notice.text)
     target = tmp_path / "leaks.csv"
     page.save_figure(SafetyFigure.LEAKAGE, target, DATA)
-    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: page.notice.text.startswith("The data of the figure is in"))
+    assert target.exists()
     page.save_figure(SafetyFigure.LEAKAGE, tmp_path / "no" / "leaks.csv", DATA)
     qtbot.waitUntil(lambda: "no" in page.notice.text and "cannot" in page.notice.text.lower())
     idle(qtbot, jobs)
+    leakage, cusum = (one.heading for one in (SafetyFigure.LEAKAGE, SafetyFigure.CUSUM))
+    # What never became a file is no export.
+    assert noted(logbook, Action.EXPORT) == [
+        f"Caption of the figure {leakage}, clipboard.",
+        f"Figure {cusum}, clipboard.",
+        f"Data of the figure {leakage}, CSV file leaks.csv.",
+    ]
 
 
 def test_every_control_has_a_name_and_nothing_is_wider_than_a_narrow_page(

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from models.access import Password
 from models.case import save_case
-from models.logbook import Logbook
 from tests.builders import a_case
 from tests.encrypted import SECRETS
+from tests.fresh import new_logbook
 from ui.application import Application
 from ui.settings import Settings
 from ui.window import MainWindow
@@ -30,7 +30,7 @@ _PATIENCE_MS = 20_000
 def clinic(tmp_path: Path) -> Path:
     """A logbook with three cases."""
     folder = tmp_path / "Clinic.kypholog"
-    logbook = Logbook.create(folder)
+    logbook = new_logbook(folder)
     for code in ("P-1", "P-2", "P-3"):
         save_case(logbook, a_case(code))
     logbook.close()

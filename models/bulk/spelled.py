@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""The rows of a piece spelled out together, so that a case has only its own ids to put in.
+
+What is hashed and what the audit tells is one text for all rows of a piece, and is formatted once
+for each case rather than once for each of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from models.bulk.table import Cell, Insert
+from models.schema import Procedure
+
+_PROCEDURE = str(Procedure._meta.table_name)
+_EDGE = "\0"
+"""Stands before and behind the place of a hole; JSON writes this character in another way."""
+
+PARENT, OWN, FILLED = 0, 1, 2
+"""What stands in the holes of a form: the ids of what it hangs on and of itself, and the JSON of
+what is filled in."""
+
+
+class Text(NamedTuple):
+    """A text with holes: as the operator ``%`` takes it, and what stands in each hole, by place."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def hole(place: int) -> str:
+    """Stands for a hole in what ``text_of`` reads."""
+    return f"{_EDGE}{place}{_EDGE}"
+
+
+def text_of(told: str) -> Text:
+    """Read a text with holes."""
+    parts = told.replace("%", "%%").split(_EDGE)
+    places = tuple([int(place) for place in parts[1::2]])
+    parts[1::2] = ["%s"] * len(places)
+    return Text("".join(parts), places)
+
+
+class Form(NamedTuple):
+    """A row of a piece, with places to fill in.
+
+    Attributes:
+        table: its name.
+        parent: the place of the row that it hangs on, -1 for the case.
+        content, change: JSON of the row as it is hashed, and of what is told of it.
+        insert: its statement, which takes id, parent, what is filled in, and ``cells``.
+        filled: the field that is filled in, "".
+    """
+
+    table: str
+    parent: int
+    content: Text
+    change: Text
+    insert: Insert
+    cells: tuple[Cell, ...]
+    filled: str = ""
+
+
+class RowOf(NamedTuple):
+    """A row to be written: what is put in is told by its place among the arguments.
+
+    Attributes:
+        own, parent: the places of the ids of the row and of what it hangs on.
+        filled: the place of what is filled in among the other such values, -1 for nothing.
+    """
+
+    insert: Insert
+    own: int
+    parent: int
+    filled: int
+    cells: tuple[Cell, ...]
+
+
+class Whole(NamedTuple):
+    """The text of several rows, and what takes out of all arguments those for its holes."""
+
+    text: str
+    chosen: Callable[[Sequence[str]], tuple[str, ...]]
+
+    def filled(self, arguments: Sequence[str]) -> str:
+        """The text; the arguments are those that ``Spelled`` tells of."""
+        return self.text % self.chosen(arguments) if self.text else ""
+
+
+class Spelled(NamedTuple):
+    """All rows of a piece.
+
+    The texts take the id of the case, the ids of the rows, which have to ascend, and then the JSON
+    of whatever is filled in.
+
+    Attributes:
+        before, behind: the content of the tables that are hashed before the procedure, and of those
+            that are hashed behind it; with a comma on the side of the procedure.
+        changes: what the audit tells, with a comma before it.
+        rows: as they are written.
+        filled: the fields that are filled in, each with its table.
+    """
+
+    before: Whole
+    behind: Whole
+    changes: Whole
+    rows: tuple[RowOf, ...]
+    filled: tuple[tuple[str, str], ...]
+
+
+def spell(forms: Sequence[Form]) -> Spelled:
+    """Spell out the rows of a piece."""
+    content: dict[str, list[Text]] = {}
+    changes: dict[str, list[Text]] = {}
+    rows: list[RowOf] = []
+    filled: list[tuple[str, str]] = []
+    for own, form in enumerate(forms, start=1):
+        parent, at = form.parent + 1, -1
+        if form.filled:
+            at = len(filled)
+            filled.append((form.table, form.filled))
+        arguments = parent, own, len(forms) + 1 + at
+        content.setdefault(form.table, []).append(_of_arguments(form.content, arguments))
+        changes.setdefault(form.table, []).append(_of_arguments(form.change, arguments))
+        rows.append(RowOf(form.insert, own, parent, at, form.cells))
+    ordered = sorted(content)
+    return Spelled(
+        _whole({table: content[table] for table in ordered if table < _PROCEDURE}, behind=","),
+        _whole({table: content[table] for table in ordered if table > _PROCEDURE}, before=","),
+        _whole(changes, before=","),
+        tuple(rows),
+        tuple(filled),
+    )
+
+
+def _of_arguments(text: Text, arguments: tuple[int, int, int]) -> Text:
+    return Text(text.text, tuple([arguments[place] for place in text.places]))
+
+
+def _whole(by_table: Mapping[str, Sequence[Text]], *, before: str = "", behind: str = "") -> Whole:
+    told = [
+        f'{before}"{table}":{{{",".join([each.text for each in texts])}}}{behind}'
+        for table, texts in by_table.items()
+    ]
+    places = [place for texts in by_table.values() for each in texts for place in each.places]
+    return Whole("".join(told), _taker(places))
+
+
+def _taker(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda arguments: tuple([arguments[place] for place in places])

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes the desktop of this user know Kypholog: menu, icon, and what opens logbooks.
+# `install.sh --remove` takes that back. The folder of the program stays where it is, and so do
+# logbooks and settings.
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+share=${XDG_DATA_HOME:-$HOME/.local/share}
+entry=$share/applications/kypholog.desktop
+type=$share/mime/packages/kypholog.xml
+
+refresh() {
+    if command -v update-mime-database >/dev/null; then update-mime-database "$share/mime"; fi
+    if command -v update-desktop-database >/dev/null; then
+        update-desktop-database "$share/applications"
+    fi
+    if command -v gtk-update-icon-cache >/dev/null; then
+        gtk-update-icon-cache -q -t "$share/icons/hicolor" || true
+    fi
+}
+
+if [ "${1-}" = --remove ]; then
+    rm -f "$entry" "$type" "$share"/icons/hicolor/*/apps/kypholog.png \
+        "$share/icons/hicolor/scalable/apps/kypholog.svg"
+    refresh
+    echo "The desktop knows Kypholog no longer. Its folder $here can be deleted."
+    exit
+fi
+
+mkdir -p "$share/applications" "$share/mime/packages" "$share/icons"
+cp -R "$here/share/icons/hicolor" "$share/icons/"
+cp "$here/share/mime/packages/kypholog.xml" "$type"
+# The desktop needs the whole path, and a backslash before what it would take for a sign of its own.
+program=$(printf '%s' "$here/kypholog" | sed 's/["`$\\]/\\\\&/g; s/[&|\\]/\\&/g; s/%/%%/g')
+sed "s|^Exec=kypholog|Exec=\"$program\"|" "$here/share/applications/kypholog.desktop" >"$entry"
+refresh
+echo "Kypholog is in the menu now. \`$0 --remove\` takes it out again."

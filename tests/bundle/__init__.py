@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Tries what ``make bundle`` built, where there is no Python."""

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MIT
+"""What `make bundle` takes along is what the program needs; it is not built here."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from configparser import RawConfigParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pydicom.data
+import pydicom.examples
+import PySide6
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from resources.bundle.__main__ import share
+from resources.bundle.icons import SIZES, draw
+from resources.bundle.parts import (
+    HIDDEN_IMPORTS,
+    LEFT_OUT,
+    NOT_SHIPPED,
+    OWN_PROCESSES,
+    USELESS_FILES,
+    data_files,
+)
+from resources.bundle.slimming import still_needed, without
+from ui.theme import RESOURCES
+
+ROOT = Path(__file__).parents[1]
+BUNDLE = ROOT / "resources" / "bundle"
+SOURCES = [path for room in ("models", "ui") for path in sorted((ROOT / room).rglob("*.py"))]
+on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a desktop of Linux")
+
+WITHOUT_THE_LEFT_OUT = """
+import importlib, sys
+from resources.bundle.parts import LEFT_OUT
+
+class LeftOut:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == one or name.startswith(f"{one}.") for one in LEFT_OUT):
+            raise ModuleNotFoundError(f"{name} is left out", name=name)
+
+sys.meta_path.insert(0, LeftOut())
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+
+
+def imported_packages() -> set[str]:
+    """Every module of others that the program names in an import, wherever it stands."""
+    found: set[str] = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    ours = ("models", "ui", "__future__")
+    return {
+        name
+        for name in found
+        if not name.startswith(ours) and name.partition(".")[0] not in sys.stdlib_module_names
+    }
+
+
+def test_every_resource_that_the_program_reads_goes_along_to_its_place() -> None:
+    taken = {str(path.relative_to(ROOT)): folder for path, folder in data_files()}
+    for path in RESOURCES.rglob("*"):
+        within = path.relative_to(RESOURCES)
+        if path.is_file() and within.parts[0] not in NOT_SHIPPED:
+            assert taken[str(Path("resources", within))] == str(Path("resources", within).parent)
+    assert all((RESOURCES / name).is_dir() for name in NOT_SHIPPED)
+
+
+def test_every_migration_goes_along_as_a_file_for_that_is_how_it_is_loaded() -> None:
+    taken = {path.name for path, folder in data_files() if folder == str(Path("models/migrations"))}
+    assert taken == {path.name for path in (ROOT / "models" / "migrations").glob("[0-9]*.py")}
+    assert taken
+
+
+def test_every_module_that_runs_in_its_own_process_is_known() -> None:
+    started = {
+        name
+        for path in SOURCES
+        for name in re.findall(r'"-m", "([\w.]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert started
+    assert started <= set(OWN_PROCESSES) <= set(HIDDEN_IMPORTS)
+
+
+def test_nothing_that_is_left_out_is_needed() -> None:
+    assert not imported_packages() & set(LEFT_OUT)
+    names = sorted({*imported_packages(), *HIDDEN_IMPORTS} - {*OWN_PROCESSES})
+    done = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning", "-c", WITHOUT_THE_LEFT_OUT, *names],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@on_linux
+def test_what_qt_needs_for_a_window_is_not_taken_out() -> None:
+    qt = Path(PySide6.__file__).parent
+    plugins = [f"PySide6/{path.relative_to(qt)}" for path in qt.glob("Qt/plugins/**/*.so")]
+    left = without([(one, one, "BINARY") for one in plugins], USELESS_FILES)
+    kept = {Path(place).name for place, _, _ in left}
+    assert {f"libq{one}.so" for one in ("offscreen", "xcb", "wayland")} <= kept
+    assert {"libqsvgicon.so", "libqjpeg.so", "libcupsprintersupport.so"} <= kept
+    assert not {"libqsqlite.so", "libqopensslbackend.so", "libqgtk3.so", "libqpdf.so"} & kept
+
+
+def test_pydicom_is_imported_without_its_test_files_and_fetches_none() -> None:
+    place = "pydicom/data/"
+    entries = [(place + name, name, "DATA") for name in ("urls.json", "test_files/CT_small.dcm")]
+    assert [name for _, name, _ in without(entries, USELESS_FILES)] == ["urls.json"]
+    data = Path(pydicom.data.__file__).parent
+    fetched = json.loads((data / "urls.json").read_text(encoding="utf-8"))
+    assert fetched
+    assert not {Path(file).name for file in pydicom.examples._DATASETS.values()} & set(fetched)
+
+
+def test_a_library_of_the_system_goes_when_only_what_was_taken_out_needed_it() -> None:
+    entries = [
+        ("PySide6/QtGui.so", "/venv/PySide6/QtGui.so", "EXTENSION"),
+        ("libxcb.so.1", "/usr/lib/libxcb.so.1", "BINARY"),
+        ("libgtk-3.so.0", "/usr/lib/libgtk-3.so.0", "BINARY"),
+    ]
+    needs = {"/venv/PySide6/QtGui.so": ["libxcb.so.1"], "/usr/lib/libgtk-3.so.0": ["libxcb.so.1"]}
+    left = still_needed(entries, [Path("/venv")], lambda file: needs.get(file, []))
+    assert [place for place, _, _ in left] == ["PySide6/QtGui.so", "libxcb.so.1"]
+
+
+def test_a_folder_that_the_desktop_hands_over_is_opened_and_a_command_stays_one(
+    tmp_path: Path,
+) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in screens}
+    said = {
+        argument: subprocess.run(
+            [sys.executable, "main.py", argument],
+            cwd=ROOT,
+            env={**bare, "QT_QPA_PLATFORM": "none-such"},
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stderr
+        for argument in (str(tmp_path / "Clinic.kypholog"), "Clinic.kypholog")
+    }
+    handed_over, typed = said.values()
+    assert "invalid choice" not in handed_over
+    assert "Clinic.kypholog" in typed
+
+
+def test_the_icon_is_drawn_in_every_size(qtbot: QtBot, tmp_path: Path) -> None:
+    draw(tmp_path)
+    for size in SIZES:
+        with Image.open(tmp_path / f"kypholog-{size}.png") as picture:
+            assert picture.size == (size, size)
+            assert picture.getpixel((size // 2, 2 * size // 5))[3] == 255  # type: ignore[index]
+    with Image.open(tmp_path / "kypholog.ico") as icon:
+        assert {(16, 16), (32, 32), (256, 256)} <= icon.info["sizes"]
+    with Image.open(tmp_path / "kypholog.icns") as icon:
+        assert (512, 512, 2) in icon.info["sizes"]
+
+
+@on_linux
+def test_the_desktop_learns_where_the_program_is_and_forgets_it_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, data = tmp_path / "100% of my programs" / "kypholog", tmp_path / "share"
+    folder.mkdir(parents=True)
+    draw(tmp_path / "icons")
+    share(folder, tmp_path / "icons")
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
+    install = ["sh", str(folder / "install.sh")]
+    subprocess.run(install, env=environment, check=True, capture_output=True)
+    entry = RawConfigParser()
+    entry.optionxform = str  # type: ignore[assignment, method-assign]
+    entry.read(data / "applications" / "kypholog.desktop", encoding="utf-8")
+    program = str(folder / "kypholog").replace("%", "%%")
+    assert entry["Desktop Entry"]["Exec"] == f'"{program}" %f'
+    declared = ElementTree.parse(data / "mime" / "packages" / "kypholog.xml").getroot()[0]
+    assert declared.attrib["type"] in entry["Desktop Entry"]["MimeType"].split(";")
+    assert (data / "icons" / "hicolor" / "48x48" / "apps" / "kypholog.png").exists()
+    subprocess.run([*install, "--remove"], env=environment, check=True, capture_output=True)
+    left = [path.name for path in data.rglob("*kypholog*") if path.is_file()]
+    assert left == []
+    assert folder.exists()
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="asks Debian's packages")
+def test_the_license_of_a_library_of_the_system_is_found(tmp_path: Path) -> None:
+    from resources.bundle.system_licenses import write_licenses
+
+    library = next(Path("/usr/lib").glob("*/libz.so.1"))
+    (text,) = write_licenses([str(library)], tmp_path / "system")
+    assert text.stem.startswith("zlib1g_")
+    assert "Jean-loup Gailly" in text.read_text(encoding="utf-8")

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""A picture of a figure is as large as was asked for, to the pixel."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ui.charts.on_paper import image_of
+from ui.charts.sheet import Look, Sheet
+from ui.palette import LIGHT
+
+_LENGTHS = st.integers(60, 2400)
+_RATIOS = st.sampled_from([1.0, 1.25, 1.5, 1.75, 2.0])
+
+
+# 804 is one of the widths of which a fraction of an inch was lost: the page drew without end.
+@example(width=804, height=113, ratio=1.0)
+@given(width=_LENGTHS, height=_LENGTHS, ratio=_RATIOS)
+def test_a_picture_has_the_size_of_its_sheet(width: int, height: int, ratio: float) -> None:
+    image = image_of(Sheet(width, height, Look(LIGHT), ratio), ratio)
+
+    assert image.deviceIndependentSize().toSize().toTuple() == (width, height)

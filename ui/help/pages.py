@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""The pages of help: those that are written, and those on the fields, which the record tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from models.exchange.codebook.entries import Entry, entries
+from models.exchange.codebook.writing import described
+from models.exchange.columns import Column
+from models.exchange.shapes import Shape
+from models.exchange.sheet import Sheet
+from models.fields import ClinicalField
+from models.query import FIELDS
+from models.query.lessons import LESSONS
+from ui.topics import topic_of
+
+_ORDER = (
+    *("first-steps", "editor", "cases", "search", "followup"),
+    *("outcomes", "safety", "literature"),
+    *("import", "export", "backups", "encryption", "audit", "several-at-once", "servers"),
+)
+"""From what everybody needs to what few do; other pages follow by their names."""
+
+_MOST_TERMS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One page.
+
+    Attributes:
+        topic: by which it is asked for.
+        heading: as the list shows it.
+        text: in Markdown, its heading first.
+        places: topics of what is told on it, with the headings over them.
+    """
+
+    topic: str
+    heading: str
+    text: str
+    places: dict[str, str]
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether all of these words, in small letters, stand on it."""
+        text = self.text.casefold()
+        return all(word in text for word in words)
+
+
+def help_pages(folder: Path) -> list[HelpPage]:
+    """All pages, in the order in which somebody may want to read them.
+
+    Args:
+        folder: where the written ones are, as Markdown.
+    """
+    written = {file.stem: file for file in sorted(folder.glob("*.md"))}
+    pages = {name: _written(name, file) for name, file in written.items()}
+    pages["search"] = _on_searching()
+    names = [*(name for name in _ORDER if name in pages), *sorted(set(pages) - set(_ORDER))]
+    fields = [_on_fields(sheet) for sheet in described(Shape.TABLES)]
+    return [*(pages[name] for name in names), *fields]
+
+
+def words_of(text: str) -> list[str]:
+    """What is looked for, word by word and in small letters."""
+    return text.casefold().split()
+
+
+def find(pages: Sequence[HelpPage], text: str) -> list[HelpPage]:
+    """The pages on which all words stand; those that have them in their heading come first."""
+    words = words_of(text)
+    found = [page for page in pages if page.has(words)]
+    return sorted(found, key=lambda one: not all(word in one.heading.casefold() for word in words))
+
+
+def _written(topic: str, file: Path) -> HelpPage:
+    text = file.read_text(encoding="utf-8")
+    return HelpPage(topic, text.partition("\n")[0].lstrip("# "), text, {})
+
+
+def _on_searching() -> HelpPage:
+    """The rules of the search with their examples, and what can be asked for."""
+    heading = tr("How to search")
+    lines = [f"# {heading}", ""]
+    for lesson in LESSONS:
+        lines += [" · ".join(f"`{example}`" for example in lesson.examples), "", lesson.rule, ""]
+    lines += [f"## {tr('What can be asked for')}", ""]
+    asked = [field for field in FIELDS if field.is_common]
+    lines += [f"- `{field.example}` {field.label}. {_safe(field.help)}" for field in asked]
+    return HelpPage("search", heading, "\n".join(lines), {})
+
+
+def _on_fields(sheet: Sheet) -> HelpPage:
+    heading = tr("Fields: {row}").format(row=sheet.title.lower())
+    lines, places = [f"# {heading}", ""], {}
+    for column, entry in zip(sheet.columns, entries([sheet]), strict=True):
+        if (field := column.known_by) is not None:
+            places[topic_of(field)] = entry.label
+            lines += _told(column, entry, field)
+    return HelpPage(f"fields-{sheet.name}", heading, "\n".join(lines), places)
+
+
+def _told(column: Column, entry: Entry, field: ClinicalField) -> Iterator[str]:
+    yield f"### {entry.label}"
+    yield ""
+    held = [f"{entry.kind}, {entry.unit}" if entry.unit else entry.kind]
+    held += [tr("possible {limits}").format(limits=entry.possible)] if entry.possible else []
+    held += [tr("usual {limits}").format(limits=entry.usual)] if entry.usual else []
+    yield f"*{'; '.join(held)}*, `{column.name}`"
+    yield ""
+    if entry.about:
+        yield _safe(entry.about)
+        yield ""
+    if field.applies is not None:
+        other = field.model._meta.fields[field.applies.field].label
+        terms = ", ".join(term.label for term in field.applies.terms)
+        yield tr("Asked where {field} is: {terms}.").format(field=other, terms=_safe(terms))
+        yield ""
+    if entry.core:
+        yield tr("A case is not complete without it.")
+        yield ""
+    if entry.codes:
+        labels = [label for _, label in entry.codes]
+        more = [tr("and {n} more").format(n=len(labels) - _MOST_TERMS)]
+        yield _safe("; ".join(labels[:_MOST_TERMS] + (more if len(labels) > _MOST_TERMS else [])))
+        yield ""
+
+
+def _safe(text: str) -> str:
+    """Without what Markdown would take for marks."""
+    return re.sub(r"([\\`*_<>\[\]#|])", r"\\\1", text)
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("help", text)

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""How Kypholog looks on this computer, whatever logbook is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.preferences.row import SettingRow
+from ui.theme import SCALES, Mode, Theme
+from ui.widgets.steady_number import SteadyNumber
+
+_PERCENT = 100
+
+
+class LooksRows:
+    """Light or dark, and the size of the text.
+
+    Attributes:
+        rows: for the dialog.
+        mode_box, size_box: their controls.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self._theme = theme
+        self.mode_box = QComboBox(parent)
+        for mode, label in (
+            (Mode.SYSTEM, tr("As the system")),
+            (Mode.LIGHT, tr("Light")),
+            (Mode.DARK, tr("Dark")),
+        ):
+            self.mode_box.addItem(label, mode)
+        self.mode_box.setCurrentIndex(self.mode_box.findData(theme.mode))
+        self.size_box = SteadyNumber(parent)
+        self.size_box.setDecimals(0)
+        self.size_box.setRange(*(round(scale * _PERCENT) for scale in SCALES))
+        self.size_box.setSingleStep(10)
+        self.size_box.setSuffix(" %")
+        self.size_box.setValue(round(theme.scale * _PERCENT))
+        self.rows = [
+            SettingRow(
+                theme,
+                tr("Light or dark"),
+                tr("The colors of the window. Paper and exported figures are always light."),
+                tr("as the system"),
+                self.mode_box,
+            ),
+            SettingRow(
+                theme,
+                tr("Size of text"),
+                tr("Everything grows with it. Ctrl+Plus and Ctrl+Minus change it, too."),
+                "100 %",
+                self.size_box,
+            ),
+        ]
+
+    @property
+    def mode(self) -> Mode:
+        """What was chosen."""
+        return Mode(self.mode_box.currentData())
+
+    @property
+    def scale(self) -> float:
+        """The size that was chosen; 1 is normal."""
+        return self.size_box.value() / _PERCENT
+
+
+def tr(text: str) -> str:
+    """``text`` in the user's language."""
+    return QCoreApplication.translate("settings", text)
