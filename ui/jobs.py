@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from models.bug_report import place_of
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
 
 _log = logging.getLogger(__name__)
@@ -91,7 +91,8 @@ class Jobs(QObject):
             logbook: opened for the thread while ``work`` runs; None for work without one.
             work: called without arguments, or with the Job where ``reports`` is true.
             done: called with the result, unless the job was cancelled.
-            failed: called with the LogbookError; without it the error counts as a bug.
+            failed: called with the LogbookError; without it the error counts as a bug, unless the
+                server is away, which the status bar says.
             reports: whether ``work`` wants the Job, for progress and cancel.
             partly: called with each part of the result that the work tells, before ``done``.
         """
@@ -127,7 +128,8 @@ class Jobs(QObject):
             return
         if isinstance(error, LogbookError) and failed is not None:
             failed(error)
-        else:
+        elif not isinstance(error, ServerAway):
+            # That the server is away is said for all of the window, and no bug of anybody.
             _log.error("a job failed: %s", place_of(error))
             self.crashed.emit(error)
 

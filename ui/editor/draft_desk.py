@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerAway
 from models.logbook import Logbook
 from ui.jobs import Jobs
 from ui.session import Session
@@ -61,9 +61,9 @@ class DraftDesk(QObject):
 
     def show(self) -> None:
         """Show the drafts."""
-        self._fetch(self._show)
+        self._fetch(self._show, asked=True)
 
-    def _fetch(self, done: Callable[[list[Draft]], None]) -> None:
+    def _fetch(self, done: Callable[[list[Draft]], None], *, asked: bool = False) -> None:
         logbook = self._session.logbook
         if logbook is None:
             return
@@ -77,7 +77,12 @@ class DraftDesk(QObject):
             if logbook is self._session.logbook:
                 done(found)
 
-        self._jobs.run(logbook, work, take, self._tell_error)
+        self._jobs.run(logbook, work, take, self._tell_error if asked else self._tell_quietly)
+
+    def _tell_quietly(self, error: LogbookError) -> None:
+        """A server that is away is told elsewhere to whoever asked for nothing."""
+        if not isinstance(error, ServerAway):
+            self._tell_error(error)
 
     def _tell_number(self, found: list[Draft]) -> None:
         self._action.setText(f"{self._text} ({len(found)})" if found else self._text)

@@ -41,7 +41,7 @@ class Outage(QObject):
         self._said = ""
         keeper.postponed.connect(self._postpone)
         events.link_changed.connect(self._on_link)
-        events.opened.connect(keeper.give_up)
+        events.opened.connect(self._forget)
 
     def _postpone(self, _error: LogbookError) -> None:
         self._drafting.renew()
@@ -63,10 +63,18 @@ class Outage(QObject):
         if self._said and self._notice.text == self._said:
             self._notice.hide()
         self._said = ""
-        if self._keeper.waiting_for:
+        if self._editing.case is None:
+            # What is said is that it could not be fetched, and now it is.
+            self._notice.hide()
+        if self._keeper.waiting_for or self._editing.case is None:
             self._keeper.go_on()
         else:
             self._drafting.renew()
+
+    def _forget(self) -> None:
+        """Another logbook is open, or none."""
+        self._said = ""
+        self._keeper.forget()
 
     def _kept(self) -> str:
         logbook = self._editing.logbook

@@ -291,6 +291,7 @@ class EditorPage(QWidget):
             self._telling.resumed(resumed, self.clashing.instead)
 
     def _on_left(self) -> None:
+        self._keeper.forget()
         self._show_nothing("")
         self.closed.emit()
 

@@ -50,6 +50,7 @@ class Keeper(QObject):
         self._jobs = jobs
         self._is_busy = False
         self._waiting: SaveOrder | None = None
+        self._fetches: Callable[[], None] | None = None
 
     @property
     def waiting_for(self) -> str:
@@ -70,14 +71,28 @@ class Keeper(QObject):
                 return load_case(logbook, case_id), None
             return load_case(logbook, case_id), drafts.find(logbook, case_id)
 
-        self._set_busy(True)
-        self._jobs.run(logbook, work, self._take_loaded, self._fail)
+        again = partial(self.load, logbook, case_id, without_draft=without_draft)
+        self._fetch(logbook, work, self._take_loaded, again)
 
     def resume(self, logbook: Logbook, draft: Draft) -> None:
         """Make the case of a draft."""
-        self._set_busy(True)
         work = partial(drafts.resume, logbook, draft)
-        self._jobs.run(logbook, work, self._take_resumed, self._fail)
+        self._fetch(logbook, work, self._take_resumed, partial(self.resume, logbook, draft))
+
+    def _fetch(
+        self,
+        logbook: Logbook,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        again: Callable[[], None],
+    ) -> None:
+        def fail(error: LogbookError) -> None:
+            self._fetches = again if isinstance(error, ServerAway) else None
+            self._fail(error)
+
+        self._fetches = None
+        self._set_busy(True)
+        self._jobs.run(logbook, work, done, fail)
 
     def save(
         self, logbook: Logbook, case: Case, reason: str = "", action: Action | None = None
@@ -87,13 +102,21 @@ class Keeper(QObject):
         self._carry_out(SaveOrder(logbook, copy_case(case), reason, action, before))
 
     def go_on(self) -> None:
-        """Carry out the save that waits, if one does; what was done already is not done again."""
-        if self._waiting is not None and not self._is_busy:
+        """Do what waits, a save or the fetching of a case; what was done is not done again."""
+        if self._is_busy:
+            return
+        if self._waiting is not None:
             self._carry_out(self._waiting)
+        elif self._fetches is not None:
+            self._fetches()
 
     def give_up(self) -> None:
-        """Nothing waits any more."""
+        """Nothing waits any more to be saved."""
         self._waiting = None
+
+    def forget(self) -> None:
+        """Nothing waits any more at all."""
+        self._waiting = self._fetches = None
 
     def _carry_out(self, order: SaveOrder) -> None:
         self._waiting = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models import drafts
@@ -179,3 +179,28 @@ def test_a_window_that_is_closed_meanwhile_offers_the_entry_the_next_time(
     dialog = next_one.window._drafts._dialog
     assert dialog is not None
     dialog.reject()
+
+
+def test_a_case_that_could_not_be_fetched_comes_when_the_server_is_back(
+    opens: Opens, way: Proxy, qtbot: QtBot
+) -> None:
+    one = opens(way.address)
+    window = one.window
+    window.cases.select_row(0)
+    (case_id,) = window.cases.selected_cases()
+    way.go_down()
+    qtbot.waitUntil(lambda: says(one, _AWAY), timeout=PATIENCE_MS)
+    window.edit_case(case_id)
+    assert window.editor is not None
+    editor = window.editor
+    qtbot.waitUntil(lambda: "does not answer" in editor._notice.text, timeout=PATIENCE_MS)
+    for page in ("followup", "outcomes", "safety", "cases"):
+        window.show_page(page)
+    qtbot.waitUntil(lambda: not one.jobs.is_busy, timeout=PATIENCE_MS)
+    for box in window.findChildren(QMessageBox):
+        assert "does not answer" in box.text()
+        box.accept()
+    window.edit_case(case_id)
+    way.come_back()
+    qtbot.waitUntil(lambda: editor.case_id == case_id, timeout=PATIENCE_MS)
+    assert editor._notice.text == ""
