@@ -68,6 +68,11 @@ class PlainlyNew(NamedTuple):
     rows: Sequence[SourceRow]
     sketch: Sketch
 
+    @property
+    def verdict(self) -> Verdict:
+        """As of any judged case."""
+        return Verdict.NEW
+
 
 class _Person(NamedTuple):
     """A person as known so far; ``row`` is the row of the file that told first, 0 for none.

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models.bug_report import place_of
 from models.case import save_case
 from models.errors import LogbookError
 from models.schema import Procedure
 from tests.builders import a_case
 from tests.fresh import new_logbook
-from ui.jobs import Job, Jobs, place_of
+from ui.jobs import Job, Jobs
 
 
 def test_the_result_arrives_on_the_ui_thread(jobs: Jobs, qtbot: QtBot) -> None:

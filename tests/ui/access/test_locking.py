@@ -280,9 +280,8 @@ def test_the_keys_lock_from_within_a_dialog_and_a_menu(
         popups = stage.popups()
         at = QApplication.activeModalWidget() or QApplication.activeWindow() or stage.window
         inner = popups[-1] if popups else at
-        QTest.keyClick(
-            inner.focusWidget() or inner, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
-        )
+        focused: QWidget | None = inner.focusWidget()
+        QTest.keyClick(focused or inner, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         asks = stage.dialog(SignInDialog)
         assert stage.kypholog.session.logbook is None, opening
         asks.secret_box.setText(SECRETS[ADMIN])
