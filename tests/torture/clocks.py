@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tests.torture.dying import run
 from tests.torture.killing import Limit, kinds_of
@@ -88,8 +89,8 @@ def _shift(ahead: int) -> None:
         fromtimestamp, strptime = real.fromtimestamp, real.strptime
         min, max = real.min, real.max
 
-        def __new__(cls, *parts: int, tzinfo: clock.tzinfo | None = None) -> clock.datetime:  # type: ignore[misc]
-            return real(*parts, tzinfo=tzinfo)
+        def __new__(cls, *parts: Any, **named: Any) -> Any:
+            return real(*parts, **named)
 
         @staticmethod
         def now(tz: clock.tzinfo | None = None) -> clock.datetime:
