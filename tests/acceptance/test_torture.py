@@ -94,7 +94,7 @@ def test_where_it_may_not_write_or_read_it_is_said_and_nothing_is_half(
     torture: Callable[..., Counted],
 ) -> None:
     works = ("save", "restore", "create", "backup", "export", "key change")
-    found = summed(torture("denied", "--denials", 3, "--only", *works))
+    found = summed(torture("denied", "--denials", 3, "--minutes", 60, "--only", *works))
     if not found:
         pytest.skip("nothing can be denied to whoever runs this")
     assert found["tries"] == 33
@@ -105,7 +105,7 @@ def test_a_clock_that_was_set_back_or_forward_loses_and_hides_nothing(
     torture: Callable[..., Counted],
 ) -> None:
     works = ("save", "import", "restore", "backup", "users")
-    found = summed(torture("clock", "--clocks", 2, "--only", *works))
+    found = summed(torture("clock", "--clocks", 2, "--minutes", 60, "--only", *works))
     assert (found["set back"], found["set forward"]) == (9, 9)
 
 
