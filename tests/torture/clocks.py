@@ -89,13 +89,8 @@ def _shift(ahead: int) -> None:
         fromtimestamp, strptime = real.fromtimestamp, real.strptime
         min, max = real.min, real.max
 
-<<<<<<< HEAD
-        def __new__(cls, *parts: Any, **zone: Any) -> clock.datetime:  # type: ignore[misc]
-            return real(*parts, **zone)
-=======
         def __new__(cls, *parts: Any, **named: Any) -> Any:
             return real(*parts, **named)
->>>>>>> gaps7
 
         @staticmethod
         def now(tz: clock.tzinfo | None = None) -> clock.datetime:
