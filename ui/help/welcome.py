@@ -15,7 +15,7 @@ from ui.jobs import Job
 from ui.measures import gap, keep
 from ui.theme import RESOURCES, Theme, set_kind
 
-_WIDTH = 340
+_WIDTH = 360
 _ICON = 88
 
 
@@ -126,9 +126,13 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(self._buttons)
         column.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, column.setSpacing, 8)
-        offered = (self._new, self._open, self._server, self._example, self._tour)
-        for button in offered:
-            column.addWidget(button)
+        column.addWidget(self._new)
+        for pair in ((self._open, self._server), (self._example, self._tour)):
+            row = QHBoxLayout()
+            keep(self._theme, row.setSpacing, 8)
+            for button in pair:
+                row.addWidget(button, 1)
+            column.addLayout(row)
         gap(self._theme, column, 16)
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)

@@ -33,7 +33,7 @@ def test_every_column_of_the_flat_form_stands_for_something() -> None:
     assert set(known.values()) <= targets().keys()
     assert {name for name, target in known.items() if target == DERIVED} == {
         *("pain_score_count", "pain_other_scale", "assessment_chosen"),
-        *("level_count", "complete", "version", MARK),
+        *("level_count", "complete", "version", "signed_at", "signed_by", MARK),
     }
 
 
