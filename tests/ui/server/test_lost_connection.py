@@ -136,7 +136,7 @@ def test_a_draft_is_kept_here_while_the_server_is_stopped_and_goes_there_when_it
         assert "Go on typing" in editor._notice.text
         keys.go_to("Operator").type("Dr B. Operator")
         qtbot.waitUntil(lambda: "Dr B. Operator" in str(drafts.waiting(book(one).shelter)))
-        assert editor._drafting.words.startswith("Draft kept")
+        qtbot.waitUntil(lambda: editor._drafting.words.startswith("Draft kept"))
     finally:
         server.go_on()
     qtbot.waitUntil(lambda: not says(one, _AWAY), timeout=2 * PATIENCE_MS)
