@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from models.case import Case, bin_case, save_case
 from models.logbook import Logbook
 from models.partial_date import PartialDate
@@ -29,16 +26,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
-
-
-@contextmanager
-def statements(logbook: Logbook) -> Iterator[list[str]]:
-    asked: list[str] = []
-    connection = logbook.database.connection()
-    connection.set_trace_callback(asked.append)
-    yield asked
-    connection.set_trace_callback(None)
-    asked[:] = [statement for statement in asked if not statement.startswith("--")]
+from tests.models.asked import statements
 
 
 def again(patient: Patient, *levels: Level, on: str | None) -> Case:

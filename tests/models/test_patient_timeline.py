@@ -25,7 +25,8 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case, add_score
-from tests.models.test_patient_course import again, statements
+from tests.models.asked import statements
+from tests.models.test_patient_course import again
 
 
 def stored(logbook: Logbook, *cases: Case) -> PatientTimeline:

@@ -19,13 +19,13 @@ from models.patients import Similar, Wanted, Why, cases_of, is_one_slip, similar
 from models.schema import PatientIdentity
 from models.vocabulary import Level, PainScale, Sex, Technique
 from tests.builders import a_case, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     opened = new_logbook(tmp_path / "Clinic.kypholog")
     store_names(opened)
     yield opened

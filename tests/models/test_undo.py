@@ -29,6 +29,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Sex
 from tests.builders import a_case, store_names
+from tests.fresh import again
 from tests.listed import listed
 from tests.models.asked import statements
 
@@ -88,7 +89,7 @@ def test_what_somebody_else_changed_since_is_not_lost(logbook: Logbook, case: Ca
     cement(logbook, case, 7)
     change = last_change(logbook)
     assert change is not None
-    other = Logbook.open(logbook.folder, user="ben")
+    other = again(logbook, user="ben")
     cement(other, case, 9)
     other.close()
     with pytest.raises(ChangedSince, match=r"P-12 was changed since by ben \(T12: Cement\)"):
@@ -98,7 +99,7 @@ def test_what_somebody_else_changed_since_is_not_lost(logbook: Logbook, case: Ca
 
 def test_only_own_changes_are_offered(logbook: Logbook, case: Case) -> None:
     start = newest_entry(logbook)
-    other = Logbook.open(logbook.folder, user="ben")
+    other = again(logbook, user="ben")
     cement(other, case, 9)
     other.close()
     assert saved_changes(logbook, start) == []

@@ -20,14 +20,14 @@ from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedu
 from models.verify import verify
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Sex, YesNo
 from tests.builders import a_case, add_score, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import cases
 
 BEHIND = "behind the program's back"
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     """Two patients; P-1 has two levels, a leak, an event, an identity and an image."""
     made = store_names(new_logbook(tmp_path / "Clinic.kypholog", "Tester"))
     case = a_case("P-1", Level.T12, Level.L1)
@@ -50,9 +50,10 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = store_names(new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
-    made.database.pragma("synchronous", "OFF")
+def shared(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    made = store_names(lasting_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     yield made
     made.close()
 
@@ -64,7 +65,7 @@ def do(logbook: Logbook, *statements: str) -> None:
             logbook.database.execute_sql(sql)
 
 
-def test_a_new_logbook_is_in_order(tmp_path: Path) -> None:
+def test_a_new_logbook_is_in_order(new_logbook: NewLogbook, tmp_path: Path) -> None:
     made = new_logbook(tmp_path / "New.kypholog")
     assert verify(made) == []
     made.close()
@@ -110,7 +111,9 @@ def test_a_patient_changed_through_one_case_leaves_the_others_in_order(logbook: 
     assert verify(logbook) == []
 
 
-def test_synthetic_cases_are_in_order(logbook: Logbook, tmp_path: Path) -> None:
+def test_synthetic_cases_are_in_order(
+    new_logbook: NewLogbook, logbook: Logbook, tmp_path: Path
+) -> None:
     made = new_logbook(tmp_path / "Sample.kypholog")
     fill(made, 60, 1)
     assert verify(made) == []
@@ -265,6 +268,7 @@ def _forge(logbook: Logbook, case_id: str, table: str, row: str, field: str, val
         append(logbook.database, [event])
 
 
+@pytest.mark.sqlite_only("the file is compared")
 def test_verify_writes_nothing(logbook: Logbook) -> None:
     logbook.database.pragma("wal_checkpoint", "TRUNCATE")
     before = logbook.file.read_bytes()
@@ -289,6 +293,7 @@ def damage_by_cutting_off(content: bytearray) -> None:
     del content[len(content) // 2 :]
 
 
+@pytest.mark.sqlite_only("the file is damaged")
 @pytest.mark.parametrize("damage", [damage_in_the_middle, damage_by_cutting_off])
 def test_a_damaged_file_is_one_clear_finding(
     logbook: Logbook, damage: Callable[[bytearray], None]

@@ -40,6 +40,11 @@ _CROSSED = re.compile(r'\bCROSS JOIN (?=(?:"\w+"|\w+)(?:\([^()]*\))?(?: \w+)? ON
 """A join in SQLite's own order, which the server may choose."""
 _AGGREGATES = re.compile(r"\b(json_group_array|group_concat)\s*\(", re.IGNORECASE)
 _MARKS = re.compile(r"'(?:[^']|'')*'|[(),]")
+_UNINDEXED = re.compile(r"(?<=[\s(])\+(?=[a-z_])")
+"""Keeps SQLite from going by the index of a column; the server would guess worse for it."""
+_INDEX = re.compile(r"^(CREATE INDEX .* ON \S+ )\(([^()]*)\)$", re.DOTALL)
+_KEY = re.compile(r'\s*(?:"?\w+"?\.)?"?(?:number|id)"?(?:\s+(?:ASC|DESC))?\s*', re.IGNORECASE)
+"""A column that is never empty, so that the order of a primary key is good for it."""
 _MATCH = re.compile(r"\b(case_search\w*) MATCH %s")
 
 
@@ -54,12 +59,12 @@ def in_postgres(sql: str) -> str:
         quoted.replace("%", "%%") if quoted else _said(other)
         for quoted, other in _PIECES.findall(sql)
     )
-    return _ordered(_aggregated(_CROSSED.sub("JOIN ", said)))
+    return _ordered(_aggregated(_CROSSED.sub("JOIN ", _INDEX.sub(_indexed, said))))
 
 
 def _said(piece: str) -> str:
     """A piece of a statement with nothing quoted in it."""
-    piece = piece.replace("%", "%%").replace("?", "%s")
+    piece = _UNINDEXED.sub("", piece.replace("%", "%%").replace("?", "%s"))
     piece = _CALLS.sub(lambda found: _RENAMED[found[1].lower()], piece)
     for what, instead in _WORDS:
         piece = what.sub(instead, piece)
@@ -119,9 +124,14 @@ def _terms(sql: str, start: int) -> tuple[list[str], int]:
     return [*terms, sql[begin:]], len(sql)
 
 
+def _indexed(made: re.Match[str]) -> str:
+    """What makes an index, in the order in which lists are asked for, from either end."""
+    return f"{made[1]}({', '.join(_placed(column.strip()) for column in made[2].split(','))})"
+
+
 def _placed(term: str) -> str:
     said = term.rstrip()
-    if said.upper().endswith(("FIRST", "LAST")):
+    if _KEY.fullmatch(term) or said.upper().endswith(("FIRST", "LAST")):
         return term
     place = "LAST" if said.upper().endswith("DESC") else "FIRST"
     return f"{said} NULLS {place}{term[len(said) :]}"

@@ -27,7 +27,7 @@ from models.undo import newest_entry, saved_changes
 from models.verify import verify
 from models.vocabulary import TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, again
 
 OPERATED = "2024-03-04"
 DAY_62 = "2024-05-05"
@@ -180,7 +180,7 @@ def test_somebody_elses_later_plan_stops_the_work(
 ) -> None:
     monkeypatch.setattr(planning, "CHUNK", 1)
     save_case(logbook, followed("P-2", DAY_62))
-    other = Logbook.open(logbook.folder, "Somebody else")
+    other = again(logbook, "Somebody else")
 
     def once_more(done: int, total: int) -> None:
         change_plan(other, STANDARD)
@@ -240,7 +240,9 @@ def test_cases_that_were_made_ready_for_another_plan_are_not_written(logbook: Lo
     assert verify(logbook) == []
 
 
-def test_whatever_a_plan_moves_is_found_by_the_days(tmp_path: Path) -> None:
+def test_whatever_a_plan_moves_is_found_by_the_days(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     logbook = new_logbook(tmp_path / "Sample.kypholog")
     save_many(logbook, make_cases(120, 5))
     plan = plan_with(TimePoint.M6, 182, 15, 200)

@@ -27,7 +27,7 @@ from models.settings import STORE_IDENTITY, change_setting
 from models.timepoints import STANDARD, VisitPlan
 from models.vocabulary import AssessmentMissing, Level, PainScale, TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,7 +36,7 @@ TODAY = "2024-04-23"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(new_logbook: NewLogbook, tmp_path: Path) -> Path:
     """A logbook with an overdue visit, one that is on time, one too early, and one without day."""
     folder = tmp_path / "Clinic.kypholog"
     logbook = new_logbook(folder)

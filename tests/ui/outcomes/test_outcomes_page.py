@@ -231,7 +231,7 @@ def test_another_theme_draws_the_figures_anew(qtbot: QtBot, show: Show, theme: T
 
 
 @pytest.mark.parametrize("file_kind", FILE_KINDS, ids=lambda kind: kind.label)
-def test_a_figure_is_kept_in_a_file(
+def test_a_figure_is_kept_sqlite_only(
     qtbot: QtBot, show: Show, tmp_path: Path, file_kind: object
 ) -> None:
     page = show(a_case())
