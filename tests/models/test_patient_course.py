@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.case import Case, bin_case, save_case
 from models.logbook import Logbook
 from models.partial_date import PartialDate
@@ -118,6 +120,7 @@ def test_a_level_without_cement_is_known_but_not_cemented(logbook: Logbook) -> N
     assert spine.variants == {Level.T13}
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_four_statements_on_indexes_however_many_cases(logbook: Logbook) -> None:
     first = a_case("P-1", Level.L1)
     save_case(logbook, first)

@@ -174,6 +174,7 @@ def test_a_case_that_is_not_there_is_told(logbook: Logbook) -> None:
         patient_timeline(logbook, "nothing")
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_five_statements_on_indexes_however_many_cases(logbook: Logbook) -> None:
     first = a_case("P-1", Level.L1)
     save_case(logbook, first)

@@ -236,6 +236,7 @@ def test_words_of_a_name_have_no_case_and_no_diacritics() -> None:
     assert words_of_name("Łukasz  GROẞ-Øre") == ("gross", "lukasz", "ore")
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_no_question_for_similar_patients_reads_all_of_them(
     logbook: Logbook, caplog: pytest.LogCaptureFixture
 ) -> None:

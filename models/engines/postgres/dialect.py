@@ -45,6 +45,9 @@ _UNINDEXED = re.compile(r"(?<=[\s(])\+(?=[a-z_])")
 _INDEX = re.compile(r"^(CREATE INDEX .* ON \S+ )\(([^()]*)\)$", re.DOTALL)
 _KEY = re.compile(r'\s*(?:"?\w+"?\.)?"?(?:number|id)"?(?:\s+(?:ASC|DESC))?\s*', re.IGNORECASE)
 """A column that is never empty, so that the order of a primary key is good for it."""
+_WITHIN = re.compile(r"\b(?:FROM|JOIN) *\((?=\s*(?:SELECT|WITH|VALUES)\b)")
+_NAMED = re.compile(r'\s*(?:AS\b|[a-z_"])')
+"""Names are in small letters or in quotes, everything else is in capitals."""
 _MATCH = re.compile(r"\b(case_search\w*) MATCH %s")
 
 
@@ -59,7 +62,8 @@ def in_postgres(sql: str) -> str:
         quoted.replace("%", "%%") if quoted else _said(other)
         for quoted, other in _PIECES.findall(sql)
     )
-    return _ordered(_aggregated(_CROSSED.sub("JOIN ", _INDEX.sub(_indexed, said))))
+    said = _INDEX.sub(_indexed, _CROSSED.sub("JOIN ", said))
+    return _ordered(_aggregated(_named(said)))
 
 
 def _said(piece: str) -> str:
@@ -69,6 +73,15 @@ def _said(piece: str) -> str:
     for what, instead in _WORDS:
         piece = what.sub(instead, piece)
     return _MATCH.sub(r"\1.found_by @@ asked(%s)", piece)
+
+
+def _named(sql: str) -> str:
+    """The statement with a name for each question within another, as servers before 16 want it."""
+    ends = [_closing(sql, found.end()) for found in _WITHIN.finditer(sql)]
+    for number, end in sorted(enumerate(ends), key=lambda one: -one[1]):
+        if not _NAMED.match(sql, end + 1):
+            sql = f"{sql[: end + 1]} AS within_{number}{sql[end + 1 :]}"
+    return sql
 
 
 def _aggregated(sql: str) -> str:

@@ -19,8 +19,9 @@ from models.history import case_at, history_of
 from models.logbook import Logbook
 from models.merging import merge
 from models.merging import preview as merge_preview
+from models.own_notes import keep_note
 from models.sample import make_cases
-from models.schema import AuditEntry, Setting
+from models.schema import AuditEntry
 from models.settings import VISIT_PLAN, plan_of, read_settings, visit_plan
 from models.timepoints import STANDARD, VisitPlan
 from models.undo import newest_entry, saved_changes
@@ -203,9 +204,7 @@ def test_a_stored_plan_that_cannot_be_read_is_told_and_the_standard_one_counts(
     logbook: Logbook,
 ) -> None:
     for text in ('"{}"', "7", "[]", '"not json"'):
-        Setting.insert(name=VISIT_PLAN.name, value=text).on_conflict_replace().execute(
-            logbook.database
-        )
+        keep_note(logbook.database, VISIT_PLAN.name, text)
         assert visit_plan(logbook) == STANDARD
         assert verify(logbook) == [
             "The visit plan that is stored cannot be read; the standard plan counts."

@@ -22,7 +22,7 @@ from models.engines.postgres.dialect import in_postgres
         ("SELECT value FROM json_each(?)", "SELECT value FROM listed(%s)"),
         (
             "SELECT json_group_array(a) FROM (SELECT a FROM t)",
-            "SELECT coalesce(json_agg(a)::text, '[]') FROM (SELECT a FROM t)",
+            "SELECT coalesce(json_agg(a)::text, '[]') FROM (SELECT a FROM t) AS within_0",
         ),
         (
             "SELECT group_concat(1000 + a, ',') FROM t",
@@ -39,6 +39,11 @@ from models.engines.postgres.dialect import in_postgres
         (
             "SELECT r.a FROM r WHERE +r.b = 0 AND (+c + 1 > 2)",
             "SELECT r.a FROM r WHERE r.b = 0 AND (c + 1 > 2)",
+        ),
+        (
+            "SELECT a FROM (SELECT a FROM (SELECT ')' AS a) EXCEPT SELECT b FROM t) WHERE a > 1",
+            "SELECT a FROM (SELECT a FROM (SELECT ')' AS a) AS within_1 EXCEPT SELECT b FROM t)"
+            " AS within_0 WHERE a > 1",
         ),
         ("SELECT a FROM t WHERE b IN ()", "SELECT a FROM t WHERE b IN (NULL)"),
         ("SELECT a FROM t LIMIT -1", "SELECT a FROM t LIMIT ALL"),

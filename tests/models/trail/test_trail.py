@@ -235,6 +235,7 @@ INDEXED = [
 ]
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 @pytest.mark.parametrize("asked", INDEXED, ids=lambda asked: asked.told() or "all")
 def test_a_page_takes_few_statements_and_an_index(
     logbook: Logbook, asked: Asked, monkeypatch: pytest.MonkeyPatch
