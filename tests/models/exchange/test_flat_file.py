@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.audit import Action, chain_problems
+from models.bulk import save_many
 from models.case import bin_case, save_case
 from models.engines import sqlite
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError
@@ -103,8 +104,7 @@ def test_a_stopped_export_leaves_the_old_file(logbook: Logbook, tmp_path: Path) 
 
 
 def test_an_export_shows_one_state_of_the_logbook(logbook: Logbook, tmp_path: Path) -> None:
-    for number in range(300):
-        save_case(logbook, a_case(f"P-{number:03}", before=8, after=None))
+    save_many(logbook, [a_case(f"P-{n:03}", before=8, after=None) for n in range(300)])
     last = max(row["case_id"] for row in exported(logbook))
 
     def change_the_last_case(done: int, total: int) -> None:
@@ -154,10 +154,7 @@ def test_memory_does_not_grow_with_the_logbook(logbook: Logbook, tmp_path: Path)
         tracemalloc.stop()
         return most
 
-    numbers = iter(range(900))
-    for _ in range(300):
-        save_case(logbook, a_case(f"P-{next(numbers)}"))
+    save_many(logbook, [a_case(f"P-{number}") for number in range(300)])
     small = peak()
-    for _ in range(600):
-        save_case(logbook, a_case(f"P-{next(numbers)}"))
+    save_many(logbook, [a_case(f"P-{number}") for number in range(300, 900)])
     assert peak() < 1.5 * small
