@@ -214,6 +214,7 @@ VERY_MANY = 260_000
 """More than the engine takes as parameters of one statement."""
 
 
+@pytest.mark.sqlite_only("the steps of SQLite's own machine are counted")
 def test_very_many_cases_are_joined_to_one_change_at_once(logbook: Logbook, case: Case) -> None:
     start = newest_entry(logbook)
     with logbook.transaction():
