@@ -41,7 +41,7 @@ from models.undo import newest_entry
 from models.verify import verify
 from models.vocabulary import Level
 from tests.builders import a_case, store_names
-from tests.fresh import NewLogbook
+from tests.fresh import new_logbook
 from tests.models.other_logbook.pair import (
     Pair,
     case_ids,
@@ -297,7 +297,7 @@ def test_what_came_by_way_of_a_third_logbook_is_known(pair: Pair, tmp_path: Path
 
 
 def test_two_logbooks_without_a_common_beginning_are_put_together(
-    new_logbook: NewLogbook, pair: Pair, tmp_path: Path
+    pair: Pair, tmp_path: Path
 ) -> None:
     stranger = new_logbook(tmp_path / "Stranger.kypholog", user="dora")
     for n in range(3):
