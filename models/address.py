@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 
 from models.errors import LogbookError, OnServer
 
@@ -49,12 +49,12 @@ class Address:
     @property
     def name(self) -> str:
         """The name of the database."""
-        return urlsplit(self.uri).path.strip("/")
+        return unquote(urlsplit(self.uri).path.strip("/"))
 
     @property
     def user(self) -> str:
         """The account on the server; "" where the address names none."""
-        return urlsplit(self.uri).username or ""
+        return unquote(urlsplit(self.uri).username or "")
 
     @property
     def host(self) -> str:

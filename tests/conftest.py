@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.engines import pytest_configure, pytest_report_header, pytest_terminal_summary
+
 if TYPE_CHECKING:
     from models.logbook import Logbook
+
+__all__ = ["pytest_configure", "pytest_report_header", "pytest_terminal_summary"]
 
 # Before any test loads Qt: the same platform, look and language on every machine.
 os.environ.update(QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8")

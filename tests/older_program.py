@@ -11,22 +11,28 @@ from models.own_notes import drop_note
 from models.schema import RECORD_TABLES, AuditEntry
 
 _OTHER_RULES = (
-    "UPDATE procedure SET complete = NOT complete",
-    "UPDATE assessment SET chosen = NOT chosen",
-    "UPDATE case_row SET complete = NOT complete, cement_ml = 99, diagnoses = 'none_known'",
+    "UPDATE procedure SET complete = 1 - complete",
+    "UPDATE assessment SET chosen = 1 - chosen",
+    "UPDATE case_row SET complete = 1 - complete, cement_ml = 99, diagnoses = 'none_known'",
     "DELETE FROM case_row WHERE number % 7 = 3",
     "DELETE FROM case_search",
-    "INSERT INTO case_search(rowid, words) VALUES (424242, 'a case that is gone')",
-    "INSERT OR REPLACE INTO case_search_tags(rowid, tags) VALUES (1, 'every gone')",
     "UPDATE case_found_by SET tags = ' every gone ', operator = 'gone' WHERE number % 5 = 1",
     "DELETE FROM case_found_by WHERE number % 5 = 3",
+)
+_IN_A_FILE = (
+    "INSERT INTO case_search(rowid, words) VALUES (424242, 'a case that is gone')",
+    "INSERT OR REPLACE INTO case_search_tags(rowid, tags) VALUES (1, 'every gone')",
+)
+_ON_A_SERVER = (
+    "INSERT INTO case_search VALUES (424242, found_by('a case that is gone'))",
+    "UPDATE case_search_tags SET found_by = found_by('every gone') WHERE number = 1",
 )
 
 
 def leave_behind(logbook: Logbook) -> None:
     """Let every derived value be another one, and the logbook not know for what they hold."""
     with logbook.transaction():
-        for sql in _OTHER_RULES:
+        for sql in (*_OTHER_RULES, *(_IN_A_FILE if logbook.has_files else _ON_A_SERVER)):
             logbook.database.execute_sql(sql)
         drop_note(logbook.database, DERIVED_FOR)
 

@@ -145,7 +145,8 @@ def test_an_unexpected_error_in_the_log_fails_the_test(tmp_path: Path) -> None:
         "import logging\ndef test_it():\n    logging.getLogger('jobs').error('lost a case')\n",
         encoding="utf-8",
     )
-    done = python("-m", "pytest", "-c", "/dev/null", "--rootdir=.", "-p", "no:xdist", cwd=tmp_path)
+    ours = ("-c", "/dev/null", "--rootdir=.", "-p", "no:xdist", "-o", f"pythonpath={ROOT}")
+    done = python("-m", "pytest", *ours, cwd=tmp_path)
     assert done.returncode == 1, done.stdout
     assert "not expected:\njobs: lost a case" in done.stdout
 

@@ -19,7 +19,7 @@ from models.fields import Stamp
 from models.logbook import Logbook
 from models.schema import AuditEntry, TreatedLevel
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 SIGNED = [
     "at",
@@ -40,7 +40,7 @@ values = st.none() | names | st.integers(-(2**53), 2**53) | st.floats(allow_nan=
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     for number in range(3):
         save_case(logbook, a_case(f"P-{number}"))
@@ -61,7 +61,7 @@ def test_an_untouched_chain_has_no_problems(logbook: Logbook) -> None:
     assert problems(logbook) == []
 
 
-def test_an_empty_chain_has_no_problems(tmp_path: Path) -> None:
+def test_an_empty_chain_has_no_problems(new_logbook: NewLogbook, tmp_path: Path) -> None:
     assert problems(new_logbook(tmp_path / "Empty.kypholog")) == []
 
 

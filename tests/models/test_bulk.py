@@ -28,7 +28,7 @@ from models.schema import (
 from models.verify import verify
 from models.vocabulary import Approach, Leakage, LeakLocation, Level, Sex, Side
 from tests.builders import a_case, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.listed import listed
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 from tests.models.stored_rows import rows_of
@@ -37,22 +37,23 @@ USER = "Tester"
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Bulk.kypholog", USER)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Logbook, Logbook]]:
+def two(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], tuple[Logbook, Logbook]]:
     """Makes two new logbooks that hold the same image, and do not wait for the disk."""
 
     def make() -> tuple[Logbook, Logbook]:
         folder = tmp_path_factory.mktemp("two")
-        pair = new_logbook(folder / "one", USER), new_logbook(folder / "many", USER)
+        pair = lasting_logbook(folder / "one", USER), lasting_logbook(folder / "many", USER)
         for made in pair:
             store_names(made)
-            made.database.pragma("synchronous", "OFF")
             with made.transaction():
                 ImageContent.insert(
                     sha256=IMAGE_HASH, media_type="image/png", content=IMAGE
@@ -262,6 +263,7 @@ def test_a_stop_keeps_nothing_where_it_is_all_or_nothing(logbook: Logbook) -> No
     assert not any(rows_of(logbook).values())
 
 
+@pytest.mark.sqlite_only("a server lets every writer have its turn")
 def test_a_writer_that_does_not_let_go_is_told_of(logbook: Logbook) -> None:
     logbook.database.pragma("busy_timeout", 20)
     other = dbapi2.connect(str(logbook.file))
@@ -306,5 +308,5 @@ def test_a_missing_number_is_nothing_and_a_zero_is_a_zero(logbook: Logbook) -> N
     assert stored.assessments[0].pain_low == 0
     assert stored.balloons[0].volume_ml == 0
     assert stored.levels[0].cement_ml is None
-    sql = f'SELECT typeof(cement_ml) FROM "{TreatedLevel._meta.table_name}"'
-    assert logbook.database.execute_sql(sql).fetchone()[0] == "null"
+    sql = f'SELECT cement_ml IS NULL FROM "{TreatedLevel._meta.table_name}"'
+    assert logbook.database.execute_sql(sql).fetchone()[0]

@@ -45,22 +45,23 @@ from models.vocabulary import (
     TimePoint,
 )
 from tests.builders import a_case, add_score, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases, put, take_out_what_cannot_be
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = store_names(new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator"))
     yield logbook
     logbook.close()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def shared(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
-    logbook = store_names(new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
-    logbook.database.pragma("synchronous", "OFF")
+    logbook = store_names(lasting_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog"))
     ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
         logbook.database
     )
@@ -113,7 +114,7 @@ def test_one_version_turns_into_any_other(shared: Logbook, data: st.DataObject) 
     assert whole(loaded) == whole(case)
     known = last_known(shared.database, Subject.CASE)[case.id]
     assert known == (loaded.version, content_hash(document_of(loaded.case_rows())))
-    assert shared.database.pragma("foreign_key_check") is None
+    assert shared.database.orphans() == []
 
 
 def test_a_field_that_a_new_row_of_the_same_id_leaves_out_is_emptied(logbook: Logbook) -> None:

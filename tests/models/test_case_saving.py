@@ -27,14 +27,15 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case, store_names
-from tests.fresh import new_logbook
+from tests.faults import fault
+from tests.fresh import NewLogbook
 from tests.models.asked import statements
 
 TABLES = [table._meta.table_name for table in RECORD_TABLES]
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     store_names(logbook)
     yield logbook
@@ -63,14 +64,12 @@ def test_a_save_that_fails_midway_leaves_nothing_behind(
         save_case(logbook, case)
         _change_every_row(case)
     before = contents(logbook)
-    logbook.database.execute_sql(
-        f'CREATE TRIGGER fault BEFORE {moment} ON "{table}" '
-        "BEGIN SELECT RAISE(ABORT, 'the fault of the test'); END"
-    )
-    with pytest.raises(peewee.IntegrityError, match="fault of the test"):
+    with (
+        fault(logbook, table, moment),
+        pytest.raises(peewee.IntegrityError, match="fault of the test"),
+    ):
         save_case(logbook, case)
     assert contents(logbook) == before
-    logbook.database.execute_sql("DROP TRIGGER fault")
     saved = save_case(logbook, case)
     assert saved.version == (2 if moment == "UPDATE" else 1)
     assert whole(load_case(logbook, case.id)) == whole(case)
@@ -80,11 +79,8 @@ def test_a_save_that_fails_midway_leaves_nothing_behind(
 @pytest.mark.parametrize("table", ["audit_entry", "case_row"])
 def test_a_case_without_its_audit_or_its_line_is_not_saved(logbook: Logbook, table: str) -> None:
     before = contents(logbook)
-    logbook.database.execute_sql(
-        f"CREATE TRIGGER fault AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'fault'); END"
-    )
     case = a_case()
-    with pytest.raises(peewee.IntegrityError):
+    with fault(logbook, table), pytest.raises(peewee.IntegrityError):
         save_case(logbook, case)
     assert contents(logbook) == before
     assert (case.version, case.patient.version) == (0, 0)
@@ -97,13 +93,9 @@ def test_a_case_that_failed_to_change_can_be_saved_once_the_fault_is_gone(
     save_case(logbook, case)
     case.patient.sex = Sex.MALE
     case.levels[0].cement_ml = 5
-    logbook.database.execute_sql(
-        "CREATE TRIGGER fault AFTER INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'x'); END"
-    )
-    with pytest.raises(peewee.IntegrityError):
+    with fault(logbook, "audit_entry"), pytest.raises(peewee.IntegrityError):
         save_case(logbook, case)
     assert (case.version, case.patient.version) == (1, 1)
-    logbook.database.execute_sql("DROP TRIGGER fault")
     assert save_case(logbook, case).version == 2
 
 

@@ -13,10 +13,12 @@ from models.logbook import Logbook
 from models.signoff import ReasonMissing
 from models.vocabulary import Level
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 
-def test_the_bin_lists_the_last_one_first_with_its_reason(tmp_path: Path) -> None:
+def test_the_bin_lists_the_last_one_first_with_its_reason(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
     cases = [a_case(f"P-{n}", Level.T12, Level.L1) for n in range(3)]
     for case in cases:

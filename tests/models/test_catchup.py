@@ -25,7 +25,7 @@ from models.settings import STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from models.vocabulary import Level
 from tests.builders import a_case, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, again
 from tests.listed import listed
 from tests.older_program import leave_behind, recorded
 
@@ -34,7 +34,7 @@ UNDER_WAY = "derived.under_way"
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Clinic.kypholog")
     yield made
     made.close()
@@ -88,11 +88,12 @@ def test_a_logbook_that_was_just_made_is_not_behind(logbook: Logbook) -> None:
     assert not logbook.is_behind()
     save_case(logbook, a_case())
     logbook.close()
-    opened = Logbook.open(logbook.folder)
+    opened = again(logbook)
     assert not opened.is_behind()
     opened.close()
 
 
+@pytest.mark.sqlite_only("the file is compared")
 def test_a_logbook_that_is_up_to_date_is_not_written_to(filled: Logbook) -> None:
     filled.database.pragma("wal_checkpoint", "TRUNCATE")
     before = filled.file.read_bytes()
@@ -185,10 +186,11 @@ def test_a_newer_program_that_came_meanwhile_is_not_overruled(filled: Logbook) -
         catch_up(filled)
 
 
+@pytest.mark.sqlite_only("a server lets every writer have its turn")
 def test_while_another_program_does_it_one_waits(filled: Logbook) -> None:
     """The other holds the lock, gets further, holds it again; then it dies."""
     leave_behind(filled)
-    other = Logbook.open(filled.folder)
+    other = again(filled)
     _note_under_way(other, done=0)
     other.database.begin("IMMEDIATE")
     told: list[int] = []
@@ -221,9 +223,10 @@ def test_while_another_program_does_it_one_waits(filled: Logbook) -> None:
     assert verify(filled) == []
 
 
+@pytest.mark.sqlite_only("a server lets every writer have its turn")
 def test_a_program_that_holds_the_logbook_for_something_else_is_told(filled: Logbook) -> None:
     leave_behind(filled)
-    other = Logbook.open(filled.folder)
+    other = again(filled)
     other.database.begin("IMMEDIATE")
     filled.database.pragma("busy_timeout", 50)
     with pytest.raises(LogbookBusy):

@@ -21,7 +21,7 @@ from models.reports.content import Report
 from models.schema import CaseRow, Procedure, SavedFilter
 from models.vocabulary import Level
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 from tests.models.command_line import Run, command_line, one_line
 from tests.older_program import leave_behind
 
@@ -115,7 +115,9 @@ def test_of_one_case_the_answers_are_sentences_too(run: Run, place: Path, tmp_pa
     assert out.startswith("Wrote 1 row of 1 case to ")
 
 
-def test_outcomes_in_words_say_who_cannot_reach_a_threshold(run: Run, place: Path) -> None:
+def test_outcomes_in_words_say_who_cannot_reach_a_threshold(
+    new_logbook: NewLogbook, run: Run, place: Path
+) -> None:
     logbook = new_logbook(place)
     save_many(
         logbook,
@@ -126,7 +128,7 @@ def test_outcomes_in_words_say_who_cannot_reach_a_threshold(run: Run, place: Pat
         ],
     )
     logbook.close()
-    _, out, _ = run("--logbook", place, "outcomes", "--by", "year")
+    _, out, _ = run("--logbook", named(logbook), "outcomes", "--by", "year")
     assert "≥ 2 points: 0 of 2, 0.0% (95 % CI 0.0% to 65.8%); 2 began too low to reach it" in out
     assert "≥ 30 %: 0 of 1, 0.0% (95 % CI 0.0% to 79.3%); 1 not defined" in out
     assert "2026: 2 of 3 cases have both scores" in out
@@ -166,7 +168,7 @@ def test_an_export_is_a_csv_of_all_levels(run: Run, place: Path, tmp_path: Path)
 
 
 @pytest.fixture
-def levels(place: Path) -> Path:
+def levels(new_logbook: NewLogbook, place: Path) -> str:
     """A logbook of T12, T12 and L1, with a filter for the first two."""
     made = new_logbook(place)
     for_each = (Level.T12, Level.T12, Level.L1)
@@ -175,12 +177,12 @@ def levels(place: Path) -> Path:
     with made.transaction():
         SavedFilter.insert(name="Robot", query="robot:yes").execute(made.database)
     made.close()
-    return place
+    return named(made)
 
 
 @pytest.mark.parametrize("query", ["level:T12", "@At the junction", " @ at THE junction "])
 def test_a_filter_narrows_outcomes_and_export(
-    run: Run, levels: Path, tmp_path: Path, query: str
+    run: Run, levels: str, tmp_path: Path, query: str
 ) -> None:
     _, out, err = run("--logbook", levels, "outcomes", "--json", "--filter", query)
     assert err == ""
@@ -195,7 +197,7 @@ def test_a_filter_narrows_outcomes_and_export(
     assert "P-2" not in target.read_text()
 
 
-def test_an_empty_filter_has_all_cases(run: Run, levels: Path) -> None:
+def test_an_empty_filter_has_all_cases(run: Run, levels: str) -> None:
     _, out, _ = run("--logbook", levels, "outcomes", "--json", "--filter", "")
     assert json.loads(out)["n_cases"] == 3
 
@@ -211,7 +213,7 @@ def test_an_empty_filter_has_all_cases(run: Run, levels: Path) -> None:
     ],
 )
 def test_a_filter_that_is_not_understood_is_told_and_nothing_written(
-    run: Run, levels: Path, tmp_path: Path, query: str, said: str
+    run: Run, levels: str, tmp_path: Path, query: str, said: str
 ) -> None:
     target = tmp_path / "some.csv"
     for command in (("outcomes", "--json"), ("outcomes",), ("export", "--out", target)):

@@ -22,7 +22,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Level, Sex
 from tests.builders import a_case, store_names
-from tests.fresh import new_logbook
+from tests.fresh import BriefLogbook, again
 from tests.models.any_case import cases
 
 
@@ -56,17 +56,15 @@ def test_what_the_list_of_drafts_tells_may_all_be_missing() -> None:
 
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(case=cases())
-def test_any_case_is_resumed_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, case: Case
-) -> None:
-    logbook = store_names(new_logbook(tmp_path_factory.mktemp("clinic") / "Clinic.kypholog"))
-    keep(logbook, draft_of(case))
-    (kept,) = drafts(logbook)
-    resumed = resume(logbook, kept)
+def test_any_case_is_resumed_as_it_was(brief_logbook: BriefLogbook, case: Case) -> None:
+    with brief_logbook() as logbook:
+        store_names(logbook)
+        keep(logbook, draft_of(case))
+        (kept,) = drafts(logbook)
+        resumed = resume(logbook, kept)
     assert kept.document == snapshot(case)
     assert resumed.case.id == case.id
     assert resumed.fate is Fate.SAME
-    logbook.close()
 
 
 def test_a_second_draft_of_a_case_replaces_the_first(logbook: Logbook) -> None:
@@ -100,7 +98,7 @@ def at_the_hour(hour: int) -> type[datetime]:
 def test_everybody_has_drafts_of_their_own(logbook: Logbook) -> None:
     case = a_case()
     keep(logbook, draft_of(case))
-    other = Logbook.open(logbook.folder, "bert")
+    other = again(logbook, "bert")
     assert drafts(other) == []
     assert find(other, case.id) is None
     case.procedure.operator = "Dr B"

@@ -20,13 +20,13 @@ from models.schema import AuditEntry, Procedure, Record
 from models.verify import verify
 from models.vocabulary import MissingReason
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 LINKS = {"patient", "procedure", "position", "missing"}
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Example.kypholog")
     yield made
     made.close()

@@ -26,22 +26,24 @@ from models.logbook import Logbook
 from models.query import Filter, parse
 from models.schema import AuditEntry, SavedFilter
 from models.verify import verify
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.query.any_filter import filters
 
 LEAKS = parse("leak:yes level:T10-L2")
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     opened = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def kept_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    opened = new_logbook(tmp_path_factory.mktemp("any") / "Any.kypholog")
+def kept_open(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    opened = lasting_logbook(tmp_path_factory.mktemp("any") / "Any.kypholog")
     yield opened
     opened.close()
 

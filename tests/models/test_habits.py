@@ -16,11 +16,11 @@ from models.logbook import Logbook
 from models.schema import RECORD_TABLES, Procedure, Record, TreatedLevel
 from models.vocabulary import Anesthesia, Approach, CementType, Level, Technique
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     opened = new_logbook(tmp_path / "Clinic.kypholog", user="ann")
     yield opened
     opened.close()

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import pytest
 
 from models.case import Case, bin_case, save_case
 from models.logbook import Logbook
@@ -29,16 +28,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
-
-
-@contextmanager
-def statements(logbook: Logbook) -> Iterator[list[str]]:
-    asked: list[str] = []
-    connection = logbook.database.connection()
-    connection.set_trace_callback(asked.append)
-    yield asked
-    connection.set_trace_callback(None)
-    asked[:] = [statement for statement in asked if not statement.startswith("--")]
+from tests.models.asked import statements
 
 
 def again(patient: Patient, *levels: Level, on: str | None) -> Case:
@@ -130,6 +120,7 @@ def test_a_level_without_cement_is_known_but_not_cemented(logbook: Logbook) -> N
     assert spine.variants == {Level.T13}
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_four_statements_on_indexes_however_many_cases(logbook: Logbook) -> None:
     first = a_case("P-1", Level.L1)
     save_case(logbook, first)

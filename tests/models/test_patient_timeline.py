@@ -25,7 +25,8 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case, add_score
-from tests.models.test_patient_course import again, statements
+from tests.models.asked import statements
+from tests.models.test_patient_course import again
 
 
 def stored(logbook: Logbook, *cases: Case) -> PatientTimeline:
@@ -173,6 +174,7 @@ def test_a_case_that_is_not_there_is_told(logbook: Logbook) -> None:
         patient_timeline(logbook, "nothing")
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_five_statements_on_indexes_however_many_cases(logbook: Logbook) -> None:
     first = a_case("P-1", Level.L1)
     save_case(logbook, first)

@@ -23,7 +23,10 @@ from models.logbook import Logbook
 from models.presence import FOLDER, SILENCE_S, Present, refuse_elsewhere, waits_for
 from tests.builders import a_case
 from tests.encrypted import WEAK
+from tests.fresh import again
 from tests.programs import program
+
+pytestmark = pytest.mark.sqlite_only("files in the folder tell who has it open")
 
 _ARRIVES = "logbook.arrive(); print('here', flush=True); sys.stdin.read()"
 _HOLDS = (
@@ -53,7 +56,7 @@ def test_another_program_is_there_until_it_is_killed(logbook: Logbook, here: Pre
 
 
 def test_two_windows_of_one_program_see_each_other(logbook: Logbook, here: Present) -> None:
-    second = Logbook.open(logbook.folder, user="Ben")
+    second = again(logbook, user="Ben")
     second.arrive()
     (other,) = here.others()
     assert other.user == "Ben"

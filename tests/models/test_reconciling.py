@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +24,7 @@ from models.snapshot import snapshot
 from models.verify import verify
 from models.vocabulary import Level, Sex, TimePoint
 from tests.builders import a_case, add_score, store_names
-from tests.fresh import new_logbook
+from tests.fresh import BriefLogbook
 
 Edit = Callable[[Case, int], None]
 Picked = dict[tuple[str, str, tuple[str, ...]], Side]
@@ -89,15 +87,12 @@ DEEDS = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 9)), max_size=
 
 
 @contextmanager
-def two_at(place: Path) -> Iterator[tuple[Logbook, Case, Case]]:
+def two_at(brief_logbook: BriefLogbook) -> Iterator[tuple[Logbook, Case, Case]]:
     """A logbook, and its case in the hands of two people who began from the same version."""
-    logbook = new_logbook(place / "Clinic.kypholog", user="Eva")
-    case = a_case("P-1", Level.T12, Level.L1, before=8, after=3)
-    save_case(logbook, case)
-    try:
+    with brief_logbook("Eva") as logbook:
+        case = a_case("P-1", Level.T12, Level.L1, before=8, after=3)
+        save_case(logbook, case)
         yield logbook, load_case(logbook, case.id), load_case(logbook, case.id)
-    finally:
-        logbook.close()
 
 
 def do(case: Case, deeds: Sequence[tuple[Edit, int]]) -> Case:
@@ -117,9 +112,12 @@ def is_saved(logbook: Logbook, case: Case) -> bool:
 @settings(max_examples=EXAMPLES)
 @given(DEEDS, DEEDS, st.randoms(use_true_random=False))
 def test_no_update_is_lost_and_what_both_changed_is_as_it_was_chosen(
-    first: list[tuple[Edit, int]], second: list[tuple[Edit, int]], luck: object
+    brief_logbook: BriefLogbook,
+    first: list[tuple[Edit, int]],
+    second: list[tuple[Edit, int]],
+    luck: object,
 ) -> None:
-    with tempfile.TemporaryDirectory() as name, two_at(Path(name)) as (logbook, eva, ben):
+    with two_at(brief_logbook) as (logbook, eva, ben):
         base = snapshot(load_case(logbook, eva.id))
         if not is_saved(logbook, do(eva, first)):
             return
@@ -181,9 +179,9 @@ def _row_holds(
 @settings(max_examples=EXAMPLES)
 @given(DEEDS, DEEDS)
 def test_where_nothing_is_to_be_decided_it_makes_no_difference_who_saves_first(
-    first: list[tuple[Edit, int]], second: list[tuple[Edit, int]]
+    brief_logbook: BriefLogbook, first: list[tuple[Edit, int]], second: list[tuple[Edit, int]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as name, two_at(Path(name)) as (logbook, eva, ben):
+    with two_at(brief_logbook) as (logbook, eva, ben):
         for case, deeds in ((eva, first), (ben, second)):
             do(case, deeds)
         states: list[Document] = []
@@ -215,8 +213,8 @@ def test_where_nothing_is_to_be_decided_it_makes_no_difference_who_saves_first(
         assert states[0] == states[1]
 
 
-def test_scores_that_two_stations_enter_are_both_kept(tmp_path: Path) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+def test_scores_that_two_stations_enter_are_both_kept(brief_logbook: BriefLogbook) -> None:
+    with two_at(brief_logbook) as (logbook, eva, ben):
         add_score(eva, 4, "2026-06-04")
         add_score(ben, 2, "2026-09-04")
         save_case(logbook, eva)
@@ -230,9 +228,9 @@ def test_scores_that_two_stations_enter_are_both_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_given_up_is_told_in_the_audit_and_the_other_version_in_the_history(
-    tmp_path: Path,
+    brief_logbook: BriefLogbook,
 ) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+    with two_at(brief_logbook) as (logbook, eva, ben):
         eva.levels[0].cement_ml, ben.levels[0].cement_ml = 5, 7
         save_case(logbook, eva)
         clash = look(logbook, ben)
@@ -258,8 +256,10 @@ def test_what_was_given_up_is_told_in_the_audit_and_the_other_version_in_the_his
         assert load_case(logbook, eva.id).procedure.operator == "Dr B"
 
 
-def test_somebody_who_saves_once_more_meanwhile_is_not_overwritten_either(tmp_path: Path) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+def test_somebody_who_saves_once_more_meanwhile_is_not_overwritten_either(
+    brief_logbook: BriefLogbook,
+) -> None:
+    with two_at(brief_logbook) as (logbook, eva, ben):
         eva.levels[0].cement_ml, ben.levels[0].cement_ml = 5, 7
         save_case(logbook, eva)
         clash = look(logbook, ben)
@@ -275,9 +275,9 @@ def test_somebody_who_saves_once_more_meanwhile_is_not_overwritten_either(tmp_pa
 
 @pytest.mark.parametrize("side", list(Side))
 def test_a_case_that_was_put_into_the_bin_meanwhile_comes_out_only_if_it_is_chosen(
-    tmp_path: Path, side: Side
+    brief_logbook: BriefLogbook, side: Side
 ) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+    with two_at(brief_logbook) as (logbook, eva, ben):
         bin_case(logbook, eva.id, "entered twice")
         ben.procedure.operator = "Dr B"
         clash = look(logbook, ben)
@@ -292,9 +292,9 @@ def test_a_case_that_was_put_into_the_bin_meanwhile_comes_out_only_if_it_is_chos
 
 
 def test_a_patient_who_was_merged_into_another_meanwhile_takes_the_case_along(
-    tmp_path: Path,
+    brief_logbook: BriefLogbook,
 ) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+    with two_at(brief_logbook) as (logbook, eva, ben):
         kept = a_case("P-2")
         save_case(logbook, kept)
         patient = load_case(logbook, kept.id).patient
@@ -308,8 +308,10 @@ def test_a_patient_who_was_merged_into_another_meanwhile_takes_the_case_along(
         assert verify(logbook) == []
 
 
-def test_names_that_both_entered_are_one_and_are_told_in_no_reason(tmp_path: Path) -> None:
-    with two_at(tmp_path) as (logbook, eva, ben):
+def test_names_that_both_entered_are_one_and_are_told_in_no_reason(
+    brief_logbook: BriefLogbook,
+) -> None:
+    with two_at(brief_logbook) as (logbook, eva, ben):
         store_names(logbook)
         for case, name in ((eva, "Miller"), (ben, "Muller")):
             case.identity = PatientIdentity(patient=case.patient.id, full_name=name)

@@ -43,7 +43,7 @@ from models.vocabulary import (
     YesNo,
 )
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 ROOT = Path(__file__).parents[2]
 DIGEST = """
@@ -67,7 +67,7 @@ def sample() -> list[Case]:
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Sample.kypholog", "Tester")
     yield made
     made.close()
@@ -315,7 +315,7 @@ def test_some_patients_come_again_with_another_level(sample: list[Case]) -> None
         assert not {row.level for row in first.levels} & {row.level for row in second.levels}
 
 
-def test_one_more_process_changes_nothing(tmp_path: Path) -> None:
+def test_one_more_process_changes_nothing(new_logbook: NewLogbook, tmp_path: Path) -> None:
     expected = {}
     for case in make_cases(260, 9):
         derived.work_out(case)

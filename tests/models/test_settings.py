@@ -20,12 +20,12 @@ from models.schema import AuditEntry, PatientIdentity, Setting
 from models.settings import DECLARED, STORE_IDENTITY, change_setting, read_settings
 from models.verify import verify
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.listed import listed
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     opened = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     yield opened
     opened.close()

@@ -27,11 +27,11 @@ from models.verify import verify
 from models.vocabulary import AssessmentMissing, Level, PainScale, Sex, TimePoint
 from tests.builders import a_case
 from tests.encrypted import ENTRY, READER, enter, make
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Clinic.kypholog", "Tester")
     yield made
     made.close()

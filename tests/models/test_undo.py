@@ -29,6 +29,7 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import Sex
 from tests.builders import a_case, store_names
+from tests.fresh import again
 from tests.listed import listed
 from tests.models.asked import statements
 
@@ -88,7 +89,7 @@ def test_what_somebody_else_changed_since_is_not_lost(logbook: Logbook, case: Ca
     cement(logbook, case, 7)
     change = last_change(logbook)
     assert change is not None
-    other = Logbook.open(logbook.folder, user="ben")
+    other = again(logbook, user="ben")
     cement(other, case, 9)
     other.close()
     with pytest.raises(ChangedSince, match=r"P-12 was changed since by ben \(T12: Cement\)"):
@@ -98,7 +99,7 @@ def test_what_somebody_else_changed_since_is_not_lost(logbook: Logbook, case: Ca
 
 def test_only_own_changes_are_offered(logbook: Logbook, case: Case) -> None:
     start = newest_entry(logbook)
-    other = Logbook.open(logbook.folder, user="ben")
+    other = again(logbook, user="ben")
     cement(other, case, 9)
     other.close()
     assert saved_changes(logbook, start) == []
@@ -213,6 +214,7 @@ VERY_MANY = 260_000
 """More than the engine takes as parameters of one statement."""
 
 
+@pytest.mark.sqlite_only("the steps of SQLite's own machine are counted")
 def test_very_many_cases_are_joined_to_one_change_at_once(logbook: Logbook, case: Case) -> None:
     start = newest_entry(logbook)
     with logbook.transaction():

@@ -17,14 +17,14 @@ from models.sample import make_cases
 from models.schema import AuditEntry, CaseRow, Procedure
 from models.undo import ChangedSince, SavedChange, Stopped, last_change, redo, undo
 from models.verify import verify
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.asked import statements
 
 CASES = 12
 
 
 @pytest.fixture
-def empty_copy(tmp_path: Path) -> Iterator[Logbook]:
+def empty_copy(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Other.kypholog", user="anna")
     yield made
     made.close()

@@ -13,7 +13,9 @@ from models.logbook import Logbook
 from models.sample import fill
 from models.schema import RECORD_TABLES, AuditEntry, CaseFoundBy, CaseRow
 from models.verify import verify
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
+
+pytestmark = pytest.mark.sqlite_only("the file is changed by SQLite's numbers of rows")
 
 TABLES = (*RECORD_TABLES, AuditEntry, CaseRow, CaseFoundBy)
 NOT_OF_THE_KIND = ("'x'", "7777", "x'00ff'")
@@ -24,8 +26,10 @@ class Undo(Exception):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = new_logbook(tmp_path_factory.mktemp("verify") / "Sample.kypholog")
+def sample(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    made = lasting_logbook(tmp_path_factory.mktemp("verify") / "Sample.kypholog")
     fill(made, 12, 3)
     made.database.pragma("foreign_keys", 0)
     yield made

@@ -258,6 +258,8 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         if cancelled is None:
             yield
             return
+        if cancelled():
+            raise Interrupted
         done = threading.Event()
         watch = threading.Thread(target=_watch, args=(self.connection(), cancelled, done))
         watch.start()

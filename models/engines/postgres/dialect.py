@@ -40,6 +40,14 @@ _CROSSED = re.compile(r'\bCROSS JOIN (?=(?:"\w+"|\w+)(?:\([^()]*\))?(?: \w+)? ON
 """A join in SQLite's own order, which the server may choose."""
 _AGGREGATES = re.compile(r"\b(json_group_array|group_concat)\s*\(", re.IGNORECASE)
 _MARKS = re.compile(r"'(?:[^']|'')*'|[(),]")
+_UNINDEXED = re.compile(r"(?<=[\s(])\+(?=[a-z_])")
+"""Keeps SQLite from going by the index of a column; the server would guess worse for it."""
+_INDEX = re.compile(r"^(CREATE INDEX .* ON \S+ )\(([^()]*)\)$", re.DOTALL)
+_KEY = re.compile(r'\s*(?:"?\w+"?\.)?"?(?:number|id)"?(?:\s+(?:ASC|DESC))?\s*', re.IGNORECASE)
+"""A column that is never empty, so that the order of a primary key is good for it."""
+_WITHIN = re.compile(r"\b(?:FROM|JOIN) *\((?=\s*(?:SELECT|WITH|VALUES)\b)")
+_NAMED = re.compile(r'\s*(?:AS\b|[a-z_"])')
+"""Names are in small letters or in quotes, everything else is in capitals."""
 _MATCH = re.compile(r"\b(case_search\w*) MATCH %s")
 
 
@@ -54,16 +62,26 @@ def in_postgres(sql: str) -> str:
         quoted.replace("%", "%%") if quoted else _said(other)
         for quoted, other in _PIECES.findall(sql)
     )
-    return _ordered(_aggregated(_CROSSED.sub("JOIN ", said)))
+    said = _INDEX.sub(_indexed, _CROSSED.sub("JOIN ", said))
+    return _ordered(_aggregated(_named(said)))
 
 
 def _said(piece: str) -> str:
     """A piece of a statement with nothing quoted in it."""
-    piece = piece.replace("%", "%%").replace("?", "%s")
+    piece = _UNINDEXED.sub("", piece.replace("%", "%%").replace("?", "%s"))
     piece = _CALLS.sub(lambda found: _RENAMED[found[1].lower()], piece)
     for what, instead in _WORDS:
         piece = what.sub(instead, piece)
     return _MATCH.sub(r"\1.found_by @@ asked(%s)", piece)
+
+
+def _named(sql: str) -> str:
+    """The statement with a name for each question within another, as servers before 16 want it."""
+    ends = [_closing(sql, found.end()) for found in _WITHIN.finditer(sql)]
+    for number, end in sorted(enumerate(ends), key=lambda one: -one[1]):
+        if not _NAMED.match(sql, end + 1):
+            sql = f"{sql[: end + 1]} AS within_{number}{sql[end + 1 :]}"
+    return sql
 
 
 def _aggregated(sql: str) -> str:
@@ -119,9 +137,14 @@ def _terms(sql: str, start: int) -> tuple[list[str], int]:
     return [*terms, sql[begin:]], len(sql)
 
 
+def _indexed(made: re.Match[str]) -> str:
+    """What makes an index, in the order in which lists are asked for, from either end."""
+    return f"{made[1]}({', '.join(_placed(column.strip()) for column in made[2].split(','))})"
+
+
 def _placed(term: str) -> str:
     said = term.rstrip()
-    if said.upper().endswith(("FIRST", "LAST")):
+    if _KEY.fullmatch(term) or said.upper().endswith(("FIRST", "LAST")):
         return term
     place = "LAST" if said.upper().endswith("DESC") else "FIRST"
     return f"{said} NULLS {place}{term[len(said) :]}"

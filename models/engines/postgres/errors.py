@@ -95,7 +95,8 @@ def _translate(error: BaseException, address: Address) -> LogbookError | None:
 
 def _away(said: str, address: Address) -> LogbookError:
     # Before there is a connection, psycopg tells all failures by words alone.
-    if "authentication failed" in said or "no password supplied" in said:
+    is_unknown = "role" in said and "does not exist" in said
+    if is_unknown or "authentication failed" in said or "no password supplied" in said:
         return _refused(address)
     if "does not exist" in said and "database" in said:
         return ServerRefuses(

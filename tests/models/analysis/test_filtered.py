@@ -20,7 +20,7 @@ from models.logbook import Logbook
 from models.query import parse
 from models.vocabulary import Level, PainScale, Technique
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 VERTEBROPLASTY = Technique.VERTEBROPLASTY
 
@@ -42,7 +42,9 @@ def outcome(logbook: Logbook, query: str) -> PairedOutcome:
         return pain_outcome(logbook, replace(Question(), filter=parse(query)))
 
 
-def test_only_the_cases_of_the_filter_count(logbook: Logbook, tmp_path: Path) -> None:
+def test_only_the_cases_of_the_filter_count(
+    new_logbook: NewLogbook, logbook: Logbook, tmp_path: Path
+) -> None:
     save_many(logbook, cases())
     alone = new_logbook(tmp_path / "Alone.kypholog")
     save_many(alone, [one for one in cases() if one.patient.patient_code.startswith("A")])

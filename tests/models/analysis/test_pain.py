@@ -23,6 +23,7 @@ from models.vocabulary import (
 )
 from tests.builders import Score, add_score
 from tests.models.analysis.asking import Ask, case_of, rate, reasons
+from tests.models.asked import statements
 
 
 def test_an_empty_logbook_has_numbers_of_nothing(ask: Ask) -> None:
@@ -231,31 +232,25 @@ def test_fewer_than_five_pairs_have_numbers_and_no_test(ask: Ask, n: int) -> Non
 
 
 def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None:
-    def statements() -> list[str]:
-        found: list[str] = []
-        with logbook.session():
-            connection = logbook.database.connection()
-            connection.set_trace_callback(found.append)
+    def reading() -> list[str]:
+        with logbook.session(), statements(logbook) as found:
             pain_outcome(logbook, Question.read(by="technique"))
-            connection.set_trace_callback(None)
         return [statement for statement in found if statement.startswith("SELECT")]
 
     save_many(logbook, (case_of(code=f"S-{i}", after=(0, 1)) for i in range(2)))
-    few = len(statements())
+    few = len(reading())
     save_many(logbook, (case_of(code=f"M-{i}", after=(0, 1)) for i in range(60)))
-    assert few == len(statements()) == 4
+    assert few == len(reading()) == 4
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_scores_are_read_through_the_index(logbook: Logbook) -> None:
     plans: list[str] = []
     with logbook.session():
-        found: list[str] = []
-        connection = logbook.database.connection()
-        connection.set_trace_callback(found.append)
-        read_scores(logbook)
-        connection.set_trace_callback(None)
+        with statements(logbook) as found:
+            read_scores(logbook)
         for sql in found:
-            steps = connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+            steps = logbook.database.connection().execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
             plans.append(" ".join(str(step) for step in steps))
     index = f"{Assessment._meta.table_name}_procedure_id"
     assert [index in plan for plan in plans] == [False, True]

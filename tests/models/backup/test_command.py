@@ -14,6 +14,8 @@ from models.backup import Reason, listing
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, change_setting
 
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
+
 Run = Callable[..., tuple[int, str, str]]
 CSV = "patient code;date;level;cement ml\nA;14.3.2026;D12;4,5\n"
 

@@ -34,6 +34,8 @@ from models.undo import newest_entry
 from models.verify import verify
 from tests.builders import a_case
 
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
+
 ROOT = Path(__file__).parents[3]
 
 

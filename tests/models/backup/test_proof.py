@@ -34,6 +34,8 @@ from models.logbook import Logbook
 from models.query import parse
 from tests.builders import a_case
 
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
+
 ROOT = Path(__file__).parents[3]
 MONTH = timedelta(days=31)
 

@@ -23,6 +23,8 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.older_program import recorded
 
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
+
 ROOT = Path(__file__).parents[3]
 HEAD = head_mark.file_of(Path(DATABASE_NAME)).name
 

@@ -29,6 +29,8 @@ from models.verify import verify
 from tests.builders import a_case
 from tests.fresh import new_logbook
 
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
+
 ROOT = Path(__file__).parents[3]
 
 

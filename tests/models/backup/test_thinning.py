@@ -6,11 +6,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.backup import Backup, Plan, Reason, kept_of, listing, make, thin
 from models.logbook import Logbook
+
+pytestmark = pytest.mark.sqlite_only("a server's backups are the business of its administrator")
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 PLAN = Plan(latest=3, daily=4, weekly=3, monthly=5)

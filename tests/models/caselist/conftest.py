@@ -16,19 +16,29 @@ from models.logbook import Logbook
 from models.tags.spelling import term_tag
 from models.vocabulary import Level
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
+from tests.models.asked import statements as asked_of
 
 MANY = 10_000
 LEVELS = list(Level)
 
 
 @pytest.fixture(scope="session")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def large(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """10,000 lines with every third undated or without a level, every 50th in the bin.
 
     One in 500 is by another operator.
     """
-    logbook = new_logbook(tmp_path_factory.mktemp("large") / "Large.kypholog")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("large") / "Large.kypholog")
+    fill_list(logbook)
+    yield logbook
+    logbook.close()
+
+
+def fill_list(logbook: Logbook) -> None:
+    """Put those lines into an empty logbook, without the cases that they are of."""
     dice = random.Random(1)
     case = a_case()
     derived.work_out(case)
@@ -59,21 +69,16 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     columns = ", ".join(model)
     marks = ", ".join("?" * len(model))
     with logbook.transaction():
-        connection = logbook.database.connection()
-        connection.executemany(f"INSERT INTO case_row ({columns}) VALUES ({marks})", rows)
+        sql = f"INSERT INTO case_row ({columns}) VALUES ({marks})"
+        logbook.database.write_many(sql, rows)
         search.index_many(logbook.database, indexed)
-    yield logbook
-    logbook.close()
 
 
 @contextmanager
 def statements(logbook: Logbook) -> Iterator[list[str]]:
     """What is asked of the database in the block, with its values."""
-    connection = logbook.database.connection()
-    asked: list[str] = []
-    connection.set_trace_callback(asked.append)
-    yield asked
-    connection.set_trace_callback(None)
+    with asked_of(logbook) as asked:
+        yield asked
     # What the full-text index asks of its own tables is none of ours.
     asked[:] = [statement for statement in asked if statement.startswith("SELECT")]
 

@@ -29,7 +29,7 @@ from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.query import FIELDS, Filter, Kind, Op, QueryField, Term
 from models.query.amounts import number_text
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import cases
 from tests.models.caselist.any_list import TODAY, listing, ordered, standing
 from tests.models.query.any_filter import filters
@@ -44,9 +44,10 @@ COMPARED = (Op.IS, Op.LESS, Op.AT_MOST, Op.MORE, Op.AT_LEAST)
 
 
 @pytest.fixture(scope="module")
-def logbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = new_logbook(tmp_path_factory.mktemp("any") / "Clinic.kypholog")
-    made.database.pragma("synchronous", "OFF")
+def logbook(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    made = lasting_logbook(tmp_path_factory.mktemp("any") / "Clinic.kypholog")
     yield made
     made.close()
 

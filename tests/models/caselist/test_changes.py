@@ -28,6 +28,7 @@ from models.printouts import CLIPBOARD, note_handed_on, note_printout
 from models.query import parse
 from models.settings import STORE_IDENTITY, change_setting
 from tests.builders import a_case
+from tests.fresh import again
 
 SIZE = 3
 LIST = Query(sort=SortBy.DATE, descending=False)
@@ -115,7 +116,7 @@ def test_whatever_happens_meanwhile_each_case_stands_once(
 def test_one_state_is_read_whatever_another_program_writes(
     logbook: Logbook, filled: list[Case]
 ) -> None:
-    other = Logbook.open(logbook.folder)
+    other = again(logbook)
     with one_state(logbook) as state:
         before = outline(logbook, LIST, size=SIZE)
         save_case(other, a_case("P-99", on="2026-01-05"))
@@ -127,7 +128,7 @@ def test_one_state_is_read_whatever_another_program_writes(
 
 
 def test_a_stream_is_of_one_state(logbook: Logbook, filled: list[Case]) -> None:
-    other = Logbook.open(logbook.folder)
+    other = again(logbook)
     stream = case_ids(logbook, LIST)
     begun = next(stream)
     save_case(other, a_case("P-99", on="2026-02-05"))

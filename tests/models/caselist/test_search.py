@@ -70,7 +70,7 @@ def test_names_are_found_only_where_they_are_stored(logbook: Logbook) -> None:
 
 
 def test_the_search_of_a_large_logbook_finds_what_a_reading_of_it_finds(large: Logbook) -> None:
-    levels = large.database.execute_sql("SELECT levels FROM case_row WHERE NOT deleted")
+    levels = large.database.execute_sql("SELECT levels FROM case_row WHERE deleted = 0")
     count = sum(1 for (level,) in levels if level == "S5")
     assert count
     some = outline(large, Query(parse("bkp s5"))).count

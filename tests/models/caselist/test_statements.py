@@ -25,6 +25,8 @@ from models.schema import CaseRow
 from models.timepoints import STANDARD
 from tests.models.caselist.conftest import MANY, plan_of, statements
 
+planned_by_sqlite = pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
+
 ASKED = ["", "level:L1", "leak:no", "-leak:yes -level:C1", "kypho", "rare kypho", "op:rare", "zzz"]
 """None, few, all and most, by words of many and few, by a part of a text, and nothing."""
 
@@ -44,6 +46,7 @@ def test_every_sort_has_its_index() -> None:
     assert {("deleted", *sort.columns, "number") for sort in SortBy} <= indexes
 
 
+@planned_by_sqlite
 @pytest.mark.parametrize("sort", sorted(set(SortBy) - {SortBy.FOLLOW_UP}, key=str))
 @pytest.mark.parametrize("descending", [True, False])
 def test_every_sort_is_read_off_its_index(large: Logbook, sort: SortBy, descending: bool) -> None:
@@ -59,6 +62,7 @@ def test_every_sort_is_read_off_its_index(large: Logbook, sort: SortBy, descendi
         assert "TEMP B-TREE" not in plan
 
 
+@planned_by_sqlite
 @pytest.mark.parametrize("text", ASKED)
 def test_a_page_is_read_by_its_keys_whatever_was_asked_for(large: Logbook, text: str) -> None:
     whole = outline(large, Query(parse(text)))
@@ -69,6 +73,7 @@ def test_a_page_is_read_by_its_keys_whatever_was_asked_for(large: Logbook, text:
         assert "SEARCH case_row USING INTEGER PRIMARY KEY" in plan_of(large, asked[-1])
 
 
+@planned_by_sqlite
 @pytest.mark.parametrize("descending", [True, False])
 def test_next_visits_are_walked_through_along_the_index(large: Logbook, descending: bool) -> None:
     query = Query(sort=SortBy.FOLLOW_UP, descending=descending)
@@ -81,6 +86,7 @@ def test_next_visits_are_walked_through_along_the_index(large: Logbook, descendi
     assert all("performed_day>" in line for line in searches)
 
 
+@planned_by_sqlite
 @pytest.mark.parametrize("text", ASKED)
 @pytest.mark.parametrize("sort", [SortBy.DATE, SortBy.PAIN_CHANGE, SortBy.FOLLOW_UP])
 def test_a_page_takes_few_statements_along_indexes(large: Logbook, text: str, sort: SortBy) -> None:
@@ -104,6 +110,7 @@ def test_a_page_takes_few_statements_along_indexes(large: Logbook, text: str, so
     assert all(" OFFSET " not in statement for statement in asked)
 
 
+@planned_by_sqlite
 def test_only_few_are_sorted(large: Logbook) -> None:
     for text, sorts in (("leak:no", False), ("kypho", False), ("level:L1", True), ("rare", True)):
         with statements(large) as asked:
@@ -125,6 +132,7 @@ def test_few_statements_whatever_the_size(large: Logbook, ask: Callable[[Logbook
     assert len(asked) <= 2, "the visit plan, and the rows"
 
 
+@planned_by_sqlite
 def test_lines_are_fetched_by_their_key(large: Logbook) -> None:
     with statements(large) as asked:
         lines(large, range(300, 400), TODAY)

@@ -10,12 +10,12 @@ import pytest
 
 from models.logbook import Logbook
 from models.schema import ImageContent
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import IMAGE, IMAGE_HASH
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     """A logbook in a folder of its own."""
     logbook = new_logbook(tmp_path / "Clinic.kypholog", user="A. Operator")
     yield logbook
@@ -23,10 +23,11 @@ def logbook(tmp_path: Path) -> Iterator[Logbook]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def shared(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """One logbook for all that hypothesis thinks of; without waiting for the disk."""
-    logbook = new_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("shared") / "Any.kypholog")
     image = ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE)
     image.execute(logbook.database)
     yield logbook

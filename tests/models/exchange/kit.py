@@ -16,6 +16,7 @@ from models.exchange.orders import Order, export
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
+from tests.fresh import beside
 
 Rows = list[dict[str, str]]
 Stored = str | int | float | bool | None
@@ -33,7 +34,7 @@ def ordered(
     dialect: Dialect = MACHINE,
 ) -> Path:
     """Export and give the file."""
-    target = logbook.folder.parent / f"ordered{FORMS[profile].ending(shape)}"
+    target = beside(logbook) / f"ordered{FORMS[profile].ending(shape)}"
     rules = Rules.of(kind, dates)
     order = Order(profile, shape, rules, columns, case_ids=case_ids, dialect=dialect)
     export(logbook, target, order)

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.case import Case, save_case
 from models.exchange.flat import export_flat
 from models.logbook import Logbook
+from tests.fresh import beside
 
 
 def read(file: Path) -> list[dict[str, str]]:
@@ -21,7 +22,7 @@ def exported(logbook: Logbook, *saved: Case) -> list[dict[str, str]]:
     """Save the cases, export the logbook and read the file."""
     for case in saved:
         save_case(logbook, case)
-    target = logbook.folder.parent / "out.csv"
+    target = beside(logbook) / "out.csv"
     export_flat(logbook, target)
     return read(target)
 

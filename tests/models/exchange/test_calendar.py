@@ -22,7 +22,7 @@ from models.schema import AuditEntry, PatientIdentity
 from models.settings import STORE_IDENTITY, change_setting
 from models.vocabulary import PainScale, TimePoint
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, beside
 
 OPERATED = date(2024, 1, 31)
 TODAY = OPERATED + timedelta(20)
@@ -71,7 +71,7 @@ def events_in(target: Path) -> list[Event]:
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     opened = new_logbook(tmp_path / "Clinic.kypholog", "Nurse")
     yield opened
     opened.close()
@@ -90,7 +90,7 @@ def stored(logbook: Logbook, code: str = "P-1", on: date = OPERATED, name: str =
 def written(
     logbook: Logbook, which: Which = Which.ALL, today: date = TODAY, names: bool = False
 ) -> list[Event]:
-    target = logbook.folder.parent / "visits.ics"
+    target = beside(logbook) / "visits.ics"
     write_calendar(logbook, target, which, today, NOW, names=names)
     return events_in(target)
 
@@ -136,7 +136,7 @@ def test_no_name_is_in_it_unless_it_is_asked_for_and_stored(logbook: Logbook) ->
     assert event["SUMMARY"] == "Follow-up 1 month: P-1, Example, Ann; née \\Muster, 00-47,11"
     assert event["CLASS"] == "PRIVATE"
     change_setting(logbook, STORE_IDENTITY, False)
-    target = logbook.folder.parent / "visits.ics"
+    target = beside(logbook) / "visits.ics"
     before = target.read_bytes()
     with pytest.raises(LogbookError, match="not stored"):
         write_calendar(logbook, target, Which.ALL, TODAY, NOW, names=True)
@@ -157,6 +157,7 @@ def test_without_a_visit_there_is_no_file(logbook: Logbook, tmp_path: Path) -> N
     assert not (tmp_path / "visits.ics").exists()
 
 
+@pytest.mark.sqlite_only("is about the file of a logbook")
 def test_a_file_never_takes_the_place_of_the_logbook(logbook: Logbook) -> None:
     stored(logbook)
     with pytest.raises(CannotWrite, match="logbook itself"):
@@ -182,6 +183,6 @@ def test_any_text_comes_back_from_its_escaped_and_folded_line(text: str) -> None
 
 def test_the_moment_is_that_of_utc(logbook: Logbook) -> None:
     stored(logbook)
-    target = logbook.folder.parent / "visits.ics"
+    target = beside(logbook) / "visits.ics"
     write_calendar(logbook, target, Which.ALL, TODAY, NOW.astimezone(UTC))
     assert events_in(target)[0]["DTSTAMP"] == "20240220T063005Z"

@@ -20,6 +20,7 @@ from models.query import parse
 from models.schema import Patient, Procedure, Record
 from models.vocabulary import Diagnosis, Leakage, Level, MissingReason
 from tests.builders import a_case, add_score
+from tests.fresh import beside
 from tests.models.any_case import cases
 from tests.models.exchange.reading import exported, read
 
@@ -145,7 +146,6 @@ def test_trap_21_what_is_in_the_bin_is_not_exported(logbook: Logbook, tmp_path: 
 
 
 def test_more_cases_than_are_read_at_once_are_all_there(logbook: Logbook) -> None:
-    logbook.database.pragma("synchronous", "OFF")
     entered = [a_case(f"P-{n:03}", Level.T12, Level.L1, after=None) for n in range(260)]
     rows = exported(logbook, *entered)
     assert len(rows) == 520
@@ -179,7 +179,7 @@ def test_text_comes_back_as_it_was_entered(logbook: Logbook, text: str) -> None:
 
 def test_the_file_follows_rfc_4180(logbook: Logbook) -> None:
     exported(logbook, *(a_case(f"P-{n}", operator=text) for n, text in enumerate(VECTORS)))
-    content = (logbook.folder.parent / "out.csv").read_bytes()
+    content = (beside(logbook) / "out.csv").read_bytes()
     assert not content.startswith(b"\xef\xbb\xbf")
     assert content.startswith(b"case_id,patient_code,")
     assert content.endswith(b"\r\n")

@@ -14,6 +14,7 @@ from models.logbook import Logbook
 from models.sample import make_cases
 from models.schema import ImageContent, Patient, Procedure
 from tests.builders import a_case, add_score
+from tests.fresh import beside
 from tests.models.any_case import IMAGE, IMAGE_HASH, VARIANTS, cases, whole_case
 from tests.models.exchange.kit import flat_rows
 from tests.models.exchange.plain_flat import plain_file
@@ -21,7 +22,7 @@ from tests.models.exchange.plain_flat import plain_file
 
 def assert_plain(logbook: Logbook) -> str:
     """Export all cases, and compare the file."""
-    target = logbook.folder.parent / "lines.csv"
+    target = beside(logbook) / "lines.csv"
     export_flat(logbook, target)
     with logbook.session():
         wanted = plain_file(logbook.database, chosen_cases(logbook, Order()))

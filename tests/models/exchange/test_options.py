@@ -18,6 +18,7 @@ from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from tests.builders import a_case
+from tests.fresh import named
 
 
 def test_the_words_are_those_of_the_models() -> None:
@@ -31,9 +32,9 @@ def test_the_words_are_those_of_the_models() -> None:
 
 
 @pytest.fixture
-def place(logbook: Logbook) -> Path:
+def place(logbook: Logbook) -> str:
     save_case(logbook, a_case("P-1", age=95))
-    return logbook.folder
+    return named(logbook)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -43,7 +44,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 
 
 def test_a_package_without_persons_says_what_it_is_and_warns(
-    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], place: str, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.zip"
     wanted = ("--profile", "package", "--deidentify", "safe-harbor", "--dates", "days")
@@ -55,7 +56,7 @@ def test_a_package_without_persons_says_what_it_is_and_warns(
 
 
 def test_a_preview_says_what_would_be_left_out_and_writes_nothing(
-    capsys: pytest.CaptureFixture[str], place: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], place: str, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.csv"
     wanted = ("--deidentify", "limited", "--preview")
@@ -67,7 +68,7 @@ def test_a_preview_says_what_would_be_left_out_and_writes_nothing(
 
 
 def test_columns_by_the_name_of_a_set_or_by_headings(
-    capsys: pytest.CaptureFixture[str], logbook: Logbook, place: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], logbook: Logbook, place: str, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.csv"
     save_set(logbook, "Study A", ["level", "sex"])
@@ -93,7 +94,7 @@ def test_columns_by_the_name_of_a_set_or_by_headings(
 )
 def test_what_cannot_be_is_one_line_and_no_file(
     capsys: pytest.CaptureFixture[str],
-    place: Path,
+    place: str,
     tmp_path: Path,
     wanted: list[str],
     said: str,

@@ -25,7 +25,7 @@ from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.sample import fill
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, beside
 from tests.models.exchange.kit import Rows, files_in, ordered, resources, rows_of, tables_in
 
 CASES = 12
@@ -40,9 +40,8 @@ def cells_as_long_as_before() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
-    logbook = new_logbook(tmp_path_factory.mktemp("package") / "Sample.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+def sample(lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory) -> Logbook:
+    logbook = lasting_logbook(tmp_path_factory.mktemp("package") / "Sample.kypholog")
     fill(logbook, CASES, 3, lambda _: None)
     return logbook
 
@@ -50,9 +49,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
 @pytest.fixture(scope="module")
 def package(sample: Logbook) -> Path:
     # Under a name of its own, because every other export of the sample takes the same one.
-    return ordered(sample, Profile.PACKAGE, Shape.TABLES).rename(
-        sample.folder.parent / "package.zip"
-    )
+    return ordered(sample, Profile.PACKAGE, Shape.TABLES).rename(beside(sample) / "package.zip")
 
 
 def broken_links(files: dict[str, str]) -> list[str]:

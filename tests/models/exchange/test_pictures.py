@@ -21,7 +21,7 @@ from models.exchange.preview import preview
 from models.exchange.profiles import FORMS, Profile
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 from tests.models.exchange.kit import files_in, ordered, tables_in
 from tests.models.importing.pictured import a_pictured_case, name_of, pictures
 
@@ -41,10 +41,11 @@ OTHERS = [
 
 
 @pytest.fixture(scope="module")
-def pictured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def pictured(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """Two cases with four images of three pictures."""
-    logbook = new_logbook(tmp_path_factory.mktemp("pictured") / "Clinic.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("pictured") / "Clinic.kypholog")
     a_pictured_case(logbook, "A", (GRAY, TURNED))
     a_pictured_case(logbook, "B", (TURNED, COLORS))
     yield logbook
@@ -183,7 +184,7 @@ def test_the_command_says_how_many_images_a_package_would_hold(
     pictured: Logbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "out.zip"
-    base = ["--logbook", str(pictured.folder), "export", "--out", str(target)]
+    base = ["--logbook", named(pictured), "export", "--out", str(target)]
     assert commands.run([*base, "--profile", "package", "--shape", "tables", "--preview"]) == 0
     assert "It holds 4 images, less than 1 MB." in capsys.readouterr().out
     assert not target.exists()

@@ -15,6 +15,7 @@ from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.vocabulary import Level
 from tests.builders import a_case
+from tests.fresh import beside
 from tests.models.exchange.kit import ordered
 
 pytest.importorskip("xlsxwriter")
@@ -39,7 +40,7 @@ def test_every_table_has_its_sheet(logbook: Logbook) -> None:
     save_case(logbook, a_case("P-1", Level.T12, Level.L1))
     told = parts(logbook, Shape.TABLES)
     assert 'name="procedures"' in told["xl/workbook.xml"]
-    assert not list(logbook.folder.parent.glob(".*"))
+    assert not list(beside(logbook).glob(".*"))
 
 
 def test_a_text_that_no_cell_holds_is_named(logbook: Logbook) -> None:
@@ -48,5 +49,5 @@ def test_a_text_that_no_cell_holds_is_named(logbook: Logbook) -> None:
     save_case(logbook, case)
     with pytest.raises(LogbookError, match="row 2, column history"):
         ordered(logbook, Profile.XLSX)
-    assert not list(logbook.folder.parent.glob("*.xlsx"))
-    assert not list(logbook.folder.parent.glob(".*"))
+    assert not list(beside(logbook).glob("*.xlsx"))
+    assert not list(beside(logbook).glob(".*"))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,7 +23,8 @@ from models.unmerging import undo_merge
 from models.verify import verify
 from models.vocabulary import AssessmentMissing, TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
+from tests.models.asked import statements
 
 OPERATED = date(2024, 3, 4)
 DAY_50 = OPERATED + timedelta(50)
@@ -135,6 +135,7 @@ def test_a_date_that_is_completed_makes_the_case_due(logbook: Logbook) -> None:
     assert overdue(logbook) == [case.id]
 
 
+@pytest.mark.sqlite_only("the file is compared")
 def test_nothing_is_written_when_a_day_goes_by(logbook: Logbook) -> None:
     stored(logbook, unfollowed())
     before = logbook.file.read_bytes()
@@ -241,21 +242,13 @@ def test_the_follow_up_of_cases_is_told_by_their_keys(logbook: Logbook) -> None:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    made = new_logbook(tmp_path_factory.mktemp("large") / "Sample.kypholog")
+def large(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    made = lasting_logbook(tmp_path_factory.mktemp("large") / "Sample.kypholog")
     fill(made, 400, 2)
     yield made
     made.close()
-
-
-@contextmanager
-def statements(logbook: Logbook) -> Iterator[list[str]]:
-    """What is asked of the database in the block, with its values."""
-    connection = logbook.database.connection()
-    asked: list[str] = []
-    connection.set_trace_callback(asked.append)
-    yield asked
-    connection.set_trace_callback(None)
 
 
 TODAY = date(2025, 12, 31)
@@ -269,6 +262,7 @@ def test_a_page_takes_as_many_statements_whatever_its_size(large: Logbook, size:
     assert len([one for one in asked if one.startswith(("SELECT", "\n", "WITH"))]) == 8
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_lists_and_counts_are_read_off_one_index(large: Logbook) -> None:
     with statements(large) as asked:
         due_numbers(large, Which.ALL, TODAY)
@@ -283,7 +277,9 @@ def test_lists_and_counts_are_read_off_one_index(large: Logbook) -> None:
         assert all("COVERING INDEX" in step for step in steps), steps
 
 
-def test_a_hand_made_change_of_what_is_kept_is_found(tmp_path: Path) -> None:
+def test_a_hand_made_change_of_what_is_kept_is_found(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     logbook = new_logbook(tmp_path / "Clinic.kypholog")
     stored(logbook, unfollowed())
     for column, value in (("visits", "'mmmmmmmm'"), ("performed_day", "1"), ("days_to_death", "3")):

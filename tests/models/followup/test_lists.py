@@ -25,20 +25,20 @@ from models.timepoints import VisitPlan
 from models.verify import verify
 from models.visits import Mark
 from models.vocabulary import TimePoint
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.followup import reference
 from tests.models.followup.any_followed import days_around, followed, plans
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Logbook]:
+def made(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Logbook]:
     """Makes new logbooks that do not wait for the disk."""
 
     def make() -> Logbook:
         folder = tmp_path_factory.mktemp("followed") / "Clinic.kypholog"
-        logbook = new_logbook(folder)
-        logbook.database.pragma("synchronous", "OFF")
-        return logbook
+        return lasting_logbook(folder)
 
     return make
 

@@ -19,15 +19,16 @@ from models.history import case_at, history_of
 from models.logbook import Logbook
 from models.merging import merge
 from models.merging import preview as merge_preview
+from models.own_notes import keep_note
 from models.sample import make_cases
-from models.schema import AuditEntry, Setting
+from models.schema import AuditEntry
 from models.settings import VISIT_PLAN, plan_of, read_settings, visit_plan
 from models.timepoints import STANDARD, VisitPlan
 from models.undo import newest_entry, saved_changes
 from models.verify import verify
 from models.vocabulary import TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, again
 
 OPERATED = "2024-03-04"
 DAY_62 = "2024-05-05"
@@ -180,7 +181,7 @@ def test_somebody_elses_later_plan_stops_the_work(
 ) -> None:
     monkeypatch.setattr(planning, "CHUNK", 1)
     save_case(logbook, followed("P-2", DAY_62))
-    other = Logbook.open(logbook.folder, "Somebody else")
+    other = again(logbook, "Somebody else")
 
     def once_more(done: int, total: int) -> None:
         change_plan(other, STANDARD)
@@ -203,9 +204,7 @@ def test_a_stored_plan_that_cannot_be_read_is_told_and_the_standard_one_counts(
     logbook: Logbook,
 ) -> None:
     for text in ('"{}"', "7", "[]", '"not json"'):
-        Setting.insert(name=VISIT_PLAN.name, value=text).on_conflict_replace().execute(
-            logbook.database
-        )
+        keep_note(logbook.database, VISIT_PLAN.name, text)
         assert visit_plan(logbook) == STANDARD
         assert verify(logbook) == [
             "The visit plan that is stored cannot be read; the standard plan counts."
@@ -240,7 +239,9 @@ def test_cases_that_were_made_ready_for_another_plan_are_not_written(logbook: Lo
     assert verify(logbook) == []
 
 
-def test_whatever_a_plan_moves_is_found_by_the_days(tmp_path: Path) -> None:
+def test_whatever_a_plan_moves_is_found_by_the_days(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     logbook = new_logbook(tmp_path / "Sample.kypholog")
     save_many(logbook, make_cases(120, 5))
     plan = plan_with(TimePoint.M6, 182, 15, 200)

@@ -29,6 +29,7 @@ from models.vocabulary import (
     TimePoint,
 )
 from tests.builders import a_case, add_score
+from tests.fresh import again
 
 OPERATED = date(2024, 3, 4)
 TODAY = OPERATED + timedelta(50)
@@ -170,7 +171,7 @@ def test_on_the_day_of_the_procedure_it_is_a_follow_up(logbook: Logbook, case: C
 
 
 def test_nobodys_entry_is_overwritten(logbook: Logbook, case: Case) -> None:
-    other = Logbook.open(logbook.folder, "Somebody else")
+    other = again(logbook, "Somebody else")
     record_score(other, case.id, M1, nrs("6"), TODAY)
     begun = newest_entry(logbook)
     with pytest.raises(VisitTaken, match=r"P-1 has an answer for 1 month already: 6 on 2024-04-23"):
@@ -183,7 +184,7 @@ def test_nobodys_entry_is_overwritten(logbook: Logbook, case: Case) -> None:
 
 
 def test_what_somebody_else_entered_meanwhile_stays(logbook: Logbook, case: Case) -> None:
-    other = Logbook.open(logbook.folder, "Somebody else")
+    other = again(logbook, "Somebody else")
     theirs = load_case(other, case.id)
     theirs.procedure.notes = "A note."
     save_case(other, theirs)
@@ -319,15 +320,15 @@ def test_the_scale_of_the_last_score_is_known_for_the_next(logbook: Logbook) -> 
 
 
 def test_who_was_faster_is_told_with_when(logbook: Logbook, case: Case) -> None:
-    first = Logbook.open(logbook.folder, "Nurse A")
+    first = again(logbook, "Nurse A")
     done = record_score(first, case.id, M1, nrs("4"), TODAY)
     first.close()
-    second = Logbook.open(logbook.folder, "Nurse B")
+    second = again(logbook, "Nurse B")
     corrected = load_case(second, case.id)
     corrected.assessments[-1].pain_low = corrected.assessments[-1].pain_high = 5
     save_case(second, corrected)
     second.close()
-    third = Logbook.open(logbook.folder, "Nurse C")
+    third = again(logbook, "Nurse C")
     noted = load_case(third, case.id)
     noted.procedure.notes = "Looked at."
     save_case(third, noted)

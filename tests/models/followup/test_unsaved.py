@@ -18,6 +18,7 @@ from models.timepoints import FOLLOW_UPS
 from models.verify import verify
 from models.vocabulary import AnalgesicLevel, PainScale, TimePoint
 from tests.builders import a_case
+from tests.fresh import again
 
 OPERATED = date(2024, 3, 4)
 TODAY = OPERATED + timedelta(50)
@@ -78,7 +79,7 @@ def test_only_what_is_still_asked_for_stands_in_its_row_again(logbook: Logbook) 
 
 def test_each_user_keeps_what_that_user_typed(logbook: Logbook) -> None:
     case = stored(logbook, "P-1")
-    other = Logbook.open(logbook.folder, "Somebody else")
+    other = again(logbook, "Somebody else")
     keep_unsaved(logbook, [typed(case, "4")])
     keep_unsaved(other, [typed(case, "5")])
     assert unsaved(logbook) == [typed(case, "4")]

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,23 +21,20 @@ from models.snapshot import case_of, snapshot
 from models.undo import newest_entry, redo, saved_changes, undo
 from models.verify import verify
 from tests.builders import store_names
-from tests.fresh import new_logbook
+from tests.fresh import BriefLogbook
 from tests.models.any_case import IMAGE, IMAGE_HASH, cases
 
 FEW = settings(max_examples=10)
 
 
 @contextmanager
-def a_logbook() -> Iterator[Logbook]:
-    with tempfile.TemporaryDirectory() as place:
-        logbook = store_names(new_logbook(Path(place) / "Clinic.kypholog", user="anna"))
+def a_logbook(brief_logbook: BriefLogbook) -> Iterator[Logbook]:
+    with brief_logbook("anna") as logbook:
+        store_names(logbook)
         ImageContent.insert(sha256=IMAGE_HASH, media_type="image/png", content=IMAGE).execute(
             logbook.database
         )
-        try:
-            yield logbook
-        finally:
-            logbook.close()
+        yield logbook
 
 
 def save_as(logbook: Logbook, stored_as: Case, wanted: Case) -> None:
@@ -75,8 +70,8 @@ def distinct(documents: list[Document]) -> list[Document]:
 
 @FEW
 @given(st.lists(cases(), min_size=1, max_size=4))
-def test_every_version_is_what_was_saved(states: list[Case]) -> None:
-    with a_logbook() as logbook:
+def test_every_version_is_what_was_saved(brief_logbook: BriefLogbook, states: list[Case]) -> None:
+    with a_logbook(brief_logbook) as logbook:
         case, saved = a_history(logbook, states)
         history = read_history(logbook, case.id)
         assert history.problem == ""
@@ -91,8 +86,10 @@ def test_every_version_is_what_was_saved(states: list[Case]) -> None:
 
 @FEW
 @given(st.lists(cases(), min_size=2, max_size=3))
-def test_a_version_that_is_brought_back_is_identical(states: list[Case]) -> None:
-    with a_logbook() as logbook:
+def test_a_version_that_is_brought_back_is_identical(
+    brief_logbook: BriefLogbook, states: list[Case]
+) -> None:
+    with a_logbook(brief_logbook) as logbook:
         case, saved = a_history(logbook, states)
         for version, document in zip(
             read_history(logbook, case.id).versions, distinct(saved), strict=True
@@ -135,9 +132,11 @@ def test_what_changed_is_told_exactly_where_something_did(one: Case, other: Case
 
 @settings(max_examples=10)
 @given(st.data())
-def test_undo_and_redo_walk_along_what_was_saved(data: st.DataObject) -> None:
+def test_undo_and_redo_walk_along_what_was_saved(
+    brief_logbook: BriefLogbook, data: st.DataObject
+) -> None:
     """A plain list of states with a cursor is the model."""
-    with a_logbook() as logbook:
+    with a_logbook(brief_logbook) as logbook:
         case, _ = a_history(logbook, [data.draw(cases())])
         start = newest_entry(logbook)
         steps = []

@@ -177,6 +177,7 @@ def test_the_number_of_statements_does_not_grow_with_the_history(
     assert count() == few
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 def test_the_history_is_found_by_an_index(logbook: Logbook, case: Case) -> None:
     plan = logbook.database.execute_sql(
         "EXPLAIN QUERY PLAN SELECT number FROM audit_entry WHERE subject_id IN (?) ORDER BY number",

@@ -16,7 +16,7 @@ from models.importing.preview import Preview, preview
 from models.importing.reading import CsvTable
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, change_setting
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import IMAGE, IMAGE_HASH
 
 WriteFile = Callable[[str | bytes], Path]
@@ -24,20 +24,20 @@ Look = Callable[..., Preview]
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = new_logbook(tmp_path / "Clinic.kypholog", user="anna")
-    logbook.database.pragma("synchronous", "OFF")
     yield logbook
     logbook.close()
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Logbook, Logbook]]:
+def shared(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Logbook, Logbook]]:
     """Two logbooks for all that hypothesis thinks of: one to export from, one to import into."""
     made = []
     for name in ("From", "Into"):
-        logbook = new_logbook(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
-        logbook.database.pragma("synchronous", "OFF")
+        logbook = lasting_logbook(tmp_path_factory.mktemp("shared") / f"{name}.kypholog")
         change_setting(logbook, STORE_IDENTITY, True)
         made.append(logbook)
     assert store.put(made[0], read_kept("picture", IMAGE)) == IMAGE_HASH

@@ -30,7 +30,7 @@ from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import CaseRow
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 from tests.models.exchange.kit import ordered
 from tests.models.importing.records import look, package, problems, tables, take_in
 
@@ -39,9 +39,10 @@ Change = Callable[[Files], None]
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    logbook = new_logbook(tmp_path_factory.mktemp("bad") / "Other.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+def source(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    logbook = lasting_logbook(tmp_path_factory.mktemp("bad") / "Other.kypholog")
     save_case(logbook, a_case("A"))
     save_case(logbook, a_case("B", on="2026-03-05"))
     yield logbook
@@ -355,7 +356,7 @@ def test_the_command_knows_a_package_by_its_content(
 ) -> None:
     file = tmp_path / "no ending"
     file.write_bytes(good.read_bytes())
-    base = ["--logbook", str(logbook.folder), "import", str(file)]
+    base = ["--logbook", named(logbook), "import", str(file)]
     assert commands.run([*base, "--dry-run", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["cases"]["new"], said["saved"], said["not_read"]) == (2, 0, [])

@@ -18,7 +18,7 @@ from models.logbook import Logbook
 from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient, Procedure
 from models.verify import verify
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 HEAD = "patient code,date,sex,level,cement_ml,VAS pre,VAS 3 mo,birth date"
 ROWS = [
@@ -40,9 +40,8 @@ _IDS = {"id", "case_id", "patient_id", "patient"}
 
 
 @pytest.fixture
-def case_by_case(tmp_path: Path) -> Iterator[Logbook]:
+def case_by_case(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     made = new_logbook(tmp_path / "Other.kypholog", user="anna")
-    made.database.pragma("synchronous", "OFF")
     yield made
     made.close()
 
@@ -57,9 +56,10 @@ def content(logbook: Logbook) -> list[object]:
     """What is in the logbook, but for ids and what follows from them or from the time."""
     said: list[object] = []
     for table in (Patient, Procedure, CaseRow, CaseFoundBy):
-        rows = table.select().dicts().execute(logbook.database)
+        rows = table.select().order_by(table._meta.primary_key).dicts().execute(logbook.database)
         kept = [{name: row[name] for name in row.keys() - _IDS} for row in rows]
-        said.append(sorted(kept, key=repr) if table is Patient else kept)
+        # Ids that are made in the same moment are in no order.
+        said.append(sorted(kept, key=repr) if table in (Patient, Procedure) else kept)
     entries = AuditEntry.select(AuditEntry.action, AuditEntry.subject, AuditEntry.version)
     of_cases = entries.where(AuditEntry.subject != "logbook").order_by(AuditEntry.number)
     return [*said, list(of_cases.tuples().execute(logbook.database))]

@@ -14,6 +14,7 @@ from models import commands
 from models.logbook import Logbook
 from models.sample import fill
 from models.schema import CaseRow, Procedure
+from tests.fresh import named
 from tests.models.importing.conftest import WriteFile
 
 GOOD = "patient code;date;level;cement ml;VAS pre\nA;14.3.2026;D12;4,5;8\nB;15.3.2026;L1;5;7\n"
@@ -25,7 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capsys: pytest.CaptureFixture[str], logbook: Logbook) -> Run:
     def work(*arguments: object) -> tuple[int, str, str]:
         words = [str(argument) for argument in arguments]
-        code = commands.run(["--logbook", str(logbook.folder), "import", *words])
+        code = commands.run(["--logbook", named(logbook), "import", *words])
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -161,7 +162,7 @@ def test_a_workbook_that_was_exported_comes_back_as_it_was(
     fill(logbook, 12, seed=5)
     target = tmp_path / "export.xlsx"
     words = ["export", "--profile", "xlsx", "--out", str(target)]
-    assert commands.run(["--logbook", str(logbook.folder), *words]) == 0
+    assert commands.run(["--logbook", named(logbook), *words]) == 0
     code, out, _ = run(target)
     assert code == 0
     assert "Cases: 12 same." in out

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from models.importing.archives import Archive
 from models.importing.recognizing import UnreadableTable
 from models.logbook import Logbook
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.fuzz.corpus import HEADINGS, ODD_CELLS, corpus
 from tests.fuzz.odd_files import as_text, as_workbook, changed, damaged
 from tests.fuzz.promise import keep_promise
@@ -38,9 +38,9 @@ grids = st.integers(1, 6).flatmap(
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("fuzz")
-    logbook = new_logbook(folder / "Clinic.kypholog")
+    logbook = lasting_logbook(folder / "Clinic.kypholog")
     yield logbook, folder / "odd.csv"
     logbook.close()
 

@@ -20,6 +20,7 @@ from models.importing.opening import Source, open_for, open_table
 from models.importing.recognizing import UnreadableTable
 from models.logbook import Logbook
 from models.schema import CaseRow
+from tests.fresh import named
 from tests.models.importing.conftest import WriteFile
 
 TITLED = (
@@ -137,7 +138,7 @@ def test_the_command_takes_the_row_and_keeps_it(
     logbook: Logbook, file: WriteFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mapping = tmp_path / "mapping.json"
-    start = ["--logbook", str(logbook.folder), "import", str(file(TWO_LINES))]
+    start = ["--logbook", named(logbook), "import", str(file(TWO_LINES))]
     options = ["--heading-row", "2 - 3", "--save-mapping", str(mapping)]
     assert commands.run([*start, *options, "--dry-run"]) == 0
     assert '"heading": "2-3"' in mapping.read_text()

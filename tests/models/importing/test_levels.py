@@ -21,6 +21,7 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import CaseRow
 from models.vocabulary import Level
+from tests.fresh import named
 from tests.models.importing.conftest import Look, WriteFile
 
 LEVEL = "treated_level.level"
@@ -169,9 +170,9 @@ def test_the_command_tells_what_was_read_otherwise(
     logbook: Logbook, file: WriteFile, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = str(file('id,level,cement\nA,"T12, L1",8\n'))
-    assert commands.run(["--logbook", str(logbook.folder), "import", source]) == 0
+    assert commands.run(["--logbook", named(logbook), "import", source]) == 0
     said = capsys.readouterr().out
     assert "Row 2, column level: Read as 2 levels, T12 and L1." in said
     assert "Wrote 1 case." in said
-    assert commands.run(["--logbook", str(logbook.folder), "import", source, "--json"]) == 0
+    assert commands.run(["--logbook", named(logbook), "import", source, "--json"]) == 0
     assert '"remarks": [' in capsys.readouterr().out

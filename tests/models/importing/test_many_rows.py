@@ -30,9 +30,10 @@ def table(tmp_path: Path) -> CsvTable:
 
 
 def indexes(logbook: Logbook) -> set[tuple[str, str]]:
-    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    database = logbook.database
     with logbook.session():
-        return set(logbook.database.execute_sql(sql).fetchall())
+        tables = database.get_tables()
+        return {(one.name, one.sql) for name in tables for one in database.get_indexes(name)}
 
 
 def cases(logbook: Logbook) -> int:

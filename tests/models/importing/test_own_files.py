@@ -22,22 +22,23 @@ from models.importing.writing import write
 from models.logbook import Logbook
 from models.schema import Procedure
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 from tests.models.any_case import VARIANTS, whole_case
 from tests.models.importing.test_round_trip import held
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
-    source = new_logbook(tmp_path_factory.mktemp("from") / "Whole.kypholog")
-    source.database.pragma("synchronous", "OFF")
+def source(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
+    source = lasting_logbook(tmp_path_factory.mktemp("from") / "Whole.kypholog")
     save_many(source, [whole_case(number) for number in range(VARIANTS)])
     yield source
     source.close()
 
 
 def exported(source: Logbook, target: Path, *options: str) -> Path:
-    words = ["--logbook", str(source.folder), "export", "--out", str(target), *options]
+    words = ["--logbook", named(source), "export", "--out", str(target), *options]
     assert commands.run(words) == 0
     return target
 
@@ -48,7 +49,7 @@ def test_one_row_a_case_comes_back(
 ) -> None:
     name = "cases.xlsx" if profile == "xlsx" else "cases.csv"
     file = exported(source, tmp_path / name, "--profile", profile, "--shape", "case")
-    assert commands.run(["--logbook", str(logbook.folder), "import", str(file)]) == 0
+    assert commands.run(["--logbook", named(logbook), "import", str(file)]) == 0
     ids = [row[0] for row in Procedure.select(Procedure.id).tuples().execute(source.database)]
     assert len(ids) == VARIANTS
     for case_id in ids:
@@ -65,7 +66,7 @@ def test_refused_rows_of_one_row_a_case_are_told_by_the_row_of_the_file(
     with file.open("w", newline="") as opened:
         csv.writer(opened).writerows(rows)
     capsys.readouterr()
-    assert commands.run(["--logbook", str(logbook.folder), "import", str(file)]) == 1
+    assert commands.run(["--logbook", named(logbook), "import", str(file)]) == 1
     out = capsys.readouterr().out
     assert "Row 3, column level: Level does not know T99." in out
 

@@ -17,14 +17,13 @@ from models.undo import Kind, last_change, newest_entry, saved_changes, undo
 from models.verify import verify
 from models.vocabulary import Leakage, LeakLocation, Level, Sex, TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.importing.records import held, look, package, problems, take_in, verdicts
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Iterator[Logbook]:
+def source(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = new_logbook(tmp_path / "other" / "Other.kypholog", user="ben")
-    logbook.database.pragma("synchronous", "OFF")
     yield logbook
     logbook.close()
 

@@ -28,7 +28,7 @@ from models.schema import CaseRow, ImageContent
 from models.undo import SavedChange, last_change, redo, undo
 from models.verify import verify
 from models.vocabulary import ImagePhase
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.importing.pictured import a_pictured_case, name_of, pictures, put_all
 from tests.models.importing.records import (
     held,
@@ -46,18 +46,16 @@ GRAY, TURNED, COLORS = pictures()
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Iterator[Logbook]:
+def source(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     logbook = new_logbook(tmp_path / "other" / "Other.kypholog", user="ben")
-    logbook.database.pragma("synchronous", "OFF")
     yield logbook
     logbook.close()
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good(lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of two cases with two images each; the second of A is the first of B."""
-    logbook = new_logbook(tmp_path_factory.mktemp("good") / "Other.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("good") / "Other.kypholog")
     a_pictured_case(logbook, "A", (GRAY, TURNED))
     a_pictured_case(logbook, "B", (TURNED, COLORS))
     file = package(logbook)
@@ -334,10 +332,11 @@ def test_a_package_may_have_many_pictures_but_not_any_number(
     assert "holds a picture of more than 0 MB" in refusal(good)
 
 
-def test_what_comes_in_can_be_handed_on(good: Path, logbook: Logbook, tmp_path: Path) -> None:
+def test_what_comes_in_can_be_handed_on(
+    new_logbook: NewLogbook, good: Path, logbook: Logbook, tmp_path: Path
+) -> None:
     take_in(good, logbook)
     again = new_logbook(tmp_path / "third" / "Third.kypholog")
-    again.database.pragma("synchronous", "OFF")
     _, done = take_in(package(logbook), again)
     assert done.new == 2
     assert contents(again) == contents(logbook)

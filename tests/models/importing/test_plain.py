@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from models.importing.lines import Verdict
 from models.logbook import Logbook
 from models.verify import verify
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.importing.clinic_tables import HEAD as CLINIC
 from tests.models.importing.clinic_tables import NOTED, clinic_rows
 from tests.models.importing.one_by_one import cases_of, content, saved_one_by_one, taken
@@ -60,13 +60,14 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], tuple[Path, Logbook]]:
+def fresh(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], tuple[Path, Logbook]]:
     """Makes new logbooks that do not wait for the disk."""
 
     def make() -> tuple[Path, Logbook]:
         folder = tmp_path_factory.mktemp("plain")
-        made = new_logbook(folder / "Clinic.kypholog", user="anna")
-        made.database.pragma("synchronous", "OFF")
+        made = lasting_logbook(folder / "Clinic.kypholog", user="anna")
         return folder, made
 
     return make

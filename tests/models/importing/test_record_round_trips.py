@@ -20,7 +20,7 @@ from models.sample import fill
 from models.schema import RECORD_TABLES, Procedure
 from models.settings import STORE_IDENTITY, change_setting
 from models.verify import verify
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.any_case import IMAGE_HASH, VARIANTS, cases, give_code, whole_case
 from tests.models.importing.pictured import put_all
 from tests.models.importing.records import (
@@ -39,10 +39,11 @@ EXPORTS: tuple[Export, ...] = (package, tables, redcap)
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def whole(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """A logbook in which every field of every table holds something somewhere."""
-    logbook = new_logbook(tmp_path_factory.mktemp("whole") / "Whole.kypholog")
-    logbook.database.pragma("synchronous", "OFF")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("whole") / "Whole.kypholog")
     change_setting(logbook, STORE_IDENTITY, True)
     names = put_all(logbook)
     save_many(logbook, [whole_case(number, names[number % 2 :]) for number in range(VARIANTS)])
@@ -106,10 +107,9 @@ def test_any_case_comes_back(shared: tuple[Logbook, Logbook], case: Case, first:
 
 
 def test_a_sample_comes_back_whole(
-    tmp_path_factory: pytest.TempPathFactory, logbook: Logbook
+    new_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory, logbook: Logbook
 ) -> None:
     source = new_logbook(tmp_path_factory.mktemp("sample") / "Sample.kypholog")
-    source.database.pragma("synchronous", "OFF")
     fill(source, 30, 5)
     shown, done = take_in(package(source), logbook)
     assert (done.new, shown.seen.cases) == (30, 30)

@@ -32,6 +32,7 @@ from models.vocabulary import (
     TimePoint,
 )
 from tests.builders import a_case, add_score
+from tests.fresh import named
 from tests.models.exchange.kit import ordered
 from tests.models.importing.records import look, opened, problems, redcap, take_in, verdicts
 
@@ -339,7 +340,7 @@ def test_the_command_tells_records_by_their_columns(
     add_score(stored, 1, "2026-09-04")
     save_case(logbook, stored)
     file = edited(logbook, put("visit", 3, visit_pain_words="resolved"))
-    base = ["--logbook", str(logbook.folder), "import", str(file)]
+    base = ["--logbook", named(logbook), "import", str(file)]
     assert commands.run([*base, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["cases"]["changed"], said["saved"]) == (1, 1)

@@ -30,7 +30,7 @@ from models.sample import fill
 from models.schema import RECORD_TABLES, Balloon, Image, PatientIdentity, Procedure, Record
 from models.verify import verify
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, beside, named
 from tests.models.any_case import VARIANTS, cases, whole_case
 
 Content = dict[str, list[str]]
@@ -67,7 +67,7 @@ def _fields(row: Record) -> dict[str, object]:
 
 
 def through(source: Logbook, into: Logbook, case_ids: list[str] | None = None) -> Preview:
-    target = Path(source.folder.parent / "machine.csv")
+    target = Path(beside(source) / "machine.csv")
     export_flat(source, target, case_ids)
     table = CsvTable(target)
     shown = preview(into, table, propose(table))
@@ -102,7 +102,9 @@ def test_the_flat_form_has_a_column_for_every_field_but_those_of_images() -> Non
     assert lost == {"image.phase", "image.kind", "image.level", "image.caption"}
 
 
-def test_every_field_of_every_table_comes_back(tmp_path: Path, logbook: Logbook) -> None:
+def test_every_field_of_every_table_comes_back(
+    new_logbook: NewLogbook, tmp_path: Path, logbook: Logbook
+) -> None:
     source = new_logbook(tmp_path / "Whole.kypholog")
     save_many(source, [whole_case(number) for number in range(VARIANTS)])
     shown = through(source, logbook)
@@ -113,7 +115,9 @@ def test_every_field_of_every_table_comes_back(tmp_path: Path, logbook: Logbook)
     source.close()
 
 
-def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:
+def test_a_logbook_comes_back_whole(
+    new_logbook: NewLogbook, tmp_path: Path, logbook: Logbook
+) -> None:
     source = new_logbook(tmp_path / "Sample.kypholog")
     fill(source, 60, 3)
     shown = through(source, logbook)
@@ -129,7 +133,7 @@ def test_a_logbook_comes_back_whole(tmp_path: Path, logbook: Logbook) -> None:
 
 @pytest.mark.parametrize(("delimiter", "decimal"), [("semicolon", "comma"), ("tab", "point")])
 def test_an_export_for_excel_comes_back_too(
-    tmp_path: Path, logbook: Logbook, delimiter: str, decimal: str
+    new_logbook: NewLogbook, tmp_path: Path, logbook: Logbook, delimiter: str, decimal: str
 ) -> None:
     source = new_logbook(tmp_path / "Excel.kypholog")
     case = a_case("=P+1", operator="-'=1+2", cement_ml=4.5)
@@ -140,7 +144,7 @@ def test_an_export_for_excel_comes_back_too(
     source.close()
     target = tmp_path / "excel.csv"
     more = ["--profile", "excel", "--delimiter", delimiter, "--decimal", decimal]
-    commands.run(["--logbook", str(source.folder), "export", "--out", str(target), *more])
+    commands.run(["--logbook", named(source), "export", "--out", str(target), *more])
     table = CsvTable(target)
     mapping = propose(table)
     assert (mapping.exact, mapping.defused) == (True, True)

@@ -68,6 +68,7 @@ def test_a_choice_that_changes_what_other_rows_mean_is_shown_again(
     assert done.written == Imported(changed=1)
 
 
+@pytest.mark.sqlite_only("a server's backups are the business of its administrator")
 def test_a_backup_is_made_before_and_none_where_nothing_is_written(
     logbook: Logbook, look: Look
 ) -> None:
@@ -81,6 +82,7 @@ def test_a_backup_is_made_before_and_none_where_nothing_is_written(
     assert listing(logbook.folder) == [kept]
 
 
+@pytest.mark.sqlite_only("a server's backups are the business of its administrator")
 def test_a_stop_leaves_neither_cases_nor_a_backup(logbook: Logbook, look: Look) -> None:
     shown = look(HEAD + "B,2026-01-10,f,T12,6\n")
     with pytest.raises(Stopped):
@@ -129,6 +131,7 @@ def test_an_import_that_changes_a_patient_alone_is_undone_with_the_rest(
     assert verify(logbook) == []
 
 
+@pytest.mark.sqlite_only("a server's backups are the business of its administrator")
 @pytest.mark.parametrize("reason", [Reason.TIMED, Reason.BY_HAND])
 def test_a_backup_after_the_preview_is_in_the_audit_and_in_nobodys_way(
     logbook: Logbook, look: Look, reason: Reason

@@ -14,6 +14,7 @@ from models.case import load_case, save_case
 from models.undo import newest_entry
 from models.vocabulary import Sex
 from tests.builders import a_case
+from tests.fresh import named
 from tests.models.other_logbook.pair import Pair, case_ids, record_of, set_operator, set_patient
 
 Run = Callable[..., tuple[int, str, str]]
@@ -23,7 +24,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(capsys: pytest.CaptureFixture[str], pair: Pair) -> Run:
     def work(*arguments: object) -> tuple[int, str, str]:
         words = [str(argument) for argument in (pair.b.folder, *arguments)]
-        code = commands.run(["--logbook", str(pair.a.folder), "import", *words])
+        code = commands.run(["--logbook", named(pair.a), "import", *words])
         said = capsys.readouterr()
         return code, said.out, said.err
 

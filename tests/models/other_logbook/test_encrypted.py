@@ -19,6 +19,7 @@ from models.other_logbook import Choices, merge, open_other, preview
 from models.verify import verify
 from tests.builders import a_case
 from tests.encrypted import ADMIN, SECRETS, WEAK
+from tests.fresh import named
 from tests.models.other_logbook.pair import Pair, case_ids, record_of
 
 STORED = sorted((Path(__file__).parents[2] / "data" / "logbooks").glob("*.sqlite"))
@@ -117,8 +118,8 @@ def test_the_command_signs_in_on_both_sides(
         encrypt(logbook)
     secret = tmp_path / "secret"
     secret.write_text(f"{PASSWORD}\n")
-    start = ["--logbook", str(pair.a.folder), "--user", ADMIN, "--password-file", str(secret)]
-    theirs = ["import", str(pair.b.folder), "--other-user", ADMIN]
+    start = ["--logbook", named(pair.a), "--user", ADMIN, "--password-file", str(secret)]
+    theirs = ["import", named(pair.b), "--other-user", ADMIN]
     assert commands.run([*start, *theirs]) != 0
     assert "Name a file with --other-password-file" in capsys.readouterr().err
     assert commands.run([*start, *theirs, "--other-password-file", str(secret)]) == 0

@@ -15,6 +15,7 @@ from models.case import save_case
 from models.undo import newest_entry
 from models.verify import verify
 from tests.builders import a_case
+from tests.fresh import named
 from tests.models.other_logbook.pair import Pair, merged, record_of, set_operator
 
 ROOT = Path(__file__).parents[3]
@@ -42,7 +43,7 @@ print("done", flush=True)
 
 
 def child(pair: Pair, limit: int = 0) -> subprocess.Popen[str]:
-    words = [str(pair.a.folder), str(pair.b.folder), str(limit)]
+    words = [named(pair.a), named(pair.b), str(limit)]
     started = subprocess.Popen(
         [sys.executable, "-c", CHILD, *words],
         cwd=ROOT,

@@ -45,7 +45,7 @@ def test_a_row_has_what_to_know_before_the_call(logbook: Logbook) -> None:
     record_reason(logbook, case.id, TimePoint.M1, AssessmentMissing.NOT_REACHED)
     found = call_list(logbook, Which.OVERDUE, TODAY)
     (row,) = found.rows
-    assert (found.logbook, found.today, found.has_names) == ("Clinic", TODAY, False)
+    assert (found.logbook, found.today, found.has_names) == (logbook.name, TODAY, False)
     assert (row.case_id, row.patient_code, row.named) == (case.id, "P-1", None)
     assert row.levels == (Level.T12, Level.L1)
     assert row.techniques == (Technique.BALLOON_KYPHOPLASTY,)

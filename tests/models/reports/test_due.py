@@ -20,6 +20,7 @@ from models.followup.recording import record_reason
 from models.followup.spans import Which
 from models.followup.states import VisitState
 from models.logbook import DATABASE_NAME, Logbook
+from models.opening import opened, place_named
 from models.partial_date import PartialDate
 from models.reports.due import flag_in_words, state_in_words
 from models.schema import PatientIdentity
@@ -27,7 +28,7 @@ from models.settings import STORE_IDENTITY, change_setting
 from models.timepoints import STANDARD, VisitPlan
 from models.vocabulary import AssessmentMissing, Level, PainScale, TimePoint
 from tests.builders import a_case, add_score
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,10 +37,9 @@ TODAY = "2024-04-23"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(new_logbook: NewLogbook, tmp_path: Path) -> str:
     """A logbook with an overdue visit, one that is on time, one too early, and one without day."""
-    folder = tmp_path / "Clinic.kypholog"
-    logbook = new_logbook(folder)
+    logbook = new_logbook(tmp_path / "Clinic.kypholog")
     change_setting(logbook, STORE_IDENTITY, True)
     for code, days in (("P-1", 0), ("P-2", 25), ("P-3", 49)):
         case = a_case(code, on=(OPERATED + timedelta(days)).isoformat(), before=8, after=None)
@@ -50,7 +50,7 @@ def place(tmp_path: Path) -> Path:
             again(logbook, case)
     save_case(logbook, a_case("P-4", on="2024-03", after=None))
     logbook.close()
-    return folder
+    return named(logbook)
 
 
 def add_rivals(logbook: Logbook) -> None:
@@ -68,11 +68,11 @@ def again(logbook: Logbook, case: Case) -> None:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], place: Path) -> Run:
+def run(capsys: pytest.CaptureFixture[str], place: str) -> Run:
     """Runs ``due`` on the logbook; gives exit code, output and errors."""
 
     def work(*arguments: object) -> tuple[int, str, str]:
-        line = ["--logbook", str(place), "due", *map(str, arguments)]
+        line = ["--logbook", place, "due", *map(str, arguments)]
         try:
             code = commands.run(line)
         except SystemExit as end:
@@ -137,17 +137,15 @@ def test_the_json_is_one_document_with_lists_counts_and_completeness(run: Run) -
     assert "Ann" not in out
 
 
-def test_it_is_told_that_cases_wait_for_another_plan(run: Run, place: Path) -> None:
+def test_it_is_told_that_cases_wait_for_another_plan(run: Run, place: str) -> None:
     assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is False
-    logbook = Logbook.open(place)
-    plan = VisitPlan(tuple(replace(one, tolerance=0) for one in STANDARD.windows))
-    change_plan(logbook, plan, cancelled=lambda: True)
-    logbook.close()
+    with opened(place_named(place)) as logbook:
+        plan = VisitPlan(tuple(replace(one, tolerance=0) for one in STANDARD.windows))
+        change_plan(logbook, plan, cancelled=lambda: True)
     assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is False
-    logbook = Logbook.open(place)
-    add_rivals(logbook)
-    change_plan(logbook, STANDARD, cancelled=lambda: True)
-    logbook.close()
+    with opened(place_named(place)) as logbook:
+        add_rivals(logbook)
+        change_plan(logbook, STANDARD, cancelled=lambda: True)
     assert json.loads(run("--on", TODAY, "--json")[1])["plan_waits"] is True
     assert "not every case follows it yet" in run("--on", TODAY)[1]
 
@@ -173,12 +171,16 @@ def test_a_list_without_a_visit_says_so(run: Run) -> None:
     assert "No visit is overdue." in out
 
 
-def test_it_goes_into_a_file_whole_or_not_at_all(run: Run, tmp_path: Path, place: Path) -> None:
+def test_it_goes_into_a_file(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "due.json"
     code, out, _ = run("--on", TODAY, "--json", "--out", target)
     assert (code, out) == (0, f"Wrote {target}.\n")
     assert json.loads(target.read_text(encoding="utf-8"))["on"] == TODAY
-    code, _, err = run("--out", place / DATABASE_NAME)
+
+
+@pytest.mark.sqlite_only("is about the file of a logbook")
+def test_it_never_takes_the_place_of_the_logbook(run: Run, place: str) -> None:
+    code, _, err = run("--out", Path(place) / DATABASE_NAME)
     assert code == 2
     assert "logbook itself" in err
 

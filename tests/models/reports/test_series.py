@@ -20,23 +20,28 @@ from models.sample import make_cases
 from models.schema import PatientIdentity
 from models.vocabulary import EventKind, Leakage, LeakLocation, Level, Technique, YesNo
 from tests.builders import a_case, add_score, store_names
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
+from tests.models.asked import statements
 from tests.models.reports.reading_aloud import AROUND, all_of, cells, table
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
+def example(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Report]:
     """The report on the two published cases."""
-    logbook = new_logbook(tmp_path_factory.mktemp("series") / "Example.kypholog", user="anna")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("series") / "Example.kypholog", user="anna")
     add_example(logbook)
     yield case_series(logbook, AROUND)
     logbook.close()
 
 
 @pytest.fixture(scope="module")
-def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
+def synthetic(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Logbook]:
     """A logbook with enough cases for every number."""
-    logbook = new_logbook(tmp_path_factory.mktemp("series") / "Synthetic.kypholog")
+    logbook = lasting_logbook(tmp_path_factory.mktemp("series") / "Synthetic.kypholog")
     save_many(logbook, make_cases(60, seed=3))
     yield logbook
     logbook.close()
@@ -251,16 +256,15 @@ def test_the_reading_tells_how_far_it_is_and_can_be_stopped(synthetic: Logbook) 
         case_series(synthetic, AROUND, progress=stop)
 
 
-def test_reading_takes_a_fixed_number_of_statements(tmp_path: Path) -> None:
+def test_reading_takes_a_fixed_number_of_statements(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     counts = []
     for place, n in (("few", 3), ("many", 40)):
         logbook = new_logbook(tmp_path / f"{place}.kypholog")
         save_many(logbook, make_cases(n, seed=2))
-        statements: list[str] = []
-        with logbook.session():
-            logbook.database.connection().set_trace_callback(statements.append)
+        with logbook.session(), statements(logbook) as asked:
             case_series(logbook, AROUND)
-            logbook.database.connection().set_trace_callback(None)
-        counts.append(len(statements))
+        counts.append(len(asked))
         logbook.close()
     assert counts[0] == counts[1]

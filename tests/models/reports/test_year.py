@@ -19,13 +19,15 @@ from models.reports.year import yearly_review
 from models.sample import make_cases
 from models.vocabulary import Leakage, LeakDetection, Technique
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 from tests.models.reports.reading_aloud import AROUND, all_of, cells, table, tables
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
-    logbook = new_logbook(tmp_path_factory.mktemp("year") / "Synthetic.kypholog")
+def review(
+    lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Report]:
+    logbook = lasting_logbook(tmp_path_factory.mktemp("year") / "Synthetic.kypholog")
     save_many(logbook, make_cases(200, seed=5))
     yield yearly_review(logbook, AROUND, 2024)
     logbook.close()

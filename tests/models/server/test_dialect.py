@@ -22,7 +22,7 @@ from models.engines.postgres.dialect import in_postgres
         ("SELECT value FROM json_each(?)", "SELECT value FROM listed(%s)"),
         (
             "SELECT json_group_array(a) FROM (SELECT a FROM t)",
-            "SELECT coalesce(json_agg(a)::text, '[]') FROM (SELECT a FROM t)",
+            "SELECT coalesce(json_agg(a)::text, '[]') FROM (SELECT a FROM t) AS within_0",
         ),
         (
             "SELECT group_concat(1000 + a, ',') FROM t",
@@ -35,6 +35,15 @@ from models.engines.postgres.dialect import in_postgres
         (
             "SELECT a FROM s CROSS JOIN r WHERE s.b = 1",
             "SELECT a FROM s CROSS JOIN r WHERE s.b = 1",
+        ),
+        (
+            "SELECT r.a FROM r WHERE +r.b = 0 AND (+c + 1 > 2)",
+            "SELECT r.a FROM r WHERE r.b = 0 AND (c + 1 > 2)",
+        ),
+        (
+            "SELECT a FROM (SELECT a FROM (SELECT ')' AS a) EXCEPT SELECT b FROM t) WHERE a > 1",
+            "SELECT a FROM (SELECT a FROM (SELECT ')' AS a) AS within_1 EXCEPT SELECT b FROM t)"
+            " AS within_0 WHERE a > 1",
         ),
         ("SELECT a FROM t WHERE b IN ()", "SELECT a FROM t WHERE b IN (NULL)"),
         ("SELECT a FROM t LIMIT -1", "SELECT a FROM t LIMIT ALL"),
@@ -61,6 +70,11 @@ def test_a_statement_is_said_in_the_words_of_the_server(ours: str, theirs: str) 
         ("ORDER BY a NULLS LAST, b", "ORDER BY a NULLS LAST, b NULLS FIRST"),
         ("ORDER BY max(a, b), c", "ORDER BY max(a, b) NULLS FIRST, c NULLS FIRST"),
         ("ORDER BY 'x, y'", "ORDER BY 'x, y' NULLS FIRST"),
+        ('ORDER BY a DESC, r.number DESC, "id"', 'ORDER BY a DESC NULLS LAST, r.number DESC, "id"'),
+        (
+            'CREATE INDEX IF NOT EXISTS "i" ON "t" ("a", "number")',
+            'CREATE INDEX IF NOT EXISTS "i" ON "t" ("a" NULLS FIRST, "number")',
+        ),
         (
             "(SELECT a FROM t ORDER BY a) UNION ALL (SELECT b FROM t ORDER BY b DESC)",
             "(SELECT a FROM t ORDER BY a NULLS FIRST) UNION ALL "

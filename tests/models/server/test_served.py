@@ -67,6 +67,15 @@ def test_a_database_that_is_not_there_is_named(server: Server) -> None:
         open_served(server.address("nowhere"))
 
 
+def test_an_account_that_the_server_does_not_know_is_not_let_in(
+    server: Server, address: Address
+) -> None:
+    stranger = Address(server.address(address.name).uri.replace("postgres@", "A.%20Stranger@"))
+    assert stranger.user == "A. Stranger"
+    with pytest.raises(ServerRefuses, match=r"did not let A\. Stranger in"):
+        open_served(stranger)
+
+
 def test_a_server_that_does_not_answer_is_told() -> None:
     with pytest.raises(ServerAway, match=r"postgresql://anna@127\.0\.0\.1:1/spine does not answer"):
         open_served(Address.read("postgresql://anna@127.0.0.1:1/spine"))

@@ -25,12 +25,12 @@ from models.verify import verify
 from models.vocabulary import Diagnosis, Leakage, LeakLocation, Level
 from tests.builders import a_case, store_names
 from tests.encrypted import READER, enter, make
-from tests.fresh import new_logbook
+from tests.fresh import NewLogbook, named
 from tests.models.command_line import Run, command_line, one_line
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(new_logbook: NewLogbook, tmp_path: Path) -> Iterator[Logbook]:
     """P-1 was entered, changed with a reason and signed off; P-2 is in the bin."""
     made = new_logbook(tmp_path / "Clinic.kypholog", "Anna")
     case = a_case("P-1", Level.T12, Level.L1)
@@ -149,7 +149,9 @@ def test_a_case_that_was_tampered_with_is_told_all_the_same(logbook: Logbook) ->
     assert (told.at, told.action, told.deed, told.changes) == (None, None, "magic", ())
 
 
-def test_names_are_hidden_where_they_are_switched_off_and_never_exported(tmp_path: Path) -> None:
+def test_names_are_hidden_where_they_are_switched_off_and_never_exported(
+    new_logbook: NewLogbook, tmp_path: Path
+) -> None:
     logbook = store_names(new_logbook(tmp_path / "Clinic.kypholog", "Anna"))
     case = a_case("P-1")
     case.identity = PatientIdentity(patient=case.patient.id, full_name="Ann Example")
@@ -238,6 +240,7 @@ INDEXED = [
 ]
 
 
+@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
 @pytest.mark.parametrize("asked", INDEXED, ids=lambda asked: asked.told() or "all")
 def test_a_page_takes_few_statements_and_an_index(
     logbook: Logbook, asked: Asked, monkeypatch: pytest.MonkeyPatch
@@ -261,19 +264,19 @@ def test_a_page_takes_few_statements_and_an_index(
 
 def test_the_command(logbook: Logbook, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run: Run = command_line(capsys)
-    code, out, _ = run("--logbook", logbook.folder, "audit", "--case", "P-2", "--json")
+    code, out, _ = run("--logbook", named(logbook), "audit", "--case", "P-2", "--json")
     assert code == 0
     told = json.loads(out)
     assert [one["action"] for one in told["entries"]] == ["delete", "create", "create"]
     assert told["more"] is False
-    code, out, _ = run("--logbook", logbook.folder, "audit", "--by", "Anna", "--most", 1)
+    code, out, _ = run("--logbook", named(logbook), "audit", "--by", "Anna", "--most", 1)
     assert out.count("\n") == 1
     assert "Signed off" in out
     target = tmp_path / "out.csv"
-    code, out, _ = run("--logbook", logbook.folder, "audit", "--action", "delete", "--out", target)
+    code, out, _ = run("--logbook", named(logbook), "audit", "--action", "delete", "--out", target)
     assert (code, "Wrote 1 row" in out) == (0, True)
     assert target.read_text(encoding="utf-8").count("\n") == 2
-    code, out, err = run("--logbook", logbook.folder, "audit", "--action", "dance")
+    code, out, err = run("--logbook", named(logbook), "audit", "--action", "dance")
     assert (code, out) == (2, "")
     assert one_line(err)
     assert "sign_in_failed" in err
