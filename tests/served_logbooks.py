@@ -42,7 +42,10 @@ class ServedLogbooks:
         self.server = server
         self._free: list[str] = []
         self._empty = server.make()
-        create(server.address(self._empty)).close()
+        made = create(server.address(self._empty))
+        made.close()
+        # A connection that is kept for later would be somebody who works with it.
+        made.leave()
         with self._connected(self._empty) as connection:
             self._form = _one(connection, _FORM)
             self._held = _contents(connection)

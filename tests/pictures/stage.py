@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -20,6 +20,7 @@ from ui.widgets.field_box import FieldBox
 
 PATIENCE_MS = 30_000
 SHARE = 0.94
+_MOMENT_MS = 5
 
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -50,7 +51,7 @@ class Stage:
         while not holds():
             if patience.hasExpired():
                 raise TimeoutError(f"waited in vain for {holds}")
-            QTest.qWait(5)
+            _wait_a_moment()
 
     def settle(self) -> None:
         """Let jobs end, and whatever they brought find its place."""
@@ -177,6 +178,13 @@ class Stage:
     def _editor(self) -> EditorPage:
         assert self.window.editor is not None
         return self.window.editor
+
+
+def _wait_a_moment() -> None:
+    """Let events and jobs have their turn; ``QTest.qWait`` sleeps and lets no thread of Python."""
+    loop = QEventLoop()
+    QTimer.singleShot(_MOMENT_MS, loop.quit)
+    loop.exec()
 
 
 def _discard() -> None:

@@ -86,6 +86,7 @@ class AboutDialog(QDialog):
         column.addWidget(self.text)
         column.addStretch(1)
         area = SteadyScrollArea(self)
+        area.setAccessibleName(self.windowTitle())
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

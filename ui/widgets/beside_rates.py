@@ -138,9 +138,9 @@ class BesideRates(QTableView):
             if room - sum(wide.values()) < px(_LEAST_WORDS):
                 del wide[_DRAWN]
             left = room - sum(wide.values())
-            share = max(round(left * _SOURCE_SHARE), self._longest_word(_SOURCE))
-            wide[_SOURCE] = min(natural[_SOURCE], share)
-            unlike = 0
+            unlike = self._longest_word(_UNLIKE)
+            share = min(round(left * _SOURCE_SHARE), left - unlike)
+            wide[_SOURCE] = min(natural[_SOURCE], max(share, self._longest_word(_SOURCE)))
         for column in range(self._rows.columnCount()):
             self.setColumnHidden(column, column not in wide and column != _UNLIKE)
         return {**wide, _UNLIKE: max(room - sum(wide.values()), unlike)}

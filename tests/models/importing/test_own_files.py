@@ -117,7 +117,7 @@ def test_a_limited_data_set_of_our_own_doubles_nobody_unsaid(
 ) -> None:
     save_many(logbook, [a_case("P-1"), a_case("P-2")])
     file = exported(logbook, tmp_path / "limited.csv", "--deidentify", "limited")
-    typed = ["--logbook", str(logbook.folder), "import", str(file), "--no-backup"]
+    typed = ["--logbook", named(logbook), "import", str(file), "--no-backup"]
     capsys.readouterr()
     assert commands.run([*typed, "--dry-run"]) == commands.DONE
     assert "To write them, say --new-patients." in capsys.readouterr().out
