@@ -83,8 +83,9 @@ class Server:
     def address(self, database: str, user: str = "postgres") -> Address:
         """The address of one of its databases, for somebody who may do everything there."""
         if user not in self._users:
-            name = user.replace('"', '""')
-            self.execute(f'CREATE ROLE "{name}" LOGIN SUPERUSER')
+            name, said = user.replace('"', '""'), user.replace("'", "''")
+            if self.ask(f"SELECT count(*) FROM pg_roles WHERE rolname = '{said}'") == "0":
+                self.execute(f'CREATE ROLE "{name}" LOGIN SUPERUSER')
             self._users.add(user)
         return Address(f"postgresql://{quote(user)}@/{database}?host={self._data}")
 

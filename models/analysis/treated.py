@@ -52,7 +52,7 @@ def treated_with(logbook: Logbook, asked: Filter = EVERYTHING) -> Treated:
     query = CaseRow.select(CaseRow.techniques).where(not_in_bin()).distinct()
     if asked.terms:
         numbers = json.dumps(found_by(logbook, asked).tolist())
-        listed = SQL("(SELECT value FROM json_each(?))", [numbers])
+        listed = SQL("(SELECT CAST(value AS INTEGER) FROM json_each(?))", [numbers])
         query = query.where(CaseRow.number.in_(listed))
     stated = [techniques or "" for (techniques,) in logbook.database.execute(query)]
     terms = {Technique(term) for one in stated for term in one.split(_SEPARATOR) if term}

@@ -97,7 +97,8 @@ def start(qtbot: QtBot, tmp_path: Path) -> Start:
         made.window.show()
         yield made
         made.session.close()
-        made.jobs.wait()
+        # What jobs bring has to find the window still there.
+        qtbot.waitUntil(lambda: not made.jobs.is_busy, timeout=FIGURES_MS)
         made.window.hide()
         made.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

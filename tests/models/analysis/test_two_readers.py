@@ -47,6 +47,9 @@ SECTIONS: dict[str, Callable[[Logbook, Question], object]] = {
 }
 
 
+of_a_file = pytest.mark.sqlite_only("a file is read by two connections, a server is not")
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logbook]:
     """Synthetic cases, as few as have something of everything."""
@@ -146,6 +149,7 @@ def test_whoever_reads_within_a_transaction_reads_alone(large: Logbook) -> None:
         assert database.second is None
 
 
+@of_a_file
 def test_a_save_between_the_two_keeps_the_second_out(logbook: Logbook, other: Logbook) -> None:
     with shared(logbook) as database:
         second = Second(database)
@@ -158,6 +162,7 @@ def test_a_save_between_the_two_keeps_the_second_out(logbook: Logbook, other: Lo
             second.close()
 
 
+@of_a_file
 def test_two_see_one_state_while_others_save(logbook: Logbook, other: Logbook) -> None:
     def count() -> int:
         return int(database.execute(CaseRow.select(fn.count(CaseRow.number))).fetchone()[0])
@@ -178,6 +183,7 @@ def test_two_see_one_state_while_others_save(logbook: Logbook, other: Logbook) -
             assert database.second.begin(count).result() == count() == 40
 
 
+@of_a_file
 def test_where_the_file_is_gone_nobody_makes_one(logbook: Logbook) -> None:
     away = logbook.file.with_suffix(".away")
     with shared(logbook) as database:

@@ -12,6 +12,7 @@ from models.case import find_patient
 from models.importing.opening import Source, open_table
 from models.logbook import Logbook
 from models.schema import Procedure, TreatedLevel
+from tests.fresh import named
 from tests.models.importing.binary_workbook import Cell, Sum, write_xlsb
 
 HEAD = ("Pat.-Nr.", "OP-Datum", "Wirbel", "Verfahren", "Zement (ml)", "VAS pre", "VAS 3 mo")
@@ -32,7 +33,7 @@ def test_a_clinic_takes_its_binary_workbook_in(logbook: Logbook, tmp_path: Path)
         ("A-2", date(2026, 1, 11), "L1", "BKP", 6.5, 7.0, 2.0),
     ]
     file = write_xlsb(tmp_path / "clinic.xlsb", rows)
-    typed = ["--logbook", str(logbook.folder), "import", str(file), "--no-backup"]
+    typed = ["--logbook", named(logbook), "import", str(file), "--no-backup"]
     assert commands.run(typed) == commands.DONE
     with logbook.session():
         columns = (Procedure.performed_on, TreatedLevel.level, TreatedLevel.cement_ml)
