@@ -33,11 +33,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Function) -> Iterator[None]:
-    """Let hypothesis try a quarter as often on the second engine: what it thinks of is the same."""
+    """Let hypothesis try an eighth as often on the second engine: what it thinks of is the same."""
     name = "_hypothesis_internal_use_settings"
     usual: settings | None = getattr(item.obj, name, None)
     if usual is not None and f"[{POSTGRES}" in item.nodeid:
-        setattr(item.obj, name, settings(usual, max_examples=max(usual.max_examples // 4, 3)))
+        setattr(item.obj, name, settings(usual, max_examples=max(usual.max_examples // 8, 3)))
     try:
         return (yield)
     finally:
