@@ -141,6 +141,14 @@ def _show(kypholog: Application, folder: Path, page: str, qtbot: QtBot) -> None:
         qtbot.waitUntil(editor.isVisible)
     elif page == "outcomes":
         window.show_page(page)
+        outcomes = window.outcomes
+        assert outcomes is not None
+        # It comes into sight in steps, between which no job is under way.
+        views = outcomes.content.views.values()
+        qtbot.waitUntil(
+            lambda: all(view.isVisible() and not view.image.isNull() for view in views),
+            timeout=FIGURES_MS,
+        )
     else:
         view = window.findChild(CaseView)
         assert view is not None
