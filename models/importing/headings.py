@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ class HeadingRows:
         return self.last - self.first + 1
 
 
-class Headed:
+class Headed(ABC):
     """A table of which somebody can say in which rows its headings stand.
 
     Attributes:
@@ -67,9 +68,9 @@ class Headed:
         other._take_headings(heading)
         return other
 
+    @abstractmethod
     def _take_headings(self, heading: str) -> None:
         """Find the rows, and name the columns by them."""
-        raise NotImplementedError
 
 
 def rows_stated(said: str) -> HeadingRows | None:

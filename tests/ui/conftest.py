@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""What every part of the window stands on, without the window."""
+"""What every part of the window stands on, and the window as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.keyboard import Keyboard
+from ui.application import Application
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.settings import Settings
 from ui.theme import Theme
 
 _PATIENCE_MS = 30_000
@@ -70,3 +73,18 @@ def theme() -> Theme:
 @pytest.fixture
 def keys() -> Keyboard:
     return Keyboard()
+
+
+@pytest.fixture
+def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
+    """The whole program in a window without a screen, with settings of its own."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    made = Application(app, Settings(store))
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    made.session.close()
+    made.jobs.wait()
+    app.setStyleSheet("")

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,21 +17,6 @@ from tests.fresh import new_logbook
 from ui.application import Application
 from ui.crash_file import CrashFile
 from ui.help.bug_dialog import BugDialog
-from ui.settings import Settings
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def dialog(kypholog: Application) -> BugDialog:

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
@@ -23,7 +22,6 @@ from tests.ui.room import offenders
 from ui.application import Application
 from ui.help.catching_up import CatchingUp
 from ui.jobs import Job
-from ui.settings import Settings
 from ui.status import StatusBar
 
 CASES = 3 * CHUNK
@@ -41,20 +39,6 @@ def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def clinic(older: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(older, tmp_path / older.name))
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def shown(kypholog: Application) -> CatchingUp:

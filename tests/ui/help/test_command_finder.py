@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -15,21 +12,6 @@ from pytestqt.qtbot import QtBot
 from ui.actions import ACTIONS
 from ui.application import Application
 from ui.help.finder import CommandFinder
-from ui.settings import Settings
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def asked(kypholog: Application) -> CommandFinder:

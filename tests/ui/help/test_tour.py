@@ -3,33 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fresh import new_logbook
 from ui.application import Application
 from ui.help.tour_bubble import TourBubble
-from ui.settings import Settings
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 @pytest.fixture

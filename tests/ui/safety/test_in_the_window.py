@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.bulk import save_many
@@ -17,7 +15,6 @@ from models.vocabulary import Level
 from tests.fresh import new_logbook
 from tests.models.safety.clinic import leaking, treated
 from ui.application import Application
-from ui.settings import Settings
 
 
 @pytest.fixture
@@ -29,20 +26,6 @@ def clinic(tmp_path: Path) -> Path:
     save_many(logbook, cases)
     logbook.close()
     return logbook.folder
-
-
-@pytest.fixture
-def kypholog(qtbot: QtBot, tmp_path: Path) -> Iterator[Application]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Application(app, Settings(store))
-    qtbot.addWidget(made.window)
-    made.window.show()
-    yield made
-    made.session.close()
-    made.jobs.wait()
-    app.setStyleSheet("")
 
 
 def test_a_number_leads_to_the_list_of_its_cases(
