@@ -71,8 +71,8 @@ class AboutDialog(QDialog):
             self._words(
                 self.tr(
                     "A case log for vertebral augmentation. It is a log and no medical device: it "
-                    "gives no advice on treatment. Nothing leaves this machine, but to a database server "
-                    "that you name."
+                    "gives no advice on treatment. Nothing leaves this machine, but to a database "
+                    "server that you name."
                 )
             )
         )
