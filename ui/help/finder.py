@@ -62,7 +62,7 @@ class CommandFinder(QDialog):
         self._theme = theme
         self._commands = commands
         self._used = used
-        self._names = [replace(command, synonyms=()) for command in commands]
+        self._names = [replace(one, value=one.label, synonyms=()) for one in commands]
         self._offered: list[Command] = []
         self.setWindowTitle(self.tr("Find a command"))
         self.line, self.list, self._said = QLineEdit(self), QTreeWidget(self), QLabel(self)
@@ -133,10 +133,10 @@ class CommandFinder(QDialog):
 
     def _offer(self) -> None:
         text = self.line.text()
-        called_so = {command.value for command in matching(self._names, text)}
+        called_so = {command.rank for command in matching(self._names, text)}
         found = matching(self._commands, text, self._used)
         # Sorting keeps the order among those that are alike.
-        found.sort(key=lambda one: one.value not in called_so)
+        found.sort(key=lambda one: one.rank not in called_so)
         self._offered = sorted(found, key=lambda one: not one.action.isEnabled())
         items = [self._item(command) for command in self._offered]
         self.list.clear()
