@@ -86,11 +86,10 @@ def compare(old: Document, new: Document) -> list[Change]:
         before, after = old.get(table, {}), new.get(table, {})
         for row_id in dict.fromkeys((*before, *after)):
             was, now = before.get(row_id, {}), after.get(row_id, {})
-            changes.extend(
-                Change(table, row_id, field, was.get(field), now.get(field))
-                for field in dict.fromkeys((*was, *now))
-                if was.get(field) != now.get(field)
-            )
+            for field in dict.fromkeys((*was, *now)):
+                first, last = was.get(field), now.get(field)
+                if first != last:
+                    changes.append(Change(table, row_id, field, first, last))
     return changes
 
 
