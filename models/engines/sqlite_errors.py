@@ -18,7 +18,10 @@ BareError = dbapi2.DatabaseError
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
 _QUOTES = b"malformed database schema ("
-_DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
+_DAMAGED = (
+    *("malformed", "corrupt", "could not decode"),
+    *("vtable constructor failed", "invalid fts5 file format"),
+)
 
 
 @contextmanager

@@ -161,6 +161,15 @@ def test_a_damaged_name_that_is_no_text_says_so(folder: Path) -> None:
         Logbook.open(folder)
 
 
+def test_a_damaged_search_index_says_so(folder: Path) -> None:
+    Logbook.create(folder).close()
+    other = sqlite3.connect(folder / DATABASE_NAME)
+    with closing(other), other:
+        other.execute("UPDATE case_search_config SET v = 0 WHERE k = 'version'")
+    with pytest.raises(LogbookDamaged, match="restore the last backup"):
+        Logbook.open(folder)
+
+
 def test_a_logbook_that_another_program_holds_says_so(folder: Path) -> None:
     logbook = Logbook.create(folder)
     logbook.close()
