@@ -167,14 +167,16 @@ def _opening(
 ) -> Iterator[tuple[Opens, Unlocked | None]]:
     """What opens these backups, and who that is; whoever has to sign in is asked.
 
-    Where the keys of the logbook are gone, those that lie beside the latest backup are used.
+    Where the keys of the logbook are gone or damaged, those that lie beside the latest backup are
+    used.
     """
     from models.access import keyfile
     from models.access.unlocking import PLAIN, head_of
-    from models.backup.restoring import lay_keys, nothing
+    from models.backup import put_keys_back
+    from models.backup.restoring import nothing
     from models.signing import unlocked_as
 
-    has_keys = keyfile.are_there(place)
+    has_keys = not keyfile.are_lost(place)
     locked = [
         one for one in backups if head_of(one.file) != PLAIN and (has_keys or one.keys.exists())
     ]
@@ -188,7 +190,7 @@ def _opening(
         scratch = locked[0].file.parent / f".{secrets.token_hex(8)}{PART_ENDING}"
         scratch.mkdir(mode=0o700)
         try:
-            lay_keys(locked[0].keys, scratch)
+            put_keys_back(locked[0].keys, scratch)
             unlocked = unlocked_as(scratch, options)
             yield unlocked.passphrase_of, unlocked
         finally:

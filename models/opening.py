@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,13 +78,13 @@ def opened(place: Place, options: Namespace | None = None) -> Iterator[Logbook]:
     if isinstance(place, Path):
         refuse_elsewhere(place)
     logbook = opened_as(place, options)
+    signed_in = logbook.door.unlocked is not None
     try:
         logbook.arrive()
         _bring_up_to_date(logbook)
         yield logbook
     finally:
-        logbook.leave()
-        logbook.close()
+        _go(logbook, options, signed_in=signed_in)
 
 
 @contextmanager
@@ -101,6 +101,7 @@ def to_fill(place: Place, options: Namespace | None = None) -> Iterator[Logbook]
     refuse_elsewhere(place)
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
     logbook = opened_as(place, options) if had_logbook else Logbook.create(place)
+    signed_in = logbook.door.unlocked is not None
     try:
         logbook.arrive()
         _bring_up_to_date(logbook)
@@ -111,8 +112,7 @@ def to_fill(place: Place, options: Namespace | None = None) -> Iterator[Logbook]
             logbook.discard(remove_folder=not had_folder)
         raise
     finally:
-        logbook.leave()
-        logbook.close()
+        _go(logbook, options, signed_in=signed_in)
 
 
 @contextmanager
@@ -127,6 +127,17 @@ def _on_server(address: Address, options: Namespace | None) -> Iterator[Logbook]
         yield logbook
     finally:
         logbook.close()
+
+
+def _go(logbook: Logbook, options: Namespace | None, *, signed_in: bool) -> None:
+    """Leave, and where somebody signed in, say in the audit that he is gone, as a window does."""
+    command = str(getattr(options, "command", None) or "")
+    # A full disk, or a logbook that was taken away, keeps nobody from leaving.
+    if signed_in:
+        with suppress(LogbookError):
+            logbook.sign_out(f"End of the command {command}." if command else "")
+    logbook.leave()
+    logbook.close()
 
 
 def _bring_up_to_date(logbook: Logbook) -> None:

@@ -46,8 +46,11 @@ def version(database: peewee.Database, table: type[Record], row_id: str) -> int:
 def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) -> None:
     """Insert the rows whose id is not in ``present``, update the others; every column of each."""
     for row in rows:
-        table = type(row)
-        values = [field.db_value(row.__data__.get(name)) for name, field in _fields(table)]
+        table, held = type(row), row.__data__
+        values = [
+            None if (value := held.get(name)) is None else field.db_value(value)
+            for name, field in _fields(table)
+        ]
         if str(row.id) in present:
             sql = _update_sql(table, database.quote, database.param)
             database.execute_sql(sql, [*values, str(row.id)])
@@ -70,8 +73,9 @@ def remove(database: peewee.Database, table: type[Record], ids: set[str]) -> Non
         table.delete().where(table.id.in_(sorted(ids))).execute(database)
 
 
-def _fields(table: type[Record]) -> list[tuple[str, peewee.Field]]:
-    return list(table._meta.fields.items())
+@cache
+def _fields(table: type[Record]) -> tuple[tuple[str, peewee.Field], ...]:
+    return tuple(table._meta.fields.items())
 
 
 # A case has rows of sixty columns, and peewee takes longer to compile a statement of that width

@@ -138,6 +138,7 @@ class Recall(QObject):
             self.bin = BinList(self._place.theme, self._place.window)
             self.bin.unbin_wanted.connect(self._ask_to_unbin)
             self.bin.history_wanted.connect(self.show_history)
+            self.bin.table.copy_wanted.connect(self._copy_of_bin)
             self.bin.finished.connect(self._forget_bin)
         self._refresh_bin()
 
@@ -171,6 +172,13 @@ class Recall(QObject):
         if self.bin is not None:
             self.bin.show_cases(cases)
             self.bin.show()
+
+    def _copy_of_bin(self, text: str, rows: int) -> None:
+        from ui.clipboard import copy_rows
+
+        if (logbook := self._logbook) is not None:
+            what, place = "Rows of the bin", self._place
+            copy_rows(place.jobs, logbook, what, text, rows, place.tell)
 
     def _forget_bin(self) -> None:
         self.bin = None

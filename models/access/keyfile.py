@@ -18,6 +18,7 @@ from pathlib import Path
 
 from models.access.errors import KeysDamaged, KeysNotWritten, NewerCipher, NewerKeys
 from models.access.ring import Ring
+from models.errors import NewerLogbook
 from models.folder import is_there
 
 KEYS, SECOND_COPY = "keys.json", "keys.backup.json"
@@ -120,6 +121,17 @@ def are_there(folder: Path) -> bool:
         NotALogbook: the folder is none, or nobody may look into it.
     """
     return any(is_there(folder / name) for name in (KEYS, SECOND_COPY))
+
+
+def are_lost(folder: Path) -> bool:
+    """Whether a folder has no keys, or none that can be read as such."""
+    try:
+        read(folder, mends=False)
+    except KeysDamaged:
+        return True
+    except NewerLogbook:
+        return False
+    return False
 
 
 def read(folder: Path, *, mends: bool = True) -> Found:

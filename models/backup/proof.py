@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Callable
 
 from models.access.keyfile import KEYS
-from models.backup.restoring import lay_keys, restore
+from models.backup.lost_keys import put_keys_back
+from models.backup.restoring import restore
 from models.backup.standing import note_checked
 from models.backup.trouble import Kind, note_trouble
 from models.copies.kept import PART_ENDING, Backup, folder_of
@@ -59,7 +60,7 @@ def prove(
         try:
             scratch.mkdir(mode=0o700)
             if logbook.is_encrypted:
-                lay_keys(logbook.folder / KEYS, scratch)
+                put_keys_back(logbook.folder / KEYS, scratch)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
         except LogbookDamaged as error:

@@ -14,8 +14,10 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models import audit, head_mark
+from models.access import keyfile
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
+from models.backup.lost_keys import put_keys_back
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
@@ -68,8 +70,8 @@ def restore(
     if (problem := problem_of(backup, passphrase=key)) is not None:
         raise LogbookDamaged(f"This backup cannot be used: {problem}", "Choose another one.")
     file = logbook_folder / DATABASE_NAME
-    keys = logbook_folder / KEYS
-    present = opens(file) if file.exists() and keys.exists() else key
+    has_keys = not keyfile.are_lost(logbook_folder)
+    present = opens(file) if file.exists() and has_keys else key
     if present and not key:
         raise CannotWrite(
             f"The backup {backup.name} is not encrypted, and the logbook is.",
@@ -85,8 +87,8 @@ def restore(
             _refuse_in_use(file, present)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
-            if backup.keys.exists() and not keys.exists():
-                lay_keys(backup.keys, logbook_folder)
+            if backup.keys.exists() and not has_keys:
+                put_keys_back(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
                 # Its name is for one that was replaced, so it gets it in the last moment.
@@ -104,17 +106,6 @@ def restore(
             _remove(part, ("", *_JOURNALS))
         settle_folder(logbook_folder)
     return Restored(backup, aside)
-
-
-def lay_keys(keys: Path, folder: Path) -> None:
-    """Put a copy of keys where those of a logbook lie.
-
-    Raises:
-        OSError: the disk does not take it.
-    """
-    for name in (KEYS, SECOND_COPY):
-        shutil.copyfile(keys, folder / name)
-        settle_file(folder / name)
 
 
 def _refuse_in_use(file: Path, passphrase: str) -> None:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 def impossible(case: Case) -> Iterator[Said]:
     """Values outside the hard limits of their field."""
+    # Straight from the row, because every save asks all fields of all rows, and most are empty.
     for row in rows_of(case):
+        held = row.__data__
         for field in row.clinical_fields():
-            if message := field.refusal(getattr(row, field.name)):
+            value = held.get(field.name)
+            if value is not None and (message := field.refusal(value)):
                 yield Said(row, field.name, message)
 
 
@@ -59,8 +62,8 @@ def open_fields(case: Case) -> Iterator[Said]:
     for row in rows_of(case):
         if isinstance(row, Assessment):
             continue
-        for field in row.clinical_fields():
-            if field.core and field.applies_to(row) and is_empty(getattr(row, field.name)):
+        for field in _core_fields(type(row)):
+            if is_empty(getattr(row, field.name)) and field.applies_to(row):
                 yield Said(row, field.name, f"{field.label} is open.")
     yield from open_levels(case)
     yield from open_scores(case)
@@ -100,6 +103,12 @@ def _balloons_without_volume(case: Case) -> Iterator[Said]:
 def _is_answered_baseline(row: Assessment) -> bool:
     is_final = row.missing_reason is not None and row.missing_reason.is_final
     return row.time_point is TimePoint.BASELINE and (row.pain_low is not None or is_final)
+
+
+@cache
+def _core_fields(table: type[Record]) -> tuple[ClinicalField, ...]:
+    """What has to be filled in, where it means anything."""
+    return tuple(field for field in table.clinical_fields() if field.core)
 
 
 @cache

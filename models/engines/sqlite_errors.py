@@ -18,7 +18,10 @@ BareError = dbapi2.DatabaseError
 _IN_VAIN = "cannot rollback"
 _RESTORE = "Keep the folder as it is and restore the last backup."
 _QUOTES = b"malformed database schema ("
-_DAMAGED = ("malformed", "corrupt", "could not decode", "vtable constructor failed")
+_DAMAGED = (
+    *("malformed", "corrupt", "could not decode"),
+    *("vtable constructor failed", "invalid fts5 file format", "no such tokenizer"),
+)
 
 
 @contextmanager
@@ -39,6 +42,20 @@ def plain_errors(file: Path) -> Iterator[None]:
         # What SQLite says quotes what it stumbled over, as it stands in the file.
         if not error.object.startswith(_QUOTES):
             raise
+        raise LogbookDamaged(f"{file} is damaged.", _RESTORE) from error
+
+
+@contextmanager
+def schema_errors(file: Path) -> Iterator[None]:
+    """The same while every table is looked at by a statement that is right.
+
+    Whatever is not understood then is damage: a virtual table says of its own definition what it
+    likes, word by word as that stands in the file.
+    """
+    try:
+        with plain_errors(file):
+            yield
+    except (peewee.DatabaseError, dbapi2.DatabaseError, UnicodeDecodeError) as error:
         raise LogbookDamaged(f"{file} is damaged.", _RESTORE) from error
 
 

@@ -108,7 +108,7 @@ class ClinicalField(peewee.Field):
         return "" if value is None else str(value)
 
     def refusal(self, value: object) -> str:
-        """Why ``value`` is impossible, as a sentence; "" when it is not."""
+        """Why ``value`` is impossible, as a sentence; "" when it is not. None never is."""
         return ""
 
     def surprise(self, value: object, region: str = "") -> str:

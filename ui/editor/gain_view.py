@@ -37,6 +37,7 @@ class GainView(QWidget):
         self._loss: Loss | None = None
         self._gain = _words(self)
         self.table = GainTable(theme, self)
+        self.table.copy_wanted.connect(form.copy_wanted)
         self._angles = _words(self)
         self._doubt = _words(self)
         set_state(self._doubt, "warning")
