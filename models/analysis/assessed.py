@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -80,7 +80,9 @@ def read_assessed(
     )
     scores, days = read.joined
     found = dict(zip(facts, _columns_of(scores, facts), strict=True))
-    lists: Iterator[list[str | None]] = map(json.loads, chain.from_iterable(read.texts))
+    # Taken apart at once: of a list for each case most of the time goes into beginning.
+    listed = ",".join(filter(None, chain.from_iterable(read.texts)))
+    lists: list[list[str | None]] = json.loads(f"[{listed}]")
     return Assessed(
         np.repeat(read.wide[0], np.maximum(read.numbers[0], 0)),
         days_of(days),
