@@ -13,7 +13,7 @@ from peewee import fn
 
 from models.analysis.columns import rank_in, steps_of, texts_of
 from models.analysis.members import NOTHING, Bools, Cases, Ints
-from models.analysis.packed import BY_NUMBER, read_packed
+from models.analysis.packed import BY_NUMBER, cases_of, read_packed
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
 from models.vocabulary import KyphosisMethod, MeasureModality
@@ -141,10 +141,17 @@ def measured(tenths: Ints) -> Numbers:
 
 def count_levels(logbook: Logbook, cases: Cases) -> Ints:
     """How many levels each case has: one statement."""
-    rows = cases.rows_of(TreatedLevel.procedure)
-    read = read_packed(logbook.database, rows, wide=[CaseRow.number], halved_by=cases.halved_by)
-    case = cases.places_of(read.wide[0])
-    found: Ints = np.bincount(case[case != NOTHING], minlength=len(cases.ids)).astype(np.int32)
+    row = CaseRow
+    read = read_packed(
+        logbook.database,
+        cases_of(cases.listed),
+        wide=[row.number],
+        numbers=[row.level_count],
+        halved_by=None if cases.halved_by is None else BY_NUMBER,
+    )
+    place = cases.places_of(read.wide[0])
+    found = np.zeros(len(cases.ids), np.int32)
+    found[place[place != NOTHING]] = read.numbers[0][place != NOTHING]
     return found
 
 
