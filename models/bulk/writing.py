@@ -57,7 +57,7 @@ def write_rows(database: Engine, table: Table, rows: Sequence[tuple[Cell, ...]])
 
 def write_lines(
     database: Engine,
-    lines: Sequence[tuple[Cell, ...]],
+    lines: Sequence[Sequence[Cell]],
     found_by: Sequence[FoundBy],
 ) -> None:
     """Add the lines of the case list, as ``line_cells`` has them, and what each is found by."""

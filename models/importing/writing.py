@@ -164,7 +164,7 @@ class _Writer:
 
     def save(self, judged: Judged | PlainlyNew) -> None:
         if isinstance(judged, PlainlyNew):
-            self._open_chunk().take_plain(judged.sketch.plain(self._ids))
+            self._open_chunk().take_plain(judged.sketch, self._ids)
             self._flush_full()
             self.done.new += 1
             return
