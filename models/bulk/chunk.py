@@ -122,8 +122,10 @@ class Chunk:
             raise ValueError("only new cases of new patients can be saved by another process")
         self.cases = []
 
-    def write(self, logbook: Logbook) -> None:
+    def write(self, logbook: Logbook, *, found_later: bool = False) -> None:
         """Write everything; call it inside a transaction.
+
+        Where cases are ``found_later``, ``search.index_since`` is still to be called.
 
         Raises:
             PatientExists, VersionConflict, LogbookError: some of it is in the logbook already, or
@@ -148,7 +150,7 @@ class Chunk:
             for insert, plain in self._plain_rows.items():
                 if insert.record is table:
                     database.write_many(insert.sql, plain)
-        write_lines(database, self._lines, self._found_by)
+        write_lines(database, self._lines, self._found_by, found_later=found_later)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
             if case is not self._odd:
