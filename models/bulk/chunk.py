@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from weakref import ref
 
 from models import caserow
 from models.bulk.lines import line_cells
-from models.bulk.plain import Plain
+from models.bulk.plain import Sketch
 from models.bulk.ready import Part, Ready, make_ready
 from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
 from models.bulk.writing import Entry, holds_any, write_audit, write_lines, write_rows
@@ -46,7 +46,7 @@ class Chunk:
         self._user, self._reason, self._plan = user, reason, plan
         self._rows: dict[type[Record], list[tuple[Cell, ...]]] = {}
         self._plain_rows: defaultdict[Insert, list[tuple[Cell, ...]]] = defaultdict(list)
-        self._lines: list[tuple[Cell, ...]] = []
+        self._lines: list[Sequence[Cell]] = []
         self._found_by: list[FoundBy] = []
         self._entries: list[Entry] = []
         self._patients: dict[str, str] = {}
@@ -82,18 +82,17 @@ class Chunk:
         self._begin(ready.case)
         self._add_ready(ready)
 
-    def take_plain(self, plain: Plain) -> None:
-        """The same for a case that was put together from pieces."""
+    def take_plain(self, sketch: Sketch, ids: Iterator[str]) -> None:
+        """The same for a case that is put together from pieces; ``ids`` are fresh ones."""
         self._is_whole = False
-        for insert, cells in plain.rows:
-            self._plain_rows[insert].append(cells)
+        plain = sketch.plain(ids, self._plain_rows)
         if plain.person is not None:
             self._entries.append(plain.person)
-            self._patients[plain.patient_id] = plain.person[3]
-            if plain.patient_code:
-                self._codes.add(plain.patient_code)
+            self._patients[sketch.patient_id] = plain.person[3]
+            if code := sketch.patient_code:
+                self._codes.add(code)
         self._entries.append(plain.record)
-        self._ids.add(plain.case_id)
+        self._ids.add(sketch.case_id)
         self._lines.append(plain.line)
         self._found_by.append(plain.found_by)
 
@@ -123,8 +122,10 @@ class Chunk:
             raise ValueError("only new cases of new patients can be saved by another process")
         self.cases = []
 
-    def write(self, logbook: Logbook) -> None:
+    def write(self, logbook: Logbook, *, found_later: bool = False) -> None:
         """Write everything; call it inside a transaction.
+
+        Where cases are ``found_later``, ``search.index_since`` is still to be called.
 
         Raises:
             PatientExists, VersionConflict, LogbookError: some of it is in the logbook already, or
@@ -149,7 +150,7 @@ class Chunk:
             for insert, plain in self._plain_rows.items():
                 if insert.record is table:
                     database.write_many(insert.sql, plain)
-        write_lines(database, self._lines, self._found_by)
+        write_lines(database, self._lines, self._found_by, found_later=found_later)
         write_audit(database, self._user, self._reason, self._entries)
         for case in self.cases:
             if case is not self._odd:

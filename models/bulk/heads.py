@@ -14,16 +14,21 @@ from typing import NamedTuple, TypeVar
 
 from models import caserow
 from models.bulk.lines import HEAD_COLUMNS, NULL, cell_of, line_cells
-from models.bulk.table import NOTHING, Cell, tables
+from models.bulk.table import NOTHING, Cell, Insert, insert_of, tables
 from models.schema import Patient, Procedure, Record
-from models.tags.found_by import text_of
+from models.tags.found_by import TEXTS, text_of
 from models.tags.rows import tags_of_value
 from models.tags.whole import Whole
 from models.tags.words import words_in
 
 R = TypeVar("R", bound=Record)
 
+CODE, DAY = "patient_code", "performed_on"
+"""The fields of patient and procedure that differ from case to case."""
+
 _SYNTHETIC = "synthetic"
+_PATIENT = '"patient":"%s"'
+
 _NO_IMAGES = Whole({"images": ("no",)})
 
 
@@ -55,85 +60,148 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
     Raises:
         Refused: the field cannot hold it.
     """
-    if not value and value != 0:
-        return None
-    known, text, change = tables()[table].judged(name, value)
-    if known is None or known == NOTHING:
-        return None
-    # The driver takes long over whatever is not exactly text or a number.
-    if isinstance(known, bool):
-        known = int(known)
-    elif isinstance(known, str):
-        known = str(known)
-    said = text_of(table, name, value)
-    return Told(
-        name,
-        known,
-        text,
-        change,
-        tags_of_value(table, name, value),
-        tuple(words_in(str(value))) if name in _RANKS else (),
-        tuple([(place, cell_of(made(value))) for place, made in _columns_of(table, name)]),
-        said,
-    )
+    return teller(table, name)(value)
 
 
-class Said(NamedTuple):
-    """Several values of patient or procedure, joined once for all cases that have them all.
+@cache
+def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
+    """What tells of the values of one field, see ``told``."""
+    of_table, columns = tables()[table], _columns_of(table, name)
+    has_words = name in _RANKS
+
+    def tell(value: object) -> Told | None:
+        if not value and value != 0:
+            return None
+        known, text, change = of_table.judged(name, value)
+        if known is None or known == NOTHING:
+            return None
+        # The driver takes long over whatever is not exactly text or a number.
+        if isinstance(known, bool):
+            known = int(known)
+        elif isinstance(known, str):
+            known = str(known)
+        return Told(
+            name,
+            known,
+            text,
+            change,
+            tags_of_value(table, name, value),
+            tuple(words_in(str(value))) if has_words else (),
+            tuple([(place, cell_of(made(value))) for place, made in columns]),
+            text_of(table, name, value),
+        )
+
+    return tell
+
+
+class Frame(NamedTuple):
+    """What many cases say alike of patient and procedure; code and day go into it.
+
+    Texts are parted where something is put in. What is told of the day stands in its order among
+    the rest, all other cells behind it.
 
     Attributes:
-        names, stored: the fields, and what the table holds in them.
-        texts: as JSON of a document, one a field.
-        changes: as JSON of a change, with a comma before each.
-        tags, words, line, asked: see ``Told``.
+        of_person, of_head: the statements of both rows.
+        is_answered: whether no core field of them is open.
         is_synthetic: whether they say that the case is a generated one.
+        person: the patient as JSON of a document, for the operator ``%``: it takes the code where
+            there is one.
+        person_changes: as JSON of a change, with a comma before each field.
+        person_cells: as the table holds them.
+        head: the procedure as JSON of a document; it takes the id of the patient, and the day where
+            there is one.
+        changes: as JSON of a change, before and behind the day, with a comma before each field.
+        cells: of the procedure.
+        line: the cells of the case list.
+        words: what the case is found by, before and behind those of the day.
+        tags, texts: see ``FoundBy``.
     """
 
-    names: tuple[str, ...]
-    stored: tuple[Cell, ...]
-    texts: tuple[str, ...]
-    changes: str
-    tags: tuple[str, ...]
-    words: tuple[str, ...]
-    line: tuple[tuple[int, Cell], ...]
-    asked: tuple[tuple[int, str], ...]
+    of_person: Insert
+    of_head: Insert
+    is_answered: bool
     is_synthetic: bool
+    person: str
+    person_changes: str
+    person_cells: tuple[Cell, ...]
+    head: str
+    changes: tuple[str, str]
+    cells: tuple[Cell, ...]
+    line: tuple[Cell, ...]
+    words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    tags: tuple[str, ...]
+    texts: tuple[str | None, ...]
 
 
-class Heads(NamedTuple):
-    """What is said of patient and procedure, in the order of its words.
+def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_day: bool) -> Frame:
+    """What these values of patient and procedure say, in the order of their words.
 
-    What differs from case to case, as the code and the day do, stands apart from what many share.
+    ``has_code`` and ``has_day`` tell whether a code and a day go into it.
     """
-
-    code: Said
-    person: Said
-    before_day: Said
-    day: Said
-    behind_day: Said
-
-
-def said(values: Sequence[Told]) -> Said:
-    """Join values, in the order of their words."""
-    if len(values) == 1:
-        # Such as a patient code, which hardly comes again.
-        ((name, stored, text, change, tags, words, line, asked),) = values
-        asks = () if asked is None else (asked,)
-        is_synthetic = name == _SYNTHETIC and bool(stored)
-        return Said(
-            (name,), (stored,), (text,), f",{change}", tags, words, line, asks, is_synthetic
-        )
-    return Said(
-        tuple([each.name for each in values]),
-        tuple([each.stored for each in values]),
-        tuple([each.text for each in values]),
-        "".join([f",{each.change}" for each in values]),
-        tuple([tag for each in values for tag in each.tags]),
-        tuple([word for each in values for word in each.words]),
-        tuple([cell for each in values for cell in each.line]),
-        tuple([each.asked for each in values if each.asked is not None]),
-        any(each.name == _SYNTHETIC and each.stored for each in values),
+    place = next((at for at, each in enumerate(head) if _is_behind_day(each.name)), len(head))
+    every = (*person, *head)
+    line = list(blank_line())
+    texts: list[str | None] = [None] * len(TEXTS)
+    for each in every:
+        for at, cell in each.line:
+            line[at] = cell
+        if each.asked is not None:
+            texts[each.asked[0]] = each.asked[1]
+    of_person, person_answered = _shape(Patient, CODE if has_code else "", _names(person))
+    of_head, head_answered = _shape(Procedure, DAY if has_day else "", _names(head))
+    return Frame(
+        of_person,
+        of_head,
+        person_answered and head_answered,
+        any(each.name == _SYNTHETIC and each.stored for each in head),
+        _document(person, {CODE: "%s"} if has_code else {}),
+        _changes(person),
+        tuple([each.stored for each in person]),
+        _document(head, {"patient": _PATIENT, **({DAY: "%s"} if has_day else {})}),
+        (_changes(head[:place]), _changes(head[place:])),
+        tuple([each.stored for each in head]),
+        tuple(line),
+        (_words(person), _words(head[:place]), _words(head[place:])),
+        tuple([tag for each in every for tag in each.tags]),
+        tuple(texts),
     )
+
+
+def _document(values: Sequence[Told], put_in: dict[str, str]) -> str:
+    """Values as JSON of a document for the operator ``%``, which puts in others."""
+    by_name = {each.name: each.text.replace("%", "%%") for each in values} | put_in
+    # The quote behind a name sorts before all that a name can hold, so this is their order.
+    return ",".join([by_name[name] for name in sorted(by_name)])
+
+
+def _names(values: Sequence[Told]) -> tuple[str, ...]:
+    return tuple([each.name for each in values])
+
+
+def _changes(values: Sequence[Told]) -> str:
+    return "".join([f",{each.change}" for each in values])
+
+
+def _words(values: Sequence[Told]) -> tuple[str, ...]:
+    return tuple([word for each in values for word in each.words])
+
+
+def _is_behind_day(name: str) -> bool:
+    return rank_of_words(name) > rank_of_words(DAY)
+
+
+_FIRST: dict[type[Record], tuple[str, ...]] = {
+    Patient: ("id", "version"),
+    Procedure: ("id", "patient", "version", "complete"),
+}
+
+
+@lru_cache(4096)
+def _shape(table: type[Record], own: str, names: tuple[str, ...]) -> tuple[Insert, bool]:
+    """The statement of a row that holds this, and whether no core field of it is open."""
+    held = (own, *names) if own else names
+    insert = insert_of(tables()[table], (*_FIRST[table], *held))
+    return insert, is_answered(frozenset(held), table)
 
 
 @cache

@@ -30,7 +30,7 @@ from models.tags.words import words_in
 from models.timepoints import VisitPlan
 
 CEMENT = "cement_ml"
-DAY = "assessed_on"
+ASSESSED = "assessed_on"
 
 STAND_IN = 12.3
 """Stands for any volume of cement, in mL, while a piece is made: volumes are of all sizes, and
@@ -130,7 +130,7 @@ def piece_of_scores(case: Case, plan: VisitPlan) -> Piece | None:
     derived.place_scores(case, plan)
     if _has_errors(case):
         return None
-    forms = _forms(case.assessments, DAY)
+    forms = _forms(case.assessments, ASSESSED)
     if forms is None:
         return None
     return _of_scores(case, forms, frozenset(tags_of_rows(case.assessments)), _words(case))

@@ -3,23 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from models import caserow
 from models.audit import Subject
-from models.bulk.heads import Heads, blank_line, is_answered, tags_of_state
+from models.bulk.heads import Frame, Told, tags_of_state
 from models.bulk.lines import HEAD_COLUMNS, LEVEL_COLUMNS, NULL
-from models.bulk.pieces import CEMENT, Piece, filled_line
+from models.bulk.pieces import ASSESSED, CEMENT, Piece, filled_line
 from models.bulk.spelled import Spelled
-from models.bulk.table import FIRST_VERSION, Cell, Insert, insert_of, tables
+from models.bulk.table import FIRST_VERSION, Cell, Insert, tables
 from models.bulk.writing import Entry
 from models.partial_date import PartialDate
-from models.schema import Patient, Procedure, Record, TreatedLevel, new_ids
-from models.tags.found_by import TEXTS, FoundBy, of_texts
+from models.schema import Assessment, Patient, Procedure, TreatedLevel, new_ids
+from models.tags.found_by import FoundBy, of_texts
 from models.tags.rows import tags_of_value
 
 _AT_ONCE = 1000
@@ -27,26 +27,21 @@ _POURED = len(HEAD_COLUMNS) + LEVEL_COLUMNS.index(CEMENT)
 _COMPLETE = HEAD_COLUMNS.index("complete")
 _OF_PATIENT, _OF_PROCEDURE = str(Patient._meta.table_name), str(Procedure._meta.table_name)
 
-Value = float | PartialDate | None
-"""What is put into a row: a volume in mL, or a day."""
+RowsBy = dict[Insert, list[tuple[Cell, ...]]]
+"""The cells of rows by the statement that writes them."""
 
 
 class Plain(NamedTuple):
-    """A new case, ready to be written.
+    """A new case, ready to be written but for its rows.
 
     Attributes:
         person, record: the audit entries to be; the first is None where the patient is not new.
-        rows: the cells of each row, with its statement.
         line: as ``write_lines`` takes it.
     """
 
-    patient_id: str
-    patient_code: str
-    case_id: str
     person: Entry | None
     record: Entry
-    rows: list[tuple[Insert, tuple[Cell, ...]]]
-    line: tuple[Cell, ...]
+    line: Sequence[Cell]
     found_by: FoundBy
 
 
@@ -61,219 +56,186 @@ class Sketch(NamedTuple):
     """
 
     patient_id: str
-    patient_code: str
-    day: str
     case_id: str
     told: str
     is_known: bool
-    heads: Heads
+    code: Told | None
+    day: Told | None
+    frame: Frame
     levels: Piece
     scores: Piece
-    poured: Sequence[float | None] | None
+    poured: tuple[float | None, ...] | None
     days: Sequence[PartialDate | None]
 
-    def plain(self, ids: Iterator[str]) -> Plain:
-        """The case as it is written; ``ids`` are fresh ones."""
-        code, person, before, day, behind = self.heads
-        of_person = _shape(Patient, code.names, person.names)
-        of_head = _shape(Procedure, before.names, day.names, behind.names)
-        is_complete = (
-            self.levels.is_answered
-            and self.scores.is_answered
-            and of_person.is_answered
-            and of_head.is_answered
-        )
-        rows: list[tuple[Insert, tuple[Cell, ...]]] = []
-        entry = None
-        if not self.is_known:
-            entry = self._person(of_person.insert, rows)
-        total = None if self.poured is None else caserow.total(self.poured)
+    @property
+    def patient_code(self) -> str:
+        """The code of the patient, ""."""
+        return "" if self.code is None else str(self.code.stored)
+
+    @property
+    def performed_on(self) -> str:
+        """The day of the procedure, ""."""
+        return "" if self.day is None else str(self.day.stored)
+
+    def plain(self, ids: Iterator[str], rows: RowsBy) -> Plain:
+        """The case as it is written; ``ids`` are fresh ones.
+
+        Its rows go into ``rows``, which has lists for all statements that it is asked for.
+        """
+        frame = self.frame
+        is_complete = frame.is_answered and self.levels.is_answered and self.scores.is_answered
+        poured = _NOTHING_POURED if self.poured is None else _poured(self.poured)
         return Plain(
-            self.patient_id,
-            self.patient_code,
-            self.case_id,
-            entry,
-            self._record(of_head.insert, rows, ids, is_complete=is_complete),
-            rows,
-            self._line(total, is_complete=is_complete),
-            self._found_by(total, is_complete=is_complete),
+            None if self.is_known else self._person(rows),
+            self._record(rows, ids, poured, is_complete=is_complete),
+            self._line(poured, is_complete=is_complete),
+            self._found_by(poured, is_complete=is_complete),
         )
 
-    def _person(self, insert: Insert, rows: list[tuple[Insert, tuple[Cell, ...]]]) -> Entry:
-        code, person, _, _, _ = self.heads
-        own_id = self.patient_id
-        rows.append((insert, (own_id, FIRST_VERSION, *code.stored, *person.stored)))
+    def _person(self, rows: RowsBy) -> Entry:
+        own_id, code, frame = self.patient_id, self.code, self.frame
+        changes = frame.person_changes
+        if code is None:
+            rows[frame.of_person].append((own_id, FIRST_VERSION, *frame.person_cells))
+        else:
+            rows[frame.of_person].append((own_id, FIRST_VERSION, code.stored, *frame.person_cells))
+            changes = f",{code.change}{changes}"
         content = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{self.told}}}}}}}'
-        changes = f"{code.changes}{person.changes}"[1:]
-        told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes}}}}}}}' if changes else "{}"
+        told = f'{{"{_OF_PATIENT}":{{"{own_id}":{{{changes[1:]}}}}}}}' if changes else "{}"
         return Subject.PATIENT, own_id, told, sha256(content.encode()).hexdigest()
 
     def _record(
-        self,
-        insert: Insert,
-        rows: list[tuple[Insert, tuple[Cell, ...]]],
-        ids: Iterator[str],
-        *,
-        is_complete: bool,
+        self, rows: RowsBy, ids: Iterator[str], poured: _Poured, *, is_complete: bool
     ) -> Entry:
         """The entry of the audit; ``rows`` get those of the record."""
-        _, _, before, day, behind = self.heads
-        case_id, patient_id = self.case_id, self.patient_id
-        own = (case_id, patient_id, FIRST_VERSION, int(is_complete))
-        rows.append((insert, (*own, *before.stored, *day.stored, *behind.stored)))
-        levels = _hung(self.levels.spelled, self.poured or (), case_id, ids, rows)
-        scores = _hung(self.scores.spelled, self.days, case_id, ids, rows)
-        texts = sorted((f'"patient":"{patient_id}"', *before.texts, *day.texts, *behind.texts))
+        case_id, patient_id, day, frame = self.case_id, self.patient_id, self.day, self.frame
+        before, behind = frame.changes
+        if day is None:
+            own = (case_id, patient_id, FIRST_VERSION, int(is_complete), *frame.cells)
+            head = frame.head % patient_id
+            told = f"{before}{behind}"
+        else:
+            own = (case_id, patient_id, FIRST_VERSION, int(is_complete), day.stored, *frame.cells)
+            head = frame.head % (patient_id, day.text)
+            told = f"{before},{day.change}{behind}"
+        rows[frame.of_head].append(own)
+        levels = _hung(self.levels.spelled, poured.filled, case_id, ids, rows)
+        days = [_day_of(day) for day in self.days if day is not None]
+        scores = _hung(self.scores.spelled, days, case_id, ids, rows)
         # The tables in their order: no table of levels comes before that of scores.
         canonical = (
-            f'{{{scores.before}{levels.before}"{_OF_PROCEDURE}":{{"{case_id}":{{{",".join(texts)}}}}}'
-            f"{scores.behind}{levels.behind}}}"
+            f'{{{scores[0]}{levels[0]}"{_OF_PROCEDURE}":{{"{case_id}":{{{head}}}}}'
+            f"{scores[1]}{levels[1]}}}"
         )
         told = (
-            f'{{"{_OF_PROCEDURE}":{{"{case_id}":{{"patient":[null,"{patient_id}"]'
-            f"{before.changes}{day.changes}{behind.changes}}}}}{levels.changes}{scores.changes}}}"
+            f'{{"{_OF_PROCEDURE}":{{"{case_id}":{{"patient":[null,"{patient_id}"]{told}}}}}'
+            f"{levels[2]}{scores[2]}}}"
         )
         return Subject.CASE, case_id, told, sha256(canonical.encode()).hexdigest()
 
-    def _line(self, total: float | None, *, is_complete: bool) -> tuple[Cell, ...]:
-        line = list(blank_line())
+    def _line(self, poured: _Poured, *, is_complete: bool) -> list[Cell]:
+        line = [*self.frame.line, *self.levels.line, *filled_line(self.scores, self.days)]
         line[0], line[1], line[_COMPLETE] = self.case_id, self.patient_id, int(is_complete)
-        for each in self.heads:
-            for place, cell in each.line:
-                line[place] = cell
-        line += self.levels.line
+        for each in (self.code, self.day):
+            if each is not None:
+                for place, cell in each.line:
+                    line[place] = cell
         if self.poured is not None:
-            line[_POURED] = NULL if total is None else total
-        line += filled_line(self.scores, self.days)
-        return tuple(line)
+            line[_POURED] = poured.total
+        return line
 
-    def _found_by(self, total: float | None, *, is_complete: bool) -> FoundBy:
-        code, person, before, day, behind = self.heads
-        levels, scores = self.levels, self.scores
-        words = dict.fromkeys(
-            (
-                *(*code.words, *person.words, *before.words, *day.words, *behind.words),
-                *(*levels.words, *scores.words),
-            )
+    def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
+        _, _, code, day, frame, levels, scores = self[2:9]
+        of_person, before, behind = frame.words
+        tags = {*frame.tags, *levels.tags, *scores.tags, *poured.tags}
+        tags |= tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
+        texts = frame.texts
+        of_code = of_day = ()
+        if day is not None:
+            tags.update(day.tags)
+            of_day = day.words
+        if code is not None:
+            tags.update(code.tags)
+            of_code = code.words
+            if code.asked is not None:
+                place, text = code.asked
+                texts = (*texts[:place], text, *texts[place + 1 :])
+        words = (
+            *(*of_code, *of_person, *before, *of_day, *behind),
+            *(*levels.words, *scores.words),
         )
-        is_synthetic = behind.is_synthetic
-        tags = {
-            *(*code.tags, *person.tags, *before.tags, *day.tags, *behind.tags),
-            *(*levels.tags, *scores.tags),
-            *tags_of_state(complete=is_complete, synthetic=is_synthetic),
-        }
-        if self.poured is not None:
-            for volume in self.poured:
-                tags.update(_tags_of_cement(volume))
-            tags.update(_tags_of_total(total))
-        texts: list[str | None] = [None] * len(TEXTS)
-        for each in self.heads:
-            for place, text in each.asked:
-                texts[place] = text
-        return of_texts(words, tags, texts)
+        return of_texts(dict.fromkeys(words), tags, texts)
 
 
-def sketch(
-    heads: Heads,
-    levels: Piece,
-    scores: Piece,
-    *,
-    code: str,
-    day: str,
-    poured: Sequence[float | None] | None,
-    days: Sequence[PartialDate | None],
-    ids: Iterator[str],
-    known_id: str = "",
-) -> Sketch:
-    """The case that says this of a new patient, or of the one with ``known_id``."""
-    told = ",".join(sorted((*heads.code.texts, *heads.person.texts)))
-    own_id = known_id or next(ids)
-    is_known = bool(known_id)
-    return Sketch(own_id, code, day, next(ids), told, is_known, heads, levels, scores, poured, days)
-
-
-class _Hung(NamedTuple):
-    """What the rows of a piece are hashed as, before and behind the procedure, and told as."""
-
-    before: str
-    behind: str
-    changes: str
+_Filled = tuple[Cell, str, str]
+"""What is put into a row: as it is stored, as JSON of a document, and as JSON of a change."""
 
 
 def _hung(
-    spelled: Spelled,
-    given: Iterable[Value],
-    case_id: str,
-    ids: Iterator[str],
-    rows: list[tuple[Insert, tuple[Cell, ...]]],
-) -> _Hung:
-    """Give the rows of a piece their ids and values, and put them behind ``rows``."""
+    spelled: Spelled, filled: Sequence[_Filled], case_id: str, ids: Iterator[str], rows: RowsBy
+) -> tuple[str, str, str]:
+    """What the rows of a piece are hashed as, before and behind the procedure, and told as.
+
+    Give them their ids and values, and put them among ``rows``. What is hashed stands there by the
+    ids, so that these have to ascend.
+    """
     count = len(spelled.rows)
     if not count:
         return _NONE_HUNG
-    # What is hashed stands there by the ids, so that these have to ascend.
     known = [case_id, *sorted(islice(ids, count))]
     if not spelled.filled:
-        rows += [
-            (row.insert, (known[row.own], known[row.parent], *row.cells)) for row in spelled.rows
-        ]
+        for insert, own, parent, _, cells in spelled.rows:
+            rows[insert].append((known[own], known[parent], *cells))
         content = changes = known
     else:
-        values = [value for value in given if value is not None]
-        judged = [_judged(*of, value) for of, value in zip(spelled.filled, values, strict=True)]
-        for insert, own, parent, filled, cells in spelled.rows:
-            value = () if filled < 0 else (judged[filled][0],)
-            rows.append((insert, (known[own], known[parent], *value, *cells)))
-        content = [*known, *[text for _, text, _ in judged]]
-        changes = [*known, *[change for _, _, change in judged]]
-    return _Hung(
+        for insert, own, parent, at, cells in spelled.rows:
+            if at < 0:
+                rows[insert].append((known[own], known[parent], *cells))
+            else:
+                rows[insert].append((known[own], known[parent], filled[at][0], *cells))
+        content = [*known, *[text for _, text, _ in filled]]
+        changes = [*known, *[change for _, _, change in filled]]
+    return (
         spelled.before.filled(content),
         spelled.behind.filled(content),
         spelled.changes.filled(changes),
     )
 
 
-_NONE_HUNG = _Hung("", "", "")
+_NONE_HUNG = "", "", ""
 
 
 def fresh_ids() -> Iterator[str]:
-    """Fresh ids without end: each draw of many asks the system."""
+    """Fresh ids without end: each draw of many asks the system.
+
+    They mostly ascend, so that the database finds their place without looking.
+    """
     while True:
-        yield from new_ids(_AT_ONCE)
+        yield from sorted(new_ids(_AT_ONCE))
 
 
-class _Shape(NamedTuple):
-    """What follows from which fields of a row hold something: its statement, and what is open."""
+class _Poured(NamedTuple):
+    """The cement of all levels: what is put into their rows, its sum in the list, and its tags."""
 
-    insert: Insert
-    is_answered: bool
-
-
-_FIRST: dict[type[Record], tuple[str, ...]] = {
-    Patient: ("id", "version"),
-    Procedure: ("id", "patient", "version", "complete"),
-}
+    filled: tuple[_Filled, ...]
+    total: Cell
+    tags: tuple[str, ...]
 
 
-@lru_cache(4096)
-def _shape(table: type[Record], *names: tuple[str, ...]) -> _Shape:
-    held = tuple(chain.from_iterable(names))
-    insert = insert_of(tables()[table], (*_FIRST[table], *held))
-    return _Shape(insert, is_answered(frozenset(held), table))
+_NOTHING_POURED = _Poured((), NULL, ())
 
 
 @lru_cache(1 << 14)
-def _judged(table: str, name: str, value: object) -> tuple[Cell, str, str]:
-    """A volume or a day as it is stored, and told in JSON."""
-    of = next(known for known in tables().values() if known.name == table)
-    return of.judged(name, value)
+def _poured(volumes: tuple[float | None, ...]) -> _Poured:
+    known = [volume for volume in volumes if volume is not None]
+    total = caserow.total(known)
+    tags = [tag for volume in known for tag in tags_of_value(TreatedLevel, CEMENT, volume)]
+    tags += caserow.whole_of_cement(total).tags()
+    judged = tables()[TreatedLevel].judged
+    filled = tuple([judged(CEMENT, volume) for volume in known])
+    return _Poured(filled, NULL if total is None else total, tuple(tags))
 
 
-@lru_cache(4096)
-def _tags_of_cement(volume: float | None) -> tuple[str, ...]:
-    return () if volume is None else tags_of_value(TreatedLevel, CEMENT, volume)
-
-
-@lru_cache(4096)
-def _tags_of_total(volume: float | None) -> tuple[str, ...]:
-    return tuple(caserow.whole_of_cement(volume).tags())
+@lru_cache(1 << 14)
+def _day_of(day: PartialDate) -> _Filled:
+    return tables()[Assessment].judged(ASSESSED, day)

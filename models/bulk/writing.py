@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import NamedTuple
@@ -57,14 +57,20 @@ def write_rows(database: Engine, table: Table, rows: Sequence[tuple[Cell, ...]])
 
 def write_lines(
     database: Engine,
-    lines: Sequence[tuple[Cell, ...]],
+    lines: Sequence[Sequence[Cell]],
     found_by: Sequence[FoundBy],
+    *,
+    found_later: bool = False,
 ) -> None:
-    """Add the lines of the case list, as ``line_cells`` has them, and what each is found by."""
+    """Add the lines of the case list, as ``line_cells`` has them, and what each is found by.
+
+    Where they are ``found_later``, ``search.index_since`` is still to be called.
+    """
     first = _last(database, CaseRow.number) + 1
     rows = ((number, *line) for number, line in enumerate(lines, first))
     database.write_many(_insert(CaseRow, ("number", *LINE)), rows)
-    search.index_many(database, list(enumerate(found_by, first)))
+    index = search.index_later if found_later else search.index_many
+    index(database, list(enumerate(found_by, first)))
     if is_on(database, STORE_IDENTITY):
         search.name_since(database, first)
 
@@ -104,9 +110,11 @@ def _chained(
             f'[{number}{before}"{what}","{about}",{encode_basestring(of)},{version},'
             f'{encode_basestring(changes)}{because}"{content}","{previous}"]'
         )
-        signed = number, at, user, what, about, of, version, changes, reason, content, previous
-        previous = hashlib.sha256(text.encode()).hexdigest()
-        yield (*signed, previous)
+        before_it, previous = previous, sha256(text.encode()).hexdigest()
+        yield (
+            *(number, at, user, what, about, of, version, changes, reason, content),
+            *(before_it, previous),
+        )
 
 
 @cache

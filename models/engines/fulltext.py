@@ -30,6 +30,9 @@ _TABLES = {
     "case_search_tags": _OF_TAGS.format("case_search_tags", "tags"),
 }
 
+_INDEXED = (("case_search", "words"), ("case_search_tags", "tags"))
+_LAST = (1 << 63) - 1
+
 _OF_IDENTITY = "COALESCE(i.full_name, '') || ' ' || COALESCE(i.record_number, '')"
 _ADD_NAMES = f"""
 INSERT OR REPLACE INTO case_search_names(rowid, words)
@@ -92,22 +95,35 @@ def index_many(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
     """As ``search.index_many``."""
     if not rows:
         return
-    database.write_many(_KEEP, [(number, *map(_or_nothing, found)) for number, found in rows])
-    first, last = rows[0][0], rows[-1][0]
-    is_run = len(rows) > 1 and [number for number, _ in rows] == list(range(first, last + 1))
-    for name, column in (("case_search", "words"), ("case_search_tags", "tags")):
-        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) "
-        if is_run:
-            # They stand in the table already, and need not come from here once more.
-            source = f"FROM {CaseFoundBy._meta.table_name} WHERE number BETWEEN ? AND ?"
-            database.execute_sql(f"{sql} SELECT number, {column} {source}", (first, last))
-        else:
-            told = [(number, getattr(found, column)) for number, found in rows]
-            database.write_many(f"{sql} VALUES (?, ?)", told)
+    index_later(database, rows)
+    numbers = [number for number, _ in rows]
+    if len(rows) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        # They stand in the table already, and need not come from here once more.
+        _index_between(database, numbers[0], numbers[-1])
+        return
+    for name, column in _INDEXED:
+        told = [(number, getattr(found, column)) for number, found in rows]
+        database.write_many(f"INSERT OR REPLACE INTO {name}(rowid, {column}) VALUES (?, ?)", told)
 
 
-def _or_nothing(text: str | None) -> str:
-    return _NOTHING if text is None else text
+def index_later(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
+    """As ``search.index_later``."""
+    told = [
+        (number, *[_NOTHING if text is None else text for text in found]) for number, found in rows
+    ]
+    database.write_many(_KEEP, told)
+
+
+def index_since(database: Engine, number: int) -> None:
+    """As ``search.index_since``."""
+    _index_between(database, number, _LAST)
+
+
+def _index_between(database: Engine, first: int, last: int) -> None:
+    source = f"FROM {CaseFoundBy._meta.table_name} WHERE number BETWEEN ? AND ?"
+    for name, column in _INDEXED:
+        sql = f"INSERT OR REPLACE INTO {name}(rowid, {column}) SELECT number, {column} {source}"
+        database.execute_sql(sql, (first, last))
 
 
 def counted(database: Engine, table: str) -> Iterator[tuple[str, int]]:

@@ -12,20 +12,22 @@ import peewee
 from models.engines.engine import Engine
 
 _OF_TABLE = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ({}) "
     # What keeps values unique is needed with every row, and has to be there all the time.
     "AND sql NOT LIKE 'CREATE UNIQUE%'"
 )
 
 
-def put_aside(database: Engine, table: type[peewee.Model]) -> list[str]:
-    """Drop the indexes of a table that only make it fast to ask; the statements that make them.
+def put_aside(database: Engine, *tables: type[peewee.Model]) -> list[str]:
+    """Drop the indexes of tables that only make them fast to ask; the statements that make them.
 
     Call it inside a transaction, and run the statements before that ends.
     """
     if database.keeps_indexes:
         return []
-    found = database.execute_sql(_OF_TABLE, (table._meta.table_name,)).fetchall()
+    names = [table._meta.table_name for table in tables]
+    sql = _OF_TABLE.format(", ".join("?" * len(names)))
+    found = database.execute_sql(sql, names).fetchall()
     for name, _ in found:
         database.execute_sql(f'DROP INDEX "{name}"')
     return [sql for _, sql in found]

@@ -58,6 +58,19 @@ def index_many(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
     database.index.index_many(database, rows)
 
 
+def index_later(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
+    """The same for rows that may not be found before ``index_since`` was called, which is faster.
+
+    Both belong into one transaction.
+    """
+    database.index.index_later(database, rows)
+
+
+def index_since(database: Engine, number: int) -> None:
+    """Let the rows of the case list from ``number`` on be found."""
+    database.index.index_since(database, number)
+
+
 def counted(database: Engine, table: str) -> Iterator[tuple[str, int]]:
     """Every word of an index, with the number of rows that have it."""
     found: Iterator[tuple[str, int]] = database.index.counted(database, table)

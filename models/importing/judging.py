@@ -192,7 +192,7 @@ class Judge:
             self._people[own_id] = _Person(0, ((Patient, own_id, sketch.told),), row)
             self._patient_versions[own_id] = 0
         if code:
-            self._in_file[code, sketch.day] = row
+            self._in_file[code, sketch.performed_on] = row
             self._patient_ids[code] = own_id
         return True
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.bulk.plain import Sketch, fresh_ids
-from models.bulk.plain import sketch as sketched
 from models.importing.building import Builder
 from models.importing.cells import CaseCells, CellReader, Column
 from models.importing.plain_columns import (
@@ -50,7 +49,12 @@ class PlainMaker:
         self._heads = HeadReader(reader.columns, reader.constants)
         self._odd = list(map(silent, of[Place.ELSEWHERE]))
         self._levels = LevelPieces(of[Place.LEVEL], builder)
-        self._scores = ScorePieces([*of[Place.SCORE], *of[Place.SCORE_DAY]], builder, plan)
+        self._scores = ScorePieces(
+            [*of[Place.SCORE], *of[Place.SCORE_DAY]],
+            [target.name for target in reader.constants],
+            builder,
+            plan,
+        )
         self._of_case = taker([c.place for c in reader.columns if not c.is_of_level])
         self._is_never = not {place_of(each.name) for each in reader.constants}.isdisjoint(
             (Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY)
@@ -80,25 +84,26 @@ class PlainMaker:
             for cells in told_in:
                 if (cell := cells[read.place]) and not read[cell]:
                     raise NotPlain
-        heads = self._heads.of(first)
-        code = str(heads.code.stored[0]) if heads.code.stored else ""
-        day = str(heads.day.stored[0]) if heads.day.stored else ""
-        known_id = known(code, day)
+        code, day, frame = self._heads.of(first)
+        performed = PartialDate(day.stored) if day is not None else None
+        known_id = known(str(code.stored) if code is not None else "", performed or "")
         if known_id is None:
             raise NotPlain
         levels, poured = self._levels.of(told_in, reading)
-        performed = PartialDate(day) if day else None
         scores, days = self._scores.of(first, performed, reading)
-        return sketched(
-            heads,
+        person = frame.person % (() if code is None else code.text)
+        return Sketch(
+            known_id or next(self._ids),
+            next(self._ids),
+            person,
+            bool(known_id),
+            code,
+            day,
+            frame,
             levels,
             scores,
-            code=code,
-            day=day,
-            poured=poured,
-            days=days,
-            ids=self._ids,
-            known_id=known_id,
+            poured,
+            days,
         )
 
 

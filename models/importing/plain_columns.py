@@ -13,7 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from models.bulk.heads import Told, told
+from models.bulk.heads import Told, teller
 from models.bulk.table import Refused
 from models.errors import InvalidValue
 from models.fields import Clock, Day, Number
@@ -136,13 +136,10 @@ class Read(dict[str, T], Generic[T]):
         return made
 
 
-def told_by(column: Column, most: int | None = None) -> Read[Told | None]:
+def told_by(column: Column) -> Read[Told | None]:
     """What the cells of a column tell of patient or procedure; None for nothing."""
-    target = column.target
-    table = Patient if target.table is Patient else Procedure
-    name = target.name.partition(".")[2]
-    most = _REMEMBERED if most is None else most
-    return Read(column, lambda value: told(table, name, value), most)
+    table = Patient if column.target.table is Patient else Procedure
+    return Read(column, teller(table, column.target.name.partition(".")[2]))
 
 
 def silent(column: Column) -> Read[bool]:

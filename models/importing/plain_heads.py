@@ -7,9 +7,9 @@ in a table, so what they say is joined once for each of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from models.bulk.heads import Heads, Said, Told, always, rank_of_words, said, told
+from models.bulk.heads import CODE, DAY, Frame, Told, always, frame, rank_of_words, told
 from models.bulk.table import Refused
 from models.importing.cells import Column, with_notes
 from models.importing.plain_columns import (
@@ -25,7 +25,7 @@ from models.importing.plain_columns import (
 from models.importing.targets import Target
 from models.schema import Patient, Procedure
 
-_CODE, _DAY, _NOTES = "patient_code", "performed_on", "notes"
+_NOTES = "notes"
 
 
 class HeadReader:
@@ -33,69 +33,70 @@ class HeadReader:
 
     def __init__(self, columns: Sequence[Column], constants: Mapping[Target, object]) -> None:
         ranked = sorted(columns, key=lambda column: rank_of_words(_field_of(column.target)))
-        person = [column for column in ranked if place_of(column.target_name) is Place.PATIENT]
-        head = [column for column in ranked if place_of(column.target_name) is Place.PROCEDURE]
-        noted = [column for column in columns if place_of(column.target_name) is Place.NOTED]
         of_patient, of_procedure = _constants(constants)
-        self._code, self._person = _groups(person, of_patient, (_of_code, _of_person))
-        self._before, self._day, self._behind = _groups(
-            head, of_procedure, (_before_day, _of_day, _behind_day), noted
-        )
+        self._code = _Single(CODE, ranked, of_patient)
+        self._day = _Single(DAY, ranked, of_procedure)
+        shared = [column for column in ranked if _field_of(column.target) not in (CODE, DAY)]
+        self._person = _Group(Place.PATIENT, shared, of_patient)
+        self._head = _Group(Place.PROCEDURE, shared, of_procedure)
+        self._noted = [each for each in columns if place_of(each.target_name) is Place.NOTED]
+        places = [column.place for column in (*self._person.columns, *self._head.columns)]
+        self._taken = taker([*places, *[column.place for column in self._noted]])
+        self._known: Known[tuple[Taken, bool, bool], Frame] = Known()
 
-    def of(self, cells: Taken) -> Heads:
-        """What the cells of a row say.
+    def of(self, cells: Taken) -> tuple[Told | None, Told | None, Frame]:
+        """What the cells of a row say: the code, the day, and all else.
 
         Raises:
             NotPlain: one of them cannot be read.
         """
-        return Heads(
-            self._code.of(cells),
-            self._person.of(cells),
-            self._before.of(cells),
-            self._day.of(cells),
-            self._behind.of(cells),
-        )
+        code, day = self._code.of(cells), self._day.of(cells)
+        key = self._taken(cells), code is not None, day is not None
+        frame = self._known.get(key)
+        return code, day, self._known.keep(key, self._made(cells, key)) if frame is None else frame
+
+    def _made(self, cells: Taken, key: tuple[Taken, bool, bool]) -> Frame:
+        _, has_code, has_day = key
+        person, head = self._person.told(cells), self._head.told(cells)
+        noted = {
+            column.name: {str(value): None}
+            for column in self._noted
+            if (cell := cells[column.place]) and (value := column.read(unmarked(cell))) is not None
+        }
+        if noted:
+            head = _noted(head, noted)
+        return frame(person, head, has_code=has_code, has_day=has_day)
+
+
+class _Single:
+    """The column of one field, whose cells differ from case to case, or what holds for all."""
+
+    def __init__(self, name: str, columns: Sequence[Column], constants: Sequence[Told]) -> None:
+        reads = [told_by(column) for column in columns if _field_of(column.target) == name]
+        self._read = reads[0] if reads else None
+        self._of_all = next((each for each in constants if each.name == name), None)
+
+    def of(self, cells: Taken) -> Told | None:
+        if self._read is None or not (cell := cells[self._read.place]):
+            return self._of_all
+        return self._read[cell] or self._of_all
 
 
 class _Group:
-    """Columns that are read together.
+    """The other columns of patient or procedure, and what holds where no cell says otherwise."""
 
-    ``of_all`` holds where no cell says otherwise; the cells of ``noted`` go into the notes.
-    """
+    def __init__(self, place: Place, columns: Sequence[Column], constants: Sequence[Told]) -> None:
+        self.columns = [each for each in columns if place_of(each.target_name) is place]
+        self._reads = [told_by(column) for column in self.columns]
+        self._of_all = [each for each in constants if each.name not in (CODE, DAY)]
 
-    def __init__(
-        self, columns: Sequence[Column], of_all: Sequence[Told], noted: Sequence[Column] = ()
-    ) -> None:
-        # Where there is one column, whatever is read of it is remembered here.
-        most = 0 if len(columns) == 1 and not noted else None
-        self._reads = [told_by(column, most) for column in columns]
-        self._of_all, self._noted = of_all, noted
-        self._is_simple = len(columns) == 1 and not of_all and not noted
-        self._taken = taker([column.place for column in (*columns, *noted)])
-        self._known: Known[Taken, Said] = Known()
-
-    def of(self, cells: Taken) -> Said:
-        own = self._taken(cells)
-        known = self._known.get(own)
-        return self._known.keep(own, said(self._told(own))) if known is None else known
-
-    def _told(self, own: Taken) -> list[Told]:
-        if self._is_simple:
-            (only,) = self._reads
-            alone = only[own[0]] if own[0] else None
-            return [] if alone is None else [alone]
-        cells = zip(self._reads, own, strict=False)
-        read = [read[cell] for read, cell in cells if cell]
+    def told(self, cells: Taken) -> list[Told]:
+        read = [read[cell] for read in self._reads if (cell := cells[read.place])]
         found = [each for each in read if each is not None]
         names = {each.name for each in found}
         found += [each for each in self._of_all if each.name not in names]
         found.sort(key=_rank)
-        noted = {
-            column.name: {str(value): None}
-            for column, cell in zip(self._noted, own[len(self._reads) :], strict=True)
-            if cell and (value := column.read(unmarked(cell))) is not None
-        }
-        return _noted(found, noted) if noted else found
+        return found
 
 
 def _noted(found: list[Told], noted: dict[str, dict[str, None]]) -> list[Told]:
@@ -108,47 +109,6 @@ def _noted(found: list[Told], noted: dict[str, dict[str, None]]) -> list[Told]:
     except Refused as error:
         raise NotPlain from error
     return sorted([*own.values(), *([added] if added else [])], key=_rank)
-
-
-Belongs = Callable[[str], bool]
-"""Whether a field of this name belongs to a group."""
-
-
-def _groups(
-    columns: Sequence[Column],
-    of_all: Sequence[Told],
-    groups: Sequence[Belongs],
-    noted: Sequence[Column] = (),
-) -> list[_Group]:
-    """Columns, and what holds for all, by the groups that they belong to; the last takes notes."""
-    return [
-        _Group(
-            [column for column in columns if belongs(_field_of(column.target))],
-            [each for each in of_all if belongs(each.name)],
-            noted if belongs is groups[-1] else (),
-        )
-        for belongs in groups
-    ]
-
-
-def _of_code(name: str) -> bool:
-    return name == _CODE
-
-
-def _of_person(name: str) -> bool:
-    return name != _CODE
-
-
-def _before_day(name: str) -> bool:
-    return rank_of_words(name) < rank_of_words(_DAY)
-
-
-def _of_day(name: str) -> bool:
-    return name == _DAY
-
-
-def _behind_day(name: str) -> bool:
-    return rank_of_words(name) > rank_of_words(_DAY)
 
 
 def _rank(each: Told) -> int:

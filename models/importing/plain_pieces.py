@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -50,6 +50,10 @@ _ANY_ROW = SourceRow(0, ())
 
 Days = tuple[PartialDate | None, ...]
 
+_AtPoint = tuple[TimePoint, Taken, int | None, Taken, bool]
+"""A time point, its cells, its days after the procedure, the cells of all points, and whether any
+of them has a day."""
+
 
 class LevelPieces:
     """The levels of cases, by the cells of all their rows."""
@@ -65,7 +69,7 @@ class LevelPieces:
 
     def of(
         self, rows: Sequence[Sequence[str]], read: Reading
-    ) -> tuple[Piece, list[float | None] | None]:
+    ) -> tuple[Piece, tuple[float | None, ...] | None]:
         """The levels, and the volume of cement of each; None where sides are told of.
 
         Raises:
@@ -85,43 +89,50 @@ class LevelPieces:
         if key in self._known:
             piece = self._known[key]
         else:
-            piece = self._known.keep(key, self._made(key, read(), is_poured=not has_sides))
+            piece = self._known.keep(key, self._made(key, read, is_poured=not has_sides))
         if piece is None:
             raise NotPlain
-        return piece, None if has_sides else poured
+        return piece, None if has_sides else tuple(poured)
 
     def _made(
-        self, keys: Sequence[tuple[Taken, object]], cells: CaseCells, *, is_poured: bool
+        self, keys: Sequence[tuple[Taken, object]], read: Reading, *, is_poured: bool
     ) -> Piece | None:
+        places = [(key, place, is_poured) for place, key in enumerate(keys)]
+        if not all(map(self._parts.__contains__, places)):
+            for at, said in zip(places, self._said(keys, read(), is_poured=is_poured), strict=True):
+                self._part(*at, said)
+        parts = [part for at in places if (part := self._parts[at]) is not None]
+        if len(parts) == len(keys) == 1:
+            return parts[0].piece
+        if len(parts) == len(keys):
+            return joined_levels(parts)
+        cells = read()
+        rows = cells.rows[: len(keys)]
+        of_levels = self._said(keys, cells, is_poured=is_poured)
+        said = CaseCells(rows, {}, of_levels, level_rows=[row.number for row in rows])
+        case = self._builder.build(said)
+        return None if said.problems else piece_of_levels(case, poured=is_poured)
+
+    def _said(
+        self, keys: Sequence[tuple[Taken, object]], cells: CaseCells, *, is_poured: bool
+    ) -> list[Values]:
+        """What is said of each level."""
         if cells.problems:
             raise NotPlain
         of_levels = [said for said in cells.of_levels if said]
         if len(of_levels) != len(keys) or len(cells.of_levels) != len(cells.rows):
             raise NotPlain
-        if is_poured:
-            of_levels = [_without_volume(said) for said in of_levels]
-        if len(keys) > 1:
-            parts = [
-                self._part(key, place, said, is_poured=is_poured)
-                for place, (key, said) in enumerate(zip(keys, of_levels, strict=True))
-            ]
-            known = [part for part in parts if part is not None]
-            if len(known) == len(parts):
-                return joined_levels(known)
-        rows = cells.rows[: len(keys)]
-        said = CaseCells(rows, {}, of_levels, level_rows=[row.number for row in rows])
-        case = self._builder.build(said)
-        return None if said.problems else piece_of_levels(case, poured=is_poured)
+        return [_without_volume(said) for said in of_levels] if is_poured else of_levels
 
     def _part(
-        self, key: tuple[Taken, object], place: int, of_level: Values, *, is_poured: bool
+        self, key: tuple[Taken, object], place: int, is_poured: bool, of_level: Values
     ) -> Part | None:
-        """One of several levels; None where rows hang on it, or something is wrong with it."""
+        """One level; None where rows hang on it, or something is wrong with it."""
         at = key, place, is_poured
         if at in self._parts:
             return self._parts[at]
         if place:
-            first = self._part(key, 0, of_level, is_poured=is_poured)
+            first = self._part(key, 0, is_poured, of_level)
             return self._parts.keep(at, None if first is None else moved(first, place))
         said = CaseCells((_ANY_ROW,), {}, [of_level], level_rows=[_ANY_ROW.number])
         case = self._builder.build(said)
@@ -132,18 +143,30 @@ class LevelPieces:
 
 
 class ScorePieces:
-    """The scores of cases, by their cells and the days between procedure and score."""
+    """The scores of cases, by their cells and the days between procedure and score.
 
-    def __init__(self, columns: Sequence[Column], builder: Builder, plan: VisitPlan) -> None:
+    ``always`` names what holds for every case of the file.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], always: Iterable[str], builder: Builder, plan: VisitPlan
+    ) -> None:
         self._builder, self._plan = builder, plan
         scores = [column for column in columns if place_of(column.target_name) is Place.SCORE]
         self._taken = taker([column.place for column in scores])
+        points = {_of_scores().get(name) for name in (*[c.target_name for c in columns], *always)}
+        self._of_point = {
+            point: taker([c.place for c in scores if _of_scores()[c.target_name] is point])
+            for point in sorted(points - {None}, key=lambda point: point.rank)
+        }
+        self._of_all = taker([c.place for c in scores if _of_scores()[c.target_name] is None])
         self._days = [
             (_point_of(column.target_name), days_of(column))
             for column in columns
             if place_of(column.target_name) is Place.SCORE_DAY
         ]
         self._known: Known[object, tuple[Piece, tuple[TimePoint, ...]] | None] = Known()
+        self._said: Known[_AtPoint, Values | None] = Known()
         self._parts: Known[object, Part | None] = Known()
 
     def of(
@@ -168,15 +191,36 @@ class ScorePieces:
         if key in self._known:
             made = self._known[key]
         else:
-            made = self._known.keep(key, self._made(read(), after))
+            made = self._known.keep(key, self._made(cells, after, read))
         if made is None:
             raise NotPlain
         piece, points = made
         return piece, tuple(map(days.get, points)) if days else ()
 
     def _made(
-        self, cells: CaseCells, after: dict[TimePoint, int]
+        self, cells: Sequence[str], after: dict[TimePoint, int], read: Reading
     ) -> tuple[Piece, tuple[TimePoint, ...]] | None:
+        of_all, has_days = self._of_all(cells), bool(after)
+        places = [
+            (point, taken(cells), after.get(point), of_all, has_days)
+            for point, taken in self._of_point.items()
+        ]
+        if not all(map(self._said.__contains__, places)):
+            by_point = self._read(read(), after)
+            for at in places:
+                self._said.keep(at, by_point.get(at[0]))
+        said = [(at[0], own) for at in places if (own := self._said[at]) is not None]
+        parts = [self._part(place, own) for place, (_, own) in enumerate(said)]
+        known = [part for part in parts if part is not None]
+        if len(known) == len({part.row.__data__["time_point"] for part in known}) == len(parts) > 1:
+            piece = joined_scores(known)
+        else:
+            every = {name: value for _, own in said for name, value in own.items()}
+            piece = piece_of_scores(self._built(every), self._plan)
+        return None if piece is None else (piece, tuple([point for point, _ in said]))
+
+    def _read(self, cells: CaseCells, after: dict[TimePoint, int]) -> dict[TimePoint, Values]:
+        """What is said of each score, with what is said of all."""
         if cells.problems:
             raise NotPlain
         of_all: Values = {}
@@ -189,16 +233,7 @@ class ScorePieces:
             by_point[point][f"pain.{point}.on"] = _day_after(days)
         if after:
             of_all[PERFORMED_ON] = _day_after(0)
-        points = tuple(sorted(by_point, key=lambda point: point.rank))
-        parts = [
-            self._part(place, {**of_all, **by_point[point]}) for place, point in enumerate(points)
-        ]
-        known = [part for part in parts if part is not None]
-        if len(known) == len({part.row.__data__["time_point"] for part in known}) == len(parts) > 1:
-            piece = joined_scores(known)
-        else:
-            piece = piece_of_scores(self._built(of_all, by_point), self._plan)
-        return None if piece is None else (piece, points)
+        return {point: {**of_all, **own} for point, own in by_point.items()}
 
     def _part(self, place: int, said: Values) -> Part | None:
         """One of several scores; None where something is wrong with it."""
@@ -208,15 +243,12 @@ class ScorePieces:
         if place:
             first = self._part(0, said)
             return self._parts.keep(at, None if first is None else moved(first, place))
-        case = self._built(said, {})
+        case = self._built(said)
         (row,) = case.assessments
         return self._parts.keep(at, _part_of(row, piece_of_scores(case, self._plan)))
 
-    def _built(self, of_all: Values, by_point: dict[TimePoint, Values]) -> Case:
-        said = dict(of_all)
-        for own in by_point.values():
-            said.update(own)
-        return self._builder.build(CaseCells((), said))
+    def _built(self, said: Values) -> Case:
+        return self._builder.build(CaseCells((), dict(said)))
 
 
 def _part_of(row: Row, piece: Piece | None) -> Part | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import peewee
 
@@ -15,7 +16,8 @@ from models.bulk.plain import fresh_ids
 from models.bulk.ready import Part
 from models.case import Case, save_case
 from models.document import Change
-from models.engines import indexes
+from models.engines import indexes, search
+from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
@@ -30,12 +32,12 @@ from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.survey import survey
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient
+from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
 from models.undo import IMPORTS, newest_entry
 
 _MANY = 2_000
-"""Cases for which it pays to make the indexes of the list anew."""
+"""Cases for which it pays to make indexes anew."""
 
 
 @dataclass(slots=True)
@@ -148,6 +150,28 @@ def _is_wanted(judged: Judged | PlainlyNew, shown: Preview) -> bool:
     return judged.verdict in (Verdict.NEW, Verdict.CHANGED)
 
 
+class _Aside(NamedTuple):
+    """What is made once all cases are there, rather than kept up with each of them.
+
+    Attributes:
+        indexes: the statements that make the indexes of tables.
+        found_from: the first row of the case list that the search does not find yet.
+    """
+
+    indexes: list[str]
+    found_from: int
+
+    @classmethod
+    def put(cls, database: Engine) -> _Aside:
+        last = CaseRow.select(peewee.fn.MAX(CaseRow.number)).scalar(database)
+        tables = CaseRow, CaseFoundBy, AuditEntry
+        return cls(indexes.put_aside(database, *tables), int(last or 0) + 1)
+
+    def make_anew(self, database: Engine) -> None:
+        indexes.make_anew(database, self.indexes)
+        search.index_since(database, self.found_from)
+
+
 @dataclass(slots=True)
 class _Writer:
     """Gathers new cases into chunks, and knows what the logbook has of their persons."""
@@ -160,11 +184,11 @@ class _Writer:
     _chunk: Chunk | None = None
     _stored: dict[str, str] = field(default_factory=dict)
     _ids: Iterator[str] = field(default_factory=fresh_ids)
-    _indexes: list[str] = field(default_factory=list)
+    _aside: _Aside | None = None
 
     def save(self, judged: Judged | PlainlyNew) -> None:
         if isinstance(judged, PlainlyNew):
-            self._open_chunk().take_plain(judged.sketch.plain(self._ids))
+            self._open_chunk().take_plain(judged.sketch, self._ids)
             self._flush_full()
             self.done.new += 1
             return
@@ -217,16 +241,17 @@ class _Writer:
 
     def flush(self) -> None:
         if self._chunk is not None:
-            if self._chunk.is_full and not self._indexes and self._makes_most:
-                self._indexes = indexes.put_aside(self.logbook.database, CaseRow)
-            self._chunk.write(self.logbook)
+            if self._chunk.is_full and self._aside is None and self._makes_most:
+                self._aside = _Aside.put(self.logbook.database)
+            self._chunk.write(self.logbook, found_later=self._aside is not None)
             self._stored.update(self._chunk.persons)
             self._chunk = None
 
     def end(self) -> None:
         """Write what is left."""
         self.flush()
-        indexes.make_anew(self.logbook.database, self._indexes)
+        if self._aside is not None:
+            self._aside.make_anew(self.logbook.database)
 
     @property
     def _makes_most(self) -> bool:

@@ -90,6 +90,15 @@ def index_many(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
         database.write_many(_PUT.format(name), told)
 
 
+def index_later(database: Engine, rows: Sequence[tuple[int, FoundBy]]) -> None:
+    """As ``search.index_later``; a server gains nothing by waiting."""
+    index_many(database, rows)
+
+
+def index_since(database: Engine, number: int) -> None:
+    """As ``search.index_since``."""
+
+
 def counted(database: Engine, table: str) -> Iterator[tuple[str, int]]:
     """As ``search.counted``."""
     yield from database.execute_sql(
