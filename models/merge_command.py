@@ -131,6 +131,7 @@ def _told(shown: Preview, done: Merged, *, dry: bool) -> Iterator[str]:
 
 
 def _open_lines(shown: Preview) -> Iterator[str]:
+    from models.history.places import field_at
     from models.other_logbook import Kind
 
     for line in shown.lines:
@@ -145,7 +146,8 @@ def _open_lines(shown: Preview) -> Iterator[str]:
         for one in line.shown:
             if one.changed_by is None:
                 mine, theirs = _values(one)
-                yield f"{line.name}, {one.place}, {one.label}: ours {mine}, theirs {theirs}."
+                where = field_at(one.place, one.label)
+                yield f"{line.name}, {where}: ours {mine}, theirs {theirs}."
 
 
 def _values(one: Shown) -> tuple[str, str]:

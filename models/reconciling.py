@@ -18,7 +18,7 @@ from models.case import Case, Saved, load_case, save_case
 from models.document import Document, content_hash, document_of
 from models.errors import LogbookError, VersionConflict
 from models.history.entries import Entry, entries_of
-from models.history.places import NAMES, PERSON
+from models.history.places import NAMES, PERSON, field_at
 from models.logbook import Logbook
 from models.other_logbook import Side, Spot
 from models.other_logbook.threeway import Difference, Joined, follows, join
@@ -291,7 +291,7 @@ def _reason(clash: Clash, chosen: Choices) -> str:
 
 def _given_up(clash: Clash, chosen: Choices) -> list[str]:
     return [
-        f"{choice.place}, {choice.label}: {choice.mine or 'nothing'}"
+        f"{field_at(choice.place, choice.label)}: {choice.mine or 'nothing'}"
         for choice in clash.choices
         if choice.changed_by is not Side.THEIRS
         and chosen.get(choice.spot) is Side.THEIRS

@@ -91,6 +91,16 @@ def place_of(key: RowKey, document: Document) -> str:
     return f"{noun} {_number(row_id, rows)}"
 
 
+def field_at(place: str, label: str) -> str:
+    """A field with where it stands; what the whole procedure has needs no place: "Body weight".
+
+    Args:
+        place: as ``place_of`` says it.
+        label: of the field.
+    """
+    return label if place == NOUNS[Procedure] else f"{place}, {label}"
+
+
 def level_named(fields: Fields) -> str:
     """How a treated level is called."""
     level = Level.meant_by(str(fields.get("level", "")))

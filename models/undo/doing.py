@@ -13,7 +13,7 @@ from models.case import load_case
 from models.document import Document, compare
 from models.errors import ImpossibleCase, LogbookError
 from models.history import History, NamesSwitchedOff, lines, read_history, restore_to
-from models.history.places import NAMES, PERSON, patient_of
+from models.history.places import NAMES, PERSON, field_at, patient_of
 from models.history.restoring import now
 from models.logbook import Logbook
 from models.merges import of_the_same_two
@@ -203,7 +203,7 @@ def _in_bin(document: Document) -> Document:
 
 
 def _changed_since(history: History, expected: Document) -> ChangedSince:
-    found = [f"{line.place}: {line.label}" for line in lines(expected, history.present)]
+    found = [field_at(line.place, line.label) for line in lines(expected, history.present)]
     named = "; ".join(dict.fromkeys(found[:_MOST_NAMED]))
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
     who = f" by {history.versions[-1].user}" if history.versions else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from models.audit import Subject
+from models.history.places import field_at
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
 from ui.importing.preview_rows import tr
@@ -79,7 +80,7 @@ class MergeRows(ToldRows[Row]):
         head = (name, kind_in_words(line.kind), self._done_with(row))
         if shown is None:
             return (*head, "", "", "")
-        place = f"{shown.place}, {shown.label}"
+        place = field_at(shown.place, shown.label)
         return (*head, place, shown.mine or "–", shown.theirs or "–")
 
     def _done_with(self, row: Row) -> str:

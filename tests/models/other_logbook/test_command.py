@@ -55,7 +55,7 @@ def test_a_conflict_stops_it_until_a_side_is_named(run: Run, pair: Pair) -> None
     before = newest_entry(pair.a)
     code, out, _ = run()
     assert code == 1
-    assert "P-1, 2026-03-04, Procedure, Operator: ours Dr 1 (anna, " in out
+    assert "P-1, 2026-03-04, Operator: ours Dr 1 (anna, " in out
     assert "Note 1" not in out, "what can name a person stays in the logbook"
     assert newest_entry(pair.a) == before
     code, out, _ = run("--json")
