@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.analysis.association import ClusteredMean, clustered_mean
-from models.analysis.level_heights import LevelHeights, count_levels, read_heights
+from models.analysis.level_heights import LevelHeights, read_heights, read_people
 from models.analysis.members import Cases, read_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
@@ -149,7 +149,8 @@ class ReadLevels:
 def read_levels(logbook: Logbook, question: Question) -> ReadLevels:
     """Read them. Call it inside ``logbook.session()``."""
     cases = read_cases(logbook, question.by, question.filter)
-    return ReadLevels(cases, read_heights(logbook, cases), count_levels(logbook, cases))
+    patients, levels = read_people(logbook, cases)
+    return ReadLevels(cases, read_heights(logbook, cases, patients), levels)
 
 
 def gains_of(
@@ -209,17 +210,18 @@ def _of_levels(
 ) -> HeightGains:
     part = heights.of(members)
     measured = part.is_measured
+    known = part.of(measured)
     return HeightGains(
         question=question,
         n_cases=n_cases,
         n_levels=n_levels,
         n_measured=int(measured.sum()),
-        n_measured_cases=len(np.unique(part.case[measured])),
-        gains=tuple(_gain(part.of(measured), wall, formula) for wall in Wall for formula in GAINS),
+        n_measured_cases=len(np.unique(known.case)),
+        gains=tuple(_gain(known, wall, formula) for wall in Wall for formula in GAINS),
         angles=_angles(part),
         reported=_reported(part.of(~measured)),
         n_reported_too=int((measured & part.is_reported).sum()),
-        measured_on=part.of(measured).modalities(),
+        measured_on=known.modalities(),
         n_synthetic=n_synthetic,
     )
 

@@ -223,7 +223,9 @@ def _gaps(
 
 def of_cases(facts: Bools | Ints, row: Places, otherwise: int) -> Places:
     """The fact of each case's row; ``otherwise`` for a case without one."""
-    known = row != NOTHING
-    found = np.full(len(row), otherwise, np.intp)
-    found[known] = facts[row[known]]
+    if not len(facts):
+        return np.full(len(row), otherwise, np.intp)
+    # What has no row takes the fact of the last one, and then what it should.
+    found = facts[row].astype(np.intp)
+    found[row == NOTHING] = otherwise
     return found
