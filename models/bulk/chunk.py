@@ -96,6 +96,18 @@ class Chunk:
         self._lines.append(plain.line)
         self._found_by.append(plain.found_by)
 
+    def join(self, other: Chunk) -> None:
+        """Take over the cases that were put together from pieces in another chunk."""
+        self._is_whole = False
+        for insert, rows in other._plain_rows.items():
+            self._plain_rows[insert] += rows
+        self._entries += other._entries
+        self._lines += other._lines
+        self._found_by += other._found_by
+        self._patients |= other._patients
+        self._codes |= other._codes
+        self._ids |= other._ids
+
     def _begin(self, case: Case) -> None:
         self.cases.append(case)
         self._versions.append((case.version, case.patient.version))

@@ -76,8 +76,7 @@ class Preview:
     def take(self, judged: Judged | PlainlyNew) -> None:
         """Note what becomes of a case."""
         if isinstance(judged, PlainlyNew):
-            rows = [row.number for row in judged.rows]
-            self.lines.add(Verdict.NEW, rows, judged.sketch.patient_code)
+            self.lines.add(Verdict.NEW, judged.rows, judged.patient_code)
             return
         self.lines.append(_line(judged))
         self.left_out_names += judged.left_out_names

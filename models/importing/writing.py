@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from models.document import Change
 from models.engines import indexes, search
 from models.engines.engine import Engine
 from models.errors import LogbookError
+from models.importing import beside
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
 from models.importing.collecting import collecting_rarely
@@ -79,10 +81,10 @@ def write(
             _pictures_of(shown.table),
             shown.seen.cases,
         )
-        cases = judge.judged(shown.table)
-        for judged in watched(cases, shown.seen.cases, progress, cancelled):
-            if _is_wanted(judged, shown):
-                writer.save(judged)
+        with _judging(judge, shown) as cases:
+            for judged in watched(cases, shown.seen.cases, progress, cancelled):
+                if _is_wanted(judged, shown):
+                    writer.save(judged)
         writer.end()
         if writer.done.new + writer.done.changed != shown.writes:
             raise LogbookError(
@@ -121,21 +123,33 @@ def take_in(
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        for judged in watched(judge.judged(table), seen.cases, progress, cancelled):
-            found.take(judged)
-            if not _is_wanted(judged, found):
-                continue
-            if asks and judged.verdict is Verdict.NEW:
-                raise NotSaidToBeOthers(table.name)
-            if before is not None:
-                before()
-                before = None
-            writer.save(judged)
+        with _judging(judge, found) as cases:
+            for judged in watched(cases, seen.cases, progress, cancelled):
+                found.take(judged)
+                if not _is_wanted(judged, found):
+                    continue
+                if asks and judged.verdict is Verdict.NEW:
+                    raise NotSaidToBeOthers(table.name)
+                if before is not None:
+                    before()
+                    before = None
+                writer.save(judged)
         writer.end()
         found.end(judge)
         if found.writes:
             _note(logbook, found, writer.done, first)
     return found, writer.done
+
+
+@contextmanager
+def _judging(judge: Judge, shown: Preview) -> Iterator[Iterator[Judged | PlainlyNew]]:
+    """The judged cases; of a large table another process has read them and put them together."""
+    if not beside.pays(shown.table, shown.seen):
+        yield judge.judged(shown.table)
+        return
+    told = beside.plainly_beside(shown.table, shown.mapping, judge.plan, judge.codes)
+    with told as plainly:
+        yield judge.judged(shown.table, plainly)
 
 
 def _pictures_of(table: Table) -> Pictures | None:
@@ -188,8 +202,12 @@ class _Writer:
 
     def save(self, judged: Judged | PlainlyNew) -> None:
         if isinstance(judged, PlainlyNew):
-            self._open_chunk().take_plain(judged.sketch, self._ids)
-            self._flush_full()
+            if isinstance(judged.made, Chunk):
+                self._open_chunk().join(judged.made)
+                self._flush_full()
+            elif judged.made is not None:
+                self._open_chunk().take_plain(judged.made, self._ids)
+                self._flush_full()
             self.done.new += 1
             return
         if judged.case is None:
