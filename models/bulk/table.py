@@ -125,6 +125,10 @@ class Table:
         values = self._values[name]
         return values.judge(value) if isinstance(value, dict | list) else values[value]
 
+    def judging(self, name: str) -> Callable[[object], _Known]:
+        """What does the same for one field, and remembers nothing."""
+        return self._values[name].judge
+
     def is_answered(self, row: Record, fields: Fields) -> bool:
         """Whether every core field that applies holds something."""
         empty = self._core.keys() - fields.keys()

@@ -24,11 +24,11 @@ from models.importing.mapping import Mapping
 from models.importing.plainly import Found, Plainly, PlainlyNew
 from models.importing.reading import CsvTable, SourceRow, Table
 from models.importing.recognizing import UnreadableTable
-from models.importing.survey import Survey, survey
+from models.importing.survey import survey
 from models.timepoints import VisitPlan
 
-WORTH_IT = 10_000
-"""Rows from which on it pays to start another process."""
+WORTH_IT = 1 << 20
+"""Bytes of a file from which on it pays to start another process; about eight thousand rows."""
 
 
 class _Said(NamedTuple):
@@ -45,11 +45,11 @@ class _Said(NamedTuple):
     refused: tuple[str, str] | None = None
 
 
-def pays(table: Table, seen: Survey) -> bool:
+def pays(table: Table) -> bool:
     """Whether another process makes it faster."""
     # In a bundled program, starting itself once more would open a second window.
     is_alone = getattr(sys, "frozen", False) or (os.cpu_count() or 1) == 1
-    return isinstance(table, CsvTable) and seen.rows >= WORTH_IT and not is_alone
+    return isinstance(table, CsvTable) and table.size >= WORTH_IT and not is_alone
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 
-__all__ = ["Judge", "Judged", "PlainlyNew", "Verdict"]
+__all__ = ["Judge", "Judged", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Judge:
         self._logbook, self._seen, self._choices = logbook, seen, of_all(takes_conflicts)
         self._mapping, self._builder = mapping, Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
-        self.plan = visit_plan_in(logbook.database)
+        self._plan = visit_plan_in(logbook.database)
         self._by_id: dict[str, _Held] = {}
         self._by_day: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
         self._patient_ids: dict[str, str] = {}
@@ -142,11 +142,6 @@ class Judge:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    @property
-    def codes(self) -> Collection[str]:
-        """The codes of the patients of the logbook."""
-        return self._patient_ids.keys()
-
     def _read(self, table: Table, plainly: Iterable[Found] | None) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
             told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
@@ -155,7 +150,9 @@ class Judge:
             yield from told
             return
         if plainly is None:
-            plainly = Plainly(table, self._mapping, self._seen, self.plan, self.codes).cases()
+            plainly = Plainly(
+                table, self._mapping, self._seen, self._plan, self._patient_ids
+            ).cases()
         for found in plainly:
             if isinstance(found, PlainlyNew):
                 self._note(found)
@@ -195,7 +192,7 @@ class Judge:
         self._forget_old_person(cells, stored, given)
         if (known := self._people.get(str(stored.patient.id))) is not None:
             stored.patient, stored.identity = known.rows()
-        derived.work_out(given, self.plan)
+        derived.work_out(given, self._plan)
         differences = lay_over(stored, given, self._agreed(cells, stored, held.patient_id))
         if not differences:
             return Judged(Verdict.SAME, cells, stored, (), left_out)
@@ -305,7 +302,7 @@ class Judge:
 
     def _made_ready(self, cells: CaseCells, case: Case) -> Ready | None:
         try:
-            return make_ready(case, self.plan)
+            return make_ready(case, self._plan)
         except ImpossibleCase as error:
             self._refuse_found(error.findings, cells, case)
             return None
@@ -313,7 +310,7 @@ class Judge:
     def _check(self, cells: CaseCells, case: Case) -> None:
         if cells.problems:
             return
-        derived.work_out(case, self.plan)
+        derived.work_out(case, self._plan)
         self._refuse_found(checks.errors(case), cells, case)
 
     def _refuse_found(self, found: Iterable[Finding], cells: CaseCells, case: Case) -> None:

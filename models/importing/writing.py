@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,11 +24,12 @@ from models.importing import beside
 from models.importing.allowed import NotSaidToBeOthers
 from models.importing.choices import of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged, PlainlyNew
+from models.importing.judging import Judge, Judged
 from models.importing.lines import Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
 from models.importing.package.pictures import Pictures
+from models.importing.plainly import Found, PlainlyNew
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
@@ -81,7 +82,8 @@ def write(
             _pictures_of(shown.table),
             shown.seen.cases,
         )
-        with _judging(judge, shown) as cases:
+        with _ahead(logbook, shown.table, shown.mapping) as plainly:
+            cases = judge.judged(shown.table, plainly)
             for judged in watched(cases, shown.seen.cases, progress, cancelled):
                 if _is_wanted(judged, shown):
                     writer.save(judged)
@@ -116,24 +118,28 @@ def take_in(
         UnreadableTable: the table cannot be read to its end.
         Stopped, CannotWrite, LogbookBusy: as with ``write``. Nothing is written then.
     """
-    with logbook.transaction(), collecting_rarely():
+    with (
+        logbook.transaction(),
+        collecting_rarely(),
+        _ahead(logbook, table, mapping) as plainly,
+    ):
         first, entry = newest_entry(logbook), audit.newest_change(logbook.database)
         seen = survey(table, mapping, cancelled)
         found = Preview(table, mapping, seen, of_all(takes_conflicts), entry)
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        with _judging(judge, found) as cases:
-            for judged in watched(cases, seen.cases, progress, cancelled):
-                found.take(judged)
-                if not _is_wanted(judged, found):
-                    continue
-                if asks and judged.verdict is Verdict.NEW:
-                    raise NotSaidToBeOthers(table.name)
-                if before is not None:
-                    before()
-                    before = None
-                writer.save(judged)
+        cases = judge.judged(table, plainly)
+        for judged in watched(cases, seen.cases, progress, cancelled):
+            found.take(judged)
+            if not _is_wanted(judged, found):
+                continue
+            if asks and judged.verdict is Verdict.NEW:
+                raise NotSaidToBeOthers(table.name)
+            if before is not None:
+                before()
+                before = None
+            writer.save(judged)
         writer.end()
         found.end(judge)
         if found.writes:
@@ -141,15 +147,15 @@ def take_in(
     return found, writer.done
 
 
-@contextmanager
-def _judging(judge: Judge, shown: Preview) -> Iterator[Iterator[Judged | PlainlyNew]]:
-    """The judged cases; of a large table another process has read them and put them together."""
-    if not beside.pays(shown.table, shown.seen):
-        yield judge.judged(shown.table)
-        return
-    told = beside.plainly_beside(shown.table, shown.mapping, judge.plan, judge.codes)
-    with told as plainly:
-        yield judge.judged(shown.table, plainly)
+def _ahead(
+    logbook: Logbook, table: Table, mapping: Mapping
+) -> AbstractContextManager[Iterator[Found] | None]:
+    """Within, another process tells the plain cases of a large table; None of a small one."""
+    if not beside.pays(table):
+        return nullcontext()
+    query = Patient.select(Patient.patient_code).where(Patient.patient_code.is_null(False))
+    codes = [code for (code,) in query.tuples().execute(logbook.database)]
+    return beside.plainly_beside(table, mapping, visit_plan_in(logbook.database), codes)
 
 
 def _pictures_of(table: Table) -> Pictures | None:
