@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from weakref import ref
 
+import peewee
+
 from models import caserow
 from models.bulk.lines import line_cells
 from models.bulk.plain import Sketch
@@ -52,6 +54,10 @@ class Chunk:
         self._patients: dict[str, str] = {}
         self._codes: set[str] = set()
         self._ids: set[str] = set()
+        # Of plain cases nobody has to ask: whoever made them knew that nothing of them is there.
+        self._asked: dict[peewee.Field, set[str]] = {
+            field: set() for field in (Procedure.id, Patient.id, Patient.patient_code)
+        }
         self._odd: Case | None = None
         self._is_whole = True
 
@@ -96,6 +102,18 @@ class Chunk:
         self._lines.append(plain.line)
         self._found_by.append(plain.found_by)
 
+    def join(self, other: Chunk) -> None:
+        """Take over the cases that were put together from pieces in another chunk."""
+        self._is_whole = False
+        for insert, rows in other._plain_rows.items():
+            self._plain_rows[insert] += rows
+        self._entries += other._entries
+        self._lines += other._lines
+        self._found_by += other._found_by
+        self._patients |= other._patients
+        self._codes |= other._codes
+        self._ids |= other._ids
+
     def _begin(self, case: Case) -> None:
         self.cases.append(case)
         self._versions.append((case.version, case.patient.version))
@@ -109,10 +127,13 @@ class Chunk:
         if person.id not in self._patients and not self._is_stored(person):
             self._add(person, case.procedure.complete)
             self._patients[person.id] = person.content_hash
-            if case.patient.patient_code:
-                self._codes.add(case.patient.patient_code)
+            self._asked[Patient.id].add(person.id)
+            if code := case.patient.patient_code:
+                self._codes.add(code)
+                self._asked[Patient.patient_code].add(code)
         self._add(record, case.procedure.complete)
         self._ids.add(case.id)
+        self._asked[Procedure.id].add(case.id)
         self._lines.append(line_cells(caserow.line_of(case)))
         self._found_by.append(caserow.found_by_of(case))
 
@@ -136,12 +157,8 @@ class Chunk:
             raise LogbookError(
                 "The visit plan of the logbook was changed meanwhile.", "Start again."
             )
-        if (
-            self._has_names_to_leave_out(logbook)
-            or holds_any(database, Procedure.id, self._ids)
-            or holds_any(database, Patient.id, self._patients)
-            or holds_any(database, Patient.patient_code, self._codes)
-        ):
+        asked = (holds_any(database, *of) for of in self._asked.items())
+        if self._has_names_to_leave_out(logbook) or any(asked):
             self._save_one_by_one(logbook)
             return
         for table in RECORD_TABLES:

@@ -9,6 +9,7 @@ comes, by the same functions that see the whole case elsewhere, and looked up fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -66,13 +67,13 @@ def told(table: type[Record], name: str, value: object) -> Told | None:
 @cache
 def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
     """What tells of the values of one field, see ``told``."""
-    of_table, columns = tables()[table], _columns_of(table, name)
+    judge, columns = tables()[table].judging(name), _columns_of(table, name)
     has_words = name in _RANKS
 
     def tell(value: object) -> Told | None:
         if not value and value != 0:
             return None
-        known, text, change = of_table.judged(name, value)
+        known, text, change = judge(value)
         if known is None or known == NOTHING:
             return None
         # The driver takes long over whatever is not exactly text or a number.
@@ -94,7 +95,8 @@ def teller(table: type[Record], name: str) -> Callable[[object], Told | None]:
     return tell
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Frame:
     """What many cases say alike of patient and procedure; code and day go into it.
 
     Texts are parted where something is put in. What is told of the day stands in its order among
@@ -129,7 +131,7 @@ class Frame(NamedTuple):
     cells: tuple[Cell, ...]
     line: tuple[Cell, ...]
     words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    tags: tuple[str, ...]
+    tags: frozenset[str]
     texts: tuple[str | None, ...]
 
 
@@ -162,7 +164,7 @@ def frame(person: Sequence[Told], head: Sequence[Told], *, has_code: bool, has_d
         tuple([each.stored for each in head]),
         tuple(line),
         (_words(person), _words(head[:place]), _words(head[place:])),
-        tuple([tag for each in every for tag in each.tags]),
+        frozenset([tag for each in every for tag in each.tags]),
         tuple(texts),
     )
 

@@ -82,8 +82,8 @@ class Sketch(NamedTuple):
 
         Its rows go into ``rows``, which has lists for all statements that it is asked for.
         """
-        frame = self.frame
-        is_complete = frame.is_answered and self.levels.is_answered and self.scores.is_answered
+        levels, scores, frame = self.levels, self.scores, self.frame
+        is_complete = frame.is_answered and levels.is_answered and scores.is_answered
         poured = _NOTHING_POURED if self.poured is None else _poured(self.poured)
         return Plain(
             None if self.is_known else self._person(rows),
@@ -147,8 +147,9 @@ class Sketch(NamedTuple):
     def _found_by(self, poured: _Poured, *, is_complete: bool) -> FoundBy:
         _, _, code, day, frame, levels, scores = self[2:9]
         of_person, before, behind = frame.words
-        tags = {*frame.tags, *levels.tags, *scores.tags, *poured.tags}
-        tags |= tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
+        state = tags_of_state(complete=is_complete, synthetic=frame.is_synthetic)
+        tags = set(frame.tags)
+        tags.update(levels.tags, scores.tags, state, poured.tags)
         texts = frame.texts
         of_code = of_day = ()
         if day is not None:

@@ -8,6 +8,7 @@ for each case rather than once for each of its rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -78,7 +79,8 @@ class RowOf(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Whole(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Whole:
     """The text of several rows, and what takes out of all arguments those for its holes."""
 
     text: str
@@ -89,7 +91,8 @@ class Whole(NamedTuple):
         return self.text % self.chosen(arguments) if self.text else ""
 
 
-class Spelled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spelled:
     """All rows of a piece.
 
     The texts take the id of the case, the ids of the rows, which have to ascend, and then the JSON

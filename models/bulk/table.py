@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
@@ -125,6 +125,10 @@ class Table:
         values = self._values[name]
         return values.judge(value) if isinstance(value, dict | list) else values[value]
 
+    def judging(self, name: str) -> Callable[[object], _Known]:
+        """What does the same for one field, and remembers nothing."""
+        return self._values[name].judge
+
     def is_answered(self, row: Record, fields: Fields) -> bool:
         """Whether every core field that applies holds something."""
         empty = self._core.keys() - fields.keys()
@@ -160,13 +164,21 @@ class Insert:
     There is one for each set of columns, so that rows can be gathered by it.
     """
 
-    __slots__ = ("record", "sql")
+    __slots__ = ("names", "record", "sql")
 
-    def __init__(self, table: Table, names: Sequence[str]) -> None:
-        self.record = table.record
+    def __init__(self, table: Table, names: tuple[str, ...]) -> None:
+        self.record, self.names = table.record, names
         columns = ", ".join(f'"{table.column(name)}"' for name in names)
         marks = ", ".join("?" * len(names))
         self.sql = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
+
+    def __reduce__(self) -> tuple[Callable[..., Insert], tuple[type[Record], tuple[str, ...]]]:
+        """In another process it is the one of there."""
+        return _insert_there, (self.record, self.names)
+
+
+def _insert_there(record: type[Record], names: tuple[str, ...]) -> Insert:
+    return insert_of(tables()[record], names)
 
 
 @lru_cache(1024)

@@ -43,6 +43,8 @@ class Saved(NamedTuple):
 
 def holds_any(database: Engine, field: peewee.Field, values: Collection[str]) -> bool:
     """Whether some row has one of ``values`` in ``field``."""
+    if not values:
+        return False
     marks = ", ".join("?" * len(values))
     table, column = field.model._meta.table_name, field.column_name
     sql = f'SELECT 1 FROM "{table}" WHERE "{column}" IN ({marks}) LIMIT 1'

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from models import checks, derived, rows
 from models.audit import Subject
 from models.bulk import Ready, make_ready
-from models.bulk.plain import Sketch
 from models.bulk.ready import Part
 from models.case import Case, load_case
 from models.document import stored_fields
@@ -29,8 +28,8 @@ from models.importing.locating import located
 from models.importing.locked import Lock
 from models.importing.mapping import Mapping
 from models.importing.overlay import Agreed, Difference, lay_over, person_differences
-from models.importing.plain import PlainMaker
-from models.importing.reading import CsvTable, SourceRow, Table
+from models.importing.plainly import Found, Plainly, PlainlyNew
+from models.importing.reading import Table
 from models.importing.records import (
     CASE_VERSION,
     PATIENT_VERSION,
@@ -38,13 +37,13 @@ from models.importing.records import (
     Told,
     refusing_rows_of_others,
 )
-from models.importing.survey import Survey, grouped
+from models.importing.survey import Survey
 from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 
-__all__ = ["Judge", "Judged", "PlainlyNew", "Verdict"]
+__all__ = ["Judge", "Judged", "Verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +59,6 @@ class Judged:
     differences: Sequence[Difference] = ()
     left_out_names: bool = False
     ready: Ready | None = None
-
-
-class PlainlyNew(NamedTuple):
-    """A case that is new, has nothing to tell, and can be saved without being built."""
-
-    rows: Sequence[SourceRow]
-    sketch: Sketch
-
-    @property
-    def verdict(self) -> Verdict:
-        """As of any judged case."""
-        return Verdict.NEW
 
 
 class _Person(NamedTuple):
@@ -129,7 +116,7 @@ class Judge:
     ) -> None:
         self.reader = CellReader(mapping, seen)
         self._logbook, self._seen, self._choices = logbook, seen, of_all(takes_conflicts)
-        self._builder = Builder(mapping)
+        self._mapping, self._builder = mapping, Builder(mapping)
         self._keeps_names = is_on(logbook.database, STORE_IDENTITY)
         self._plan = visit_plan_in(logbook.database)
         self._by_id: dict[str, _Held] = {}
@@ -141,9 +128,11 @@ class Judge:
         self._in_file: dict[tuple[str, str], int] = {}
         self._read_logbook()
 
-    def judged(self, table: Table) -> Iterator[Judged | PlainlyNew]:
-        """Every case of the table."""
-        for found in self._read(table):
+    def judged(
+        self, table: Table, plainly: Iterable[Found] | None = None
+    ) -> Iterator[Judged | PlainlyNew]:
+        """Every case of the table; ``plainly`` has told its plain ones from others already."""
+        for found in self._read(table, plainly):
             if isinstance(found, PlainlyNew):
                 yield found
                 continue
@@ -153,48 +142,34 @@ class Judge:
                 case.identity = None
             yield self._judge(cells, case, left_out=left_out)
 
-    def _read(self, table: Table) -> Iterator[Told | PlainlyNew]:
+    def _read(self, table: Table, plainly: Iterable[Found] | None) -> Iterator[Told | PlainlyNew]:
         if isinstance(table, Records):
             told = refusing_rows_of_others(self._logbook.database, table.cases(self._seen))
             if table.pictures is not None:
                 told = table.pictures.refusing_bad(self._logbook.database, told)
             yield from told
             return
-        is_typed = not isinstance(table, CsvTable)
-        maker = PlainMaker(self.reader, self._builder, self._plan, is_typed=is_typed)
-        for of_case in grouped(table, self._seen):
-            found = maker.sketch(of_case, self._known_person)
-            if isinstance(found, Sketch):
-                if self._takes(found, of_case[0].number):
-                    yield PlainlyNew(of_case, found)
-                    continue
-                found = self.reader.read(of_case)
-            yield found, self._builder.build(found)
+        if plainly is None:
+            plainly = Plainly(
+                table, self._mapping, self._seen, self._plan, self._patient_ids
+            ).cases()
+        for found in plainly:
+            if isinstance(found, PlainlyNew):
+                self._note(found)
+                yield found
+            else:
+                cells = self.reader.read(found)
+                yield cells, self._builder.build(cells)
 
-    def _known_person(self, code: str, day: str) -> str | None:
-        """The id of a patient whom the file had before, ""; None for one with more to compare."""
-        if not code:
-            return ""
-        if (code, day) in self._in_file:
-            return None
-        known_id = self._patient_ids.get(code, "")
-        before = self._people.get(known_id)
-        is_plain = before is not None and not before.version and len(before.told) == 1
-        return known_id if is_plain or not known_id else None
-
-    def _takes(self, sketch: Sketch, row: int) -> bool:
-        """Note a plain case, unless the file said something else of its patient before."""
-        own_id, code = sketch.patient_id, sketch.patient_code
-        if sketch.is_known:
-            if sketch.told != self._people[own_id].told[0][2]:
-                return False
-        else:
-            self._people[own_id] = _Person(0, ((Patient, own_id, sketch.told),), row)
+    def _note(self, found: PlainlyNew) -> None:
+        """Later rows of the file are compared with what a plain case says of its patient."""
+        own_id, code, row = found.patient_id, found.patient_code, found.rows[0]
+        if not found.is_known:
+            self._people[own_id] = _Person(0, ((Patient, own_id, found.told),), row)
             self._patient_versions[own_id] = 0
         if code:
-            self._in_file[code, sketch.performed_on] = row
+            self._in_file[code, found.performed_on] = row
             self._patient_ids[code] = own_id
-        return True
 
     def _judge(self, cells: CaseCells, case: Case, *, left_out: bool) -> Judged:
         held = None if cells.problems else self._held(cells, case)

@@ -60,13 +60,25 @@ class PlainMaker:
             (Place.ELSEWHERE, Place.NOTED, Place.SCORE_DAY)
         )
 
-    def sketch(self, rows: Sequence[SourceRow], known: Known) -> Sketch | CaseCells:
-        """The case; what its rows say where it is not plain, or something is wrong with it."""
-        reading = _Reading(self._reader, rows)
+    def sketch(self, rows: Sequence[SourceRow], known: Known) -> Sketch | None:
+        """The case; None where it is not plain, or something is wrong with it."""
         try:
-            return self._sketched(rows, known, reading)
+            return self._sketched(rows, known, _Reading(self._reader, rows))
         except NotPlain:
-            return reading()
+            return None
+
+    def code_of(self, row: SourceRow) -> str:
+        """The patient code that a row tells; "" for none, and where it cannot be read."""
+        if row.problem:
+            return ""
+        try:
+            code = self._heads.code_of(self._cells_of(row))
+        except NotPlain:
+            return ""
+        return "" if code is None else str(code.stored)
+
+    def _cells_of(self, row: SourceRow) -> tuple[str, ...]:
+        return marked(row) if self._is_typed else row.cells
 
     def _sketched(self, rows: Sequence[SourceRow], known: Known, reading: _Reading) -> Sketch:
         if self._is_never:
@@ -74,7 +86,7 @@ class PlainMaker:
         for row in rows:
             if row.problem or self._reader.sums_up(row):
                 raise NotPlain
-        told_in = [marked(row) if self._is_typed else row.cells for row in rows]
+        told_in = [self._cells_of(row) for row in rows]
         first, *others = told_in
         if others:
             of_case = self._of_case(first)

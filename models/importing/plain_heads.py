@@ -55,6 +55,14 @@ class HeadReader:
         frame = self._known.get(key)
         return code, day, self._known.keep(key, self._made(cells, key)) if frame is None else frame
 
+    def code_of(self, cells: Taken) -> Told | None:
+        """The code alone.
+
+        Raises:
+            NotPlain: it cannot be read.
+        """
+        return self._code.of(cells)
+
     def _made(self, cells: Taken, key: tuple[Taken, bool, bool]) -> Frame:
         _, has_code, has_day = key
         person, head = self._person.told(cells), self._head.told(cells)

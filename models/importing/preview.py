@@ -13,10 +13,11 @@ from models import audit
 from models.exchange.files import refuse_database, replacing
 from models.importing.choices import Choices, of_all
 from models.importing.collecting import collecting_rarely
-from models.importing.judging import Judge, Judged, PlainlyNew
+from models.importing.judging import Judge, Judged
 from models.importing.lines import Line, Lines, Verdict
 from models.importing.mapping import Mapping
 from models.importing.own_files import knows_nobody
+from models.importing.plainly import PlainlyNew
 from models.importing.reading import Table
 from models.importing.survey import Stopped, Survey, grouped, survey
 from models.logbook import Logbook
@@ -76,8 +77,7 @@ class Preview:
     def take(self, judged: Judged | PlainlyNew) -> None:
         """Note what becomes of a case."""
         if isinstance(judged, PlainlyNew):
-            rows = [row.number for row in judged.rows]
-            self.lines.add(Verdict.NEW, rows, judged.sketch.patient_code)
+            self.lines.add(Verdict.NEW, judged.rows, judged.patient_code)
             return
         self.lines.append(_line(judged))
         self.left_out_names += judged.left_out_names

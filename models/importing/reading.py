@@ -104,6 +104,11 @@ class CsvTable(Headed):
         return self.file.name
 
     @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._read_as[0]
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The headings; a column without one is named by its place."""
         return self._columns

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""Reads a large table and puts its plain cases together in a process beside.
+
+Reading and putting together takes about as long as writing, so this process has only to write. What
+it hears comes through a pipe, a chunk at a time, and the other process waits where nobody listens.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+from models.bulk import Chunk
+from models.bulk.plain import Sketch, fresh_ids
+from models.errors import LogbookError
+from models.importing.mapping import Mapping
+from models.importing.plainly import Found, Plainly, PlainlyNew
+from models.importing.reading import CsvTable, SourceRow, Table
+from models.importing.recognizing import UnreadableTable
+from models.importing.survey import survey
+from models.timepoints import VisitPlan
+
+WORTH_IT = 1 << 20
+"""Bytes of a file from which on it pays to start another process; about eight thousand rows."""
+
+
+class _Said(NamedTuple):
+    """What the other process says at once.
+
+    Attributes:
+        cases: plain ones, the last of which has the chunk that all of them are saved from.
+        others: the rows of a case behind them that has to be judged whole; none.
+        refused: why the table cannot be read on, with the cure.
+    """
+
+    cases: Sequence[PlainlyNew]
+    others: Sequence[SourceRow] = ()
+    refused: tuple[str, str] | None = None
+
+
+def pays(table: Table) -> bool:
+    """Whether another process makes it faster."""
+    # In a bundled program, starting itself once more would open a second window.
+    is_alone = getattr(sys, "frozen", False) or (os.cpu_count() or 1) == 1
+    return isinstance(table, CsvTable) and table.size >= WORTH_IT and not is_alone
+
+
+@contextmanager
+def plainly_beside(
+    table: Table, mapping: Mapping, plan: VisitPlan, codes: Collection[str]
+) -> Iterator[Iterator[Found]]:
+    """Within, another process tells plain cases of the table from others: see ``Plainly``.
+
+    Raises:
+        UnreadableTable: the table cannot be read to its end.
+    """
+    context = multiprocessing.get_context("spawn")
+    hears, says = context.Pipe(duplex=False)
+    other = context.Process(
+        target=_tell, args=(says, table, mapping, plan, list(codes)), daemon=True
+    )
+    other.start()
+    says.close()
+    try:
+        yield _heard(hears, table.name)
+    finally:
+        hears.close()
+        other.terminate()
+        other.join()
+
+
+def _heard(hears: Connection, name: str) -> Iterator[Found]:
+    while True:
+        try:
+            said: _Said | None = hears.recv()
+        except EOFError as error:
+            raise LogbookError(
+                f"The process that read {name} ended early.", "Import the file again."
+            ) from error
+        if said is None:
+            return
+        yield from said.cases
+        if said.refused is not None:
+            raise UnreadableTable(*said.refused)
+        if said.others:
+            yield said.others
+
+
+def _tell(
+    says: Connection, table: Table, mapping: Mapping, plan: VisitPlan, codes: Sequence[str]
+) -> None:
+    """What the other process does."""
+    # Ctrl+C is for the process that writes; it sends this one home.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing that is made here goes round in circles, so looking for circles only takes time.
+    gc.disable()
+    told = _Telling(says, plan)
+    try:
+        seen = survey(table, mapping)
+        for found in Plainly(table, mapping, seen, plan, codes).cases():
+            told.take(found)
+        told.say()
+        says.send(None)
+    except UnreadableTable as error:
+        told.say(refused=(error.message, error.cure))
+    except BrokenPipeError:
+        # Nobody wants the rest any more.
+        return
+
+
+class _Telling:
+    """Gathers plain cases until there are enough of them."""
+
+    def __init__(self, says: Connection, plan: VisitPlan) -> None:
+        self._says, self._plan, self._ids = says, plan, fresh_ids()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._chunk = Chunk("", "", self._plan)
+        self._cases: list[PlainlyNew] = []
+
+    def take(self, found: Found) -> None:
+        if not isinstance(found, PlainlyNew):
+            self.say(others=found)
+            return
+        assert isinstance(found.made, Sketch)
+        self._chunk.take_plain(found.made, self._ids)
+        self._cases.append(found._replace(made=None))
+        if self._chunk.is_full:
+            self.say()
+
+    def say(self, others: Sequence[SourceRow] = (), refused: tuple[str, str] | None = None) -> None:
+        if self._cases:
+            self._cases[-1] = self._cases[-1]._replace(made=self._chunk)
+        if self._cases or others or refused:
+            self._says.send(_Said(self._cases, others, refused))
+        self._begin()
