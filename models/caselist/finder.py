@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from models.caselist.conditions import FOLLOW_UP_FIELD, Circumstances, Conditions, Members
+from models.caselist.bounds import first_levels
+from models.caselist.conditions import Circumstances, Conditions
+from models.caselist.members import Members
 from models.caselist.order import NO_LIMIT, NUMBER, Order
 from models.caselist.query import Query, SortBy
 from models.caselist.sql import Sql, every
+from models.caselist.standing import FOLLOW_UP_FIELD, followed_since
 from models.caselist.urgency import Urgency
 from models.caselist.written import EXPRESSION, Written
 from models.engines.engine import Engine
+from models.query import Filter
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.timepoints import STANDARD, VisitPlan
 
@@ -33,18 +37,24 @@ class Ways:
         far: so many are looked at where those promise that it is enough.
         few: so many are quicker sorted than found along an index of all.
         some: where as many are found near, there are more than few in all.
+        upper: so many of the first in the order of levels are told by an index.
     """
 
     near: int = 250
     far: int = 1_000
     few: int = 1_000
     some: int = 8
+    upper: int = 5_000
 
 
 USUAL = Ways()
 
 
 _RARE = 0.1  # of all cases: then a page takes a thousand looks
+_UPPER = (
+    "SELECT r.level_rank AS level_rank FROM case_row r "
+    "WHERE r.deleted = 0 AND r.level_rank IS NOT NULL ORDER BY r.level_rank, r.number"
+)
 _NO_ROWS = Sql("SELECT 0 AS number WHERE 1 = 0")
 
 
@@ -84,7 +94,7 @@ class _Order(Protocol):
 def _order(query: Query, plan: VisitPlan) -> _Order:
     if query.sort is SortBy.FOLLOW_UP:
         return Urgency(plan, query.today, query.descending)
-    return Order.of(query)
+    return Order.of(query, followed_since(query.filter.terms, plan, query.today))
 
 
 class Finder:
@@ -102,7 +112,7 @@ class Finder:
         query: Query,
         ways: Ways = USUAL,
     ) -> None:
-        self._database, self._ways = database, ways
+        self._database, self._query, self._ways = database, query, ways
         asked = {term.field for term in query.filter.terms}
         is_followed = FOLLOW_UP_FIELD in asked or query.sort is SortBy.FOLLOW_UP
         plan = visit_plan_in(database) if is_followed else STANDARD
@@ -124,9 +134,29 @@ class Finder:
             found = self._look(limit, ways.near)
             if len(found) < limit and len(found) * ways.far >= limit * ways.near:
                 found = self._look(limit, ways.far)
+            if len(found) < limit:
+                found = self._at_upper_levels(limit) or found
             if len(found) == limit:
                 return found
         return self._read(self._all(limit, many=len(found) >= ways.some))
+
+    def _at_upper_levels(self, limit: int) -> list[int]:
+        """Those at the upper levels, where the list begins with them; [] if they are not enough.
+
+        In no other order do the first cases differ so much from all others: what holds for most may
+        hold for none of the neck. An index tells those of the upper levels, and only those, however
+        many there are further down.
+        """
+        if self._query.sort is not SortBy.LEVEL or self._query.descending:
+            return []
+        sql = f"SELECT max(level_rank) FROM ({_UPPER} LIMIT {self._ways.upper})"
+        (rank,) = self._database.execute_sql(sql).fetchone()
+        if rank is None:
+            return []
+        terms = (first_levels(rank), *self._query.filter.terms)
+        upper = Finder(self._database, replace(self._query, filter=Filter(terms)), self._ways)
+        found = upper._read(upper._all(limit, many=True))
+        return found if len(found) == limit else []
 
     def has_any(self, case_ids: Collection[str]) -> bool:
         """Whether one of the cases with these ids is wanted."""

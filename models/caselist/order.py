@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.caselist.bounds import bounds
 from models.caselist.query import Query
@@ -28,9 +29,9 @@ class Order:
     bounds: Sql | None = None
 
     @classmethod
-    def of(cls, query: Query) -> Order:
-        """The order that a query asks for."""
-        return cls(query.sort.columns, query.descending, bounds(query))
+    def of(cls, query: Query, followed_since: date | None = None) -> Order:
+        """The order that a query asks for; see ``bounds``."""
+        return cls(query.sort.columns, query.descending, bounds(query, followed_since))
 
     def walk(self, limit: int) -> Sql:
         """The numbers of the first cases, or of all, read off the index in order."""
