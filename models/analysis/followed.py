@@ -18,7 +18,7 @@ import numpy as np
 from models.analysis import pairing
 from models.analysis.between import FEWEST_IN_GROUP, difference_of_means, difference_of_shares
 from models.analysis.instruments import Instrument, Scale
-from models.analysis.members import NOTHING, Bools
+from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.paired import read_instrument
 from models.analysis.pairing import Gap, Selection, of_cases
 from models.analysis.profile import Profile, read_profile
@@ -89,6 +89,7 @@ class Followed:
         balance: what was known before.
         bounds: for each criterion.
         n_synthetic: synthetic cases among all.
+        cases: numbers of the cases of which ``answered`` is a share.
     """
 
     question: Question
@@ -102,6 +103,7 @@ class Followed:
     bounds: tuple[Bounds, ...]
     n_synthetic: int
     thresholds: Thresholds
+    cases: Ints
 
     @property
     def n_lost(self) -> int:
@@ -145,6 +147,7 @@ def followed(
         bounds=_bounds(scores, selection, thresholds, told | lost),
         n_synthetic=scores.cases.n_synthetic,
         thresholds=thresholds,
+        cases=scores.cases.numbers[told | lost],
     )
 
 

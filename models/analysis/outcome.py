@@ -90,8 +90,8 @@ class PairedNumbers:
         """Why enough pairs were not tested, as a sentence; "" where they were, or are too few."""
         if self.n_pairs < FEWEST_TESTED or self.change.sd != 0:
             return ""
-        said = "did not change" if self.change.mean == 0 else "changed by the same"
-        return f"Every pair {said}, so that there is nothing to test."
+        said = "No pair changed" if self.change.mean == 0 else "Every pair changed by the same"
+        return f"{said}, so that there is nothing to test."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ class PairedOutcome:
         groups: the same by group, where the question asks for groups.
         pairs: before and after of each pair in steps of the instrument above the bottom of its
             scale, as two rows.
+        cases: the number of the case of each of ``pairs``.
         marks: scores on the scale without a partner, to be shown beside the pairs.
         said: words that stand in the place of a score.
         apart: cases with something that is shown and not averaged, up to a number.
@@ -149,6 +150,7 @@ class PairedOutcome:
     n_undated: int
     n_flagged: int
     n_synthetic: int
+    cases: Ints
     thresholds: Thresholds = field(default_factory=Thresholds)
     center: Center = Center.MEAN
 

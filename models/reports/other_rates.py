@@ -3,18 +3,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+import peewee
+
 from models.analysis import beside as outcomes_beside
+from models.analysis.beside import Counted
+from models.analysis.members import Ints, found_by
 from models.analysis.shifts import medication_of
 from models.analysis.treated import treated_with
+from models.followup.tally import was_due
 from models.literature import OwnBeside, RateAsked, own_rates, published_beside, shipped_rates
 from models.reports.content import Table
 from models.reports.safety_part import BESIDE_COLUMNS, published_row
 from models.reports.wording import FEW, fixed
 from models.safety import beside as safety_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
+from models.schema import CaseRow
+from models.settings import visit_plan_in
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -30,19 +40,23 @@ _OF_LEAKAGE = frozenset({Measure.LEAKAGE, Measure.LEAKAGE_SYMPTOMATIC})
 
 
 def other_rates_table(
-    logbook: Logbook, question: Question, pain: PairedOutcome, visits: Sequence[Completeness]
+    logbook: Logbook,
+    question: Question,
+    pain: PairedOutcome,
+    visits: Sequence[Completeness],
+    today: date,
 ) -> Table | None:
     """An own rate of each thing that publications count too, with those most alike below it.
 
     Relief is that of the first criterion: publications seldom say by which they count. Follow-up
-    is counted as in the table of ``visits``. None where there is no rate. Its caption has no number
-    yet. Call it inside ``logbook.session()``.
+    is counted as in the table of ``visits`` on this day. None where there is no rate. Its caption
+    has no number yet. Call it inside ``logbook.session()``.
     """
     known = [*shipped_rates(), *(kept.rate for kept in own_rates(logbook))]
     rows: list[tuple[str, ...]] = []
     opened: set[int] = set()
     told: set[tuple[Measure, int]] = set()
-    for own in _own(logbook, question, pain, visits):
+    for own in _own(logbook, question, pain, visits, today):
         published = _with_counts(known, own)
         what = own.asked.measure, own.asked.months
         if own.result.n >= FEW and published and what not in told:
@@ -62,14 +76,22 @@ def other_rates_table(
 
 
 def _own(
-    logbook: Logbook, question: Question, pain: PairedOutcome, visits: Sequence[Completeness]
+    logbook: Logbook,
+    question: Question,
+    pain: PairedOutcome,
+    visits: Sequence[Completeness],
+    today: date,
 ) -> Iterator[OwnBeside]:
     outcomes = [
         *outcomes_beside.rates_beside(pain),
         *outcomes_beside.medication_beside(medication_of(logbook, question)),
-        *(_scored(visit) for visit in visits if visit.time_point is TimePoint.M12),
+        *(
+            Counted(_scored(visit), _due(logbook, question, visit.time_point, today))
+            for visit in visits
+            if visit.time_point is TimePoint.M12
+        ),
     ]
-    yield from treated_with(logbook, question.filter).among(outcomes)
+    yield from treated_with(logbook).among(outcomes)
     safety = safety_numbers(logbook, SafetyQuestion(asked=question.filter))
     for own in safety_beside.rates_beside(safety):
         if own.asked.measure not in _OF_LEAKAGE:
@@ -80,6 +102,23 @@ def _scored(visit: Completeness) -> OwnBeside:
     """Who has a score at the visit, of all for whom it was due."""
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, months=_MONTHS)
     return OwnBeside(f"A score at {visit.time_point.label}", visit.rate, asked)
+
+
+def _due(logbook: Logbook, question: Question, at: TimePoint, today: date) -> Ints:
+    """Numbers of the cases of the question for which the visit was due."""
+    window = visit_plan_in(logbook.database).window(at)
+    numbers = json.dumps(found_by(logbook, question.filter).tolist())
+    listed = peewee.SQL("(SELECT CAST(value AS INTEGER) FROM json_each(?))", [numbers])
+    row = CaseRow
+    query = row.select(row.number, row.performed_day, row.visits, row.days_to_death).where(
+        row.number.in_(listed), row.performed_day.is_null(False)
+    )
+    found = [
+        number
+        for number, performed, letters, days_to_death in logbook.database.execute(query)
+        if window and was_due(window, today.toordinal() - performed, letters, days_to_death)
+    ]
+    return np.array(found, np.int32)
 
 
 def _with_counts(known: Sequence[PublishedRate], own: OwnBeside) -> list[tuple[str, ...]]:

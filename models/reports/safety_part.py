@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_TECHNIQUES = 2
 MOST_PUBLISHED = 6
+_NONE_ASSESSED, _NONE_ANSWERED = "none assessed", "none answered"
 """Published rates that are laid beside an own one: those most alike."""
 
 _LEAKAGE = (
@@ -65,11 +66,15 @@ def safety_of(logbook: Logbook, asked: Filter) -> SafetyTold:
 def leakage_table(numbers: LeakageNumbers, caption: str) -> Table:
     """Leakage of levels and of patients, and its parts by place, technique and way of looking."""
     rows: list[tuple[str, ...]] = [
-        ("Any leak", _levels(numbers.per_level), with_interval(numbers.per_patient)),
+        (
+            "Any leak",
+            _levels(numbers.per_level),
+            with_interval(numbers.per_patient, _NONE_ASSESSED),
+        ),
         (
             "Symptomatic leak",
             _levels(numbers.symptomatic),
-            with_interval(numbers.symptomatic_patients),
+            with_interval(numbers.symptomatic_patients, _NONE_ASSESSED),
         ),
     ]
     opened: set[int] = set()
@@ -87,7 +92,7 @@ def leakage_table(numbers: LeakageNumbers, caption: str) -> Table:
 def events_table(numbers: EventNumbers, caption: str) -> Table:
     """Adverse events by kind, with their grades as they were given."""
     rows = [
-        ("Any", f"{numbers.n_events:,}", with_interval(numbers.any_event), ""),
+        ("Any", f"{numbers.n_events:,}", with_interval(numbers.any_event, _NONE_ANSWERED), ""),
         *map(_kind, numbers.kinds),
     ]
     left_out = (
@@ -125,7 +130,10 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
     asked = asked_of(levels, levels.assessed, Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT)
     yield from _beside(
         "Symptomatic leaks, beside published rates.",
-        ("This logbook", *_parted(with_interval(told.leakage.symptomatic_patients), "patients")),
+        (
+            "This logbook",
+            *_parted(with_interval(told.leakage.symptomatic_patients, _NONE_ASSESSED), "patients"),
+        ),
         published_beside(known, asked),
     )
 
@@ -167,7 +175,7 @@ def published_row(one: Published) -> tuple[str, ...]:
         rate.source,
         _counts(rate),
         _rate(one.result) or rate.reported or "–",
-        ", ".join(one.unlike) or "alike",
+        "; ".join(one.unlike) or "alike",
     )
 
 
@@ -189,7 +197,7 @@ def _rate(found: Proportion | None) -> str:
 def _levels(rate: LevelRate) -> str:
     """As in "8 of 18 (44.4 %, 95 % CI 15.6 to 73.3 %)"; counts alone of few patients."""
     if not rate.n:
-        return "none assessed"
+        return _NONE_ASSESSED
     if rate.rate is None or rate.ci95 is None or rate.n_patients < FEW:
         return f"{rate.k:,} of {rate.n:,}"
     low, high = (fixed(100 * limit) for limit in rate.ci95)
@@ -197,7 +205,7 @@ def _levels(rate: LevelRate) -> str:
 
 
 def _part(part: Part) -> tuple[str, ...]:
-    return part.label, _levels(part.levels), with_interval(part.patients)
+    return part.label, _levels(part.levels), with_interval(part.patients, _NONE_ASSESSED)
 
 
 def _leak_note(numbers: LeakageNumbers) -> str:
@@ -220,6 +228,6 @@ def _kind(kind: KindOfEvent) -> tuple[str, ...]:
     return (
         kind.kind.label,
         f"{kind.n_events:,}",
-        with_interval(kind.procedures),
+        with_interval(kind.procedures, _NONE_ANSWERED),
         "; ".join(filter(None, (grades, ungraded))),
     )

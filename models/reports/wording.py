@@ -59,8 +59,13 @@ def percent(rate: float) -> str:
     return ">99 %" if whole == 100 and rate < 1 else f"{whole} %"
 
 
-def with_interval(found: Proportion) -> str:
-    """As in "14 of 157 (8.9 %, 95 % CI 5.4 to 14.4 %)"; counts alone where there are few."""
+def with_interval(found: Proportion, none: str = "–") -> str:
+    """As in "14 of 157 (8.9 %, 95 % CI 5.4 to 14.4 %)"; counts alone where there are few.
+
+    ``none`` says what is the case where nothing counts.
+    """
+    if not found.n:
+        return none
     if found.rate is None or found.ci95 is None or found.n < FEW:
         return f"{found.k:,} of {found.n:,}"
     low, high = (f"{100 * limit:.1f}" for limit in found.ci95)

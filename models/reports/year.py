@@ -101,7 +101,7 @@ def yearly_review(
             visits,
             safety,
             outcomes_table(logbook, question, ""),
-            tuple(_beside(logbook, question, safety, pain, visits)),
+            tuple(_beside(logbook, question, safety, pain, visits, around.at.date())),
         )
     synthetic = sum(case.line.synthetic for case in cases)
     said = synthetic_sentence(synthetic, len(cases))
@@ -129,6 +129,8 @@ def _without_codes(asked: Filter) -> Filter:
 
 
 def _about(cases: Sequence[CaseTold]) -> str:
+    if not cases:
+        return "No case."
     levels = counted(len(levels_of(cases)), "treated level")
     patients = counted(n_patients(cases), "patient")
     return f"{counted(len(cases), 'case')} of {patients}, {levels}."
@@ -186,9 +188,10 @@ def _beside(
     safety: SafetyTold,
     pain: PairedOutcome,
     visits: Sequence[Completeness],
+    today: date,
 ) -> Iterator[Table]:
     yield from literature_tables(logbook, safety)
-    others = other_rates_table(logbook, question, pain, visits)
+    others = other_rates_table(logbook, question, pain, visits, today)
     if others is not None:
         yield others
 
@@ -257,7 +260,7 @@ def _visit(point: Completeness) -> tuple[str, ...]:
     return (
         point.time_point.label,
         f"{point.n_due:,}",
-        with_interval(point.rate) if point.n_due else "–",
+        with_interval(point.rate, none="none due"),
         f"{point.n_pending:,}",
         f"{point.n_died:,}",
         reasons or "–",

@@ -12,6 +12,7 @@ import numpy as np
 from models.analysis.statistics import Proportion
 from models.literature import OwnBeside, RateAsked
 from models.safety.columns import NOTHING, members
+from models.safety.events import answered_cases
 from models.safety.rates import share
 from models.schema import Procedure
 from models.vocabulary import (
@@ -96,7 +97,7 @@ def _lungs(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     sessions = numbers.record.sessions
     looked = np.isin(sessions.lung, (Leakage.PRESENT.rank, Leakage.NONE.rank))
     ways, unstated = _detections(sessions.lung_by[looked])
-    asked = _of_all(numbers, Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE)
+    asked = _of_cases(numbers, looked, Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE)
     asked = replace(asked, detections=ways, detections_unstated=unstated)
     yield OwnBeside(Procedure.lung_cement.label, numbers.leakage.lungs[0][2], asked)
 
@@ -106,8 +107,11 @@ def _fractures(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
 
     How fractures were looked for is not recorded.
     """
-    asked = _of_all(numbers, Measure.NEW_FRACTURE, CountUnit.PATIENT)
-    for months, found in numbers.fractures.by_visit:
+    patient = numbers.record.cases.patient
+    for (months, found), seen in zip(
+        numbers.fractures.by_visit, numbers.fractures.seen_at_visit, strict=True
+    ):
+        asked = _of_cases(numbers, seen[patient], Measure.NEW_FRACTURE, CountUnit.PATIENT)
         at = replace(asked, months=months, detections_unstated=True)
         yield OwnBeside(f"New fracture, of patients seen at {months} months", found, at)
 
@@ -115,7 +119,8 @@ def _fractures(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
 def _events(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     """Procedures with an event of a kind, of those that answer whether there was any."""
     any_event = numbers.events.any_event
-    procedures = _of_all(numbers, Measure.COMPLICATION, CountUnit.PROCEDURE)
+    answered = answered_cases(numbers.record)
+    procedures = _of_cases(numbers, answered, Measure.COMPLICATION, CountUnit.PROCEDURE)
 
     def asked(measure: Measure) -> RateAsked:
         return replace(procedures, measure=measure)
@@ -145,9 +150,12 @@ def _assessed(numbers: SafetyNumbers) -> Bools:
     return levels.assessed if sought is None else levels.assessed & (levels.sought_by == sought)
 
 
-def _of_all(numbers: SafetyNumbers, measure: Measure, unit: CountUnit) -> RateAsked:
-    """What is asked about all cases, whose techniques are those of all their levels."""
-    used, untold = _techniques(numbers.record.levels.technique)
+def _of_cases(
+    numbers: SafetyNumbers, counted: Bools, measure: Measure, unit: CountUnit
+) -> RateAsked:
+    """What is asked of the cases that count, whose techniques are those of all their levels."""
+    levels = numbers.record.levels
+    used, untold = _techniques(levels.technique[counted[levels.case]])
     return RateAsked(measure, unit, used, techniques_unstated=untold)
 
 

@@ -82,10 +82,12 @@ class Watched:
 
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
-        text = (
-            f"{self.watch.failure.label}: {failures:,} of {self.counted(found.n)}, {self.whose}, "
-            "in the order of dates."
+        counted = (
+            f"{failures:,} of {self.counted(found.n)}"
+            if found.n
+            else f"no {self.watch.unit.value} counts"
         )
+        text = f"{self.watch.failure.label}: {counted}, {self.whose}, in the order of dates."
         left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
         return f"{text} Left out: {left_out}." if left_out else text
 

@@ -63,7 +63,7 @@ def caption(found: BesideFound) -> str:
     """What stands below it on paper: the own rate, and what could not be drawn."""
     alike = sum(one.is_alike for one in found.counted)
     said = [
-        f"{found.own.label}: {in_full(found.own.result)}.",
+        f"{found.own.label}: {in_full(found.own.result, 'nothing to count')}.",
         found.about,
         f"{_rates(len(found.counted))} of {found.own.asked.measure.label.lower()} with counts, "
         f"{alike:,} of them alike."

@@ -36,7 +36,9 @@ def gains_caption(found: FoundGains) -> str:
         "Height gain, after minus before, at three heights; percent of the height before, of the "
         "height that was lost, and of the reference, which is the mean of the neighbors.",
         *sentences.cases(gains.question),
-        f"{levels(gains.n_measured)} of {gains.n_levels:,} measured.",
+        f"{levels(gains.n_measured)} of {gains.n_levels:,} measured."
+        if gains.n_levels
+        else "No level was treated.",
     ]
     for wall in Wall:
         gain = gains.gain(wall, Formula.GAIN)

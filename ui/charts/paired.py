@@ -183,10 +183,12 @@ def _draw_middle(sheet: Sheet, axes: Axes, outcome: PairedOutcome) -> None:
     (before, _), (after, _) = _middles(outcome)
     if before is None or after is None:
         return
-    axes.plot(
-        [_BEFORE, _AFTER], [before, after], color=sheet.palette.text, linewidth=sheet.points(3),
-        solid_capstyle="round", zorder=6, path_effects=sheet.halo(6),
-    )  # fmt: skip
+    if sentences.draws_middle(outcome):
+        axes.plot(
+            [_BEFORE, _AFTER], [before, after], color=sheet.palette.text,
+            linewidth=sheet.points(3), solid_capstyle="round", zorder=6,
+            path_effects=sheet.halo(6),
+        )  # fmt: skip
     bold = sheet.lettering("body", 700)
     for x, value, align in ((_BEFORE, before, "right"), (_AFTER, after, "left")):
         shift = sheet.points(13) * (-1 if align == "right" else 1)

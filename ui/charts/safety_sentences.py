@@ -45,10 +45,10 @@ def rate(found: LevelRate | Proportion) -> str:
     return f"{percent(found.rate)} ({limits})" if limits else percent(found.rate)
 
 
-def in_full(found: LevelRate | Proportion) -> str:
-    """As in "22 of 268 · 95 % CI 5.5 to 12.1 %"."""
+def in_full(found: LevelRate | Proportion, none: str = "none assessed") -> str:
+    """As in "22 of 268 · 95 % CI 5.5 to 12.1 %"; ``none`` where nothing counts."""
     if found.ci95 is None:
-        return f"{of(found)} · no interval" if found.n else "none assessed"
+        return f"{of(found)} · no interval" if found.n else none
     low, high = found.ci95
     return f"{of(found)} · 95 % CI {_number(low)} to {_number(high)} %"
 
@@ -136,7 +136,9 @@ def _fractures(numbers: SafetyNumbers) -> list[str]:
         "Share of patients with a new fracture by time since their first procedure (Kaplan-Meier, "
         "95 % log-log interval of any new fracture as a band). Death ends follow-up.",
         f"{found.n_followed:,} of {found.n_patients:,} patients followed, {found.n_died:,} of them "
-        "to their death.",
+        "to their death."
+        if found.n_patients
+        else "No patient yet.",
     ]
     left_out = not_followed(found)
     if left_out:

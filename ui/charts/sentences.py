@@ -219,13 +219,23 @@ def short_label(point: TimePoint) -> str:
     return point.synonyms[0]
 
 
+def draws_middle(outcome: PairedOutcome) -> bool:
+    """Whether the paired figure has a line for the middle: not over the only line of the cases."""
+    are_alike = bool((outcome.pairs == outcome.pairs[:, :1]).all())
+    return outcome.center is not Center.NONE and not are_alike
+
+
 def paired_legend(outcome: PairedOutcome) -> str:
     """What lines and colors of the paired figure mean."""
     if not outcome.numbers.n_pairs:
         return "Nothing can be joined with a line yet."
     relief = needed_points(outcome.scale, outcome.thresholds)
-    is_drawn = outcome.center is not Center.NONE
-    legend = f"Bold line: {outcome.center.value}." if is_drawn else "A line for each case."
+    legend = "A line for each case."
+    if draws_middle(outcome):
+        legend = f"Bold line: {outcome.center.value}."
+    elif outcome.center is not Center.NONE:
+        several = outcome.numbers.n_pairs > 1
+        legend = "One line: all cases are alike." if several else "The line is the one case."
     if has_points(outcome.scale):
         legend += f" Orange: improved by less than {points(relief)}."
     if outcome.numbers.n_pairs > MOST_LINES:

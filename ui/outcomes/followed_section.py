@@ -21,9 +21,9 @@ from ui.widgets.card import Card, FigureCard
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
+    from models.analysis.beside import Counted
     from models.analysis.followed import Balance, Bounds, Followed
     from models.analysis.statistics import Mean, Proportion
-    from models.literature import OwnBeside
 
 _ROW = 19
 _WIDTH_FOR_TWO = 1240
@@ -66,8 +66,10 @@ class FollowedSection(Section):
         share = found.answered
         limits = sentences.percent_interval(share.ci95)
         visit = followed_words.visit(found)
-        answered = self.tr("{k} of {n} whose visit is over").format(
-            k=f"{share.k:,}", n=f"{share.n:,}"
+        answered = (
+            self.tr("{k} of {n} whose visit is over").format(k=f"{share.k:,}", n=f"{share.n:,}")
+            if share.n
+            else self.tr("no visit is over yet")
         )
         told = (
             (
@@ -93,7 +95,7 @@ class FollowedSection(Section):
         self.bounds.show_found(found)
         self.lay_beside(found)
 
-    def own_beside(self, found: Followed) -> tuple[list[OwnBeside], list[str]]:
+    def own_beside(self, found: Followed) -> tuple[list[Counted], list[str]]:
         from models.analysis.beside import followed_beside
 
         about = sentences.about(found.question, found.n_synthetic, found.n_cases)

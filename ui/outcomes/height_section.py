@@ -102,7 +102,9 @@ class GainsCard(Card):
                     all=f"{gains.n_levels:,}",
                     cases=f"{gains.n_measured_cases:,}",
                     of=f"{gains.n_cases:,}",
-                ),
+                )
+                if gains.n_levels
+                else self.tr("No level was treated."),
                 gain_words.measured_on(gains),
             ],
         )

@@ -20,8 +20,8 @@ from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
 
 if TYPE_CHECKING:
+    from models.analysis.beside import Counted
     from models.analysis.shifts import Medication, Shift, ShiftNumbers
-    from models.literature import OwnBeside
 
 _HEIGHTS = {FigureKind.ANALGESICS: 300, FigureKind.MOBILITY: 300}
 
@@ -57,7 +57,7 @@ class MedicationSection(Section):
             card.show_shift(shift)
         self.lay_beside(found)
 
-    def own_beside(self, found: Medication) -> tuple[list[OwnBeside], list[str]]:
+    def own_beside(self, found: Medication) -> tuple[list[Counted], list[str]]:
         from models.analysis.beside import medication_beside
 
         shift = found.analgesics

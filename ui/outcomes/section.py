@@ -23,10 +23,10 @@ from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
+    from models.analysis.beside import Counted
     from models.analysis.treated import Treated
-    from models.literature import OwnBeside, PublishedRate
+    from models.literature import PublishedRate
     from models.logbook import Logbook
-    from models.query import Filter
     from ui.jobs import Jobs
     from ui.widgets.beside_card import BesideCard
     from ui.widgets.notice import Notice
@@ -34,20 +34,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LaidBeside:
-    """What is laid beside own rates, and with what the own cases were treated."""
+    """What is laid beside own rates, and with what each of the own cases was treated."""
 
     rates: Sequence[PublishedRate]
     treated: Treated
 
 
-def laid_beside(logbook: Logbook, asked: Filter) -> LaidBeside:
-    """All published rates, those of the clinic first, for the cases of a filter: work for a job."""
+def laid_beside(logbook: Logbook) -> LaidBeside:
+    """All published rates, those of the clinic first: work for a job."""
     from models.analysis.treated import treated_with
     from models.literature import all_rates
 
     rates = all_rates(logbook)
     with logbook.session():
-        return LaidBeside(rates, treated_with(logbook, asked))
+        return LaidBeside(rates, treated_with(logbook))
 
 
 def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
@@ -150,7 +150,7 @@ class Section(QWidget):
             compared = self._laid.treated.among(own)
             self.beside.show_rates(compared, self._laid.rates, " ".join(about))
 
-    def own_beside(self, found: Any) -> tuple[Sequence[OwnBeside], Iterable[str]]:
+    def own_beside(self, found: Any) -> tuple[Sequence[Counted], Iterable[str]]:
         """Own rates of what was found, and in sentences which cases count."""
         return (), ()
 

@@ -36,7 +36,11 @@ class FracturesCard(Card):
     def show_numbers(self, numbers: SafetyNumbers) -> None:
         """Show the numbers; the picture follows."""
         found = numbers.fractures
-        text = self.tr("{n} of {all} patients followed, {died} of them to their death.")
+        text = (
+            self.tr("{n} of {all} patients followed, {died} of them to their death.")
+            if found.n_patients
+            else self.tr("No patient yet.")
+        )
         said = text.format(
             n=f"{found.n_followed:,}", all=f"{found.n_patients:,}", died=f"{found.n_died:,}"
         )
