@@ -151,7 +151,8 @@ class Sketch(NamedTuple):
         tags = set(frame.tags)
         tags.update(levels.tags, scores.tags, state, poured.tags)
         texts = frame.texts
-        of_code = of_day = ()
+        of_code: tuple[str, ...] = ()
+        of_day: tuple[str, ...] = ()
         if day is not None:
             tags.update(day.tags)
             of_day = day.words

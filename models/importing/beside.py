@@ -80,7 +80,7 @@ def _heard(hears: Connection, name: str) -> Iterator[Found]:
     while True:
         try:
             said: _Said | None = hears.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:
             raise LogbookError(
                 f"The process that read {name} ended early.", "Import the file again."
             ) from error

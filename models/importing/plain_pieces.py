@@ -99,8 +99,9 @@ class LevelPieces:
     ) -> Piece | None:
         places = [(key, place, is_poured) for place, key in enumerate(keys)]
         if not all(map(self._parts.__contains__, places)):
-            for at, said in zip(places, self._said(keys, read(), is_poured=is_poured), strict=True):
-                self._part(*at, said)
+            of_levels = self._said(keys, read(), is_poured=is_poured)
+            for at, of_level in zip(places, of_levels, strict=True):
+                self._part(*at, of_level)
         parts = [part for at in places if (part := self._parts[at]) is not None]
         if len(parts) == len(keys) == 1:
             return parts[0].piece
@@ -154,10 +155,11 @@ class ScorePieces:
         self._builder, self._plan = builder, plan
         scores = [column for column in columns if place_of(column.target_name) is Place.SCORE]
         self._taken = taker([column.place for column in scores])
-        points = {_of_scores().get(name) for name in (*[c.target_name for c in columns], *always)}
+        known = [_of_scores().get(name) for name in (*[c.target_name for c in columns], *always)]
+        points = {point for point in known if point is not None}
         self._of_point = {
             point: taker([c.place for c in scores if _of_scores()[c.target_name] is point])
-            for point in sorted(points - {None}, key=lambda point: point.rank)
+            for point in sorted(points, key=lambda point: point.rank)
         }
         self._of_all = taker([c.place for c in scores if _of_scores()[c.target_name] is None])
         self._days = [
