@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 from models.errors import LogbookError, OnServer
 
 _SCHEMES = frozenset({"postgresql", "postgres"})
+_PORT = "5432"
+"""Where a server listens of which nothing else is said."""
 _SECRETS = frozenset({"password", "sslpassword"})
 
 
@@ -62,6 +64,17 @@ class Address:
         parts = urlsplit(self.uri)
         named = parts.hostname or next(iter(parse_qs(parts.query).get("host", ())), "")
         return "" if named.startswith("/") else named
+
+    def same_as(self, other: Address) -> bool:
+        """Whether both lead to the same database, whoever asks for it."""
+        return self._leads_to() == other._leads_to()
+
+    def _leads_to(self) -> tuple[str, str, str]:
+        parts = urlsplit(self.uri)
+        asked = parse_qs(parts.query)
+        host = parts.hostname or next(iter(asked.get("host", ())), "") or "localhost"
+        port = str(parts.port or "") or next(iter(asked.get("port", ())), _PORT)
+        return host.casefold(), port, self.name
 
     @property
     def shown(self) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from models.address import Place
+
 _MOST_DIGITS = 9
 
 
@@ -32,6 +34,21 @@ def day(text: str) -> date:
     if exact is None:
         raise argparse.ArgumentTypeError(f"{text} is no day. Write it as 2026-03-14.")
     return exact
+
+
+def source_named(text: str) -> Place:
+    """A file, a folder, or the address of a server.
+
+    Raises:
+        argparse.ArgumentTypeError: it looks like an address and is none that can be used.
+    """
+    from models.address import read
+    from models.errors import LogbookError
+
+    try:
+        return read(text)
+    except LogbookError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def above_zero(text: str) -> int:

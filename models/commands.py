@@ -292,11 +292,10 @@ def _add_import(add: _Add) -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from models.folder import is_folder
     from models.importing.command import import_file
-    from models.merge_command import merge_logbook
+    from models.merge_command import is_logbook, merge_logbook
 
-    work = merge_logbook if is_folder(options.file) else import_file
+    work = merge_logbook if is_logbook(options.file) else import_file
     with opened(place_of(options), options) as logbook:
         text, is_whole = work(logbook, options)
     answer(text)

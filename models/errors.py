@@ -32,6 +32,10 @@ class NewerLogbook(LogbookError):
     """The logbook was written by a later version of the program."""
 
 
+class OlderForm(LogbookError):
+    """The logbook was written by an earlier version, and what was asked would change nothing."""
+
+
 class LogbookDamaged(LogbookError):
     """The database file cannot be read as one."""
 

@@ -28,6 +28,7 @@ from models.engines import sqlite, sqlite_errors, swapping
 from models.engines.engine import Engine
 from models.errors import CannotWrite, NotALogbook
 from models.folder import cannot_make, is_there
+from models.link import Link
 from models.own_notes import read_note
 from models.presence import Present, Visitor, naming, refuse_company, refuse_elsewhere, waits_for
 from models.shelter import Shelter
@@ -51,11 +52,13 @@ class Logbook:
         turns: what it wrote itself, and how long it waits for others.
         present: that it is open here, for others to see; None where nobody is told.
         has_files: whether it lies in a folder; otherwise it is a ``ServedLogbook``.
+        link: whether its server answers; None where there is none.
         shelter: keeps drafts on this computer while a server is away; None where none is needed.
     """
 
     has_files = True
     shelter: Shelter | None = None
+    link: Link | None = None
 
     def __init__(
         self,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The command ``import`` where it is given the folder of another logbook."""
+"""The command ``import`` where it is given another logbook: its folder, or its address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from models.terminal import counted, progress_shown, tell
 
 if TYPE_CHECKING:
     from models.access import Credential
+    from models.address import Place
     from models.logbook import Logbook
     from models.other_logbook import Choices, Line, Merged, Preview, Shown
 
@@ -40,13 +41,22 @@ def declare_merge(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--other-password-file",
         metavar="FILE",
-        help="where the password of the other logbook stands, as with --password-file",
+        help="where the password of the other logbook, or of its server, stands, as with "
+        "--password-file",
     )
     group.add_argument(
         "--other-recovery",
         action="store_true",
         help="sign in to the other logbook with its recovery key instead of a password",
     )
+
+
+def is_logbook(place: Place) -> bool:
+    """Whether what is to be imported is another logbook, and not a file."""
+    from models.address import Address
+    from models.folder import is_folder
+
+    return isinstance(place, Address) or is_folder(place)
 
 
 def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, bool]:
@@ -73,15 +83,25 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
         other.close()
     if options.json:
         return _json(shown, done, choices), not shown.open
-    return "\n".join(_told(shown, done, dry=bool(options.dry_run))), not shown.open
+    told = [*_told(shown, done, dry=bool(options.dry_run))]
+    if done.wrote and not logbook.has_files:
+        told.append(
+            "No backup was made before; the server looks after those. The merge can be undone."
+        )
+    return "\n".join(told), not shown.open
 
 
 def _credential(options: argparse.Namespace) -> Credential | None:
     """With what somebody signs in to the other logbook; None where nobody has to."""
     from models import access
+    from models.address import Address
     from models.logbook import DATABASE_NAME
-    from models.signing import credential_for
+    from models.signing import credential_for, read_secret
 
+    if isinstance(options.file, Address):
+        source = options.other_password_file
+        # Without one the driver looks where PostgreSQL's own programs do.
+        return access.Password(options.file.user, read_secret(source)) if source else None
     if not access.is_encrypted(options.file / DATABASE_NAME):
         return None
     if options.other_password_file is None:

@@ -23,7 +23,14 @@ from models.access.rights import has
 from models.access.server_door import Account, ServerDoor
 from models.address import Address
 from models.engines.drivers import give_peewee_psycopg
-from models.errors import AnswerLost, CannotWrite, NotALogbook, NothingThere, ServerAway
+from models.errors import (
+    AnswerLost,
+    CannotWrite,
+    NotALogbook,
+    NothingThere,
+    OlderForm,
+    ServerAway,
+)
 from models.link import Link, pause
 from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
@@ -47,6 +54,7 @@ class ServedLogbook(Logbook):
     """
 
     shelter: Shelter
+    link: Link
 
     has_files = False
 
@@ -261,21 +269,49 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
     try:
         logbook.keep_open()
         with logbook.session():
-            if not logbook.database.is_marked():
-                if not logbook.database.get_tables():
-                    raise NothingThere(
-                        f"The database {address} is empty.", "Fill it by sample or copy."
-                    )
-                raise NotALogbook(
-                    f"{address} holds no logbook.",
-                    "It holds something else. Name another database.",
-                )
+            _refuse_what_is_none(logbook)
             form.bring_up_to_date(logbook)
             logbook.begin()
     except BaseException:
         logbook.close()
         raise
     return logbook
+
+
+def only_look(address: Address, password: str = "") -> ServedLogbook:
+    """Open the logbook that a database of the server holds to read it; nothing is written there.
+
+    Raises:
+        OlderForm: its tables have not the form that this program works with.
+        NothingThere, NotALogbook, NewerLogbook, ServerAway, ServerRefuses: as ``open_served``.
+    """
+    logbook = ServedLogbook(address, password)
+    try:
+        logbook.keep_open()
+        with logbook.session():
+            _refuse_what_is_none(logbook)
+            if not form.is_newest(logbook):
+                raise OlderForm(
+                    f"{address} was written by an older Kypholog.",
+                    "Open it once with this version, which brings it up to date.",
+                )
+    except BaseException:
+        logbook.close()
+        raise
+    return logbook
+
+
+def _refuse_what_is_none(logbook: ServedLogbook) -> None:
+    """Only what a logbook was made in is worked with."""
+    if logbook.database.is_marked():
+        return
+    if not logbook.database.get_tables():
+        raise NothingThere(
+            f"The database {logbook.address} is empty.", "Fill it by sample or copy."
+        )
+    raise NotALogbook(
+        f"{logbook.address} holds no logbook.", "It holds something else. Name another database."
+    )
 
 
 def open_or_create(address: Address, password: str = "") -> ServedLogbook:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.arguments import source_named
 from models.errors import LogbookError
 from models.terminal import counted, progress_shown
 
@@ -28,10 +29,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
     parser.add_argument(
         "file",
-        type=Path,
+        type=source_named,
         metavar="FILE",
         help="a CSV file or workbook; what Kypholog exported: a data package, linked tables, or "
-        "the records of a REDCap project with its dictionary; or the folder of another logbook",
+        "the records of a REDCap project with its dictionary; or another logbook: its folder, or "
+        "its address on a server",
     )
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"

@@ -152,6 +152,19 @@ def taken_in_brief(error: VisitTaken) -> str:
     return tr("Not saved, the visit was recorded already")
 
 
+def postponed_in_words(count: int) -> str:
+    """What waits to be saved while the server does not answer."""
+    if count == 1:
+        return tr(
+            "1 entry is not saved yet: the server does not answer. It is saved once, as soon as "
+            "the server answers again."
+        )
+    return tr(
+        "{n} entries are not saved yet: the server does not answer. Each is saved once, as soon "
+        "as the server answers again."
+    ).format(n=count)
+
+
 def unsaved_in_words(found: TakenUp) -> str:
     """What was typed before and not saved: what stands in its row again, and what has none."""
     said = []
