@@ -23,6 +23,7 @@ from models.address import Place
 from models.bug_report import place_of
 from models.errors import LogbookError
 from ui.bug_desk import BugDesk
+from ui.collector import Collector
 from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
@@ -138,6 +139,7 @@ def run_window(options: argparse.Namespace) -> int:
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("kypholog")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "kypholog.svg")))
+    Collector(app)
     kypholog = Application(app)
 
     def on_bug(
