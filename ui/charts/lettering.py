@@ -39,8 +39,7 @@ class Written(NamedTuple):
 
     def prepared(self) -> FT2Font:
         """The font with those that stand in for glyphs it lacks, as this thread may use it."""
-        named = FontProperties(fname=self.font, size=self.size)
-        font = get_font(fontManager._find_fonts_by_props(named))
+        font = get_font(_files(self.font))
         font.clear()
         font.set_size(self.size, self.dpi)
         return font
@@ -108,6 +107,12 @@ class _Renderer(RendererAgg):
         """None for a font that is not told by its file."""
         file = prop.get_file()
         return Written(str(file), prop.get_size_in_points(), self.dpi) if file else None
+
+
+@lru_cache(16)
+def _files(font: str) -> list[str]:
+    """The font, and those that stand in for glyphs it lacks; matplotlib looks at all it knows."""
+    return list(fontManager._find_fonts_by_props(FontProperties(fname=font)))
 
 
 @lru_cache(4096)
