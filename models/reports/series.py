@@ -115,7 +115,7 @@ def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
     yield Heading("Methods")
     yield from map(Paragraph, methods(found.drawn, outcome))
-    yield Paragraph(safety_methods(found.safety) + " " + made_with())
+    yield Paragraph(" ".join(filter(None, (safety_methods(found.safety), made_with()))))
     yield flow_table(found.drawn, outcome, number.table("Flow of patients."))
     yield Heading("Results")
     yield from map(Paragraph, results(found.cases, outcome))

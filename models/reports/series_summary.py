@@ -14,7 +14,7 @@ from models.numbers import show_number
 from models.reports.content import Column, Table
 from models.reports.patient_table import approach_of
 from models.reports.reading import CaseTold, LevelTold
-from models.reports.wording import FEW, begun, labels, share, tallied, values
+from models.reports.wording import FEW, begun, counted, labels, share, tallied, values
 from models.schema import Procedure, TreatedLevel
 from models.vocabulary import Level, Vocabulary, YesNo
 
@@ -37,7 +37,10 @@ def summary_table(cases: Sequence[CaseTold], caption: str) -> Table:
     """The table: patients and cases first, then treated levels."""
     levels = levels_of(cases)
     parts = [
-        (f"Cases ({len(cases):,} of {n_patients(cases):,} patients)", list(_of_cases(cases))),
+        (
+            f"Cases ({len(cases):,} of {counted(n_patients(cases), 'patient')})",
+            list(_of_cases(cases)),
+        ),
         (f"Treated levels ({len(levels):,})", list(_of_levels(levels))),
     ]
     rows: list[Row] = []

@@ -24,6 +24,7 @@ from models.reports.wording import (
     labels,
     listed,
     share,
+    share_of,
     small,
     tallied,
     values,
@@ -150,7 +151,8 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
     techniques = [row.technique for row in rows if row.technique is not None]
     if techniques:
         told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(techniques)])
-        yield f"Technique was recorded at {share(len(techniques), len(levels))} levels: {told}."
+        known = share_of(len(techniques), len(levels), "level")
+        yield f"Technique was recorded at {known}: {told}."
     found = [term for row in rows for term in row.diagnosis or ()]
     if found:
         told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(found)])
@@ -158,7 +160,7 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
     volumes = cement_volumes(levels)
     if volumes:
         yield (
-            f"Cement volume was recorded at {share(len(volumes), len(levels))} levels: "
+            f"Cement volume was recorded at {share_of(len(volumes), len(levels), 'level')}: "
             f"{values(volumes, 'mL')}."
         )
     gains = [level.gain for level in levels if level.gain is not None]
@@ -168,7 +170,8 @@ def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
             for low, high, _ in gains[: FEW - 1]
         )
         told = f": {told} mm" if len(gains) < FEW else ", see the summary table"
-        yield f"A gain in height was recorded at {share(len(gains), len(levels))} levels{told}."
+        known = share_of(len(gains), len(levels), "level")
+        yield f"A gain in height was recorded at {known}{told}."
 
 
 def _harm(cases: Sequence[CaseTold]) -> str:
@@ -182,13 +185,13 @@ def _leaks(cases: Sequence[CaseTold]) -> Iterator[str]:
         yield "Whether cement leaked was not answered at any level."
         return
     told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(answers)])
-    yield f"Cement leakage was answered at {share(len(answers), len(rows))} levels: {told}."
+    yield f"Cement leakage was answered at {share_of(len(answers), len(rows), 'level')}: {told}."
     looked = [row for row in rows if row.leakage in (Leakage.NONE.value, Leakage.PRESENT.value)]
     ways = [labels(row.leak_assessed_by) for row in looked if row.leak_assessed_by]
     if looked and not ways:
         yield "How it was looked for was not recorded."
     elif looked:
-        yield f"How it was looked for was recorded at {share(len(ways), len(looked))} levels."
+        yield f"How it was looked for was recorded at {share_of(len(ways), len(looked), 'level')}."
 
 
 def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
@@ -204,8 +207,8 @@ def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
         yes = sum(answer is YesNo.YES for answer in answers)
         told = "none" if not yes else f"yes in {yes:,}"
         yield (
-            f"Whether there was any complication was answered in {share(len(answers), len(cases))}"
-            f" cases: {told}."
+            f"Whether there was any complication was answered in "
+            f"{share_of(len(answers), len(cases), 'case')}: {told}."
         )
     kinds = [event.kind for case in cases for event in case.events if event.kind is not None]
     if kinds:

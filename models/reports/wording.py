@@ -51,6 +51,11 @@ def share(k: int, n: int) -> str:
     return f"{k:,} of {n:,}" if n < FEW else f"{k:,} of {n:,} ({percent(k / n)})"
 
 
+def share_of(k: int, n: int, thing: str) -> str:
+    """As in "14 of 20 (70 %) levels" and "1 of 1 level"."""
+    return f"{share(k, n)} {thing if n == 1 else f'{thing}s'}"
+
+
 def percent(rate: float) -> str:
     """As in "70 %"; only none is 0 % and only all is 100 %."""
     whole = round(100 * rate)
