@@ -20,7 +20,7 @@ def copy_rows(
     what: str,
     text: str,
     rows: int,
-    failed: Callable[[LogbookError], object],
+    failed: Callable[[LogbookError], None],
 ) -> None:
     """Put rows on the clipboard, after a note of it.
 

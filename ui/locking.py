@@ -71,6 +71,8 @@ class Locking(QObject):
         if logbook is not None and self.held is None:
             self._curtain.draw(on=False)
             self._show_again(logbook.user)
+            if can_lock:
+                self.last_user = logbook.user
 
     def raise_curtain(self) -> None:
         """Nobody is asked any more to sign in after the lock."""

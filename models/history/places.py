@@ -92,13 +92,14 @@ def place_of(key: RowKey, document: Document) -> str:
 
 
 def field_at(place: str, label: str) -> str:
-    """A field with where it stands; what the whole procedure has needs no place: "Body weight".
+    """A field with where it stands, unless that is the whole procedure, or the label says it.
 
     Args:
         place: as ``place_of`` says it.
         label: of the field.
     """
-    return label if place == NOUNS[Procedure] else f"{place}, {label}"
+    is_said = place == NOUNS[Procedure] or label.startswith(f"{place} ")
+    return label if is_said else f"{place}, {label}"
 
 
 def level_named(fields: Fields) -> str:

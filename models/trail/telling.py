@@ -14,7 +14,7 @@ from models.audit import Action, Subject
 from models.document import Change, Document, Fields, Value
 from models.engines.engine import Engine
 from models.history.entries import readable
-from models.history.places import LEVELS, NOUNS, OF_LEVELS
+from models.history.places import LEVELS, NOUNS, OF_LEVELS, field_at
 from models.history.wording import ADDED, REMOVED, lines
 from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
 from models.settings import DECLARED, STORE_IDENTITY, is_on
@@ -257,7 +257,7 @@ def _said(value: Value) -> str:
 def _in_line(one: Changed) -> str:
     if one.is_whole_row:
         return f"{one.place} {one.label.lower()}"
-    return f"{one.place}, {one.label}: {_short(one.before)} → {_short(one.after)}"
+    return f"{field_at(one.place, one.label)}: {_short(one.before)} → {_short(one.after)}"
 
 
 def _short(text: str) -> str:

@@ -188,6 +188,8 @@ class AuditWindow(QDialog):
     def _tell_written(self, done: Written) -> None:
         self._end_writing()
         said = tr("{n} entries are in {file}. The audit says so from now on.")
+        if done.entries == 1:
+            said = tr("One entry is in {file}. The audit says so from now on.")
         self.notice.say(said.format(n=f"{done.entries:,}", file=done.target), "success")
         self.refresh()
 

@@ -13,6 +13,7 @@ from models.history.places import field_at
     [
         ("Procedure", "Body weight", "Body weight"),
         ("Patient", "Sex", "Patient, Sex"),
+        ("Patient", "Patient code", "Patient code"),
         ("T12", "Cement", "T12, Cement"),
         ("Balloon 1 of T12", "Volume", "Balloon 1 of T12, Volume"),
     ],
