@@ -298,14 +298,14 @@ def _keep_signature(database: peewee.Database, case: Case) -> None:
 
 
 def _load(database: peewee.Database, case_id: str) -> Case:
-    procedure = rows.one(database, Procedure, Procedure.id == case_id)
+    procedure = rows.having(database, Procedure, "id", case_id)
     if procedure is None:
         raise LogbookError(f"There is no case {case_id} in this logbook.")
     patient_id = procedure.patient_id
-    patient = rows.one(database, Patient, Patient.id == patient_id)
+    patient = rows.having(database, Patient, "id", patient_id)
     if patient is None:
         raise LogbookError(f"The patient of case {case_id} is missing.", "Run verify.")
-    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
+    identity = rows.having(database, PatientIdentity, "patient", patient_id)
     case = Case(patient, procedure, identity)
     for table, name in LISTS.items():
         read = rows.of_levels if table in OF_LEVELS else rows.of_case

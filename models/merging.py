@@ -208,13 +208,13 @@ def sayings(case: Case) -> set[str]:
 
 def _person(logbook: Logbook, patient_id: str) -> _Person:
     database = logbook.database
-    patient = rows.one(database, Patient, Patient.id == patient_id)
+    patient = rows.having(database, Patient, "id", patient_id)
     if patient is None:
         raise LogbookError(
             f"There is no patient {patient_id} in this logbook.",
             "The patient may have been merged into another one meanwhile.",
         )
-    identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
+    identity = rows.having(database, PatientIdentity, "patient", patient_id)
     query = Procedure.select(Procedure.id).where(Procedure.patient == patient_id)
     found = query.order_by(Procedure.performed_on, Procedure.id).tuples().execute(database)
     return _Person(patient, identity, [load_case(logbook, case_id) for (case_id,) in list(found)])
