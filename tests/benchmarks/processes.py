@@ -73,13 +73,17 @@ class Compared:
 
 
 def measured(works: Sequence[Begin | None], runs: int) -> list[Spent | None]:
-    """Each work once uncounted, then all in turn, ``runs`` times; None for what there is not."""
+    """All in turn, ``runs`` times, once before uncounted; None for what there is not.
+
+    What is run but once, because it takes long, is not run before.
+    """
     taken: list[list[tuple[float, float, float]]] = [[] for _ in works]
-    for number in range(runs + 1):
+    uncounted = int(runs > 1)
+    for number in range(runs + uncounted):
         for times, begin in zip(taken, works, strict=True):
             if begin is not None:
                 spent = _run(begin())
-                if number:
+                if number >= uncounted:
                     times.append(spent)
     return [_together(times) if times else None for times in taken]
 
