@@ -126,7 +126,7 @@ class Finder:
         if conditions.is_impossible:
             return []
         if self._database.finds_ways:
-            return self._read(self._sorted(limit))
+            return self._read(self._order.first(self._met(), limit))
         if conditions.are_none:
             return self._read(self._order.walk(limit))
         ways, found = self._ways, []
@@ -193,8 +193,10 @@ class Finder:
 
     def _sorted(self, limit: int, column: str = NUMBER) -> Sql:
         """The same in one question, for an engine that finds the short way itself."""
-        met = every([one.condition("r.number") for one in self._conditions.members()])
-        return self._order.sort(met, limit, column)
+        return self._order.sort(self._met(), limit, column)
+
+    def _met(self) -> Sql:
+        return every([one.condition("r.number") for one in self._conditions.members()])
 
     def _look(self, limit: int, among: int) -> list[int]:
         """Those among the first cases of the order that meet the conditions."""

@@ -52,6 +52,27 @@ class Order:
             within.values,
         )
 
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The numbers of the first cases that meet ``among``, along the index from either end.
+
+        For an engine that finds the short way itself, and wants to be told each order. It keeps
+        what is empty first, so that in the rising order, where that comes last, it is asked for
+        apart, and of both parts no more than are wanted are put in order.
+        """
+        if self.descending or self.bounds is not None:
+            return self.sort(among, limit)
+        keys = ", ".join(f"r.{name} AS {name}" for name in (*self.columns, "number"))
+        parts = [
+            f"SELECT {place} AS part, {keys} FROM case_row r WHERE r.deleted = 0 "
+            f"AND {self._first} IS {known} AND {among.text} ORDER BY {self._sorted()} LIMIT {limit}"
+            for place, known in enumerate(("NOT NULL", "NULL"))
+        ]
+        joined = " UNION ALL ".join(f"SELECT * FROM ({part})" for part in parts)
+        return Sql(
+            f"SELECT r.number FROM ({joined}) r ORDER BY r.part, {self._sorted()} LIMIT {limit}",
+            among.values * len(parts),
+        )
+
     def _read(self, where: Sql, limit: int) -> str:
         # The limit, though there may be none, keeps SQLite from taking the statement apart.
         return (

@@ -35,6 +35,23 @@ class Unanswered(peewee.OperationalError):
         self.number = number
 
 
+OLDEST = 15_00_00
+"""The oldest version of a server that is worked with, as servers count it."""
+_A_MAJOR = 1_00_00
+
+
+class OldServer(peewee.OperationalError):
+    """A server is older than what the program was tried with.
+
+    Attributes:
+        version: its version, as servers count it.
+    """
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"version {version} is older than {OLDEST}")
+        self.version = version
+
+
 @contextmanager
 def plain_errors(address: Address) -> Iterator[None]:
     """Turn what the server at ``address`` says of the world into sentences.
@@ -46,6 +63,8 @@ def plain_errors(address: Address) -> Iterator[None]:
     except (peewee.DatabaseError, peewee.InterfaceError, psycopg.Error) as error:
         if isinstance(error, Unanswered):
             raise _unknown(address, error.number) from error
+        if isinstance(error, OldServer):
+            raise _too_old(address, error.version) from error
         translated = _translate(_first(error), address)
         if translated is None:
             raise
@@ -98,6 +117,25 @@ def _away(said: str, address: Address) -> LogbookError:
     is_unknown = "role" in said and "does not exist" in said
     if is_unknown or "authentication failed" in said or "no password supplied" in said:
         return _refused(address)
+    if "certificate" in said or "SSL error" in said:
+        return ServerRefuses(
+            f"The server of {address} cannot show that it is the one that was meant: "
+            f"{_last_line(said)}.",
+            "Ask whoever looks after the server for its certificate, and name its file by "
+            "sslrootcert behind the address.",
+        )
+    if "no encryption" in said or "does not support SSL" in said:
+        return ServerRefuses(
+            f"The server of {address} and the address want different connections, one of them "
+            "encrypted.",
+            "Ask whoever looks after the server what sslmode behind the address has to be.",
+        )
+    if "permission denied for database" in said or "pg_hba.conf" in said:
+        return ServerRefuses(
+            f"The server does not let {address.user or 'your account'} into the database "
+            f"{address.name} from this computer.",
+            "Ask whoever looks after the server.",
+        )
     if "does not exist" in said and "database" in said:
         return ServerRefuses(
             f"The server has no database {address.name}.",
@@ -106,6 +144,19 @@ def _away(said: str, address: Address) -> LogbookError:
     return ServerAway(
         f"The server of {address} does not answer.",
         "Check the network and the address; what was saved before is safe there.",
+    )
+
+
+def _last_line(said: str) -> str:
+    """What the driver says of why, without where."""
+    return said.strip().splitlines()[0].rpartition("failed: ")[2].rstrip(".")
+
+
+def _too_old(address: Address, version: int) -> ServerRefuses:
+    return ServerRefuses(
+        f"The server of {address} is PostgreSQL {version // _A_MAJOR}, and Kypholog needs "
+        f"{OLDEST // _A_MAJOR} or later.",
+        "Ask whoever looks after the server for a newer one.",
     )
 
 

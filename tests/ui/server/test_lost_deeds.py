@@ -68,7 +68,11 @@ def changes(logbook: ServedLogbook, case_id: str) -> int:
 
 def comes_back(one: Application, way: Proxy, qtbot: QtBot, done: Callable[[], bool]) -> None:
     way.come_back()
-    qtbot.waitUntil(done, timeout=2 * PATIENCE_MS)
+
+    def is_done() -> None:
+        assert done(), said(one)
+
+    qtbot.waitUntil(is_done, timeout=2 * PATIENCE_MS)
     qtbot.waitUntil(lambda: not one.jobs.is_busy, timeout=PATIENCE_MS)
 
 
@@ -178,7 +182,10 @@ def test_a_merge_that_was_cut_says_so_and_begins_again_with_one_click(
     dialog.where.place.setText(str(office.folder))
     dialog.next.click()
     qtbot.waitUntil(lambda: dialog.step is dialog.preview and not dialog.is_busy)
-    way.cut, way.goes_down = cut, True
+    if cut is Cut.BEFORE:
+        # Long enough to ask whether it arrived.
+        book.link.patience_s = PATIENCE_MS / 1_000
+    way.cut, way.goes_down = cut, cut is Cut.AFTER
     dialog.next.click()
     notice = dialog.preview.notice
     words = "Nothing was written" if cut is Cut.BEFORE else "not known whether"
@@ -219,12 +226,12 @@ def test_an_import_that_was_cut_says_so_and_begins_again_with_one_click(
         wizard.next.click()
         qtbot.waitUntil(lambda now=step: wizard.step is not now, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not wizard.is_busy and wizard.next.isEnabled(), timeout=PATIENCE_MS)
-    way.cut, way.goes_down = Cut.BEFORE, True
+    book.link.patience_s = PATIENCE_MS / 1_000
+    way.cut = Cut.BEFORE
     wizard.next.click()
     notice = wizard.preview.notice
     qtbot.waitUntil(lambda: "Nothing was written" in notice.text, timeout=PATIENCE_MS)
     assert "N-1" not in cases_of(there)
-    way.come_back()
     qtbot.waitUntil(lambda: not book.link.is_away, timeout=2 * PATIENCE_MS)
     notice.button.click()
     qtbot.waitUntil(lambda: wizard.step is wizard.ending, timeout=PATIENCE_MS)
