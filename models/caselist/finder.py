@@ -92,6 +92,9 @@ class _Order(Protocol):
     def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells."""
 
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The first cases that meet ``among``, for an engine that finds ways itself."""
+
 
 def _order(query: Query, plan: VisitPlan) -> _Order:
     if query.sort is SortBy.FOLLOW_UP:
