@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Numbers as people read them: with n, interval, and what is missing. Plain text, no Qt."""
+"""What is told of numbers: with n, interval, and what is missing. Plain text, no Qt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from models.analysis.instruments import Center
 from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
 from models.vocabulary import TimePoint
+from ui.charts.number_words import (
+    NONE as NONE,
+    change as change,
+    fixed as fixed,
+    in_brackets as in_brackets,
+    interval as interval,
+    mean as mean,
+    number as number,
+    p_value as p_value,
+    percent as percent,
+    percent_interval as percent_interval,
+)
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart
@@ -17,11 +29,8 @@ if TYPE_CHECKING:
     from models.analysis.pairing import Missing
     from models.analysis.question import Question
     from models.analysis.responders import Responders
-    from models.analysis.statistics import Interval, Mean, SignedRank
+    from models.analysis.statistics import SignedRank
     from models.numbers import Reported
-
-NONE = "–"
-"""Stands where there is no number."""
 
 MOST_NAMED = 4
 """Cases without a pair that are told one by one, and scores that are written beside their mark."""
@@ -37,72 +46,6 @@ MOST_LINES = 1_000
 
 FEW_PAIRS = 80
 """Up to as many pairs, dots are all of one size."""
-
-
-def fixed(value: float, decimals: int = 1) -> str:
-    """A number that keeps its decimals, with a true minus sign; never "−0.0"."""
-    text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
-
-
-def mean(values: Mean, decimals: int = 1) -> str:
-    """As in "8.1"; a dash where there is none."""
-    return number(values.mean, decimals)
-
-
-def number(value: float | None, decimals: int = 1) -> str:
-    """As in "8.1"; a dash where there is none."""
-    return NONE if value is None else fixed(value, decimals)
-
-
-def change(value: float | None, decimals: int = 1) -> str:
-    """A change with its sign, as in "−6.0" and "+0.4"."""
-    if value is None:
-        return NONE
-    shown = fixed(value, decimals)
-    return f"+{shown}" if value > 0 and shown != fixed(0, decimals) else shown
-
-
-def interval(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
-    """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
-    if limits is None:
-        return "no interval"
-    show = change if signed else fixed
-    return f"95 % CI {show(limits.low, decimals)} to {show(limits.high, decimals)}"
-
-
-def in_brackets(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
-    """As in "(−6.5 to −5.5)"; "" where there is none."""
-    if limits is None:
-        return ""
-    show = change if signed else fixed
-    return f"({show(limits.low, decimals)} to {show(limits.high, decimals)})"
-
-
-def p_value(p: float | None) -> str:
-    """As in "p < 0.001" and "p = 0.04"."""
-    if p is None:
-        return NONE
-    if p < 0.001:
-        return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
-
-
-def percent(rate: float | None) -> str:
-    """As in "92 %"; only none is 0 % and only all is 100 %."""
-    if rate is None:
-        return NONE
-    whole = round(100 * rate)
-    if whole == 0 and rate > 0:
-        return "<1 %"
-    return ">99 %" if whole == 100 and rate < 1 else f"{whole} %"
-
-
-def percent_interval(limits: Interval | None) -> str:
-    """As in "83–97"."""
-    if limits is None:
-        return ""
-    return f"{100 * limits.low:.0f}–{100 * limits.high:.0f}"
 
 
 def share(responders: Responders) -> str:
