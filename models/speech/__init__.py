@@ -9,6 +9,7 @@ to nothing.
 
 from models.speech.languages import ENGLISH, LANGUAGES, PSEUDO, Language
 from models.speech.saying import (
+    AlreadySpeaking,
     begin,
     language,
     lowered,
@@ -27,6 +28,7 @@ __all__ = [
     "ENGLISH",
     "LANGUAGES",
     "PSEUDO",
+    "AlreadySpeaking",
     "Language",
     "begin",
     "language",

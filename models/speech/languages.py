@@ -71,10 +71,11 @@ def of_system(environment: Mapping[str, str] | None = None) -> str:
 
 
 def _of_environment(environment: Mapping[str, str]) -> Iterator[str]:
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if said := environment.get(name):
-            # "C" asks for the language of the source.
-            yield from (ENGLISH if one in ("C", "POSIX") else one for one in said.split(":"))
+    yield from environment.get("LANGUAGE", "").split(":")
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    if said := next((environment[name] for name in names if environment.get(name)), ""):
+        # "C" asks for the language of the source.
+        yield ENGLISH if said.partition(".")[0] in ("C", "POSIX") else said
 
 
 def _of_desktop() -> Iterator[str]:

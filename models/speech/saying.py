@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-import gettext
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.speech import pseudo
 from models.speech.languages import ENGLISH, LANGUAGES, PSEUDO, Language
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 CATALOGS = Path(__file__).resolve().parents[2] / "resources" / "translations"
 """Where the catalogs lie, each as LANGUAGE.po and made from it LANGUAGE.mo."""
@@ -38,32 +39,39 @@ class _Voice(string.Formatter):
         self.ways = LANGUAGES[ENGLISH]
         self.is_source = True
         self.has_begun = False
-        self._catalog: gettext.NullTranslations = gettext.NullTranslations()
+        self._catalog: NullTranslations | None = None
 
     def speak(self, code: str) -> None:
         self.ways = LANGUAGES.get(code, LANGUAGES[ENGLISH])
         self.code = code
         self.is_source = code == ENGLISH
-        self._catalog = gettext.NullTranslations()
+        self._catalog = None
         if code not in (ENGLISH, PSEUDO):
+            # Whoever speaks English never loads it.
+            from gettext import GNUTranslations
+
             with (CATALOGS / f"{code}.mo").open("rb") as catalog:
-                self._catalog = gettext.GNUTranslations(catalog)
+                self._catalog = GNUTranslations(catalog)
 
     def found(self, text: str) -> str:
         """What is said for ``text``."""
-        if self.code == PSEUDO:
-            return pseudo.disguised(text)
-        return self._catalog.gettext(text)
+        if self._catalog is not None:
+            return self._catalog.gettext(text)
+        if self.code != PSEUDO:
+            return text
+        from models.speech.pseudo import disguised
+
+        return disguised(text)
 
     def found_in(self, context: str, text: str) -> str:
-        if self.code == PSEUDO:
-            return pseudo.disguised(text)
-        return self._catalog.pgettext(context, text)
+        catalog = self._catalog
+        return self.found(text) if catalog is None else catalog.pgettext(context, text)
 
     def found_n(self, one: str, many: str, n: int) -> str:
-        if self.code in (ENGLISH, PSEUDO):
+        catalog = self._catalog
+        if catalog is None:
             return self.found(one if n == 1 else many)
-        return self._catalog.ngettext(one, many, n)
+        return catalog.ngettext(one, many, n)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Of numbers the signs are those of the language."""
