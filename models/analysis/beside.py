@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
+from models.speech import say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
     unit = CountUnit.PROCEDURE
     relief = [
         OwnBeside(
-            f"Improved, {one.label}",
+            say("Improved, {one}", one=one.label),
             one.result,
             RateAsked(Measure.RELIEF, unit, definition=one.label),
         )
@@ -36,8 +37,8 @@ def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
         if one.result.n
     ]
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
-    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition="a score of 0")
-    return [*relief, OwnBeside("No pain left, a score of 0", gone, none_left)]
+    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition=say("a score of 0"))
+    return [*relief, OwnBeside(say("No pain left, a score of 0"), gone, none_left)]
 
 
 def medication_beside(found: Medication) -> list[OwnBeside]:
@@ -47,7 +48,7 @@ def medication_beside(found: Medication) -> list[OwnBeside]:
         return []
     not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
     asked = RateAsked(Measure.ANALGESICS_NOT_LESS, CountUnit.PROCEDURE)
-    return [OwnBeside("Same or more analgesics", not_less, asked)]
+    return [OwnBeside(say("Same or more analgesics"), not_less, asked)]
 
 
 def followed_beside(found: Followed) -> list[OwnBeside]:
@@ -55,7 +56,7 @@ def followed_beside(found: Followed) -> list[OwnBeside]:
     if not found.answered.n:
         return []
     to = found.question.to
-    months, definition = (_MONTHS.get(to, 0), "") if to else (0, "an answer at any follow-up")
+    months, definition = (_MONTHS.get(to, 0), "") if to else (0, say("an answer at any follow-up"))
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, definition=definition, months=months)
-    label = f"Answered at {to.label}" if to else "Answered at any follow-up"
+    label = say("Answered at {to}", to=to.label) if to else say("Answered at any follow-up")
     return [OwnBeside(label, found.answered, asked)]

@@ -17,6 +17,7 @@ from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
 from models.analysis.packed import read_packed
 from models.query import EVERYTHING, Filter
 from models.schema import Assessment, CaseRow
+from models.speech import lowered
 from models.vocabulary import (
     AssessmentMissing,
     GlobalOutcome,
@@ -185,7 +186,7 @@ def _said(
     told: list[str | None], found: dict[str, Ints], scored: Bools
 ) -> tuple[tuple[str, ...], Ints]:
     """What was said in the place of scores, and the place of each among these words."""
-    words = [outcome.label.lower() for outcome in GlobalOutcome]
+    words = [lowered(outcome.label) for outcome in GlobalOutcome]
     said = np.where(scored, NOTHING, found["outcome"])
     place_of = {text: place for place, text in enumerate(dict.fromkeys(told), len(words))}
     said[found["has_words"] == 1] = [place_of[text] for text in told]

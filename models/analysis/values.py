@@ -25,6 +25,7 @@ from models.analysis.question import Question
 from models.analysis.scores import Scores, in_time
 from models.schema import Assessment, CaseRow, Procedure
 from models.settings import visit_plan_in
+from models.speech import say
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, Mobility, TimePoint, YesNo
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ def _by_value_set(named: Sequence[str | None], counts: Bools) -> tuple[tuple[Sca
 
 
 def _rmdq(items: int | None) -> str:
-    return "" if items is not None else "number of items not stated"
+    return "" if items is not None else say("number of items not stated")
 
 
 def _nearest(read: _Read, known: Bools, plan: VisitPlan) -> Bools:

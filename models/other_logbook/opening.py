@@ -31,6 +31,7 @@ from models.exchange.files import where_it_leads
 from models.folder import is_there
 from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
 from models.own_notes import read_note
+from models.speech import say
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -43,7 +44,7 @@ class Stopped(LogbookError):
     """Somebody stopped the merge; the logbook is as it was."""
 
     def __init__(self) -> None:
-        super().__init__("The merge was stopped.", "Nothing was written.")
+        super().__init__(say("The merge was stopped."), say("Nothing was written."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,14 @@ def open_other(
     """
     folder = where_it_leads(folder)
     if folder == where_it_leads(mine.folder):
-        raise LogbookError(f"{folder} is the logbook that is open.", "Choose another one.")
+        raise LogbookError(
+            say("{folder} is the logbook that is open.", folder=folder), say("Choose another one.")
+        )
     file = folder / DATABASE_NAME
     if not (is_there(file) and file.is_file()):
         raise NotALogbook(
-            f"There is no logbook in {folder}.", f"Choose a folder that holds a {DATABASE_NAME}."
+            say("There is no logbook in {folder}.", folder=folder),
+            say("Choose a folder that holds a {database_name}.", database_name=DATABASE_NAME),
         )
 
     def told(done: int, total: int) -> None:
@@ -130,7 +134,8 @@ def _unlocked(file: Path, credential: Credential | None) -> Unlocked | None:
         return None
     if credential is None:
         raise SignInNeeded(
-            f"{file.parent} is encrypted.", "Sign in to it with a name and password of its own."
+            say("{parent} is encrypted.", parent=file.parent),
+            say("Sign in to it with a name and password of its own."),
         )
     return access.unlock(file, credential)
 
@@ -147,8 +152,12 @@ def _checked(place: Path, folder: Path, passphrase: str, unlocked: Unlocked | No
         logbook.close()
     if found:
         raise LogbookDamaged(
-            f"{folder} cannot be relied on ({' '.join(found[0].split()).rstrip('.')}).",
-            "Check it where it is at home, or take a backup of it.",
+            say(
+                "{folder} cannot be relied on ({split}).",
+                folder=folder,
+                split=" ".join(found[0].split()).rstrip("."),
+            ),
+            say("Check it where it is at home, or take a backup of it."),
         )
     return logbook
 
@@ -158,9 +167,12 @@ def _refuse_outdated(database: Engine, unlocked: Unlocked) -> None:
     seen = int(read_note(database, GENERATION) or 0)
     if unlocked.ring.generation < seen and unlocked.slot.kind is not SlotKind.RECOVERY:
         raise KeysOutdated(
-            f"The keys in {unlocked.folder} are older than the logbook: users, roles or passwords "
-            "were changed since.",
-            "Sign in with its recovery key, or put back its latest keys.",
+            say(
+                "The keys in {folder} are older than the logbook: users, roles or "
+                "passwords were changed since.",
+                folder=unlocked.folder,
+            ),
+            say("Sign in with its recovery key, or put back its latest keys."),
         )
 
 

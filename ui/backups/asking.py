@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.speech import numeral
 from ui.backups.words import when
 from ui.topics import SERVERS, explain
 
@@ -23,7 +24,7 @@ def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[],
     box.setWindowTitle(_tr("Restore"))
     box.setText(
         _tr("Make {logbook} what it was on {when}, with {n} cases?").format(
-            logbook=name, when=when(found.backup.at), n=f"{found.backup.cases:,}"
+            logbook=name, when=when(found.backup.at), n=numeral(found.backup.cases, ",")
         )
     )
     box.setInformativeText(

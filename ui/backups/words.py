@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from models.backup import Found, Reason, Standing
 from models.backup.trouble import Kind
+from models.speech import numeral
 
 NOTHING = "–"
 
@@ -67,7 +68,7 @@ def line_of(found: Found, logbook_folder: Path, *, is_named: bool = False) -> tu
         when(one.at),
         why(one.reason),
         one.user or NOTHING,
-        f"{one.cases:,}",
+        numeral(one.cases, ","),
         size(one.size),
         where(found, logbook_folder, is_named=is_named),
         day(one.checked_at),

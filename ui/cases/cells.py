@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.caselist import CaseLine, Score
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Procedure, TreatedLevel
+from models.speech import lowered, numeral
 from models.vocabulary import GlobalOutcome, Leakage, Level, Vocabulary
 from ui.cases.runs import Ink, Run, Runs
 
@@ -120,7 +121,7 @@ def age_sex_spoken(line: CaseLine) -> str:
     """The same in words."""
     years = Procedure.age_at_procedure.unit
     age = tr("Age not known") if line.age is None else f"{line.age} {years}"
-    return f"{age}, {line.sex.label.lower() if line.sex else tr('sex not recorded')}"
+    return f"{age}, {(lowered(line.sex.label) if line.sex else tr('sex not recorded'))}"
 
 
 def levels_runs(line: CaseLine) -> Runs:
@@ -153,7 +154,7 @@ def cement_runs(line: CaseLine) -> Runs:
     """The volume of all levels together, in mL."""
     if line.cement_ml is None:
         return (none_run(),)
-    return (Run(f"{line.cement_ml:.{TreatedLevel.cement_ml.decimals}f}", whole=True),)
+    return (Run(numeral(line.cement_ml, f".{TreatedLevel.cement_ml.decimals}f"), whole=True),)
 
 
 def cement_spoken(line: CaseLine) -> str:
@@ -217,7 +218,7 @@ def _reported(score: Reported) -> Run:
     if not score.words:
         return Run(MISSING, Ink.MUTED)
     term = GlobalOutcome.meant_by(score.words)
-    return Run(term.label.lower() if term else score.words, italic=True)
+    return Run(lowered(term.label) if term else score.words, italic=True)
 
 
 def pain_spoken(line: CaseLine) -> str:

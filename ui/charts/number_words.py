@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numerals, say, shown_number
+
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Mean
 
@@ -15,7 +17,7 @@ NONE = "–"
 def fixed(value: float, decimals: int = 1) -> str:
     """A number that keeps its decimals, with a true minus sign; never "−0.0"."""
     text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+    return shown_number(text.lstrip("-") if float(text) == 0 else text.replace("-", "−"))
 
 
 def mean(values: Mean, decimals: int = 1) -> str:
@@ -39,9 +41,13 @@ def change(value: float | None, decimals: int = 1) -> str:
 def interval(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
     """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
     if limits is None:
-        return "no interval"
+        return say("no interval")
     show = change if signed else fixed
-    return f"95 % CI {show(limits.low, decimals)} to {show(limits.high, decimals)}"
+    return say(
+        "95 % CI {show} to {show2}",
+        show=show(limits.low, decimals),
+        show2=show(limits.high, decimals),
+    )
 
 
 def in_brackets(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
@@ -49,7 +55,9 @@ def in_brackets(limits: Interval | None, decimals: int = 1, *, signed: bool = Fa
     if limits is None:
         return ""
     show = change if signed else fixed
-    return f"({show(limits.low, decimals)} to {show(limits.high, decimals)})"
+    return say(
+        "({show} to {show2})", show=show(limits.low, decimals), show2=show(limits.high, decimals)
+    )
 
 
 def p_value(p: float | None) -> str:
@@ -58,7 +66,7 @@ def p_value(p: float | None) -> str:
         return NONE
     if p < 0.001:
         return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return numerals("p = {p:.3f}", p=p) if p < 0.1 else numerals("p = {p:.2f}", p=p)
 
 
 def percent(rate: float | None) -> str:
@@ -75,4 +83,4 @@ def percent_interval(limits: Interval | None) -> str:
     """As in "83–97"."""
     if limits is None:
         return ""
-    return f"{100 * limits.low:.0f}–{100 * limits.high:.0f}"
+    return numerals("{value:.0f}–{value2:.0f}", value=100 * limits.low, value2=100 * limits.high)

@@ -16,6 +16,7 @@ from models.followup.spans import Which
 from models.followup.states import Visit, VisitState
 from models.followup.unsaved import TakenUp, Unsaved
 from models.numbers import show_number, show_reported
+from models.speech import numeral
 from models.vocabulary import PainScale
 
 _MOST_SCORES = 3
@@ -32,12 +33,12 @@ def tr(text: str) -> str:
 
 def days(n: int) -> str:
     """Such as "1 day" or "31 days"."""
-    return tr("1 day") if n == 1 else tr("{n} days").format(n=f"{n:,}")
+    return tr("1 day") if n == 1 else tr("{n} days").format(n=numeral(n, ","))
 
 
 def cases(n: int) -> str:
     """Such as "1 case" or "31 cases"."""
-    return tr("1 case") if n == 1 else tr("{n} cases").format(n=f"{n:,}")
+    return tr("1 case") if n == 1 else tr("{n} cases").format(n=numeral(n, ","))
 
 
 def due_in_words(visit: Visit) -> str:
@@ -180,7 +181,7 @@ def _typed_in_words(typed: Sequence[Unsaved], patients: Mapping[str, str]) -> st
         for one in typed[:_MOST_TYPED]
     ]
     if (more := len(typed) - _MOST_TYPED) > 0:
-        told.append(tr("and {n} more").format(n=f"{more:,}"))
+        told.append(tr("and {n} more").format(n=numeral(more, ",")))
     return "; ".join(told)
 
 

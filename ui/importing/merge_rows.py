@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from models.audit import Subject
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
+from models.speech import say
 from ui.importing.preview_rows import tr
 from ui.importing.told_rows import ToldRows
 
@@ -140,4 +141,4 @@ def _said(value: str, saying: Saying | None) -> str:
     if saying is None:
         return value
     at = saying.at[:_DAY_AND_TIME].replace("T", " ")
-    return f"{value} ({saying.user}, {at} UTC)"
+    return say("{value} ({user}, {at} UTC)", value=value, user=saying.user, at=at)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.charts import cement_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.outcomes.section import Section, lines, say, together
@@ -69,10 +70,10 @@ class CementSection(Section):
                 median=sentences.number(volume.median),
                 q1=sentences.number(volume.q1),
                 q3=sentences.number(volume.q3),
-                n=f"{volume.n:,}",
+                n=numeral(volume.n, ","),
             )
         ]
         if found.n_multilevel:
             several = self.tr("{n} of them with more than one level, volumes summed.")
-            said.append(several.format(n=f"{found.n_multilevel:,}"))
+            said.append(several.format(n=numeral(found.n_multilevel, ",")))
         return said

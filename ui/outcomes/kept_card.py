@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.speech import numeral
 from ui.charts import kept_words, sentences
 from ui.outcomes.section import lines, say, together
 from ui.theme import Theme
@@ -65,7 +66,7 @@ class KeptCard(Card):
     def _grown(self, angle: KeptAngle) -> str:
         told = self.tr("{angle} since the procedure: {mean} degrees, n {n}.")
         mean = kept_words.mean_ci(angle.values)
-        return told.format(angle=angle.label, mean=mean, n=f"{angle.values.n:,}")
+        return told.format(angle=angle.label, mean=mean, n=numeral(angle.values.n, ","))
 
 
 def _known(kept: KeptHeights) -> list[KeptAngle]:
@@ -74,11 +75,11 @@ def _known(kept: KeptHeights) -> list[KeptAngle]:
 
 def _row(name: str, wall: KeptWall) -> tuple[str, ...]:
     return (
-        f"{name}, {wall.wall.value}",
-        f"{wall.gained.n:,}",
+        f"{name}, {wall.wall.shown}",
+        numeral(wall.gained.n, ","),
         _mean(wall.gained),
         _mean(wall.kept),
-        f"{wall.lost.n:,}",
+        numeral(wall.lost.n, ","),
         _mean(wall.lost),
     )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.charts import sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
@@ -120,7 +121,7 @@ def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:
         better = f"{better} ({limits})"
     return (
         label,
-        f"{numbers.n_pairs:,}",
+        numeral(numbers.n_pairs, ","),
         better,
         sentences.percent(numbers.same.rate),
         sentences.percent(numbers.worse.rate),

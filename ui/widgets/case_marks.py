@@ -20,6 +20,7 @@ from models.patient_course import (
     is_fractured,
 )
 from models.schema import TreatedLevel
+from models.speech import lowered
 from models.vocabulary import LeakLocation, Level, YesNo
 from ui.widgets.spine_marks import NO_MARK, LevelMark
 
@@ -135,7 +136,7 @@ def _told_treatment(treatment: Treatment) -> str:
 
 def _parts(treatment: Treatment) -> Iterator[str]:
     technique = treatment.technique
-    yield technique.label.lower() if technique else _tr("treated earlier")
+    yield lowered(technique.label) if technique else _tr("treated earlier")
     field = TreatedLevel.cement_ml
     if treatment.cement_ml is not None:
         yield f"{field.show(treatment.cement_ml)} {field.unit}"
@@ -145,7 +146,7 @@ def _parts(treatment: Treatment) -> Iterator[str]:
         yield _tr("fracture")
     for leak in treatment.leaks:
         felt = f" ({_tr('symptomatic')})" if leak.symptomatic else ""
-        yield _tr("leak: {location}").format(location=leak.location.label.lower()) + felt
+        yield _tr("leak: {location}").format(location=lowered(leak.location.label)) + felt
 
 
 def _told_fracture(fracture: NewFracture) -> str:
