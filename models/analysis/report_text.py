@@ -74,7 +74,11 @@ def _sections_text(logbook: Logbook, question: Question) -> list[str]:
     for ladder in LADDERS:
         moved = shift_of(logbook, ladder, question).numbers
         if moved.n_pairs:
-            ways = (("better", moved.better), ("same", moved.same), ("worse", moved.worse))
+            ways = (
+                (say("better"), moved.better),
+                (say("same"), moved.same),
+                (say("worse"), moved.worse),
+            )
             told = ", ".join(numerals("{name} {k:,}", name=name, k=way.k) for name, way in ways)
             lines += [
                 "",

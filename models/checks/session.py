@@ -155,7 +155,7 @@ def radiation(case: Case) -> Iterator[Said]:
             "{said} If the console shows mGy.cm2, enter {milli} {unit}.",
             said=said,
             milli=milli,
-            unit=field.unit,
+            unit=field.shown_unit,
         )
         yield Said(procedure, "kap_gycm2", message)
 

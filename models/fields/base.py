@@ -16,6 +16,9 @@ from models.vocabulary.base import Vocabulary
 
 V = TypeVar("V")
 
+_UNIT_WORDS = {"years": say("years"), "weeks": say("weeks"), "days": say("days")}
+"""Units that are words."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -91,6 +94,11 @@ class ClinicalField(peewee.Field):
         self.copied = copied or habitual
         self.part = part
         self.stem = stem
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit as people read it: a word in their language, a sign as it is."""
+        return _UNIT_WORDS.get(self.unit, self.unit)
 
     @property
     def help(self) -> str:

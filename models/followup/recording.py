@@ -136,7 +136,7 @@ def record_score(
         for name, value in answer.extras.items():
             _refuse_unknown(name)
             setattr(row, name, value)
-        saved = save_case(logbook, case, f"Follow-up: {point.label}.")
+        saved = save_case(logbook, case, f"Follow-up: {point.english}.")
     return Recorded(saved, row.time_point, str(row.id))
 
 
@@ -174,7 +174,7 @@ def record_reason(
             row.call_attempts = (row.call_attempts or 0) + 1
         if note:
             row.note = f"{row.note}\n{note}" if row.note else note
-        saved = save_case(logbook, case, f"Follow-up: {time_point.label}.")
+        saved = save_case(logbook, case, f"Follow-up: {time_point.english}.")
     return Recorded(saved, row.time_point, str(row.id))
 
 

@@ -67,7 +67,11 @@ def target_offers() -> tuple[Offer, ...]:
 def label_of(name: str) -> str:
     """A target in words: where it belongs, what it is, and its unit."""
     target = targets()[name]
-    unit = f" ({target.field.unit})" if target.field is not None and target.field.unit else ""
+    unit = (
+        f" ({target.field.shown_unit})"
+        if target.field is not None and target.field.shown_unit
+        else ""
+    )
     if target.kind is Kind.PAIN and target.point is not None:
         return _of_pain(target)
     if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):

@@ -29,7 +29,12 @@ MOST_BYTES = 1 << 30
 MOST_IN_A_CELL = csv.field_size_limit()
 """Characters of one cell."""
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": say("vertical bar")}
+DELIMITERS = {
+    ",": say("comma"),
+    ";": say("semicolon"),
+    "\t": say("tab"),
+    "|": say("vertical bar"),
+}
 """The signs that part cells, with what they are called."""
 
 ENCODINGS = {

@@ -234,7 +234,7 @@ def _duration(procedure: Procedure) -> str:
 
 
 def _shown(field: ClinicalField, value: object) -> str:
-    return f"{field.show(value)} {field.unit}".strip()
+    return f"{field.show(value)} {field.shown_unit}".strip()
 
 
 def _levels(levels: Sequence[LevelTold]) -> Block:

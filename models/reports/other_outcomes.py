@@ -74,7 +74,11 @@ def _ladder(logbook: Logbook, ladder: Instrument, question: Question) -> Iterato
     moved = shift_of(logbook, ladder, question).numbers
     if not moved.n_pairs:
         return
-    ways = (("better", moved.better), (say("the same"), moved.same), ("worse", moved.worse))
+    ways = (
+        (say("better"), moved.better),
+        (say("the same"), moved.same),
+        (say("worse"), moved.worse),
+    )
     told = ", ".join(
         numerals("{name} {k:,}", name=name, k=found.k)
         + (f" ({percent(found.rate)})" if found.rate is not None and found.n >= FEW else "")

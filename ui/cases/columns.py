@@ -226,4 +226,4 @@ def _in_two_lines(label: str) -> str:
 
 
 def _with_unit(label: str, field: ClinicalField) -> str:
-    return f"{label},\n{field.unit}"
+    return f"{label},\n{field.shown_unit}"

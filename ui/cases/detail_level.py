@@ -83,7 +83,7 @@ def small(text: str) -> str:
 
 def with_unit(field: ClinicalField, value: object) -> str:
     """A value as people read it, with the unit of its field."""
-    return f"{field.show(value)} {field.unit}".strip()
+    return f"{field.show(value)} {field.shown_unit}".strip()
 
 
 def _tr(text: str) -> str:
@@ -172,7 +172,7 @@ def _angle(row: TreatedLevel) -> Iterator[Entry]:
     ):
         if was is not None and now is not None:
             label = field.label.removesuffix(_BEFORE)
-            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.unit}")
+            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.shown_unit}")
 
 
 def _later(case: Case, row: TreatedLevel) -> Iterator[Entry]:

@@ -54,7 +54,7 @@ def moved(numbers: ShiftNumbers) -> str:
     ways = (
         (say("Better"), numbers.better),
         (say("the same"), numbers.same),
-        ("worse", numbers.worse),
+        (say("worse"), numbers.worse),
     )
     return f"{', '.join(f'{way} {share(found)}' for way, found in ways)}."
 

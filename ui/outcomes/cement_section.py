@@ -13,7 +13,7 @@ from models.logbook import Logbook
 from models.speech import numeral
 from ui.charts import cement_words, sentences
 from ui.charts.kinds import FigureKind
-from ui.outcomes.section import Section, lines, say, together
+from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 
@@ -47,10 +47,10 @@ class CementSection(Section):
     def show_numbers(self, found: CementRelief) -> None:
         rank = found.correlation
         p = [sentences.p_value(rank.p)] if rank.p is not None else []
-        say(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
-        say(self._volume, self._volumes(found))
-        say(self._left_out, [*cement_words.left_out(found), *together(found.question)])
-        say(
+        write(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
+        write(self._volume, self._volumes(found))
+        write(self._left_out, [*cement_words.left_out(found), *together(found.question)])
+        write(
             self._caution,
             [
                 self.tr(

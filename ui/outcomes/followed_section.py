@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
-from models.speech import numeral, numerals
+from models.speech import numeral, numerals, say
 from ui.charts import followed_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
-from ui.outcomes.section import Section, lines, say, together
+from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card, FigureCard
@@ -158,7 +158,7 @@ class BalanceCard(Card):
         self.table.set_rows([_row(row) for row in found.balance])
         scale = found.scale.label.replace("-", "–") if found.scale else self.tr("no scale")
         on = self.tr("Pain before: exact scores on {scale}.").format(scale=scale)
-        say(
+        write(
             self._told,
             [
                 followed_words.answered_in_words(found),
@@ -198,8 +198,8 @@ class BoundsCard(Card):
         """Show the bounds of each criterion."""
         self.table.set_rows([_bound(one) for one in found.bounds])
         self.table.setVisible(bool(found.bounds))
-        say(self._told, [] if found.bounds else [self.tr("No complete pair.")])
-        say(self._thresholds, [self.tr("Thresholds: {list}.").format(list=thresholds_of(found))])
+        write(self._told, [] if found.bounds else [self.tr("No complete pair.")])
+        write(self._thresholds, [self.tr("Thresholds: {list}.").format(list=thresholds_of(found))])
 
 
 def thresholds_of(found: Followed) -> str:

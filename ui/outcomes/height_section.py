@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from models.analysis.question import Question
 from models.heights import Formula, Wall
 from models.logbook import Logbook
-from models.speech import lowered, numeral, numerals
+from models.speech import lowered, numeral, numerals, say
 from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
 from ui.outcomes.kept_card import KeptCard
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
@@ -95,7 +95,7 @@ class GainsCard(Card):
         """Show the numbers of all levels."""
         self.table.set_rows([_row(_name(gain), gain.values, gain.spread) for gain in gains.gains])
         told = self.tr("{levels} of {all} have a height before or after, in {cases} of {of} cases.")
-        say(
+        write(
             self._measured,
             [
                 told.format(
@@ -107,7 +107,7 @@ class GainsCard(Card):
                 gain_words.measured_on(gains),
             ],
         )
-        say(self._undefined, [*gain_words.undefined(gains), _beyond(gains)])
+        write(self._undefined, [*gain_words.undefined(gains), _beyond(gains)])
 
 
 class AnglesCard(Card):
@@ -151,7 +151,7 @@ class AnglesCard(Card):
         said = [gain_words.reported(gains.reported)]
         if gains.n_reported_too:
             said.append(both.format(n=gain_words.levels(gains.n_reported_too)))
-        say(self._reported, said)
+        write(self._reported, said)
 
 
 class GainGroupsCard(Card):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.speech import numeral
 from ui.charts import kept_words, sentences
-from ui.outcomes.section import lines, say, together
+from ui.outcomes.section import lines, together, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
@@ -60,8 +60,8 @@ class KeptCard(Card):
         for visit in kept.visits:
             rows += [_row(visit.point.label, wall) for wall in visit.walls if wall.lost.n]
         self.table.set_rows(rows)
-        say(self._measured, [*kept_words.measured(kept), *together(found.whole.question)])
-        say(self._angles, [self._grown(one) for one in _known(kept)])
+        write(self._measured, [*kept_words.measured(kept), *together(found.whole.question)])
+        write(self._angles, [self._grown(one) for one in _known(kept)])
 
     def _grown(self, angle: KeptAngle) -> str:
         told = self.tr("{angle} since the procedure: {mean} degrees, n {n}.")

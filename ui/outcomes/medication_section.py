@@ -14,7 +14,7 @@ from models.speech import numeral
 from ui.charts import sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card
@@ -111,8 +111,8 @@ class MovedCard(Card):
         )
         rows = [(self.tr("All"), shift.numbers), *shift.groups]
         self.table.set_rows([_row(label, numbers) for label, numbers in rows])
-        say(self._moved, [shift_words.moved(shift.numbers)])
-        say(self._missing, shift_words.missing(shift))
+        write(self._moved, [shift_words.moved(shift.numbers)])
+        write(self._missing, shift_words.missing(shift))
 
 
 def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:

@@ -209,7 +209,7 @@ def lines(parent: QWidget, card: Card, n: int) -> list[QLabel]:
     return found
 
 
-def say(label: QLabel, sentences: Iterable[str]) -> None:
+def write(label: QLabel, sentences: Iterable[str]) -> None:
     """Write sentences into a paragraph; it takes no room where there are none."""
     text = " ".join(filter(None, sentences))
     label.setText(text)

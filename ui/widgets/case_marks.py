@@ -102,7 +102,7 @@ def _treated(
         symptomatic=_distinct(leak.location for leak in leaks if leak.symptomatic is YesNo.YES),
         cement_ml=volume,
         warning=warning,
-        note="" if volume is None else f"{field.show(volume)} {field.unit}",
+        note="" if volume is None else f"{field.show(volume)} {field.shown_unit}",
     )
 
 
@@ -139,7 +139,7 @@ def _parts(treatment: Treatment) -> Iterator[str]:
     yield lowered(technique.label) if technique else _tr("treated earlier")
     field = TreatedLevel.cement_ml
     if treatment.cement_ml is not None:
-        yield f"{field.show(treatment.cement_ml)} {field.unit}"
+        yield f"{field.show(treatment.cement_ml)} {field.shown_unit}"
     elif not treatment.cemented:
         yield _tr("no cement")
     if treatment.fractured:
