@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.speech import numeral, say, shown_number
+from models.speech import say, shown_number
 from models.typed import plain, quoted
 
 _MINUS = "\u2212"
@@ -151,7 +151,7 @@ def other_reading(text: str) -> float | None:
 
 def show_number(value: float, decimals: int = 1) -> str:
     """``value`` without needless zeros, e.g. 6 and 4.5, with a true minus sign."""
-    text = numeral(value, f".{decimals}f")
+    text = f"{value:.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return shown_number("0" if text == "-0" else text).replace("-", _MINUS)

@@ -21,6 +21,10 @@ _DATE_LENGTHS = {4: 1, 7: 2, 10: 3}
 """How many numbers a date of that many characters has: a year, a month, a day."""
 
 
+_ISO_DAY = "%Y-%m-%d"
+"""How the source writes a day, which each language writes its own way."""
+
+
 class AlreadySpeaking(RuntimeError):
     """Another language was begun with; words that are declared stand in it."""
 
@@ -77,8 +81,9 @@ class _Voice(string.Formatter):
         """Of numbers the signs are those of the language."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.signed(format(value, format_spec))
-        if isinstance(value, date) and not format_spec:
-            return shown_day(value)
+        if isinstance(value, date) and (not format_spec or format_spec.startswith(_ISO_DAY)):
+            rest = format_spec.removeprefix(_ISO_DAY)
+            return shown_day(value) + (format(value, rest) if rest else "")
         # A date of which only the year may be known shows itself.
         shown = getattr(value, "shown", None)
         return format(shown if isinstance(shown, str) else value, format_spec)

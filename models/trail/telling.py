@@ -18,7 +18,7 @@ from models.history.places import LEVELS, NOUNS, OF_LEVELS
 from models.history.wording import ADDED, REMOVED, lines
 from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
 from models.settings import DECLARED, STORE_IDENTITY, is_on
-from models.speech import lowered, say
+from models.speech import lowered, say, shown_moment
 
 ACTIONS: Mapping[Action, str] = {
     Action.CREATE: say("Entered"),
@@ -115,13 +115,13 @@ class Told:
 
 def local_time(told: Told) -> str:
     """When, by the clock of this machine."""
-    return f"{told.at.astimezone():%Y-%m-%d %H:%M:%S}" if told.at is not None else ""
+    return shown_moment(told.at.astimezone(), seconds=True) if told.at is not None else ""
 
 
 def utc_time(told: Told) -> str:
     """When, in UTC, as the audit keeps it."""
     return (
-        say("{at:%Y-%m-%d %H:%M:%S} UTC", at=told.at.astimezone(UTC)) if told.at is not None else ""
+        f"{shown_moment(told.at.astimezone(UTC), seconds=True)} UTC" if told.at is not None else ""
     )
 
 

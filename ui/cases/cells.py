@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.caselist import CaseLine, Score
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Procedure, TreatedLevel
-from models.speech import lowered, numeral
+from models.speech import lowered, numeral, shown_day
 from models.vocabulary import GlobalOutcome, Leakage, Level, Vocabulary
 from ui.cases.runs import Ink, Run, Runs
 
@@ -37,7 +37,7 @@ def say_score(score: Score) -> str:
     """When, on which scale and what, in words."""
     when = score.time_point.label if score.time_point else tr("Time not stated")
     if score.assessed_on:
-        when = f"{when} ({score.assessed_on})"
+        when = f"{when} ({shown_day(score.assessed_on)})"
     if not _said(score.reported):
         return tr("{when}: no score").format(when=when)
     if score.reported.low is None:
@@ -105,7 +105,11 @@ def diagnoses_runs(line: CaseLine) -> Runs:
 
 def date_runs(line: CaseLine) -> Runs:
     """The day of the procedure, as well as it is known."""
-    return (Run(line.performed_on),) if line.performed_on else (Run(tr("No date"), Ink.MUTED),)
+    return (
+        (Run(shown_day(line.performed_on)),)
+        if line.performed_on
+        else (Run(tr("No date"), Ink.MUTED),)
+    )
 
 
 def age_sex_runs(line: CaseLine) -> Runs:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from models.caselist import CaseLine, SortBy
 from models.fields import ClinicalField
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
-from models.speech import lowered, say
+from models.speech import lowered, say, shown_day
 from models.vocabulary import Diagnosis, GlobalOutcome, LeakLocation, Technique
 from ui.cases import cells, followup_cell
 from ui.cases.cells import tr
@@ -84,7 +84,7 @@ def make_columns() -> tuple[Column, ...]:
             Key.DATE,
             Procedure.performed_on.label,
             cells.date_runs,
-            lambda line: line.performed_on or tr("No date"),
+            lambda line: shown_day(line.performed_on or tr("No date")),
             "2026-11-23",
             sort=SortBy.DATE,
         ),

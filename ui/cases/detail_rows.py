@@ -13,7 +13,7 @@ from models.case import Case
 from models.numbers import show_number
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
-from models.speech import lowered, say
+from models.speech import lowered, say, shown_day
 from models.vocabulary import Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
@@ -99,7 +99,7 @@ def _subtitle(case: Case) -> str:
         person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
     else:
         person = say("{age}-year-old {person}", age=age, person=_person(sex, adult=age >= _ADULT))
-    day = case.procedure.performed_on or _tr("no date")
+    day = shown_day(case.procedure.performed_on or _tr("no date"))
     locked = [_tr("locked")] if case.procedure.signed_at else []
     return _SEPARATOR.join((person, day, *locked))
 

@@ -11,7 +11,7 @@ from models.numbers import show_reported
 from models.partial_date import PartialDate
 from models.patient_timeline import DaySpan, Happening, PainScore, PatientTimeline, Session
 from models.schema import Assessment
-from models.speech import lowered, numeral
+from models.speech import lowered, numeral, shown_day
 from models.vocabulary import EventKind, TimePoint
 
 
@@ -27,7 +27,7 @@ def say_when(day: PartialDate | None) -> str:
 
 def say_span(span: DaySpan) -> str:
     """One day, or the first and the last that it may have been."""
-    first, last = span.earliest.isoformat(), span.latest.isoformat()
+    first, last = shown_day(span.earliest), shown_day(span.latest)
     return first if span.is_exact else tr("{first} to {last}").format(first=first, last=last)
 
 

@@ -17,7 +17,7 @@ from models.caselist import CaseLine, Outline, Query, all_lines, lines_of_rows
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, text_of, words_of
-from models.speech import numeral
+from models.speech import numeral, shown_moment
 from ui.cases.cells import MISSING, NOTHING
 from ui.cases.columns import Column, Key
 from ui.cases.delegates import Sparks, paint_sparks, sparks_of
@@ -165,7 +165,7 @@ def say_query(query: Query, *, stores_names: bool) -> Iterator[str]:
 
 
 def _whose(count: int, synthetic: int, around: Circumstances) -> Iterator[str]:
-    when = f"{around.at:%Y-%m-%d %H:%M}"
+    when = shown_moment(around.at)
     yield tr("Logbook {logbook}, printed {when} by {user}.").format(
         logbook=around.logbook, when=when, user=around.user
     )

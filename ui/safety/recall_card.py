@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.errors import LogbookError
-from models.speech import numeral, numerals
+from models.speech import numeral, numerals, shown_day
 from ui.charts.sentences import NONE
 from ui.measures import keep
 from ui.theme import Theme
@@ -137,7 +137,7 @@ class RecallCard(Card):
         lot = self.tr("{lot}, in the bin").format(lot=use.written) if use.in_bin else use.written
         return (
             use.patient_code or NONE,
-            str(use.performed_on or NONE),
+            shown_day(use.performed_on or NONE),
             ", ".join(level.label for level in use.levels) or NONE,
             use.product or NONE,
             lot,

@@ -20,7 +20,7 @@ from models.patient_course import (
     is_fractured,
 )
 from models.schema import TreatedLevel
-from models.speech import lowered
+from models.speech import lowered, shown_day
 from models.vocabulary import LeakLocation, Level, YesNo
 from ui.widgets.spine_marks import NO_MARK, LevelMark
 
@@ -131,7 +131,7 @@ def _earlier(treatments: list[Treatment], fractures: list[NewFracture]) -> Level
 
 def _told_treatment(treatment: Treatment) -> str:
     """E.g. "2024-05-01: vertebroplasty, 4.0 mL, fracture, leak: disc above"."""
-    return f"{treatment.performed_on or _tr('no date')}: {', '.join(_parts(treatment))}"
+    return f"{shown_day(treatment.performed_on or _tr('no date'))}: {', '.join(_parts(treatment))}"
 
 
 def _parts(treatment: Treatment) -> Iterator[str]:
