@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from models.numbers import Reported
 from models.schema import Assessment
-from models.speech import lowered
 from models.tags.whole import Span
 from models.vocabulary import PainScale, TimePoint
 
@@ -98,4 +97,4 @@ def scale_order(row: Assessment | None) -> int | None:
 def _words(row: Assessment) -> str:
     if row.pain_words:
         return str(row.pain_words)
-    return lowered(row.global_outcome.label) if row.global_outcome else ""
+    return row.global_outcome.english.lower() if row.global_outcome else ""

@@ -80,7 +80,7 @@ def add_user(
             Change(_TABLE, slot.id, "name", None, kept),
             Change(_TABLE, slot.id, "role", None, role.value),
         )
-        event = _event(logbook, Action.USER, f"{kept} was added as {role.label}.", changes)
+        event = _event(logbook, Action.USER, f"{kept} was added as {role.english}.", changes)
         return unlocked.ring.with_slot(slot, unlocked.key), event
 
     _change(logbook, Right.ADMINISTER, make)
@@ -122,7 +122,7 @@ def change_role(logbook: Logbook, name: str, role: Role) -> None:
         if role is not Role.ADMIN:
             _refuse_last(unlocked.ring, slot)
         changes = (Change(_TABLE, slot.id, "role", slot.role.value, role.value),)
-        said = f"{slot.name} is {role.label} now."
+        said = f"{slot.name} is {role.english} now."
         ring = unlocked.ring.with_slot(replace(slot, role=role), unlocked.key)
         return ring, _event(logbook, Action.USER, said, changes)
 

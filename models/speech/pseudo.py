@@ -10,7 +10,7 @@ _ACCENTS = str.maketrans(
     "ÂĆĎËĜĤÎĴĶĻÑÖŔŠŤÛŴÝŽâćďëĝĥîĵķļñöŕšťûŵýž",
 )
 _LEFT_ALONE = re.compile(
-    r"(\{[^{}]*\}|%\([a-z_]+\)[sd]|%[sdn]|<[^<>]+>|&[a-z]+;|`[^`]*`|https?://\S+|\n|\t)"
+    r"(\{(?:[^{}]|\{[^{}]*\})*\}|%\([a-z_]+\)[sd]|%[sdn]|<[^<>]+>|&[a-z]+;|`[^`]*`|https?://\S+|\n|\t)"
 )
 """Placeholders, marks of rich text, what is typed in a terminal, addresses, ends of lines."""
 _VOWEL = re.compile(r"([âëîöû])")

@@ -17,6 +17,9 @@ from models import speech
 
 OURS = "pseudo"
 
+_ENGLISH = ("editor-findings", "followup-plan-effect")
+"""Scenes that wait for English words."""
+
 
 def main() -> int:
     """Print the scenes, one a line, each with its untranslated and its cut words."""
@@ -57,7 +60,7 @@ def _findings(place: Path, wanted: list[str]) -> Iterator[tuple[str, dict[str, l
     stage.open(folder)
     kypholog.window.resize(2560, 1440)
     for name, scene in SCENES.items():
-        if wanted and name not in wanted:
+        if (wanted and name not in wanted) or name in _ENGLISH:
             continue
         try:
             top = scene(stage)

@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.text import Text
 
-from models.speech import say
 from ui.charts.bare_axes import BareAxes
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import TYPE
@@ -27,7 +26,7 @@ PIXELS_PER_INCH = 100
 _POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
 _FONTS = {
     weight: RESOURCES / "fonts" / f"Inter-{name}.otf"
-    for weight, name in ((400, say("Regular")), (600, "SemiBold"), (700, say("Bold")))
+    for weight, name in ((400, "Regular"), (600, "SemiBold"), (700, "Bold"))
 }
 
 

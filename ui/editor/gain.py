@@ -112,7 +112,7 @@ def _gain(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> tuple[str, 
 def _reference(walls: Mapping[Wall, WallHeights]) -> Line:
     sources = {wall.reference for wall in walls.values()} - {None}
     one = sources.pop() if len(sources) == 1 else None
-    words = one.value if one else _tr("mean, or ↑ above, ↓ below")
+    words = one.shown if one else _tr("mean, or ↑ above, ↓ below")
     if not any(wall.reference for wall in walls.values()):
         words = _tr("the neighbors' heights are not entered")
     cells = []
@@ -122,7 +122,7 @@ def _reference(walls: Mapping[Wall, WallHeights]) -> Line:
             cells.append(Cell(UNDEFINED, _tr("No neighbor's height is known at this wall.")))
             continue
         mark = "" if source is one else _MARKS.get(source, "")
-        cells.append(Cell(f"{mark}{show_number(height, 2)}", source.value))
+        cells.append(Cell(f"{mark}{show_number(height, 2)}", source.shown))
     label = f"{_tr('Reference')}, {_MM}"
     return Line(label, label, words, tuple(cells))
 
