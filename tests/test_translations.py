@@ -102,7 +102,7 @@ def _literals(node: ast.AST) -> Iterator[ast.expr]:
         if re.search(r"[A-Za-z]{3,}.* ", node.value.strip()) and "Kypholog" not in node.value:
             yield node
     elif isinstance(node, ast.JoinedStr):
-        words = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+        words = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
         if any(len(word) > 2 and word.isalpha() for word in words.split() if word != "Kypholog"):
             yield node
     else:

@@ -88,7 +88,7 @@ def faults(catalog: Catalog) -> Iterator[str]:
     for message in catalog:
         if not message.id or not all(_said(message)):
             continue
-        meant = message.id if isinstance(message.id, tuple) else (message.id,)
+        meant = _each(message.id)
         for said in _said(message):
             # Of one thing the number need not stand in the sentence.
             fits = any(_placeholders(said) == _placeholders(text) for text in meant)
@@ -101,8 +101,13 @@ def faults(catalog: Catalog) -> Iterator[str]:
 
 
 def _said(message: Message) -> tuple[str, ...]:
-    said = message.string
-    return tuple(said) if isinstance(said, tuple | list) else (said,)
+    return _each(message.string)
+
+
+def _each(texts: object) -> tuple[str, ...]:
+    """One text, or one for a single thing and one for several."""
+    several = texts if isinstance(texts, tuple | list) else (texts,)
+    return tuple(str(text or "") for text in several)
 
 
 def _placeholders(text: str) -> Counter[str]:

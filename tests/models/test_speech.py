@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from models import speech
+from models.logbook import Logbook
 from models.speech.choosing import keep, kept, language_for
 from models.speech.languages import of_system
 from models.speech.pseudo import disguised
+from models.verify import verify
 
 ROOT = Path(__file__).parents[2]
 _SAID = """
@@ -118,3 +120,14 @@ def test_help_is_told_in_the_language_that_is_asked_for() -> None:
 def test_the_pseudo_language_keeps_what_is_filled_in() -> None:
     assert disguised("{n:,} cases of <b>{x}</b>") == "[{n:,} ćââšëëš ööf <b>{x}</b>]"
     assert disguised(disguised("Level")) == disguised("Level")
+
+
+def test_what_is_stored_is_the_same_in_every_language(tmp_path: Path) -> None:
+    place = tmp_path / "Clinic.kypholog"
+    told = [sys.executable, "main.py", "--language", "x-pseudo", "--logbook", str(place)]
+    subprocess.run([*told, "sample", "--cases", "4"], cwd=ROOT, capture_output=True, check=True)
+    logbook = Logbook.open(place)
+    assert verify(logbook) == []
+    reasons = logbook.database.execute_sql("SELECT DISTINCT reason FROM audit_entry").fetchall()
+    logbook.close()
+    assert not [reason for (reason,) in reasons if "[" in (reason or "")]

@@ -175,6 +175,6 @@ class RadiationCard(Card):
             notes.append(self.tr("Missing: {reasons}.").format(reasons=reasons))
         if dose.n_unusual:
             text = self.tr("Above {most} {unit}: {n}.")
-            most = numeral(dose.usual_most, ",.5g")
+            most = numeral(dose.usual_most or 0, ",.5g")
             notes.append(text.format(most=most, unit=dose.unit, n=numeral(dose.n_unusual, ",")))
         return notes
