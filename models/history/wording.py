@@ -241,7 +241,7 @@ def _shown(model: type[Record], names: tuple[str, ...], fields: Fields) -> str:
         text = show_reported(Reported(read[0], read[1]), field.decimals)
     else:
         text = field.show(read[0])
-    return f"{text} {field.unit}".strip() if text else ""
+    return f"{text} {field.shown_unit}".strip() if text else ""
 
 
 def _reason(why: str) -> str:
