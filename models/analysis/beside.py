@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.responders import Criterion
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
+from models.speech import say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
     relief = [
         Counted(
             OwnBeside(
-                f"Improved, {one.label}",
+                say("Improved, {one}", one=one.label),
                 one.result,
                 RateAsked(Measure.RELIEF, unit, definition=one.label),
             ),
@@ -55,8 +56,8 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
         if one.result.n
     ]
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
-    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition="a score of 0")
-    without = OwnBeside("No pain left, a score of 0", gone, none_left)
+    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition=say("a score of 0"))
+    without = OwnBeside(say("No pain left, a score of 0"), gone, none_left)
     return [*relief, Counted(without, found.cases)]
 
 
@@ -67,7 +68,7 @@ def medication_beside(found: Medication) -> list[Counted]:
         return []
     not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
     asked = RateAsked(Measure.ANALGESICS_NOT_LESS, CountUnit.PROCEDURE)
-    own = OwnBeside("Same or more analgesics", not_less, asked)
+    own = OwnBeside(say("Same or more analgesics"), not_less, asked)
     return [Counted(own, found.analgesics.cases)]
 
 
@@ -76,7 +77,7 @@ def followed_beside(found: Followed) -> list[Counted]:
     if not found.answered.n:
         return []
     to = found.question.to
-    months, definition = (_MONTHS.get(to, 0), "") if to else (0, "an answer at any follow-up")
+    months, definition = (_MONTHS.get(to, 0), "") if to else (0, say("an answer at any follow-up"))
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, definition=definition, months=months)
-    label = f"Answered at {to.label}" if to else "Answered at any follow-up"
+    label = say("Answered at {to}", to=to.label) if to else say("Answered at any follow-up")
     return [Counted(OwnBeside(label, found.answered, asked), found.cases)]

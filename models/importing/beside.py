@@ -25,6 +25,7 @@ from models.importing.plainly import Found, Plainly, PlainlyNew
 from models.importing.reading import CsvTable, SourceRow, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.survey import survey
+from models.speech import say
 from models.timepoints import VisitPlan
 
 WORTH_IT = 1 << 20
@@ -82,7 +83,8 @@ def _heard(hears: Connection, name: str) -> Iterator[Found]:
             said: _Said | None = hears.recv()
         except (EOFError, OSError) as error:
             raise LogbookError(
-                f"The process that read {name} ended early.", "Import the file again."
+                say("The process that read {name} ended early.", name=name),
+                say("Import the file again."),
             ) from error
         if said is None:
             return
