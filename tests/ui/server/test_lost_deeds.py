@@ -132,9 +132,9 @@ def test_a_score_that_waits_is_kept_when_the_window_is_closed(
     way.come_back()
     next_one = opens(way.address)
     next_one.window.show_page("followup")
-    page = next_one.window.followup.page
-    assert page is not None
-    qtbot.waitUntil(lambda: "Typed before and not saved" in page.notice.text, timeout=PATIENCE_MS)
+    later = next_one.window.followup.page
+    assert later is not None
+    qtbot.waitUntil(lambda: "Typed before and not saved" in later.notice.text, timeout=PATIENCE_MS)
     assert load_case(there, line.case.case_id).assessments[1:] == []
 
 
@@ -222,9 +222,8 @@ def test_an_import_that_was_cut_says_so_and_begins_again_with_one_click(
     wizard.open_file(file)
     while wizard.step is not wizard.preview:
         qtbot.waitUntil(lambda: not wizard.is_busy and wizard.next.isEnabled(), timeout=PATIENCE_MS)
-        step = wizard.step
-        wizard.next.click()
-        qtbot.waitUntil(lambda now=step: wizard.step is not now, timeout=PATIENCE_MS)
+        with qtbot.waitSignal(wizard.next.clicked):
+            wizard.next.click()
     qtbot.waitUntil(lambda: not wizard.is_busy and wizard.next.isEnabled(), timeout=PATIENCE_MS)
     book.link.patience_s = PATIENCE_MS / 1_000
     way.cut = Cut.BEFORE
