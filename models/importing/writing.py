@@ -33,7 +33,7 @@ from models.importing.plainly import Found, PlainlyNew
 from models.importing.preview import Cancelled, Preview, Progress, watched
 from models.importing.reading import Table
 from models.importing.records import Records
-from models.importing.survey import survey
+from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import AuditEntry, CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
@@ -83,7 +83,7 @@ def write(
             shown.seen.cases,
         )
         with _ahead(logbook, shown.table, shown.mapping) as plainly:
-            cases = judge.judged(shown.table, plainly)
+            cases = judge.judged(shown.table, plainly(shown.seen) if plainly else None)
             for judged in watched(cases, shown.seen.cases, progress, cancelled):
                 if _is_wanted(judged, shown):
                     writer.save(judged)
@@ -129,7 +129,7 @@ def take_in(
         judge = Judge(logbook, mapping, seen, takes_conflicts=takes_conflicts)
         writer = _Writer(logbook, f"Import of {table.name}.", _pictures_of(table), seen.cases)
         asks = knows_nobody(table) and not are_others
-        cases = judge.judged(table, plainly)
+        cases = judge.judged(table, plainly(seen) if plainly else None)
         for judged in watched(cases, seen.cases, progress, cancelled):
             found.take(judged)
             if not _is_wanted(judged, found):
@@ -149,7 +149,7 @@ def take_in(
 
 def _ahead(
     logbook: Logbook, table: Table, mapping: Mapping
-) -> AbstractContextManager[Iterator[Found] | None]:
+) -> AbstractContextManager[Callable[[Survey], Iterator[Found]] | None]:
     """Within, another process tells the plain cases of a large table; None of a small one."""
     if not beside.pays(table):
         return nullcontext()
