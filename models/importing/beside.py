@@ -145,7 +145,7 @@ class _Telling:
             return
         assert isinstance(found.made, Sketch)
         self._chunk.take_plain(found.made, self._ids)
-        self._cases.append(found._replace(made=None))
+        self._cases.append(PlainlyNew(*found[:-1], None))
         if self._chunk.is_full:
             self.say()
 
