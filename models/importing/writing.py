@@ -34,7 +34,7 @@ from models.importing.reading import Table
 from models.importing.records import Records
 from models.importing.survey import Survey, survey
 from models.logbook import Logbook
-from models.schema import CaseRow, Patient
+from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
 from models.undo import IMPORTS, newest_entry
 
@@ -187,7 +187,8 @@ class _Aside:
 
     @classmethod
     def put(cls, database: Engine) -> _Aside:
-        return cls(database, indexes.put_aside(database, CaseRow), _last_row(database) + 1)
+        aside = indexes.put_aside(database, CaseRow, CaseFoundBy)
+        return cls(database, aside, _last_row(database) + 1)
 
     def go_on(self) -> None:
         """Let the rows so far be found if they are many."""
