@@ -96,6 +96,7 @@ def _outcome(outcome: PairedOutcome) -> Json:
         "n_after": outcome.n_after,
         "n_ranges": outcome.n_ranges,
         "n_words": outcome.n_words,
+        "n_later_words": outcome.n_later_words,
         "n_undated": outcome.n_undated,
         "n_flagged": outcome.n_flagged,
         "n_synthetic": outcome.n_synthetic,

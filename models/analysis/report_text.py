@@ -42,6 +42,8 @@ def outcomes_text(
     )
     if said := ", ".join(f"{n:,} {how}" for n, how in apart if n):
         lines.append(f"Kept as they are and not averaged: {said}.")
+    if outcome.later_words:
+        lines.append(outcome.later_words)
     if outcome.n_synthetic:
         lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
     for group in outcome.groups:

@@ -161,6 +161,8 @@ def _apart(outcome: PairedOutcome) -> Iterator[str]:
     )
     if told := ", ".join(f"{n:,} {how}" for n, how in apart if n):
         yield f"Scores kept as they were reported and not averaged: {told}."
+    if outcome.later_words:
+        yield outcome.later_words
     if outcome.other_scales:
         told = ", ".join(
             f"{scale.label.replace('-', '–')} ({counted(n, 'pair')})"
@@ -184,6 +186,11 @@ def methods_of_pain(outcome: PairedOutcome) -> Iterator[str]:
         "known time on the same scale form a pair; ranges, words and scores without a date are "
         "shown as reported and enter no number. Scales are never mixed."
     )
+    if question.to is None:
+        yield (
+            "The last score is the last number; a later answer in words only does not replace it, "
+            "a later range leaves the case without a pair."
+        )
     if outcome.numbers.n_pairs >= FEW:
         yield (
             "Change is after minus before. Its mean has a 95 % confidence interval by Student's t; "

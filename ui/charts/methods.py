@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from models import VERSION
-from models.analysis.instruments import Center
+from models.analysis.instruments import Center, Instrument
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def of_pairs(outcome: PairedOutcome) -> str:
         f"{outcome.name} {sentences.from_to(outcome.question)} was paired by case, on "
         f"{sentences.on_scale(outcome)} only; ranges, words and scores without a date entered no "
         "average.",
+        *_which_counts(outcome),
         *_whose(outcome.question),
     ]
     if outcome.center is Center.MEDIAN:
@@ -123,6 +124,16 @@ def of_followed(found: Followed) -> str:
         *_whose(found.question),
     ]
     return " ".join([*said, software()])
+
+
+def _which_counts(outcome: PairedOutcome) -> list[str]:
+    """Which of several scores after the procedure was taken, where the latest was asked for."""
+    if outcome.question.to is not None or outcome.instrument is not Instrument.PAIN:
+        return []
+    rule = "The latest follow-up is the last number with a date; a later answer in words only"
+    n = outcome.n_later_words
+    how_many = f" ({sentences.pairs(n)})" if n else ""
+    return [f"{rule}{how_many} does not replace it, a later range leaves the case without a pair."]
 
 
 def _whose(question: Question) -> list[str]:

@@ -341,7 +341,8 @@ def _set_apart(outcome: PairedOutcome) -> list[str]:
         (outcome.n_undated, "without a date"),
     ]
     said = ", ".join(f"{n:,} {what}" for n, what in counted if n)
-    return [f"Shown and not averaged: {said}."] if said else []
+    apart = [f"Shown and not averaged: {said}."] if said else []
+    return [*apart, *filter(None, [outcome.later_words])]
 
 
 def synthetic(n: int, of: int) -> list[str]:
