@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sized
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -113,8 +113,7 @@ class Builder:
         if isinstance(count, int):
             lengths.add(count)
         if len(lengths) > 1:
-            rows = str(lists.table._meta.table_name).replace("_", " ")
-            message = f"The columns of each {rows} have different numbers of entries."
+            message = _uneven(lists, columns, count)
             cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
             return
         for place in range(lengths.pop() if lengths else 0):
@@ -223,6 +222,15 @@ def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
         (row.middle_before_mm, row.middle_after_mm),
     )
     return best_gain(walls) == value.exact
+
+
+def _uneven(lists: ListColumns, columns: Mapping[str, Sized], count: object) -> str:
+    """Which columns of a list have how many entries, for one entry of each row is needed."""
+    rows = str(lists.table._meta.table_name).replace("_", " ")
+    told = [f"{name} has {len(values):,}" for name, values in columns.items()]
+    if isinstance(count, int):
+        told.insert(0, f"{rows} count says {count:,}")
+    return f"The columns of each {rows} have different numbers of entries: {', '.join(told)}."
 
 
 def _adder(case: Case, table: type[Row], level: TreatedLevel | None = None) -> Add:

@@ -107,8 +107,9 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     if numbers.why_untested:
         yield numbers.why_untested
     if numbers.shift.estimate is not None:
+        equal = ", equal pairs included," if numbers.test.n_zero else ""
         yield (
-            f"Hodges-Lehmann estimate of the change {fixed(numbers.shift.estimate)} points "
+            f"Hodges-Lehmann estimate of the change{equal} {fixed(numbers.shift.estimate)} points "
             f"({interval(numbers.shift.ci95)})."
         )
     yield f"Pain was worse after than before in {numbers.n_worse:,} of {change.n:,} pairs."

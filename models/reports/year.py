@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from models.errors import LogbookError
 from models.followup.tally import Completeness, tally
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, parse
+from models.reports.completeness import completeness_table
 from models.reports.content import (
     Block,
     Circumstances,
@@ -41,7 +42,7 @@ from models.reports.safety_part import (
 from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
-from models.reports.wording import counted, small, with_interval
+from models.reports.wording import counted
 from models.vocabulary import Technique
 
 TITLE = "Yearly review"
@@ -49,14 +50,6 @@ YEARS = 1900, 9999
 _OF_A_PATIENT = "patient"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_COMPLETENESS = (
-    Column("Visit", 1.0),
-    Column("Due", 0.5, is_right=True),
-    Column("With a score", 1.6),
-    Column("Pending", 0.6, is_right=True),
-    Column("Died before", 0.7, is_right=True),
-    Column("Without a score, and why", 2.4),
-)
 
 
 def yearly_review(
@@ -173,7 +166,7 @@ def _blocks(found: Found) -> Iterator[Block]:
     yield events_table(found.safety.events, number.table("Adverse events."))
     yield Heading("Completeness of follow-up")
     caption = number.table("Visits of the year's cases.")
-    yield _completeness(found.visits, found.today, caption)
+    yield completeness_table(found.visits, found.today, caption)
     yield from _literature(found, number)
     yield Heading("Methods")
     which = f"Cases whose procedure is dated within {found.year}."
@@ -243,25 +236,3 @@ def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
         rows.append(("Not recorded", f"{counts['']:,}"))
     columns = Column("Operator", 2.0), Column("Cases", 0.6, is_right=True)
     return Table(columns, tuple(rows), caption)
-
-
-def _completeness(visits: Iterable[Completeness], today: date, caption: str) -> Table:
-    rows = tuple(_visit(point) for point in visits)
-    note = (
-        f"As of {today}, of cases dated to the day. Due: the days on which the visit is on time "
-        "are over, and the patient had not died before. Pending: neither an answer nor a reason, "
-        "and the visit can still be had. 95 % CI by Wilson."
-    )
-    return Table(_COMPLETENESS, rows, caption, note)
-
-
-def _visit(point: Completeness) -> tuple[str, ...]:
-    reasons = ", ".join(f"{n:,} {small(mark.label)}" for mark, n in point.missing.items())
-    return (
-        point.time_point.label,
-        f"{point.n_due:,}",
-        with_interval(point.rate, none="none due"),
-        f"{point.n_pending:,}",
-        f"{point.n_died:,}",
-        reasons or "–",
-    )

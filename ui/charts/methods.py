@@ -41,11 +41,12 @@ def of_pairs(outcome: PairedOutcome) -> str:
         )
     if numbers.shift.ci95 is not None:
         low, high = numbers.shift.ci95
+        equal = ", equal pairs included" if numbers.test.n_zero else ""
         shift = sentences.change(numbers.shift.estimate, outcome.instrument.decimals)
         limits = (sentences.change(end, outcome.instrument.decimals) for end in (low, high))
         said.append(
             f"The Hodges-Lehmann estimate is {shift} (95 % CI {' to '.join(limits)}, "
-            f"{numbers.shift.method})."
+            f"{numbers.shift.method}{equal})."
         )
     if numbers.responders:
         told = "; ".join(f"{one.label} ({one.source})" for one in numbers.responders)
