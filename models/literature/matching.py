@@ -140,4 +140,4 @@ def _of_terms(
 
 
 def _and(terms: Collection[Vocabulary]) -> str:
-    return " and ".join(term.short for term in sorted(terms, key=lambda term: term.rank))
+    return " and ".join(term.in_text for term in sorted(terms, key=lambda term: term.rank))

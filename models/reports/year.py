@@ -202,7 +202,7 @@ def _volume(cases: Sequence[CaseTold], caption: str) -> Table:
         Column("Month", 0.8),
         Column("Cases", 0.6, is_right=True),
         Column("Levels", 0.6, is_right=True),
-        *(Column(term.short, 0.9, is_right=True) for term in techniques),
+        *(Column(term.in_text, 0.9, is_right=True) for term in techniques),
     )
     by_month = Counter(_month(case) for case in cases)
     months = [*range(1, 13), *([0] if by_month[0] else [])]
