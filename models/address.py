@@ -8,8 +8,11 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 
 from models.errors import LogbookError, OnServer
+from models.speech import say
 
 _SCHEMES = frozenset({"postgresql", "postgres"})
+_PORT = "5432"
+"""Where a server listens of which nothing else is said."""
 _SECRETS = frozenset({"password", "sslpassword"})
 
 
@@ -34,16 +37,20 @@ class Address:
             parts = urlsplit(text)
             has_secret = _has_secret(parts)
         except ValueError as error:
-            raise LogbookError(f"{text} is no address: {error}.", _CURE) from error
+            raise LogbookError(
+                say("{text} is no address: {error}.", text=text, error=error), _CURE
+            ) from error
         if parts.scheme not in _SCHEMES:
-            raise LogbookError(f"{text} is no address of a PostgreSQL server.", _CURE)
+            raise LogbookError(
+                say("{text} is no address of a PostgreSQL server.", text=text), _CURE
+            )
         if has_secret:
             raise LogbookError(
-                "An address must not hold a password, because others can read it.",
-                "Leave it out; it is asked for, or read from --password-file.",
+                say("An address must not hold a password, because others can read it."),
+                say("Leave it out; it is asked for, or read from --password-file."),
             )
         if not parts.path.strip("/"):
-            raise LogbookError(f"{text} names no database.", _CURE)
+            raise LogbookError(say("{text} names no database.", text=text), _CURE)
         return cls(text)
 
     @property
@@ -63,16 +70,30 @@ class Address:
         named = parts.hostname or next(iter(parse_qs(parts.query).get("host", ())), "")
         return "" if named.startswith("/") else named
 
+    def same_as(self, other: Address) -> bool:
+        """Whether both lead to the same database, whoever asks for it."""
+        return self._leads_to() == other._leads_to()
+
+    def _leads_to(self) -> tuple[str, str, str]:
+        parts = urlsplit(self.uri)
+        asked = parse_qs(parts.query)
+        host = parts.hostname or next(iter(asked.get("host", ())), "") or "localhost"
+        port = str(parts.port or "") or next(iter(asked.get("port", ())), _PORT)
+        return host.casefold(), port, self.name
+
     @property
     def shown(self) -> str:
         """The database and its server in a few words, for a place that is narrow."""
-        return f"{self.name} on {self.host}" if self.host else self.name
+        return say("{name} on {host}", name=self.name, host=self.host) if self.host else self.name
 
     def no_folder(self) -> OnServer:
         """That there is none, for what needs one."""
         return OnServer(
-            f"{self} is kept by a server, which looks after its files, backups and users.",
-            "To take a copy along, use the command copy or export a data package.",
+            say(
+                "{value} is kept by a server, which looks after its files, backups and users.",
+                value=self,
+            ),
+            say("To take a copy along, use the command copy or export a data package."),
         )
 
     def __str__(self) -> str:
@@ -103,4 +124,4 @@ def read(text: str) -> Place:
 Place = Path | Address
 """Where a logbook lies: in a folder, or on a server."""
 
-_CURE = "Write it as postgresql://user@server/database."
+_CURE = say("Write it as postgresql://user@server/database.")

@@ -30,6 +30,7 @@ from models.query import folded
 from models.query.whole import UNANSWERED
 from models.rows import insert
 from models.schema import Assessment, CaseRow, Patient, Procedure, Record, TreatedLevel
+from models.scoretext import texts_of
 from models.settings import STORE_IDENTITY, is_on
 from models.tags.found_by import FoundBy, found_by
 from models.tags.whole import Span, Whole, joined
@@ -156,6 +157,7 @@ def line_of_scores(case: Case) -> Line:
         "course": json.dumps([_point(row) for row in in_order(case.assessments)]),
         "visits": marks_of(case),
         **_pain_order(before, latest),
+        **texts_of(case.assessments),
     }
 
 
@@ -204,7 +206,8 @@ def _terms_of(case: Case) -> Iterator[Vocabulary | None]:
 @cache
 def _names_of(vocabulary: type[Vocabulary], term: Vocabulary) -> str:
     """Label and synonyms; but a technique finds what was done now, not what was done before."""
-    names = (term.label, *term.synonyms)
+    # What is stored is the same in every language.
+    names = (term.english, *term.synonyms)
     if vocabulary is PriorTreatmentKind:
         names = tuple(name for name in names if Technique.meant_by(name) is None)
     return " ".join(names)

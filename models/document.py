@@ -85,12 +85,15 @@ def compare(old: Document, new: Document) -> list[Change]:
     for table in _MODELS:
         before, after = old.get(table, {}), new.get(table, {})
         for row_id in dict.fromkeys((*before, *after)):
-            was, now = before.get(row_id, {}), after.get(row_id, {})
-            changes.extend(
-                Change(table, row_id, field, was.get(field), now.get(field))
-                for field in dict.fromkeys((*was, *now))
-                if was.get(field) != now.get(field)
-            )
+            was, now = before.get(row_id), after.get(row_id, {})
+            if was is None:
+                held = ((field, value) for field, value in now.items() if value is not None)
+                changes += [Change(table, row_id, field, None, value) for field, value in held]
+                continue
+            for field in dict.fromkeys((*was, *now)):
+                first, last = was.get(field), now.get(field)
+                if first != last:
+                    changes.append(Change(table, row_id, field, first, last))
     return changes
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.address import Address, Place
 from models.arguments import PROGRAM
 from models.errors import LogbookError
+from models.speech import say
 from models.terminal import progress_shown, tell
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def place_named(place: str) -> Place:
         return Path(place).expanduser()
     except RuntimeError as error:
         raise LogbookError(
-            f"{place} names a home folder that is not known here.", "Name the folder in full."
+            say("{place} names a home folder that is not known here.", place=place),
+            say("Name the folder in full."),
         ) from error
 
 
@@ -43,7 +45,12 @@ def place_of(options: Namespace) -> Place:
     place = str(options.logbook or "")
     if not place:
         raise LogbookError(
-            "No logbook is named.", f"Name one: {PROGRAM} --logbook PLACE {options.command}"
+            say("No logbook is named."),
+            say(
+                "Name one: {program} --logbook PLACE {command}",
+                program=PROGRAM,
+                command=options.command,
+            ),
         )
     return place_named(place)
 
@@ -78,13 +85,13 @@ def opened(place: Place, options: Namespace | None = None) -> Iterator[Logbook]:
     if isinstance(place, Path):
         refuse_elsewhere(place)
     logbook = opened_as(place, options)
+    signed_in = logbook.door.unlocked is not None
     try:
         logbook.arrive()
         _bring_up_to_date(logbook)
         yield logbook
     finally:
-        logbook.leave()
-        logbook.close()
+        _go(logbook, options, signed_in=signed_in)
 
 
 @contextmanager
@@ -101,6 +108,7 @@ def to_fill(place: Place, options: Namespace | None = None) -> Iterator[Logbook]
     refuse_elsewhere(place)
     had_folder, had_logbook = _exists(place), _exists(place / DATABASE_NAME)
     logbook = opened_as(place, options) if had_logbook else Logbook.create(place)
+    signed_in = logbook.door.unlocked is not None
     try:
         logbook.arrive()
         _bring_up_to_date(logbook)
@@ -111,8 +119,7 @@ def to_fill(place: Place, options: Namespace | None = None) -> Iterator[Logbook]
             logbook.discard(remove_folder=not had_folder)
         raise
     finally:
-        logbook.leave()
-        logbook.close()
+        _go(logbook, options, signed_in=signed_in)
 
 
 @contextmanager
@@ -129,12 +136,23 @@ def _on_server(address: Address, options: Namespace | None) -> Iterator[Logbook]
         logbook.close()
 
 
+def _go(logbook: Logbook, options: Namespace | None, *, signed_in: bool) -> None:
+    """Leave, and where somebody signed in, say in the audit that he is gone, as a window does."""
+    command = str(getattr(options, "command", None) or "")
+    # A full disk, or a logbook that was taken away, keeps nobody from leaving.
+    if signed_in:
+        with suppress(LogbookError):
+            logbook.sign_out(f"End of the command {command}." if command else "")
+    logbook.leave()
+    logbook.close()
+
+
 def _bring_up_to_date(logbook: Logbook) -> None:
     """What an older program worked out is made anew, and whoever waits is told why."""
     if logbook.is_behind():
         from models.catchup import catch_up
 
-        tell(f"Bringing {logbook.place} up to date.")
+        tell(say("Bringing {place} up to date.", place=logbook.place))
         with progress_shown() as progress:
             catch_up(logbook, progress)
 

@@ -18,7 +18,7 @@ from models.case import Case, Saved, load_case, save_case
 from models.document import Document, content_hash, document_of
 from models.errors import LogbookError, VersionConflict
 from models.history.entries import Entry, entries_of
-from models.history.places import NAMES, PERSON
+from models.history.places import NAMES, PERSON, field_at
 from models.logbook import Logbook
 from models.other_logbook import Side, Spot
 from models.other_logbook.threeway import Difference, Joined, follows, join
@@ -26,6 +26,7 @@ from models.other_logbook.wording import place_and_label, text_of
 from models.schema import Patient, Procedure
 from models.settings import visit_plan
 from models.snapshot import case_of, patched, snapshot
+from models.speech import say
 
 Choices = Mapping[Spot, Side]
 """Whose value is taken, for as many fields as somebody chose one."""
@@ -154,7 +155,9 @@ def reconcile(logbook: Logbook, clash: Clash, chosen: Choices) -> tuple[Case, Sa
     """
     joined = clash.joined(chosen)
     if joined.open:
-        raise LogbookError("Something is left to decide.", "Choose one of both for each field.")
+        raise LogbookError(
+            say("Something is left to decide."), say("Choose one of both for each field.")
+        )
     with logbook.transaction():
         stored = load_case(logbook, clash.case_id)
         if stored.version != clash.stored_version:
@@ -291,7 +294,7 @@ def _reason(clash: Clash, chosen: Choices) -> str:
 
 def _given_up(clash: Clash, chosen: Choices) -> list[str]:
     return [
-        f"{choice.place}, {choice.label}: {choice.mine or 'nothing'}"
+        f"{field_at(choice.place, choice.label)}: {choice.mine or 'nothing'}"
         for choice in clash.choices
         if choice.changed_by is not Side.THEIRS
         and chosen.get(choice.spot) is Side.THEIRS

@@ -21,33 +21,41 @@ def one(database: peewee.Database, table: type[R], condition: peewee.Expression)
     return found
 
 
+def having(database: peewee.Database, table: type[R], name: str, value: object) -> R | None:
+    """The row whose field ``name`` has the value, or None."""
+    return next(iter(_read(database, table, name, value)), None)
+
+
 def of_case(database: peewee.Database, table: type[W], case_id: str) -> list[W]:
     """The rows of a table that hang on a case, in their order."""
-    procedure = table._meta.fields["procedure"]
-    query = table.select().where(procedure == case_id).order_by(table.position, table.id)
-    return list(query.execute(database))
+    return _read(database, table, "procedure", case_id)
 
 
 def of_levels(database: peewee.Database, table: type[W], case_id: str) -> list[W]:
     """The rows of a table that hang on the levels of a case, in their order."""
-    levels = TreatedLevel.select(TreatedLevel.id).where(TreatedLevel.procedure == case_id)
-    parent = table._meta.fields["treated_level"]
-    query = table.select().where(parent.in_(levels)).order_by(table.position, table.id)
-    return list(query.execute(database))
+    return _read(database, table, "treated_level", case_id)
+
+
+def _read(database: peewee.Database, table: type[R], name: str, value: object) -> list[R]:
+    sql = _select_sql(table, name, database.quote, database.param)
+    return list(table.raw(sql, value).execute(database))
 
 
 def version(database: peewee.Database, table: type[Record], row_id: str) -> int:
     """The version of a person or procedure as it is stored; 0 where there is none."""
-    query = table.select(table._meta.fields["version"]).where(table.id == row_id).tuples()
-    found = next(iter(query.execute(database)), None)
+    sql = _version_sql(table, database.quote, database.param)
+    found = database.execute_sql(sql, (row_id,)).fetchone()
     return int(found[0]) if found else 0
 
 
 def store(database: peewee.Database, rows: Sequence[Record], present: set[str]) -> None:
     """Insert the rows whose id is not in ``present``, update the others; every column of each."""
     for row in rows:
-        table = type(row)
-        values = [field.db_value(row.__data__.get(name)) for name, field in _fields(table)]
+        table, held = type(row), row.__data__
+        values = [
+            None if (value := held.get(name)) is None else field.db_value(value)
+            for name, field in _fields(table)
+        ]
         if str(row.id) in present:
             sql = _update_sql(table, database.quote, database.param)
             database.execute_sql(sql, [*values, str(row.id)])
@@ -70,12 +78,34 @@ def remove(database: peewee.Database, table: type[Record], ids: set[str]) -> Non
         table.delete().where(table.id.in_(sorted(ids))).execute(database)
 
 
-def _fields(table: type[Record]) -> list[tuple[str, peewee.Field]]:
-    return list(table._meta.fields.items())
+@cache
+def _fields(table: type[Record]) -> tuple[tuple[str, peewee.Field], ...]:
+    return tuple(table._meta.fields.items())
 
 
 # A case has rows of sixty columns, and peewee takes longer to compile a statement of that width
 # than the engine takes to run it. So each is composed once.
+
+
+@cache
+def _select_sql(table: type[Record], name: str, quote: str, mark: str) -> str:
+    """Rows by one field; those that hang on a level by the case that the level is of."""
+    columns = ", ".join(_quoted(field.column_name, quote) for _, field in _fields(table))
+    wanted = f"{_quoted(table._meta.fields[name].column_name, quote)} = {mark}"
+    if name == "treated_level":
+        level = TreatedLevel._meta
+        key, case = (_quoted(level.fields[of].column_name, quote) for of in ("id", "procedure"))
+        levels = f"SELECT {key} FROM {_quoted(level.table_name, quote)} WHERE {case} = {mark}"
+        wanted = f"{_quoted(table._meta.fields[name].column_name, quote)} IN ({levels})"
+    order = ", ".join(_quoted(of, quote) for of in ("position", "id"))
+    ordered = f" ORDER BY {order}" if issubclass(table, Row) else ""
+    return f"SELECT {columns} FROM {_quoted(table._meta.table_name, quote)} WHERE {wanted}{ordered}"
+
+
+@cache
+def _version_sql(table: type[Record], quote: str, mark: str) -> str:
+    key, version = _quoted("id", quote), _quoted("version", quote)
+    return f"SELECT {version} FROM {_quoted(table._meta.table_name, quote)} WHERE {key} = {mark}"
 
 
 @cache

@@ -23,12 +23,20 @@ from models.access.rights import has
 from models.access.server_door import Account, ServerDoor
 from models.address import Address
 from models.engines.drivers import give_peewee_psycopg
-from models.errors import AnswerLost, CannotWrite, NotALogbook, NothingThere, ServerAway
+from models.errors import (
+    AnswerLost,
+    CannotWrite,
+    NotALogbook,
+    NothingThere,
+    OlderForm,
+    ServerAway,
+)
 from models.link import Link, pause
 from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
 from models.presence import Visitor
 from models.shelter import Shelter
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.engines.postgres.connecting import Caller
@@ -47,6 +55,7 @@ class ServedLogbook(Logbook):
     """
 
     shelter: Shelter
+    link: Link
 
     has_files = False
 
@@ -193,16 +202,18 @@ class ServedLogbook(Logbook):
 
     def _not_saved(self) -> ServerAway:
         return ServerAway(
-            f"The connection to {self.address} was lost, and nothing was saved.",
-            "Save it once more.",
+            say(
+                "The connection to {address} was lost, and nothing was saved.", address=self.address
+            ),
+            say("Save it once more."),
         )
 
     def _connect(self) -> bool:
         """Have a connection in this thread, a new one where it was lost; whether it had none."""
         if self.link.is_away:
             raise ServerAway(
-                f"The server of {self.address} does not answer.",
-                "It is asked again by itself; what was saved before is safe there.",
+                say("The server of {address} does not answer.", address=self.address),
+                say("It is asked again by itself; what was saved before is safe there."),
             )
         had_none = bool(self.database.is_closed())
         self.database.connect(reuse_if_open=True)
@@ -237,7 +248,8 @@ def create(address: Address, password: str = "") -> ServedLogbook:
         with logbook.session():
             if logbook.database.get_tables():
                 raise CannotWrite(
-                    f"{address} is not empty.", "Name a database that holds nothing else."
+                    say("{address} is not empty.", address=address),
+                    say("Name a database that holds nothing else."),
                 )
             logbook.database.prepare_new()
             form.bring_up_to_date(logbook)
@@ -261,21 +273,51 @@ def open_served(address: Address, password: str = "") -> ServedLogbook:
     try:
         logbook.keep_open()
         with logbook.session():
-            if not logbook.database.is_marked():
-                if not logbook.database.get_tables():
-                    raise NothingThere(
-                        f"The database {address} is empty.", "Fill it by sample or copy."
-                    )
-                raise NotALogbook(
-                    f"{address} holds no logbook.",
-                    "It holds something else. Name another database.",
-                )
+            _refuse_what_is_none(logbook)
             form.bring_up_to_date(logbook)
             logbook.begin()
     except BaseException:
         logbook.close()
         raise
     return logbook
+
+
+def only_look(address: Address, password: str = "") -> ServedLogbook:
+    """Open the logbook that a database of the server holds to read it; nothing is written there.
+
+    Raises:
+        OlderForm: its tables have not the form that this program works with.
+        NothingThere, NotALogbook, NewerLogbook, ServerAway, ServerRefuses: as ``open_served``.
+    """
+    logbook = ServedLogbook(address, password)
+    try:
+        logbook.keep_open()
+        with logbook.session():
+            _refuse_what_is_none(logbook)
+            if not form.is_newest(logbook):
+                raise OlderForm(
+                    say("{address} was written by an older Kypholog.", address=address),
+                    say("Open it once with this version, which brings it up to date."),
+                )
+    except BaseException:
+        logbook.close()
+        raise
+    return logbook
+
+
+def _refuse_what_is_none(logbook: ServedLogbook) -> None:
+    """Only what a logbook was made in is worked with."""
+    if logbook.database.is_marked():
+        return
+    if not logbook.database.get_tables():
+        raise NothingThere(
+            say("The database {address} is empty.", address=logbook.address),
+            say("Fill it by sample or copy."),
+        )
+    raise NotALogbook(
+        say("{address} holds no logbook.", address=logbook.address),
+        say("It holds something else. Name another database."),
+    )
 
 
 def open_or_create(address: Address, password: str = "") -> ServedLogbook:

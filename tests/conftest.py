@@ -6,8 +6,10 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,12 +75,20 @@ def logged_errors() -> Iterator[LoggedErrors]:
         pytest.fail(f"logged as an error and not expected:\n{messages}", pytrace=False)
 
 
+_HOMES = count()
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test an empty home, so that it neither sees nor leaves settings or data."""
+def home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Give each test an empty home, so that it neither sees nor leaves settings or data.
+
+    Its number is not looked for among the thousands that are there, and it goes with its test.
+    """
     from PySide6.QtCore import QSettings
 
-    place = tmp_path_factory.mktemp("home")
+    place = tmp_path_factory.mktemp(f"home-{next(_HOMES)}", numbered=False)
     variables = {
         "HOME": "",
         "USERPROFILE": "",
@@ -94,7 +104,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     # Qt looks at XDG_CONFIG_HOME only once in a process.
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(place / "config"))
-    return place
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture

@@ -341,7 +341,7 @@ class BackupDesk(QObject):
     def _restore(self, logbook: Logbook, found: Found) -> None:
         if not self._may_leave():
             return
-        folder, user = logbook.folder, logbook.user
+        folder, user, unlocked = logbook.folder, logbook.user, logbook.door.unlocked
         if self._job is not None:
             self._job.cancel()
         if self._dialog is not None:
@@ -357,11 +357,12 @@ class BackupDesk(QObject):
         def end(aside: str) -> None:
             from ui.backups.asking import tell_restored
 
-            self._session.open(folder)
+            # Whoever restored it has just been at work in it, and goes on.
+            self._session.resume(folder, unlocked)
             tell_restored(self._place.window, aside)
 
         def fail(error: LogbookError) -> None:
-            self._session.open(folder)
+            self._session.resume(folder, unlocked)
             self._place.tell(error)
 
         job = self._place.jobs.run(None, work, end, fail)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
@@ -20,26 +20,40 @@ Done = Callable[[Any], None]
 Failed = Callable[[LogbookError], None]
 
 
+class _Asked(NamedTuple):
+    """What belongs to a job until it has ended, on the UI thread.
+
+    The work is kept here, too: it may be the last to hold a window that was closed meanwhile, and
+    a window must not end in the thread of the job.
+    """
+
+    work: Callable[..., Any]
+    done: Done
+    failed: Failed | None
+
+
+class _Outcome(NamedTuple):
+    value: object = None
+    error: BaseException | None = None
+
+
 class Job(QObject):
     """One piece of work under way.
 
     Signals:
         progressed: done and total, in whatever unit the work counts.
         told: a part of the result that is there already, from the thread of the work.
-        succeeded: the result, from the thread of the work.
-        failed: what was raised, from the thread of the work.
         finished: the job has ended, whichever way.
     """
 
     progressed = Signal(int, int)
     told = Signal(object)
     finished = Signal()
-    succeeded = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._cancel = threading.Event()
+        self.outcome: _Outcome | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop; its result, if one still comes, is thrown away."""
@@ -69,11 +83,15 @@ class Jobs(QObject):
 
     crashed = Signal(object)
     busy_changed = Signal(bool)
+    # From the thread of the job. Not one of the job's own signals: the UI thread may have taken the
+    # job away before the emission of its signal has come to an end.
+    _worked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._running: set[Job] = set()
+        self._running: dict[Job, _Asked] = {}
+        self._worked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -97,15 +115,13 @@ class Jobs(QObject):
             partly: called with each part of the result that the work tells, before ``done``.
         """
         job = Job(self)
-        queued = Qt.ConnectionType.QueuedConnection
-        job.succeeded.connect(lambda value: self._deliver(job, done, value), queued)
-        job.failed.connect(lambda error: self._fail(job, failed, error), queued)
         if partly is not None:
+            queued = Qt.ConnectionType.QueuedConnection
             job.told.connect(lambda part: None if job.is_cancelled else partly(part), queued)
-        self._running.add(job)
+        self._running[job] = _Asked(work, done, failed)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        self._pool.start(_Runner(job, logbook, work, reports=reports))
+        self._pool.start(_Runner(job, logbook, work, self._worked.emit, reports=reports))
         return job
 
     @property
@@ -117,52 +133,67 @@ class Jobs(QObject):
         """Wait for the threads to end; False if they did not in time."""
         return self._pool.waitForDone(milliseconds)
 
-    def _deliver(self, job: Job, done: Done, value: object) -> None:
-        self._end(job)
-        if not job.is_cancelled:
-            done(value)
-
-    def _fail(self, job: Job, failed: Failed | None, error: BaseException) -> None:
-        self._end(job)
+    @Slot(object)
+    def _take(self, job: Job) -> None:
+        """A job has come to its end: hand on what came of it."""
+        outcome, job.outcome = job.outcome, None
+        assert outcome is not None
+        asked = self._end(job)
         if job.is_cancelled:
             return
-        if isinstance(error, LogbookError) and failed is not None:
-            failed(error)
+        error = outcome.error
+        if error is None:
+            asked.done(outcome.value)
+        elif isinstance(error, LogbookError) and asked.failed is not None:
+            asked.failed(error)
         elif not isinstance(error, ServerAway):
             # That the server is away is said for all of the window, and no bug of anybody.
             _log.error("a job failed: %s", place_of(error))
             self.crashed.emit(error)
 
-    def _end(self, job: Job) -> None:
-        self._running.discard(job)
+    def _end(self, job: Job) -> _Asked:
+        asked = self._running.pop(job)
         job.finished.emit()
         job.deleteLater()
         if not self._running:
             self.busy_changed.emit(False)
+        return asked
 
 
 class _Runner(QRunnable):
     def __init__(
-        self, job: Job, logbook: Logbook | None, work: Callable[..., Any], *, reports: bool
+        self,
+        job: Job,
+        logbook: Logbook | None,
+        work: Callable[..., Any],
+        tell: Callable[[Job], None],
+        *,
+        reports: bool,
     ) -> None:
         super().__init__()
         self._job = job
         self._logbook = logbook
-        self._work = work
+        self._work: Callable[..., Any] | None = work
+        self._tell = tell
         self._reports = reports
 
     @Slot()
     def run(self) -> None:
+        # This thread keeps neither the work nor its outcome: whatever is the last to hold one of
+        # them ends it, and that has to be the UI thread.
+        self._job.outcome = self._outcome()
+        self._tell(self._job)
+
+    def _outcome(self) -> _Outcome:
         try:
             if self._logbook is None:
-                result = self._call()
-            else:
-                with self._logbook.session():
-                    result = self._call()
+                return _Outcome(self._call())
+            with self._logbook.session():
+                return _Outcome(self._call())
         except BaseException as error:  # noqa: BLE001 - carried to the UI thread, never swallowed
-            self._job.failed.emit(error)
-        else:
-            self._job.succeeded.emit(result)
+            return _Outcome(error=error)
 
     def _call(self) -> object:
-        return self._work(self._job) if self._reports else self._work()
+        work, self._work = self._work, None
+        assert work is not None
+        return work(self._job) if self._reports else work()

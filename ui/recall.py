@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from models.errors import LogbookError
 from models.logbook import Logbook
+from models.once import Once
 from ui.actions import Handlers
 from ui.history.saved_undo import SavedUndo
 from ui.jobs import Job
 from ui.lock_desk import LockDesk
+from ui.repeats import Repeats
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -84,6 +87,7 @@ class Recall(QObject):
         self._desk: HistoryDesk | None = None
         self.bin: BinList | None = None
         self._locks = LockDesk(window, place)
+        self._repeats = Repeats(place.jobs, place.events, self)
         self.saved = SavedUndo(place.jobs, place.events, place.tell, self)
         self.saved.started.connect(lambda job, what: follow(job, what, self.saved.stop))
         place.events.cases_changed.connect(self._refresh_bin)
@@ -138,6 +142,7 @@ class Recall(QObject):
             self.bin = BinList(self._place.theme, self._place.window)
             self.bin.unbin_wanted.connect(self._ask_to_unbin)
             self.bin.history_wanted.connect(self.show_history)
+            self.bin.table.copy_wanted.connect(self._copy_of_bin)
             self.bin.finished.connect(self._forget_bin)
         self._refresh_bin()
 
@@ -172,6 +177,13 @@ class Recall(QObject):
             self.bin.show_cases(cases)
             self.bin.show()
 
+    def _copy_of_bin(self, text: str, rows: int) -> None:
+        from ui.clipboard import copy_rows
+
+        if (logbook := self._logbook) is not None:
+            what, place = "Rows of the bin", self._place
+            copy_rows(place.jobs, logbook, what, text, rows, place.tell)
+
     def _forget_bin(self) -> None:
         self.bin = None
 
@@ -199,6 +211,19 @@ class Recall(QObject):
 
             return restore_case(logbook, case_id, reason)
 
-        self._place.jobs.run(
-            logbook, work, lambda _: self._place.events.cases_changed.emit(), self._place.tell
+        self._repeats.run(
+            Once(logbook, work),
+            lambda _: self._place.events.cases_changed.emit(),
+            self._place.tell,
+            self._tell_waiting,
+        )
+
+    def _tell_waiting(self) -> None:
+        self._place.tell(
+            LogbookError(
+                self.tr("Not out of the bin yet: the server does not answer."),
+                self.tr(
+                    "It is done once, as soon as the server answers again. Leave this window open."
+                ),
+            )
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from models.address import Address
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.jobs import Job
 from ui.measures import keep
 from ui.permits import guard
@@ -74,9 +75,7 @@ class StatusBar(QStatusBar):
         self._job: Job | None = None
         self._stop: Callable[[], None] | None = None
         self._what = ""
-        quiet = (self._place, self._protection, self._plain)
-        for left in (*quiet, self._drive, self._backup, self._company, self._no_wait):
-            self.addWidget(left)
+        self._wanted = self._put_left()
         self.show_drive("", "")
         self.show_backup("", "")
         self.show_company("", "")
@@ -87,6 +86,15 @@ class StatusBar(QStatusBar):
         self._show_task(visible=False)
         keep(theme, self._bar.setFixedWidth, _PROGRESS_WIDTH)
         keep(theme, self.setContentsMargins, 8, 0, 12, 0)
+
+    def _put_left(self) -> dict[QWidget, bool]:
+        """What stands on the left, each with whether it is to be seen."""
+        quiet = (self._place, self._protection, self._plain)
+        lefts = (*quiet, self._drive, self._backup, self._company, self._no_wait)
+        for left in lefts:
+            self.addWidget(left)
+        self.messageChanged.connect(self._make_way)
+        return dict.fromkeys(lefts, True)
 
     def _made_no_wait(self) -> QPushButton:
         button = QPushButton(self.tr("Do not wait"), self)
@@ -102,7 +110,7 @@ class StatusBar(QStatusBar):
         if logbook is None:
             self._place.setText(self.tr("No logbook open"))
             self._protection.clear()
-            self._plain.hide()
+            self._let(self._plain, visible=False)
             self._counts.clear()
             self.show_overdue(0)
             return
@@ -113,8 +121,8 @@ class StatusBar(QStatusBar):
         if not logbook.has_files:
             kept = self.tr("On a server")
         self._protection.setText(kept)
-        self._protection.setVisible(bool(kept))
-        self._plain.setVisible(not kept)
+        self._let(self._protection, visible=bool(kept))
+        self._let(self._plain, visible=not kept)
         self._make_room()
 
     def say(self, sentence: str) -> None:
@@ -127,14 +135,14 @@ class StatusBar(QStatusBar):
         patients = self.tr("1 patient") if counts.patients == 1 else self.tr("{n} patients")
         levels = self.tr("1 level") if counts.levels == 1 else self.tr("{n} levels")
         told = ((cases, counts.cases), (patients, counts.patients), (levels, counts.levels))
-        self._counts.setText(" · ".join(words.format(n=f"{n:,}") for words, n in told))
+        self._counts.setText(" · ".join(words.format(n=numeral(n, ",")) for words, n in told))
         self._make_room()
 
     def show_overdue(self, number: int) -> None:
         """Show how many patients are overdue for a follow-up; nothing for 0."""
         told = self.tr("1 follow-up overdue")
         if number != 1:
-            told = self.tr("{n} follow-ups overdue").format(n=f"{number:,}")
+            told = self.tr("{n} follow-ups overdue").format(n=numeral(number, ","))
         self._overdue.setText(told if number else "")
         set_state(self._overdue, "warning" if number else "")
         self._make_room()
@@ -150,7 +158,7 @@ class StatusBar(QStatusBar):
     def show_company(self, said: str, in_full: str, *, is_urgent: bool = False) -> None:
         """Say who else has the logbook open, or who is waited for; nothing for ""."""
         set_state(self._company, "warning" if is_urgent else "")
-        self._no_wait.setVisible(is_urgent)
+        self._let(self._no_wait, visible=is_urgent)
         self._say(self._company, said, in_full)
 
     def _stop_waiting(self) -> None:
@@ -159,13 +167,13 @@ class StatusBar(QStatusBar):
 
     def _say(self, shown: QLabel | QPushButton, said: str, in_full: str) -> None:
         is_said = (said, in_full) == (shown.property(_IN_FULL), shown.toolTip())
-        if is_said and shown.isHidden() is not bool(said):
+        if is_said and self._is_wanted(shown) is bool(said):
             return
         shown.setProperty(_IN_FULL, said)
         shown.setText(said)
         shown.setToolTip(in_full)
         shown.setAccessibleDescription(in_full)
-        shown.setVisible(bool(said))
+        self._let(shown, visible=bool(said))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +189,7 @@ class StatusBar(QStatusBar):
         shown += [self._no_wait, self._task, self._bar, self._cancel]
         # The bar itself grows with what is in it, and the window does not.
         width = min(self.width(), self.window().width()) - 2 * between
-        taken = [one.sizeHint().width() + between for one in shown if not one.isHidden()]
+        taken = [one.sizeHint().width() + between for one in shown if self._is_wanted(one)]
         room = width - sum(taken)
         if room < 0 and company:
             wide = max(self._company.sizeHint().width() + room, self._theme.px(_LEAST))
@@ -189,7 +197,22 @@ class StatusBar(QStatusBar):
             self._company.setText(metrics.elidedText(company, Qt.TextElideMode.ElideRight, wide))
         for label in (self._overdue, self._place, self._counts):
             room -= label.sizeHint().width() + between
-            label.setVisible(bool(label.text()) and room >= 0)
+            self._let(label, visible=bool(label.text()) and room >= 0)
+
+    def _let(self, widget: QWidget, *, visible: bool) -> None:
+        """Show or hide it; but on the left nothing while something is said for a moment."""
+        if widget in self._wanted:
+            self._wanted[widget] = visible
+            visible = visible and not self.currentMessage()
+        widget.setVisible(visible)
+
+    def _is_wanted(self, widget: QWidget) -> bool:
+        return self._wanted.get(widget, not widget.isHidden())
+
+    def _make_way(self, message: str) -> None:
+        """What is said for a moment stands where all this stands otherwise."""
+        for widget, is_wanted in self._wanted.items():
+            widget.setVisible(is_wanted and not message)
 
     def follow(self, job: Job, what: str, stop: Callable[[], None] | None = None) -> None:
         """Show the progress of a job, with a way to stop it, until it ends.

@@ -77,15 +77,16 @@ def clustered_mean(values: Numbers, cluster: Ints) -> ClusteredMean:
 
     Args:
         values: of any number.
-        cluster: what each value belongs to; equal numbers belong together.
+        cluster: what each value belongs to, from 0 on; equal numbers belong together.
     """
     import numpy as np
 
     n = len(values)
     if not n:
         return ClusteredMean(0, 0, None, None, None)
-    _, place = np.unique(cluster, return_inverse=True)
-    size = np.bincount(place)
+    counted = np.bincount(cluster)
+    is_there = counted > 0
+    size = counted[is_there]
     clusters, mean = len(size), float(values.mean())
     if n == 1:
         return ClusteredMean(1, 1, mean, None, None)
@@ -96,7 +97,7 @@ def clustered_mean(values: Numbers, cluster: Ints) -> ClusteredMean:
         return ClusteredMean(n, clusters, mean, 0.0, Interval(mean, mean))
     from scipy.stats import t
 
-    off = np.bincount(place, weights=values) - mean * size
+    off = np.bincount(cluster, weights=values)[is_there] - mean * size
     error = math.sqrt(clusters / (clusters - 1) * float(off @ off)) / n
     half = float(t.isf((1 - CONFIDENCE) / 2, clusters - 1)) * error
     return ClusteredMean(n, clusters, mean, sd, Interval(mean - half, mean + half))

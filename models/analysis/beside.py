@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.analysis.responders import Criterion
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
+from models.speech import say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
     from models.analysis.followed import Followed
+    from models.analysis.members import Ints
     from models.analysis.outcome import PairedOutcome
     from models.analysis.shifts import Medication
 
@@ -18,7 +22,19 @@ _MONTHS = {TimePoint.M3: 3, TimePoint.M6: 6, TimePoint.M12: 12, TimePoint.M24: 2
 """Time points as publications name them."""
 
 
-def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
+_OF_PAIN_BEFORE = (Criterion.THIRTY, Criterion.FIFTY)
+"""Without pain before they are not defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An own rate, and the numbers of the cases it counts: only these decide what it is like."""
+
+    own: OwnBeside
+    cases: Ints
+
+
+def rates_beside(found: PairedOutcome) -> list[Counted]:
     """Responders by each criterion, and whoever has no pain left, of all pairs.
 
     A pair is a procedure; publications mostly count patients, and say when by words of their own.
@@ -26,36 +42,42 @@ def rates_beside(found: PairedOutcome) -> list[OwnBeside]:
     if not found.numbers.n_pairs:
         return []
     unit = CountUnit.PROCEDURE
+    had_pain = found.cases[found.pairs[0] > 0]
     relief = [
-        OwnBeside(
-            f"Improved, {one.label}",
-            one.result,
-            RateAsked(Measure.RELIEF, unit, definition=one.label),
+        Counted(
+            OwnBeside(
+                say("Improved, {one}", one=one.label),
+                one.result,
+                RateAsked(Measure.RELIEF, unit, definition=one.label),
+            ),
+            had_pain if one.criterion in _OF_PAIN_BEFORE else found.cases,
         )
         for one in found.numbers.responders
         if one.result.n
     ]
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
-    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition="a score of 0")
-    return [*relief, OwnBeside("No pain left, a score of 0", gone, none_left)]
+    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition=say("a score of 0"))
+    without = OwnBeside(say("No pain left, a score of 0"), gone, none_left)
+    return [*relief, Counted(without, found.cases)]
 
 
-def medication_beside(found: Medication) -> list[OwnBeside]:
+def medication_beside(found: Medication) -> list[Counted]:
     """Who takes as many analgesics as before or more, of all pairs."""
     numbers = found.analgesics.numbers
     if not numbers.n_pairs:
         return []
     not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
     asked = RateAsked(Measure.ANALGESICS_NOT_LESS, CountUnit.PROCEDURE)
-    return [OwnBeside("Same or more analgesics", not_less, asked)]
+    own = OwnBeside(say("Same or more analgesics"), not_less, asked)
+    return [Counted(own, found.analgesics.cases)]
 
 
-def followed_beside(found: Followed) -> list[OwnBeside]:
+def followed_beside(found: Followed) -> list[Counted]:
     """Who answered at the visit, of all whose visit is over and who had not died before."""
     if not found.answered.n:
         return []
     to = found.question.to
-    months, definition = (_MONTHS.get(to, 0), "") if to else (0, "an answer at any follow-up")
+    months, definition = (_MONTHS.get(to, 0), "") if to else (0, say("an answer at any follow-up"))
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, definition=definition, months=months)
-    label = f"Answered at {to.label}" if to else "Answered at any follow-up"
-    return [OwnBeside(label, found.answered, asked)]
+    label = say("Answered at {to}", to=to.label) if to else say("Answered at any follow-up")
+    return [Counted(OwnBeside(label, found.answered, asked), found.cases)]

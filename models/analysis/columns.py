@@ -12,6 +12,8 @@ import numpy.typing as npt
 import peewee
 from peewee import Case
 
+from models.scoretext import NO_DAY
+
 if TYPE_CHECKING:
     from models.vocabulary import Vocabulary
 
@@ -29,9 +31,6 @@ FIRST = 1
 UNKNOWN = MOST + 1
 """The rank of a code that is none of its vocabulary."""
 
-NO_DAY = "0000-00-00"
-"""Stands for a date that is not known to the day."""
-
 _FEW_CODES = 5  # are compared one after the other
 _DIGITS = [0, 1, 2, 3, 5, 6, 8, 9]
 _WORTH = 10 ** np.arange(len(_DIGITS) - 1, -1, -1, dtype=np.int32)
@@ -46,12 +45,14 @@ class Packed:
         numbers: numbers up to ``MOST``.
         day: dates as the number yyyymmdd; 0 where they are not known to the day.
         texts: as they are stored.
+        joined: the texts of whole columns, one behind the other.
     """
 
     wide: list[Ints]
     numbers: list[Ints]
     day: Ints
     texts: list[list[str | None]]
+    joined: list[str]
 
 
 def rank_in(vocabulary: type[Vocabulary], column: peewee.Field) -> peewee.Node:

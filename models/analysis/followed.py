@@ -18,7 +18,7 @@ import numpy as np
 from models.analysis import pairing
 from models.analysis.between import FEWEST_IN_GROUP, difference_of_means, difference_of_shares
 from models.analysis.instruments import Instrument, Scale
-from models.analysis.members import NOTHING, Bools
+from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.paired import read_instrument
 from models.analysis.pairing import Gap, Selection, of_cases
 from models.analysis.profile import Profile, read_profile
@@ -27,6 +27,7 @@ from models.analysis.responders import Responders, count_responders
 from models.analysis.statistics import Mean, Proportion, mean_of, wilson
 from models.analysis.thresholds import Thresholds, stored_thresholds
 from models.settings import visit_plan_in
+from models.speech import say
 from models.timepoints import VisitPlan
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Followed:
         balance: what was known before.
         bounds: for each criterion.
         n_synthetic: synthetic cases among all.
+        cases: numbers of the cases of which ``answered`` is a share.
     """
 
     question: Question
@@ -102,6 +104,7 @@ class Followed:
     bounds: tuple[Bounds, ...]
     n_synthetic: int
     thresholds: Thresholds
+    cases: Ints
 
     @property
     def n_lost(self) -> int:
@@ -145,6 +148,7 @@ def followed(
         bounds=_bounds(scores, selection, thresholds, told | lost),
         n_synthetic=scores.cases.n_synthetic,
         thresholds=thresholds,
+        cases=scores.cases.numbers[told | lost],
     )
 
 
@@ -177,9 +181,9 @@ def _pain_before(scores: Scores, selection: Selection) -> Numbers:
 
 def _balance(profile: Profile, pain: Numbers, told: Bools, lost: Bools) -> Iterator[Balance]:
     both = (told, lost)
-    yield _means("Age, years", profile.age, both)
-    yield _means("Pain before", pain, both)
-    yield _means("Treated levels", profile.levels, both)
+    yield _means(say("Age, years"), profile.age, both)
+    yield _means(say("Pain before"), pain, both)
+    yield _means(say("Treated levels"), profile.levels, both)
     for fact in profile.facts:
         for place, category in enumerate(fact.labels):
             answered, of_lost = (

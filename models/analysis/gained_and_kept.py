@@ -24,6 +24,6 @@ def gained_and_kept(
     with logbook.database.view():
         read = read_levels(logbook, question)
         # Gains are worked out while later measurements are being read.
-        kept = beside(logbook.database, lambda: kept_of(logbook, read.cases))
+        kept = beside(logbook.database, lambda: kept_of(logbook, read.cases, read.heights.n_after))
         whole, groups = gains_of(read, question)
         return whole, groups, kept()

@@ -16,12 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from models.analysis.association import ClusteredMean, clustered_mean
-from models.analysis.level_heights import LevelHeights, count_levels, read_heights
+from models.analysis.level_heights import LevelHeights, read_heights, read_people
 from models.analysis.members import Cases, read_cases
 from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Formula, Undefined, Wall
 from models.schema import LaterMeasure
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.analysis.members import Bools, Ints
@@ -149,7 +150,8 @@ class ReadLevels:
 def read_levels(logbook: Logbook, question: Question) -> ReadLevels:
     """Read them. Call it inside ``logbook.session()``."""
     cases = read_cases(logbook, question.by, question.filter)
-    return ReadLevels(cases, read_heights(logbook, cases), count_levels(logbook, cases))
+    patients, levels = read_people(logbook, cases)
+    return ReadLevels(cases, read_heights(logbook, cases, patients), levels)
 
 
 def gains_of(
@@ -209,17 +211,18 @@ def _of_levels(
 ) -> HeightGains:
     part = heights.of(members)
     measured = part.is_measured
+    known = part.of(measured)
     return HeightGains(
         question=question,
         n_cases=n_cases,
         n_levels=n_levels,
         n_measured=int(measured.sum()),
-        n_measured_cases=len(np.unique(part.case[measured])),
-        gains=tuple(_gain(part.of(measured), wall, formula) for wall in Wall for formula in GAINS),
+        n_measured_cases=len(np.unique(known.case)),
+        gains=tuple(_gain(known, wall, formula) for wall in Wall for formula in GAINS),
         angles=_angles(part),
         reported=_reported(part.of(~measured)),
         n_reported_too=int((measured & part.is_reported).sum()),
-        measured_on=part.of(measured).modalities(),
+        measured_on=known.modalities(),
         n_synthetic=n_synthetic,
     )
 
@@ -242,7 +245,7 @@ def _gain(heights: LevelHeights, wall: Wall, formula: Formula) -> Gain:
 
 def _angles(heights: LevelHeights) -> tuple[Angle, ...]:
     wedge = np.round(heights.wedge[:, 1] - heights.wedge[:, 0], 9)
-    found = [_angle("Wedge angle", "", wedge, heights)]
+    found = [_angle(say("Wedge angle"), "", wedge, heights)]
     kyphosis = np.round(heights.kyphosis[:, 1] - heights.kyphosis[:, 0], 9)
     for place, method in enumerate(heights.methods):
         part = np.where(heights.method == place, kyphosis, np.nan)

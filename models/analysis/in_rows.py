@@ -13,7 +13,6 @@ from peewee import Case, fn
 from models.analysis.columns import (
     FIRST,
     MOST,
-    NO_DAY,
     NOTHING,
     UNKNOWN,
     Ints,
@@ -25,6 +24,7 @@ from models.analysis.columns import (
     days_of,
 )
 from models.engines.engine import Engine
+from models.scoretext import NO_DAY
 
 Number = int | float | bool | None
 
@@ -40,6 +40,7 @@ def read_rows(
     numbers: Sequence[peewee.Node],
     day: peewee.Node | None,
     texts: Sequence[peewee.Node],
+    joined: Sequence[peewee.Node],
 ) -> Packed:
     """As ``packed.read_packed``.
 
@@ -50,15 +51,18 @@ def read_rows(
     selected = [*(_shown(one) for one in (*wide, *numbers)), *([_full(day)] if day else [])]
     for one in asked:
         selected += [one.column, peewee.SQL("TRUE") if one.where is None else one.where]
+    selected += joined
     found = list(database.execute(query.select(*selected)))
     columns = list(zip(*found, strict=True)) if found else [()] * len(selected)
     read = [_ints(column, one) for one, column in zip((*wide, *numbers), columns, strict=False)]
     for column in read[len(wide) :]:
         _refuse_odd(column)
     at = len(read) + bool(day)
-    said = [_met(*columns[place : place + 2]) for place in range(at, len(columns), 2)]
+    end = len(columns) - len(joined)
+    said = [_met(*columns[place : place + 2]) for place in range(at, end, 2)]
+    whole = ["".join(filter(None, column)) for column in columns[end:]]
     days = days_of("".join(columns[len(read)])) if day else np.zeros(len(found), np.int32)
-    return Packed(read[: len(wide)], read[len(wide) :], days, said)
+    return Packed(read[: len(wide)], read[len(wide) :], days, said, whole)
 
 
 def _shown(column: peewee.Node) -> peewee.Node:

@@ -144,9 +144,13 @@ def kept_heights(logbook: Logbook, question: Question | None = None) -> KeptHeig
         return kept_of(logbook, read_cases(logbook, None, question.filter))
 
 
-def kept_of(logbook: Logbook, cases: Cases) -> KeptHeights:
-    """The same over these cases. Call it inside ``logbook.session()``."""
-    n_after = _count_after(logbook, cases)
+def kept_of(logbook: Logbook, cases: Cases, n_after: int | None = None) -> KeptHeights:
+    """The same over these cases. Call it inside ``logbook.session()``.
+
+    ``n_after`` of their levels have a height after the procedure; counted where it is not given.
+    """
+    if n_after is None:
+        n_after = _count_after(logbook, cases)
     found = _read(logbook, cases)
     plan = visit_plan_in(logbook.database)
     dated = found.days > 0

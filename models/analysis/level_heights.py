@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,10 @@ from peewee import fn
 
 from models.analysis.columns import rank_in, steps_of, texts_of
 from models.analysis.members import NOTHING, Bools, Cases, Ints
-from models.analysis.packed import BY_NUMBER, read_packed
+from models.analysis.packed import BY_NUMBER, cases_of, read_packed
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
+from models.speech import say
 from models.vocabulary import KyphosisMethod, MeasureModality
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
-_NOT_STATED = "method not stated"
+_NOT_STATED = say("method not stated")
 _METHODS = tuple(KyphosisMethod)
 _TENTHS, _LEAST = 10, -1_000
 """Measures are read in tenths, counted from what no angle and no gain falls below."""
@@ -72,6 +74,11 @@ class LevelHeights:
         return np.asarray(known.any(axis=1), dtype=bool)
 
     @property
+    def n_after(self) -> int:
+        """Levels with a height after the procedure."""
+        return int((~np.isnan(self.after)).any(axis=1).sum())
+
+    @property
     def is_reported(self) -> Bools:
         """A gain is reported, be it as a number, a range or in words."""
         found: Bools = ~np.isnan(self.reported[:, 0]) | self.has_words
@@ -79,6 +86,8 @@ class LevelHeights:
 
     def of(self, members: Bools) -> LevelHeights:
         """Only these levels."""
+        if members.all():
+            return self
         return LevelHeights(*(getattr(self, field.name)[members] for field in fields(self)))
 
     def modalities(self) -> tuple[tuple[str, int], ...]:
@@ -87,10 +96,11 @@ class LevelHeights:
         return tuple((MeasureModality(code).label if code else "", n) for code, n in counted)
 
 
-def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
-    """The levels of the cases of which a height, an angle or a gain is told: two statements.
+def read_heights(logbook: Logbook, cases: Cases, patients: Ints) -> LevelHeights:
+    """The levels of the cases of which a height, an angle or a gain is told: one statement.
 
-    Call it inside ``logbook.session()``.
+    ``patients`` of the cases as ``read_people`` numbers them. Call it inside
+    ``logbook.session()``.
     """
     row, columns = TreatedLevel, _columns()
     told = fn.coalesce(*(column for column in columns if not _is_beside(column)))
@@ -115,7 +125,7 @@ def read_heights(logbook: Logbook, cases: Cases) -> LevelHeights:
     walls = numbers[:, :12].reshape(-1, 3, 4)
     return LevelHeights(
         case,
-        _patients(logbook, cases)[case],
+        patients[case],
         walls[:, :, 0],
         walls[:, :, 1],
         _mean_of_known(walls[:, :, 2], walls[:, :, 3]),
@@ -139,13 +149,30 @@ def measured(tenths: Ints) -> Numbers:
     return found
 
 
-def count_levels(logbook: Logbook, cases: Cases) -> Ints:
-    """How many levels each case has: one statement."""
-    rows = cases.rows_of(TreatedLevel.procedure)
-    read = read_packed(logbook.database, rows, wide=[CaseRow.number], halved_by=cases.halved_by)
-    case = cases.places_of(read.wide[0])
-    found: Ints = np.bincount(case[case != NOTHING], minlength=len(cases.ids)).astype(np.int32)
-    return found
+def read_people(logbook: Logbook, cases: Cases) -> tuple[Ints, Ints]:
+    """Of each case a number for its patient, and how many levels it has: one statement."""
+    row = CaseRow
+    read = read_packed(
+        logbook.database,
+        cases_of(cases.listed),
+        wide=[row.number],
+        numbers=[row.level_count],
+        texts=[texts_of(row.patient_id)],
+        halved_by=None if cases.halved_by is None else BY_NUMBER,
+    )
+    number, told = read.wide[0], read.texts[0]
+    order = np.argsort(number, kind="stable")
+    if (np.diff(order) < 0).any():
+        # A server promises no order, and sums depend on it in their last digits.
+        told = list(map(told.__getitem__, order.tolist()))
+    number_of = dict(zip(dict.fromkeys(told), count(), strict=False))
+    patient = np.fromiter(map(number_of.__getitem__, told), np.int32)
+    place = cases.places_of(number[order])
+    known = place != NOTHING
+    patients, levels = (np.zeros(len(cases.ids), np.int32) for _ in range(2))
+    patients[place[known]] = patient[known]
+    levels[place[known]] = read.numbers[0][order][known]
+    return patients, levels
 
 
 def _is_beside(column: Field) -> bool:
@@ -169,24 +196,6 @@ def _columns() -> list[Field]:
     names += ["height_gain_low_mm", "height_gain_high_mm"]
     known = TreatedLevel._meta.fields
     return [known[name] for name in names]
-
-
-def _patients(logbook: Logbook, cases: Cases) -> Ints:
-    row = CaseRow
-    query = cases.among(row.select(), row.case_id)
-    read = read_packed(
-        logbook.database,
-        query,
-        wide=[row.number],
-        texts=[texts_of(row.patient_id)],
-        halved_by=BY_NUMBER,
-    )
-    place = cases.places_of(read.wide[0])
-    rows = np.empty(len(cases.ids), np.intp)
-    rows[place[place != NOTHING]] = np.flatnonzero(place != NOTHING)
-    patients = list(map(read.texts[0].__getitem__, rows.tolist()))
-    number_of = {one: number for number, one in enumerate(dict.fromkeys(patients))}
-    return np.fromiter(map(number_of.__getitem__, patients), np.int32, len(patients))
 
 
 def _mean_of_known(one: Numbers, other: Numbers) -> Numbers:

@@ -79,12 +79,17 @@ class Cases:
 
         Where the cases are many it may find those of others as well. ``CaseRow`` is joined.
         """
-        return rows_of(owner, self.numbers if self.halved_by is None else None)
+        return rows_of(owner, self.listed)
 
     @property
     def halved_by(self) -> peewee.Field | None:
         """How what ``rows_of`` finds is halved; the rows of few cases are not worth it."""
-        return BY_CASE if self.are_all or len(self.ids) > _FEW else None
+        return BY_CASE if self.listed is None else None
+
+    @property
+    def listed(self) -> Ints | None:
+        """Their numbers where they are few; None where it is quicker to read all cases."""
+        return None if self.are_all or len(self.ids) > _FEW else self.numbers
 
 
 @dataclass(frozen=True, slots=True)

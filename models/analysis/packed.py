@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,6 @@ from peewee import Case, fn
 from models.analysis.columns import (
     FIRST,
     MOST,
-    NO_DAY,
     NOTHING,
     UNKNOWN,
     Ints,
@@ -35,6 +35,7 @@ from models.analysis.columns import (
 from models.analysis.in_rows import read_rows
 from models.engines.engine import Engine
 from models.schema import CaseRow
+from models.scoretext import NO_DAY
 
 # NULL is written as the character 0, so that -1 is left of it when numbers begin at 1. Numbers
 # below 0 would be taken for it, and are looked for; what is too great stays greater than MOST,
@@ -65,6 +66,7 @@ def read_packed(
     numbers: Sequence[peewee.Node] = (),
     day: peewee.Node | None = None,
     texts: Sequence[peewee.Node] = (),
+    joined: Sequence[peewee.Field] = (),
     halved_by: peewee.Field | None = None,
 ) -> Packed:
     """Read the columns of all rows that ``query`` finds: one statement, or one for each half.
@@ -76,6 +78,7 @@ def read_packed(
         numbers: whole numbers from 0 to ``MOST``, or NULL, which becomes ``NOTHING``.
         day: a date that may be known in part.
         texts: made by ``texts_of``.
+        joined: columns of text that are read as one text each.
         halved_by: ``BY_CASE`` or ``BY_NUMBER``, by which the rows are found in order anyway; so
             two halves are in the same order as all. None to have them read by one connection.
 
@@ -83,14 +86,22 @@ def read_packed(
         ValueError: a code is none of its vocabulary, or a number is outside of these bounds.
     """
     if database.finds_ways:
-        return read_rows(database, query, wide=wide, numbers=numbers, day=day, texts=texts)
-    read = partial(_read, database, asked=_Asked(wide, numbers, day, texts))
+        return read_rows(
+            database, query, wide=wide, numbers=numbers, day=day, texts=texts, joined=joined
+        )
+    read = partial(_read, database, asked=_Asked(wide, numbers, day, texts, joined))
     second = database.second
     if second is None or second.is_busy or halved_by is None:
         return read(query)
     is_earlier = halved_by <= peewee.SQL(_MIDDLE[halved_by.name])
     later = second.begin(partial(read, query.where(~is_earlier)))
     return _joined(read(query.where(is_earlier)), later.result())
+
+
+def cases_of(numbers: Ints | None = None) -> peewee.Select:
+    """``CaseRow`` alone, of all cases or with ``numbers`` of these."""
+    query: peewee.Select = CaseRow.select()
+    return query if numbers is None else _of_these(query, numbers)
 
 
 def rows_of(owner: peewee.Field, numbers: Ints | None = None) -> peewee.Select:
@@ -102,12 +113,7 @@ def rows_of(owner: peewee.Field, numbers: Ints | None = None) -> peewee.Select:
     query: peewee.Select = (
         row.select().join(owner.model, peewee.JOIN.CROSS).where(owner == row.case_id)
     )
-    if numbers is None:
-        return query
-    listed = peewee.SQL(
-        "(SELECT CAST(value AS INTEGER) FROM json_each(?))", [json.dumps(numbers.tolist())]
-    )
-    return query.where(row.number.in_(listed))
+    return query if numbers is None else _of_these(query, numbers)
 
 
 def places_in(numbers: Ints, wanted: Ints) -> Ints:
@@ -137,6 +143,14 @@ def ordinals_of(day: Ints) -> Ints:
     return found
 
 
+def _of_these(query: peewee.Select, numbers: Ints) -> peewee.Select:
+    listed = peewee.SQL(
+        "(SELECT CAST(value AS INTEGER) FROM json_each(?))", [json.dumps(numbers.tolist())]
+    )
+    found: peewee.Select = query.where(CaseRow.number.in_(listed))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The columns that are asked for, and how the answer is read; keys go into one character."""
@@ -145,6 +159,7 @@ class _Asked:
     numbers: Sequence[peewee.Node]
     day: peewee.Node | None
     texts: Sequence[peewee.Node]
+    joined: Sequence[peewee.Field]
     keys_in_one: bool = True
 
     def of(self, query: peewee.Select) -> peewee.Select:
@@ -161,6 +176,7 @@ class _Asked:
             *(_greatest(one) for one in self.wide if self._is_short(one)),
             *(fn.min(one.column if isinstance(one, Steps) else one) for one in self._unsure),
             *self.texts,
+            *(fn.group_concat(one, "") for one in self.joined),
         )
         return found
 
@@ -174,7 +190,8 @@ class _Asked:
         Raises:
             ValueError: as ``read_packed`` does.
         """
-        _tops, lows, texts = self._parted(told)
+        _tops, lows, rest = self._parted(told)
+        texts, joined = rest[: len(self.texts)], rest[len(self.texts) :]
         short = [self._is_short(one) for one in self.wide]
         n_of_wide = [1 if is_short else 2 for is_short in short]
         columns = _columns_of(told[0] or b"", sum(n_of_wide) + len(self.numbers))
@@ -198,7 +215,9 @@ class _Asked:
         )
         if is_below or max(greatest, default=NOTHING) > MOST:
             raise ValueError("a number is outside of what can be read")
-        return Packed(wide, columns, days_of(told[1] or ""), [json.loads(one) for one in texts])
+        days = days_of(told[1] or "")
+        lists = [json.loads(one) for one in texts]
+        return Packed(wide, columns, days, lists, [one or "" for one in joined])
 
     @property
     def _unsure(self) -> list[peewee.Node]:
@@ -209,7 +228,7 @@ class _Asked:
         return self.keys_in_one and _is_key(column)
 
     def _parted(self, told: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
-        """Greatest keys, least numbers, and texts."""
+        """Greatest keys, least numbers, and all texts."""
         after = 2 + sum(map(self._is_short, self.wide))
         least = after + len(self._unsure)
         return told[2:after], told[after:least], told[least:]
@@ -229,6 +248,7 @@ def _joined(one: Packed, other: Packed) -> Packed:
         [np.concatenate(both) for both in zip(one.numbers, other.numbers, strict=True)],
         np.concatenate([one.day, other.day]),
         [[*first, *last] for first, last in zip(one.texts, other.texts, strict=True)],
+        list(map(add, one.joined, other.joined)),
     )
 
 

@@ -85,6 +85,7 @@ def paired_outcome(
         n_undated=counts.undated,
         n_flagged=counts.flagged,
         n_synthetic=scores.cases.n_synthetic,
+        cases=scores.cases.numbers[selection.paired],
         thresholds=thresholds,
     )
 

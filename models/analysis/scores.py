@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from peewee import fn
 
-from models.analysis.columns import rank_in, steps_of, texts_of
+from models.analysis.assessed import Assessed, read_assessed
 from models.analysis.grouping import CompareBy, FilterGroups
 from models.analysis.instruments import Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
-from models.analysis.packed import read_packed
 from models.query import EVERYTHING, Filter
-from models.schema import Assessment, CaseRow
-from models.vocabulary import (
-    AssessmentMissing,
-    GlobalOutcome,
-    PainScale,
-    TimePoint,
-    YesNo,
-)
+from models.schema import CaseRow
+from models.scoretext import Fact, Mark
+from models.speech import lowered
+from models.vocabulary import GlobalOutcome, PainScale
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
@@ -96,57 +90,35 @@ def read_scores(
     ``logbook.session()``.
     """
     cases = read_cases(logbook, by, asked)
-    read = read_packed(
-        logbook.database,
-        cases.rows_of(Assessment.procedure).where(_TELLS),
-        wide=[CaseRow.number],
-        numbers=list(_COLUMNS.values()),
-        day=Assessment.assessed_on,
-        texts=[texts_of(Assessment.pain_words, _HAS_WORDS)],
-        halved_by=cases.halved_by,
-    )
-    found = dict(zip(_COLUMNS, read.numbers, strict=True))
-    scored = found["low"] != NOTHING
-    words, said = _said(read.texts[0], found, scored)
-    case = cases.places_of(read.wide[0])
-    order = in_time(case, read.day, found["point"], scored)
+    read = read_assessed(logbook.database, _FACTS, numbers=cases.listed, texts=CaseRow.score_words)
+    found = read.facts
+    scored = found[Fact.LOW] != NOTHING
+    words, said = _said(read, scored)
+    case = cases.places_of(read.number)
+    told = np.flatnonzero(scored | (said != NOTHING) | (found[Fact.REASON] != NOTHING))
+    order = told[in_time(case[told], read.day[told], found[Fact.POINT][told], scored[told])]
     case, day, said, scored = case[order], read.day[order], said[order], scored[order]
-    found = {name: column[order] for name, column in found.items()}
-    scales, scale = _scales(found["scale"], found["top"], scored)
+    found = {fact: column[order] for fact, column in found.items()}
+    low, high, marks = (found[fact] for fact in (Fact.LOW, Fact.HIGH, Fact.MARKS))
+    scales, scale = _scales(found[Fact.SCALE], found[Fact.TOP], scored)
     return Scores(
         cases,
         scales,
         words,
-        *(case, day, found["point"], scale, found["low"]),
-        np.where(found["high"] == NOTHING, found["low"], found["high"]),
-        scored & (found["chosen"] == 1),
-        scored & (found["again"] == 1),
+        *(case, day, found[Fact.POINT], scale, low),
+        np.where(high == NOTHING, low, high),
+        scored & (marks & Mark.CHOSEN.value != 0),
+        scored & (marks & (Mark.FRACTURED | Mark.RETREATED).value != 0),
         said,
-        np.where(scored, NOTHING, found["reason"]),
+        np.where(scored, NOTHING, found[Fact.REASON]),
     )
 
 
 _STEPS = Instrument.PAIN.steps
-_ROW = Assessment
-_HAS_WORDS = _ROW.pain_low.is_null() & (fn.length(_ROW.pain_words) > 0)
-_TELLS = (
-    _ROW.pain_low.is_null(False)
-    | _HAS_WORDS
-    | _ROW.global_outcome.is_null(False)
-    | _ROW.missing_reason.is_null(False)
+_FACTS = (
+    *(Fact.POINT, Fact.SCALE, Fact.TOP, Fact.LOW, Fact.HIGH),
+    *(Fact.MARKS, Fact.OUTCOME, Fact.REASON),
 )
-_COLUMNS = {
-    "has_words": _HAS_WORDS,
-    "point": rank_in(TimePoint, _ROW.time_point),
-    "scale": rank_in(PainScale, _ROW.pain_scale),
-    "top": steps_of(_ROW.pain_scale_max, _STEPS),
-    "low": steps_of(_ROW.pain_low, _STEPS),
-    "high": steps_of(_ROW.pain_high, _STEPS),
-    "chosen": _ROW.chosen,
-    "again": (_ROW.new_fracture == YesNo.YES) | (_ROW.retreatment == YesNo.YES),
-    "outcome": rank_in(GlobalOutcome, _ROW.global_outcome),
-    "reason": rank_in(AssessmentMissing, _ROW.missing_reason),
-}
 
 
 def in_time(case: Ints, day: Ints, point: Ints, scored: Bools | None = None) -> Places:
@@ -181,12 +153,10 @@ def _scales(rank: Ints, top: Ints, scored: Bools) -> tuple[tuple[Scale, ...], In
     return tuple(found), place
 
 
-def _said(
-    told: list[str | None], found: dict[str, Ints], scored: Bools
-) -> tuple[tuple[str, ...], Ints]:
+def _said(read: Assessed, scored: Bools) -> tuple[tuple[str, ...], Ints]:
     """What was said in the place of scores, and the place of each among these words."""
-    words = [outcome.label.lower() for outcome in GlobalOutcome]
-    said = np.where(scored, NOTHING, found["outcome"])
-    place_of = {text: place for place, text in enumerate(dict.fromkeys(told), len(words))}
-    said[found["has_words"] == 1] = [place_of[text] for text in told]
+    words = [lowered(outcome.label) for outcome in GlobalOutcome]
+    said = np.where(scored, NOTHING, read.facts[Fact.OUTCOME])
+    place_of = {text: place for place, text in enumerate(dict.fromkeys(read.texts), len(words))}
+    said[read.marked(Mark.HAS_WORDS)] = [place_of[text] for text in read.texts]
     return (*words, *map(str, place_of)), said

@@ -57,6 +57,7 @@ class Shift:
         groups: label of each group and its numbers, where the question asks for groups.
         n_undated: levels after without a date; they are counted and enter nothing.
         n_synthetic: synthetic cases among all.
+        cases: numbers of the cases that have a pair.
     """
 
     question: Question
@@ -66,6 +67,7 @@ class Shift:
     groups: tuple[tuple[str, ShiftNumbers], ...]
     n_undated: int
     n_synthetic: int
+    cases: Ints
 
     @property
     def terms(self) -> tuple[Vocabulary, ...]:
@@ -112,6 +114,7 @@ def _shift(scores: Scores, question: Question) -> Shift:
         groups=_groups(scores, selection, before - after, question),
         n_undated=count_apart(scores, selection, question).undated,
         n_synthetic=scores.cases.n_synthetic,
+        cases=scores.cases.numbers[paired],
     )
 
 

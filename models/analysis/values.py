@@ -17,15 +17,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import peewee
 
-from models.analysis.columns import rank_in, steps_of, texts_of
+from models.analysis.assessed import read_assessed
+from models.analysis.columns import rank_in
 from models.analysis.instruments import LADDERS, Instrument, Scale
 from models.analysis.members import NOTHING, Bools, Cases, Ints, decoded, read_cases
 from models.analysis.packed import ordinals_of, read_packed
 from models.analysis.question import Question
 from models.analysis.scores import Scores, in_time
-from models.schema import Assessment, CaseRow, Procedure
+from models.schema import CaseRow, Procedure
+from models.scoretext import Fact, Mark
 from models.settings import visit_plan_in
-from models.vocabulary import AnalgesicLevel, AssessmentMissing, Mobility, TimePoint, YesNo
+from models.speech import say
+from models.vocabulary import AnalgesicLevel, Mobility, TimePoint
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -33,13 +36,13 @@ if TYPE_CHECKING:
 
 _FULL_RMDQ = 24
 _TOPS = {Instrument.ODI: 100.0, Instrument.EQ5D: 1.0, Instrument.EQ_VAS: 100.0}
-_VALUES: dict[Instrument, peewee.Field] = {
-    Instrument.ODI: Assessment.odi_pct,
-    Instrument.RMDQ: Assessment.rmdq,
-    Instrument.EQ5D: Assessment.eq5d_index,
-    Instrument.EQ_VAS: Assessment.eq5d_vas,
-    Instrument.ANALGESICS: Assessment.analgesic_level,
-    Instrument.MOBILITY: Assessment.mobility,
+_VALUES: dict[Instrument, Fact] = {
+    Instrument.ODI: Fact.ODI,
+    Instrument.RMDQ: Fact.RMDQ,
+    Instrument.EQ5D: Fact.EQ5D,
+    Instrument.EQ_VAS: Fact.EQ_VAS,
+    Instrument.ANALGESICS: Fact.ANALGESICS,
+    Instrument.MOBILITY: Fact.MOBILITY,
 }
 _BEFORE: dict[Instrument, peewee.Field] = {
     Instrument.ANALGESICS: Procedure.analgesic_before,
@@ -119,40 +122,33 @@ class _Read:
         cls, logbook: Logbook, cases: Cases, instruments: tuple[Instrument, ...]
     ) -> tuple[_Read, ...]:
         """The assessments that tell each instrument, or why there is none: one statement."""
-        row = Assessment
+        has_sets = Instrument.EQ5D in instruments
         values = [_VALUES[instrument] for instrument in instruments]
-        told = reduce(or_, (one.is_null(False) for one in (*values, row.missing_reason)))
-        named = [texts_of(row.eq5d_value_set)] if Instrument.EQ5D in instruments else []
-        read = read_packed(
+        read = read_assessed(
             logbook.database,
-            cases.rows_of(row.procedure).where(told),
-            wide=[CaseRow.number],
-            numbers=[
-                rank_in(TimePoint, row.time_point),
-                row.rmdq_items,
-                (row.new_fracture == YesNo.YES) | (row.retreatment == YesNo.YES),
-                rank_in(AssessmentMissing, row.missing_reason),
-                *(_step_of(*one) for one in zip(instruments, values, strict=True)),
-            ],
-            day=row.assessed_on,
-            texts=named,
-            halved_by=cases.halved_by,
+            (Fact.POINT, Fact.RMDQ_ITEMS, Fact.MARKS, Fact.REASON, *values),
+            numbers=cases.listed,
+            texts=CaseRow.value_sets if has_sets else None,
         )
-        case = cases.places_of(read.wide[0])
-        point, items, again, reason, *steps = read.numbers
+        case = cases.places_of(read.number)
+        again = read.marked(Mark.FRACTURED | Mark.RETREATED)
+        point, items, reason = (
+            read.facts[fact] for fact in (Fact.POINT, Fact.RMDQ_ITEMS, Fact.REASON)
+        )
         nowhere = np.zeros(len(case), dtype=bool)
         found = []
-        for instrument, step in zip(instruments, steps, strict=True):
+        for instrument, value in zip(instruments, values, strict=True):
+            step = read.facts[value]
             counts = (case != NOTHING) & (step != NOTHING)
-            step = _in_steps(instrument, step)
             if instrument is Instrument.EQ5D:
-                scales, scale = _by_value_set(read.texts[0], counts)
+                scales, scale = _by_value_set(read.texts, step != NOTHING, counts)
             elif instrument is Instrument.RMDQ:
                 scales, scale = _by_items(items, counts)
             else:
                 scales = (_usual(instrument),) if counts.any() else ()
                 scale = np.where(counts, 0, NOTHING).astype(np.int32)
-            columns = (case, read.day, point, scale, step, again == 1, reason, nowhere)
+            step = _in_steps(instrument, step)
+            columns = (case, read.day, point, scale, step, again, reason, nowhere)
             tells = (step != NOTHING) | (reason != NOTHING)
             found.append(cls(cases, scales, *(column[tells] for column in columns)))
         return tuple(found)
@@ -197,7 +193,7 @@ def _read_stated(
         logbook.database,
         cases.rows_of(Procedure.id).where(told),
         wide=[CaseRow.number],
-        numbers=[_step_of(*one) for one in zip(ladders, columns, strict=True)],
+        numbers=[rank_in(_LADDERS[one], _BEFORE[one]) for one in ladders],
         halved_by=cases.halved_by,
     )
     case = cases.places_of(read.wide[0])
@@ -205,13 +201,6 @@ def _read_stated(
         _Stated(ladder, case[value != NOTHING], _in_steps(ladder, value[value != NOTHING]))
         for ladder, value in zip(ladders, read.numbers, strict=True)
     )
-
-
-def _step_of(instrument: Instrument, column: peewee.Field) -> peewee.Node:
-    """The value in steps of the instrument; of a ladder the rank."""
-    if instrument in LADDERS:
-        return rank_in(_LADDERS[instrument], column)
-    return steps_of(column, instrument.steps, instrument.bottom)
 
 
 def _in_steps(instrument: Instrument, read: Ints) -> Ints:
@@ -238,23 +227,26 @@ def _by_items(items: Ints, counts: Bools) -> tuple[tuple[Scale, ...], Ints]:
     return tuple(scales), place
 
 
-def _by_value_set(named: Sequence[str | None], counts: Bools) -> tuple[tuple[Scale, ...], Ints]:
-    """EQ-5D by its value set, however it is spelled."""
+def _by_value_set(
+    named: Sequence[str | None], has_index: Bools, counts: Bools
+) -> tuple[tuple[Scale, ...], Ints]:
+    """EQ-5D by its value set, however it is spelled: ``named`` of each that has an index."""
     scales: dict[str, Scale] = {}
     places = dict.fromkeys(set(named), NOTHING)
     # As the first one spells it.
-    for name in dict.fromkeys(compress(named, counts.tolist())):
+    for name in dict.fromkeys(compress(named, counts[has_index].tolist())):
         words = " ".join((name or "").split())
         if words:
             scale = Scale(Instrument.EQ5D, _TOPS[Instrument.EQ5D], words)
             scales.setdefault(words.casefold(), scale)
             places[name] = list(scales).index(words.casefold())
-    place = np.where(counts, decoded(named, places.__getitem__), NOTHING)
-    return tuple(scales.values()), place.astype(np.int32)
+    place = np.full(len(counts), NOTHING, np.int32)
+    place[has_index] = decoded(named, places.__getitem__)
+    return tuple(scales.values()), np.where(counts, place, NOTHING).astype(np.int32)
 
 
 def _rmdq(items: int | None) -> str:
-    return "" if items is not None else "number of items not stated"
+    return "" if items is not None else say("number of items not stated")
 
 
 def _nearest(read: _Read, known: Bools, plan: VisitPlan) -> Bools:

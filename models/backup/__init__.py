@@ -15,6 +15,7 @@ from models.backup.in_plain import (
     plain_copies,
     remove_copies,
 )
+from models.backup.lost_keys import Spare, put_keys_back, spare_keys
 from models.backup.making import Made, back_up, make, tell_of
 from models.backup.proof import prove
 from models.backup.regular import Regular, regular
@@ -38,6 +39,7 @@ __all__ = [
     "Reason",
     "Regular",
     "Restored",
+    "Spare",
     "Standing",
     "Stopped",
     "Trouble",
@@ -56,9 +58,11 @@ __all__ = [
     "plan_of",
     "problem_of",
     "prove",
+    "put_keys_back",
     "regular",
     "remove_copies",
     "restore",
+    "spare_keys",
     "standing",
     "tell_of",
     "thin",

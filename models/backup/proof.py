@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Callable
 
 from models.access.keyfile import KEYS
-from models.backup.restoring import lay_keys, restore
+from models.backup.lost_keys import put_keys_back
+from models.backup.restoring import restore
 from models.backup.standing import note_checked
 from models.backup.trouble import Kind, note_trouble
 from models.copies.kept import PART_ENDING, Backup, folder_of
@@ -18,6 +19,7 @@ from models.disk import plain_errors
 from models.errors import CannotWrite, LogbookDamaged
 from models.logbook import Logbook
 from models.schema import AuditEntry, Setting
+from models.speech import say
 
 _OWN = frozenset(str(table._meta.table_name) for table in (AuditEntry, Setting))
 """What restoring and opening write into."""
@@ -59,7 +61,7 @@ def prove(
         try:
             scratch.mkdir(mode=0o700)
             if logbook.is_encrypted:
-                lay_keys(logbook.folder / KEYS, scratch)
+                put_keys_back(logbook.folder / KEYS, scratch)
             restore(scratch, backup, logbook.user, logbook.passphrase_of)
             _look_at(logbook.opened_like(scratch), backup, told)
         except LogbookDamaged as error:
@@ -67,8 +69,10 @@ def prove(
             raise
         except CannotWrite as error:
             # The scratch place is gone then, and its name would say nothing.
-            said = (
-                f"The backup {backup.name} was not restored for proof: {folder} does not take it."
+            said = say(
+                "The backup {backup} was not restored for proof: {folder} does not take it.",
+                backup=backup.name,
+                folder=folder,
             )
             raise CannotWrite(said, error.cure) from error
         finally:
@@ -90,9 +94,20 @@ def _look_at(restored: Logbook, backup: Backup, told: Callable[[int, int], None]
         restored.close()
     for table, count in backup.counts.items():
         if table not in _OWN and rows.get(table) != count:
-            found.append(f"It has {rows.get(table)} rows of {table} and should have {count}.")
+            found.append(
+                say(
+                    "It has {get} rows of {table} and should have {count}.",
+                    get=rows.get(table),
+                    table=table,
+                    count=count,
+                )
+            )
     if found:
         raise LogbookDamaged(
-            f"The backup {backup.name} was restored for proof, and is not right: {found[0]}",
-            "Make a new backup, and check the logbook.",
+            say(
+                "The backup {backup} was restored for proof, and is not right: {found}",
+                backup=backup.name,
+                found=found[0],
+            ),
+            say("Make a new backup, and check the logbook."),
         )

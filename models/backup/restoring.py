@@ -14,8 +14,10 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models import audit, head_mark
+from models.access import keyfile
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.audit import Action, Event, Subject
+from models.backup.lost_keys import put_keys_back
 from models.copies.kept import LAST_GIVEN_UP, PART_ENDING, Backup, listing
 from models.copies.proving import problem_of
 from models.copies.writing import remove_old_parts
@@ -25,6 +27,7 @@ from models.engines import copying, sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 from models.presence import naming
+from models.speech import say
 
 _LEFT_BEHIND = ("-wal", "-journal")
 _JOURNALS = (*_LEFT_BEHIND, "-shm")
@@ -66,14 +69,19 @@ def restore(
     """
     key = opens(backup.file)
     if (problem := problem_of(backup, passphrase=key)) is not None:
-        raise LogbookDamaged(f"This backup cannot be used: {problem}", "Choose another one.")
+        raise LogbookDamaged(
+            say("This backup cannot be used: {problem}", problem=problem),
+            say("Choose another one."),
+        )
     file = logbook_folder / DATABASE_NAME
-    keys = logbook_folder / KEYS
-    present = opens(file) if file.exists() and keys.exists() else key
+    has_keys = not keyfile.are_lost(logbook_folder)
+    present = opens(file) if file.exists() and has_keys else key
     if present and not key:
         raise CannotWrite(
-            f"The backup {backup.name} is not encrypted, and the logbook is.",
-            "Nobody should find it in plain by surprise: restore it from a copy of the folder.",
+            say("The backup {backup} is not encrypted, and the logbook is.", backup=backup.name),
+            say(
+                "Nobody should find it in plain by surprise: restore it from a copy of the folder."
+            ),
         )
     part, kept = (logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}" for _ in range(2))
     aside = _place_aside(logbook_folder) if file.exists() else None
@@ -85,8 +93,8 @@ def restore(
             _refuse_in_use(file, present)
             _copy(backup, part, key, present)
             _say(part, present, backup, aside, user or current_user(), _last_of(logbook_folder))
-            if backup.keys.exists() and not keys.exists():
-                lay_keys(backup.keys, logbook_folder)
+            if backup.keys.exists() and not has_keys:
+                put_keys_back(backup.keys, logbook_folder)
             if aside is not None:
                 shutil.copymode(file, part)
                 # Its name is for one that was replaced, so it gets it in the last moment.
@@ -106,25 +114,14 @@ def restore(
     return Restored(backup, aside)
 
 
-def lay_keys(keys: Path, folder: Path) -> None:
-    """Put a copy of keys where those of a logbook lie.
-
-    Raises:
-        OSError: the disk does not take it.
-    """
-    for name in (KEYS, SECOND_COPY):
-        shutil.copyfile(keys, folder / name)
-        settle_file(folder / name)
-
-
 def _refuse_in_use(file: Path, passphrase: str) -> None:
     # What is no database any more has nobody at work in it.
     with suppress(dbapi2.DatabaseError):
         if file.exists() and copying.is_in_use(file, passphrase=passphrase):
             with naming(file):
                 raise LogbookBusy(
-                    f"{file} is open in another window or program.",
-                    "Close it there, and try again.",
+                    say("{file} is open in another window or program.", file=file),
+                    say("Close it there, and try again."),
                 )
 
 

@@ -24,6 +24,7 @@ from models.checks.values import open_levels, open_scores
 from models.document import Value
 from models.partial_date import PartialDate
 from models.schema import Assessment, Patient, Procedure, Row, TreatedLevel, new_id
+from models.scoretext import days_text
 from models.tags.rows import tags_of_rows
 from models.tags.words import words_in
 from models.timepoints import VisitPlan
@@ -39,7 +40,7 @@ _PARENT = "5b0c1d3e-parent-of-this-row-74c09e1ffa52"
 _NOBODY = Patient.made(), Procedure.made()
 """Patient and procedure of whom nothing is said, and nothing is changed."""
 
-_COURSE = SCORE_COLUMNS.index("course")
+_COURSE, _DAYS = map(SCORE_COLUMNS.index, ("course", "score_days"))
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def filled_line(piece: Piece, days: Sequence[PartialDate | None]) -> tuple[Cell,
         return piece.line
     line = list(piece.line)
     line[_COURSE] = piece.course.format(*days)
+    line[_DAYS] = days_text(days)
     return tuple(line)
 
 

@@ -22,11 +22,18 @@ Ends = tuple[Value, Value]
 _OPEN: Ends = (None, None)
 
 
-def bounds(query: Query) -> Sql | None:
+def bounds(query: Query, followed_since: date | None = None) -> Sql | None:
     """What holds for the first column of the order, in ``case_row`` called r; None for no bounds.
 
     Where there are any, cases without a value are outside.
+
+    Args:
+        query: which cases, in which order.
+        followed_since: if the filter asks for visits that are to come, the first day of a procedure
+            of which there can be any.
     """
+    if query.sort is SortBy.DATE and followed_since is not None:
+        return _between(f"r.{query.sort.columns[0]}", (followed_since.isoformat(), None))
     if query.sort not in _KNOWN:
         return None
     asked, ends_of = _KNOWN[query.sort]
@@ -36,6 +43,15 @@ def bounds(query: Query) -> Sql | None:
             if ends != _OPEN:
                 return _between(f"r.{query.sort.columns[0]}", ends)
     return None
+
+
+def first_levels(level_rank: int) -> Term:
+    """The condition that a case has one of the levels down to the one of this rank.
+
+    Every case that stands so far up in the order of levels meets it.
+    """
+    codes = tuple(level.value for level in Level if level.rank <= level_rank)
+    return Term("level", Op.IS, codes)
 
 
 def _between(column: str, ends: Ends) -> Sql:

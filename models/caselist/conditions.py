@@ -11,50 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Protocol
 
-import peewee
-
 from models.caselist.groups import Digits, Group, SeveralDigits
+from models.caselist.members import Members
 from models.caselist.sql import Sql, Value, any_of, every, negation
+from models.caselist.standing import FOLLOW_UP_FIELD, Stands, states_of
 from models.engines import search
 from models.engines.search import Clause
-from models.followup.condition import stands
-from models.followup.states import CaseState
 from models.query import Filter, Kind, Op, QueryField, Term, days_of, field_of, folded
-from models.query.whole import DUE, IMPORT
-from models.schema import CaseRow, Patient, Procedure
+from models.query.whole import IMPORT
+from models.schema import Patient, Procedure
 from models.tags.rows import numbers_of
 from models.tags.spelling import Between, Numbers, Tag, date_tags, presence_tag, term_tag
 from models.tags.whole import HIGH, LOW
 from models.tags.words import words_in
 from models.timepoints import STANDARD, VisitPlan
-
-FOLLOW_UP_FIELD = "followup"
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """Rows by their number: a statement that tells them, or where ``negated`` all others.
-
-    ``test`` says the same, without the negation, of a row of ``case_found_by`` called f.
-    """
-
-    rows: Sql
-    test: Sql
-    negated: bool = False
-
-    def condition(self, number: str) -> Sql:
-        """That the column ``number`` is one of them; it must not decide how SQLite walks."""
-        word = "NOT IN" if self.negated else "IN"
-        return Sql(f"+{number} {word} ({self.rows.text})", self.rows.values)
-
-    def looked_at(self, number: str) -> Sql:
-        """The same by looking at the row, where few are asked about."""
-        test = negation(self.test) if self.negated else self.test
-        found = f"SELECT 1 FROM case_found_by f WHERE f.number = {number} AND {test.text}"
-        return Sql(f"EXISTS ({found})", test.values)
 
 
 class Condition(Protocol):
@@ -119,6 +91,17 @@ class _Worded:
         return Sql(" UNION ".join(piece.text for piece in both), _values(both))
 
 
+_OF_FEW = frozenset({"operator", "supervisor", "product", "lot"})
+"""Columns with few texts in many cases."""
+
+_TOLD = (
+    "WITH RECURSIVE texts(told) AS (SELECT min({column}) FROM case_found_by UNION ALL "
+    "SELECT (SELECT min({column}) FROM case_found_by WHERE {column} > told) FROM texts "
+    "WHERE told IS NOT NULL) SELECT told FROM texts WHERE told IS NOT NULL AND {holds}"
+)
+"""The texts of a column of which something holds; the index is left at each for the next one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A text of the case is one of the values, or has one of them in it."""
@@ -133,41 +116,20 @@ class _Read:
         return any_of([self._holds(read, text) for text in self.texts])
 
     def members(self) -> Members:
-        holds = any_of([self._holds(self.column, text) for text in self.texts])
-        rows = f"SELECT number FROM case_found_by WHERE {self.column} IS NOT NULL AND {holds.text}"
+        if self.column in _OF_FEW:
+            holds = any_of([self._holds("told", text) for text in self.texts])
+            told = _TOLD.format(column=self.column, holds=holds.text)
+            rows = f"SELECT number FROM case_found_by WHERE {self.column} IN ({told})"
+        else:
+            holds = any_of([self._holds(self.column, text) for text in self.texts])
+            known = f"{self.column} IS NOT NULL AND {holds.text}"
+            rows = f"SELECT number FROM case_found_by WHERE {known}"
         return Members(Sql(rows, holds.values), self.test(), self.negated)
 
     def _holds(self, column: str, text: str) -> Sql:
         if self.whole:
             return Sql(f"{column} = ?", (text,))
         return Sql(f"coalesce(instr({column}, ?), 0) > 0", (text,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stands:
-    """The follow-up of the case is in one of the states, which changes from day to day."""
-
-    states: frozenset[CaseState]
-    plan: VisitPlan
-    today: date
-    negated: bool
-
-    def test(self) -> Sql:
-        stand = _standing(self.plan, self.states, self.today)
-        return Sql(f'EXISTS ({stand.text} AND "t1".number = f.number)', stand.values)
-
-    def members(self) -> Members:
-        stand = _standing(self.plan, self.states, self.today)
-        rows = Sql(f'{stand.text} AND "t1".deleted = 0', stand.values)
-        return Members(rows, self.test(), self.negated)
-
-
-@lru_cache(maxsize=100)
-def _standing(plan: VisitPlan, states: frozenset[CaseState], today: date) -> Sql:
-    """The cases in these states, of which more can be asked; it takes long to compose."""
-    query = CaseRow.select(CaseRow.number).where(stands(plan, states, today))
-    text, values = peewee.Context(param="?", quote='""').sql(query).query()
-    return Sql(text, tuple(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +197,7 @@ class Conditions:
 
     def __init__(self, asked: Filter, circumstances: Circumstances) -> None:
         self._tagged: list[_Tagged] = []
-        self._others: list[_Worded | _Read | _Stands | _Imported] = []
+        self._others: list[_Worded | _Read | Stands | _Imported] = []
         self._now = circumstances
         self.is_impossible = False
         for term in asked.terms:
@@ -268,8 +230,8 @@ class Conditions:
             self._take_words(term)
             return
         if term.field == FOLLOW_UP_FIELD:
-            states = frozenset(state for code in term.values for state in _states(code))
-            self._others.append(_Stands(states, self._now.plan, self._now.today, term.negated))
+            states = states_of(term)
+            self._others.append(Stands(states, self._now.plan, self._now.today, term.negated))
             return
         if term.field == IMPORT:
             self._others.append(_Imported(term.op, term.values, term.negated))
@@ -298,10 +260,6 @@ class Conditions:
 def _all_hold(conditions: Sequence[Condition]) -> Sql:
     tests = [(condition.test(), condition.negated) for condition in conditions]
     return every([negation(test) if negated else test for test, negated in tests])
-
-
-def _states(code: str) -> tuple[CaseState, ...]:
-    return (CaseState.OVERDUE, CaseState.IN_WINDOW) if code == DUE else (CaseState(code),)
 
 
 def _groups(field: QueryField, term: Term, today: date) -> Iterator[tuple[list[Group], bool]]:

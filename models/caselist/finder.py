@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
-from models.caselist.conditions import FOLLOW_UP_FIELD, Circumstances, Conditions, Members
+from models.caselist.bounds import first_levels
+from models.caselist.conditions import Circumstances, Conditions
+from models.caselist.members import Members
 from models.caselist.order import NO_LIMIT, NUMBER, Order
 from models.caselist.query import Query, SortBy
 from models.caselist.sql import Sql, every
+from models.caselist.standing import FOLLOW_UP_FIELD, followed_since
 from models.caselist.urgency import Urgency
 from models.caselist.written import EXPRESSION, Written
 from models.engines.engine import Engine
+from models.query import Filter
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.timepoints import STANDARD, VisitPlan
 
@@ -33,18 +38,25 @@ class Ways:
         far: so many are looked at where those promise that it is enough.
         few: so many are quicker sorted than found along an index of all.
         some: where as many are found near, there are more than few in all.
+        upper: so many of the first in the order of levels are told by an index.
     """
 
     near: int = 250
     far: int = 1_000
     few: int = 1_000
     some: int = 8
+    upper: int = 5_000
 
 
 USUAL = Ways()
 
 
 _RARE = 0.1  # of all cases: then a page takes a thousand looks
+_DENSE = 0.2  # of all cases: then the upper levels, if any, have enough of them
+_UPPER = (
+    "SELECT r.level_rank AS level_rank FROM case_row r "
+    "WHERE r.deleted = 0 AND r.level_rank IS NOT NULL ORDER BY r.level_rank, r.number"
+)
 _NO_ROWS = Sql("SELECT 0 AS number WHERE 1 = 0")
 
 
@@ -80,11 +92,14 @@ class _Order(Protocol):
     def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells."""
 
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The first cases that meet ``among``, for an engine that finds ways itself."""
+
 
 def _order(query: Query, plan: VisitPlan) -> _Order:
     if query.sort is SortBy.FOLLOW_UP:
         return Urgency(plan, query.today, query.descending)
-    return Order.of(query)
+    return Order.of(query, followed_since(query.filter.terms, plan, query.today))
 
 
 class Finder:
@@ -102,7 +117,7 @@ class Finder:
         query: Query,
         ways: Ways = USUAL,
     ) -> None:
-        self._database, self._ways = database, ways
+        self._database, self._query, self._ways = database, query, ways
         asked = {term.field for term in query.filter.terms}
         is_followed = FOLLOW_UP_FIELD in asked or query.sort is SortBy.FOLLOW_UP
         plan = visit_plan_in(database) if is_followed else STANDARD
@@ -116,7 +131,7 @@ class Finder:
         if conditions.is_impossible:
             return []
         if self._database.finds_ways:
-            return self._read(self._sorted(limit))
+            return self._read(self._order.first(self._met(), limit))
         if conditions.are_none:
             return self._read(self._order.walk(limit))
         ways, found = self._ways, []
@@ -124,9 +139,34 @@ class Finder:
             found = self._look(limit, ways.near)
             if len(found) < limit and len(found) * ways.far >= limit * ways.near:
                 found = self._look(limit, ways.far)
+            if len(found) < ways.some and self._is_dense:
+                found = self._at_upper_levels(limit) or found
             if len(found) == limit:
                 return found
         return self._read(self._all(limit, many=len(found) >= ways.some))
+
+    @property
+    def _is_dense(self) -> bool:
+        """Whether many cases meet the conditions, though few of the first in the order."""
+        is_by_level = self._query.sort is SortBy.LEVEL and not self._query.descending
+        rarest = self._rarest if is_by_level else None
+        return rarest is not None and rarest.density >= _DENSE
+
+    def _at_upper_levels(self, limit: int) -> list[int]:
+        """Those at the upper levels, where the list begins with them; [] if they are not enough.
+
+        In no other order do the first cases differ so much from all others: what holds for most may
+        hold for none of the neck. An index tells those of the upper levels, and only those, however
+        many there are further down.
+        """
+        sql = f"SELECT max(level_rank) FROM ({_UPPER} LIMIT {self._ways.upper})"
+        (rank,) = self._database.execute_sql(sql).fetchone()
+        if rank is None:
+            return []
+        terms = (first_levels(rank), *self._query.filter.terms)
+        upper = Finder(self._database, replace(self._query, filter=Filter(terms)), self._ways)
+        found = upper._read(upper._all(limit, many=True))
+        return found if len(found) == limit else []
 
     def has_any(self, case_ids: Collection[str]) -> bool:
         """Whether one of the cases with these ids is wanted."""
@@ -163,8 +203,10 @@ class Finder:
 
     def _sorted(self, limit: int, column: str = NUMBER) -> Sql:
         """The same in one question, for an engine that finds the short way itself."""
-        met = every([one.condition("r.number") for one in self._conditions.members()])
-        return self._order.sort(met, limit, column)
+        return self._order.sort(self._met(), limit, column)
+
+    def _met(self) -> Sql:
+        return every([one.condition("r.number") for one in self._conditions.members()])
 
     def _look(self, limit: int, among: int) -> list[int]:
         """Those among the first cases of the order that meet the conditions."""
@@ -184,8 +226,8 @@ class Finder:
             return self._sorted(limit)
         if self._conditions.are_none:
             return self._order.walk(limit)
-        members = self._conditions.members()
-        rare = None if many and len(members) == 1 else self._rarest_of(members)
+        members = self._members
+        rare = None if many and len(members) == 1 else self._rarest
         if rare is not None and rare.is_all:
             others = [one.looked_at("r.number") for one in members if one is not rare.of]
             among = Sql(
@@ -206,13 +248,18 @@ class Finder:
             walk.values + met.values,
         )
 
-    def _rarest_of(self, members: Sequence[Members]) -> _Beginning | None:
+    @cached_property
+    def _members(self) -> Sequence[Members]:
+        return self._conditions.members()
+
+    @cached_property
+    def _rarest(self) -> _Beginning | None:
         """The rarest of the sets that all wanted cases are in; None where there is no set.
 
         The first that is rare enough is taken, for the later ones take longer to begin with.
         """
         rarest: _Beginning | None = None
-        for one in members:
+        for one in self._members:
             if not one.negated:
                 found = self._beginning_of(one)
                 rarest = found if rarest is None or found.density < rarest.density else rarest

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.caselist.bounds import bounds
 from models.caselist.query import Query
@@ -28,9 +29,9 @@ class Order:
     bounds: Sql | None = None
 
     @classmethod
-    def of(cls, query: Query) -> Order:
-        """The order that a query asks for."""
-        return cls(query.sort.columns, query.descending, bounds(query))
+    def of(cls, query: Query, followed_since: date | None = None) -> Order:
+        """The order that a query asks for; see ``bounds``."""
+        return cls(query.sort.columns, query.descending, bounds(query, followed_since))
 
     def walk(self, limit: int) -> Sql:
         """The numbers of the first cases, or of all, read off the index in order."""
@@ -49,6 +50,27 @@ class Order:
             f"SELECT {column} FROM case_row r WHERE {within.text} AND +r.deleted = 0 "
             f"ORDER BY {self._sorted(nulls=' NULLS LAST')} LIMIT {limit}",
             within.values,
+        )
+
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The numbers of the first cases that meet ``among``, along the index from either end.
+
+        For an engine that finds the short way itself, and wants to be told each order. It keeps
+        what is empty first, so that in the rising order, where that comes last, it is asked for
+        apart, and of both parts no more than are wanted are put in order.
+        """
+        if self.descending or self.bounds is not None:
+            return self.sort(among, limit)
+        keys = ", ".join(f"r.{name} AS {name}" for name in (*self.columns, "number"))
+        parts = [
+            f"SELECT {place} AS part, {keys} FROM case_row r WHERE r.deleted = 0 "
+            f"AND {self._first} IS {known} AND {among.text} ORDER BY {self._sorted()} LIMIT {limit}"
+            for place, known in enumerate(("NOT NULL", "NULL"))
+        ]
+        joined = " UNION ALL ".join(f"SELECT * FROM ({part})" for part in parts)
+        return Sql(
+            f"SELECT r.number FROM ({joined}) r ORDER BY r.part, {self._sorted()} LIMIT {limit}",
+            among.values * len(parts),
         )
 
     def _read(self, where: Sql, limit: int) -> str:

@@ -18,6 +18,7 @@ from models.caselist.sql import Sql, Value, every
 from models.timepoints import VISITS, VisitPlan, Window
 from models.visits import Mark
 
+_ANY = every([])
 _OPEN = ", ".join(f"'{mark.value}'" for mark in Mark if mark.is_open)
 
 
@@ -45,6 +46,19 @@ class Urgency:
             among.values + last.values,
         )
 
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The numbers of the first cases that meet ``among``; as of ``Order``."""
+        walks = [
+            *(self._walk_of(window, limit, among) for window in self.plan.asked),
+            self._others(limit, among, "CAST(NULL AS INTEGER)"),
+        ]
+        joined = " UNION ALL ".join(f"SELECT * FROM ({walk.text})" for walk in walks)
+        return Sql(
+            f"SELECT number FROM ({joined}) ORDER BY last_day {self._direction} NULLS LAST, "
+            f"number {self._direction} LIMIT {limit}",
+            _values(walks),
+        )
+
     def _asked(self, limit: int) -> Sql:
         """Cases with a next visit: for each visit along the index, and merged."""
         walks = [self._walk_of(window, limit) for window in self.plan.asked]
@@ -55,9 +69,9 @@ class Urgency:
             _values(walks),
         )
 
-    def _walk_of(self, window: Window, limit: int) -> Sql:
+    def _walk_of(self, window: Window, limit: int, among: Sql = _ANY) -> Sql:
         """The cases of which a visit is the next, in the order of their procedures."""
-        met = self._is_next(window)
+        met = every([among, self._is_next(window)])
         return Sql(
             "SELECT r.number AS number, r.performed_day + ? AS last_day FROM case_row r "
             f"WHERE r.deleted = 0 AND {met.text} ORDER BY r.performed_day {self._direction}, "
@@ -65,13 +79,14 @@ class Urgency:
             (window.ideal_last, *met.values),
         )
 
-    def _others(self, limit: int) -> Sql:
-        """Cases without a next visit."""
+    def _others(self, limit: int, among: Sql = _ANY, also: str = "") -> Sql:
+        """Cases without a next visit; ``also`` is what is told beside the number."""
         last = self._last_day()
+        told = "r.number AS number" + (f", {also} AS last_day" if also else "")
         return Sql(
-            f"SELECT r.number AS number FROM case_row r WHERE +r.deleted = 0 "
+            f"SELECT {told} FROM case_row r WHERE {among.text} AND +r.deleted = 0 "
             f"AND {last.text} IS NULL ORDER BY r.number {self._direction} LIMIT {limit}",
-            last.values,
+            among.values + last.values,
         )
 
     def _last_day(self) -> Sql:

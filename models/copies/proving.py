@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import audit
@@ -12,6 +13,22 @@ from models.engines import copying, sqlite_errors
 from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.schema import ALL_TABLES
+from models.speech import say
+
+_CASES = "SELECT COUNT(*) FROM procedure WHERE deleted_at IS NULL"
+_AUDIT = "SELECT number, hash FROM audit_entry ORDER BY number"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a database holds: as ``Backup`` says it."""
+
+    form: str
+    counts: Mapping[str, int]
+    cases: int
+    entry: int
+    chain: str
+    head: str
 
 
 def problem_of(
@@ -23,7 +40,8 @@ def problem_of(
     """What is wrong with a backup, in a sentence; None when it can be relied on.
 
     The file is compared with its checksum and opened without a change; the database is checked by
-    the engine, the rows of every table are counted, and the chain of the audit is followed.
+    the engine, the rows of every table are counted, and the chain of the audit is followed. What
+    the document says of it has to be so: a list that tells something else misleads.
 
     Args:
         backup: what the document beside it says.
@@ -37,20 +55,52 @@ def problem_of(
     file = file or backup.file
     try:
         if sha256_of(file) != backup.sha256:
-            return f"{backup.file.name} was changed after it was written."
+            return say("{file} was changed after it was written.", file=backup.file.name)
         with sqlite_errors.plain_errors(file), copying.untouched(file, passphrase) as database:
             if not database.is_marked():
-                return f"{backup.file.name} is no logbook."
+                return say("{file} is no logbook.", file=backup.file.name)
             with database.interruptible(cancelled):
                 if damage := database.damage():
-                    return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
-                if rows_in(database) != dict(backup.counts):
-                    return f"{backup.file.name} has other rows than it should have."
+                    return say(
+                        "{file} is damaged ({split}).",
+                        file=backup.file.name,
+                        split=" ".join(damage[0].split()),
+                    )
+                state = state_of(database)
+                if state.counts != dict(backup.counts):
+                    return say("{file} has other rows than it should have.", file=backup.file.name)
+                if not _is_told_right(backup, state):
+                    said = say(
+                        "says something else than is in the backup; it was changed or damaged"
+                    )
+                    return f"{backup.manifest.name} {said}."
                 return next(iter(audit.chain_problems(database)), None)
     except OSError as error:
-        return f"{backup.file.name} cannot be read: {error.strerror}."
+        return say("{file} cannot be read: {reason}.", file=backup.file.name, reason=error.strerror)
     except LogbookError as error:
         return str(error)
+
+
+def state_of(database: Engine) -> State:
+    """What a database holds now."""
+    # Written out: in an older form the tables are not what the schema says.
+    (form,) = _row(database, "SELECT MAX(name) FROM schema_migration") or ("",)
+    (cases,) = _row(database, _CASES) or (0,)
+    _, chain = _row(database, f"{_AUDIT} LIMIT 1") or (0, "")
+    entry, head = _row(database, f"{_AUDIT} DESC LIMIT 1") or (0, "")
+    return State(str(form), rows_in(database), int(cases), int(entry), str(chain), str(head))
+
+
+def _is_told_right(backup: Backup, state: State) -> bool:
+    said = State(backup.form, backup.counts, backup.cases, backup.entry, backup.chain, backup.head)
+    # An earlier program did not tell the hashes.
+    known = replace(state, chain=said.chain and state.chain, head=said.head and state.head)
+    return said == known
+
+
+def _row(database: Engine, sql: str) -> tuple[str | int, ...] | None:
+    found: tuple[str | int, ...] | None = database.execute_sql(sql).fetchone()
+    return found
 
 
 def rows_in(database: Engine) -> dict[str, int]:

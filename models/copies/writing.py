@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,18 +27,17 @@ from models.copies.kept import (
     keep_manifest,
     sha256_of,
 )
-from models.copies.proving import problem_of, rows_in
+from models.copies.proving import State, problem_of, state_of
 from models.disk import plain_errors, settle_file, settle_folder
 from models.engines import copying
 from models.engines.engine import Engine
 from models.engines.stopping import Interrupted
 from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
+from models.speech import say
 
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are copied."""
 
-_CASES = "SELECT COUNT(*) FROM procedure WHERE deleted_at IS NULL"
-_AUDIT = "SELECT number, hash FROM audit_entry ORDER BY number"
 _OLD_PART_SECONDS = 24 * 3_600
 
 
@@ -57,18 +56,6 @@ class Source:
     database: Engine
     user: str
     passphrase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Of the moment that was copied."""
-
-    form: str
-    counts: Mapping[str, int]
-    cases: int
-    entry: int
-    chain: str
-    head: str
 
 
 class Stopped(Exception):
@@ -130,7 +117,14 @@ def write_copy(
             )
             problem = problem_of(found, part, source.passphrase, cancelled)
             if problem is not None:
-                raise LogbookDamaged(f"The backup of {source.folder} is no use: {problem}", "")
+                raise LogbookDamaged(
+                    say(
+                        "The backup of {folder} is no use: {problem}",
+                        folder=source.folder,
+                        problem=problem,
+                    ),
+                    "",
+                )
             checked = replace(found, checked_at=datetime.now(UTC))
             return put_in_place(checked, part, _keys_of(source, part))
         finally:
@@ -180,24 +174,14 @@ def _is_old(path: Path) -> bool:
     return time.time() - path.stat().st_mtime > _OLD_PART_SECONDS
 
 
-def _copy(source: Source, part: Path, told: Progress) -> _State:
+def _copy(source: Source, part: Path, told: Progress) -> State:
     """What was copied is what the transaction sees."""
     database = source.database
     with database.atomic("DEFERRED"):
-        # Written out: in an older form the tables are not what the schema says.
-        (form,) = _row(database, "SELECT MAX(name) FROM schema_migration") or ("",)
-        (cases,) = _row(database, _CASES) or (0,)
-        _, chain = _row(database, f"{_AUDIT} LIMIT 1") or (0, "")
-        entry, head = _row(database, f"{_AUDIT} DESC LIMIT 1") or (0, "")
-        counts = rows_in(database)
+        state = state_of(database)
         part.touch(mode=0o600)
         copying.copy_into(database, part, told, source.passphrase)
-        return _State(str(form), counts, int(cases), int(entry), str(chain), str(head))
-
-
-def _row(database: Engine, sql: str) -> tuple[str | int, ...] | None:
-    found: tuple[str | int, ...] | None = database.execute_sql(sql).fetchone()
-    return found
+        return state
 
 
 def _keys_of(source: Source, part: Path) -> Path | None:
@@ -236,11 +220,17 @@ def _own_errors(folder: Path) -> Iterator[None]:
     except NewerLogbook:
         raise
     except CannotWrite as error:
-        raise CannotWrite(f"No backup was made: {folder} does not take it.", error.cure) from error
+        raise CannotWrite(
+            say("No backup was made: {folder} does not take it.", folder=folder), error.cure
+        ) from error
     except dbapi2.Error as error:
         raise CannotWrite(
-            f"No backup was made: {folder} does not take it ({error}).",
-            "Free some space, or check the drive.",
+            say(
+                "No backup was made: {folder} does not take it ({error}).",
+                folder=folder,
+                error=error,
+            ),
+            say("Free some space, or check the drive."),
         ) from error
 
 

@@ -22,7 +22,7 @@ from models.address import Place
 from models.engines import fulltext
 from models.engines.beside import Second, second_beside
 from models.engines.engine import Engine
-from models.engines.sqlite_errors import plain_errors
+from models.engines.sqlite_errors import plain_errors, schema_errors
 from models.engines.stopping import Interrupted
 from models.engines.waiting import writing
 from models.tags.words import words_in
@@ -114,8 +114,9 @@ class Database(Engine, SqlCipherDatabase):  # type: ignore[misc]
         """As ``Engine.table_columns``."""
         found: dict[str, set[str]] = {}
         sql = "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p"
-        for table, column in self.execute_sql(f"{sql} WHERE m.type = 'table'"):
-            found.setdefault(table, set()).add(column)
+        with schema_errors(Path(self.database)):
+            for table, column in self.execute_sql(f"{sql} WHERE m.type = 'table'"):
+                found.setdefault(table, set()).add(column)
         return found
 
     def damage(self) -> list[str]:

@@ -22,7 +22,9 @@ class TermField(ClinicalField, peewee.TextField):
 
     def db_value(self, value: str | None) -> str | None:
         """The code, refused if the vocabulary has none such."""
-        return None if value is None else str(self.vocabulary(value))
+        if value is None:
+            return None
+        return str(value if isinstance(value, self.vocabulary) else self.vocabulary(value))
 
     def python_value(self, value: str | None) -> Vocabulary | None:
         """The term."""

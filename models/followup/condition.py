@@ -16,7 +16,8 @@ from models.schema import CaseRow
 from models.timepoints import VISITS, VisitPlan, Window
 from models.visits import Mark
 
-_TO_COME = frozenset({CaseState.OVERDUE, CaseState.IN_WINDOW, CaseState.UPCOMING})
+TO_COME = frozenset({CaseState.OVERDUE, CaseState.IN_WINDOW, CaseState.UPCOMING})
+"""The states of cases of which a visit is to come."""
 _OPEN = tuple(mark.value for mark in Mark if mark.is_open)
 _ANSWERED = tuple(mark.value for mark in Mark if mark.is_answered)
 
@@ -27,7 +28,7 @@ def stands(plan: VisitPlan, states: Collection[CaseState], today: date) -> peewe
     It says of every line what ``states.follow_up`` says of the case.
     """
     is_one = state_of_line(plan, today).in_(sorted(state.value for state in states))
-    if not _TO_COME.issuperset(states):
+    if not TO_COME.issuperset(states):
         return is_one
     # What is to come lies within the windows, so the others need not be looked at.
     return (CaseRow.performed_day >= today.toordinal() - plan.last_day) & is_one

@@ -158,6 +158,15 @@ class Tally:
         return told
 
 
+def was_due(window: Window, day: int, letters: str, days_to_death: int | None) -> bool:
+    """Whether a case is among the ``n_due`` of a visit.
+
+    ``day`` is that of follow-up, ``letters`` are all that the list of cases keeps of its visits.
+    """
+    letter = letters.ljust(len(VISITS), Mark.OPEN.value)[VISITS.index(window.time_point)]
+    return bool(_complete(window, {(day, letter, days_to_death): 1}).n_due) and day >= 0
+
+
 def _complete(window: Window, told: Mapping[_Said, int]) -> Completeness:
     point = _Point(window.time_point)
     for (day, letter, days_to_death), n in told.items():

@@ -2,7 +2,7 @@
 """What was typed while patients were asked and is not saved yet, kept for whoever typed it.
 
 It is no record and counts nowhere. It lies in the logbook, as drafts of cases do, so that nothing
-of a patient is outside of it.
+of a patient is outside of it; while the server of one does not answer, where such drafts wait.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.errors import ServerAway
 from models.followup.duelist import follow_ups
 from models.logbook import Logbook
 from models.own_notes import drop_note, keep_note, read_note
@@ -57,6 +58,8 @@ class TakenUp:
 def keep_unsaved(logbook: Logbook, typed: Collection[Unsaved]) -> None:
     """Keep this for the user of the logbook, in place of what was kept before.
 
+    Where the server does not answer it is kept on this computer, encrypted, or in memory.
+
     Raises:
         CannotWrite, LogbookBusy: as their names say. What was kept before is still there.
     """
@@ -64,18 +67,29 @@ def keep_unsaved(logbook: Logbook, typed: Collection[Unsaved]) -> None:
         [one.case_id, one.time_point, one.text, one.analgesics, one.scale, one.scale_max]
         for one in typed
     ]
-    with logbook.transaction():
-        if rows:
-            text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-            keep_note(logbook.database, _name(logbook), text)
-        else:
-            drop_note(logbook.database, _name(logbook))
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+    try:
+        with logbook.transaction():
+            if text:
+                keep_note(logbook.database, _name(logbook), text)
+            else:
+                drop_note(logbook.database, _name(logbook))
+    except ServerAway:
+        if logbook.shelter is None:
+            raise
+        logbook.shelter.keep(_name(logbook), text)
+    else:
+        if logbook.shelter is not None:
+            logbook.shelter.forget(_name(logbook))
 
 
 def unsaved(logbook: Logbook) -> list[Unsaved]:
     """What is kept for the user; what another version kept and nobody can read is left out."""
     with logbook.session():
-        return list(_read(read_note(logbook.database, _name(logbook))))
+        text = read_note(logbook.database, _name(logbook))
+    here = logbook.shelter.kept().get(_name(logbook)) if logbook.shelter is not None else None
+    # What waits here was typed after the server had been lost.
+    return list(_read(text if here is None else here))
 
 
 def take_up(logbook: Logbook, today: date) -> TakenUp:

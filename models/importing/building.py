@@ -40,6 +40,7 @@ from models.schema import (
     Row,
     TreatedLevel,
 )
+from models.speech import say
 from models.vocabulary import Leakage, PainScale, TimePoint
 
 R = TypeVar("R", bound=Row)
@@ -94,7 +95,11 @@ class Builder:
             _fill(level, by_table["treated_level"])
             before = seen.setdefault(level.level, number)
             if level.level is not None and before != number and LEVEL_ID not in said:
-                message = f"The level {level.level} stands in row {before} of the case already."
+                message = say(
+                    "The level {level} stands in row {before} of the case already.",
+                    level=level.level,
+                    before=before,
+                )
                 cells.problems.append(Problem(number, "", str(said[LEVEL]), message))
             for lists in LEVEL_LISTS:
                 if listed := by_table[str(lists.table._meta.table_name)]:
@@ -114,7 +119,9 @@ class Builder:
             lengths.add(count)
         if len(lengths) > 1:
             rows = str(lists.table._meta.table_name).replace("_", " ")
-            message = f"The columns of each {rows} have different numbers of entries."
+            message = say(
+                "The columns of each {rows} have different numbers of entries.", rows=rows
+            )
             cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
             return
         for place in range(lengths.pop() if lengths else 0):
@@ -252,7 +259,7 @@ def _with_id(
     try:
         return {"id": str(UUID(str(given)))}
     except ValueError:
-        message = "This is no id that the program gives."
+        message = say("This is no id that the program gives.")
         place = number or cells.rows[0].number
         cells.problems.append(Problem(place, "", str(given), message))
         return {}

@@ -24,6 +24,7 @@ from models.importing.targets import (
     Target,
     targets,
 )
+from models.speech import say
 
 Key = tuple[str, ...]
 Cancelled = Callable[[], bool]
@@ -40,7 +41,7 @@ class Stopped(LogbookError):
     """Somebody stopped the import; the logbook is as it was."""
 
     def __init__(self) -> None:
-        super().__init__("The import was stopped.", "Nothing was written.")
+        super().__init__(say("The import was stopped."), say("Nothing was written."))
 
 
 @dataclass(slots=True)
@@ -172,8 +173,12 @@ def grouped(
         taken += _bytes_of(row)
         if taken > most_waiting:
             raise UnreadableTable(
-                f"{table.name}, row {row.number}: the rows of too many cases stand far apart.",
-                "Sort the rows by case, and import the file again.",
+                say(
+                    "{table}, row {number}: the rows of too many cases stand far apart.",
+                    table=table.name,
+                    number=row.number,
+                ),
+                say("Sort the rows by case, and import the file again."),
             )
         if len(rows) == wanted:
             taken -= sum(map(_bytes_of, rows))
@@ -222,6 +227,10 @@ def in_runs(numbers: Sequence[int]) -> str:
     runs: list[str] = []
     for _, run in groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0]):
         of_run = [number for _, number in run]
-        ends = f"{of_run[0]} to {of_run[-1]}" if len(of_run) > 1 else f"{of_run[0]}"
+        ends = (
+            say("{of_run} to {of_run2}", of_run=of_run[0], of_run2=of_run[-1])
+            if len(of_run) > 1
+            else f"{of_run[0]}"
+        )
         runs.append(ends)
     return ", ".join(runs)

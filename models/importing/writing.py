@@ -36,6 +36,7 @@ from models.importing.survey import Survey, survey
 from models.logbook import Logbook
 from models.schema import CaseFoundBy, CaseRow, Patient
 from models.settings import visit_plan_in
+from models.speech import say
 from models.undo import IMPORTS, newest_entry
 
 _MANY = 2_000
@@ -75,7 +76,7 @@ def write(
         first = newest_entry(logbook)
         if audit.newest_change(logbook.database) != shown.entry:
             raise LogbookError(
-                "The logbook was changed since the preview.", "Look at the preview again."
+                say("The logbook was changed since the preview."), say("Look at the preview again.")
             )
         judge = Judge(logbook, shown.mapping, shown.seen, takes_conflicts=shown.takes_conflicts)
         writer = _Writer(
@@ -92,7 +93,8 @@ def write(
         writer.end()
         if writer.done.new + writer.done.changed != shown.writes:
             raise LogbookError(
-                f"{shown.table.name} was changed since the preview.", "Look at the preview again."
+                say("{table} was changed since the preview.", table=shown.table.name),
+                say("Look at the preview again."),
             )
         _note(logbook, shown, writer.done, first)
     return writer.done

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Writes a merge as it was decided on: a backup first, then all of it in one step."""
+"""Writes a merge as it was decided on: a backup first where it is ours to make, then one step."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ class Done:
 
     Attributes:
         name: of the other logbook.
-        backup: ours as it was before; None where nothing was written.
+        backup: ours as it was before; None where nothing was written, or a server looks after it.
+        is_served: whether a server does.
     """
 
     name: str
     merged: Merged
     backup: Backup | None = None
+    is_served: bool = False
 
 
 def start(
@@ -50,4 +52,5 @@ def start(
             backup = make(mine, Reason.MERGE, progress, cancelled)
         except BackupStopped as stopped:
             raise Stopped from stopped
-    return Done(other.name, merge(mine, other, shown, choices, progress, cancelled), backup)
+    merged = merge(mine, other, shown, choices, progress, cancelled)
+    return Done(other.name, merged, backup, not mine.has_files)

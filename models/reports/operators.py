@@ -24,11 +24,12 @@ from models.reports.numbering import Numbering
 from models.reports.patient_table import complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
-from models.reports.wording import NOT_RECORDED, counted, labels
+from models.reports.wording import NOT_RECORDED, labels
 from models.schema import Procedure
+from models.speech import lowered, numeral, say, say_n
 from models.vocabulary import Level, Technique, Vocabulary
 
-TITLE = "Operator's logbook"
+TITLE = say("Operator's logbook")
 _MOST_KNOWN = 8
 
 
@@ -39,18 +40,23 @@ class OperatorRole(StrEnum):
     OPERATED_SUPERVISED = "Operator, supervised"
     SUPERVISED = "Supervisor"
 
+    @property
+    def shown(self) -> str:
+        """The words in the language of the process."""
+        return say(self.value)
+
 
 _ROLES = tuple(OperatorRole)
 _CASE_COLUMNS = (
-    Column("No.", 0.35, is_right=True),
-    Column("Date", 0.75),
-    Column("Patient", 0.9),
-    Column("Levels", 0.9),
-    Column("Technique", 1.3),
-    Column("Role", 0.95),
-    Column("With", 1.0),
+    Column(say("No."), 0.35, is_right=True),
+    Column(say("Date"), 0.75),
+    Column(say("Patient"), 0.9),
+    Column(say("Levels"), 0.9),
+    Column(say("Technique"), 1.3),
+    Column(say("Role"), 0.95),
+    Column(say("With"), 1.0),
     Column(Procedure.trainee_share.label, 0.6, is_right=True),
-    Column("Complications", 1.3),
+    Column(say("Complications"), 1.3),
 )
 
 
@@ -82,15 +88,26 @@ def operator_logbook(
     synthetic = sum(case.line.synthetic for case in own)
     said = synthetic_sentence(synthetic, len(own))
     told, typed = filter_told(asked)
-    filtered = f"Filter: {told}{f' ({typed})' if typed else ''}." if told else ""
+    filtered = (
+        say("Filter: {told}{value}.", told=told, value=f" ({typed})" if typed else "")
+        if told
+        else ""
+    )
     return Report(
         title=f"{TITLE}: {people[0]}" if name else TITLE,
         subtitle=tuple(
-            filter(None, (f"{counted(len(own), 'case')}. {filtered}", said, around.sentence()))
+            filter(
+                None,
+                (
+                    f"{say_n('{n:,} case', '{n:,} cases', len(own))}. {filtered}",
+                    said,
+                    around.sentence(),
+                ),
+            )
         ),
         blocks=tuple(_blocks(own, people, 0 if name else len(cases) - len(own))),
         footer=" ".join(filter(None, (FOOTER, said))),
-        file_stem=f"{around.logbook} operator's logbook",
+        file_stem=say("{logbook} operator's logbook", logbook=around.logbook),
         n_cases=len(own),
         n_synthetic=synthetic,
         is_across=True,
@@ -120,20 +137,34 @@ def _meant(people: Sequence[str], name: str) -> str:
     if found is None:
         known = ", ".join(people[:_MOST_KNOWN])
         more = ", ..." if len(people) > _MOST_KNOWN else ""
-        cure = f"Known are: {known}{more}." if people else "No case names an operator."
-        raise LogbookError(f"Nobody called {name} operated or supervised in these cases.", cure)
+        cure = (
+            say("Known are: {known}{more}.", known=known, more=more)
+            if people
+            else say("No case names an operator.")
+        )
+        raise LogbookError(
+            say("Nobody called {name} operated or supervised in these cases.", name=name), cure
+        )
     return found
 
 
 def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) -> Iterable[Block]:
     number = Numbering()
     if not people:
-        none = f"None of {counted(n_nobodys, 'case')}" if n_nobodys else "No case"
-        yield Paragraph(f"{none} names an operator or a supervisor.")
+        none = (
+            say("None of {n_nobodys}", n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys))
+            if n_nobodys
+            else say("No case")
+        )
+        yield Paragraph(say("{none} names an operator or a supervisor.", none=none))
     elif n_nobodys:
         told = "names" if n_nobodys == 1 else "name"
         yield Paragraph(
-            f"{counted(n_nobodys, 'case')} more {told} neither an operator nor a supervisor.",
+            say(
+                "{n_nobodys} more {told} neither an operator nor a supervisor.",
+                n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys),
+                told=told,
+            ),
             is_note=True,
         )
     for person in people:
@@ -142,20 +173,26 @@ def _blocks(cases: Sequence[CaseTold], people: Sequence[str], n_nobodys: int) ->
             yield Heading(person)
         yield Paragraph(_summary(own, person))
         techniques = [(case, term) for case in own for term in case.line.techniques]
-        yield _counts(person, techniques, Technique, number.table("Cases by technique and role."))
+        yield _counts(
+            person, techniques, Technique, number.table(say("Cases by technique and role."))
+        )
         regions = [(case, level) for case in own for level in case.line.levels]
-        yield _counts(person, regions, Level, number.table("Treated levels by level and role."))
-        yield _cases(own, person, number.table("Cases by date."))
+        yield _counts(
+            person, regions, Level, number.table(say("Treated levels by level and role."))
+        )
+        yield _cases(own, person, number.table(say("Cases by date.")))
 
 
 def _summary(cases: Sequence[CaseTold], person: str) -> str:
     roles = Counter(role_of(case, person) for case in cases)
-    told = ", ".join(f"{role.value.lower()} {roles[role]:,}" for role in _ROLES if roles[role])
+    told = ", ".join(
+        f"{lowered(role.shown)} {numeral(roles[role], ',')}" for role in _ROLES if roles[role]
+    )
     days = sorted(str(day) for case in cases if (day := case.line.performed_on))
-    when = f" Performed from {days[0]} to {days[-1]}." if days else ""
+    when = say(" Performed from {day} to {day2}.", day=days[0], day2=days[-1]) if days else ""
     undated = len(cases) - len(days)
-    without = f" Without a date: {undated:,}." if undated else ""
-    return f"{counted(len(cases), 'case')}: {told}.{when}{without}"
+    without = say(" Without a date: {undated:,}.", undated=undated) if undated else ""
+    return f"{say_n('{n:,} case', '{n:,} cases', len(cases))}: {told}.{when}{without}"
 
 
 def _counts(
@@ -170,30 +207,30 @@ def _counts(
     rows = [
         (
             term.label,
-            *(f"{counts[term, role]:,}" for role in _ROLES),
-            f"{sum(counts[term, role] for role in _ROLES):,}",
+            *(numeral(counts[term, role], ",") for role in _ROLES),
+            numeral(sum(counts[term, role] for role in _ROLES), ","),
         )
         for term in vocabulary
         if term in present
     ]
     columns = (
-        Column("Technique" if vocabulary is Technique else "Level", 1.6),
-        *(Column(role.value, 0.9, is_right=True) for role in _ROLES),
-        Column("All", 0.6, is_right=True),
+        Column(say("Technique") if vocabulary is Technique else say("Level"), 1.6),
+        *(Column(role.shown, 0.9, is_right=True) for role in _ROLES),
+        Column(say("All"), 0.6, is_right=True),
     )
     note = (
-        "A case with several techniques counts once for each."
+        say("A case with several techniques counts once for each.")
         if vocabulary is Technique
-        else "A case with several levels counts once for each of them."
+        else say("A case with several levels counts once for each of them.")
     )
     return Table(columns, tuple(rows), caption, note)
 
 
 def _cases(cases: Sequence[CaseTold], person: str, caption: str) -> Table:
     rows = tuple(_row(number, case, person) for number, case in enumerate(cases, 1))
-    note = (
-        "Operator, supervised: a supervisor is named who is somebody else. With: who supervised, "
-        "or who operated."
+    note = say(
+        "Operator, supervised: a supervisor is named who is somebody else. With: who "
+        "supervised, or who operated."
     )
     return Table(_CASE_COLUMNS, rows, caption, note)
 
@@ -205,11 +242,11 @@ def _row(number: int, case: CaseTold, person: str) -> tuple[str, ...]:
     share = procedure.trainee_share
     return (
         f"{number}",
-        str(line.performed_on or "no date"),
-        f"{line.patient_code or 'no code'}{' (synthetic)' if line.synthetic else ''}",
+        str(line.performed_on or say("no date")),
+        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,
-        role.value if role is not None else "",
+        role.shown if role is not None else "",
         "" if role is OperatorRole.OPERATED else other,
         "" if share is None else f"{Procedure.trainee_share.show(share)} %",
         complications(case),

@@ -12,8 +12,10 @@ import numpy as np
 from models.analysis.statistics import Proportion
 from models.literature import OwnBeside, RateAsked
 from models.safety.columns import NOTHING, members
+from models.safety.events import answered_cases
 from models.safety.rates import share
 from models.schema import Procedure
+from models.speech import lowered, say
 from models.vocabulary import (
     CountUnit,
     EventKind,
@@ -69,25 +71,25 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     found, assessed = numbers.leakage, _assessed(numbers)
     by_level = asked_of(numbers.record.levels, assessed, Measure.LEAKAGE, CountUnit.LEVEL)
     by_patient = replace(by_level, unit=CountUnit.PATIENT)
-    yield OwnBeside("Leakage, by level", _plain(found.per_level), by_level)
-    yield OwnBeside("Leakage, by patient", found.per_patient, by_patient)
+    yield OwnBeside(say("Leakage, by level"), _plain(found.per_level), by_level)
+    yield OwnBeside(say("Leakage, by patient"), found.per_patient, by_patient)
     for part in found.by_technique:
         if not _is_one(part.code):
             continue
         rows = assessed & (numbers.record.levels.technique == Technique(part.code).rank)
         level = asked_of(numbers.record.levels, rows, Measure.LEAKAGE, CountUnit.LEVEL)
         patient = replace(level, unit=CountUnit.PATIENT)
-        yield OwnBeside(f"{part.label}, by level", _plain(part.levels), level)
-        yield OwnBeside(f"{part.label}, by patient", part.patients, patient)
+        yield OwnBeside(say("{part}, by level", part=part.label), _plain(part.levels), level)
+        yield OwnBeside(say("{part}, by patient", part=part.label), part.patients, patient)
     hurt = replace(by_level, measure=Measure.LEAKAGE_SYMPTOMATIC)
     who_hurt = replace(hurt, unit=CountUnit.PATIENT)
-    yield OwnBeside("Leakage with symptoms, by level", _plain(found.symptomatic), hurt)
-    yield OwnBeside("Leakage with symptoms, by patient", found.symptomatic_patients, who_hurt)
+    yield OwnBeside(say("Leakage with symptoms, by level"), _plain(found.symptomatic), hurt)
+    yield OwnBeside(say("Leakage with symptoms, by patient"), found.symptomatic_patients, who_hurt)
     # The group of the canal holds foramina too, which publications count apart.
     for part in found.by_location:
         if part.code == LeakLocation.EPIDURAL.value:
             canal = replace(by_level, measure=Measure.LEAKAGE_CANAL)
-            label = f"{canal.measure.label}, by level"
+            label = say("{measure}, by level", measure=canal.measure.label)
             yield OwnBeside(label, _plain(part.levels), canal)
 
 
@@ -96,7 +98,7 @@ def _lungs(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     sessions = numbers.record.sessions
     looked = np.isin(sessions.lung, (Leakage.PRESENT.rank, Leakage.NONE.rank))
     ways, unstated = _detections(sessions.lung_by[looked])
-    asked = _of_all(numbers, Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE)
+    asked = _of_cases(numbers, looked, Measure.PULMONARY_CEMENT, CountUnit.PROCEDURE)
     asked = replace(asked, detections=ways, detections_unstated=unstated)
     yield OwnBeside(Procedure.lung_cement.label, numbers.leakage.lungs[0][2], asked)
 
@@ -106,28 +108,36 @@ def _fractures(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
 
     How fractures were looked for is not recorded.
     """
-    asked = _of_all(numbers, Measure.NEW_FRACTURE, CountUnit.PATIENT)
-    for months, found in numbers.fractures.by_visit:
+    patient = numbers.record.cases.patient
+    for (months, found), seen in zip(
+        numbers.fractures.by_visit, numbers.fractures.seen_at_visit, strict=True
+    ):
+        asked = _of_cases(numbers, seen[patient], Measure.NEW_FRACTURE, CountUnit.PATIENT)
         at = replace(asked, months=months, detections_unstated=True)
-        yield OwnBeside(f"New fracture, of patients seen at {months} months", found, at)
+        yield OwnBeside(
+            say("New fracture, of patients seen at {months} months", months=months), found, at
+        )
 
 
 def _events(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     """Procedures with an event of a kind, of those that answer whether there was any."""
     any_event = numbers.events.any_event
-    procedures = _of_all(numbers, Measure.COMPLICATION, CountUnit.PROCEDURE)
+    answered = answered_cases(numbers.record)
+    procedures = _of_cases(numbers, answered, Measure.COMPLICATION, CountUnit.PROCEDURE)
 
     def asked(measure: Measure) -> RateAsked:
         return replace(procedures, measure=measure)
 
-    yield OwnBeside("Procedures with an event", any_event, asked(Measure.COMPLICATION))
+    yield OwnBeside(say("Procedures with an event"), any_event, asked(Measure.COMPLICATION))
     cases_of: dict[str, set[int]] = {}
     for event in numbers.record.events:
         cases_of.setdefault(event.kind, set()).add(event.case)
     for measure, kinds in _KINDS.items():
         cases = set[int]().union(*(cases_of.get(kind.value, set()) for kind in kinds))
         result = share(len(cases), any_event.n)
-        yield OwnBeside(f"Event: {measure.label.lower()}", result, asked(measure))
+        yield OwnBeside(
+            say("Event: {measure}", measure=lowered(measure.label)), result, asked(measure)
+        )
 
 
 def _is_one(code: str) -> bool:
@@ -145,9 +155,12 @@ def _assessed(numbers: SafetyNumbers) -> Bools:
     return levels.assessed if sought is None else levels.assessed & (levels.sought_by == sought)
 
 
-def _of_all(numbers: SafetyNumbers, measure: Measure, unit: CountUnit) -> RateAsked:
-    """What is asked about all cases, whose techniques are those of all their levels."""
-    used, untold = _techniques(numbers.record.levels.technique)
+def _of_cases(
+    numbers: SafetyNumbers, counted: Bools, measure: Measure, unit: CountUnit
+) -> RateAsked:
+    """What is asked of the cases that count, whose techniques are those of all their levels."""
+    levels = numbers.record.levels
+    used, untold = _techniques(levels.technique[counted[levels.case]])
     return RateAsked(measure, unit, used, techniques_unstated=untold)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from models.safety.rates import share
 from models.schema import AdverseEvent
+from models.speech import say
 from models.vocabulary import (
     Cirse,
     ClavienDindo,
@@ -29,6 +30,7 @@ from models.vocabulary import (
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Proportion
+    from models.safety.columns import Bools
     from models.safety.record import EventRow, SafetyRecord
 
 Tally = tuple[tuple[str, int], ...]
@@ -98,12 +100,10 @@ class EventNumbers:
 
 def event_numbers(record: SafetyRecord) -> EventNumbers:
     """Count adverse events."""
-    events, sessions, n_cases = record.events, record.sessions, record.cases.n
-    listed = np.zeros(n_cases, dtype=bool)
-    listed[[event.case for event in events]] = True
-    said_yes = sessions.complication == YesNo.YES.rank
-    answered = listed | said_yes | (sessions.complication == YesNo.NO.rank)
-    n = int(answered.sum())
+    events, n_cases = record.events, record.cases.n
+    listed = _listed(record)
+    said_yes = record.sessions.complication == YesNo.YES.rank
+    n = int(answered_cases(record).sum())
     hurt = np.zeros(n_cases, dtype=bool)
     hurt[record.levels.case[record.levels.symptomatic & record.levels.leaked]] = True
     kinds = (_kind(EventKind(kind), rows, n) for kind, rows in _by_kind(events).items())
@@ -119,6 +119,20 @@ def event_numbers(record: SafetyRecord) -> EventNumbers:
         n_ungraded=_ungraded(events),
         outcomes=_tally(EventOutcome, (event.outcome for event in events)),
     )
+
+
+def answered_cases(record: SafetyRecord) -> Bools:
+    """Which cases list an event or say whether there was any: those that rates are of."""
+    said = record.sessions.complication
+    found: Bools = _listed(record) | (said == YesNo.YES.rank) | (said == YesNo.NO.rank)
+    return found
+
+
+def _listed(record: SafetyRecord) -> Bools:
+    """Which cases list an event."""
+    listed = np.zeros(record.cases.n, dtype=bool)
+    listed[[event.case for event in record.events]] = True
+    return listed
 
 
 def _by_kind(events: Iterable[EventRow]) -> dict[str, list[EventRow]]:
@@ -148,7 +162,7 @@ def _grades(events: Iterable[EventRow]) -> tuple[tuple[str, Tally], ...]:
     cirse = AdverseEvent._meta.fields["cirse"].label
     for edition in editions:
         graded = (e.cirse for e in events if e.cirse and e.cirse_version == edition)
-        name = f"{cirse} {edition}" if edition else f"{cirse}, edition not stated"
+        name = f"{cirse} {edition}" if edition else say("{cirse}, edition not stated", cirse=cirse)
         found.append((name, _tally(Cirse, graded)))
     for column, vocabulary, name in _SCALES:
         codes = [str(getattr(event, column)) for event in events]

@@ -9,15 +9,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-import peewee
 from peewee import fn
 
-from models.analysis.columns import Packed, texts_of
+from models.analysis.assessed import read_assessed
+from models.analysis.columns import Ints as Counted
 from models.analysis.packed import ordinals_of, read_packed
 from models.engines.engine import Engine
-from models.safety.columns import NOTHING, Bools, Cell, Ints, decoded_of
-from models.schema import Assessment, CaseRow, LaterMeasure, Patient, TreatedLevel
-from models.vocabulary import ExtraVertebra, Level, YesNo
+from models.safety.columns import NOTHING, Bools, Cell, Ints
+from models.schema import CaseRow, LaterMeasure, Patient, TreatedLevel
+from models.scoretext import Fact, Mark
+from models.vocabulary import ExtraVertebra, Level
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -49,7 +50,7 @@ class FollowedPatients:
     extra: dict[int, frozenset[Level]]
 
 
-def read_followed(logbook: Logbook, cases: Cases, answers: Packed) -> FollowedPatients:
+def read_followed(logbook: Logbook, cases: Cases, answers: Answers) -> FollowedPatients:
     """Read the rest of it in two statements; ``answers`` come from ``read_answers``.
 
     Call it inside ``logbook.session()``.
@@ -75,49 +76,49 @@ def read_followed(logbook: Logbook, cases: Cases, answers: Packed) -> FollowedPa
     return FollowedPatients(start, last_seen, died, told, told_undated, extra)
 
 
-def read_answers(database: Engine, rows: peewee.Select) -> Packed:
-    """Last answer and first new fracture of each case, of assessments that ``rows_of`` finds."""
-    row, on = Assessment, Assessment.assessed_on
-    is_full = fn.length(on) == _DAY
-    fractured = row.new_fracture == YesNo.YES
-    # Case by case in the database: of a hundred thousand cases half a million rows are left there.
-    of_case = (
-        rows.select(
-            CaseRow.number.alias("number"),
-            fn.max(on).filter(row.missing_reason.is_null() & is_full).alias("seen"),
-            fn.min(on).filter(fractured & is_full).alias("first"),
-            fn.max(fn.coalesce(fn.length(on), 0) != _DAY).filter(fractured).alias("undated"),
-        )
-        .group_by(CaseRow.case_id, CaseRow.number)
-        .alias("of_case")
-    )
-    told = of_case.c.first.is_null(False)
-    return read_packed(
-        database,
-        peewee.Select((of_case,), ()),
-        wide=[of_case.c.number],
-        numbers=[told, of_case.c.undated],
-        day=of_case.c.seen,
-        texts=[texts_of(of_case.c.first, told)],
-    )
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Assessments of each case together, in one order in all columns; days yyyymmdd, 0 for none.
+
+    Attributes:
+        number: of each case with an assessment.
+        seen: day of its last answer.
+        fractured: number of the case of each assessment that tells of a new fracture.
+        told: day of each of these.
+    """
+
+    number: Counted
+    seen: Counted
+    fractured: Counted
+    told: Counted
 
 
-def _assessments(read: Packed, cases: Cases) -> tuple[Ints, Ints, Bools]:
+def read_answers(database: Engine, numbers: Counted | None = None) -> Answers:
+    """Last answer and new fractures of all cases, or of those with these numbers: one statement."""
+    read = read_assessed(database, (Fact.MARKS, Fact.REASON), numbers=numbers)
+    answered = np.where(read.facts[Fact.REASON] == NOTHING, read.day, 0)
+    starts = np.flatnonzero(np.diff(read.number, prepend=NOTHING))
+    seen = np.maximum.reduceat(answered, starts) if len(starts) else answered
+    fractured = read.marked(Mark.FRACTURED)
+    return Answers(read.number[starts], seen, read.number[fractured], read.day[fractured])
+
+
+def _assessments(read: Answers, cases: Cases) -> tuple[Ints, Ints, Bools]:
     """Last answer and first new fracture of each patient, and whether a fracture has no day."""
-    case = cases.places_of(read.wide[0])
+    n = cases.n_patients
+    case = cases.places_of(read.number)
     kept = case != NOTHING
-    patient = cases.patient[case[kept]]
-    seen, first = (np.full(cases.n_patients, NOTHING) for _ in range(2))
-    undated = np.zeros(cases.n_patients, dtype=bool)
-    has_first, is_undated = (column == 1 for column in read.numbers)
-    np.maximum.at(seen, patient, np.where(read.day == 0, NOTHING, ordinals_of(read.day))[kept])
-    undated[patient[is_undated[kept]]] = True
-    days = decoded_of(read.texts[0], _ordinal)
-    for place, day in zip(case[has_first].tolist(), days.tolist(), strict=True):
-        if place != NOTHING:
-            of_patient = cases.patient[place]
-            before = first[of_patient]
-            first[of_patient] = day if before == NOTHING else min(before, day)
+    seen = np.full(n, NOTHING)
+    days = np.where(read.seen == 0, NOTHING, ordinals_of(read.seen))
+    np.maximum.at(seen, cases.patient[case[kept]], days[kept])
+    case = cases.places_of(read.fractured)
+    kept = case != NOTHING
+    patient, told = cases.patient[case[kept]], read.told[kept]
+    undated = np.zeros(n, dtype=bool)
+    undated[patient[told == 0]] = True
+    first = np.full(n, _NEVER)
+    np.minimum.at(first, patient[told > 0], ordinals_of(told[told > 0]))
+    first[first == _NEVER] = NOTHING
     return seen, first, undated
 
 

@@ -78,6 +78,7 @@ class FractureNumbers:
         by_visit: by the months of ``VISITS``, who had any new fracture until then, of all in the
             curves who were seen that long after their first procedure. Who was not is left out
             with a fracture and without: this is how publications count, and no estimate of a risk.
+        seen_at_visit: which patients those of ``by_visit`` are.
     """
 
     n_patients: int
@@ -91,6 +92,7 @@ class FractureNumbers:
     levels_away: tuple[tuple[int, int], ...]
     n_contradicting: int
     by_visit: tuple[tuple[int, Proportion], ...]
+    seen_at_visit: tuple[Bools, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> Fractu
     curves = tuple(
         (curve, _curve(curve, fractures, followed.start, last, counted)) for curve in FractureCurve
     )
+    at_visit = tuple(counted & (last - followed.start >= day - near) for _, day, near in VISITS)
     distances = Counter(one.distance for one in fractures)
     away = Counter(one.levels_away for one in fractures if one.levels_away is not None)
     return FractureNumbers(
@@ -131,9 +134,10 @@ def fracture_numbers(record: SafetyRecord, followed: FollowedPatients) -> Fractu
         levels_away=tuple(sorted(away.items())),
         n_contradicting=sum(one.contradicts for one in fractures),
         by_visit=tuple(
-            (months, _by_visit(fractures, followed.start, last, counted, day, near))
-            for months, day, near in VISITS
+            (months, _by_visit(fractures, followed.start, last, seen_then, day + near))
+            for (months, day, near), seen_then in zip(VISITS, at_visit, strict=True)
         ),
+        seen_at_visit=at_visit,
     )
 
 
@@ -166,11 +170,10 @@ def _curve(
 
 
 def _by_visit(
-    fractures: list[_Fracture], start: Ints, last: Ints, counted: Bools, day: int, near: int
+    fractures: list[_Fracture], start: Ints, last: Ints, seen: Bools, until_day: int
 ) -> Proportion:
     until, happened = _first(FractureCurve.ANY, fractures, last)
-    seen = counted & (last - start >= day - near)
-    broken = seen & happened & (until - start <= day + near)
+    broken = seen & happened & (until - start <= until_day)
     return share(int(broken.sum()), int(seen.sum()))
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from models.analysis.packed import rows_of
 from models.engines.beside import beside
 from models.query import EVERYTHING, Filter
 from models.safety.columns import Ints
@@ -20,7 +19,6 @@ from models.safety.radiation import Dose, radiation
 from models.safety.reading import read_safety
 from models.safety.record import SafetyRecord
 from models.safety.watch import Watch
-from models.schema import Assessment
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -78,17 +76,17 @@ def safety_numbers(logbook: Logbook, question: SafetyQuestion | None = None) -> 
     question = question or SafetyQuestion()
     # One view of the logbook for all statements, whoever saves meanwhile.
     with logbook.database.view():
-        database, owner = logbook.database, Assessment.procedure
+        database = logbook.database
         early = None
         if not question.asked.terms:
             # Of all cases, whichever these are: they are read while the cases are.
-            early = beside(database, lambda: read_answers(database, rows_of(owner)))
+            early = beside(database, lambda: read_answers(database))
         record = read_safety(logbook, question.asked)
         cases = record.cases
         relieved = None
         if question.watch.needs_relief:
             relieved = read_relief(logbook, record.cases, question.asked)
-        answers = early or beside(database, lambda: read_answers(database, cases.rows_of(owner)))
+        answers = early or beside(database, lambda: read_answers(database, cases.listed))
         # The rest is counted while follow-up is being read.
         followed = beside(database, lambda: read_followed(logbook, cases, answers()))
         leakage = leakage_numbers(record, question.sought)

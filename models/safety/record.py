@@ -61,12 +61,17 @@ class Cases:
 
     def rows_of(self, owner: peewee.Field) -> peewee.Select:
         """The rows that belong to the cases by ``owner``; where they are many, also of others."""
-        return rows_of(owner, self.numbers if self.halved_by is None else None)
+        return rows_of(owner, self.listed)
 
     @property
     def halved_by(self) -> peewee.Field | None:
         """How what ``rows_of`` finds is halved; the rows of few cases are not worth it."""
         return None if self.n <= _FEW else BY_CASE
+
+    @property
+    def listed(self) -> Counted | None:
+        """Their numbers where they are few; None where it is quicker to read all cases."""
+        return self.numbers if self.n <= _FEW else None
 
     @cached_property
     def _by_number(self) -> tuple[Counted, Ints]:

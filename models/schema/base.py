@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Self
 
@@ -90,11 +90,14 @@ class Record(peewee.Model):
         return row
 
     @classmethod
-    def clinical_fields(cls) -> Iterator[ClinicalField]:
+    def clinical_fields(cls) -> tuple[ClinicalField, ...]:
         """The fields that people fill in, in the order of their declaration."""
-        for field in cls._meta.sorted_fields:
-            if isinstance(field, ClinicalField):
-                yield field
+        return _clinical_fields(cls)
+
+
+@cache
+def _clinical_fields(table: type[Record]) -> tuple[ClinicalField, ...]:
+    return tuple(field for field in table._meta.sorted_fields if isinstance(field, ClinicalField))
 
 
 @cache

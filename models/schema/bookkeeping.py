@@ -104,7 +104,8 @@ class CaseRow(Bookkeeping):
 
     Some columns are there to sort by: ``*_rank`` is the place of a term in its vocabulary,
     ``*_order`` a text without case and accents, ``*_scale`` the place of the scale of a score,
-    because scores on different scales have no common order.
+    because scores on different scales have no common order. ``scores``, ``score_days``,
+    ``score_words`` and ``value_sets`` are what analyses read, see ``models.scoretext``.
     """
 
     number = peewee.AutoField()
@@ -151,6 +152,10 @@ class CaseRow(Bookkeeping):
     change_scale = peewee.IntegerField(null=True)
     change_low = peewee.DoubleField(null=True)
     change_high = peewee.DoubleField(null=True)
+    scores = peewee.TextField(null=True)
+    score_days = peewee.TextField(null=True)
+    score_words = peewee.TextField(null=True)
+    value_sets = peewee.TextField(null=True)
 
     class Meta:
         """One index per way the list is sorted; the row number makes the order total.

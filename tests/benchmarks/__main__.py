@@ -16,38 +16,17 @@ from sqlcipher3 import dbapi2
 from models.case import save_case
 from models.logbook import Logbook
 from models.sample import make_cases
-from tests.benchmarks.exchange import Compared, exchanging, shown
+from tests.benchmarks.exchange import exchanging
 from tests.benchmarks.followup import following
+from tests.benchmarks.growth import growing
 from tests.benchmarks.listing import listing
 from tests.benchmarks.measure import Row, in_turn, once, process, table
 from tests.benchmarks.outcomes import outcomes
+from tests.benchmarks.processes import Compared, shown
 from tests.benchmarks.safety import watching
+from tests.benchmarks.starting import starting
 
 OUT = Path("build/bench.json")
-
-BARE_WINDOW = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication(sys.argv)
-window = QMainWindow()
-window.show()
-QTimer.singleShot(0, app.quit)
-app.exec()
-"""
-
-OUR_WINDOW = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from ui.application import Application
-app = QApplication(sys.argv)
-kypholog = Application(app)
-kypholog.window.cases.filled.connect(app.quit)
-kypholog.start(sys.argv[1])
-app.exec()
-"""
 
 
 def saving(place: Path, runs: int) -> Row:
@@ -87,14 +66,6 @@ def _raw_writer(file: Path, logbook: Logbook) -> Callable[[], object]:
     return write
 
 
-def starting(folder: Path, runs: int) -> Row:
-    """The window with the list filled, as a whole process, beside a bare PySide6 window."""
-    ours = process([sys.executable, "-c", OUR_WINDOW, str(folder)])
-    bare = process([sys.executable, "-c", BARE_WINDOW])
-    timings = in_turn(ours, bare, runs)
-    return Row("window with the list filled", timings[0], "bare window", timings[1], "1.8 times")
-
-
 def filling(folder: Path, cases: int) -> Row:
     """A synthetic logbook, made once."""
     command = [sys.executable, "main.py", "--logbook", str(folder), "sample"]
@@ -123,34 +94,55 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000, help="size of the logbook")
     parser.add_argument("--logbook", type=Path, help="measure on this one, which is not changed")
-    parser.add_argument("--only-exchange", action="store_true", help="files out and in, no more")
-    parser.add_argument("--only-numbers", action="store_true", help="Outcomes and Safety, no more")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--only-exchange", action="store_true", help="files out and in, no more")
+    only.add_argument("--only-numbers", action="store_true", help="Outcomes and Safety, no more")
+    only.add_argument("--only-list", action="store_true", help="list, search, saving, no more")
+    only.add_argument("--only-window", action="store_true", help="start and memory, no more")
+    only.add_argument(
+        "--grown",
+        type=Path,
+        nargs="+",
+        metavar="DIR",
+        help="list, search, save, export on each of these, which get some cases more, no more",
+    )
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         os.environ["XDG_CONFIG_HOME"] = name
-        folder = options.logbook or place / "Bench.kypholog"
-        rows = [] if options.logbook else [filling(folder, options.cases)]
-        files: list[Compared] = []
-        if not options.only_exchange:
-            if not options.only_numbers:
-                rows.append(saving(place, max(50, options.runs)))
-                rows.extend(reading(folder, options.runs))
-            filling(place / "Small.kypholog", 1_000)
-            for logbook in (folder, place / "Small.kypholog"):
-                rows.extend(working_out(logbook, options.runs))
-            if not options.only_numbers:
-                rows.append(starting(folder, options.runs))
-            print(table(rows))
-        if not options.only_numbers:
-            files.extend(exchanging(folder, place, max(1, options.runs // 2), options.cases))
-            print(shown(files))
+        rows, files = measure(options, place)
+    print(table(rows))
+    print(shown(files))
     OUT.parent.mkdir(exist_ok=True)
     told = [*(row.as_json() for row in rows), *(line.as_json() for line in files)]
     OUT.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return 0
+
+
+def measure(options: argparse.Namespace, place: Path) -> tuple[list[Row], list[Compared]]:
+    """What was asked for, in a folder for all that is made: what runs in here, and processes."""
+    if options.grown:
+        return growing(options.grown, place, options.runs)
+    folder = options.logbook or place / "Bench.kypholog"
+    rows: list[Row] = [] if options.logbook else [filling(folder, options.cases)]
+    files: list[Compared] = []
+    everything = not any(
+        (options.only_exchange, options.only_numbers, options.only_list, options.only_window)
+    )
+    if everything or options.only_list:
+        rows.append(saving(place, max(50, options.runs)))
+        rows.extend(reading(folder, options.runs))
+    if everything or options.only_numbers:
+        filling(place / "Small.kypholog", 1_000)
+        for logbook in (folder, place / "Small.kypholog"):
+            rows.extend(working_out(logbook, options.runs))
+    if everything or options.only_window:
+        files.extend(starting(folder, options.runs))
+    if everything or options.only_exchange:
+        files.extend(exchanging(folder, place, options.runs, options.cases))
+    return rows, files
 
 
 if __name__ == "__main__":

@@ -1,27 +1,25 @@
 # SPDX-License-Identifier: MIT
 """Files out and in, each as a whole process, beside the sqlite3 program and sqlite-utils.
 
-Of each process are told wall time, processor time and the most memory that it held. What is not
-installed is skipped by name. The peers do less: neither checks a value, keeps an audit, or makes a
-search index; how much that costs is what the ratio tells.
+All that stands in one line runs in turn. What is not installed is skipped by name. The peers do
+less: neither checks a value, keeps an audit, or makes a search index; how much that costs is what
+the ratio tells.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import shutil
-import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from models.exchange.flat_columns import CASE_LISTS, LEVEL_LISTS, ListColumns
 from models.logbook import Logbook
 from models.schema import RECORD_TABLES
 from models.vocabulary import TimePoint
+from tests.benchmarks.processes import Command, Compared, measured
 
 CLINIC = (
     "patient_code",
@@ -41,42 +39,6 @@ CLINIC = (
 """A table such as a clinic keeps by itself."""
 
 SIZES = (10_000, 100_000)
-_LARGE = 50_000
-_MIB = 1024
-
-Command = Sequence[str | Path]
-Begin = Callable[[], Command]
-"""Makes room for a run, and gives its command."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What a process took: milliseconds on the clock and of processors, MiB at most; medians."""
-
-    wall: float
-    cpu: float
-    peak: float
-    runs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One line of the table; ``peer`` is None where it is not installed, or there is none."""
-
-    work: str
-    ours: Spent
-    peer_name: str
-    peer: Spent | None
-    goal: str
-
-    @property
-    def ratio(self) -> float | None:
-        """How many times the processor time of the peer ours is: the clock is shared by others."""
-        return round(self.ours.cpu / self.peer.cpu, 2) if self.peer and self.peer.cpu else None
-
-    def as_json(self) -> dict[str, object]:
-        """For ``build/bench.json``."""
-        return {**asdict(self), "ratio": self.ratio}
 
 
 def exchanging(folder: Path, place: Path, runs: int, cases: int) -> Iterator[Compared]:
@@ -91,27 +53,7 @@ def exchanging(folder: Path, place: Path, runs: int, cases: int) -> Iterator[Com
             part = place / "part.csv"
             rows, width = _first_rows(whole, part, size)
             work = f"import of {name}, {rows:,} rows, {width} columns"
-            yield from _imports(work, part, place, 1 if rows > _LARGE else max(1, runs // 2))
-
-
-def shown(lines: Sequence[Compared]) -> str:
-    """The lines as a table to read."""
-    head = f"{'ms':>10} {'CPU ms':>10} {'MiB':>7}"
-    told = [f"{'work':52} {head} {'beside':34} {head} {'CPU':>6}  goal"]
-    for line in lines:
-        ratio = "" if line.ratio is None else f"{line.ratio:.2f}"
-        peer = _spent(line.peer) if line.peer_name else ""
-        told.append(
-            f"{line.work:52} {_spent(line.ours)} {line.peer_name:34} {peer:>29} {ratio:>6}  "
-            f"{line.goal}".rstrip()
-        )
-    return "\n".join(told)
-
-
-def _spent(spent: Spent | None) -> str:
-    if spent is None:
-        return f"{'skipped':>29}"
-    return f"{spent.wall:>10,.0f} {spent.cpu:>10,.0f} {spent.peak:>7,.0f}"
+            yield from _imports(work, part, place, runs)
 
 
 def _exports(folder: Path, place: Path, runs: int) -> Iterator[Compared]:
@@ -139,13 +81,14 @@ def _exports(folder: Path, place: Path, runs: int) -> Iterator[Compared]:
         ("data package", ours("--profile", "package", ".zip")),
         ("Excel workbook, flat", ours("--profile", "xlsx", ".xlsx")),
     ):
-        yield _compared(work, command, "", None, "", max(1, runs // 3))
+        yield _compared(work, command, "", None, "", runs)
 
 
 def _compared(
     work: str, ours: Command, peer_name: str, peer: Command | None, goal: str, runs: int
 ) -> Compared:
-    spent, of_peer = _in_turn(lambda: ours, (lambda: peer) if peer else None, runs)
+    spent, of_peer = measured([lambda: ours, (lambda: peer) if peer else None], runs)
+    assert spent is not None
     return Compared(work, spent, peer_name, of_peer, goal)
 
 
@@ -166,63 +109,17 @@ def _imports(work: str, file: Path, place: Path, runs: int) -> Iterator[Compared
         plain.unlink(missing_ok=True)
         return [str(utils), "insert", plain, "cases", file, "--csv", "--silent"]
 
-    peer = imported if program else None
-    spent, of_peer = _in_turn(ours, peer, runs)
-    yield Compared(
-        work,
-        spent,
-        "sqlite3 .import",
-        of_peer,
-        "10 times",
+    def checked() -> Command:
+        return [*ours(), "--dry-run"]
+
+    spent, of_sqlite, of_utils, dry = measured(
+        [ours, imported if program else None, inserted if utils else None, checked], runs
     )
-    of_utils = _measured([inserted], runs)[0] if utils else None
+    assert spent is not None
+    assert dry is not None
+    yield Compared(work, spent, "sqlite3 .import", of_sqlite, "10 times")
     yield Compared(work, spent, "sqlite-utils insert --csv", of_utils, "less than 1")
-    checked = _measured([lambda: [*ours(), "--dry-run"]], runs)[0]
-    yield Compared(f"{work}, dry run", checked, "", None, "")
-
-
-def _in_turn(ours: Begin, peer: Begin | None, runs: int) -> tuple[Spent, Spent | None]:
-    both = _measured([ours] if peer is None else [ours, peer], runs)
-    return both[0], both[1] if peer else None
-
-
-def _measured(works: Sequence[Begin], runs: int) -> list[Spent]:
-    taken: list[list[tuple[float, float, float]]] = [[] for _ in works]
-    for _ in range(runs):
-        for times, begin in zip(taken, works, strict=True):
-            times.append(_run(begin()))
-    return [_median(times) for times in taken]
-
-
-def _run(command: Command) -> tuple[float, float, float]:
-    """Wall and processor time in milliseconds, and the most memory in MiB, of one process."""
-    run = subprocess.run(
-        [sys.executable, "-S", "-E", "-c", LAUNCHER, *map(str, command)],
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    wall, cpu, peak, code = json.loads(run.stdout)
-    # Some commands end with 1 where they found something to tell.
-    if code not in (0, 1):
-        raise RuntimeError(f"{command[0]} ended with {code}")
-    return wall * 1000, cpu * 1000, peak / _MIB
-
-
-LAUNCHER = """
-import json, resource, subprocess, sys, time
-start = time.perf_counter()
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-wall = time.perf_counter() - start
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss, code]))
-"""
-"""Starts a process and tells what it took. It is small itself: a process inherits the peak of the
-one that it was started from."""
-
-
-def _median(times: Sequence[tuple[float, float, float]]) -> Spent:
-    wall, cpu, peak = (round(statistics.median(each), 1) for each in zip(*times, strict=True))
-    return Spent(wall, cpu, peak, len(times))
+    yield Compared(f"{work}, dry run", dry, "", None, "")
 
 
 def _export(folder: Path, out: Path, *options: str) -> Command:

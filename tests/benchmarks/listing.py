@@ -51,7 +51,7 @@ PAGE_GOAL, KEY_GOAL = "5 ms, 95th percentile", "16 ms, 95th percentile"
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class Lists:
     """The logbook with a raw cursor on it, and dice for where in a list to look."""
 
     logbook: Logbook
@@ -84,10 +84,10 @@ class _Lists:
 
 def listing(logbook: Logbook, runs: int) -> Iterator[Row]:
     """Pages, keys, and what follows the first page."""
-    lists = _Lists(logbook, dbapi2.connect(str(logbook.file)), random.Random(1))
+    lists = Lists(logbook, dbapi2.connect(str(logbook.file)), random.Random(1))
     yield _sorts(lists, runs)
     yield from _filters(lists, runs)
-    yield _keys(lists, runs)
+    yield keys(lists, runs)
     for text in ("", "kypho", "level:T12 leak:yes"):
         query = Query(parse(text))
         ours, _ = in_turn(partial(outline, logbook, query), None, runs)
@@ -96,7 +96,7 @@ def listing(logbook: Logbook, runs: int) -> Iterator[Row]:
     yield Row("ids of all cases, streamed", ours, "", None, "off the UI thread")
 
 
-def _sorts(lists: _Lists, runs: int) -> Row:
+def _sorts(lists: Lists, runs: int) -> Row:
     timings, peers = [], []
     for sort in SortBy:
         for descending in (True, False):
@@ -110,7 +110,7 @@ def _sorts(lists: _Lists, runs: int) -> Row:
     return _row(work, timings, peers, "raw cursor along the index", PAGE_GOAL)
 
 
-def _filters(lists: _Lists, runs: int) -> Iterator[Row]:
+def _filters(lists: Lists, runs: int) -> Iterator[Row]:
     texts = [*(field.example for field in FIELDS), *COMBINED]
     found: list[tuple[Timing, str]] = []
     peers = []
@@ -132,7 +132,8 @@ def _filters(lists: _Lists, runs: int) -> Iterator[Row]:
         yield Row(f"  slow: {text}"[:44], own, "", None, "")
 
 
-def _keys(lists: _Lists, runs: int) -> Row:
+def keys(lists: Lists, runs: int, work: str = "") -> Row:
+    """The first page after each key of what is typed."""
     timings, peers = [], []
     for text in TYPED:
         for end in range(1, len(text) + 1):
@@ -140,7 +141,7 @@ def _keys(lists: _Lists, runs: int) -> Row:
             own, peer = in_turn(lists.first(query), lists.same_rows(query), runs)
             timings.append(own)
             peers.append(peer)
-    work = f"search per keystroke, {len(timings)} keys"
+    work = work or f"search per keystroke, {len(timings)} keys"
     return _row(work, timings, peers, "raw cursor, the same rows", KEY_GOAL)
 
 

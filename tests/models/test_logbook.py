@@ -161,6 +161,28 @@ def test_a_damaged_name_that_is_no_text_says_so(folder: Path) -> None:
         Logbook.open(folder)
 
 
+def test_a_damaged_search_index_says_so(folder: Path) -> None:
+    Logbook.create(folder).close()
+    other = sqlite3.connect(folder / DATABASE_NAME)
+    with closing(other), other:
+        other.execute("UPDATE case_search_config SET v = 0 WHERE k = 'version'")
+    with pytest.raises(LogbookDamaged, match="restore the last backup"):
+        Logbook.open(folder)
+
+
+@pytest.mark.parametrize("damage", [("content", "contant"), ("fts5", "fts6"), ("ascii", "ascia")])
+def test_a_damaged_definition_of_the_search_says_so(folder: Path, damage: tuple[str, str]) -> None:
+    Logbook.create(folder).close()
+    other = sqlite3.connect(folder / DATABASE_NAME)
+    with closing(other), other:
+        other.execute("PRAGMA writable_schema = 1")
+        sql = "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'case_search'"
+        other.execute(sql, damage)
+    with pytest.raises(LogbookDamaged, match="restore the last backup"):
+        # Some words of it are looked at when it is used, and not before.
+        save_case(Logbook.open(folder), a_case())
+
+
 def test_a_logbook_that_another_program_holds_says_so(folder: Path) -> None:
     logbook = Logbook.create(folder)
     logbook.close()

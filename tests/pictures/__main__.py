@@ -33,6 +33,7 @@ from tests.pictures.record import NOW, Shown, fill, to_ring
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import Stage
 from ui.application import Application
+from ui.collector import Collector
 from ui.settings import Settings
 
 OUT = Path("build/pictures")
@@ -73,6 +74,7 @@ def main(wanted: list[str]) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     names = [name for name in SCENES if not wanted or name in wanted]
     app = QApplication(sys.argv[:1])
+    Collector(app)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         known: list[Shown] = []

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.keyboard import Keyboard
 from ui.application import Application
+from ui.collector import Collector
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.settings import Settings
@@ -39,8 +40,10 @@ def answered(qapp: QApplication) -> Iterator[None]:
 
     watch.timeout.connect(look)
     watch.start()
+    collector = Collector()
     yield
     watch.stop()
+    collector.stop()
     # Windows of one test that linger would have to be styled anew in every later one.
     for window in qapp.topLevelWidgets():
         if isinstance(window, QMainWindow):

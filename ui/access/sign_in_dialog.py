@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -72,6 +73,7 @@ class SignInDialog(QDialog):
         self.name_box = QComboBox(self)
         self.name_box.addItems(list(names))
         self.name_box.setAccessibleName(self.tr("Name"))
+        self.name_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name_box.setCurrentIndex(max(self.name_box.findText(user), 0))
         self.secret_box = password_box(self, self.tr("Password"))
         self._secret_label = QLabel(self.tr("&Password"), self)

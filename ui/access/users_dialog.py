@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from models.accounts import Account
 
 _NAME = Qt.ItemDataRole.UserRole
-_LIST_HEIGHT = 5
+_LEAST_SHOWN = 2
 
 
 class UsersDialog(QDialog):
@@ -61,7 +62,9 @@ class UsersDialog(QDialog):
         layout = layout_of(self, theme, title, about)
         self.people = QListWidget(self)
         self.people.setAccessibleName(self.tr("Users"))
-        self.people.setMinimumHeight(_LIST_HEIGHT * 2 * self.fontMetrics().height())
+        # As high as who is in it, so that all of the dialog stands on a small screen.
+        self.people.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.people.setMinimumHeight(_LEAST_SHOWN * 2 * self.fontMetrics().height())
         self.people.itemSelectionChanged.connect(self._allow)
         layout.addWidget(self.people)
         row = QHBoxLayout()
@@ -89,6 +92,13 @@ class UsersDialog(QDialog):
         put_below(self, theme, self.trouble, buttons)
         fit(self)
         self._do(lambda: None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.focusWidget() in (self.name_box, self.password_box, self.again_box):
+            self._add()
+        else:
+            super().keyPressEvent(event)
 
     def _add_form(self, theme: Theme, layout: QVBoxLayout) -> None:
         heading = QLabel(self.tr("Let somebody else in"), self)
@@ -210,6 +220,7 @@ class UsersDialog(QDialog):
             if person.name == chosen:
                 self.people.setCurrentItem(item)
         self._allow()
+        fit(self)
 
     def _allow(self) -> None:
         for button in (self._remove, self._password, *self._roles):

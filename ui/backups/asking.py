@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.speech import numeral
 from ui.backups.words import when
 from ui.topics import SERVERS, explain
 
@@ -21,11 +22,11 @@ def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[],
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Restore"))
-    box.setText(
-        _tr("Make {logbook} what it was on {when}, with {n} cases?").format(
-            logbook=name, when=when(found.backup.at), n=f"{found.backup.cases:,}"
-        )
-    )
+    cases = found.backup.cases
+    said = _tr("Make {logbook} what it was on {when}, with {n} cases?")
+    if cases == 1:
+        said = _tr("Make {logbook} what it was on {when}, with one case?")
+    box.setText(said.format(logbook=name, when=when(found.backup.at), n=numeral(cases, ",")))
     box.setInformativeText(
         _tr(
             "The logbook as it is now is kept aside, in a folder inside it that can be opened "

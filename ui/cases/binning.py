@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from models.casebin import ChangedMeanwhile, move_to_bin
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.once import Once
 from ui.cases.bin_dialog import BinDialog
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
 from ui.permits import guard
+from ui.repeats import Repeats
 from ui.theme import Theme
 
 
@@ -23,7 +25,7 @@ class Binning(QObject):
 
     def __init__(self, jobs: Jobs, theme: Theme, events: LogbookEvents, page: QWidget) -> None:
         super().__init__(page)
-        self._jobs = jobs
+        self._repeats = Repeats(jobs, events, self)
         self._theme = theme
         self._events = events
         self._page = page
@@ -49,11 +51,21 @@ class Binning(QObject):
             else:
                 self._tell(error)
 
-        self._jobs.run(
-            logbook,
-            lambda: move_to_bin(logbook, ids, reason, seen),
+        self._repeats.run(
+            Once(logbook, lambda: move_to_bin(logbook, ids, reason, seen)),
             lambda _: self._events.cases_changed.emit(),
             fail,
+            self._tell_waiting,
+        )
+
+    def _tell_waiting(self) -> None:
+        self._tell(
+            LogbookError(
+                self.tr("Not in the bin yet: the server does not answer."),
+                self.tr(
+                    "It is done once, as soon as the server answers again. Leave this window open."
+                ),
+            )
         )
 
     def _ask_again(self, error: LogbookError, move: Callable[[], None]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PySide6.QtGui import QImage
 
 from ui.charts.kinds import FileKind
+from ui.charts.lettering import Lettering
 from ui.charts.sheet import PIXELS_PER_INCH, PRINT, Box, Look, Sheet
 
 _COPY_DPI = 300
@@ -59,7 +59,7 @@ def write_into(file: BinaryIO, figure: PaperFigure, kind: FileKind) -> None:
 
 def image_of(sheet: Sheet, ratio: float) -> QImage:
     """A sheet as a picture of ``ratio`` device pixels for each of its pixels."""
-    canvas = FigureCanvasAgg(sheet.figure)
+    canvas = Lettering(sheet.figure)
     canvas.draw()
     width, height = canvas.get_width_height(physical=True)
     dots = canvas.buffer_rgba()

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from models.history.places import field_at
 from models.reconciling import Choice, Choices, Side
 from ui.theme import Theme
 from ui.widgets.text_table import Index
@@ -90,7 +91,7 @@ class ClashRows(QAbstractTableModel):
         one = self._rows[row]
         taken = {None: _tr("To be decided"), Side.MINE: _tr("Mine"), Side.THEIRS: _tr("Theirs")}
         values = (one.base or "–", one.mine or "–", one.theirs or "–")
-        return f"{one.place}, {one.label}", *values, taken[self.side(row)]
+        return field_at(one.place, one.label), *values, taken[self.side(row)]
 
 
 class Wrapping(QStyledItemDelegate):

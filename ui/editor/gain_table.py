@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from models.heights import Wall
+from models.speech import say
 from ui.editor.gain import Line
 from ui.theme import Theme, set_kind
 
@@ -17,7 +18,7 @@ _ROW = 24
 _WORDS, _FIGURE = 196, 76
 _EDGE = 5
 _WIDEST = 720
-_SHORT = ("Ant.", "Mid.", "Post.")
+_SHORT = (say("Ant."), say("Mid."), say("Post."))
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,7 +33,7 @@ class GainRows(QAbstractTableModel):
         self.heads = (
             self.tr("Worked out"),
             self.tr("Formula"),
-            *(wall.value.capitalize() for wall in Wall),
+            *(wall.shown.capitalize() for wall in Wall),
         )
         self.is_short = False
 
@@ -102,7 +103,13 @@ class GainRows(QAbstractTableModel):
 
 
 class GainTable(QTableView):
-    """Shows all figures at once, without scrolling; Copy takes what is selected, or everything."""
+    """Shows all figures at once, without scrolling; Copy takes what is selected, or everything.
+
+    Signals:
+        copy_wanted: (text, rows) this is wanted on the clipboard.
+    """
+
+    copy_wanted = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +143,7 @@ class GainTable(QTableView):
         self._fit()
 
     def copy(self) -> None:
-        """Put the selected cells, or all with their heads, on the clipboard as a table."""
+        """Ask for the selected cells, or all with their heads, on the clipboard as a table."""
         chosen = self.selectionModel().selectedIndexes()
         if chosen:
             rows = sorted({index.row() for index in chosen})
@@ -146,7 +153,7 @@ class GainTable(QTableView):
             columns = list(range(self._rows.columnCount()))
             cells = [[self._rows.text(r, c) for c in columns] for r in range(self._rows.rowCount())]
             lines = [list(self._rows.heads), *cells]
-        QGuiApplication.clipboard().setText(_as_table(lines))
+        self.copy_wanted.emit(_as_table(lines), self._rows.rowCount() if not chosen else len(rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from models import drafts
 from models.audit import Action
 from models.case import Case, Saved, save_case
-from models.errors import AnswerLost
 from models.logbook import Logbook
+from models.once import Once
 from models.settings import LogbookSettings, read_settings
 from ui.editor.case_rows import copy_case
 
@@ -42,8 +42,10 @@ class SaveOrder:
     reason: str = ""
     action: Action | None = None
     before: SaveOrder | None = None
-    _number: str = field(default="", init=False)
-    _hoped: Stored | None = field(default=None, init=False)
+    _once: Once[Stored] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._once = Once(self.logbook, self._save)
 
     def carry_out(self) -> Stored:
         """Save the case with its draft in one transaction, unless that was done before.
@@ -52,33 +54,22 @@ class SaveOrder:
             ServerAway: not now; it can be carried out again.
             LogbookError: as ``save_case``.
         """
-        if (done := self._done()) is not None:
-            return done
-        if self.before is not None:
+        if self.before is not None and not self._once.was_done():
             if (earlier := self.before._settled()) is not None:
                 self.case.procedure.version = earlier.case.procedure.version
                 self.case.patient.version = earlier.case.patient.version
             self.before = None
+        return self._once.carry_out()
+
+    def _save(self) -> Stored:
         copy = copy_case(self.case)
-        try:
-            with self.logbook.transaction():
-                saved = save_case(self.logbook, copy, self.reason, self.action)
-                drafts.discard(self.logbook, copy.id)
-                settings = read_settings(self.logbook) if saved.left_out_names else None
-                self._hoped = Stored(copy, saved, settings)
-        except AnswerLost as lost:
-            self._number = lost.number
-            raise
-        return self._hoped
+        saved = save_case(self.logbook, copy, self.reason, self.action)
+        drafts.discard(self.logbook, copy.id)
+        settings = read_settings(self.logbook) if saved.left_out_names else None
+        return Stored(copy, saved, settings)
 
     def _settled(self) -> Stored | None:
         """What came of it, or of one before it; nothing is begun any more."""
-        done = self._done()
-        return self.before._settled() if done is None and self.before is not None else done
-
-    def _done(self) -> Stored | None:
-        """What came of it, where the server has carried it out and could not say so."""
-        if self._number and self.logbook.has_saved(self._number):
-            return self._hoped
-        self._number = ""
-        return None
+        if self._once.was_done():
+            return self._once.carry_out()
+        return self.before._settled() if self.before is not None else None

@@ -20,6 +20,7 @@ from models.settings import LogbookSettings, plan_of
 from ui import keys
 from ui.editor.amending import Amending
 from ui.editor.clashing import Clashing
+from ui.editor.copying import Copying
 from ui.editor.draft_typing import TypingOfDraft, draft_now
 from ui.editor.drafting import Drafting
 from ui.editor.duration import Duration
@@ -85,6 +86,7 @@ class EditorPage(QWidget):
             self._editing, self._binder, side.findings, self._notice, self._stage.go_to_finding
         )
         self._amending = Amending(jobs, theme, self)
+        Copying(self._binder, jobs, self._editing, self._notice)
         self._drafting = Drafting(self._editing, self._binder, jobs, self)
         Outage(self._editing, self._keeper, self._drafting, self._notice, events, self)
         self.clashing = Clashing(self._editing, self._notice, jobs, theme, events, self)
@@ -309,8 +311,7 @@ class EditorPage(QWidget):
         self._drafting.take_saved()
         self._saved_at = datetime.now().strftime("%H:%M")
         self._notice.hide()
-        logbook, and_new = self._editing.logbook, self._and_new
-        self._and_new = False
+        logbook, and_new, self._and_new = self._editing.logbook, self._and_new, False
         self._show_state()
         self._events.case_saved.emit(copy.id)
         self.saved.emit(copy.id)
@@ -389,11 +390,10 @@ class EditorPage(QWidget):
         self._known_patient.patient_changed.connect(self._show_anew)
         # What was done before would bring a name back that is not to be kept.
         self._known_patient.names_dropped.connect(self._steps.begin)
-        self._form.levels.chosen.connect(self._editing.look_soon)
-        self._form.aside_changed.connect(self._editing.look_soon)
         self._events.settings_changed.connect(self.use_settings)
         self.clashing.joined.connect(self._on_joined)
         self.clashing.failed.connect(self._on_failed)
         self.clashing.stored_wanted.connect(self._open_stored)
-        self._stage.side.variants_changed.connect(self._editing.look_soon)
-        self._earlier.changed.connect(self._editing.look_soon)
+        looked_at = self._form.levels.chosen, self._form.aside_changed, self._earlier.changed
+        for told in (*looked_at, self._stage.side.variants_changed):
+            told.connect(self._editing.look_soon)

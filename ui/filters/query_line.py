@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from models.query import Completion, QueryError, Understood, complete, folded, parse_partial
 from models.query.marking import Mark, Role, marks_of
@@ -36,7 +36,7 @@ class QueryLine(QLineEdit):
     """A line edit like any other, with colors and completions.
 
     Enter searches; it takes a completion only where one was stepped to. Tab takes the first one.
-    Escape closes the list, then clears the line, then leaves it.
+    Escape closes the list, then clears the line, then leaves it; in a dialog it closes that.
 
     Signals:
         submitted: Enter was pressed: what was typed is meant.
@@ -197,7 +197,7 @@ class QueryLine(QLineEdit):
         if key in _ENTER:
             self._enter()
         elif key == Qt.Key.Key_Escape:
-            self._escape()
+            return self._escape()
         elif key == Qt.Key.Key_Down:
             self.left.emit()
         else:
@@ -212,14 +212,17 @@ class QueryLine(QLineEdit):
         else:
             self.submitted.emit()
 
-    def _escape(self) -> None:
+    def _escape(self) -> bool:
         if self.completions.is_shown:
             self.completions.hide()
             self.rested.emit()
         elif self.text():
             self.put("")
+        elif isinstance(self.window(), QDialog):
+            return False
         else:
             self.left.emit()
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -12,7 +12,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from models.checks import score_problem
-from models.errors import InvalidValue, LogbookError
+from models.errors import InvalidValue, LogbookError, ServerAway
 from models.followup.duelist import DueLine
 from models.followup.recording import (
     Answer,
@@ -25,6 +25,7 @@ from models.followup.recording import (
 from models.followup.unsaved import Unsaved
 from models.logbook import Logbook
 from models.numbers import show_reported
+from models.once import Once
 from models.partial_date import PartialDate
 from models.schema import Assessment
 from models.vocabulary import (
@@ -37,6 +38,7 @@ from models.vocabulary import (
 from ui.events import LogbookEvents
 from ui.followup import words
 from ui.jobs import Jobs
+from ui.repeats import Repeats
 
 _PATIENCE_S = 20.0
 """So long a score waits for the one before it; a busy logbook gives up sooner."""
@@ -108,17 +110,21 @@ class Calls(QObject):
         typed: something else is typed and not saved.
         saved: (case id) it is in the logbook.
         refused: (case id, what was typed, LogbookError) it is not.
+        postponed: (how many) so many wait until the server of the logbook answers again.
     """
 
     changed = Signal(str)
     typed = Signal()
     saved = Signal(str)
     refused = Signal(str, str, object)
+    postponed = Signal(int)
 
     def __init__(self, jobs: Jobs, events: LogbookEvents, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._events = events
+        self._repeats = Repeats(jobs, events, self)
+        self._repeats.emptied.connect(lambda: self.postponed.emit(0))
         self._logbook: Logbook | None = None
         self.mode: AssessmentMode | None = None
         self._entries: dict[Key, Entry] = {}
@@ -132,6 +138,7 @@ class Calls(QObject):
     def set_logbook(self, logbook: Logbook | None) -> None:
         """Begin anew with another logbook."""
         self._logbook = logbook
+        self._repeats.forget()
         self._entries.clear()
         self._settled.clear()
         self._was.clear()
@@ -248,6 +255,8 @@ class Calls(QObject):
 
     def _save(self, line: DueLine, told: str, work: Callable[[], Recorded]) -> None:
         logbook, case_id, key = self._logbook, line.case.case_id, key_of(line)
+        assert logbook is not None
+        order = Once(logbook, work)
         self._was[case_id] = key, self._entries.pop(key, Entry())
         self._show(case_id, Settled(Stand.SAVING, told))
 
@@ -262,8 +271,14 @@ class Calls(QObject):
             self._telling = ""
 
         def failed(error: LogbookError) -> None:
-            if logbook is self._logbook:
-                self._refuse(case_id, error)
+            if logbook is not self._logbook:
+                return
+            if isinstance(error, ServerAway):
+                self._repeats.keep(order, done, failed)
+                self.typed.emit()
+                self.postponed.emit(self._repeats.count)
+                return
+            self._refuse(case_id, error)
 
         before, self._last = self._last, threading.Event()
         own = self._last
@@ -272,7 +287,7 @@ class Calls(QObject):
             # The pool has several threads; without this a later score could be saved earlier.
             before.wait(_PATIENCE_S)
             try:
-                return work()
+                return order.carry_out()
             finally:
                 own.set()
 

@@ -62,7 +62,8 @@ class Keeper(QObject):
         if self._logbook is None or self._writer is None or typed == self._kept:
             return
         self._kept = self._writer.newest = typed
-        self._jobs.run(self._logbook, self._writer.write, lambda _nothing: None, self._fail)
+        # Without a connection: where none is to be had, it is kept here.
+        self._jobs.run(None, self._writer.write, lambda _nothing: None, self._fail)
 
     def forget_passed(self) -> None:
         """Keep no more what was typed before for visits that are over."""

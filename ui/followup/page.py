@@ -15,6 +15,7 @@ from models.followup.recording import VisitTaken
 from models.followup.spans import Which
 from models.followup.unsaved import TakenUp
 from models.logbook import Logbook
+from models.speech import say
 from models.vocabulary import AssessmentMissing, AssessmentMode
 from ui.events import LogbookEvents
 from ui.followup import words
@@ -38,7 +39,7 @@ from ui.widgets.empty_state import EmptyState
 LINGER_MS = 4_000
 """How long a saved row stays with its value and its Undo after the last save."""
 
-_UNSAVED, _TAKEN = "unsaved", "taken "
+_UNSAVED, _TAKEN, _WAITING = "unsaved", say("taken "), "waiting"
 """What notices are about; the second goes with the id of a case."""
 
 
@@ -184,6 +185,7 @@ class FollowUpPage(QWidget):
         self.table.undo_wanted.connect(self.undo_wanted)
         self.calls.saved.connect(self._linger)
         self.calls.refused.connect(self._tell_refused)
+        self.calls.postponed.connect(self._tell_postponed)
         self.model.loaded.connect(self._show_loaded)
         self.model.failed.connect(self._show_failed)
         self._lingering.timeout.connect(self._leave)
@@ -278,6 +280,12 @@ class FollowUpPage(QWidget):
         # Nobody is torn out of a row that is being typed into.
         if row >= 0 and (line is None or self.calls.entry(line).is_empty):
             self.table.go_to(row)
+
+    def _tell_postponed(self, count: int) -> None:
+        if count:
+            self.notice.say(words.postponed_in_words(count), "warning", about=_WAITING)
+        else:
+            self.notice.drop(_WAITING)
 
     def _tell_taken(self, case_id: str, typed: str, error: VisitTaken) -> None:
         said = error.message

@@ -22,6 +22,7 @@ from models.history import (
 )
 from models.history.restoring import earlier
 from models.logbook import Logbook
+from ui.clipboard import copy_rows
 from ui.history.dialog import HistoryDialog, about_version
 from ui.history.reason_dialog import ReasonDialog
 from ui.widgets.version_text import change_count, tr, value
@@ -103,8 +104,14 @@ class HistoryDesk(QObject):
         dialog.version_wanted.connect(self._ask_version)
         dialog.value_wanted.connect(self._ask_value)
         dialog.unbin_wanted.connect(self._unbin)
+        dialog.copy_wanted.connect(self._copy)
         dialog.finished.connect(self._forget)
         return dialog
+
+    def _copy(self, text: str, rows: int) -> None:
+        if (logbook := self._logbook) is not None:
+            what, place = "Rows of the history of a case", self._place
+            copy_rows(place.jobs, logbook, what, text, rows, place.tell)
 
     def _forget(self) -> None:
         self.dialog = None

@@ -51,6 +51,7 @@ class HistoryDialog(QDialog):
         version_wanted: (Version) the whole of it is to come back.
         value_wanted: (Version, Cell) this one as it stood in that version.
         unbin_wanted: the case is to leave the bin.
+        copy_wanted: (text, rows) rows of a table are wanted on the clipboard.
 
     Attributes:
         versions: the list on the left.
@@ -61,6 +62,7 @@ class HistoryDialog(QDialog):
     version_wanted = Signal(object)
     value_wanted = Signal(object, object)
     unbin_wanted = Signal()
+    copy_wanted = Signal(str, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -314,6 +316,7 @@ class HistoryDialog(QDialog):
             table.current_changed.connect(self._allow)
             table.opened.connect(self._ask_value)
             table.menu_wanted.connect(self._show_menu)
+            table.copy_wanted.connect(self.copy_wanted)
         for key, act in (
             (VALUE_KEY, self._ask_value),
             (VERSION_KEY, self._ask_version),

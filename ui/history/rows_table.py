@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.formulas import defused
 from models.history import Cell
 from ui.theme import Theme
 
@@ -35,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _BESIDE, _ABOVE_AND_BELOW = 12, 14
 _ANY_HEIGHT = 10_000
+_SIGNED_NUMBER = re.compile(r"[+-]\d+(\.\d+)?( [^\W\d]+|°)?")
 _NARROW = 520  # where the first two columns become one
 
 
@@ -129,11 +131,13 @@ class RowsTable(QTableView):
         current_changed: another row has the cursor.
         opened: Enter or a double click on a row.
         menu_wanted: (place on the screen)
+        copy_wanted: (text, rows) these are wanted on the clipboard.
     """
 
     current_changed = Signal()
     opened = Signal()
     menu_wanted = Signal(QPoint)
+    copy_wanted = Signal(str, int)
 
     def __init__(
         self,
@@ -207,10 +211,11 @@ class RowsTable(QTableView):
         return self._model.rows[index.row()] if index.isValid() else None
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard, columns parted by tabs."""
+        """Ask for the selected rows on the clipboard, columns parted by tabs."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
         texts = ("\t".join(_flat(self._model.rows[row].texts)) for row in chosen)
-        QApplication.clipboard().setText("\n".join(texts))
+        if chosen:
+            self.copy_wanted.emit("\n".join(texts), len(chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -312,4 +317,6 @@ def _filled(widths: Sequence[int], parts: Sequence[int], width: int) -> list[int
 
 
 def _flat(texts: Sequence[str]) -> list[str]:
-    return [" ".join(text.split()) for text in texts]
+    """In one line each, and so that none runs as a formula where it is pasted."""
+    flat = (" ".join(text.split()) for text in texts)
+    return [text if _SIGNED_NUMBER.fullmatch(text) else defused(text) for text in flat]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from models.errors import LogbookError
+from models.errors import LogbookError, ServerAway
 from models.importing.first_look import (
     FirstLook,
     first_look,
@@ -30,6 +30,7 @@ from models.logbook import Logbook
 from ui.importing.errand import Cancelled, Errand, Progress
 from ui.importing.mappings import KeptMappings
 from ui.importing.preview_rows import Listed, listed
+from ui.importing.unwritten import tell_unwritten
 
 if TYPE_CHECKING:
     from ui.importing.wizard import ImportWizard
@@ -259,7 +260,10 @@ class Flow(QObject):
 
     def _tell_not_written(self, error: LogbookError) -> None:
         self._wizard.is_writing = False
-        self._wizard.preview.warn(error)
+        if isinstance(error, ServerAway):
+            tell_unwritten(self._wizard.preview, error, self.write, self.judge)
+        else:
+            self._wizard.preview.warn(error)
 
     def quietly(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do what takes no time to speak of, and cannot be stopped."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models import access
-from models.errors import LogbookError
-from models.logbook import DATABASE_NAME, Logbook
+from models import access, address
+from models.address import Address, Place
+from models.errors import LogbookError, PasswordWanted, ServerAway
+from models.logbook import DATABASE_NAME, Logbook, current_user
 from models.other_logbook import Choices, Done, Other, Preview, Stopped, open_other, preview, start
 from ui.importing.errand import Cancelled, Progress, Work
 from ui.importing.frame import StepsDialog
 from ui.importing.merge_ends import EndStep, PlaceStep
 from ui.importing.merge_step import MergeStep
+from ui.importing.unwritten import tell_unwritten
 from ui.jobs import Jobs
 from ui.settings import Settings
 from ui.theme import Theme
@@ -81,15 +83,24 @@ class MergeLogbookDialog(StepsDialog):
     # the work
 
     def _read(self) -> None:
-        mine, folder = self._logbook, Path(self.where.place.text().strip()).absolute()
-        credential = self.where.credential
+        mine, credential = self._logbook, self.where.credential
+        try:
+            place = _named(self.where.place.text().strip())
+        except LogbookError as error:
+            self.where.warn(error)
+            return
         self._let_go()
         self.preview.start_anew()
 
         def work(progress: Progress, cancelled: Cancelled) -> tuple[Other, Preview] | _Asks:
-            if credential is None and access.is_encrypted(folder / DATABASE_NAME):
-                return _Asks(access.users_of(folder))
-            other = open_other(mine, folder, progress, cancelled, credential=credential)
+            if credential is None and (asks := _asked_by(place)) is not None:
+                return asks
+            try:
+                other = open_other(mine, place, progress, cancelled, credential=credential)
+            except PasswordWanted:
+                if credential is None and isinstance(place, Address):
+                    return _Asks([place.user or current_user()], at_server=True)
+                raise
             try:
                 found = other, preview(mine, other, Choices(), progress, cancelled)
                 if cancelled():
@@ -101,7 +112,7 @@ class MergeLogbookDialog(StepsDialog):
 
         def show(found: tuple[Other, Preview] | _Asks) -> None:
             if isinstance(found, _Asks):
-                self.where.ask_to_sign_in(found.names)
+                self.where.ask_to_sign_in(found.names, at_server=found.at_server)
                 return
             self.where.forget_secret()
             self._other = found[0]
@@ -137,8 +148,12 @@ class MergeLogbookDialog(StepsDialog):
         self._errand.run(what, work, done, self._warn)
 
     def _warn(self, error: LogbookError) -> None:
-        self.is_writing = False
-        self.step.warn(error)
+        was_writing, self.is_writing = self.is_writing, False
+        if was_writing and isinstance(error, ServerAway):
+            look = partial(self._look_again, self.preview.choices)
+            tell_unwritten(self.step, error, self._write, look)
+        else:
+            self.step.warn(error)
 
     def _show_preview(self, shown: Preview) -> None:
         self._shown = shown
@@ -160,6 +175,24 @@ class MergeLogbookDialog(StepsDialog):
 
 @dataclass(frozen=True, slots=True)
 class _Asks:
-    """The other logbook is encrypted, and these are its users."""
+    """Somebody has to sign in to the other logbook, or to its server: one of these."""
 
     names: Sequence[str]
+    at_server: bool = False
+
+
+def _named(text: str) -> Place:
+    """The place that was typed.
+
+    Raises:
+        LogbookError: it looks like an address and is none that can be used.
+    """
+    place = address.read(text)
+    return place if isinstance(place, Address) else place.absolute()
+
+
+def _asked_by(place: Place) -> _Asks | None:
+    """Who is asked to sign in to a logbook in a folder; None for nobody."""
+    if isinstance(place, Address) or not access.is_encrypted(place / DATABASE_NAME):
+        return None
+    return _Asks(access.users_of(place))

@@ -39,13 +39,13 @@ class PlaceStep(Step):
         super().__init__(theme, self.tr("Logbook"), parent)
         self.said.setText(
             self.tr(
-                "Choose the folder of the other logbook, such as that of a second workstation. It "
-                "is read and never changed; nothing is written here before you have seen what "
-                "would be done."
+                "Choose the folder of the other logbook, such as that of a second workstation, or "
+                "type the address of one on a server. It is read and never changed; nothing is "
+                "written here before you have seen what would be done."
             )
         )
         self.place = QLineEdit(self)
-        self.place.setAccessibleName(self.tr("Folder of the other logbook"))
+        self.place.setAccessibleName(self.tr("Folder or address of the other logbook"))
         self.place.setPlaceholderText("Office.kypholog")
         self.browse = QPushButton(self.tr("&Browse…"), self)
         self.browse.setAutoDefault(False)
@@ -81,11 +81,18 @@ class PlaceStep(Step):
     def begin(self) -> None:
         (self.place if self._signs_in.isHidden() else self.secret).setFocus()
 
-    def ask_to_sign_in(self, names: Sequence[str]) -> None:
-        """The logbook is encrypted: ask who of these signs in, and with what."""
+    def ask_to_sign_in(self, names: Sequence[str], *, at_server: bool = False) -> None:
+        """Ask who of these signs in, and with what: it is encrypted, or its server wants to know.
+
+        At a server it is the account that the address names.
+        """
         fill(self.name, [(name, name) for name in names], "")
+        self.by_recovery.setVisible(not at_server)
+        self.by_recovery.setChecked(False)
         self._signs_in.show()
         told = self.tr("This logbook is encrypted. Sign in with a name and password of its own.")
+        if at_server:
+            told = self.tr("This server asks for the password of the account.")
         self.notice.say(told)
         self.secret.setFocus()
         self.changed.emit()
@@ -193,6 +200,8 @@ class EndStep(Step):
             told = self.tr("The logbook as it was before lies in {folder}, as {file}.")
             lies = done.backup.file
             words.append(told.format(folder=lies.parent.name, file=lies.name))
+        elif done.is_served and merged.wrote:
+            words.append(self.tr("No backup was made before: the server looks after those."))
         if merged.signed:
             told = self.tr(
                 "Undo leaves cases that are signed off alone, and {n} of these are: bring the "

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from models.audit import Subject
+from models.history.places import field_at
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
+from models.speech import say
 from ui.importing.preview_rows import tr
 from ui.importing.told_rows import ToldRows
 
@@ -79,7 +81,7 @@ class MergeRows(ToldRows[Row]):
         head = (name, kind_in_words(line.kind), self._done_with(row))
         if shown is None:
             return (*head, "", "", "")
-        place = f"{shown.place}, {shown.label}"
+        place = field_at(shown.place, shown.label)
         return (*head, place, shown.mine or "–", shown.theirs or "–")
 
     def _done_with(self, row: Row) -> str:
@@ -140,4 +142,4 @@ def _said(value: str, saying: Saying | None) -> str:
     if saying is None:
         return value
     at = saying.at[:_DAY_AND_TIME].replace("T", " ")
-    return f"{value} ({saying.user}, {at} UTC)"
+    return say("{value} ({user}, {at} UTC)", value=value, user=saying.user, at=at)

@@ -24,8 +24,8 @@ from ui.theme import Theme, set_kind
 from ui.widgets.beside_card import BesideCard
 
 if TYPE_CHECKING:
+    from models.analysis.beside import Counted
     from models.analysis.outcome import PairedOutcome
-    from models.literature import OwnBeside
 
 _PAIRED_HEIGHT, _COURSE_HEIGHT, _CHANGE_HEIGHT = 360, 200, 230
 _GROUP_HEIGHT = 24
@@ -103,7 +103,7 @@ class OutcomeContent(Section):
         self.apart.show_outcome(found)
         self.lay_beside(found)
 
-    def own_beside(self, found: PairedOutcome) -> tuple[list[OwnBeside], list[str]]:
+    def own_beside(self, found: PairedOutcome) -> tuple[list[Counted], list[str]]:
         from models.analysis.beside import rates_beside
 
         own = rates_beside(found) if self.instrument is Instrument.PAIN else []

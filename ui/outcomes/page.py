@@ -161,7 +161,7 @@ class OutcomesPage(QWidget):
     def _look_up(self) -> None:
         """What publications have of the same."""
         if (logbook := self._logbook) is not None:
-            work = partial(laid_beside, logbook, self._question().filter)
+            work = partial(laid_beside, logbook)
             self._looking_up.run(logbook, work, self._sections.take_published, self.notice.warn)
 
     def refresh(self) -> None:

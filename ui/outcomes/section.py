@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.analysis.question import Question
+from models.speech import numeral
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind
 from ui.charts.ledger import Whose
@@ -23,10 +24,10 @@ from ui.widgets.card import Card
 from ui.widgets.paragraph import paragraph
 
 if TYPE_CHECKING:
+    from models.analysis.beside import Counted
     from models.analysis.treated import Treated
-    from models.literature import OwnBeside, PublishedRate
+    from models.literature import PublishedRate
     from models.logbook import Logbook
-    from models.query import Filter
     from ui.jobs import Jobs
     from ui.widgets.beside_card import BesideCard
     from ui.widgets.notice import Notice
@@ -34,20 +35,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LaidBeside:
-    """What is laid beside own rates, and with what the own cases were treated."""
+    """What is laid beside own rates, and with what each of the own cases was treated."""
 
     rates: Sequence[PublishedRate]
     treated: Treated
 
 
-def laid_beside(logbook: Logbook, asked: Filter) -> LaidBeside:
-    """All published rates, those of the clinic first, for the cases of a filter: work for a job."""
+def laid_beside(logbook: Logbook) -> LaidBeside:
+    """All published rates, those of the clinic first: work for a job."""
     from models.analysis.treated import treated_with
     from models.literature import all_rates
 
     rates = all_rates(logbook)
     with logbook.session():
-        return LaidBeside(rates, treated_with(logbook, asked))
+        return LaidBeside(rates, treated_with(logbook))
 
 
 def scrolled(section: QWidget, parent: QWidget) -> QScrollArea:
@@ -150,7 +151,7 @@ class Section(QWidget):
             compared = self._laid.treated.among(own)
             self.beside.show_rates(compared, self._laid.rates, " ".join(about))
 
-    def own_beside(self, found: Any) -> tuple[Sequence[OwnBeside], Iterable[str]]:
+    def own_beside(self, found: Any) -> tuple[Sequence[Counted], Iterable[str]]:
         """Own rates of what was found, and in sentences which cases count."""
         return (), ()
 
@@ -187,7 +188,9 @@ class Section(QWidget):
             if n_synthetic == 1
             else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
         )
-        self._banner_text.setText(text.format(n=f"{n_synthetic:,}", cases=f"{n_cases:,}"))
+        self._banner_text.setText(
+            text.format(n=numeral(n_synthetic, ","), cases=numeral(n_cases, ","))
+        )
 
 
 def together(question: Question) -> list[str]:
@@ -206,7 +209,7 @@ def lines(parent: QWidget, card: Card, n: int) -> list[QLabel]:
     return found
 
 
-def say(label: QLabel, sentences: Iterable[str]) -> None:
+def write(label: QLabel, sentences: Iterable[str]) -> None:
     """Write sentences into a paragraph; it takes no room where there are none."""
     text = " ".join(filter(None, sentences))
     label.setText(text)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from models.case import Case
 from models.patient_course import PatientCourse
+from models.speech import numeral, say
 from models.vocabulary import Level
 from ui.palette import LIGHT
 from ui.theme import FAMILY
@@ -98,7 +99,7 @@ def _paint_curve(painter: QPainter, plot: QRectF, curve: Curve) -> None:
         painter.setPen(QColor(LIGHT.text_muted))
         box = QRectF(plot.left() - _dots(7), y - _dots(2), _dots(6), _dots(4))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, flags, f"{value:g}")
+        painter.drawText(box, flags, numeral(value, "g"))
     for link in link_points(placed):
         _paint_link(painter, link)
     step = placed[1].x - placed[0].x if len(placed) > 1 else plot.width()
@@ -123,7 +124,7 @@ def _paint_link(painter: QPainter, link: Link) -> None:
 def _paint_column(painter: QPainter, plot: QRectF, column: Placed, step: float) -> None:
     point = column.point
     painter.setPen(QColor(LIGHT.text_muted))
-    label = point.label if point.dated else f"{point.label}, no date"
+    label = point.label if point.dated else say("{point}, no date", point=point.label)
     below = QRectF(column.x - step / 2, plot.bottom() + _dots(1.6), step, _dots(3.5))
     painter.drawText(below, _MIDDLE | Qt.TextFlag.TextDontClip, label)
     if column.top is not None and column.bottom is not None:

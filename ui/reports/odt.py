@@ -20,6 +20,7 @@ from models import VERSION
 from models.errors import CannotWrite
 from models.reports.content import Beside, Block, Heading, Report
 from models.reports.reading import Progress
+from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
@@ -31,7 +32,10 @@ from ui.theme import FAMILY
 _UNIT = 96 / 72
 """Qt counts in ninety-sixths of an inch when it writes points."""
 
-_FAMILIES = f"{FAMILY}, Arial, Liberation Sans, Helvetica"
+_FAMILY = "Arial"
+"""In place of ours, which few machines have: writers know what has its measures. They take one
+name, and for a list of them whatever they like."""
+
 _USUAL_SIZE = 7.5
 _SHRINK_TO_ONE_PAGE = 0.88
 """Of a report on one sheet: nobody knows in which letters it will be shown."""
@@ -52,6 +56,8 @@ _NAMES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 
+_NO_ODT = say("The ODT file cannot be made.")
+
 
 def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progress) -> bytes:
     """The whole file.
@@ -69,7 +75,7 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     memory = QBuffer()
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(memory, b"ODF").write(document):
-        raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
+        raise CannotWrite(_NO_ODT, say("Close other programs and try again."))
     written = bytes(memory.data().data())
     return _completed(written, report, paper, setter.alts, pieces_of(document))
 
@@ -103,6 +109,9 @@ def _content(
 ) -> bytes:
     root = Xml.fromstring(written)
     join_cells(root, pieces)
+    for declared in root.findall(_name("office", "font-face-decls")):
+        root.remove(declared)
+    _declare_fonts(root)
     for column in root.iter(_name("style", "table-column-properties")):
         _with_unit(column, _name("style", "column-width"))
     for table in root.iter(_name("style", "table-properties")):
@@ -170,7 +179,23 @@ def _set_tightly(root: Xml.Element) -> None:
             paragraph.set(_name("fo", "line-height"), height)
     for letters in root.iter(_name("style", "text-properties")):
         if letters.get(_name("fo", "font-family")) == FAMILY:
-            letters.set(_name("fo", "font-family"), _FAMILIES)
+            _set_family(letters)
+
+
+def _declare_fonts(root: Xml.Element) -> None:
+    """Say of what kind the letters are, so that a writer without them takes some like them."""
+    fonts = Xml.Element(_name("office", "font-face-decls"))
+    face = Xml.SubElement(fonts, _name("style", "font-face"), _style(name=_FAMILY))
+    face.set(_name("svg", "font-family"), _FAMILY)
+    face.set(_name("style", "font-family-generic"), "swiss")
+    face.set(_name("style", "font-pitch"), "variable")
+    root.insert(0, fonts)
+
+
+def _set_family(letters: Xml.Element) -> None:
+    letters.set(_name("fo", "font-family"), _FAMILY)
+    letters.set(_name("style", "font-name"), _FAMILY)
+    letters.set(_name("style", "font-family-generic"), "swiss")
 
 
 def _with_unit(element: Xml.Element, key: str) -> None:
@@ -206,10 +231,25 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
         table.remove(first)
         heads.append(first)
         table.insert(place, heads)
-    for style in root.iter(_name("style", "style")):
+    styles = {
+        style.get(_name("style", "name"), ""): style
+        for style in root.iter(_name("style", "style"))
+        if style.get(_name("style", "family")) == "table-cell"
+    }
+    automatic = root.find(_name("office", "automatic-styles"))
+    assert automatic is not None
+    for name in sorted(lined - {""}):
+        style = styles.get(name)
+        if style is None:
+            # Qt names a style for a cell without a color, and does not write it.
+            family = {_name("style", "family"): "table-cell"}
+            style = Xml.SubElement(
+                automatic, _name("style", "style"), {**_style(name=name), **family}
+            )
         properties = style.find(_name("style", "table-cell-properties"))
-        if properties is not None and style.get(_name("style", "name")) in lined:
-            properties.set(_name("fo", "border-bottom"), _LINE)
+        if properties is None:
+            properties = Xml.SubElement(style, _name("style", "table-cell-properties"))
+        properties.set(_name("fo", "border-bottom"), _LINE)
 
 
 def _tables_of(root: Xml.Element, report: Report) -> Iterator[Xml.Element]:
@@ -230,18 +270,16 @@ def _texts(row: Xml.Element) -> tuple[str, ...]:
 
 def _styles(report: Report, paper: Paper) -> bytes:
     root = Xml.Element(_name("office", "document-styles"), {_name("office", "version"): "1.2"})
+    _declare_fonts(root)
     usual = Xml.SubElement(
         Xml.SubElement(root, _name("office", "styles")),
         _name("style", "default-style"),
         {_name("style", "family"): "paragraph"},
     )
     # Also of the footer, and of empty cells, which would else be higher than the others.
-    letters = {"font-family": _FAMILIES, "font-size": f"{_USUAL_SIZE}pt"}
-    Xml.SubElement(
-        usual,
-        _name("style", "text-properties"),
-        {_name("fo", key): told for key, told in letters.items()},
-    )
+    letters = Xml.SubElement(usual, _name("style", "text-properties"))
+    letters.set(_name("fo", "font-size"), f"{_USUAL_SIZE}pt")
+    _set_family(letters)
     automatic = Xml.SubElement(root, _name("office", "automatic-styles"))
     layout = Xml.SubElement(automatic, _name("style", "page-layout"), _style(name="Sheet"))
     properties = Xml.SubElement(layout, _name("style", "page-layout-properties"))

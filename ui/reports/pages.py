@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 
 from models.reports.content import Block, Figure, Gallery, Heading, Report, Table
 from models.reports.reading import Progress
+from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
@@ -36,6 +38,9 @@ _MOST_ROWS_TWICE = 300
 
 _MOST_BREAKS = 8
 """So many times they are set anew at most."""
+
+_LEAST_ROOM = 0.4
+"""Of a page, left for a long table to begin on it."""
 
 _LEAST_BELOW = 46.0
 """Points that have to follow a heading or a caption on its page."""
@@ -89,18 +94,44 @@ class ReportPages:
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
         """Set, and set again with a break before what stands alone or is torn by a page."""
         blocks = self._report.blocks
-        breaks = frozenset(_before_long_tables(blocks))
-        guarded = _guarded(blocks)
-        document, setter = self._set(guarded, pictures, shrink, progress, breaks)
+        front, long = _front(blocks), tuple(_before_long_tables(blocks))
+        made = partial(self._mended, pictures=pictures, shrink=shrink, progress=progress)
+        breaks, rooms = frozenset(long), dict[int, float]()
+        if long:
+            document, breaks = made(front, breaks=breaks, rooms=rooms)
+            room = self._room_below(document)
+            if room >= _LEAST_ROOM * self._body.height() / TWIPS:
+                breaks -= {long[0]}
+                rooms[long[0]] = room
+        if len(front) == len(blocks) or not _is_very_long(blocks):
+            return made(blocks, breaks=breaks, rooms=rooms)[0]
+        return self._set(blocks, pictures, shrink, progress, breaks, rooms)[0]
+
+    def _mended(
+        self,
+        blocks: tuple[Block, ...],
+        *,
+        pictures: Pictures,
+        shrink: float,
+        progress: Progress,
+        breaks: frozenset[int],
+        rooms: Mapping[int, float],
+    ) -> tuple[QTextDocument, frozenset[int]]:
+        """Some blocks, and the breaks with which they are set well."""
+        document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
         for _ in range(_MOST_BREAKS):
             badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
             if not badly - breaks:
                 break
             breaks |= {min(badly - breaks)}
-            document, setter = self._set(guarded, pictures, shrink, progress, breaks)
-        if len(guarded) < len(blocks):
-            document, _setter = self._set(blocks, pictures, shrink, progress, breaks)
-        return document
+            document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
+        return document, breaks
+
+    def _room_below(self, document: QTextDocument) -> float:
+        """Points that are free at the end of its last page."""
+        last = document.documentLayout().blockBoundingRect(document.lastBlock())
+        height = self._body.height()
+        return (height - last.bottom() % height) / TWIPS
 
     def _set(
         self,
@@ -109,11 +140,12 @@ class ReportPages:
         shrink: float,
         progress: Progress,
         breaks: frozenset[int],
+        rooms: Mapping[int, float],
     ) -> tuple[QTextDocument, Setter]:
         document = QTextDocument()
         height = self._body.height() / TWIPS
         measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
-        setter = Setter(document, measures, pictures, progress, breaks)
+        setter = Setter(document, measures, pictures, progress, breaks, rooms)
         setter.set_report(replace(self._report, blocks=blocks))
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
         _lay_out(document)
@@ -156,7 +188,7 @@ class ReportPages:
             self._write(painter, self._report.title, MARGIN, MARGIN)
         painter.setFont(_font(7.5))
         foot = self.paper.height / TWIPS - MARGIN - 9
-        told = f"Page {number} of {self.count}"
+        told = say("Page {number} of {count}", number=number, count=self.count)
         width = QFontMetricsF(painter.font()).horizontalAdvance(told) / TWIPS
         right = self.paper.width / TWIPS - MARGIN - width
         self._write(painter, self._report.footer, MARGIN, foot)
@@ -183,13 +215,16 @@ def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
         number += isinstance(block, (Heading, Figure, Gallery))
 
 
-def _guarded(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks that are set anew to part pages well: all, or those before a long table.
+def _is_very_long(blocks: tuple[Block, ...]) -> bool:
+    """Whether only what stands before a long table is set anew to part pages well."""
+    return sum(len(table.rows) for table in tables_of(blocks)) > _MOST_ROWS_TWICE
 
-    It begins a page of its own, so that those before it lie as they will.
+
+def _front(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks before the first long table; all where there is none.
+
+    They lie as they will, whatever comes after them.
     """
-    if sum(len(table.rows) for table in tables_of(blocks)) <= _MOST_ROWS_TWICE:
-        return blocks
     long = (
         place
         for place, block in enumerate(blocks)

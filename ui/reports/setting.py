@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
@@ -52,7 +52,7 @@ _FIGURE = 1.5
 """A figure never is: what it did not fit on counts here as well."""
 
 LONG_TABLE = 40
-"""Rows from which on a table begins on a page of its own, and is parted by pages."""
+"""Rows from which on a table is parted by pages, and begins one where little is left."""
 
 
 class Setter:
@@ -64,6 +64,7 @@ class Setter:
         pictures: the figures of the report, drawn.
         progress: hears rows of tables set and in all, and stops the work by raising.
         breaks: numbers of headings, captions and figures, in their order, that begin a page.
+        rooms: points left on the page on which a long table begins, by what opens it.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Setter:
         pictures: Pictures,
         progress: Progress,
         breaks: frozenset[int] = frozenset(),
+        rooms: Mapping[int, float] | None = None,
     ) -> None:
         self._document = document
         self._measures = measures
@@ -80,6 +82,7 @@ class Setter:
         self._pictures = pictures
         self._progress = progress
         self._breaks = breaks
+        self._rooms = rooms or {}
         self._cursor = QTextCursor(document)
         self._width = measures.width
         self._is_fresh = True
@@ -136,7 +139,7 @@ class Setter:
         if table.caption:
             caption = table.caption
             self._write(caption, 8.5, weight=BOLD, above=6, below=2, leads=True)
-        for number, rows in enumerate(self._parts_of(table, size)):
+        for number, rows in enumerate(self._parts_of(table, size, self._rooms.get(first))):
             if number:
                 self._begin_page()
             end = self._rows_of(table, rows, size)
@@ -168,8 +171,11 @@ class Setter:
         self._leave(made)
         return end
 
-    def _parts_of(self, table: Table, size: float) -> list[range]:
-        """The rows of a table, page by page where it is long and begins on a page of its own."""
+    def _parts_of(self, table: Table, size: float, room: float | None) -> list[range]:
+        """The rows of a table, page by page where it is long.
+
+        ``room`` is what is left on the page where it begins, in points; None for a whole page.
+        """
         measures = self._measures
         if measures.height is None or len(table.rows) <= LONG_TABLE:
             return [range(len(table.rows))]
@@ -177,10 +183,11 @@ class Setter:
         padding = 2 * measures.letters(ABOVE)
         body = RowHeights(self._formats.font(size), widths, padding)
         head = RowHeights(self._formats.font(size, BOLD), widths, padding)
+        taken = measures.of(measures.height - (room or measures.height))
         height = measures.of(measures.height) - head.of([one.heading for one in table.columns])
         return part(
             [body.of(row) for row in table.rows],
-            height - measures.of(_OPENING),
+            height - measures.of(_OPENING) - taken,
             height - measures.of(_SPARE),
         )
 

@@ -37,5 +37,5 @@ class SafetyFigures(FigureRow):
         events.set_figure(
             sentences.percent(happened.any_event.rate),
             self.tr("of procedures with an event"),
-            sentences.in_full(happened.any_event),
+            sentences.in_full(happened.any_event, self.tr("answered for none")),
         )

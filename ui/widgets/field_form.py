@@ -55,12 +55,14 @@ class FieldForm(QObject):
         typed: something was typed and may be taken soon.
         next_wanted: Enter was pressed in a core field; the next that is still open is wanted.
         explanation_wanted: (row, name of the field) the user wants to say why the value is right.
+        copy_wanted: (text, rows) what follows from the fields is wanted on the clipboard.
     """
 
     edited = Signal(object, str)
     typed = Signal()
     next_wanted = Signal()
     explanation_wanted = Signal(object, str)
+    copy_wanted = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

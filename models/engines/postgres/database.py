@@ -19,11 +19,12 @@ from models.address import Address, Place
 from models.engines.engine import Engine
 from models.engines.postgres import connecting, search
 from models.engines.postgres.dialect import NOTHING_IS_EMPTY, in_postgres
-from models.engines.postgres.errors import Unanswered, plain_errors
+from models.engines.postgres.errors import OLDEST, OldServer, Unanswered, plain_errors
 from models.engines.postgres.functions import FUNCTIONS
 from models.engines.postgres.listening import CHANNEL, Ear
 from models.engines.stopping import Interrupted
 from models.errors import WaitStopped
+from models.speech import say
 from models.vocabulary import Role
 
 _LOOK = "DEFERRED"
@@ -131,10 +132,19 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         return super().execute_sql(sql, params)
 
     def connect(self, reuse_if_open: bool = False) -> bool:
-        """As peewee's; a connection that was lost meanwhile is made anew."""
+        """As peewee's; a connection that was lost meanwhile is made anew.
+
+        Raises:
+            OldServer: the server is too old to work with.
+        """
         if reuse_if_open and self._is_lost() and not self.in_transaction():
             self.close()
-        return bool(super().connect(reuse_if_open=reuse_if_open))
+        is_new = bool(super().connect(reuse_if_open=reuse_if_open))
+        version = self.connection().info.server_version
+        if version < OLDEST:
+            self.manual_close()
+            raise OldServer(version)
+        return is_new
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction: to look at one state of the logbook, or to change it alone."""
@@ -155,8 +165,8 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         except Interrupted as error:
             self.rollback()
             raise WaitStopped(
-                "Waiting was stopped; nothing was saved.",
-                "What you entered is kept. Save it when the other one has finished.",
+                say("Waiting was stopped; nothing was saved."),
+                say("What you entered is kept. Save it when the other one has finished."),
             ) from error
         except BaseException:
             self.rollback()

@@ -15,7 +15,8 @@ import pytest
 from models import accounts, commands
 from models.access import KEYS_NAME, Recovery
 from models.logbook import Logbook
-from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, make
+from models.verify import verify
+from tests.encrypted import ADMIN, ENTRY, READER, SECRETS, enter, make, told
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -96,6 +97,29 @@ def test_every_command_works_on_an_encrypted_logbook(
     assert "as Kypholog wrote it" in run("--logbook", clinic, "verify", *reader)[1]
     code, out, err = run("--logbook", clinic, "import", file, *entry)
     assert (code, err) == (0, ""), out
+
+
+def test_whoever_signed_in_for_a_command_is_signed_out_after_it(
+    run: Run, clinic: Path, secret: Callable[[str], Path]
+) -> None:
+    before = run("--logbook", clinic, *signed(ADMIN, secret(ADMIN)), "user", "list")
+    assert before[0] == 0
+    code, _, err = run("--logbook", clinic, *signed(READER, secret(READER)), "user", "add", "Bo")
+    assert (code, err != "") == (2, True)
+    assert run("--logbook", clinic, *signed(ADMIN, secret(ADMIN)), "key", "change")[0] == 0
+    logbook = enter(clinic)
+    said = [one for one in told(logbook) if one[1] in ("sign_in", "sign_out")][-7:]
+    assert said == [
+        (ADMIN, "sign_in", "Role: Administrator."),
+        (ADMIN, "sign_out", "End of the command user."),
+        (READER, "sign_in", "Role: Reader."),
+        (READER, "sign_out", "End of the command user."),
+        (ADMIN, "sign_in", "Role: Administrator."),
+        (ADMIN, "sign_out", "End of the command key."),
+        (ADMIN, "sign_in", "Role: Administrator."),
+    ]
+    assert verify(logbook) == []
+    logbook.close()
 
 
 def test_a_reader_is_refused_in_one_line(

@@ -44,6 +44,7 @@ from models.importing import kept, writing
 from models.importing.mapping import Mapping
 from models.literature import own
 from models.logbook import Logbook
+from models.once import Once
 from models.query import parse
 from models.schema import ALL_TABLES, Procedure
 from models.settings import STORE_IDENTITY, change_setting
@@ -125,6 +126,7 @@ ENTERS: dict[str, Door] = {
     "named.delete": lambda b, h: kept.delete_mapping(b, "Ours"),
     "importing.writing.take_in": lambda b, h: writing.take_in(b, anything, Mapping(())),
     "importing.writing.write": lambda b, h: import_something(b),
+    "once.carry_out": lambda b, h: Once(b, lambda: None).carry_out(),
     "literature.own.add_rates": lambda b, h: own.add_rates(b, []),
     "literature.own.remove_rates": lambda b, h: own.remove_rates(b, []),
     "literature.own.put_back": lambda b, h: own.put_back(b, []),

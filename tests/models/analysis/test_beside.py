@@ -9,13 +9,13 @@ from models.analysis.beside import followed_beside, medication_beside, rates_bes
 from models.analysis.followed import followed
 from models.analysis.question import Question
 from models.analysis.shifts import medication_of
-from models.analysis.treated import Treated, treated_with
+from models.analysis.treated import treated_with
 from models.bulk import save_many
 from models.example import add_example
 from models.literature import published_beside, shipped_rates
 from models.logbook import Logbook
-from models.query import parse
-from models.vocabulary import AnalgesicLevel, CountUnit, Measure, Technique
+from models.partial_date import PartialDate
+from models.vocabulary import AnalgesicLevel, CountUnit, Level, Measure, Technique
 from tests.builders import a_case
 from tests.models.analysis.asking import asker
 
@@ -23,7 +23,7 @@ from tests.models.analysis.asking import asker
 def test_responders_and_no_pain_are_laid_beside_relief(logbook: Logbook) -> None:
     scores = ((8, 0), (8, 2), (7, 7), (9, 0))
     found = asker(logbook)(*(a_case(before=first, after=last) for first, last in scores))
-    own = {one.asked.measure: one for one in reversed(rates_beside(found))}
+    own = {one.own.asked.measure: one.own for one in reversed(rates_beside(found))}
     points, gone = own[Measure.RELIEF], own[Measure.RELIEF_COMPLETE]
     assert (points.result.k, points.result.n) == (3, 4)
     assert (gone.result.k, gone.result.n) == (2, 4)
@@ -50,8 +50,9 @@ def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
     save_many(logbook, cases)
     question = Question.read(to="12m")
     with logbook.session():
-        [moved] = medication_beside(medication_of(logbook, question))
-        [seen] = followed_beside(followed(logbook, question, today=date(2026, 11, 1)))
+        [moved] = (one.own for one in medication_beside(medication_of(logbook, question)))
+        seen_by = followed_beside(followed(logbook, question, today=date(2026, 11, 1)))
+    [seen] = (one.own for one in seen_by)
     assert (moved.result.k, moved.result.n) == (2, 3)
     [cohen] = published_beside(shipped_rates(), moved.asked)
     assert cohen.rate.counts == (7, 31)
@@ -61,24 +62,61 @@ def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
     assert (evolve.rate.counts, evolve.unlike) == ((260, 350), ("of patients, not of procedures",))
 
 
-def test_relief_is_compared_by_the_technique_of_the_cases(logbook: Logbook) -> None:
-    kyphoplasty, vertebroplasty = Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY
-    ask = asker(logbook)
-    unstated = a_case()
+def test_a_rate_is_compared_by_the_techniques_of_the_cases_it_counts(logbook: Logbook) -> None:
+    no_pain = a_case(before=0, after=0, technique=Technique.VERTEBROPLASTY)
+    no_pair = a_case("P", Level.S1, after=None, technique=Technique.SACROPLASTY)
+    unstated = a_case(after=None)
     unstated.levels[0].technique = None
-    found = ask(a_case(), a_case(technique=vertebroplasty), unstated)
+    found = asker(logbook)(a_case(), no_pain, no_pair, unstated)
     with logbook.session():
-        everybody = treated_with(logbook)
-        some = treated_with(logbook, parse("technique:vertebroplasty"))
-    assert everybody == Treated(frozenset({kyphoplasty, vertebroplasty}), is_partly_unstated=True)
-    assert some == Treated(frozenset({vertebroplasty}))
-    own = some.among(rates_beside(found))[0]
-    said = {one.rate.source: one.unlike for one in published_beside(shipped_rates(), own.asked)}
-    here = ("of patients, not of procedures", "not counted by ≥ 2 points")
-    assert said["Acosta 2006, Neurosurgery 58(2)"] == here
-    assert said["Jones 2009, Pain Physician 12:E297"] == (
-        *here[:1], "Kyphoplasty, not Vertebroplasty", *here[1:]
+        treated = treated_with(logbook)
+    own = {one.label: one.asked for one in treated.among(rates_beside(found))}
+    assert not any(asked.techniques_unstated for asked in own.values())
+    had_pain, everybody = own["Improved, ≥ 30 %"], own["Improved, ≥ 2 points"]
+    assert had_pain.techniques == {Technique.BALLOON_KYPHOPLASTY}
+    assert everybody.techniques == {Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY}
+    said = {one.rate.source: one.unlike for one in published_beside(shipped_rates(), had_pain)}
+    here = ("of patients, not of procedures", "not counted by ≥ 30 %")
+    assert said["Jones 2009, Pain Physician 12:E297"] == here
+    assert said["Acosta 2006, Neurosurgery 58(2)"] == (
+        here[0], "Vertebroplasty, not Kyphoplasty", here[1]
     )  # fmt: skip
+
+
+def test_one_level_without_a_technique_is_enough_to_say_so(logbook: Logbook) -> None:
+    half = a_case("P", Level.T12, Level.L1)
+    half.levels[1].technique = None
+    found = asker(logbook)(half)
+    with logbook.session():
+        [first, *_] = treated_with(logbook).among(rates_beside(found))
+    assert first.asked.techniques == {Technique.BALLOON_KYPHOPLASTY}
+    assert first.asked.techniques_unstated
+
+
+def test_analgesics_and_follow_up_have_techniques_of_their_own(logbook: Logbook) -> None:
+    cases = [
+        a_case(f"P-{n}", on=on, after=None, technique=technique)
+        for n, (on, technique) in enumerate(
+            (
+                ("2024-03-04", Technique.BALLOON_KYPHOPLASTY),
+                ("2024-03-04", Technique.VERTEBROPLASTY),
+                ("2026-10-04", Technique.RF_KYPHOPLASTY),
+            )
+        )
+    ]
+    cases[0].procedure.analgesic_before = AnalgesicLevel.NON_OPIOID
+    cases[0].add_assessment(
+        assessed_on=PartialDate("2025-03-04"), analgesic_level=AnalgesicLevel.NONE
+    )
+    save_many(logbook, cases)
+    question = Question.read(to="12m")
+    with logbook.session():
+        treated = treated_with(logbook)
+        moved = medication_beside(medication_of(logbook, question))
+        seen = followed_beside(followed(logbook, question, today=date(2026, 11, 1)))
+    [of_moved], [of_seen] = treated.among(moved), treated.among(seen)
+    assert of_moved.asked.techniques == {Technique.BALLOON_KYPHOPLASTY}
+    assert of_seen.asked.techniques == {Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY}
 
 
 def test_an_empty_logbook_lays_nothing_beside(logbook: Logbook) -> None:

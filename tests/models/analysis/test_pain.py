@@ -243,15 +243,10 @@ def test_any_number_of_cases_takes_the_same_statements(logbook: Logbook) -> None
     assert few == len(reading()) == 4
 
 
-@pytest.mark.sqlite_only("how SQLite goes about it; see test_plans")
-def test_scores_are_read_through_the_index(logbook: Logbook) -> None:
-    plans: list[str] = []
-    with logbook.session():
-        with statements(logbook) as found:
-            read_scores(logbook)
-        for sql in found:
-            steps = logbook.database.connection().execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
-            plans.append(" ".join(str(step) for step in steps))
-    index = f"{Assessment._meta.table_name}_procedure_id"
-    assert [index in plan for plan in plans] == [False, True]
-    assert not any("TEMP B-TREE" in plan for plan in plans)
+def test_scores_are_read_of_the_list_alone(logbook: Logbook) -> None:
+    """To find the rows of assessments takes most of a second where there are half a million."""
+    with logbook.session(), statements(logbook) as found:
+        read_scores(logbook)
+    table = f'"{Assessment._meta.table_name}"'
+    assert found
+    assert not any(table in sql for sql in found)

@@ -29,7 +29,7 @@ from models.engines.sqlite import Database
 from models.logbook import Logbook
 from models.safety.numbers import safety_numbers
 from models.sample import fill
-from models.schema import Assessment, CaseRow
+from models.schema import CaseRow, TreatedLevel
 from tests import encrypted
 from tests.models.analysis.asking import case_of
 from tests.models.asked import statements
@@ -103,14 +103,14 @@ def test_gained_and_kept_are_what_each_is_alone(large: Logbook) -> None:
 def test_each_of_two_reads_a_half_and_through_the_index(large: Logbook) -> None:
     with shared(large) as database:
         with statements(large) as asked:
-            pain_outcome(large)
+            cement_relief(large)
         halves = [sql for sql in asked if "group_concat" in sql]
         plans = [
             " ".join(map(str, database.execute_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()))
             for sql in halves
         ]
-    index = f"{Assessment._meta.table_name}_procedure_id"
-    assert [index in plan for plan in plans] == [False, True]
+    index = f"{TreatedLevel._meta.table_name}_procedure_id"
+    assert [index in plan for plan in plans] == [False, False, True]
     assert all("SEARCH t1 USING" in plan for plan in plans)
     assert not any("TEMP B-TREE" in plan for plan in plans)
 

@@ -194,6 +194,25 @@ def test_with_only_its_backups_left_it_is_restored_with_their_keys(
     assert [path for path in (moved / "backups").iterdir() if ".part" in path.name] == []
 
 
+@pytest.mark.parametrize("harm", ["damaged", "gone"])
+def test_lost_keys_do_not_keep_a_backup_from_being_restored(
+    run: Run, locked: Logbook, harm: str
+) -> None:
+    run(ADMIN, locked.folder, "backup")
+    for name in ("keys.json", "keys.backup.json"):
+        file = locked.folder / name
+        file.write_bytes(file.read_bytes()[:-40]) if harm == "damaged" else file.unlink()
+    assert run(ADMIN, locked.folder, "backup", "--check")[0] == 0
+    code, _, err = run(ADMIN, locked.folder, "restore", "latest")
+    assert (code, err) == (0, "")
+    back = enter(locked.folder)
+    assert (cases(back), verify(back)) == (1, [])
+    back.close()
+    aside = sorted(path.name for path in locked.folder.glob("*.damaged"))
+    wanted = ["keys.backup.json.damaged", "keys.json.damaged"]
+    assert aside == (wanted if harm == "damaged" else []), "nothing is overwritten"
+
+
 def test_another_key_comes_after_a_backup_that_the_new_keys_open(run: Run, locked: Logbook) -> None:
     assert run(ADMIN, locked.folder, "key", "change")[0] == 0
     (kept,) = listing(locked.folder)

@@ -208,6 +208,21 @@ def test_a_truncated_one_and_one_that_is_gone_are_told(clinic: Logbook) -> None:
     assert listing(clinic.folder) == []
 
 
+@pytest.mark.parametrize("said", ["form", "cases", "last_audit_entry", "chain", "head"])
+def test_a_document_that_tells_something_else_than_is_in_it_is_found(
+    clinic: Logbook, said: str
+) -> None:
+    made = make(clinic, Reason.TIMED)
+    document = json.loads(made.manifest.read_text())
+    value = document[said]
+    document[said] = (
+        value + 1 if isinstance(value, int) else f"{int(value[0], 16) ^ 1:x}{value[1:]}"
+    )
+    made.manifest.write_text(json.dumps(document))
+    (found,) = listing(clinic.folder)
+    assert "says something else than is in the backup" in str(problem_of(found))
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 99}', "\0"])
 def test_a_document_that_is_none_makes_no_backup(clinic: Logbook, text: str) -> None:
     made = make(clinic, Reason.TIMED)

@@ -102,12 +102,40 @@ def test_a_page_takes_few_statements_along_indexes(large: Logbook, text: str, so
         asked += more
     plans = [plan_of(large, statement) for statement in asked]
     scanned = {line for plan in plans for line in plan.splitlines() if line.startswith("SCAN")}
-    # The audit is walked from its end to the last entry that changed a list.
-    named = ("(", "r", "CONSTANT", "json_each", "case_search", "audit_entry")
+    # The audit is walked from its end to the last entry that changed a list. The few texts of a
+    # column are found one by one along its index, and then gone through.
+    named = ("(", "r", "CONSTANT", "json_each", "case_search", "audit_entry", "texts")
     allowed = tuple(f"SCAN {name}" for name in named)
     assert all("LIMIT 1" in one for one in asked if "FROM audit_entry WHERE action" in one)
     assert [line for line in scanned if not line.startswith(allowed)] == []
     assert all(" OFFSET " not in statement for statement in asked)
+
+
+@planned_by_sqlite
+@pytest.mark.parametrize("text", ["op:rare", "supervisor:ab", "product:x", "lot:==none"])
+def test_texts_of_few_are_not_looked_for_in_every_case(large: Logbook, text: str) -> None:
+    with statements(large) as asked:
+        outline(large, Query(parse(text)))
+    (found,) = [one for one in asked if "WITH RECURSIVE" in one]
+    steps = plan_of(large, found).splitlines()
+    assert [step for step in steps if "SCAN case_found_by" in step] == []
+    column = parse(text).terms[0].field
+    assert any(
+        f"SEARCH case_found_by USING COVERING INDEX case_found_by_{column}" in step
+        for step in steps
+    )
+
+
+@planned_by_sqlite
+def test_of_the_upper_levels_an_index_tells_only_theirs(large: Logbook) -> None:
+    """What most cases meet and those of the neck do not is found without telling all of them."""
+    text = "-level:C1-C7"
+    with statements(large) as asked:
+        found = first_page(large, Query(parse(text), SortBy.LEVEL, descending=False)).lines
+    assert any("AND r.level_rank <= " in one for one in asked)
+    by_rank = [line.number for line in found]
+    whole = outline(large, Query(parse(text), SortBy.LEVEL, descending=False))
+    assert by_rank == whole.numbers_of_page(0)
 
 
 @planned_by_sqlite

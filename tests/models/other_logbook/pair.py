@@ -5,18 +5,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
+from models.backup import Reason, listing
 from models.case import bin_case, load_case, restore_case, save_case
 from models.logbook import Logbook
+from models.moving import copy_logbook
 from models.other_logbook import Choices, Merged, Preview, merge, open_other, preview
 from models.partial_date import PartialDate
 from models.schema import RECORD_TABLES, Patient, Procedure
 from models.vocabulary import Level, Sex
 from tests.builders import a_case, add_score
 from tests.fresh import new_logbook
+
+if TYPE_CHECKING:
+    from tests.served_logbooks import ServedLogbooks
 
 
 def seeded(folder: Path) -> Path:
@@ -45,8 +52,12 @@ class Pair:
     b: Logbook
 
 
+Pairs = Callable[[Path], AbstractContextManager[Pair]]
+"""Makes pairs in a folder: of whichever kind a test is for."""
+
+
 @contextmanager
-def pair_of(template: Path, place: Path) -> Iterator[Pair]:
+def in_folders(template: Path, place: Path) -> Iterator[Pair]:
     """Two copies of a closed logbook in a new folder."""
     folders = [place / f"{name}.kypholog" for name in ("Ward", "Office")]
     for folder in folders:
@@ -62,9 +73,36 @@ def pair_of(template: Path, place: Path) -> Iterator[Pair]:
             logbook.close()
 
 
+@contextmanager
+def on_server(served: ServedLogbooks, template: Path, place: Path) -> Iterator[Pair]:
+    """The same, but that the first one is a copy on a server."""
+    folder = place / "Office.kypholog"
+    shutil.copytree(template, folder)
+    office, ward = Logbook.open(folder, "ben"), served.new("anna")
+    try:
+        copy_logbook(office, ward)
+        yield Pair(ward, office)
+    finally:
+        for logbook in (office, ward):
+            logbook.close()
+        served.take_back(ward)
+
+
+def copies_for(mine: Logbook) -> list[Path]:
+    """The folders in which copies of others lie, to be compared with ours."""
+    if mine.has_files:
+        return list(mine.folder.glob(".other-*"))
+    return list(Path(gettempdir()).glob("kypholog-other-*"))
+
+
+def backups_of(mine: Logbook) -> list[Reason]:
+    """Why each backup of ours was made; a server has none of ours."""
+    return [made.reason for made in listing(mine.folder)] if mine.has_files else []
+
+
 def looked_at(mine: Logbook, theirs: Logbook, choices: Choices | None = None) -> Preview:
     """What merging would do."""
-    other = open_other(mine, theirs.folder)
+    other = open_other(mine, theirs.place)
     try:
         return preview(mine, other, choices or Choices())
     finally:
@@ -73,7 +111,7 @@ def looked_at(mine: Logbook, theirs: Logbook, choices: Choices | None = None) ->
 
 def merged(mine: Logbook, theirs: Logbook, choices: Choices | None = None) -> Merged:
     """Merge, with the preview that goes before it."""
-    other = open_other(mine, theirs.folder)
+    other = open_other(mine, theirs.place)
     try:
         chosen = choices or Choices()
         return merge(mine, other, preview(mine, other, chosen), chosen)

@@ -26,6 +26,7 @@ STORED = sorted((Path(__file__).parents[2] / "data" / "logbooks").glob("*.sqlite
 NAMES = {f"{DATABASE_NAME}{ending}" for ending in ("", "-wal", "-shm")}
 NAME = "Quastenflosser"
 PASSWORD = SECRETS[ADMIN]
+pytestmark = pytest.mark.sqlite_only("one on a server is encrypted by the server; see test_served")
 
 
 def encrypt(logbook: Logbook) -> RecoveryKey:

@@ -19,7 +19,10 @@ from tests.fresh import named
 from tests.models.other_logbook.pair import Pair, merged, record_of, set_operator
 
 ROOT = Path(__file__).parents[3]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of both")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of both"),
+    pytest.mark.sqlite_only("a server keeps its own disk; tests of lost connections are its like"),
+]
 
 CHILD = """
 import resource, sys

@@ -25,6 +25,7 @@ from models.verify import verify
 from models.vocabulary import PainScale, Sex, TimePoint
 from tests.builders import a_case
 from tests.encrypted import ADMIN, ENTRY, SECRETS, enter, make
+from tests.fresh import named
 from tests.models.other_logbook.pair import (
     Pair,
     case_ids,
@@ -170,7 +171,7 @@ def test_who_may_not_unlock_takes_no_unlocking_either(tmp_path: Path) -> None:
 def test_the_command_says_why(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
     sign_off(pair.a, [case_ids(pair.a)[0]])
     set_operator(pair.b, 0, 2)
-    typed = ["--logbook", str(pair.a.folder), "import", str(pair.b.folder)]
+    typed = ["--logbook", named(pair.a), "import", str(pair.b.folder)]
     assert commands.run(typed) == commands.DONE_WITH_FINDINGS
     assert "It was signed off here by anna on " in capsys.readouterr().out
     assert commands.run([*typed, "--json"]) == commands.DONE_WITH_FINDINGS

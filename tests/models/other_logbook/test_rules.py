@@ -22,10 +22,11 @@ from tests.models.other_logbook.pair import (
     EDITS,
     LEFT_OUT,
     Edit,
+    Pairs,
     case_ids,
+    in_folders,
     looked_at,
     merged,
-    pair_of,
     record_of,
 )
 
@@ -65,11 +66,14 @@ def test_both_directions_end_with_the_same_record_and_repeating_changes_nothing(
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        with pair_of(template, place / "one") as pair:
+        with in_folders(template, place / "one") as pair:
             do(pair.a, here)
             do(pair.b, there)
         shutil.copytree(place / "one", place / "two")
-        with pair_of(template, place / "one") as pair, pair_of(template, place / "two") as twin:
+        with (
+            in_folders(template, place / "one") as pair,
+            in_folders(template, place / "two") as twin,
+        ):
             merged(pair.a, pair.b, THEIRS)
             merged(twin.b, twin.a, MINE)
             assert record_of(pair.a) == record_of(twin.b)
@@ -85,9 +89,9 @@ def test_both_directions_end_with_the_same_record_and_repeating_changes_nothing(
 @settings(max_examples=EXAMPLES)
 @given(DEEDS, DEEDS, DEEDS, DEEDS)
 def test_after_a_merge_in_each_direction_work_goes_on_and_they_meet_again(
-    template: Path, here: Deeds, there: Deeds, later_here: Deeds, later_there: Deeds
+    pairs: Pairs, here: Deeds, there: Deeds, later_here: Deeds, later_there: Deeds
 ) -> None:
-    with tempfile.TemporaryDirectory() as name, pair_of(template, Path(name)) as pair:
+    with tempfile.TemporaryDirectory() as name, pairs(Path(name)) as pair:
         do(pair.a, here)
         do(pair.b, there)
         merged(pair.a, pair.b, MINE)
@@ -101,8 +105,8 @@ def test_after_a_merge_in_each_direction_work_goes_on_and_they_meet_again(
 
 @settings(max_examples=EXAMPLES)
 @given(DEEDS)
-def test_what_only_one_side_did_is_never_asked_about(template: Path, there: Deeds) -> None:
-    with tempfile.TemporaryDirectory() as name, pair_of(template, Path(name)) as pair:
+def test_what_only_one_side_did_is_never_asked_about(pairs: Pairs, there: Deeds) -> None:
+    with tempfile.TemporaryDirectory() as name, pairs(Path(name)) as pair:
         do(pair.b, there)
         shown = looked_at(pair.a, pair.b)
         assert shown.open == []
@@ -114,9 +118,9 @@ def test_what_only_one_side_did_is_never_asked_about(template: Path, there: Deed
 @settings(max_examples=EXAMPLES)
 @given(DEEDS, DEEDS)
 def test_one_undo_takes_the_whole_merge_back_and_merging_again_brings_it_again(
-    template: Path, here: Deeds, there: Deeds
+    pairs: Pairs, here: Deeds, there: Deeds
 ) -> None:
-    with tempfile.TemporaryDirectory() as name, pair_of(template, Path(name)) as pair:
+    with tempfile.TemporaryDirectory() as name, pairs(Path(name)) as pair:
         do(pair.a, here)
         do(pair.b, there)
         before, known, entry = record_of(pair.a), case_ids(pair.a), newest_entry(pair.a)

@@ -138,13 +138,15 @@ def test_enough_pairs_get_mean_interval_tests_and_thresholds(synthetic: Logbook)
     assert re.search(r"Numbers by Kypholog \d.*with NumPy \d.* and SciPy \d", said)
 
 
-@pytest.mark.parametrize(("after", "said"), [(2, "changed by the same"), (8, "did not change")])
+@pytest.mark.parametrize(
+    ("after", "said"), [(2, "Every pair changed by the same"), (8, "No pair changed")]
+)
 def test_pairs_that_are_all_alike_are_told_and_not_tested(
     logbook: Logbook, after: int, said: str
 ) -> None:
     save_many(logbook, [a_case(f"P-{n}", before=8, after=after) for n in range(8)])
     told = all_of(case_series(logbook, AROUND))
-    assert f"Every pair {said}, so that there is nothing to test." in told
+    assert f"{said}, so that there is nothing to test." in told
     assert "p <" not in told
     assert "p =" not in told
 
@@ -219,6 +221,16 @@ def test_leakage_of_levels_and_patients_is_counted_apart(logbook: Logbook) -> No
 def test_scores_on_another_scale_are_told_and_never_mixed(synthetic: Logbook) -> None:
     said = all_of(case_series(synthetic, AROUND))
     assert re.search(r"left out of these numbers: VAS 0–10.* \(\d+ pairs?\)", said)
+
+
+def test_one_of_one_is_told_in_the_singular(logbook: Logbook) -> None:
+    case = a_case()
+    case.procedure.any_complication = YesNo.NO
+    save_case(logbook, case)
+    said = all_of(case_series(logbook, AROUND))
+    for told in ("at 1 of 1 level:", "in 1 of 1 case:", "1 of 1 patient)"):
+        assert told in said
+    assert not re.search(r"\b1 (of 1 )?(levels|cases|patients|procedures)\b", said)
 
 
 def test_nothing_in_the_filter_is_said(logbook: Logbook) -> None:

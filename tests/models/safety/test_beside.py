@@ -9,10 +9,20 @@ from models.bulk import save_many
 from models.example import add_example
 from models.literature import PublishedRate, all_rates, published_beside
 from models.logbook import Logbook
+from models.partial_date import PartialDate
 from models.safety.beside import rates_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
 from models.sample import make_cases
-from models.vocabulary import CountUnit, EventKind, LeakDetection, Level, Measure, Technique
+from models.vocabulary import (
+    CountUnit,
+    EventKind,
+    Leakage,
+    LeakDetection,
+    Level,
+    Measure,
+    Technique,
+    YesNo,
+)
 from tests.builders import a_case
 from tests.fresh import NewLogbook
 
@@ -77,6 +87,8 @@ def test_each_technique_is_compared_by_the_way_in_which_it_was_looked_at(logbook
     for case, way in zip(cases, ways.values(), strict=True):
         case.levels[0].leak_assessed_by = (way,)
     cases.append(a_case("P-9", Level.S1, technique=Technique.SACROPLASTY, leakage=None))
+    for case in cases:
+        case.procedure.any_complication = YesNo.NO
     save_many(logbook, cases)
     with logbook.session():
         own = {one.label: one.asked for one in rates_beside(safety_numbers(logbook))}
@@ -86,6 +98,28 @@ def test_each_technique_is_compared_by_the_way_in_which_it_was_looked_at(logbook
     assert own["Leakage, by level"].techniques == set(ways)
     of_everybody = own["Procedures with an event"].techniques
     assert of_everybody == {*ways, Technique.SACROPLASTY}, "what was not assessed for leaks counts"
+
+
+def test_events_lungs_and_fractures_have_the_techniques_of_the_cases_they_count(
+    logbook: Logbook,
+) -> None:
+    used = (Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY, Technique.RF_KYPHOPLASTY)
+    answers, lungs, seen = (
+        a_case(f"P-{n}", on="2024-03-04", after=None, technique=technique)
+        for n, technique in enumerate(used)
+    )
+    answers.procedure.any_complication = YesNo.NO
+    lungs.procedure.lung_cement = Leakage.NONE
+    seen.add_assessment(assessed_on=PartialDate("2025-03-04"), new_fracture=YesNo.NO)
+    save_many(logbook, [answers, lungs, seen])
+    with logbook.session():
+        own = rates_beside(safety_numbers(logbook))
+    asked = {(one.asked.measure, one.asked.months): one for one in own}
+    counted = ((Measure.COMPLICATION, 0), (Measure.PULMONARY_CEMENT, 0), (Measure.NEW_FRACTURE, 12))
+    for technique, which in zip(used, counted, strict=True):
+        assert asked[which].asked.techniques == {technique}
+        assert asked[which].result.n == 1
+    assert asked[Measure.NEW_FRACTURE, 24].asked.techniques == set()
 
 
 def test_a_logbook_without_cases_has_rates_without_numbers(logbook: Logbook) -> None:

@@ -108,6 +108,8 @@ def test_whatever_is_open_nothing_of_a_patient_stays_in_sight(
     assert logbook is not None
     names = names_in(logbook.folder)
     assert len(names) > 10
+    # What is in sight is read from the controls; painting the page each time takes a third of it.
+    stage.window.setUpdatesEnabled(False)
     left: list[str] = []
     seen, shown = 0, set(UNSEEN)
     for name in OPEN:

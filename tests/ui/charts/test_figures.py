@@ -125,6 +125,24 @@ def test_the_mean_is_written_at_both_ends(ask: Ask) -> None:
     drawn = sheet()
     draw_paired(drawn, ask(a_case(before=8, after=2), a_case(before=9, after=3)))
     assert {"8.5", "2.5"} <= set(texts(drawn))
+    assert _bold_lines(drawn) == 1
+
+
+def _bold_lines(drawn: Sheet) -> int:
+    """Lines from before to after that stand for the middle."""
+    return sum(np.array_equal(line.get_xdata(), [0, 1]) for line in drawn.figure.axes[0].lines)
+
+
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "The line is the one case."), (6, "One line: all cases are alike.")]
+)
+def test_the_mean_does_not_hide_the_only_line_of_the_cases(ask: Ask, n: int, said: str) -> None:
+    drawn = sheet()
+    outcome = ask(*(a_case(before=8, after=2) for _ in range(n)))
+    draw_paired(drawn, outcome)
+    assert sentences.paired_legend(outcome).startswith(said)
+    assert _bold_lines(drawn) == 0
+    assert {"8.0", "2.0"} <= set(texts(drawn)), "its ends are told nevertheless"
 
 
 def test_the_names_of_both_ends_lie_within_the_figure(ask: Ask) -> None:

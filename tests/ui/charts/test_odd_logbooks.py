@@ -43,6 +43,7 @@ ON, LATER = "2024-03-04", "2024-04-04"
 NOT_A_NUMBER = re.compile(r"\b(nan|inf)\b")
 MALFORMED = re.compile(r"[^\n]  | \.|: \.|;;|, \.|\(\)")
 TESTED = re.compile(r"\bp [=<] ")
+OF_NOTHING = re.compile(r"\b0 of 0\b|\bof 0 (patients|cases|measured)")
 
 
 def bare(code: str) -> Case:
@@ -83,6 +84,8 @@ def tells_no_test(said: str) -> None:
     assert said
     assert not NOT_A_NUMBER.search(said), said
     assert not MALFORMED.search(said), said
+    # A share of nothing is told in words.
+    assert not OF_NOTHING.search(said), said
     # Too few pairs are not tested, and changes that are all the same neither.
     assert not TESTED.search(said), said
 

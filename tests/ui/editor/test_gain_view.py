@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
 from models.case import Case
+from models.logbook import Logbook
 from models.schema import TreatedLevel
 from models.vocabulary import Diagnosis, Genant, Level
 from tests.builders import a_case
@@ -73,11 +74,21 @@ def test_before_and_after_follow_each_other_on_the_way_of_tab(edit: Edit, keys: 
     assert figures(page)["Gain of initial, %"] == ["22", "34", "0"]
 
 
-def test_figures_are_read_and_copied_by_keyboard(edit: Edit, keys: Keyboard) -> None:
+def test_figures_are_read_and_copied_by_keyboard(
+    qtbot: QtBot, edit: Edit, keys: Keyboard, logbook: Logbook
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
     page = edit(a_fracture(anterior_before_mm=15, anterior_after_mm=20))
     keys.go_to("Heights worked out")
     keys.press(Key.Key_C, with_=CTRL)
-    copied = QGuiApplication.clipboard().text().split("\n")
+    qtbot.waitUntil(lambda: bool(clipboard.text()))
+    with logbook.session():
+        sql = "SELECT reason FROM audit_entry ORDER BY number DESC LIMIT 1"
+        (told,) = logbook.database.execute_sql(sql).fetchone()
+    rows = shown(page).table.model().rowCount()
+    assert told == f"Heights worked out of a case, clipboard. Rows: {rows}."
+    copied = clipboard.text().split("\n")
     assert copied[0] == "Worked out\tFormula\tAnterior\tMiddle\tPosterior"
     assert "Gain, mm\tafter − before\t+5\t–\t–" in copied
     keys.press(Key.Key_Right, Key.Key_Right)
@@ -85,7 +96,7 @@ def test_figures_are_read_and_copied_by_keyboard(edit: Edit, keys: Keyboard) -> 
     assert index.data(Roles.AccessibleTextRole) == "Reference, mm, Anterior, –"
     assert index.data(Roles.ToolTipRole) == "No neighbor's height is known at this wall."
     keys.press(Key.Key_C, with_=CTRL)
-    assert QGuiApplication.clipboard().text() == "–"
+    qtbot.waitUntil(lambda: clipboard.text() == "–")
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

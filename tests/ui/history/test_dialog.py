@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from models.case import bin_case
 from models.history import history_of
 from models.vocabulary import Level, Sex
 from tests.ui.editor.keyboard import Key, settle
 from tests.ui.history.conftest import Program
 from ui.history.reason_dialog import ReasonDialog
+from ui.history.rows_table import Shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -21,6 +23,13 @@ def question(program: Program) -> ReasonDialog:
     assert isinstance(found, ReasonDialog)
     program.qtbot.waitUntil(found.isActiveWindow)
     return found
+
+
+def told_last(program: Program) -> tuple[str, str]:
+    """What the audit says last."""
+    with program.logbook.session():
+        sql = "SELECT action, reason FROM audit_entry ORDER BY number DESC LIMIT 1"
+        return tuple(program.logbook.database.execute_sql(sql).fetchone())
 
 
 def cells(program: Program) -> list[tuple[str, ...]]:
@@ -159,7 +168,29 @@ def test_rows_are_copied_with_tabs(program: Program) -> None:
     dialog.changes.setFocus()
     dialog.changes.choose(1)
     program.keys.press(Key.Key_C, with_=CTRL)
+    program.rest()
     assert QApplication.clipboard().text() == "T12\tCement\t4 mL\t6 mL"
+    assert told_last(program) == ("export", "Rows of the history of a case, clipboard. Rows: 1.")
+
+
+def test_a_copied_text_runs_nothing_and_a_number_stays_one(program: Program) -> None:
+    dialog = program.open_history()
+    dialog.changes.show_rows([Shown(("T12", "=1+2", "-5 mm", "-5+cmd"))])
+    dialog.changes.copy()
+    program.rest()
+    assert QApplication.clipboard().text() == "T12\t'=1+2\t-5 mm\t'-5+cmd"
+
+
+def test_what_is_copied_from_the_bin_is_noted_too(program: Program) -> None:
+    bin_case(program.logbook, program.case.id, "Twice.")
+    program.recall.show_bin()
+    program.qtbot.waitUntil(lambda: program.recall.bin is not None)
+    program.rest()
+    assert program.recall.bin is not None
+    program.recall.bin.table.copy()
+    program.rest()
+    assert QApplication.clipboard().text().startswith("P-12\t")
+    assert told_last(program) == ("export", "Rows of the bin, clipboard. Rows: 1.")
 
 
 def test_everything_is_reached_by_tab_and_has_a_name(program: Program) -> None:

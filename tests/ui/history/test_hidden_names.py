@@ -54,6 +54,7 @@ def test_no_name_is_shown_found_or_copied(program: Program) -> None:
     dialog.changes.setFocus()
     dialog.changes.choose(place)
     program.keys.press(Key.Key_C, with_=CTRL)
+    program.rest()
     assert QApplication.clipboard().text() == f"Patient\tName\t{HIDDEN}\t{HIDDEN}"
     dialog.search.setText("ann")
     assert not any("Name" in row.texts for row in dialog.changes.rows)

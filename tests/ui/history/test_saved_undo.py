@@ -94,7 +94,7 @@ def test_what_another_user_changed_since_is_kept_and_told(program: Program) -> N
     press(program, Key.Key_Z)
     box = program.kypholog.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
-    assert "P-12 was changed since by ben (T12: Cement)" in box.text()
+    assert "P-12 was changed since by ben (T12, Cement)" in box.text()
     box.close()
     assert program.stored().levels[0].cement_ml == 9
 

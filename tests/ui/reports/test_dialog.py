@@ -120,6 +120,23 @@ def test_the_filter_of_the_page_is_taken_over_and_can_be_changed(
     assert "P-1 " not in said
 
 
+def test_escape_clears_the_search_and_then_closes(
+    qtbot: QtBot, logbook: Logbook, open_dialog: Open
+) -> None:
+    save_case(logbook, a_case())
+    dialog = open_dialog()
+    line = dialog.filters.line
+    line.setFocus()
+    line.setText("level:L4 ")
+    for _ in range(2):  # the list of completions, if it came up, then the text
+        if line.text():
+            qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert line.text() == ""
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 @pytest.mark.parametrize("kind", list(Format))
 def test_a_file_of_each_kind_is_saved_and_written_down(
     qtbot: QtBot,

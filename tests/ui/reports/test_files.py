@@ -256,6 +256,31 @@ def test_odt_is_set_as_closely_as_paper(example: Drawn) -> None:
     assert "7.5pt" in usual.attrib.values(), "else footer and empty cells have 12 points"
 
 
+def test_odt_asks_for_letters_that_writers_have(example: Drawn) -> None:
+    parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    for part in (root, Xml.fromstring(parts.read("styles.xml"))):
+        (face,) = part.findall("{*}font-face-decls/{*}font-face")
+        assert {"Arial", "swiss"} <= set(face.attrib.values())
+        told = [one.attrib for one in part.iter() if one.tag.endswith("}text-properties")]
+        families = {one[key] for one in told for key in one if key.endswith("}font-family")}
+        assert families == {"Arial"}, "a list of names is no name, and Inter is nowhere"
+
+
+def test_odt_has_a_line_below_every_cell_of_a_table_with_a_caption(example: Drawn) -> None:
+    _parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    lined = {
+        value
+        for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+        for key, value in style.attrib.items()
+        if key.endswith("}name") and any("border-bottom" in k for one in style for k in one.attrib)
+    }
+    heads = list(root.iter(f"{TABLE}table-header-rows"))
+    tables = [table for table in root.iter(f"{TABLE}table") if any(h in table for h in heads)]
+    assert len(tables) == 5
+    for cell in (cell for table in tables for cell in table.iter(f"{TABLE}table-cell")):
+        assert cell.get(f"{TABLE}style-name") in lined
+
+
 def test_odt_keeps_headings_and_captions_with_what_follows(example: Drawn) -> None:
     _, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
     kept = {

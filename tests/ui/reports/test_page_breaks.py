@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
@@ -81,7 +83,28 @@ def test_what_stands_before_a_very_long_table_is_not_torn_either(qapp: QApplicat
         assert "row009" in page
         assert "note of the table" in page
         (page,) = [text for text, _n in read if "Table 2" in text]
-        assert page.startswith("Opened Table 2")
+        assert "Opened Table 2. Many rows. Head row001 row002 row003" in page
+
+
+@pytest.mark.parametrize("n_rows", [60, 330])
+def test_a_long_table_begins_a_page_where_little_is_left(qapp: QApplication, n_rows: int) -> None:
+    load_fonts()
+    long = Table((Column("Head"),), _ROWS[:n_rows], "Table 2. Many rows.")
+    read = printed(_LINES - 10, Heading("Opened"), long)
+    (page,) = [text for text, _n in read if "Table 2" in text]
+    assert page.startswith("Opened Table 2")
+
+
+def test_a_long_table_begins_where_there_is_room_for_it(qapp: QApplication) -> None:
+    load_fonts()
+    long = Table((Column("Head"),), _ROWS, "Table 2. Many rows.")
+    read = printed(4, table(9), Heading("Opened"), long)
+    assert "note of the table Opened Table 2" in read[0][0]
+    rows = [len(re.findall(r"row\d", text)) for text, _n in read]
+    assert sum(rows) == 9 + len(_ROWS)
+    assert rows[0] > 20
+    assert min(rows[1:-1]) == max(rows[1:-1]), "all pages between are full"
+    assert all("Head" in text for text, _n in read), "and have the headings"
 
 
 def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplication) -> None:

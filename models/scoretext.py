@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""What the assessments of a case say, as one short text that analyses read of very many cases.
+
+Each assessment takes one character for each ``Fact`` and ten for its day. To find half a million
+rows among wide ones takes a database most of a second; this is read along with the line of the
+case list, and like that it is written with the case and made anew at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum, IntFlag, auto
+from math import floor
+
+from models.partial_date import PartialDate
+from models.schema import Assessment
+from models.vocabulary import Vocabulary, YesNo
+
+ZERO = 33
+"""The character of 0; the one before it, a blank, stands for nothing."""
+
+MOST = 50_000
+"""The greatest number that a character stands for: none of these is half of a surrogate pair."""
+
+TOO_GREAT = MOST + 1
+"""Stands for what no character can, so that whoever reads it says so."""
+
+NO_DAY = "0000-00-00"
+"""Stands for a date that is not known to the day."""
+
+_NOTHING = -1
+_TENTHS = 10
+_THOUSANDTHS = 1000
+_LEAST_INDEX = -1.0
+
+
+class Fact(IntEnum):
+    """What is told of an assessment, in the order of its characters.
+
+    Terms are told by their ranks, scores in tenths of a point, the EQ-5D index in thousandths
+    above -1, and ``MARKS`` as the sum of ``Mark``.
+    """
+
+    POINT = 0
+    SCALE = auto()
+    TOP = auto()
+    LOW = auto()
+    HIGH = auto()
+    MARKS = auto()
+    OUTCOME = auto()
+    REASON = auto()
+    ODI = auto()
+    RMDQ = auto()
+    RMDQ_ITEMS = auto()
+    EQ5D = auto()
+    EQ_VAS = auto()
+    ANALGESICS = auto()
+    MOBILITY = auto()
+
+
+class Mark(IntFlag):
+    """What an assessment is as well.
+
+    It stands for its time point, has words in the place of a score, tells of a new fracture, or of
+    another treatment.
+    """
+
+    CHOSEN = auto()
+    HAS_WORDS = auto()
+    FRACTURED = auto()
+    RETREATED = auto()
+
+
+Text = str | None
+
+
+def texts_of(assessments: Sequence[Assessment]) -> dict[str, Text]:
+    """The columns of the list that hold it, by their names; None where there is nothing to hold.
+
+    ``score_words`` are the words of the assessments marked so, ``value_sets`` those of each that
+    has an EQ-5D index: both as JSON lists in their order.
+    """
+    worded = [str(row.pain_words) for row in assessments if has_words(row)]
+    sets = [row.eq5d_value_set for row in assessments if row.eq5d_index is not None]
+    return {
+        "scores": "".join(map(_signs, assessments)) or None,
+        "score_days": days_text(row.assessed_on for row in assessments) or None,
+        "score_words": json.dumps(worded) if worded else None,
+        "value_sets": json.dumps(sets) if sets else None,
+    }
+
+
+def days_text(days: Iterable[PartialDate | None]) -> str:
+    """The days of the assessments, one behind the other."""
+    return "".join([str(day) if day and day.exact else NO_DAY for day in days])
+
+
+def has_words(row: Assessment) -> bool:
+    """Whether words stand in the place of a score."""
+    return row.pain_low is None and bool(row.pain_words)
+
+
+def _signs(row: Assessment) -> str:
+    """The characters of one assessment."""
+    return "".join([_sign(found(row)) for found in _FOUND.values()])
+
+
+def _sign(number: int | None) -> str:
+    if number is None:
+        return chr(ZERO + _NOTHING)
+    return chr(ZERO + (number if 0 <= number <= MOST else TOO_GREAT))
+
+
+def _rank(term: Vocabulary | None) -> int | None:
+    return None if term is None else term.rank
+
+
+def _steps(value: float | None, steps: int = _TENTHS, bottom: float = 0.0) -> int | None:
+    return None if value is None else floor(0.5 + (value - bottom) * steps)
+
+
+def _marks(row: Assessment) -> int:
+    marks = Mark.CHOSEN if row.chosen else Mark(0)
+    if has_words(row):
+        marks |= Mark.HAS_WORDS
+    if row.new_fracture is YesNo.YES:
+        marks |= Mark.FRACTURED
+    if row.retreatment is YesNo.YES:
+        marks |= Mark.RETREATED
+    return int(marks)
+
+
+_FOUND: dict[Fact, Callable[[Assessment], int | None]] = {
+    Fact.POINT: lambda row: _rank(row.time_point),
+    Fact.SCALE: lambda row: _rank(row.pain_scale),
+    Fact.TOP: lambda row: _steps(row.pain_scale_max),
+    Fact.LOW: lambda row: _steps(row.pain_low),
+    Fact.HIGH: lambda row: _steps(row.pain_high),
+    Fact.MARKS: _marks,
+    Fact.OUTCOME: lambda row: _rank(row.global_outcome),
+    Fact.REASON: lambda row: _rank(row.missing_reason),
+    Fact.ODI: lambda row: _steps(row.odi_pct),
+    Fact.RMDQ: lambda row: _steps(row.rmdq),
+    Fact.RMDQ_ITEMS: lambda row: row.rmdq_items,
+    Fact.EQ5D: lambda row: _steps(row.eq5d_index, _THOUSANDTHS, _LEAST_INDEX),
+    Fact.EQ_VAS: lambda row: _steps(row.eq5d_vas),
+    Fact.ANALGESICS: lambda row: _rank(row.analgesic_level),
+    Fact.MOBILITY: lambda row: _rank(row.mobility),
+}

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""Windows that were left behind end on the UI thread, whatever the threads of jobs do meanwhile."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget, QWidgetItem
+from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
+
+from models.errors import LogbookError
+from ui.collector import Collector
+from ui.jobs import Jobs
+
+
+class Page(QWidget):
+    """Says in which thread it ended."""
+
+    def __init__(self, ended: list[int]) -> None:
+        super().__init__()
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.get_ident())
+
+
+def leave_behind(ended: list[int]) -> weakref.ref[Page]:
+    """A page that only the search for cycles can find."""
+    page = Page(ended)
+    page.itself = page  # type: ignore[attr-defined]
+    return weakref.ref(page)
+
+
+def make_much() -> int:
+    """What has Python search for cycles several times, wherever it is allowed to."""
+    kept: list[list[object]] = [[] for _ in range(100_000)]
+    return len(kept)
+
+
+def test_what_is_left_behind_while_a_job_works_ends_on_the_ui_thread(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    ended: list[int] = []
+    left = leave_behind(ended)
+    made: list[int] = []
+    jobs.run(None, make_much, made.append)
+    assert jobs.wait()
+    assert left() is not None, "the job has searched for cycles"
+    qtbot.waitUntil(lambda: bool(made))
+    # As long as something new is made, the young and then the less young are looked through.
+    kept: list[list[object]] = []
+
+    def is_ended() -> bool:
+        kept.extend([] for _ in range(1_000))
+        return bool(ended)
+
+    qtbot.waitUntil(is_ended)
+    assert ended == [threading.get_ident()]
+
+
+def items() -> list[QWidgetItem]:
+    """Of layouts, as far as Python takes them for living ones."""
+    return [one for one in Shiboken.getAllValidWrappers() if type(one) is QWidgetItem]
+
+
+def test_no_item_of_a_layout_is_believed_to_live_when_its_widget_is_gone(qtbot: QtBot) -> None:
+    """What comes to lie where it was would be taken for it, and end the program when it goes."""
+    collector = Collector()
+    page = QWidget()
+    qtbot.addWidget(page)
+    outer, inner = QVBoxLayout(page), QHBoxLayout()
+    label = QLabel("gone soon")
+    inner.addWidget(label)
+    outer.addLayout(inner)
+    assert items(), "then PySide has been mended, and nothing needs to be forgotten"
+    label.deleteLater()
+    kept: list[list[object]] = []
+
+    def is_forgotten() -> bool:
+        kept.extend([] for _ in range(1_000))
+        return inner.count() == 0 and not items()
+
+    qtbot.waitUntil(is_forgotten)
+    collector.stop()
+
+
+def test_the_search_is_in_the_hands_of_python_again_afterwards() -> None:
+    # The one that every test of a window has holds it off.
+    assert not gc.isenabled()
+    gc.enable()
+    inner = Collector()
+    assert not gc.isenabled()
+    inner.stop()
+    assert gc.isenabled()
+    gc.disable()
+
+
+def test_a_window_that_only_a_job_still_holds_ends_on_the_ui_thread(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    ended: list[int] = []
+    go_on = threading.Event()
+
+    def start() -> None:
+        page = Page(ended)
+
+        def work() -> str:
+            go_on.wait()
+            return page.windowTitle()
+
+        jobs.run(None, work, lambda _title: None)
+
+    start()
+    assert not ended
+    go_on.set()
+    assert jobs.wait()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
+
+
+def test_a_window_that_only_an_error_still_holds_ends_on_the_ui_thread(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    ended: list[int] = []
+
+    def start() -> None:
+        page = Page(ended)
+
+        def work() -> None:
+            raise LogbookError(f"Gone: {page.windowTitle()}")
+
+        jobs.run(None, work, lambda _nothing: None, lambda _error: None)
+
+    start()
+    assert jobs.wait()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]

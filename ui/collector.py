@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""What is no longer needed goes on the UI thread, and leaves nothing behind that is still believed.
+
+Python looks for cycles of objects that nobody needs in whichever thread happens to make the next
+object. Where that is the thread of a job, windows and models that were left behind are destroyed
+there, while the UI thread may be painting them: Qt allows neither, and the program dies without a
+word. So the search is begun by a timer of the UI thread and by nothing else.
+
+PySide keeps a Python object for each item of a layout that is filled before it is put into another
+one, and does not hear when Qt deletes the item with its widget. The next object that Qt makes at
+that address is taken for both; when it is deleted, PySide goes on with the memory of what it has
+just given back (``BindingManager::releaseWrapper`` in 6.11.3), and the program dies. Nobody needs
+those Python objects, so they are told that they stand for nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtWidgets import QWidgetItem
+from shiboken6 import Shiboken
+
+_INTERVAL_MS = 250
+_SHARE = 50
+"""All that is there is looked through only so seldom that it takes a fiftieth of the time."""
+
+
+class Collector(QObject):
+    """Looks for garbage on the UI thread, from when it is made until ``stop``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+        self._since_all = QElapsedTimer()
+        self._since_all.start()
+        self._took_ms = 0
+        self._timer = QTimer(self, interval=_INTERVAL_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave the search to Python again; for whoever ends the event loop, as tests do."""
+        self._timer.stop()
+        _forget_items()
+        if self._was_enabled:
+            gc.enable()
+
+    def _look(self) -> None:
+        """Look through what is young enough, at the pace that Python has set for itself."""
+        due = [made > limit for made, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        if not due[0]:
+            return
+        _forget_items()
+        if due[1] and due[2] and self._since_all.elapsed() >= _SHARE * self._took_ms:
+            before = self._since_all.elapsed()
+            gc.collect()
+            self._took_ms = self._since_all.elapsed() - before
+            self._since_all.restart()
+        else:
+            gc.collect(1 if due[1] else 0)
+
+
+def _forget_items() -> None:
+    """Part the items of layouts from the Python objects that PySide has made for them."""
+    for held in Shiboken.getAllValidWrappers():
+        if type(held) is QWidgetItem:
+            Shiboken.invalidate(held)
