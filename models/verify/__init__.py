@@ -63,8 +63,10 @@ def verify(logbook: Logbook, progress: Progress | None = None) -> list[str]:
                 if found := logbook.database.damage():
                     return [_damaged(logbook, found)]
                 found = list(_findings(logbook, progress or _nobody_asks))
+            # Others may have saved since that state; what they noted is compared with theirs.
+            with logbook.session():
                 lost = logbook.loss()
-                return [lost, *found] if lost else found
+            return [lost, *found] if lost else found
         except LogbookDamaged as error:
             damage = str(error)
     return [damage]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,20 @@ def opened(folder: Path) -> Logbook:
 def cases(logbook: Logbook) -> int:
     with logbook.session():
         return int(Procedure.select().count(logbook.database))
+
+
+def test_what_others_save_while_the_logbook_is_looked_at_is_not_missed(tmp_path: Path) -> None:
+    logbook = Logbook.create(tmp_path / "Clinic.kypholog")
+    save_case(logbook, a_case("P-1"))
+    codes = count(2)
+    other = Logbook.open(logbook.folder)
+    try:
+        told = verify(logbook, lambda _done, _total: save_case(other, a_case(f"P-{next(codes)}")))
+    finally:
+        other.close()
+    assert told == []
+    assert cases(logbook) > 1
+    logbook.close()
 
 
 @pytest.mark.parametrize("is_encrypted", [False, True])
