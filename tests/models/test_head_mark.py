@@ -46,8 +46,12 @@ def test_what_others_save_while_the_logbook_is_looked_at_is_not_missed(tmp_path:
     save_case(logbook, a_case("P-1"))
     codes = count(2)
     other = Logbook.open(logbook.folder)
+
+    def save_one(_done: int, _total: int) -> None:
+        save_case(other, a_case(f"P-{next(codes)}"))
+
     try:
-        told = verify(logbook, lambda _done, _total: save_case(other, a_case(f"P-{next(codes)}")))
+        told = verify(logbook, save_one)
     finally:
         other.close()
     assert told == []
