@@ -26,7 +26,7 @@ def correlation_in_words(found: CementRelief) -> str:
 def cement_legend(found: CementRelief) -> str:
     """What a dot or a cell is."""
     if found.n > MOST_DOTS:
-        return "Darker: more cases. Above 0: less pain after than before."
+        return "Stronger color: more cases. Above 0: less pain after than before."
     return "One dot a case; larger: several at the same place. Above 0: less pain than before."
 
 
