@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -22,9 +23,10 @@ from PySide6.QtGui import (
 from models.reports.content import Block, Figure, Gallery, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
+from ui.reports.fitting import LONG_TABLE, Breaks
 from ui.reports.formats import Measures
 from ui.reports.illustrations import Pictures
-from ui.reports.setting import LONG_TABLE, Setter, tables_of
+from ui.reports.setting import Setter, tables_of
 from ui.theme import FAMILY
 
 MARGIN = 40.0
@@ -95,36 +97,64 @@ class ReportPages:
         blocks = self._report.blocks
         front, long = _front(blocks), tuple(_before_long_tables(blocks))
         made = partial(self._mended, pictures=pictures, shrink=shrink, progress=progress)
-        breaks, rooms = frozenset(long), dict[int, float]()
+        breaks = Breaks(frozenset(long))
         if long:
-            document, breaks = made(front, breaks=breaks, rooms=rooms)
+            document, breaks = made(front, breaks)
             room = self._room_below(document)
             if room >= _LEAST_ROOM * self._body.height() / TWIPS:
-                breaks -= {long[0]}
-                rooms[long[0]] = room
+                breaks = replace(breaks, opening=breaks.opening - {long[0]}, rooms={long[0]: room})
         if len(front) == len(blocks) or not _is_very_long(blocks):
-            return made(blocks, breaks=breaks, rooms=rooms)[0]
-        return self._set(blocks, pictures, shrink, progress, breaks, rooms)[0]
+            return made(blocks, breaks)[0]
+        return self._set(blocks, breaks, pictures, shrink, progress)[0]
 
     def _mended(
         self,
         blocks: tuple[Block, ...],
+        breaks: Breaks,
         *,
         pictures: Pictures,
         shrink: float,
         progress: Progress,
-        breaks: frozenset[int],
-        rooms: Mapping[int, float],
-    ) -> tuple[QTextDocument, frozenset[int]]:
+    ) -> tuple[QTextDocument, Breaks]:
         """Some blocks, and the breaks with which they are set well."""
-        document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
+        document, setter = self._set(blocks, breaks, pictures, shrink, progress)
         for _ in range(_MOST_BREAKS):
-            badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
-            if not badly - breaks:
+            better = self._better(document, setter, breaks)
+            if better == breaks:
                 break
-            breaks |= {min(badly - breaks)}
-            document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
+            breaks = better
+            document, setter = self._set(blocks, breaks, pictures, shrink, progress)
         return document, breaks
+
+    def _better(self, document: QTextDocument, setter: Setter, breaks: Breaks) -> Breaks:
+        """The breaks with one more where one is missing, the first from above."""
+        badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
+        opening = min(badly - breaks.opening, default=None)
+        row = next(
+            (one for one in self._first_rows(document, setter) if one[1] not in breaks.rows), None
+        )
+        if opening is not None and (row is None or setter.leading[opening] <= row[0]):
+            return replace(breaks, opening=breaks.opening | {opening})
+        if row is not None:
+            return replace(breaks, rows=breaks.rows | {row[1]})
+        return breaks
+
+    def _first_rows(
+        self, document: QTextDocument, setter: Setter
+    ) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Rows with which a page begins within a table, by the numbers of their blocks.
+
+        Without a break there, what is below the last row of a page is the ground of the next.
+        """
+        layout, height = document.documentLayout(), self._body.height()
+
+        def page_of(number: int) -> int:
+            top = layout.blockBoundingRect(document.findBlockByNumber(number)).top()
+            return int(top // height)
+
+        for (opened, _row, block), (opens, row, following) in pairwise(setter.rows):
+            if opened == opens and row and page_of(block) != page_of(following):
+                yield following, (opens, row)
 
     def _room_below(self, document: QTextDocument) -> float:
         """Points that are free at the end of its last page."""
@@ -135,16 +165,15 @@ class ReportPages:
     def _set(
         self,
         blocks: tuple[Block, ...],
+        breaks: Breaks,
         pictures: Pictures,
         shrink: float,
         progress: Progress,
-        breaks: frozenset[int],
-        rooms: Mapping[int, float],
     ) -> tuple[QTextDocument, Setter]:
         document = QTextDocument()
         height = self._body.height() / TWIPS
         measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
-        setter = Setter(document, measures, pictures, progress, breaks, rooms)
+        setter = Setter(document, measures, pictures, progress, breaks)
         setter.set_report(replace(self._report, blocks=blocks))
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
         _lay_out(document)

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from models.reports.content import (
@@ -21,7 +23,9 @@ from models.reports.content import (
     Table,
 )
 from tests.ui.reports.made import pages, pdf
+from ui.reports.formats import Measures
 from ui.reports.illustrations import Picture, Pictures
+from ui.reports.setting import Setter
 from ui.reports.writing import Drawn
 from ui.theme import load_fonts
 
@@ -114,3 +118,33 @@ def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplicatio
     wide = Table(tuple(Column(word, 0.9, is_right=True) for word in many), (row,), "Table 1. Wide.")
     ((text, _n),) = printed(0, wide)
     assert all(word in text for word in many)
+
+
+@pytest.mark.parametrize("lines", range(_LINES - 24, _LINES - 4, 3))
+def test_what_opens_a_part_of_a_table_is_not_alone_at_the_foot(
+    qapp: QApplication, lines: int
+) -> None:
+    load_fonts()
+    opening = frozenset(range(0, 36, 4))
+    parted = replace(table(36), parts=opening)
+    read = [text for text, _n in printed(lines, parted)]
+    pages_of_rows = [[int(row) - 1 for row in re.findall(r"row(\d+)", text)] for text in read]
+    assert sorted(chain.from_iterable(pages_of_rows)) == list(range(36))
+    assert not opening & {rows[-1] for rows in pages_of_rows if rows}
+    assert all("Head" in text for text, rows in zip(read, pages_of_rows, strict=True) if rows)
+
+
+def test_the_ground_of_a_row_goes_on_where_a_cell_is_empty(qapp: QApplication) -> None:
+    load_fonts()
+    columns = tuple(Column(f"Head{number}") for number in range(3))
+    rows = Table(columns, (("opened", "", "1"), ("", "2", "")), "Table 1.", parts=frozenset({0}))
+    document = QTextDocument()
+    setter = Setter(document, Measures(1.0, 300.0, 1.0), {}, lambda *_told: None)
+    setter.set_report(Report("Title", (), (rows,), "footer", "stem", 1))
+    (made,) = (one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable))
+    grounds = [
+        {made.cellAt(row, place).format().background().color().name() for place in range(3)}
+        for row in (1, 2)
+    ]
+    assert [len(colors) for colors in grounds] == [1, 1]
+    assert grounds[0] != grounds[1]
