@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from models.reports.content import Table
 
+_WIDE_TABLE = 10
+"""A table of so many columns has smaller letters."""
 _LEAST_SIZE = 6.0
 _OPENING, _SPARE = 62.0, 12.0
 """Points for what stands above a long table, and what is left free on its other pages."""
@@ -39,6 +41,16 @@ class Breaks:
     rows: frozenset[tuple[int, int]] = frozenset()
     rooms: Mapping[int, float] = field(default_factory=dict)
 
+    def with_later(self, later: Breaks, number: int) -> Breaks:
+        """With those of blocks that were counted from 0, and stand behind so many others."""
+        opening = {number + opens for opens in later.opening}
+        rows = {(number + opens, row) for opens, row in later.rows}
+        return Breaks(self.opening | opening, self.rows | rows, self.rooms)
+
+    def without(self, opens: int, room: float) -> Breaks:
+        """A long table that begins where so much room is left, in points."""
+        return Breaks(self.opening - {opens}, self.rows, {**self.rooms, opens: room})
+
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
@@ -55,8 +67,9 @@ class Fitting:
         room, sides = measures.of(self.width), 2 * measures.of(BESIDE)
         return [room * column.share / whole - sides for column in table.columns]
 
-    def size_for(self, table: Table, size: float) -> float:
+    def size_for(self, table: Table) -> float:
         """Letters in which no word of a heading is broken, down to a size that can be read."""
+        size = 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0
         words = [
             (word, width)
             for column, width in zip(table.columns, self.widths_of(table), strict=True)

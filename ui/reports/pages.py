@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -23,8 +24,8 @@ from PySide6.QtGui import (
 from models.reports.content import Block, Figure, Gallery, Heading, Report, Table
 from models.reports.reading import Progress
 from ui.printing.paper import TWIPS, Paper, SheetSize
-from ui.reports.fitting import LONG_TABLE, Breaks
-from ui.reports.formats import Measures
+from ui.reports.fitting import LONG_TABLE, Breaks, Fitting
+from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
 from ui.reports.setting import Setter, tables_of
 from ui.theme import FAMILY
@@ -95,17 +96,52 @@ class ReportPages:
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
         """Set, and set again with a break before what stands alone or is torn by a page."""
         blocks = self._report.blocks
-        front, long = _front(blocks), tuple(_before_long_tables(blocks))
+        starts = tuple(_long_tables(blocks))
         made = partial(self._mended, pictures=pictures, shrink=shrink, progress=progress)
-        breaks = Breaks(frozenset(long))
-        if long:
-            document, breaks = made(front, breaks)
-            room = self._room_below(document)
-            if room >= _LEAST_ROOM * self._body.height() / TWIPS:
-                breaks = replace(breaks, opening=breaks.opening - {long[0]}, rooms={long[0]: room})
-        if len(front) == len(blocks) or not _is_very_long(blocks):
+        breaks = Breaks(frozenset(start.opened_by for start in starts))
+        for before, start in pairwise([None, *starts]):
+            breaks = self._before_long(blocks, before, start, breaks, made)
+        if not starts or not _is_very_long(blocks):
             return made(blocks, breaks)[0]
         return self._set(blocks, breaks, pictures, shrink, progress)[0]
+
+    def _before_long(
+        self,
+        blocks: tuple[Block, ...],
+        before: _Start | None,
+        start: _Start | None,
+        breaks: Breaks,
+        made: _Made,
+    ) -> Breaks:
+        """The breaks before a long table, and whether it begins one: not where it has room.
+
+        The page on which the long table before it ends is laid out by itself, with what follows:
+        what is in between lies as it will, whatever comes after it.
+        """
+        assert start is not None
+        if before is None:
+            document, found = made(blocks[: start.place], breaks)
+        else:
+            rest = self._last_page_of(before, breaks)
+            alone = (rest, *blocks[before.place_of_table + 1 : start.place])
+            document, own = made(alone, Breaks(), is_headed=False)
+            found = breaks.with_later(own, before.number + 1)
+        room = self._room_below(document)
+        if room < _LEAST_ROOM * self._body.height() / TWIPS:
+            return found
+        return found.without(start.opened_by, room)
+
+    def _last_page_of(self, long: _Start, breaks: Breaks) -> Table:
+        """What stands on the last page of a long table."""
+        measures = self._measures(1.0)
+        fitting = Fitting(measures, Formats(measures), measures.width)
+        size = fitting.size_for(long.table)
+        rows = fitting.parts_of(long.table, size, long.opened_by, breaks)[-1]
+        return replace(long.table, rows=long.table.rows[rows.start :], caption="")
+
+    def _measures(self, shrink: float) -> Measures:
+        body = self._body
+        return Measures(TWIPS, body.width() / TWIPS, shrink, height=body.height() / TWIPS)
 
     def _mended(
         self,
@@ -115,15 +151,17 @@ class ReportPages:
         pictures: Pictures,
         shrink: float,
         progress: Progress,
+        is_headed: bool = True,
     ) -> tuple[QTextDocument, Breaks]:
         """Some blocks, and the breaks with which they are set well."""
-        document, setter = self._set(blocks, breaks, pictures, shrink, progress)
+        anew = partial(self._set, blocks, pictures=pictures, shrink=shrink, progress=progress)
+        document, setter = anew(breaks, is_headed=is_headed)
         for _ in range(_MOST_BREAKS):
             better = self._better(document, setter, breaks)
             if better == breaks:
                 break
             breaks = better
-            document, setter = self._set(blocks, breaks, pictures, shrink, progress)
+            document, setter = anew(breaks, is_headed=is_headed)
         return document, breaks
 
     def _better(self, document: QTextDocument, setter: Setter, breaks: Breaks) -> Breaks:
@@ -169,12 +207,12 @@ class ReportPages:
         pictures: Pictures,
         shrink: float,
         progress: Progress,
+        *,
+        is_headed: bool = True,
     ) -> tuple[QTextDocument, Setter]:
         document = QTextDocument()
-        height = self._body.height() / TWIPS
-        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
-        setter = Setter(document, measures, pictures, progress, breaks)
-        setter.set_report(replace(self._report, blocks=blocks))
+        setter = Setter(document, self._measures(shrink), pictures, progress, breaks)
+        setter.set_report(replace(self._report, blocks=blocks), is_headed=is_headed)
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
         _lay_out(document)
         return document, setter
@@ -230,36 +268,44 @@ class ReportPages:
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
 
 
-def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
-    """What opens a long table, by its number among headings and captions."""
-    number, heading = 0, None
-    for block in blocks:
-        if isinstance(block, Table) and block.caption:
-            if len(block.rows) > LONG_TABLE:
-                yield number if heading is None else heading
-            number += 1
-        # A heading opens only what follows at once.
-        heading = number if isinstance(block, Heading) else None
-        number += isinstance(block, (Heading, Figure, Gallery))
+class _Made(Protocol):
+    """Sets blocks well, from the breaks that are known."""
+
+    def __call__(
+        self, blocks: tuple[Block, ...], breaks: Breaks, *, is_headed: bool = True
+    ) -> tuple[QTextDocument, Breaks]: ...
+
+
+class _Start(NamedTuple):
+    """Where a long table begins.
+
+    Attributes:
+        place: of its heading among the blocks, or of the table where none stands at once before.
+        opened_by: the number of that among headings and captions.
+        number: that of its caption.
+    """
+
+    table: Table
+    place: int
+    place_of_table: int
+    opened_by: int
+    number: int
+
+
+def _long_tables(blocks: Sequence[Block]) -> Iterator[_Start]:
+    number = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Table) and block.caption and len(block.rows) > LONG_TABLE:
+            # A heading opens only what follows at once.
+            is_opened = place > 0 and isinstance(blocks[place - 1], Heading)
+            yield _Start(block, place - is_opened, place, number - is_opened, number)
+        has_caption = isinstance(block, Table) and bool(block.caption)
+        number += has_caption or isinstance(block, (Heading, Figure, Gallery))
 
 
 def _is_very_long(blocks: tuple[Block, ...]) -> bool:
     """Whether only what stands before a long table is set anew to part pages well."""
     return sum(len(table.rows) for table in tables_of(blocks)) > _MOST_ROWS_TWICE
-
-
-def _front(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks before the first long table; all where there is none.
-
-    They lie as they will, whatever comes after them.
-    """
-    long = (
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Table) and len(block.rows) > LONG_TABLE
-    )
-    end = next(long, len(blocks))
-    return blocks[: end - 1] if end and isinstance(blocks[end - 1], Heading) else blocks[:end]
 
 
 def _lay_out(document: QTextDocument) -> None:

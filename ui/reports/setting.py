@@ -37,8 +37,6 @@ from ui.reports.formats import BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
 from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _MM = 72 / 25.4
-_WIDE_TABLE = 10
-"""A table of so many columns has smaller letters."""
 _ROWS_TOLD = 50
 _SHORT_TABLE, _LOW_TABLE = 30, 0.5
 """Rows and pages up to which a table is not torn by the foot of a page."""
@@ -89,16 +87,17 @@ class Setter:
         this is the first on it, and the number of its block."""
         self._opened: int | None = None
 
-    def set_report(self, report: Report) -> None:
-        """Set the whole report."""
+    def set_report(self, report: Report, *, is_headed: bool = True) -> None:
+        """Set the whole report, or its blocks alone."""
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
         self._document.setDefaultFont(self._formats.font(9))
         self._n_rows = sum(len(table.rows) for table in tables_of(report.blocks))
-        self._write(report.title, 15, weight=BOLD, below=2)
-        for line in report.subtitle:
-            self._write(line, 8.5, color=MUTED, below=1)
-        self._gap(4)
+        if is_headed:
+            self._write(report.title, 15, weight=BOLD, below=2)
+            for line in report.subtitle:
+                self._write(line, 8.5, color=MUTED, below=1)
+            self._gap(4)
         self._set(report.blocks)
 
     # blocks
@@ -127,7 +126,7 @@ class Setter:
 
     def _table(self, table: Table, heading: int | None) -> None:
         fitting = Fitting(self._measures, self._formats, self._width)
-        size = fitting.size_for(table, 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0)
+        size = fitting.size_for(table)
         first = len(self.leading) if heading is None else heading
         if table.caption:
             caption = table.caption

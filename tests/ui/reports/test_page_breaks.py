@@ -111,6 +111,25 @@ def test_a_long_table_begins_where_there_is_room_for_it(qapp: QApplication) -> N
     assert all("Head" in text for text, _n in read), "and have the headings"
 
 
+@pytest.mark.parametrize("n_rows", range(290, 330, 8))
+def test_a_later_long_table_begins_where_there_is_room_as_well(
+    qapp: QApplication, n_rows: int
+) -> None:
+    load_fonts()
+    first = replace(table(n_rows), caption="Table 1. First.")
+    later = Table((Column("Head"),), _ROWS, "Table 3. Later.")
+    blocks = (first, Heading("Opened"), Paragraph("told"), table(3), later)
+    read = [text for text, _n in printed(2, *blocks)]
+    rows = [len(re.findall(r"row\d", text)) for text in read]
+    assert sum(rows) == n_rows + 3 + len(_ROWS)
+    begins = next(place for place, text in enumerate(read) if "Table 3" in text)
+    has_room = rows[begins - 1] < 20 and "Opened" in read[begins - 1]
+    assert "Opened" in read[begins] or not has_room, "nobody turns a page that is half empty"
+    assert "Table 3. Later. Head row001 row002" in read[begins]
+    between = rows[begins + 1 : -1]
+    assert min(between) == max(between), "all pages between are full"
+
+
 def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplication) -> None:
     load_fonts()
     many = ("Month", "Cases", *(f"Vertebroplasty{number}" for number in range(6)))
