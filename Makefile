@@ -12,7 +12,7 @@ OFFSCREEN = QT_QPA_PLATFORM=offscreen .venv/bin/python
 
 .DEFAULT_GOAL = help
 .PHONY: help .venv run test lint bench fuzz torture pictures bundle bundle-test \
-	lock clean
+	lock translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([.a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
@@ -67,6 +67,9 @@ torture: .venv ## kill it, fill its disk, damage its files; make torture ARGS="-
 pictures: .venv ## render every page, light and dark, into build/pictures/
 	@$(OFFSCREEN) -m ui.preflight
 	$(OFFSCREEN) -m tests.pictures $(ARGS)
+
+translations: .venv ## bring the catalogs up to date with the source, and make what is read of them
+	.venv/bin/python -m resources.translations
 
 bundle: .venv ## build dist/kypholog/ and its archive, which need no Python
 	$(OFFSCREEN) -m resources.bundle

@@ -52,9 +52,11 @@ def _run(arguments: list[str]) -> int:
     if complaint:
         return _refuse(complaint)
 
+    arguments = _handed_over(arguments)
+    _begin_to_speak(arguments)
+
     from models import commands
 
-    arguments = _handed_over(arguments)
     options = commands.build_parser().parse_args(arguments)
     if options.command is not None:
         return commands.run(arguments, _layout)
@@ -65,6 +67,19 @@ def _run(arguments: list[str]) -> int:
     from ui.application import run_window
 
     return run_window(options)
+
+
+def _begin_to_speak(arguments: list[str]) -> None:
+    """Choose the language, before anything that speaks is imported.
+
+    Without its catalog English is spoken. Within a process that began before, as tests have them,
+    it stays as it is.
+    """
+    from models import speech
+    from models.speech.choosing import language_for
+
+    with suppress(speech.AlreadySpeaking, OSError):
+        speech.begin(language_for(arguments))
 
 
 def _handed_over(arguments: list[str]) -> list[str]:

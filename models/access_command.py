@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from models.errors import LogbookError
 from models.opening import opened
 from models.signing import add_place, new_password
-from models.terminal import answer, begun, counted, tell
+from models.speech import say, say_n
+from models.terminal import answer, begun, tell
 
 if TYPE_CHECKING:
     from models.access.recovery import RecoveryKey
@@ -24,9 +25,10 @@ _Work = Callable[[Path, argparse.Namespace], str]
 
 _ROLES = ("reader", "entry", "admin")
 
-_KEEP = (
-    "Write it down or print it and keep it away from this machine. It is shown this once, and "
-    "without it and without a password nobody can open the logbook, the makers of Kypholog neither."
+_KEEP = say(
+    "Write it down or print it and keep it away from this machine. It is shown this "
+    "once, and without it and without a password nobody can open the logbook, the "
+    "makers of Kypholog neither."
 )
 
 
@@ -47,14 +49,19 @@ def add_access(add: _Add, place_of: _PlaceOf) -> None:
 
 
 def _add_create(add: _Add) -> argparse.ArgumentParser:
-    about = "make a new logbook, encrypted unless told otherwise"
+    about = say("make a new logbook, encrypted unless told otherwise")
     parser = add(
         "create",
         help=about,
-        description=f"{begun(about)}. Whoever makes it (--user, or the account of the machine) is "
-        "its administrator. The recovery key is printed once.",
+        description=say(
+            "{begun}. Whoever makes it (--user, or the account of the machine) is its "
+            "administrator. The recovery key is printed once.",
+            begun=begun(about),
+        ),
     )
-    parser.add_argument("--plain", action="store_true", help="not encrypted: for trying things out")
+    parser.add_argument(
+        "--plain", action="store_true", help=say("not encrypted: for trying things out")
+    )
     _add_new_password(parser)
     return parser
 
@@ -65,29 +72,33 @@ def _create(place: Path, options: argparse.Namespace) -> str:
 
     if options.plain:
         Logbook.create(place).close()
-        return f"Made the logbook {place}. It is not encrypted."
+        return say("Made the logbook {place}. It is not encrypted.", place=place)
     user = str(options.user or current_user())
     password = new_password(user, options.new_password_file or options.password_file)
     logbook, recovery = accounts.create(place, user, password)
     logbook.close()
-    said = f"Made the encrypted logbook {place}, with {logbook.user} as administrator."
+    said = say(
+        "Made the encrypted logbook {place}, with {user} as administrator.",
+        place=place,
+        user=logbook.user,
+    )
     return _with_recovery(said, recovery)
 
 
 def _add_user(add: _Add) -> argparse.ArgumentParser:
-    about = "who may open an encrypted logbook, in which role"
+    about = say("who may open an encrypted logbook, in which role")
     parser = add("user", help=about, description=f"{begun(about)}.")
     tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
-    listing = _task(tasks, "list", "name and role of everybody")
-    listing.add_argument("--json", action="store_true", help="print one JSON document")
-    adding = _task(tasks, "add", "let somebody else sign in")
-    role = _task(tasks, "role", "give somebody another role")
-    removing = _task(tasks, "remove", "let somebody sign in no more")
-    password = _task(tasks, "password", "give somebody another password, or oneself")
+    listing = _task(tasks, "list", say("name and role of everybody"))
+    listing.add_argument("--json", action="store_true", help=say("print one JSON document"))
+    adding = _task(tasks, "add", say("let somebody else sign in"))
+    role = _task(tasks, "role", say("give somebody another role"))
+    removing = _task(tasks, "remove", say("let somebody sign in no more"))
+    password = _task(tasks, "password", say("give somebody another password, or oneself"))
     for one in (adding, role, removing):
         one.add_argument("name", metavar="NAME")
-    password.add_argument("name", metavar="NAME", nargs="?", help="oneself by default")
-    adding.add_argument("--role", choices=_ROLES, default="entry", help="entry by default")
+    password.add_argument("name", metavar="NAME", nargs="?", help=say("oneself by default"))
+    adding.add_argument("--role", choices=_ROLES, default="entry", help=say("entry by default"))
     role.add_argument("role", choices=_ROLES, metavar="ROLE", help=", ".join(_ROLES))
     for one in (adding, password):
         _add_new_password(one)
@@ -101,16 +112,18 @@ def _user(place: Path, options: argparse.Namespace) -> str:
 
 
 def _add_key(add: _Add) -> argparse.ArgumentParser:
-    about = "another recovery key, another key of the data, or the first one for a plain logbook"
+    about = say(
+        "another recovery key, another key of the data, or the first one for a plain logbook"
+    )
     parser = add("key", help=about, description=f"{begun(about)}.")
     tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
-    _task(tasks, "recovery", "make another recovery key; the present one opens nothing then")
-    _task(tasks, "change", "encrypt the whole logbook with another key; all passwords stay")
-    _add_new_password(_task(tasks, "encrypt", "encrypt a logbook that is not encrypted yet"))
-    copies = _task(tasks, "copies", "name earlier copies that are not encrypted")
+    _task(tasks, "recovery", say("make another recovery key; the present one opens nothing then"))
+    _task(tasks, "change", say("encrypt the whole logbook with another key; all passwords stay"))
+    _add_new_password(_task(tasks, "encrypt", say("encrypt a logbook that is not encrypted yet")))
+    copies = _task(tasks, "copies", say("name earlier copies that are not encrypted"))
     act = copies.add_mutually_exclusive_group()
-    act.add_argument("--encrypt", action="store_true", help="encrypt those that are backups")
-    act.add_argument("--remove", action="store_true", help="overwrite and remove all of them")
+    act.add_argument("--encrypt", action="store_true", help=say("encrypt those that are backups"))
+    act.add_argument("--remove", action="store_true", help=say("overwrite and remove all of them"))
     return parser
 
 
@@ -120,24 +133,31 @@ def _key(place: Path, options: argparse.Namespace) -> str:
 
     with opened(place, options) as logbook:
         if options.task == "recovery":
-            return _with_recovery("Made another recovery key.", accounts.new_recovery_key(logbook))
+            return _with_recovery(
+                say("Made another recovery key."), accounts.new_recovery_key(logbook)
+            )
         if options.task == "change":
             make(logbook, Reason.KEY_CHANGE)
             accounts.change_key(logbook)
-            return f"{place} is encrypted with another key. All passwords stay."
+            return say("{place} is encrypted with another key. All passwords stay.", place=place)
         if options.task == "copies":
             return _copies(logbook, options)
         user = str(options.user or logbook.user)
         password = new_password(user, options.new_password_file or options.password_file)
         recovery = accounts.encrypt(logbook, user, password)
-        said = f"Encrypted {place}, with {logbook.user} as administrator."
+        said = say(
+            "Encrypted {place}, with {user} as administrator.", place=place, user=logbook.user
+        )
         try:
-            said += f"\nMade the backup {make(logbook, Reason.KEY_CHANGE).name}."
+            said += say("\nMade the backup {make}.", make=make(logbook, Reason.KEY_CHANGE).name)
         except LogbookError as error:
             # Without the recovery key that is shown now, what was done would be worth less.
             tell(str(error))
         if left := _named(logbook):
-            said += f"\nThese earlier copies are NOT encrypted:\n{left}\nSee: key copies --help"
+            said += say(
+                "\nThese earlier copies are NOT encrypted:\n{left}\nSee: key copies --help",
+                left=left,
+            )
         return _with_recovery(said, recovery)
 
 
@@ -148,13 +168,18 @@ def _copies(logbook: Logbook, options: argparse.Namespace) -> str:
     accounts.unlocked_of(logbook)
     found = plain_copies(logbook)
     if not found:
-        return f"No earlier copy of {logbook.folder} can be read by anybody."
+        return say("No earlier copy of {folder} can be read by anybody.", folder=logbook.folder)
     if not (options.encrypt or options.remove):
-        return f"These earlier copies are NOT encrypted:\n{_named(logbook)}"
+        return say("These earlier copies are NOT encrypted:\n{named}", named=_named(logbook))
     done = (encrypt_copies if options.encrypt else remove_copies)(logbook, found)
     for trouble in done.troubles:
         tell(trouble)
-    return f"{'Encrypted' if options.encrypt else 'Removed'} {done.done} of {len(found)}."
+    return say(
+        "{value} {done} of {n}.",
+        value=say("Encrypted") if options.encrypt else say("Removed"),
+        done=done.done,
+        n=len(found),
+    )
 
 
 def _named(logbook: Logbook) -> str:
@@ -171,7 +196,9 @@ def _list(logbook: Logbook, options: argparse.Namespace) -> str:
     if options.json:
         return json.dumps([{"name": one.name, "role": one.role.value} for one in found], indent=2)
     if not logbook.is_encrypted:
-        return f"{logbook.place} is not encrypted: whoever can read it may do everything."
+        return say(
+            "{place} is not encrypted: whoever can read it may do everything.", place=logbook.place
+        )
     return "\n".join(f"{one.name}: {one.role.label}" for one in found)
 
 
@@ -182,7 +209,7 @@ def _added(logbook: Logbook, options: argparse.Namespace) -> str:
     accounts.unlocked_of(logbook)
     password = new_password(options.name, options.new_password_file)
     account = accounts.add_user(logbook, options.name, password, Role(options.role))
-    return f"{account.name} can sign in as {account.role.label}."
+    return say("{account} can sign in as {role}.", account=account.name, role=account.role.label)
 
 
 def _removed(logbook: Logbook, options: argparse.Namespace) -> str:
@@ -191,10 +218,16 @@ def _removed(logbook: Logbook, options: argparse.Namespace) -> str:
 
     accounts.remove_user(logbook, options.name)
     left = count_of(logbook, options.name)
-    said = f"What was not saved ({counted(left, 'case')}) is among the drafts of administrators. "
+    said = say(
+        "What was not saved ({left}) is among the drafts of administrators. ",
+        left=say_n("{n:,} case", "{n:,} cases", left),
+    )
     return (said if left else "") + (
-        f"{options.name} cannot sign in any more. If copies of the files may be kept somewhere, "
-        "change the key as well: key change."
+        say(
+            "{options} cannot sign in any more. If copies of the files may be kept "
+            "somewhere, change the key as well: key change.",
+            options=options.name,
+        )
     )
 
 
@@ -204,7 +237,7 @@ def _changed_role(logbook: Logbook, options: argparse.Namespace) -> str:
 
     role = Role(options.role)
     accounts.change_role(logbook, options.name, role)
-    return f"{options.name} is {role.label} now."
+    return say("{options} is {role} now.", options=options.name, role=role.label)
 
 
 def _changed_password(logbook: Logbook, options: argparse.Namespace) -> str:
@@ -215,7 +248,7 @@ def _changed_password(logbook: Logbook, options: argparse.Namespace) -> str:
     password = new_password(name, options.new_password_file)
     # Whoever is here has just signed in with the old one.
     accounts.set_password(logbook, name, password)
-    return f"{name} has another password."
+    return say("{name} has another password.", name=name)
 
 
 _TASKS: dict[str, Callable[[Logbook, argparse.Namespace], str]] = {
@@ -239,10 +272,17 @@ def _add_new_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--new-password-file",
         metavar="FILE",
-        help="a file, or the number of an open file descriptor, whose next line is the new "
-        "password; otherwise it is asked for",
+        help=say(
+            "a file, or the number of an open file descriptor, whose next line is the new "
+            "password; otherwise it is asked for"
+        ),
     )
 
 
 def _with_recovery(said: str, recovery: RecoveryKey) -> str:
-    return f"{said}\n\nRecovery key: {recovery.text}\n\n{_KEEP}"
+    return say(
+        "{said}\n\nRecovery key: {recovery}\n\n{keep}",
+        said=said,
+        recovery=recovery.text,
+        keep=_KEEP,
+    )

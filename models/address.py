@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit, urlunsplit
 
 from models.errors import LogbookError, OnServer
+from models.speech import say
 
 _SCHEMES = frozenset({"postgresql", "postgres"})
 _PORT = "5432"
@@ -36,16 +37,20 @@ class Address:
             parts = urlsplit(text)
             has_secret = _has_secret(parts)
         except ValueError as error:
-            raise LogbookError(f"{text} is no address: {error}.", _CURE) from error
+            raise LogbookError(
+                say("{text} is no address: {error}.", text=text, error=error), _CURE
+            ) from error
         if parts.scheme not in _SCHEMES:
-            raise LogbookError(f"{text} is no address of a PostgreSQL server.", _CURE)
+            raise LogbookError(
+                say("{text} is no address of a PostgreSQL server.", text=text), _CURE
+            )
         if has_secret:
             raise LogbookError(
-                "An address must not hold a password, because others can read it.",
-                "Leave it out; it is asked for, or read from --password-file.",
+                say("An address must not hold a password, because others can read it."),
+                say("Leave it out; it is asked for, or read from --password-file."),
             )
         if not parts.path.strip("/"):
-            raise LogbookError(f"{text} names no database.", _CURE)
+            raise LogbookError(say("{text} names no database.", text=text), _CURE)
         return cls(text)
 
     @property
@@ -79,13 +84,16 @@ class Address:
     @property
     def shown(self) -> str:
         """The database and its server in a few words, for a place that is narrow."""
-        return f"{self.name} on {self.host}" if self.host else self.name
+        return say("{name} on {host}", name=self.name, host=self.host) if self.host else self.name
 
     def no_folder(self) -> OnServer:
         """That there is none, for what needs one."""
         return OnServer(
-            f"{self} is kept by a server, which looks after its files, backups and users.",
-            "To take a copy along, use the command copy or export a data package.",
+            say(
+                "{value} is kept by a server, which looks after its files, backups and users.",
+                value=self,
+            ),
+            say("To take a copy along, use the command copy or export a data package."),
         )
 
     def __str__(self) -> str:
@@ -116,4 +124,4 @@ def read(text: str) -> Place:
 Place = Path | Address
 """Where a logbook lies: in a folder, or on a server."""
 
-_CURE = "Write it as postgresql://user@server/database."
+_CURE = say("Write it as postgresql://user@server/database.")

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from models.speech import LANGUAGES, say
+from models.speech.choosing import OPTION
+from models.terminal import tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,9 +18,76 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS = 9
 
+CANNOT_DO = 2
+
 
 PROGRAM = "kypholog" if getattr(sys, "frozen", False) else "python main.py"
 """How the program is started, as its help says it; the bundle needs no Python."""
+
+DESCRIPTION = say(
+    "Kypholog is a case log for vertebral augmentation.\nWithout a command it opens its window.\n"
+)
+EPILOG = say(
+    "PLACE is the folder of a logbook, such as Clinic.kypholog. Of an encrypted one the "
+    "password is\n"
+    "asked for, or read from the file named by --password-file.\n"
+    "\n"
+    "examples:\n"
+    "  {program}\n"
+    "  {program} --logbook Clinic.kypholog\n"
+    "  {program} --logbook Try.kypholog sample --cases 300 --seed 1\n"
+    "  {program} --logbook Clinic.kypholog due --state overdue\n"
+    "  {program} --logbook Clinic.kypholog outcomes --json --to 12m --by technique\n"
+    '  {program} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"\n'
+    "  {program} --logbook Clinic.kypholog export --out cases.csv\n"
+    '  {program} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes '
+    'level:T10-L2"\n'
+    "  {program} --logbook Clinic.kypholog export --profile package --out cases.zip\n"
+    "  {program} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping "
+    "ours.json\n"
+    "  {program} --logbook Clinic.kypholog import Office.kypholog --dry-run\n"
+    "  {program} --logbook Clinic.kypholog backup --list\n"
+    "  {program} --logbook Clinic.kypholog restore latest\n"
+    '  {program} --logbook Clinic.kypholog report case-series --filter "date:2026" --out '
+    "series.pdf\n"
+    "\n"
+    "exit codes:\n"
+    "  0  done\n"
+    "  1  done, with findings\n"
+    "  2  wrong use, or it cannot be done; one line on stderr says why\n",
+    program=PROGRAM,
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with the place where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with exit code 2."""
+        tell(
+            say("{message}. Try: {program} --help", message=message.rstrip("."), program=self.prog)
+        )
+        raise SystemExit(CANNOT_DO)
+
+
+def make_parser() -> Parser:
+    """The command line without its commands.
+
+    The language is asked for here, and read before there is a parser to read it.
+    """
+    parser = Parser(
+        prog=PROGRAM,
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        OPTION,
+        metavar="CODE",
+        default=argparse.SUPPRESS,
+        help=say("{codes}; otherwise the one of the settings", codes=", ".join(LANGUAGES)),
+    )
+    return parser
 
 
 def day(text: str) -> date:
@@ -32,7 +103,9 @@ def day(text: str) -> date:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     if exact is None:
-        raise argparse.ArgumentTypeError(f"{text} is no day. Write it as 2026-03-14.")
+        raise argparse.ArgumentTypeError(
+            say("{text} is no day. Write it as 2026-03-14.", text=text)
+        )
     return exact
 
 
@@ -58,9 +131,11 @@ def above_zero(text: str) -> int:
         argparse.ArgumentTypeError: it is none, or too great for anything.
     """
     if not text.isascii() or not text.isdigit() or not text.strip("0"):
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+        raise argparse.ArgumentTypeError(say("{text} is not a whole number above 0", text=text))
     if len(text) > _MOST_DIGITS:
-        raise argparse.ArgumentTypeError(f"{text[:_MOST_DIGITS]}... is more than can be made")
+        raise argparse.ArgumentTypeError(
+            say("{text}... is more than can be made", text=text[:_MOST_DIGITS])
+        )
     return int(text)
 
 
@@ -69,6 +144,8 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter",
         metavar="Q",
-        help='only these cases: a query such as "level:T12 leak:yes -complete", or @ and the name '
-        "of a saved filter",
+        help=say(
+            'only these cases: a query such as "level:T12 leak:yes -complete", or @ and '
+            "the name of a saved filter"
+        ),
     )

@@ -18,6 +18,7 @@ from models.fields import Stamp
 from models.own_notes import keep_note, read_note
 from models.rows import insert
 from models.schema import AuditEntry, Setting
+from models.speech import say
 
 FIRST_PREVIOUS = "0" * 64
 """What the first entry names as the hash before it."""
@@ -185,6 +186,11 @@ class Fault(StrEnum):
     END_CHANGED = "entry {first}, the last, is another one than was written"
     END_UNKNOWN = "the note of which entry is the last was removed"
 
+    @property
+    def shown(self) -> str:
+        """The words in the language of the process."""
+        return say(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -202,8 +208,8 @@ class Broken:
     was: int = 0
 
     def __str__(self) -> str:
-        said = self.fault.format(first=self.first, last=self.last, was=self.was)
-        return f"Audit: {said}."
+        said = self.fault.shown.format(first=self.first, last=self.last, was=self.was)
+        return say("Audit: {said}.", said=said)
 
 
 def chain_problems(database: peewee.Database) -> list[str]:

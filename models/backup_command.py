@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from models.copies.kept import PART_ENDING
 from models.errors import LogbookError
 from models.folder import is_there
-from models.terminal import answer, counted, progress_shown, tell
+from models.speech import say, say_n
+from models.terminal import answer, progress_shown, tell
 
 if TYPE_CHECKING:
     from models.access import Unlocked
@@ -32,26 +33,34 @@ def add_backup(add: _Add, place: _Place) -> argparse.ArgumentParser:
     """Add the command ``backup``; ``place`` tells the folder that was named."""
     parser = add(
         "backup",
-        help="make a backup, list or check those that there are",
-        description="Make a proven backup in the folder of the logbook, which may be open "
-        "meanwhile; it is kept until somebody removes it. Where the settings name a second place, "
-        "a copy goes there. Exit code 1 when something is wrong with a backup, or with the copy.",
+        help=say("make a backup, list or check those that there are"),
+        description=say(
+            "Make a proven backup in the folder of the logbook, which may be open "
+            "meanwhile; it is kept until somebody removes it. Where the settings name a "
+            "second place, a copy goes there. Exit code 1 when something is wrong with a "
+            "backup, or with the copy."
+        ),
     )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="tell which backups there are, no more")
-    what.add_argument("--check", action="store_true", help="check every backup, and make none")
+    what.add_argument(
+        "--list", action="store_true", help=say("tell which backups there are, no more")
+    )
+    what.add_argument("--check", action="store_true", help=say("check every backup, and make none"))
     what.add_argument(
         "--prove",
         action="store_true",
-        help="restore the latest backup into a scratch place and check it there; make none",
+        help=say("restore the latest backup into a scratch place and check it there; make none"),
     )
     what.add_argument(
         "--timed",
         action="store_true",
-        help="for a scheduler: make one only if something was changed since the last, which is "
-        "thinned with the others to days, weeks and months; once a month one is restored for proof",
+        help=say(
+            "for a scheduler: make one only if something was changed since the last, which "
+            "is thinned with the others to days, weeks and months; once a month one is "
+            "restored for proof"
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.set_defaults(work=lambda options: _backup(options, place(options)))
     return parser
 
@@ -60,16 +69,22 @@ def add_restore(add: _Add, place: _Place) -> argparse.ArgumentParser:
     """Add the command ``restore``; ``place`` tells the folder that was named."""
     parser = add(
         "restore",
-        help="put a backup in the place of the logbook",
-        description="Make the logbook what it was when a backup was made. Nobody may have it "
-        "open. What is there now is kept aside, in a folder inside that is a logbook of its own.",
+        help=say("put a backup in the place of the logbook"),
+        description=say(
+            "Make the logbook what it was when a backup was made. Nobody may have it open. "
+            "What is there now is kept aside, in a folder inside that is a logbook of its "
+            "own."
+        ),
     )
     parser.add_argument(
         "backup",
         metavar="BACKUP",
-        help=f"a name that backup --list tells, {_LATEST}, or the file of a backup elsewhere",
+        help=say(
+            "a name that backup --list tells, {latest}, or the file of a backup elsewhere",
+            latest=_LATEST,
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.set_defaults(work=lambda options: _restore(options, place(options)))
     return parser
 
@@ -96,11 +111,11 @@ def _timed(options: argparse.Namespace, logbook: Logbook) -> int:
         code = _made(options, logbook, done.made, done.proven)
     else:
         code = 0
-        said = "Nothing was changed since the last backup."
+        said = say("Nothing was changed since the last backup.")
         as_json = _as_json(logbook.folder, backup=None, proven=_json_of(done.proven))
         answer(as_json if options.json else said)
     if done.proven is not None and not options.json:
-        answer(f"Restored for proof, and right: {done.proven.name}.")
+        answer(say("Restored for proof, and right: {proven}.", proven=done.proven.name))
     return code
 
 
@@ -109,13 +124,21 @@ def _proven(options: argparse.Namespace, logbook: Logbook) -> int:
 
     found = listing(logbook.folder)
     if not found:
-        raise LogbookError(f"There is no backup of {logbook.folder}.", "Make one first.")
+        raise LogbookError(
+            say("There is no backup of {folder}.", folder=logbook.folder), say("Make one first.")
+        )
     with progress_shown() as progress:
         proven = prove(logbook, found[0], progress)
     if options.json:
         answer(_as_json(logbook.folder, proven=proven.as_json()))
     else:
-        answer(f"Restored for proof, and right: {proven.name}, {counted(proven.cases, 'case')}.")
+        answer(
+            say(
+                "Restored for proof, and right: {proven}, {cases}.",
+                proven=proven.name,
+                cases=say_n("{n:,} case", "{n:,} cases", proven.cases),
+            )
+        )
     return 0
 
 
@@ -128,9 +151,16 @@ def _made(
         said = {"backup": backup.as_json(), "second": second, "trouble": made.trouble or None}
         answer(_as_json(logbook.folder, **said, proven=_json_of(proven)))
     else:
-        answer(f"Made the backup {backup.name} of {counted(backup.cases, 'case')}: {backup.file}")
+        answer(
+            say(
+                "Made the backup {backup} of {cases}: {file}",
+                backup=backup.name,
+                cases=say_n("{n:,} case", "{n:,} cases", backup.cases),
+                file=backup.file,
+            )
+        )
         if second:
-            answer(f"A copy lies in {second}.")
+            answer(say("A copy lies in {second}.", second=second))
     if made.trouble:
         tell(made.trouble)
     return 1 if made.trouble else 0
@@ -147,7 +177,10 @@ def _told(options: argparse.Namespace, place: Path) -> int:
 
     found = listing(place)
     if not found and not is_there(place / DATABASE_NAME):
-        raise LogbookError(f"There is no logbook in {place}.", "Name the folder of a logbook.")
+        raise LogbookError(
+            say("There is no logbook in {place}.", place=place),
+            say("Name the folder of a logbook."),
+        )
     problems: dict[str, str | None] = {}
     if options.check:
         with _opening(options, place, found) as (opens, _):
@@ -157,7 +190,9 @@ def _told(options: argparse.Namespace, place: Path) -> int:
         checked = {"findings": wrong} if options.check else {}
         answer(_as_json(place, backups=[one.as_json() for one in found], **checked))
     else:
-        answer("\n".join(_lines(found, wrong)) or f"There is no backup of {place}.")
+        answer(
+            "\n".join(_lines(found, wrong)) or say("There is no backup of {place}.", place=place)
+        )
     return 1 if wrong else 0
 
 
@@ -199,9 +234,15 @@ def _opening(
 
 def _lines(found: list[Backup], wrong: dict[str, str]) -> Iterator[str]:
     for one in found:
-        said = f"{one.name}: {counted(one.cases, 'case')}, {one.size / 1e6:,.1f} MB, {one.user}"
+        said = say(
+            "{one}: {cases}, {size:,.1f} MB, {user}",
+            one=one.name,
+            cases=say_n("{n:,} case", "{n:,} cases", one.cases),
+            size=one.size / 1000000.0,
+            user=one.user,
+        )
         if one.proven_at is not None:
-            said += f", proven on {one.proven_at.astimezone():%Y-%m-%d}"
+            said += say(", proven on {proven_at:%Y-%m-%d}", proven_at=one.proven_at.astimezone())
         yield f"{said}. {wrong[one.name]}" if one.name in wrong else said
 
 
@@ -220,8 +261,15 @@ def _restore(options: argparse.Namespace, place: Path) -> int:
     if options.json:
         answer(_as_json(place, restored=done.backup.as_json(), aside=aside))
         return 0
-    kept = f" What was there before lies in {aside}." if aside else ""
-    answer(f"Restored {counted(done.backup.cases, 'case')} from {done.backup.name}.{kept}")
+    kept = say(" What was there before lies in {aside}.", aside=aside) if aside else ""
+    answer(
+        say(
+            "Restored {cases} from {backup}.{kept}",
+            cases=say_n("{n:,} case", "{n:,} cases", done.backup.cases),
+            backup=done.backup.name,
+            kept=kept,
+        )
+    )
     return 0
 
 
@@ -240,7 +288,8 @@ def _named(place: Path, name: str) -> Backup:
     if elsewhere is not None:
         return elsewhere
     raise LogbookError(
-        f"There is no backup {name} of {place}.", "backup --list tells which there are."
+        say("There is no backup {name} of {place}.", name=name, place=place),
+        say("backup --list tells which there are."),
     )
 
 

@@ -35,6 +35,7 @@ from models.schema import (
     TreatedLevel,
 )
 from models.settings import ASK_REASON, is_on, visit_plan, visit_plan_in
+from models.speech import say
 
 LISTS: dict[type[Row], str] = {
     PriorTreatment: "prior_treatments",
@@ -270,7 +271,7 @@ def bin_case(logbook: Logbook, case_id: str, reason: str) -> Saved:
         ReasonMissing: nobody says why.
     """
     if not reason.strip():
-        raise signoff.ReasonMissing("Moving a case to the bin")
+        raise signoff.ReasonMissing(say("Moving a case to the bin"))
     return _set_deleted(logbook, case_id, Stamp().db_value(datetime.now(UTC)), reason)
 
 
@@ -289,22 +290,22 @@ def _set_deleted(logbook: Logbook, case_id: str, at: str | None, reason: str) ->
 
 def _keep_signature(database: peewee.Database, case: Case) -> None:
     """Whoever saves a case neither signs it off nor unlocks it with that."""
-    found = None
-    if case.version:
-        # Written out, because every save comes by, and composing takes longer than asking.
-        sql = "SELECT signed_at, signed_by FROM procedure WHERE id = ?"
-        found = database.execute_sql(sql, (case.id,)).fetchone()
+    # Written out, because every save comes by, and composing takes longer than asking.
+    sql = "SELECT signed_at, signed_by FROM procedure WHERE id = ?"
+    found = database.execute_sql(sql, (case.id,)).fetchone() if case.version else None
     case.procedure.signed_at, case.procedure.signed_by = found or (None, None)
 
 
 def _load(database: peewee.Database, case_id: str) -> Case:
     procedure = rows.having(database, Procedure, "id", case_id)
     if procedure is None:
-        raise LogbookError(f"There is no case {case_id} in this logbook.")
+        raise LogbookError(say("There is no case {case_id} in this logbook.", case_id=case_id))
     patient_id = procedure.patient_id
     patient = rows.having(database, Patient, "id", patient_id)
     if patient is None:
-        raise LogbookError(f"The patient of case {case_id} is missing.", "Run verify.")
+        raise LogbookError(
+            say("The patient of case {case_id} is missing.", case_id=case_id), say("Run verify.")
+        )
     identity = rows.having(database, PatientIdentity, "patient", patient_id)
     case = Case(patient, procedure, identity)
     for table, name in LISTS.items():

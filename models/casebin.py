@@ -15,6 +15,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.schema import AuditEntry, CaseRow
+from models.speech import say
 from models.vocabulary import Level
 
 
@@ -71,10 +72,15 @@ def _refuse_changed(logbook: Logbook, case_ids: Sequence[str], seen: int) -> Non
         return
     (case_id, (user, at)) = list(others.items())[-1]
     codes = CaseRow.select(CaseRow.patient_code).where(CaseRow.case_id == case_id).tuples()
-    code = next((code for (code,) in codes.execute(logbook.database) if code), "a case")
+    code = next((code for (code,) in codes.execute(logbook.database) if code), say("a case"))
     raise ChangedMeanwhile(
-        f"{user} saved {code} at {at.astimezone():%H:%M}, after you had chosen it.",
-        "Look at it once more before you move it to the bin.",
+        say(
+            "{user} saved {code} at {at:%H:%M}, after you had chosen it.",
+            user=user,
+            code=code,
+            at=at.astimezone(),
+        ),
+        say("Look at it once more before you move it to the bin."),
     )
 
 

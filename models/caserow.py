@@ -206,7 +206,8 @@ def _terms_of(case: Case) -> Iterator[Vocabulary | None]:
 @cache
 def _names_of(vocabulary: type[Vocabulary], term: Vocabulary) -> str:
     """Label and synonyms; but a technique finds what was done now, not what was done before."""
-    names = (term.label, *term.synonyms)
+    # What is stored is the same in every language.
+    names = (term.english, *term.synonyms)
     if vocabulary is PriorTreatmentKind:
         names = tuple(name for name in names if Technique.meant_by(name) is None)
     return " ".join(names)

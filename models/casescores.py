@@ -97,4 +97,4 @@ def scale_order(row: Assessment | None) -> int | None:
 def _words(row: Assessment) -> str:
     if row.pain_words:
         return str(row.pain_words)
-    return row.global_outcome.label.lower() if row.global_outcome else ""
+    return row.global_outcome.english.lower() if row.global_outcome else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
 from models.exchange.options import SHAPES
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.exchange.shapes import Shape
@@ -23,15 +24,17 @@ PDF = ".pdf"
 
 def add_codebook(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Add the command ``codebook``, which needs no logbook."""
-    about = "write what every column of an export means"
-    told = f"{about.capitalize()}. Needs no logbook."
+    about = say("write what every column of an export means")
+    told = say("{capitalize}. Needs no logbook.", capitalize=about.capitalize())
     parser = add("codebook", help=about, description=told)
-    ends = "the file to write; .pdf, .html, .md or .csv says how"
+    ends = say("the file to write; .pdf, .html, .md or .csv says how")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=ends)
     parser.add_argument(
-        "--shape", choices=SHAPES, default="flat", help="of which export, flat by default"
+        "--shape", choices=SHAPES, default="flat", help=say("of which export, flat by default")
     )
-    parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="of a PDF file")
+    parser.add_argument(
+        "--paper", choices=["a4", "letter"], default="a4", help=say("of a PDF file")
+    )
     parser.set_defaults(work=_codebook)
     return parser
 
@@ -67,9 +70,11 @@ def _codebook(options: argparse.Namespace) -> int:
 
     def layout() -> Layout:
         if bind is None:
-            raise LogbookError("Pages cannot be laid out here.", "Let the name end in .html.")
+            raise LogbookError(
+                say("Pages cannot be laid out here."), say("Let the name end in .html.")
+            )
         return bind(str(options.paper))
 
     columns = write_book(options.out, Shape(options.shape), layout)
-    answer(f"Wrote {columns:,} columns to {options.out}.")
+    answer(say("Wrote {columns:,} columns to {out}.", columns=columns, out=options.out))
     return 0

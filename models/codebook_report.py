@@ -16,13 +16,14 @@ from models.exchange.codebook import (
 )
 from models.exchange.sheet import Sheet
 from models.reports.content import Block, Column, Facts, Heading, Paragraph, Report, Table
+from models.speech import say
 
 _COLUMNS = (
-    Column("Column", 2.4),
-    Column("Label", 1.6),
-    Column("Holds", 1.5),
-    Column("Codes or limits", 3.4),
-    Column("About", 2.8),
+    Column(say("Column"), 2.4),
+    Column(say("Label"), 1.6),
+    Column(say("Holds"), 1.5),
+    Column(say("Codes or limits"), 3.4),
+    Column(say("About"), 2.8),
 )
 
 
@@ -37,16 +38,16 @@ def codebook_report(sheets: Sequence[Sheet]) -> Report:
             rows.append((sheet.name, "", "", "", ""))
         rows += [_row(entry) for entry in entries([sheet])]
     blocks: tuple[Block, ...] = (
-        Heading("Missing values"),
+        Heading(say("Missing values")),
         Paragraph(MISSING_TOLD),
         Paragraph(codes),
-        Heading("Tables"),
+        Heading(say("Tables")),
         Facts(tuple((sheet.name, sheet_told(sheet)) for sheet in sheets)),
-        Table(_COLUMNS, tuple(rows), "Columns", parts=frozenset(parts)),
+        Table(_COLUMNS, tuple(rows), say("Columns"), parts=frozenset(parts)),
     )
     return Report(
         TITLE,
-        (f"What every column of an export of Kypholog {VERSION} means.",),
+        (say("What every column of an export of Kypholog {version} means.", version=VERSION),),
         blocks,
         f"Kypholog {VERSION}",
         TITLE.lower(),

@@ -8,16 +8,17 @@ import io
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from models import VERSION
 from models.access_command import add_access
-from models.arguments import PROGRAM, above_zero, add_filter
+from models.arguments import CANNOT_DO, PROGRAM, above_zero, add_filter, make_parser
 from models.codebook_command import add_codebook
 from models.copy_command import add_copy
 from models.errors import LogbookDamaged, LogbookError
 from models.opening import folder_of, opened, place_of, to_fill
 from models.signing import add_place
+from models.speech import say, say_n
 from models.terminal import answer, begun, counted, progress_shown, tell
 from models.trail_command import add_audit
 
@@ -28,51 +29,15 @@ if TYPE_CHECKING:
 
 DONE = 0
 DONE_WITH_FINDINGS = 1
-CANNOT_DO = 2
 
 _Add = Callable[..., argparse.ArgumentParser]
 Bind = Callable[[str], "Layout"]
 """For a kind of paper, "a4" or "letter", what lays a report out."""
 
-_DESCRIPTION = """\
-Kypholog is a case log for vertebral augmentation.
-Without a command it opens its window.
-"""
-_EPILOG = f"""\
-PLACE is the folder of a logbook, such as Clinic.kypholog. Of an encrypted one the password is
-asked for, or read from the file named by --password-file.
-
-examples:
-  {PROGRAM}
-  {PROGRAM} --logbook Clinic.kypholog
-  {PROGRAM} --logbook Try.kypholog sample --cases 300 --seed 1
-  {PROGRAM} --logbook Clinic.kypholog due --state overdue
-  {PROGRAM} --logbook Clinic.kypholog outcomes --json --to 12m --by technique
-  {PROGRAM} --logbook Clinic.kypholog safety --form sprt --operator "A. Smith"
-  {PROGRAM} --logbook Clinic.kypholog export --out cases.csv
-  {PROGRAM} --logbook Clinic.kypholog export --out leaks.csv --filter "leak:yes level:T10-L2"
-  {PROGRAM} --logbook Clinic.kypholog export --profile package --out cases.zip
-  {PROGRAM} --logbook Clinic.kypholog import clinic.csv --dry-run --save-mapping ours.json
-  {PROGRAM} --logbook Clinic.kypholog import Office.kypholog --dry-run
-  {PROGRAM} --logbook Clinic.kypholog backup --list
-  {PROGRAM} --logbook Clinic.kypholog restore latest
-  {PROGRAM} --logbook Clinic.kypholog report case-series --filter "date:2026" --out series.pdf
-
-exit codes:
-  0  done
-  1  done, with findings
-  2  wrong use, or it cannot be done; one line on stderr says why
-"""
-
 
 def build_parser() -> argparse.ArgumentParser:
     """The command line as a whole; ``command`` is None where the window is wanted."""
-    parser = _Parser(
-        prog=PROGRAM,
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser()
     add_place(parser, behind_command=False)
     parser.add_argument("--version", action="version", version=f"Kypholog {VERSION}")
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
@@ -107,17 +72,8 @@ def run(argv: Sequence[str], bind: Bind | None = None) -> int:
         return CANNOT_DO
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with the place where to read more."""
-
-    def error(self, message: str) -> NoReturn:
-        """End the program with exit code 2."""
-        tell(f"{message.rstrip('.')}. Try: {self.prog} --help")
-        raise SystemExit(CANNOT_DO)
-
-
 def _add_example(add: _Add) -> argparse.ArgumentParser:
-    about = "make a logbook of the two published cases"
+    about = say("make a logbook of the two published cases")
     parser = add("example", help=about, description=f"{begun(about)}.")
     parser.set_defaults(work=_example)
     return parser
@@ -132,25 +88,41 @@ def _example(options: argparse.Namespace) -> int:
         added = _count(logbook) - before
         place = logbook.place
     if added:
-        answer(f"Added {counted(added, 'case')} of {reference()} to {place}.")
+        answer(
+            say(
+                "Added {added} of {reference} to {place}.",
+                added=say_n("{n:,} case", "{n:,} cases", added),
+                reference=reference(),
+                place=place,
+            )
+        )
     else:
-        answer(f"The cases of {reference()} are in {place} already.")
+        answer(
+            say(
+                "The cases of {reference} are in {place} already.",
+                reference=reference(),
+                place=place,
+            )
+        )
     return DONE
 
 
 def _add_sample(add: _Add) -> argparse.ArgumentParser:
-    about = "make a synthetic logbook"
+    about = say("make a synthetic logbook")
     parser = add(
         "sample",
         help=about,
-        description=f"{begun(about)}. Every case is marked as synthetic; the same numbers "
-        "make the same cases on any day.",
+        description=say(
+            "{begun}. Every case is marked as synthetic; the same numbers make the same "
+            "cases on any day.",
+            begun=begun(about),
+        ),
     )
     parser.add_argument(
-        "--cases", type=above_zero, default=300, metavar="N", help="how many, 300 by default"
+        "--cases", type=above_zero, default=300, metavar="N", help=say("how many, 300 by default")
     )
     parser.add_argument(
-        "--seed", type=int, default=1, metavar="S", help="where chance starts, 1 by default"
+        "--seed", type=int, default=1, metavar="S", help=say("where chance starts, 1 by default")
     )
     parser.set_defaults(work=_sample)
     return parser
@@ -163,19 +135,29 @@ def _sample(options: argparse.Namespace) -> int:
     with to_fill(place_of(options), options) as logbook, progress_shown() as progress:
         added = fill(logbook, cases, seed, lambda done: progress(done, cases))
         place = logbook.place
-    answer(f"Added {counted(added, 'synthetic case')} (seed {seed}) to {place}.")
+    answer(
+        say(
+            "Added {added} (seed {seed}) to {place}.",
+            added=say_n("{n:,} synthetic case", "{n:,} synthetic cases", added),
+            seed=seed,
+            place=place,
+        )
+    )
     return DONE
 
 
 def _add_due(add: _Add) -> argparse.ArgumentParser:
     from models.due_command import declare
 
-    about = "whom to ask how the patient does"
+    about = say("whom to ask how the patient does")
     parser = add(
         "due",
         help=about,
-        description=f"{begun(about)}: visits by the visit plan of the logbook, the most urgent "
-        "first, and how complete the follow-up is. No names.",
+        description=say(
+            "{begun}: visits by the visit plan of the logbook, the most urgent first, and "
+            "how complete the follow-up is. No names.",
+            begun=begun(about),
+        ),
     )
     declare(parser)
     parser.set_defaults(work=_due)
@@ -191,27 +173,31 @@ def _due(options: argparse.Namespace) -> int:
 
 
 def _add_outcomes(add: _Add) -> argparse.ArgumentParser:
-    about = "pain before and after, function, medication, height and follow-up"
+    about = say("pain before and after, function, medication, height and follow-up")
     parser = add(
         "outcomes",
         help=about,
-        description=f"{begun(about)}, with the number of cases, pairs and missing scores.",
+        description=say(
+            "{begun}, with the number of cases, pairs and missing scores.", begun=begun(about)
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.add_argument(
-        "--from", dest="start", default="baseline", metavar="POINT", help="baseline by default"
+        "--from", dest="start", default="baseline", metavar="POINT", help=say("baseline by default")
     )
     parser.add_argument(
         "--to",
         default="latest",
         metavar="POINT",
-        help="24h, 1w, 1m, 3m, 6m, 12m, 24m, later, or latest, which is the default",
+        help=say("24h, 1w, 1m, 3m, 6m, 12m, 24m, later, or latest, which is the default"),
     )
     parser.add_argument(
         "--by",
         metavar="FIELD",
-        help="compare groups: technique, operator, sex, year, diagnosis or region; or @ and the "
-        "name of a saved filter, whose cases are compared with all others",
+        help=say(
+            "compare groups: technique, operator, sex, year, diagnosis or region; or @ and "
+            "the name of a saved filter, whose cases are compared with all others"
+        ),
     )
     add_filter(parser)
     parser.set_defaults(work=_outcomes)
@@ -236,8 +222,10 @@ def _outcomes(options: argparse.Namespace) -> int:
 def _add_safety(add: _Add) -> argparse.ArgumentParser:
     from models.safety.options import add_options
 
-    about = "leakage, adverse events, radiation, new fractures and CUSUM"
-    parser = add("safety", help=about, description=f"{begun(about)}, each with its n.")
+    about = say("leakage, adverse events, radiation, new fractures and CUSUM")
+    parser = add(
+        "safety", help=about, description=say("{begun}, each with its n.", begun=begun(about))
+    )
     add_options(parser)
     add_filter(parser)
     parser.set_defaults(work=_safety)
@@ -255,7 +243,7 @@ def _safety(options: argparse.Namespace) -> int:
 def _add_export(add: _Add) -> argparse.ArgumentParser:
     from models.exchange.options import add_options
 
-    about = "write the cases as CSV, workbook, data package, REDCap kit or FHIR bundle"
+    about = say("write the cases as CSV, workbook, data package, REDCap kit or FHIR bundle")
     parser = add("export", help=about, description=f"{begun(about)}.")
     add_options(parser)
     add_filter(parser)
@@ -272,7 +260,14 @@ def _export(options: argparse.Namespace) -> int:
             return DONE
         done, told = exported(logbook, options, _filter(logbook, options), progress)
     rows = counted(done.rows, "resource" if options.profile == "fhir" else "row")
-    answer(f"Wrote {rows} of {counted(done.cases, 'case')} to {done.target}.")
+    answer(
+        say(
+            "Wrote {rows} of {cases} to {target}.",
+            rows=rows,
+            cases=say_n("{n:,} case", "{n:,} cases", done.cases),
+            target=done.target,
+        )
+    )
     if told:
         answer(told)
     return DONE
@@ -282,8 +277,11 @@ def _add_import(add: _Add) -> argparse.ArgumentParser:
     from models.importing.command import declare
     from models.merge_command import declare_merge
 
-    about = "take cases in from a CSV file, a workbook or another logbook"
-    told = f"{begun(about)}. Exit code 1 when rows were refused or left out, or to be decided."
+    about = say("take cases in from a CSV file, a workbook or another logbook")
+    told = say(
+        "{begun}. Exit code 1 when rows were refused or left out, or to be decided.",
+        begun=begun(about),
+    )
     parser = add("import", help=about, description=told)
     declare(parser)
     declare_merge(parser)
@@ -305,8 +303,12 @@ def _import(options: argparse.Namespace) -> int:
 def _add_report(add: _Add) -> argparse.ArgumentParser:
     from models.report_command import declare
 
-    about = "write a report as PDF, ODT or HTML"
-    parser = add("report", help=about, description=f"{begun(about)}. No names unless asked for.")
+    about = say("write a report as PDF, ODT or HTML")
+    parser = add(
+        "report",
+        help=about,
+        description=say("{begun}. No names unless asked for.", begun=begun(about)),
+    )
     declare(parser)
     parser.set_defaults(work=_report)
     return parser
@@ -318,21 +320,26 @@ def _report(options: argparse.Namespace) -> int:
     bind: Bind | None = options.bind
     place = place_of(options)
     if bind is None:
-        raise LogbookError("Reports cannot be laid out here.", f"Start them by {PROGRAM}.")
+        raise LogbookError(
+            say("Reports cannot be laid out here."),
+            say("Start them by {program}.", program=PROGRAM),
+        )
     with opened(place, options) as logbook:
         answer(write_report(logbook, options, bind(str(options.paper))))
     return DONE
 
 
 def _add_verify(add: _Add) -> argparse.ArgumentParser:
-    about = "check the database and the audit"
+    about = say("check the database and the audit")
     parser = add(
         "verify",
         help=about,
-        description=f"{begun(about)}. Nothing is changed. Exit code 1 and a list when "
-        "something is wrong.",
+        description=say(
+            "{begun}. Nothing is changed. Exit code 1 and a list when something is wrong.",
+            begun=begun(about),
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.set_defaults(work=_verify)
     return parser
 
@@ -351,7 +358,7 @@ def _verify(options: argparse.Namespace) -> int:
     elif found:
         answer("\n".join(found))
     else:
-        answer(f"{place} is as Kypholog wrote it.")
+        answer(say("{place} is as Kypholog wrote it.", place=place))
     return DONE_WITH_FINDINGS if found else DONE
 
 

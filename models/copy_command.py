@@ -8,7 +8,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from models.terminal import answer, begun, counted, progress_shown
+from models.speech import numerals, say, say_n
+from models.terminal import answer, begun, progress_shown
 
 if TYPE_CHECKING:
     from models.address import Place
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
 
 def add_copy(add: Callable[..., argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Declare the command."""
-    about = "copy a logbook to a server, or from a server into a folder"
+    about = say("copy a logbook to a server, or from a server into a folder")
     parser = add(
         "copy",
         help=about,
-        description=f"{begun(about)}. The copy is proven row by row before it is kept, and what "
-        "is copied stays as it is.",
+        description=say(
+            "{begun}. The copy is proven row by row before it is kept, and what is copied "
+            "stays as it is.",
+            begun=begun(about),
+        ),
     )
     parser.add_argument("--from", dest="source", metavar="PLACE", required=True)
     parser.add_argument("--to", dest="target", metavar="PLACE", required=True)
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.set_defaults(work=_copy)
     return parser
 
@@ -69,13 +73,26 @@ def _unmake(logbook: Logbook) -> None:
 
 
 def _text(source: Place, target: Place, copied: list[Copied]) -> str:
-    told = [f"{table.table:<18}{table.rows:>10,}  {table.sha256[:16]}" for table in copied]
+    told = [
+        numerals(
+            "{table:<18}{rows:>10,}  {sha256}",
+            table=table.table,
+            rows=table.rows,
+            sha256=table.sha256[:16],
+        )
+        for table in copied
+    ]
     rows = sum(table.rows for table in copied)
     return "\n".join(
         [
             *told,
-            f"Copied {counted(rows, 'row')} from {source} to {target}; count and content of every "
-            "table are the same.",
+            say(
+                "Copied {rows} from {source} to {target}; count and content of every table "
+                "are the same.",
+                rows=say_n("{n:,} row", "{n:,} rows", rows),
+                source=source,
+                target=target,
+            ),
         ]
     )
 

@@ -11,19 +11,23 @@ from pathlib import Path
 from typing import IO
 
 from models.errors import CannotWrite
+from models.speech import say
 
 _CURES = {
-    errno.ENOENT: ("the folder does not exist", "Make the folder, or choose another one."),
-    errno.ENOTDIR: ("its folder is a file", "Choose another folder."),
-    errno.EISDIR: ("it is a folder", "Add a file name."),
-    errno.EACCES: (
-        "it may not be written",
-        "Close it in other programs, or choose a place where you may write.",
+    errno.ENOENT: (
+        say("the folder does not exist"),
+        say("Make the folder, or choose another one."),
     ),
-    errno.EROFS: ("the drive is read-only", "Choose another drive."),
-    errno.ENOSPC: ("the disk is full", "Free some space, or choose another drive."),
-    errno.EFBIG: ("the drive does not take files of that size", "Choose another drive."),
-    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name."),
+    errno.ENOTDIR: (say("its folder is a file"), say("Choose another folder.")),
+    errno.EISDIR: (say("it is a folder"), say("Add a file name.")),
+    errno.EACCES: (
+        say("it may not be written"),
+        say("Close it in other programs, or choose a place where you may write."),
+    ),
+    errno.EROFS: (say("the drive is read-only"), say("Choose another drive.")),
+    errno.ENOSPC: (say("the disk is full"), say("Free some space, or choose another drive.")),
+    errno.EFBIG: (say("the drive does not take files of that size"), say("Choose another drive.")),
+    errno.ENAMETOOLONG: (say("the name is too long"), say("Choose a shorter name.")),
 }
 _CURES[errno.EPERM] = _CURES[errno.EACCES]
 _CURES[errno.EDQUOT] = _CURES[errno.ENOSPC]
@@ -59,6 +63,8 @@ def plain_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why, cure = _CURES.get(
-            error.errno or 0, (error.strerror or str(error), "Choose another place.")
+            error.errno or 0, (error.strerror or str(error), say("Choose another place."))
         )
-        raise CannotWrite(f"{target} cannot be written: {why}.", cure) from error
+        raise CannotWrite(
+            say("{target} cannot be written: {why}.", target=target, why=why), cure
+        ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.arguments import day
-from models.terminal import counted
+from models.speech import say, say_n
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -17,17 +17,26 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--on", type=day, metavar="DATE", help="as of this day, today by default")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
+    parser.add_argument(
+        "--on", type=day, metavar="DATE", help=say("as of this day, today by default")
+    )
     parser.add_argument(
         "--state",
         choices=["overdue", "week", "month", "in_window", "due", "upcoming", "all"],
         default="due",
-        help="which visits: overdue; with a target by the end of 7 days (week) or of 30 (month); "
-        "on time (in_window); overdue or on time (due, the default); upcoming; all to come",
+        help=say(
+            "which visits: overdue; with a target by the end of 7 days (week) or of 30 "
+            "(month); on time (in_window); overdue or on time (due, the default); "
+            "upcoming; all to come"
+        ),
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write it into a file instead")
-    parser.add_argument("--ics", type=Path, metavar="FILE", help="write a calendar file of them")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=say("write it into a file instead")
+    )
+    parser.add_argument(
+        "--ics", type=Path, metavar="FILE", help=say("write a calendar file of them")
+    )
 
 
 def due_answer(logbook: Logbook, options: argparse.Namespace) -> str:
@@ -46,8 +55,16 @@ def due_answer(logbook: Logbook, options: argparse.Namespace) -> str:
 
         done = write_calendar(logbook, options.ics, which, today, datetime.now(UTC))
         if not options.json and options.out is None:
-            visits, cases = counted(done.visits, "visit"), counted(done.cases, "case")
-            return f"Wrote {visits} of {cases} to {done.target}."
+            visits, cases = (
+                say_n("{n:,} visit", "{n:,} visits", done.visits),
+                say_n("{n:,} case", "{n:,} cases", done.cases),
+            )
+            return say(
+                "Wrote {visits} of {cases} to {target}.",
+                visits=visits,
+                cases=cases,
+                target=done.target,
+            )
     from models.reports.due import due_json, due_text
 
     if options.json:
@@ -62,4 +79,4 @@ def due_answer(logbook: Logbook, options: argparse.Namespace) -> str:
 
     write_text(logbook, options.out, f"{text}\n")
     note_printout(logbook, "List of due visits", len(due_numbers(logbook, which, today)), "file")
-    return f"Wrote {options.out}."
+    return say("Wrote {out}.", out=options.out)

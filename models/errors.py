@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.findings import Finding
+from models.speech import say
 
 
 class LogbookError(Exception):
@@ -95,9 +96,14 @@ class VersionConflict(LogbookError):
 
     def __init__(self, case_id: str, own_version: int, stored_version: int) -> None:
         super().__init__(
-            f"Case {case_id} was changed by someone else since you opened it "
-            f"(you have version {own_version}, the logbook has version {stored_version}).",
-            "Open it again and enter your change there.",
+            say(
+                "Case {case_id} was changed by someone else since you opened it (you have "
+                "version {own_version}, the logbook has version {stored_version}).",
+                case_id=case_id,
+                own_version=own_version,
+                stored_version=stored_version,
+            ),
+            say("Open it again and enter your change there."),
         )
         self.case_id = case_id
         self.own_version = own_version
@@ -109,8 +115,8 @@ class PatientExists(LogbookError):
 
     def __init__(self, patient_code: str, patient_id: str) -> None:
         super().__init__(
-            f"Patient {patient_code} is already in this logbook.",
-            "Add the case to that patient, or choose another code.",
+            say("Patient {patient_code} is already in this logbook.", patient_code=patient_code),
+            say("Add the case to that patient, or choose another code."),
         )
         self.patient_id = patient_id
 

@@ -17,6 +17,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, QueryError, folded, parse, text_of
 from models.schema import SavedFilter, new_id
+from models.speech import say
 
 MOST_LETTERS = 60
 """Letters that the name of a filter can have: it stands in a menu."""
@@ -51,7 +52,8 @@ class FilterExists(LogbookError):
 
     def __init__(self, existing: NamedFilter) -> None:
         super().__init__(
-            f"There is already a filter {existing.name}.", "Replace it, or choose another name."
+            say("There is already a filter {existing}.", existing=existing.name),
+            say("Replace it, or choose another name."),
         )
         self.existing = existing
 
@@ -74,8 +76,8 @@ def save_filter(
     name, text = _fit_name(name), text_of(asked)
     if not text:
         raise LogbookError(
-            "The filter asks for nothing, so that it has all cases.",
-            "Search for something first.",
+            say("The filter asks for nothing, so that it has all cases."),
+            say("Search for something first."),
         )
     with logbook.transaction():
         old = _called(_stored(logbook), name)
@@ -145,8 +147,8 @@ def filter_called(logbook: Logbook, name: str) -> NamedFilter:
     if found := _called(stored, name):
         return found
     names = ", ".join(kept.name for kept in stored)
-    cure = f"Known are: {names}." if names else "None was saved so far."
-    raise LogbookError(f"There is no filter {' '.join(name.split())}.", cure)
+    cure = say("Known are: {names}.", names=names) if names else say("None was saved so far.")
+    raise LogbookError(say("There is no filter {split}.", split=" ".join(name.split())), cure)
 
 
 def read_filter(logbook: Logbook, text: str) -> Filter:
@@ -185,19 +187,27 @@ def _with_id(stored: Sequence[NamedFilter], filter_id: str) -> NamedFilter:
     for kept in stored:
         if kept.id == filter_id:
             return kept
-    raise LogbookError("This filter is not in the logbook any more.", "Somebody took it away.")
+    raise LogbookError(
+        say("This filter is not in the logbook any more."), say("Somebody took it away.")
+    )
 
 
 def _fit_name(name: str) -> str:
     fit = " ".join(name.split())
     if not folded(fit):
-        raise LogbookError("A filter needs a name.", "Type one.")
+        raise LogbookError(say("A filter needs a name."), say("Type one."))
     if len(fit) > MOST_LETTERS:
         raise LogbookError(
-            f"The name of a filter has at most {MOST_LETTERS} letters.", "Shorten it."
+            say(
+                "The name of a filter has at most {most_letters} letters.",
+                most_letters=MOST_LETTERS,
+            ),
+            say("Shorten it."),
         )
     if not fit.isprintable():
-        raise LogbookError("The name holds a character that cannot be shown.", "Type it anew.")
+        raise LogbookError(
+            say("The name holds a character that cannot be shown."), say("Type it anew.")
+        )
     return fit
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import CannotWrite, NotALogbook
+from models.speech import say
 
 
 def is_there(file: Path) -> bool:
@@ -21,7 +22,8 @@ def is_there(file: Path) -> bool:
         if not folder.is_file():
             return file.exists()
     raise NotALogbook(
-        f"{folder} is a file, not a folder.", f"Name the folder that holds {file.name}."
+        say("{folder} is a file, not a folder.", folder=folder),
+        say("Name the folder that holds {file}.", file=file.name),
     )
 
 
@@ -41,14 +43,20 @@ def _looking_into(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise NotALogbook(
-            f"{folder} cannot be looked into: {error.strerror}.",
-            "Choose another folder, or ask whoever owns it.",
+            say("{folder} cannot be looked into: {reason}.", folder=folder, reason=error.strerror),
+            say("Choose another folder, or ask whoever owns it."),
         ) from error
+
+
+def something_else(file: Path) -> NotALogbook:
+    """That the database is another program's."""
+    said = say("{file} is a database, but not a logbook.", file=file)
+    return NotALogbook(said, say("Choose another folder."))
 
 
 def cannot_make(folder: Path, error: OSError) -> CannotWrite:
     """That the folder cannot be made, and why."""
     return CannotWrite(
-        f"The folder {folder} cannot be made: {error.strerror}.",
-        "Choose a place where you may write.",
+        say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror),
+        say("Choose a place where you may write."),
     )

@@ -14,6 +14,7 @@ from models.engines.engine import Engine
 from models.errors import NewerLogbook
 from models.own_notes import keep_note
 from models.schema import ALL_TABLES
+from models.speech import say
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DERIVED_FOR = "derived.for"
@@ -49,8 +50,12 @@ def applied(logbook: Formed) -> set[str]:
     done = {row[0] for row in logbook.database.execute_sql("SELECT name FROM schema_migration")}
     if unknown := sorted(done - _known()):
         raise NewerLogbook(
-            f"{logbook.where} was written by a newer Kypholog ({unknown[-1]}).",
-            "Update the program on this machine; the logbook was not changed.",
+            say(
+                "{where} was written by a newer Kypholog ({unknown}).",
+                where=logbook.where,
+                unknown=unknown[-1],
+            ),
+            say("Update the program on this machine; the logbook was not changed."),
         )
     return done
 
@@ -103,6 +108,8 @@ def _refuse_gaps(logbook: Formed) -> None:
     for table in ALL_TABLES:
         name = table._meta.table_name
         if name not in found:
-            raise sqlite_errors.lacking(logbook.where, f"table {name}")
+            raise sqlite_errors.lacking(logbook.where, say("table {name}", name=name))
         if gone := {field.column_name for field in table._meta.sorted_fields} - found[name]:
-            raise sqlite_errors.lacking(logbook.where, f"column {min(gone)} in the table {name}")
+            raise sqlite_errors.lacking(
+                logbook.where, say("column {min} in the table {name}", min=min(gone), name=name)
+            )

@@ -19,6 +19,7 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from models.engines.engine import Engine
+from models.speech import say
 
 _LENGTH = 96
 """Of the file: always the same, so that one write replaces all of it."""
@@ -67,11 +68,20 @@ def loss(database: Engine, file: Path) -> str:
     if there is None or _is_in(database, there):
         return ""
     (last,) = database.execute_sql("SELECT MAX(number) FROM audit_entry").fetchone()
-    now = "has another one there now" if (last or 0) >= there.number else f"ends at {last or 0:,}"
-    return (
-        f"{file} is not what it was: the audit went to entry {there.number:,} and {now}. The end "
-        "of its journal was damaged or removed, or another copy took its place. Put the right file "
-        f"back or restore the last backup; to go on without, remove {file_of(file).name}."
+    now = (
+        say("has another one there now")
+        if (last or 0) >= there.number
+        else say("ends at {last:,}", last=last or 0)
+    )
+    return say(
+        "{file} is not what it was: the audit went to entry {number:,} and {now}. The "
+        "end of its journal was damaged or removed, or another copy took its place. "
+        "Put the right file back or restore the last backup; to go on without, remove "
+        "{file_of}.",
+        file=file,
+        number=there.number,
+        now=now,
+        file_of=file_of(file).name,
     )
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from models.schema import LaterMeasure, TreatedLevel
+from models.speech import say, say_in
 from models.vocabulary import Genant
 
 AGREES_WITHIN_MM = 1.0
@@ -29,6 +30,11 @@ class Wall(StrEnum):
     ANTERIOR = "anterior"
     MIDDLE = "middle"
     POSTERIOR = "posterior"
+
+    @property
+    def shown(self) -> str:
+        """As people read it, within a sentence."""
+        return say_in("Wall", self.value)
 
 
 class Formula(StrEnum):
@@ -51,12 +57,12 @@ class Formula(StrEnum):
         member.label, member.words, member.unit = label, words, unit
         return member
 
-    COMPRESSION_BEFORE = "before", "Compression before", "1 − before / reference"
-    COMPRESSION_AFTER = "after", "Compression after", "1 − after / reference"
-    GAIN = "gain", "Gain", "after − before", "mm"
-    OF_INITIAL = "of_initial", "Gain of initial", "gain / before"
-    OF_LOST = "of_lost", "Gain of lost height", "gain / (reference − before)"
-    OF_REFERENT = "of_referent", "Gain of reference", "gain / reference"
+    COMPRESSION_BEFORE = "before", say("Compression before"), say("1 − before / reference")
+    COMPRESSION_AFTER = "after", say("Compression after"), say("1 − after / reference")
+    GAIN = "gain", say("Gain"), say("after − before"), "mm"
+    OF_INITIAL = "of_initial", say("Gain of initial"), say("gain / before")
+    OF_LOST = "of_lost", say("Gain of lost height"), say("gain / (reference − before)")
+    OF_REFERENT = "of_referent", say("Gain of reference"), say("gain / reference")
 
 
 class Undefined(StrEnum):
@@ -67,6 +73,11 @@ class Undefined(StrEnum):
     NO_REFERENCE = "No neighbor's height is known at this wall."
     NO_LOSS = "Nothing was lost: the height before is not below the reference."
 
+    @property
+    def shown(self) -> str:
+        """The sentence in the language of the process."""
+        return say(self.value)
+
 
 class Reference(StrEnum):
     """What a height is compared with; the value says it in words."""
@@ -75,6 +86,11 @@ class Reference(StrEnum):
     ABOVE = "level above only"
     BELOW = "level below only"
     OWN_POSTERIOR = "posterior wall of the same vertebra"
+
+    @property
+    def shown(self) -> str:
+        """The words in the language of the process."""
+        return say(self.value)
 
 
 class Figure(NamedTuple):

@@ -18,6 +18,7 @@ from models.logbook import Logbook
 from models.person import patient_event
 from models.schema import Patient, PatientIdentity
 from models.settings import STORE_IDENTITY, is_on
+from models.speech import say
 
 _NAMES = """
 SELECT i.patient_id, i.full_name, i.record_number
@@ -48,8 +49,11 @@ def names_of(logbook: Logbook, patient_ids: Iterable[str]) -> dict[str, Named]:
     with logbook.session():
         if not is_on(logbook.database, STORE_IDENTITY):
             raise LogbookError(
-                "Names and record numbers are not stored in this logbook.",
-                f"Leave them out, or switch on {STORE_IDENTITY.label} in the settings.",
+                say("Names and record numbers are not stored in this logbook."),
+                say(
+                    "Leave them out, or switch on {store_identity} in the settings.",
+                    store_identity=STORE_IDENTITY.label,
+                ),
             )
         wanted = json.dumps(sorted(set(patient_ids)))
         found = logbook.database.execute_sql(_NAMES, (wanted,)).fetchall()

@@ -27,11 +27,12 @@ from models.audit import Action, Event, Subject
 from models.engines import sqlite, sqlite_errors, swapping
 from models.engines.engine import Engine
 from models.errors import CannotWrite, NotALogbook
-from models.folder import cannot_make, is_there
+from models.folder import cannot_make, is_there, something_else
 from models.link import Link
 from models.own_notes import read_note
 from models.presence import Present, Visitor, naming, refuse_company, refuse_elsewhere, waits_for
 from models.shelter import Shelter
+from models.speech import say
 from models.turns import Turns
 
 DATABASE_NAME = "logbook.db"
@@ -87,11 +88,12 @@ class Logbook:
         file = folder / DATABASE_NAME
         unfinished.set_aside(file)
         if is_there(file):
-            raise CannotWrite(f"{folder} already holds a logbook.", "Open it instead.")
+            holds = say("{folder} already holds a logbook.", folder=folder)
+            raise CannotWrite(holds, say("Open it instead."))
         if keyfile.are_there(folder):
             raise CannotWrite(
-                f"{folder} holds the keys of an encrypted logbook.",
-                "Choose another folder; without these keys its backups cannot be opened.",
+                say("{folder} holds the keys of an encrypted logbook.", folder=folder),
+                say("Choose another folder; without these keys its backups cannot be opened."),
             )
         existed = folder.exists()
         try:
@@ -134,8 +136,10 @@ class Logbook:
         file = folder / DATABASE_NAME
         if not (is_there(file) and file.is_file()):
             raise NotALogbook(
-                f"There is no logbook in {folder}.",
-                f"Choose a folder that holds a {DATABASE_NAME}, or create a new logbook.",
+                say("There is no logbook in {folder}.", folder=folder),
+                say(
+                    "Choose a folder that holds a {db}, or create a new logbook.", db=DATABASE_NAME
+                ),
             )
         if unlocked is None and is_encrypted(file):
             raise sign_in_needed(folder)
@@ -147,9 +151,7 @@ class Logbook:
             with unfinished.told(file), logbook._errors():
                 logbook.database.connect()
                 if not logbook.database.is_marked():
-                    raise NotALogbook(
-                        f"{file} is a database, but not a logbook.", "Choose another folder."
-                    )
+                    raise something_else(file)
                 swapping.tidy(logbook.database, file)
                 swapping.forget_unreplaced(file)
                 form.bring_up_to_date(logbook)
@@ -175,9 +177,7 @@ class Logbook:
             with logbook._errors():
                 logbook.database.connect()
                 if not logbook.database.is_marked():
-                    raise NotALogbook(
-                        f"{file} is a database, but not a logbook.", "Choose another folder."
-                    )
+                    raise something_else(file)
                 form.bring_up_to_date(logbook, keeps=False)
         except BaseException:
             logbook.close()

@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.terminal import counted, progress_shown, tell
+from models.speech import numerals, say, say_n
+from models.terminal import progress_shown, tell
 
 if TYPE_CHECKING:
     from models.access import Credential
@@ -17,37 +18,45 @@ if TYPE_CHECKING:
     from models.other_logbook import Choices, Line, Merged, Preview, Shown
 
 _MOST_TOLD = 20
-_HIDDEN = "(not shown: it can name a person)"
+_HIDDEN = say("(not shown: it can name a person)")
 
 
 def declare_merge(parser: argparse.ArgumentParser) -> None:
     """Give ``import`` the options that only another logbook asks for."""
-    group = parser.add_argument_group("another logbook")
+    group = parser.add_argument_group(say("another logbook"))
     group.add_argument(
         "--take",
         choices=("mine", "theirs"),
-        help="whose value stays where both logbooks changed the same; without it nothing is "
-        "written while there is such a conflict",
+        help=say(
+            "whose value stays where both logbooks changed the same; without it nothing is "
+            "written while there is such a conflict"
+        ),
     )
     group.add_argument(
         "--same-code",
         choices=("join", "apart"),
-        help="a patient of theirs with the code of one of ours is the same person, or gets "
-        "another code; without it nothing is written while there is one",
+        help=say(
+            "a patient of theirs with the code of one of ours is the same person, or gets "
+            "another code; without it nothing is written while there is one"
+        ),
     )
     group.add_argument(
-        "--other-user", metavar="NAME", help="who signs in to the other logbook, if it is encrypted"
+        "--other-user",
+        metavar="NAME",
+        help=say("who signs in to the other logbook, if it is encrypted"),
     )
     group.add_argument(
         "--other-password-file",
         metavar="FILE",
-        help="where the password of the other logbook, or of its server, stands, as with "
-        "--password-file",
+        help=say(
+            "where the password of the other logbook, or of its server, stands, as with "
+            "--password-file"
+        ),
     )
     group.add_argument(
         "--other-recovery",
         action="store_true",
-        help="sign in to the other logbook with its recovery key instead of a password",
+        help=say("sign in to the other logbook with its recovery key instead of a password"),
     )
 
 
@@ -86,7 +95,7 @@ def merge_logbook(logbook: Logbook, options: argparse.Namespace) -> tuple[str, b
     told = [*_told(shown, done, dry=bool(options.dry_run))]
     if done.wrote and not logbook.has_files:
         told.append(
-            "No backup was made before; the server looks after those. The merge can be undone."
+            say("No backup was made before; the server looks after those. The merge can be undone.")
         )
     return "\n".join(told), not shown.open
 
@@ -105,7 +114,7 @@ def _credential(options: argparse.Namespace) -> Credential | None:
     if not access.is_encrypted(options.file / DATABASE_NAME):
         return None
     if options.other_password_file is None:
-        tell(f"{options.file} is encrypted; sign in to it.")
+        tell(say("{file} is encrypted; sign in to it.", file=options.file))
     theirs = argparse.Namespace(
         user=options.other_user,
         password_file=options.other_password_file,
@@ -118,36 +127,61 @@ def _told(shown: Preview, done: Merged, *, dry: bool) -> Iterator[str]:
     from models.audit import Subject
     from models.other_logbook import Kind
 
-    for subject, word in ((Subject.CASE, "Cases"), (Subject.PATIENT, "Patients")):
-        counts = [f"{n:,} {kind}" for kind in Kind if (n := shown.count(subject, kind))]
-        yield f"{word} of {shown.name}: {', '.join(counts) or 'none'}."
+    for subject, word in ((Subject.CASE, say("Cases")), (Subject.PATIENT, say("Patients"))):
+        counts = [
+            numerals("{n:,} {kind}", n=n, kind=kind)
+            for kind in Kind
+            if (n := shown.count(subject, kind))
+        ]
+        yield say(
+            "{word} of {shown}: {counts}.",
+            word=word,
+            shown=shown.name,
+            counts=", ".join(counts) or "none",
+        )
     aside = shown.aside
     if aside.takes_anything:
-        filters = counted(len(aside.filters), "saved filter")
-        yield f"Also new: {filters}, {counted(len(aside.rates), 'published rate')}."
+        filters = say_n("{n:,} saved filter", "{n:,} saved filters", len(aside.filters))
+        yield say(
+            "Also new: {filters}, {n}.",
+            filters=filters,
+            n=say_n("{n:,} published rate", "{n:,} published rates", len(aside.rates)),
+        )
     for name in aside.differing_filters:
-        yield f"The filter {name} asks for something else there; ours stays."
+        yield say("The filter {name} asks for something else there; ours stays.", name=name)
     for label in aside.settings:
-        yield f"The setting {label} is another one there; ours stays."
+        yield say("The setting {label} is another one there; ours stays.", label=label)
     if shown.signed:
-        cases = counted(shown.signed, "case")
-        yield f"Signed off here or there: {cases}, so the merge cannot be undone in one step."
+        cases = say_n("{n:,} case", "{n:,} cases", shown.signed)
+        yield say(
+            "Signed off here or there: {cases}, so the merge cannot be undone in one step.",
+            cases=cases,
+        )
     lines = list(_open_lines(shown))
     yield from lines[:_MOST_TOLD]
     if len(lines) > _MOST_TOLD:
-        yield f"... and {len(lines) - _MOST_TOLD:,} more."
+        yield say("... and {n:,} more.", n=len(lines) - _MOST_TOLD)
     if shown.open:
-        cures = "--take mine or theirs, --same-code join or apart"
-        yield f"Nothing was written; to be decided: {len(shown.open):,} ({cures})."
+        cures = say("--take mine or theirs, --same-code join or apart")
+        yield say(
+            "Nothing was written; to be decided: {n:,} ({cures}).", n=len(shown.open), cures=cures
+        )
     elif dry:
-        yield "Nothing was written; this was a dry run."
+        yield say("Nothing was written; this was a dry run.")
     elif not done.wrote:
-        yield "Nothing to do: everything there is known here."
+        yield say("Nothing to do: everything there is known here.")
     else:
-        changed = counted(done.changed, "changed case")
-        people = counted(done.people, "changed patient")
-        told = f"{done.told:,} entries of its audit are kept"
-        yield f"Merged {counted(done.new, 'new case')}, {changed}, {people}; {told}."
+        changed = say_n("{n:,} changed case", "{n:,} changed cases", done.changed)
+        people = say_n("{n:,} changed patient", "{n:,} changed patients", done.people)
+        told = say("{done:,} entries of its audit are kept", done=done.told)
+        new = say_n("{n:,} new case", "{n:,} new cases", done.new)
+        yield say(
+            "Merged {new}, {changed}, {people}; {told}.",
+            new=new,
+            changed=changed,
+            people=people,
+            told=told,
+        )
 
 
 def _open_lines(shown: Preview) -> Iterator[str]:
@@ -156,18 +190,28 @@ def _open_lines(shown: Preview) -> Iterator[str]:
 
     for line in shown.lines:
         if line.kind is Kind.ASKED:
-            yield f"{line.name}: a patient of ours has this code; the same person?"
+            yield say("{line}: a patient of ours has this code; the same person?", line=line.name)
         if line.kind is not Kind.CONFLICTING:
             continue
         if line.problem:
-            yield f"{line.name}: taken together it cannot be, so one side stays: {line.problem}"
+            yield say(
+                "{line}: taken together it cannot be, so one side stays: {problem}",
+                line=line.name,
+                problem=line.problem,
+            )
         if line.locked:
             yield f"{line.name}: {line.locked}"
         for one in line.shown:
             if one.changed_by is None:
                 mine, theirs = _values(one)
                 where = field_at(one.place, one.label)
-                yield f"{line.name}, {where}: ours {mine}, theirs {theirs}."
+                yield say(
+                    "{line}, {where}: ours {mine}, theirs {theirs}.",
+                    line=line.name,
+                    where=where,
+                    mine=mine,
+                    theirs=theirs,
+                )
 
 
 def _values(one: Shown) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from models.document import Change, changes_from_json
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import AuditEntry
+from models.speech import say
 
 MERGES = "merges"
 """What the audit calls the subject of the entries that tell of merges, so that they are found."""
@@ -75,7 +76,9 @@ def past_merge(logbook: Logbook, number: int) -> PastMerge:
     """
     found = next((merge for merge in past_merges(logbook) if merge.number == number), None)
     if found is None:
-        raise LogbookError(f"Entry {number} of the audit is no merge of two patients.")
+        raise LogbookError(
+            say("Entry {number} of the audit is no merge of two patients.", number=number)
+        )
     return found
 
 

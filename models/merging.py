@@ -25,9 +25,10 @@ from models.person import patient_event
 from models.schema import Patient, PatientIdentity, Procedure, Record
 from models.settings import visit_plan_in
 from models.signoff import refuse_signed
+from models.speech import say
 from models.vocabulary import Level
 
-_UNLOCK = "An administrator unlocks it; then merge, and sign it off again."
+_UNLOCK = say("An administrator unlocks it; then merge, and sign it off again.")
 _EMPTY = (None, "", ())
 
 
@@ -134,7 +135,7 @@ def preview(logbook: Logbook, keep_id: str, other_id: str) -> Preview:
     """
     if keep_id == other_id:
         raise LogbookError(
-            "A patient cannot be merged with itself.", "Choose another patient to merge."
+            say("A patient cannot be merged with itself."), say("Choose another patient to merge.")
         )
     with logbook.session():
         keep, other = _person(logbook, keep_id), _person(logbook, other_id)
@@ -161,7 +162,8 @@ def merge(
     with logbook.transaction():
         if preview(logbook, shown.keep.patient_id, shown.other.patient_id) != shown:
             raise LogbookError(
-                "One of the two patients was changed meanwhile.", "Look at both again, then merge."
+                say("One of the two patients was changed meanwhile."),
+                say("Look at both again, then merge."),
             )
         both = (shown.keep.patient_id, shown.other.patient_id)
         refuse_signed(logbook.database, both, _UNLOCK)
@@ -211,8 +213,8 @@ def _person(logbook: Logbook, patient_id: str) -> _Person:
     patient = rows.having(database, Patient, "id", patient_id)
     if patient is None:
         raise LogbookError(
-            f"There is no patient {patient_id} in this logbook.",
-            "The patient may have been merged into another one meanwhile.",
+            say("There is no patient {patient_id} in this logbook.", patient_id=patient_id),
+            say("The patient may have been merged into another one meanwhile."),
         )
     identity = rows.having(database, PatientIdentity, "patient", patient_id)
     query = Procedure.select(Procedure.id).where(Procedure.patient == patient_id)
@@ -322,4 +324,4 @@ def _move(logbook: Logbook, keep: _Person, other: _Person, told: str) -> list[Ch
 
 
 def _named(patient: Patient) -> str:
-    return str(patient.patient_code or "a patient without a code")
+    return str(patient.patient_code or say("a patient without a code"))

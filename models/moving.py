@@ -23,6 +23,7 @@ from models.logbook import Logbook
 from models.own_notes import drop_note
 from models.schema import ALL_TABLES, AuditEntry, CaseFoundBy, Patient, Setting
 from models.settings import STORE_IDENTITY, is_on
+from models.speech import say
 from models.tags.found_by import FoundBy
 
 _AT_ONCE = 500
@@ -86,7 +87,9 @@ def copy_logbook(
 def _refuse_used(target: Logbook) -> None:
     database = target.database
     if any(table.select().exists(database) for table in (Patient, AuditEntry)):
-        raise CannotWrite(f"{target.place} holds something already.", "Name a new place.")
+        raise CannotWrite(
+            say("{place} holds something already.", place=target.place), say("Name a new place.")
+        )
     for (name,) in Setting.select(Setting.name).tuples().execute(database):
         drop_note(database, name)
 
@@ -125,9 +128,14 @@ def _compared(table: type[peewee.Model], source: Engine, target: Engine) -> Copi
     sent, arrived = _proof(source, table), _proof(target, table)
     if sent != arrived:
         raise CopyDiffers(
-            f"The table {sent.table} did not arrive as it was sent: {sent.rows:,} rows there, "
-            f"{arrived.rows:,} here.",
-            "Nothing was kept. Run verify on the logbook that was copied.",
+            say(
+                "The table {table} did not arrive as it was sent: {rows:,} rows there, "
+                "{rows2:,} here.",
+                table=sent.table,
+                rows=sent.rows,
+                rows2=arrived.rows,
+            ),
+            say("Nothing was kept. Run verify on the logbook that was copied."),
         )
     return sent
 

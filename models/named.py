@@ -19,6 +19,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
 from models.schema import Setting
+from models.speech import say
 
 MOST_LETTERS = 60
 
@@ -70,13 +71,19 @@ class NamedNotes:
         with logbook.transaction():
             stored = self._stored(logbook.database)
             if name not in stored:
-                raise LogbookError(f"There is no {self.called} {name} any more.")
+                raise LogbookError(
+                    say("There is no {called} {name} any more.", called=self.called, name=name)
+                )
             if _known(stored, wanted) not in (name, wanted) or (
                 wanted in stored and wanted != name
             ):
                 raise LogbookError(
-                    f"There is a {self.called} {_known(stored, wanted)} already.",
-                    "Type another name, or delete that one first.",
+                    say(
+                        "There is a {called} {known} already.",
+                        called=self.called,
+                        known=_known(stored, wanted),
+                    ),
+                    say("Type another name, or delete that one first."),
                 )
             stored[wanted] = stored.pop(name)
             self._keep(logbook, stored, Change(_TABLE, self.note, "name", name, wanted))
@@ -94,8 +101,12 @@ class NamedNotes:
         name = " ".join(name.split())
         if not name or len(name) > MOST_LETTERS or not name.isprintable():
             raise LogbookError(
-                f"The name of a {self.called} has 1 to {MOST_LETTERS} letters.",
-                "Type another one.",
+                say(
+                    "The name of a {called} has 1 to {most_letters} letters.",
+                    called=self.called,
+                    most_letters=MOST_LETTERS,
+                ),
+                say("Type another one."),
             )
         return name
 

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.speech import say, shown_number
 from models.typed import plain, quoted
 
 _MINUS = "\u2212"
@@ -61,10 +62,10 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         if self.low is None:
-            return f"up to {self.high:g}"
+            return say("up to {high:g}", high=self.high)
         if self.high is None:
-            return f"from {self.low:g}"
-        return f"{self.low:g} to {self.high:g}"
+            return say("from {low:g}", low=self.low)
+        return say("{low:g} to {high:g}", low=self.low, high=self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,14 @@ def read_reported(text: str, unit: str = "") -> Reported:
     if found := _TWO.fullmatch(scored):
         low, high = (float(part.replace(",", ".")) for part in found.groups())
         if low > high:
-            raise ValueError(f"{scored} runs downwards. Write the smaller number first.")
+            raise ValueError(
+                say("{scored} runs downwards. Write the smaller number first.", scored=scored)
+            )
         return Reported(low, high, words)
     if _INEXACT.fullmatch(typed):
-        raise ValueError(f"{quoted(text)} is not a number. Write a range such as 0-1, or words.")
+        raise ValueError(
+            say("{text} is not a number. Write a range such as 0-1, or words.", text=quoted(text))
+        )
     if _ALMOST.fullmatch(typed):
         raise ValueError(f"{quoted(text)} is not a number. {_cure(typed, unit)}")
     return Reported(words=text.strip())
@@ -149,7 +154,7 @@ def show_number(value: float, decimals: int = 1) -> str:
     text = f"{value:.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return ("0" if text == "-0" else text).replace("-", _MINUS)
+    return shown_number("0" if text == "-0" else text).replace("-", _MINUS)
 
 
 def show_reported(value: Reported, decimals: int = 1) -> str:
@@ -175,15 +180,19 @@ def _cure(typed: str, unit: str, *, whole: bool = False) -> str:
     """What to write instead."""
     is_fraction = any(unicodedata.category(sign) == "No" for sign in typed) or "/" in typed
     if is_fraction and not whole:
-        return "Write it with a decimal point, such as 0.5."
+        return say("Write it with a decimal point, such as 0.5.")
     if found := _WITH_LETTERS.fullmatch(typed):
-        return f"It is recorded in {unit}." if unit else f"Write {found[1]} alone."
+        return (
+            say("It is recorded in {unit}.", unit=unit)
+            if unit
+            else say("Write {found} alone.", found=found[1])
+        )
     if found := _INEXACT.fullmatch(typed):
-        return f"Write {found[1]} alone."
+        return say("Write {found} alone.", found=found[1])
     if _TWO.fullmatch(typed):
-        return "Write one number."
+        return say("Write one number.")
     if _GROUPED.fullmatch(typed):
-        return "Write it without signs or blanks between thousands, such as 1234.5."
+        return say("Write it without signs or blanks between thousands, such as 1234.5.")
     if whole:
-        return "Write a whole number in digits, such as 12."
-    return "Write digits with a decimal point or comma, such as 1.5."
+        return say("Write a whole number in digits, such as 12.")
+    return say("Write digits with a decimal point or comma, such as 1.5.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.address import Address, Place
 from models.arguments import PROGRAM
 from models.errors import LogbookError
+from models.speech import say
 from models.terminal import progress_shown, tell
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def place_named(place: str) -> Place:
         return Path(place).expanduser()
     except RuntimeError as error:
         raise LogbookError(
-            f"{place} names a home folder that is not known here.", "Name the folder in full."
+            say("{place} names a home folder that is not known here.", place=place),
+            say("Name the folder in full."),
         ) from error
 
 
@@ -43,7 +45,12 @@ def place_of(options: Namespace) -> Place:
     place = str(options.logbook or "")
     if not place:
         raise LogbookError(
-            "No logbook is named.", f"Name one: {PROGRAM} --logbook PLACE {options.command}"
+            say("No logbook is named."),
+            say(
+                "Name one: {program} --logbook PLACE {command}",
+                program=PROGRAM,
+                command=options.command,
+            ),
         )
     return place_named(place)
 
@@ -145,7 +152,7 @@ def _bring_up_to_date(logbook: Logbook) -> None:
     if logbook.is_behind():
         from models.catchup import catch_up
 
-        tell(f"Bringing {logbook.place} up to date.")
+        tell(say("Bringing {place} up to date.", place=logbook.place))
         with progress_shown() as progress:
             catch_up(logbook, progress)
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from models.speech import say, shown_day
 from models.typed import plain, quoted
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -66,7 +67,9 @@ class PartialDate(str):
     def _in_one_order(cls, one: str, other: str, year: str, typed: str) -> Self:
         first, second = int(one), int(other)
         if 1 <= first <= 12 and 1 <= second <= 12 and first != second:
-            raise ValueError(f"{typed} could be two different days. Write it as year-month-day.")
+            raise ValueError(
+                say("{typed} could be two different days. Write it as year-month-day.", typed=typed)
+            )
         day, month = (other, one) if second > 12 else (one, other)
         return cls._of(year, month, day, typed=typed)
 
@@ -74,24 +77,39 @@ class PartialDate(str):
     def _of(cls, year_of: str, month_of: str | None, day_of: str | None, typed: str) -> Self:
         year = int(year_of)
         if not 1850 <= year <= 2200:
-            raise ValueError(f"{typed} is not a date: the year is out of range.")
+            raise ValueError(say("{typed} is not a date: the year is out of range.", typed=typed))
         if month_of is None:
             return cls(f"{year:04d}")
         month = int(month_of)
         if not 1 <= month <= 12:
-            raise ValueError(f"{typed} is not a date: there is no month {month}.")
+            raise ValueError(
+                say("{typed} is not a date: there is no month {month}.", typed=typed, month=month)
+            )
         if day_of is None:
             return cls(f"{year:04d}-{month:02d}")
         day = int(day_of)
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
             name = calendar.month_name[month]
-            raise ValueError(f"{typed} is not a date: {name} {year} has no day {day}.")
+            raise ValueError(
+                say(
+                    "{typed} is not a date: {name} {year} has no day {day}.",
+                    typed=typed,
+                    name=name,
+                    year=year,
+                    day=day,
+                )
+            )
         return cls(f"{year:04d}-{month:02d}-{day:02d}")
 
     @classmethod
     def from_date(cls, day: date) -> Self:
         """The partial date that is exactly ``day``."""
         return cls(day.isoformat())
+
+    @property
+    def shown(self) -> str:
+        """As the language writes it; it reads what it writes."""
+        return shown_day(self)
 
     @property
     def exact(self) -> date | None:
@@ -129,12 +147,23 @@ def _why_no_date(typed: str, shown: str) -> str:
     if found := _NO_YEAR.fullmatch(typed):
         day, month = (int(part) for part in found.groups())
         if not 1 <= month <= 12:
-            return f"{shown} is not a date: there is no month {month}."
+            return say(
+                "{shown} is not a date: there is no month {month}.", shown=shown, month=month
+            )
         if not 1 <= day <= calendar.monthrange(_LEAP_YEAR, month)[1]:
-            return f"{shown} is not a date: {calendar.month_name[month]} has no day {day}."
-        return f"{shown} is not a date: the year is missing. Write it with four digits."
-    if found := _SHORT_YEAR.fullmatch(typed):
-        return (
-            f"{shown} is not a date: write the year with four digits, 19{found[2]} or 20{found[2]}."
+            return say(
+                "{shown} is not a date: {month_name} has no day {day}.",
+                shown=shown,
+                month_name=calendar.month_name[month],
+                day=day,
+            )
+        return say(
+            "{shown} is not a date: the year is missing. Write it with four digits.", shown=shown
         )
-    return f"{shown} is not a date. Write 2026, 2026-03 or 2026-03-14."
+    if found := _SHORT_YEAR.fullmatch(typed):
+        return say(
+            "{shown} is not a date: write the year with four digits, 19{found} or 20{found}.",
+            shown=shown,
+            found=found[2],
+        )
+    return say("{shown} is not a date. Write 2026, 2026-03 or 2026-03-14.", shown=shown)

@@ -18,6 +18,7 @@ from models.numbers import Reported
 from models.partial_date import PartialDate
 from models.patient_course import NEW_FRACTURES
 from models.schema import AdverseEvent, Assessment, Patient, Procedure, TreatedLevel
+from models.speech import say
 from models.vocabulary import (
     AssessmentMissing,
     EventKind,
@@ -240,7 +241,10 @@ def _patient(database: peewee.Database, case_id: str) -> Patient:
     )
     found: Patient | None = next(iter(query.execute(database)), None)
     if found is None:
-        raise LogbookError(f"There is no case {case_id} in this logbook.", "Read the list anew.")
+        raise LogbookError(
+            say("There is no case {case_id} in this logbook.", case_id=case_id),
+            say("Read the list anew."),
+        )
     return found
 
 

@@ -24,6 +24,7 @@ from models.numbers import Reported
 from models.partial_date import PartialDate
 from models.patient_names import NameIndex, is_same_number, likeness
 from models.schema import CaseRow, Patient, PatientIdentity
+from models.speech import say
 from models.vocabulary import Level, PainScale, Sex, Technique
 
 _MOST_CANDIDATES = 400
@@ -56,17 +57,17 @@ class Why(IntEnum):
 
 
 _LABELS = {
-    Why.SEX: "same sex",
-    Why.BIRTH_YEAR: "same birth year",
-    Why.SIMILAR_CODE: "code differs by one character",
-    Why.BIRTH_MONTH: "same birth month",
-    Why.SIMILAR_NAME: "similar name",
-    Why.CODE_BEGINS: "code begins so",
-    Why.BIRTH_DATE: "same birth date",
-    Why.CODE_SPELLING: "same code, written differently",
-    Why.SAME_NAME: "same name",
-    Why.RECORD_NUMBER: "same record number",
-    Why.SAME_CODE: "same code",
+    Why.SEX: say("same sex"),
+    Why.BIRTH_YEAR: say("same birth year"),
+    Why.SIMILAR_CODE: say("code differs by one character"),
+    Why.BIRTH_MONTH: say("same birth month"),
+    Why.SIMILAR_NAME: say("similar name"),
+    Why.CODE_BEGINS: say("code begins so"),
+    Why.BIRTH_DATE: say("same birth date"),
+    Why.CODE_SPELLING: say("same code, written differently"),
+    Why.SAME_NAME: say("same name"),
+    Why.RECORD_NUMBER: say("same record number"),
+    Why.SAME_CODE: say("same code"),
 }
 
 _WEAK = {Why.SEX, Why.BIRTH_YEAR}

@@ -24,6 +24,7 @@ from typing import IO
 from models.drive import Drive, Kind, drive_of
 from models.engines.holding import holder_of
 from models.errors import LogbookBusy, WaitStopped
+from models.speech import say
 
 FOLDER = "present"
 BEAT_S = 20
@@ -61,7 +62,13 @@ class Visitor:
         """Who and where and since when, in the local time."""
         since = self.since.astimezone()
         form = "%H:%M" if since.date() == datetime.now().date() else "%Y-%m-%d %H:%M"
-        return f"{self.user} at {self.host} (since {since:{form}})"
+        return say(
+            "{user} at {host} (since {since:{form}})",
+            user=self.user,
+            host=self.host,
+            form=form,
+            since=since,
+        )
 
 
 class Present:
@@ -129,11 +136,19 @@ def refuse_elsewhere(folder: Path, present: Present | None = None) -> None:
     own = present._file if present is not None else None
     there = [one for one in _visitors(folder / FOLDER, own) if not one.is_here]
     if there:
-        place = "on a network drive" if drive.kind is Kind.NETWORK else "in a synced folder"
+        place = (
+            say("on a network drive") if drive.kind is Kind.NETWORK else say("in a synced folder")
+        )
         raise LogbookBusy(
-            f"{there[0].told()} has this logbook open. It lies {place}, where only one computer "
-            "at a time may work with it.",
-            "Close it there and try again. If that computer was switched off, wait two minutes.",
+            say(
+                "{told} has this logbook open. It lies {place}, where only one computer at "
+                "a time may work with it.",
+                told=there[0].told(),
+                place=place,
+            ),
+            say(
+                "Close it there and try again. If that computer was switched off, wait two minutes."
+            ),
         )
 
 
@@ -147,9 +162,15 @@ def refuse_company(folder: Path, is_settled: Callable[[], bool]) -> None:
     if others and not is_settled():
         who = "; ".join(one.told() for one in others)
         raise LogbookBusy(
-            f"{folder.name} was written by an older Kypholog, and is open for: {who}.",
-            "Close it there, then open it again; it is brought up to date while nobody else works "
-            "with it. Nothing was changed.",
+            say(
+                "{folder} was written by an older Kypholog, and is open for: {who}.",
+                folder=folder.name,
+                who=who,
+            ),
+            say(
+                "Close it there, then open it again; it is brought up to date while nobody "
+                "else works with it. Nothing was changed."
+            ),
         )
 
 
@@ -163,17 +184,25 @@ def busy_with(error: LogbookBusy, file: Path, present: Present | None) -> Logboo
     if holding:
         who = holding[0].told()
         return LogbookBusy(
-            f"{who} is writing to {file} and did not let go.",
-            "Wait until that is finished, then try again. Nothing of what you entered is lost.",
+            say("{who} is writing to {file} and did not let go.", who=who, file=file),
+            say(
+                "Wait until that is finished, then try again. Nothing of what you entered is lost."
+            ),
         )
     if holder and holder != os.getpid():
         return LogbookBusy(
-            f"Another program (process {holder}) is writing to {file} and did not let go.",
-            "Close it, or wait until it has finished, then try again.",
+            say(
+                "Another program (process {holder}) is writing to {file} and did not let go.",
+                holder=holder,
+                file=file,
+            ),
+            say("Close it, or wait until it has finished, then try again."),
         )
     if visitors:
         who = "; ".join(one.told() for one in visitors)
-        return LogbookBusy(f"{error.message} It is open as well for: {who}.", error.cure)
+        return LogbookBusy(
+            say("{error} It is open as well for: {who}.", error=error.message, who=who), error.cure
+        )
     return error
 
 

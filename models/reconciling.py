@@ -26,6 +26,7 @@ from models.other_logbook.wording import place_and_label, text_of
 from models.schema import Patient, Procedure
 from models.settings import visit_plan
 from models.snapshot import case_of, patched, snapshot
+from models.speech import say
 
 Choices = Mapping[Spot, Side]
 """Whose value is taken, for as many fields as somebody chose one."""
@@ -154,7 +155,9 @@ def reconcile(logbook: Logbook, clash: Clash, chosen: Choices) -> tuple[Case, Sa
     """
     joined = clash.joined(chosen)
     if joined.open:
-        raise LogbookError("Something is left to decide.", "Choose one of both for each field.")
+        raise LogbookError(
+            say("Something is left to decide."), say("Choose one of both for each field.")
+        )
     with logbook.transaction():
         stored = load_case(logbook, clash.case_id)
         if stored.version != clash.stored_version:

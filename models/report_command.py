@@ -15,7 +15,7 @@ from models.arguments import add_filter
 from models.errors import LogbookError
 from models.reports.kinds import ReportKind
 from models.signing import add_place
-from models.terminal import counted
+from models.speech import lowered, say, say_n
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -29,11 +29,12 @@ file, when it is on the disk and before it has its name."""
 ENDINGS = (".pdf", ".odt", ".html")
 
 _ABOUT = {
-    ReportKind.CASE_SERIES: "table of patients, methods, results and figures of the cases of a "
-    "filter",
-    ReportKind.CASE_SUMMARY: "one case on one page",
-    ReportKind.OPERATOR: "cases by technique, role and level, of one operator or of everybody",
-    ReportKind.YEAR: "volume, outcomes, safety and completeness of one year",
+    ReportKind.CASE_SERIES: say(
+        "table of patients, methods, results and figures of the cases of a filter"
+    ),
+    ReportKind.CASE_SUMMARY: say("one case on one page"),
+    ReportKind.OPERATOR: say("cases by technique, role and level, of one operator or of everybody"),
+    ReportKind.YEAR: say("volume, outcomes, safety and completeness of one year"),
 }
 
 
@@ -48,24 +49,29 @@ def declare(parser: argparse.ArgumentParser) -> None:
             required=True,
             type=Path,
             metavar="FILE",
-            help=f"the file to write; its ending says what it becomes: {', '.join(ENDINGS)}",
+            help=say(
+                "the file to write; its ending says what it becomes: {endings}",
+                endings=", ".join(ENDINGS),
+            ),
         )
         add_place(one)
         one.add_argument(
-            "--paper", choices=["a4", "letter"], default="a4", help="of a PDF or ODT file"
+            "--paper", choices=["a4", "letter"], default="a4", help=say("of a PDF or ODT file")
         )
         if kind.takes_filter:
             add_filter(one)
     case = kinds.choices[ReportKind.CASE_SUMMARY.value]
-    case.add_argument("--case", required=True, metavar="CODE", help="patient code, or id of a case")
     case.add_argument(
-        "--with-name", action="store_true", help="name and record number on it, where stored"
+        "--case", required=True, metavar="CODE", help=say("patient code, or id of a case")
+    )
+    case.add_argument(
+        "--with-name", action="store_true", help=say("name and record number on it, where stored")
     )
     kinds.choices[ReportKind.OPERATOR.value].add_argument(
-        "--operator", default="", metavar="NAME", help="of everybody by default"
+        "--operator", default="", metavar="NAME", help=say("of everybody by default")
     )
     kinds.choices[ReportKind.YEAR.value].add_argument(
-        "--year", type=int, required=True, metavar="YEAR", help="such as 2026"
+        "--year", type=int, required=True, metavar="YEAR", help=say("such as 2026")
     )
 
 
@@ -77,8 +83,12 @@ def refuse_ending(target: Path) -> None:
     """
     if target.suffix.lower() not in ENDINGS:
         raise LogbookError(
-            f"{target} does not say what kind of file it is to be.",
-            f"Let it end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.",
+            say("{target} does not say what kind of file it is to be.", target=target),
+            say(
+                "Let it end in {endings} or {endings2}.",
+                endings=", ".join(ENDINGS[:-1]),
+                endings2=ENDINGS[-1],
+            ),
         )
 
 
@@ -108,7 +118,12 @@ def write_report(logbook: Logbook, options: argparse.Namespace, layout: Layout) 
     )
     report = make_report(logbook, wanted, datetime.now())
     layout(report, target, lambda where: note_report(logbook, report, kind, where))
-    return f"Wrote {kind.label.lower()} of {counted(report.n_cases, 'case')} to {target}."
+    return say(
+        "Wrote {kind} of {n_cases} to {target}.",
+        kind=lowered(kind.label),
+        n_cases=say_n("{n:,} case", "{n:,} cases", report.n_cases),
+        target=target,
+    )
 
 
 def _case(logbook: Logbook, options: argparse.Namespace) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.schema import TreatedLevel
+from models.speech import say
 from models.vocabulary import Level, MissingReason
 
 _NO_CEMENT = frozenset({MissingReason.NOT_DONE, MissingReason.NOT_APPLICABLE})
@@ -40,9 +41,11 @@ class Sandwich:
     @property
     def sentence(self) -> str:
         """As the user is told."""
-        return (
-            f"{self.level.label} lies untreated between cemented "
-            f"{self.above.label} and {self.below.label}."
+        return say(
+            "{level} lies untreated between cemented {above} and {below}.",
+            level=self.level.label,
+            above=self.above.label,
+            below=self.below.label,
         )
 
 

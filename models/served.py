@@ -36,6 +36,7 @@ from models.logbook import Logbook
 from models.own_notes import keep_note, read_note
 from models.presence import Visitor
 from models.shelter import Shelter
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.engines.postgres.connecting import Caller
@@ -201,16 +202,18 @@ class ServedLogbook(Logbook):
 
     def _not_saved(self) -> ServerAway:
         return ServerAway(
-            f"The connection to {self.address} was lost, and nothing was saved.",
-            "Save it once more.",
+            say(
+                "The connection to {address} was lost, and nothing was saved.", address=self.address
+            ),
+            say("Save it once more."),
         )
 
     def _connect(self) -> bool:
         """Have a connection in this thread, a new one where it was lost; whether it had none."""
         if self.link.is_away:
             raise ServerAway(
-                f"The server of {self.address} does not answer.",
-                "It is asked again by itself; what was saved before is safe there.",
+                say("The server of {address} does not answer.", address=self.address),
+                say("It is asked again by itself; what was saved before is safe there."),
             )
         had_none = bool(self.database.is_closed())
         self.database.connect(reuse_if_open=True)
@@ -245,7 +248,8 @@ def create(address: Address, password: str = "") -> ServedLogbook:
         with logbook.session():
             if logbook.database.get_tables():
                 raise CannotWrite(
-                    f"{address} is not empty.", "Name a database that holds nothing else."
+                    say("{address} is not empty.", address=address),
+                    say("Name a database that holds nothing else."),
                 )
             logbook.database.prepare_new()
             form.bring_up_to_date(logbook)
@@ -292,8 +296,8 @@ def only_look(address: Address, password: str = "") -> ServedLogbook:
             _refuse_what_is_none(logbook)
             if not form.is_newest(logbook):
                 raise OlderForm(
-                    f"{address} was written by an older Kypholog.",
-                    "Open it once with this version, which brings it up to date.",
+                    say("{address} was written by an older Kypholog.", address=address),
+                    say("Open it once with this version, which brings it up to date."),
                 )
     except BaseException:
         logbook.close()
@@ -307,10 +311,12 @@ def _refuse_what_is_none(logbook: ServedLogbook) -> None:
         return
     if not logbook.database.get_tables():
         raise NothingThere(
-            f"The database {logbook.address} is empty.", "Fill it by sample or copy."
+            say("The database {address} is empty.", address=logbook.address),
+            say("Fill it by sample or copy."),
         )
     raise NotALogbook(
-        f"{logbook.address} holds no logbook.", "It holds something else. Name another database."
+        say("{address} holds no logbook.", address=logbook.address),
+        say("It holds something else. Name another database."),
     )
 
 

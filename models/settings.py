@@ -23,6 +23,7 @@ from models.engines import search
 from models.logbook import Logbook
 from models.own_notes import is_own
 from models.schema import Setting
+from models.speech import say
 from models.timepoints import VisitPlan, plan_in
 
 Value = bool | int | str
@@ -56,37 +57,46 @@ STORE_IDENTITY: Declared[bool] = Declared(
     "store_identity",
     bool,
     False,
-    "Store names and record numbers",
-    "The case editor then asks for name and hospital record number, similar patients are "
-    "found by them, and the search on the Cases page finds names. Only an identified export holds "
-    "them.",
+    say("Store names and record numbers"),
+    say(
+        "The case editor then asks for name and hospital record number, similar patients "
+        "are found by them, and the search on the Cases page finds names. Only an "
+        "identified export holds them."
+    ),
 )
 
 VISIT_PLAN: Declared[str] = Declared(
     "visit_plan",
     str,
     "",
-    "Visit plan",
-    "Which follow-up visits are asked for, when they are due, and which days count for each. "
-    "Empty for the standard plan. ``models.followup.planning`` changes it, and the cases with it.",
+    say("Visit plan"),
+    say(
+        "Which follow-up visits are asked for, when they are due, and which days count for "
+        "each. Empty for the standard plan. ``models.followup.planning`` changes it, and "
+        "the cases with it."
+    ),
 )
 
 THRESHOLDS: Declared[str] = Declared(
     "thresholds",
     str,
     "",
-    "Thresholds of outcomes",
-    "Who counts as improved and what is acceptable. Empty for the published thresholds. "
-    "``models.analysis.thresholds`` reads and changes them.",
+    say("Thresholds of outcomes"),
+    say(
+        "Who counts as improved and what is acceptable. Empty for the published "
+        "thresholds. ``models.analysis.thresholds`` reads and changes them."
+    ),
 )
 
 BACKUP_MINUTES: Declared[int] = Declared(
     "backup_minutes",
     int,
     30,
-    "Minutes of work between backups",
-    "So often a backup is made while somebody works, if anything was changed since the last one; "
-    "another is made on closing. 0 for on closing only.",
+    say("Minutes of work between backups"),
+    say(
+        "So often a backup is made while somebody works, if anything was changed since the "
+        "last one; another is made on closing. 0 for on closing only."
+    ),
     most=1_440,
 )
 
@@ -94,9 +104,12 @@ LOCK_MINUTES: Declared[int] = Declared(
     "lock_minutes",
     int,
     10,
-    "Minutes without a key or click before an encrypted logbook locks",
-    "Everything of it is hidden then until somebody signs in; what was being entered is kept. "
-    "0 for never: whoever walks up to a computer that was left alone sees all patients.",
+    say("Minutes without a key or click before an encrypted logbook locks"),
+    say(
+        "Everything of it is hidden then until somebody signs in; what was being entered "
+        "is kept. 0 for never: whoever walks up to a computer that was left alone sees all "
+        "patients."
+    ),
     most=720,
 )
 
@@ -104,34 +117,39 @@ BACKUP_DAYS: Declared[int] = Declared(
     "backup_days",
     int,
     7,
-    "Daily backups that are kept",
-    "The last one of each of so many days with a backup. Those made by hand are kept in any case.",
+    say("Daily backups that are kept"),
+    say(
+        "The last one of each of so many days with a backup. Those made by hand are kept "
+        "in any case."
+    ),
 )
 
 BACKUP_WEEKS: Declared[int] = Declared(
     "backup_weeks",
     int,
     5,
-    "Weekly backups that are kept",
-    "The last one of each of so many weeks, besides.",
+    say("Weekly backups that are kept"),
+    say("The last one of each of so many weeks, besides."),
 )
 
 BACKUP_MONTHS: Declared[int] = Declared(
     "backup_months",
     int,
     12,
-    "Monthly backups that are kept",
-    "The last one of each of so many months, besides.",
+    say("Monthly backups that are kept"),
+    say("The last one of each of so many months, besides."),
 )
 
 BACKUP_PLACE: Declared[str] = Declared(
     "backup_place",
     str,
     "",
-    "Second place for backups",
-    "A folder on another drive, such as a network folder or a USB stick, in full. Each backup is "
-    "copied there too and read back. Whoever can read it can read the backups of a logbook that "
-    "is not encrypted.",
+    say("Second place for backups"),
+    say(
+        "A folder on another drive, such as a network folder or a USB stick, in full. Each "
+        "backup is copied there too and read back. Whoever can read it can read the "
+        "backups of a logbook that is not encrypted."
+    ),
     names_folder=True,
 )
 
@@ -139,10 +157,12 @@ ASK_REASON: Declared[bool] = Declared(
     "ask_reason",
     bool,
     False,
-    "Ask why a saved case is changed",
-    "Whoever changes or takes out a value that was saved before then gives a reason, which the "
-    "audit keeps. Filling in what was open asks nothing. Moving cases to the bin, amending cases "
-    "that were signed off and unlocking them always ask.",
+    say("Ask why a saved case is changed"),
+    say(
+        "Whoever changes or takes out a value that was saved before then gives a reason, "
+        "which the audit keeps. Filling in what was open asks nothing. Moving cases to the "
+        "bin, amending cases that were signed off and unlocking them always ask."
+    ),
 )
 
 AnySetting = Declared[bool] | Declared[int] | Declared[str]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from models.address import Address, Place
 from models.errors import LogbookError
+from models.speech import say
 from models.terminal import tell
 
 if TYPE_CHECKING:
@@ -33,24 +34,26 @@ def add_place(parser: argparse.ArgumentParser, *, behind_command: bool = True) -
     # SUPPRESS, so that what stands before the command holds unless there is more behind it.
     default = argparse.SUPPRESS if behind_command else None
     about = {
-        "--logbook": ("PLACE", "the logbook to work with"),
-        "--user": ("NAME", "who signs in to an encrypted logbook"),
+        "--logbook": ("PLACE", say("the logbook to work with")),
+        "--user": ("NAME", say("who signs in to an encrypted logbook")),
         "--password-file": (
             "FILE",
-            "a file, or the number of an open file descriptor, whose first line is the password; "
-            "otherwise it is asked for",
+            say(
+                "a file, or the number of an open file descriptor, whose first line is the "
+                "password; otherwise it is asked for"
+            ),
         ),
     }
     for name, (mark, said) in about.items():
-        said = "the same as before the command" if behind_command else said
+        said = say("the same as before the command") if behind_command else said
         parser.add_argument(name, metavar=mark, default=default, help=said)
     parser.add_argument(
         "--recovery",
         action="store_true",
         default=argparse.SUPPRESS if behind_command else False,
-        help="the same as before the command"
+        help=say("the same as before the command")
         if behind_command
-        else "sign in with the recovery key instead of a password",
+        else say("sign in with the recovery key instead of a password"),
     )
 
 
@@ -95,7 +98,12 @@ def unlocked_as(place: Path, options: argparse.Namespace | None) -> Unlocked:
 
     unlocked = access.unlock(place / DATABASE_NAME, credential_for(place, options))
     if unlocked.mended:
-        tell(f"{place / unlocked.mended} was damaged or missing; it was written anew.")
+        tell(
+            say(
+                "{place} was damaged or missing; it was written anew.",
+                place=place / unlocked.mended,
+            )
+        )
     return unlocked
 
 
@@ -114,10 +122,11 @@ def credential_for(
 
     source: str | None = getattr(options, "password_file", None)
     if getattr(options, "recovery", False):
-        return Recovery(read_secret(source) if source else _asked("Recovery key: ", option))
+        return Recovery(read_secret(source) if source else _asked(say("Recovery key: "), option))
     user = str(getattr(options, "user", None) or _only_user(place) or current_user())
     return Password(
-        user, read_secret(source) if source else _asked(f"Password of {user}: ", option)
+        user,
+        read_secret(source) if source else _asked(say("Password of {user}: ", user=user), option),
     )
 
 
@@ -129,9 +138,9 @@ def new_password(user: str, source: str | None) -> str:
     """
     if source is not None:
         return read_secret(source)
-    first = _asked(f"New password of {user}: ", "--new-password-file")
+    first = _asked(say("New password of {user}: ", user=user), "--new-password-file")
     if _asked("Once more: ", "--new-password-file") != first:
-        raise _needed("The two passwords are not the same.", "Nothing was changed.")
+        raise _needed(say("The two passwords are not the same."), say("Nothing was changed."))
     return first
 
 
@@ -149,10 +158,14 @@ def read_secret(source: str) -> str:
                 raw = stream.readline(_MOST)
         text = raw.decode("utf-8").rstrip("\r\n")
     except (OSError, ValueError, OverflowError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text"
-        raise LogbookError(f"No password can be read from {source}: {why}.", "") from error
+        why = getattr(error, "strerror", None) or say("it is no text")
+        raise LogbookError(
+            say("No password can be read from {source}: {why}.", source=source, why=why), ""
+        ) from error
     if not text:
-        raise LogbookError(f"No password can be read from {source}: it is empty.", "")
+        raise LogbookError(
+            say("No password can be read from {source}: it is empty.", source=source), ""
+        )
     return text
 
 
@@ -174,13 +187,13 @@ def _only_user(place: Path) -> str:
 def _asked(prompt: str, option: str = "--password-file") -> str:
     if not (sys.stdin is not None and sys.stdin.isatty()):
         raise _needed(
-            "A password is needed, and there is no terminal to ask for it.",
-            f"Name a file with {option}.",
+            say("A password is needed, and there is no terminal to ask for it."),
+            say("Name a file with {option}.", option=option),
         )
     try:
         return getpass.getpass(prompt, sys.stderr)
     except EOFError as error:
-        raise _needed("No password was given.", "Nothing was changed.") from error
+        raise _needed(say("No password was given."), say("Nothing was changed.")) from error
 
 
 def _needed(said: str, cure: str) -> SignInNeeded:

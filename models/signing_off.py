@@ -15,6 +15,7 @@ from models.history import Deed, History, Line, Version
 from models.logbook import Logbook
 from models.schema import AuditEntry
 from models.signoff import ReasonMissing
+from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def sign_off(logbook: Logbook, case_ids: Sequence[str], note: str = "") -> int:
             procedure = load_case(logbook, case_id).procedure
             if procedure.deleted_at is not None:
                 raise LogbookError(
-                    "A case in the bin cannot be signed off.", "Take it out of the bin first."
+                    say("A case in the bin cannot be signed off."),
+                    say("Take it out of the bin first."),
                 )
             if procedure.signed_at is None:
                 set_signature(logbook, case_id, logbook.user, note)
@@ -61,7 +63,7 @@ def unlock(logbook: Logbook, case_ids: Sequence[str], reason: str) -> int:
         NotAllowed, LogbookError, LogbookBusy, CannotWrite: as their names say.
     """
     if not reason.strip():
-        raise ReasonMissing("Unlocking a case")
+        raise ReasonMissing(say("Unlocking a case"))
     unlocked = 0
     with logbook.transaction(Right.ADMINISTER):
         for case_id in case_ids:

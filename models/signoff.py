@@ -18,12 +18,13 @@ from models.audit import Action
 from models.document import Change, Document, Fields, Value
 from models.errors import ReasonWanted
 from models.schema import Assessment, Patient, PatientIdentity, Procedure
+from models.speech import say
 from models.vocabulary import TimePoint
 
 SIGNED = ("signed_at", "signed_by")
 """The columns that say when, in UTC, and by whom a case was signed off."""
 
-CURE = "Give a reason to change it as an amendment, or ask an administrator to unlock it."
+CURE = say("Give a reason to change it as an amendment, or ask an administrator to unlock it.")
 
 _PATIENTS, _NAMES = str(Patient._meta.table_name), str(PatientIdentity._meta.table_name)
 _CASES, _SCORES = str(Procedure._meta.table_name), str(Assessment._meta.table_name)
@@ -43,10 +44,15 @@ class CaseSignedOff(ReasonWanted):
 
     def __init__(self, case_id: str, code: str, by: str, at: str, cure: str = CURE) -> None:
         self.case_id = case_id
-        of = f"patient {code}" if code else "a patient without a code"
+        of = say("patient {code}", code=code) if code else say("a patient without a code")
         super().__init__(
-            f"The case of {of} was signed off by {by or 'somebody'}{on_day(at)}, and is locked. "
-            "Nothing was changed.",
+            say(
+                "The case of {of} was signed off by {by}{on_day}, and is locked. Nothing "
+                "was changed.",
+                of=of,
+                by=by or "somebody",
+                on_day=on_day(at),
+            ),
             cure,
         )
 
@@ -55,7 +61,9 @@ class ReasonMissing(ReasonWanted):
     """An amendment, an unlocking, or a change for which the settings ask why, came without one."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} needs a reason. Nothing was changed.", "Say why.")
+        super().__init__(
+            say("{what} needs a reason. Nothing was changed.", what=what), say("Say why.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def is_amended(
     if said.action is not Action.AMEND or any(map(moves, touched)):
         raise signed_off(procedure, said.code)
     if not said.reason.strip():
-        raise ReasonMissing("An amendment")
+        raise ReasonMissing(say("An amendment"))
     return True
 
 
@@ -164,7 +172,7 @@ def demand_reason(changes: Iterable[Change]) -> None:
         ReasonMissing: some of it does.
     """
     if any(one.old is not None and one.field not in _NO_VALUES for one in changes):
-        raise ReasonMissing("A change of what was saved")
+        raise ReasonMissing(say("A change of what was saved"))
 
 
 def refuse_signed(database: peewee.Database, patient_ids: Iterable[str], cure: str) -> None:
@@ -192,7 +200,9 @@ def signed_off(procedure: Procedure, code: str, cure: str = CURE) -> CaseSignedO
 def on_day(at: str) -> str:
     """The day of a moment in UTC, as it goes on after who signed; "" where it is not known."""
     try:
-        return f" on {datetime.fromisoformat(at).astimezone():%Y-%m-%d}"
+        return say(
+            " on {fromisoformat:%Y-%m-%d}", fromisoformat=datetime.fromisoformat(at).astimezone()
+        )
     except (ValueError, TypeError):
         return ""
 

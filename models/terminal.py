@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from models.errors import CannotWrite
+from models.speech import numerals, say
 
 
 def tell(sentence: str) -> None:
@@ -32,8 +33,8 @@ def answer(text: str) -> None:
     except OSError as error:
         let_go_of_stdout()
         raise CannotWrite(
-            f"The answer cannot be written: {error.strerror}.",
-            "Send it to another file or drive.",
+            say("The answer cannot be written: {reason}.", reason=error.strerror),
+            say("Send it to another file or drive."),
         ) from error
 
 
@@ -60,7 +61,12 @@ def progress_shown(things: str = "cases") -> Iterator[Callable[[int, int], None]
         if done < total and 0 < (done - told) * _TIMES < total:
             return
         told = done
-        print(f"\r{done:,} of {total:,} {things}", end="", file=sys.stderr, flush=True)
+        print(
+            say("\r{done:,} of {total:,} {things}", done=done, total=total, things=things),
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
     try:
         yield show
@@ -75,4 +81,8 @@ def begun(about: str) -> str:
 
 def counted(n: int, thing: str) -> str:
     """As in "1 case" and "1,200 cases"."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+    return (
+        numerals("{n:,} {thing}", n=n, thing=thing)
+        if n == 1
+        else numerals("{n:,} {thing}s", n=n, thing=thing)
+    )

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from models.speech import say
 from models.vocabulary import TimePoint
 
 BASELINE_DAYS = 30
@@ -147,9 +148,11 @@ class VisitPlan:
         """What keeps the plan from being used, in sentences; [] when nothing does."""
         found = [said for window in self.windows for said in _problems_of(window)]
         if [window.time_point for window in self.windows] != list(FOLLOW_UPS):
-            found.append(PlanProblem(None, "A visit plan has every time point once, in order."))
+            found.append(
+                PlanProblem(None, say("A visit plan has every time point once, in order."))
+            )
         if not self.asked:
-            found.append(PlanProblem(None, "No visit is asked for. Choose at least one."))
+            found.append(PlanProblem(None, say("No visit is asked for. Choose at least one.")))
         return found
 
 
@@ -200,26 +203,49 @@ def _whole(value: object) -> int:
 
 def _problems_of(window: Window) -> Iterator[PlanProblem]:
     name, first, last = window.time_point.label, window.first_day, window.last_day
-    span = f"days {first} to {last}"
+    span = say("days {first} to {last}", first=first, last=last)
     if last < first:
         yield PlanProblem(
             window.time_point,
-            f"{name}: its last day ({last}) has to lie after the visit before, which ends on day "
-            f"{first - 1}.",
+            say(
+                "{name}: its last day ({last}) has to lie after the visit before, which "
+                "ends on day {first}.",
+                name=name,
+                last=last,
+                first=first - 1,
+            ),
         )
     elif last > LAST_DAY:
         yield PlanProblem(
-            window.time_point, f"{name}: day {last} is more than ten years after the procedure."
+            window.time_point,
+            say(
+                "{name}: day {last} is more than ten years after the procedure.",
+                name=name,
+                last=last,
+            ),
         )
     elif not first <= window.target_day <= last:
         yield PlanProblem(
             window.time_point,
-            f"{name}: its target (day {window.target_day}) has to lie within its {span}.",
+            say(
+                "{name}: its target (day {target_day}) has to lie within its {span}.",
+                name=name,
+                target_day=window.target_day,
+                span=span,
+            ),
         )
     elif window.tolerance < 0:
-        yield PlanProblem(window.time_point, f"{name}: a tolerance cannot be below 0 days.")
+        yield PlanProblem(
+            window.time_point, say("{name}: a tolerance cannot be below 0 days.", name=name)
+        )
     elif window.ideal_first < first or window.ideal_last > last:
         yield PlanProblem(
             window.time_point,
-            f"{name}: day {window.target_day} ± {window.tolerance} reaches beyond its {span}.",
+            say(
+                "{name}: day {target_day} ± {tolerance} reaches beyond its {span}.",
+                name=name,
+                target_day=window.target_day,
+                tolerance=window.tolerance,
+                span=span,
+            ),
         )

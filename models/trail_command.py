@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from models.address import Place
 from models.arguments import above_zero, day
 from models.errors import LogbookError
-from models.terminal import answer, counted
+from models.speech import say, say_n
+from models.terminal import answer
 
 if TYPE_CHECKING:
     from models.audit import Action
@@ -28,34 +29,40 @@ def add_audit(add: _Add, place: _Place) -> argparse.ArgumentParser:
     """Add the command ``audit``; ``place`` tells the folder that was named."""
     parser = add(
         "audit",
-        help="who did what to whom, when and why",
-        description="Tell what is in the audit, the newest first. With --out everything that is "
-        "asked for goes into a CSV file, and the audit says so. No names of patients.",
+        help=say("who did what to whom, when and why"),
+        description=say(
+            "Tell what is in the audit, the newest first. With --out everything that is "
+            "asked for goes into a CSV file, and the audit says so. No names of patients."
+        ),
     )
-    parser.add_argument("--by", metavar="NAME", help="only what this user did")
-    parser.add_argument("--from", dest="since", type=day, metavar="DAY", help="from this day on")
-    parser.add_argument("--to", dest="until", type=day, metavar="DAY", help="up to this day")
+    parser.add_argument("--by", metavar="NAME", help=say("only what this user did"))
+    parser.add_argument(
+        "--from", dest="since", type=day, metavar="DAY", help=say("from this day on")
+    )
+    parser.add_argument("--to", dest="until", type=day, metavar="DAY", help=say("up to this day"))
     parser.add_argument(
         "--action",
         action="append",
         metavar="ACTION",
-        help="such as change, sign_in_failed or export; may be given several times",
+        help=say("such as change, sign_in_failed or export; may be given several times"),
     )
     parser.add_argument(
-        "--case", metavar="CODE", help="how the patient code begins, or the id of a case"
+        "--case", metavar="CODE", help=say("how the patient code begins, or the id of a case")
     )
-    parser.add_argument("--field", metavar="WORD", help="part of the name of a changed field")
-    parser.add_argument("--words", metavar="WORDS", help="in reasons and in old and new values")
+    parser.add_argument("--field", metavar="WORD", help=say("part of the name of a changed field"))
+    parser.add_argument(
+        "--words", metavar="WORDS", help=say("in reasons and in old and new values")
+    )
     parser.add_argument(
         "--most",
         type=above_zero,
         default=_MOST,
         metavar="N",
-        help=f"so many entries at most, {_MOST} by default; --out writes all",
+        help=say("so many entries at most, {most} by default; --out writes all", most=_MOST),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write a CSV file")
-    parser.add_argument("--excel", action="store_true", help="the file is for Excel")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=say("write a CSV file"))
+    parser.add_argument("--excel", action="store_true", help=say("the file is for Excel"))
     parser.set_defaults(work=lambda options: _audit(options, place(options)))
     return parser
 
@@ -74,7 +81,7 @@ def _audit(options: argparse.Namespace, place: Place) -> int:
     if options.json:
         answer(json.dumps({"entries": entries, "more": bool(page.after)}, indent=2))
     else:
-        answer("\n".join(map(_line, page.entries)) or "No entry of the audit is like that.")
+        answer("\n".join(map(_line, page.entries)) or say("No entry of the audit is like that."))
     return 0
 
 
@@ -88,8 +95,15 @@ def _written(options: argparse.Namespace, logbook: Logbook, asked: Asked) -> int
         told = {"entries": done.entries, "rows": done.rows, "file": str(done.target)}
         answer(json.dumps(told, indent=2))
     else:
-        rows = counted(done.rows, "row")
-        answer(f"Wrote {rows} to {done.target}. Entries of the audit: {done.entries:,}.")
+        rows = say_n("{n:,} row", "{n:,} rows", done.rows)
+        answer(
+            say(
+                "Wrote {rows} to {target}. Entries of the audit: {entries:,}.",
+                rows=rows,
+                target=done.target,
+                entries=done.entries,
+            )
+        )
     return 0
 
 
@@ -115,7 +129,10 @@ def _action(text: str) -> Action:
         if wanted in (action.value, label.casefold().replace(" ", "_")):
             return action
     known = ", ".join(action.value for action in ACTIONS)
-    raise LogbookError(f"There is no action {text} in the audit.", f"Name one of: {known}.")
+    raise LogbookError(
+        say("There is no action {text} in the audit.", text=text),
+        say("Name one of: {known}.", known=known),
+    )
 
 
 def _line(told: Told) -> str:

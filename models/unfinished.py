@@ -16,6 +16,7 @@ from models.access.attempts import FILE_NAME
 from models.access.keyfile import KEYS, SECOND_COPY
 from models.disk import plain_errors
 from models.errors import CannotWrite, LogbookBusy, LogbookError, NotALogbook
+from models.speech import say
 
 _MARK, _ASIDE = ".begun", "unfinished"
 _ENDINGS = ("", "-wal", "-shm", "-journal")
@@ -56,8 +57,8 @@ def set_aside(file: Path) -> None:
     with plain_errors(folder):
         if abs(time.time() - _mark(file).stat().st_mtime) < _MINUTE:
             raise LogbookBusy(
-                f"A logbook was begun in {folder} a moment ago.",
-                "If no other window is making it, try again in a minute.",
+                say("A logbook was begun in {folder} a moment ago.", folder=folder),
+                say("If no other window is making it, try again in a minute."),
             )
         aside = folder / _ASIDE
         n = 1
@@ -81,8 +82,11 @@ def told(file: Path) -> Iterator[None]:
         if isinstance(error, (LogbookBusy, CannotWrite)) or not _is_begun(file):
             raise
         raise NotALogbook(
-            f"The logbook in {file.parent} was begun and never finished; it holds nothing.",
-            "Create it again in the same folder.",
+            say(
+                "The logbook in {parent} was begun and never finished; it holds nothing.",
+                parent=file.parent,
+            ),
+            say("Create it again in the same folder."),
         ) from error
 
 

@@ -30,9 +30,10 @@ from models.person import patient_event
 from models.schema import AuditEntry, Patient, PatientIdentity, Procedure, Record
 from models.signoff import refuse_signed
 from models.snapshot import patched, row_of
+from models.speech import say
 
 _PATIENT = Patient._meta.table_name
-_UNLOCK = "An administrator unlocks it; then take the merge back, and sign it off again."
+_UNLOCK = say("An administrator unlocks it; then take the merge back, and sign it off again.")
 _IDENTITY = PatientIdentity._meta.table_name
 
 
@@ -49,7 +50,9 @@ def undo_merge(logbook: Logbook, number: int, reason: str = "") -> None:
     with logbook.transaction():
         told = past_merge(logbook, number)
         if told.is_undone:
-            raise LogbookError("This merge was undone already.", "There is nothing left to do.")
+            raise LogbookError(
+                say("This merge was undone already."), say("There is nothing left to do.")
+            )
         refuse_signed(logbook.database, [told.keep_id], _UNLOCK)
         keep = _kept(logbook, told)
         other = _other_rows(logbook, told)
@@ -74,7 +77,7 @@ def merge_again(logbook: Logbook, number: int, reason: str = "") -> Merged:
     with logbook.transaction():
         told = of_the_same_two(logbook, number)[0]
         if not told.is_undone:
-            raise LogbookError("These two patients are merged already.")
+            raise LogbookError(say("These two patients are merged already."))
         shown = preview(logbook, told.keep_id, told.other_id)
         parted = _changes_of(logbook, told.keep_id, told.undone_by, Action.UNMERGE)[1]
         merged = {f"{change.table}.{change.field}": change.old for change in parted}
@@ -140,8 +143,8 @@ def _kept(logbook: Logbook, told: PastMerge) -> list[Record]:
     found = _rows_of(logbook, told.keep_id)
     if not found:
         raise LogbookError(
-            "The patient who was kept has been merged into another one since.",
-            "Undo that later merge first.",
+            say("The patient who was kept has been merged into another one since."),
+            say("Undo that later merge first."),
         )
     return found
 
@@ -191,8 +194,11 @@ def _refuse_taken_codes(logbook: Logbook, told: PastMerge, people: Sequence[Reco
         taken = rows.one(logbook.database, Patient, Patient.patient_code == patient.patient_code)
         if taken is not None and taken.id not in (told.keep_id, told.other_id):
             raise LogbookError(
-                f"The code {patient.patient_code} was given to another patient since.",
-                "Give that patient another code, then undo the merge.",
+                say(
+                    "The code {patient_code} was given to another patient since.",
+                    patient_code=patient.patient_code,
+                ),
+                say("Give that patient another code, then undo the merge."),
             )
 
 
@@ -229,9 +235,11 @@ def _move_back(
         if case_id in told.versions:
             if case.procedure.patient_id != told.keep_id:
                 raise LogbookError(
-                    f"The case of {case.procedure.performed_on or 'no date'} belongs to another "
-                    "patient since.",
-                    "Give it back first, or undo the later merge.",
+                    say(
+                        "The case of {performed_on} belongs to another patient since.",
+                        performed_on=case.procedure.performed_on or say("no date"),
+                    ),
+                    say("Give it back first, or undo the later merge."),
                 )
             _, changes = _changes_of(logbook, case_id, told.number)
             _take_back([*case.case_rows()], changes)

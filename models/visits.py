@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from models.partial_date import PartialDate
 from models.schema import Assessment
+from models.speech import say
 from models.timepoints import VISITS
 from models.vocabulary import AssessmentMissing, TimePoint
 
@@ -88,9 +89,9 @@ _MARKS = {
 }
 _REASONS = {mark: reason for reason, mark in _MARKS.items()}
 _LABELS = {
-    Mark.OPEN: "No reason stated",
-    Mark.WORDS: "Only words",
-    Mark.UNDATED: "A score without a day",
+    Mark.OPEN: say("No reason stated"),
+    Mark.WORDS: say("Only words"),
+    Mark.UNDATED: say("A score without a day"),
 }
 _RANK = {mark: place for place, mark in enumerate(Mark)}
 

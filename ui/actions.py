@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from models.speech import say
 from ui.permits import guard
 
 
@@ -37,27 +38,29 @@ class ActionSpec:
 _Std = QKeySequence.StandardKey
 
 ACTIONS = (
-    ActionSpec("new_logbook", "New &logbook…", needs_logbook=False, also=("create",)),
-    ActionSpec("open_logbook", "&Open logbook…", _Std.Open, needs_logbook=False),
+    ActionSpec("new_logbook", say("New &logbook…"), needs_logbook=False, also=("create",)),
+    ActionSpec("open_logbook", say("&Open logbook…"), _Std.Open, needs_logbook=False),
     ActionSpec(
         "open_server",
-        "Open on a &server…",
+        say("Open on a &server…"),
         needs_logbook=False,
         also=("postgresql", "database", "connect"),
     ),
     ActionSpec("import", "&Import…", "Ctrl+Shift+I", also=("csv", "excel", "load")),
-    ActionSpec("merge_logbook", "Mer&ge another logbook…", also=("combine",)),
+    ActionSpec("merge_logbook", say("Mer&ge another logbook…"), also=("combine",)),
     ActionSpec(
         "export",
         "&Export…",
         "Ctrl+Shift+E",
-        also=("csv", "redcap", "fhir", "data package", "de-identify"),
+        also=("csv", "redcap", "fhir", say("data package"), "de-identify"),
     ),
     ActionSpec("print", "&Print…", _Std.Print),
-    ActionSpec("report", "&Report…", "Ctrl+Shift+R", also=("pdf", "case series", "yearly review")),
-    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B", also=("restore", "safety copy")),
+    ActionSpec(
+        "report", "&Report…", "Ctrl+Shift+R", also=("pdf", say("case series"), say("yearly review"))
+    ),
+    ActionSpec("backups", "&Backups…", "Ctrl+Shift+B", also=("restore", say("safety copy"))),
     ActionSpec("lock", "Loc&k", "Ctrl+L", also=("hide",)),
-    ActionSpec("close_logbook", "&Close logbook", also=("sign out",)),
+    ActionSpec("close_logbook", say("&Close logbook"), also=(say("sign out"),)),
     ActionSpec("quit", "&Quit", _Std.Quit, needs_logbook=False, also=("exit", "leave")),
     ActionSpec("undo", "&Undo", _Std.Undo, needs_logbook=False),
     ActionSpec("redo", "&Redo", _Std.Redo, needs_logbook=False),
@@ -65,31 +68,41 @@ ACTIONS = (
     ActionSpec("copy", "&Copy", _Std.Copy, needs_logbook=False),
     ActionSpec("paste", "&Paste", _Std.Paste, needs_logbook=False),
     ActionSpec("find", "&Find…", _Std.Find, also=("search", "filter")),
-    ActionSpec("new_case", "&New case", _Std.New, also=("add procedure", "enter")),
-    ActionSpec("edit_case", "&Edit case", "Ctrl+E", also=("open", "change")),
-    ActionSpec("next_case", "New case of this &patient", "Ctrl+Shift+N", also=("same patient",)),
-    ActionSpec("copy_case", "&Copy case", "Ctrl+Shift+D", also=("duplicate",)),
-    ActionSpec("add_score", "Add &follow-up score", "Ctrl+Shift+F", also=("pain", "vas", "nrs")),
+    ActionSpec("new_case", say("&New case"), _Std.New, also=(say("add procedure"), "enter")),
+    ActionSpec("edit_case", say("&Edit case"), "Ctrl+E", also=("open", "change")),
+    ActionSpec(
+        "next_case", say("New case of this &patient"), "Ctrl+Shift+N", also=(say("same patient"),)
+    ),
+    ActionSpec("copy_case", say("&Copy case"), "Ctrl+Shift+D", also=("duplicate",)),
+    ActionSpec(
+        "add_score", say("Add &follow-up score"), "Ctrl+Shift+F", also=("pain", "vas", "nrs")
+    ),
     ActionSpec("drafts", "&Drafts…"),
     ActionSpec("case_history", "&History…", "Ctrl+H", also=("versions", "changes")),
     ActionSpec("bin", "&Bin…", also=("deleted", "trash")),
-    ActionSpec("sign_off", "Si&gn off…", "Ctrl+Shift+G", also=("close case", "lock case")),
+    ActionSpec(
+        "sign_off", say("Si&gn off…"), "Ctrl+Shift+G", also=(say("close case"), say("lock case"))
+    ),
     ActionSpec("unlock", "Unloc&k…", also=("amend",)),
     ActionSpec("save_case", "&Save", _Std.Save),
-    ActionSpec("save_and_new", "Save and ne&w", "Ctrl+Shift+Return"),
-    ActionSpec("merge_patients", "&Merge patients…", also=("same person", "duplicates")),
+    ActionSpec("save_and_new", say("Save and ne&w"), "Ctrl+Shift+Return"),
+    ActionSpec("merge_patients", say("&Merge patients…"), also=(say("same person"), "duplicates")),
     ActionSpec("show_cases", "&Cases", "Ctrl+1"),
     ActionSpec("show_followup", "&Follow-up", "Ctrl+2", also=("due", "overdue", "calls")),
     ActionSpec("show_outcomes", "&Outcomes", "Ctrl+3", also=("pain", "charts", "responders")),
-    ActionSpec("show_safety", "Saf&ety", "Ctrl+4", also=("leakage", "adverse events", "cusum")),
-    ActionSpec("show_literature", "Li&terature", "Ctrl+5", also=("published rates",)),
-    ActionSpec("case_or_patient", "Case or whole &patient", "Ctrl+Shift+P", also=("timeline",)),
-    ActionSpec("sort_cases", "Sort cases &by…", "Ctrl+Shift+O", also=("order",)),
+    ActionSpec(
+        "show_safety", "Saf&ety", "Ctrl+4", also=("leakage", say("adverse events"), "cusum")
+    ),
+    ActionSpec("show_literature", "Li&terature", "Ctrl+5", also=(say("published rates"),)),
+    ActionSpec(
+        "case_or_patient", say("Case or whole &patient"), "Ctrl+Shift+P", also=("timeline",)
+    ),
+    ActionSpec("sort_cases", say("Sort cases &by…"), "Ctrl+Shift+O", also=("order",)),
     ActionSpec("columns", "Colu&mns…", "Ctrl+Shift+L"),
     ActionSpec("refresh", "&Refresh", _Std.Refresh, also=("reload",)),
     ActionSpec(
         "theme_system",
-        "As the s&ystem",
+        say("As the s&ystem"),
         needs_logbook=False,
         checkable=True,
         also=("appearance", "theme"),
@@ -109,24 +122,40 @@ ACTIONS = (
         also=("appearance", "theme", "night"),
     ),
     ActionSpec(
-        "larger", "L&arger text", _Std.ZoomIn, needs_logbook=False, also=("zoom in", "font")
+        "larger",
+        say("L&arger text"),
+        _Std.ZoomIn,
+        needs_logbook=False,
+        also=(say("zoom in"), "font"),
     ),
     ActionSpec(
-        "smaller", "&Smaller text", _Std.ZoomOut, needs_logbook=False, also=("zoom out", "font")
+        "smaller",
+        say("&Smaller text"),
+        _Std.ZoomOut,
+        needs_logbook=False,
+        also=(say("zoom out"), "font"),
     ),
     ActionSpec(
-        "normal_size", "&Normal text size", "Ctrl+0", needs_logbook=False, also=("zoom", "100 %")
+        "normal_size",
+        say("&Normal text size"),
+        "Ctrl+0",
+        needs_logbook=False,
+        also=("zoom", "100 %"),
     ),
-    ActionSpec("verify", "&Check the logbook…", also=("integrity", "damage")),
-    ActionSpec("audit_trail", "&Audit trail…", "Ctrl+Shift+A", also=("who changed", "log")),
-    ActionSpec("visit_plan", "Visit &plan…", also=("time points", "schedule")),
-    ActionSpec("switch_user", "S&witch user…", "Ctrl+Shift+K", also=("sign in", "log in")),
-    ActionSpec("change_password", "&My password…", also=("credentials",)),
+    ActionSpec("verify", say("&Check the logbook…"), also=("integrity", "damage")),
+    ActionSpec(
+        "audit_trail", say("&Audit trail…"), "Ctrl+Shift+A", also=(say("who changed"), "log")
+    ),
+    ActionSpec("visit_plan", say("Visit &plan…"), also=(say("time points"), "schedule")),
+    ActionSpec(
+        "switch_user", say("S&witch user…"), "Ctrl+Shift+K", also=(say("sign in"), say("log in"))
+    ),
+    ActionSpec("change_password", say("&My password…"), also=("credentials",)),
     ActionSpec("users", "&Users…", also=("accounts", "roles")),
-    ActionSpec("encrypt", "&Encrypt this logbook…", also=("password", "protect")),
-    ActionSpec("plain_copies", "Earlier c&opies…"),
-    ActionSpec("recovery_key", "New &recovery key…", also=("lost password",)),
-    ActionSpec("change_key", "Change the &key…"),
+    ActionSpec("encrypt", say("&Encrypt this logbook…"), also=("password", "protect")),
+    ActionSpec("plain_copies", say("Earlier c&opies…")),
+    ActionSpec("recovery_key", say("New &recovery key…"), also=(say("lost password"),)),
+    ActionSpec("change_key", say("Change the &key…")),
     ActionSpec(
         "settings",
         "&Settings…",
@@ -136,23 +165,30 @@ ACTIONS = (
     ),
     ActionSpec(
         "example",
-        "Open the &example logbook",
+        say("Open the &example logbook"),
         needs_logbook=False,
         also=("demo", "sample", "hemangioma"),
     ),
     ActionSpec(
-        "find_command", "Find a &command…", "Ctrl+K", needs_logbook=False, also=("palette",)
+        "find_command", say("Find a &command…"), "Ctrl+K", needs_logbook=False, also=("palette",)
     ),
     ActionSpec(
         "help",
-        "&Help pages",
+        say("&Help pages"),
         _Std.HelpContents,
         needs_logbook=False,
         also=("manual", "documentation"),
     ),
-    ActionSpec("tour", "Take the &tour", needs_logbook=False, also=("introduction", "first steps")),
-    ActionSpec("shortcuts", "&Keyboard shortcuts", "Ctrl+/", needs_logbook=False, also=("keys",)),
-    ActionSpec("about", "&About Kypholog", needs_logbook=False, also=("version", "licenses")),
+    ActionSpec(
+        "tour",
+        say("Take the &tour"),
+        needs_logbook=False,
+        also=("introduction", say("first steps")),
+    ),
+    ActionSpec(
+        "shortcuts", say("&Keyboard shortcuts"), "Ctrl+/", needs_logbook=False, also=("keys",)
+    ),
+    ActionSpec("about", say("&About Kypholog"), needs_logbook=False, also=("version", "licenses")),
 )
 
 SEPARATOR = ""

@@ -27,6 +27,7 @@ from ui.collector import Collector
 from ui.crash_file import CrashFile
 from ui.events import LogbookEvents
 from ui.jobs import Jobs
+from ui.language import speak
 from ui.session import Session
 from ui.settings import Settings
 from ui.theme import RESOURCES, Theme
@@ -135,6 +136,7 @@ def keep_window_quick() -> None:
 def run_window(options: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
     app = QApplication(sys.argv[:1])
+    speak(app)
     app.setApplicationName("Kypholog")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("kypholog")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.actions import Handlers
 from ui.workplace import Workplace
 
@@ -51,7 +52,7 @@ class LockDesk(QObject):
             said = self.tr("No case is chosen.")
             self._place.tell(LogbookError(said, self.tr("Choose one in the list, or open one.")))
             return
-        count = f"{len(ids):,}"
+        count = numeral(len(ids), ",")
         if unlocks:
             title = self.tr("Unlock this case?")
             if len(ids) > 1:

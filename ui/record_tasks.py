@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.settings import STORE_IDENTITY, AnySetting, LogbookSettings, Value, change_setting
+from models.speech import say
+from models.speech.choosing import keep as keep_language
 from ui.actions import Handlers
 from ui.looks import Looks
 from ui.session import Session
@@ -94,6 +97,12 @@ class RecordTasks(QObject):
 
     def _take_settings(self, logbook: Logbook | None, dialog: PreferencesDialog) -> None:
         self._looks.show(dialog.looks.mode, dialog.looks.scale)
+        if (language := dialog.looks.language) is not None:
+            try:
+                keep_language(language)
+            except OSError as error:
+                said = say("The language cannot be kept: {reason}.", reason=error.strerror)
+                self._place.tell(CannotWrite(said, say("Check that you may write there.")))
         if logbook is None:
             return
         changes = dialog.changes

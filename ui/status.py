@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from models.address import Address
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.jobs import Job
 from ui.measures import keep
 from ui.permits import guard
@@ -134,14 +135,14 @@ class StatusBar(QStatusBar):
         patients = self.tr("1 patient") if counts.patients == 1 else self.tr("{n} patients")
         levels = self.tr("1 level") if counts.levels == 1 else self.tr("{n} levels")
         told = ((cases, counts.cases), (patients, counts.patients), (levels, counts.levels))
-        self._counts.setText(" · ".join(words.format(n=f"{n:,}") for words, n in told))
+        self._counts.setText(" · ".join(words.format(n=numeral(n, ",")) for words, n in told))
         self._make_room()
 
     def show_overdue(self, number: int) -> None:
         """Show how many patients are overdue for a follow-up; nothing for 0."""
         told = self.tr("1 follow-up overdue")
         if number != 1:
-            told = self.tr("{n} follow-ups overdue").format(n=f"{number:,}")
+            told = self.tr("{n} follow-ups overdue").format(n=numeral(number, ","))
         self._overdue.setText(told if number else "")
         set_state(self._overdue, "warning" if number else "")
         self._make_room()

@@ -26,6 +26,7 @@ from models.access.sealing import CannotUnseal
 from models.engines import sqlite, sqlite_errors
 from models.engines.engine import Engine
 from models.errors import LogbookDamaged, NotALogbook
+from models.speech import say
 
 FILE_NAME = "attempts.db"
 NOBODY = ""
@@ -167,7 +168,7 @@ class Attempts:
             try:
                 database.connect()
                 if database.damage():
-                    raise LogbookDamaged(f"{self._file} is damaged.")
+                    raise LogbookDamaged(say("{file} is damaged.", file=self._file))
                 database.execute_sql(_TABLE)
             except BaseException:
                 database.close()

@@ -24,6 +24,7 @@ from models.engines.engine import Engine
 from models.errors import CannotWrite, LogbookError, NotALogbook
 from models.own_notes import keep_note, read_note
 from models.schema import AuditEntry
+from models.speech import say
 from models.vocabulary import Role
 
 GENERATION = "access.generation"
@@ -83,7 +84,8 @@ class Door:
     def _demand(self, right: Right) -> None:
         if self._is_closed:
             raise NotAllowed(
-                f"The account {self.user} was closed.", "Ask an administrator of the logbook."
+                say("The account {user} was closed.", user=self.user),
+                say("Ask an administrator of the logbook."),
             )
         demand(self.role, right)
 
@@ -126,9 +128,15 @@ class Door:
         by_recovery = unlocked.slot.kind is Kind.RECOVERY
         if now < seen and not by_recovery:
             raise KeysOutdated(
-                f"The keys in {unlocked.folder} are older than the logbook: users, roles or "
-                "passwords were changed since.",
-                f"Put back the latest {keyfile.KEYS}, or sign in with the recovery key.",
+                say(
+                    "The keys in {folder} are older than the logbook: users, roles or "
+                    "passwords were changed since.",
+                    folder=unlocked.folder,
+                ),
+                say(
+                    "Put back the latest {keys}, or sign in with the recovery key.",
+                    keys=keyfile.KEYS,
+                ),
             )
         if now != seen:
             keep_note(database, GENERATION, str(now))
@@ -146,8 +154,8 @@ class Door:
             return key_changed(self.unlocked.folder)
         if self.unlocked.belongs_to(file):
             return EncryptedDamaged(
-                f"{file} is damaged; the keys are right.",
-                "Keep the folder as it is and restore the last backup.",
+                say("{file} is damaged; the keys are right.", file=file),
+                say("Keep the folder as it is and restore the last backup."),
             )
         return keys_of_another(file)
 

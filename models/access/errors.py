@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from models.errors import CannotWrite, LogbookDamaged, LogbookError, NewerLogbook
+from models.speech import say, say_n
 
 
 class AccessError(LogbookError):
@@ -34,8 +35,8 @@ class LockedOut(AccessError):
 
     def __init__(self, who: str, seconds: int) -> None:
         super().__init__(
-            f"Too many wrong passwords for {who}.",
-            f"Wait {in_words(seconds)}, then try again.",
+            say("Too many wrong passwords for {who}.", who=who),
+            say("Wait {in_words}, then try again.", in_words=in_words(seconds)),
         )
         self.seconds = seconds
 
@@ -83,6 +84,6 @@ class NotAllowed(AccessError):
 def in_words(seconds: int) -> str:
     """As in "1 second" and "15 minutes"; whole minutes are rounded up."""
     if seconds < 60:
-        return f"{seconds} second{'' if seconds == 1 else 's'}"
+        return say_n("{n} second", "{n} seconds", seconds)
     minutes = -(-seconds // 60)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return say_n("{n} minute", "{n} minutes", minutes)

@@ -20,6 +20,7 @@ from models.access.errors import KeysDamaged, KeysNotWritten, NewerCipher, Newer
 from models.access.ring import Ring
 from models.errors import NewerLogbook
 from models.folder import is_there
+from models.speech import say
 
 KEYS, SECOND_COPY = "keys.json", "keys.backup.json"
 FORMAT = 1
@@ -34,7 +35,7 @@ CIPHER: Mapping[str, object] = {
 """What SQLCipher 4 does by itself; the engine is told so on every connection."""
 
 _CONTENT, _CHECKSUM = "kypholog_keys", "sha256"
-_UPDATE = "Update the program on this machine; nothing was changed."
+_UPDATE = say("Update the program on this machine; nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,21 @@ class KeyFile:
             if set(whole) != {_CONTENT, _CHECKSUM} or whole[_CHECKSUM] != _checksum(content):
                 raise ValueError("checksum")
             if content["format"] != FORMAT:
-                raise NewerKeys(f"{file} was written by a newer Kypholog.", _UPDATE)
+                raise NewerKeys(say("{file} was written by a newer Kypholog.", file=file), _UPDATE)
             if content["cipher"] != CIPHER:
                 raise NewerCipher(
-                    f"The logbook beside {file} is encrypted in a way that this version of "
-                    "Kypholog does not know.",
+                    say(
+                        "The logbook beside {file} is encrypted in a way that this version "
+                        "of Kypholog does not know.",
+                        file=file,
+                    ),
                     _UPDATE,
                 )
             return cls(tuple(Ring.of_json(ring) for ring in content["rings"]))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise KeysDamaged(
-                f"{file} is damaged.", "Put it back from a backup of the folder."
+                say("{file} is damaged.", file=file),
+                say("Put it back from a backup of the folder."),
             ) from error
 
 
@@ -149,12 +154,20 @@ def read(folder: Path, *, mends: bool = True) -> Found:
             whole[name] = KeyFile.of_bytes(folder / name, (folder / name).read_bytes())
     if not whole:
         there = [name for name in (KEYS, SECOND_COPY) if is_there(folder / name)]
-        state = "are damaged" if len(there) > 1 else "is damaged, and there is no other copy"
+        said = say("{folder} has no {keys}; without keys nobody can open the logbook.")
+        if len(there) > 1:
+            said = say(
+                "In {folder} {keys} and {copy} are damaged; without keys nobody can open the "
+                "logbook."
+            )
+        elif there:
+            said = say(
+                "In {folder} {there} is damaged, and there is no other copy; without keys nobody "
+                "can open the logbook."
+            )
         raise KeysDamaged(
-            f"In {folder} {' and '.join(there)} {state}; without keys nobody can open the logbook."
-            if there
-            else f"{folder} has no {KEYS}; without keys nobody can open the logbook.",
-            f"Put {KEYS} back from a backup of the folder.",
+            said.format(folder=folder, keys=KEYS, copy=SECOND_COPY, there=there and there[0]),
+            say("Put {keys} back from a backup of the folder.", keys=KEYS),
         )
     newest = max(whole.values(), key=lambda found: found.generation)
     if len(whole) == 1:
@@ -191,8 +204,12 @@ def write(folder: Path, keys: KeyFile) -> None:
                 else:
                     _replace(folder / name, content)
         raise KeysNotWritten(
-            f"{folder / KEYS} cannot be written: {error.strerror}. The keys are what they were.",
-            "Free some space, or check that you may write to the folder.",
+            say(
+                "{folder} cannot be written: {reason}. The keys are what they were.",
+                folder=folder / KEYS,
+                reason=error.strerror,
+            ),
+            say("Free some space, or check that you may write to the folder."),
         ) from error
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from models.access.door import Door
 from models.access.rights import Right, has
+from models.speech import say
 
 _ENTERS = (
     "new_case",
@@ -71,14 +72,16 @@ OF_FILES = OF_ENCRYPTED | {"encrypt"}
 def why_not(door: Door, deed: str) -> str:
     """Why whoever works with a logbook cannot do this, in one sentence; "" where he can."""
     if door.is_of_server and deed in OF_FILES:
-        return "This logbook is on a server, which has accounts and disks of its own."
+        return say("This logbook is on a server, which has accounts and disks of its own.")
     if deed in OF_ENCRYPTED and door.unlocked is None:
-        return "This logbook is not encrypted, so nobody signs in to it."
+        return say("This logbook is not encrypted, so nobody signs in to it.")
     if deed == "encrypt" and door.unlocked is not None:
-        return "This logbook is encrypted already."
+        return say("This logbook is encrypted already.")
     right = NEEDS.get(deed, Right.LOOK)
     if has(door.role, right):
         return ""
     if right is Right.ADMINISTER:
-        return f"Only an administrator may do this; your role is {door.role.label}."
-    return f"Your role, {door.role.label}, may look, print and export, but change nothing."
+        return say("Only an administrator may do this; your role is {role}.", role=door.role.label)
+    return say(
+        "Your role, {role}, may look, print and export, but change nothing.", role=door.role.label
+    )

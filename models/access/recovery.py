@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from models.access.errors import WrongPassword
 from models.access.secret import Hidden
+from models.speech import say
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MEANT = str.maketrans("ILOU", "110V")
@@ -53,18 +54,23 @@ class RecoveryKey(Hidden):
         strange = sorted({sign for sign in bare if sign not in _DIGITS})
         if strange:
             raise WrongPassword(
-                f"{strange[0]} is in no recovery key.", "Type it again as it was printed."
+                say("{strange} is in no recovery key.", strange=strange[0]),
+                say("Type it again as it was printed."),
             )
         if len(bare) != _DATA + _CHECK:
             raise WrongPassword(
-                f"A recovery key has {_DATA + _CHECK} characters, and these are {len(bare)}.",
-                "Type all seven groups as they were printed.",
+                say(
+                    "A recovery key has {data} characters, and these are {n}.",
+                    data=_DATA + _CHECK,
+                    n=len(bare),
+                ),
+                say("Type all seven groups as they were printed."),
             )
         number, check = _number(bare[:_DATA]), _number(bare[_DATA:])
         if number >> _BITS or number % _PRIME != check:
             raise WrongPassword(
-                "A character of the recovery key is wrong, or two are swapped.",
-                "Compare it with the printed one and type it again.",
+                say("A character of the recovery key is wrong, or two are swapped."),
+                say("Compare it with the printed one and type it again."),
             )
         return cls(number)
 

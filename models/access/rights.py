@@ -6,6 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.access.errors import NotAllowed
+from models.speech import say
 from models.vocabulary import Role
 
 
@@ -24,9 +25,9 @@ class Right(StrEnum):
 
 _LEAST = {Right.LOOK: Role.READER, Right.ENTER: Role.ENTRY, Right.ADMINISTER: Role.ADMIN}
 _MAY = {
-    Role.READER: "may look at everything and change nothing",
-    Role.ENTRY: "may enter and change cases, but no settings, users or keys",
-    Role.ADMIN: "may do everything",
+    Role.READER: say("may look at everything and change nothing"),
+    Role.ENTRY: say("may enter and change cases, but no settings, users or keys"),
+    Role.ADMIN: say("may do everything"),
 }
 
 
@@ -35,7 +36,7 @@ def has(role: Role, right: Right) -> bool:
     return role.rank >= _LEAST[right].rank
 
 
-_CURE = "Ask an administrator of the logbook."
+_CURE = say("Ask an administrator of the logbook.")
 
 
 def demand(role: Role, right: Right, cure: str = _CURE) -> None:
@@ -46,6 +47,8 @@ def demand(role: Role, right: Right, cure: str = _CURE) -> None:
     """
     if not has(role, right):
         raise NotAllowed(
-            f"Your role in this logbook is {role.label}, which {_MAY[role]}.",
+            say(
+                "Your role in this logbook is {role}, which {may}.", role=role.label, may=_MAY[role]
+            ),
             cure,
         )

@@ -18,6 +18,7 @@ from models.access import sealing
 from models.access.errors import KeysTampered
 from models.access.sealing import CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, DataKey
+from models.speech import say
 from models.vocabulary import Role
 
 JOURNAL = "journal of failed sign-ins"
@@ -260,8 +261,8 @@ class Ring:
 def tampered() -> KeysTampered:
     """That the keys were changed by somebody without the right to it."""
     return KeysTampered(
-        "The keys of this logbook were changed by something other than Kypholog.",
-        "Put back the keys.json that belongs to it, from a backup of the folder.",
+        say("The keys of this logbook were changed by something other than Kypholog."),
+        say("Put back the keys.json that belongs to it, from a backup of the folder."),
     )
 
 

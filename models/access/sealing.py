@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from models.access.errors import NewerKeys
+from models.speech import say
 
 _NONCE_BYTES = 12
 _PUBLIC_BYTES = 32
@@ -66,9 +67,11 @@ class Strength:
             if found.is_known and said == found.as_json():
                 return found
         raise NewerKeys(
-            "The passwords of this logbook are protected in a way that this version of Kypholog "
-            "does not know.",
-            "Update the program on this machine; nothing was changed.",
+            say(
+                "The passwords of this logbook are protected in a way that this version of "
+                "Kypholog does not know."
+            ),
+            say("Update the program on this machine; nothing was changed."),
         )
 
 

@@ -17,6 +17,7 @@ from models.access.door import Door
 from models.access.rights import Right, demand, has
 from models.engines.engine import Engine
 from models.errors import LogbookError
+from models.speech import say
 from models.vocabulary import Role
 
 
@@ -73,7 +74,7 @@ class ServerDoor(Door):
         """
         if not has(self.role, right):
             self.look_around()
-        demand(self.role, right, "Ask whoever looks after the server.")
+        demand(self.role, right, say("Ask whoever looks after the server."))
 
     def look_again(self, database: Engine, right: Right) -> None:
         """Nothing: the server looks at every statement by itself."""

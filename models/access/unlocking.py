@@ -24,6 +24,7 @@ from models.access.recovery import RecoveryKey
 from models.access.ring import JOURNAL, RECOVERY_NAME, Kind, Ring, Slot, tampered
 from models.access.sealing import STANDARD, CannotUnseal, Strength
 from models.access.secret import SALT_BYTES, Credential, DataKey, Hidden, Recovery
+from models.speech import say
 from models.vocabulary import Role
 
 PLAIN = b"SQLite format 3\0"
@@ -156,14 +157,22 @@ def keys_missing(file: Path) -> KeysMissing | None:
     is_whole = file.stat().st_size % int(str(keyfile.CIPHER["page_size"])) == 0
     if alike > SALT_BYTES // 2 or len(set(head)) < SALT_BYTES // 2 or not is_whole:
         return None
-    cure = f"Put {keyfile.KEYS} back from a backup of the folder."
+    cure = say("Put {keys} back from a backup of the folder.", keys=keyfile.KEYS)
     for kept in sorted(folder.glob("backups/*.keys"), reverse=True):
         if head.hex() in kept.read_text(encoding="ascii", errors="ignore"):
-            cure = f"Copy backups/{kept.name} to {keyfile.KEYS}, then sign in as before."
+            cure = say(
+                "Copy backups/{kept} to {keys}, then sign in as before.",
+                kept=kept.name,
+                keys=keyfile.KEYS,
+            )
             break
     return KeysMissing(
-        f"{file} is encrypted, and there is no {keyfile.KEYS} beside it; without keys nobody can "
-        "open it.",
+        say(
+            "{file} is encrypted, and there is no {keys} beside it; without keys nobody "
+            "can open it.",
+            file=file,
+            keys=keyfile.KEYS,
+        ),
         cure,
     )
 
@@ -179,12 +188,16 @@ def found(folder: Path, user: str, password: str, strength: Strength = STANDARD)
 
 def sign_in_needed(folder: Path) -> SignInNeeded:
     """That the logbook is encrypted and nobody has signed in."""
-    return SignInNeeded(f"{folder} is encrypted.", "Sign in with your name and password.")
+    return SignInNeeded(
+        say("{folder} is encrypted.", folder=folder), say("Sign in with your name and password.")
+    )
 
 
 def key_changed(folder: Path) -> SignInNeeded:
     """That the data key was changed while the logbook was open."""
-    return SignInNeeded(f"The key of {folder} was changed meanwhile.", "Sign in again.")
+    return SignInNeeded(
+        say("The key of {folder} was changed meanwhile.", folder=folder), say("Sign in again.")
+    )
 
 
 def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlocked:
@@ -208,7 +221,10 @@ def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlo
         if not _fits(there, salt):
             raise keys_of_another(file)
         names = ", ".join(user.name for user in first.users)
-        raise UnknownUser(f"Nobody called {name} can sign in here.", f"Who can: {names}.")
+        raise UnknownUser(
+            say("Nobody called {name} can sign in here.", name=name),
+            say("Who can: {names}.", names=names),
+        )
     unlocked = _opened(folder, there, salt, credential, secret)
     if unlocked is None:
         if not _fits(there, salt):
@@ -221,10 +237,17 @@ def unlock(file: Path, credential: Credential, clock: Clock = time.time) -> Unlo
 def keys_of_another(file: Path) -> KeysOfAnother:
     """That the keys and the database do not belong together."""
     return KeysOfAnother(
-        f"The keys in {file.parent} belong to another logbook than {file.name}, or the beginning "
-        f"of {file.name} is damaged.",
-        f"Put back the {file.name} or the {keyfile.KEYS} that belongs to the other, or restore a "
-        "backup.",
+        say(
+            "The keys in {parent} belong to another logbook than {file}, or the beginning "
+            "of {file} is damaged.",
+            parent=file.parent,
+            file=file.name,
+        ),
+        say(
+            "Put back the {file} or the {keys} that belongs to the other, or restore a backup.",
+            file=file.name,
+            keys=keyfile.KEYS,
+        ),
     )
 
 
@@ -273,12 +296,12 @@ def _slot(ring: Ring, credential: Credential) -> Slot | None:
 def _wrong(credential: Credential, slot: Slot, seconds: int) -> WrongPassword:
     if slot.kind is Kind.RECOVERY:
         return WrongPassword(
-            "This is not the recovery key of this logbook.",
-            "Look for the one printed last.",
+            say("This is not the recovery key of this logbook."),
+            say("Look for the one printed last."),
             seconds,
         )
     return WrongPassword(
-        f"This is not the password of {slot.name}.",
-        "Try again, or sign in with the recovery key.",
+        say("This is not the password of {slot}.", slot=slot.name),
+        say("Try again, or sign in with the recovery key."),
         seconds,
     )

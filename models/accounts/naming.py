@@ -7,6 +7,7 @@ import unicodedata
 
 from models.access.ring import RECOVERY_NAME
 from models.errors import InvalidValue
+from models.speech import say
 
 LEAST_PASSWORD = 8
 _MOST_NAME, _MOST_PASSWORD = 60, 1_000
@@ -21,15 +22,23 @@ def proper_name(name: str) -> str:
     """
     kept = " ".join(unicodedata.normalize("NFC", name).split())
     if not kept:
-        raise InvalidValue("user", "A user needs a name.", "Type one.")
+        raise InvalidValue("user", say("A user needs a name."), say("Type one."))
     if len(kept) > _MOST_NAME:
-        raise InvalidValue("user", f"A name has at most {_MOST_NAME} characters.", "Shorten it.")
+        raise InvalidValue(
+            "user",
+            say("A name has at most {most_name} characters.", most_name=_MOST_NAME),
+            say("Shorten it."),
+        )
     if any(unicodedata.category(sign)[0] not in _LETTERS_AND_MARKS for sign in kept):
         raise InvalidValue(
-            "user", "The name holds a character that cannot be seen.", "Leave it out."
+            "user", say("The name holds a character that cannot be seen."), say("Leave it out.")
         )
     if kept.casefold() == RECOVERY_NAME:
-        raise InvalidValue("user", f"Nobody can be called {RECOVERY_NAME}.", "Choose another name.")
+        raise InvalidValue(
+            "user",
+            say("Nobody can be called {recovery_name}.", recovery_name=RECOVERY_NAME),
+            say("Choose another name."),
+        )
     return kept
 
 
@@ -42,13 +51,20 @@ def proper_password(password: str, user: str) -> str:
     if len(password) < LEAST_PASSWORD:
         raise InvalidValue(
             "password",
-            f"A password has at least {LEAST_PASSWORD} characters.",
-            "Three or four words are easy to remember and hard to guess.",
+            say(
+                "A password has at least {least_password} characters.",
+                least_password=LEAST_PASSWORD,
+            ),
+            say("Three or four words are easy to remember and hard to guess."),
         )
     if len(password) > _MOST_PASSWORD:
         raise InvalidValue(
-            "password", f"A password has at most {_MOST_PASSWORD} characters.", "Shorten it."
+            "password",
+            say("A password has at most {most_password} characters.", most_password=_MOST_PASSWORD),
+            say("Shorten it."),
         )
     if password.casefold() == user.casefold():
-        raise InvalidValue("password", "The password is the name of the user.", "Choose another.")
+        raise InvalidValue(
+            "password", say("The password is the name of the user."), say("Choose another.")
+        )
     return password

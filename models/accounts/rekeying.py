@@ -30,6 +30,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import keep_note
 from models.presence import naming
+from models.speech import say
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done, in hundredths."""
@@ -86,7 +87,10 @@ def encrypt(
         CannotWrite, LogbookDamaged: as their names say. The logbook is what it was.
     """
     if logbook.is_encrypted:
-        raise LogbookError(f"{logbook.place} is encrypted already.", "Change its key instead.")
+        raise LogbookError(
+            say("{place} is encrypted already.", place=logbook.place),
+            say("Change its key instead."),
+        )
     name = proper_name(user)
     founding = access.found(logbook.folder, name, proper_password(password, name), strength)
     _set_keys_aside(logbook.folder)
@@ -178,7 +182,9 @@ def _look_at(file: Path, unlocked: Unlocked) -> None:
         try:
             with database.atomic("IMMEDIATE"):
                 if not database.is_marked() or audit.last_number(database) == 0:
-                    raise EncryptedDamaged(f"{file} cannot be read back.", "Check the drive.")
+                    raise EncryptedDamaged(
+                        say("{file} cannot be read back.", file=file), say("Check the drive.")
+                    )
                 keyfile.keep_only(file.parent, unlocked.ring)
         finally:
             database.close()

@@ -24,6 +24,7 @@ from models.document import Change
 from models.errors import InvalidValue
 from models.logbook import Logbook
 from models.own_notes import keep_note
+from models.speech import say
 from models.vocabulary import Role
 
 _TABLE = "user"
@@ -71,13 +72,15 @@ def add_user(
 
     def make(unlocked: Unlocked) -> Done:
         if unlocked.ring.user(kept) is not None:
-            raise InvalidValue("user", f"{kept} is a user already.", "Choose another name.")
+            raise InvalidValue(
+                "user", say("{kept} is a user already.", kept=kept), say("Choose another name.")
+            )
         slot = Slot.new(kept, role, password, unlocked.key, strength)
         changes = (
             Change(_TABLE, slot.id, "name", None, kept),
             Change(_TABLE, slot.id, "role", None, role.value),
         )
-        event = _event(logbook, Action.USER, f"{kept} was added as {role.label}.", changes)
+        event = _event(logbook, Action.USER, f"{kept} was added as {role.english}.", changes)
         return unlocked.ring.with_slot(slot, unlocked.key), event
 
     _change(logbook, Right.ADMINISTER, make)
@@ -119,7 +122,7 @@ def change_role(logbook: Logbook, name: str, role: Role) -> None:
         if role is not Role.ADMIN:
             _refuse_last(unlocked.ring, slot)
         changes = (Change(_TABLE, slot.id, "role", slot.role.value, role.value),)
-        said = f"{slot.name} is {role.label} now."
+        said = f"{slot.name} is {role.english} now."
         ring = unlocked.ring.with_slot(replace(slot, role=role), unlocked.key)
         return ring, _event(logbook, Action.USER, said, changes)
 
@@ -188,7 +191,8 @@ def unlocked_of(logbook: Logbook) -> Unlocked:
     unlocked = logbook.door.unlocked
     if unlocked is None:
         raise NotEncrypted(
-            f"{logbook.place} is not encrypted and knows no users.", "Encrypt it first."
+            say("{place} is not encrypted and knows no users.", place=logbook.place),
+            say("Encrypt it first."),
         )
     return unlocked
 
@@ -221,15 +225,18 @@ def _wanted(ring: Ring, name: str) -> Slot:
     slot = ring.user(name)
     if slot is None:
         names = ", ".join(user.name for user in ring.users)
-        raise UnknownUser(f"There is no user called {name}.", f"There are: {names}.")
+        raise UnknownUser(
+            say("There is no user called {name}.", name=name),
+            say("There are: {names}.", names=names),
+        )
     return slot
 
 
 def _refuse_last(ring: Ring, slot: Slot) -> None:
     if not any(one.role is Role.ADMIN for one in ring.users if one.id != slot.id):
         raise LastAdministrator(
-            f"{slot.name} is the only administrator of this logbook.",
-            "Make somebody else administrator first.",
+            say("{slot} is the only administrator of this logbook.", slot=slot.name),
+            say("Make somebody else administrator first."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.analysis.responders import Criterion
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
+from models.speech import lowered, say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
     relief = [
         Counted(
             OwnBeside(
-                f"Improved, {one.label}",
+                say("Improved, {one}", one=one.label),
                 one.result,
                 replace(timed, measure=Measure.RELIEF, definition=one.label),
             ),
@@ -55,14 +56,14 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
         if one.result.n
     ]
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
-    none_left = replace(timed, measure=Measure.RELIEF_COMPLETE, definition="a score of 0")
-    without = OwnBeside("No pain left, a score of 0", gone, none_left)
+    none_left = replace(timed, measure=Measure.RELIEF_COMPLETE, definition=say("a score of 0"))
+    without = OwnBeside(say("No pain left, a score of 0"), gone, none_left)
     return [*relief, Counted(without, found.cases)]
 
 
 def _at(to: TimePoint | None, measure: Measure) -> RateAsked:
     """An outcome of procedures at this time point; None for the latest follow-up."""
-    when = "the latest follow-up" if to is None else to.label.lower()
+    when = say("the latest follow-up") if to is None else lowered(to.label)
     months = 0 if to is None else _MONTHS.get(to, 0)
     return RateAsked(measure, CountUnit.PROCEDURE, months=months, when=when)
 
@@ -74,7 +75,7 @@ def medication_beside(found: Medication) -> list[Counted]:
         return []
     not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
     asked = _at(found.analgesics.question.to, Measure.ANALGESICS_NOT_LESS)
-    own = OwnBeside("Same or more analgesics", not_less, asked)
+    own = OwnBeside(say("Same or more analgesics"), not_less, asked)
     return [Counted(own, found.analgesics.cases)]
 
 
@@ -83,7 +84,7 @@ def followed_beside(found: Followed) -> list[Counted]:
     if not found.answered.n:
         return []
     to = found.question.to
-    months, definition = (_MONTHS.get(to, 0), "") if to else (0, "an answer at any follow-up")
+    months, definition = (_MONTHS.get(to, 0), "") if to else (0, say("an answer at any follow-up"))
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, definition=definition, months=months)
-    label = f"Answered at {to.label}" if to else "Answered at any follow-up"
+    label = say("Answered at {to}", to=to.label) if to else say("Answered at any follow-up")
     return [Counted(OwnBeside(label, found.answered, asked), found.cases)]

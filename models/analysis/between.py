@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.analysis.statistics import CONFIDENCE, Interval, Proportion
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
@@ -19,8 +20,8 @@ FEWEST_IN_GROUP = 5
 """A group with fewer values has its numbers and is not tested."""
 
 EXACT_SUM = "exact"
-NORMAL_SUM = "normal approximation, corrected for ties and continuity"
-APART = "exact, the groups lie apart"
+NORMAL_SUM = say("normal approximation, corrected for ties and continuity")
+APART = say("exact, the groups lie apart")
 _MOST_EXACT = 8
 
 

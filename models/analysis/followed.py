@@ -27,6 +27,7 @@ from models.analysis.responders import Responders, count_responders
 from models.analysis.statistics import Mean, Proportion, mean_of, wilson
 from models.analysis.thresholds import Thresholds, stored_thresholds
 from models.settings import visit_plan_in
+from models.speech import say
 from models.timepoints import VisitPlan
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ def _pain_before(scores: Scores, selection: Selection) -> Numbers:
 
 def _balance(profile: Profile, pain: Numbers, told: Bools, lost: Bools) -> Iterator[Balance]:
     both = (told, lost)
-    yield _means("Age, years", profile.age, both)
-    yield _means("Pain before", pain, both)
-    yield _means("Treated levels", profile.levels, both)
+    yield _means(say("Age, years"), profile.age, both)
+    yield _means(say("Pain before"), pain, both)
+    yield _means(say("Treated levels"), profile.levels, both)
     for fact in profile.facts:
         for place, category in enumerate(fact.labels):
             answered, of_lost = (

@@ -22,6 +22,7 @@ from models.analysis.question import Question
 from models.analysis.statistics import Spread, spread_of
 from models.heights import Formula, Undefined, Wall
 from models.schema import LaterMeasure
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.analysis.members import Bools, Ints
@@ -244,7 +245,7 @@ def _gain(heights: LevelHeights, wall: Wall, formula: Formula) -> Gain:
 
 def _angles(heights: LevelHeights) -> tuple[Angle, ...]:
     wedge = np.round(heights.wedge[:, 1] - heights.wedge[:, 0], 9)
-    found = [_angle("Wedge angle", "", wedge, heights)]
+    found = [_angle(say("Wedge angle"), "", wedge, heights)]
     kyphosis = np.round(heights.kyphosis[:, 1] - heights.kyphosis[:, 0], 9)
     for place, method in enumerate(heights.methods):
         part = np.where(heights.method == place, kyphosis, np.nan)

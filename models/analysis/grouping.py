@@ -10,7 +10,8 @@ from peewee import fn
 
 from models.query import Filter
 from models.schema import CaseRow, Patient, Procedure, TreatedLevel
-from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
+from models.speech import say
+from models.vocabulary import REGIONS, Diagnosis, Level, Sex, Technique, Vocabulary
 
 WITHIN, OUTSIDE = "in_filter", "others"
 """Codes of the two groups into which a filter parts the cases."""
@@ -53,11 +54,12 @@ class CompareBy(Vocabulary):
     def label_of(self, code: str) -> str:
         """A group as people read it."""
         if code == NOT_STATED:
-            return "Not stated"
+            return say("Not stated")
         if self in _TERMS:
             return " + ".join(_TERMS[self](term).label for term in code.split(_SEPARATOR))
         if self is CompareBy.REGION:
-            return code.replace(_SEPARATOR, " + ").capitalize()
+            shown = " + ".join(REGIONS[region] for region in code.split(_SEPARATOR))
+            return f"{shown[:1].upper()}{shown[1:]}"
         return code
 
     def order_of(self, code: str) -> tuple[object, ...]:
@@ -92,7 +94,7 @@ class FilterGroups:
     @property
     def label(self) -> str:
         """What the cases are parted by, as people read it."""
-        return f"Filter {self.name}"
+        return say("Filter {name}", name=self.name)
 
     @property
     def value(self) -> str:
@@ -101,7 +103,7 @@ class FilterGroups:
 
     def label_of(self, code: str) -> str:
         """A group as people read it."""
-        return self.name if code == WITHIN else "All others"
+        return self.name if code == WITHIN else say("All others")
 
 
 _TERMS: dict[CompareBy, type[Vocabulary]] = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.speech import numerals, say, say_in
 from models.vocabulary import PainScale, Vocabulary
 
 
@@ -44,8 +45,10 @@ class Instrument(Vocabulary):
     def worse(self) -> str:
         """What it is to do worse, as in "more pain"."""
         if self is Instrument.PAIN:
-            return "more pain"
-        return f"a {'lower' if self.more_is_better else 'higher'} {self.label}"
+            return say("more pain")
+        if self.more_is_better:
+            return say("a lower {score}", score=self.label)
+        return say("a higher {score}", score=self.label)
 
 
 FUNCTION = (Instrument.ODI, Instrument.RMDQ, Instrument.EQ5D, Instrument.EQ_VAS)
@@ -64,6 +67,11 @@ class Center(StrEnum):
     MEAN = "mean"
     MEDIAN = "median"
     NONE = "none"
+
+    @property
+    def shown(self) -> str:
+        """The word in the language of the process, within a sentence."""
+        return say_in("Center", self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +105,16 @@ class Scale:
         if isinstance(self.term, PainScale):
             if self.term.maximum is not None:
                 return self.term.label
-            return f"{self.term.label}, 0-{self.top:g}"
+            return numerals("{term}, 0-{top:g}", term=self.term.label, top=self.top)
         match self.term:
             case Instrument.EQ5D | Instrument.RMDQ if self.variant:
                 return f"{self.term.label}, {self.variant}"
             case Instrument.ODI:
-                return f"{self.term.label} 0-{self.top:g} %"
+                return numerals("{term} 0-{top:g} %", term=self.term.label, top=self.top)
             case Instrument.ANALGESICS | Instrument.MOBILITY:
                 return self.term.label.capitalize()
             case _:
-                return f"{self.term.label} 0-{self.top:g}"
+                return numerals("{term} 0-{top:g}", term=self.term.label, top=self.top)
 
     @property
     def order(self) -> tuple[int, float, str]:

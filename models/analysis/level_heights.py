@@ -17,6 +17,7 @@ from models.analysis.members import NOTHING, Bools, Cases, Ints
 from models.analysis.packed import BY_NUMBER, cases_of, read_packed
 from models.heights import Wall
 from models.schema import CaseRow, TreatedLevel
+from models.speech import say
 from models.vocabulary import KyphosisMethod, MeasureModality
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
-_NOT_STATED = "method not stated"
+_NOT_STATED = say("method not stated")
 _METHODS = tuple(KyphosisMethod)
 _TENTHS, _LEAST = 10, -1_000
 """Measures are read in tenths, counted from what no angle and no gain falls below."""

@@ -21,6 +21,7 @@ from models.analysis.statistics import (
     Spread,
 )
 from models.analysis.thresholds import Thresholds
+from models.speech import numerals, say
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -90,8 +91,12 @@ class PairedNumbers:
         """Why enough pairs were not tested, as a sentence; "" where they were, or are too few."""
         if self.n_pairs < FEWEST_TESTED or self.change.sd != 0:
             return ""
-        said = "No pair changed" if self.change.mean == 0 else "Every pair changed by the same"
-        return f"{said}, so that there is nothing to test."
+        said = (
+            say("No pair changed")
+            if self.change.mean == 0
+            else say("Every pair changed by the same")
+        )
+        return say("{said}, so that there is nothing to test.", said=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,23 +194,38 @@ class PairedOutcome:
         numbers = self.numbers
         if not numbers.n_cases:
             is_narrowed = bool(self.question.filter.terms)
-            return "No case meets the filter." if is_narrowed else "There is no case yet."
+            return say("No case meets the filter.") if is_narrowed else say("There is no case yet.")
         if not numbers.n_pairs:
-            return f"No complete pair: {missing_in_words(numbers.missing)}."
-        pairs = f"{share_of_cases(numbers)} a score before and after"
-        on_scale = f"{pairs} on {self.scale.label}." if self.scale else f"{pairs}."
+            return say(
+                "No complete pair: {missing_in_words}.",
+                missing_in_words=missing_in_words(numbers.missing),
+            )
+        pairs = say(
+            "{share_of_cases} a score before and after", share_of_cases=share_of_cases(numbers)
+        )
+        on_scale = (
+            say("{pairs} on {scale}.", pairs=pairs, scale=self.scale.label)
+            if self.scale
+            else f"{pairs}."
+        )
         if not numbers.n_missing:
             return on_scale
-        return f"{on_scale} Without a pair: {missing_in_words(numbers.missing)}."
+        return say(
+            "{on_scale} Without a pair: {missing_in_words}.",
+            on_scale=on_scale,
+            missing_in_words=missing_in_words(numbers.missing),
+        )
 
 
 def share_of_cases(numbers: PairedNumbers) -> str:
     """How many cases have a pair, as in "7 of 9 cases have" and "1 of 1 case has"."""
-    cases = "case" if numbers.n_cases == 1 else "cases"
-    have = "has" if 1 in (numbers.n_pairs, numbers.n_cases) else "have"
-    return f"{numbers.n_pairs:,} of {numbers.n_cases:,} {cases} {have}"
+    said = say("{k:,} of {n:,} cases have")
+    if 1 in (numbers.n_pairs, numbers.n_cases):
+        one = numbers.n_cases == 1
+        said = say("{k:,} of {n:,} case has") if one else say("{k:,} of {n:,} cases has")
+    return numerals(said, k=numbers.n_pairs, n=numbers.n_cases)
 
 
 def missing_in_words(missing: Sequence[tuple[Missing, int]]) -> str:
     """Reasons with their numbers, as in "5 with no follow-up score, 2 with only words before"."""
-    return ", ".join(f"{n:,} with {reason.label}" for reason, n in missing)
+    return ", ".join(say("{n:,} with {reason}", n=n, reason=reason.label) for reason, n in missing)

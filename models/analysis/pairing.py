@@ -15,6 +15,7 @@ import numpy.typing as npt
 from models.analysis.members import NOTHING, Bools, Ints
 from models.analysis.question import Question
 from models.analysis.scores import Scores
+from models.speech import lowered
 from models.vocabulary import AssessmentMissing, TimePoint, Vocabulary
 
 Places = npt.NDArray[np.intp]
@@ -54,7 +55,7 @@ class Missing:
         """As people read it, e.g. "no follow-up score (died)"."""
         if self.recorded is None:
             return self.gap.label
-        return f"{self.gap.label} ({self.recorded.label.lower()})"
+        return f"{self.gap.label} ({lowered(self.recorded.label)})"
 
     @property
     def rank(self) -> tuple[int, int]:

@@ -14,14 +14,14 @@ from models.analysis.grouping import CompareBy
 from models.analysis.members import NOTHING, Bools, Cases, Ints
 from models.analysis.packed import BY_NUMBER, read_packed
 from models.schema import CaseRow
-from models.vocabulary import Diagnosis, Level, Sex, Technique, Vocabulary
+from models.vocabulary import REGIONS, Diagnosis, Level, Sex, Technique, Vocabulary
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Numbers
     from models.logbook import Logbook
 
 _SEPARATOR = "|"
-_REGIONS = {level.region: level.region.capitalize() for level in Level}
+_REGIONS = {region: f"{shown[:1].upper()}{shown[1:]}" for region, shown in REGIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from models.analysis.between import FEWEST_IN_GROUP
 from models.analysis.grouping import CompareBy, FilterGroups
 from models.errors import LogbookError
 from models.query import EVERYTHING, Filter, words_of
+from models.speech import say
 from models.vocabulary import TimePoint, Vocabulary
 
 T = TypeVar("T", bound=Vocabulary)
 
-_TIME_POINT, _FIELD = "time point", "field to compare by"
+_TIME_POINT, _FIELD = say("time point"), say("field to compare by")
 
 LATEST = "latest"
 """Stands for the last dated score after the procedure."""
@@ -51,12 +52,20 @@ class Question:
         if self.start not in _STARTS or self.to not in (None, *FOLLOW_UPS) or wrong_way:
             after = [point for point in FOLLOW_UPS if point.rank > self.start.rank]
             cure = (
-                f"Choose a time point after the first one: {_listed((*after, LATEST))}."
+                say(
+                    "Choose a time point after the first one: {listed}.",
+                    listed=_listed((*after, LATEST)),
+                )
                 if self.start in _STARTS
-                else f"Begin with one of: {_listed(_STARTS)}."
+                else say("Begin with one of: {listed}.", listed=_listed(_STARTS))
             )
             raise LogbookError(
-                f"Scores cannot be followed from {self.start.value} to {self.end_code}.", cure
+                say(
+                    "Scores cannot be followed from {start} to {end_code}.",
+                    start=self.start.value,
+                    end_code=self.end_code,
+                ),
+                cure,
             )
 
     @classmethod
@@ -81,7 +90,11 @@ class Question:
         terms = tuple(term for term in self.filter.terms if term.field)
         said = [words_of(Filter(terms))] if terms else []
         if len(terms) < len(self.filter.terms):
-            said.append("words that were searched for" if terms else "Words that were searched for")
+            said.append(
+                say("words that were searched for")
+                if terms
+                else say("Words that were searched for")
+            )
         return ", ".join(said)
 
     @property
@@ -92,7 +105,7 @@ class Question:
     @property
     def end_label(self) -> str:
         """The end as people read it."""
-        return "Latest follow-up" if self.to is None else self.to.label
+        return say("Latest follow-up") if self.to is None else self.to.label
 
 
 _STARTS = (TimePoint.BASELINE, *FOLLOW_UPS[:-1])
@@ -101,8 +114,12 @@ _STARTS = (TimePoint.BASELINE, *FOLLOW_UPS[:-1])
 def _term(vocabulary: type[T], text: str, what: str, known: Sequence[str]) -> T:
     term = vocabulary.meant_by(text)
     if term is None:
-        wrong = f"There is no {what} {text.strip()}." if text.strip() else f"No {what} is named."
-        raise LogbookError(wrong, f"Known are: {_listed(known)}.")
+        wrong = (
+            say("There is no {what} {text}.", what=what, text=text.strip())
+            if text.strip()
+            else say("No {what} is named.", what=what)
+        )
+        raise LogbookError(wrong, say("Known are: {listed}.", listed=_listed(known)))
     return term
 
 

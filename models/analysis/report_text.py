@@ -16,6 +16,7 @@ from models.analysis.statistics import Interval
 from models.heights import Formula, Wall
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, words_of
+from models.speech import numerals, say
 
 
 def outcomes_text(
@@ -30,26 +31,37 @@ def outcomes_text(
         question = question_of(logbook, start, to, by, asked)
         outcome = pain_outcome(logbook, question)
         sections = _sections_text(logbook, question)
-    lines = [f"Pain, {question.start.label} to {question.end_label}"]
+    lines = [
+        say(
+            "Pain, {start} to {end_label}", start=question.start.label, end_label=question.end_label
+        )
+    ]
     if asked.terms:
-        lines.append(f"Cases: {words_of(asked)}.")
+        lines.append(say("Cases: {words_of}.", words_of=words_of(asked)))
     lines.append(outcome.message)
     lines += [*_means_text(outcome.numbers), *_responders_text(outcome.numbers)]
     apart = (
-        (outcome.n_ranges, "as a range"),
-        (outcome.n_words, "in words"),
-        (outcome.n_undated, "without a date"),
+        (outcome.n_ranges, say("as a range")),
+        (outcome.n_words, say("in words")),
+        (outcome.n_undated, say("without a date")),
     )
-    if said := ", ".join(f"{n:,} {how}" for n, how in apart if n):
-        lines.append(f"Kept as they are and not averaged: {said}.")
+    if said := ", ".join(numerals("{n:,} {how}", n=n, how=how) for n, how in apart if n):
+        lines.append(say("Kept as they are and not averaged: {said}.", said=said))
     if outcome.later_words:
         lines.append(outcome.later_words)
     if outcome.n_synthetic:
-        lines.append(f"Synthetic cases: {outcome.n_synthetic:,}.")
+        lines.append(say("Synthetic cases: {n_synthetic:,}.", n_synthetic=outcome.n_synthetic))
     for group in outcome.groups:
-        lines += ["", f"{group.label}: {share_of_cases(group.numbers)} both scores"]
+        lines += [
+            "",
+            say(
+                "{group}: {share_of_cases} both scores",
+                group=group.label,
+                share_of_cases=share_of_cases(group.numbers),
+            ),
+        ]
         lines += _means_text(group.numbers)
-    lines += [*sections, "", f"Thresholds: {outcome.thresholds.in_words()}."]
+    lines += [*sections, "", say("Thresholds: {in_words}.", in_words=outcome.thresholds.in_words())]
     return "\n".join(lines)
 
 
@@ -64,9 +76,21 @@ def _sections_text(logbook: Logbook, question: Question) -> list[str]:
     for ladder in LADDERS:
         moved = shift_of(logbook, ladder, question).numbers
         if moved.n_pairs:
-            ways = (("better", moved.better), ("same", moved.same), ("worse", moved.worse))
-            told = ", ".join(f"{name} {way.k:,}" for name, way in ways)
-            lines += ["", f"{ladder.label.capitalize()}: {told} of {moved.n_pairs:,}"]
+            ways = (
+                (say("better"), moved.better),
+                (say("same"), moved.same),
+                (say("worse"), moved.worse),
+            )
+            told = ", ".join(numerals("{name} {k:,}", name=name, k=way.k) for name, way in ways)
+            lines += [
+                "",
+                say(
+                    "{capitalize}: {told} of {n_pairs:,}",
+                    capitalize=ladder.label.capitalize(),
+                    told=told,
+                    n_pairs=moved.n_pairs,
+                ),
+            ]
     return [*lines, *_heights_text(logbook, question)]
 
 
@@ -74,12 +98,27 @@ def _heights_text(logbook: Logbook, question: Question) -> list[str]:
     heights, _by_group = height_gains(logbook, question)
     if not heights.n_measured:
         return []
-    lines = ["", f"Height gain, {heights.n_measured:,} of {heights.n_levels:,} levels measured"]
+    lines = [
+        "",
+        say(
+            "Height gain, {n_measured:,} of {n_levels:,} levels measured",
+            n_measured=heights.n_measured,
+            n_levels=heights.n_levels,
+        ),
+    ]
     for wall in Wall:
         values = heights.gain(wall, Formula.GAIN).values
         if values.mean is not None:
             limits = _interval_text(values.ci95)
-            lines.append(f"  {wall.value}: mean {values.mean:+z.1f} mm{limits}, n {values.n:,}")
+            lines.append(
+                say(
+                    "  {wall}: mean {mean:+z.1f} mm{limits}, n {n:,}",
+                    wall=wall.shown,
+                    mean=values.mean,
+                    limits=limits,
+                    n=values.n,
+                )
+            )
     return [*lines, *_kept_text(logbook, question)]
 
 
@@ -87,11 +126,25 @@ def _kept_text(logbook: Logbook, question: Question) -> list[str]:
     kept = kept_heights(logbook, question)
     if not kept.n_measured:
         return []
-    lines = [f"Lost since, {kept.n_measured:,} of {kept.n_after:,} levels measured again"]
+    lines = [
+        say(
+            "Lost since, {n_measured:,} of {n_after:,} levels measured again",
+            n_measured=kept.n_measured,
+            n_after=kept.n_after,
+        )
+    ]
     for wall in kept.walls:
         lost, limits = wall.lost, _interval_text(wall.lost.ci95)
         if lost.mean is not None:
-            lines.append(f"  {wall.wall.value}: mean {lost.mean:+z.1f} mm{limits}, n {lost.n:,}")
+            lines.append(
+                say(
+                    "  {wall}: mean {mean:+z.1f} mm{limits}, n {n:,}",
+                    wall=wall.wall.shown,
+                    mean=lost.mean,
+                    limits=limits,
+                    n=lost.n,
+                )
+            )
     return lines
 
 
@@ -100,10 +153,19 @@ def _means_text(numbers: PairedNumbers, decimals: int = 1) -> list[str]:
     if change.mean is None:
         return []
     return [
-        f"  mean before {numbers.before.mean:.{decimals}f}, "
-        f"after {numbers.after.mean:.{decimals}f}",
-        f"  mean change {change.mean:+z.{decimals}f}"
-        f"{_interval_text(change.ci95, f'z.{decimals}f')}, n {change.n:,}",
+        say(
+            "  mean before {mean:.{decimals}f}, after {mean2:.{decimals}f}",
+            decimals=decimals,
+            mean=numbers.before.mean,
+            mean2=numbers.after.mean,
+        ),
+        say(
+            "  mean change {mean:+z.{decimals}f}{interval_text}, n {n:,}",
+            decimals=decimals,
+            mean=change.mean,
+            interval_text=_interval_text(change.ci95, f"z.{decimals}f"),
+            n=change.n,
+        ),
         *_tests_text(numbers, decimals),
     ]
 
@@ -115,21 +177,45 @@ def _tests_text(numbers: PairedNumbers, decimals: int) -> list[str]:
     if shift.estimate is not None and shift.ci95 is not None:
         limits = _interval_text(shift.ci95, f"z.{decimals}f").removesuffix(")")
         lines.append(
-            f"  Hodges-Lehmann estimate {shift.estimate:+z.{decimals}f}{limits}, {shift.method})"
+            say(
+                "  Hodges-Lehmann estimate {estimate:+z.{decimals}f}{limits}, {method})",
+                decimals=decimals,
+                estimate=shift.estimate,
+                limits=limits,
+                method=shift.method,
+            )
         )
     tests = []
     if change.p is not None and change.t is not None:
-        tests.append(f"paired t {change.t:.2f}, df {change.df}, {_p_text(change.p)}")
+        tests.append(
+            say(
+                "paired t {t:.2f}, df {df}, {p_text}",
+                t=change.t,
+                df=change.df,
+                p_text=_p_text(change.p),
+            )
+        )
     if test.p is not None:
-        zeros = f", {test.zeros}: {test.n_zero:,}" if test.n_zero else ""
-        tests.append(f"Wilcoxon signed-rank {_p_text(test.p)} ({test.method}{zeros})")
+        zeros = (
+            numerals(", {zeros}: {n_zero:,}", zeros=test.zeros, n_zero=test.n_zero)
+            if test.n_zero
+            else ""
+        )
+        tests.append(
+            say(
+                "Wilcoxon signed-rank {p_text} ({method}{zeros})",
+                p_text=_p_text(test.p),
+                method=test.method,
+                zeros=zeros,
+            )
+        )
     if numbers.why_untested:
         tests.append(numbers.why_untested)
     return [*lines, f"  {'; '.join(tests)}"] if tests else lines
 
 
 def _p_text(p: float) -> str:
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+    return "p < 0.001" if p < 0.001 else numerals("p = {p:.3f}", p=p)
 
 
 def _responders_text(numbers: PairedNumbers) -> list[str]:
@@ -141,12 +227,14 @@ def _responders_text(numbers: PairedNumbers) -> list[str]:
 def _share_text(found: Responders) -> str:
     result, remark = found.result, f"; {found.remark}" if found.remark else ""
     if result.rate is None:
-        return "not defined for any pair"
-    share = f"{result.k:,} of {result.n:,}, {result.rate:.1%}"
+        return say("not defined for any pair")
+    share = say("{k:,} of {n:,}, {rate:.1%}", k=result.k, n=result.n, rate=result.rate)
     return f"{share}{_interval_text(result.ci95, '.1%')}{remark}"
 
 
 def _interval_text(interval: Interval | None, form: str = "z.1f") -> str:
     if interval is None:
-        return ", no interval"
-    return f" (95 % CI {interval.low:{form}} to {interval.high:{form}})"
+        return say(", no interval")
+    return say(
+        " (95 % CI {low:{form}} to {high:{form}})", form=form, low=interval.low, high=interval.high
+    )

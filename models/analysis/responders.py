@@ -14,6 +14,7 @@ from models.analysis.instruments import Instrument, Scale
 from models.analysis.statistics import Proportion, wilson
 from models.analysis.thresholds import Thresholds
 from models.numbers import show_number
+from models.speech import say
 from models.vocabulary import PainScale, Vocabulary
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ class Criterion(Vocabulary):
         if instrument is Instrument.PAIN:
             return self.label
         if self is Criterion.ACCEPTABLE and instrument is Instrument.ODI:
-            return "patient acceptable state in adult deformity, Mannion 2020"
+            return say("patient acceptable state in adult deformity, Mannion 2020")
         if self is Criterion.ACCEPTABLE:
-            return "recovered, Kamper 2010"
-        return "Ostelo 2008"
+            return say("recovered, Kamper 2010")
+        return say("Ostelo 2008")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,12 @@ class Responders:
     def remark(self) -> str:
         """What has to be known beside the share; "" if nothing."""
         if self.n_unable:
-            return f"{self.n_unable:,} began too low to reach it"
-        return f"{self.n_undefined:,} not defined" if self.n_undefined else ""
+            return say("{n_unable:,} began too low to reach it", n_unable=self.n_unable)
+        return (
+            say("{n_undefined:,} not defined", n_undefined=self.n_undefined)
+            if self.n_undefined
+            else ""
+        )
 
 
 def count_responders(
@@ -106,13 +111,13 @@ def _source(
 ) -> str:
     name = _NAMES.get((criterion, instrument)) or _NAMES[criterion, Instrument.PAIN]
     if getattr(thresholds, name) != getattr(Thresholds(), name):
-        return "set for this logbook"
+        return say("set for this logbook")
     source = criterion.source_for(instrument)
     in_points = criterion in (Criterion.POINTS, Criterion.ACCEPTABLE)
     is_other = scale is not None and scale.term is not PainScale.NRS
     if instrument is Instrument.PAIN and in_points and is_other:
         # Ostelo has 15 of 100 for VAS; a threshold of 10 points is stretched to every scale here.
-        return f"{source}, of NRS 0–10"
+        return say("{source}, of NRS 0–10", source=source)
     return source
 
 
@@ -213,7 +218,7 @@ _USUAL = {
 
 def _points(before: Ints, after: Ints, scale: Scale | None, thresholds: Thresholds) -> Responders:
     needed = needed_points(scale, thresholds)
-    label = f"≥ {show_number(needed)} points"
+    label = say("≥ {needed} points", needed=show_number(needed))
     reached = reaches_points(before, after, scale, thresholds)
     if reached is None:
         return _undefined(Criterion.POINTS, label, len(before))
@@ -230,7 +235,7 @@ def _percent(before: Ints, after: Ints, criterion: Criterion, percent: int) -> R
 
 
 def _acceptable(after: Ints, scale: Scale | None, limit: float) -> Responders:
-    label = f"≤ {show_number(limit)} after"
+    label = say("≤ {limit} after", limit=show_number(limit))
     if not has_points(scale):
         return _undefined(Criterion.ACCEPTABLE, label, len(after))
     result = wilson(int((after <= _steps(scale, limit)).sum()), len(after))

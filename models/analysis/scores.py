@@ -16,6 +16,7 @@ from models.analysis.members import NOTHING, Bools, Cases, Ints, read_cases
 from models.query import EVERYTHING, Filter
 from models.schema import CaseRow
 from models.scoretext import Fact, Mark
+from models.speech import lowered
 from models.vocabulary import GlobalOutcome, PainScale
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _scales(rank: Ints, top: Ints, scored: Bools) -> tuple[tuple[Scale, ...], In
 
 def _said(read: Assessed, scored: Bools) -> tuple[tuple[str, ...], Ints]:
     """What was said in the place of scores, and the place of each among these words."""
-    words = [outcome.label.lower() for outcome in GlobalOutcome]
+    words = [lowered(outcome.label) for outcome in GlobalOutcome]
     said = np.where(scored, NOTHING, read.facts[Fact.OUTCOME])
     place_of = {text: place for place, text in enumerate(dict.fromkeys(read.texts), len(words))}
     said[read.marked(Mark.HAS_WORDS)] = [place_of[text] for text in read.texts]

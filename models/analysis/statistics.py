@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.speech import say
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -22,11 +24,11 @@ MOST_EXACT = 50
 """Number of pairs up to which the exact distribution of the signed ranks is used."""
 
 EXACT = "exact"
-NORMAL = "normal approximation"
-CORRECTED = f"{NORMAL}, corrected for continuity and ties"
-ZEROS_DROPPED = "zeros dropped"
-ONE_WAY = "exact, no change in the other direction"
-ALL_EQUAL = "not tested, all changes are the same"
+NORMAL = say("normal approximation")
+CORRECTED = say("{normal}, corrected for continuity and ties", normal=NORMAL)
+ZEROS_DROPPED = say("zeros dropped")
+ONE_WAY = say("exact, no change in the other direction")
+ALL_EQUAL = say("not tested, all changes are the same")
 
 
 class Interval(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from models.errors import LogbookError
 from models.numbers import show_number
 from models.settings import THRESHOLDS, LogbookSettings, change_setting, read_settings
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
@@ -38,14 +39,36 @@ class Limit:
 
 
 LIMITS = (
-    Limit("points", "Pain, relief", "points of 10", 0.1, 10, "Farrar 2001, Ostelo 2008"),
-    Limit("moderate", "Pain, moderate relief", "%", 1, 100, "Farrar 2001; IMMPACT, Dworkin 2008"),
-    Limit("substantial", "Pain, substantial relief", "%", 1, 100, "IMMPACT, Dworkin 2008"),
-    Limit("acceptable", "Pain, acceptable at most", "of 10", 0, 10, "Mannion 2020, Fekete 2013"),
-    Limit("odi_points", "ODI, improvement", "points of 100", 1, 100, "Ostelo 2008"),
-    Limit("odi_acceptable", "ODI, acceptable at most", "of 100", 0, 100, "Mannion 2020"),
-    Limit("rmdq_points", "RMDQ, improvement", "points of 24", 1, 24, "Ostelo 2008"),
-    Limit("rmdq_acceptable", "RMDQ, recovered at most", "of 24", 0, 24, "Kamper 2010"),
+    Limit(
+        "points", say("Pain, relief"), say("points of 10"), 0.1, 10, say("Farrar 2001, Ostelo 2008")
+    ),
+    Limit(
+        "moderate",
+        say("Pain, moderate relief"),
+        "%",
+        1,
+        100,
+        say("Farrar 2001; IMMPACT, Dworkin 2008"),
+    ),
+    Limit(
+        "substantial", say("Pain, substantial relief"), "%", 1, 100, say("IMMPACT, Dworkin 2008")
+    ),
+    Limit(
+        "acceptable",
+        say("Pain, acceptable at most"),
+        say("of 10"),
+        0,
+        10,
+        say("Mannion 2020, Fekete 2013"),
+    ),
+    Limit("odi_points", say("ODI, improvement"), say("points of 100"), 1, 100, say("Ostelo 2008")),
+    Limit(
+        "odi_acceptable", say("ODI, acceptable at most"), say("of 100"), 0, 100, say("Mannion 2020")
+    ),
+    Limit("rmdq_points", say("RMDQ, improvement"), say("points of 24"), 1, 24, say("Ostelo 2008")),
+    Limit(
+        "rmdq_acceptable", say("RMDQ, recovered at most"), say("of 24"), 0, 24, say("Kamper 2010")
+    ),
 )
 """All of them, in the order in which they are asked for and printed."""
 
@@ -109,7 +132,7 @@ class Thresholds:
             if (wrong := _problem(field.name, getattr(self, field.name))) is not None:
                 return wrong
         if self.substantial < self.moderate:
-            return "Substantial relief cannot be less than moderate relief."
+            return say("Substantial relief cannot be less than moderate relief.")
         return None
 
     def in_words(self) -> str:
@@ -138,7 +161,7 @@ def change_thresholds(logbook: Logbook, thresholds: Thresholds) -> LogbookSettin
         LogbookError: one of them cannot be.
     """
     if (wrong := thresholds.problem()) is not None:
-        raise LogbookError(wrong, "Choose another one.")
+        raise LogbookError(wrong, say("Choose another one."))
     return change_setting(logbook, THRESHOLDS, thresholds.as_text())
 
 
@@ -147,7 +170,13 @@ def _problem(name: str, value: float) -> str | None:
     if limit.low <= value <= limit.high:
         return None
     low, high = show_number(limit.low), show_number(limit.high)
-    return f"{limit.label}: {show_number(value)} is not within {low} to {high}."
+    return say(
+        "{limit}: {value} is not within {low} to {high}.",
+        limit=limit.label,
+        value=show_number(value),
+        low=low,
+        high=high,
+    )
 
 
 def _whole(name: str, value: float) -> float | int:

@@ -27,6 +27,7 @@ from models.analysis.scores import Scores, in_time
 from models.schema import CaseRow, Procedure
 from models.scoretext import Fact, Mark
 from models.settings import visit_plan_in
+from models.speech import say
 from models.vocabulary import AnalgesicLevel, Mobility, TimePoint
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _by_value_set(
 
 
 def _rmdq(items: int | None) -> str:
-    return "" if items is not None else "number of items not stated"
+    return "" if items is not None else say("number of items not stated")
 
 
 def _nearest(read: _Read, known: Bools, plan: VisitPlan) -> Bools:

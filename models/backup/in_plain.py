@@ -38,6 +38,7 @@ from models.engines import sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookDamaged, LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, read_settings
+from models.speech import say
 
 Cancelled = Callable[[], bool]
 
@@ -118,7 +119,9 @@ def _deal(
 ) -> Dealt:
     logbook.door.demand(Right.ADMINISTER)
     if not logbook.is_encrypted:
-        raise LogbookError(f"{logbook.folder} is not encrypted.", "Encrypt it first.")
+        raise LogbookError(
+            say("{folder} is not encrypted.", folder=logbook.folder), say("Encrypt it first.")
+        )
     _have_one_encrypted(logbook)
     done: list[str] = []
     troubles: list[str] = []
@@ -155,7 +158,7 @@ def _have_one_encrypted(logbook: Logbook) -> None:
     made = make(logbook, Reason.KEY_CHANGE)
     problem = problem_of(made, passphrase=logbook.passphrase_of(made.file))
     if problem is not None:
-        raise LogbookDamaged(problem, "Nothing was encrypted or removed.")
+        raise LogbookDamaged(problem, say("Nothing was encrypted or removed."))
 
 
 class _Encrypting:
@@ -168,9 +171,14 @@ class _Encrypting:
         """Put an encrypted one in the place of this one."""
         old = copy.backup
         if old is None:
-            raise LogbookError(f"{copy.file} is no backup and cannot be encrypted.", "Remove it.")
+            raise LogbookError(
+                say("{file} is no backup and cannot be encrypted.", file=copy.file),
+                say("Remove it."),
+            )
         if sha256_of(copy.file) != old.sha256:
-            raise LogbookDamaged(f"{copy.file} was changed after it was written.", "Remove it.")
+            raise LogbookDamaged(
+                say("{file} was changed after it was written.", file=copy.file), say("Remove it.")
+            )
         if (made := self._made.get(old.sha256)) is not None:
             copy_to(copy.file.parent, made, lambda _done, _total: None)
         else:
@@ -194,7 +202,10 @@ def _encrypted(logbook: Logbook, old: Backup) -> Backup:
         shutil.copyfile(logbook.folder / KEYS, keys)
         new = replace(old, size=part.stat().st_size, sha256=sha256_of(part))
         if (problem := problem_of(new, part, passphrase)) is not None:
-            raise CannotWrite(f"{old.file} cannot be encrypted: {problem}", "It was left as it is.")
+            raise CannotWrite(
+                say("{file} cannot be encrypted: {problem}", file=old.file, problem=problem),
+                say("It was left as it is."),
+            )
         return put_in_place(replace(new, checked_at=datetime.now(UTC)), part, keys)
     finally:
         for left in (part, keys):

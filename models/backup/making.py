@@ -18,6 +18,7 @@ from models.copies.writing import Progress, Source, Stopped, write_copy
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.settings import BACKUP_PLACE, read_settings
+from models.speech import say
 
 Cancelled = Callable[[], bool]
 
@@ -98,7 +99,7 @@ def back_up(
         except LogbookError as error:
             made = Made(backup, trouble=str(error))
         except Stopped:
-            made = Made(backup, trouble=f"The copy in {place} was given up.")
+            made = Made(backup, trouble=say("The copy in {place} was given up.", place=place))
     if made.trouble:
         note_trouble(logbook.folder, made.trouble, Kind.SECOND)
     else:

@@ -19,6 +19,7 @@ from models.disk import plain_errors
 from models.errors import CannotWrite, LogbookDamaged
 from models.logbook import Logbook
 from models.schema import AuditEntry, Setting
+from models.speech import say
 
 _OWN = frozenset(str(table._meta.table_name) for table in (AuditEntry, Setting))
 """What restoring and opening write into."""
@@ -68,8 +69,10 @@ def prove(
             raise
         except CannotWrite as error:
             # The scratch place is gone then, and its name would say nothing.
-            said = (
-                f"The backup {backup.name} was not restored for proof: {folder} does not take it."
+            said = say(
+                "The backup {backup} was not restored for proof: {folder} does not take it.",
+                backup=backup.name,
+                folder=folder,
             )
             raise CannotWrite(said, error.cure) from error
         finally:
@@ -91,9 +94,20 @@ def _look_at(restored: Logbook, backup: Backup, told: Callable[[int, int], None]
         restored.close()
     for table, count in backup.counts.items():
         if table not in _OWN and rows.get(table) != count:
-            found.append(f"It has {rows.get(table)} rows of {table} and should have {count}.")
+            found.append(
+                say(
+                    "It has {get} rows of {table} and should have {count}.",
+                    get=rows.get(table),
+                    table=table,
+                    count=count,
+                )
+            )
     if found:
         raise LogbookDamaged(
-            f"The backup {backup.name} was restored for proof, and is not right: {found[0]}",
-            "Make a new backup, and check the logbook.",
+            say(
+                "The backup {backup} was restored for proof, and is not right: {found}",
+                backup=backup.name,
+                found=found[0],
+            ),
+            say("Make a new backup, and check the logbook."),
         )

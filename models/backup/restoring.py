@@ -27,6 +27,7 @@ from models.engines import copying, sqlite_errors, swapping
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
 from models.logbook import DATABASE_NAME, current_user
 from models.presence import naming
+from models.speech import say
 
 _LEFT_BEHIND = ("-wal", "-journal")
 _JOURNALS = (*_LEFT_BEHIND, "-shm")
@@ -68,14 +69,19 @@ def restore(
     """
     key = opens(backup.file)
     if (problem := problem_of(backup, passphrase=key)) is not None:
-        raise LogbookDamaged(f"This backup cannot be used: {problem}", "Choose another one.")
+        raise LogbookDamaged(
+            say("This backup cannot be used: {problem}", problem=problem),
+            say("Choose another one."),
+        )
     file = logbook_folder / DATABASE_NAME
     has_keys = not keyfile.are_lost(logbook_folder)
     present = opens(file) if file.exists() and has_keys else key
     if present and not key:
         raise CannotWrite(
-            f"The backup {backup.name} is not encrypted, and the logbook is.",
-            "Nobody should find it in plain by surprise: restore it from a copy of the folder.",
+            say("The backup {backup} is not encrypted, and the logbook is.", backup=backup.name),
+            say(
+                "Nobody should find it in plain by surprise: restore it from a copy of the folder."
+            ),
         )
     part, kept = (logbook_folder / f".{secrets.token_hex(8)}{PART_ENDING}" for _ in range(2))
     aside = _place_aside(logbook_folder) if file.exists() else None
@@ -114,8 +120,8 @@ def _refuse_in_use(file: Path, passphrase: str) -> None:
         if file.exists() and copying.is_in_use(file, passphrase=passphrase):
             with naming(file):
                 raise LogbookBusy(
-                    f"{file} is open in another window or program.",
-                    "Close it there, and try again.",
+                    say("{file} is open in another window or program.", file=file),
+                    say("Close it there, and try again."),
                 )
 
 

@@ -23,6 +23,7 @@ from models.copies.kept import (
 from models.copies.writing import Progress, put_in_place, remove_old_parts
 from models.disk import plain_errors
 from models.errors import CannotWrite
+from models.speech import say
 
 _PIECE = 1 << 22
 
@@ -75,26 +76,30 @@ def bring_to(place: Path, logbook_folder: Path, backup: Backup, plan: Plan, told
 
 def _refuse(place: Path, target: Path, logbook_folder: Path) -> None:
     if not place.is_absolute():
-        raise CannotWrite(f"The second place of backups, {place}, is not named in full.", _SET)
+        raise CannotWrite(
+            say("The second place of backups, {place}, is not named in full.", place=place), _SET
+        )
     if not place.is_dir():
         raise CannotWrite(
-            f"The second place of backups, {place}, is not there.",
-            "Connect the drive or the network, or name another folder in the settings.",
+            say("The second place of backups, {place}, is not there.", place=place),
+            say("Connect the drive or the network, or name another folder in the settings."),
         )
     own, named = Path(os.path.realpath(logbook_folder)), Path(os.path.realpath(place))
     if own in (Path(os.path.realpath(target)), named, *named.parents):
-        raise CannotWrite(f"The second place of backups, {place}, is the first one.", _SET)
+        raise CannotWrite(
+            say("The second place of backups, {place}, is the first one.", place=place), _SET
+        )
 
 
-_SET = "Name a folder on another drive in the settings."
+_SET = say("Name a folder on another drive in the settings.")
 
 
 def _refuse_others(target: Path, backup: Backup, there: list[Backup]) -> None:
     """Thinning must not mix two logbooks of the same name."""
     if any(one.chain and backup.chain and one.chain != backup.chain for one in there):
         raise CannotWrite(
-            f"{target} holds the backups of another logbook of that name.",
-            "Name another folder as the second place in the settings.",
+            say("{target} holds the backups of another logbook of that name.", target=target),
+            say("Name another folder as the second place in the settings."),
         )
 
 
@@ -111,7 +116,8 @@ def copy_to(folder: Path, backup: Backup, told: Progress) -> Backup:
         _copy_file(backup.file, part, told)
         if sha256_of(part) != backup.sha256:
             raise CannotWrite(
-                f"The copy in {folder} is not what was written there.", "Check the drive."
+                say("The copy in {folder} is not what was written there.", folder=folder),
+                say("Check the drive."),
             )
         has_keys = backup.keys.exists()
         if has_keys:

@@ -22,6 +22,7 @@ from models.errors import CannotWrite
 from models.logbook import Logbook
 from models.schema import AuditEntry, Draft, LiteratureRow, SavedFilter
 from models.settings import BACKUP_PLACE, read_settings
+from models.speech import say
 
 LEFT_ALONE = timedelta(days=7)
 """So long may a change be in no backup before somebody is told."""
@@ -101,7 +102,7 @@ def everywhere(logbook: Logbook) -> tuple[list[Found], str]:
         target = place_for(Path(place), logbook.folder)
         try:
             if not Path(place).is_dir():
-                trouble = f"The second place, {place}, is not there."
+                trouble = say("The second place, {place}, is not there.", place=place)
             there = [one for one in listing(target) if _is_ours(one, here.values())]
         except (OSError, CannotWrite) as error:
             trouble = str(error)

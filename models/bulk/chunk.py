@@ -20,6 +20,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import RECORD_TABLES, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.speech import say
 from models.tags.found_by import FoundBy
 from models.timepoints import STANDARD, VisitPlan
 
@@ -155,7 +156,7 @@ class Chunk:
         database = logbook.database
         if visit_plan_in(database) != self._plan:
             raise LogbookError(
-                "The visit plan of the logbook was changed meanwhile.", "Start again."
+                say("The visit plan of the logbook was changed meanwhile."), say("Start again.")
             )
         asked = (holds_any(database, *of) for of in self._asked.items())
         if self._has_names_to_leave_out(logbook) or any(asked):
@@ -205,7 +206,8 @@ class Chunk:
                 save_case(logbook, case, self._reason)
         else:
             raise LogbookError(
-                f"{logbook.place} already holds some of these cases.", "Use another logbook."
+                say("{place} already holds some of these cases.", place=logbook.place),
+                say("Use another logbook."),
             )
 
     def _is_odd(self, case: Case, person: Part) -> bool:

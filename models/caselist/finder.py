@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from models.caselist.bounds import first_levels
@@ -51,6 +52,7 @@ USUAL = Ways()
 
 
 _RARE = 0.1  # of all cases: then a page takes a thousand looks
+_DENSE = 0.2  # of all cases: then the upper levels, if any, have enough of them
 _UPPER = (
     "SELECT r.level_rank AS level_rank FROM case_row r "
     "WHERE r.deleted = 0 AND r.level_rank IS NOT NULL ORDER BY r.level_rank, r.number"
@@ -89,6 +91,9 @@ class _Order(Protocol):
 
     def sort(self, among: Sql, limit: int, column: str = NUMBER) -> Sql:
         """The same for few cases, which the condition ``among`` tells."""
+
+    def first(self, among: Sql, limit: int) -> Sql:
+        """The first cases that meet ``among``, for an engine that finds ways itself."""
 
 
 def _order(query: Query, plan: VisitPlan) -> _Order:
@@ -134,11 +139,18 @@ class Finder:
             found = self._look(limit, ways.near)
             if len(found) < limit and len(found) * ways.far >= limit * ways.near:
                 found = self._look(limit, ways.far)
-            if len(found) < limit:
+            if len(found) < ways.some and self._is_dense:
                 found = self._at_upper_levels(limit) or found
             if len(found) == limit:
                 return found
         return self._read(self._all(limit, many=len(found) >= ways.some))
+
+    @property
+    def _is_dense(self) -> bool:
+        """Whether many cases meet the conditions, though few of the first in the order."""
+        is_by_level = self._query.sort is SortBy.LEVEL and not self._query.descending
+        rarest = self._rarest if is_by_level else None
+        return rarest is not None and rarest.density >= _DENSE
 
     def _at_upper_levels(self, limit: int) -> list[int]:
         """Those at the upper levels, where the list begins with them; [] if they are not enough.
@@ -147,8 +159,6 @@ class Finder:
         hold for none of the neck. An index tells those of the upper levels, and only those, however
         many there are further down.
         """
-        if self._query.sort is not SortBy.LEVEL or self._query.descending:
-            return []
         sql = f"SELECT max(level_rank) FROM ({_UPPER} LIMIT {self._ways.upper})"
         (rank,) = self._database.execute_sql(sql).fetchone()
         if rank is None:
@@ -216,8 +226,8 @@ class Finder:
             return self._sorted(limit)
         if self._conditions.are_none:
             return self._order.walk(limit)
-        members = self._conditions.members()
-        rare = None if many and len(members) == 1 else self._rarest_of(members)
+        members = self._members
+        rare = None if many and len(members) == 1 else self._rarest
         if rare is not None and rare.is_all:
             others = [one.looked_at("r.number") for one in members if one is not rare.of]
             among = Sql(
@@ -238,13 +248,18 @@ class Finder:
             walk.values + met.values,
         )
 
-    def _rarest_of(self, members: Sequence[Members]) -> _Beginning | None:
+    @cached_property
+    def _members(self) -> Sequence[Members]:
+        return self._conditions.members()
+
+    @cached_property
+    def _rarest(self) -> _Beginning | None:
         """The rarest of the sets that all wanted cases are in; None where there is no set.
 
         The first that is rare enough is taken, for the later ones take longer to begin with.
         """
         rarest: _Beginning | None = None
-        for one in members:
+        for one in self._members:
             if not one.negated:
                 found = self._beginning_of(one)
                 rarest = found if rarest is None or found.density < rarest.density else rarest

@@ -28,6 +28,7 @@ from models.checks.rule import Rule, Said, places_in, rows_of
 from models.checks.scores import score_problem
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -141,7 +142,11 @@ def warnings(case: Case, earlier: EarlierSpine = UNKNOWN) -> list[Finding]:
     found = _findings(case, Severity.WARNING, rules)
     said_of = {(finding.row_id, finding.field) for finding in found}
     idle = [
-        Said(row, name, f"{row._meta.fields[name].label} is explained, and is not unusual.")
+        Said(
+            row,
+            name,
+            say("{field} is explained, and is not unusual.", field=row._meta.fields[name].label),
+        )
         for row in rows_of(case)
         for name in row.explained or ()
         if (str(row.id), name) not in said_of and name in row._meta.fields

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.checks.rule import Said, days_between, is_before, is_empty
 from models.schema import Assessment, Record
 from models.spans import full_years
+from models.speech import lowered, say
 from models.timepoints import BASELINE_DAYS
 from models.vocabulary import Discharge, DurationUnit, EventCause, TimePoint
 
@@ -37,17 +38,34 @@ def life(case: Case) -> Iterator[Said]:
     procedure, patient = case.procedure, case.patient
     performed, birth, died = procedure.performed_on, patient.birth_date, patient.died_on
     if is_before(performed, birth):
-        message = f"The procedure ({performed}) lies before the birth date ({birth})."
+        message = say(
+            "The procedure ({performed}) lies before the birth date ({birth}).",
+            performed=performed,
+            birth=birth,
+        )
         yield Said(procedure, "performed_on", message)
     if is_before(died, performed):
-        message = f"The procedure ({performed}) lies after the death ({died})."
+        message = say(
+            "The procedure ({performed}) lies after the death ({died}).",
+            performed=performed,
+            died=died,
+        )
         yield Said(procedure, "performed_on", message)
     if is_before(died, birth):
-        yield Said(patient, "died_on", f"The death ({died}) lies before the birth date ({birth}).")
+        yield Said(
+            patient,
+            "died_on",
+            say("The death ({died}) lies before the birth date ({birth}).", died=died, birth=birth),
+        )
     for row, name in ((patient, "consented_on"), (procedure, "pain_onset_on")):
         day = getattr(row, name)
         if is_before(day, birth):
-            message = f"{_label(row, name)} ({day}) lies before the birth date ({birth})."
+            message = say(
+                "{label} ({day}) lies before the birth date ({birth}).",
+                label=_label(row, name),
+                day=day,
+                birth=birth,
+            )
             yield Said(row, name, message)
 
 
@@ -60,7 +78,11 @@ def age(case: Case) -> Iterator[Said]:
     youngest = full_years(birth.latest, performed.earliest)
     oldest = full_years(birth.earliest, performed.latest)
     if not youngest <= entered <= oldest:
-        message = f"An age of {entered} does not fit the birth date ({birth})."
+        message = say(
+            "An age of {entered} does not fit the birth date ({birth}).",
+            entered=entered,
+            birth=birth,
+        )
         yield Said(procedure, "age_at_procedure", message)
 
 
@@ -69,11 +91,17 @@ def before_the_procedure(case: Case) -> Iterator[Said]:
     procedure = case.procedure
     performed = procedure.performed_on
     if is_before(performed, procedure.pain_onset_on):
-        message = f"The pain cannot begin after the procedure ({procedure.pain_onset_on})."
+        message = say(
+            "The pain cannot begin after the procedure ({pain_onset_on}).",
+            pain_onset_on=procedure.pain_onset_on,
+        )
         yield Said(procedure, "pain_onset_on", message)
     for row in case.prior_treatments:
         if is_before(performed, row.treated_on):
-            message = f"A treatment before cannot lie after the procedure ({row.treated_on})."
+            message = say(
+                "A treatment before cannot lie after the procedure ({treated_on}).",
+                treated_on=row.treated_on,
+            )
             yield Said(row, "treated_on", message)
 
 
@@ -82,19 +110,30 @@ def after_the_procedure(case: Case) -> Iterator[Said]:
     procedure = case.procedure
     performed = procedure.performed_on
     if is_before(procedure.discharged_on, performed):
-        message = f"The discharge ({procedure.discharged_on}) lies before the procedure."
+        message = say(
+            "The discharge ({discharged_on}) lies before the procedure.",
+            discharged_on=procedure.discharged_on,
+        )
         yield Said(procedure, "discharged_on", message)
     for leak in case.leaks:
         if is_before(leak.symptoms_on, performed):
-            message = f"Symptoms of a leak cannot begin before the procedure ({leak.symptoms_on})."
+            message = say(
+                "Symptoms of a leak cannot begin before the procedure ({symptoms_on}).",
+                symptoms_on=leak.symptoms_on,
+            )
             yield Said(leak, "symptoms_on", message)
     for event in case.adverse_events:
         if event.cause is not EventCause.PRIOR_TREATMENT and is_before(event.onset_on, performed):
-            message = f"The event ({event.onset_on}) lies before the procedure."
+            message = say(
+                "The event ({onset_on}) lies before the procedure.", onset_on=event.onset_on
+            )
             yield Said(event, "onset_on", message)
     for later in case.later_measures:
         if is_before(later.measured_on, performed):
-            message = f"Heights at follow-up lie before the procedure ({later.measured_on})."
+            message = say(
+                "Heights at follow-up lie before the procedure ({measured_on}).",
+                measured_on=later.measured_on,
+            )
             yield Said(later, "measured_on", message)
 
 
@@ -105,19 +144,35 @@ def after_the_death(case: Case) -> Iterator[Said]:
         return
     for row in case.assessments:
         if is_before(died, row.assessed_on) and has_answer(row):
-            message = f"The patient had died ({died}) before this day ({row.assessed_on})."
+            message = say(
+                "The patient had died ({died}) before this day ({assessed_on}).",
+                died=died,
+                assessed_on=row.assessed_on,
+            )
             yield Said(row, "assessed_on", message)
     for event in case.adverse_events:
         if is_before(died, event.onset_on):
-            message = f"The event ({event.onset_on}) lies after the death ({died})."
+            message = say(
+                "The event ({onset_on}) lies after the death ({died}).",
+                onset_on=event.onset_on,
+                died=died,
+            )
             yield Said(event, "onset_on", message)
     for leak in case.leaks:
         if is_before(died, leak.symptoms_on):
-            message = f"The symptoms ({leak.symptoms_on}) lie after the death ({died})."
+            message = say(
+                "The symptoms ({symptoms_on}) lie after the death ({died}).",
+                symptoms_on=leak.symptoms_on,
+                died=died,
+            )
             yield Said(leak, "symptoms_on", message)
     for later in case.later_measures:
         if is_before(died, later.measured_on):
-            message = f"The images ({later.measured_on}) lie after the death ({died})."
+            message = say(
+                "The images ({measured_on}) lie after the death ({died}).",
+                measured_on=later.measured_on,
+                died=died,
+            )
             yield Said(later, "measured_on", message)
 
 
@@ -130,10 +185,12 @@ def assessments(case: Case) -> Iterator[Said]:
             continue
         if row.time_point is TimePoint.BASELINE:
             if is_before(performed, day):
-                message = f"A score before cannot be dated after the procedure ({day})."
+                message = say(
+                    "A score before cannot be dated after the procedure ({day}).", day=day
+                )
                 yield Said(row, "assessed_on", message)
         elif is_before(day, performed):
-            message = f"A follow-up cannot be dated before the procedure ({day})."
+            message = say("A follow-up cannot be dated before the procedure ({day}).", day=day)
             yield Said(row, "assessed_on", message)
 
 
@@ -144,7 +201,7 @@ def old_baselines(case: Case) -> Iterator[Said]:
         if row.time_point is TimePoint.BASELINE and performed and row.assessed_on:
             days, _ = days_between(row.assessed_on, performed)
             if days > BASELINE_DAYS:
-                message = f"The score was asked {days} days before the procedure."
+                message = say("The score was asked {days} days before the procedure.", days=days)
                 yield Said(row, "assessed_on", message)
 
 
@@ -153,14 +210,25 @@ def odd_days(case: Case) -> Iterator[Said]:
     procedure, patient = case.procedure, case.patient
     performed, died = procedure.performed_on, patient.died_on
     if is_before(performed, patient.consented_on):
-        message = f"Consent was given after the procedure ({patient.consented_on})."
+        message = say(
+            "Consent was given after the procedure ({consented_on}).",
+            consented_on=patient.consented_on,
+        )
         yield Said(patient, "consented_on", message)
     if is_before(died, patient.consented_on):
-        yield Said(patient, "consented_on", f"Consent was given after the death ({died}).")
+        yield Said(
+            patient, "consented_on", say("Consent was given after the death ({died}).", died=died)
+        )
     if is_before(died, procedure.discharged_on):
-        yield Said(procedure, "discharged_on", f"The discharge lies after the death ({died}).")
+        yield Said(
+            procedure,
+            "discharged_on",
+            say("The discharge lies after the death ({died}).", died=died),
+        )
     if is_before(procedure.cement_expiry, performed):
-        message = f"The cement had expired ({procedure.cement_expiry})."
+        message = say(
+            "The cement had expired ({cement_expiry}).", cement_expiry=procedure.cement_expiry
+        )
         yield Said(procedure, "cement_expiry", message)
 
 
@@ -170,7 +238,11 @@ def stay(case: Case) -> Iterator[Said]:
     performed, left = procedure.performed_on, procedure.discharged_on
     most = _STAY_DAYS.get(procedure.discharge) if procedure.discharge else None
     if performed and left and most is not None and days_between(performed, left)[0] > most:
-        message = f"Discharge says {procedure.discharge.label.lower()}, but the day is {left}."
+        message = say(
+            "Discharge says {discharge}, but the day is {left}.",
+            discharge=lowered(procedure.discharge.label),
+            left=left,
+        )
         yield Said(procedure, "discharged_on", message)
 
 
@@ -184,7 +256,7 @@ def pain_durations(case: Case) -> Iterator[Said]:
     fewest, most = days_between(onset, performed)
     days, one = duration * _DAYS_IN[unit], _DAYS_IN[unit]
     if fewest > days * _DURATIONS_AGREE + one or max(most, 0) < days / _DURATIONS_AGREE - one:
-        message = f"The duration does not fit Pain since ({onset})."
+        message = say("The duration does not fit Pain since ({onset}).", onset=onset)
         yield Said(procedure, "pain_duration", message)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.checks.rule import Said, days_between, is_before
 from models.schema import AdverseEvent
+from models.speech import say
 from models.vocabulary import (
     Cirse,
     CirseVersion,
@@ -41,7 +42,9 @@ def editions(case: Case) -> Iterator[Said]:
     """The edition of 2017 has no halves of a grade."""
     for event in case.adverse_events:
         if event.cirse in _ONLY_2026 and event.cirse_version is CirseVersion.V2017:
-            message = f"CIRSE {event.cirse} is a grade of the 2026 edition, not of 2017."
+            message = say(
+                "CIRSE {cirse} is a grade of the 2026 edition, not of 2017.", cirse=event.cirse
+            )
             yield Said(event, "cirse", message)
 
 
@@ -49,17 +52,23 @@ def grades(case: Case) -> Iterator[Said]:
     """A grade names its edition, and a suffix has its grade."""
     for event in case.adverse_events:
         if event.cirse and event.cirse_version is None:
-            yield Said(event, "cirse_version", "Say which edition of CIRSE the grade is from.")
+            yield Said(event, "cirse_version", say("Say which edition of CIRSE the grade is from."))
         if event.cirse in _SPLIT_IN_2026 and event.cirse_version is CirseVersion.V2026:
-            halves = f"{event.cirse}a and {event.cirse}b"
+            halves = say("{cirse}a and {cirse}b", cirse=event.cirse)
             yield Said(
-                event, "cirse", f"The 2026 edition splits grade {event.cirse} into {halves}."
+                event,
+                "cirse",
+                say(
+                    "The 2026 edition splits grade {cirse} into {halves}.",
+                    cirse=event.cirse,
+                    halves=halves,
+                ),
             )
         if event.clavien_disability is YesNo.YES and event.clavien_dindo in (None, ClavienDindo.V):
-            message = "The suffix d goes with a Clavien-Dindo grade below V."
+            message = say("The suffix d goes with a Clavien-Dindo grade below V.")
             yield Said(event, "clavien_disability", message)
         if event.sir_multiple is YesNo.YES and len(case.adverse_events) == 1:
-            message = "The modifier M means several events, and one is listed."
+            message = say("The modifier M means several events, and one is listed.")
             yield Said(event, "sir_multiple", message)
 
 
@@ -70,21 +79,27 @@ def deaths(case: Case) -> Iterator[Said]:
         is_death = event.kind is EventKind.DEATH
         fatal = event.outcome is EventOutcome.FATAL
         if is_death and event.outcome is not None and not fatal:
-            yield Said(event, "outcome", "Death has the outcome fatal.")
+            yield Said(event, "outcome", say("Death has the outcome fatal."))
         for name, grade in _FATAL.items():
             given = getattr(event, name)
             if given is None:
                 continue
             if given is grade and event.outcome is not None and not fatal:
-                message = f"{given.label} means death, and the outcome is not fatal."
+                message = say(
+                    "{given} means death, and the outcome is not fatal.", given=given.label
+                )
                 yield Said(event, name, message)
             elif given is not grade and (fatal or is_death):
-                message = f"A fatal event is {grade.label}, not {given.label}."
+                message = say(
+                    "A fatal event is {grade}, not {given}.", grade=grade.label, given=given.label
+                )
                 yield Said(event, name, message)
         if (fatal or is_death) and not died:
-            yield Said(event, "outcome", "The event was fatal. Enter Died on for the patient.")
+            yield Said(event, "outcome", say("The event was fatal. Enter Died on for the patient."))
         elif is_death and died and event.onset_on and not _meet(event, case):
-            message = f"The day of death is {died}, not {event.onset_on}."
+            message = say(
+                "The day of death is {died}, not {onset_on}.", died=died, onset_on=event.onset_on
+            )
             yield Said(event, "onset_on", message)
 
 
@@ -98,7 +113,9 @@ def phases(case: Case) -> Iterator[Said]:
         fewest, most = days_between(performed, onset)
         first, last = _PHASE_DAYS[event.phase]
         if most < first or (last is not None and fewest > last):
-            message = f"{event.phase.label} does not fit the onset ({onset})."
+            message = say(
+                "{phase} does not fit the onset ({onset}).", phase=event.phase.label, onset=onset
+            )
             yield Said(event, "phase", message)
 
 
@@ -114,13 +131,13 @@ def _distance_problem(event: AdverseEvent, treated: list[Level]) -> str:
     level = event.level
     is_next = any(_are_neighbors(level, other) for other in treated)
     if event.kind is EventKind.REFRACTURE:
-        return "" if level in treated else f"{level.label} was not treated here."
+        return "" if level in treated else say("{level} was not treated here.", level=level.label)
     if level in treated:
-        return f"{level.label} was treated here: that is a refracture."
+        return say("{level} was treated here: that is a refracture.", level=level.label)
     if event.kind is EventKind.FRACTURE_ADJACENT and not is_next:
-        return f"{level.label} is no neighbor of a treated level."
+        return say("{level} is no neighbor of a treated level.", level=level.label)
     if event.kind is EventKind.FRACTURE_REMOTE and is_next:
-        return f"{level.label} is the neighbor of a treated level."
+        return say("{level} is the neighbor of a treated level.", level=level.label)
     return ""
 
 

@@ -19,6 +19,7 @@ from models.heights import (
 )
 from models.numbers import Reported, show_number, show_reported
 from models.schema import LaterMeasure
+from models.speech import lowered, say
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -33,7 +34,9 @@ def changes(case: Case) -> Iterator[Said]:
         for wall, heights in walls_of(row).items():
             change = heights.work_out(Formula.GAIN).value
             if change is not None and abs(change) > MOST_CHANGE_MM:
-                message = f"A change of {show_number(change)} mm in height is unusual."
+                message = say(
+                    "A change of {change} mm in height is unusual.", change=show_number(change)
+                )
                 yield Said(row, f"{wall}_after_mm", message)
 
 
@@ -45,9 +48,10 @@ def beyond_the_neighbors(case: Case) -> Iterator[Said]:
             if before is None or after is None or reference is None:
                 continue
             if before < reference and after > reference + AGREES_WITHIN_MM:
-                message = (
-                    f"Higher than the neighbors, which have {show_number(reference)} mm: "
-                    "more than the lost height was gained."
+                message = say(
+                    "Higher than the neighbors, which have {reference} mm: more than "
+                    "the lost height was gained.",
+                    reference=show_number(reference),
                 )
                 yield Said(row, f"{wall}_after_mm", message)
 
@@ -60,7 +64,11 @@ def reports(case: Case) -> Iterator[Said]:
         low, high = row.height_gain_low_mm, row.height_gain_high_mm
         if gain is not None and contradicts(gain, (low, high)):
             told = show_reported(Reported(low, high))
-            message = f"The heights gained {show_number(gain)} mm, and {told} mm are reported."
+            message = say(
+                "The heights gained {gain} mm, and {told} mm are reported.",
+                gain=show_number(gain),
+                told=told,
+            )
             yield Said(row, "height_gain_low_mm", message)
 
 
@@ -70,7 +78,7 @@ def methods(case: Case) -> Iterator[Said]:
         angles = (row.kyphosis_before_deg, row.kyphosis_after_deg)
         is_told = row.kyphosis_method or row.missing.get("kyphosis_method")
         if not is_told and any(angle is not None for angle in angles):
-            message = "Say between which endplates the angle was measured."
+            message = say("Say between which endplates the angle was measured.")
             yield Said(row, "kyphosis_method", message)
 
 
@@ -80,9 +88,10 @@ def later_changes(case: Case) -> Iterator[Said]:
         for row in case.later_measures_of(level):
             for wall, lost in lost_since(level, row).items():
                 if lost is not None and abs(lost) > MOST_CHANGE_MM:
-                    what = "loss" if lost > 0 else "gain"
-                    message = f"A {what} of {show_number(abs(lost))} mm since the procedure "
-                    yield Said(row, f"{wall}_mm", f"{message}is unusual.")
+                    loss = say("A loss of {mm} mm since the procedure is unusual.")
+                    gain = say("A gain of {mm} mm since the procedure is unusual.")
+                    message = (loss if lost > 0 else gain).format(mm=show_number(abs(lost)))
+                    yield Said(row, f"{wall}_mm", message)
 
 
 def later_methods(case: Case) -> Iterator[Said]:
@@ -92,12 +101,13 @@ def later_methods(case: Case) -> Iterator[Said]:
             if row.kyphosis_deg is None or "kyphosis_method" in row.missing:
                 continue
             if row.kyphosis_method is None:
-                message = "Say between which endplates the angle was measured."
+                message = say("Say between which endplates the angle was measured.")
                 yield Said(row, "kyphosis_method", message)
             elif not is_same_method(level, row):
-                message = (
-                    f"At the procedure the method was {level.kyphosis_method.label.lower()}; "
-                    "the angles cannot be compared."
+                message = say(
+                    "At the procedure the method was {kyphosis_method}; the angles "
+                    "cannot be compared.",
+                    kyphosis_method=lowered(level.kyphosis_method.label),
                 )
                 yield Said(row, "kyphosis_method", message)
 
@@ -108,7 +118,7 @@ def later_days(case: Case) -> Iterator[Said]:
         if row.measured_on or "measured_on" in row.missing:
             continue
         if any(not is_empty(getattr(row, name)) for name in _MEASURED):
-            yield Said(row, "measured_on", "Say when this was measured.")
+            yield Said(row, "measured_on", say("Say when this was measured."))
 
 
 _MEASURED = tuple(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.checks.rule import Said
-from models.vocabulary import EventKind, Leakage, LeakLocation, Yeom, YesNo
+from models.speech import lowered, say
+from models.vocabulary import REGIONS, EventKind, Leakage, LeakLocation, Yeom, YesNo
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -34,9 +35,11 @@ def leakage(case: Case) -> Iterator[Said]:
     for row in case.levels:
         leaks = case.leaks_of(row)
         if row.leakage is Leakage.PRESENT and not leaks:
-            yield Said(row, "leakage", "Say where the cement went.")
+            yield Said(row, "leakage", say("Say where the cement went."))
         if row.leakage in (Leakage.NONE, Leakage.NOT_ASSESSED) and leaks:
-            message = f"Leaks are listed, but leakage says {row.leakage.label.lower()}."
+            message = say(
+                "Leaks are listed, but leakage says {leakage}.", leakage=lowered(row.leakage.label)
+            )
             yield Said(row, "leakage", message)
 
 
@@ -46,7 +49,10 @@ def detection(case: Case) -> Iterator[Said]:
         looked = row.leak_assessed_by or ()
         for leak in case.leaks_of(row):
             if looked and leak.detected_by and leak.detected_by not in looked:
-                message = f"Seen on {leak.detected_by.label}, but Looked for by does not name it."
+                message = say(
+                    "Seen on {detected_by}, but Looked for by does not name it.",
+                    detected_by=leak.detected_by.label,
+                )
                 yield Said(leak, "detected_by", message)
 
 
@@ -58,10 +64,18 @@ def places(case: Case) -> Iterator[Said]:
             if where is None:
                 continue
             if leak.yeom_type and where not in POSSIBLE_LOCATIONS[leak.yeom_type]:
-                message = f"Type {leak.yeom_type} does not go with {where.label}."
+                message = say(
+                    "Type {yeom_type} does not go with {where}.",
+                    yeom_type=leak.yeom_type,
+                    where=where.label,
+                )
                 yield Said(leak, "yeom_type", message)
             if row.level and _ONLY_IN.get(where, row.level.region) != row.level.region:
-                message = f"{where.label} is unusual in the {row.level.region} spine."
+                message = say(
+                    "{where} is unusual in the {region} spine.",
+                    where=where.label,
+                    region=REGIONS[row.level.region],
+                )
                 yield Said(leak, "location", message)
 
 
@@ -70,20 +84,22 @@ def symptoms(case: Case) -> Iterator[Said]:
     kinds = {event.kind for event in case.adverse_events}
     for leak in case.leaks:
         if leak.symptomatic is YesNo.YES and not kinds:
-            message = "A leak with symptoms is a complication. List it there too."
+            message = say("A leak with symptoms is a complication. List it there too.")
             yield Said(leak, "symptomatic", message)
         elif (
             leak.symptomatic is YesNo.YES
             and leak.location is _AT.PULMONARY
             and EventKind.EMBOLISM_CEMENT not in kinds
         ):
-            message = "Cement in the lung with symptoms is a pulmonary cement embolism. List it."
+            message = say(
+                "Cement in the lung with symptoms is a pulmonary cement embolism. List it."
+            )
             yield Said(leak, "location", message)
     is_told = case.procedure.lung_cement is Leakage.PRESENT
     if not is_told and not any(leak.location is _AT.PULMONARY for leak in case.leaks):
         for event in case.adverse_events:
             if event.kind is EventKind.EMBOLISM_CEMENT:
-                message = "Cement embolism, but no leak says that cement went to the lung."
+                message = say("Cement embolism, but no leak says that cement went to the lung.")
                 yield Said(event, "kind", message)
 
 
@@ -93,13 +109,17 @@ def lungs(case: Case) -> Iterator[Said]:
     has_leak = any(leak.location is _AT.PULMONARY for leak in case.leaks)
     has_event = any(event.kind is EventKind.EMBOLISM_CEMENT for event in case.adverse_events)
     if answer in (Leakage.NONE, Leakage.NOT_ASSESSED) and (has_leak or has_event):
-        listed = "a leak into the lung" if has_leak else "a pulmonary cement embolism"
-        message = f"The answer is {answer.label.lower()}, but {listed} is listed."
+        listed = say("a leak into the lung") if has_leak else say("a pulmonary cement embolism")
+        message = say(
+            "The answer is {answer}, but {listed} is listed.",
+            answer=lowered(answer.label),
+            listed=listed,
+        )
         yield Said(procedure, "lung_cement", message)
     # Where leakage of some level is not answered, the cement may have come from there.
     told = [level.leakage for level in case.levels]
     if answer is Leakage.PRESENT and not has_leak and told and set(told) <= _SOUGHT:
-        message = "Cement is in the lungs, but no leak leads there. List it at its level."
+        message = say("Cement is in the lungs, but no leak leads there. List it at its level.")
         yield Said(procedure, "lung_cement", message)
 
 

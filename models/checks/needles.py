@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from models.checks.rule import Said
 from models.numbers import show_number
 from models.schema import Balloon, TreatedLevel
+from models.speech import lowered, say
 from models.vocabulary import (
+    REGIONS,
     Approach,
     Fill,
     Level,
@@ -48,10 +50,18 @@ def regions(case: Case) -> Iterator[Said]:
             continue
         region = row.level.region
         if row.approach and region not in row.approach.regions:
-            message = f"{row.approach.label} is no approach to the {region} spine."
+            message = say(
+                "{approach} is no approach to the {region} spine.",
+                approach=row.approach.label,
+                region=REGIONS[region],
+            )
             yield Said(row, "approach", message)
         if row.technique and _ONLY_IN.get(row.technique, region) != region:
-            message = f"{row.technique.label} is no technique for the {region} spine."
+            message = say(
+                "{technique} is no technique for the {region} spine.",
+                technique=row.technique.label,
+                region=REGIONS[region],
+            )
             yield Said(row, "technique", message)
 
 
@@ -60,14 +70,14 @@ def approaches(case: Case) -> Iterator[Said]:
     for row in case.levels:
         in_neck = row.level and row.level.region == "cervical"
         if row.approach is Approach.TRANSORAL and in_neck and row.level is not Level.C2:
-            message = f"Transoral reaches C2; at {row.level.label} it is unusual."
+            message = say("Transoral reaches C2; at {level} it is unusual.", level=row.level.label)
             yield Said(row, "approach", message)
         if row.side is Side.BILATERAL and row.needle_count == 1:
-            yield Said(row, "needle_count", "Bilateral with one needle is unusual.")
+            yield Said(row, "needle_count", say("Bilateral with one needle is unusual."))
         if row.technique is Technique.PEDICULOPLASTY and (row.part or row.approach):
             reaches_arch = row.approach is Approach.DIRECT_PEDICLE_LAMINA
             if not reaches_arch and not _ARCH & frozenset(row.part or ()):
-                message = "Pediculoplasty is for pedicle or lamina. Check technique and part."
+                message = say("Pediculoplasty is for pedicle or lamina. Check technique and part.")
                 yield Said(row, "technique", message)
 
 
@@ -75,7 +85,7 @@ def balloons_needed(case: Case) -> Iterator[Said]:
     """A technique with balloon has one."""
     for row in case.levels:
         if row.technique and row.technique.uses_balloon and row.balloon_count == 0:
-            message = f"{row.technique.label} needs at least one balloon."
+            message = say("{technique} needs at least one balloon.", technique=row.technique.label)
             yield Said(row, "balloon_count", message)
 
 
@@ -86,15 +96,25 @@ def balloons(case: Case) -> Iterator[Said]:
         if not listed:
             continue
         if row.technique and not row.technique.uses_balloon:
-            message = f"Balloons are listed, but {row.technique.label.lower()} uses none."
+            message = say(
+                "Balloons are listed, but {technique} uses none.",
+                technique=lowered(row.technique.label),
+            )
             yield Said(row, "technique", message)
         elif row.balloon_count is not None and row.balloon_count != len(listed):
-            message = f"Balloons counted: {row.balloon_count}, listed: {len(listed)}."
+            message = say(
+                "Balloons counted: {balloon_count}, listed: {n}.",
+                balloon_count=row.balloon_count,
+                n=len(listed),
+            )
             yield Said(row, "balloon_count", message)
         for balloon in listed:
             side: Side | None = balloon.side
             if side is not None and side is _OTHER_SIDE.get(row.side):
-                message = f"A balloon on the {side.label.lower()}, and a needle on the other side."
+                message = say(
+                    "A balloon on the {side}, and a needle on the other side.",
+                    side=lowered(side.label),
+                )
                 yield Said(balloon, "side", message)
 
 
@@ -104,7 +124,12 @@ def bursting(case: Case) -> Iterator[Said]:
     for row in case.balloons:
         psi = _in_psi(row)
         if psi is not None and row.pressure in hard and psi not in hard:
-            message = f"{_pressure(row)} is {psi:.0f} psi. Possible are {hard} psi."
+            message = say(
+                "{pressure} is {psi:.0f} psi. Possible are {hard} psi.",
+                pressure=_pressure(row),
+                psi=psi,
+                hard=hard,
+            )
             yield Said(row, "pressure", message)
 
 
@@ -113,10 +138,15 @@ def pressures(case: Case) -> Iterator[Said]:
     usual = Balloon.pressure.usual
     for row in case.balloons:
         if row.pressure is not None and row.pressure_unit is None:
-            yield Said(row, "pressure_unit", "Name the unit of the pressure.")
+            yield Said(row, "pressure_unit", say("Name the unit of the pressure."))
         psi = _in_psi(row)
         if psi is not None and row.pressure in usual and psi not in usual:
-            message = f"{_pressure(row)} is {psi:.0f} psi. Expected are {usual} psi."
+            message = say(
+                "{pressure} is {psi:.0f} psi. Expected are {usual} psi.",
+                pressure=_pressure(row),
+                psi=psi,
+                usual=usual,
+            )
             yield Said(row, "pressure", message)
 
 
@@ -131,7 +161,7 @@ def filling(case: Case) -> Iterator[Said]:
     """A fill of one side holds cement on one side."""
     for row in case.levels:
         if row.fill is Fill.UNILATERAL and row.cement_left_ml and row.cement_right_ml:
-            yield Said(row, "fill", "Unilateral, but cement is entered for both sides.")
+            yield Said(row, "fill", say("Unilateral, but cement is entered for both sides."))
 
 
 def _cement_problem(row: TreatedLevel) -> str:
@@ -142,8 +172,9 @@ def _cement_problem(row: TreatedLevel) -> str:
     total, stated = round(sum(sides), 1), round(row.cement_ml, 1)
     if total == stated or (len(sides) == 1 and total < stated):
         return ""
-    given = "Left and right make" if len(sides) == 2 else "One side alone has"
-    return f"{given} {show_number(total)} mL, not the total given."
+    both = say("Left and right make {ml} mL, not the total given.")
+    one = say("One side alone has {ml} mL, not the total given.")
+    return (both if len(sides) == 2 else one).format(ml=show_number(total))
 
 
 def _in_psi(row: Balloon) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.partial_date import PartialDate
 from models.schema import Assessment, LaterMeasure, Record
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -40,7 +41,9 @@ def places_in(case: Case) -> dict[str, str]:
         if isinstance(row, Assessment):
             places[row.id] = row.time_point.label if row.time_point else ""
         elif isinstance(row, LaterMeasure):
-            places[row.id] = f"{levels.get(row.treated_level_id, '')} at follow-up".strip()
+            places[row.id] = say(
+                "{get} at follow-up", get=levels.get(row.treated_level_id, "")
+            ).strip()
         else:
             places[row.id] = levels.get(row.__data__.get("treated_level") or row.id, "")
     return places

@@ -11,6 +11,7 @@ from models.checks.days import has_answer
 from models.checks.rule import Said, is_before
 from models.numbers import show_number, top_in_words
 from models.schema import Assessment
+from models.speech import say
 from models.vocabulary import AssessmentMissing, PainScale
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def questionnaires(case: Case) -> Iterator[Said]:
     """No more items are answered yes than there are."""
     for row in case.assessments:
         if row.rmdq is not None and row.rmdq_items is not None and row.rmdq > row.rmdq_items:
-            message = f"RMDQ {row.rmdq:g} is more than its {row.rmdq_items:g} items."
+            message = say(
+                "RMDQ {rmdq:g} is more than its {rmdq_items:g} items.",
+                rmdq=row.rmdq,
+                rmdq_items=row.rmdq_items,
+            )
             yield Said(row, "rmdq", message)
 
 
@@ -41,9 +46,9 @@ def unnamed(case: Case) -> Iterator[Said]:
     """A number that is told without what it means."""
     for row in case.assessments:
         for value, name, message in (
-            (row.pain_low, "pain_scale", "Name the scale of the score."),
-            (row.eq5d_index, "eq5d_value_set", "Name the value set of the EQ-5D index."),
-            (row.other_score, "other_score_name", "Name the other score."),
+            (row.pain_low, "pain_scale", say("Name the scale of the score.")),
+            (row.eq5d_index, "eq5d_value_set", say("Name the value set of the EQ-5D index.")),
+            (row.other_score, "other_score_name", say("Name the other score.")),
         ):
             if value is not None and not getattr(row, name) and name not in row.missing:
                 yield Said(row, name, message)
@@ -53,14 +58,14 @@ def unnamed(case: Case) -> Iterator[Said]:
             and row.pain_scale_max is None
             and "pain_scale_max" not in row.missing
         ):
-            yield Said(row, "pain_scale_max", "Give the top of the scale.")
+            yield Said(row, "pain_scale_max", say("Give the top of the scale."))
 
 
 def undated(case: Case) -> Iterator[Said]:
     """A score without a date is shown, and enters no analysis by time point."""
     for row in case.assessments:
         if row.pain_low is not None and not row.assessed_on and "assessed_on" not in row.missing:
-            message = "A score without a date enters no analysis by time point."
+            message = say("A score without a date enters no analysis by time point.")
             yield Said(row, "assessed_on", message)
 
 
@@ -71,14 +76,20 @@ def absences(case: Case) -> Iterator[Said]:
         if row.missing_reason is None:
             continue
         if row.pain_low is not None:
-            message = f"There is a score, and a reason for none: {row.missing_reason.label}."
+            message = say(
+                "There is a score, and a reason for none: {missing_reason}.",
+                missing_reason=row.missing_reason.label,
+            )
             yield Said(row, "missing_reason", message)
         elif row.missing_reason is AssessmentMissing.DIED:
             if not died and "died_on" not in case.patient.missing:
-                message = "The reason is death. Enter Died on for the patient."
+                message = say("The reason is death. Enter Died on for the patient.")
                 yield Said(row, "missing_reason", message)
             elif died and is_before(row.assessed_on, died):
-                message = f"On this day ({row.assessed_on}) the patient was alive."
+                message = say(
+                    "On this day ({assessed_on}) the patient was alive.",
+                    assessed_on=row.assessed_on,
+                )
                 yield Said(row, "missing_reason", message)
 
 
@@ -90,7 +101,10 @@ def repeats(case: Case) -> Iterator[Said]:
             continue
         same = (row.assessed_on, row.time_point, row.pain_scale, row.pain_context, row.pain_site)
         if same in seen:
-            message = f"There is another assessment of this day ({row.assessed_on})."
+            message = say(
+                "There is another assessment of this day ({assessed_on}).",
+                assessed_on=row.assessed_on,
+            )
             yield Said(row, "assessed_on", message)
         seen.add(same)
 
@@ -105,7 +119,9 @@ def steep_rises(case: Case) -> Iterator[Said]:
         top = _top(later)
         rise = later.pain_low - earlier.pain_high
         if top and days <= STEEP_DAYS and rise * 10 > STEEP_RISE * top:
-            message = f"Pain rose by {show_number(rise)} within {days} days."
+            message = say(
+                "Pain rose by {rise} within {days} days.", rise=show_number(rise), days=days
+            )
             yield Said(later, "pain_low", message)
 
 
@@ -120,15 +136,28 @@ def score_problem(row: Assessment) -> str:
     top = _top(row)
     told = top_in_words(row.pain_words) if row.pain_words and row.pain_low is not None else None
     if top is not None and told is not None and told != top:
-        return f"{row.pain_words} is told out of {show_number(told)}, {scale.label} is not."
+        return say(
+            "{pain_words} is told out of {told}, {scale} is not.",
+            pain_words=row.pain_words,
+            told=show_number(told),
+            scale=scale.label,
+        )
     for value in (row.pain_low, row.pain_high):
         if value is None:
             continue
         if top is not None and value > top:
-            return f"Pain {show_number(value)} is above the top of {scale.label}."
+            return say(
+                "Pain {value} is above the top of {scale}.",
+                value=show_number(value),
+                scale=scale.label,
+            )
         tenths = round(value * 10)
         if scale.step == 1.0 and tenths % 10:
-            return f"{scale.label} takes whole numbers, not {show_number(value)}."
+            return say(
+                "{scale} takes whole numbers, not {value}.",
+                scale=scale.label,
+                value=show_number(value),
+            )
     return ""
 
 

@@ -12,6 +12,7 @@ from models.numbers import Range, show_number
 from models.partial_date import PartialDate
 from models.schema import Procedure
 from models.spans import minutes_between
+from models.speech import say
 from models.vocabulary import AdjunctKind, Discharge, YesNo
 
 if TYPE_CHECKING:
@@ -36,11 +37,17 @@ def body(case: Case) -> Iterator[Said]:
     if height and weight:
         index = weight / (height / 100) ** 2
         if index not in USUAL_BODY_MASS:
-            message = f"A body mass index of {show_number(index)} is unusual. Check both numbers."
+            message = say(
+                "A body mass index of {index} is unusual. Check both numbers.",
+                index=show_number(index),
+            )
             yield Said(procedure, "weight_kg", message)
     score = procedure.t_score
     if score is not None and score <= OSTEOPOROTIC_T_SCORE and procedure.osteoporosis is YesNo.NO:
-        message = f"A T-score of {show_number(score)} means osteoporosis, and the answer is no."
+        message = say(
+            "A T-score of {score} means osteoporosis, and the answer is no.",
+            score=show_number(score),
+        )
         yield Said(procedure, "osteoporosis", message)
 
 
@@ -51,10 +58,18 @@ def times(case: Case) -> Iterator[Said]:
     if between is None:
         return
     if between == 0 or between > _LONGEST_MINUTES:
-        message = f"From {procedure.started_at} to {procedure.ended_at} is unusual for a procedure."
+        message = say(
+            "From {started_at} to {ended_at} is unusual for a procedure.",
+            started_at=procedure.started_at,
+            ended_at=procedure.ended_at,
+        )
         yield Said(procedure, "ended_at", message)
     elif procedure.minutes is not None and procedure.minutes != between:
-        message = f"From start to end are {between} minutes, not {procedure.minutes}."
+        message = say(
+            "From start to end are {between} minutes, not {minutes}.",
+            between=between,
+            minutes=procedure.minutes,
+        )
         yield Said(procedure, "minutes", message)
 
 
@@ -66,9 +81,12 @@ def departure(case: Case) -> Iterator[Said]:
     if left.date() < procedure.performed_on.exact:
         # That the day lies before the procedure is told of the day.
         return
-    what = "end" if procedure.ended_at else "start"
-    message = f"The discharge ({left:%H:%M}) lies before the {what} of the procedure "
-    yield Said(procedure, "discharged_at", f"{message}({ended:%H:%M}).")
+    at_end = say("The discharge ({left:%H:%M}) lies before the end of the procedure ({at:%H:%M}).")
+    at_start = say(
+        "The discharge ({left:%H:%M}) lies before the start of the procedure ({at:%H:%M})."
+    )
+    message = at_end if procedure.ended_at else at_start
+    yield Said(procedure, "discharged_at", message.format(left=left, at=ended))
 
 
 def stay(case: Case) -> Iterator[Said]:
@@ -76,12 +94,15 @@ def stay(case: Case) -> Iterator[Said]:
     procedure, left, ended = case.procedure, _left(case.procedure), _ended(case.procedure)
     if procedure.discharged_at and _day_left(procedure) is None:
         if "discharged_on" not in procedure.missing:
-            yield Said(procedure, "discharged_on", "Give the day of the discharge too.")
+            yield Said(procedure, "discharged_on", say("Give the day of the discharge too."))
     elif procedure.discharge is Discharge.WITHIN_24H and left and ended:
         hours = (left - ended).total_seconds() / 3600
         # From two days on, the check of the days tells it.
         if hours > _DAY_HOURS and (left.date() - procedure.performed_on.exact).days == 1:
-            message = f"Discharge says within 24 hours, and it was {hours:.0f} hours after the end."
+            message = say(
+                "Discharge says within 24 hours, and it was {hours:.0f} hours after the end.",
+                hours=hours,
+            )
             yield Said(procedure, "discharged_at", message)
 
 
@@ -119,13 +140,23 @@ def radiation(case: Case) -> Iterator[Said]:
     if seconds is None:
         return
     if procedure.minutes is not None and seconds > procedure.minutes * 60:
-        message = "Fluoroscopy lasted longer than the procedure."
+        message = say("Fluoroscopy lasted longer than the procedure.")
         yield Said(procedure, "fluoro_time_s", message)
     field = Procedure.kap_gycm2
     if product in field.usual and product > max(seconds, 1) * MOST_KAP_A_SECOND:
-        said = f"{field.label} {field.show(product)} is much for {seconds} s of fluoroscopy."
+        said = say(
+            "{field} {show} is much for {seconds} s of fluoroscopy.",
+            field=field.label,
+            show=field.show(product),
+            seconds=seconds,
+        )
         milli = field.show(product / 1000)
-        message = f"{said} If the console shows mGy.cm2, enter {milli} {field.unit}."
+        message = say(
+            "{said} If the console shows mGy.cm2, enter {milli} {unit}.",
+            said=said,
+            milli=milli,
+            unit=field.shown_unit,
+        )
         yield Said(procedure, "kap_gycm2", message)
 
 
@@ -133,16 +164,16 @@ def answers(case: Case) -> Iterator[Said]:
     """Yes has its list, and no has none."""
     procedure = case.procedure
     for name, rows, what in (
-        ("any_prior_treatment", case.prior_treatments, "treatments before"),
-        ("any_adjunct", case.adjuncts, "adjunct treatments"),
-        ("any_complication", case.adverse_events, "adverse events"),
+        ("any_prior_treatment", case.prior_treatments, say("treatments before")),
+        ("any_adjunct", case.adjuncts, say("adjunct treatments")),
+        ("any_complication", case.adverse_events, say("adverse events")),
     ):
         answer = getattr(procedure, name)
         if answer is YesNo.NO and rows:
-            message = f"The answer is no, but {what} are listed."
+            message = say("The answer is no, but {what} are listed.", what=what)
             yield Said(procedure, name, message)
         elif answer is YesNo.YES and not rows:
-            message = f"The answer is yes, but no {what} are listed."
+            message = say("The answer is yes, but no {what} are listed.", what=what)
             yield Said(procedure, name, message)
 
 
@@ -153,11 +184,11 @@ def reasons(case: Case) -> Iterator[Said]:
         "technical_failure_reason"
     )
     if procedure.technical_success is YesNo.NO and not said_why:
-        message = "Say why the cement was not placed as planned."
+        message = say("Say why the cement was not placed as planned.")
         yield Said(procedure, "technical_failure_reason", message)
     if procedure.venography is YesNo.NO:
         for row in case.adjuncts:
             if row.kind is AdjunctKind.ETHANOL:
-                message = "Ethanol without contrast venography is unusual."
+                message = say("Ethanol without contrast venography is unusual.")
                 yield Said(procedure, "venography", message)
                 return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.checks.rule import Said, is_empty, rows_of
 from models.fields import ClinicalField, Part, When
 from models.schema import Assessment, Balloon, Record, TreatedLevel
+from models.speech import say
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def broken_ranges(case: Case) -> Iterator[Said]:
         for low_name, high_name in _ranges(type(row)):
             low, high = getattr(row, low_name), getattr(row, high_name)
             if (low is None) != (high is None) or (low is not None and low > high):
-                yield Said(row, low_name, "A range needs a lower and an upper end.")
+                yield Said(row, low_name, say("A range needs a lower and an upper end."))
 
 
 def open_fields(case: Case) -> Iterator[Said]:
@@ -64,7 +65,7 @@ def open_fields(case: Case) -> Iterator[Said]:
             continue
         for field in _core_fields(type(row)):
             if is_empty(getattr(row, field.name)) and field.applies_to(row):
-                yield Said(row, field.name, f"{field.label} is open.")
+                yield Said(row, field.name, say("{field} is open.", field=field.label))
     yield from open_levels(case)
     yield from open_scores(case)
 
@@ -73,21 +74,25 @@ def open_levels(case: Case) -> Iterator[Said]:
     """What the levels of a case lack beyond their fields."""
     yield from _balloons_without_volume(case)
     if not case.levels:
-        yield Said(case.procedure, "", "No level yet.")
+        yield Said(case.procedure, "", say("No level yet."))
 
 
 def open_scores(case: Case) -> Iterator[Said]:
     """What the assessments of a case lack."""
     if not any(_is_answered_baseline(row) for row in case.assessments):
-        yield Said(case.procedure, "", "No pain score before the procedure.")
+        yield Said(case.procedure, "", say("No pain score before the procedure."))
 
 
 def _stands_for(row: Record, field: ClinicalField, when: When) -> str:
     other = row._meta.fields[when.field].label
     terms = [term.label for term in when.terms]
     if len(terms) > 3:
-        return f"is filled in, but does not go with what {other} says."
-    return f"is filled in, but only belongs where {other} is {' or '.join(terms)}."
+        return say("is filled in, but does not go with what {other} says.", other=other)
+    return say(
+        "is filled in, but only belongs where {other} is {terms}.",
+        other=other,
+        terms=say(" or ").join(terms),
+    )
 
 
 def _balloons_without_volume(case: Case) -> Iterator[Said]:
@@ -96,8 +101,18 @@ def _balloons_without_volume(case: Case) -> Iterator[Said]:
         field = TreatedLevel.balloon_count
         unlisted = (row.balloon_count or 0) - len(case.balloons_of(row))
         if field.applies_to(row) and unlisted > 0:
-            whose = "a balloon" if unlisted == 1 else f"{unlisted} balloons"
-            yield Said(row, field.name, f"{Balloon.volume_ml.label} of {whose} is open.")
+            whose = (
+                say("a balloon") if unlisted == 1 else say("{unlisted} balloons", unlisted=unlisted)
+            )
+            yield Said(
+                row,
+                field.name,
+                say(
+                    "{volume_ml} of {whose} is open.",
+                    volume_ml=Balloon.volume_ml.label,
+                    whose=whose,
+                ),
+            )
 
 
 def _is_answered_baseline(row: Assessment) -> bool:

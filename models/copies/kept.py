@@ -14,6 +14,7 @@ from pathlib import Path
 
 from models.disk import settle_file, settle_folder
 from models.errors import CannotWrite
+from models.speech import say, say_in
 
 BACKUPS = "backups"
 """The folder inside the logbook."""
@@ -36,6 +37,11 @@ class Reason(StrEnum):
     MERGE = "merge"
     MIGRATION = "migration"
     KEY_CHANGE = "key change"
+
+    @property
+    def shown(self) -> str:
+        """The words in the language of the process."""
+        return say_in("Reason of a backup", self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,12 @@ class Backup:
 
     def told(self) -> str:
         """What the audit says of it."""
-        return f"Backup {self.name} ({self.reason.value}), cases: {self.cases}."
+        return say(
+            "Backup {name} ({reason}), cases: {cases}.",
+            name=self.name,
+            reason=self.reason.shown,
+            cases=self.cases,
+        )
 
     def as_json(self) -> dict[str, object]:
         """What the document says."""
@@ -143,7 +154,8 @@ def listing(logbook_folder: Path) -> list[Backup]:
         manifests = sorted(folder.glob(f"*{MANIFEST_ENDING}")) if folder.is_dir() else []
     except OSError as error:
         raise CannotWrite(
-            f"{folder} cannot be looked into: {error.strerror}.", "Ask whoever owns it."
+            say("{folder} cannot be looked into: {reason}.", folder=folder, reason=error.strerror),
+            say("Ask whoever owns it."),
         ) from error
     found = [backup for backup in map(read_manifest, manifests) if backup is not None]
     return sorted(found, key=lambda backup: (backup.at, backup.name), reverse=True)

@@ -13,6 +13,7 @@ from models.engines import copying, sqlite_errors
 from models.engines.engine import Engine
 from models.errors import LogbookError
 from models.schema import ALL_TABLES
+from models.speech import say
 
 _CASES = "SELECT COUNT(*) FROM procedure WHERE deleted_at IS NULL"
 _AUDIT = "SELECT number, hash FROM audit_entry ORDER BY number"
@@ -54,22 +55,28 @@ def problem_of(
     file = file or backup.file
     try:
         if sha256_of(file) != backup.sha256:
-            return f"{backup.file.name} was changed after it was written."
+            return say("{file} was changed after it was written.", file=backup.file.name)
         with sqlite_errors.plain_errors(file), copying.untouched(file, passphrase) as database:
             if not database.is_marked():
-                return f"{backup.file.name} is no logbook."
+                return say("{file} is no logbook.", file=backup.file.name)
             with database.interruptible(cancelled):
                 if damage := database.damage():
-                    return f"{backup.file.name} is damaged ({' '.join(damage[0].split())})."
+                    return say(
+                        "{file} is damaged ({split}).",
+                        file=backup.file.name,
+                        split=" ".join(damage[0].split()),
+                    )
                 state = state_of(database)
                 if state.counts != dict(backup.counts):
-                    return f"{backup.file.name} has other rows than it should have."
+                    return say("{file} has other rows than it should have.", file=backup.file.name)
                 if not _is_told_right(backup, state):
-                    said = "says something else than is in the backup; it was changed or damaged"
+                    said = say(
+                        "says something else than is in the backup; it was changed or damaged"
+                    )
                     return f"{backup.manifest.name} {said}."
                 return next(iter(audit.chain_problems(database)), None)
     except OSError as error:
-        return f"{backup.file.name} cannot be read: {error.strerror}."
+        return say("{file} cannot be read: {reason}.", file=backup.file.name, reason=error.strerror)
     except LogbookError as error:
         return str(error)
 

@@ -33,6 +33,7 @@ from models.engines import copying
 from models.engines.engine import Engine
 from models.engines.stopping import Interrupted
 from models.errors import CannotWrite, LogbookDamaged, NewerLogbook
+from models.speech import say
 
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are copied."""
@@ -116,7 +117,14 @@ def write_copy(
             )
             problem = problem_of(found, part, source.passphrase, cancelled)
             if problem is not None:
-                raise LogbookDamaged(f"The backup of {source.folder} is no use: {problem}", "")
+                raise LogbookDamaged(
+                    say(
+                        "The backup of {folder} is no use: {problem}",
+                        folder=source.folder,
+                        problem=problem,
+                    ),
+                    "",
+                )
             checked = replace(found, checked_at=datetime.now(UTC))
             return put_in_place(checked, part, _keys_of(source, part))
         finally:
@@ -212,11 +220,17 @@ def _own_errors(folder: Path) -> Iterator[None]:
     except NewerLogbook:
         raise
     except CannotWrite as error:
-        raise CannotWrite(f"No backup was made: {folder} does not take it.", error.cure) from error
+        raise CannotWrite(
+            say("No backup was made: {folder} does not take it.", folder=folder), error.cure
+        ) from error
     except dbapi2.Error as error:
         raise CannotWrite(
-            f"No backup was made: {folder} does not take it ({error}).",
-            "Free some space, or check the drive.",
+            say(
+                "No backup was made: {folder} does not take it ({error}).",
+                folder=folder,
+                error=error,
+            ),
+            say("Free some space, or check the drive."),
         ) from error
 
 

@@ -16,6 +16,7 @@ from models.drafts.keeping import Draft, discard, drafts, from_row
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import Draft as Table
+from models.speech import say
 from models.vocabulary import Role
 
 
@@ -42,12 +43,14 @@ def take_over(logbook: Logbook, draft: Draft) -> Draft:
         own = Table.select().where(Table.user == logbook.user, Table.case_id == draft.case_id)
         if list(own.execute(logbook.database)):
             raise LogbookError(
-                f"You have a draft of the same case as {draft.owner} yourself.",
-                "Save or discard your own first.",
+                say("You have a draft of the same case as {owner} yourself.", owner=draft.owner),
+                say("Save or discard your own first."),
             )
         moved = Table.update(user=logbook.user).where(_is_of(draft))
         if not moved.execute(logbook.database):
-            raise LogbookError("This draft is not there any more.", "Look at the drafts again.")
+            raise LogbookError(
+                say("This draft is not there any more."), say("Look at the drafts again.")
+            )
     return replace(draft, owner="")
 
 

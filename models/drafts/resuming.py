@@ -21,6 +21,7 @@ from models.person import only_names_went
 from models.schema import Patient, PatientIdentity, Procedure, Record, new_id
 from models.settings import STORE_IDENTITY, is_on, visit_plan
 from models.snapshot import case_of, patched, row_of, snapshot
+from models.speech import say
 
 _CASES = str(Procedure._meta.table_name)
 _PATIENTS, _NAMES = str(Patient._meta.table_name), str(PatientIdentity._meta.table_name)
@@ -97,8 +98,8 @@ def _case(logbook: Logbook, draft: Draft) -> Case:
         case = case_of(draft.document, patient_version=draft.patient_version, version=draft.version)
     except (KeyError, ValueError) as error:
         raise LogbookError(
-            "This draft holds a field or term that this Kypholog does not know.",
-            "Open it with the version that kept it; the draft stays where it is.",
+            say("This draft holds a field or term that this Kypholog does not know."),
+            say("Open it with the version that kept it; the draft stays where it is."),
         ) from error
     derived.work_out(case, visit_plan(logbook))
     return case

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from models.engines import sqlite, sqlite_errors
 from models.engines.swapping import connect
 from models.errors import LogbookBusy
+from models.speech import say
 
 BUSY_MS = 5_000
 """How long is waited for whoever does not let go."""
@@ -147,7 +148,8 @@ def copy_of_other(
             source.close()
     if is_alone and (journal.exists() or _stamp(file) != before):
         raise LogbookBusy(
-            f"Somebody began to work with {file} while it was read.", "Try again in a moment."
+            say("Somebody began to work with {file} while it was read.", file=file),
+            say("Try again in a moment."),
         )
 
 

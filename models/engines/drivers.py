@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 
+from models.speech import say
+
 _DRIVERS = frozenset({"psycopg", "psycopg2", "psycopg2cffi", "pymysql", "MySQLdb"})
 
 
@@ -51,8 +53,8 @@ def give_peewee_psycopg() -> None:
         from psycopg.types.json import Json, Jsonb
     except ImportError as error:
         raise LogbookError(
-            "What speaks to a PostgreSQL server is not installed.",
-            "Install Kypholog with its extra postgres.",
+            say("What speaks to a PostgreSQL server is not installed."),
+            say("Install Kypholog with its extra postgres."),
         ) from error
     peewee = sys.modules["peewee"]
     if peewee.psycopg is None:

@@ -11,12 +11,13 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged, LogbookError, NotALogbook
+from models.speech import say
 
 BareError = dbapi2.DatabaseError
 """What statements on the bare connection raise."""
 
 _IN_VAIN = "cannot rollback"
-_RESTORE = "Keep the folder as it is and restore the last backup."
+_RESTORE = say("Keep the folder as it is and restore the last backup.")
 _QUOTES = b"malformed database schema ("
 _DAMAGED = (
     *("malformed", "corrupt", "could not decode"),
@@ -42,7 +43,7 @@ def plain_errors(file: Path) -> Iterator[None]:
         # What SQLite says quotes what it stumbled over, as it stands in the file.
         if not error.object.startswith(_QUOTES):
             raise
-        raise LogbookDamaged(f"{file} is damaged.", _RESTORE) from error
+        raise LogbookDamaged(say("{file} is damaged.", file=file), _RESTORE) from error
 
 
 @contextmanager
@@ -56,19 +57,21 @@ def schema_errors(file: Path) -> Iterator[None]:
         with plain_errors(file):
             yield
     except (peewee.DatabaseError, dbapi2.DatabaseError, UnicodeDecodeError) as error:
-        raise LogbookDamaged(f"{file} is damaged.", _RESTORE) from error
+        raise LogbookDamaged(say("{file} is damaged.", file=file), _RESTORE) from error
 
 
 def lacking(where: object, what: str) -> LogbookDamaged:
     """That the file lacks something that every logbook has."""
-    return LogbookDamaged(f"{where} is damaged: it has no {what}.", _RESTORE)
+    return LogbookDamaged(
+        say("{where} is damaged: it has no {what}.", where=where, what=what), _RESTORE
+    )
 
 
 def gone(file: Path) -> CannotWrite:
     """That the file was taken away while the logbook was open."""
     return CannotWrite(
-        f"{file} is not there any more.",
-        "If the folder was moved or renamed, open the logbook in its new place.",
+        say("{file} is not there any more.", file=file),
+        say("If the folder was moved or renamed, open the logbook in its new place."),
     )
 
 
@@ -97,29 +100,31 @@ def _said_first(error: BaseException) -> str:
 def _translate(said: str, file: Path) -> LogbookError | None:
     if "disk is full" in said or "disk i/o error" in said:
         return CannotWrite(
-            f"The disk did not take the change to {file}; nothing was saved.",
-            "Free some space or check the drive.",
+            say("The disk did not take the change to {file}; nothing was saved.", file=file),
+            say("Free some space or check the drive."),
         )
     if "locked" in said or "busy" in said:
         return LogbookBusy(
-            f"Another program is using {file} and did not let go.",
-            "Close it, or wait until it has finished, then try again.",
+            say("Another program is using {file} and did not let go.", file=file),
+            say("Close it, or wait until it has finished, then try again."),
         )
     if "unable to open" in said and not file.exists():
         return gone(file)
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return CannotWrite(
-            f"{file} cannot be opened for writing.",
-            "Check that you may write to the folder and that the drive is not read-only.",
+            say("{file} cannot be opened for writing.", file=file),
+            say("Check that you may write to the folder and that the drive is not read-only."),
         )
     if "not a database" in said:
         return NotALogbook(
-            f"{file} is not a logbook that can be read without a key.",
-            "Choose another folder, or restore a backup.",
+            say("{file} is not a logbook that can be read without a key.", file=file),
+            say("Choose another folder, or restore a backup."),
         )
     if "duplicate column" in said or "already exists" in said:
         # Only a migration makes tables, and only where they cannot be there already.
-        return LogbookDamaged(f"{file} has tables that do not belong to its version.", _RESTORE)
+        return LogbookDamaged(
+            say("{file} has tables that do not belong to its version.", file=file), _RESTORE
+        )
     if any(word in said for word in _DAMAGED):
-        return LogbookDamaged(f"{file} is damaged.", _RESTORE)
+        return LogbookDamaged(say("{file} is damaged.", file=file), _RESTORE)
     return None

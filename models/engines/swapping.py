@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 
 from models.engines import sqlite_errors
 from models.errors import CannotWrite, LogbookBusy, LogbookDamaged
+from models.speech import say
 
 REPLACED = "replaced"
 """How folders begin in which a logbook is kept that another one took the place of."""
@@ -107,7 +108,8 @@ def _take(connection: dbapi2.Connection, file: Path) -> None:
         if "locked" not in str(error) and "busy" not in str(error):
             raise
         raise LogbookBusy(
-            f"{file} is open in another window or program.", "Close it there, and try again."
+            say("{file} is open in another window or program.", file=file),
+            say("Close it there, and try again."),
         ) from error
 
 
@@ -153,7 +155,9 @@ def write_new(
     new.write_bytes(b"")
     new.chmod(file.stat().st_mode & 0o777)
     if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-        raise LogbookDamaged(f"{file} is damaged.", "Restore the last backup first.")
+        raise LogbookDamaged(
+            say("{file} is damaged.", file=file), say("Restore the last backup first.")
+        )
     whole = max(file.stat().st_size, 1)
 
     def look() -> int:
@@ -199,8 +203,11 @@ def prove(connection: dbapi2.Connection, new: Path, passphrase: str, told: Share
         same = whole == [("ok",)] and _schema(connection, "main") == _schema(connection, "target")
         if not same or _any_differs(connection, told):
             raise CannotWrite(
-                f"The new copy in {new.parent} is not what the logbook is; nothing was changed.",
-                "Check the drive, and try again.",
+                say(
+                    "The new copy in {parent} is not what the logbook is; nothing was changed.",
+                    parent=new.parent,
+                ),
+                say("Check the drive, and try again."),
             )
     finally:
         connection.execute("DETACH target")

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 import peewee
 
 from models.errors import WaitStopped
+from models.speech import say
 
 _SLICE_MS = 100
 """So long the engine waits at a time; then it is asked whether anybody still wants that."""
@@ -41,6 +42,6 @@ def _begin(
             return
         if not goes_on():
             raise WaitStopped(
-                "Waiting was stopped; nothing was saved.",
-                "What you entered is kept. Save it when the other program has finished.",
+                say("Waiting was stopped; nothing was saved."),
+                say("What you entered is kept. Save it when the other program has finished."),
             )

@@ -24,6 +24,7 @@ from models.followup.spans import Which
 from models.followup.states import Visit
 from models.identity import Named, names_of
 from models.logbook import Logbook
+from models.speech import say
 
 MOST_OCTETS = 75
 """A line is folded so that none is longer, in UTF-8 and without its end."""
@@ -63,7 +64,9 @@ def write_calendar(
     with logbook.session():
         numbers = due_numbers(logbook, which, today)
         if not numbers:
-            raise LogbookError("No visit is to come in this list.", "No file was written.")
+            raise LogbookError(
+                say("No visit is to come in this list."), say("No file was written.")
+            )
         visits = cases = 0
         with replacing(target) as file:
             file.write(_lines(_head(logbook.name)))
@@ -99,7 +102,7 @@ def _events(
     wanted = [line.next]
     if which is Which.ALL:
         wanted = [visit for visit in line.follow_up.visits if visit.state.is_open]
-    who = line.case.patient_code or "patient without a code"
+    who = line.case.patient_code or say("patient without a code")
     person = named.get(line.patient_id)
     for visit in wanted:
         yield _event(line, visit, dates_of(visit.window, line.performed), now, who, person)
@@ -108,10 +111,15 @@ def _events(
 def _event(
     line: DueLine, visit: Visit, dates: Dates, now: datetime, who: str, person: Named | None
 ) -> list[str]:
-    title = f"Follow-up {visit.time_point.label}: {who}"
-    told = f"On time from {dates.ideal_first} to {dates.ideal_last}, counts until {dates.last}."
+    title = say("Follow-up {time_point}: {who}", time_point=visit.time_point.label, who=who)
+    told = say(
+        "On time from {ideal_first} to {ideal_last}, counts until {last}.",
+        ideal_first=dates.ideal_first,
+        ideal_last=dates.ideal_last,
+        last=dates.last,
+    )
     if line.case.synthetic:
-        told = f"{told}\nSynthetic case."
+        told = say("{told}\nSynthetic case.", told=told)
     private = []
     if person is not None:
         title = ", ".join(filter(None, (title, person.full_name, person.record_number)))

@@ -10,6 +10,7 @@ from models.errors import LogbookError
 from models.exchange.codebook import described
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
+from models.speech import say
 
 _NUMBERED = re.compile(r"level\d+_")
 _CHANGED = re.compile(r"_(year|day|shifted)$")
@@ -30,8 +31,8 @@ def checked_columns(shape: Shape, wanted: Sequence[str]) -> tuple[str, ...]:
     found = tuple(name for name in wanted if name in known)
     if not found:
         raise LogbookError(
-            f"None of these columns is in an export of the shape {shape}.",
-            "Choose other columns, or another shape.",
+            say("None of these columns is in an export of the shape {shape}.", shape=shape),
+            say("Choose other columns, or another shape."),
         )
     return found
 

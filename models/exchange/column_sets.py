@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.named import NamedNotes
+from models.speech import say
 
-_SETS = NamedNotes("export.columns", "set of columns")
+_SETS = NamedNotes("export.columns", say("set of columns"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ def set_called(logbook: Logbook, name: str) -> ColumnSet:
             return each
     names = ", ".join(each.name for each in known)
     raise LogbookError(
-        f"There is no set of columns {name}.",
-        f"There are: {names}." if names else "Save one in the export dialog first.",
+        say("There is no set of columns {name}.", name=name),
+        say("There are: {names}.", names=names)
+        if names
+        else say("Save one in the export dialog first."),
     )
 
 
@@ -54,7 +57,7 @@ def save_set(logbook: Logbook, name: str, columns: Sequence[str]) -> ColumnSet:
         LogbookError: the name is empty or too long, or there is no column.
     """
     if not columns:
-        raise LogbookError("The set has no column.", "Choose at least one.")
+        raise LogbookError(say("The set has no column."), say("Choose at least one."))
     own = list(dict.fromkeys(columns))
     return ColumnSet(_SETS.save(logbook, name, own), tuple(own))
 

@@ -11,6 +11,7 @@ from models.exchange.dialects import MACHINE, Dialect
 from models.exchange.pictures import Pictures
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Sheet
+from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class Content:
         made = ""
         if self.synthetic:
             made = (
-                " All of them are synthetic: no patient stands behind them."
+                say(" All of them are synthetic: no patient stands behind them.")
                 if self.synthetic == self.cases
-                else f" {self.synthetic:,} of them are synthetic."
+                else say(" {synthetic:,} of them are synthetic.", synthetic=self.synthetic)
             )
-        cases = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
-        rows = f"{cases} as {self.row or self.shape.row}."
-        signed = f" Signed off: {self.signed:,}." if self.signed else ""
+        cases = say("1 case") if self.cases == 1 else say("{cases:,} cases", cases=self.cases)
+        rows = say("{cases} as {row}.", cases=cases, row=self.row or self.shape.row)
+        signed = say(" Signed off: {signed:,}.", signed=self.signed) if self.signed else ""
         return f"{rows}{made}{signed} {self.rules.told} {self.of_images}".rstrip()
 
     def sheet(self, name: str) -> Sheet:

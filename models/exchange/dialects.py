@@ -19,6 +19,7 @@ from models.exchange.columns import Cell, Column, Holds
 from models.exchange.csv_text import LINE_END
 from models.exchange.sheet import Lines, Sheet
 from models.formulas import defused
+from models.speech import say
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -46,8 +47,8 @@ class Dialect:
         """Two equal signs cannot be told apart."""
         if self.delimiter == self.decimal:
             raise LogbookError(
-                "The decimal sign is the delimiter as well.",
-                "Choose semicolon or tab as delimiter.",
+                say("The decimal sign is the delimiter as well."),
+                say("Choose semicolon or tab as delimiter."),
             )
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO, TextIO, cast
 from models.disk import plain_errors, settle
 from models.errors import CannotWrite
 from models.logbook import DATABASE_NAME, Logbook
+from models.speech import say
 
 _BUFFER = 1 << 20
 _PARTIAL = ".kypholog-part-"
@@ -140,9 +141,13 @@ def refuse_database(logbook: Logbook, target: Path) -> None:
     if not place.name.casefold().startswith(DATABASE_NAME):
         return
     if place.parent == where_it_leads(logbook.folder):
-        raise CannotWrite(f"{target} is the logbook itself.", "Choose another file.")
+        raise CannotWrite(
+            say("{target} is the logbook itself.", target=target), say("Choose another file.")
+        )
     if os.path.lexists(place.parent / DATABASE_NAME):
-        raise CannotWrite(f"{target} belongs to another logbook.", "Choose another file.")
+        raise CannotWrite(
+            say("{target} belongs to another logbook.", target=target), say("Choose another file.")
+        )
 
 
 def where_it_leads(target: Path) -> Path:

@@ -12,6 +12,7 @@ from models.exchange.columns import Column
 from models.exchange.content import Content
 from models.exchange.profiles import Profile
 from models.exchange.shapes import Shape
+from models.speech import say
 
 MOST = 40
 
@@ -66,11 +67,11 @@ def _of_resources(content: Content) -> FirstRows:
         (address, str(resource["resourceType"]), json.dumps(resource, ensure_ascii=False))
         for address, resource in resources(content)
     )
-    return FirstRows("entry", columns, _shown(rows), "one JSON document")
+    return FirstRows("entry", columns, _shown(rows), say("one JSON document"))
 
 
 def _counted(columns: int) -> str:
-    return f"{columns:,} columns"
+    return say("{columns:,} columns", columns=columns)
 
 
 def _shown(rows: Iterable[Sequence[object]]) -> tuple[tuple[str, ...], ...]:

@@ -36,6 +36,7 @@ from models.schema import (
     TreatedLevel,
 )
 from models.signoff import SIGNED
+from models.speech import say
 
 
 class ListColumns(NamedTuple):
@@ -63,9 +64,14 @@ class ListColumns(NamedTuple):
     def columns(self) -> list[Column]:
         """The count, where there is a name for it, the lists, and what is said of fields."""
         rows = self.table._meta.table_name.replace("_", " ")
-        counted = f"Number of entries of the kind: {rows}."
-        missing = f"Why fields of each {rows} are empty: a JSON array of objects, field to reason."
-        kept = _WHY_KEPT.format(f"each {rows}").replace("a JSON object", "a JSON array of objects")
+        counted = say("Number of entries of the kind: {rows}.", rows=rows)
+        missing = say(
+            "Why fields of each {rows} are empty: a JSON array of objects, field to reason.",
+            rows=rows,
+        )
+        kept = _WHY_KEPT.format(say("each {rows}", rows=rows)).replace(
+            say("a JSON object"), say("a JSON array of objects")
+        )
         return [
             *([counting(self.count_name, counted)] if self.count_name else []),
             *(Column(name, field, is_list=True) for name, field in self.fields.items()),
@@ -78,7 +84,7 @@ class ListColumns(NamedTuple):
         ]
 
 
-_WHY_KEPT = "Why unusual values of {} stand as they are: a JSON object of field to words."
+_WHY_KEPT = say("Why unusual values of {} stand as they are: a JSON object of field to words.")
 
 CASE_HEAD = ("case_id", "patient_code", "sex", "age_at_procedure", "performed_on", "operator")
 LEVEL_HEAD = (
@@ -140,7 +146,7 @@ ASSESSMENTS = ListColumns(
     "assessment",
     "assessment_count",
     {},
-    {"chosen": "1 where the score is the one that stands for its time point, joined by |."},
+    {"chosen": say("1 where the score is the one that stands for its time point, joined by |.")},
 )
 CASE_LISTS = (
     ListColumns(
@@ -238,53 +244,56 @@ def _of(holds: Holds, told: dict[str, str]) -> list[Column]:
 
 
 SIGNED_TOLD = dict(
-    zip(SIGNED, ("When it was signed off, in UTC.", "Who signed it off."), strict=True)
+    zip(SIGNED, (say("When it was signed off, in UTC."), say("Who signed it off.")), strict=True)
 )
 """What the columns of the sign-off hold."""
 
-_WHY_EMPTY = "Why fields of {} are empty: field:reason, joined by |."
+_WHY_EMPTY = say("Why fields of {} are empty: field:reason, joined by |.")
 _WORKED_OUT = (
     Column(
         "height_gain_mm",
         None,
-        "Gain at the anterior or middle wall, whichever is greater, as measured; else the gain "
-        "that was reported as one number. Low, high and words hold what else was reported.",
+        say(
+            "Gain at the anterior or middle wall, whichever is greater, as measured; else "
+            "the gain that was reported as one number. Low, high and words hold what else "
+            "was reported."
+        ),
         like=TreatedLevel._meta.fields["height_gain_low_mm"],
     ),
     *_of(
         Holds.ID,
         {
-            "case_id": "The case, in whatever logbook it is.",
-            "patient_id": "The patient, the same in all cases of the person.",
-            "level_id": "The treated level.",
+            "case_id": say("The case, in whatever logbook it is."),
+            "patient_id": say("The patient, the same in all cases of the person."),
+            "level_id": say("The treated level."),
         },
     ),
     *_of(
         Holds.REASONS,
         {
-            "patient_missing": _WHY_EMPTY.format("the patient"),
-            "identity_missing": _WHY_EMPTY.format("the names"),
-            "procedure_missing": _WHY_EMPTY.format("the procedure"),
-            "level_missing": _WHY_EMPTY.format("the level"),
+            "patient_missing": _WHY_EMPTY.format(say("the patient")),
+            "identity_missing": _WHY_EMPTY.format(say("the names")),
+            "procedure_missing": _WHY_EMPTY.format(say("the procedure")),
+            "level_missing": _WHY_EMPTY.format(say("the level")),
         },
     ),
     *_of(
         Holds.SAYINGS,
         {
-            "patient_explained": _WHY_KEPT.format("the patient"),
-            "identity_explained": _WHY_KEPT.format("the names"),
-            "procedure_explained": _WHY_KEPT.format("the procedure"),
-            "level_explained": _WHY_KEPT.format("the level"),
+            "patient_explained": _WHY_KEPT.format(say("the patient")),
+            "identity_explained": _WHY_KEPT.format(say("the names")),
+            "procedure_explained": _WHY_KEPT.format(say("the procedure")),
+            "level_explained": _WHY_KEPT.format(say("the level")),
         },
     ),
     *_of(
         Holds.FLAG,
         {
-            "synthetic": "1 for a generated case.",
-            "complete": "1 where every core field of the case is answered.",
+            "synthetic": say("1 for a generated case."),
+            "complete": say("1 where every core field of the case is answered."),
         },
     ),
-    counting("level_count", "Number of levels of the case; 0 where its one row has none."),
-    counting("version", "How often the case was saved."),
+    counting("level_count", say("Number of levels of the case; 0 where its one row has none.")),
+    counting("version", say("How often the case was saved.")),
     *_of(Holds.WORDS, SIGNED_TOLD),
 )

@@ -24,6 +24,7 @@ from collections.abc import Sequence
 from models.exchange.columns import Cell, Column, Holds
 from models.exchange.csv_text import joined
 from models.schema import Assessment
+from models.speech import lowered, say
 from models.vocabulary import PainScale, TimePoint
 
 _FIELDS = {field.name: field for field in Assessment.clinical_fields()}
@@ -70,24 +71,44 @@ def names() -> tuple[str, ...]:
 def columns() -> list[Column]:
     """What each column holds, by the field of the assessment that it is worked out of."""
     told = [
-        Column("pain_scale", _FIELDS["pain_scale"], "The scale of all pain columns of the case."),
-        _like("pain_scale_max", "pain_scale_max", "Top of the scale, where it is not fixed."),
+        Column(
+            "pain_scale", _FIELDS["pain_scale"], say("The scale of all pain columns of the case.")
+        ),
+        _like("pain_scale_max", "pain_scale_max", say("Top of the scale, where it is not fixed.")),
     ]
     for term in TimePoint:
-        when = f"Pain, {term.label.lower()}"
+        when = say("Pain, {term}", term=lowered(term.label))
         name = f"pain_{term}"
         told += [
-            _like(name, "pain_low", f"{when}: exact score, on the scale in pain_scale."),
-            _like(f"{name}_low", "pain_low", f"{when}: lower end, where a range was reported."),
-            _like(f"{name}_high", "pain_high", f"{when}: upper end, where a range was reported."),
-            _like(f"{name}_words", "pain_words", f"{when}: as reported in words."),
-            _like(f"{name}_on", "assessed_on", f"{when}: date of the score."),
-            _like(f"{name}_missing", "missing_reason", f"{when}: why there is no score."),
-            _like(f"outcome_{term}", "global_outcome", f"{when}: outcome in words, a term."),
+            _like(
+                name, "pain_low", say("{when}: exact score, on the scale in pain_scale.", when=when)
+            ),
+            _like(
+                f"{name}_low",
+                "pain_low",
+                say("{when}: lower end, where a range was reported.", when=when),
+            ),
+            _like(
+                f"{name}_high",
+                "pain_high",
+                say("{when}: upper end, where a range was reported.", when=when),
+            ),
+            _like(f"{name}_words", "pain_words", say("{when}: as reported in words.", when=when)),
+            _like(f"{name}_on", "assessed_on", say("{when}: date of the score.", when=when)),
+            _like(
+                f"{name}_missing",
+                "missing_reason",
+                say("{when}: why there is no score.", when=when),
+            ),
+            _like(
+                f"outcome_{term}",
+                "global_outcome",
+                say("{when}: outcome in words, a term.", when=when),
+            ),
         ]
     counts = {
-        "pain_score_count": "Number of pain scores in the record of the case.",
-        "pain_other_scale": "Of these, on another scale; they stand in no pain column.",
+        "pain_score_count": say("Number of pain scores in the record of the case."),
+        "pain_other_scale": say("Of these, on another scale; they stand in no pain column."),
     }
     return [*told, *(Column(name, None, of, made_of=Holds.COUNT) for name, of in counts.items())]
 

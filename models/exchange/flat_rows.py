@@ -27,6 +27,7 @@ from models.exchange.packed import names_in
 from models.exchange.said import explanations, reasons
 from models.heights import height_gain
 from models.schema import Patient, PatientIdentity, Procedure, Record, TreatedLevel
+from models.speech import say
 from models.vocabulary import Level
 
 Cells = list[Cell]
@@ -104,7 +105,9 @@ def check_all_there(case_ids: Sequence[str], found: Container[Cell]) -> None:
         LogbookDamaged: naming the first.
     """
     if lost := [case_id for case_id in case_ids if case_id not in found]:
-        raise LogbookDamaged(f"Case {lost[0]} is listed, but not in the record.", "Run verify.")
+        raise LogbookDamaged(
+            say("Case {lost} is listed, but not in the record.", lost=lost[0]), say("Run verify.")
+        )
 
 
 def _parts_of(case: Stored) -> tuple[Stored, Cells, Stored]:

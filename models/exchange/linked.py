@@ -32,6 +32,7 @@ from models.schema import (
     TreatedLevel,
 )
 from models.signoff import SIGNED
+from models.speech import lowered, say
 
 CASE_ID, PATIENT_ID, LEVEL_ID = "case_id", "patient_id", "level_id"
 PATIENTS, PROCEDURES = "patients", "procedures"
@@ -46,18 +47,20 @@ _OWN_IDS: dict[type[Record], str] = {
     TreatedLevel: LEVEL_ID,
 }
 _TOLD = {
-    "version": "How often it was saved.",
-    "position": "Place in the order of entry, from 0.",
-    "chosen": "1 where the score is the one that stands for its time point.",
-    "complete": "1 where every core field of the case is answered.",
-    "synthetic": "1 for a generated case.",
+    "version": say("How often it was saved."),
+    "position": say("Place in the order of entry, from 0."),
+    "chosen": say("1 where the score is the one that stands for its time point."),
+    "complete": say("1 where every core field of the case is answered."),
+    "synthetic": say("1 for a generated case."),
     **SIGNED_TOLD,
 }
 _OF_PICTURES = {
-    ADDED_AT: "When the image was added, in UTC.",
-    SHA256: "The picture: an identified data package has it as images/ and this SHA-256, with the "
-    "ending .png or .jpg. No other export has pictures.",
-    "media_type": "What kind of file the picture is.",
+    ADDED_AT: say("When the image was added, in UTC."),
+    SHA256: say(
+        "The picture: an identified data package has it as images/ and this SHA-256, with "
+        "the ending .png or .jpg. No other export has pictures."
+    ),
+    "media_type": say("What kind of file the picture is."),
 }
 
 
@@ -80,7 +83,7 @@ class Linked:
 
     def columns(self) -> tuple[Column, ...]:
         """Ids, fields in the order of the schema, what the program keeps, what is said of them."""
-        row = self.title.lower()
+        row = lowered(self.title)
         ids = [Column(name, None, told, made_of=Holds.ID) for name, told in self._ids().items()]
         fields = [Column(field.name, field) for field in self.fields]
         kept = [_kept(field) for field in self.kept]
@@ -121,11 +124,11 @@ class Linked:
 
     def _ids(self) -> dict[str, str]:
         told = {
-            PATIENT_ID: "The patient, the same in all cases of the person.",
-            CASE_ID: "The case, in whatever logbook it is.",
-            LEVEL_ID: "The treated level.",
+            PATIENT_ID: say("The patient, the same in all cases of the person."),
+            CASE_ID: say("The case, in whatever logbook it is."),
+            LEVEL_ID: say("The treated level."),
         }
-        own = told.get(self.own_id, f"The {self.title.lower()}.")
+        own = told.get(self.own_id, say("The {title}.", title=lowered(self.title)))
         above = {link.column: told[link.column] for link in self.links}
         own_first = self.table is Procedure
         return {self.own_id: own, **above} if own_first else {**above, self.own_id: own}
@@ -213,8 +216,8 @@ def _cells_of_patient(row: Stored) -> Cells:
 
 
 def _said_of(row: str, prefix: str = "") -> tuple[Column, Column]:
-    why = f"Why fields of the {row} are empty: field:reason, joined by |."
-    stays = f"Why unusual values of the {row} stand: a JSON object of field to words."
+    why = say("Why fields of the {row} are empty: field:reason, joined by |.", row=row)
+    stays = say("Why unusual values of the {row} stand: a JSON object of field to words.", row=row)
     return (
         Column(f"{prefix}missing", None, why, made_of=Holds.REASONS),
         Column(f"{prefix}explained", None, stays, made_of=Holds.SAYINGS),
@@ -225,5 +228,5 @@ def _kept(field: peewee.Field) -> Column:
     holds = Holds.FLAG if isinstance(field, peewee.BooleanField) else Holds.COUNT
     holds = Holds.WORDS if isinstance(field, peewee.TextField) else holds
     return Column(
-        field.name, None, _TOLD.get(str(field.name), "Kept by the program."), made_of=holds
+        field.name, None, _TOLD.get(str(field.name), say("Kept by the program.")), made_of=holds
     )

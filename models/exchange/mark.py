@@ -14,8 +14,11 @@ from models.exchange.deidentify import Rules
 from models.exchange.manifest import FORM, MARK
 from models.exchange.shapes import Shape
 from models.exchange.sheet import Cells, Sheet
+from models.speech import say
 
-_MEANING = "How much was taken out: form of the export, kind of data set, what became of dates."
+_MEANING = say(
+    "How much was taken out: form of the export, kind of data set, what became of dates."
+)
 
 
 def export_mark(rules: Rules) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.exchange.orders import Exported, Order
@@ -26,52 +27,64 @@ DECIMALS = ("point", "comma")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give ``export`` its options."""
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help=say("the file to write")
+    )
     parser.add_argument(
         "--profile",
         choices=PROFILES,
         default="machine",
-        help="how it is written: machine, CSV for programs (the default); excel, CSV for Excel; "
-        "xlsx, a workbook; package, a zip with tables, codebook and scripts; redcap, a kit for a "
-        "new project; fhir, an R4 bundle",
+        help=say(
+            "how it is written: machine, CSV for programs (the default); excel, CSV for "
+            "Excel; xlsx, a workbook; package, a zip with tables, codebook and scripts; "
+            "redcap, a kit for a new project; fhir, an R4 bundle"
+        ),
     )
     parser.add_argument(
         "--shape",
         choices=SHAPES,
-        help="one row a treated level (flat), one row a case with its levels numbered (case), or "
-        "linked tables (tables, a zip); flat by default where the profile has it",
+        help=say(
+            "one row a treated level (flat), one row a case with its levels numbered "
+            "(case), or linked tables (tables, a zip); flat by default where the profile "
+            "has it"
+        ),
     )
     parser.add_argument(
         "--columns",
         metavar="NAME",
-        help="only these columns: the name of a saved set, or headings parted by commas",
+        help=say("only these columns: the name of a saved set, or headings parted by commas"),
     )
     parser.add_argument(
         "--preview",
         action="store_true",
-        help="say what the file would hold and what would be left out; write nothing",
+        help=say("say what the file would hold and what would be left out; write nothing"),
     )
-    excel = parser.add_argument_group("CSV for Excel")
+    excel = parser.add_argument_group(say("CSV for Excel"))
     excel.add_argument("--delimiter", choices=DELIMITERS, default="comma")
-    excel.add_argument("--decimal", choices=DECIMALS, default="point", help="the decimal sign")
+    excel.add_argument("--decimal", choices=DECIMALS, default="point", help=say("the decimal sign"))
     persons = parser.add_argument_group("de-identification")
     persons.add_argument(
         "--deidentify",
         choices=KINDS,
-        help="none (the default): everything that is recorded, also names, birth dates, notes and "
-        "lot numbers; limited, or safe-harbor: without them, with random codes",
+        help=say(
+            "none (the default): everything that is recorded, also names, birth dates, "
+            "notes and lot numbers; limited, or safe-harbor: without them, with random "
+            "codes"
+        ),
     )
     persons.add_argument(
         "--dates",
         choices=DATES,
-        help="limited: keep (the default) or shift; safe-harbor: year (the default) or days from "
-        "the procedure",
+        help=say(
+            "limited: keep (the default) or shift; safe-harbor: year (the default) or days "
+            "from the procedure"
+        ),
     )
     persons.add_argument(
         "--key",
         type=Path,
         metavar="FILE",
-        help="write the key from random codes to patients, in another folder; none by default",
+        help=say("write the key from random codes to patients, in another folder; none by default"),
     )
 
 
@@ -106,7 +119,7 @@ def previewed(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> s
 
     order = _order(logbook, options, asked)
     found = consequences(logbook, order)
-    told = (preview(logbook, order).told, found.told, found.warning, "Nothing was written.")
+    told = (preview(logbook, order).told, found.told, found.warning, say("Nothing was written."))
     return "\n".join(filter(None, told))
 
 
@@ -124,8 +137,8 @@ def _order(logbook: Logbook, options: argparse.Namespace, asked: Filter) -> Orde
     signs = (SIGNS[options.delimiter], DECIMAL_SIGNS[options.decimal])
     if profile is not Profile.EXCEL and signs != (",", "."):
         raise LogbookError(
-            "Delimiter and decimal sign can be chosen for the profile excel alone.",
-            "Leave them out, or choose that profile.",
+            say("Delimiter and decimal sign can be chosen for the profile excel alone."),
+            say("Leave them out, or choose that profile."),
         )
     return Order(
         profile,
@@ -150,8 +163,12 @@ def _columns(logbook: Logbook, shape: Shape, name: str | None) -> tuple[str, ...
         return set_called(logbook, name).columns
     if unknown := [heading for heading in headings if heading not in known]:
         raise LogbookError(
-            f"There is no column {unknown[0]} in an export of the shape {shape}.",
-            "The command codebook lists them all.",
+            say(
+                "There is no column {unknown} in an export of the shape {shape}.",
+                unknown=unknown[0],
+                shape=shape,
+            ),
+            say("The command codebook lists them all."),
         )
     return tuple(headings)
 

@@ -34,6 +34,7 @@ from models.exchange.steps import Progress, Steps
 from models.logbook import Logbook
 from models.query import EVERYTHING, Filter, text_of
 from models.schema import CaseRow
+from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def export(
     check_target(order.profile, order.shape, target)
     if order.columns is not None and not FORMS[order.profile].takes_columns:
         raise LogbookError(
-            f"An export of the profile {order.profile} has all columns.", "Choose no columns."
+            say("An export of the profile {profile} has all columns.", profile=order.profile),
+            say("Choose no columns."),
         )
     refuse_database(logbook, target)
     _check_key(logbook, order, target)
@@ -129,8 +131,8 @@ def content_of(
             sheets = tuple(only(sheet, wanted) for sheet in sheets)
             if not all(sheet.columns for sheet in sheets):
                 raise LogbookError(
-                    "Nothing is left of the chosen columns when persons are taken out.",
-                    "Choose more columns.",
+                    say("Nothing is left of the chosen columns when persons are taken out."),
+                    say("Choose more columns."),
                 )
         sheets = marked(sheets, order.shape, order.rules)
         amount = images_of(logbook, order, case_ids)
@@ -139,7 +141,7 @@ def content_of(
             pictures = Pictures(logbook.database, case_ids, steps, amount)
         steps.total = len(case_ids) * (len(sheets) + (pictures is not None))
         content = Content(
-            "Vertebral augmentation cases",
+            say("Vertebral augmentation cases"),
             order.shape,
             order.rules,
             sheets,
@@ -175,8 +177,8 @@ def _check_key(logbook: Logbook, order: Order, target: Path) -> None:
         return
     if not order.rules.changes_anything:
         raise LogbookError(
-            "An export with the clinic's own patient codes needs no key.",
-            "Leave out the key, or choose limited or safe-harbor.",
+            say("An export with the clinic's own patient codes needs no key."),
+            say("Leave out the key, or choose limited or safe-harbor."),
         )
     refuse_database(logbook, order.key)
     refuse_place(order.key, target)
@@ -203,11 +205,11 @@ def said_of_images(order: Order, sheets: Sequence[Sheet], amount: Amount) -> str
     if not amount.images:
         return ""
     if _has_pictures(order, sheets):
-        return f"It holds {amount.told}."
+        return say("It holds {amount}.", amount=amount.told)
     is_told = any(sheet.name == IMAGES for sheet in sheets)
     if is_told and order.profile not in (Profile.REDCAP, Profile.FHIR):
-        return f"It holds what is said of {amount.counted}, but no pictures."
-    return f"Left out: {amount.counted}."
+        return say("It holds what is said of {counted}, but no pictures.", counted=amount.counted)
+    return say("Left out: {counted}.", counted=amount.counted)
 
 
 def _has_pictures(order: Order, sheets: Sequence[Sheet]) -> bool:

@@ -13,6 +13,7 @@ from models.exchange.by_ids import ByIds
 from models.exchange.steps import AT_ONCE, Steps
 from models.images.picture import JPEG, PNG
 from models.schema import Image, ImageContent
+from models.speech import say
 
 IMAGES = "images"
 """The sheet that tells of images."""
@@ -43,12 +44,16 @@ class Amount:
     @property
     def counted(self) -> str:
         """For example "12 images"."""
-        return "1 image" if self.images == 1 else f"{self.images:,} images"
+        return say("1 image") if self.images == 1 else say("{images:,} images", images=self.images)
 
     @property
     def told(self) -> str:
         """For example "12 images, about 34 MB"."""
-        about = f"about {self.size / _MB:,.0f} MB" if self.size >= _MB else "less than 1 MB"
+        about = (
+            say("about {size:,.0f} MB", size=self.size / _MB)
+            if self.size >= _MB
+            else say("less than 1 MB")
+        )
         return f"{self.counted}, {about}"
 
 
@@ -106,7 +111,7 @@ class Pictures:
         found = next(iter(rows), None)
         if found is None:
             raise LogbookDamaged(
-                f"The logbook lacks the picture {sha256[:12]}.",
-                "Check the logbook, and restore the last backup if something is missing.",
+                say("The logbook lacks the picture {sha256}.", sha256=sha256[:12]),
+                say("Check the logbook, and restore the last backup if something is missing."),
             )
         return file_name(sha256, found[0]), bytes(found[1])

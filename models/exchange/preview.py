@@ -27,6 +27,7 @@ from models.exchange.profiles import FORMS
 from models.exchange.steps import Steps
 from models.logbook import Logbook
 from models.schema import Image, PatientIdentity, Procedure, Row
+from models.speech import lowered, say
 
 FIRST_CASES = 8
 
@@ -84,7 +85,9 @@ class Consequences:
             return ""
         cells = sum(each.cells for each in self.left_out)
         named = ", ".join(f"{each.label} ({each.cells:,})" for each in self.left_out)
-        return f"Left out are {cells:,} cells that hold something: {named}."
+        return say(
+            "Left out are {cells:,} cells that hold something: {named}.", cells=cells, named=named
+        )
 
 
 def preview(logbook: Logbook, order: Order) -> Preview:
@@ -148,7 +151,7 @@ def _lost(
 ) -> list[LeftOut]:
     if linked.table is Image:
         images = _count(database, linked, [Image._meta.fields["id"]], case_ids, steps)
-        return [LeftOut("Images", linked.title, images[0])] if images[0] else []
+        return [LeftOut(say("Images"), linked.title, images[0])] if images[0] else []
     dropped = [
         field
         for field in linked.fields
@@ -157,7 +160,9 @@ def _lost(
     labels = [field.label for field in dropped]
     asked = [*dropped, linked.table._meta.fields["explained"]]
     counts = _count(database, linked, asked, case_ids, steps)
-    found = zip([*labels, f"Explanations ({linked.title.lower()})"], counts, strict=True)
+    found = zip(
+        [*labels, say("Explanations ({title})", title=lowered(linked.title))], counts, strict=True
+    )
     return [LeftOut(label, linked.title, cells) for label, cells in found if cells]
 
 

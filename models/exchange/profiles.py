@@ -18,6 +18,7 @@ from models.exchange.dialects import write_sheet
 from models.exchange.files import as_text
 from models.exchange.manifest import MANIFEST, manifest
 from models.exchange.shapes import Shape
+from models.speech import say
 
 Write = Callable[[BinaryIO, Content, Path], int]
 
@@ -67,12 +68,19 @@ def check_target(profile: Profile, shape: Shape, target: Path) -> None:
     form = FORMS[profile]
     if shape not in form.shapes:
         raise LogbookError(
-            f"An export of the profile {profile} has no shape {shape}.",
-            f"Choose {' or '.join(form.shapes)}.",
+            say(
+                "An export of the profile {profile} has no shape {shape}.",
+                profile=profile,
+                shape=shape,
+            ),
+            say("Choose {shapes}.", shapes=say(" or ").join(form.shapes)),
         )
     ending = form.ending(shape)
     if ending == ".zip" and target.suffix.casefold() != ending:
-        raise CannotWrite(f"{target.name} would hold several files.", "Let the name end in .zip.")
+        raise CannotWrite(
+            say("{target} would hold several files.", target=target.name),
+            say("Let the name end in .zip."),
+        )
 
 
 def _csv(file: BinaryIO, content: Content, _: Path) -> int:
@@ -126,42 +134,49 @@ _ENDINGS = {
 
 FORMS: Mapping[Profile, Form] = {
     Profile.MACHINE: Form(
-        "CSV for programs",
-        "UTF-8, commas, decimal points, codes; nothing is changed on the way.",
+        say("CSV for programs"),
+        say("UTF-8, commas, decimal points, codes; nothing is changed on the way."),
         _ANY,
         _csv,
     ),
     Profile.EXCEL: Form(
-        "CSV for Excel",
-        "Opens in Excel with a double click; no text in it can run as a formula.",
+        say("CSV for Excel"),
+        say("Opens in Excel with a double click; no text in it can run as a formula."),
         _ANY,
         _csv,
     ),
     Profile.XLSX: Form(
-        "Excel workbook", "A sheet a table and the codebook; text is always text.", _ANY, _xlsx
+        say("Excel workbook"),
+        say("A sheet a table and the codebook; text is always text."),
+        _ANY,
+        _xlsx,
     ),
     Profile.PACKAGE: Form(
-        "Data package",
-        "A zip that explains itself: tables, codebook, checksums, and scripts for SPSS, Stata, R "
-        "and Python.",
+        say("Data package"),
+        say(
+            "A zip that explains itself: tables, codebook, checksums, and scripts for "
+            "SPSS, Stata, R and Python."
+        ),
         (Shape.TABLES, Shape.FLAT, Shape.CASE),
         _package,
     ),
     Profile.REDCAP: Form(
-        "REDCap kit",
-        "Data dictionary and data for a new REDCap project, with instructions.",
+        say("REDCap kit"),
+        say("Data dictionary and data for a new REDCap project, with instructions."),
         _TABLES,
         _redcap,
         takes_columns=False,
-        row="records, one row a case and one more for each entry of an instrument that repeats",
+        row=say(
+            "records, one row a case and one more for each entry of an instrument that repeats"
+        ),
     ),
     Profile.FHIR: Form(
-        "FHIR R4 bundle",
-        "One JSON document for hospital systems.",
+        say("FHIR R4 bundle"),
+        say("One JSON document for hospital systems."),
         _TABLES,
         _fhir,
         takes_columns=False,
-        row="resources, one for each patient, procedure, level, score and so on",
+        row=say("resources, one for each patient, procedure, level, score and so on"),
     ),
 }
 """All formats in the order in which they are offered."""

@@ -22,6 +22,7 @@ from models.exchange.linked import linked_sheets
 from models.exchange.sheet import Cells, Sheet
 from models.exchange.steps import Steps
 from models.schema import TreatedLevel
+from models.speech import say
 
 
 class Shape(StrEnum):
@@ -38,9 +39,9 @@ class Shape(StrEnum):
 
 
 _ROWS = {
-    Shape.FLAT: "one row a treated level",
-    Shape.CASE: "one row a case, its levels numbered",
-    Shape.TABLES: "linked tables, one row an entry",
+    Shape.FLAT: say("one row a treated level"),
+    Shape.CASE: say("one row a case, its levels numbered"),
+    Shape.TABLES: say("linked tables, one row an entry"),
 }
 
 
@@ -64,7 +65,7 @@ def sheets_of(
 def flat_sheet(database: peewee.Database, case_ids: Sequence[str], steps: Steps) -> Sheet:
     """One row a treated level; a case without a level has one row all the same."""
     source = _Flat(database, case_ids, steps)
-    return Sheet("levels", "Treated level with its case", flat_columns(), source)
+    return Sheet("levels", say("Treated level with its case"), flat_columns(), source)
 
 
 class _Flat:
@@ -110,7 +111,7 @@ def case_sheet(database: peewee.Database, case_ids: Sequence[str], steps: Steps)
         for number in range(1, most + 1)
         for place in at_level
     )
-    return Sheet("cases", "Case with its levels", (*columns, *numbered), rows, ("case_id",))
+    return Sheet("cases", say("Case with its levels"), (*columns, *numbered), rows, ("case_id",))
 
 
 def _level_columns() -> set[str]:
@@ -125,7 +126,9 @@ def _numbered(column: Column, number: int) -> Column:
     return Column(
         name,
         column.field,
-        f"Level {number}, from head to tail. {column.told}".strip(),
+        say(
+            "Level {number}, from head to tail. {column}", number=number, column=column.told
+        ).strip(),
         column.is_list,
         column.like,
         column.made_of,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from models.errors import LogbookError
+from models.speech import say
 
 AT_ONCE = 250
 """Cases that are read together: enough to be fast, few enough for memory to stay flat."""
@@ -50,4 +51,4 @@ class Steps:
     def stop_if_cancelled(self) -> None:
         """Raises LogbookError where somebody stopped the export."""
         if self._cancelled is not None and self._cancelled():
-            raise LogbookError("The export was stopped.", "No file was written.")
+            raise LogbookError(say("The export was stopped."), say("No file was written."))

@@ -14,6 +14,7 @@ from models.exchange.codebook import Entry, entries, missing_codes
 from models.exchange.columns import Cell, Column
 from models.exchange.content import Content
 from models.exchange.sheet import Cells, Sheet
+from models.speech import say
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -56,8 +57,13 @@ def write_workbook(file: BinaryIO, content: Content, beside: Path) -> int:
 def _add(book: Workbook, sheet: Sheet, bold: Format) -> int:
     if len(sheet.columns) > MOST_COLUMNS:
         raise LogbookError(
-            f"{sheet.name} has {len(sheet.columns):,} columns, a sheet of Excel {MOST_COLUMNS:,}.",
-            "Choose fewer columns, or linked tables.",
+            say(
+                "{sheet} has {n:,} columns, a sheet of Excel {most_columns:,}.",
+                sheet=sheet.name,
+                n=len(sheet.columns),
+                most_columns=MOST_COLUMNS,
+            ),
+            say("Choose fewer columns, or linked tables."),
         )
     page = book.add_worksheet(sheet.name)
     _head(page, sheet.names, bold)
@@ -65,8 +71,12 @@ def _add(book: Workbook, sheet: Sheet, bold: Format) -> int:
     for written, row in enumerate(sheet.rows(), 1):
         if written >= MOST_ROWS:
             raise LogbookError(
-                f"{sheet.name} has more rows than a sheet of Excel, which has {MOST_ROWS:,}.",
-                "Export fewer cases, or as CSV.",
+                say(
+                    "{sheet} has more rows than a sheet of Excel, which has {most_rows:,}.",
+                    sheet=sheet.name,
+                    most_rows=MOST_ROWS,
+                ),
+                say("Export fewer cases, or as CSV."),
             )
         _put(page, written, sheet.columns, row)
     return written
@@ -86,9 +96,15 @@ def _fit(cell: Cell, at: int, column: Column) -> str:
     text = str(cell)
     if len(text) > MOST_LETTERS:
         raise LogbookError(
-            f"The text in row {at + 1}, column {column.name} has {len(text):,} letters, a cell of "
-            f"Excel {MOST_LETTERS:,}.",
-            "Leave out the column, or export as CSV.",
+            say(
+                "The text in row {at}, column {column} has {n:,} letters, a cell of Excel "
+                "{most_letters:,}.",
+                at=at + 1,
+                column=column.name,
+                n=len(text),
+                most_letters=MOST_LETTERS,
+            ),
+            say("Leave out the column, or export as CSV."),
         )
     return text
 
@@ -103,7 +119,7 @@ def _add_codebook(book: Workbook, content: Content, bold: Format) -> None:
         for place, name in enumerate(names):
             page.write_string(at, place, _shown(getattr(entry, name)))
         at += 1
-    page.write_string(at + 1, 0, "Reasons for missing values", bold)
+    page.write_string(at + 1, 0, say("Reasons for missing values"), bold)
     for code, label in missing_codes():
         at += 1
         page.write_string(at + 1, 0, code)

@@ -10,10 +10,14 @@ from typing import TypeVar
 import peewee
 
 from models.errors import InvalidValue
+from models.speech import say
 from models.typed import quoted
 from models.vocabulary.base import Vocabulary
 
 V = TypeVar("V")
+
+_UNIT_WORDS = {"years": say("years"), "weeks": say("weeks"), "days": say("days")}
+"""Units that are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class ClinicalField(peewee.Field):
     """What every field of the record knows about itself.
 
     Attributes:
-        label: what people read beside the box.
+        label: what people read beside the box, in the language of the process.
+        english: the same as it is declared.
         unit: UCUM-like unit text such as "mL", or "".
         core: True if a case is not complete without it (where ``applies`` holds).
         applies: the condition under which the field means anything, or None for always.
@@ -75,8 +80,12 @@ class ClinicalField(peewee.Field):
         index: bool = False,
         unique: bool = False,
     ) -> None:
-        super().__init__(null=True, help_text=help, verbose_name=label, index=index, unique=unique)
-        self.label = label
+        # What is declared is English, and is said in the language of the process.
+        super().__init__(
+            null=True, help_text=say(help), verbose_name=label, index=index, unique=unique
+        )
+        self.english = label
+        self.label = say(label)
         self.unit = unit
         self.core = core
         self.applies = applies
@@ -85,6 +94,11 @@ class ClinicalField(peewee.Field):
         self.copied = copied or habitual
         self.part = part
         self.stem = stem
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit as people read it: a word in their language, a sign as it is."""
+        return _UNIT_WORDS.get(self.unit, self.unit)
 
     @property
     def help(self) -> str:
@@ -125,6 +139,8 @@ class ClinicalField(peewee.Field):
         if term is None:
             known = ", ".join(term.label for term in vocabulary)
             raise InvalidValue(
-                self.name, f"{self.label} does not know {quoted(text)}.", f"Known are: {known}."
+                self.name,
+                say("{label} does not know {text}.", label=self.label, text=quoted(text)),
+                say("Known are: {known}.", known=known),
             )
         return term

@@ -11,6 +11,7 @@ import peewee
 from models.errors import InvalidValue
 from models.fields.base import ClinicalField
 from models.partial_date import PartialDate
+from models.speech import say
 from models.typed import plain, quoted
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(?: ?([ap])\.?m\.?)?", re.IGNORECASE)
@@ -42,11 +43,15 @@ class Day(ClinicalField, peewee.TextField):
             raise InvalidValue(self.name, f"{self.label}: {error}") from error
         return self._accept(value)
 
+    def show(self, value: object) -> str:
+        """As the language writes it."""
+        return value.shown if isinstance(value, PartialDate) else super().show(value)
+
     def refusal(self, value: object) -> str:
         """A day to come, where none is allowed."""
         if not isinstance(value, PartialDate) or self.future or value.earliest <= date.today():
             return ""
-        return f"{self.label} {value} lies in the future."
+        return say("{label} {value} lies in the future.", label=self.label, value=value)
 
 
 class Clock(ClinicalField, peewee.TextField):
@@ -79,7 +84,11 @@ class Clock(ClinicalField, peewee.TextField):
         return ""
 
     def _no_time(self, typed: str) -> str:
-        return f"{self.label}: {quoted(typed)} is no time of day. Write 8:05 or 17:30."
+        return say(
+            "{label}: {typed} is no time of day. Write 8:05 or 17:30.",
+            label=self.label,
+            typed=quoted(typed),
+        )
 
 
 class Stamp(peewee.TextField):

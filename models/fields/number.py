@@ -10,7 +10,9 @@ from models.errors import InvalidValue
 from models.fields.base import ClinicalField, Part
 from models.fields.words import Words
 from models.numbers import Range, other_reading, read_number, show_number
+from models.speech import say, say_n
 from models.typed import plain, quoted
+from models.vocabulary.anatomy import REGIONS
 from models.vocabulary.base import Vocabulary
 
 _DIGITS_OF_A_THOUSAND = 3
@@ -57,7 +59,7 @@ class Number(ClinicalField):
         self.usual = Range(*usual)
         self.usual_by_region = {k: Range(*v) for k, v in (usual_by_region or {}).items()}
         self.unit_in = unit_in
-        self.limits_told = limits_told
+        self.limits_told = say(limits_told)
         self.elsewhere = elsewhere or {}
         self.decimals = decimals
 
@@ -81,8 +83,13 @@ class Number(ClinicalField):
             raise InvalidValue(self.name, f"{self.label}: {sentence}") from error
         other = other_reading(text) if self.decimals < _DIGITS_OF_A_THOUSAND else None
         if value is not None and other is not None and other in self.hard:
-            both = f"{self.show(value)} or {self.show(other)}"
-            message = f"{self.label}: {quoted(text)} could be {both}. Write it without the sign."
+            both = say("{show} or {show2}", show=self.show(value), show2=self.show(other))
+            message = say(
+                "{label}: {text} could be {both}. Write it without the sign.",
+                label=self.label,
+                text=quoted(text),
+                both=both,
+            )
             raise InvalidValue(self.name, message)
         return self._accept(value)
 
@@ -108,10 +115,21 @@ class Number(ClinicalField):
         if value not in self.hard:
             limits = self.limits_told or self._limits(self.hard)
             given = quoted(show_number(value, _DIGITS_TOLD))
-            return f"{self.label} {given} is not possible: {limits}.{self._hint(value)}"
+            return say(
+                "{label} {given} is not possible: {limits}.{hint}",
+                label=self.label,
+                given=given,
+                limits=limits,
+                hint=self._hint(value),
+            )
         if abs(value - round(value, self.decimals)) > _BINARY_NOISE:
-            places = "one decimal place" if self.decimals == 1 else f"{self.decimals} places"
-            return f"{self.label} is kept to {places}, {value:.10g} has more."
+            places = say_n("one decimal place", "{n} places", self.decimals)
+            return say(
+                "{label} is kept to {places}, {value:.10g} has more.",
+                label=self.label,
+                places=places,
+                value=value,
+            )
         return ""
 
     def surprise(self, value: object, region: str = "") -> str:
@@ -121,15 +139,27 @@ class Number(ClinicalField):
             return ""
         where, limits = "", self._limits(usual)
         if region in self.usual_by_region:
-            where = f" in the {region} spine"
-        return f"{self.label} {self.show(value)} is unusual{where}: {limits}.{self._hint(value)}"
+            where = say(" in the {region} spine", region=REGIONS[region])
+        return say(
+            "{label} {value} is unusual{where}: {limits}.{hint}",
+            label=self.label,
+            value=self.show(value),
+            where=where,
+            limits=limits,
+            hint=self._hint(value),
+        )
 
     def _hint(self, value: float) -> str:
         """What to enter if the number was read in another unit, where that would be usual."""
         for unit, factor in self.elsewhere.items():
             ours = value * factor
             if ours in self.usual and ours in self.hard:
-                return f" If it was read in {unit}, enter {self.show(ours)} {self.unit}."
+                return say(
+                    " If it was read in {unit}, enter {show} {unit2}.",
+                    unit=unit,
+                    show=self.show(ours),
+                    unit2=self.unit,
+                )
         return ""
 
     def _in_another_unit(self, text: str) -> str:
@@ -142,11 +172,11 @@ class Number(ClinicalField):
                 continue
             if value is not None:
                 ours = f"{self.show(value * factor)} {self.unit}"
-                return f"{quoted(text)} is in another unit. Enter {ours}."
+                return say("{text} is in another unit. Enter {ours}.", text=quoted(text), ours=ours)
         return ""
 
     def _limits(self, limits: Range) -> str:
-        return f"expected {limits}{' ' + self.unit if self.unit else ''}"
+        return say("expected {limits}", limits=f"{limits} {self.unit}".strip())
 
 
 class Count(Number):
@@ -164,7 +194,9 @@ class Count(Number):
     def refusal(self, value: object) -> str:
         """Not whole, or outside the hard limits."""
         if isinstance(value, float) and not value.is_integer():
-            return f"{self.label} is a whole number, {value:g} is not."
+            return say(
+                "{label} is a whole number, {value:g} is not.", label=self.label, value=value
+            )
         return super().refusal(value)
 
     def parse(self, text: str) -> int | None:
@@ -186,6 +218,8 @@ def reported(
     An exact value has low and high equal. Words never become a number.
     """
     low = Number(label, unit, part=Part.LOW, stem=stem, **number)  # type: ignore[arg-type]
-    high = Number(f"{label}, upper end", unit, part=Part.HIGH, stem=stem, **number)  # type: ignore[arg-type]
-    words = Words(f"{label} in words", part=Part.WORDS, stem=stem, help=words_help)
+    high = Number(say("{label}, upper end", label=label), unit, part=Part.HIGH, stem=stem, **number)  # type: ignore[arg-type]
+    words = Words(say("{label} in words", label=label), part=Part.WORDS, stem=stem, help=words_help)
+    high.label = say("{label}, upper end", label=low.label)
+    words.label = say("{label} in words", label=low.label)
     return low, high, words

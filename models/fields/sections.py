@@ -7,6 +7,7 @@ import re
 
 from models.errors import InvalidValue
 from models.fields.number import Number
+from models.speech import say
 
 _SUM = re.compile(r"(\d{1,3})\s*/\s*(\d{1,2})")
 
@@ -35,10 +36,22 @@ class PercentOfSections(Number):
             return super().parse(text)
         total, answered = int(typed[1]), int(typed[2])
         if not self.fewest <= answered <= self.sections:
-            said = f"{self.label}: {answered} sections answered, needed {self.fewest} to "
-            raise InvalidValue(self.name, f"{said}{self.sections}.")
+            said = say(
+                "{label}: {answered} sections answered, needed {fewest} to {sections}.",
+                label=self.label,
+                answered=answered,
+                fewest=self.fewest,
+                sections=self.sections,
+            )
+            raise InvalidValue(self.name, said)
         highest = self.most * answered
         if total > highest:
-            said = f"{self.label}: {answered} sections make {highest} at most, not {total}."
+            said = say(
+                "{label}: {answered} sections make {highest} at most, not {total}.",
+                label=self.label,
+                answered=answered,
+                highest=highest,
+                total=total,
+            )
             raise InvalidValue(self.name, said)
         return round(100 * total / highest, self.decimals)

@@ -8,6 +8,7 @@ import re
 import peewee
 
 from models.fields.base import ClinicalField
+from models.speech import say
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -26,5 +27,5 @@ class Words(ClinicalField, peewee.TextField):
     def refusal(self, value: object) -> str:
         """Characters that no file can hold: NUL, and halves of a UTF-16 pair."""
         if isinstance(value, str) and _UNSTORABLE.search(value):
-            return f"{self.label} holds a character that cannot be stored."
+            return say("{label} holds a character that cannot be stored.", label=self.label)
         return ""

@@ -21,6 +21,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import drop_note, keep_note, read_note
 from models.settings import VISIT_PLAN, change_setting, is_plan_usable, visit_plan_in
+from models.speech import say
 from models.timepoints import STANDARD, VISITS, VisitPlan
 
 CHUNK = 50
@@ -160,11 +161,13 @@ def problems(database: peewee.Database) -> Iterator[str]:
     """What is not as it should be with the plan, in sentences."""
     if waits(database):
         yield (
-            "The visit plan was changed, and not every case follows it yet. Open the visit plan "
-            "and go on with the change."
+            say(
+                "The visit plan was changed, and not every case follows it yet. Open the "
+                "visit plan and go on with the change."
+            )
         )
     if not is_plan_usable(database):
-        yield "The visit plan that is stored cannot be read; the standard plan counts."
+        yield say("The visit plan that is stored cannot be read; the standard plan counts.")
 
 
 def _refuse_unusable(plan: VisitPlan) -> None:
@@ -175,7 +178,8 @@ def _refuse_unusable(plan: VisitPlan) -> None:
 def _refuse_other_plan(logbook: Logbook, plan: VisitPlan) -> None:
     if visit_plan_in(logbook.database) != plan:
         raise LogbookError(
-            "The visit plan was changed once more meanwhile.", "Open it again and go on from there."
+            say("The visit plan was changed once more meanwhile."),
+            say("Open it again and go on from there."),
         )
 
 

@@ -19,6 +19,7 @@ from models.numbers import Reported, read_reported, show_reported
 from models.partial_date import PartialDate
 from models.schema import Assessment, Patient
 from models.settings import visit_plan_in
+from models.speech import lowered, say
 from models.timepoints import FOLLOW_UPS, VisitPlan
 from models.visits import Mark, marks_of, read_marks
 from models.vocabulary import AssessmentMissing, MissingReason, PainScale, TimePoint
@@ -43,9 +44,15 @@ class VisitTaken(LogbookError):
         self.at = datetime.fromisoformat(saved.at) if saved is not None else None
         who = ""
         if self.at is not None:
-            who = f" {self.user} saved that on {self.at.astimezone():%Y-%m-%d at %H:%M}."
+            who = say(
+                " {user} saved that on {day} at {time}.",
+                user=self.user,
+                day=self.at.astimezone().date(),
+                time=f"{self.at.astimezone():%H:%M}",
+            )
         super().__init__(
-            f"{said}{who} Nothing was saved.", "Open the case to change it or to enter one more."
+            say("{said}{who} Nothing was saved.", said=said, who=who),
+            say("Open the case to change it or to enter one more."),
         )
 
 
@@ -93,7 +100,9 @@ def read_answer(typed: str) -> Reported:
     except ValueError as error:
         raise InvalidValue(score.name, f"{score.label}: {error}") from error
     if told == Reported():
-        raise InvalidValue(score.name, "There is no score yet.", "Type a score, a range or words.")
+        raise InvalidValue(
+            score.name, say("There is no score yet."), say("Type a score, a range or words.")
+        )
     for end in (told.low, told.high):
         if why := score.refusal(end):
             raise InvalidValue(score.name, why)
@@ -128,7 +137,7 @@ def record_score(
         for name, value in answer.extras.items():
             _refuse_unknown(name)
             setattr(row, name, value)
-        saved = save_case(logbook, case, f"Follow-up: {point.label}.")
+        saved = save_case(logbook, case, f"Follow-up: {point.english}.")
     return Recorded(saved, row.time_point, str(row.id))
 
 
@@ -166,17 +175,20 @@ def record_reason(
             row.call_attempts = (row.call_attempts or 0) + 1
         if note:
             row.note = f"{row.note}\n{note}" if row.note else note
-        saved = save_case(logbook, case, f"Follow-up: {time_point.label}.")
+        saved = save_case(logbook, case, f"Follow-up: {time_point.english}.")
     return Recorded(saved, row.time_point, str(row.id))
 
 
 def _load(logbook: Logbook, case_id: str, time_point: TimePoint) -> Case:
     if time_point not in FOLLOW_UPS:
-        raise LogbookError(f"{time_point.label} is no visit of the follow-up.")
+        raise LogbookError(
+            say("{time_point} is no visit of the follow-up.", time_point=time_point.label)
+        )
     case = load_case(logbook, case_id)
     if case.procedure.deleted_at is not None:
         raise LogbookError(
-            f"The case of {_named(case)} was put into the bin.", "Restore it to record a visit."
+            say("The case of {named} was put into the bin.", named=_named(case)),
+            say("Restore it to record a visit."),
         )
     return case
 
@@ -190,7 +202,10 @@ def _time_point_of(case: Case, plan: VisitPlan, asked: TimePoint, day: date) -> 
     if day < performed:
         raise InvalidValue(
             Assessment.assessed_on.name,
-            f"A follow-up cannot be dated before the procedure ({performed_on}).",
+            say(
+                "A follow-up cannot be dated before the procedure ({performed_on}).",
+                performed_on=performed_on,
+            ),
         )
     return plan.time_point_on(performed, day, None)
 
@@ -214,11 +229,17 @@ def _refuse_answered(logbook: Logbook, case: Case, time_point: TimePoint) -> Non
     for row in case.assessments:
         if row.time_point is time_point and _is_answer(row) and time_point in FOLLOW_UPS:
             told = show_reported(Reported(row.pain_low, row.pain_high, row.pain_words or ""))
-            score = told or row.global_outcome.label.lower()
-            on = f" on {row.assessed_on}" if row.assessed_on else ""
+            score = told or lowered(row.global_outcome.label)
+            on = say(" on {assessed_on}", assessed_on=row.assessed_on) if row.assessed_on else ""
             raise VisitTaken(
                 _mark(case, time_point),
-                f"{_named(case)} has an answer for {time_point.label} already: {score}{on}.",
+                say(
+                    "{named} has an answer for {time_point} already: {score}{on}.",
+                    named=_named(case),
+                    time_point=time_point.label,
+                    score=score,
+                    on=on,
+                ),
                 _saved_last(logbook, case, [row]),
             )
 
@@ -228,7 +249,12 @@ def _refuse_closed(logbook: Logbook, case: Case, time_point: TimePoint) -> None:
     if not mark.is_open:
         raise VisitTaken(
             mark,
-            f"For {time_point.label} of {_named(case)} there is a reason: {mark.label}.",
+            say(
+                "For {time_point} of {named} there is a reason: {mark}.",
+                time_point=time_point.label,
+                named=_named(case),
+                mark=mark.label,
+            ),
             _saved_last(logbook, case, [row for row in case.assessments if row.missing_reason]),
         )
 
@@ -259,14 +285,14 @@ def _note_death(patient: Patient, died_on: PartialDate | None, *, is_day_unknown
     if known is None and died_on is None:
         raise InvalidValue(
             Patient.died_on.name,
-            "The day of the death is missing.",
-            "Enter it; a year or a month will do.",
+            say("The day of the death is missing."),
+            say("Enter it; a year or a month will do."),
         )
     if known is not None and died_on not in (None, known):
         raise InvalidValue(
             Patient.died_on.name,
-            f"The record says that the patient died on {known}.",
-            "Correct it in the case if that is wrong.",
+            say("The record says that the patient died on {known}.", known=known),
+            say("Correct it in the case if that is wrong."),
         )
     patient.died_on = known or died_on
     patient.missing = {field: why for field, why in patient.missing.items() if field != name}
@@ -279,4 +305,4 @@ def _refuse_unknown(name: str) -> None:
 
 
 def _named(case: Case) -> str:
-    return str(case.patient.patient_code or "the patient without a code")
+    return str(case.patient.patient_code or say("the patient without a code"))

@@ -22,21 +22,22 @@ from models.schema import (
     Record,
     TreatedLevel,
 )
+from models.speech import say
 from models.vocabulary import Level, TimePoint
 
 NOUNS: dict[type[Record], str] = {
-    Patient: "Patient",
-    PatientIdentity: "Patient",
-    Procedure: "Procedure",
-    PriorTreatment: "Prior treatment",
-    Adjunct: "Adjunct",
-    TreatedLevel: "Level",
-    Balloon: "Balloon",
-    Leak: "Leak",
-    LaterMeasure: "Heights at follow-up",
-    AdverseEvent: "Adverse event",
-    Assessment: "Assessment",
-    Image: "Image",
+    Patient: say("Patient"),
+    PatientIdentity: say("Patient"),
+    Procedure: say("Procedure"),
+    PriorTreatment: say("Prior treatment"),
+    Adjunct: say("Adjunct"),
+    TreatedLevel: say("Level"),
+    Balloon: say("Balloon"),
+    Leak: say("Leak"),
+    LaterMeasure: say("Heights at follow-up"),
+    AdverseEvent: say("Adverse event"),
+    Assessment: say("Assessment"),
+    Image: say("Image"),
 }
 
 PERSON = frozenset({Patient._meta.table_name, PatientIdentity._meta.table_name})
@@ -85,7 +86,12 @@ def place_of(key: RowKey, document: Document) -> str:
         of = fields.get("treated_level")
         same = {key: row for key, row in rows.items() if row.get("treated_level") == of}
         level = document.get(LEVELS, {}).get(str(of), {})
-        return f"{noun} {_number(row_id, same)} of {level_named(level)}"
+        return say(
+            "{noun} {number} of {level_named}",
+            noun=noun,
+            number=_number(row_id, same),
+            level_named=level_named(level),
+        )
     if table in PERSON or table == Procedure._meta.table_name:
         return noun
     return f"{noun} {_number(row_id, rows)}"
@@ -105,7 +111,7 @@ def field_at(place: str, label: str) -> str:
 def level_named(fields: Fields) -> str:
     """How a treated level is called."""
     level = Level.meant_by(str(fields.get("level", "")))
-    return level.label if level else "Level without a name"
+    return level.label if level else say("Level without a name")
 
 
 def patient_of(document: Document) -> str:

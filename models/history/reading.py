@@ -20,8 +20,9 @@ from models.logbook import Logbook
 from models.schema import Patient, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan
 from models.snapshot import case_of, patched, snapshot
+from models.speech import say
 
-CURE = "Run Tools > Check the logbook, and compare with your last backup."
+CURE = say("Run Tools > Check the logbook, and compare with your last backup.")
 
 _PATIENTS = str(Patient._meta.table_name)
 _CASES = str(Procedure._meta.table_name)
@@ -79,10 +80,13 @@ class History:
             LogbookDamaged: the audit was changed, so that nobody can tell.
         """
         if number not in self._documents:
-            raise LogbookError(f"This case has no version {number}.", "Open its history again.")
+            raise LogbookError(
+                say("This case has no version {number}.", number=number),
+                say("Open its history again."),
+            )
         if number in self._broken:
             raise LogbookDamaged(
-                "This version cannot be told: the audit of the case was changed.", CURE
+                say("This version cannot be told: the audit of the case was changed."), CURE
             )
         return self._documents[number]
 
@@ -134,7 +138,7 @@ class History:
     def name(self) -> str:
         """How people call the case: by the code of its patient."""
         person = self.present.get(_PATIENTS, {}).get(patient_of(self.present), {})
-        return str(person.get("patient_code") or "Case without a patient code")
+        return str(person.get("patient_code") or say("Case without a patient code"))
 
 
 def read(logbook: Logbook, case_id: str) -> History:
@@ -146,7 +150,9 @@ def read(logbook: Logbook, case_id: str) -> History:
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         own = [e for e in entries_of(logbook, [case_id]) if e.subject is Subject.CASE]
         if not own:
-            raise LogbookError("This case has no history yet.", "It begins when the case is saved.")
+            raise LogbookError(
+                say("This case has no history yet."), say("It begins when the case is saved.")
+            )
         present = snapshot(load_case(logbook, case_id))
         others = Procedure.select().where(
             Procedure.patient == patient_of(present), Procedure.id != case_id
@@ -165,7 +171,7 @@ def read(logbook: Logbook, case_id: str) -> History:
     agree = bool(last) and not compare(replay.documents[last], present)
     problem = ""
     if not agree or replay.broken:
-        problem = f"The history of this case does not fit its record. {CURE}"
+        problem = say("The history of this case does not fit its record. {cure}", cure=CURE)
     return History(
         case_id,
         tuple(replay.versions),

@@ -17,6 +17,7 @@ from models.history.wording import Cell, label_of
 from models.logbook import Logbook
 from models.schema import Image, ImageContent, Patient, PatientIdentity, Procedure
 from models.snapshot import case_of, snapshot
+from models.speech import say
 
 _CASES = str(Procedure._meta.table_name)
 _IMAGES = str(Image._meta.table_name)
@@ -29,7 +30,9 @@ class RowGone(LogbookError):
     """The row of the value is no part of the case any more; it can be brought back whole."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"{place} was removed since.", "Bring the whole row back.")
+        super().__init__(
+            say("{place} was removed since.", place=place), say("Bring the whole row back.")
+        )
         self.place = place
 
 
@@ -38,8 +41,11 @@ class NamesSwitchedOff(LogbookError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Names and record numbers are switched off in this logbook, so none is brought back.",
-            "Tools > Settings switches them on.",
+            say(
+                "Names and record numbers are switched off in this logbook, so none is "
+                "brought back."
+            ),
+            say("Tools > Settings switches them on."),
         )
 
 
@@ -170,7 +176,8 @@ def _bring_value(target: Document, then: Document, cell: Cell, place: str) -> No
     known = {field.name for field in model_of(cell.table).clinical_fields()}
     if not known.issuperset(cell.names):
         raise LogbookError(
-            f"{label_of(cell)} is not brought back alone.", "Bring the whole version back."
+            say("{label_of} is not brought back alone.", label_of=label_of(cell)),
+            say("Bring the whole version back."),
         )
     if cell.row_id not in target.get(cell.table, {}):
         raise RowGone(place)
@@ -241,8 +248,8 @@ def _need_pictures(logbook: Logbook, document: Document, today: Document) -> Non
     query = ImageContent.select(ImageContent.sha256).where(ImageContent.sha256.in_(wanted))
     if len(wanted) > len(list(query.tuples().execute(logbook.database))):
         raise LogbookError(
-            "A picture of this version is not in the logbook any more.",
-            "Bring single values back, or look for the picture in a backup.",
+            say("A picture of this version is not in the logbook any more."),
+            say("Bring single values back, or look for the picture in a backup."),
         )
 
 
@@ -252,7 +259,7 @@ def _give_to(logbook: Logbook, case: Case) -> None:
     patient = next(iter(query.execute(logbook.database)), None)
     if patient is None:
         raise LogbookError(
-            "The patient whom this case belonged to is not in the logbook any more.",
-            "Choose the patient in the case itself.",
+            say("The patient whom this case belonged to is not in the logbook any more."),
+            say("Choose the patient in the case itself."),
         )
     case.patient, case.identity = patient, None

@@ -22,10 +22,11 @@ from models.history.places import (
 )
 from models.numbers import Reported, show_reported
 from models.schema import Record
+from models.speech import lowered, say
 from models.vocabulary import MissingReason
 
-ADDED, REMOVED = "Added", "Removed"
-HIDDEN = "hidden: names are switched off"
+ADDED, REMOVED = say("Added"), say("Removed")
+HIDDEN = say("hidden: names are switched off")
 """Stands for a name or record number in a logbook that has them switched off."""
 
 Spot = tuple[tuple[str, ...], bool]
@@ -34,14 +35,14 @@ Spot = tuple[tuple[str, ...], bool]
 _MISSING, _EXPLAINED = "missing", "explained"
 _PATIENT, _LEVEL, _BIN, _PLACE = "patient", "treated_level", "deleted_at", "position"
 _OTHER_LABELS = {
-    _PATIENT: "Patient",
-    _LEVEL: "Level",
-    _BIN: "In the bin",
-    _PLACE: "Place in the list",
-    "content": "Picture",
-    "synthetic": "Synthetic",
-    "signed_at": "Signed off",
-    "signed_by": "Signed off by",
+    _PATIENT: say("Patient"),
+    _LEVEL: say("Level"),
+    _BIN: say("In the bin"),
+    _PLACE: say("Place in the list"),
+    "content": say("Picture"),
+    "synthetic": say("Synthetic"),
+    "signed_at": say("Signed off"),
+    "signed_by": say("Signed off by"),
 }
 """Columns that are no clinical fields; those that are not named here are never worth a word."""
 
@@ -132,7 +133,7 @@ def label_of(cell: Cell) -> str:
     field = model_of(cell.table)._meta.fields[name]
     if not isinstance(field, ClinicalField):
         return _OTHER_LABELS.get(name, name.replace("_", " "))
-    return f"{field.label}, why unusual" if cell.is_explanation else field.label
+    return say("{field}, why unusual", field=field.label) if cell.is_explanation else field.label
 
 
 def summary(table: str, fields: Fields) -> str:
@@ -149,7 +150,7 @@ def text_at(table: str, fields: Fields, names: tuple[str, ...], document: Docume
         return summary(table, fields)
     if names not in columns_of(model_of(table)):
         told = [_other(name, fields.get(name), document) for name in names]
-        return " by ".join(filter(None, told))
+        return say(" by ").join(filter(None, told))
     return ", ".join(one_line(fact.text) for fact in facts(table, fields) if fact.names == names)
 
 
@@ -172,7 +173,9 @@ def facts(table: str, fields: Fields) -> Iterator[Fact]:
             yield Fact(field.label, text, names)
         for name in names:
             if name in explained:
-                yield Fact(f"{field.label}, why unusual", explained[name], names, True)
+                yield Fact(
+                    say("{field}, why unusual", field=field.label), explained[name], names, True
+                )
 
 
 def hidden(text: str) -> str:
@@ -212,15 +215,15 @@ def _other(name: str, value: Value, document: Document) -> str:
     """The value of a column that is no clinical field."""
     if name == _PATIENT:
         code = document.get(_PATIENT, {}).get(str(value), {}).get("patient_code")
-        return str(code) if code else "Patient without a code"
+        return str(code) if code else say("Patient without a code")
     if name == _LEVEL:
         return level_named(document.get(LEVELS, {}).get(str(value), {}))
     if name == "signed_at" and value:
-        return f"{str(value)[:16].replace('T', ' ')} UTC"
+        return say("{value} UTC", value=str(value)[:16].replace("T", " "))
     if name == "signed_by":
         return str(value or "")
     if name in (_BIN, "synthetic"):
-        return "Yes" if value else "No"
+        return say("Yes") if value else say("No")
     if name == _PLACE:
         return str(int(value or 0) + 1)
     return str(value or "")[:12]
@@ -238,12 +241,12 @@ def _shown(model: type[Record], names: tuple[str, ...], fields: Fields) -> str:
         text = show_reported(Reported(read[0], read[1]), field.decimals)
     else:
         text = field.show(read[0])
-    return f"{text} {field.unit}".strip() if text else ""
+    return f"{text} {field.shown_unit}".strip() if text else ""
 
 
 def _reason(why: str) -> str:
     reason = MissingReason.meant_by(why)
-    return f"({reason.label.lower() if reason else why})"
+    return f"({(lowered(reason.label) if reason else why)})"
 
 
 def _said(fields: Fields, column: str) -> dict[str, str]:

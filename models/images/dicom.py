@@ -36,6 +36,7 @@ from models.images.picture import (
     refuse_unpacked,
 )
 from models.images.pixels import Array
+from models.speech import say
 from models.vocabulary import ImageKind
 
 # pydicom quotes values in its warnings, and a value may be a name.
@@ -59,11 +60,15 @@ _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _MADE_FROM_SCREENS = frozenset({"SC", "OT"})
 
 # In the order in which the user is told.
-_PATIENT_NAME, _PATIENT_ID, _BIRTH = "patient name", "patient ID", "birth date"
-_PERSON, _CONTACT, _STAFF = "sex, age and build", "address and telephone", "names of staff"
-_HOSPITAL, _NUMBERS, _DATES = "hospital", "examination numbers", "dates and times"
+_PATIENT_NAME, _PATIENT_ID, _BIRTH = say("patient name"), say("patient ID"), say("birth date")
+_PERSON, _CONTACT, _STAFF = (
+    say("sex, age and build"),
+    say("address and telephone"),
+    say("names of staff"),
+)
+_HOSPITAL, _NUMBERS, _DATES = "hospital", say("examination numbers"), say("dates and times")
 _WORDS, _DEVICE, _UIDS = "descriptions", "device", "UIDs"
-_OVERLAYS, _PRIVATE = "overlay graphics", "private data of the manufacturer"
+_OVERLAYS, _PRIVATE = say("overlay graphics"), say("private data of the manufacturer")
 _ORDER = (
     _PATIENT_NAME, _PATIENT_ID, _BIRTH, _PERSON, _CONTACT, _STAFF, _HOSPITAL, _NUMBERS, _DATES,
     _WORDS, _DEVICE, _UIDS, _OVERLAYS, _PRIVATE,
@@ -136,10 +141,20 @@ def read(name: str, content: bytes) -> DicomPicture:
         raise broken(name) from error
     notes = []
     if frames > 1:
-        notes.append(f"{name} holds {frames} frames; frame {frame + 1} was taken.")
+        notes.append(
+            say(
+                "{name} holds {frames} frames; frame {frame} was taken.",
+                name=name,
+                frames=frames,
+                frame=frame + 1,
+            )
+        )
     if _may_show_names(data):
         notes.append(
-            f"Names may be burned into the picture of {name}: look at it, and remove it if so."
+            say(
+                "Names may be burned into the picture of {name}: look at it, and remove it if so.",
+                name=name,
+            )
         )
     kind = _KINDS.get(str(data.get("Modality", "")))
     return DicomPicture(pixels, removed, tuple(notes), kind)
@@ -165,8 +180,10 @@ def _refuse_what_cannot_be_read(name: str, data: Dataset) -> None:
         if not any(word in data for word in ("SOPClassUID", "Modality")):
             raise broken(name)
         raise NotAPicture(
-            f"{name} is a DICOM file without a picture, such as a report or an index.",
-            "Choose the file of the picture itself.",
+            say(
+                "{name} is a DICOM file without a picture, such as a report or an index.", name=name
+            ),
+            say("Choose the file of the picture itself."),
         )
     refuse_pixels(name, int(data.Columns), int(data.Rows))
     syntax = data.file_meta.get("TransferSyntaxUID") if hasattr(data, "file_meta") else None
@@ -180,9 +197,12 @@ def _refuse_what_cannot_be_read(name: str, data: Dataset) -> None:
         can_read = False
     if not can_read:
         raise NotAPicture(
-            f"{name} is compressed in a way that Kypholog cannot read "
-            f"({pydicom.uid.UID(syntax).name}).",
-            "Export it without compression (Explicit VR Little Endian), or as PNG.",
+            say(
+                "{name} is compressed in a way that Kypholog cannot read ({uid}).",
+                name=name,
+                uid=pydicom.uid.UID(syntax).name,
+            ),
+            say("Export it without compression (Explicit VR Little Endian), or as PNG."),
         )
 
 

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from models.errors import LogbookError
+from models.speech import say
 from models.vocabulary import ImageKind
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -44,8 +45,8 @@ class NoMemory(NotAPicture):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} needs more memory than is free.",
-            "Close other programs and try again, or export it smaller.",
+            say("{name} needs more memory than is free.", name=name),
+            say("Close other programs and try again, or export it smaller."),
         )
 
 
@@ -75,12 +76,19 @@ def refuse_size(name: str, size: int) -> None:
         NotAPicture: it is empty, or larger than ``MOST_BYTES``.
     """
     if size == 0:
-        raise NotAPicture(f"{name} is empty.", "Copy it again from where it came.")
+        raise NotAPicture(
+            say("{name} is empty.", name=name), say("Copy it again from where it came.")
+        )
     if size > MOST_BYTES:
         raise NotAPicture(
-            f"{name} has {size / 1024**2:,.0f} MB, and the largest file that is taken has "
-            f"{MOST_BYTES // 1024**2} MB.",
-            "Export a single picture of the series, or a smaller one.",
+            say(
+                "{name} has {size:,.0f} MB, and the largest file that is taken has "
+                "{most_bytes} MB.",
+                name=name,
+                size=size / 1024**2,
+                most_bytes=MOST_BYTES // 1024**2,
+            ),
+            say("Export a single picture of the series, or a smaller one."),
         )
 
 
@@ -92,8 +100,12 @@ def refuse_unpacked(name: str, size: int) -> None:
     """
     if size > MOST_BYTES:
         raise NotAPicture(
-            f"{name} unpacks to more than {MOST_BYTES // 1024**2} MB.",
-            "Export a single picture of the series, or a smaller one.",
+            say(
+                "{name} unpacks to more than {most_bytes} MB.",
+                name=name,
+                most_bytes=MOST_BYTES // 1024**2,
+            ),
+            say("Export a single picture of the series, or a smaller one."),
         )
 
 
@@ -104,17 +116,24 @@ def refuse_pixels(name: str, width: int, height: int) -> None:
         NotAPicture: it has no pixels, or more than ``MOST_PIXELS``.
     """
     if width < 1 or height < 1:
-        raise NotAPicture(f"{name} holds no pixels.", "Export it again.")
+        raise NotAPicture(say("{name} holds no pixels.", name=name), say("Export it again."))
     if width * height > MOST_PIXELS:
         raise NotAPicture(
-            f"{name} has {width:,} × {height:,} pixels, and the largest picture that is taken has "
-            f"{MOST_PIXELS // 1_000_000} million.",
-            "Export it smaller, or only the part that matters.",
+            say(
+                "{name} has {width:,} × {height:,} pixels, and the largest picture that is "
+                "taken has {most_pixels} million.",
+                name=name,
+                width=width,
+                height=height,
+                most_pixels=MOST_PIXELS // 1000000,
+            ),
+            say("Export it smaller, or only the part that matters."),
         )
 
 
 def broken(name: str) -> NotAPicture:
     """The refusal of a file that begins like a picture and does not go on like one."""
     return NotAPicture(
-        f"{name} is damaged or ends too early.", "Copy or export it again from where it came."
+        say("{name} is damaged or ends too early.", name=name),
+        say("Copy or export it again from where it came."),
     )

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from models.errors import LogbookDamaged
 from models.images.picture import UNREADABLE, NoMemory
+from models.speech import say
 
 Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
@@ -73,11 +74,11 @@ def decode(content: bytes) -> Pixels:
             array = as_array(upright)
         return Pixels(_halved(array), *first_window(array))
     except MemoryError as error:
-        raise NoMemory("This image") from error
+        raise NoMemory(say("This image")) from error
     except UNREADABLE as error:
         raise LogbookDamaged(
-            "A stored image cannot be read any more.",
-            "Check the logbook, and restore the last backup if it is damaged.",
+            say("A stored image cannot be read any more."),
+            say("Check the logbook, and restore the last backup if it is damaged."),
         ) from error
 
 

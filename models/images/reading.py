@@ -30,6 +30,7 @@ from models.images.picture import (
     refuse_size,
 )
 from models.images.pixels import Array, as_array, png, thumbnail
+from models.speech import say
 
 PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.tif", "*.tiff", "*.dcm", "*.dicom")
 """How such files are usually called, for the dialog that chooses them."""
@@ -42,9 +43,9 @@ _PHOTOMETRIC, _MIN_IS_WHITE = 262, 0
 _TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")
 _CHUNKS = {
     **dict.fromkeys(_TEXT_CHUNKS, "text"),
-    b"eXIf": "camera data (EXIF)",
-    b"iCCP": "color profile",
-    b"tIME": "dates and times",
+    b"eXIf": say("camera data (EXIF)"),
+    b"iCCP": say("color profile"),
+    b"tIME": say("dates and times"),
 }
 _PLAIN_CHUNKS = frozenset(
     b"IHDR PLTE IDAT IEND gAMA cHRM sRGB sBIT pHYs bKGD tRNS hIST sPLT".split()
@@ -56,16 +57,16 @@ _TAGS = {
     270: "text",
     285: "text",
     305: "software",
-    306: "dates and times",
-    315: "name of the author",
+    306: say("dates and times"),
+    315: say("name of the author"),
     316: "software",
-    700: "description (XMP)",
+    700: say("description (XMP)"),
     33432: "copyright",
-    33723: "description (IPTC)",
-    34377: "data of other programs",
-    34665: "camera data (EXIF)",
-    34675: "color profile",
-    34853: "place (GPS)",
+    33723: say("description (IPTC)"),
+    34377: say("data of other programs"),
+    34665: say("camera data (EXIF)"),
+    34675: say("color profile"),
+    34853: say("place (GPS)"),
 }
 _FIRST_PRIVATE_TAG = 32768
 
@@ -91,8 +92,8 @@ def read_file(path: Path) -> Read:
         raise NoMemory(path.name) from error
     except OSError as error:
         raise NotAPicture(
-            f"{path.name} cannot be read: {error.strerror}.",
-            "Check that the file is there and that you may read it.",
+            say("{path} cannot be read: {reason}.", path=path.name, reason=error.strerror),
+            say("Check that the file is there and that you may read it."),
         ) from error
     return read(path.name, content)
 
@@ -137,8 +138,8 @@ def _refusing(name: str) -> Iterator[None]:
         yield
     except Image.DecompressionBombError as error:
         raise NotAPicture(
-            f"{name} unpacks to far more pixels than a medical picture has.",
-            "Export it smaller, or only the part that matters.",
+            say("{name} unpacks to far more pixels than a medical picture has.", name=name),
+            say("Export it smaller, or only the part that matters."),
         ) from error
     except UNREADABLE as error:
         raise broken(name) from error
@@ -155,8 +156,8 @@ def _read(name: str, content: bytes) -> Read:
     if content[_PREAMBLE : _PREAMBLE + 4] == _DICM or content.startswith(_BARE_DICOM):
         return _read_dicom(name, content)
     raise NotAPicture(
-        f"{name} is not a picture in one of the formats PNG, JPEG, TIFF and DICOM.",
-        "Export it in one of these, or copy the picture and paste it here.",
+        say("{name} is not a picture in one of the formats PNG, JPEG, TIFF and DICOM.", name=name),
+        say("Export it in one of these, or copy the picture and paste it here."),
     )
 
 
@@ -170,13 +171,13 @@ def _read_kept(name: str, content: bytes) -> Read:
             is_bare = _is_bare_png(content)
         else:
             raise NotAPicture(
-                f"{name} is no picture as a logbook keeps it: neither PNG nor JPEG.",
-                "Take it from where it came.",
+                say("{name} is no picture as a logbook keeps it: neither PNG nor JPEG.", name=name),
+                say("Take it from where it came."),
             )
     if not is_bare:
         raise NotAPicture(
-            f"{name} holds more than pixels, and that could name somebody.",
-            "Add the picture to the case by hand: then everything else is taken off.",
+            say("{name} holds more than pixels, and that could name somebody.", name=name),
+            say("Add the picture to the case by hand: then everything else is taken off."),
         )
     return found
 
@@ -211,12 +212,14 @@ def _read_plain(name: str, content: bytes, format_: str, removed: list[str]) -> 
         notes = []
         pages = getattr(image, "n_frames", 1)
         if pages > 1:
-            notes.append(f"{name} holds {pages} pictures; the first was taken.")
+            notes.append(
+                say("{name} holds {pages} pictures; the first was taken.", name=name, pages=pages)
+            )
         if format_ == "TIFF":
             removed = _in_tiff(image)
         array = _upright(image)
         if image.mode in ("I", "F"):
-            notes.append(f"The values of {name} were fitted into 16 bits.")
+            notes.append(say("The values of {name} were fitted into 16 bits.", name=name))
     told = tuple(dict.fromkeys(removed))
     return Read(Picture(PNG, png(array), told, tuple(notes)), thumbnail(array))
 
@@ -261,9 +264,9 @@ def _fitted(image: Image.Image) -> Array:
 def _in_exif(image: Image.Image) -> Iterator[str]:
     exif = image.getexif()
     if exif.get_ifd(ExifTags.IFD.GPSInfo):
-        yield "place (GPS)"
+        yield say("place (GPS)")
     if exif.get_ifd(ExifTags.IFD.IFD1):
-        yield "embedded thumbnail"
+        yield say("embedded thumbnail")
 
 
 def _in_tiff(image: Image.Image) -> list[str]:
@@ -272,7 +275,7 @@ def _in_tiff(image: Image.Image) -> list[str]:
         if tag in _TAGS:
             found.append(_TAGS[tag])
         elif tag >= _FIRST_PRIVATE_TAG:
-            found.append("data of other programs")
+            found.append(say("data of other programs"))
     return found
 
 
@@ -282,10 +285,10 @@ def _in_png(content: bytes) -> list[str]:
     for kind, at, _ in chunks:
         if kind not in _PLAIN_CHUNKS:
             is_xmp = content.startswith(b"XML:com.adobe.xmp", at + 8)
-            said = _CHUNKS.get(kind, "data of other programs")
-            found.append("description (XMP)" if is_xmp else said)
+            said = _CHUNKS.get(kind, say("data of other programs"))
+            found.append(say("description (XMP)") if is_xmp else said)
     if chunks and chunks[-1][2] < len(content):
-        found.append("data after the picture")
+        found.append(say("data after the picture"))
     return found
 
 

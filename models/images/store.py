@@ -21,6 +21,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.own_notes import drop_note, keep_note, read_note
 from models.schema import AuditEntry, Draft, Image, ImageContent
+from models.speech import say
 
 if TYPE_CHECKING:
     # Loads numpy and Pillow, which opening a logbook does without.
@@ -30,7 +31,7 @@ GRACE = timedelta(days=1)
 """How long a content stays after it was first seen that nothing refers to it."""
 
 _UNUSED = "images.unused"
-_KEPT = "in the audit"
+_KEPT = say("in the audit")
 
 
 def put(logbook: Logbook, read: Read) -> str:
@@ -68,8 +69,8 @@ def content(logbook: Logbook, sha256: str) -> bytes:
         found = next(iter(query.tuples().execute(logbook.database)), None)
     if found is None:
         raise LogbookError(
-            "The logbook does not hold this image any more.",
-            "Check the logbook, and restore the last backup if something is missing.",
+            say("The logbook does not hold this image any more."),
+            say("Check the logbook, and restore the last backup if something is missing."),
         )
     return bytes(found[0])
 

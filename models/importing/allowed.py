@@ -12,8 +12,9 @@ from __future__ import annotations
 from models.errors import LogbookError
 from models.exchange.deidentify import Dates, Kind
 from models.importing.recognizing import UnreadableTable
+from models.speech import say
 
-AS_NEW = "de-identified (limited): its patients come in as new ones"
+AS_NEW = say("de-identified (limited): its patients come in as new ones")
 
 
 class NotSaidToBeOthers(LogbookError):
@@ -21,10 +22,16 @@ class NotSaidToBeOthers(LogbookError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} is a limited data set: its patient codes are random, so each patient in it "
-            "would come in as a new one, also one whom this logbook has. Nothing was written.",
-            "Say that they are other patients than those here (--new-patients), or import an "
-            "export that is not de-identified.",
+            say(
+                "{name} is a limited data set: its patient codes are random, so each "
+                "patient in it would come in as a new one, also one whom this logbook has. "
+                "Nothing was written.",
+                name=name,
+            ),
+            say(
+                "Say that they are other patients than those here (--new-patients), or "
+                "import an export that is not de-identified."
+            ),
         )
 
 
@@ -37,15 +44,20 @@ def refuse_altered(name: str, persons: str, dates: str) -> None:
     """
     if persons not in list(Kind) or dates not in list(Dates):
         raise UnreadableTable(
-            f"{name} is de-identified in a way that is not known here.",
-            "Update Kypholog on this computer, then import it again.",
+            say("{name} is de-identified in a way that is not known here.", name=name),
+            say("Update Kypholog on this computer, then import it again."),
         )
     if persons != Kind.NONE and dates != Dates.KEPT:
-        lost = "are shifted" if dates == Dates.SHIFTED else "are gone"
+        lost = say("are shifted") if dates == Dates.SHIFTED else say("are gone")
         raise UnreadableTable(
-            f"{name} is de-identified ({persons}): its dates {lost}, so its cases cannot be told "
-            "from those that the logbook has.",
-            "Import an export that is not de-identified, or a limited one with its dates.",
+            say(
+                "{name} is de-identified ({persons}): its dates {lost}, so its cases "
+                "cannot be told from those that the logbook has.",
+                name=name,
+                persons=persons,
+                lost=lost,
+            ),
+            say("Import an export that is not de-identified, or a limited one with its dates."),
         )
 
 

@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 from models.importing.formats import UNCOMPUTED
 from models.importing.recognizing import UnreadableTable
+from models.speech import say
 
 MOST_UNPACKED = 1 << 30
 """Bytes of all entries together; half a million rows of forty columns are about as many."""
@@ -86,9 +87,11 @@ class Archive:
         names = {entry.filename for entry in self._entries}
         self.is_ods = "content.xml" in names
         if not self.is_ods and not any(name.startswith("xl/") for name in names):
-            kind = "a Word document" if "word/document.xml" in names else "a zip file"
-            cure = "Choose the workbook itself, or a CSV file."
-            raise UnreadableTable(f"{name} is {kind}, and no workbook.", cure)
+            kind = say("a Word document") if "word/document.xml" in names else say("a zip file")
+            cure = say("Choose the workbook itself, or a CSV file.")
+            raise UnreadableTable(
+                say("{name} is {kind}, and no workbook.", name=name, kind=kind), cure
+            )
         if self.is_ods and b"encryption-data" in self._small("META-INF/manifest.xml"):
             raise locked(name)
 
@@ -128,9 +131,12 @@ class Archive:
         if (closer := scan.closer()) is not None:
             return self._scanned(closer, part)
         raise UnreadableTable(
-            f"{self._name} reaches over too many cells, because one stands far below or beside the "
-            "others.",
-            "Delete the rows and columns around the table, or save the sheet as CSV.",
+            say(
+                "{name} reaches over too many cells, because one stands far below or "
+                "beside the others.",
+                name=self._name,
+            ),
+            say("Delete the rows and columns around the table, or save the sheet as CSV."),
         )
 
     def _check_declared(self) -> None:
@@ -192,20 +198,26 @@ class Archive:
         return ""
 
     def _damaged(self) -> UnreadableTable:
-        cure = "Open it in its program and save it anew."
-        return UnreadableTable(f"{self._name} is damaged.", cure)
+        cure = say("Open it in its program and save it anew.")
+        return UnreadableTable(say("{name} is damaged.", name=self._name), cure)
 
     def _bomb(self) -> UnreadableTable:
         return UnreadableTable(
-            f"{self._name} unpacks to far more than a workbook holds, or than it says.",
-            "Do not open it unless you trust who sent it. Save the sheet as CSV where it is right.",
+            say(
+                "{name} unpacks to far more than a workbook holds, or than it says.",
+                name=self._name,
+            ),
+            say(
+                "Do not open it unless you trust who sent it. Save the sheet as CSV where "
+                "it is right."
+            ),
         )
 
 
 def locked(name: str) -> UnreadableTable:
     """Why a workbook with a password is not read."""
-    cure = "Open it in its program, and save it without a password."
-    return UnreadableTable(f"{name} is locked with a password.", cure)
+    cure = say("Open it in its program, and save it without a password.")
+    return UnreadableTable(say("{name} is locked with a password.", name=name), cure)
 
 
 class _Scan(Protocol):

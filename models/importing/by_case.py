@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from models.importing.reading import SourceRow, Table
 from models.importing.targets import flat_targets
+from models.speech import say
 
 _OF_LEVEL = re.compile(r"level([1-9]\d{0,2})_(\w+)")
 
@@ -48,7 +49,7 @@ class ByCaseTable:
     @property
     def written(self) -> str:
         """How the file is written, and that its levels stand beside each other."""
-        return f"{self._table.written}, one row a case"
+        return say("{written}, one row a case", written=self._table.written)
 
     @property
     def is_for_excel(self) -> bool:

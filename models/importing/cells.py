@@ -16,6 +16,7 @@ from models.importing.sharing import Share, share_of
 from models.importing.survey import Survey
 from models.importing.targets import IN_NOTES, LEVEL, NOTES, Kind, Target, targets
 from models.importing.values import Read, UnknownTerm, reader
+from models.speech import say
 from models.typed import quoted
 
 _SUMS_UP = frozenset(
@@ -26,7 +27,7 @@ _SUMS_UP = frozenset(
 )
 """What the first filled cell of a row says that adds up those above it."""
 
-_PART_IT = "Write one row for each level, with the same case in each."
+_PART_IT = say("Write one row for each level, with the same case in each.")
 
 Values = dict[str, object]
 """Values by the name of their target; what a cell does not say is not in it."""
@@ -49,8 +50,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"Row {self.row}" if self.row else "Case"
-        column = f", column {self.column}" if self.column else ""
+        place = say("Row {row}", row=self.row) if self.row else say("Case")
+        column = say(", column {column}", column=self.column) if self.column else ""
         return f"{place}{column}: {self.message}"
 
 
@@ -168,24 +169,38 @@ class CellReader:
         several = of_level.get(LEVEL)
         if not isinstance(several, SeveralLevels):
             return [of_level]
-        together = f"{', '.join(several.named[:-1])} and {several.named[-1]}"
+        together = say(
+            "{named} and {named2}", named=", ".join(several.named[:-1]), named2=several.named[-1]
+        )
         kept = dict(of_level)
         for column, cell in zip(self.columns, self._taken(row.cells), strict=True):
             name = column.target_name
             if not cell or name not in of_level:
                 continue
             if name == LEVEL:
-                told = f"Read as {len(several.named)} levels, {together}."
+                told = say(
+                    "Read as {n} levels, {together}.", n=len(several.named), together=together
+                )
             elif (share := share_of(column.target, of_level[name])) is Share.EACH:
                 continue
             elif share is Share.REFUSED:
-                message = f"{quoted(cell)} is said of {together} together. {_PART_IT}"
+                message = say(
+                    "{cell} is said of {together} together. {part_it}",
+                    cell=quoted(cell),
+                    together=together,
+                    part_it=_PART_IT,
+                )
                 found.problems.append(Problem(row.number, column.name, cell, message))
                 continue
             else:
                 del kept[name]
-                noted.setdefault(f"{column.name} ({together} together)", {})[cell.strip()] = None
-                told = f"Said of {together} together: it goes into the notes, and is not divided."
+                noted.setdefault(
+                    say("{column} ({together} together)", column=column.name, together=together), {}
+                )[cell.strip()] = None
+                told = say(
+                    "Said of {together} together: it goes into the notes, and is not divided.",
+                    together=together,
+                )
             found.remarks.append(Problem(row.number, column.name, cell, told))
         return [{**kept, LEVEL: level} for level in several.named]
 
@@ -193,7 +208,10 @@ class CellReader:
         """Refuse a row that sums up those above it, which would else be a case."""
         if self.sums_up(row):
             first = next(filter(None, row.cells)).strip()
-            message = f"The row begins with {quoted(first)}: it sums up others, and is no case."
+            message = say(
+                "The row begins with {first}: it sums up others, and is no case.",
+                first=quoted(first),
+            )
             found.problems.append(Problem(row.number, "", first, message))
 
     def sums_up(self, row: SourceRow) -> bool:
@@ -252,6 +270,13 @@ def with_notes(own: str, noted: dict[str, dict[str, None]]) -> str:
 
 
 def _contradiction(column: Column, row: int, cell: str, before: int) -> Problem:
-    kind = "the same case" if column.target.kind is not Kind.PAIN else "the same time point"
-    message = f"{quoted(cell)} is not what row {before} of {kind} says."
+    kind = (
+        say("the same case") if column.target.kind is not Kind.PAIN else say("the same time point")
+    )
+    message = say(
+        "{cell} is not what row {before} of {kind} says.",
+        cell=quoted(cell),
+        before=before,
+        kind=kind,
+    )
     return Problem(row, column.name, cell, message)

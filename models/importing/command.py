@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from models.arguments import source_named
 from models.errors import LogbookError
-from models.terminal import counted, progress_shown
+from models.speech import say, say_n
+from models.terminal import progress_shown
 
 if TYPE_CHECKING:
     from models.importing.cells import Problem
@@ -31,64 +32,82 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "file",
         type=source_named,
         metavar="FILE",
-        help="a CSV file or workbook; what Kypholog exported: a data package, linked tables, or "
-        "the records of a REDCap project with its dictionary; or another logbook: its folder, or "
-        "its address on a server",
+        help=say(
+            "a CSV file or workbook; what Kypholog exported: a data package, linked "
+            "tables, or the records of a REDCap project with its dictionary; or another "
+            "logbook: its folder, or its address on a server"
+        ),
     )
     parser.add_argument(
-        "--mapping", type=Path, metavar="FILE", help="what the columns stand for, as it was saved"
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help=say("what the columns stand for, as it was saved"),
     )
     parser.add_argument(
         "--save-mapping",
         type=Path,
         metavar="FILE",
-        help="write what the columns stand for into a file, to change it and use it again",
+        help=say("write what the columns stand for into a file, to change it and use it again"),
     )
-    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, no more")
+    parser.add_argument(
+        "--dry-run", action="store_true", help=say("tell what would be done, no more")
+    )
     parser.add_argument(
         "--no-backup",
         action="store_true",
-        help="make no backup before writing; a dry run makes none",
+        help=say("make no backup before writing; a dry run makes none"),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
     parser.add_argument(
-        "--refused", type=Path, metavar="FILE", help="write the refused rows here, with the reason"
+        "--refused",
+        type=Path,
+        metavar="FILE",
+        help=say("write the refused rows here, with the reason"),
     )
     parser.add_argument(
         "--take-conflicts",
         action="store_true",
-        help="where the logbook holds something else, take what the file says",
+        help=say("where the logbook holds something else, take what the file says"),
     )
     parser.add_argument(
         "--new-patients",
         action="store_true",
-        help="the patients of a limited data set are others than those of the logbook; without it "
-        "none of them comes in, because its random codes tell nobody apart",
+        help=say(
+            "the patients of a limited data set are others than those of the logbook; "
+            "without it none of them comes in, because its random codes tell nobody apart"
+        ),
     )
     parser.add_argument(
-        "--sheet", default="", metavar="NAME", help="of a workbook; else the best one is taken"
+        "--sheet", default="", metavar="NAME", help=say("of a workbook; else the best one is taken")
     )
     parser.add_argument(
         "--heading-row",
         default="",
         metavar="N",
-        help="the row with the names of the columns, where it is not recognized; 3-4 where the "
-        "names stand in two rows",
+        help=say(
+            "the row with the names of the columns, where it is not recognized; 3-4 where "
+            "the names stand in two rows"
+        ),
     )
-    parser.add_argument("--encoding", default="", metavar="NAME", help="utf-8, utf-16-le, cp1252")
+    parser.add_argument(
+        "--encoding", default="", metavar="NAME", help=say("utf-8, utf-16-le, cp1252")
+    )
     parser.add_argument(
         "--dates",
         default="",
         choices=("day-first", "month-first"),
-        help="what 3/4/2026 means, where the cells leave it open",
+        help=say("what 3/4/2026 means, where the cells leave it open"),
     )
     parser.add_argument(
         "--decimal",
         default="",
         choices=("point", "comma"),
-        help="what 1,234 means, where the cells leave it open",
+        help=say("what 1,234 means, where the cells leave it open"),
     )
-    parser.add_argument("--delimiter", default="", metavar="SIGN", help="comma by name or sign")
+    parser.add_argument(
+        "--delimiter", default="", metavar="SIGN", help=say("comma by name or sign")
+    )
 
 
 def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, bool]:
@@ -116,7 +135,8 @@ def import_file(logbook: Logbook, options: argparse.Namespace) -> tuple[str, boo
         mapping = propose(table, source.encoding, source.delimiter)
     if isinstance(table, Records) and options.save_mapping is not None:
         raise LogbookError(
-            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+            say("{table} needs no mapping: it was written by Kypholog.", table=table.name),
+            say("Leave the mapping out."),
         )
     mapping = replace(mapping, sheet=source.sheet, heading=source.heading)
     dates, decimal = str(options.dates).replace("-", "_"), str(options.decimal)
@@ -180,36 +200,52 @@ def _told(shown: Preview, wrote: int, *, dry: bool) -> Iterator[str]:
     from models.importing.records import Records
 
     counts = ", ".join(f"{n:,} {verdict}" for verdict, n in shown.counts.items() if n)
-    yield f"{shown.table.name}: {shown.table.written}; {counted(shown.seen.rows, 'row')}."
-    yield f"Cases: {counts or 'none'}."
+    rows = say_n("{n:,} row", "{n:,} rows", shown.seen.rows)
+    yield f"{shown.table.name}: {shown.table.written}; {rows}."
+    yield say("Cases: {counts}.", counts=counts or "none")
     if len(sheets := sheets_of(shown.table)) > 1:
-        yield f"Sheets of the workbook: {', '.join(sheets)}."
+        yield say("Sheets of the workbook: {sheets}.", sheets=", ".join(sheets))
     yield from shown.seen.recognized
     yield from shown.seen.questions
     if shown.seen.questions:
-        yield "Answer by --dates day-first or month-first, or by --decimal point or comma."
+        yield say("Answer by --dates day-first or month-first, or by --decimal point or comma.")
     if unread := shown.mapping.unused:
-        yield f"Columns that are not read: {', '.join(unread)}."
+        yield say("Columns that are not read: {unread}.", unread=", ".join(unread))
     for name in filter(time_without_point, shown.mapping.unused):
         yield (
-            f"{name} holds pain scores, but a case has no such time point. Let a mapping say for "
-            'which one they stand, or put them into the notes ("noted").'
+            say(
+                "{name} holds pain scores, but a case has no such time point. Let a "
+                "mapping say for which one they stand, or put them into the notes "
+                '("noted").',
+                name=name,
+            )
         )
     if shown.seen.comes_again and not isinstance(shown.table, Records):
         yield (
-            "No column tells the patient code: importing the file again would make its cases again."
+            say(
+                "No column tells the patient code: importing the file again would make its "
+                "cases again."
+            )
         )
     yield from _told_aside(shown, dry=dry)
     for term in shown.unmatched[:_MOST_TOLD]:
-        yield f"Not known, column {term.column}: {term.cell} ({term.count:,} times)."
+        yield say(
+            "Not known, column {column}: {cell} ({count:,} times).",
+            column=term.column,
+            cell=term.cell,
+            count=term.count,
+        )
     told = [said for line in shown.lines.telling for said in _problems(line)]
     yield from told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
-        yield f"... and {len(told) - _MOST_TOLD:,} more."
+        yield say("... and {n:,} more.", n=len(told) - _MOST_TOLD)
     if dry:
-        yield f"Nothing was written; {counted(shown.writes, 'case')} would be."
+        yield say(
+            "Nothing was written; {writes} would be.",
+            writes=say_n("{n:,} case", "{n:,} cases", shown.writes),
+        )
     else:
-        yield f"Wrote {counted(wrote, 'case')}."
+        yield say("Wrote {wrote}.", wrote=say_n("{n:,} case", "{n:,} cases", wrote))
 
 
 def _told_aside(shown: Preview, *, dry: bool) -> Iterator[str]:
@@ -217,19 +253,25 @@ def _told_aside(shown: Preview, *, dry: bool) -> Iterator[str]:
     from models.importing.lines import Verdict
 
     if shown.left_out_names:
-        n = counted(shown.left_out_names, "case")
-        yield f"Names and record numbers of {n} are left out: the logbook stores none."
+        n = say_n("{n:,} case", "{n:,} cases", shown.left_out_names)
+        yield say("Names and record numbers of {n} are left out: the logbook stores none.", n=n)
     if dry and shown.adds_others:
-        n = counted(shown.counts[Verdict.NEW], "new case")
+        n = say_n("{n:,} new case", "{n:,} new cases", shown.counts[Verdict.NEW])
         yield (
-            f"Its codes are random: {n} would be of new patients, also of those who are here "
-            "already. To write them, say --new-patients."
+            say(
+                "Its codes are random: {n} would be of new patients, also of those who are "
+                "here already. To write them, say --new-patients.",
+                n=n,
+            )
         )
     if shown.signed:
-        n = counted(shown.signed, "new case")
+        n = say_n("{n:,} new case", "{n:,} new cases", shown.signed)
         yield (
-            f"Signed off where the file was written: {n}. A file locks nothing, so they come in "
-            "open; merge the logbook itself to keep its sign-offs."
+            say(
+                "Signed off where the file was written: {n}. A file locks nothing, so they "
+                "come in open; merge the logbook itself to keep its sign-offs.",
+                n=n,
+            )
         )
 
 
@@ -237,7 +279,7 @@ def _problems(line: Line) -> Iterator[str]:
     from models.importing.survey import in_runs
 
     yield from (str(problem) for problem in (*line.problems, *line.remarks))
-    place = f"Row {in_runs(line.rows)}"
+    place = say("Row {in_runs}", in_runs=in_runs(line.rows))
     yield from (f"{place}: {one}" for one in line.differences if one.is_conflict)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from models.speech import say
 from models.typed import plain
 
 _COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -82,7 +83,7 @@ class Numbers:
         """What a person has to settle, as a sentence; ""."""
         if self.sign or not self.either:
             return ""
-        return "Numbers such as 1,234 could be two. Say which sign stands before decimals."
+        return say("Numbers such as 1,234 could be two. Say which sign stands before decimals.")
 
     def plain_number(self, cell: str) -> str:
         """The cell with a decimal point and without signs between thousands."""
@@ -142,8 +143,10 @@ class Dates:
         """What a person has to settle, as a sentence; ""."""
         if self.order or not self.either:
             return ""
-        why = "both orders are used" if self.day_first else "no day is above 12"
-        return f"Dates such as 3/4/2026 could be two days: {why}. Say which comes first."
+        why = say("both orders are used") if self.day_first else say("no day is above 12")
+        return say(
+            "Dates such as 3/4/2026 could be two days: {why}. Say which comes first.", why=why
+        )
 
     def plain_date(self, cell: str) -> str:
         """The cell as year-month-day where the column settles it, without the time of day."""
@@ -176,18 +179,18 @@ class Format:
     def told(self, *, is_date: bool) -> Iterable[str]:
         """What was recognized, for people; what goes without saying is left out."""
         if is_date:
-            order = {"day_first": "day before month", "month_first": "month before day"}
+            order = {"day_first": say("day before month"), "month_first": say("month before day")}
             if (self.dates.day_first or self.dates.month_first or self.dates.either) and (
                 told := order.get(self.dates.order)
             ):
                 yield told
             if self.dates.serial:
                 year = 1904 if self.dates.is_from_1904 else 1900
-                yield f"days counted as Excel does, from {year}"
+                yield say("days counted as Excel does, from {year}", year=year)
             if self.dates.timed:
-                yield "the time of day is left out"
+                yield say("the time of day is left out")
         elif self.numbers.sign == "comma":
-            yield "decimal comma"
+            yield say("decimal comma")
 
 
 def _without_time(typed: str) -> tuple[str, bool]:

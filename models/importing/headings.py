@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from typing import Self
 
 from models.importing.recognizing import LOOKED_AT, UnreadableTable, heading_place
+from models.speech import say
 from models.typed import quoted
 
 MOST_LINES = 3
@@ -86,9 +87,13 @@ def rows_stated(said: str) -> HeadingRows | None:
     last = int(found[2] or first) if found else 0
     if not first <= last < first + MOST_LINES or not 0 < last <= LAST_ROW:
         raise UnreadableTable(
-            f"{quoted(said)} names no row of headings.",
-            f"Name one row, such as 3, or up to {MOST_LINES} below each other, such as 3-4; "
-            f"the last is row {LAST_ROW:,}.",
+            say("{said} names no row of headings.", said=quoted(said)),
+            say(
+                "Name one row, such as 3, or up to {most_lines} below each other, such as "
+                "3-4; the last is row {last_row:,}.",
+                most_lines=MOST_LINES,
+                last_row=LAST_ROW,
+            ),
         )
     return HeadingRows(first, last)
 
@@ -119,8 +124,10 @@ def headings_in(
         chosen = [record for record in head if stated.first <= record[0] <= stated.last]
         numbers = {number for number, _ in chosen}
         if blank := [n for n in (stated.first, stated.last) if n not in numbers]:
-            cure = "Name the row in which the names of the columns stand."
-            raise UnreadableTable(f"{table}, row {blank[0]} holds no headings.", cure)
+            cure = say("Name the row in which the names of the columns stand.")
+            raise UnreadableTable(
+                say("{table}, row {blank} holds no headings.", table=table, blank=blank[0]), cure
+            )
     rows = HeadingRows(chosen[0][0], chosen[-1][0], tuple(head[:LOOKED_AT]))
     return rows, _in_one_line(chosen, wide)
 
@@ -162,22 +169,32 @@ def named(
     """
     names = [" ".join(cell.split()) for cell in cells]
     if not any(names):
-        cure = "Write the names of the columns into the first row."
-        raise UnreadableTable(f"{table}, row {row} names no column.", cure)
+        cure = say("Write the names of the columns into the first row.")
+        raise UnreadableTable(
+            say("{table}, row {row} names no column.", table=table, row=row), cure
+        )
     seen: dict[str, int] = {}
     for place, name in enumerate(names, start=1):
         if _NUL in name:
-            cure = "Choose a file of text, or write the heading anew."
-            told = f"{table}, row {row}, column {place}"
-            raise UnreadableTable(f"{told}: the heading holds a NUL character.", cure)
+            cure = say("Choose a file of text, or write the heading anew.")
+            told = say("{table}, row {row}, column {place}", table=table, row=row, place=place)
+            raise UnreadableTable(
+                say("{told}: the heading holds a NUL character.", told=told), cure
+            )
         if not name:
             names[place - 1] = name = unnamed(place - 1)
         before = seen.setdefault(name.casefold(), place)
         if before != place:
             raise UnreadableTable(
-                f"{table}, row {row}: the columns {before} and {place} are "
-                f"both called {quoted(name)}.",
-                "Give each column a name of its own.",
+                say(
+                    "{table}, row {row}: the columns {before} and {place} are both called {name}.",
+                    table=table,
+                    row=row,
+                    before=before,
+                    place=place,
+                    name=quoted(name),
+                ),
+                say("Give each column a name of its own."),
             )
     return tuple(names)
 

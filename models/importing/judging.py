@@ -42,6 +42,7 @@ from models.importing.targets import CASE_ID, PATIENT_ID
 from models.logbook import Logbook
 from models.schema import CaseRow, Patient, PatientIdentity, Procedure, Record
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.speech import say, shown_day
 
 __all__ = ["Judge", "Judged", "Verdict"]
 
@@ -185,7 +186,7 @@ class Judge:
 
     def _of_known(self, cells: CaseCells, given: Case, held: _Held, *, left_out: bool) -> Judged:
         if held.in_bin:
-            _refuse(cells, "The case is in the bin. Take it out of the bin first.")
+            _refuse(cells, say("The case is in the bin. Take it out of the bin first."))
             return Judged(Verdict.REFUSED, cells)
         stored = load_case(self._logbook, held.case_id)
         lock = Lock(self._logbook.database, stored)
@@ -252,11 +253,10 @@ class Judge:
         before = self._in_file.setdefault((code, day), row)
         found = self._by_day.get((code, day), [])
         if before != row:
-            when = f"on {day}" if day else "without a date"
-            _refuse(cells, f"Row {before} has a case of the same patient {when} already.")
+            told = _TWICE if day else _TWICE_UNDATED
+            _refuse(cells, told.format(row=before, day=shown_day(day)))
         elif len(found) > 1:
-            told = "The logbook has several cases of this patient on that day. Enter it by hand."
-            _refuse(cells, told)
+            _refuse(cells, _SEVERAL)
         return found[0] if found else None
 
     def _join_person(self, cells: CaseCells, case: Case) -> list[Difference]:
@@ -265,7 +265,7 @@ class Judge:
         known_id = self._patient_ids.get(code or "", "")
         if PATIENT_ID in cells.of_case:
             if known_id and known_id != own_id:
-                _refuse(cells, f"The patient code {code} belongs to another patient.")
+                _refuse(cells, _OF_ANOTHER.format(code=code))
                 return []
             known_id = own_id if own_id in self._patient_versions else ""
         if not known_id:
@@ -280,8 +280,8 @@ class Judge:
             return []
         conflict = next((one for one in differences if one.is_conflict), None)
         if conflict is not None and person.row:
-            said = f"{conflict.place} is {conflict.old} there, and {conflict.new} here."
-            _refuse(cells, f"Row {person.row} says otherwise of the same patient: {said}")
+            there = {"place": conflict.place, "old": conflict.old, "new": conflict.new}
+            _refuse(cells, _OTHERWISE.format(row=person.row, **there))
             return []
         if not differences:
             # Laying over may leave an identity behind that holds nothing.
@@ -320,7 +320,7 @@ class Judge:
         database = self._logbook.database
         patient = rows.one(database, Patient, Patient.id == patient_id)
         if patient is None:
-            raise LogbookDamaged(f"Patient {patient_id} is missing.", "Run verify.")
+            raise LogbookDamaged(_NO_PATIENT.format(patient_id=patient_id), say("Run verify."))
         identity = rows.one(database, PatientIdentity, PatientIdentity.patient == patient_id)
         return _Person.of(Case(patient, Procedure(), identity), 0)
 
@@ -334,8 +334,7 @@ class Judge:
             CaseRow.deleted,
         )
         for case_id, patient_id, code, day, deleted in cases.tuples().execute(database):
-            held = _Held(case_id, patient_id, bool(deleted))
-            self._by_id[case_id] = held
+            held = self._by_id[case_id] = _Held(case_id, patient_id, bool(deleted))
             if code and not deleted:
                 self._by_day[code, day or ""].append(held)
         people = Patient.select(Patient.id, Patient.version, Patient.patient_code)
@@ -343,6 +342,16 @@ class Judge:
             self._patient_versions[patient_id] = version
             if code:
                 self._patient_ids[code] = patient_id
+
+
+_TWICE = say("Row {row} has a case of the same patient on {day} already.")
+_TWICE_UNDATED = say("Row {row} has a case of the same patient without a date already.")
+_SEVERAL = say("The logbook has several cases of this patient on that day. Enter it by hand.")
+_OF_ANOTHER = say("The patient code {code} belongs to another patient.")
+_OTHERWISE = say(
+    "Row {row} says otherwise of the same patient: {place} is {old} there, and {new} here."
+)
+_NO_PATIENT = say("Patient {patient_id} is missing.")
 
 
 def _refuse(cells: CaseCells, message: str) -> None:

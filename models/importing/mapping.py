@@ -16,6 +16,7 @@ from models.errors import LogbookError
 from models.importing.headings import rows_stated
 from models.importing.recognizing import DELIMITERS, ENCODINGS
 from models.importing.targets import DERIVED, SHARED, Kind, targets
+from models.speech import say
 from models.typed import quoted
 from models.vocabulary import PainScale
 
@@ -104,7 +105,7 @@ class Mapping:
             UnreadableMapping: there is no such column, or the change names what is not known.
         """
         if column not in {use.column for use in self.columns}:
-            raise UnreadableMapping(f"There is no column {quoted(column)}.")
+            raise UnreadableMapping(say("There is no column {column}.", column=quoted(column)))
         changed = replace(
             self,
             columns=tuple(
@@ -128,8 +129,8 @@ class Mapping:
         if lacking := [column for column in read if column.casefold() not in present]:
             told = ", ".join(quoted(column) for column in lacking[:5])
             raise UnreadableMapping(
-                f"The mapping reads columns that the file does not have: {told}.",
-                "Choose the mapping of this kind of file, or take them out of it.",
+                say("The mapping reads columns that the file does not have: {told}.", told=told),
+                say("Choose the mapping of this kind of file, or take them out of it."),
             )
         uses = (by_name.get(column.casefold(), ColumnUse(column)) for column in columns)
         own = tuple(replace(use, column=column) for use, column in zip(uses, columns, strict=True))
@@ -158,14 +159,16 @@ def read_mapping(file: Path) -> Mapping:
         with file.open("rb") as opened:
             data = opened.read(_MOST_BYTES + 1)
     except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise UnreadableMapping(f"{file} cannot be read: {why}.", "Choose another file.") from error
+        why = (error.strerror or say("unknown reason")).lower()
+        raise UnreadableMapping(
+            say("{file} cannot be read: {why}.", file=file, why=why), say("Choose another file.")
+        ) from error
     try:
         if len(data) > _MOST_BYTES:
-            raise UnreadableMapping("it is too large for a mapping.")
+            raise UnreadableMapping(say("it is too large for a mapping."))
         return mapping_from_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UnreadableMapping(f"{file.name}: it is not UTF-8.") from error
+        raise UnreadableMapping(say("{file}: it is not UTF-8.", file=file.name)) from error
     except UnreadableMapping as error:
         raise UnreadableMapping(f"{file.name}: {error.message}", error.cure) from error
 
@@ -179,21 +182,29 @@ def mapping_from_json(text: str) -> Mapping:
     try:
         said = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableMapping("it is no JSON.", "Save the mapping anew.") from error
+        raise UnreadableMapping(say("it is no JSON."), say("Save the mapping anew.")) from error
     if not isinstance(said, dict) or said.get(_MARK) != FORM:
-        raise UnreadableMapping("it is no mapping of this program.", "Choose another file.")
+        raise UnreadableMapping(
+            say("it is no mapping of this program."), say("Choose another file.")
+        )
     known = {_MARK, "columns", *Mapping.__slots__}
     if odd := sorted(said.keys() - known):
-        raise UnreadableMapping(f"{quoted(odd[0])} is not known.")
+        raise UnreadableMapping(say("{odd} is not known.", odd=quoted(odd[0])))
     columns = said.get("columns")
     if not isinstance(columns, list):
-        raise UnreadableMapping("it has no list of columns.")
+        raise UnreadableMapping(say("it has no list of columns."))
     terms = said.get("terms", {})
     if not isinstance(terms, dict):
-        raise UnreadableMapping("its terms are no object.")
+        raise UnreadableMapping(say("its terms are no object."))
     mapping = Mapping(
-        tuple(ColumnUse(**_texts(use, f"column {n}")) for n, use in enumerate(columns, start=1)),
-        {str(target): _texts(known, f"terms of {target}") for target, known in terms.items()},
+        tuple(
+            ColumnUse(**_texts(use, say("column {n}", n=n)))
+            for n, use in enumerate(columns, start=1)
+        ),
+        {
+            str(target): _texts(known, say("terms of {target}", target=target))
+            for target, known in terms.items()
+        },
         _texts(said.get("constants", {}), "constants"),
         said.get("exact") is True,
         said.get("defused") is True,
@@ -205,12 +216,14 @@ def mapping_from_json(text: str) -> Mapping:
 
 def _texts(said: object, place: str) -> dict[str, str]:
     if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
-        raise UnreadableMapping(f"{place}: it is no object of texts.")
+        raise UnreadableMapping(say("{place}: it is no object of texts.", place=place))
     if place.startswith("column "):
         if odd := sorted(said.keys() - set(ColumnUse.__slots__)):
-            raise UnreadableMapping(f"{place}: {quoted(odd[0])} is not known.")
+            raise UnreadableMapping(
+                say("{place}: {odd} is not known.", place=place, odd=quoted(odd[0]))
+            )
         if not said.get("column"):
-            raise UnreadableMapping(f"{place}: it names no column.")
+            raise UnreadableMapping(say("{place}: it names no column.", place=place))
     return {str(name): value for name, value in said.items()}
 
 
@@ -224,23 +237,34 @@ def _check(mapping: Mapping) -> None:
         if other != use.column:
             label = known[use.target].label
             raise UnreadableMapping(
-                f"The columns {quoted(other)} and {quoted(use.column)} both stand for {label}.",
-                "Let one of them stand for something else.",
+                say(
+                    "The columns {other} and {column} both stand for {label}.",
+                    other=quoted(other),
+                    column=quoted(use.column),
+                    label=label,
+                ),
+                say("Let one of them stand for something else."),
             )
     for target in (*mapping.terms, *mapping.constants):
         if target not in known:
-            raise UnreadableMapping(f"{quoted(target)} is nothing that a column can stand for.")
+            raise UnreadableMapping(
+                say("{target} is nothing that a column can stand for.", target=quoted(target))
+            )
     for target in mapping.constants:
         if known[target].kind not in (Kind.FIELD, Kind.PAIN):
-            raise UnreadableMapping(f"{quoted(target)} cannot be the same in every row.")
+            raise UnreadableMapping(
+                say("{target} cannot be the same in every row.", target=quoted(target))
+            )
     _check_file(mapping)
 
 
 def _check_file(mapping: Mapping) -> None:
     if mapping.encoding and mapping.encoding not in ENCODINGS:
-        raise UnreadableMapping(f"The encoding {quoted(mapping.encoding)} is not known.")
+        raise UnreadableMapping(
+            say("The encoding {encoding} is not known.", encoding=quoted(mapping.encoding))
+        )
     if mapping.delimiter and mapping.delimiter not in DELIMITERS:
-        raise UnreadableMapping(f"{mapping.delimiter!r} parts no cells.")
+        raise UnreadableMapping(say("{delimiter!r} parts no cells.", delimiter=mapping.delimiter))
     try:
         rows_stated(mapping.heading)
     except LogbookError as error:
@@ -248,10 +272,14 @@ def _check_file(mapping: Mapping) -> None:
 
 
 def _check_use(use: ColumnUse) -> None:
-    place = f"column {quoted(use.column)}"
+    place = say("column {column}", column=quoted(use.column))
     if use.target and use.target not in targets():
         raise UnreadableMapping(
-            f"{place}: {quoted(use.target)} is nothing that a column can stand for."
+            say(
+                "{place}: {target} is nothing that a column can stand for.",
+                place=place,
+                target=quoted(use.target),
+            )
         )
     for value, allowed in (
         (use.dates, DATE_ORDERS),
@@ -260,4 +288,11 @@ def _check_use(use: ColumnUse) -> None:
     ):
         if value and value not in allowed:
             told = ", ".join(allowed)
-            raise UnreadableMapping(f"{place}: {quoted(value)} is none of {told}.")
+            raise UnreadableMapping(
+                say(
+                    "{place}: {value} is none of {told}.",
+                    place=place,
+                    value=quoted(value),
+                    told=told,
+                )
+            )

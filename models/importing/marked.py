@@ -10,6 +10,7 @@ from models.exchange.manifest import FORM, MARK
 from models.importing.allowed import AS_NEW, refuse_altered
 from models.importing.reading import SourceRow, Table
 from models.importing.recognizing import UnreadableTable
+from models.speech import say
 from models.typed import quoted
 
 
@@ -29,16 +30,26 @@ def persons_in(table: Table) -> str:
         persons, _, dates = rest.partition(" ")
         if form != str(FORM):
             raise UnreadableTable(
-                f"{table.name}, row {row.number}, column {MARK}: {quoted(mark)} is of no export "
-                "that this version knows.",
-                "Update Kypholog on this computer, then import it again.",
+                say(
+                    "{table}, row {number}, column {mark}: {mark2} is of no export that "
+                    "this version knows.",
+                    table=table.name,
+                    number=row.number,
+                    mark=MARK,
+                    mark2=quoted(mark),
+                ),
+                say("Update Kypholog on this computer, then import it again."),
             )
         refuse_altered(table.name, persons, dates or Dates.KEPT)
         kinds.add(persons)
     if len(kinds) > 1:
         raise UnreadableTable(
-            f"{table.name} has rows of exports of several kinds: {', '.join(sorted(kinds))}.",
-            "Import each kind from a file of its own.",
+            say(
+                "{table} has rows of exports of several kinds: {sorted}.",
+                table=table.name,
+                sorted=", ".join(sorted(kinds)),
+            ),
+            say("Import each kind from a file of its own."),
         )
     return next(iter(kinds), Kind.NONE.value)
 

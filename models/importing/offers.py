@@ -11,22 +11,23 @@ from models.importing.synonyms import SYNONYMS
 from models.importing.targets import CASE, LEVEL, Kind, Target, targets
 from models.importing.values import is_vocabulary
 from models.schema import Patient, PatientIdentity, Procedure, TreatedLevel
+from models.speech import say
 
 LEAVE_EMPTY = "\0"
 """The value of the offer to read nothing of a cell; no term has such a code."""
 
 _PLACES = {
-    Patient: "Patient",
-    PatientIdentity: "Patient (identity)",
-    Procedure: "Procedure",
-    TreatedLevel: "Level",
+    Patient: say("Patient"),
+    PatientIdentity: say("Patient (identity)"),
+    Procedure: say("Procedure"),
+    TreatedLevel: say("Level"),
 }
 _PARTS = {
-    "low": "lower end",
-    "high": "upper end",
-    "words": "in words",
+    "low": say("lower end"),
+    "high": say("upper end"),
+    "words": say("in words"),
     "on": "date",
-    "missing": "why none",
+    "missing": say("why none"),
 }
 _ODD = (Kind.ID, Kind.FLAG, Kind.COUNT, Kind.REASONS, Kind.EXPLANATIONS)
 _ODDER = (Kind.LIST_REASONS, Kind.LIST_EXPLANATIONS, Kind.DERIVED)
@@ -66,16 +67,29 @@ def target_offers() -> tuple[Offer, ...]:
 def label_of(name: str) -> str:
     """A target in words: where it belongs, what it is, and its unit."""
     target = targets()[name]
-    unit = f" ({target.field.unit})" if target.field is not None and target.field.unit else ""
+    unit = (
+        f" ({target.field.shown_unit})"
+        if target.field is not None and target.field.shown_unit
+        else ""
+    )
     if target.kind is Kind.PAIN and target.point is not None:
         return _of_pain(target)
     if target.kind in (Kind.REASONS, Kind.EXPLANATIONS):
-        said = "why fields are empty" if target.kind is Kind.REASONS else "explanations of fields"
+        said = (
+            say("why fields are empty")
+            if target.kind is Kind.REASONS
+            else say("explanations of fields")
+        )
         return f"{_place(target)}: {said}"
     if target.kind is Kind.REPORTED:
-        return f"{_place(target)}: {target.label}, number or range{unit}"
+        return say(
+            "{place}: {target}, number or range{unit}",
+            place=_place(target),
+            target=target.label,
+            unit=unit,
+        )
     if target.kind is Kind.FIELD and target.field is not None and target.field.part is not None:
-        end = {"low": ", lower end", "words": ""}.get(target.field.part.value, "")
+        end = {"low": say(", lower end"), "words": ""}.get(target.field.part.value, "")
         return f"{_place(target)}: {target.label}{end}{unit}"
     if target.kind is Kind.FIELD:
         return f"{_place(target)}: {target.label}{unit}"
@@ -102,8 +116,12 @@ def offers_for(name: str, cell: str) -> tuple[Offer, ...]:
     levels = levels_meant_by(cell) if name == LEVEL else None
     if levels is None or not levels.run:
         return offers
-    whole = Offer(as_code(levels.run), f"All of {told(levels.run)}", ("run", "whole"), -2)
-    named = Offer(as_code(levels.named), f"Only {told(levels.named)}", ("both", "named"), -1)
+    whole = Offer(
+        as_code(levels.run), say("All of {told}", told=told(levels.run)), ("run", "whole"), -2
+    )
+    named = Offer(
+        as_code(levels.named), say("Only {told}", told=told(levels.named)), ("both", "named"), -1
+    )
     return (whole, named, *offers)
 
 
@@ -114,9 +132,9 @@ def _place(target: Target) -> str:
 def _of_pain(target: Target) -> str:
     point = target.point.label if target.point is not None else ""
     if target.part == "outcome":
-        return f"Outcome: {point}"
+        return say("Outcome: {point}", point=point)
     part = f", {_PARTS[target.part]}" if target.part in _PARTS else ""
-    return f"Pain: {point}{part}"
+    return say("Pain: {point}{part}", point=point, part=part)
 
 
 def _oddness(target: Target) -> tuple[int, int]:

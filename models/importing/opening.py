@@ -14,6 +14,7 @@ from models.importing.reading import CsvTable, Table
 from models.importing.recognizing import UnreadableTable
 from models.importing.records import Records
 from models.importing.workbook import SheetTable, is_workbook
+from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _opened_for(
     table = open_table(source, cancelled)
     if isinstance(table, Records):
         raise UnreadableMapping(
-            f"{table.name} needs no mapping: it was written by Kypholog.", "Leave the mapping out."
+            say("{table} needs no mapping: it was written by Kypholog.", table=table.name),
+            say("Leave the mapping out."),
         )
     return table, mapping.fitting(table.columns)
 

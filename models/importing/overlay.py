@@ -14,7 +14,8 @@ from functools import partial
 from models.case import LISTS, OF_LEVELS, Case
 from models.document import stored_fields
 from models.fields import ClinicalField
-from models.schema import Assessment, Image, PatientIdentity, Record, Row, TreatedLevel
+from models.schema import Assessment, Image, PatientIdentity, Record, Row, TreatedLevel, rows_named
+from models.speech import say
 
 _SAID_OF_FIELDS = ("missing", "explained")
 _LINKS = frozenset({"procedure", "treated_level", "patient", "position"})
@@ -41,10 +42,17 @@ class Difference:
 
     def __str__(self) -> str:
         if not self.old:
-            return f"{self.place}: {self.new} is added."
+            return say("{place}: {new} is added.", place=self.place, new=self.new)
         if self.agreed:
-            return f"{self.place}: {self.old} becomes {self.new}."
-        return f"{self.place}: the logbook has {self.old}, the file {self.new}."
+            return say(
+                "{place}: {old} becomes {new}.", place=self.place, old=self.old, new=self.new
+            )
+        return say(
+            "{place}: the logbook has {old}, the file {new}.",
+            place=self.place,
+            old=self.old,
+            new=self.new,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def _fields(old: Record, new: Record, place: str) -> list[Difference]:
         shown, told = field.show(was) if name in before else "", field.show(now)
         if field.identifier:
             # What can identify a person stands in no preview.
-            shown, told = "another entry" if shown else "", "its own"
+            shown, told = say("another entry") if shown else "", say("its own")
         found.append(Difference(f"{place}{field.label}", shown, told))
         setattr(old, name, now)
         if name in old.missing:
@@ -136,10 +144,10 @@ def _level(stored: Case, given: Case, level: TreatedLevel) -> list[Difference]:
     )
     if own is None:
         own = stored.add_level(id=level.id)
-        found = [Difference("Level", "", str(level.level or "of no name"))]
+        found = [Difference(say("Level"), "", str(level.level or say("of no name")))]
         _fields(own, level, "")
     else:
-        place = f"{own.level or level.level or 'Level'}, "
+        place = f"{own.level or level.level or say('Level')}, "
         found = _fields(own, level, place)
     for table in OF_LEVELS:
         name = LISTS[table]
@@ -192,19 +200,19 @@ def _moved(
     held: Sequence[Row], wanted: Sequence[Row], levels: Sequence[TreatedLevel], to: TreatedLevel
 ) -> Iterator[Difference]:
     """Rows that hang on another level in the file than in the logbook."""
-    names = {str(level.id): str(level.level or "Level") for level in levels}
+    names = {str(level.id): str(level.level or say("Level")) for level in levels}
     known = {str(row.id): row for row in held}
     for row in wanted:
         own = known.get(str(row.id))
         if own is not None and own.__data__["treated_level"] != to.id:
             was = names[str(own.__data__["treated_level"])]
-            yield Difference(f"{_rows_of(own)}, level", was, names[str(to.id)])
+            yield Difference(say("{rows_of}, level", rows_of=_rows_of(own)), was, names[str(to.id)])
             own.treated_level = to  # type: ignore[attr-defined]
 
 
 def _rows_of(row: Row) -> str:
     """What the rows of its table are called."""
-    return str(row._meta.table_name).replace("_", " ").capitalize()
+    return rows_named(str(row._meta.table_name))
 
 
 def _scores(stored: Case, given: Sequence[Assessment]) -> list[Difference]:
@@ -221,7 +229,7 @@ def _scores(stored: Case, given: Sequence[Assessment]) -> list[Difference]:
             (own for own in held if _content(own) == _content(row)), None
         )
         own = same or next((own for own in held if _is_of_one_moment(own, row)), None)
-        place = f"{row.time_point.label if row.time_point else 'Assessment'}, "
+        place = f"{(row.time_point.label if row.time_point else say('Assessment'))}, "
         if own is None:
             own = stored.add_assessment(id=row.id)
             found.append(Difference(f"{place}assessment", "", _shown(row)))
@@ -246,13 +254,13 @@ def _images(stored: Case, given: Sequence[Image]) -> list[Difference]:
         own = by_id.get(str(row.id)) or next(iter(same), None)
         if own is None:
             own = stored.add_image(row.content_id, id=row.id, added_at=row.added_at)
-            found.append(Difference("Image", "", _shown(row, "a picture")))
+            found.append(Difference(say("Image"), "", _shown(row, say("a picture"))))
             _copy(row, own)
             continue
         free = [other for other in free if other is not own]
         found += _fields(own, row, "Image, ")
         if own.content_id != row.content_id:
-            found.append(Difference("Image, picture", "another picture", "its own"))
+            found.append(Difference(say("Image, picture"), say("another picture"), say("its own")))
             own.content = row.content_id  # type: ignore[assignment]
     return found
 
@@ -283,7 +291,7 @@ def _content(row: Row) -> str:
     )
 
 
-def _shown(row: Row, nothing: str = "nothing said") -> str:
+def _shown(row: Row, nothing: str = say("nothing said")) -> str:
     told = (
         field.show(getattr(row, field.name))
         for field in row.clinical_fields()

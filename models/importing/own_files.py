@@ -19,6 +19,7 @@ from models.importing.recognizing import UnreadableTable
 from models.importing.records import Records
 from models.importing.redcap import RedcapTable, is_redcap
 from models.schema import Image
+from models.speech import say
 
 
 def zipped_records(file: Path) -> Records | None:
@@ -51,8 +52,10 @@ def refuse_linked_sheets(name: str, sheets: Sequence[str]) -> None:
     linked = {table.name for table in linked_tables() if table.table is not Image}
     if linked <= {*sheets}:
         raise UnreadableTable(
-            f"{name} holds linked tables, and one sheet of them is no whole case.",
-            "Export a data package, the linked tables as CSV, or a workbook of one row a level.",
+            say("{name} holds linked tables, and one sheet of them is no whole case.", name=name),
+            say(
+                "Export a data package, the linked tables as CSV, or a workbook of one row a level."
+            ),
         )
 
 

@@ -20,6 +20,7 @@ from models.importing.recognizing import (
     recognize,
     unreadable,
 )
+from models.speech import say
 
 MOST_COLUMNS = 2_000
 MOST_ROWS = 1_000_000
@@ -95,7 +96,10 @@ class CsvTable(Headed):
         while len(cells) > 1 and not cells[-1].strip():
             cells.pop()
         self._columns = named(
-            cells, self.name, self.headings.last, lambda place: f"(column {place + 1})"
+            cells,
+            self.name,
+            self.headings.last,
+            lambda place: say("(column {place})", place=place + 1),
         )
 
     @property
@@ -147,9 +151,12 @@ class CsvTable(Headed):
         width = len(self._columns)
         if len(cells) != width:
             more = "more" if len(cells) > width else "fewer"
-            return (
-                f"The row has {len(cells)} cells, {more} than the {width} columns. "
-                "Put text that holds the delimiter into quotes."
+            return say(
+                "The row has {n} cells, {more} than the {width} columns. Put text that "
+                "holds the delimiter into quotes.",
+                n=len(cells),
+                more=more,
+                width=width,
             )
         return problem_of_text(self._columns, cells)
 
@@ -180,9 +187,15 @@ class CsvTable(Headed):
                 lines.begin(number + 1)
                 if len(cells) > MOST_COLUMNS:
                     raise UnreadableTable(
-                        f"{self.name}, row {number} has {len(cells):,} cells; at most "
-                        f"{MOST_COLUMNS:,} columns are read.",
-                        "Take away the columns that are not needed.",
+                        say(
+                            "{name}, row {number} has {n:,} cells; at most "
+                            "{most_columns:,} columns are read.",
+                            name=self.name,
+                            number=number,
+                            n=len(cells),
+                            most_columns=MOST_COLUMNS,
+                        ),
+                        say("Take away the columns that are not needed."),
                     )
                 if number == 1 and _is_separator_line(cells, self.writing.delimiter):
                     continue
@@ -190,8 +203,14 @@ class CsvTable(Headed):
         except csv.Error as error:
             self._refuse_changed()
             raise UnreadableTable(
-                f"{self.name}, row {number + 1} (line {reader.line_num}): {_told(error)}.",
-                "Look for a quote that is not closed or not doubled.",
+                say(
+                    "{name}, row {number} (line {line_num}): {told}.",
+                    name=self.name,
+                    number=number + 1,
+                    line_num=reader.line_num,
+                    told=_told(error),
+                ),
+                say("Look for a quote that is not closed or not doubled."),
             ) from error
 
 
@@ -214,16 +233,23 @@ class _Lines:
             self._left -= len(line)
             if self._left <= 0:
                 raise UnreadableTable(
-                    f"{self._name}, row {self._row} is longer than {MOST_IN_A_ROW:,} characters.",
-                    "Look for line breaks that are missing, or a quote that is not closed.",
+                    say(
+                        "{name}, row {row} is longer than {most_in_a_row:,} characters.",
+                        name=self._name,
+                        row=self._row,
+                        most_in_a_row=MOST_IN_A_ROW,
+                    ),
+                    say("Look for line breaks that are missing, or a quote that is not closed."),
                 )
             yield line
 
 
 def too_many_rows(name: str) -> UnreadableTable:
     """Why a table with more rows than a logbook has cases is not read."""
-    cure = "Write its rows into several files."
-    return UnreadableTable(f"{name} has more than {MOST_ROWS:,} rows.", cure)
+    cure = say("Write its rows into several files.")
+    return UnreadableTable(
+        say("{name} has more than {most_rows:,} rows.", name=name, most_rows=MOST_ROWS), cure
+    )
 
 
 def problem_of_text(columns: Sequence[str], cells: Sequence[str]) -> str:
@@ -232,12 +258,14 @@ def problem_of_text(columns: Sequence[str], cells: Sequence[str]) -> str:
         return ""
     for column, cell in zip(columns, cells, strict=True):
         if _NUL in cell:
-            return f"Column {column} holds a NUL character, which no text has."
+            return say("Column {column} holds a NUL character, which no text has.", column=column)
     return ""
 
 
 def _changed(name: str) -> UnreadableTable:
-    return UnreadableTable(f"{name} was changed since it was first read.", "Import it again.")
+    return UnreadableTable(
+        say("{name} was changed since it was first read.", name=name), say("Import it again.")
+    )
 
 
 def _signature(file: Path) -> tuple[int, int]:
@@ -257,9 +285,11 @@ def _is_separator_line(cells: Sequence[str], delimiter: str) -> bool:
 def _told(error: csv.Error) -> str:
     said = str(error)
     if "larger than field limit" in said:
-        return f"a cell is longer than {MOST_IN_A_CELL:,} characters"
+        return say(
+            "a cell is longer than {most_in_a_cell:,} characters", most_in_a_cell=MOST_IN_A_CELL
+        )
     if "unexpected end" in said:
-        return "the file ends within quotes"
+        return say("the file ends within quotes")
     if "expected after" in said:
-        return "text follows a closing quote"
+        return say("text follows a closing quote")
     return said

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import LogbookError
+from models.speech import say
 
 MOST_BYTES = 1 << 30
 """A larger file is refused; a million cases with every column are half of it."""
@@ -28,23 +29,28 @@ MOST_BYTES = 1 << 30
 MOST_IN_A_CELL = csv.field_size_limit()
 """Characters of one cell."""
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+DELIMITERS = {
+    ",": say("comma"),
+    ";": say("semicolon"),
+    "\t": say("tab"),
+    "|": say("vertical bar"),
+}
 """The signs that part cells, with what they are called."""
 
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16, big-endian",
-    "cp1252": "Windows Western (cp1252)",
-    "cp1250": "Windows Central European (cp1250)",
-    "cp1251": "Windows Cyrillic (cp1251)",
-    "cp1253": "Windows Greek (cp1253)",
-    "cp1254": "Windows Turkish (cp1254)",
-    "mac-roman": "Macintosh Western",
-    "cp932": "Japanese (Shift JIS)",
-    "gb18030": "Chinese (GB 18030)",
-    "big5": "Chinese (Big5)",
-    "cp949": "Korean (cp949)",
+    "utf-16-be": say("UTF-16, big-endian"),
+    "cp1252": say("Windows Western (cp1252)"),
+    "cp1250": say("Windows Central European (cp1250)"),
+    "cp1251": say("Windows Cyrillic (cp1251)"),
+    "cp1253": say("Windows Greek (cp1253)"),
+    "cp1254": say("Windows Turkish (cp1254)"),
+    "mac-roman": say("Macintosh Western"),
+    "cp932": say("Japanese (Shift JIS)"),
+    "gb18030": say("Chinese (GB 18030)"),
+    "big5": say("Chinese (Big5)"),
+    "cp949": say("Korean (cp949)"),
 }
 """What text may be written in, with what people call it."""
 
@@ -55,14 +61,14 @@ _MARKS = (
 )
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _KINDS = (
-    (_ZIP, "an Excel workbook or a zip file"),
-    (_OLE, "an old Excel workbook"),
-    (b"%PDF", "a PDF"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b'{"', "JSON, such as a FHIR bundle"),
+    (_ZIP, say("an Excel workbook or a zip file")),
+    (_OLE, say("an old Excel workbook")),
+    (b"%PDF", say("a PDF")),
+    (b"SQLite format 3\0", say("a database")),
+    (b"\x89PNG", say("an image")),
+    (b"\xff\xd8\xff", say("an image")),
+    (b"\x1f\x8b", say("a compressed file")),
+    (b'{"', say("JSON, such as a FHIR bundle")),
 )
 _HEAD = 4096
 _SAMPLE = 1 << 16
@@ -103,7 +109,11 @@ class Writing:
     mark: int = 0
 
     def __str__(self) -> str:
-        return f"{ENCODINGS[self.encoding]}, parted by {DELIMITERS[self.delimiter]}"
+        return say(
+            "{encodings}, parted by {delimiters}",
+            encodings=ENCODINGS[self.encoding],
+            delimiters=DELIMITERS[self.delimiter],
+        )
 
 
 def recognize(file: Path, encoding: str = "", delimiter: str = "") -> Writing:
@@ -122,9 +132,11 @@ def recognize(file: Path, encoding: str = "", delimiter: str = "") -> Writing:
 
 def unreadable(name: str, error: OSError) -> UnreadableTable:
     """Why the system does not let a file be read: no permission, a drive that is gone."""
-    why = (error.strerror or "unknown reason").lower()
-    cure = "Close it in other programs, look whether its drive is there, or choose another file."
-    return UnreadableTable(f"{name} cannot be read: {why}.", cure)
+    why = (error.strerror or say("unknown reason")).lower()
+    cure = say(
+        "Close it in other programs, look whether its drive is there, or choose another file."
+    )
+    return UnreadableTable(say("{name} cannot be read: {why}.", name=name, why=why), cure)
 
 
 def opened_file(file: Path) -> BinaryIO:
@@ -135,10 +147,13 @@ def opened_file(file: Path) -> BinaryIO:
     """
     try:
         if not file.is_file():
-            what = "there is no such file"
+            what = say("there is no such file")
             if file.exists():
-                what = "it is a folder" if file.is_dir() else "it is no file"
-            raise UnreadableTable(f"{file} cannot be read: {what}.", "Choose a CSV file.")
+                what = say("it is a folder") if file.is_dir() else say("it is no file")
+            raise UnreadableTable(
+                say("{file} cannot be read: {what}.", file=file, what=what),
+                say("Choose a CSV file."),
+            )
         return file.open("rb")
     except OSError as error:
         raise unreadable(file.name, error) from error
@@ -160,8 +175,12 @@ def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
         size = file.stat().st_size
         if size > MOST_BYTES:
             raise UnreadableTable(
-                f"{file.name} is larger than {MOST_BYTES >> 30} GB.",
-                "Write its rows into several files.",
+                say(
+                    "{file} is larger than {most_bytes} GB.",
+                    file=file.name,
+                    most_bytes=MOST_BYTES >> 30,
+                ),
+                say("Write its rows into several files."),
             )
         _refuse_other_kinds(file, head, encoding)
         marked, mark = _marked(head)
@@ -181,24 +200,32 @@ def _recognized(file: Path, encoding: str, delimiter: str) -> Writing:
 def _refuse_unknown(encoding: str, delimiter: str) -> None:
     if encoding and encoding not in ENCODINGS:
         known = ", ".join(ENCODINGS)
-        raise UnreadableTable(f"The encoding {encoding} is not known.", f"Known are: {known}.")
+        raise UnreadableTable(
+            say("The encoding {encoding} is not known.", encoding=encoding),
+            say("Known are: {known}.", known=known),
+        )
     if delimiter and delimiter not in DELIMITERS:
         known = ", ".join(DELIMITERS.values())
-        raise UnreadableTable(f"{delimiter!r} parts no cells.", f"Known are: {known}.")
+        raise UnreadableTable(
+            say("{delimiter!r} parts no cells.", delimiter=delimiter),
+            say("Known are: {known}.", known=known),
+        )
 
 
 def _refuse_other_kinds(file: Path, head: bytes, encoding: str) -> None:
     if not head.strip():
-        raise UnreadableTable(f"{file.name} is empty.", "Choose a file with a row of headings.")
+        raise UnreadableTable(
+            say("{file} is empty.", file=file.name), say("Choose a file with a row of headings.")
+        )
     kind = next((told for start, told in _KINDS if head.startswith(start)), "")
     if not kind and not encoding.startswith("utf-16") and not _marked(head)[0]:
         odd = sum(byte in _NEVER_IN_TEXT for byte in head)
-        kind = "no text" if odd > len(head) // 20 + 1 else ""
+        kind = say("no text") if odd > len(head) // 20 + 1 else ""
     if kind:
-        cure = "Open it in its program and save the sheet as CSV in UTF-8."
+        cure = say("Open it in its program and save the sheet as CSV in UTF-8.")
         if kind.startswith("JSON"):
-            cure = "Kypholog reads its own data package, CSV and Excel: export one of these."
-        raise UnreadableTable(f"{file.name} is {kind}, and no CSV.", cure)
+            cure = say("Kypholog reads its own data package, CSV and Excel: export one of these.")
+        raise UnreadableTable(say("{file} is {kind}, and no CSV.", file=file.name, kind=kind), cure)
 
 
 def _marked(head: bytes) -> tuple[str, int]:
@@ -271,8 +298,13 @@ def _check(file: Path, opened: BinaryIO, encoding: str, mark: int) -> None:
         except UnicodeDecodeError as error:
             lines += error.object[: error.start].decode(encoding, "ignore").count("\n")
             raise UnreadableTable(
-                f"{file.name}, line {lines}: it is not written in {ENCODINGS[encoding]}.",
-                "Name another encoding, or save the file as CSV in UTF-8.",
+                say(
+                    "{file}, line {lines}: it is not written in {encodings}.",
+                    file=file.name,
+                    lines=lines,
+                    encodings=ENCODINGS[encoding],
+                ),
+                say("Name another encoding, or save the file as CSV in UTF-8."),
             ) from error
         if not block:
             return

@@ -27,6 +27,7 @@ from models.importing.reading import SourceRow
 from models.importing.record_rows import POSITION, SYNTHETIC, name_reader, row_readers
 from models.importing.records import Told, is_id
 from models.schema import Image, Patient, PatientIdentity, Procedure, Record
+from models.speech import say
 
 LISTED = tuple(LISTS.values())
 """The tables below a case, levels before what hangs on them."""
@@ -98,7 +99,9 @@ class CaseBuilder:
                 shown = self._picture(name, entry) if table is Image else {}
                 row = table(**self._given_id(name, entry, OWN_IDS[name]), **link, **shown)
                 if str(row.id) in seen:
-                    self.tell(name, entry, OWN_IDS[name], str(row.id), "It stands there twice.")
+                    self.tell(
+                        name, entry, OWN_IDS[name], str(row.id), say("It stands there twice.")
+                    )
                 seen.add(str(row.id))
                 row.position = self.number(name, entry, POSITION, place)  # type: ignore[attr-defined]
                 self._fill(row, name, entry)
@@ -109,7 +112,7 @@ class CaseBuilder:
         """The id in a column; "" for a fresh one."""
         own = entry.cells.get(column, "")
         if not is_id(own):
-            self.tell(name, entry, column, own, "This is no id that the program gives.")
+            self.tell(name, entry, column, own, say("This is no id that the program gives."))
             return ""
         return own
 
@@ -117,12 +120,14 @@ class CaseBuilder:
         """The id of the level that a row hangs on."""
         own = entry.cells.get(LEVEL_ID, "")
         if own not in {str(level.id) for level in case.levels}:
-            self.tell(name, entry, LEVEL_ID, own, "The case has no such level.")
+            self.tell(name, entry, LEVEL_ID, own, say("The case has no such level."))
         return own
 
     def place_of(self, name: str, entry: Entry, column: str) -> tuple[int, str]:
         """The number of a row of the case, and what the column is called there."""
-        return self._told.rows[0].number, f"{column} of {name}.csv, row {entry.number}"
+        return self._told.rows[0].number, say(
+            "{column} of {name}.csv, row {number}", column=column, name=name, number=entry.number
+        )
 
     def tell(self, name: str, entry: Entry, column: str, cell: str, message: str) -> None:
         """Note what cannot be read."""
@@ -152,9 +157,9 @@ class CaseBuilder:
         """Which picture an image shows, and since when the record has it."""
         sha256, added_at = entry.cells[SHA256], entry.cells[ADDED_AT]
         if not _CHECKSUM.fullmatch(sha256):
-            self.tell(name, entry, SHA256, sha256, "This is no SHA-256.")
+            self.tell(name, entry, SHA256, sha256, say("This is no SHA-256."))
         if not is_moment(added_at):
-            told = "This is no moment in UTC, such as 2026-03-14T09:30:00.000Z."
+            told = say("This is no moment in UTC, such as 2026-03-14T09:30:00.000Z.")
             self.tell(name, entry, ADDED_AT, added_at, told)
         return {"content": sha256, "added_at": added_at}
 

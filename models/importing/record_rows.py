@@ -13,6 +13,7 @@ from models.importing.formats import Format
 from models.importing.targets import Kind, Target
 from models.importing.values import Read, UnknownTerm, reader
 from models.schema import Patient, PatientIdentity, Record
+from models.speech import say
 
 POSITION = "position"
 SYNTHETIC = "synthetic"
@@ -69,7 +70,7 @@ class RowReader:
         if not cell:
             return otherwise
         if not cell.isascii() or not cell.isdigit() or len(cell) > _MOST_DIGITS:
-            tell(name, cell, "It is no number that the program keeps.")
+            tell(name, cell, say("It is no number that the program keeps."))
             return otherwise
         return int(cell)
 

@@ -22,6 +22,7 @@ from models.importing.reading import SourceRow
 from models.importing.survey import Survey
 from models.importing.targets import DERIVED
 from models.schema import Row, TreatedLevel
+from models.speech import say
 
 if TYPE_CHECKING:
     from models.importing.package.pictures import Pictures
@@ -109,7 +110,7 @@ def refusing_rows_of_others(database: peewee.Database, told: Iterator[Told]) -> 
             for row in _listed(case):
                 owners.setdefault(str(row.id), case.id)
             if any(owners.get(str(row.id), case.id) != case.id for row in _listed(case)):
-                message = "An entry of the case has the id of an entry of another case."
+                message = say("An entry of the case has the id of an entry of another case.")
                 cells.problems.append(Problem(cells.rows[0].number, "", "", message))
             yield cells, case
 

@@ -15,6 +15,7 @@ from models.importing.preview import Cancelled, Preview, Progress, preview
 from models.importing.survey import Stopped
 from models.importing.writing import Imported, write
 from models.logbook import Logbook
+from models.speech import say
 from models.undo import last_import
 
 
@@ -23,8 +24,8 @@ class JudgedOtherwise(LogbookError):
 
     def __init__(self, found: Preview) -> None:
         super().__init__(
-            "With what was chosen for the conflicts, other rows mean something else.",
-            "Look at the preview again.",
+            say("With what was chosen for the conflicts, other rows mean something else."),
+            say("Look at the preview again."),
         )
         self.preview = found
 

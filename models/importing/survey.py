@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from zlib import adler32, crc32
 
 from models.errors import LogbookError
 from models.fields import Day, Number
@@ -23,6 +24,7 @@ from models.importing.targets import (
     Target,
     targets,
 )
+from models.speech import say
 
 Key = tuple[str, ...]
 Cancelled = Callable[[], bool]
@@ -39,7 +41,7 @@ class Stopped(LogbookError):
     """Somebody stopped the import; the logbook is as it was."""
 
     def __init__(self) -> None:
-        super().__init__("The import was stopped.", "Nothing was written.")
+        super().__init__(say("The import was stopped."), say("Nothing was written."))
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Survey:
     Attributes:
         columns: the columns that are read: place in the row, heading, target.
         formats: how each of them is written, by heading.
-        rows_of: how many rows there are of each case that has more than one, by the hash of its
+        rows_of: how many rows there are of each case that has more than one, by the mark of its
             key; very rarely two cases share one, and wait for each other until the last row.
         cases, rows: how many of each there are; rows that cannot be read are one case each.
     """
@@ -124,14 +126,14 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
     found = Survey(columns, formats, _key_places(columns))
     looked_at = [] if mapping.exact else _looked_at(found)
     # Eight bytes a row, so that memory hardly grows with the file.
-    hashes = array("q")
+    marks = array("Q")
     for row in table.rows():
         found.rows += 1
         if found.rows % _ASKED_EVERY == 0 and cancelled is not None and cancelled():
             raise Stopped
         key = found.key(row)
         if key[0]:
-            hashes.append(hash(key))
+            marks.append(_mark(key))
         else:
             found.cases += 1
         if not row.problem:
@@ -140,7 +142,7 @@ def survey(table: Table, mapping: Mapping, cancelled: Cancelled | None = None) -
                     see(cell)
                     if type(cell) is str and len(met) < _REMEMBERED:
                         met.add(cell)
-    for of_case, run in groupby(sorted(hashes)):
+    for of_case, run in groupby(sorted(marks)):
         found.cases += 1
         if (count := sum(1 for _ in run)) > 1:
             found.rows_of[of_case] = count
@@ -162,7 +164,7 @@ def grouped(
     taken = 0
     for row in table.rows():
         key = seen.key(row)
-        wanted = seen.rows_of.get(hash(key), 1) if key[0] else 1
+        wanted = seen.rows_of.get(_mark(key), 1) if key[0] else 1
         if wanted == 1:
             yield [row]
             continue
@@ -171,13 +173,23 @@ def grouped(
         taken += _bytes_of(row)
         if taken > most_waiting:
             raise UnreadableTable(
-                f"{table.name}, row {row.number}: the rows of too many cases stand far apart.",
-                "Sort the rows by case, and import the file again.",
+                say(
+                    "{table}, row {number}: the rows of too many cases stand far apart.",
+                    table=table.name,
+                    number=row.number,
+                ),
+                say("Sort the rows by case, and import the file again."),
             )
         if len(rows) == wanted:
             taken -= sum(map(_bytes_of, rows))
             yield waiting.pop(key)
     yield from waiting.values()
+
+
+def _mark(key: Key) -> int:
+    """Tells keys apart, and is the same in every process, which a hash of Python is not."""
+    told = "\0".join(key).encode("utf-8", "surrogatepass")
+    return crc32(told) << 32 | adler32(told)
 
 
 def _bytes_of(row: SourceRow) -> int:
@@ -215,6 +227,10 @@ def in_runs(numbers: Sequence[int]) -> str:
     runs: list[str] = []
     for _, run in groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0]):
         of_run = [number for _, number in run]
-        ends = f"{of_run[0]} to {of_run[-1]}" if len(of_run) > 1 else f"{of_run[0]}"
+        ends = (
+            say("{of_run} to {of_run2}", of_run=of_run[0], of_run2=of_run[-1])
+            if len(of_run) > 1
+            else f"{of_run[0]}"
+        )
         runs.append(ends)
     return ", ".join(runs)

@@ -7,7 +7,7 @@ A target is named as mappings name it: "patient.sex", "treated_level.cement_ml",
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -22,7 +22,9 @@ from models.schema import (
     Procedure,
     Record,
     TreatedLevel,
+    rows_named,
 )
+from models.speech import say
 from models.vocabulary import TimePoint
 
 
@@ -76,6 +78,14 @@ class Target:
     point: TimePoint | None = None
     part: str = ""
     is_of_level: bool = False
+
+    def __reduce__(self) -> tuple[Callable[[str], Target], tuple[str]]:
+        """In another process it is the one of there."""
+        return _target_there, (self.name,)
+
+
+def _target_there(name: str) -> Target:
+    return targets()[name]
 
 
 CASE, CASE_ID, PATIENT_ID, LEVEL_ID = "case", "case.id", "patient.id", "treated_level.id"
@@ -157,14 +167,16 @@ def flat_targets() -> dict[str, str]:
 
 
 def _keys() -> Iterator[Target]:
-    yield Target(CASE, "Case, as the file tells them apart", Kind.KEY)
-    yield Target(CASE_ID, "Case id of this program", Kind.ID, Procedure)
-    yield Target(PATIENT_ID, "Patient id of this program", Kind.ID, Patient)
-    yield Target(LEVEL_ID, "Level id of this program", Kind.ID, TreatedLevel, is_of_level=True)
-    yield Target(SYNTHETIC, "Generated case", Kind.FLAG, Procedure)
-    yield Target(DERIVED, "Worked out by the program", Kind.DERIVED)
+    yield Target(CASE, say("Case, as the file tells them apart"), Kind.KEY)
+    yield Target(CASE_ID, say("Case id of this program"), Kind.ID, Procedure)
+    yield Target(PATIENT_ID, say("Patient id of this program"), Kind.ID, Patient)
+    yield Target(LEVEL_ID, say("Level id of this program"), Kind.ID, TreatedLevel, is_of_level=True)
+    yield Target(SYNTHETIC, say("Generated case"), Kind.FLAG, Procedure)
+    yield Target(DERIVED, say("Worked out by the program"), Kind.DERIVED)
     notes = Procedure._meta.fields["notes"]
-    yield Target(IN_NOTES, "Notes, under the heading of the column", Kind.NOTED, Procedure, notes)
+    yield Target(
+        IN_NOTES, say("Notes, under the heading of the column"), Kind.NOTED, Procedure, notes
+    )
 
 
 def _of_records() -> Iterator[Target]:
@@ -178,7 +190,7 @@ def _of_records() -> Iterator[Target]:
                 yield Target(stem, field.label, Kind.REPORTED, table, field, is_of_level=of_level)
         said = (("missing", Kind.REASONS), ("explained", Kind.EXPLANATIONS))
         for column, kind in said:
-            label = f"What is said of fields: {column}"
+            label = say("What is said of fields: {column}", column=column)
             yield Target(f"{name}.{column}", label, kind, table, is_of_level=of_level)
 
 
@@ -186,7 +198,7 @@ def _of_lists() -> Iterator[Target]:
     for lists in (*LEVEL_LISTS, *CASE_LISTS):
         table, of_level = lists.table, lists in LEVEL_LISTS
         name = str(table._meta.table_name)
-        rows = name.replace("_", " ").capitalize()
+        rows = rows_named(name)
         for field in table.clinical_fields():
             label = f"{rows}: {field.label}"
             own = f"{name}.{field.name}"
@@ -202,12 +214,19 @@ def _of_lists() -> Iterator[Target]:
 
 def _of_pain() -> Iterator[Target]:
     for point in TimePoint:
-        yield _pain(f"pain.{point}", f"Pain, {point.label}", point, "score")
+        yield _pain(f"pain.{point}", say("Pain, {point}", point=point.label), point, "score")
         for part in ("low", "high", "words", "on", "missing"):
-            yield _pain(f"pain.{point}.{part}", f"Pain, {point.label}: {part}", point, part)
-        yield _pain(f"outcome.{point}", f"Outcome, {point.label}", point, "outcome")
-    yield _pain(PAIN_SCALE, "Pain scale", None, "scale")
-    yield _pain(PAIN_SCALE_MAX, "Top of the pain scale", None, "scale_max")
+            yield _pain(
+                f"pain.{point}.{part}",
+                say("Pain, {point}: {part}", point=point.label, part=part),
+                point,
+                part,
+            )
+        yield _pain(
+            f"outcome.{point}", say("Outcome, {point}", point=point.label), point, "outcome"
+        )
+    yield _pain(PAIN_SCALE, say("Pain scale"), None, "scale")
+    yield _pain(PAIN_SCALE_MAX, say("Top of the pain scale"), None, "scale_max")
 
 
 def _pain(name: str, label: str, point: TimePoint | None, part: str) -> Target:

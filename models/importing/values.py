@@ -18,6 +18,7 @@ from models.importing.levels import SeveralLevels, level_meant_by, levels_meant_
 from models.importing.synonyms import term_meant_by
 from models.importing.targets import LEAKAGE, Kind, Target
 from models.numbers import Reported, read_reported
+from models.speech import say
 from models.typed import quoted
 from models.vocabulary import LeakLocation, Level, MissingReason, Vocabulary
 
@@ -163,8 +164,11 @@ class _Foreign:
         if _MADE_A_DATE.fullmatch(text):
             raise InvalidValue(
                 field.name,
-                f"{quoted(text)} looks like a range that a spreadsheet made a date of.",
-                "Write the range with the word to, such as 0 to 1.",
+                say(
+                    "{text} looks like a range that a spreadsheet made a date of.",
+                    text=quoted(text),
+                ),
+                say("Write the range with the word to, such as 0 to 1."),
             )
         try:
             value = read_reported(self._form.numbers.plain_number(text), field.unit)
@@ -201,12 +205,14 @@ def _refuse_error(text: str) -> None:
     if error == UNCOMPUTED:
         raise InvalidValue(
             "",
-            "The file holds no result of the formula in this cell.",
-            "Open the workbook in its program, save it there, and import it again.",
+            say("The file holds no result of the formula in this cell."),
+            say("Open the workbook in its program, save it there, and import it again."),
         )
     if error in _ERRORS:
-        cure = "Mend it, or empty the cell."
-        raise InvalidValue("", f"The formula in this cell has no result, but {error}.", cure)
+        cure = say("Mend it, or empty the cell.")
+        raise InvalidValue(
+            "", say("The formula in this cell has no result, but {error}.", error=error), cure
+        )
 
 
 def _term(field: TermField | TermsField, text: str) -> Value:
@@ -228,11 +234,18 @@ def _term(field: TermField | TermsField, text: str) -> Value:
 
 def _several(text: str, levels: SeveralLevels) -> SeveralLevels:
     if len(set(levels.named)) < len(levels.named):
-        raise InvalidValue("", f"{quoted(text)} names a level twice.", "Mend the cell.")
+        raise InvalidValue(
+            "", say("{text} names a level twice.", text=quoted(text)), say("Mend the cell.")
+        )
     if levels.run:
         raise UnknownTerm(
-            f"{quoted(text)} can name these levels alone: {told(levels.named)}; or all of these: "
-            f"{told(levels.run)}. Say which it is, or write one row for each level."
+            say(
+                "{text} can name these levels alone: {told}; or all of these: {told2}. Say "
+                "which it is, or write one row for each level.",
+                text=quoted(text),
+                told=told(levels.named),
+                told2=told(levels.run),
+            )
         )
     return levels
 
@@ -275,7 +288,7 @@ def _of_fields(target: Target, cell: str) -> Value:
     """A count, or what is said of fields."""
     if target.kind is Kind.COUNT:
         if not cell.isascii() or not cell.isdigit() or int(cell[:9]) > _MOST_ROWS_OF_A_LIST:
-            raise InvalidValue(target.name, f"{quoted(cell)} is no number of rows.")
+            raise InvalidValue(target.name, say("{cell} is no number of rows.", cell=quoted(cell)))
         return int(cell)
     if target.kind is Kind.REASONS:
         parts = (part.partition(":") for part in cell.split("|"))
@@ -295,14 +308,14 @@ def _json(cell: str) -> object:
     try:
         said: object = json.loads(cell)
     except (ValueError, RecursionError) as error:
-        raise InvalidValue("", f"{quoted(cell)} is no JSON.") from error
+        raise InvalidValue("", say("{cell} is no JSON.", cell=quoted(cell))) from error
     return said
 
 
 def _list(cell: str) -> list[object]:
     said = _json(cell)
     if not isinstance(said, list) or len(said) > _MOST_ROWS_OF_A_LIST:
-        raise InvalidValue("", f"{quoted(cell)} is no list as the export writes it.")
+        raise InvalidValue("", say("{cell} is no list as the export writes it.", cell=quoted(cell)))
     return said
 
 
@@ -310,7 +323,7 @@ def _words(field: Words, cell: str) -> tuple[str | None, ...]:
     found: list[str | None] = []
     for word in _list(cell):
         if word is not None and not isinstance(word, str):
-            raise InvalidValue(field.name, f"{quoted(cell)} is no list of texts.")
+            raise InvalidValue(field.name, say("{cell} is no list of texts.", cell=quoted(cell)))
         if why := field.refusal(word):
             raise InvalidValue(field.name, why)
         found.append(word)
@@ -320,9 +333,9 @@ def _words(field: Words, cell: str) -> tuple[str | None, ...]:
 def _said(target: Target, said: object) -> dict[str, str]:
     known = set(target.table._meta.fields) if target.table else set()
     if not isinstance(said, dict) or not all(isinstance(word, str) for word in said.values()):
-        raise InvalidValue(target.name, "It is no object of field and words.")
+        raise InvalidValue(target.name, say("It is no object of field and words."))
     if odd := sorted(said.keys() - known):
-        raise InvalidValue(target.name, f"There is no field {quoted(odd[0])}.")
+        raise InvalidValue(target.name, say("There is no field {odd}.", odd=quoted(odd[0])))
     return said
 
 

@@ -39,6 +39,7 @@ from models.importing.recognizing import (
 )
 from models.importing.survey import Stopped
 from models.importing.workbook_apart import CERTAIN, FILE, MOST_MEMORY, NO_MEMORY
+from models.speech import say
 from models.typed import quoted
 
 MOST_BYTES = 256 << 20
@@ -104,9 +105,13 @@ class SheetTable(Headed):
         self._wide: list[tuple[int, int, int]] = said["wide"]
         if len(self._letters) > MOST_COLUMNS:
             raise UnreadableTable(
-                f"{self.name} has {len(self._letters):,} columns; at most {MOST_COLUMNS:,} are "
-                "read.",
-                "Take away the columns that are not needed.",
+                say(
+                    "{name} has {n:,} columns; at most {most_columns:,} are read.",
+                    name=self.name,
+                    n=len(self._letters),
+                    most_columns=MOST_COLUMNS,
+                ),
+                say("Take away the columns that are not needed."),
             )
         self._take_headings(heading)
 
@@ -123,11 +128,11 @@ class SheetTable(Headed):
     @property
     def written(self) -> str:
         """The kind of workbook and the sheet, with what is special about it."""
-        told = [f"workbook, sheet {self.sheet}"]
+        told = [say("workbook, sheet {sheet}", sheet=self.sheet)]
         if self.is_from_1904:
-            told.append("days counted from 1904")
+            told.append(say("days counted from 1904"))
         if self._has_unplaced_errors:
-            told.append("formulas without a result, such as #DIV/0!, are read as empty cells")
+            told.append(say("formulas without a result, such as #DIV/0!, are read as empty cells"))
         return "; ".join(told)
 
     def rows(self) -> Iterator[SourceRow]:
@@ -157,7 +162,10 @@ class SheetTable(Headed):
             self._records(), rows_stated(heading), self.name, self._wide
         )
         self._columns = named(
-            cells, self.name, self.headings.last, lambda place: f"(column {self._letters[place]})"
+            cells,
+            self.name,
+            self.headings.last,
+            lambda place: say("(column {letter})", letter=self._letters[place]),
         )
 
 
@@ -214,7 +222,10 @@ def _place_of(file: Path, sheet: str, cancelled: Cancelled | None) -> int:
         if name.casefold() == sheet.strip().casefold():
             return place
     told = ", ".join(quoted(name) for name in names[:20])
-    raise UnreadableTable(f"{file.name} has no sheet {quoted(sheet)}.", f"It has: {told}.")
+    raise UnreadableTable(
+        say("{file} has no sheet {sheet}.", file=file.name, sheet=quoted(sheet)),
+        say("It has: {told}.", told=told),
+    )
 
 
 def _read(file: Path, place: int, cancelled: Cancelled | None) -> tuple[dict[str, Any], bytes]:
@@ -229,8 +240,15 @@ def _asked(
     try:
         with opened_file(file) as opened:
             if file.stat().st_size > MOST_BYTES:
-                cure = "Save the sheet as CSV in UTF-8."
-                raise UnreadableTable(f"{file.name} is larger than {MOST_BYTES >> 20} MB.", cure)
+                cure = say("Save the sheet as CSV in UTF-8.")
+                raise UnreadableTable(
+                    say(
+                        "{file} is larger than {most_bytes} MB.",
+                        file=file.name,
+                        most_bytes=MOST_BYTES >> 20,
+                    ),
+                    cure,
+                )
             process = subprocess.Popen(
                 command,
                 stdin=opened,
@@ -260,8 +278,10 @@ def _compressed(file: Path, source: IO[bytes]) -> bytes:
         while block := source.read(_BLOCK):
             packed.write(block)
             if kept.tell() > MOST_KEPT:
-                cure = "Save the sheet as CSV in UTF-8."
-                raise UnreadableTable(f"{file.name} holds too much for one sheet.", cure)
+                cure = say("Save the sheet as CSV in UTF-8.")
+                raise UnreadableTable(
+                    say("{file} holds too much for one sheet.", file=file.name), cure
+                )
     return kept.getvalue()
 
 
@@ -300,15 +320,17 @@ def _refused(file: Path, message: str, cure: str) -> UnreadableTable:
 def _ended(file: Path, code: int) -> UnreadableTable:
     """Why the process ended before it was done."""
     if -code == getattr(signal, "SIGXCPU", None):
-        told = f"{file.name} takes longer to read than an import may."
+        told = say("{file} takes longer to read than an import may.", file=file.name)
     elif code == NO_MEMORY or -code in (signal.SIGABRT, getattr(signal, "SIGKILL", None)):
-        told = (
-            f"{file.name} takes more memory than {MOST_MEMORY >> 30} GB, perhaps because of a cell "
-            "far away from the others; or it is damaged."
+        told = say(
+            "{file} takes more memory than {most_memory} GB, perhaps because of a cell "
+            "far away from the others; or it is damaged.",
+            file=file.name,
+            most_memory=MOST_MEMORY >> 30,
         )
     else:
-        told = f"{file.name} is damaged."
-    return UnreadableTable(told, "Open it in its program and save the sheet as CSV in UTF-8.")
+        told = say("{file} is damaged.", file=file.name)
+    return UnreadableTable(told, say("Open it in its program and save the sheet as CSV in UTF-8."))
 
 
 def _letters(column: int) -> str:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.importing.archives import Archive, Facts, locked
 from models.importing.recognizing import MOST_IN_A_CELL, UnreadableTable, is_ole, is_zip
+from models.speech import say
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -113,8 +114,8 @@ def _open(source: BinaryIO) -> _Workbook:
     except PasswordError as error:
         raise locked(FILE) from error
     except CalamineError as error:
-        cure = "Open it in its program, and save it anew or as CSV."
-        raise UnreadableTable(f"{FILE} is damaged, or no workbook.", cure) from error
+        cure = say("Open it in its program, and save it anew or as CSV.")
+        raise UnreadableTable(say("{file} is damaged, or no workbook.", file=FILE), cure) from error
 
 
 def _refuse_locked(content: bytes) -> None:
@@ -123,8 +124,8 @@ def _refuse_locked(content: bytes) -> None:
         raise locked(FILE)
     for name in _NONE_OF_EXCEL:
         if name.encode("utf-16-le") in content:
-            cure = "Choose the workbook itself, or a CSV file."
-            raise UnreadableTable(f"{FILE} is a document of another program.", cure)
+            cure = say("Choose the workbook itself, or a CSV file.")
+            raise UnreadableTable(say("{file} is a document of another program.", file=FILE), cure)
     for start in range(_OLE_SECTOR, len(content), _OLE_SECTOR):
         if content.startswith(_BEGINS, start):
             behind = start + 4 + int.from_bytes(content[start + 2 : start + 4], "little")
@@ -193,9 +194,14 @@ def _write_rows(grid: _Grid, used: Sequence[int], out: io.TextIOWrapper) -> None
             continue
         cells = [_text(row[place]) for place in places]
         if max(map(len, cells)) > MOST_IN_A_CELL:
-            told = f"{FILE}, row {number + 1}: a cell is longer than {MOST_IN_A_CELL:,} characters."
+            told = say(
+                "{file}, row {number}: a cell is longer than {most_in_a_cell:,} characters.",
+                file=FILE,
+                number=number + 1,
+                most_in_a_cell=MOST_IN_A_CELL,
+            )
             # In the place of a row, because rows may have gone out already.
-            write(["!", told, "Shorten it."])
+            write(["!", told, say("Shorten it.")])
             return
         write([number + 1, *cells])
     write(["end"])
@@ -280,8 +286,10 @@ def _sheet(workbook: _Workbook, name: str) -> CalamineSheet:
     try:
         return workbook.opened.get_sheet_by_name(name)
     except CalamineError as error:
-        cure = "Open it in its program, and save it anew or as CSV."
-        raise UnreadableTable(f"{FILE}: the sheet {name} is damaged.", cure) from error
+        cure = say("Open it in its program, and save it anew or as CSV.")
+        raise UnreadableTable(
+            say("{file}: the sheet {name} is damaged.", file=FILE, name=name), cure
+        ) from error
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:

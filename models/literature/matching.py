@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.analysis.statistics import Proportion, wilson
 from models.literature.rate import PublishedRate
+from models.speech import lowered, say
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique, Vocabulary
 
 _TIME = re.compile(r"(\d{1,3}) ?(m|y)(?:o|onths?|rs?|ears?)?\.?")
@@ -93,36 +94,43 @@ def _result(rate: PublishedRate) -> Proportion | None:
 
 def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
     if rate.unit is None:
-        yield "unit not stated"
+        yield say("unit not stated")
     elif rate.unit is not asked.unit:
-        yield f"of {rate.unit.label.lower()}, not of {asked.unit.label.lower()}"
+        yield say(
+            "of {unit}, not of {unit2}",
+            unit=lowered(rate.unit.label),
+            unit2=lowered(asked.unit.label),
+        )
     unstated = asked.techniques_unstated
     yield from _of_terms("technique", rate.techniques, asked.techniques, unstated=unstated)
     detections, unstated = (rate.detection,) if rate.detection else (), asked.detections_unstated
-    yield from _of_terms("way of looking", detections, asked.detections, unstated=unstated)
+    yield from _of_terms(say("way of looking"), detections, asked.detections, unstated=unstated)
     if asked.when:
         yield from _of_moment(rate.time_point, asked)
     elif asked.months:
         yield from _of_time(rate.time_point, asked.months)
     if asked.definition:
-        yield f"not counted by {asked.definition}"
+        yield say("not counted by {definition}", definition=asked.definition)
 
 
 def _of_time(theirs: str, months: int) -> Iterator[str]:
     if not theirs:
-        yield "time not stated"
+        yield say("time not stated")
     elif _months(theirs) != months:
-        yield f"at {theirs}, not at {'1 month' if months == 1 else f'{months} months'}"
+        if months == 1:
+            yield say("at {theirs}, not at 1 month", theirs=theirs)
+        else:
+            yield say("at {theirs}, not at {months} months", theirs=theirs, months=months)
 
 
 def _of_moment(theirs: str, asked: RateAsked) -> Iterator[str]:
     """An outcome without its time cannot be compared, so that it is always told."""
     if not theirs:
-        yield "time not stated"
+        yield say("time not stated")
     elif theirs.casefold() != asked.when.casefold() and not (
         asked.months and _months(theirs) == asked.months
     ):
-        yield f"{theirs}, here {asked.when}"
+        yield say("{theirs}, here {when}", theirs=theirs, when=asked.when)
 
 
 def _months(time_point: str) -> int | None:
@@ -139,20 +147,30 @@ def _of_terms(
     """In what terms differ; nothing where one's own do not matter."""
     if not own:
         if unstated:
-            yield f"{name} not stated here" if theirs else f"{name} stated by neither"
+            yield (
+                say("{name} not stated here", name=name)
+                if theirs
+                else say("{name} stated by neither", name=name)
+            )
         return
     if not theirs:
-        yield f"{name} not stated, here not always" if unstated else f"{name} not stated"
+        yield (
+            say("{name} not stated, here not always", name=name)
+            if unstated
+            else say("{name} not stated", name=name)
+        )
         return
     if unstated:
-        yield f"{name} here not always stated"
+        yield say("{name} here not always stated", name=name)
     if set(theirs) < set(own):
-        yield f"{_and(theirs)} only"
+        yield say("{and_} only", and_=_and(theirs))
     elif set(theirs) != set(own):
         yield (
-            f"{_and(theirs)}, not {_and(own)}" if len(own) == 1 else f"{_and(theirs)}, unlike here"
+            say("{and_}, not {and_2}", and_=_and(theirs), and_2=_and(own))
+            if len(own) == 1
+            else say("{and_}, unlike here", and_=_and(theirs))
         )
 
 
 def _and(terms: Collection[Vocabulary]) -> str:
-    return " and ".join(term.in_text for term in sorted(terms, key=lambda term: term.rank))
+    return say(" and ").join(term.in_text for term in sorted(terms, key=lambda term: term.rank))

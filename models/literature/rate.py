@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from models.errors import LogbookError
+from models.speech import say
 from models.vocabulary import CountUnit, LeakDetection, Measure, Technique, Vocabulary
 
 COLUMNS = (
@@ -100,11 +101,18 @@ def rate_of(cells: Mapping[str, str]) -> PublishedRate:
     for name, text in told.items():
         if len(text) > _MOST_LETTERS:
             raise UnreadableRates(
-                f"{name}: it has more than {_MOST_LETTERS:,} letters.", "Shorten it."
+                say(
+                    "{name}: it has more than {most_letters:,} letters.",
+                    name=name,
+                    most_letters=_MOST_LETTERS,
+                ),
+                say("Shorten it."),
             )
     for name in NEEDED:
         if not told[name]:
-            raise UnreadableRates(f"{name}: it is empty.", "Every rate needs one.")
+            raise UnreadableRates(
+                say("{name}: it is empty.", name=name), say("Every rate needs one.")
+            )
     measure = _term(Measure, "measure", told["measure"])
     assert measure is not None
     rate = PublishedRate(
@@ -123,8 +131,12 @@ def rate_of(cells: Mapping[str, str]) -> PublishedRate:
     )
     if rate.counts is not None and rate.counts[0] > rate.counts[1]:
         raise UnreadableRates(
-            f"numerator: {rate.numerator:,} of {rate.denominator:,} is more than all.",
-            "Correct one of the two, or write what was printed into the column reported.",
+            say(
+                "numerator: {numerator:,} of {denominator:,} is more than all.",
+                numerator=rate.numerator,
+                denominator=rate.denominator,
+            ),
+            say("Correct one of the two, or write what was printed into the column reported."),
         )
     return rate
 
@@ -140,14 +152,29 @@ def _term(vocabulary: type[T], column: str, text: str) -> T | None:
     if (term := vocabulary.meant_by(text)) is not None:
         return term
     known = ", ".join(term.value for term in vocabulary)
-    raise UnreadableRates(f"{column}: “{text}” is not known.", f"Write one of: {known}.")
+    raise UnreadableRates(
+        say("{column}: “{text}” is not known.", column=column, text=text),
+        say("Write one of: {known}.", known=known),
+    )
 
 
 def _number(column: str, text: str, least: int, most: int) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit()):
-        raise UnreadableRates(f"{column}: “{text}” is no whole number.", "Write digits only.")
+        raise UnreadableRates(
+            say("{column}: “{text}” is no whole number.", column=column, text=text),
+            say("Write digits only."),
+        )
     if not least <= int(text) <= most:
-        raise UnreadableRates(f"{column}: {text} is not between {least} and {most}.", "Correct it.")
+        raise UnreadableRates(
+            say(
+                "{column}: {text} is not between {least} and {most}.",
+                column=column,
+                text=text,
+                least=least,
+                most=most,
+            ),
+            say("Correct it."),
+        )
     return int(text)

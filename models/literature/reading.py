@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.formulas import undefused
 from models.literature.rate import COLUMNS, NEEDED, PublishedRate, UnreadableRates, rate_of
+from models.speech import say
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "literature.csv"
 """The case series that Kypholog began with, its Table 1, the rates it quotes, and other counts."""
@@ -47,20 +48,27 @@ def read_rates(file: Path) -> list[PublishedRate]:
         try:
             if len(row) > len(names):
                 raise UnreadableRates(
-                    "it has more cells than there are columns.", "Put text with commas in quotes."
+                    say("it has more cells than there are columns."),
+                    say("Put text with commas in quotes."),
                 )
             rates.append(rate_of(dict(zip(names, map(undefused, row), strict=False))))
         except UnreadableRates as problem:
             problems.append((number, problem))
         if len(rates) > MOST_RATES:
             raise UnreadableRates(
-                f"{file.name} holds more than {MOST_RATES:,} rates.",
-                "A table of published rates is small: choose another file.",
+                say(
+                    "{file} holds more than {most_rates:,} rates.",
+                    file=file.name,
+                    most_rates=MOST_RATES,
+                ),
+                say("A table of published rates is small: choose another file."),
             )
     if problems:
         raise _all_problems(file, problems)
     if not rates:
-        raise UnreadableRates(f"{file.name} holds no rates.", "Write one in each row.")
+        raise UnreadableRates(
+            say("{file} holds no rates.", file=file.name), say("Write one in each row.")
+        )
     return rates
 
 
@@ -75,8 +83,13 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num, row
     except csv.Error as error:
         raise UnreadableRates(
-            f"{file.name}, line {reader.line_num}: it is no CSV ({error}).",
-            "Look for a quote that is not closed.",
+            say(
+                "{file}, line {line_num}: it is no CSV ({error}).",
+                file=file.name,
+                line_num=reader.line_num,
+                error=error,
+            ),
+            say("Look for a quote that is not closed."),
         ) from error
 
 
@@ -86,23 +99,32 @@ def _text(file: Path) -> str:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise UnreadableRates(
-            f"{file} cannot be read: {(error.strerror or 'unknown').lower()}.",
-            "Choose another file.",
+            say(
+                "{file} cannot be read: {reason}.",
+                file=file,
+                reason=(error.strerror or "unknown").lower(),
+            ),
+            say("Choose another file."),
         ) from error
     if len(data) > MOST_BYTES:
         raise UnreadableRates(
-            f"{file.name} is larger than {MOST_BYTES // (1024 * 1024)} MB.",
-            "A table of published rates is small: choose another file.",
+            say(
+                "{file} is larger than {most_bytes} MB.",
+                file=file.name,
+                most_bytes=MOST_BYTES // (1024 * 1024),
+            ),
+            say("A table of published rates is small: choose another file."),
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableRates(
-            f"{file.name}, line {line}: it is not UTF-8.", "Save it as CSV in UTF-8."
+            say("{file}, line {line}: it is not UTF-8.", file=file.name, line=line),
+            say("Save it as CSV in UTF-8."),
         ) from error
     if "\0" in text:
-        raise UnreadableRates(f"{file.name} is no text.", "Choose a CSV file.")
+        raise UnreadableRates(say("{file} is no text.", file=file.name), say("Choose a CSV file."))
     return text
 
 
@@ -111,22 +133,28 @@ def _check_names(file: Path, names: Sequence[str]) -> None:
     for name in NEEDED:
         if name not in names:
             raise UnreadableRates(
-                f"{file.name} has no column {name}.", f"Its first row names the columns: {known}."
+                say("{file} has no column {name}.", file=file.name, name=name),
+                say("Its first row names the columns: {known}.", known=known),
             )
     for name in names:
         if name and name not in COLUMNS:
             raise UnreadableRates(
-                f"{file.name}: the column {name} is not known.", f"Known are: {known}."
+                say("{file}: the column {name} is not known.", file=file.name, name=name),
+                say("Known are: {known}.", known=known),
             )
         if name and names.count(name) > 1:
             raise UnreadableRates(
-                f"{file.name} has the column {name} twice.", "Take one of them away."
+                say("{file} has the column {name} twice.", file=file.name, name=name),
+                say("Take one of them away."),
             )
 
 
 def _all_problems(file: Path, problems: Sequence[tuple[int, UnreadableRates]]) -> UnreadableRates:
-    told = [f"line {number}, {problem.message}" for number, problem in problems[:_MOST_TOLD]]
+    told = [
+        say("line {number}, {problem}", number=number, problem=problem.message)
+        for number, problem in problems[:_MOST_TOLD]
+    ]
     if more := len(problems) - len(told):
-        told.append(f"and {more} more.")
-    cure = problems[0][1].cure if len(problems) == 1 else "Correct them, and choose it again."
+        told.append(say("and {more} more.", more=more))
+    cure = problems[0][1].cure if len(problems) == 1 else say("Correct them, and choose it again.")
     return UnreadableRates(f"{file.name}: " + "\n".join(told), cure)

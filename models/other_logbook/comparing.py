@@ -37,6 +37,7 @@ from models.other_logbook.wording import shown_of, with_sayings
 from models.schema import Patient, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
 from models.snapshot import case_of
+from models.speech import say
 
 PATIENTS = str(Patient._meta.table_name)
 _NOTHING_DECIDED = Choices()
@@ -283,10 +284,10 @@ class _Comparison:
         document = line.mine or line.theirs
         if line.subject is Subject.PATIENT:
             row = document.get(PATIENTS, {}).get(line.subject_id, {})
-            return str(row.get("patient_code") or "Patient without a code")
+            return str(row.get("patient_code") or say("Patient without a code"))
         row = document[CASES][line.subject_id]
-        code = self._person_of(line).get("patient_code") or "Patient without a code"
-        return f"{code}, {row.get('performed_on') or 'no date'}"
+        code = self._person_of(line).get("patient_code") or say("Patient without a code")
+        return f"{code}, {row.get('performed_on') or say('no date')}"
 
     def _new_person(self, line: Line) -> Line | None:
         """One whom only they have; one without a case comes with nothing, and so does not come."""
@@ -333,9 +334,9 @@ class _Comparison:
             return None
         line.kind = Kind.NEW
         line.theirs = {CASES: {line.subject_id: {"patient": self._aliases.of(patient_id)}}}
-        code = self._person_of(line).get("patient_code") or "Patient without a code"
+        code = self._person_of(line).get("patient_code") or say("Patient without a code")
         line.theirs = {}
-        line.name = f"{code}, {day or 'no date'}"
+        line.name = f"{code}, {day or say('no date')}"
         return line
 
 

@@ -17,13 +17,14 @@ from models.other_logbook.lines import Line
 from models.other_logbook.states import CASES
 from models.other_logbook.threeway import Side, Spot
 from models.signoff import SIGNED
+from models.speech import say
 
 WorkOut = Callable[[Document], Document]
 """Gives a state with all that follows from it worked out."""
 
 _SAID = ("missing", "explained")
-_AS_AMENDMENT = "What is taken of theirs goes in as an amendment."
-_BY_UNLOCKING = (
+_AS_AMENDMENT = say("What is taken of theirs goes in as an amendment.")
+_BY_UNLOCKING = say(
     "To take theirs, it is unlocked, or moved to where it is there; only an administrator may."
 )
 
@@ -67,7 +68,11 @@ def _hold_theirs(line: Line, signed: Fields, touched: list[Change]) -> None:
     }
     line.held |= spots
     cure = _BY_UNLOCKING if any(map(signoff.moves, touched)) else _AS_AMENDMENT
-    line.locked = f"It was signed off here by {_signer(signed)}, and is locked. {cure}"
+    line.locked = say(
+        "It was signed off here by {signer}, and is locked. {cure}",
+        signer=_signer(signed),
+        cure=cure,
+    )
 
 
 def _touched(old: Document, new: Document, *, apart: bool = False) -> list[Change]:
@@ -86,9 +91,10 @@ def _is_at(change: Change, spot: Spot) -> bool:
 
 
 def _said_of_theirs(signed: Fields) -> str:
-    return (
-        f"It was signed off there by {_signer(signed)}, who saw what stands there. "
-        "Taken, the sign-off is for all that will stand here."
+    return say(
+        "It was signed off there by {signer}, who saw what stands there. Taken, the "
+        "sign-off is for all that will stand here.",
+        signer=_signer(signed),
     )
 
 

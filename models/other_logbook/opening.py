@@ -31,6 +31,7 @@ from models.logbook import DATABASE_NAME, FOLDER_SUFFIX, Logbook
 from models.other_logbook.copy_place import make_place
 from models.other_logbook.fetching import fetch
 from models.own_notes import read_note
+from models.speech import say
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -40,7 +41,7 @@ class Stopped(LogbookError):
     """Somebody stopped the merge; the logbook is as it was."""
 
     def __init__(self) -> None:
-        super().__init__("The merge was stopped.", "Nothing was written.")
+        super().__init__(say("The merge was stopped."), say("Nothing was written."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ def open_other(
     if not isinstance(place, Address):
         place = where_it_leads(place)
     if _is_same(mine.place, place):
-        raise LogbookError(f"{place} is the logbook that is open.", "Choose another one.")
+        raise LogbookError(
+            say("{place} is the logbook that is open.", place=place), say("Choose another one.")
+        )
 
     def told(done: int, total: int) -> None:
         if cancelled is not None and cancelled():
@@ -119,7 +122,8 @@ def _from_folder(
     file = folder / DATABASE_NAME
     if not (is_there(file) and file.is_file()):
         raise NotALogbook(
-            f"There is no logbook in {folder}.", f"Choose a folder that holds a {DATABASE_NAME}."
+            say("There is no logbook in {folder}.", folder=folder),
+            say("Choose a folder that holds a {database_name}.", database_name=DATABASE_NAME),
         )
     unlocked = _unlocked(file, credential)
     theirs = unlocked.key_of(file).passphrase if unlocked is not None else ""
@@ -157,7 +161,8 @@ def _unlocked(file: Path, credential: Credential | None) -> Unlocked | None:
         return None
     if credential is None:
         raise SignInNeeded(
-            f"{file.parent} is encrypted.", "Sign in to it with a name and password of its own."
+            say("{parent} is encrypted.", parent=file.parent),
+            say("Sign in to it with a name and password of its own."),
         )
     return access.unlock(file, credential)
 
@@ -174,8 +179,12 @@ def _checked(logbook: Logbook, other: Place, unlocked: Unlocked | None = None) -
         logbook.close()
     if found:
         raise LogbookDamaged(
-            f"{other} cannot be relied on ({' '.join(found[0].split()).rstrip('.')}).",
-            "Check it where it is at home, or take a backup of it.",
+            say(
+                "{other} cannot be relied on ({split}).",
+                other=other,
+                split=" ".join(found[0].split()).rstrip("."),
+            ),
+            say("Check it where it is at home, or take a backup of it."),
         )
     return logbook
 
@@ -185,9 +194,12 @@ def _refuse_outdated(database: Engine, unlocked: Unlocked) -> None:
     seen = int(read_note(database, GENERATION) or 0)
     if unlocked.ring.generation < seen and unlocked.slot.kind is not SlotKind.RECOVERY:
         raise KeysOutdated(
-            f"The keys in {unlocked.folder} are older than the logbook: users, roles or passwords "
-            "were changed since.",
-            "Sign in with its recovery key, or put back its latest keys.",
+            say(
+                "The keys in {folder} are older than the logbook: users, roles or "
+                "passwords were changed since.",
+                folder=unlocked.folder,
+            ),
+            say("Sign in with its recovery key, or put back its latest keys."),
         )
 
 

@@ -13,9 +13,10 @@ from models.logbook import Logbook
 from models.other_logbook.lines import Line, Shown
 from models.other_logbook.states import Saying, sayings
 from models.other_logbook.threeway import Difference, Side, Spot
+from models.speech import say
 
 REMOVED = "removed"
-WHOLE_ROW = "Whole entry"
+WHOLE_ROW = say("Whole entry")
 _NO_WORD = frozenset({("position",), ("procedure",), ("added_at",)})
 
 

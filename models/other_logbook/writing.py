@@ -30,6 +30,7 @@ from models.other_logbook.telling import tell
 from models.schema import Image, Patient, PatientIdentity, Procedure
 from models.settings import visit_plan_in
 from models.snapshot import case_of
+from models.speech import say
 from models.stored import Stream
 from models.undo import IMPORTS, newest_entry
 
@@ -79,7 +80,8 @@ def merge(
     """
     if open_ := shown.open_with(choices):
         raise LogbookError(
-            f"{open_[0].name}: something is left to decide.", "Decide it, then merge."
+            say("{open}: something is left to decide.", open=open_[0].name),
+            say("Decide it, then merge."),
         )
     if shown.is_empty:
         return Merged()
@@ -87,7 +89,7 @@ def merge(
         first = newest_entry(mine)
         if audit.newest_change(mine.database) != shown.entry:
             raise LogbookError(
-                "The logbook was changed since the preview.", "Look at the preview again."
+                say("The logbook was changed since the preview."), say("Look at the preview again.")
             )
         writer = _Writer(mine, other, shown, choices)
         for done, _ in enumerate(writer.work()):
@@ -206,8 +208,12 @@ class _Writer:
         errors = [found for found in checks.errors(case) if found.message not in before]
         if errors:
             raise LogbookError(
-                f"{line.name} cannot be merged with these choices: {errors[0].message}",
-                "Choose otherwise; nothing was written.",
+                say(
+                    "{line} cannot be merged with these choices: {error}",
+                    line=line.name,
+                    error=errors[0].message,
+                ),
+                say("Choose otherwise; nothing was written."),
             )
         was, is_ = stored.procedure.deleted_at, case.procedure.deleted_at
         # A case that is locked is only changed by what was amended there, or what was decided on.

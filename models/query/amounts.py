@@ -15,6 +15,7 @@ from models.partial_date import PartialDate
 from models.query.field import Kind, QueryField
 from models.query.filter import Op, QueryError, Term
 from models.query.lexing import Piece
+from models.speech import say, say_n
 
 TODAY = "today"
 
@@ -28,7 +29,6 @@ _SPAN = re.compile(
 )
 _SPAN_STORED = re.compile(r"(\d{1,5})([dwmy])")
 _LONGEST = {"d": 36_500, "w": 5_200, "m": 1_200, "y": 100}
-_SPAN_WORDS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 _YEARS = re.compile(rf"\d{{4}}[{DASHES}]\d{{4}}")
 
 
@@ -59,8 +59,16 @@ def read_dates(field: QueryField, op: Op, piece: Piece) -> tuple[Op, tuple[str, 
     typed = piece.words
     if found := _SPAN.fullmatch(typed):
         if op is not Op.IS:
-            said = f"{field.name}: {typed} is a span up to today and cannot be compared."
-            cure = f"Write {field.name}:{typed} alone, or a date behind the sign."
+            said = say(
+                "{field}: {typed} is a span up to today and cannot be compared.",
+                field=field.name,
+                typed=typed,
+            )
+            cure = say(
+                "Write {field}:{typed} alone, or a date behind the sign.",
+                field=field.name,
+                typed=typed,
+            )
             raise QueryError(said, cure, start=piece.start, end=piece.end)
         return op, (_span(field, piece, int(found[1]), found[2][0].casefold()),)
     if ends := _ends(field, op, piece):
@@ -82,8 +90,15 @@ def is_end_of_span(text: str) -> bool:
 
 def span_in_words(text: str) -> str:
     """A span as people say it: "last 30 days"."""
-    unit = _SPAN_WORDS[text[-1]]
-    return f"last {unit}" if text[:-1] == "1" else f"last {text[:-1]} {unit}s"
+    n = int(text[:-1])
+    match text[-1]:
+        case "d":
+            return say_n("last day", "last {n} days", n)
+        case "w":
+            return say_n("last week", "last {n} weeks", n)
+        case "m":
+            return say_n("last month", "last {n} months", n)
+    return say_n("last year", "last {n} years", n)
 
 
 def days_of(term: Term, today: date) -> tuple[date | None, date | None]:
@@ -153,8 +168,8 @@ def _number(field: QueryField, piece: Piece) -> float:
     typed = piece.words
     if not typed:
         raise QueryError(
-            f"{field.name}: a number is missing.",
-            f"Write {field.example}.",
+            say("{field}: a number is missing.", field=field.name),
+            say("Write {example}.", example=field.example),
             start=piece.start,
             end=piece.end,
         )
@@ -163,31 +178,40 @@ def _number(field: QueryField, piece: Piece) -> float:
     except ValueError as error:
         raise _no_number(field, piece, error) from error
     if value is None:
-        raise _no_number(field, piece, ValueError(f"{typed} is not a number."))
+        raise _no_number(field, piece, ValueError(say("{typed} is not a number.", typed=typed)))
     other = other_reading(typed)
     if other is not None and _could_be(field, other):
-        both = f"{number_text(value)} or {number_text(other)}"
-        said = f"{field.name}: {typed} could be {both}."
-        cure = "Write it without the sign."
+        both = say(
+            "{number_text} or {number_text2}",
+            number_text=number_text(value),
+            number_text2=number_text(other),
+        )
+        said = say("{field}: {typed} could be {both}.", field=field.name, typed=typed, both=both)
+        cure = say("Write it without the sign.")
         raise QueryError(said, cure, start=piece.start, end=piece.end)
     if field.is_whole and not value.is_integer():
-        said = f"{field.name}: {typed} is not a whole number."
-        cure = f"For all from one to another write {field.name}:2..5."
+        said = say("{field}: {typed} is not a whole number.", field=field.name, typed=typed)
+        cure = say("For all from one to another write {field}:2..5.", field=field.name)
         raise QueryError(said, cure, start=piece.start, end=piece.end)
     return _fitting(field, piece, value)
 
 
 def _fitting(field: QueryField, piece: Piece, value: float) -> float:
     if not math.isfinite(value):
-        error = ValueError(f"{piece.words} is too large.")
+        error = ValueError(say("{words} is too large.", words=piece.words))
         raise _no_number(field, piece, error)
     if field.limits is None or value in Range(*field.limits):
         return value
-    said = (
-        f"{field.name}: {piece.words} is not possible, expected {Range(*field.limits)}"
-        f"{' ' + field.unit if field.unit else ''}."
+    said = say(
+        "{field}: {words} is not possible, expected {range}{value}.",
+        field=field.name,
+        words=piece.words,
+        range=Range(*field.limits),
+        value=" " + field.unit if field.unit else "",
     )
-    cure = "" if field.unit else f"For the VAS of 0 to 100 mm write {field.name}_mm."
+    cure = (
+        "" if field.unit else say("For the VAS of 0 to 100 mm write {field}_mm.", field=field.name)
+    )
     raise QueryError(said, cure, start=piece.start, end=piece.end)
 
 
@@ -199,7 +223,7 @@ def _could_be(field: QueryField, value: float) -> bool:
 
 
 def _no_number(field: QueryField, piece: Piece, error: ValueError) -> QueryError:
-    said, cure = f"{field.name}: {error}", f"An example is {field.example}."
+    said, cure = f"{field.name}: {error}", say("An example is {example}.", example=field.example)
     if isinstance(field.source, Number):
         try:
             field.source.parse(piece.words)
@@ -211,26 +235,42 @@ def _no_number(field: QueryField, piece: Piece, error: ValueError) -> QueryError
 def _date(field: QueryField, piece: Piece) -> str:
     typed = piece.words
     if not typed:
-        said, cure = f"{field.name}: a date is missing.", f"Write {field.name}:2026."
+        said, cure = (
+            say("{field}: a date is missing.", field=field.name),
+            say("Write {field}:2026.", field=field.name),
+        )
         raise QueryError(said, cure, start=piece.start, end=piece.end)
     if typed.casefold() == TODAY:
         return TODAY
     if _SPAN.fullmatch(typed):
-        said = f"{field.name}: {typed} is a span up to today and no end of a range."
-        cure = "Write a date there."
+        said = say(
+            "{field}: {typed} is a span up to today and no end of a range.",
+            field=field.name,
+            typed=typed,
+        )
+        cure = say("Write a date there.")
         raise QueryError(said, cure, start=piece.start, end=piece.end)
     try:
         return str(PartialDate.parse(typed))
     except ValueError as error:
-        said, cure = f"{field.name}: {error}", f"Or a span up to today: {field.name}:30d."
+        said, cure = (
+            f"{field.name}: {error}",
+            say("Or a span up to today: {field}:30d.", field=field.name),
+        )
         raise QueryError(said, cure, start=piece.start, end=piece.end) from error
 
 
 def _span(field: QueryField, piece: Piece, count: int, unit: str) -> str:
     if 1 <= count <= _LONGEST[unit]:
         return f"{count}{unit}"
-    said = f"{field.name}: {piece.words} is no span of days, expected 1 to {_LONGEST[unit]}{unit}."
-    raise QueryError(said, "An example is 30d.", start=piece.start, end=piece.end)
+    said = say(
+        "{field}: {words} is no span of days, expected 1 to {longest}{unit}.",
+        field=field.name,
+        words=piece.words,
+        longest=_LONGEST[unit],
+        unit=unit,
+    )
+    raise QueryError(said, say("An example is 30d."), start=piece.start, end=piece.end)
 
 
 def _in_order(
@@ -243,14 +283,14 @@ def _in_order(
 
 
 def _both_at_once(field: QueryField, piece: Piece) -> QueryError:
-    said = f"{field.name}: a range needs no sign before it."
-    cure = f"Write {field.name}:{piece.words} alone."
+    said = say("{field}: a range needs no sign before it.", field=field.name)
+    cure = say("Write {field}:{words} alone.", field=field.name, words=piece.words)
     return QueryError(said, cure, start=piece.start, end=piece.end)
 
 
 def _downwards(field: QueryField, piece: Piece) -> QueryError:
-    said = f"{field.name}: {piece.words} runs downwards."
-    return QueryError(said, "Write the smaller end first.", start=piece.start, end=piece.end)
+    said = say("{field}: {words} runs downwards.", field=field.name, words=piece.words)
+    return QueryError(said, say("Write the smaller end first."), start=piece.start, end=piece.end)
 
 
 def _earliest(text: str, today: date) -> date:

@@ -15,6 +15,7 @@ from models.query.parsing import parse_partial
 from models.query.registry import field_of
 from models.query.wording import COMPARED, values_in_words, words_of_term
 from models.query.writing import text_of
+from models.speech import say
 
 _CHIPS = (
     "technique",
@@ -146,15 +147,19 @@ def said_on_chip(term: Term) -> str:
     elif term.negated or term.field not in _SPEAK_FOR_THEMSELVES:
         return _capital(words_of_term(term))
     elif term.op is Op.EXACTLY:
-        return " or ".join(term.values)
+        return say(" or ").join(term.values)
     else:
         said = values_in_words(term)
-    return f"Not {said[:1].lower()}{said[1:]}" if term.negated else _capital(said)
+    return (
+        say("Not {said}{said2}", said=said[:1].lower(), said2=said[1:])
+        if term.negated
+        else _capital(said)
+    )
 
 
 def _number_on_chip(field: QueryField, term: Term) -> str:
     sign = _SIGNS.get(term.op, "")
-    numbers = " to ".join(term.values)
+    numbers = say(" to ").join(term.values)
     return " ".join(part for part in (field.label, sign, numbers, field.unit) if part)
 
 

@@ -12,6 +12,7 @@ from models.query.field import Kind, QueryField, folded
 from models.query.filter import Op, QueryError
 from models.query.lexing import Piece
 from models.query.naming import read_field_that_can_be_missing, read_value, values_meant
+from models.speech import say
 
 MOST_VALUES = 100
 """Values that a condition can name. No database takes any number of them."""
@@ -54,8 +55,10 @@ def read_condition(field: QueryField, piece: Piece) -> Condition:
     op = OPERATORS[found[0]] if found else Op.IS
     rest = piece.cut(found.end()) if found else piece
     if not rest.words:
-        said = f"{field.name}: nothing stands behind the sign."
-        raise QueryError(said, f"Write {field.example}.", start=piece.start, end=piece.end)
+        said = say("{field}: nothing stands behind the sign.", field=field.name)
+        raise QueryError(
+            said, say("Write {example}.", example=field.example), start=piece.start, end=piece.end
+        )
     if field.kind is Kind.WORDS and op in (Op.IS, Op.EXACTLY):
         return _several(op, rest, lambda item: iter((_words(field, item),)))
     if op is Op.EXACTLY:
@@ -65,8 +68,12 @@ def read_condition(field: QueryField, piece: Piece) -> Condition:
     if field.kind is Kind.DATE:
         return Condition(*read_dates(field, op, rest))
     if op is not Op.IS and not (field.kind is Kind.TERMS and field.is_ordered):
-        said = f"{field.name}: {piece.words} compares what has no order."
-        raise QueryError(said, f"Write {field.example}.", start=piece.start, end=piece.end)
+        said = say(
+            "{field}: {words} compares what has no order.", field=field.name, words=piece.words
+        )
+        raise QueryError(
+            said, say("Write {example}.", example=field.example), start=piece.start, end=piece.end
+        )
     if field.kind is Kind.FIELDS:
         return _several(op, rest, lambda item: iter((_field(field, item),)))
     read = _several(op, rest, lambda item: _codes(field, op, item))
@@ -78,8 +85,10 @@ def _several(op: Op, piece: Piece, read: Callable[[Piece], Iterator[str]]) -> Co
     problems: list[QueryError] = []
     items = piece.split(",")
     if len(items) > MOST_VALUES:
-        said = f"There are more than {MOST_VALUES} values in one condition."
-        raise QueryError(said, "Name fewer.", start=piece.start, end=piece.end)
+        said = say(
+            "There are more than {most_values} values in one condition.", most_values=MOST_VALUES
+        )
+        raise QueryError(said, say("Name fewer."), start=piece.start, end=piece.end)
     for item in items:
         try:
             values |= dict.fromkeys(read(item))
@@ -103,8 +112,18 @@ def _codes(field: QueryField, op: Op, piece: Piece) -> Iterator[str]:
             Op.MORE: (at + 1, len(codes)),
         }.get(op, (at, len(codes)))
         if first == end:
-            said = f"{field.name}: there is nothing {_BEYOND[op]} {piece.words}."
-            raise QueryError(said, f"Write {field.example}.", start=piece.start, end=piece.end)
+            said = say(
+                "{field}: there is nothing {beyond} {words}.",
+                field=field.name,
+                beyond=_BEYOND[op],
+                words=piece.words,
+            )
+            raise QueryError(
+                said,
+                say("Write {example}.", example=field.example),
+                start=piece.start,
+                end=piece.end,
+            )
         return iter(codes[first:end])
     if field.is_ordered and not values_meant(field, piece.words) and (ends := _parted(piece)):
         places = sorted(codes.index(read_value(field, end).code) for end in ends)
@@ -139,7 +158,7 @@ def _words(field: QueryField, piece: Piece) -> str:
 
 
 def _nothing_at_comma(piece: Piece) -> QueryError:
-    said = "Nothing stands beside the comma."
+    said = say("Nothing stands beside the comma.")
     return QueryError(
-        said, "Write a value there, or take the comma out.", start=piece.start, end=piece.end
+        said, say("Write a value there, or take the comma out."), start=piece.start, end=piece.end
     )

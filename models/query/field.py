@@ -24,6 +24,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from models.fields import ClinicalField
+from models.speech import say
 from models.vocabulary import Vocabulary
 
 
@@ -64,7 +65,7 @@ class Value:
     @classmethod
     def of(cls, term: Vocabulary) -> Value:
         """The value that a term of the record is."""
-        also = (term.short,) if term.short != term.label else ()
+        also = tuple({term.short: 0, term.english: 0}.keys() - {term.label})
         return cls(term.value, term.label, (*also, *term.synonyms))
 
     @property
@@ -106,7 +107,7 @@ class QueryField:
     is_ordered: bool = False
     unit: str = ""
     source: ClinicalField | None = None
-    part: str = "Case"
+    part: str = say("Case")
     is_flag: bool = False
     can_be_missing: bool = True
     is_common: bool = False

@@ -10,6 +10,7 @@ from models.query.field import Kind, QueryField, Value, folded
 from models.query.filter import QueryError
 from models.query.lexing import Piece
 from models.query.registry import FIELDS, find_field, names_of_fields
+from models.speech import say
 
 _MOST_LISTED = 12
 
@@ -64,9 +65,16 @@ def read_value(field: QueryField, piece: Piece) -> Value:
         return found[0]
     if not found:
         raise _unknown_value(field, piece)
-    said = f"{field.name}: {piece.words} could be {_either(v.label for v in found)}."
+    said = say(
+        "{field}: {words} could be {either}.",
+        field=field.name,
+        words=piece.words,
+        either=_either(v.label for v in found),
+    )
     codes = ",".join(value.code for value in found[:2])
-    cure = f"Write more of it, or several, such as {field.name}:{codes}."
+    cure = say(
+        "Write more of it, or several, such as {field}:{codes}.", field=field.name, codes=codes
+    )
     raise QueryError(said, cure, start=piece.start, end=piece.end)
 
 
@@ -81,8 +89,12 @@ def read_field(piece: Piece) -> QueryField:
         return field
     close = get_close_matches(name.casefold(), names_of_fields(), 1, _LIKE_A_FIELD)
     near = [find_field(name) for name in close]
-    said = f"There is no field {piece.text}."
-    cure = f"Did you mean {near[0].name}?" if near and near[0] else "To search for it, quote it."
+    said = say("There is no field {piece}.", piece=piece.text)
+    cure = (
+        say("Did you mean {near}?", near=near[0].name)
+        if near and near[0]
+        else say("To search for it, quote it.")
+    )
     raise QueryError(said, cure, start=piece.start, end=piece.end)
 
 
@@ -91,13 +103,13 @@ def read_field_that_can_be_missing(field: QueryField, piece: Piece) -> QueryFiel
     asked = read_field(piece)
     if asked.can_be_missing:
         return asked
-    said = f"{field.name}: {asked.name} is known of every case."
-    cure = f"Write {asked.example} instead."
+    said = say("{field}: {asked} is known of every case.", field=field.name, asked=asked.name)
+    cure = say("Write {example} instead.", example=asked.example)
     raise QueryError(said, cure, start=piece.start, end=piece.end)
 
 
 def _unknown_value(field: QueryField, piece: Piece) -> QueryError:
-    said = f"{field.name} does not know {piece.words}."
+    said = say("{field} does not know {words}.", field=field.name, words=piece.words)
     names = {spelled(name): value for value in field.values for name in value.names}
     near = [names[name].label for name in get_close_matches(spelled(piece.words), names, 3)]
     elsewhere = [
@@ -109,11 +121,11 @@ def _unknown_value(field: QueryField, piece: Piece) -> QueryError:
         and len(found := values_named(other, piece.words)) == 1
     ]
     if near:
-        cure = f"Did you mean {_either(dict.fromkeys(near))}?"
+        cure = say("Did you mean {either}?", either=_either(dict.fromkeys(near)))
     elif 0 < len(elsewhere) <= 3:
-        cure = f"Did you mean {_either(elsewhere)}?"
+        cure = say("Did you mean {either}?", either=_either(elsewhere))
     else:
-        cure = f"Known are: {_listed([value.label for value in field.values])}."
+        cure = say("Known are: {listed}.", listed=_listed([value.label for value in field.values]))
     return QueryError(said, cure, start=piece.start, end=piece.end)
 
 
@@ -133,10 +145,10 @@ def _either(names: Iterable[str]) -> str:
     known = list(names)
     if len(known) > _MOST_LISTED:
         return _listed(known)
-    return " or ".join(part for part in (", ".join(known[:-1]), known[-1]) if part)
+    return say(" or ").join(part for part in (", ".join(known[:-1]), known[-1]) if part)
 
 
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - _MOST_LISTED
     shown = ", ".join(names[:_MOST_LISTED])
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown

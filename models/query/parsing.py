@@ -15,6 +15,7 @@ from models.query.filter import Filter, Op, QueryError, Term
 from models.query.lexing import Piece, Word, cut_into_words
 from models.query.naming import read_field
 from models.query.registry import find_field
+from models.speech import say
 
 MOST_TERMS = 100
 """Conditions that a query can hold. No database takes any number of them."""
@@ -153,24 +154,24 @@ class _Reading:
         self._left_out.append(self._text[start:end].strip())
 
     def _nothing_after_not(self, start: int) -> QueryError:
-        said, end = "Nothing stands after NOT.", len(self._text)
-        return QueryError(said, "Write there what should not hold.", start=start, end=end)
+        said, end = say("Nothing stands after NOT."), len(self._text)
+        return QueryError(said, say("Write there what should not hold."), start=start, end=end)
 
     def _read(self, word: Word, *, negated: bool) -> None:
         piece, minus = without_minus(word.piece)
         if len(self._terms) + len(self._left_out) == MOST_TERMS:
             self._words.clear()
-            said = f"A query holds at most {MOST_TERMS} conditions."
-            raise _refusal(piece, said, "Take some out.")
+            said = say("A query holds at most {most_terms} conditions.", most_terms=MOST_TERMS)
+            raise _refusal(piece, said, say("Take some out."))
         if _UNSTORABLE.search(piece.text):
-            said = "The query holds a character that no record can hold."
-            raise _refusal(piece, said, "Take it out.")
+            said = say("The query holds a character that no record can hold.")
+            raise _refusal(piece, said, say("Take it out."))
         if piece.mask == OR:
-            cure = "For one of several values write them behind one field: level:T11,T12."
-            raise _refusal(piece, "OR is not understood: all conditions have to hold.", cure)
+            cure = say("For one of several values write them behind one field: level:T11,T12.")
+            raise _refusal(piece, say("OR is not understood: all conditions have to hold."), cure)
         if len(piece.mask) == 1 and piece.mask in DASHES:
-            cure = "Write it right before what should not hold: -complete."
-            raise _refusal(piece, "A minus stands alone.", cure)
+            cure = say("Write it right before what should not hold: -complete.")
+            raise _refusal(piece, say("A minus stands alone."), cure)
         if asked := named(piece):
             self._ask(asked, negated=negated != minus)
         elif flag := flag_of(piece.mask):
@@ -182,8 +183,13 @@ class _Reading:
         field = asked.field or read_field(asked.name)
         value = asked.value
         if not value.text:
-            said = f"{field.name}: nothing stands behind the colon."
-            raise QueryError(said, f"Write {field.example}.", start=asked.name.start, end=value.end)
+            said = say("{field}: nothing stands behind the colon.", field=field.name)
+            raise QueryError(
+                said,
+                say("Write {example}.", example=field.example),
+                start=asked.name.start,
+                end=value.end,
+            )
         if field.kind is Kind.DATE and value.mask.casefold() == _LAST:
             value = self._with_the_span(value)
         read = read_condition(field, value)
@@ -208,5 +214,7 @@ def _refusal(piece: Piece, said: str, cure: str) -> QueryError:
 
 
 def _unclosed(word: Word) -> QueryError:
-    said = "A quote is opened and not closed."
-    return QueryError(said, "Close it behind its words.", start=word.unclosed or 0, end=word.end)
+    said = say("A quote is opened and not closed.")
+    return QueryError(
+        said, say("Close it behind its words."), start=word.unclosed or 0, end=word.end
+    )

@@ -27,6 +27,7 @@ from models.schema import (
     Record,
     TreatedLevel,
 )
+from models.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,17 @@ def _named(
 
 
 PARTS: dict[type[Record], str] = {
-    Patient: "Patient",
-    Procedure: "Procedure",
-    TreatedLevel: "Treated level",
-    LaterMeasure: "Measured at follow-up",
-    Leak: "Leak",
-    AdverseEvent: "Adverse event",
-    Balloon: "Balloon",
-    Adjunct: "Adjunct",
-    PriorTreatment: "Prior treatment",
-    Assessment: "Assessment",
-    Image: "Image",
+    Patient: say("Patient"),
+    Procedure: say("Procedure"),
+    TreatedLevel: say("Treated level"),
+    LaterMeasure: say("Measured at follow-up"),
+    Leak: say("Leak"),
+    AdverseEvent: say("Adverse event"),
+    Balloon: say("Balloon"),
+    Adjunct: say("Adjunct"),
+    PriorTreatment: say("Prior treatment"),
+    Assessment: say("Assessment"),
+    Image: say("Image"),
 }
 """The tables that can be asked about, and how people call a row of them."""
 
@@ -86,9 +87,11 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
         "performed_on": _named(
             "date",
             "performed_on",
-            help="Day of the procedure: 2026, 2026-03, 2026-03-14, >=2026-03, 2025-06..2026-02, "
-            "today, or the last 30d, 8w, 6m, 1y. A date known only in part has to lie within as a "
-            "whole.",
+            help=say(
+                "Day of the procedure: 2026, 2026-03, 2026-03-14, >=2026-03, "
+                "2025-06..2026-02, today, or the last 30d, 8w, 6m, 1y. A date known only "
+                "in part has to lie within as a whole."
+            ),
             example="date:2026",
             common=True,
         ),
@@ -105,7 +108,9 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
         "any_complication": _named(
             "complication",
             "complications",
-            help="What was answered to whether there was any. For a kind, ask event:infection.",
+            help=say(
+                "What was answered to whether there was any. For a kind, ask event:infection."
+            ),
             common=True,
         ),
         "any_prior_treatment": _named("treated_before"),
@@ -113,7 +118,7 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
         "steroid_use": _named("steroids"),
         "cognitive_impairment": _named("cognitive"),
         "substance_use": _named("substance"),
-        "pain_onset_on": _named("pain_since", label="Pain since"),
+        "pain_onset_on": _named("pain_since", label=say("Pain since")),
         "conservative_weeks": _named("conservative"),
         "opioid_mg_day": _named("opioid", "ome"),
         "table_position": _named("position"),
@@ -127,24 +132,26 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
         "level": _named(
             "level",
             "vertebra",
-            help="A treated level: T12, T11,T12 for any of them, or T10-L2 for all from one to "
-            "the other.",
+            help=say(
+                "A treated level: T12, T11,T12 for any of them, or T10-L2 for all from one "
+                "to the other."
+            ),
             example="level:T10-L2",
             common=True,
         ),
         "technique": _named("technique", "tech", example="technique:kyphoplasty", common=True),
         "approach": _named("approach", "access", common=True),
         "diagnosis": _named("diagnosis", "dx", example="diagnosis:hemangioma", common=True),
-        "diagnosis_basis": _named("proof", label="Proof of the diagnosis"),
+        "diagnosis_basis": _named("proof", label=say("Proof of the diagnosis")),
         "leak_assessed_by": _named(
             "detected",
             "looked_for_by",
-            label="Leaks looked for by",
+            label=say("Leaks looked for by"),
             example="detected:CT",
             common=True,
         ),
         "cement_type": _named("cement_type", common=True),
-        "cement_ml": _named("level_cement", label="Cement of one level"),
+        "cement_ml": _named("level_cement", label=say("Cement of one level")),
         "aggressive_features": _named("aggressive"),
         "neuro_status": _named("neuro"),
         "body_involvement_pct": _named("body_involved"),
@@ -153,77 +160,79 @@ _NAMES: dict[type[Record], dict[str, _Named]] = {
         "intravertebral_cleft": _named("cleft"),
         "of_class": _named("of"),
         "endplate_contact": _named("endplates"),
-        "needle_gauge": _named("gauge", label="Needle gauge"),
+        "needle_gauge": _named("gauge", label=say("Needle gauge")),
         "needle_count": _named("needles"),
         "balloon_count": _named("balloons"),
         "measure_modality": _named("measured_on"),
     },
     LaterMeasure: {
-        "measured_on": _named("later_date", label="Date of a later measurement"),
-        "anterior_mm": _named("later_anterior", label="Anterior height at follow-up"),
-        "middle_mm": _named("later_middle", label="Middle height at follow-up"),
-        "posterior_mm": _named("later_posterior", label="Posterior height at follow-up"),
-        "wedge_deg": _named("later_wedge", label="Wedge angle at follow-up"),
-        "kyphosis_deg": _named("later_kyphosis", label="Kyphotic angle at follow-up"),
-        "kyphosis_method": _named("later_method", label="Kyphosis method at follow-up"),
-        "measure_modality": _named("later_modality", label="Measured on at follow-up"),
+        "measured_on": _named("later_date", label=say("Date of a later measurement")),
+        "anterior_mm": _named("later_anterior", label=say("Anterior height at follow-up")),
+        "middle_mm": _named("later_middle", label=say("Middle height at follow-up")),
+        "posterior_mm": _named("later_posterior", label=say("Posterior height at follow-up")),
+        "wedge_deg": _named("later_wedge", label=say("Wedge angle at follow-up")),
+        "kyphosis_deg": _named("later_kyphosis", label=say("Kyphotic angle at follow-up")),
+        "kyphosis_method": _named("later_method", label=say("Kyphosis method at follow-up")),
+        "measure_modality": _named("later_modality", label=say("Measured on at follow-up")),
     },
     Leak: {
-        "location": _named("location", label="Leak location", common=True),
+        "location": _named("location", label=say("Leak location"), common=True),
         "yeom_type": _named("yeom", common=True),
-        "symptomatic": _named("symptomatic", label="Leak symptomatic", common=True),
-        "symptoms_on": _named("leak_symptoms", label="Leak symptoms since"),
-        "detected_by": _named("seen_on", label="Leak seen on"),
-        "moment": _named("seen_when", label="Leak seen when"),
+        "symptomatic": _named("symptomatic", label=say("Leak symptomatic"), common=True),
+        "symptoms_on": _named("leak_symptoms", label=say("Leak symptoms since")),
+        "detected_by": _named("seen_on", label=say("Leak seen on")),
+        "moment": _named("seen_when", label=say("Leak seen when")),
     },
     AdverseEvent: {
-        "kind": _named("event", "ae", label="Adverse event", common=True),
+        "kind": _named("event", "ae", label=say("Adverse event"), common=True),
         "level": _named("event_level"),
-        "onset_on": _named("event_onset", label="Event onset"),
-        "phase": _named("event_phase", label="Event phase"),
-        "causality": _named("causality", label="Event relation"),
-        "cause": _named("event_cause", label="Event related to"),
+        "onset_on": _named("event_onset", label=say("Event onset")),
+        "phase": _named("event_phase", label=say("Event phase")),
+        "causality": _named("causality", label=say("Event relation")),
+        "cause": _named("event_cause", label=say("Event related to")),
         "sir_2017": _named("sir"),
         "clavien_dindo": _named("clavien"),
-        "outcome": _named("event_outcome", label="Event outcome"),
+        "outcome": _named("event_outcome", label=say("Event outcome")),
     },
     Balloon: {
-        "side": _named("balloon_side", label="Balloon side"),
-        "size_mm": _named("balloon_size", label="Balloon size"),
-        "volume_ml": _named("balloon_volume", label="Balloon volume"),
-        "pressure_unit": _named("pressure_unit", label="Unit of balloon pressure"),
-        "ruptured": _named("ruptured", label="Balloon ruptured"),
+        "side": _named("balloon_side", label=say("Balloon side")),
+        "size_mm": _named("balloon_size", label=say("Balloon size")),
+        "volume_ml": _named("balloon_volume", label=say("Balloon volume")),
+        "pressure_unit": _named("pressure_unit", label=say("Unit of balloon pressure")),
+        "ruptured": _named("ruptured", label=say("Balloon ruptured")),
     },
     Adjunct: {
         "kind": _named("adjunct", example="adjunct:ethanol", common=True),
-        "volume_ml": _named("adjunct_volume", label="Adjunct volume"),
-        "dose_gy": _named("adjunct_dose", label="Adjunct dose"),
+        "volume_ml": _named("adjunct_volume", label=say("Adjunct volume")),
+        "dose_gy": _named("adjunct_dose", label=say("Adjunct dose")),
     },
     PriorTreatment: {
-        "kind": _named("prior", label="Prior treatment", example="prior:brace", common=True),
-        "treated_on": _named("prior_date", label="Date of prior treatment"),
-        "dose_gy": _named("prior_dose", label="Dose of prior treatment"),
+        "kind": _named("prior", label=say("Prior treatment"), example="prior:brace", common=True),
+        "treated_on": _named("prior_date", label=say("Date of prior treatment")),
+        "dose_gy": _named("prior_dose", label=say("Dose of prior treatment")),
     },
     Assessment: {
         "time_point": _named(
             "assessed",
-            label="Assessed at",
-            help="The case has an assessment of this time point, with or without a score.",
+            label=say("Assessed at"),
+            help=say("The case has an assessment of this time point, with or without a score."),
         ),
         "respondent": _named("respondent"),
-        "mode": _named("asked_by", label="Asked by"),
+        "mode": _named("asked_by", label=say("Asked by")),
         "pain_scale": _named("scale"),
-        "analgesic_level": _named("analgesic", label="Analgesics at an assessment"),
-        "mobility": _named("mobility", label="Mobility at an assessment"),
-        "neuro_status": _named("assessed_neuro", label="Neurological deficit at an assessment"),
+        "analgesic_level": _named("analgesic", label=say("Analgesics at an assessment")),
+        "mobility": _named("mobility", label=say("Mobility at an assessment")),
+        "neuro_status": _named(
+            "assessed_neuro", label=say("Neurological deficit at an assessment")
+        ),
         "work": _named("work"),
         "global_outcome": _named("outcome"),
-        "missing_reason": _named("no_score", label="Why no score"),
+        "missing_reason": _named("no_score", label=say("Why no score")),
     },
     Image: {
-        "phase": _named("image_phase", label="Image phase"),
-        "kind": _named("image_kind", label="Image kind"),
-        "level": _named("image_level", label="Image level"),
+        "phase": _named("image_phase", label=say("Image phase")),
+        "kind": _named("image_kind", label=say("Image kind")),
+        "level": _named("image_level", label=say("Image level")),
     },
 }
 

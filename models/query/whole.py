@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from models.query.field import Kind, QueryField, Value
 from models.schema import TreatedLevel
-from models.vocabulary import AssessmentMissing, Leakage, Level, YesNo
+from models.speech import say
+from models.vocabulary import REGIONS, AssessmentMissing, Leakage, YesNo
 
 UNANSWERED = "unanswered"
 """The code of a leakage that was not answered at every level, which is not the same as none."""
@@ -18,41 +19,41 @@ IMPORT = "import"
 """The field of the import that a case came with."""
 
 FOLLOW_UP = (
-    Value(DUE, "Due"),
-    Value("overdue", "Overdue", ("late",)),
-    Value("in_window", "In window", ("on time",)),
-    Value("upcoming", "Upcoming"),
-    Value("complete", "Complete"),
-    Value("ended", "Ended", ("closed",)),
+    Value(DUE, say("Due")),
+    Value("overdue", say("Overdue"), ("late",)),
+    Value("in_window", say("In window"), (say("on time"),)),
+    Value("upcoming", say("Upcoming")),
+    Value("complete", say("Complete")),
+    Value("ended", say("Ended"), ("closed",)),
     Value("moved", AssessmentMissing.MOVED.label),
     Value("lost", AssessmentMissing.LOST.label),
     Value("died", AssessmentMissing.DIED.label, ("dead",)),
-    Value("undated", "No day of the procedure"),
+    Value("undated", say("No day of the procedure")),
 )
 """How the follow-up of a case can stand. ``DUE`` is one of the two behind it."""
 
 _YES_NO = (Value.of(YesNo.YES), Value.of(YesNo.NO))
 
 _REGIONS = tuple(
-    Value(region, region.capitalize()) for region in dict.fromkeys(level.region for level in Level)
+    Value(region, f"{shown[:1].upper()}{shown[1:]}") for region, shown in REGIONS.items()
 )
 
 _LEAK = TreatedLevel._meta.fields["leakage"]
 
-_SCORE = (
-    "A number such as 7 or >=7 is compared with scores on scales of 0 to 10 (NRS and VAS), and "
-    "never with another scale. A range counts as a whole: 0-1 is at most 1 and not at most 0. "
-    "Words such as resolved meet no number."
+_SCORE = say(
+    "A number such as 7 or >=7 is compared with scores on scales of 0 to 10 (NRS and "
+    "VAS), and never with another scale. A range counts as a whole: 0-1 is at most 1 "
+    "and not at most 0. Words such as resolved meet no number."
 )
 
-_SCORE_MM = (
-    "Compared with scores on the VAS of 0 to 100 mm only. A range counts as a whole, and words "
-    "meet no number."
+_SCORE_MM = say(
+    "Compared with scores on the VAS of 0 to 100 mm only. A range counts as a whole, "
+    "and words meet no number."
 )
 
-_CHANGE = (
-    "Latest score minus score before, where both stand on the same scale; less than 0 is better. "
-    "Of ranges, every possible change has to meet the number."
+_CHANGE = say(
+    "Latest score minus score before, where both stand on the same scale; less than 0 "
+    "is better. Of ranges, every possible change has to meet the number."
 )
 
 
@@ -66,31 +67,33 @@ def _levels() -> tuple[QueryField, ...]:
         name="leak",
         label=_LEAK.label,
         kind=Kind.TERMS,
-        help="yes where cement left any level; no where every level was answered so; "
-        "not_assessed where nobody looked at one and none leaked; unanswered where a level has no "
-        "answer and none leaked.",
+        help=say(
+            "yes where cement left any level; no where every level was answered so; "
+            "not_assessed where nobody looked at one and none leaked; unanswered where a "
+            "level has no answer and none leaked."
+        ),
         example="leak:yes",
         aliases=("leakage", "leaks"),
-        values=(*map(Value.of, Leakage), Value(UNANSWERED, "Not answered")),
-        part="Treated level",
+        values=(*map(Value.of, Leakage), Value(UNANSWERED, say("Not answered"))),
+        part=say("Treated level"),
         is_common=True,
     )
     region = QueryField(
         name="region",
-        label="Region",
+        label=say("Region"),
         kind=Kind.TERMS,
-        help="Region of the spine of any treated level.",
+        help=say("Region of the spine of any treated level."),
         example="region:thoracic",
         values=_REGIONS,
-        part="Treated level",
+        part=say("Treated level"),
         can_be_missing=False,
         is_common=True,
     )
     levels = QueryField(
         name="levels",
-        label="Number of levels",
+        label=say("Number of levels"),
         kind=Kind.NUMBER,
-        help="How many levels were treated.",
+        help=say("How many levels were treated."),
         example="levels:>=2",
         can_be_missing=False,
         is_common=True,
@@ -98,9 +101,9 @@ def _levels() -> tuple[QueryField, ...]:
     )
     cement = QueryField(
         name="cement",
-        label="Cement of the case",
+        label=say("Cement of the case"),
         kind=Kind.NUMBER,
-        help="Sum over all levels; for one level, ask level_cement.",
+        help=say("Sum over all levels; for one level, ask level_cement."),
         example="cement:>8",
         aliases=("cement_ml",),
         unit="mL",
@@ -108,10 +111,12 @@ def _levels() -> tuple[QueryField, ...]:
     )
     gain = QueryField(
         name="gain",
-        label="Height gain",
+        label=say("Height gain"),
         kind=Kind.NUMBER,
-        help="The greatest gain over the levels, measured or reported. A reported range such as "
-        "3-5 mm counts as a whole.",
+        help=say(
+            "The greatest gain over the levels, measured or reported. A reported range "
+            "such as 3-5 mm counts as a whole."
+        ),
         example="gain:>=3",
         aliases=("height_gain",),
         unit="mm",
@@ -133,19 +138,21 @@ def _pain() -> tuple[QueryField, ...]:
             example=example,
             aliases=aliases,
             unit="mm" if is_mm else "",
-            part="Pain",
+            part=say("Pain"),
             can_be_missing=not is_mm,
             is_common=not is_mm,
             limits=(low, top),
         )
 
     return (
-        score("pain", "Pain before", "pain:>=7", _SCORE, 10, "pain_before", "baseline"),
-        score("latest", "Latest pain", "latest:<=3", _SCORE, 10, "pain_latest", "pain_after"),
-        score("change", "Change of pain", "change:<=-2", _CHANGE, 10, "delta", low=-10),
-        score("pain_mm", "Pain before, VAS mm", "pain_mm:>=70", _SCORE_MM, 100),
-        score("latest_mm", "Latest pain, VAS mm", "latest_mm:<=30", _SCORE_MM, 100),
-        score("change_mm", "Change of pain, VAS mm", "change_mm:<=-20", _CHANGE, 100, low=-100),
+        score("pain", say("Pain before"), "pain:>=7", _SCORE, 10, "pain_before", "baseline"),
+        score("latest", say("Latest pain"), "latest:<=3", _SCORE, 10, "pain_latest", "pain_after"),
+        score("change", say("Change of pain"), "change:<=-2", _CHANGE, 10, "delta", low=-10),
+        score("pain_mm", say("Pain before, VAS mm"), "pain_mm:>=70", _SCORE_MM, 100),
+        score("latest_mm", say("Latest pain, VAS mm"), "latest_mm:<=30", _SCORE_MM, 100),
+        score(
+            "change_mm", say("Change of pain, VAS mm"), "change_mm:<=-20", _CHANGE, 100, low=-100
+        ),
     )
 
 
@@ -165,15 +172,18 @@ def _state() -> tuple[QueryField, ...]:
 
     follow_up = QueryField(
         name="followup",
-        label="Follow-up",
+        label=say("Follow-up"),
         kind=Kind.TERMS,
-        help="How the case stands in the visit plan today: due for a visit, which is overdue or "
-        "in its window; upcoming before the next one; complete when every visit was answered. It "
-        "ended where not every visit was answered and none can be had any more.",
+        help=say(
+            "How the case stands in the visit plan today: due for a visit, which is "
+            "overdue or in its window; upcoming before the next one; complete when every "
+            "visit was answered. It ended where not every visit was answered and none can "
+            "be had any more."
+        ),
         example="followup:overdue",
         aliases=("fu", "follow_up"),
         values=FOLLOW_UP,
-        part="Follow-up",
+        part=say("Follow-up"),
         can_be_missing=False,
         is_common=True,
     )
@@ -192,10 +202,12 @@ def _state() -> tuple[QueryField, ...]:
 
     imported = QueryField(
         name=IMPORT,
-        label="Import",
+        label=say("Import"),
         kind=Kind.NUMBER,
-        help="The case was entered by an import, or it or its patient was changed by one; the "
-        "number is that of the import in the audit, and import:>0 is any of them.",
+        help=say(
+            "The case was entered by an import, or it or its patient was changed by one; "
+            "the number is that of the import in the audit, and import:>0 is any of them."
+        ),
         example="import:>0",
         aliases=("imported",),
         can_be_missing=False,
@@ -204,13 +216,17 @@ def _state() -> tuple[QueryField, ...]:
     return (
         follow_up,
         imported,
-        flag("complete", "Complete", "Every core field of the case is answered."),
-        flag("synthetic", "Synthetic", "A generated case, made to try the program."),
+        flag("complete", say("Complete"), say("Every core field of the case is answered.")),
+        flag("synthetic", say("Synthetic"), say("A generated case, made to try the program.")),
         replace(
-            flag("locked", "Locked", "The case was signed off, and changes only by an amendment."),
+            flag(
+                "locked",
+                say("Locked"),
+                say("The case was signed off, and changes only by an amendment."),
+            ),
             is_common=False,
         ),
-        flag("images", "Images", "The case has images.", bare=False),
-        presence("has", "Has", "The field holds something in the case."),
-        presence("missing", "Missing", "The field holds nothing in the case.", "lacks"),
+        flag("images", say("Images"), say("The case has images."), bare=False),
+        presence("has", say("Has"), say("The field holds something in the case.")),
+        presence("missing", say("Missing"), say("The field holds nothing in the case."), "lacks"),
     )

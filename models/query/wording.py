@@ -9,14 +9,15 @@ from models.query.filter import Filter, Op, Term
 from models.query.parsing import YES
 from models.query.registry import field_of
 from models.query.writing import runs_of
+from models.speech import language, say
 
 COMPARED = {
-    Op.LESS: "less than",
-    Op.AT_MOST: "at most",
-    Op.MORE: "more than",
-    Op.AT_LEAST: "at least",
+    Op.LESS: say("less than"),
+    Op.AT_MOST: say("at most"),
+    Op.MORE: say("more than"),
+    Op.AT_LEAST: say("at least"),
 }
-DATED = {Op.LESS: "before", Op.AT_MOST: "up to", Op.MORE: "after", Op.AT_LEAST: "from"}
+DATED = {Op.LESS: "before", Op.AT_MOST: say("up to"), Op.MORE: "after", Op.AT_LEAST: "from"}
 _PRESENCE = {"has": "with", "missing": "without"}
 
 _NAMES = frozenset({"Frankel", "Nurick"})
@@ -26,13 +27,13 @@ _NAMES = frozenset({"Frankel", "Nurick"})
 def words_of(asked: Filter) -> str:
     """What is asked for, in words; "All cases" where nothing is."""
     said = ", ".join(words_of_term(term) for term in asked.terms)
-    return said[:1].upper() + said[1:] if said else "All cases"
+    return said[:1].upper() + said[1:] if said else say("All cases")
 
 
 def words_of_term(term: Term) -> str:
     """One condition in words, as it stands within a sentence."""
     said = _searched(term) if not term.field else _asked(field_of(term.field), term)
-    return f"not {said}" if term.negated else said
+    return say("not {said}", said=said) if term.negated else said
 
 
 def values_in_words(term: Term) -> str:
@@ -42,7 +43,7 @@ def values_in_words(term: Term) -> str:
 
 def _searched(term: Term) -> str:
     words = " ".join(term.values)
-    return f"{'words' if ' ' in words else 'word'} “{words}”"
+    return say("words “{words}”", words=words) if " " in words else say("word “{word}”", word=words)
 
 
 def _asked(field: QueryField, term: Term) -> str:
@@ -51,7 +52,7 @@ def _asked(field: QueryField, term: Term) -> str:
         return f"{_PRESENCE[field.name]} {_either(labels)}"
     if field.is_flag and len(term.values) == 1:
         label = _lowered(field.label)
-        return label if term.values == (YES,) else f"not {label}"
+        return label if term.values == (YES,) else say("not {label}", label=label)
     return f"{_lowered(field.label)} {_value(field, term)}"
 
 
@@ -60,12 +61,14 @@ def _value(field: QueryField, term: Term) -> str:
         return _either([_run(field, run) for run in runs_of(field, term.values)])
     if field.kind is Kind.WORDS:
         quoted = _either([f"“{value}”" for value in term.values])
-        return f"exactly {quoted}" if term.op is Op.EXACTLY else quoted
+        return say("exactly {quoted}", quoted=quoted) if term.op is Op.EXACTLY else quoted
     if field.kind is Kind.DATE:
         return _dates(term)
     unit = f" {field.unit}" if field.unit else ""
     if term.op is Op.RANGE:
-        return f"{term.values[0]} to {term.values[1]}{unit}"
+        return say(
+            "{value} to {value2}{unit}", value=term.values[0], value2=term.values[1], unit=unit
+        )
     compared = COMPARED.get(term.op, "")
     return f"{compared} {term.values[0]}{unit}".lstrip()
 
@@ -73,17 +76,21 @@ def _value(field: QueryField, term: Term) -> str:
 def _dates(term: Term) -> str:
     first = term.values[0]
     if is_span(first):
-        return f"in the {span_in_words(first)}"
+        return say("in the {span_in_words}", span_in_words=span_in_words(first))
     if term.op is Op.RANGE:
-        return f"{first} to {term.values[1]}"
+        return say("{first} to {value}", first=first, value=term.values[1])
     if term.op is Op.IS:
-        return first if first == TODAY or len(first) == 10 else f"in {first}"
+        return first if first == TODAY or len(first) == 10 else say("in {first}", first=first)
     return f"{DATED[term.op]} {first}"
 
 
 def _run(field: QueryField, codes: tuple[str, ...]) -> str:
     labels = [_label(field, code) for code in codes]
-    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    return (
+        labels[0]
+        if len(labels) == 1
+        else say("{label} to {label2}", label=labels[0], label2=labels[-1])
+    )
 
 
 def _label(field: QueryField, code: str) -> str:
@@ -93,6 +100,8 @@ def _label(field: QueryField, code: str) -> str:
 
 def _lowered(label: str) -> str:
     """A label as it stands within a sentence; abbreviations and names stay as they are."""
+    if language().keeps_capitals:
+        return label
     first = label.split()[0]
     has_capitals = any(character.isupper() for character in first[1:])
     if len(first) == 1 or has_capitals or first in _NAMES or any(map(str.isdigit, first)):
@@ -101,4 +110,4 @@ def _lowered(label: str) -> str:
 
 
 def _either(labels: list[str]) -> str:
-    return " or ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
+    return say(" or ").join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)

@@ -36,7 +36,7 @@ from models.reports.content import (
 )
 from models.reports.patient_table import approach_of, gain_of, leakage_of, score_as_reported
 from models.reports.reading import LevelTold
-from models.reports.wording import NOT_RECORDED, begun, counted, labels, small
+from models.reports.wording import NOT_RECORDED, begun, labels, small
 from models.schema import (
     AdverseEvent,
     Assessment,
@@ -47,21 +47,22 @@ from models.schema import (
     TreatedLevel,
 )
 from models.signing_off import amendments_in
+from models.speech import say, say_n
 from models.vocabulary import Level, Sex, YesNo
 
-TITLE = "Case summary"
-FOOTER = "Patient data. Keep it as you keep the logbook."
-FOOTER_OF_NAME = "Patient data with a name. Hand it to nobody who does not treat the patient."
+TITLE = say("Case summary")
+FOOTER = say("Patient data. Keep it as you keep the logbook.")
+FOOTER_OF_NAME = say("Patient data with a name. Hand it to nobody who does not treat the patient.")
 MOST_IMAGES = 6
 
 _LEVEL_COLUMNS = (
-    Column("Level", 0.5),
-    Column("Diagnosis", 1.3),
-    Column("Technique", 1.1),
-    Column("Approach", 1.2),
-    Column("Cement, mL", 0.65, is_right=True),
-    Column("Leakage", 1.3),
-    Column("Height gain, mm", 0.9, is_right=True),
+    Column(say("Level"), 0.5),
+    Column(say("Diagnosis"), 1.3),
+    Column(say("Technique"), 1.1),
+    Column(say("Approach"), 1.2),
+    Column(say("Cement, mL"), 0.65, is_right=True),
+    Column(say("Leakage"), 1.3),
+    Column(say("Height gain, mm"), 0.9, is_right=True),
 )
 _CASE_FACTS = (
     *("performed_on", "operator", "supervisor", "anesthesia", "guidance", "minutes"),
@@ -91,7 +92,7 @@ def case_summary(
     levels = _told(case)
     blocks: list[Block] = [
         Beside(
-            (Facts(tuple(_facts(case, named))), Heading("Treated levels", 2), _levels(levels)),
+            (Facts(tuple(_facts(case, named))), Heading(say("Treated levels"), 2), _levels(levels)),
             (Figure(SpineFigure(case, course), width_mm=34),),
             0.8,
         ),
@@ -105,7 +106,7 @@ def case_summary(
         subtitle=tuple(filter(None, (_headline(case), said, around.sentence()))),
         blocks=tuple(blocks),
         footer=" ".join(filter(None, (footer, said))),
-        file_stem=f"Case {case.patient.patient_code or case.id}",
+        file_stem=say("Case {patient_code}", patient_code=case.patient.patient_code or case.id),
         n_cases=1,
         n_synthetic=int(case.procedure.synthetic),
         on_one_page=True,
@@ -118,10 +119,23 @@ def _signed(case: Case, history: History | None) -> Iterator[Block]:
     amendments = amendments_in(history) if history is not None else []
     if case.procedure.signed_at:
         at = datetime.fromisoformat(str(case.procedure.signed_at)).astimezone()
-        yield Paragraph(f"Signed off by {case.procedure.signed_by} on {at:%Y-%m-%d}.", is_note=True)
+        yield Paragraph(
+            say(
+                "Signed off by {signed_by} on {at:%Y-%m-%d}.",
+                signed_by=case.procedure.signed_by,
+                at=at,
+            ),
+            is_note=True,
+        )
     for one in amendments:
         fields = ", ".join(dict.fromkeys(line.label for line in one.lines))
-        said = f"Amended on {one.at.astimezone():%Y-%m-%d} by {one.user}: {fields}. {one.reason}"
+        said = say(
+            "Amended on {at:%Y-%m-%d} by {user}: {fields}. {reason}",
+            at=one.at.astimezone(),
+            user=one.user,
+            fields=fields,
+            reason=one.reason,
+        )
         yield Paragraph(said, is_note=True)
 
 
@@ -144,13 +158,14 @@ def find_case(logbook: Logbook, code: str) -> str:
         found = list(query.tuples().execute(logbook.database))
     if not found:
         raise LogbookError(
-            f"There is no case of a patient {code} in this logbook.",
-            "Name the patient code as it is written there, or the id of the case.",
+            say("There is no case of a patient {code} in this logbook.", code=code),
+            say("Name the patient code as it is written there, or the id of the case."),
         )
     if len(found) > 1:
-        known = ", ".join(f"{case_id} ({day or 'no date'})" for case_id, day in found)
+        known = ", ".join(f"{case_id} ({day or say('no date')})" for case_id, day in found)
         raise LogbookError(
-            f"Patient {code} has {len(found)} cases.", f"Name one by its id: {known}."
+            say("Patient {code} has {n} cases.", code=code, n=len(found)),
+            say("Name one by its id: {known}.", known=known),
         )
     return str(found[0][0])
 
@@ -175,10 +190,17 @@ def _headline(case: Case) -> str:
     named = [row.level for row in case.levels if row.level is not None]
     levels = ", ".join(level.label for level in sorted(named, key=lambda level: level.rank))
     age, sex = case.procedure.age_at_procedure, case.patient.sex
-    person = {Sex.FEMALE: "female", Sex.MALE: "male"}.get(sex, "sex not recorded")
-    years = counted(age, "year") if age is not None else f"age {NOT_RECORDED}"
+    person = {Sex.FEMALE: "female", Sex.MALE: "male"}.get(sex, say("sex not recorded"))
+    years = (
+        say_n("{n:,} year", "{n:,} years", age)
+        if age is not None
+        else say("age {not_recorded}", not_recorded=NOT_RECORDED)
+    )
     return " · ".join(
-        filter(None, (case.patient.patient_code or "no patient code", levels, f"{years}, {person}"))
+        filter(
+            None,
+            (case.patient.patient_code or say("no patient code"), levels, f"{years}, {person}"),
+        )
     )
 
 
@@ -212,17 +234,17 @@ def _duration(procedure: Procedure) -> str:
 
 
 def _shown(field: ClinicalField, value: object) -> str:
-    return f"{field.show(value)} {field.unit}".strip()
+    return f"{field.show(value)} {field.shown_unit}".strip()
 
 
 def _levels(levels: Sequence[LevelTold]) -> Block:
     if not levels:
-        return Paragraph("No treated level is recorded.")
+        return Paragraph(say("No treated level is recorded."))
     return Table(
         _LEVEL_COLUMNS,
         tuple(
             (
-                level.row.level.label if level.row.level else "not named",
+                level.row.level.label if level.row.level else say("not named"),
                 _diagnosis(level.row),
                 level.row.technique.label if level.row.technique else NOT_RECORDED,
                 approach_of(level),
@@ -245,23 +267,23 @@ def _diagnosis(row: TreatedLevel) -> str:
 
 def _afterwards(case: Case) -> Iterator[Block]:
     shown = [row for row in in_order(case.assessments) if _is_told(row)]
-    yield Heading("Pain and follow-up", 2)
+    yield Heading(say("Pain and follow-up"), 2)
     if any(is_said(row) for row in shown):
         yield Figure(CurveFigure(tuple(case.assessments)), width_mm=110)
     if shown:
         yield _assessments(shown)
     else:
-        yield Paragraph("No assessment is recorded.")
-    yield Heading("Adverse events", 2)
+        yield Paragraph(say("No assessment is recorded."))
+    yield Heading(say("Adverse events"), 2)
     yield from (Paragraph(f"{begun(_event(event))}.") for event in case.adverse_events)
     if not case.adverse_events:
         answer = case.procedure.any_complication
         yield Paragraph(
-            "None."
+            say("None.")
             if answer is YesNo.NO
             else f"{Procedure.any_complication.label}: {small(answer.label)}."
             if answer is not None
-            else "Whether there was any is not recorded."
+            else say("Whether there was any is not recorded.")
         )
 
 
@@ -273,18 +295,18 @@ def _is_told(row: Assessment) -> bool:
 def _assessments(rows: Sequence[Assessment]) -> Table:
     used = [name for name in _SCORES if any(getattr(row, name) is not None for row in rows)]
     columns = (
-        Column("When", 1.0),
-        Column("Date", 0.9),
-        Column("Pain", 1.3),
+        Column(say("When"), 1.0),
+        Column(say("Date"), 0.9),
+        Column(say("Pain"), 1.3),
         *(Column(Assessment._meta.fields[name].label, 0.8) for name in used),
-        Column("Remarks", 1.8),
+        Column(say("Remarks"), 1.8),
     )
     return Table(columns, tuple(tuple(_assessment(row, used)) for row in rows))
 
 
 def _assessment(row: Assessment, used: Sequence[str]) -> Iterator[str]:
-    yield row.time_point.label if row.time_point else "not stated"
-    yield str(row.assessed_on or "not stated")
+    yield row.time_point.label if row.time_point else say("not stated")
+    yield str(row.assessed_on or say("not stated"))
     score = Score(row.time_point, row.assessed_on, row.pain_scale, reported_pain(row))
     yield score_as_reported(score) if is_said(row) else "–"
     for name in used:
@@ -300,7 +322,7 @@ def _assessment(row: Assessment, used: Sequence[str]) -> Iterator[str]:
 def _event(event: AdverseEvent) -> str:
     grades = (AdverseEvent.sir_2017, AdverseEvent.cirse, AdverseEvent.clavien_dindo)
     parts = [
-        event.kind.label if event.kind else "not named",
+        event.kind.label if event.kind else say("not named"),
         event.level.label if event.level else "",
         small(event.phase.label) if event.phase else "",
         str(event.onset_on or ""),
@@ -309,9 +331,11 @@ def _event(event: AdverseEvent) -> str:
             for field in grades
             if (value := getattr(event, field.name)) is not None
         ),
-        f"edition {event.cirse_version.label}" if event.cirse_version else "",
-        f"treatment: {event.treatment}" if event.treatment else "",
-        f"outcome: {small(event.outcome.label)}" if event.outcome else "",
+        say("edition {cirse_version}", cirse_version=event.cirse_version.label)
+        if event.cirse_version
+        else "",
+        say("treatment: {treatment}", treatment=event.treatment) if event.treatment else "",
+        say("outcome: {outcome}", outcome=small(event.outcome.label)) if event.outcome else "",
     ]
     return ", ".join(filter(None, parts))
 
@@ -324,10 +348,12 @@ def _images(case: Case, shown: Sequence[Image], found: dict[str, bytes]) -> Iter
     ]
     if not figures:
         return
-    yield Heading("Images", 2)
+    yield Heading(say("Images"), 2)
     yield Gallery(tuple(figures))
     if len(case.images) > len(figures):
-        yield Paragraph(f"The first {len(figures)} of {len(case.images)} images.", is_note=True)
+        yield Paragraph(
+            say("The first {n} of {n2} images.", n=len(figures), n2=len(case.images)), is_note=True
+        )
 
 
 def _image(row: Image) -> str:
@@ -336,4 +362,4 @@ def _image(row: Image) -> str:
         small(row.kind.label) if row.kind else "",
         row.level.label if row.level else "",
     ]
-    return ", ".join(filter(None, parts)) or "Image"
+    return ", ".join(filter(None, parts)) or say("Image")

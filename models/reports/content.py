@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models import VERSION
+from models.speech import say, say_n
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
@@ -199,9 +200,12 @@ class Circumstances:
 
     def sentence(self) -> str:
         """As it stands below a title."""
-        return (
-            f"Logbook {self.logbook}, made {self.at:%Y-%m-%d %H:%M} by {self.user} "
-            f"with Kypholog {VERSION}."
+        return say(
+            "Logbook {logbook}, made {at:%Y-%m-%d %H:%M} by {user} with Kypholog {version}.",
+            logbook=self.logbook,
+            at=self.at,
+            user=self.user,
+            version=VERSION,
         )
 
 
@@ -210,9 +214,14 @@ def synthetic_sentence(n_synthetic: int, n_cases: int) -> str:
     if not n_synthetic:
         return ""
     if n_synthetic == n_cases:
-        return "Synthetic data: every case in this report is made up."
-    are = "case in this report is" if n_synthetic == 1 else "cases in this report are"
-    return f"Synthetic data: {n_synthetic:,} of {n_cases:,} {are} made up."
+        return say("Synthetic data: every case in this report is made up.")
+    are = say_n("case in this report is", "cases in this report are", n_synthetic)
+    return say(
+        "Synthetic data: {n_synthetic:,} of {n_cases:,} {are} made up.",
+        n_synthetic=n_synthetic,
+        n_cases=n_cases,
+        are=are,
+    )
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -13,19 +13,30 @@ from models.followup.states import CaseState, VisitState
 from models.followup.tally import Completeness, Counts, Tally, tally
 from models.logbook import Logbook
 from models.reports.call_list import CallRow, call_list
+from models.speech import numerals, say
 from models.timepoints import VisitPlan
 
 Json = dict[str, object]
 
-_HEADINGS = ("Due", "Patient", "Case", "Visit", "On time", "Counts until", "So far", "Calls", "")
+_HEADINGS = (
+    say("Due"),
+    say("Patient"),
+    say("Case"),
+    say("Visit"),
+    say("On time"),
+    say("Counts until"),
+    say("So far"),
+    say("Calls"),
+    "",
+)
 _LISTS = {
     Which.OVERDUE: "overdue",
-    Which.WEEK: "due this week",
-    Which.MONTH: "due this month",
-    Which.IN_WINDOW: "on time",
-    Which.DUE: "overdue or on time",
-    Which.UPCOMING: "too early",
-    Which.ALL: "to come",
+    Which.WEEK: say("due this week"),
+    Which.MONTH: say("due this month"),
+    Which.IN_WINDOW: say("on time"),
+    Which.DUE: say("overdue or on time"),
+    Which.UPCOMING: say("too early"),
+    Which.ALL: say("to come"),
 }
 
 
@@ -49,42 +60,46 @@ def due_text(logbook: Logbook, which: Which, today: date) -> str:
     found = tally(logbook, today)
     counts = found.counts()
     listed = (Which.OVERDUE, Which.WEEK, Which.MONTH)
-    said = ", ".join(f"{counts[one]:,} {_LISTS[one]}" for one in listed)
-    lines = [f"Follow-up on {today}: {said}."]
+    said = ", ".join(
+        numerals("{count:,} {lists}", count=counts[one], lists=_LISTS[one]) for one in listed
+    )
+    lines = [say("Follow-up on {today}: {said}.", today=today, said=said)]
     rows = call_list(logbook, which, today).rows
     if rows:
         lines += ["", *_table(rows), ""]
     else:
-        lines.append(f"No visit is {_LISTS[which]}.")
+        lines.append(say("No visit is {lists}.", lists=_LISTS[which]))
     if so_far := _so_far(found):
-        lines.append(f"Follow-up so far: {so_far}.")
+        lines.append(say("Follow-up so far: {so_far}.", so_far=so_far))
     if undated := counts[CaseState.UNDATED]:
-        lines.append(f"Without the day of the procedure nothing is due: {_cases(undated)}.")
+        lines.append(
+            say("Without the day of the procedure nothing is due: {cases}.", cases=_cases(undated))
+        )
     if is_waiting(logbook):
-        lines.append("The visit plan was changed, and not every case follows it yet.")
+        lines.append(say("The visit plan was changed, and not every case follows it yet."))
     if synthetic := sum(row.is_synthetic for row in rows):
-        lines.append(f"Synthetic cases in the list: {synthetic:,}.")
+        lines.append(say("Synthetic cases in the list: {synthetic:,}.", synthetic=synthetic))
     return "\n".join(lines)
 
 
 def state_in_words(state: VisitState, days: int) -> str:
     """Such as "12 days overdue", "6 days left" or "in 3 days"."""
-    counted = f"{days:,} day" if days == 1 else f"{days:,} days"
+    counted = say("{days:,} day", days=days) if days == 1 else say("{days:,} days", days=days)
     if state is VisitState.OVERDUE:
-        return f"{counted} overdue"
+        return say("{counted} overdue", counted=counted)
     if state is VisitState.IN_WINDOW:
-        return f"{counted} left" if days else "last day"
-    return f"in {counted}" if state is VisitState.UPCOMING else state.value
+        return say("{counted} left", counted=counted) if days else say("last day")
+    return say("in {counted}", counted=counted) if state is VisitState.UPCOMING else state.value
 
 
 def flag_in_words(flag: Flag) -> str:
     """Such as "treated again on 2026-05-02 (T12)"."""
     what = {
-        FlagKind.TREATED_AGAIN: "treated again",
-        FlagKind.TREATED_ELSEWHERE: "treated elsewhere",
-        FlagKind.NEW_FRACTURE: "new fracture",
+        FlagKind.TREATED_AGAIN: say("treated again"),
+        FlagKind.TREATED_ELSEWHERE: say("treated elsewhere"),
+        FlagKind.NEW_FRACTURE: say("new fracture"),
     }[flag.kind]
-    on = f" on {flag.on}" if flag.on else ""
+    on = say(" on {on}", on=flag.on) if flag.on else ""
     where = f" ({', '.join(flag.levels)})" if flag.levels else ""
     return f"{what}{on}{where}"
 
@@ -123,7 +138,11 @@ def _cells(row: CallRow) -> tuple[str, ...]:
         row.patient_code or "-",
         case_in_words(row),
         row.visit.label,
-        f"{row.dates.ideal_first} to {row.dates.ideal_last}",
+        say(
+            "{ideal_first} to {ideal_last}",
+            ideal_first=row.dates.ideal_first,
+            ideal_last=row.dates.ideal_last,
+        ),
         str(row.dates.last),
         scores_in_words(row),
         str(row.calls) if row.calls else "",
@@ -133,14 +152,19 @@ def _cells(row: CallRow) -> tuple[str, ...]:
 
 def _so_far(found: Tally) -> str:
     return ", ".join(
-        f"{point.time_point.short} {point.n_due_measured / point.n_due:.0%} of {point.n_due:,}"
+        say(
+            "{short} {n_due_measured:.0%} of {n_due:,}",
+            short=point.time_point.short,
+            n_due_measured=point.n_due_measured / point.n_due,
+            n_due=point.n_due,
+        )
         for point in found.completeness()
         if point.n_due
     )
 
 
 def _cases(n: int) -> str:
-    return f"{n:,} case" if n == 1 else f"{n:,} cases"
+    return say("{n:,} case", n=n) if n == 1 else say("{n:,} cases", n=n)
 
 
 def _counts(counts: Counts) -> Json:

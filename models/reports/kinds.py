@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from models.speech import say
+
 
 class ReportKind(StrEnum):
     """A report; its value is the word of the command line.
@@ -22,10 +24,10 @@ class ReportKind(StrEnum):
         member.label = label
         return member
 
-    CASE_SERIES = "case-series", "Case series"
-    CASE_SUMMARY = "case-summary", "Case summary"
-    OPERATOR = "operator", "Operator's logbook"
-    YEAR = "year", "Yearly review"
+    CASE_SERIES = "case-series", say("Case series")
+    CASE_SUMMARY = "case-summary", say("Case summary")
+    OPERATOR = "operator", say("Operator's logbook")
+    YEAR = "year", say("Yearly review")
 
     @classmethod
     def named(cls, code: str) -> ReportKind:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from models.speech import say
+
 
 class Numbering:
     """Counts the tables and figures of one report."""
@@ -13,9 +15,9 @@ class Numbering:
     def table(self, caption: str) -> str:
         """The caption of the next table, with its number."""
         self._tables += 1
-        return f"Table {self._tables}. {caption}"
+        return say("Table {tables}. {caption}", tables=self._tables, caption=caption)
 
     def figure(self) -> str:
         """The number of the next figure."""
         self._figures += 1
-        return f"Figure {self._figures}"
+        return say("Figure {figures}", figures=self._figures)

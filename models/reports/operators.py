@@ -26,11 +26,12 @@ from models.reports.numbering import Numbering
 from models.reports.patient_table import MOST_LISTED, complications
 from models.reports.reading import CaseTold, Progress, cases_told
 from models.reports.series import FOOTER, filter_told
-from models.reports.wording import NOT_RECORDED, counted, labels
+from models.reports.wording import NOT_RECORDED, labels
 from models.schema import Procedure
+from models.speech import lowered, numeral, numerals, say, say_n
 from models.vocabulary import Level, Technique, Vocabulary
 
-TITLE = "Operator's logbook"
+TITLE = say("Operator's logbook")
 _MOST_KNOWN = 8
 
 
@@ -41,18 +42,23 @@ class OperatorRole(StrEnum):
     OPERATED_SUPERVISED = "Operator, supervised"
     SUPERVISED = "Supervisor"
 
+    @property
+    def shown(self) -> str:
+        """The words in the language of the process."""
+        return say(self.value)
+
 
 _ROLES = tuple(OperatorRole)
 _CASE_COLUMNS = (
-    Column("No.", 0.35, is_right=True),
-    Column("Date", 0.75),
-    Column("Patient", 0.9),
-    Column("Levels", 0.9),
-    Column("Technique", 1.3),
-    Column("Role", 0.95),
-    Column("With", 1.0),
+    Column(say("No."), 0.35, is_right=True),
+    Column(say("Date"), 0.75),
+    Column(say("Patient"), 0.9),
+    Column(say("Levels"), 0.9),
+    Column(say("Technique"), 1.3),
+    Column(say("Role"), 0.95),
+    Column(say("With"), 1.0),
     Column(Procedure.trainee_share.label, 0.6, is_right=True),
-    Column("Complications", 1.3),
+    Column(say("Complications"), 1.3),
 )
 
 
@@ -87,15 +93,26 @@ def operator_logbook(
     synthetic = sum(case.line.synthetic for case in own)
     said = synthetic_sentence(synthetic, len(own))
     told, typed = filter_told(asked)
-    filtered = f"Filter: {told}{f' ({typed})' if typed else ''}." if told else ""
+    filtered = (
+        say("Filter: {told}{value}.", told=told, value=f" ({typed})" if typed else "")
+        if told
+        else ""
+    )
     return Report(
         title=f"{TITLE}: {parts[0].person}" if name else TITLE,
         subtitle=tuple(
-            filter(None, (f"{counted(len(own), 'case')}. {filtered}", said, around.sentence()))
+            filter(
+                None,
+                (
+                    f"{say_n('{n:,} case', '{n:,} cases', len(own))}. {filtered}",
+                    said,
+                    around.sentence(),
+                ),
+            )
         ),
         blocks=tuple(_blocks(parts, 0 if name else len(cases) - len(own), most_listed)),
         footer=" ".join(filter(None, (FOOTER, said))),
-        file_stem=f"{around.logbook} operator's logbook",
+        file_stem=say("{logbook} operator's logbook", logbook=around.logbook),
         n_cases=len(own),
         n_synthetic=synthetic,
         is_across=True,
@@ -141,49 +158,71 @@ def _meant(parts: Sequence[_Part], name: str) -> _Part:
     if found is None:
         known = ", ".join(part.person for part in parts[:_MOST_KNOWN])
         more = ", ..." if len(parts) > _MOST_KNOWN else ""
-        cure = f"Known are: {known}{more}." if parts else "No case names an operator."
-        raise LogbookError(f"Nobody called {name} operated or supervised in these cases.", cure)
+        cure = (
+            say("Known are: {known}{more}.", known=known, more=more)
+            if parts
+            else say("No case names an operator.")
+        )
+        raise LogbookError(
+            say("Nobody called {name} operated or supervised in these cases.", name=name), cure
+        )
     return found
 
 
 def _blocks(parts: Sequence[_Part], n_nobodys: int, most_listed: int) -> Iterable[Block]:
     number = Numbering()
     if not parts:
-        none = f"None of {counted(n_nobodys, 'case')}" if n_nobodys else "No case"
-        yield Paragraph(f"{none} names an operator or a supervisor.")
+        none = (
+            say("None of {n_nobodys}", n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys))
+            if n_nobodys
+            else say("No case")
+        )
+        yield Paragraph(say("{none} names an operator or a supervisor.", none=none))
     elif n_nobodys:
         told = "names" if n_nobodys == 1 else "name"
         yield Paragraph(
-            f"{counted(n_nobodys, 'case')} more {told} neither an operator nor a supervisor.",
+            say(
+                "{n_nobodys} more {told} neither an operator nor a supervisor.",
+                n_nobodys=say_n("{n:,} case", "{n:,} cases", n_nobodys),
+                told=told,
+            ),
             is_note=True,
         )
     is_listed = sum(len(part.done) for part in parts) <= most_listed
     if not is_listed:
-        other = "Name an operator, set" if len(parts) > 1 else "Set"
+        other = say("Name an operator, set") if len(parts) > 1 else say("Set")
         yield Paragraph(
-            f"Cases by date are left out: a report lists up to {most_listed:,} of them. {other} a "
-            "filter such as a year, or export the cases as CSV."
+            say(
+                "Cases by date are left out: a report lists up to {most_listed:,} of them. "
+                "{other} a filter such as a year, or export the cases as CSV.",
+                most_listed=most_listed,
+                other=other,
+            )
         )
     for part in parts:
         if len(parts) > 1:
             yield Heading(part.person)
         yield Paragraph(_summary(part.done))
         techniques = [(one.role, term) for one in part.done for term in one.case.line.techniques]
-        yield _counts(techniques, Technique, number.table("Cases by technique and role."))
+        yield _counts(techniques, Technique, number.table(say("Cases by technique and role.")))
         levels = [(one.role, level) for one in part.done for level in one.case.line.levels]
-        yield _counts(levels, Level, number.table("Treated levels by level and role."))
+        yield _counts(levels, Level, number.table(say("Treated levels by level and role.")))
         if is_listed:
-            yield _cases(part.done, number.table("Cases by date."))
+            yield _cases(part.done, number.table(say("Cases by date.")))
 
 
 def _summary(done: Sequence[_Done]) -> str:
     roles = Counter(one.role for one in done)
-    told = ", ".join(f"{role.value.lower()} {roles[role]:,}" for role in _ROLES if roles[role])
+    told = ", ".join(
+        numerals("{role} {role2:,}", role=lowered(role.shown), role2=roles[role])
+        for role in _ROLES
+        if roles[role]
+    )
     days = sorted(str(day) for one in done if (day := one.case.line.performed_on))
-    when = f" Performed from {days[0]} to {days[-1]}." if days else ""
+    when = say(" Performed from {day} to {day2}.", day=days[0], day2=days[-1]) if days else ""
     undated = len(done) - len(days)
-    without = f" Without a date: {undated:,}." if undated else ""
-    return f"{counted(len(done), 'case')}: {told}.{when}{without}"
+    without = say(" Without a date: {undated:,}.", undated=undated) if undated else ""
+    return f"{say_n('{n:,} case', '{n:,} cases', len(done))}: {told}.{when}{without}"
 
 
 def _counts(
@@ -195,30 +234,30 @@ def _counts(
     rows = [
         (
             term.label,
-            *(f"{counts[role, term]:,}" for role in _ROLES),
-            f"{sum(counts[role, term] for role in _ROLES):,}",
+            *(numeral(counts[role, term], ",") for role in _ROLES),
+            numeral(sum(counts[role, term] for role in _ROLES), ","),
         )
         for term in vocabulary
         if term in present
     ]
     columns = (
-        Column("Technique" if vocabulary is Technique else "Level", 1.6),
-        *(Column(role.value, 0.9, is_right=True) for role in _ROLES),
-        Column("All", 0.6, is_right=True),
+        Column(say("Technique") if vocabulary is Technique else say("Level"), 1.6),
+        *(Column(role.shown, 0.9, is_right=True) for role in _ROLES),
+        Column(say("All"), 0.6, is_right=True),
     )
     note = (
-        "A case with several techniques counts once for each."
+        say("A case with several techniques counts once for each.")
         if vocabulary is Technique
-        else "A case with several levels counts once for each of them."
+        else say("A case with several levels counts once for each of them.")
     )
     return Table(columns, tuple(rows), caption, note)
 
 
 def _cases(done: Sequence[_Done], caption: str) -> Table:
     rows = tuple(_row(number, one) for number, one in enumerate(done, 1))
-    note = (
-        "Operator, supervised: a supervisor is named who is somebody else. With: who supervised, "
-        "or who operated."
+    note = say(
+        "Operator, supervised: a supervisor is named who is somebody else. With: who "
+        "supervised, or who operated."
     )
     return Table(_CASE_COLUMNS, rows, caption, note)
 
@@ -230,11 +269,11 @@ def _row(number: int, one: _Done) -> tuple[str, ...]:
     share = procedure.trainee_share
     return (
         f"{number}",
-        str(line.performed_on or "no date"),
-        f"{line.patient_code or 'no code'}{' (synthetic)' if line.synthetic else ''}",
+        str(line.performed_on or say("no date")),
+        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         labels(line.techniques) or NOT_RECORDED,
-        role.value,
+        role.shown,
         "" if role is OperatorRole.OPERATED else other,
         "" if share is None else f"{Procedure.trainee_share.show(share)} %",
         complications(case),

@@ -14,15 +14,16 @@ from models.analysis.shifts import shift_of
 from models.heights import Formula, Wall
 from models.reports.content import Column, Table
 from models.reports.wording import FEW, begun, fixed, interval, percent
+from models.speech import numeral, numerals, say
 
 if TYPE_CHECKING:
     from models.logbook import Logbook
 
 _COLUMNS = (
-    Column("Outcome", 1.6),
+    Column(say("Outcome"), 1.6),
     Column("n", 0.4, is_right=True),
-    Column("Missing", 0.5, is_right=True),
-    Column("Before to after", 2.6),
+    Column(say("Missing"), 0.5, is_right=True),
+    Column(say("Before to after"), 2.6),
 )
 
 Row = tuple[str, str, str, str]
@@ -40,10 +41,12 @@ def outcomes_table(logbook: Logbook, question: Question, caption: str) -> Table 
     ]
     if not rows:
         return None
-    note = (
-        "Of cases with a value before and a dated one after, on the same scale; heights of levels "
-        "measured before and after, with an interval that allows for several levels in one "
-        f"patient. With fewer than {FEW} no mean and no percentage is given."
+    note = say(
+        "Of cases with a value before and a dated one after, on the same scale; "
+        "heights of levels measured before and after, with an interval that allows for "
+        "several levels in one patient. With fewer than {few} no mean and no "
+        "percentage is given.",
+        few=FEW,
     )
     return Table(_COLUMNS, tuple(rows), caption, note)
 
@@ -53,13 +56,16 @@ def _function(logbook: Logbook, instrument: Instrument, question: Question) -> I
     numbers = outcome.numbers
     if not numbers.n_pairs or outcome.scale is None:
         return
-    told = "too few pairs for a mean"
+    told = say("too few pairs for a mean")
     change, before, after = numbers.change, numbers.before.mean, numbers.after.mean
     if change.n >= FEW and change.mean is not None and before is not None and after is not None:
         places = instrument.decimals
-        told = (
-            f"mean {fixed(before, places)} to {fixed(after, places)}, change "
-            f"{fixed(change.mean, places)} ({interval(change.ci95, places)})"
+        told = say(
+            "mean {fixed} to {fixed2}, change {fixed3} ({interval})",
+            fixed=fixed(before, places),
+            fixed2=fixed(after, places),
+            fixed3=fixed(change.mean, places),
+            interval=interval(change.ci95, places),
         )
     yield _row(outcome.scale.label.replace("0-", "0–"), numbers.n_pairs, numbers.n_missing, told)
 
@@ -68,9 +74,13 @@ def _ladder(logbook: Logbook, ladder: Instrument, question: Question) -> Iterato
     moved = shift_of(logbook, ladder, question).numbers
     if not moved.n_pairs:
         return
-    ways = (("better", moved.better), ("the same", moved.same), ("worse", moved.worse))
+    ways = (
+        (say("better"), moved.better),
+        (say("the same"), moved.same),
+        (say("worse"), moved.worse),
+    )
     told = ", ".join(
-        f"{name} {found.k:,}"
+        numerals("{name} {k:,}", name=name, k=found.k)
         + (f" ({percent(found.rate)})" if found.rate is not None and found.n >= FEW else "")
         for name, found in ways
     )
@@ -83,12 +93,16 @@ def _heights(logbook: Logbook, question: Question) -> Iterator[Row]:
         values = heights.gain(wall, Formula.GAIN).values
         if not values.n:
             continue
-        told = "too few levels for a mean"
+        told = say("too few levels for a mean")
         if values.n >= FEW and values.mean is not None:
-            told = f"mean gain {fixed(values.mean)} mm ({interval(values.ci95)})"
-        name = f"{begun(wall.value)} height, levels"
+            told = say(
+                "mean gain {fixed} mm ({interval})",
+                fixed=fixed(values.mean),
+                interval=interval(values.ci95),
+            )
+        name = say("{wall} height, levels", wall=begun(wall.shown))
         yield _row(name, values.n, heights.n_levels - values.n, told)
 
 
 def _row(name: str, n: int, missing: int, told: str) -> Row:
-    return name, f"{n:,}", f"{missing:,}", told
+    return name, numeral(n, ","), numeral(missing, ","), told

@@ -25,6 +25,7 @@ from models.safety import beside as safety_beside
 from models.safety.numbers import SafetyQuestion, safety_numbers
 from models.schema import CaseRow
 from models.settings import visit_plan_in
+from models.speech import lowered, say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -65,13 +66,15 @@ def other_rates_table(
             rows += [_own_row(own), *published]
     if not rows:
         return None
-    note = (
-        f"Shaded: of this logbook, if {FEW} or more count. Below it up to {_MOST_PUBLISHED} "
-        "published rates whose counts are stated, the most alike first. Not alike: in what they "
-        "differ. A score at 12 months: of those due, as in the table of visits. More are on the "
-        "Literature page."
+    note = say(
+        "Shaded: of this logbook, if {few} or more count. Below it up to "
+        "{most_published} published rates whose counts are stated, the most alike "
+        "first. Not alike: in what they differ. A score at 12 months: of those due, as "
+        "in the table of visits. More are on the Literature page.",
+        few=FEW,
+        most_published=_MOST_PUBLISHED,
     )
-    caption = "Relief, follow-up, fractures and events, beside published rates."
+    caption = say("Relief, follow-up, fractures and events, beside published rates.")
     return Table(BESIDE_COLUMNS, tuple(rows), caption, note, frozenset(opened))
 
 
@@ -101,7 +104,9 @@ def _own(
 def _scored(visit: Completeness) -> OwnBeside:
     """Who has a score at the visit, of all for whom it was due."""
     asked = RateAsked(Measure.FOLLOWED, CountUnit.PROCEDURE, months=_MONTHS)
-    return OwnBeside(f"A score at {visit.time_point.label}", visit.rate, asked)
+    return OwnBeside(
+        say("A score at {time_point}", time_point=visit.time_point.label), visit.rate, asked
+    )
 
 
 def _due(logbook: Logbook, question: Question, at: TimePoint, today: date) -> Ints:
@@ -127,9 +132,11 @@ def _with_counts(known: Sequence[PublishedRate], own: OwnBeside) -> list[tuple[s
 
 
 def _own_row(own: OwnBeside) -> tuple[str, ...]:
-    found, unit = own.result, own.asked.unit.label.lower()
+    found, unit = own.result, lowered(own.asked.unit.label)
     rate = "–"
     if found.rate is not None and found.ci95 is not None:
         low, high = (fixed(100 * limit) for limit in found.ci95)
-        rate = f"{fixed(100 * found.rate)} % ({low} to {high} %)"
-    return own.label, f"{found.k:,} of {found.n:,} {unit}", rate, ""
+        rate = say(
+            "{fixed} % ({low} to {high} %)", fixed=fixed(100 * found.rate), low=low, high=high
+        )
+    return own.label, say("{k:,} of {n:,} {unit}", k=found.k, n=found.n, unit=unit), rate, ""

@@ -10,12 +10,12 @@ from models.numbers import show_number, show_reported
 from models.reports.content import Column, Table
 from models.reports.wording import (
     FEW,
-    counted,
     fixed,
     interval,
     p_value,
     with_interval,
 )
+from models.speech import numeral, numerals, say, say_n
 from models.vocabulary import TimePoint
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ MOST_NAMED = 6
 """Cases without a pair that are told one by one."""
 
 _COURSE_COLUMNS = (
-    Column("Time point", 1.2),
+    Column(say("Time point"), 1.2),
     Column("n", 0.5, is_right=True),
-    Column("Mean (SD)", 1.0, is_right=True),
-    Column("95 % CI of the mean", 1.2, is_right=True),
-    Column("Median (quartiles)", 1.2, is_right=True),
-    Column("As a range", 0.8, is_right=True),
+    Column(say("Mean (SD)"), 1.0, is_right=True),
+    Column(say("95 % CI of the mean"), 1.2, is_right=True),
+    Column(say("Median (quartiles)"), 1.2, is_right=True),
+    Column(say("As a range"), 0.8, is_right=True),
 )
 
 
 def scale_of(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
-    return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
+    return outcome.scale.label.replace("-", "–") if outcome.scale else say("no scale stated")
 
 
 def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
@@ -50,8 +50,12 @@ def pain_sentences(outcome: PairedOutcome) -> Iterator[str]:
         yield from _responders(outcome)
     elif numbers.n_pairs:
         yield (
-            f"With {counted(numbers.n_pairs, 'complete pair')} no mean is given and nothing is "
-            f"tested; the change was {_changes(outcome)} points."
+            say(
+                "With {n_pairs} no mean is given and nothing is tested; the change was "
+                "{changes} points.",
+                n_pairs=say_n("{n:,} complete pair", "{n:,} complete pairs", numbers.n_pairs),
+                changes=_changes(outcome),
+            )
         )
     if outcome.n_apart and outcome.n_apart <= MOST_NAMED:
         yield from map(_case, outcome.apart)
@@ -66,27 +70,35 @@ def course_table(outcome: PairedOutcome) -> Table | None:
     points = [point for point in outcome.numbers.course if point.scores.n or point.n_range]
     if all(point.scores.n + point.n_range < FEW for point in points):
         return None
-    note = (
-        "Exact scores with a date, of every case that has one at the time point; the score before "
-        f"needs no date. With fewer than {FEW} scores no mean is given."
+    note = say(
+        "Exact scores with a date, of every case that has one at the time point; the "
+        "score before needs no date. With fewer than {few} scores no mean is given.",
+        few=FEW,
     )
     return Table(_COURSE_COLUMNS, tuple(map(_course_row, points)), note=note)
 
 
 def _course_row(point: CoursePoint) -> tuple[str, ...]:
     scores, spread = point.scores, point.spread
-    ranges = f"{point.n_range:,}"
+    ranges = numeral(point.n_range, ",")
     if scores.n < FEW or scores.mean is None or scores.sd is None or spread.median is None:
-        return point.point.label, f"{scores.n:,}", "–", "–", "–", ranges
+        return point.point.label, numeral(scores.n, ","), "–", "–", "–", ranges
     assert spread.q1 is not None
     assert spread.q3 is not None
     limits = scores.ci95
     return (
         point.point.label,
-        f"{scores.n:,}",
+        numeral(scores.n, ","),
         f"{fixed(scores.mean)} ({fixed(scores.sd)})",
-        f"{fixed(limits.low)} to {fixed(limits.high)}" if limits else "–",
-        f"{show_number(spread.median)} ({show_number(spread.q1)} to {show_number(spread.q3)})",
+        say("{fixed} to {fixed2}", fixed=fixed(limits.low), fixed2=fixed(limits.high))
+        if limits
+        else "–",
+        say(
+            "{median} ({q1} to {q3})",
+            median=show_number(spread.median),
+            q1=show_number(spread.q1),
+            q3=show_number(spread.q3),
+        ),
         ranges,
     )
 
@@ -96,32 +108,62 @@ def _change(outcome: PairedOutcome) -> Iterator[str]:
     change = numbers.change
     if change.mean is None or numbers.before.mean is None or numbers.after.mean is None:
         return
-    sd = f"SD {fixed(change.sd)}, " if change.sd is not None else ""
+    sd = say("SD {fixed}, ", fixed=fixed(change.sd)) if change.sd is not None else ""
     yield (
-        f"Mean pain on {scale_of(outcome)} was {fixed(numbers.before.mean)} before and "
-        f"{fixed(numbers.after.mean)} after (n {change.n:,}); mean change {fixed(change.mean)} "
-        f"points ({sd}{interval(change.ci95)})."
+        say(
+            "Mean pain on {scale_of} was {fixed} before and {fixed2} after (n {n:,}); mean "
+            "change {fixed3} points ({sd}{interval}).",
+            scale_of=scale_of(outcome),
+            fixed=fixed(numbers.before.mean),
+            fixed2=fixed(numbers.after.mean),
+            n=change.n,
+            fixed3=fixed(change.mean),
+            sd=sd,
+            interval=interval(change.ci95),
+        )
     )
     if tests := ", ".join(_tests(numbers)):
         yield f"{tests}."
     if numbers.why_untested:
         yield numbers.why_untested
     if numbers.shift.estimate is not None:
-        equal = ", equal pairs included," if numbers.test.n_zero else ""
+        equal = say(", equal pairs included,") if numbers.test.n_zero else ""
         yield (
-            f"Hodges-Lehmann estimate of the change{equal} {fixed(numbers.shift.estimate)} points "
-            f"({interval(numbers.shift.ci95)})."
+            say(
+                "Hodges-Lehmann estimate of the change{equal} {fixed} points ({interval}).",
+                equal=equal,
+                fixed=fixed(numbers.shift.estimate),
+                interval=interval(numbers.shift.ci95),
+            )
         )
-    yield f"Pain was worse after than before in {numbers.n_worse:,} of {change.n:,} pairs."
+    yield say(
+        "Pain was worse after than before in {n_worse:,} of {n:,} pairs.",
+        n_worse=numbers.n_worse,
+        n=change.n,
+    )
 
 
 def _tests(numbers: PairedNumbers) -> Iterator[str]:
     change, test = numbers.change, numbers.test
     if change.p is not None and change.t is not None:
-        yield f"Paired t test t {fixed(change.t, 2)}, df {change.df}, {p_value(change.p)}"
+        yield say(
+            "Paired t test t {fixed}, df {df}, {p_value}",
+            fixed=fixed(change.t, 2),
+            df=change.df,
+            p_value=p_value(change.p),
+        )
     if test.p is not None:
-        zeros = f", {test.zeros}: {test.n_zero:,}" if test.n_zero else ""
-        yield f"Wilcoxon signed-rank test {p_value(test.p)} ({test.method}{zeros})"
+        zeros = (
+            numerals(", {zeros}: {n_zero:,}", zeros=test.zeros, n_zero=test.n_zero)
+            if test.n_zero
+            else ""
+        )
+        yield say(
+            "Wilcoxon signed-rank test {p_value} ({method}{zeros})",
+            p_value=p_value(test.p),
+            method=test.method,
+            zeros=zeros,
+        )
 
 
 def _responders(outcome: PairedOutcome) -> Iterator[str]:
@@ -132,7 +174,7 @@ def _responders(outcome: PairedOutcome) -> Iterator[str]:
             + (f", {responders.remark}" if responders.remark else "")
             for responders in found
         )
-        yield f"Reached: {told}."
+        yield say("Reached: {told}.", told=told)
 
 
 def _changes(outcome: PairedOutcome) -> str:
@@ -141,67 +183,95 @@ def _changes(outcome: PairedOutcome) -> str:
 
 
 def _case(case: CaseApart) -> str:
-    before = _score(case.before, case.before_scale) or "no score"
-    after = _score(case.after, case.after_scale) or "no score"
-    undated = "" if case.dated or after == "no score" else ", date not stated"
-    return f"{case.patient_code or 'Without a code'}: {before} before, {after} after{undated}."
+    before = _score(case.before, case.before_scale) or say("no score")
+    after = _score(case.after, case.after_scale) or say("no score")
+    undated = "" if case.dated or after == "no score" else say(", date not stated")
+    return say(
+        "{patient_code}: {before} before, {after} after{undated}.",
+        patient_code=case.patient_code or say("Without a code"),
+        before=before,
+        after=after,
+        undated=undated,
+    )
 
 
 def _score(reported: Reported, scale: str) -> str:
     if reported.low is None:
         return f"“{reported.words}”" if reported.words else ""
-    on = f" on {scale.replace('-', '–')}" if scale else ""
+    on = say(" on {scale}", scale=scale.replace("-", "–")) if scale else ""
     return f"{show_reported(reported)}{on}"
 
 
 def _apart(outcome: PairedOutcome) -> Iterator[str]:
     apart = (
-        (outcome.n_ranges, "as a range"),
-        (outcome.n_words, "in words"),
-        (outcome.n_undated, "without a date"),
+        (outcome.n_ranges, say("as a range")),
+        (outcome.n_words, say("in words")),
+        (outcome.n_undated, say("without a date")),
     )
-    if told := ", ".join(f"{n:,} {how}" for n, how in apart if n):
-        yield f"Scores kept as they were reported and not averaged: {told}."
+    if told := ", ".join(numerals("{n:,} {how}", n=n, how=how) for n, how in apart if n):
+        yield say("Scores kept as they were reported and not averaged: {told}.", told=told)
     if outcome.later_words:
         yield outcome.later_words
     if outcome.other_scales:
         told = ", ".join(
-            f"{scale.label.replace('-', '–')} ({counted(n, 'pair')})"
+            f"{scale.label.replace('-', '–')} ({say_n('{n:,} pair', '{n:,} pairs', n)})"
             for scale, n in outcome.other_scales
         )
-        yield f"Scales that were left out of these numbers: {told}."
+        yield say("Scales that were left out of these numbers: {told}.", told=told)
     if outcome.n_flagged:
         yield (
-            f"{counted(outcome.n_flagged, 'score')} after came after a new fracture or another "
-            "treatment, and counted."
+            say(
+                "{n_flagged} after came after a new fracture or another treatment, and counted.",
+                n_flagged=say_n("{n:,} score", "{n:,} scores", outcome.n_flagged),
+            )
         )
 
 
 def methods_of_pain(outcome: PairedOutcome) -> Iterator[str]:
     """How the numbers about pain were worked out; tests only where one was done."""
     question = outcome.question
-    start = "before the procedure" if question.start is TimePoint.BASELINE else question.start.label
-    end = "the last score with a date" if question.to is None else f"the one at {question.to.label}"
+    start = (
+        say("before the procedure")
+        if question.start is TimePoint.BASELINE
+        else question.start.label
+    )
+    end = (
+        say("the last score with a date")
+        if question.to is None
+        else say("the one at {to}", to=question.to.label)
+    )
     yield (
-        f"Pain was compared within cases: the score {start} against {end}. Only exact scores of a "
-        "known time on the same scale form a pair; ranges, words and scores without a date are "
-        "shown as reported and enter no number. Scales are never mixed."
+        say(
+            "Pain was compared within cases: the score {start} against {end}. Only exact "
+            "scores of a known time on the same scale form a pair; ranges, words and "
+            "scores without a date are shown as reported and enter no number. Scales are "
+            "never mixed.",
+            start=start,
+            end=end,
+        )
     )
     if question.to is None:
         yield (
-            "The last score is the last number; a later answer in words only does not replace it, "
-            "a later range leaves the case without a pair."
+            say(
+                "The last score is the last number; a later answer in words only does not "
+                "replace it, a later range leaves the case without a pair."
+            )
         )
     if outcome.numbers.n_pairs >= FEW:
         yield (
-            "Change is after minus before. Its mean has a 95 % confidence interval by Student's t; "
-            "it was tested by the paired t test and by Wilcoxon's signed-rank test, and estimated "
-            "by Hodges and Lehmann. Shares have Wilson's interval. P values are two-sided and not "
-            "adjusted for several tests."
+            say(
+                "Change is after minus before. Its mean has a 95 % confidence interval by "
+                "Student's t; it was tested by the paired t test and by Wilcoxon's "
+                "signed-rank test, and estimated by Hodges and Lehmann. Shares have "
+                "Wilson's interval. P values are two-sided and not adjusted for several "
+                "tests."
+            )
         )
         criteria = "; ".join(
             f"{responders.label} ({responders.source})" for responders in outcome.numbers.responders
         )
-        yield f"Thresholds: {criteria}."
+        yield say("Thresholds: {criteria}.", criteria=criteria)
     else:
-        yield f"With fewer than {FEW} complete pairs no mean is given and nothing is tested."
+        yield say(
+            "With fewer than {few} complete pairs no mean is given and nothing is tested.", few=FEW
+        )

@@ -11,35 +11,37 @@ from models.numbers import show_number, show_reported
 from models.partial_date import PartialDate
 from models.reports.content import Column, Table
 from models.reports.reading import CaseTold, LevelTold
-from models.reports.wording import NOT_RECORDED, begun, counted, labels, small
+from models.reports.wording import NOT_RECORDED, begun, labels, small
 from models.schema import AdverseEvent, Procedure, Record, TreatedLevel
+from models.speech import lowered, say, say_n
 from models.vocabulary import Approach, Leakage, Sex, TimePoint, YesNo
 
 MOST_LISTED = 5_000
 """Cases up to which each has a row; a table of more would fill hundreds of pages."""
 
 COLUMNS = (
-    Column("No.", 0.35, is_right=True),
-    Column("Patient", 0.85),
-    Column("Age, sex", 0.5),
-    Column("Level", 0.5),
-    Column("Diagnosis", 1.15),
-    Column("Technique", 1.0),
-    Column("Approach", 1.1),
-    Column("Cement, mL", 0.65),
-    Column("Leakage", 1.1),
-    Column("Height gain, mm", 0.85),
-    Column("Pain before", 0.75),
-    Column("Pain after", 0.85),
-    Column("Follow-up", 0.85),
-    Column("Complications", 1.05),
+    Column(say("No."), 0.35, is_right=True),
+    Column(say("Patient"), 0.85),
+    Column(say("Age, sex"), 0.5),
+    Column(say("Level"), 0.5),
+    Column(say("Diagnosis"), 1.15),
+    Column(say("Technique"), 1.0),
+    Column(say("Approach"), 1.1),
+    Column(say("Cement, mL"), 0.65),
+    Column(say("Leakage"), 1.1),
+    Column(say("Height gain, mm"), 0.85),
+    Column(say("Pain before"), 0.75),
+    Column(say("Pain after"), 0.85),
+    Column(say("Follow-up"), 0.85),
+    Column(say("Complications"), 1.05),
 )
 
-_NOTE = (
-    "Pain as it was reported, with its scale: a range stays a range, and words in quotation marks "
-    "are no score. Pain after: the last score with a date, or else the last one. Follow-up: when "
-    "that score was given. Height gain: the better of anterior and middle wall where heights were "
-    "measured, else the gain as it was reported. Values of several levels stand from head to tail."
+_NOTE = say(
+    "Pain as it was reported, with its scale: a range stays a range, and words in "
+    "quotation marks are no score. Pain after: the last score with a date, or else the "
+    "last one. Follow-up: when that score was given. Height gain: the better of "
+    "anterior and middle wall where heights were measured, else the gain as it was "
+    "reported. Values of several levels stand from head to tail."
 )
 
 
@@ -54,7 +56,7 @@ def patient_row(number: int, case: CaseTold) -> tuple[str, ...]:
     line = case.line
     return (
         f"{number}",
-        f"{line.patient_code or 'no code'}{' (synthetic)' if line.synthetic else ''}",
+        f"{line.patient_code or say('no code')}{(' (synthetic)' if line.synthetic else '')}",
         _age_and_sex(case),
         ", ".join(level.label for level in line.levels) or NOT_RECORDED,
         by_level(case.levels, _diagnosis),
@@ -82,7 +84,7 @@ def by_level(levels: Sequence[LevelTold], say: Callable[[LevelTold], str]) -> st
 def reason_of(row: Record, field: ClinicalField) -> str:
     """Why a field holds nothing, e.g. "not recorded"."""
     why = (row.missing or {}).get(field.name)
-    return why.label.lower() if why is not None else NOT_RECORDED
+    return lowered(why.label) if why is not None else NOT_RECORDED
 
 
 def approach_of(level: LevelTold) -> str:
@@ -92,8 +94,10 @@ def approach_of(level: LevelTold) -> str:
     if row.approach_other:
         way = row.approach_other
     elif row.approach in (None, Approach.NOT_STATED):
-        way = "not stated" if row.approach is not None else reason_of(row, TreatedLevel.approach)
-        return f"{side}, way {way}" if side else way
+        way = (
+            say("not stated") if row.approach is not None else reason_of(row, TreatedLevel.approach)
+        )
+        return say("{side}, way {way}", side=side, way=way) if side else way
     else:
         way = small(row.approach.label)
     return f"{side} {way}" if side else way
@@ -104,10 +108,12 @@ def leakage_of(level: LevelTold) -> str:
     row = level.row
     if row.leakage is None:
         why = (row.missing or {}).get("leakage")
-        return why.label.lower() if why is not None else "not answered"
+        return lowered(why.label) if why is not None else say("not answered")
     if row.leakage is Leakage.NOT_ASSESSED:
-        return "not assessed"
-    how = small(labels(row.leak_assessed_by or ())) or f"way of looking {NOT_RECORDED}"
+        return say("not assessed")
+    how = small(labels(row.leak_assessed_by or ())) or say(
+        "way of looking {not_recorded}", not_recorded=NOT_RECORDED
+    )
     where = [leak for leak in level.leaks if leak.location is not None]
     if row.leakage is Leakage.NONE or not where:
         return f"{small(row.leakage.label)} ({how})"
@@ -124,7 +130,7 @@ def gain_of(level: LevelTold) -> str:
         return reason_of(level.row, TreatedLevel.height_gain_low_mm)
     low, high, measured = level.gain
     told = show_number(low) if low == high else f"{show_number(low)}–{show_number(high)}"
-    return told if measured else f"{told} (reported)"
+    return told if measured else say("{told} (reported)", told=told)
 
 
 def score_as_reported(score: Score | None) -> str:
@@ -133,22 +139,26 @@ def score_as_reported(score: Score | None) -> str:
         return NOT_RECORDED
     if score.reported.low is None:
         return f"“{score.reported.words}”"
-    scale = score.scale.label.replace("-", "–") if score.scale else "scale not stated"
+    scale = score.scale.label.replace("-", "–") if score.scale else say("scale not stated")
     return f"{show_reported(score.reported)} ({scale})"
 
 
 def followed(performed_on: PartialDate | None, score: Score | None) -> str:
     """When the last score was given, after the procedure where both days are known."""
     if score is None:
-        return "no score after"
+        return say("no score after")
     point = score.time_point
     planned = "" if point in (None, TimePoint.UNDATED) else small(point.short)
     if score.assessed_on is None:
-        return f"{planned}, date not stated" if planned else "date not stated"
+        return (
+            say("{planned}, date not stated", planned=planned)
+            if planned
+            else say("date not stated")
+        )
     if performed_on is None or performed_on.exact is None or score.assessed_on.exact is None:
         return f"{planned}, {score.assessed_on}" if planned else str(score.assessed_on)
     days = (score.assessed_on.exact - performed_on.exact).days
-    told = counted(days, "day")
+    told = say_n("{n:,} day", "{n:,} days", days)
     return f"{planned} ({told})" if planned else told
 
 
@@ -161,12 +171,12 @@ def complications(case: CaseTold) -> str:
         return "none"
     if answer is None:
         return reason_of(case.procedure, Procedure.any_complication)
-    return "yes, not named" if answer is YesNo.YES else small(answer.label)
+    return say("yes, not named") if answer is YesNo.YES else small(answer.label)
 
 
 def event_in_words(event: AdverseEvent) -> str:
     """As in "new fracture, adjacent (L1)"."""
-    kind = small(event.kind.label) if event.kind else "not named"
+    kind = small(event.kind.label) if event.kind else say("not named")
     return f"{kind} ({event.level.label})" if event.level else kind
 
 

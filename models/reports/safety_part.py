@@ -13,12 +13,13 @@ from models.literature.rate import PublishedRate
 from models.logbook import Logbook
 from models.query import Filter
 from models.reports.content import Column, Table
-from models.reports.wording import FEW, counted, fixed, with_interval
+from models.reports.wording import FEW, fixed, with_interval
 from models.safety.beside import asked_of
 from models.safety.events import EventNumbers, KindOfEvent, event_numbers
 from models.safety.leakage import LeakageNumbers, Part, leakage_numbers
 from models.safety.reading import read_safety
 from models.safety.record import SafetyRecord
+from models.speech import lowered, numeral, numerals, say, say_n
 from models.vocabulary import CountUnit, Leakage, Measure, Technique
 
 if TYPE_CHECKING:
@@ -26,25 +27,25 @@ if TYPE_CHECKING:
 
 _MOST_TECHNIQUES = 2
 MOST_PUBLISHED = 6
-_NONE_ASSESSED, _NONE_ANSWERED = "none assessed", "none answered"
+_NONE_ASSESSED, _NONE_ANSWERED = say("none assessed"), say("none answered")
 """Published rates that are laid beside an own one: those most alike."""
 
 _LEAKAGE = (
-    Column("Cement leakage", 1.6),
-    Column("Levels", 2.0),
-    Column("Patients", 2.0),
+    Column(say("Cement leakage"), 1.6),
+    Column(say("Levels"), 2.0),
+    Column(say("Patients"), 2.0),
 )
 _EVENTS = (
-    Column("Adverse event", 1.6),
-    Column("Events", 0.6, is_right=True),
-    Column("Procedures with one", 1.8),
-    Column("Grades", 1.8),
+    Column(say("Adverse event"), 1.6),
+    Column(say("Events"), 0.6, is_right=True),
+    Column(say("Procedures with one"), 1.8),
+    Column(say("Grades"), 1.8),
 )
 BESIDE_COLUMNS = (
-    Column("Source", 1.7),
-    Column("Counted, of", 0.9),
-    Column("Rate, 95 % CI", 1.1),
-    Column("Not alike", 2.0),
+    Column(say("Source"), 1.7),
+    Column(say("Counted, of"), 0.9),
+    Column(say("Rate, 95 % CI"), 1.1),
+    Column(say("Not alike"), 2.0),
 )
 
 
@@ -67,21 +68,21 @@ def leakage_table(numbers: LeakageNumbers, caption: str) -> Table:
     """Leakage of levels and of patients, and its parts by place, technique and way of looking."""
     rows: list[tuple[str, ...]] = [
         (
-            "Any leak",
+            say("Any leak"),
             _levels(numbers.per_level),
             with_interval(numbers.per_patient, _NONE_ASSESSED),
         ),
         (
-            "Symptomatic leak",
+            say("Symptomatic leak"),
             _levels(numbers.symptomatic),
             with_interval(numbers.symptomatic_patients, _NONE_ASSESSED),
         ),
     ]
     opened: set[int] = set()
     for title, parts in (
-        ("By how it was looked for", numbers.by_detection),
-        ("By technique", numbers.by_technique),
-        ("By place; a level can have several", numbers.by_location),
+        (say("By how it was looked for"), numbers.by_detection),
+        (say("By technique"), numbers.by_technique),
+        (say("By place; a level can have several"), numbers.by_location),
     ):
         if parts:
             opened.add(len(rows))
@@ -92,16 +93,23 @@ def leakage_table(numbers: LeakageNumbers, caption: str) -> Table:
 def events_table(numbers: EventNumbers, caption: str) -> Table:
     """Adverse events by kind, with their grades as they were given."""
     rows = [
-        ("Any", f"{numbers.n_events:,}", with_interval(numbers.any_event, _NONE_ANSWERED), ""),
+        (
+            say("Any"),
+            numeral(numbers.n_events, ","),
+            with_interval(numbers.any_event, _NONE_ANSWERED),
+            "",
+        ),
         *map(_kind, numbers.kinds),
     ]
     left_out = (
-        (numbers.n_not_answered, "that neither list an event nor say that there was none"),
-        (numbers.n_said_only, "that say there was one and list none; they count as any"),
-        (numbers.n_leaks_unlisted, "with a symptomatic leak and no event listed"),
+        (numbers.n_not_answered, say("that neither list an event nor say that there was none")),
+        (numbers.n_said_only, say("that say there was one and list none; they count as any")),
+        (numbers.n_leaks_unlisted, say("with a symptomatic leak and no event listed")),
     )
-    told = "; ".join(f"{counted(n, 'procedure')} {what}" for n, what in left_out if n)
-    note = "Of the procedures for which it was answered. 95 % CI by Wilson."
+    told = "; ".join(
+        f"{say_n('{n:,} procedure', '{n:,} procedures', n)} {what}" for n, what in left_out if n
+    )
+    note = say("Of the procedures for which it was answered. 95 % CI by Wilson.")
     return Table(
         _EVENTS, tuple(rows), caption, f"{note} {told}.".replace(" .", "") if told else note
     )
@@ -123,15 +131,18 @@ def literature_tables(logbook: Logbook, told: SafetyTold) -> Iterator[Table]:
         rows = levels.assessed & (levels.technique == technique.rank)
         asked = asked_of(levels, rows, Measure.LEAKAGE, CountUnit.LEVEL)
         yield from _beside(
-            f"Leakage with {technique.label.lower()}, beside published rates.",
-            ("This logbook", *_parted(_levels(part.levels), "levels")),
+            say(
+                "Leakage with {technique}, beside published rates.",
+                technique=lowered(technique.label),
+            ),
+            (say("This logbook"), *_parted(_levels(part.levels), "levels")),
             published_beside(known, asked),
         )
     asked = asked_of(levels, levels.assessed, Measure.LEAKAGE_SYMPTOMATIC, CountUnit.PATIENT)
     yield from _beside(
-        "Symptomatic leaks, beside published rates.",
+        say("Symptomatic leaks, beside published rates."),
         (
-            "This logbook",
+            say("This logbook"),
             *_parted(with_interval(told.leakage.symptomatic_patients, _NONE_ASSESSED), "patients"),
         ),
         published_beside(known, asked),
@@ -142,11 +153,13 @@ def safety_methods(numbers: SafetyTold) -> str:
     """How the rates were worked out."""
     if not numbers.record.cases.n:
         return ""
-    return (
-        "A level counts for leakage where it was looked for and answered; what was not assessed is "
-        "no “none”. Levels belong to patients, so that their interval is that of a ratio over "
-        "patients (Cochran 1977); patients and procedures have Wilson's interval. With fewer than "
-        f"{FEW} patients or procedures only counts are given."
+    return say(
+        "A level counts for leakage where it was looked for and answered; what was not "
+        "assessed is no “none”. Levels belong to patients, so that their interval is "
+        "that of a ratio over patients (Cochran 1977); patients and procedures have "
+        "Wilson's interval. With fewer than {few} patients or procedures only counts "
+        "are given.",
+        few=FEW,
     )
 
 
@@ -155,16 +168,21 @@ def _beside(caption: str, own: tuple[str, str, str], found: Sequence[Published])
         return
     shown = found[:MOST_PUBLISHED]
     rows = [(*own, ""), *map(published_row, shown)]
-    note = "The published rates that are most alike come first. Not alike: in what they differ."
+    note = say(
+        "The published rates that are most alike come first. Not alike: in what they differ."
+    )
     if left := len(found) - len(shown):
-        note += f" {counted(left, 'more rate')} on the Literature page."
+        note += say(
+            " {left} on the Literature page.",
+            left=say_n("{n:,} more rate", "{n:,} more rates", left),
+        )
     yield Table(BESIDE_COLUMNS, tuple(rows), caption, note, frozenset({0}))
 
 
 def _parted(told: str, unit: str) -> tuple[str, str]:
     """Counts with their unit, and the rate with its interval apart."""
     counts, _, rate = told.partition(" (")
-    rate = rate.removesuffix(")").replace(" %, 95 % CI ", " % (")
+    rate = rate.removesuffix(")").replace(say(" %, 95 % CI "), " % (")
     return f"{counts} {unit}", f"{rate})" if rate else "–"
 
 
@@ -181,17 +199,17 @@ def published_row(one: Published) -> tuple[str, ...]:
 
 def _counts(rate: PublishedRate) -> str:
     if rate.counts is None:
-        return "not stated"
+        return say("not stated")
     k, n = rate.counts
-    unit = f" {rate.unit.label.lower()}" if rate.unit else ""
-    return f"{k:,} of {n:,}{unit}"
+    unit = f" {lowered(rate.unit.label)}" if rate.unit else ""
+    return say("{k:,} of {n:,}{unit}", k=k, n=n, unit=unit)
 
 
 def _rate(found: Proportion | None) -> str:
     if found is None or found.rate is None or found.ci95 is None:
         return ""
     low, high = (fixed(100 * limit) for limit in found.ci95)
-    return f"{fixed(100 * found.rate)} % ({low} to {high} %)"
+    return say("{fixed} % ({low} to {high} %)", fixed=fixed(100 * found.rate), low=low, high=high)
 
 
 def _levels(rate: LevelRate) -> str:
@@ -199,9 +217,16 @@ def _levels(rate: LevelRate) -> str:
     if not rate.n:
         return _NONE_ASSESSED
     if rate.rate is None or rate.ci95 is None or rate.n_patients < FEW:
-        return f"{rate.k:,} of {rate.n:,}"
+        return say("{k:,} of {n:,}", k=rate.k, n=rate.n)
     low, high = (fixed(100 * limit) for limit in rate.ci95)
-    return f"{rate.k:,} of {rate.n:,} ({fixed(100 * rate.rate)} %, 95 % CI {low} to {high} %)"
+    return say(
+        "{k:,} of {n:,} ({fixed} %, 95 % CI {low} to {high} %)",
+        k=rate.k,
+        n=rate.n,
+        fixed=fixed(100 * rate.rate),
+        low=low,
+        high=high,
+    )
 
 
 def _part(part: Part) -> tuple[str, ...]:
@@ -210,24 +235,32 @@ def _part(part: Part) -> tuple[str, ...]:
 
 def _leak_note(numbers: LeakageNumbers) -> str:
     left_out = (
-        (numbers.n_not_assessed, f"{Leakage.NOT_ASSESSED.label.lower()}"),
-        (numbers.n_not_answered, "not answered"),
-        (numbers.n_symptoms_unknown, "with a leak of unknown symptoms, left out of that line only"),
+        (numbers.n_not_assessed, f"{lowered(Leakage.NOT_ASSESSED.label)}"),
+        (numbers.n_not_answered, say("not answered")),
+        (
+            numbers.n_symptoms_unknown,
+            say("with a leak of unknown symptoms, left out of that line only"),
+        ),
     )
-    told = ", ".join(f"{n:,} {what}" for n, what in left_out if n)
-    left = f"Levels left out: {told}." if told else ""
+    told = ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in left_out if n)
+    left = say("Levels left out: {told}.", told=told) if told else ""
     return " ".join(filter(None, (left, numbers.remark)))
 
 
 def _kind(kind: KindOfEvent) -> tuple[str, ...]:
     grades = "; ".join(
-        f"{scale}: " + ", ".join(f"{label or 'not stated'} {n:,}" for label, n in tally)
+        f"{scale}: "
+        + ", ".join(
+            numerals("{label} {n:,}", label=label or say("not stated"), n=n) for label, n in tally
+        )
         for scale, tally in kind.grades
     )
-    ungraded = f"{kind.n_ungraded:,} not graded" if kind.n_ungraded else ""
+    ungraded = (
+        say("{n_ungraded:,} not graded", n_ungraded=kind.n_ungraded) if kind.n_ungraded else ""
+    )
     return (
         kind.kind.label,
-        f"{kind.n_events:,}",
+        numeral(kind.n_events, ","),
         with_interval(kind.procedures, _NONE_ANSWERED),
         "; ".join(filter(None, (grades, ungraded))),
     )

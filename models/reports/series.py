@@ -42,13 +42,14 @@ from models.reports.safety_part import (
 )
 from models.reports.series_summary import summary_table
 from models.reports.series_text import Drawn, flow_table, made_with, methods, results
-from models.reports.wording import FEW, counted
+from models.reports.wording import FEW
+from models.speech import say, say_n
 
-TITLE = "Case series"
+TITLE = say("Case series")
 _FIRST_LISTED = 12
 """Cases up to which their table comes first, as in a paper; that of more ends the report."""
 
-FOOTER = "Patient data: codes and dates, no names. Keep it as you keep the logbook."
+FOOTER = say("Patient data: codes and dates, no names. Keep it as you keep the logbook.")
 
 
 def case_series(
@@ -81,12 +82,16 @@ def case_series(
         subtitle=tuple(
             filter(
                 None,
-                (f"{counted(len(cases), 'case')}. {drawn.sentence()}", said, around.sentence()),
+                (
+                    f"{say_n('{n:,} case', '{n:,} cases', len(cases))}. {drawn.sentence()}",
+                    said,
+                    around.sentence(),
+                ),
             )
         ),
         blocks=tuple(_blocks(found)),
         footer=" ".join(filter(None, (FOOTER, said))),
-        file_stem=f"{around.logbook} case series",
+        file_stem=say("{logbook} case series", logbook=around.logbook),
         n_cases=len(cases),
         n_synthetic=synthetic,
         is_across=True,
@@ -100,7 +105,7 @@ def filter_told(asked: Filter) -> tuple[str, str]:
     """
     terms = Filter(tuple(term for term in asked.terms if term.field))
     is_whole = len(terms.terms) == len(asked.terms)
-    searched = "" if is_whole else "words that were searched for"
+    searched = "" if is_whole else say("words that were searched for")
     said = words_of(terms) if terms.terms else ""
     return ", ".join(filter(None, (said, searched))), text_of(terms) if is_whole else ""
 
@@ -127,44 +132,47 @@ def _visits(
 
 def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
-    yield Heading("Methods")
+    yield Heading(say("Methods"))
     yield from map(Paragraph, methods(found.drawn, outcome))
     yield Paragraph(" ".join(filter(None, (safety_methods(found.safety), made_with()))))
-    yield flow_table(found.drawn, outcome, number.table("Flow of patients."))
-    yield Heading("Results")
+    yield flow_table(found.drawn, outcome, number.table(say("Flow of patients.")))
+    yield Heading(say("Results"))
     yield from map(Paragraph, results(found.cases, outcome))
     if not found.cases:
         return
     if len(found.cases) <= _FIRST_LISTED:
         yield from _patients(found, number)
-    yield summary_table(found.cases, number.table("What the cases are like."))
-    yield Heading("Pain", 2)
+    yield summary_table(found.cases, number.table(say("What the cases are like.")))
+    yield Heading(say("Pain"), 2)
     course = course_table(outcome)
     if course is not None:
-        yield replace(course, caption=number.table("Pain by time point."))
+        yield replace(course, caption=number.table(say("Pain by time point.")))
     yield from pain_figures(outcome, number, side_by_side=True)
     if any(visit.n_due for visit in found.visits):
         caption = number.table("Visits that were due.")
         yield completeness_table(found.visits, found.today, caption)
     if found.others is not None:
-        yield Heading("Other outcomes", 2)
-        yield replace(found.others, caption=number.table("Other outcomes."))
-    yield Heading("Safety", 2)
-    yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
-    yield events_table(found.safety.events, number.table("Adverse events."))
+        yield Heading(say("Other outcomes"), 2)
+        yield replace(found.others, caption=number.table(say("Other outcomes.")))
+    yield Heading(say("Safety"), 2)
+    yield leakage_table(found.safety.leakage, number.table(say("Cement leakage.")))
+    yield events_table(found.safety.events, number.table(say("Adverse events.")))
     if len(found.cases) > _FIRST_LISTED:
         yield from _patients(found, number)
 
 
 def _patients(found: Found, number: Numbering) -> Iterator[Block]:
-    yield Heading("Patients", 2)
+    yield Heading(say("Patients"), 2)
     if len(found.cases) > MOST_LISTED:
         yield Paragraph(
-            f"The table of patients is left out: it lists up to {MOST_LISTED:,} cases. Set a "
-            "filter, or export the cases as CSV."
+            say(
+                "The table of patients is left out: it lists up to {most_listed:,} cases. "
+                "Set a filter, or export the cases as CSV.",
+                most_listed=MOST_LISTED,
+            )
         )
     else:
-        yield patient_table(found.cases, number.table("Patients."))
+        yield patient_table(found.cases, number.table(say("Patients.")))
 
 
 def pain_figures(

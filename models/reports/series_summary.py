@@ -14,20 +14,22 @@ from models.numbers import show_number
 from models.reports.content import Column, Table
 from models.reports.patient_table import approach_of
 from models.reports.reading import CaseTold, LevelTold
-from models.reports.wording import FEW, begun, counted, labels, share, tallied, values
+from models.reports.wording import FEW, begun, labels, share, tallied, values
 from models.schema import Procedure, TreatedLevel
-from models.vocabulary import Level, Vocabulary, YesNo
+from models.speech import numeral, say, say_n
+from models.vocabulary import REGIONS, Level, Vocabulary, YesNo
 
 COLUMNS = (
-    Column("Characteristic", 1.6),
+    Column(say("Characteristic"), 1.6),
     Column("", 2.4),
     Column("n", 0.4, is_right=True),
-    Column("Missing", 0.5, is_right=True),
+    Column(say("Missing"), 0.5, is_right=True),
 )
 
-_NOTE = (
-    f"n: how many have an answer. Of fewer than {FEW} values each is listed, and no percentage is "
-    "given. A level can have more than one diagnosis."
+_NOTE = say(
+    "n: how many have an answer. Of fewer than {few} values each is listed, and no "
+    "percentage is given. A level can have more than one diagnosis.",
+    few=FEW,
 )
 
 Row = tuple[str, str, str, str]
@@ -38,10 +40,14 @@ def summary_table(cases: Sequence[CaseTold], caption: str) -> Table:
     levels = levels_of(cases)
     parts = [
         (
-            f"Cases ({len(cases):,} of {counted(n_patients(cases), 'patient')})",
+            say(
+                "Cases ({n:,} of {n_patients})",
+                n=len(cases),
+                n_patients=say_n("{n:,} patient", "{n:,} patients", n_patients(cases)),
+            ),
             list(_of_cases(cases)),
         ),
-        (f"Treated levels ({len(levels):,})", list(_of_levels(levels))),
+        (say("Treated levels ({n:,})", n=len(levels)), list(_of_levels(levels))),
     ]
     rows: list[Row] = []
     opened: set[int] = set()
@@ -78,42 +84,42 @@ def counts_of(terms: Iterable[Vocabulary], n: int) -> str:
 
 def _of_cases(cases: Sequence[CaseTold]) -> Iterable[Row]:
     known = ages(cases)
-    yield _row("Age at procedure, years", values(known), len(known), len(cases))
-    yield _terms("Sex", [case.line.sex for case in cases])
-    yield _terms("Anesthesia", [case.procedure.anesthesia for case in cases])
-    yield _many("Levels in one session", [len(case.levels) for case in cases])
+    yield _row(say("Age at procedure, years"), values(known), len(known), len(cases))
+    yield _terms(say("Sex"), [case.line.sex for case in cases])
+    yield _terms(say("Anesthesia"), [case.procedure.anesthesia for case in cases])
+    yield _many(say("Levels in one session"), [len(case.levels) for case in cases])
     answers = [case.procedure.any_complication for case in cases]
     yield _terms(Procedure.any_complication.label, answers)
     scores = [case.before for case in cases]
     numbers = [score for score in scores if score is not None and score.reported.low is not None]
     scales = [score.scale for score in numbers if score.scale is not None]
     told = counts_of(scales, len(scales)).replace("0-", "0–")
-    yield _row("Scale of the pain before", told or "–", len(scales), len(cases))
+    yield _row(say("Scale of the pain before"), told or "–", len(scales), len(cases))
 
 
 def _of_levels(levels: Sequence[LevelTold]) -> Iterable[Row]:
     rows = [level.row for level in levels]
-    yield _terms("Level", [row.level for row in rows])
+    yield _terms(say("Level"), [row.level for row in rows])
     yield _regions([row.level for row in rows])
     named = [row.diagnosis for row in rows if row.diagnosis]
     told = counts_of(chain.from_iterable(named), len(named))
-    yield _row("Diagnosis", told or "–", len(named), len(rows))
-    yield _terms("Technique", [row.technique for row in rows])
+    yield _row(say("Diagnosis"), told or "–", len(named), len(rows))
+    yield _terms(say("Technique"), [row.technique for row in rows])
     stated = [approach_of(level) for level in levels if _is_stated(level)]
     told = ", ".join(f"{begun(way)} {share(k, len(stated))}" for way, k in _frequent(stated))
-    yield _row("Approach", told or "–", len(stated), len(rows))
+    yield _row(say("Approach"), told or "–", len(stated), len(rows))
     volumes = cement_volumes(levels)
-    yield _row("Cement, mL a level", values(volumes), len(volumes), len(rows))
-    yield _terms("Cement type", [row.cement_type for row in rows])
+    yield _row(say("Cement, mL a level"), values(volumes), len(volumes), len(rows))
+    yield _terms(say("Cement type"), [row.cement_type for row in rows])
     yield _terms(TreatedLevel.leakage.label, [row.leakage for row in rows])
     sought = [labels(row.leak_assessed_by) for row in rows if row.leak_assessed_by]
     told = ", ".join(f"{how} {share(k, len(sought))}" for how, k in _frequent(sought))
-    yield _row("Leaks looked for by", told or "–", len(sought), len(rows))
+    yield _row(say("Leaks looked for by"), told or "–", len(sought), len(rows))
     gains = [level.gain for level in levels if level.gain is not None]
     exact = [gain.low for gain in gains if gain.low == gain.high]
     ranges = [f"{show_number(g.low)}–{show_number(g.high)}" for g in gains if g.low != g.high]
     told = "; ".join(filter(None, (values(exact) if exact else "", _as_ranges(ranges))))
-    yield _row("Height gain, mm", told or "–", len(gains), len(rows))
+    yield _row(say("Height gain, mm"), told or "–", len(gains), len(rows))
 
 
 def _is_stated(level: LevelTold) -> bool:
@@ -126,8 +132,8 @@ def _is_stated(level: LevelTold) -> bool:
 def _as_ranges(ranges: Sequence[str]) -> str:
     if not ranges:
         return ""
-    shown = ", ".join(ranges) if len(ranges) < FEW else f"{len(ranges):,}"
-    return f"as a range, not averaged: {shown}"
+    shown = ", ".join(ranges) if len(ranges) < FEW else numeral(len(ranges), ",")
+    return say("as a range, not averaged: {shown}", shown=shown)
 
 
 def _regions(named: Sequence[Level | None]) -> Row:
@@ -135,9 +141,11 @@ def _regions(named: Sequence[Level | None]) -> Row:
     order = list(dict.fromkeys(level.region for level in Level))
     counts = Counter(found)
     told = ", ".join(
-        f"{begun(region)} {share(counts[region], len(found))}" for region in order if counts[region]
+        f"{begun(REGIONS[region])} {share(counts[region], len(found))}"
+        for region in order
+        if counts[region]
     )
-    return _row("Region", told or "–", len(found), len(named))
+    return _row(say("Region"), told or "–", len(found), len(named))
 
 
 def _terms(name: str, terms: Sequence[Vocabulary | None]) -> Row:
@@ -156,4 +164,4 @@ def _frequent(said: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _row(name: str, told: str, n: int, total: int) -> Row:
-    return name, told, f"{n:,}", f"{total - n:,}"
+    return name, told, numeral(n, ","), numeral(total - n, ",")

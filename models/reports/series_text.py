@@ -20,7 +20,6 @@ from models.reports.series_summary import ages, cement_volumes, levels_of, n_pat
 from models.reports.wording import (
     FEW,
     begun,
-    counted,
     labels,
     listed,
     share,
@@ -29,12 +28,17 @@ from models.reports.wording import (
     tallied,
     values,
 )
+from models.speech import numeral, numerals, say, say_n
 from models.vocabulary import Leakage, YesNo
 
 if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
 
-_FLOW = (Column("Step", 1.6), Column("Cases", 0.5, is_right=True), Column("Left out", 2.6))
+_FLOW = (
+    Column(say("Step"), 1.6),
+    Column(say("Cases"), 0.5, is_right=True),
+    Column(say("Left out"), 2.6),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +60,60 @@ class Drawn:
     def sentence(self) -> str:
         """Which cases are in the report."""
         if not self.asked:
-            return "All cases of the logbook; no filter was set."
+            return say("All cases of the logbook; no filter was set.")
         typed = f" ({self.query})" if self.query else ""
-        return f"Filter: {self.asked}{typed}."
+        return say("Filter: {asked}{typed}.", asked=self.asked, typed=typed)
 
 
 def flow_table(drawn: Drawn, outcome: PairedOutcome, caption: str) -> Table:
     """From the cases that were entered to those with a score before and after."""
     numbers = outcome.numbers
-    in_bin = f"{counted(drawn.n_in_bin, 'case')} in the bin" if drawn.n_in_bin else ""
-    filtered = drawn.n_entered - numbers.n_cases
-    by_filter = f"{counted(filtered, 'case')} that the filter leaves out" if filtered else ""
-    no_before = numbers.n_cases - outcome.n_before
-    without_before = f"{counted(no_before, 'case')} without a number before" if no_before else ""
-    no_after = numbers.n_cases - outcome.n_after
-    without_after = f"{counted(no_after, 'case')} without a number after" if no_after else ""
-    reasons = "; ".join(f"{n:,} with {missing.label}" for missing, n in numbers.missing)
-    rows = (
-        ("Entered in the logbook", f"{drawn.n_entered:,}", in_bin),
-        ("In this report", f"{numbers.n_cases:,}", by_filter),
-        ("With a number for pain before", f"{outcome.n_before:,}", without_before),
-        ("With a number for pain after", f"{outcome.n_after:,}", without_after),
-        ("With a complete pair", f"{numbers.n_pairs:,}", reasons),
+    in_bin = (
+        say("{n_in_bin} in the bin", n_in_bin=say_n("{n:,} case", "{n:,} cases", drawn.n_in_bin))
+        if drawn.n_in_bin
+        else ""
     )
-    note = (
-        "A number is an exact score or a range. A complete pair is an exact score before and one "
-        "with a date after, on the same scale. Both numbers are counted among the cases in this "
-        "report, each by itself."
+    filtered = drawn.n_entered - numbers.n_cases
+    by_filter = (
+        say(
+            "{filtered} that the filter leaves out",
+            filtered=say_n("{n:,} case", "{n:,} cases", filtered),
+        )
+        if filtered
+        else ""
+    )
+    no_before = numbers.n_cases - outcome.n_before
+    without_before = (
+        say(
+            "{no_before} without a number before",
+            no_before=say_n("{n:,} case", "{n:,} cases", no_before),
+        )
+        if no_before
+        else ""
+    )
+    no_after = numbers.n_cases - outcome.n_after
+    without_after = (
+        say(
+            "{no_after} without a number after",
+            no_after=say_n("{n:,} case", "{n:,} cases", no_after),
+        )
+        if no_after
+        else ""
+    )
+    reasons = "; ".join(
+        say("{n:,} with {missing}", n=n, missing=missing.label) for missing, n in numbers.missing
+    )
+    rows = (
+        (say("Entered in the logbook"), numeral(drawn.n_entered, ","), in_bin),
+        (say("In this report"), numeral(numbers.n_cases, ","), by_filter),
+        (say("With a number for pain before"), numeral(outcome.n_before, ","), without_before),
+        (say("With a number for pain after"), numeral(outcome.n_after, ","), without_after),
+        (say("With a complete pair"), numeral(numbers.n_pairs, ","), reasons),
+    )
+    note = say(
+        "A number is an exact score or a range. A complete pair is an exact score "
+        "before and one with a date after, on the same scale. Both numbers are counted "
+        "among the cases in this report, each by itself."
     )
     return Table(_FLOW, rows, caption, note)
 
@@ -90,25 +121,31 @@ def flow_table(drawn: Drawn, outcome: PairedOutcome, caption: str) -> Table:
 def methods(drawn: Drawn, outcome: PairedOutcome) -> Iterator[str]:
     """How the cases were chosen and the numbers worked out, a paragraph each."""
     yield (
-        f"Cases were recorded in a case log and are reported as they stand there. "
-        f"{drawn.sentence()} Missing values are counted and never filled in. Of fewer than {FEW} "
-        "values each is listed instead of a mean, and no percentage is given."
+        say(
+            "Cases were recorded in a case log and are reported as they stand there. "
+            "{sentence} Missing values are counted and never filled in. Of fewer than "
+            "{few} values each is listed instead of a mean, and no percentage is given.",
+            sentence=drawn.sentence(),
+            few=FEW,
+        )
     )
     yield " ".join(methods_of_pain(outcome))
 
 
 def made_with() -> str:
     """The program and the libraries that the numbers come from."""
-    return (
-        f"Numbers by Kypholog {VERSION}, with NumPy {version('numpy')} and "
-        f"SciPy {version('scipy')}."
+    return say(
+        "Numbers by Kypholog {version}, with NumPy {version2} and SciPy {version3}.",
+        version=VERSION,
+        version2=version("numpy"),
+        version3=version("scipy"),
     )
 
 
 def results(cases: Sequence[CaseTold], outcome: PairedOutcome) -> Iterator[str]:
     """What the cases show, a paragraph each."""
     if not cases:
-        yield "No case is in this report."
+        yield say("No case is in this report.")
         return
     yield " ".join(_who(cases))
     yield " ".join(_what(cases))
@@ -117,61 +154,94 @@ def results(cases: Sequence[CaseTold], outcome: PairedOutcome) -> Iterator[str]:
 
 
 def _who(cases: Sequence[CaseTold]) -> Iterator[str]:
-    patients = counted(n_patients(cases), "patient")
-    yield f"The report has {counted(len(cases), 'case')} of {patients}."
+    patients = say_n("{n:,} patient", "{n:,} patients", n_patients(cases))
+    yield say(
+        "The report has {n} of {patients}.",
+        n=say_n("{n:,} case", "{n:,} cases", len(cases)),
+        patients=patients,
+    )
     known = [case.line.sex for case in cases if case.line.sex is not None]
     if known:
-        told = listed([f"{n:,} {small(sex.label)}" for sex, n in tallied(known)])
-        yield f"Sex was recorded in {share(len(known), len(cases))}: {told}."
+        told = listed(
+            [numerals("{n:,} {sex}", n=n, sex=small(sex.label)) for sex, n in tallied(known)]
+        )
+        yield say(
+            "Sex was recorded in {share}: {told}.", share=share(len(known), len(cases)), told=told
+        )
     years = ages(cases)
     if years:
-        yield f"Age was recorded in {share(len(years), len(cases))}: {values(years, 'years')}."
+        yield say(
+            "Age was recorded in {share}: {values}.",
+            share=share(len(years), len(cases)),
+            values=values(years, "years"),
+        )
     days = [str(day) for case in cases if (day := case.line.performed_on)]
     if not days:
-        yield "No date of a procedure was recorded."
+        yield say("No date of a procedure was recorded.")
     elif len(days) == len(cases):
         yield _between(days)
     else:
-        yield f"{_between(days)[:-1]}, {counted(len(cases) - len(days), 'case')} without a date."
+        yield say(
+            "{between}, {n} without a date.",
+            between=_between(days)[:-1],
+            n=say_n("{n:,} case", "{n:,} cases", len(cases) - len(days)),
+        )
 
 
 def _between(days: Sequence[str]) -> str:
     first, last = min(days), max(days)
-    when = f"on {first}" if first == last else f"between {first} and {last}"
-    return f"Procedures were performed {when}."
+    when = (
+        say("on {first}", first=first)
+        if first == last
+        else say("between {first} and {last}", first=first, last=last)
+    )
+    return say("Procedures were performed {when}.", when=when)
 
 
 def _what(cases: Sequence[CaseTold]) -> Iterator[str]:
     levels = levels_of(cases)
     rows = [level.row for level in levels]
     named = [row.level for row in rows if row.level is not None]
-    told = listed([f"{level.label} ({n:,})" for level, n in tallied(named)])
-    were = "level was" if len(levels) == 1 else "levels were"
-    yield f"{len(levels):,} {were} treated{f': {told}' if told else ''}."
+    told = listed(
+        [numerals("{level} ({n:,})", level=level.label, n=n) for level, n in tallied(named)]
+    )
+    were = say_n("level was", "levels were", len(levels))
+    yield say(
+        "{n:,} {were} treated{value}.", n=len(levels), were=were, value=f": {told}" if told else ""
+    )
     techniques = [row.technique for row in rows if row.technique is not None]
     if techniques:
-        told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(techniques)])
+        told = listed(
+            [say("{term} at {n:,}", term=small(term.label), n=n) for term, n in tallied(techniques)]
+        )
         known = share_of(len(techniques), len(levels), "level")
-        yield f"Technique was recorded at {known}: {told}."
+        yield say("Technique was recorded at {known}: {told}.", known=known, told=told)
     found = [term for row in rows for term in row.diagnosis or ()]
     if found:
-        told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(found)])
-        yield f"Diagnoses: {told}."
+        told = listed(
+            [say("{term} at {n:,}", term=small(term.label), n=n) for term, n in tallied(found)]
+        )
+        yield say("Diagnoses: {told}.", told=told)
     volumes = cement_volumes(levels)
     if volumes:
         yield (
-            f"Cement volume was recorded at {share_of(len(volumes), len(levels), 'level')}: "
-            f"{values(volumes, 'mL')}."
+            say(
+                "Cement volume was recorded at {share_of}: {values}.",
+                share_of=share_of(len(volumes), len(levels), "level"),
+                values=values(volumes, "mL"),
+            )
         )
     gains = [level.gain for level in levels if level.gain is not None]
     if gains:
         told = ", ".join(
-            show_number(low) if low == high else f"{show_number(low)} to {show_number(high)}"
+            show_number(low)
+            if low == high
+            else say("{low} to {high}", low=show_number(low), high=show_number(high))
             for low, high, _ in gains[: FEW - 1]
         )
-        told = f": {told} mm" if len(gains) < FEW else ", see the summary table"
+        told = say(": {told} mm", told=told) if len(gains) < FEW else say(", see the summary table")
         known = share_of(len(gains), len(levels), "level")
-        yield f"A gain in height was recorded at {known}{told}."
+        yield say("A gain in height was recorded at {known}{told}.", known=known, told=told)
 
 
 def _harm(cases: Sequence[CaseTold]) -> str:
@@ -182,16 +252,25 @@ def _leaks(cases: Sequence[CaseTold]) -> Iterator[str]:
     rows = [level.row for level in levels_of(cases)]
     answers = [row.leakage for row in rows if row.leakage in tuple(Leakage)]
     if not answers:
-        yield "Whether cement leaked was not answered at any level."
+        yield say("Whether cement leaked was not answered at any level.")
         return
-    told = listed([f"{small(term.label)} at {n:,}" for term, n in tallied(answers)])
-    yield f"Cement leakage was answered at {share_of(len(answers), len(rows), 'level')}: {told}."
+    told = listed(
+        [say("{term} at {n:,}", term=small(term.label), n=n) for term, n in tallied(answers)]
+    )
+    yield say(
+        "Cement leakage was answered at {share_of}: {told}.",
+        share_of=share_of(len(answers), len(rows), "level"),
+        told=told,
+    )
     looked = [row for row in rows if row.leakage in (Leakage.NONE.value, Leakage.PRESENT.value)]
     ways = [labels(row.leak_assessed_by) for row in looked if row.leak_assessed_by]
     if looked and not ways:
-        yield "How it was looked for was not recorded."
+        yield say("How it was looked for was not recorded.")
     elif looked:
-        yield f"How it was looked for was recorded at {share_of(len(ways), len(looked), 'level')}."
+        yield say(
+            "How it was looked for was recorded at {share_of}.",
+            share_of=share_of(len(ways), len(looked), "level"),
+        )
 
 
 def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
@@ -202,15 +281,20 @@ def _complications(cases: Sequence[CaseTold]) -> Iterator[str]:
         and case.procedure.any_complication is not YesNo.UNKNOWN
     ]
     if not answers:
-        yield "Whether there was any complication was not answered."
+        yield say("Whether there was any complication was not answered.")
     else:
         yes = sum(answer is YesNo.YES for answer in answers)
-        told = "none" if not yes else f"yes in {yes:,}"
+        told = "none" if not yes else say("yes in {yes:,}", yes=yes)
         yield (
-            f"Whether there was any complication was answered in "
-            f"{share_of(len(answers), len(cases), 'case')}: {told}."
+            say(
+                "Whether there was any complication was answered in {share_of}: {told}.",
+                share_of=share_of(len(answers), len(cases), "case"),
+                told=told,
+            )
         )
     kinds = [event.kind for case in cases for event in case.events if event.kind is not None]
     if kinds:
-        told = listed([f"{small(kind.label)} ({n:,})" for kind, n in tallied(kinds)])
-        yield f"{begun('adverse events')}: {told}."
+        told = listed(
+            [numerals("{kind} ({n:,})", kind=small(kind.label), n=n) for kind, n in tallied(kinds)]
+        )
+        yield f"{begun(say('adverse events'))}: {told}."

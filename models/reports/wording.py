@@ -9,6 +9,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from models.numbers import show_number
+from models.speech import language, numeral, numerals, say, shown_number
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Proportion
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
 FEW = 5
 """Below so many values a list of them says more than a mean, and no percentage is given."""
 
-NOT_RECORDED = "not recorded"
+NOT_RECORDED = say("not recorded")
 
 
 def counted(n: int, thing: str, several: str = "") -> str:
     """As in "1 case" and "1,200 cases"."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {several or f'{thing}s'}"
+    return (
+        numerals("{n:,} {thing}", n=n, thing=thing)
+        if n == 1
+        else numerals("{n:,} {several}", n=n, several=several or f"{thing}s")
+    )
 
 
 def listed(parts: Sequence[str]) -> str:
     """As in "a, b and c"."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+    return say(" and ").join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def begun(text: str) -> str:
@@ -37,7 +42,9 @@ def begun(text: str) -> str:
 
 def small(label: str) -> str:
     """A label within a sentence: its first letter small, unless it begins an abbreviation."""
-    return label if label[1:2].isupper() or label[1:2].isdigit() else label[:1].lower() + label[1:]
+    if language().keeps_capitals or label[1:2].isupper() or label[1:2].isdigit():
+        return label
+    return label[:1].lower() + label[1:]
 
 
 def labels(terms: Iterable[Vocabulary]) -> str:
@@ -48,7 +55,11 @@ def labels(terms: Iterable[Vocabulary]) -> str:
 
 def share(k: int, n: int) -> str:
     """As in "14 of 20 (70 %)"; without a percentage where there are few."""
-    return f"{k:,} of {n:,}" if n < FEW else f"{k:,} of {n:,} ({percent(k / n)})"
+    return (
+        say("{k:,} of {n:,}", k=k, n=n)
+        if n < FEW
+        else say("{k:,} of {n:,} ({percent})", k=k, n=n, percent=percent(k / n))
+    )
 
 
 def share_of(k: int, n: int, thing: str) -> str:
@@ -72,29 +83,40 @@ def with_interval(found: Proportion, none: str = "–") -> str:
     if not found.n:
         return none
     if found.rate is None or found.ci95 is None or found.n < FEW:
-        return f"{found.k:,} of {found.n:,}"
-    low, high = (f"{100 * limit:.1f}" for limit in found.ci95)
-    return f"{found.k:,} of {found.n:,} ({100 * found.rate:.1f} %, 95 % CI {low} to {high} %)"
+        return say("{k:,} of {n:,}", k=found.k, n=found.n)
+    low, high = (numeral(100 * limit, ".1f") for limit in found.ci95)
+    return say(
+        "{k:,} of {n:,} ({value:.1f} %, 95 % CI {low} to {high} %)",
+        k=found.k,
+        n=found.n,
+        value=100 * found.rate,
+        low=low,
+        high=high,
+    )
 
 
 def fixed(value: float, decimals: int = 1) -> str:
     """A number that keeps its decimals, with a true minus sign; never "−0.0"."""
     text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+    return shown_number(text.lstrip("-") if float(text) == 0 else text.replace("-", "−"))
 
 
 def interval(limits: Interval | None, decimals: int = 1) -> str:
     """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
     if limits is None:
-        return "no interval"
-    return f"95 % CI {fixed(limits.low, decimals)} to {fixed(limits.high, decimals)}"
+        return say("no interval")
+    return say(
+        "95 % CI {fixed} to {fixed2}",
+        fixed=fixed(limits.low, decimals),
+        fixed2=fixed(limits.high, decimals),
+    )
 
 
 def p_value(p: float) -> str:
     """As in "p < 0.001" and "p = 0.04"."""
     if p < 0.001:
         return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return numerals("p = {p:.3f}", p=p) if p < 0.1 else numerals("p = {p:.2f}", p=p)
 
 
 def values(found: Sequence[float], unit: str = "") -> str:
@@ -105,9 +127,14 @@ def values(found: Sequence[float], unit: str = "") -> str:
         return f"{listed([show_number(value) for value in ordered])}{unit}" if ordered else "–"
 
     q1, median, q3 = quantiles(ordered, n=4, method="inclusive")
-    return (
-        f"median {show_number(median)}{unit} (quartiles {show_number(q1)} to {show_number(q3)}, "
-        f"range {show_number(ordered[0])} to {show_number(ordered[-1])})"
+    return say(
+        "median {median}{unit} (quartiles {q1} to {q3}, range {ordered} to {ordered2})",
+        median=show_number(median),
+        unit=unit,
+        q1=show_number(q1),
+        q3=show_number(q3),
+        ordered=show_number(ordered[0]),
+        ordered2=show_number(ordered[-1]),
     )
 
 

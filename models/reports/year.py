@@ -42,14 +42,27 @@ from models.reports.safety_part import (
 from models.reports.series import filter_told, pain_figures
 from models.reports.series_summary import levels_of, n_patients
 from models.reports.series_text import made_with
-from models.reports.wording import counted
+from models.speech import numeral, say, say_n
 from models.vocabulary import Technique
 
-TITLE = "Yearly review"
+TITLE = say("Yearly review")
 YEARS = 1900, 9999
 _OF_A_PATIENT = "patient"
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    say("Jan"),
+    say("Feb"),
+    say("Mar"),
+    say("Apr"),
+    say("May"),
+    say("Jun"),
+    say("Jul"),
+    say("Aug"),
+    say("Sep"),
+    say("Oct"),
+    say("Nov"),
+    say("Dec"),
+)
 
 
 def yearly_review(
@@ -72,10 +85,12 @@ def yearly_review(
         LogbookError: that is no year.
     """
     if not YEARS[0] <= year <= YEARS[1]:
-        raise LogbookError(f"{year} is no year.", "Write it with four digits, such as 2026.")
+        raise LogbookError(
+            say("{year} is no year.", year=year), say("Write it with four digits, such as 2026.")
+        )
     asked = Filter((*parse(f"date:{year}").terms, *narrowed.terms))
     told = _filter_told(narrowed)
-    filtered = f"Filter: {told}." if told else ""
+    filtered = say("Filter: {told}.", told=told) if told else ""
     between = date(year, 1, 1), date(year, 12, 31)
     with logbook.session(), logbook.database.atomic("DEFERRED"):
         cases = cases_told(logbook, asked, progress)
@@ -102,8 +117,8 @@ def yearly_review(
         title=f"{TITLE} {year}",
         subtitle=tuple(filter(None, (_about(cases), filtered, said, around.sentence()))),
         blocks=tuple(_blocks(found)),
-        footer=" ".join(filter(None, ("Clinic data, no names and no patient codes.", said))),
-        file_stem=f"{around.logbook} yearly review {year}",
+        footer=" ".join(filter(None, (say("Clinic data, no names and no patient codes."), said))),
+        file_stem=say("{logbook} yearly review {year}", logbook=around.logbook, year=year),
         n_cases=len(cases),
         n_synthetic=synthetic,
     )
@@ -113,7 +128,7 @@ def _filter_told(narrowed: Filter) -> str:
     """The filter in words; a patient's code is not repeated, as no single patient is told of."""
     printed = _without_codes(narrowed)
     told, _typed = filter_told(printed)
-    hidden = "patients by their codes" if printed != narrowed else ""
+    hidden = say("patients by their codes") if printed != narrowed else ""
     return ", ".join(filter(None, (told, hidden)))
 
 
@@ -123,10 +138,15 @@ def _without_codes(asked: Filter) -> Filter:
 
 def _about(cases: Sequence[CaseTold]) -> str:
     if not cases:
-        return "No case."
-    levels = counted(len(levels_of(cases)), "treated level")
-    patients = counted(n_patients(cases), "patient")
-    return f"{counted(len(cases), 'case')} of {patients}, {levels}."
+        return say("No case.")
+    levels = say_n("{n:,} treated level", "{n:,} treated levels", len(levels_of(cases)))
+    patients = say_n("{n:,} patient", "{n:,} patients", n_patients(cases))
+    return say(
+        "{n} of {patients}, {levels}.",
+        n=say_n("{n:,} case", "{n:,} cases", len(cases)),
+        patients=patients,
+        levels=levels,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +167,31 @@ class Found:
 def _blocks(found: Found) -> Iterator[Block]:
     number, outcome = Numbering(), found.outcome
     if not found.cases:
-        which = " that the filter finds" if found.filtered else ""
-        yield Paragraph(f"No case of {found.year}{which} is in the logbook.")
+        which = say(" that the filter finds") if found.filtered else ""
+        yield Paragraph(
+            say("No case of {year}{which} is in the logbook.", year=found.year, which=which)
+        )
         return
-    yield Heading("Volume")
-    yield _volume(found.cases, number.table("Cases by month and technique."))
-    yield _operators(found.cases, number.table("Cases by operator."))
-    yield Heading("Outcomes")
+    yield Heading(say("Volume"))
+    yield _volume(found.cases, number.table(say("Cases by month and technique.")))
+    yield _operators(found.cases, number.table(say("Cases by operator.")))
+    yield Heading(say("Outcomes"))
     yield Paragraph(" ".join(pain_sentences(outcome)))
     course = course_table(outcome)
     if course is not None:
-        yield replace(course, caption=number.table("Pain by time point."))
+        yield replace(course, caption=number.table(say("Pain by time point.")))
     yield from pain_figures(outcome, number)
     if found.others is not None:
-        yield replace(found.others, caption=number.table("Other outcomes."))
-    yield Heading("Safety")
-    yield leakage_table(found.safety.leakage, number.table("Cement leakage."))
-    yield events_table(found.safety.events, number.table("Adverse events."))
-    yield Heading("Completeness of follow-up")
-    caption = number.table("Visits of the year's cases.")
+        yield replace(found.others, caption=number.table(say("Other outcomes.")))
+    yield Heading(say("Safety"))
+    yield leakage_table(found.safety.leakage, number.table(say("Cement leakage.")))
+    yield events_table(found.safety.events, number.table(say("Adverse events.")))
+    yield Heading(say("Completeness of follow-up"))
+    caption = number.table(say("Visits of the year's cases."))
     yield completeness_table(found.visits, found.today, caption)
     yield from _literature(found, number)
-    yield Heading("Methods")
-    which = f"Cases whose procedure is dated within {found.year}."
+    yield Heading(say("Methods"))
+    which = say("Cases whose procedure is dated within {year}.", year=found.year)
     yield Paragraph(" ".join(filter(None, (which, found.filtered, made_with()))))
     yield Paragraph(" ".join(methods_of_pain(outcome)))
     yield Paragraph(safety_methods(found.safety))
@@ -191,7 +213,7 @@ def _beside(
 
 def _literature(found: Found, number: Numbering) -> Iterator[Block]:
     if found.beside:
-        yield Heading("Literature")
+        yield Heading(say("Literature"))
         yield from (replace(table, caption=number.table(table.caption)) for table in found.beside)
 
 
@@ -199,18 +221,18 @@ def _volume(cases: Sequence[CaseTold], caption: str) -> Table:
     present = {term for case in cases for term in case.line.techniques}
     techniques = [term for term in Technique if term in present]
     columns = (
-        Column("Month", 0.8),
-        Column("Cases", 0.6, is_right=True),
-        Column("Levels", 0.6, is_right=True),
+        Column(say("Month"), 0.8),
+        Column(say("Cases"), 0.6, is_right=True),
+        Column(say("Levels"), 0.6, is_right=True),
         *(Column(term.in_text, 0.9, is_right=True) for term in techniques),
     )
     by_month = Counter(_month(case) for case in cases)
     months = [*range(1, 13), *([0] if by_month[0] else [])]
-    rows = [_volume_row(_MONTHS[month - 1] if month else "Month not stated",
+    rows = [_volume_row(_MONTHS[month - 1] if month else say('Month not stated'),
                         [case for case in cases if _month(case) == month], techniques)
             for month in months]  # fmt: skip
-    rows.append(_volume_row("All", cases, techniques))
-    note = "A case with several techniques counts once for each of them."
+    rows.append(_volume_row(say("All"), cases, techniques))
+    note = say("A case with several techniques counts once for each of them.")
     return Table(columns, tuple(rows), caption, note, frozenset({len(rows) - 1}))
 
 
@@ -219,7 +241,7 @@ def _volume_row(
 ) -> tuple[str, ...]:
     counts = Counter(term for case in cases for term in case.line.techniques)
     numbers = (len(cases), len(levels_of(cases)), *(counts[term] for term in techniques))
-    return (name, *(f"{n:,}" for n in numbers))
+    return (name, *(numeral(n, ",") for n in numbers))
 
 
 def _month(case: CaseTold) -> int:
@@ -231,8 +253,8 @@ def _month(case: CaseTold) -> int:
 def _operators(cases: Sequence[CaseTold], caption: str) -> Table:
     counts = Counter(case.line.operator for case in cases)
     named = sorted((name, n) for name, n in counts.items() if name)
-    rows = [(name, f"{n:,}") for name, n in named]
+    rows = [(name, numeral(n, ",")) for name, n in named]
     if counts[""]:
-        rows.append(("Not recorded", f"{counts['']:,}"))
-    columns = Column("Operator", 2.0), Column("Cases", 0.6, is_right=True)
+        rows.append((say("Not recorded"), numeral(counts[""], ",")))
+    columns = Column(say("Operator"), 2.0), Column(say("Cases"), 0.6, is_right=True)
     return Table(columns, tuple(rows), caption)

@@ -15,6 +15,7 @@ from models.safety.columns import NOTHING, members
 from models.safety.events import answered_cases
 from models.safety.rates import share
 from models.schema import Procedure
+from models.speech import lowered, say
 from models.vocabulary import (
     CountUnit,
     EventKind,
@@ -70,25 +71,25 @@ def _leakage(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     found, assessed = numbers.leakage, _assessed(numbers)
     by_level = asked_of(numbers.record.levels, assessed, Measure.LEAKAGE, CountUnit.LEVEL)
     by_patient = replace(by_level, unit=CountUnit.PATIENT)
-    yield OwnBeside("Leakage, by level", _plain(found.per_level), by_level)
-    yield OwnBeside("Leakage, by patient", found.per_patient, by_patient)
+    yield OwnBeside(say("Leakage, by level"), _plain(found.per_level), by_level)
+    yield OwnBeside(say("Leakage, by patient"), found.per_patient, by_patient)
     for part in found.by_technique:
         if not _is_one(part.code):
             continue
         rows = assessed & (numbers.record.levels.technique == Technique(part.code).rank)
         level = asked_of(numbers.record.levels, rows, Measure.LEAKAGE, CountUnit.LEVEL)
         patient = replace(level, unit=CountUnit.PATIENT)
-        yield OwnBeside(f"{part.label}, by level", _plain(part.levels), level)
-        yield OwnBeside(f"{part.label}, by patient", part.patients, patient)
+        yield OwnBeside(say("{part}, by level", part=part.label), _plain(part.levels), level)
+        yield OwnBeside(say("{part}, by patient", part=part.label), part.patients, patient)
     hurt = replace(by_level, measure=Measure.LEAKAGE_SYMPTOMATIC)
     who_hurt = replace(hurt, unit=CountUnit.PATIENT)
-    yield OwnBeside("Leakage with symptoms, by level", _plain(found.symptomatic), hurt)
-    yield OwnBeside("Leakage with symptoms, by patient", found.symptomatic_patients, who_hurt)
+    yield OwnBeside(say("Leakage with symptoms, by level"), _plain(found.symptomatic), hurt)
+    yield OwnBeside(say("Leakage with symptoms, by patient"), found.symptomatic_patients, who_hurt)
     # The group of the canal holds foramina too, which publications count apart.
     for part in found.by_location:
         if part.code == LeakLocation.EPIDURAL.value:
             canal = replace(by_level, measure=Measure.LEAKAGE_CANAL)
-            label = f"{canal.measure.label}, by level"
+            label = say("{measure}, by level", measure=canal.measure.label)
             yield OwnBeside(label, _plain(part.levels), canal)
 
 
@@ -113,7 +114,9 @@ def _fractures(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     ):
         asked = _of_cases(numbers, seen[patient], Measure.NEW_FRACTURE, CountUnit.PATIENT)
         at = replace(asked, months=months, detections_unstated=True)
-        yield OwnBeside(f"New fracture, of patients seen at {months} months", found, at)
+        yield OwnBeside(
+            say("New fracture, of patients seen at {months} months", months=months), found, at
+        )
 
 
 def _events(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
@@ -125,14 +128,16 @@ def _events(numbers: SafetyNumbers) -> Iterator[OwnBeside]:
     def asked(measure: Measure) -> RateAsked:
         return replace(procedures, measure=measure)
 
-    yield OwnBeside("Procedures with an event", any_event, asked(Measure.COMPLICATION))
+    yield OwnBeside(say("Procedures with an event"), any_event, asked(Measure.COMPLICATION))
     cases_of: dict[str, set[int]] = {}
     for event in numbers.record.events:
         cases_of.setdefault(event.kind, set()).add(event.case)
     for measure, kinds in _KINDS.items():
         cases = set[int]().union(*(cases_of.get(kind.value, set()) for kind in kinds))
         result = share(len(cases), any_event.n)
-        yield OwnBeside(f"Event: {measure.label.lower()}", result, asked(measure))
+        yield OwnBeside(
+            say("Event: {measure}", measure=lowered(measure.label)), result, asked(measure)
+        )
 
 
 def _is_one(code: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import LogbookError
 from models.safety.limits import Limit, Weights, limit_for
+from models.speech import say
 from models.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ class Form(Vocabulary):
 
 
 _SOURCES = {
-    Form.OBSERVED_EXPECTED: "cumulative sum without limits",
-    Form.SPRT: "de Leval 1994, Bolsin 2000",
-    Form.BERNOULLI: "Steiner 2000",
-    Form.LEARNING: "Biau 2008",
+    Form.OBSERVED_EXPECTED: say("cumulative sum without limits"),
+    Form.SPRT: say("de Leval 1994, Bolsin 2000"),
+    Form.BERNOULLI: say("Steiner 2000"),
+    Form.LEARNING: say("Biau 2008"),
 }
 
 
@@ -79,22 +80,32 @@ class Plan:
         for name, value in (("p0", self.p0), ("p1", self.p1)):
             if not 0 < value < 1:
                 raise LogbookError(
-                    f"{name} is {value:g}, and a failure rate lies between 0 and 1.",
-                    "Give a share, such as 0.05 for 5 %.",
+                    say(
+                        "{name} is {value:g}, and a failure rate lies between 0 and 1.",
+                        name=name,
+                        value=value,
+                    ),
+                    say("Give a share, such as 0.05 for 5 %."),
                 )
         for name, value in (("alpha", self.alpha), ("beta", self.beta)):
             if not 0 < value < 0.5:
                 raise LogbookError(
-                    f"{name} is {value:g}, and has to lie between 0 and 0.5.", "Try 0.05 or 0.1."
+                    say(
+                        "{name} is {value:g}, and has to lie between 0 and 0.5.",
+                        name=name,
+                        value=value,
+                    ),
+                    say("Try 0.05 or 0.1."),
                 )
         if self.p0 == self.p1:
             raise LogbookError(
-                f"p0 and p1 are both {self.p0:g}.", "Give p1 the rate that is to be found out."
+                say("p0 and p1 are both {p0:g}.", p0=self.p0),
+                say("Give p1 the rate that is to be found out."),
             )
         if self.p1 < self.p0 and self.form is not Form.BERNOULLI:
             raise LogbookError(
-                f"p1 ({self.p1:g}) is below p0 ({self.p0:g}).",
-                "Give the acceptable rate as p0 and the unacceptable as p1.",
+                say("p1 ({p1:g}) is below p0 ({p0:g}).", p1=self.p1, p0=self.p0),
+                say("Give the acceptable rate as p0 and the unacceptable as p1."),
             )
 
 

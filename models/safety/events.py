@@ -16,6 +16,7 @@ import numpy as np
 
 from models.safety.rates import share
 from models.schema import AdverseEvent
+from models.speech import say
 from models.vocabulary import (
     Cirse,
     ClavienDindo,
@@ -161,7 +162,7 @@ def _grades(events: Iterable[EventRow]) -> tuple[tuple[str, Tally], ...]:
     cirse = AdverseEvent._meta.fields["cirse"].label
     for edition in editions:
         graded = (e.cirse for e in events if e.cirse and e.cirse_version == edition)
-        name = f"{cirse} {edition}" if edition else f"{cirse}, edition not stated"
+        name = f"{cirse} {edition}" if edition else say("{cirse}, edition not stated", cirse=cirse)
         found.append((name, _tally(Cirse, graded)))
     for column, vocabulary, name in _SCALES:
         codes = [str(getattr(event, column)) for event in events]

@@ -16,6 +16,7 @@ import numpy as np
 
 from models.safety.columns import NOTHING, Bools, Ints, in_set, members
 from models.safety.rates import LevelRate, PerPatient, fisher, rate_among, share
+from models.speech import numerals, say
 from models.vocabulary import (
     Leakage,
     LeakDetection,
@@ -146,10 +147,13 @@ class LeakageNumbers:
         """What has to be known beside the rates; "" if nothing."""
         if not self.is_mixed:
             return ""
-        ways = ", ".join(f"{part.label} {part.levels.n:,}" for part in self.by_detection)
-        return (
-            f"Levels were looked at in different ways ({ways}); CT finds more leaks than films do. "
-            "Compare rates within one way only."
+        ways = ", ".join(
+            numerals("{part} {n:,}", part=part.label, n=part.levels.n) for part in self.by_detection
+        )
+        return say(
+            "Levels were looked at in different ways ({ways}); CT finds more leaks "
+            "than films do. Compare rates within one way only.",
+            ways=ways,
         )
 
 
@@ -169,7 +173,7 @@ def ways_of(record: SafetyRecord) -> list[tuple[int, int]]:
 
 def way_label(way: int) -> str:
     """A way of looking as people read it."""
-    return " + ".join(term.label for term in members(LeakDetection, way)) or "Not stated"
+    return " + ".join(term.label for term in members(LeakDetection, way)) or say("Not stated")
 
 
 def way_code(way: int) -> str:
@@ -290,7 +294,7 @@ class _Counting:
     def _found(self, parts: list[Part], unstated: Bools) -> tuple[Part, ...]:
         """Those with a leak, and a last one for what was not stated."""
         found = [part for part in parts if part.levels.k]
-        rest = self._part(NOT_STATED, "Not stated", self._leaked & unstated)
+        rest = self._part(NOT_STATED, say("Not stated"), self._leaked & unstated)
         return (*found, rest) if rest.levels.k else tuple(found)
 
     def _by_detection(self) -> tuple[Part, ...]:
@@ -313,7 +317,7 @@ class _Counting:
             )
             for technique in Technique
         ]
-        rest = self._part(NOT_STATED, "Not stated", self._leaked, levels.technique == NOTHING)
+        rest = self._part(NOT_STATED, say("Not stated"), self._leaked, levels.technique == NOTHING)
         return tuple(part for part in (*found, rest) if part.levels.n)
 
     def _test(self, techniques: tuple[Part, ...]) -> TechniqueTest | None:
@@ -330,10 +334,10 @@ class _Counting:
         labels, n_both = (pair[0].label, pair[1].label), int(both.sum())
         ways = [set(self._record.levels.sought_by[rows].tolist()) for rows in (first, second)]
         if ways[0] != ways[1] or len(ways[0]) > 1:
-            why = "Not looked for in one and the same way, so they are not tested."
+            why = say("Not looked for in one and the same way, so they are not tested.")
             return TechniqueTest(labels, (one, other), n_both, None, why)
         p = fisher(one, other)
-        why = "" if p is not None else "Too few patients for a test."
+        why = "" if p is not None else say("Too few patients for a test.")
         return TechniqueTest(labels, (one, other), n_both, p, why)
 
     def _treated_by(self, technique: str) -> Bools:
@@ -359,7 +363,7 @@ class _Counting:
         sessions = self._record.sessions
         found, sought = sessions.lung == Leakage.PRESENT.rank, sessions.lung_by
         looked = found | (sessions.lung == Leakage.NONE.rank)
-        rates = [("all", "All", share(int(found.sum()), int(looked.sum())))]
+        rates = [("all", say("All"), share(int(found.sum()), int(looked.sum())))]
         ways = Counter(sought[looked].tolist())
         for way, n in sorted(ways.items(), key=lambda way: (way[0] == 0, -way[1])):
             k = int((found & (sought == way)).sum())

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from models.speech import say
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -20,7 +22,7 @@ MOST_ENUMERATED = 12
 HORIZON = 1_000
 """Procedures that a limit is worked out for at most. A longer chart has that of so many."""
 
-EXACT = "exact, every course enumerated"
+EXACT = say("exact, every course enumerated")
 SIMULATED = "simulated"
 
 _SEED = 20080701
@@ -78,7 +80,7 @@ def limit_for(weights: Weights, null: float, n: int, alpha: float) -> Limit:
         method = EXACT
     else:
         greatest, chance, runs = _simulated(weights, null, n)
-        method = f"{SIMULATED}, {runs:,} runs"
+        method = say("{simulated}, {runs:,} runs", simulated=SIMULATED, runs=runs)
     return _quantile(greatest, chance, alpha, method)
 
 

@@ -16,6 +16,7 @@ from peewee import JOIN, Select
 from models.errors import LogbookError
 from models.partial_date import PartialDate
 from models.schema import CaseRow, Procedure
+from models.speech import say
 from models.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def recall(logbook: Logbook, asked: str) -> Recall:
     wanted = _plain(asked)
     if len(wanted) < FEWEST_LETTERS:
         raise LogbookError(
-            "A lot is looked for by at least two letters or digits.", "Type more of its number."
+            say("A lot is looked for by at least two letters or digits."),
+            say("Type more of its number."),
         )
     uses: list[LotUse] = []
     patients: set[str] = set()

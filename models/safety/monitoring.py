@@ -13,6 +13,7 @@ from models.safety.cusum import Chart, Form, Plan, Signal, Verdict, chart
 from models.safety.failures import LeftOut, observations
 from models.safety.limits import HORIZON
 from models.safety.watch import Watch
+from models.speech import lowered, numerals, say
 
 if TYPE_CHECKING:
     from models.safety.record import Cases, SafetyRecord
@@ -42,11 +43,13 @@ class Watched:
     @property
     def whose(self) -> str:
         """Who is watched."""
-        return self.watch.operator or "all operators together"
+        return self.watch.operator or say("all operators together")
 
     def counted(self, n: int) -> str:
         """As in "1 procedure" and "12 procedures"."""
-        return f"{n:,} {self.watch.unit.label.lower() if n == 1 else self.unit}"
+        return numerals(
+            "{n:,} {unit}", n=n, unit=lowered(self.watch.unit.label) if n == 1 else self.unit
+        )
 
     def rates_told(self) -> str:
         """Rates and errors that have a part, as in "p0 = 2 %, p1 = 5 %, alpha = 10 %"."""
@@ -61,7 +64,9 @@ class Watched:
     def in_short(self) -> str:
         """What stands on the chart: failure, whose, form, rates and errors."""
         watch = self.watch
-        counted = f"{watch.failure.label}, per {watch.unit.label.lower()}"
+        counted = say(
+            "{failure}, per {unit}", failure=watch.failure.label, unit=lowered(watch.unit.label)
+        )
         return f"{counted} · {self.whose} · {watch.plan.form.label} · {self.rates_told()}"
 
     def too_few(self) -> str:
@@ -69,7 +74,9 @@ class Watched:
         found = self.chart
         if not found.n or not found.is_too_short:
             return ""
-        return f"Too few to signal anything, whatever came of them: {self.counted(found.n)}"
+        return say(
+            "Too few to signal anything, whatever came of them: {n}", n=self.counted(found.n)
+        )
 
     def sentences(self) -> list[str]:
         """What the chart shows and tests, its limits and what they mean, and what it cannot say."""
@@ -83,26 +90,46 @@ class Watched:
     def _observed(self) -> str:
         found, failures = self.chart, self.chart.n_failures
         counted = (
-            f"{failures:,} of {self.counted(found.n)}"
+            say("{failures:,} of {n}", failures=failures, n=self.counted(found.n))
             if found.n
-            else f"no {self.watch.unit.value} counts"
+            else say("no {unit} counts", unit=self.watch.unit.value)
         )
-        text = f"{self.watch.failure.label}: {counted}, {self.whose}, in the order of dates."
-        left_out = ", ".join(f"{n:,} {why.label}" for why, n in self.left_out)
-        return f"{text} Left out: {left_out}." if left_out else text
+        text = say(
+            "{failure}: {counted}, {whose}, in the order of dates.",
+            failure=self.watch.failure.label,
+            counted=counted,
+            whose=self.whose,
+        )
+        left_out = ", ".join(
+            numerals("{n:,} {why}", n=n, why=why.label) for why, n in self.left_out
+        )
+        return (
+            say("{text} Left out: {left_out}.", text=text, left_out=left_out) if left_out else text
+        )
 
     def _signals(self) -> list[str]:
         if self.watch.plan.form is Form.OBSERVED_EXPECTED or not self.chart.n:
             return []
         if not self.chart.signals:
-            return [] if self.chart.is_too_short else ["No signal so far."]
+            return [] if self.chart.is_too_short else [say("No signal so far.")]
         told = [self._told(signal) for signal in self.chart.signals[:3]]
         more = len(self.chart.signals) - len(told)
-        return [f"Signals: {'; '.join(told)}{f'; and {more:,} more' if more else ''}."]
+        return [
+            say(
+                "Signals: {told}{value}.",
+                told="; ".join(told),
+                value=say("; and {more:,} more", more=more) if more else "",
+            )
+        ]
 
     def _told(self, signal: Signal) -> str:
         day = self.days[signal.at].isoformat()
-        return f"{signal.verdict.label.lower()} at number {signal.at + 1:,} ({day})"
+        return say(
+            "{verdict} at number {at:,} ({day})",
+            verdict=lowered(signal.verdict.label),
+            at=signal.at + 1,
+            day=day,
+        )
 
     def _too_short(self) -> list[str]:
         found = self.chart
@@ -113,19 +140,23 @@ class Watched:
             said.append(f"{too_few}.")
         good, bad = found.straight_successes, found.straight_failures
         if good is not None:
-            label = self._good.label.lower()
+            label = lowered(self._good.label)
             bring = (
-                "1 without a failure brings"
+                say("1 without a failure brings")
                 if good == 1
-                else (f"{good:,} in a row without a failure bring")
+                else (say("{good:,} in a row without a failure bring", good=good))
             )
-            said.append(f"From 0, {bring} “{label}”.")
+            said.append(say("From 0, {bring} “{label}”.", bring=bring, label=label))
             if not found.is_too_short and found.n < good:
-                said.append("There are fewer than that, so it cannot come yet.")
+                said.append(say("There are fewer than that, so it cannot come yet."))
         if bad is not None:
-            label = Verdict.UNACCEPTABLE.label.lower()
-            bring = "1 failure brings" if bad == 1 else f"{bad:,} failures in a row bring"
-            said.append(f"From 0, {bring} “{label}”.")
+            label = lowered(Verdict.UNACCEPTABLE.label)
+            bring = (
+                say("1 failure brings")
+                if bad == 1
+                else say("{bad:,} failures in a row bring", bad=bad)
+            )
+            said.append(say("From 0, {bring} “{label}”.", bring=bring, label=label))
         return said
 
     @property
@@ -170,15 +201,20 @@ def _operator(cases: Cases, name: str) -> int:
         if known.casefold() == wanted:
             return place
     names = ", ".join(cases.operators)
-    cure = f"Known are: {names}." if names else "None is named in these cases."
-    raise LogbookError(f"There is no operator {name}.", cure)
+    cure = (
+        say("Known are: {names}.", names=names) if names else say("None is named in these cases.")
+    )
+    raise LogbookError(say("There is no operator {name}.", name=name), cure)
 
 
 def _of_difference(watched: Watched) -> list[str]:
     p0 = watched.watch.plan.p0
     return [
-        f"Observed minus expected failures at a rate of {_percent(p0)}: above 0 there were more "
-        "than expected, below fewer. It has no limits and tests nothing."
+        say(
+            "Observed minus expected failures at a rate of {percent}: above 0 there were "
+            "more than expected, below fewer. It has no limits and tests nothing.",
+            percent=_percent(p0),
+        )
     ]
 
 
@@ -186,9 +222,17 @@ def _of_sprt(watched: Watched) -> list[str]:
     plan, limits = watched.watch.plan, watched.chart.limits
     return [
         _tested(plan),
-        f"At the upper limit h1 = {limits['h1']:.2f} the rate is taken for {_percent(plan.p1)} "
-        f"(wrongly in {_percent(plan.alpha)} of the tests), at the lower limit −h0 = "
-        f"−{limits['h0']:.2f} for {_percent(plan.p0)} (wrongly in {_percent(plan.beta)}).",
+        say(
+            "At the upper limit h1 = {limit:.2f} the rate is taken for {percent} (wrongly "
+            "in {percent2} of the tests), at the lower limit −h0 = −{limit2:.2f} for "
+            "{percent3} (wrongly in {percent4}).",
+            limit=limits["h1"],
+            percent=_percent(plan.p1),
+            percent2=_percent(plan.alpha),
+            limit2=limits["h0"],
+            percent3=_percent(plan.p0),
+            percent4=_percent(plan.beta),
+        ),
         _STARTS_AGAIN,
     ]
 
@@ -196,32 +240,42 @@ def _of_sprt(watched: Watched) -> list[str]:
 def _of_bernoulli(watched: Watched) -> list[str]:
     plan = watched.watch.plan
     said = [
-        f"Bernoulli log-likelihood CUSUM ({Form.BERNOULLI.source}) of a failure rate of "
-        f"{_percent(plan.p1)} against {_percent(plan.p0)}."
+        say(
+            "Bernoulli log-likelihood CUSUM ({source}) of a failure rate of {percent} "
+            "against {percent2}.",
+            source=Form.BERNOULLI.source,
+            percent=_percent(plan.p1),
+            percent2=_percent(plan.p0),
+        )
     ]
     h = watched.chart.limits.get("h")
     if h is None:
         return [*said, _no_limit(watched)]
     worse = plan.p1 > plan.p0
-    sign, what = ("", "a worse") if worse else ("−", "a better")
-    text = f"At the limit h = {sign}{h:.2f} it signals {what} rate"
+    sign, what = ("", say("a worse")) if worse else ("−", say("a better"))
+    text = say("At the limit h = {sign}{h:.2f} it signals {what} rate", sign=sign, h=h, what=what)
     return [*said, f"{text}{_by_chance(watched, plan.p0)}.", _STARTS_AGAIN]
 
 
 def _of_learning(watched: Watched) -> list[str]:
     plan = watched.watch.plan
     said = [
-        f"LC-CUSUM ({Form.LEARNING.source}): performance counts as inadequate ({_percent(plan.p1)} "
-        f"failures) until the chart shows that it is adequate ({_percent(plan.p0)})."
+        say(
+            "LC-CUSUM ({source}): performance counts as inadequate ({percent} failures) "
+            "until the chart shows that it is adequate ({percent2}).",
+            source=Form.LEARNING.source,
+            percent=_percent(plan.p1),
+            percent2=_percent(plan.p0),
+        )
     ]
     h = watched.chart.limits.get("h")
     if h is None:
         return [*said, _no_limit(watched)]
-    text = f"At the limit h = {h:.2f} it signals adequate performance"
+    text = say("At the limit h = {h:.2f} it signals adequate performance", h=h)
     return [
         *said,
         f"{text}{_by_chance(watched, plan.p1)}.",
-        "The chart ends with its signal. It is feedback, and no certificate.",
+        say("The chart ends with its signal. It is feedback, and no certificate."),
     ]
 
 
@@ -232,37 +286,47 @@ _MEANINGS = {
     Form.LEARNING: _of_learning,
 }
 
-_STARTS_AGAIN = "After a signal the chart starts again at 0."
+_STARTS_AGAIN = say("After a signal the chart starts again at 0.")
 
 
 def _tested(plan: Plan) -> str:
-    return (
-        f"Sequential probability ratio test ({Form.SPRT.source}) of an acceptable failure rate of "
-        f"{_percent(plan.p0)} against an unacceptable one of {_percent(plan.p1)}."
+    return say(
+        "Sequential probability ratio test ({source}) of an acceptable failure rate of "
+        "{percent} against an unacceptable one of {percent2}.",
+        source=Form.SPRT.source,
+        percent=_percent(plan.p0),
+        percent2=_percent(plan.p1),
     )
 
 
 def _by_chance(watched: Watched, rate: float) -> str:
     chance = watched.chart.chance
     if chance is None or chance.false_signal is None:
-        return ", as was asked for"
+        return say(", as was asked for")
     n = min(watched.chart.n, HORIZON)
-    return (
-        f"; while the rate is {_percent(rate)}, {watched.counted(n)} "
-        f"{'reaches' if n == 1 else 'reach'} it in "
-        f"{_percent(chance.false_signal)} of the runs ({chance.method})"
+    return say(
+        "; while the rate is {percent}, {n} {value} it in {percent2} of the runs ({method})",
+        percent=_percent(rate),
+        n=watched.counted(n),
+        value="reaches" if n == 1 else "reach",
+        percent2=_percent(chance.false_signal),
+        method=chance.method,
     )
 
 
 def _no_limit(watched: Watched) -> str:
     n, alpha = watched.chart.n, _percent(watched.watch.plan.alpha)
     return (
-        f"With {watched.counted(n)} there is no limit: even the worst course comes about by chance "
-        f"more often than {alpha}."
+        say(
+            "With {n} there is no limit: even the worst course comes about by chance more "
+            "often than {alpha}.",
+            n=watched.counted(n),
+            alpha=alpha,
+        )
         if n
-        else f"Without {watched.unit} there is nothing to test and no limit."
+        else say("Without {unit} there is nothing to test and no limit.", unit=watched.unit)
     )
 
 
 def _percent(rate: float) -> str:
-    return f"{100 * rate:.3g} %"
+    return numerals("{value:.3g} %", value=100 * rate)

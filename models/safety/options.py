@@ -7,6 +7,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from models.speech import say
+
 if TYPE_CHECKING:
     from models.logbook import Logbook
     from models.query import Filter
@@ -14,30 +16,37 @@ if TYPE_CHECKING:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give the command its options."""
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    chart = parser.add_argument_group("CUSUM chart")
+    parser.add_argument("--json", action="store_true", help=say("print one JSON document"))
+    chart = parser.add_argument_group(say("CUSUM chart"))
     chart.add_argument(
         "--form",
         default="",
         metavar="FORM",
-        help="observed_minus_expected, sprt, bernoulli (the default) or lc_cusum",
+        help=say("observed_minus_expected, sprt, bernoulli (the default) or lc_cusum"),
     )
     chart.add_argument(
         "--failure",
         default="",
         metavar="WHAT",
-        help="symptomatic_leak (the default), canal_leak, leak_on_fluoroscopy, technical_failure "
-        "or little_relief, which is less than 30 %% at 1 month",
+        help=say(
+            "symptomatic_leak (the default), canal_leak, leak_on_fluoroscopy, "
+            "technical_failure or little_relief, which is less than 30 %% at 1 month"
+        ),
     )
     chart.add_argument(
-        "--unit", default="", metavar="UNIT", help="procedure (the default) or level, for leaks"
+        "--unit",
+        default="",
+        metavar="UNIT",
+        help=say("procedure (the default) or level, for leaks"),
     )
-    chart.add_argument("--operator", default="", metavar="NAME", help="of everybody by default")
+    chart.add_argument(
+        "--operator", default="", metavar="NAME", help=say("of everybody by default")
+    )
     for name, meaning in (
-        ("p0", "acceptable failure rate, such as 0.02"),
-        ("p1", "unacceptable failure rate, such as 0.05"),
-        ("alpha", "probability of a false alarm, 0.1 by default"),
-        ("beta", "probability of a false all-clear, 0.1 by default; SPRT only"),
+        ("p0", say("acceptable failure rate, such as 0.02")),
+        ("p1", say("unacceptable failure rate, such as 0.05")),
+        ("alpha", say("probability of a false alarm, 0.1 by default")),
+        ("beta", say("probability of a false all-clear, 0.1 by default; SPRT only")),
     ):
         chart.add_argument(f"--{name}", type=float, metavar="P", help=meaning)
 

@@ -13,6 +13,7 @@ import numpy as np
 from models.analysis.statistics import spread_of
 from models.safety.columns import NOTHING, Bools, Numbers
 from models.schema import Procedure
+from models.speech import say
 from models.vocabulary import MissingReason, Technique
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _dose(name: str, values: Numbers, why_not: dict[int, str], groups: _Groups) 
         name=name,
         label=field.label,
         unit=field.unit,
-        all=_group("all", "All", np.ones(len(values), dtype=bool), values),
+        all=_group("all", say("All"), np.ones(len(values), dtype=bool), values),
         missing=tuple(labels),
         usual_most=most,
         n_unusual=0 if most is None else int((values > most).sum()),
@@ -116,9 +117,9 @@ class _Groups:
             _group(term.value, term.label, single & (self._technique == term.rank), values)
             for term in Technique
         ]
-        found.append(_group("several", "Several techniques", self._several, values))
+        found.append(_group("several", say("Several techniques"), self._several, values))
         unstated = single & (self._technique == NOTHING)
-        found.append(_group("not_stated", "Not stated", unstated, values))
+        found.append(_group("not_stated", say("Not stated"), unstated, values))
         return tuple(group for group in found if group.n_procedures)
 
     def by_levels(self, values: Numbers) -> tuple[DoseGroup, ...]:
@@ -126,8 +127,10 @@ class _Groups:
         for n in range(MOST_LEVELS + 1):
             last = n == MOST_LEVELS
             rows = self._count >= n if last else self._count == n
-            label = f"{n} level" if n == 1 else f"{n} levels"
-            found.append(_group(str(n), f"{label} or more" if last else label, rows, values))
+            label = say("{n} level", n=n) if n == 1 else say("{n} levels", n=n)
+            found.append(
+                _group(str(n), say("{label} or more", label=label) if last else label, rows, values)
+            )
         return tuple(group for group in found if group.n_procedures)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.query import words_of
 from models.safety.fractures import DAYS_TOLD
+from models.speech import numerals, say, say_n
 
 if TYPE_CHECKING:
     from models.analysis.statistics import Interval, Proportion
@@ -26,7 +27,7 @@ def safety_text(numbers: SafetyNumbers) -> str:
     if numbers.n_cases:
         lines += ["", *_leakage(numbers.leakage)]
         lines += ["", *_events(numbers.events)]
-        lines += ["", "Radiation", *map(_dose, numbers.doses)]
+        lines += ["", say("Radiation"), *map(_dose, numbers.doses)]
         lines += ["", *_fractures(numbers.fractures)]
         lines += ["", "CUSUM", *(f"  {sentence}" for sentence in numbers.watched.sentences())]
     return "\n".join(lines)
@@ -34,81 +35,109 @@ def safety_text(numbers: SafetyNumbers) -> str:
 
 def _cases(numbers: SafetyNumbers) -> Iterator[str]:
     cases, asked = numbers.record.cases, numbers.question.asked
-    yield f"Safety, {_counted(cases.n, 'case')} of {_counted(cases.n_patients, 'patient')}"
+    yield say(
+        "Safety, {counted} of {counted2}",
+        counted=say_n("{n:,} case", "{n:,} cases", cases.n),
+        counted2=say_n("{n:,} patient", "{n:,} patients", cases.n_patients),
+    )
     if asked.terms:
-        yield f"Cases: {words_of(asked)}."
+        yield say("Cases: {words_of}.", words_of=words_of(asked))
     if not cases.n:
-        yield "No case meets the filter." if asked.terms else "There is no case yet."
+        yield say("No case meets the filter.") if asked.terms else say("There is no case yet.")
     if numbers.n_synthetic:
-        yield f"Synthetic cases: {numbers.n_synthetic:,}."
+        yield say("Synthetic cases: {n_synthetic:,}.", n_synthetic=numbers.n_synthetic)
 
 
 def _leakage(numbers: LeakageNumbers) -> Iterator[str]:
-    yield "Cement leakage"
-    yield f"  per level: {_rate(numbers.per_level)}"
-    yield f"  per patient: {_share(numbers.per_patient)}"
-    yield f"  with symptoms, per level: {_rate(numbers.symptomatic)}"
+    yield say("Cement leakage")
+    yield say("  per level: {rate}", rate=_rate(numbers.per_level))
+    yield say("  per patient: {share}", share=_share(numbers.per_patient))
+    yield say("  with symptoms, per level: {rate}", rate=_rate(numbers.symptomatic))
     untold = (
-        (numbers.n_not_assessed, "not assessed"),
-        (numbers.n_not_answered, "not answered"),
-        (numbers.n_symptoms_unknown, "with a leak of unknown symptoms"),
+        (numbers.n_not_assessed, say("not assessed")),
+        (numbers.n_not_answered, say("not answered")),
+        (numbers.n_symptoms_unknown, say("with a leak of unknown symptoms")),
     )
-    if said := ", ".join(f"{n:,} {what}" for n, what in untold if n):
-        yield f"  levels left out: {said}"
+    if said := ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in untold if n):
+        yield say("  levels left out: {said}", said=said)
     if numbers.remark:
         yield f"  {numbers.remark}"
     for heading, parts in (
-        ("looked for by", numbers.by_detection),
+        (say("looked for by"), numbers.by_detection),
         ("technique", numbers.by_technique),
         ("location", numbers.by_location),
-        ("Yeom type", numbers.by_yeom),
+        (say("Yeom type"), numbers.by_yeom),
     ):
         yield from _parts(heading, parts)
 
 
 def _parts(heading: str, parts: Sequence[Part]) -> Iterator[str]:
     if parts:
-        yield f"  by {heading}, per level" if heading != "looked for by" else f"  {heading}"
+        yield (
+            say("  by {heading}, per level", heading=heading)
+            if heading != "looked for by"
+            else f"  {heading}"
+        )
     for part in parts:
         yield f"    {part.label}: {_rate(part.levels)}"
 
 
 def _events(numbers: EventNumbers) -> Iterator[str]:
-    yield "Adverse events"
-    yield f"  procedures with any: {_share(numbers.any_event)}"
+    yield say("Adverse events")
+    yield say("  procedures with any: {share}", share=_share(numbers.any_event))
     for kind in numbers.kinds:
         yield f"    {kind.kind.label}: {_share(kind.procedures)}"
     if numbers.n_not_answered:
-        yield f"  left out, as nobody said whether there was any: {numbers.n_not_answered:,}"
+        yield say(
+            "  left out, as nobody said whether there was any: {n_not_answered:,}",
+            n_not_answered=numbers.n_not_answered,
+        )
     if numbers.n_leaks_unlisted:
-        yield f"  with a symptomatic leak and no event listed: {numbers.n_leaks_unlisted:,}"
+        yield say(
+            "  with a symptomatic leak and no event listed: {n_leaks_unlisted:,}",
+            n_leaks_unlisted=numbers.n_leaks_unlisted,
+        )
 
 
 def _dose(dose: Dose) -> str:
     group, spread = dose.all, dose.all.spread
-    told = f"n {spread.n:,}, {group.n_missing:,} missing"
+    told = say("n {n:,}, {n_missing:,} missing", n=spread.n, n_missing=group.n_missing)
     if spread.median is None:
         return f"  {dose.label}: {told}"
-    quartiles = f"IQR {spread.q1:.4g} to {spread.q3:.4g}"
-    return f"  {dose.label}: median {spread.median:.4g} {dose.unit} ({quartiles}), {told}"
+    quartiles = say("IQR {q1:.4g} to {q3:.4g}", q1=spread.q1, q3=spread.q3)
+    return say(
+        "  {dose}: median {median:.4g} {unit} ({quartiles}), {told}",
+        dose=dose.label,
+        median=spread.median,
+        unit=dose.unit,
+        quartiles=quartiles,
+        told=told,
+    )
 
 
 def _fractures(numbers: FractureNumbers) -> Iterator[str]:
-    patients = _counted(numbers.n_patients, "patient")
-    yield f"New fractures, {numbers.n_followed:,} of {patients} followed"
-    left_out = (
-        (numbers.n_no_followup, "without follow-up"),
-        (numbers.n_no_start, "without a dated procedure"),
-        (numbers.n_undated, "with a fracture without a date"),
+    patients = say_n("{n:,} patient", "{n:,} patients", numbers.n_patients)
+    yield say(
+        "New fractures, {n_followed:,} of {patients} followed",
+        n_followed=numbers.n_followed,
+        patients=patients,
     )
-    if said := ", ".join(f"{n:,} {what}" for n, what in left_out if n):
-        yield f"  left out: {said}"
+    left_out = (
+        (numbers.n_no_followup, say("without follow-up")),
+        (numbers.n_no_start, say("without a dated procedure")),
+        (numbers.n_undated, say("with a fracture without a date")),
+    )
+    if said := ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in left_out if n):
+        yield say("  left out: {said}", said=said)
     for code, curve in numbers.curves:
         told = "; ".join(_at(curve, day) for day in DAYS_TOLD[1:] if curve.at(day))
-        yield f"  {code.label}: {_counted(curve.n_events, 'patient')}; {told or 'too short'}"
+        events = say_n("{n:,} patient", "{n:,} patients", curve.n_events)
+        yield f"  {code.label}: {events}; {told or say('too short')}"
     for months, found in numbers.by_visit:
         if found.n:
-            yield f"  of patients seen at {months} months: {_share(found)}"
+            yield say(
+                "  of patients seen at {months} months: {share}", months=months, share=_share(found)
+            )
 
 
 def _at(curve: Curve, day: int) -> str:
@@ -116,7 +145,7 @@ def _at(curve: Curve, day: int) -> str:
     if step is None:
         return ""
     share = f"{_percent(1 - step.free)}{_interval(_turned(step.ci95))}"
-    return f"day {day} {share}, {step.at_risk:,} at risk"
+    return say("day {day} {share}, {at_risk:,} at risk", day=day, share=share, at_risk=step.at_risk)
 
 
 def _turned(interval: Interval | None) -> Interval | None:
@@ -126,25 +155,40 @@ def _turned(interval: Interval | None) -> Interval | None:
 
 def _rate(rate: LevelRate) -> str:
     if rate.rate is None:
-        return "no level was assessed"
-    share = f"{rate.k:,} of {rate.n:,}, {_percent(rate.rate)}"
-    return f"{share}{_interval(rate.ci95)}, {_counted(rate.n_patients, 'patient')}"
+        return say("no level was assessed")
+    share = say("{k:,} of {n:,}, {percent}", k=rate.k, n=rate.n, percent=_percent(rate.rate))
+    patients = say_n("{n:,} patient", "{n:,} patients", rate.n_patients)
+    return f"{share}{_interval(rate.ci95)}, {patients}"
 
 
 def _share(found: Proportion) -> str:
     if found.rate is None:
-        return "none was answered"
-    return f"{found.k:,} of {found.n:,}, {_percent(found.rate)}{_interval(found.ci95)}"
+        return say("none was answered")
+    return say(
+        "{k:,} of {n:,}, {percent}{interval}",
+        k=found.k,
+        n=found.n,
+        percent=_percent(found.rate),
+        interval=_interval(found.ci95),
+    )
 
 
 def _interval(interval: Interval | None) -> str:
     if interval is None:
-        return ", no interval"
-    return f" (95 % CI {_percent(interval.low)} to {_percent(interval.high)})"
+        return say(", no interval")
+    return say(
+        " (95 % CI {percent} to {percent2})",
+        percent=_percent(interval.low),
+        percent2=_percent(interval.high),
+    )
 
 
 def _counted(n: int, thing: str) -> str:
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+    return (
+        numerals("{n:,} {thing}", n=n, thing=thing)
+        if n == 1
+        else numerals("{n:,} {thing}s", n=n, thing=thing)
+    )
 
 
 def _percent(share: float) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.analysis.statistics import CONFIDENCE, Interval
+from models.speech import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Days = npt.NDArray[np.float64]
     Bools = npt.NDArray[np.bool_]
 
-METHOD = "Kaplan-Meier, log-log interval (Greenwood)"
+METHOD = say("Kaplan-Meier, log-log interval (Greenwood)")
 
 
 @dataclass(frozen=True, slots=True)

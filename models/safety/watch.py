@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 from models.errors import LogbookError
 from models.safety.cusum import Form, Plan
+from models.speech import say
 from models.vocabulary import Vocabulary
 
 T = TypeVar("T", bound=Vocabulary)
@@ -53,7 +54,7 @@ class Unit(Vocabulary):
     @property
     def plural(self) -> str:
         """Many of it, as in "12 procedures"."""
-        return "procedures" if self is Unit.PROCEDURE else "treated levels"
+        return say("procedures") if self is Unit.PROCEDURE else say("treated levels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Watch:
     def __post_init__(self) -> None:
         if self.unit is Unit.LEVEL and not self.failure.is_of_levels:
             raise LogbookError(
-                f"{self.failure.label} is no matter of single levels.", "Count procedures."
+                say("{failure} is no matter of single levels.", failure=self.failure.label),
+                say("Count procedures."),
             )
 
     @property
@@ -105,7 +107,7 @@ class Watch:
         )
         usual_plan = Plan()
         plan = Plan(
-            form=_term(Form, form, "form of chart") or usual_plan.form,
+            form=_term(Form, form, say("form of chart")) or usual_plan.form,
             p0=p0,
             p1=p1,
             alpha=usual_plan.alpha if errors[0] is None else errors[0],
@@ -120,5 +122,8 @@ def _term(vocabulary: type[T], text: str, what: str) -> T | None:
     term = vocabulary.meant_by(text)
     if term is None:
         known = ", ".join(term.value for term in vocabulary)
-        raise LogbookError(f"There is no {what} {text.strip()}.", f"Known are: {known}.")
+        raise LogbookError(
+            say("There is no {what} {text}.", what=what, text=text.strip()),
+            say("Known are: {known}.", known=known),
+        )
     return term

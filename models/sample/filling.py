@@ -19,6 +19,7 @@ from models.logbook import Logbook
 from models.sample.generator import Block, blocks_of, make_block
 from models.schema import Procedure
 from models.settings import visit_plan
+from models.speech import say
 from models.timepoints import STANDARD, VisitPlan
 
 REASON = "Synthetic case"
@@ -68,8 +69,8 @@ def _refuse_real_cases(logbook: Logbook) -> None:
         real = Procedure.select().where(is_real).exists(logbook.database)
     if real:
         raise LogbookError(
-            f"{logbook.place} holds cases that are not synthetic.",
-            "Synthetic cases are never mixed with them; name a new folder.",
+            say("{place} holds cases that are not synthetic.", place=logbook.place),
+            say("Synthetic cases are never mixed with them; name a new folder."),
         )
 
 

@@ -26,6 +26,7 @@ from models.schema.image import Image, ImageContent
 from models.schema.level import Balloon, LaterMeasure, Leak, TreatedLevel
 from models.schema.patient import Patient, PatientIdentity
 from models.schema.procedure import Adjunct, PriorTreatment, Procedure
+from models.speech import say
 
 RECORD_TABLES: tuple[type[Record], ...] = (
     Patient,
@@ -57,6 +58,27 @@ ALL_TABLES: tuple[type[peewee.Model], ...] = (
 )
 """Every table of a logbook, parents before children."""
 
+_ROWS_NAMED = {
+    "patient": say("Patient"),
+    "patient_identity": say("Patient identity"),
+    "procedure": say("Procedure"),
+    "prior_treatment": say("Prior treatment"),
+    "adjunct": say("Adjunct"),
+    "treated_level": say("Treated level"),
+    "balloon": say("Balloon"),
+    "leak": say("Leak"),
+    "later_measure": say("Later measure"),
+    "adverse_event": say("Adverse event"),
+    "assessment": say("Assessment"),
+    "image": say("Image"),
+}
+
+
+def rows_named(table: str) -> str:
+    """What people call a row of the table of that name."""
+    return _ROWS_NAMED.get(table) or table.replace("_", " ").capitalize()
+
+
 __all__ = [
     "ALL_TABLES",
     "RECORD_TABLES",
@@ -85,4 +107,5 @@ __all__ = [
     "User",
     "new_id",
     "new_ids",
+    "rows_named",
 ]

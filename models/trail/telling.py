@@ -18,31 +18,32 @@ from models.history.places import LEVELS, NOUNS, OF_LEVELS, field_at
 from models.history.wording import ADDED, REMOVED, lines
 from models.schema import AuditEntry, CaseRow, Patient, Record, Setting, TreatedLevel, new_id
 from models.settings import DECLARED, STORE_IDENTITY, is_on
+from models.speech import lowered, say, shown_moment
 
 ACTIONS: Mapping[Action, str] = {
-    Action.CREATE: "Entered",
-    Action.CHANGE: "Changed",
-    Action.AMEND: "Amended",
-    Action.DELETE: "Moved to the bin",
-    Action.RESTORE: "Brought back",
-    Action.SIGN_OFF: "Signed off",
-    Action.UNLOCK: "Unlocked",
-    Action.PLAN: "Visit plan changed",
-    Action.MERGE: "Merged",
-    Action.UNMERGE: "Merge taken back",
-    Action.FORGET: "Names removed",
-    Action.IMPORT: "Imported",
-    Action.EXPORT: "Exported",
-    Action.PRINT: "Printed",
-    Action.BACKUP: "Backed up",
-    Action.SETTING: "Setting changed",
-    Action.SIGN_IN: "Signed in",
-    Action.SIGN_IN_FAILED: "Sign-in failed",
-    Action.SIGN_OUT: "Signed out",
-    Action.USER: "User changed",
-    Action.KEYS: "Keys changed",
-    Action.TOLD: "Told by another logbook",
-    Action.GIVEN_UP: "Entered and not taken",
+    Action.CREATE: say("Entered"),
+    Action.CHANGE: say("Changed"),
+    Action.AMEND: say("Amended"),
+    Action.DELETE: say("Moved to the bin"),
+    Action.RESTORE: say("Brought back"),
+    Action.SIGN_OFF: say("Signed off"),
+    Action.UNLOCK: say("Unlocked"),
+    Action.PLAN: say("Visit plan changed"),
+    Action.MERGE: say("Merged"),
+    Action.UNMERGE: say("Merge taken back"),
+    Action.FORGET: say("Names removed"),
+    Action.IMPORT: say("Imported"),
+    Action.EXPORT: say("Exported"),
+    Action.PRINT: say("Printed"),
+    Action.BACKUP: say("Backed up"),
+    Action.SETTING: say("Setting changed"),
+    Action.SIGN_IN: say("Signed in"),
+    Action.SIGN_IN_FAILED: say("Sign-in failed"),
+    Action.SIGN_OUT: say("Signed out"),
+    Action.USER: say("User changed"),
+    Action.KEYS: say("Keys changed"),
+    Action.TOLD: say("Told by another logbook"),
+    Action.GIVEN_UP: say("Entered and not taken"),
 }
 """What each action is called, in the order in which they are offered."""
 
@@ -108,18 +109,20 @@ class Told:
         """The first changes in one line."""
         told = [_in_line(one) for one in self.changes[:most]]
         if len(self.changes) > most:
-            told.append(f"and {len(self.changes) - most} more")
+            told.append(say("and {n} more", n=len(self.changes) - most))
         return "; ".join(told)
 
 
 def local_time(told: Told) -> str:
     """When, by the clock of this machine."""
-    return f"{told.at.astimezone():%Y-%m-%d %H:%M:%S}" if told.at is not None else ""
+    return shown_moment(told.at.astimezone(), seconds=True) if told.at is not None else ""
 
 
 def utc_time(told: Told) -> str:
     """When, in UTC, as the audit keeps it."""
-    return f"{told.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if told.at is not None else ""
+    return (
+        f"{shown_moment(told.at.astimezone(UTC), seconds=True)} UTC" if told.at is not None else ""
+    )
 
 
 def tell(
@@ -230,7 +233,7 @@ def _of_logbook(changes: Iterable[Change]) -> Iterator[Changed]:
     for change in changes:
         if change.table == _SETTINGS:
             label = _LABELS.get(change.row_id, change.row_id.replace("_", " "))
-            yield Changed("Setting", label, _said(change.old), _said(change.new))
+            yield Changed(say("Setting"), label, _said(change.old), _said(change.new))
         else:
             # What has an id and no name is one of its kind.
             row = "" if len(change.row_id) == _OF_AN_ID else change.row_id
@@ -245,18 +248,18 @@ def _of_other(changes: Iterable[Change]) -> Iterator[Changed]:
     told = {change.field: change.new for change in changes}
     for name in ("number", "at", "user", "action", "reason"):
         if told.get(name):
-            yield Changed("Their entry", name, "", _said(told[name]))
+            yield Changed(say("Their entry"), name, "", _said(told[name]))
 
 
 def _said(value: Value) -> str:
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return say("Yes") if value else say("No")
     return "" if value is None else str(value)
 
 
 def _in_line(one: Changed) -> str:
     if one.is_whole_row:
-        return f"{one.place} {one.label.lower()}"
+        return f"{one.place} {lowered(one.label)}"
     return f"{field_at(one.place, one.label)}: {_short(one.before)} → {_short(one.after)}"
 
 
@@ -291,8 +294,8 @@ def _named(
     cases: dict[str, str] = {}
     persons: dict[str, tuple[str, str]] = {}
     for case_id, patient_id, code in query.tuples().execute(database):
-        cases[case_id] = code or "Case without a patient code"
-        persons[patient_id] = (code or "Patient without a code", case_id)
+        cases[case_id] = code or say("Case without a patient code")
+        persons[patient_id] = (code or say("Patient without a code"), case_id)
     return cases, persons
 
 

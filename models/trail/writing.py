@@ -16,6 +16,7 @@ from models.exchange.dialects import MACHINE, Dialect, write_sheet
 from models.exchange.files import refuse_database, replacing
 from models.exchange.sheet import Cells, Sheet
 from models.logbook import Logbook
+from models.speech import say
 from models.trail.asking import Asked
 from models.trail.reading import all_numbers
 from models.trail.telling import Told, local_time, tell
@@ -23,20 +24,20 @@ from models.trail.telling import Told, local_time, tell
 _AT_ONCE = 500
 
 COLUMNS = (
-    Column("entry", meaning="Number of the entry in the audit.", made_of=Holds.COUNT),
-    Column("at_utc", meaning="When, in UTC.", made_of=Holds.WORDS),
-    Column("at_local", meaning="The same by the clock of this machine.", made_of=Holds.WORDS),
-    Column("user", meaning="Who.", made_of=Holds.WORDS),
-    Column("action", meaning="What was done, as a code.", made_of=Holds.WORDS),
-    Column("subject", meaning="case, patient or logbook.", made_of=Holds.WORDS),
-    Column("patient_code", meaning="Whose case it is.", made_of=Holds.WORDS),
-    Column("case_id", meaning="Id of the case.", made_of=Holds.ID),
-    Column("version", meaning="Of case or patient since then.", made_of=Holds.COUNT),
-    Column("place", meaning="Where in the case.", made_of=Holds.WORDS),
-    Column("field", meaning="Which field.", made_of=Holds.WORDS),
-    Column("old", meaning="What it said before.", made_of=Holds.WORDS),
-    Column("new", meaning="What it says since.", made_of=Holds.WORDS),
-    Column("reason", meaning="Why, or what the program says of it.", made_of=Holds.WORDS),
+    Column("entry", meaning=say("Number of the entry in the audit."), made_of=Holds.COUNT),
+    Column("at_utc", meaning=say("When, in UTC."), made_of=Holds.WORDS),
+    Column("at_local", meaning=say("The same by the clock of this machine."), made_of=Holds.WORDS),
+    Column("user", meaning=say("Who."), made_of=Holds.WORDS),
+    Column("action", meaning=say("What was done, as a code."), made_of=Holds.WORDS),
+    Column("subject", meaning=say("case, patient or logbook."), made_of=Holds.WORDS),
+    Column("patient_code", meaning=say("Whose case it is."), made_of=Holds.WORDS),
+    Column("case_id", meaning=say("Id of the case."), made_of=Holds.ID),
+    Column("version", meaning=say("Of case or patient since then."), made_of=Holds.COUNT),
+    Column("place", meaning=say("Where in the case."), made_of=Holds.WORDS),
+    Column("field", meaning=say("Which field."), made_of=Holds.WORDS),
+    Column("old", meaning=say("What it said before."), made_of=Holds.WORDS),
+    Column("new", meaning=say("What it says since."), made_of=Holds.WORDS),
+    Column("reason", meaning=say("Why, or what the program says of it."), made_of=Holds.WORDS),
 )
 
 
@@ -86,7 +87,9 @@ def write_trail(
 
     with logbook.session(), replacing(target) as file:
         with logbook.database.atomic("DEFERRED"):
-            count = write_sheet(file, Sheet("audit", "Entry of the audit", COLUMNS, rows), dialect)
+            count = write_sheet(
+                file, Sheet("audit", say("Entry of the audit"), COLUMNS, rows), dialect
+            )
         settle(file)
         _note(logbook, asked, entries, target)
     return Written(entries, count, target)

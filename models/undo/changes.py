@@ -15,6 +15,7 @@ from models.history.entries import Head, deed_of, readable, saves_in
 from models.logbook import Logbook
 from models.merges import MERGES, past_merges
 from models.schema import AuditEntry, CaseRow
+from models.speech import say
 
 IMPORTS = "imports"
 """What the audit calls the subject of the entries that tell of imports, so that they are found."""
@@ -125,7 +126,7 @@ class _Found:
 
 
 _SAVES = (Action.CREATE, Action.CHANGE, Action.DELETE, Action.RESTORE)
-_NAMELESS, _CODELESS = "Case without a patient code", "a patient without a code"
+_NAMELESS, _CODELESS = say("Case without a patient code"), say("a patient without a code")
 _KINDS = {
     Deed.ENTERED: Kind.ENTRY,
     Deed.CHANGED: Kind.CHANGE,
@@ -172,10 +173,14 @@ def _of_merges(logbook: Logbook, after: int) -> Iterator[_Found]:
     for merge in past_merges(logbook) if own else []:
         other, keep = (code or _CODELESS for code in (merge.other_code, merge.keep_code))
         if merge.number in own:
-            joined = SavedChange(Kind.MERGING, f"{other} into {keep}", merge=merge.number)
+            joined = SavedChange(
+                Kind.MERGING, say("{other} into {keep}", other=other, keep=keep), merge=merge.number
+            )
             yield _Found(merge.number, merge.at, joined)
         if merge.undone_by in own:
-            parted = SavedChange(Kind.PARTING, f"{other} and {keep}", merge=merge.number)
+            parted = SavedChange(
+                Kind.PARTING, say("{other} and {keep}", other=other, keep=keep), merge=merge.number
+            )
             yield _Found(merge.undone_by, "", parted)
 
 

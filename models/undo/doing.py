@@ -19,14 +19,15 @@ from models.logbook import Logbook
 from models.merges import of_the_same_two
 from models.schema import Procedure
 from models.signoff import signed_off
+from models.speech import say
 from models.undo.changes import Kind, Part, SavedChange, newest_entry
 from models.undo.many import move_many
 from models.unmerging import merge_again, undo_merge
 
 _CASES = str(Procedure._meta.table_name)
 _MOST_NAMED = 3
-_NOTHING = "Nothing was done."
-_AMEND = "Its history brings earlier values back as an amendment, with a reason."
+_NOTHING = say("Nothing was done.")
+_AMEND = say("Its history brings earlier values back as an amendment, with a reason.")
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -40,7 +41,7 @@ class Stopped(LogbookError):
     """Somebody stopped it; the logbook is as it was."""
 
     def __init__(self) -> None:
-        super().__init__("It was stopped.", _NOTHING)
+        super().__init__(say("It was stopped."), _NOTHING)
 
 
 def undo(
@@ -187,7 +188,7 @@ def _plain(document: Document) -> Document:
     plain = {table: dict(rows) for table, rows in document.items()}
     for case_id, fields in plain.get(_CASES, {}).items():
         if fields.get("deleted_at"):
-            plain[_CASES][case_id] = {**fields, "deleted_at": "in the bin"}
+            plain[_CASES][case_id] = {**fields, "deleted_at": say("in the bin")}
     names = plain.get(NAMES, {})
     plain[NAMES] = {key: row for key, row in names.items() if set(row) != {"patient"}}
     return plain
@@ -205,10 +206,10 @@ def _in_bin(document: Document) -> Document:
 def _changed_since(history: History, expected: Document) -> ChangedSince:
     found = [field_at(line.place, line.label) for line in lines(expected, history.present)]
     named = "; ".join(dict.fromkeys(found[:_MOST_NAMED]))
-    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    who = f" by {history.versions[-1].user}" if history.versions else ""
+    more = say(" and {n} more", n=len(found) - _MOST_NAMED) if len(found) > _MOST_NAMED else ""
+    who = say(" by {user}", user=history.versions[-1].user) if history.versions else ""
     what = f" ({named}{more})" if named else ""
     return ChangedSince(
-        f"{history.name} was changed since{who}{what}.",
-        f"{_NOTHING} Its history brings single values back.",
+        say("{history} was changed since{who}{what}.", history=history.name, who=who, what=what),
+        say("{nothing} Its history brings single values back.", nothing=_NOTHING),
     )

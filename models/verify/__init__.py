@@ -26,6 +26,7 @@ from models.logbook import Logbook
 from models.rederived import rederive
 from models.schema import Assessment, ImageContent, Procedure
 from models.settings import STORE_IDENTITY, is_on, visit_plan_in
+from models.speech import say
 from models.stored import Held, Known, Rebuilt, Stream
 from models.verify import wording
 from models.verify.chain import backup_findings, chain_findings
@@ -74,11 +75,13 @@ def _nobody_asks(done: int, total: int) -> None:
 
 
 def _damaged(logbook: Logbook, found: list[str]) -> str:
-    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    more = say(", and {n} more", n=len(found) - 1) if len(found) > 1 else ""
     said = " ".join(found[0].split()).rstrip(".")
-    return (
-        f"{logbook.file} is damaged ({said}{more}). "
-        "Keep the folder as it is and restore the last backup."
+    return say(
+        "{file} is damaged ({said}{more}). Keep the folder as it is and restore the last backup.",
+        file=logbook.file,
+        said=said,
+        more=more,
     )
 
 
@@ -138,7 +141,9 @@ def _check_cases(database: Engine, progress: Progress) -> Iterator[str]:
                 yield wording.removed_case(database, case_id)
             if line is not None:
                 name = wording.case_named(line.get("patient_code"), line.get("performed_on"))
-                yield f"{name} stands in the list of cases, and is not in the record."
+                yield say(
+                    "{name} stands in the list of cases, and is not in the record.", name=name
+                )
             continue
         done += 1
         if done % _STEP == 0:
@@ -166,7 +171,7 @@ def _compare(
 ) -> Iterator[str]:
     """The record of a subject against the audit."""
     if told is None:
-        yield f"{name} was added {wording.BEHIND}."
+        yield say("{name} was added {behind}.", name=name, behind=wording.BEHIND)
         return
     document = held.document()
     if content_hash(document) != told.content_hash:
@@ -175,7 +180,12 @@ def _compare(
         yield from (f"{said[:-1]} ({last})." if last else said for said in found)
     version = held.head.get("version")
     if version != told.version:
-        yield f"{name}: the record has version {version}, the audit has version {told.version}."
+        yield say(
+            "{name}: the record has version {version}, the audit has version {version2}.",
+            name=name,
+            version=version,
+            version2=told.version,
+        )
 
 
 def _check_derived(
@@ -185,13 +195,15 @@ def _check_derived(
     try:
         case = rules.rebuilt.case(person, held)
     except (ValueError, TypeError, AttributeError) as error:
-        yield f"{name} holds a value that this program does not know: {error}."
+        yield say(
+            "{name} holds a value that this program does not know: {error}.", name=name, error=error
+        )
         return
     try:
         yield from list(_derived_problems(rules, case, person, held, kept, name))
     except (ValueError, TypeError, AttributeError):
         # Such as a date of birth that is none; the error would quote it.
-        yield f"{name} or its patient holds a value that this program does not know."
+        yield say("{name} or its patient holds a value that this program does not know.", name=name)
 
 
 def _derived_problems(
@@ -199,19 +211,33 @@ def _derived_problems(
 ) -> Iterator[str]:
     anew = rederive(case, person, held, rules.plan)
     if kept.line is None:
-        yield f"{name} is missing in the list of cases."
+        yield say("{name} is missing in the list of cases.", name=name)
     elif differing := sorted(_differing(kept.line, anew.line)):
         columns = ", ".join(column.replace("_", " ") for column in differing)
-        yield f"{name} stands in the list of cases with other values than it has: {columns}."
+        yield say(
+            "{name} stands in the list of cases with other values than it has: {columns}.",
+            name=name,
+            columns=columns,
+        )
     elif kept.found_by is None:
-        yield f"{name} cannot be found by what it holds."
+        yield say("{name} cannot be found by what it holds.", name=name)
     elif differing := sorted(_differing(kept.found_by, anew.found_by._asdict())):
-        yield f"{name} is found by other values than it has: {', '.join(differing)}."
+        yield say(
+            "{name} is found by other values than it has: {differing}.",
+            name=name,
+            differing=", ".join(differing),
+        )
     if held.head.get("complete") is not anew.complete:
-        yield f"{name}: whether it is complete was changed {wording.BEHIND}."
+        yield say(
+            "{name}: whether it is complete was changed {behind}.", name=name, behind=wording.BEHIND
+        )
     rows = () if rules.plan_waits else held.rows.get(Assessment, ())
     if any(row.get("chosen") is not anew.chosen[str(row["id"])] for row in rows):
-        yield f"{name}: which score stands for a time point was changed {wording.BEHIND}."
+        yield say(
+            "{name}: which score stands for a time point was changed {behind}.",
+            name=name,
+            behind=wording.BEHIND,
+        )
 
 
 def _differing(line: Fields, expected: caserow.Line) -> Iterator[str]:
@@ -239,7 +265,11 @@ def _check_images(database: Engine) -> Iterator[str]:
     query = ImageContent.select(ImageContent.sha256, ImageContent.content).tuples()
     for sha256, content in query.execute(database).iterator():
         if hashlib.sha256(bytes(content)).hexdigest() != sha256:
-            yield f"The image {sha256[:12]} was changed {wording.BEHIND}."
+            yield say(
+                "The image {sha256} was changed {behind}.",
+                sha256=sha256[:12],
+                behind=wording.BEHIND,
+            )
 
 
 def _check_search(database: Engine) -> Iterator[str]:
@@ -248,17 +278,31 @@ def _check_search(database: Engine) -> Iterator[str]:
         missing, stray = (_count_only_in(database, *pair) for pair in (both, both[::-1]))
         if missing or stray:
             yield (
-                f"The search by {column} does not fit the list of cases: "
-                f"cases that cannot be found: {missing}, entries of no case: {stray}."
+                say(
+                    "The search by {column} does not fit the list of cases: cases that "
+                    "cannot be found: {missing}, entries of no case: {stray}.",
+                    column=column,
+                    missing=missing,
+                    stray=stray,
+                )
             )
         elif wrong := _count_wrong(database, index, column):
-            yield f"The search by {column} does not fit the cases: {wrong} {column} are wrong."
+            yield say(
+                "The search by {column} does not fit the cases: {wrong} {column} are wrong.",
+                column=column,
+                wrong=wrong,
+            )
     if stray := _count_only_in(database, "number FROM case_found_by", "number FROM case_row"):
-        yield f"The search holds what cases are found by that are not in the list: {stray}."
+        yield say(
+            "The search holds what cases are found by that are not in the list: {stray}.",
+            stray=stray,
+        )
     if not search.names_fit(database, wanted=is_on(database, STORE_IDENTITY)):
         yield (
-            "The search by names does not fit the record. Switch the storing of names and record "
-            "numbers off and on again."
+            say(
+                "The search by names does not fit the record. Switch the storing of names "
+                "and record numbers off and on again."
+            )
         )
 
 

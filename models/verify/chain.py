@@ -16,6 +16,7 @@ from models.copies.kept import LAST_GIVEN_UP, Backup, listing
 from models.engines.engine import Engine
 from models.errors import CannotWrite
 from models.history.entries import readable
+from models.speech import say
 from models.verify import wording
 
 _NAMED = (Fault.UNLINKED, Fault.CHANGED, Fault.MOVED, Fault.BEYOND, Fault.END_CHANGED)
@@ -46,10 +47,15 @@ def backup_findings(database: Engine, folder: Path) -> Iterator[str]:
         if backup.chain == first and not _is_excused(backup, given_up):
             found = _hash_of(database, backup.entry)
             if found != backup.head:
-                what = "is not there any more" if found is None else "is another one now"
+                what = say("is not there any more") if found is None else say("is another one now")
                 yield (
-                    f"Audit: entry {backup.entry}, the last one that the backup {backup.name} "
-                    f"knows, {what}."
+                    say(
+                        "Audit: entry {entry}, the last one that the backup {backup} "
+                        "knows, {what}.",
+                        entry=backup.entry,
+                        backup=backup.name,
+                        what=what,
+                    )
                 )
 
 
@@ -61,15 +67,20 @@ def _entry_told(database: Engine, broken: Broken) -> str:
     at, user, action, subject, subject_id = row
     name = wording.subject_named(database, subject, subject_id)
     what = wording.short(str(action).replace("_", " "))
-    about = f"{what} of {name}" if name else what
-    return f"it says: {about}, by {wording.short(user)}, {wording.moment(at)}"
+    about = say("{what} of {name}", what=what, name=name) if name else what
+    return say(
+        "it says: {about}, by {short}, {moment}",
+        about=about,
+        short=wording.short(user),
+        moment=wording.moment(at),
+    )
 
 
 def _time_told(database: Engine, broken: Broken) -> str:
     times = [_time_of(database, number) for number in (broken.first - 1, broken.last + 1)]
     words = (f"{word} {at}" for word, at in zip(("after", "before"), times, strict=True) if at)
-    said = " and ".join(words)
-    return f"written {said}" if said else ""
+    said = say(" and ").join(words)
+    return say("written {said}", said=said) if said else ""
 
 
 def _time_of(database: Engine, number: int) -> str:

@@ -11,21 +11,31 @@ from models.document import Change, Document, Fields, Value, changes_from_json, 
 from models.engines.engine import Engine
 from models.fields import ClinicalField, Words
 from models.schema import TreatedLevel
+from models.speech import say
 from models.vocabulary import Level
 
-BEHIND = "behind the program's back"
+BEHIND = say("behind the program's back")
 _MOST_SHOWN = 40
 
 
 def person_named(code: Value) -> str:
     """How a message names a patient."""
-    return f"Patient {code}" if code else "A patient without a code"
+    return say("Patient {code}", code=code) if code else say("A patient without a code")
 
 
 def case_named(code: Value, performed_on: Value) -> str:
     """How a message names a case."""
-    day = f"of {performed_on}" if performed_on else "without a date"
-    return f"The case {day} of {f'patient {code}' if code else 'a patient without a code'}"
+    return say("The case {which}", which=_which(code, performed_on))
+
+
+def _which(code: Value, performed_on: Value) -> str:
+    if not code:
+        nameless = say("without a date of a patient without a code")
+        dated = say("of {day} of a patient without a code", day=performed_on)
+        return dated if performed_on else nameless
+    if not performed_on:
+        return say("without a date of patient {code}", code=code)
+    return say("of {day} of patient {code}", day=performed_on, code=code)
 
 
 def code_of(database: Engine, patient_id: Value) -> Value:
@@ -63,14 +73,15 @@ def last_save(database: Engine, subject: Subject, subject_id: str) -> str:
         "ORDER BY number DESC LIMIT 1"
     )
     for at, user in database.execute_sql(sql, (subject_id, subject.value)):
-        return f"last saved by {short(user)}, {moment(at)}"
+        return say("last saved by {short}, {moment}", short=short(user), moment=moment(at))
     return ""
 
 
 def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:
     """The case or patient that an entry of the audit is about; "" for the logbook itself."""
     if subject == Subject.PATIENT.value:
-        return person_named(code_of(database, subject_id)).replace("A patient", "a patient")
+        code = code_of(database, subject_id)
+        return say("patient {code}", code=code) if code else say("a patient without a code")
     if subject != Subject.CASE.value:
         return ""
     sql = "SELECT patient_id, performed_on FROM procedure WHERE id = ?"
@@ -78,14 +89,15 @@ def subject_named(database: Engine, subject: Value, subject_id: Value) -> str:
     if row is None:
         told = _first_row(audited(database, Subject.CASE, str(subject_id)), "procedure")
         row = told.get("patient"), told.get("performed_on")
-    name = case_named(code_of(database, row[0]), row[1])
-    return f"t{name[1:]}"
+    return say("the case {which}", which=_which(code_of(database, row[0]), row[1]))
 
 
 def moment(at: Value) -> str:
     """A time of the audit as people read it, in UTC; whatever else stands there as it is."""
     try:
-        return f"{datetime.fromisoformat(str(at)):%Y-%m-%d %H:%M:%S} UTC"
+        return say(
+            "{fromisoformat:%Y-%m-%d %H:%M:%S} UTC", fromisoformat=datetime.fromisoformat(str(at))
+        )
     except ValueError:
         return short(at)
 
@@ -100,12 +112,20 @@ def removed_case(database: Engine, case_id: str) -> str:
     """That a case which the audit knows is gone."""
     procedure = _first_row(audited(database, Subject.CASE, case_id), "procedure")
     code = code_of(database, procedure.get("patient"))
-    return f"{case_named(code, procedure.get('performed_on'))} was removed {BEHIND}."
+    return say(
+        "{case_named} was removed {behind}.",
+        case_named=case_named(code, procedure.get("performed_on")),
+        behind=BEHIND,
+    )
 
 
 def removed_person(database: Engine, patient_id: str) -> str:
     """That a patient whom the audit knows is gone."""
-    return f"{person_named(code_of(database, patient_id))} was removed {BEHIND}."
+    return say(
+        "{person_named} was removed {behind}.",
+        person_named=person_named(code_of(database, patient_id)),
+        behind=BEHIND,
+    )
 
 
 def differences(
@@ -128,10 +148,10 @@ def differences(
             yield f"{name}: {_row_named(change, after)}{_field_told(change)}"
         elif change.row_id not in seen:
             seen.add(change.row_id)
-            what = "was added" if after else "was removed"
+            what = say("was added") if after else say("was removed")
             yield f"{name}: {_noun(change, after or before or {})} {what} {BEHIND}."
     if not found:
-        yield f"{name} was changed {BEHIND}."
+        yield say("{name} was changed {behind}.", name=name, behind=BEHIND)
 
 
 def _field_told(change: Change) -> str:
@@ -142,11 +162,13 @@ def _field_told(change: Change) -> str:
         field.identifier or (isinstance(field, Words) and not field.unique)
     )
     if not is_shown:
-        return f'"{label}" was changed {BEHIND}.'
-    return (
-        f'"{label}" was changed {BEHIND}: '
-        f"the record says {_said(change.new)}, "
-        f"the audit {_said(change.old)}."
+        return say('"{label}" was changed {behind}.', label=label, behind=BEHIND)
+    return say(
+        '"{label}" was changed {behind}: the record says {said}, the audit {said2}.',
+        label=label,
+        behind=BEHIND,
+        said=_said(change.new),
+        said2=_said(change.old),
     )
 
 
@@ -173,7 +195,7 @@ def _noun(change: Change, row: Fields) -> str:
 
 def _level(row: Fields) -> str:
     level = Level.meant_by(str(row.get("level", "")))
-    return level.label if level else "a level without a name"
+    return level.label if level else say("a level without a name")
 
 
 def _first_row(document: Document, table: str) -> Fields:

@@ -2,6 +2,7 @@
 """The terms of the field. Each is declared once; its place in its list is its order everywhere."""
 
 from models.vocabulary.anatomy import (
+    REGIONS,
     ExtraVertebra,
     Level,
     Side,
@@ -89,6 +90,7 @@ from models.vocabulary.safety import (
 )
 
 __all__ = [
+    "REGIONS",
     "AdjunctKind",
     "AggressiveFeature",
     "AnalgesicLevel",

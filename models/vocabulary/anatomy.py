@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -50,6 +51,15 @@ class Level(Vocabulary, ordered=True):
     def is_variant(self) -> bool:
         """True for T13 and L6, which need a note on how the levels were counted."""
         return self in (Level.T13, Level.L6)
+
+
+REGIONS = {
+    "cervical": say("cervical"),
+    "thoracic": say("thoracic"),
+    "lumbar": say("lumbar"),
+    "sacral": say("sacral"),
+}
+"""What people read for a region, as in "the lumbar spine"."""
 
 
 class ExtraVertebra(Vocabulary, ordered=True):

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import ClassVar, Self, TypeVar
 
+from models.speech import say_in
+
 V = TypeVar("V", bound="Vocabulary")
 
 
@@ -19,12 +21,14 @@ class Vocabulary(StrEnum):
     ``class Genant(Vocabulary, ordered=True)``. Other lists may show first what was used last.
 
     Attributes:
-        label: the term in words, for forms, lists and reports.
+        label: the term in words, for forms, lists and reports, in the language of the process.
+        english: the same as it is declared.
         synonyms: other spellings that a search or an import understands.
         rank: position in the list, from 0; terms sort by it, never by their text.
     """
 
     label: str
+    english: str
     synonyms: tuple[str, ...]
     rank: int
     is_ordered: ClassVar[bool]
@@ -37,7 +41,9 @@ class Vocabulary(StrEnum):
         """Make a term of its code, label (the code if none is given) and synonyms."""
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label or code
+        member.english = label or code
+        # A word such as "None" is another one for each thing that there is none of.
+        member.label = say_in(cls.__name__, label) if label and label != code else code
         member.synonyms = synonyms
         member.rank = len(cls.__members__)
         return member
@@ -64,6 +70,7 @@ def _by_name(vocabulary: type[V]) -> dict[str, V]:
     """The terms by every name in one case; of two with the same name the first is meant."""
     known: dict[str, V] = {}
     for member in vocabulary:
-        for name in (member.value, member.label, member.short, *member.synonyms):
+        named = (member.value, member.english, member.label, member.short)
+        for name in (*named, *member.synonyms):
             known.setdefault(name.casefold(), member)
     return known

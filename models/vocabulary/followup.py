@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -23,8 +24,18 @@ class TimePoint(Vocabulary, ordered=True):
     @property
     def short(self) -> str:
         """Such as "1 mo" for the planned visits after the procedure, else the label."""
-        is_planned = self.synonyms and self is not TimePoint.BASELINE
-        return self.synonyms[0] if is_planned else self.label
+        return _TIMEPOINT_SHORT.get(self, self.label)
+
+
+_TIMEPOINT_SHORT = {
+    TimePoint.H24: say("24 h"),
+    TimePoint.W1: say("1 wk"),
+    TimePoint.M1: say("1 mo"),
+    TimePoint.M3: say("3 mo"),
+    TimePoint.M6: say("6 mo"),
+    TimePoint.M12: say("12 mo"),
+    TimePoint.M24: say("24 mo"),
+}
 
 
 class Respondent(Vocabulary):

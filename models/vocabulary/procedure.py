@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -76,12 +77,12 @@ class Technique(Vocabulary):
 
 
 _TECHNIQUE_SHORT = {
-    Technique.BALLOON_KYPHOPLASTY: "Kyphoplasty",
-    Technique.MECHANICAL_IMPLANT: "Implant",
-    Technique.SACROPLASTY_BALLOON: "Balloon sacropl.",
-    Technique.PEDICULOPLASTY: "Pediculoplasty",
-    Technique.CERVICAL_VERTEBROPLASTY: "Cervical VP",
-    Technique.RF_KYPHOPLASTY: "RF kyphoplasty",
+    Technique.BALLOON_KYPHOPLASTY: say("Kyphoplasty"),
+    Technique.MECHANICAL_IMPLANT: say("Implant"),
+    Technique.SACROPLASTY_BALLOON: say("Balloon sacropl."),
+    Technique.PEDICULOPLASTY: say("Pediculoplasty"),
+    Technique.CERVICAL_VERTEBROPLASTY: say("Cervical VP"),
+    Technique.RF_KYPHOPLASTY: say("RF kyphoplasty"),
 }
 
 

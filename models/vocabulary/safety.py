@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from models.speech import say
 from models.vocabulary.base import Vocabulary
 
 
@@ -71,12 +72,12 @@ _LEAKLOCATION_GROUPS = {
 }
 
 _LEAKLOCATION_SHORT = {
-    LeakLocation.PARAVERTEBRAL_TISSUE: "Paravert. tissue",
-    LeakLocation.PARAVERTEBRAL_VEIN: "Paravert. vein",
-    LeakLocation.BASIVERTEBRAL_VEIN: "Basivert. vein",
-    LeakLocation.GREAT_VESSEL: "Aorta, cava",
-    LeakLocation.SACRAL: "Presacral, SI",
-    LeakLocation.PREVERTEBRAL: "Prevertebral",
+    LeakLocation.PARAVERTEBRAL_TISSUE: say("Paravert. tissue"),
+    LeakLocation.PARAVERTEBRAL_VEIN: say("Paravert. vein"),
+    LeakLocation.BASIVERTEBRAL_VEIN: say("Basivert. vein"),
+    LeakLocation.GREAT_VESSEL: say("Aorta, cava"),
+    LeakLocation.SACRAL: say("Presacral, SI"),
+    LeakLocation.PREVERTEBRAL: say("Prevertebral"),
 }
 
 

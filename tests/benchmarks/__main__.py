@@ -104,7 +104,7 @@ def main() -> int:
         type=Path,
         nargs="+",
         metavar="DIR",
-        help="list, search, save, export on each of these, which are not changed, no more",
+        help="list, search, save, export on each of these, which get some cases more, no more",
     )
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each side")
     options = parser.parse_args()

@@ -26,7 +26,7 @@ from models.sample import make_cases
 from tests.benchmarks.exchange import FLAT
 from tests.benchmarks.listing import COMBINED, ORDERS, Lists, keys
 from tests.benchmarks.measure import Row, Timing, in_turn, pooled
-from tests.benchmarks.processes import Compared, measured
+from tests.benchmarks.processes import Command, Compared, measured
 
 _SAVES = 50
 _EXPORTED = 700_000
@@ -90,8 +90,8 @@ def _saves(logbook: Logbook, place: Path, n: int) -> Row:
 def _export(folder: Path, place: Path, n: int, runs: int) -> Compared:
     program = shutil.which("sqlite3")
     out = place / "grown.csv"
-    ours = [sys.executable, "main.py", "--logbook", folder, "export", "--out", out]
-    peer = [str(program), "-csv", folder / "logbook.db", FLAT]
+    ours: Command = [sys.executable, "main.py", "--logbook", folder, "export", "--out", out]
+    peer: Command = [str(program), "-csv", folder / "logbook.db", FLAT]
     spent, of_peer = measured([lambda: ours, (lambda: peer) if program else None], runs)
     assert spent is not None
     out.unlink()

@@ -62,8 +62,8 @@ def scanned(statement: str, told: str) -> str:
     found = _SCAN.match(told)
     if found is None or (found[2] and "INDEX" in found[2]):
         return ""
-    alias = found[1]
-    real = {name: table for table, name in _CALLED.findall(statement)}
+    alias = str(found[1])
+    real: dict[str, str] = {name: table for table, name in _CALLED.findall(statement)}
     table = real.get(alias, alias)
     return "" if table in SMALL or not _is_table(statement, table) else table
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from models.speech import shown_day
+
 _MARGIN_MM = 22.0
 _TITLE = "font-size:22pt; font-weight:600; margin-top:0px; margin-bottom:10px"
 _GROUP = (
@@ -45,7 +47,7 @@ class RecoverySheet:
         title = _tr("Recovery key")
         facts = (
             (_tr("Logbook"), self.logbook),
-            (_tr("Made on"), self.made_on.isoformat()),
+            (_tr("Made on"), shown_day(self.made_on)),
             (_tr("By"), self.user),
         )
         rows = "".join(

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.speech import numeral
 from models.trail import Page, Told, Written, read_page, users_known
 from ui.audit.bar import TrailBar
 from ui.audit.model import CASE, CHANGES, REASON, WHAT, WHEN, WHO, TrailModel, tr
@@ -154,9 +155,9 @@ class AuditWindow(QDialog):
     def _count(self) -> None:
         count = len(self.model.entries)
         if not self.model.is_whole:
-            said = tr("The newest {n} entries; more as you scroll").format(n=f"{count:,}")
+            said = tr("The newest {n} entries; more as you scroll").format(n=numeral(count, ","))
         else:
-            said = tr("1 entry") if count == 1 else tr("{n} entries").format(n=f"{count:,}")
+            said = tr("1 entry") if count == 1 else tr("{n} entries").format(n=numeral(count, ","))
         self._found.setText(said)
         self.export.setEnabled(count > 0)
 
@@ -190,7 +191,7 @@ class AuditWindow(QDialog):
         said = tr("{n} entries are in {file}. The audit says so from now on.")
         if done.entries == 1:
             said = tr("One entry is in {file}. The audit says so from now on.")
-        self.notice.say(said.format(n=f"{done.entries:,}", file=done.target), "success")
+        self.notice.say(said.format(n=numeral(done.entries, ","), file=done.target), "success")
         self.refresh()
 
     def _fail_writing(self, error: LogbookError) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from models.history.places import field_at
+from models.speech import lowered
 from models.trail import Changed, Told, local_time, utc_time
 from ui.audit.model import tr
 
@@ -30,6 +31,6 @@ def in_full(told: Told) -> str:
 
 def _line(one: Changed) -> str:
     if one.is_whole_row:
-        return f"{one.place}, {one.label.lower()}: {one.before or one.after}"
+        return f"{one.place}, {lowered(one.label)}: {one.before or one.after}"
     before, after = one.before or _NOTHING, one.after or _NOTHING
     return f"{field_at(one.place, one.label)}: {before} → {after}"

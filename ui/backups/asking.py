@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.speech import numeral
 from ui.backups.words import when
 from ui.topics import SERVERS, explain
 
@@ -25,7 +26,7 @@ def ask_to_restore(parent: QWidget, name: str, found: Found, go_on: Callable[[],
     said = _tr("Make {logbook} what it was on {when}, with {n} cases?")
     if cases == 1:
         said = _tr("Make {logbook} what it was on {when}, with one case?")
-    box.setText(said.format(logbook=name, when=when(found.backup.at), n=f"{cases:,}"))
+    box.setText(said.format(logbook=name, when=when(found.backup.at), n=numeral(cases, ",")))
     box.setInformativeText(
         _tr(
             "The logbook as it is now is kept aside, in a folder inside it that can be opened "

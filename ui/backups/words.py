@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from models.backup import Found, Reason, Standing
 from models.backup.trouble import Kind
+from models.speech import numeral, shown_day, shown_moment
 
 NOTHING = "–"
 
@@ -35,12 +36,12 @@ def why(reason: Reason) -> str:
 
 def when(at: datetime) -> str:
     """Day and time as the clock on the wall shows them."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return shown_moment(at.astimezone())
 
 
 def day(at: datetime | None) -> str:
     """The day."""
-    return at.astimezone().strftime("%Y-%m-%d") if at is not None else NOTHING
+    return shown_day(at.astimezone().date()) if at is not None else NOTHING
 
 
 def size(number: int) -> str:
@@ -67,7 +68,7 @@ def line_of(found: Found, logbook_folder: Path, *, is_named: bool = False) -> tu
         when(one.at),
         why(one.reason),
         one.user or NOTHING,
-        f"{one.cases:,}",
+        numeral(one.cases, ","),
         size(one.size),
         where(found, logbook_folder, is_named=is_named),
         day(one.checked_at),

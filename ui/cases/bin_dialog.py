@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from models.speech import numeral
 from ui.measures import gap, keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind
@@ -26,7 +27,7 @@ class BinDialog(QDialog):
         keep(theme, self.setMinimumWidth, _WIDTH)
         title = self.tr("Move this case to the bin?")
         if count > 1:
-            title = self.tr("Move {count} cases to the bin?").format(count=f"{count:,}")
+            title = self.tr("Move {count} cases to the bin?").format(count=numeral(count, ","))
         question = QLabel(title, self)
         set_kind(question, "heading")
         hint = QLabel(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.caselist import CaseLine, Score
 from models.numbers import Reported, show_number, show_reported
 from models.schema import Procedure, TreatedLevel
+from models.speech import lowered, numeral, shown_day
 from models.vocabulary import GlobalOutcome, Leakage, Level, Vocabulary
 from ui.cases.runs import Ink, Run, Runs
 
@@ -36,7 +37,7 @@ def say_score(score: Score) -> str:
     """When, on which scale and what, in words."""
     when = score.time_point.label if score.time_point else tr("Time not stated")
     if score.assessed_on:
-        when = f"{when} ({score.assessed_on})"
+        when = f"{when} ({shown_day(score.assessed_on)})"
     if not _said(score.reported):
         return tr("{when}: no score").format(when=when)
     if score.reported.low is None:
@@ -104,7 +105,11 @@ def diagnoses_runs(line: CaseLine) -> Runs:
 
 def date_runs(line: CaseLine) -> Runs:
     """The day of the procedure, as well as it is known."""
-    return (Run(line.performed_on),) if line.performed_on else (Run(tr("No date"), Ink.MUTED),)
+    return (
+        (Run(shown_day(line.performed_on)),)
+        if line.performed_on
+        else (Run(tr("No date"), Ink.MUTED),)
+    )
 
 
 def age_sex_runs(line: CaseLine) -> Runs:
@@ -120,7 +125,7 @@ def age_sex_spoken(line: CaseLine) -> str:
     """The same in words."""
     years = Procedure.age_at_procedure.unit
     age = tr("Age not known") if line.age is None else f"{line.age} {years}"
-    return f"{age}, {line.sex.label.lower() if line.sex else tr('sex not recorded')}"
+    return f"{age}, {(lowered(line.sex.label) if line.sex else tr('sex not recorded'))}"
 
 
 def levels_runs(line: CaseLine) -> Runs:
@@ -153,7 +158,7 @@ def cement_runs(line: CaseLine) -> Runs:
     """The volume of all levels together, in mL."""
     if line.cement_ml is None:
         return (none_run(),)
-    return (Run(f"{line.cement_ml:.{TreatedLevel.cement_ml.decimals}f}", whole=True),)
+    return (Run(numeral(line.cement_ml, f".{TreatedLevel.cement_ml.decimals}f"), whole=True),)
 
 
 def cement_spoken(line: CaseLine) -> str:
@@ -217,7 +222,7 @@ def _reported(score: Reported) -> Run:
     if not score.words:
         return Run(MISSING, Ink.MUTED)
     term = GlobalOutcome.meant_by(score.words)
-    return Run(term.label.lower() if term else score.words, italic=True)
+    return Run(lowered(term.label) if term else score.words, italic=True)
 
 
 def pain_spoken(line: CaseLine) -> str:

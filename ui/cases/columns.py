@@ -10,6 +10,7 @@ from enum import StrEnum
 from models.caselist import CaseLine, SortBy
 from models.fields import ClinicalField
 from models.schema import Assessment, Patient, Procedure, TreatedLevel
+from models.speech import lowered, say, shown_day
 from models.vocabulary import Diagnosis, GlobalOutcome, LeakLocation, Technique
 from ui.cases import cells, followup_cell
 from ui.cases.cells import tr
@@ -83,7 +84,7 @@ def make_columns() -> tuple[Column, ...]:
             Key.DATE,
             Procedure.performed_on.label,
             cells.date_runs,
-            lambda line: line.performed_on or tr("No date"),
+            lambda line: shown_day(line.performed_on or tr("No date")),
             "2026-11-23",
             sort=SortBy.DATE,
         ),
@@ -98,7 +99,7 @@ def make_columns() -> tuple[Column, ...]:
         ),
         Column(
             Key.AGE_SEX,
-            tr("Age,\n{sex}").format(sex=Patient.sex.label.lower()),
+            tr("Age,\n{sex}").format(sex=lowered(Patient.sex.label)),
             cells.age_sex_runs,
             cells.age_sex_spoken,
             "88 M",
@@ -140,7 +141,7 @@ def make_columns() -> tuple[Column, ...]:
             Procedure.operator.label,
             cells.operator_runs,
             lambda line: line.operator or tr("No operator"),
-            "Dr A. Operator",
+            say("Dr A. Operator"),
             narrowest="Dr A. Operator",
             gives=3,
             free=True,
@@ -179,7 +180,7 @@ def make_columns() -> tuple[Column, ...]:
             Assessment.pain_low.label,
             cells.pain_runs,
             cells.pain_spoken,
-            "10 → resolved",
+            say("10 → resolved"),
             narrowest=f"8 → {max((term.label for term in GlobalOutcome), key=len).lower()}",
             right=True,
             gives=5,
@@ -201,7 +202,7 @@ def make_columns() -> tuple[Column, ...]:
             tr("Follow-up"),
             followup_cell.runs,
             followup_cell.spoken,
-            "12 mo, 30 d left",
+            say("12 mo, 30 d left"),
             narrowest="188 d late",
             gives=2,
             sort=SortBy.FOLLOW_UP,
@@ -211,7 +212,7 @@ def make_columns() -> tuple[Column, ...]:
             tr("Record"),
             cells.status_runs,
             cells.status_spoken,
-            "●  Incomplete",
+            say("●  Incomplete"),
             gives=2,
             folds=True,
             is_bare=True,
@@ -225,4 +226,4 @@ def _in_two_lines(label: str) -> str:
 
 
 def _with_unit(label: str, field: ClinicalField) -> str:
-    return f"{label},\n{field.unit}"
+    return f"{label},\n{field.shown_unit}"

@@ -22,6 +22,7 @@ from models.errors import LogbookError
 from models.history import history_of
 from models.logbook import Logbook
 from models.patient_course import patient_course
+from models.speech import numeral
 from ui.cases.detail_history import Recent, recent_of
 from ui.cases.detail_lock import lock_parts
 from ui.cases.detail_parts import empty_out, heading, label
@@ -121,7 +122,7 @@ class DetailPane(QFrame):
         """Say that several cases are chosen."""
         self._rest()
         self._empty.say(
-            self.tr("{count} cases selected").format(count=f"{count:,}"),
+            self.tr("{count} cases selected").format(count=numeral(count, ",")),
             button=self.tr("Export…"),
             kind="",
         )

@@ -13,11 +13,12 @@ from models.fields import ClinicalField, Number
 from models.heights import height_gain, lost_since
 from models.numbers import Reported
 from models.schema import LaterMeasure, TreatedLevel
+from models.speech import lowered, say
 from models.vocabulary import Approach, Leakage, Level, Side, Vocabulary
 from ui.cases.cells import signed
 from ui.widgets.leak_view import LeakPicture, leak_picture
 
-_BEFORE = " before"
+_BEFORE = say(" before")
 _QUOTES = '“”"'
 
 
@@ -82,7 +83,7 @@ def small(text: str) -> str:
 
 def with_unit(field: ClinicalField, value: object) -> str:
     """A value as people read it, with the unit of its field."""
-    return f"{field.show(value)} {field.unit}".strip()
+    return f"{field.show(value)} {field.shown_unit}".strip()
 
 
 def _tr(text: str) -> str:
@@ -118,7 +119,7 @@ def _cement(row: TreatedLevel) -> Entry:
     if row.cement_ml is None:
         return Entry(field.label, kind or _tr("Not recorded"), state="" if kind else "open")
     sides = [
-        _tr("{volume} {side}").format(volume=with_unit(side, value), side=name.label.lower())
+        _tr("{volume} {side}").format(volume=with_unit(side, value), side=lowered(name.label))
         for side, name, value in (
             (TreatedLevel.cement_left_ml, Side.LEFT, row.cement_left_ml),
             (TreatedLevel.cement_right_ml, Side.RIGHT, row.cement_right_ml),
@@ -171,7 +172,7 @@ def _angle(row: TreatedLevel) -> Iterator[Entry]:
     ):
         if was is not None and now is not None:
             label = field.label.removesuffix(_BEFORE)
-            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.unit}")
+            yield Entry(label, f"{field.show(was)} → {field.show(now)}{field.shown_unit}")
 
 
 def _later(case: Case, row: TreatedLevel) -> Iterator[Entry]:
@@ -181,7 +182,7 @@ def _later(case: Case, row: TreatedLevel) -> Iterator[Entry]:
         return
     lost = lost_since(row, measures[-1])
     told = [
-        f"{wall.value} {signed(Reported(-loss, -loss))} mm"
+        say("{wall} {signed} mm", wall=wall.shown, signed=signed(Reported(-loss, -loss)))
         for wall, loss in lost.items()
         if loss is not None
     ]

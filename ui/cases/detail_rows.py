@@ -13,6 +13,7 @@ from models.case import Case
 from models.numbers import show_number
 from models.patient_course import NOTHING_KNOWN, PatientCourse
 from models.schema import Patient, Procedure, TreatedLevel
+from models.speech import lowered, say, shown_day
 from models.vocabulary import Leakage, Level, Sex
 from ui.cases.detail_history import Recent
 from ui.cases.detail_level import (
@@ -97,8 +98,8 @@ def _subtitle(case: Case) -> str:
     if age is None:
         person = _tr("{sex}, age not recorded").format(sex=_person(sex, adult=True).capitalize())
     else:
-        person = f"{age}-year-old {_person(sex, adult=age >= _ADULT)}"
-    day = case.procedure.performed_on or _tr("no date")
+        person = say("{age}-year-old {person}", age=age, person=_person(sex, adult=age >= _ADULT))
+    day = shown_day(case.procedure.performed_on or _tr("no date"))
     locked = [_tr("locked")] if case.procedure.signed_at else []
     return _SEPARATOR.join((person, day, *locked))
 
@@ -112,7 +113,7 @@ def _person(sex: Sex | None, *, adult: bool) -> str:
         return _tr("girl")
     if sex is Sex.MALE:
         return _tr("boy")
-    return _tr("patient") if sex is None else f"{_tr('patient')}, {sex.label.lower()}"
+    return _tr("patient") if sex is None else f"{_tr('patient')}, {lowered(sex.label)}"
 
 
 def _procedure(procedure: Procedure, levels: Sequence[TreatedLevel]) -> str:
@@ -127,7 +128,7 @@ def _anesthesia(procedure: Procedure) -> str:
     if procedure.anesthesia is None:
         return ""
     first, *rest = procedure.anesthesia.label.split(" ")
-    return " ".join((first, Procedure.anesthesia.label.lower(), *rest))
+    return " ".join((first, lowered(Procedure.anesthesia.label), *rest))
 
 
 def _who_and_how_long(procedure: Procedure) -> Iterator[str]:

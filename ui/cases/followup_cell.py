@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from models.caselist import CaseLine
 from models.followup.states import CaseState, FollowUp, Visit, VisitState
+from models.speech import lowered
 from ui.cases.cells import tr
 from ui.cases.runs import Ink, Run, Runs
 
@@ -98,7 +99,7 @@ def _visit(visit: Visit) -> str:
         case VisitState.MEASURED:
             said = tr("score")
         case VisitState.ANSWERED | VisitState.EXCUSED:
-            said = visit.mark.label.lower()
+            said = lowered(visit.mark.label)
         case VisitState.MISSED:
             said = tr("missed")
     return f"{visit.time_point.label}: {said}"

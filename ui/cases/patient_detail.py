@@ -16,6 +16,7 @@ from models.patient_timeline import (
     Session,
     patient_timeline,
 )
+from models.speech import lowered
 from models.vocabulary import Level
 from ui.cases.cells import few_levels
 from ui.cases.patient_words import (
@@ -150,7 +151,7 @@ def _summary(timeline: PatientTimeline) -> str:
     ):
         parts += [text.format(n=count)] if count else []
     reasons = Counter(
-        score.missing.label.lower() if score.missing else tr("no reason given")
+        lowered(score.missing.label) if score.missing else tr("no reason given")
         for score in timeline.scores
         if not score.is_said
     )

@@ -11,6 +11,7 @@ from models.numbers import show_reported
 from models.partial_date import PartialDate
 from models.patient_timeline import DaySpan, Happening, PainScore, PatientTimeline, Session
 from models.schema import Assessment
+from models.speech import lowered, numeral, shown_day
 from models.vocabulary import EventKind, TimePoint
 
 
@@ -26,7 +27,7 @@ def say_when(day: PartialDate | None) -> str:
 
 def say_span(span: DaySpan) -> str:
     """One day, or the first and the last that it may have been."""
-    first, last = span.earliest.isoformat(), span.latest.isoformat()
+    first, last = shown_day(span.earliest), shown_day(span.latest)
     return first if span.is_exact else tr("{first} to {last}").format(first=first, last=last)
 
 
@@ -43,7 +44,7 @@ def say_dates(days: Iterable[PartialDate | None]) -> str:
 def say_session(session: Session) -> str:
     """Each level with its technique."""
     said = [
-        f"{level.label} {technique.label.lower()}" if technique else level.label
+        f"{level.label} {lowered(technique.label)}" if technique else level.label
         for level, technique in session.levels
     ]
     return ", ".join(said) or tr("no level")
@@ -57,7 +58,7 @@ def say_scale(score: PainScore) -> str:
         return score.scale.label
     if score.maximum is None:
         return tr("{scale}, top not stated").format(scale=score.scale.label)
-    return tr("{scale}, 0-{top}").format(scale=score.scale.label, top=f"{score.maximum:g}")
+    return tr("{scale}, 0-{top}").format(scale=score.scale.label, top=numeral(score.maximum, "g"))
 
 
 def lane_title(score: PainScore) -> str:
@@ -142,14 +143,14 @@ def _value(score: PainScore) -> str:
 
 def _how(score: PainScore) -> str:
     scale = [say_scale(score)] if score.has_number else []
-    terms = [term.label.lower() for term in (score.context, score.site) if term]
+    terms = [lowered(term.label) for term in (score.context, score.site) if term]
     said = ", ".join([*scale, *terms])
     return f" ({said})" if said else ""
 
 
 def _bare(score: PainScore | None) -> str:
     if score is None or not score.is_said:
-        why = score.missing.label.lower() if score is not None and score.missing else ""
+        why = lowered(score.missing.label) if score is not None and score.missing else ""
         return tr("no score, {why}").format(why=why) if why else tr("no score")
     return _value(score)
 

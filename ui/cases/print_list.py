@@ -17,6 +17,7 @@ from models.caselist import CaseLine, Outline, Query, all_lines, lines_of_rows
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, text_of, words_of
+from models.speech import numeral, shown_moment
 from ui.cases.cells import MISSING, NOTHING
 from ui.cases.columns import Column, Key
 from ui.cases.delegates import Sparks, paint_sparks, sparks_of
@@ -137,9 +138,11 @@ class _CourseOnPaper(Drawing):
 def _which(count: int, wanted: Wanted, around: Circumstances) -> Iterator[str]:
     """How many cases, what left others out, and how they are sorted."""
     if wanted.chosen is not None:
-        yield tr("{n} of {all} cases, selected.").format(n=f"{count:,}", all=f"{wanted.count:,}")
+        yield tr("{n} of {all} cases, selected.").format(
+            n=numeral(count, ","), all=numeral(wanted.count, ",")
+        )
     else:
-        yield tr("1 case.") if count == 1 else tr("{n} cases.").format(n=f"{count:,}")
+        yield tr("1 case.") if count == 1 else tr("{n} cases.").format(n=numeral(count, ","))
     yield from say_query(wanted.query, stores_names=around.stores_names)
     way = tr("descending") if wanted.query.descending else tr("ascending")
     by = sort_name(wanted.query.sort).lower()
@@ -162,14 +165,14 @@ def say_query(query: Query, *, stores_names: bool) -> Iterator[str]:
 
 
 def _whose(count: int, synthetic: int, around: Circumstances) -> Iterator[str]:
-    when = f"{around.at:%Y-%m-%d %H:%M}"
+    when = shown_moment(around.at)
     yield tr("Logbook {logbook}, printed {when} by {user}.").format(
         logbook=around.logbook, when=when, user=around.user
     )
     if synthetic == count > 0:
         yield tr("All of them are synthetic.")
     elif synthetic:
-        yield tr("Synthetic cases among them: {n}.").format(n=f"{synthetic:,}")
+        yield tr("Synthetic cases among them: {n}.").format(n=numeral(synthetic, ","))
 
 
 def _note(columns: Sequence[Column]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import say
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
 from ui.charts.followed_words import NOTEWORTHY, row_name, too_few
@@ -32,7 +33,7 @@ def draw_balance(sheet: Sheet, found: Followed, frame: Box | None = None) -> Non
         frame.bottom - sheet.px(44),
     )  # fmt: skip
     if not rows:
-        say_nothing(sheet, frame, too_few(found) or "Nothing is known of both")
+        say_nothing(sheet, frame, too_few(found) or say("Nothing is known of both"))
         return
     far = max(0.25, *(1.1 * abs(row.difference or 0.0) for row in rows))
     axes = sheet.axes(plot, (-far, far), (len(rows) - 0.5, -0.5))
@@ -40,7 +41,7 @@ def draw_balance(sheet: Sheet, found: Followed, frame: Box | None = None) -> Non
     axes.axvline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
     draw_places(sheet, axes, plot, round_values(-far, far, 6), amount)
     sheet.text(
-        (plot.left + plot.right) / 2, plot.bottom + sheet.px(25), "Standardized difference",
+        (plot.left + plot.right) / 2, plot.bottom + sheet.px(25), say('Standardized difference'),
         size="small", color="text_muted", align="center",
     )  # fmt: skip
     for place, row in enumerate(rows):

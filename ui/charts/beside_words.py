@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.literature import OwnBeside, Published
+from models.speech import lowered, say
 from ui.charts.methods import software
 from ui.charts.safety_sentences import in_full, rate
 
-HEADING = "Beside the literature"
+HEADING = say("Beside the literature")
 FILE_STEM = "beside-the-literature"
 MOST_DRAWN = 14
 """Published rates that are drawn; of more those most alike."""
@@ -46,45 +47,59 @@ class BesideFound:
     @property
     def heading(self) -> str:
         """What stands above the figure."""
-        return f"{self.own.label}, beside published rates"
+        return say("{own}, beside published rates", own=self.own.label)
 
 
 def legend(found: BesideFound) -> str:
     """What its marks mean."""
-    said = (
-        "Diamond: these cases. Filled circle: alike in unit, technique and way of looking. "
-        "Ring: not alike, and in what."
+    said = say(
+        "Diamond: these cases. Filled circle: alike in unit, technique and way of "
+        "looking. Ring: not alike, and in what."
     )
     left = len(found.counted) - len(found.drawn)
-    return f"{said} The {MOST_DRAWN} most alike of {len(found.counted):,}." if left else said
+    return (
+        say(
+            "{said} The {most_drawn} most alike of {n:,}.",
+            said=said,
+            most_drawn=MOST_DRAWN,
+            n=len(found.counted),
+        )
+        if left
+        else said
+    )
 
 
 def caption(found: BesideFound) -> str:
     """What stands below it on paper: the own rate, and what could not be drawn."""
     alike = sum(one.is_alike for one in found.counted)
     said = [
-        f"{found.own.label}: {in_full(found.own.result, 'nothing to count')}.",
+        f"{found.own.label}: {in_full(found.own.result, say('nothing to count'))}.",
         found.about,
-        f"{_rates(len(found.counted))} of {found.own.asked.measure.label.lower()} with counts, "
-        f"{alike:,} of them alike."
+        say(
+            "{rates} of {measure} with counts, {alike:,} of them alike.",
+            rates=_rates(len(found.counted)),
+            measure=lowered(found.own.asked.measure.label),
+            alike=alike,
+        )
         if found.counted
-        else "No publication with counts has the same.",
+        else say("No publication with counts has the same."),
         *_uncounted(found),
     ]
     return " ".join(filter(None, said))
 
 
 def _rates(n: int) -> str:
-    return f"{n:,} published rate" if n == 1 else f"{n:,} published rates"
+    return say("{n:,} published rate", n=n) if n == 1 else say("{n:,} published rates", n=n)
 
 
 def methods(_found: BesideFound) -> str:
     """How it was worked out."""
-    return (
-        "Published rates have 95 % intervals by Wilson, worked out of the printed counts. A rate "
-        "counts as alike where its unit, technique and way of looking, and where it matters its "
-        "time, are those of the own cases. Nothing was pooled or tested: patients differ between "
-        f"publications. {software()}"
+    return say(
+        "Published rates have 95 % intervals by Wilson, worked out of the printed "
+        "counts. A rate counts as alike where its unit, technique and way of looking, "
+        "and where it matters its time, are those of the own cases. Nothing was pooled "
+        "or tested: patients differ between publications. {software}",
+        software=software(),
     )
 
 
@@ -97,10 +112,18 @@ def rows(found: BesideFound) -> Iterator[Row]:
     asked, own = found.own.asked, found.own.result
     techniques = "|".join(sorted(asked.techniques))
     ways = "|".join(sorted(asked.detections))
-    when = f"{asked.months} months" if asked.months else ""
+    when = say("{months} months", months=asked.months) if asked.months else ""
     ends = (None, None) if own.ci95 is None else own.ci95
     yield (
-        *(f"own: {found.own.label}", None, "", techniques, asked.unit.value, ways, when),
+        *(
+            say("own: {own}", own=found.own.label),
+            None,
+            "",
+            techniques,
+            asked.unit.value,
+            ways,
+            when,
+        ),
         *(own.k, own.n, own.rate, *ends, "", "", ""),
     )
     for one in found.published:
@@ -124,8 +147,8 @@ def _uncounted(found: BesideFound) -> list[str]:
     ]
     more = len(without) - len(told)
     if more:
-        told.append(f"{more:,} more")
-    return [f"Printed without counts and not drawn: {'; '.join(told)}."]
+        told.append(say("{more:,} more", more=more))
+    return [say("Printed without counts and not drawn: {told}.", told="; ".join(told))]
 
 
 def said_rate(one: Published) -> str:

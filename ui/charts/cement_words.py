@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -18,24 +19,33 @@ def correlation_in_words(found: CementRelief) -> str:
     """As in "Spearman rho −0.12 (95 % CI −0.30 to 0.07), n 64"; why there is none."""
     rank = found.correlation
     if rank.rho is None:
-        return f"No correlation is worked out, n {found.n:,}"
+        return say("No correlation is worked out, n {n:,}", n=found.n)
     limits = sentences.interval(rank.ci95, 2)
-    return f"Spearman rho {sentences.fixed(rank.rho, 2)} ({limits}), n {found.n:,}"
+    return say(
+        "Spearman rho {fixed} ({limits}), n {n:,}",
+        fixed=sentences.fixed(rank.rho, 2),
+        limits=limits,
+        n=found.n,
+    )
 
 
 def cement_legend(found: CementRelief) -> str:
     """What a dot or a cell is."""
     if found.n > MOST_DOTS:
-        return "Stronger color: more cases. Above 0: less pain after than before."
-    return "One dot a case; larger: several at the same place. Above 0: less pain than before."
+        return say("Stronger color: more cases. Above 0: less pain after than before.")
+    return say("One dot a case; larger: several at the same place. Above 0: less pain than before.")
 
 
 def cement_caption(found: CementRelief) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
-    scale = found.scale.label.replace("-", "–") if found.scale else "no scale stated"
+    scale = found.scale.label.replace("-", "–") if found.scale else say("no scale stated")
     said = [
-        f"Cement volume of the case, all levels together, against relief of pain "
-        f"{sentences.from_to(found.question)}, {scale}.",
+        say(
+            "Cement volume of the case, all levels together, against relief of pain "
+            "{from_to}, {scale}.",
+            from_to=sentences.from_to(found.question),
+            scale=scale,
+        ),
         *sentences.cases(found.question),
         f"{correlation_in_words(found)}.",
         *left_out(found),
@@ -49,7 +59,13 @@ def left_out(found: CementRelief) -> list[str]:
     said = []
     if missing := sum(n for _, n in found.missing):
         reasons = sentences.missing(found.missing)
-        said.append(f"{missing:,} without a pair of scores: {reasons}.")
+        said.append(
+            say(
+                "{missing:,} without a pair of scores: {reasons}.", missing=missing, reasons=reasons
+            )
+        )
     if found.n_no_volume:
-        said.append(f"{found.n_no_volume:,} without a volume at every level.")
+        said.append(
+            say("{n_no_volume:,} without a volume at every level.", n_no_volume=found.n_no_volume)
+        )
     return said

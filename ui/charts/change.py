@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.collections import PolyCollection
 
 from models.analysis.distribution import change_distribution, percent_distribution
+from models.speech import numeral, say
 from ui.charts import change_words
 from ui.charts.axis import draw_heights, draw_places, round_values, say_nothing, x_of
 from ui.charts.sheet import Box, Sheet
@@ -60,7 +61,7 @@ def _draw_one(
     sheet: Sheet, frame: Box, found: Distribution, name: str, outcome: PairedOutcome
 ) -> None:
     most = max((bar.n for bar in found.bars), default=1)
-    digits = sheet.width_of(f"{most:,}") + sheet.px(12)
+    digits = sheet.width_of(numeral(most, ",")) + sheet.px(12)
     plot = Box(
         frame.left + digits,
         frame.top + sheet.px(_ROOM_ABOVE),
@@ -72,17 +73,17 @@ def _draw_one(
     ]
     ends = _ends(found)
     axes = sheet.axes(plot, ends, (0, max(most, heights[-1])))
-    draw_heights(sheet, axes, plot, heights, lambda value: f"{value:,.0f}")
+    draw_heights(sheet, axes, plot, heights, lambda value: numeral(value, ",.0f"))
     draw_places(sheet, axes, plot, round_values(*ends, 8), lambda value: change_words.amount(value))
     sheet.text(
         (plot.left + plot.right) / 2, plot.bottom + sheet.px(26), name,
         size="small", color="text_muted", align="center",
     )  # fmt: skip
     if not found.n:
-        say_nothing(sheet, plot, "No complete pair")
+        say_nothing(sheet, plot, say("No complete pair"))
         return
     _draw_bars(sheet, axes, found, outcome)
-    longest = max(sheet.width_of(f"{bar.n:,}", "small") for bar in found.bars)
+    longest = max(sheet.width_of(numeral(bar.n, ","), "small") for bar in found.bars)
     if longest + sheet.px(4) <= plot.width * found.width / (ends[1] - ends[0]):
         _write_counts(sheet, axes, found)
     _draw_thresholds(sheet, axes, plot, found)

@@ -5,34 +5,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numeral, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
     from models.analysis.distribution import Distribution
     from models.analysis.outcome import PairedOutcome
 
-PERCENT_AXIS = "Relief in % of the score before"
+PERCENT_AXIS = say("Relief in % of the score before")
 
 
 def change_axis(outcome: PairedOutcome) -> str:
     """What stands below the axis of points."""
     if outcome.instrument.more_is_better:
-        return f"Change of {outcome.instrument.label}, points; above 0 is better"
-    return f"Change of {outcome.instrument.label}, points; below 0 is better"
+        return say(
+            "Change of {instrument}, points; above 0 is better", instrument=outcome.instrument.label
+        )
+    return say(
+        "Change of {instrument}, points; below 0 is better", instrument=outcome.instrument.label
+    )
 
 
 def amount(value: float) -> str:
     """A value on the axis, with a true minus sign."""
-    return f"{value:g}".replace("-", "−")
+    return numeral(value, "g").replace("-", "−")
 
 
 def change_legend(outcome: PairedOutcome) -> str:
     """What the colors mean."""
     if not outcome.numbers.n_pairs:
-        return "Nothing has changed that could be counted yet."
+        return say("Nothing has changed that could be counted yet.")
     if not outcome.numbers.responders:
-        return "All pairs; no threshold is established for this score."
-    return "Orange: does not reach the threshold in points, at the right not the one in percent."
+        return say("All pairs; no threshold is established for this score.")
+    return say(
+        "Orange: does not reach the threshold in points, at the right not the one in percent."
+    )
 
 
 def change_caption(outcome: PairedOutcome) -> str:
@@ -41,8 +48,13 @@ def change_caption(outcome: PairedOutcome) -> str:
 
     found, in_percent = change_distribution(outcome), percent_distribution(outcome)
     said = [
-        f"Change of {outcome.instrument.label} {sentences.from_to(outcome.question)}, "
-        f"{sentences.on_scale(outcome)}; {sentences.pairs(found.n)}.",
+        say(
+            "Change of {instrument} {from_to}, {on_scale}; {pairs}.",
+            instrument=outcome.instrument.label,
+            from_to=sentences.from_to(outcome.question),
+            on_scale=sentences.on_scale(outcome),
+            pairs=sentences.pairs(found.n),
+        ),
         *sentences.cases(outcome.question),
     ]
     if found.n:
@@ -61,23 +73,36 @@ def _spread(outcome: PairedOutcome) -> str:
     median, q1, q3 = (
         sentences.change(value, decimals) for value in (spread.median, spread.q1, spread.q3)
     )
-    return f"Median {median}, quartiles {q1} to {q3}."
+    return say("Median {median}, quartiles {q1} to {q3}.", median=median, q1=q1, q3=q3)
 
 
 def _zero(found: Distribution) -> str:
-    return f"No change in {found.n_zero:,}, worse in {found.n_worse:,}."
+    return say(
+        "No change in {n_zero:,}, worse in {n_worse:,}.", n_zero=found.n_zero, n_worse=found.n_worse
+    )
 
 
 def _percent(found: Distribution) -> list[str]:
     if found.mean is None:
         return []
-    return [f"Mean of the individual reliefs {sentences.fixed(found.mean, 0)} %, n {found.n:,}."]
+    return [
+        say(
+            "Mean of the individual reliefs {fixed} %, n {n:,}.",
+            fixed=sentences.fixed(found.mean, 0),
+            n=found.n,
+        )
+    ]
 
 
 def _undefined(found: Distribution) -> list[str]:
     said = []
     if found.n_undefined:
-        said.append(f"Percent is not defined for {found.n_undefined:,} that began at 0.")
+        said.append(
+            say(
+                "Percent is not defined for {n_undefined:,} that began at 0.",
+                n_undefined=found.n_undefined,
+            )
+        )
     if found.n_beyond:
-        said.append(f"{found.n_beyond:,} got worse by more than 100 %.")
+        said.append(say("{n_beyond:,} got worse by more than 100 %.", n_beyond=found.n_beyond))
     return said

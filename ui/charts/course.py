@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numeral, say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
 from ui.charts.scale_axis import draw_scale, ends_of
@@ -161,7 +162,7 @@ def _write_counts(
         y = plot.bottom + sheet.px(33) + row * step
         counts = {point.point: point.scores.n for point in course}
         for place, point in enumerate(points):
-            n = f"{counts.get(point, 0):,}"
+            n = numeral(counts.get(point, 0), ",")
             sheet.text(
                 _x_of(plot, axes, place), y, n if place else f"n {n}",
                 size="small", color="text_muted", align="center", middle=True,
@@ -212,13 +213,14 @@ def _dots(
 
 def _say_none(sheet: Sheet, plot: Box) -> None:
     sheet.text(
-        (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, "No exact score yet",
+        (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, say("No exact score yet"),
         size="body", weight=600, color="text_muted", align="center", middle=True,
     )  # fmt: skip
 
 
 def _say_only_before(sheet: Sheet, plot: Box, axes: Axes) -> None:
     sheet.text(
-        _x_of(plot, axes, 2), (plot.top + plot.bottom) / 2, "No exact follow-up score with a date",
+        _x_of(plot, axes, 2), (plot.top + plot.bottom) / 2,
+        say("No exact follow-up score with a date"),
         color="text_muted", align="center", middle=True,
     )  # fmt: skip

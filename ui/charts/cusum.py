@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.safety.cusum import Verdict
+from models.speech import lowered, numeral, numerals, say, shown_day
 from ui.charts.share_axis import draw_rows
 from ui.charts.sheet import Box, Sheet
 
@@ -42,10 +43,10 @@ def draw_cusum(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     low, high = _range(found)
     axes = sheet.axes(plot, (0, max(found.n, 1)), (low, high))
     if not found.n:
-        unit = watched.watch.unit.label.lower()
+        unit = lowered(watched.watch.unit.label)
         sheet.text(
             (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
-            f"No {unit} with a day and a known outcome", size="body", weight=600,
+            say('No {unit} with a day and a known outcome', unit=unit), size="body", weight=600,
             color="text_muted", align="center", middle=True,
         )  # fmt: skip
         return
@@ -91,7 +92,12 @@ def _draw_limits(sheet: Sheet, axes: Axes, plot: Box, found: Chart) -> None:
         )
         y = plot.bottom - plot.height * (value - low) / (high - low)
         above = y - sheet.px(10) if value > 0 else y + sheet.px(10)
-        words = f"{name} = {value:.2f}: {verdict.label.lower()}".replace("-", "−")
+        words = numerals(
+            "{name} = {value:.2f}: {verdict}",
+            name=name,
+            value=value,
+            verdict=lowered(verdict.label),
+        ).replace("-", "−")
         is_right = _is_free_at_the_end(found, value)
         x = plot.right - sheet.px(4) if is_right else plot.left + sheet.px(4)
         align = "right" if is_right else "left"
@@ -129,7 +135,7 @@ def _name_ends(sheet: Sheet, plot: Box, numbers: SafetyNumbers) -> None:
     for number, x, align in ((1, plot.left, "left"), (last, plot.right, "right")):
         if number == 1 and last == 1 and align == "right":
             continue
-        sheet.text(x, y, f"{watched.watch.unit.label} {number:,}", size="small", color="text_muted",
-                   align=align)  # fmt: skip
-        day = watched.days[number - 1].isoformat()
+        named = f"{watched.watch.unit.label} {numeral(number, ',')}"
+        sheet.text(x, y, named, size="small", color="text_muted", align=align)
+        day = shown_day(watched.days[number - 1])
         sheet.text(x, y + line, day, size="small", color="text_muted", align=align)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.speech import say
 from ui.charts.safety_sentences import of, rate
 from ui.charts.share_axis import draw_shares, top_of
 from ui.charts.sheet import Box, Sheet
@@ -133,4 +134,4 @@ def _weight(*, strong: bool) -> int:
 def _rows(numbers: SafetyNumbers) -> list[tuple[str, LevelRate]]:
     found = numbers.leakage
     parts = [(part.label, part.levels) for part in found.by_technique]
-    return [("All levels", found.per_level), *parts]
+    return [(say("All levels"), found.per_level), *parts]

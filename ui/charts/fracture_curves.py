@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.safety.fractures import FractureCurve
+from models.speech import numeral, say
 from ui.charts.share_axis import draw_rows, share_ticks, top_of
 from ui.charts.sheet import Box, Sheet
 
@@ -44,7 +45,8 @@ def draw_fractures(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
     draw_rows(sheet, axes, plot, share_ticks(top))
     if not curves:
         sheet.text(
-            (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, "Nobody was followed yet",
+            (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
+            say("Nobody was followed yet"),
             size="body", weight=600, color="text_muted", align="center", middle=True,
         )  # fmt: skip
     for code, curve in curves:
@@ -57,7 +59,7 @@ def draw_fractures(sheet: Sheet, numbers: SafetyNumbers, frame: Box) -> None:
 
 def _ticks(sheet: Sheet, plot: Box, right: float, most: int) -> list[tuple[int, str]]:
     """The months that are named: those whose numbers at risk do not run into each other."""
-    room = sheet.width_of(f"{most:,}", "small") + sheet.px(8)
+    room = sheet.width_of(numeral(most, ","), "small") + sheet.px(8)
     kept: list[tuple[int, str]] = []
     for day, month in (one for one in _MONTHS if one[0] <= right):
         if not kept or _x_of(plot, day, right) - _x_of(plot, kept[-1][0], right) >= room:
@@ -113,7 +115,7 @@ def _name_months(sheet: Sheet, plot: Box, ticks: Sequence[tuple[int, str]], righ
         )
     sheet.text(
         (plot.left + plot.right) / 2, plot.bottom + sheet.px(22),
-        "Months after the first procedure", size="small", color="text_muted", align="center",
+        say('Months after the first procedure'), size="small", color="text_muted", align="center",
     )  # fmt: skip
 
 
@@ -128,13 +130,13 @@ def _count_at_risk(
     top = plot.bottom + sheet.px(48)
     for row, (code, curve) in enumerate(curves):
         y = top + row * step
-        words = "At risk" if not row else ""
+        words = say("At risk") if not row else ""
         sheet.text(
             plot.left - sheet.px(66), y, words, size="small", color="text_muted", middle=True
         )
         for day, _month in ticks:
             sheet.text(
-                _x_of(plot, day, right), y, f"{curve.at_risk(day):,}", size="small",
+                _x_of(plot, day, right), y, numeral(curve.at_risk(day), ','), size="small",
                 color=_color(sheet, code), align="center", middle=True,
             )  # fmt: skip
 
@@ -149,7 +151,9 @@ def _legend_rows(
     rows: list[list[Entry]] = []
     used = width
     for code, curve in curves:
-        label = f"{code.label}, {curve.n_events:,} of {curve.n:,}"
+        label = say(
+            "{code}, {n_events:,} of {n:,}", code=code.label, n_events=curve.n_events, n=curve.n
+        )
         needed = sheet.px(_LINE + _APART) + sheet.width_of(label)
         if used + needed - sheet.px(_APART) > width:
             rows.append([])

@@ -10,6 +10,7 @@ import numpy as np
 
 from models.analysis.gains import GAINS
 from models.heights import Formula, Wall
+from models.speech import numerals, say
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
 from ui.charts.sheet import Box, Sheet
@@ -29,7 +30,7 @@ def draw_gains(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> Non
     frame = frame or sheet.box
     gains = found.whole
     if not any(gain.values.n for gain in gains.gains):
-        say_nothing(sheet, frame, "No height before and after yet")
+        say_nothing(sheet, frame, say("No height before and after yet"))
         return
     in_mm = [gains.gain(wall, Formula.GAIN) for wall in Wall]
     in_percent = [gains.gain(wall, formula) for formula in GAINS[1:] for wall in Wall]
@@ -75,7 +76,7 @@ def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> No
         y = y_of(plot, axes, place)
         sheet.text(frame.left, y, _name(gain), middle=True)
         sheet.text(
-            frame.right, y, f"n {gain.values.n:,}", size="small", color="text_muted",
+            frame.right, y, numerals('n {n:,}', n=gain.values.n), size="small", color="text_muted",
             align="right", middle=True,
         )  # fmt: skip
     _draw_lines(sheet, axes, gains)
@@ -83,9 +84,9 @@ def _draw_part(sheet: Sheet, frame: Box, gains: Sequence[Gain], unit: str) -> No
 
 def _name(gain: Gain) -> str:
     if gain.formula is Formula.GAIN:
-        return gain.wall.value.capitalize()
+        return gain.wall.shown.capitalize()
     of = gain.formula.label.removeprefix("Gain ")
-    return f"{gain.wall.value.capitalize()}, {of}"
+    return f"{gain.wall.shown.capitalize()}, {of}"
 
 
 def _span(gains: Sequence[Gain]) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.heights import Formula, Undefined, Wall
+from models.speech import numerals, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ class FoundGains:
     kept: KeptHeights
 
 
-LEGEND = (
-    "Band: quartiles. Blue line: median. Dot and black line: mean with 95 % CI, which allows for "
-    "several levels in one patient."
+LEGEND = say(
+    "Band: quartiles. Blue line: median. Dot and black line: mean with 95 % CI, which "
+    "allows for several levels in one patient."
 )
 
 
@@ -33,17 +34,31 @@ def gains_caption(found: FoundGains) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
     gains = found.whole
     said = [
-        "Height gain, after minus before, at three heights; percent of the height before, of the "
-        "height that was lost, and of the reference, which is the mean of the neighbors.",
+        say(
+            "Height gain, after minus before, at three heights; percent of the height "
+            "before, of the height that was lost, and of the reference, which is the mean "
+            "of the neighbors."
+        ),
         *sentences.cases(gains.question),
-        f"{levels(gains.n_measured)} of {gains.n_levels:,} measured."
+        say(
+            "{levels} of {n_levels:,} measured.",
+            levels=levels(gains.n_measured),
+            n_levels=gains.n_levels,
+        )
         if gains.n_levels
-        else "No level was treated.",
+        else say("No level was treated."),
     ]
     for wall in Wall:
         gain = gains.gain(wall, Formula.GAIN)
         if gain.values.n:
-            said.append(f"{wall.value.capitalize()}: {mean_sd(gain)} mm, n {gain.values.n:,}.")
+            said.append(
+                say(
+                    "{capitalize}: {mean_sd} mm, n {n:,}.",
+                    capitalize=wall.shown.capitalize(),
+                    mean_sd=mean_sd(gain),
+                    n=gain.values.n,
+                )
+            )
     said += [reported(gains.reported)] if is_any(gains.reported) else []
     said += sentences.synthetic(gains.n_synthetic, gains.n_cases)
     return " ".join(said)
@@ -51,7 +66,7 @@ def gains_caption(found: FoundGains) -> str:
 
 def levels(n: int) -> str:
     """As in "1 level" and "7 levels"."""
-    return f"{n:,} level" if n == 1 else f"{n:,} levels"
+    return say("{n:,} level", n=n) if n == 1 else say("{n:,} levels", n=n)
 
 
 def mean_sd(one: Gain | Angle) -> str:
@@ -59,7 +74,7 @@ def mean_sd(one: Gain | Angle) -> str:
     values = one.values
     if values.mean is None:
         return sentences.NONE
-    parts = [f"SD {sentences.fixed(values.sd)}"] if values.sd is not None else []
+    parts = [say("SD {fixed}", fixed=sentences.fixed(values.sd))] if values.sd is not None else []
     parts.append(sentences.interval(values.ci95, signed=True))
     return f"{sentences.change(values.mean)} ({', '.join(parts)})"
 
@@ -74,16 +89,26 @@ def reported(found: ReportedGains) -> str:
     parts = []
     if found.exact.n:
         parts.append(
-            f"{found.exact.n:,} as a number (mean {sentences.change(found.exact.mean)} mm)"
+            say(
+                "{n:,} as a number (mean {change} mm)",
+                n=found.exact.n,
+                change=sentences.change(found.exact.mean),
+            )
         )
     if found.n_range:
-        span = f"{sentences.number(found.lowest)} to {sentences.number(found.highest)} mm"
-        parts.append(f"{found.n_range:,} as a range ({span} in all)")
+        span = say(
+            "{number} to {number2} mm",
+            number=sentences.number(found.lowest),
+            number2=sentences.number(found.highest),
+        )
+        parts.append(
+            say("{n_range:,} as a range ({span} in all)", n_range=found.n_range, span=span)
+        )
     if found.n_words:
-        parts.append(f"{found.n_words:,} in words")
+        parts.append(say("{n_words:,} in words", n_words=found.n_words))
     if not parts:
-        return "No gain was only reported."
-    return f"Reported without heights and kept apart: {', '.join(parts)}."
+        return say("No gain was only reported.")
+    return say("Reported without heights and kept apart: {parts}.", parts=", ".join(parts))
 
 
 def undefined(gains: HeightGains) -> list[str]:
@@ -91,11 +116,20 @@ def undefined(gains: HeightGains) -> list[str]:
     told: dict[tuple[Formula, Undefined], list[str]] = {}
     for gain in gains.gains:
         for why, n in gain.undefined:
-            told.setdefault((gain.formula, why), []).append(f"{gain.wall.value} {n:,}")
+            told.setdefault((gain.formula, why), []).append(
+                numerals("{wall} {n:,}", wall=gain.wall.shown, n=n)
+            )
     said = []
     for (formula, why), walls in told.items():
         of = "mm" if formula is Formula.GAIN else f"% {formula.label.removeprefix('Gain ')}"
-        said.append(f"Not defined, {of} ({', '.join(walls)}): {_begun_small(why.value)}")
+        said.append(
+            say(
+                "Not defined, {of} ({walls}): {begun_small}",
+                of=of,
+                walls=", ".join(walls),
+                begun_small=_begun_small(why.value),
+            )
+        )
     return said
 
 
@@ -107,5 +141,8 @@ def measured_on(gains: HeightGains) -> str:
     """On what it was measured; posture alone changes the height."""
     if not gains.measured_on:
         return ""
-    told = ", ".join(f"{label or 'not stated'} {n:,}" for label, n in gains.measured_on)
-    return f"Measured on: {told}. Posture alone changes the height."
+    told = ", ".join(
+        numerals("{label} {n:,}", label=label or say("not stated"), n=n)
+        for label, n in gains.measured_on
+    )
+    return say("Measured on: {told}. Posture alone changes the height.", told=told)

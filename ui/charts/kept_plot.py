@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numerals, say
 from ui.charts.axis import draw_places, round_values, say_nothing, y_of
 from ui.charts.change_words import amount
 from ui.charts.sheet import Box, Sheet
@@ -27,7 +28,7 @@ def draw_kept(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> None
     frame = frame or sheet.box
     walls = found.kept.walls
     if not any(wall.gained.n for wall in walls):
-        say_nothing(sheet, frame, "No height before, after and at a follow-up yet")
+        say_nothing(sheet, frame, say("No height before, after and at a follow-up yet"))
         return
     plot = Box(
         frame.left + min(sheet.px(_NAMES), 0.3 * frame.width), frame.top + sheet.px(4),
@@ -41,12 +42,12 @@ def draw_kept(sheet: Sheet, found: FoundGains, frame: Box | None = None) -> None
         zorder=0,
     )  # fmt: skip
     axes.axvline(0, color=sheet.palette.text_muted, linewidth=sheet.points(1), zorder=1)
-    draw_places(sheet, axes, plot, values, lambda value: f"{amount(value)} mm")
+    draw_places(sheet, axes, plot, values, lambda value: say("{amount} mm", amount=amount(value)))
     for place, wall in enumerate(walls):
         y = y_of(plot, axes, place)
-        sheet.text(frame.left, y, wall.wall.value.capitalize(), middle=True)
+        sheet.text(frame.left, y, wall.wall.shown.capitalize(), middle=True)
         sheet.text(
-            frame.right, y, f"n {wall.gained.n:,}", size="small", color="text_muted",
+            frame.right, y, numerals('n {n:,}', n=wall.gained.n), size="small", color="text_muted",
             align="right", middle=True,
         )  # fmt: skip
         _draw_mean(sheet, axes, place - _APART, wall.gained, sheet.palette.after, "o")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numerals, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from models.analysis.kept_heights import KeptHeights
     from ui.charts.gain_words import FoundGains
 
-LEGEND = (
-    "Blue circle: gain at the procedure. Vermillion diamond: what of it is kept at the latest "
-    "follow-up, of the same levels. Bars: 95 % CI, which allows for several levels in one patient."
+LEGEND = say(
+    "Blue circle: gain at the procedure. Vermillion diamond: what of it is kept at the "
+    "latest follow-up, of the same levels. Bars: 95 % CI, which allows for several "
+    "levels in one patient."
 )
 
 
@@ -22,19 +24,36 @@ def kept_caption(found: FoundGains) -> str:
     """What stands below the figure on paper, and what a screen reader says."""
     kept = found.kept
     said = [
-        "Height gained at the procedure and kept at the latest follow-up, both against the height "
-        "before.",
+        say(
+            "Height gained at the procedure and kept at the latest follow-up, both against "
+            "the height before."
+        ),
         *sentences.cases(found.whole.question),
         *measured(kept),
     ]
     for wall in kept.walls:
-        name = wall.wall.value.capitalize()
+        name = wall.wall.shown.capitalize()
         if wall.gained.n:
             gained, left = (mean_ci(one) for one in (wall.gained, wall.kept))
-            said.append(f"{name}: gained {gained} mm, kept {left} mm, n {wall.gained.n:,}.")
+            said.append(
+                say(
+                    "{name}: gained {gained} mm, kept {left} mm, n {n:,}.",
+                    name=name,
+                    gained=gained,
+                    left=left,
+                    n=wall.gained.n,
+                )
+            )
         if wall.lost.n:
-            of = f"{wall.n_lost:,} of {wall.lost.n:,} levels are lower"
-            said.append(f"{name}, lost since: {mean_ci(wall.lost)} mm; {of}.")
+            of = say("{n_lost:,} of {n:,} levels are lower", n_lost=wall.n_lost, n=wall.lost.n)
+            said.append(
+                say(
+                    "{name}, lost since: {mean_ci} mm; {of}.",
+                    name=name,
+                    mean_ci=mean_ci(wall.lost),
+                    of=of,
+                )
+            )
     said += sentences.synthetic(found.whole.n_synthetic, found.whole.n_cases)
     return " ".join(said)
 
@@ -49,21 +68,33 @@ def mean_ci(one: ClusteredMean) -> str:
 def measured(kept: KeptHeights) -> list[str]:
     """How many were measured again, when, and why the others were not."""
     if not kept.n_after:
-        return ["No height after the procedure yet."]
-    said = f"{kept.n_measured:,} of {kept.n_after:,} levels with a height after the procedure "
-    said += f"were measured again, of {kept.n_patients:,} patients"
+        return [say("No height after the procedure yet.")]
+    said = say(
+        "{n_measured:,} of {n_after:,} levels with a height after the procedure ",
+        n_measured=kept.n_measured,
+        n_after=kept.n_after,
+    )
+    said += say("were measured again, of {n_patients:,} patients", n_patients=kept.n_patients)
     if kept.days.median is not None:
-        quartiles = f"{kept.days.q1:.0f} to {kept.days.q3:.0f}"
-        said += f", after a median of {kept.days.median:.0f} days (quartiles {quartiles})"
+        quartiles = say("{q1:.0f} to {q3:.0f}", q1=kept.days.q1, q3=kept.days.q3)
+        said += say(
+            ", after a median of {median:.0f} days (quartiles {quartiles})",
+            median=kept.days.median,
+            quartiles=quartiles,
+        )
     missing = ", ".join(
-        f"{n:,} {why}"
+        numerals("{n:,} {why}", n=n, why=why)
         for n, why in (
-            (kept.n_none, "never measured again"),
-            (kept.n_undated, "measured on no day known to lie after it"),
+            (kept.n_none, say("never measured again")),
+            (kept.n_undated, say("measured on no day known to lie after it")),
         )
         if n
     )
-    return [f"{said}.", *([f"Missing: {missing}."] if missing else []), *unlike(kept)]
+    return [
+        f"{said}.",
+        *([say("Missing: {missing}.", missing=missing)] if missing else []),
+        *unlike(kept),
+    ]
 
 
 def unlike(kept: KeptHeights) -> list[str]:
@@ -71,11 +102,17 @@ def unlike(kept: KeptHeights) -> list[str]:
     said = []
     if kept.n_otherwise:
         said.append(
-            f"{kept.n_otherwise:,} measured on other images than after the procedure: posture "
-            "alone changes the height."
+            say(
+                "{n_otherwise:,} measured on other images than after the procedure: "
+                "posture alone changes the height.",
+                n_otherwise=kept.n_otherwise,
+            )
         )
     if kept.n_other_method:
         said.append(
-            f"{kept.n_other_method:,} kyphotic angles between other endplates are left out."
+            say(
+                "{n_other_method:,} kyphotic angles between other endplates are left out.",
+                n_other_method=kept.n_other_method,
+            )
         )
     return said

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from models.speech import say
+
 
 class FigureKind(StrEnum):
     """A figure; its value names the file that is proposed for it.
@@ -25,18 +27,18 @@ class FigureKind(StrEnum):
         member.heading = heading
         return member
 
-    PAIRED = "pain-before-and-after", "Pain before and after, each case"
-    COURSE = "course-of-pain", "Course of pain, mean with 95 % CI"
-    CHANGE = "change-in-pain", "Change in pain, all pairs"
-    FUNCTION_PAIRED = "function-before-and-after", "Before and after, each case"
-    FUNCTION_COURSE = "course-of-function", "Course over time"
-    FUNCTION_CHANGE = "change-in-function", "Change, all pairs"
-    ANALGESICS = "analgesics-before-and-after", "Analgesics before and after"
-    MOBILITY = "mobility-before-and-after", "Mobility before and after"
-    HEIGHT = "height-gain", "Height gain"
-    KEPT = "height-kept", "Height gained and kept"
-    CEMENT = "cement-and-relief", "Cement volume and relief"
-    BALANCE = "followed-and-lost", "Followed and lost, differences before"
+    PAIRED = "pain-before-and-after", say("Pain before and after, each case")
+    COURSE = "course-of-pain", say("Course of pain, mean with 95 % CI")
+    CHANGE = "change-in-pain", say("Change in pain, all pairs")
+    FUNCTION_PAIRED = "function-before-and-after", say("Before and after, each case")
+    FUNCTION_COURSE = "course-of-function", say("Course over time")
+    FUNCTION_CHANGE = "change-in-function", say("Change, all pairs")
+    ANALGESICS = "analgesics-before-and-after", say("Analgesics before and after")
+    MOBILITY = "mobility-before-and-after", say("Mobility before and after")
+    HEIGHT = "height-gain", say("Height gain")
+    KEPT = "height-kept", say("Height gained and kept")
+    CEMENT = "cement-and-relief", say("Cement volume and relief")
+    BALANCE = "followed-and-lost", say("Followed and lost, differences before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,14 @@ class FileKind:
 
 
 FILE_KINDS = (
-    FileKind("SVG, for editing", "svg"),
-    FileKind("PDF, for print", "pdf"),
-    FileKind("PNG, 300 dpi", "png", 300),
-    FileKind("PNG, 600 dpi", "png", 600),
+    FileKind(say("SVG, for editing"), "svg"),
+    FileKind(say("PDF, for print"), "pdf"),
+    FileKind(say("PNG, 300 dpi"), "png", 300),
+    FileKind(say("PNG, 600 dpi"), "png", 600),
 )
 """As what a figure can be kept."""
 
-DATA_FILE = FileKind("CSV, the data behind it", "csv")
+DATA_FILE = FileKind(say("CSV, the data behind it"), "csv")
 """As what the numbers of a figure can be kept."""
 
 ALL_FILES = (*FILE_KINDS, DATA_FILE)

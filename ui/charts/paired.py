@@ -11,6 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from models.analysis.responders import reaches_points
+from models.speech import say
 from models.vocabulary import TimePoint
 from ui.charts import sentences
 from ui.charts.density import draw_density
@@ -85,9 +86,11 @@ def _notes(outcome: PairedOutcome, *, tell_words: bool) -> list[str]:
     named = sentences.cases_in_words(outcome)
     notes += named
     if tell_words and outcome.said and not named:
-        notes.append(f"In words: {', '.join(in_words(said) for said in outcome.said)}.")
+        notes.append(
+            say("In words: {said}.", said=", ".join(in_words(said) for said in outcome.said))
+        )
     if outcome.question.start is not TimePoint.BASELINE:
-        notes.insert(0, f"Before: {outcome.question.start.label}.")
+        notes.insert(0, say("Before: {start}.", start=outcome.question.start.label))
     return notes
 
 
@@ -224,7 +227,7 @@ def _name_columns(
         n = sum(mark.n for mark in outcome.marks if mark.after is column.after)
         if n:
             middle = (column.lanes.alone + column.lanes.ranged) / 2
-            told = f"{n:,} unpaired"
+            told = say("{n:,} unpaired", n=n)
             half = sheet.width_of(told, "small") / 2 + sheet.px(2)
             x = x_of(column.x + column.outwards * middle)
             x = min(max(x, plot.left + half), plot.right - half)
@@ -235,6 +238,6 @@ def _name_columns(
 def _say_none(sheet: Sheet, plot: Box) -> None:
     middle = (plot.left + plot.right) / 2
     sheet.text(
-        middle, (plot.top + plot.bottom) / 2, "No complete pair",
+        middle, (plot.top + plot.bottom) / 2, say('No complete pair'),
         size="body", weight=600, color="text_muted", align="center", middle=True,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from models.speech import say
 from ui.charts.kinds import FILE_KINDS, FileKind
 
 
@@ -23,13 +24,13 @@ class SafetyFigure(StrEnum):
 
 
 _HEADINGS = {
-    SafetyFigure.LEAKAGE: "Cement leakage by treated level, with 95 % CI",
-    SafetyFigure.SPINE: "Levels with a leak, along the spine",
-    SafetyFigure.CUSUM: "Failures over successive cases, CUSUM",
-    SafetyFigure.FRACTURES: "New fractures after the procedure, Kaplan-Meier",
+    SafetyFigure.LEAKAGE: say("Cement leakage by treated level, with 95 % CI"),
+    SafetyFigure.SPINE: say("Levels with a leak, along the spine"),
+    SafetyFigure.CUSUM: say("Failures over successive cases, CUSUM"),
+    SafetyFigure.FRACTURES: say("New fractures after the procedure, Kaplan-Meier"),
 }
 
-DATA = FileKind("CSV, the numbers of the figure", "csv")
+DATA = FileKind(say("CSV, the numbers of the figure"), "csv")
 
 SAFETY_FILES = (*FILE_KINDS, DATA)
 """As what a figure can be kept."""

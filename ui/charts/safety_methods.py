@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.safety.cusum import Form
+from models.speech import lowered, say
 from ui.charts.methods import software
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_sentences import cases_in_words
@@ -18,24 +19,24 @@ def methods(kind: SafetyFigure, numbers: SafetyNumbers) -> str:
     """How the numbers of a figure were worked out."""
     said = [_METHODS[kind](numbers)]
     if words := cases_in_words(numbers.question.asked):
-        said.append(f"Cases: {words}.")
+        said.append(say("Cases: {words}.", words=words))
     return " ".join([*said, software()])
 
 
 def _leakage(_numbers: SafetyNumbers) -> str:
-    return (
-        "Leakage was counted of levels, and of patients, in which it was assessed; what was not "
-        "assessed counts for neither. Intervals of levels are by the ratio estimator over patients "
-        "with Student's t (Cochran 1977), which allows for several levels in one patient; where "
-        "all patients are alike, or there is one, by Wilson's method over patients. Those of "
-        "patients are Wilson's."
+    return say(
+        "Leakage was counted of levels, and of patients, in which it was assessed; "
+        "what was not assessed counts for neither. Intervals of levels are by the "
+        "ratio estimator over patients with Student's t (Cochran 1977), which allows "
+        "for several levels in one patient; where all patients are alike, or there is "
+        "one, by Wilson's method over patients. Those of patients are Wilson's."
     )
 
 
 def _spine(_numbers: SafetyNumbers) -> str:
-    return (
-        "Of each level, those with a leak were counted of those in which leakage was assessed. "
-        "Intervals are Wilson's."
+    return say(
+        "Of each level, those with a leak were counted of those in which leakage was "
+        "assessed. Intervals are Wilson's."
     )
 
 
@@ -44,23 +45,29 @@ def _cusum(numbers: SafetyNumbers) -> str:
     form, chance = watched.watch.plan.form, watched.chart.chance
     limit = ""
     if form is Form.SPRT:
-        limit = " Limits follow from alpha and beta (Wald)."
+        limit = say(" Limits follow from alpha and beta (Wald).")
     elif chance is not None and chance.h is not None:
-        limit = f" The limit is {chance.method}."
-    return (
-        f"Cumulative sum of failures ({form.label}; {form.source}), one observation per "
-        f"{watched.watch.unit.label.lower()}, of {watched.whose}, in the order of dates. A failure "
-        f"was: {watched.watch.failure.label.lower()}; {watched.rates_told()}.{limit} Observations "
-        "whose outcome is not known were left out."
+        limit = say(" The limit is {method}.", method=chance.method)
+    return say(
+        "Cumulative sum of failures ({form}; {source}), one observation per {unit}, of "
+        "{whose}, in the order of dates. A failure was: {failure}; "
+        "{rates_told}.{limit} Observations whose outcome is not known were left out.",
+        form=form.label,
+        source=form.source,
+        unit=lowered(watched.watch.unit.label),
+        whose=watched.whose,
+        failure=lowered(watched.watch.failure.label),
+        rates_told=watched.rates_told(),
+        limit=limit,
     )
 
 
 def _fractures(_numbers: SafetyNumbers) -> str:
-    return (
-        "Time ran from the first procedure of a patient to the first new fracture in a vertebra "
-        "without cement, to the last contact, or to the death, each of which ended the follow-up; "
-        "shares are by Kaplan and Meier (1958) with log-log intervals. Patients without a contact "
-        "after the procedure were left out."
+    return say(
+        "Time ran from the first procedure of a patient to the first new fracture in a "
+        "vertebra without cement, to the last contact, or to the death, each of which "
+        "ended the follow-up; shares are by Kaplan and Meier (1958) with log-log "
+        "intervals. Patients without a contact after the procedure were left out."
     )
 
 

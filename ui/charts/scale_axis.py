@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numeral
 from ui.charts.sheet import Box, Sheet
 from ui.widgets.pain_course import ticks
 
@@ -45,7 +46,7 @@ def draw_scale(sheet: Sheet, axes: Axes, plot: Box, ends: tuple[float, float]) -
         sheet.text(
             plot.left - sheet.px(8),
             plot.bottom - plot.height * (value - bottom) / (top - bottom),
-            f"{value:g}".replace("-", "−"),
+            numeral(value, "g").replace("-", "−"),
             color="text_muted",
             align="right",
             middle=True,

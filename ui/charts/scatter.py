@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from models.speech import say
 from ui.charts.axis import draw_heights, draw_places, round_values, say_nothing
 from ui.charts.cement_words import MOST_DOTS, correlation_in_words
 from ui.charts.change_words import amount
@@ -35,18 +36,24 @@ def draw_cement(sheet: Sheet, found: CementRelief, frame: Box | None = None) -> 
     margin = 0.03 * (top - low)
     axes = sheet.axes(plot, (0, right * 1.03), (low - margin, top + margin))
     draw_heights(sheet, axes, plot, round_values(low, top, 6), amount)
-    draw_places(sheet, axes, plot, round_values(0, right, 8), lambda ml: f"{amount(ml)} mL")
+    draw_places(
+        sheet,
+        axes,
+        plot,
+        round_values(0, right, 8),
+        lambda ml: say("{amount} mL", amount=amount(ml)),
+    )
     middle = (plot.left + plot.right) / 2
     sheet.text(
-        middle, plot.bottom + sheet.px(26), "Cement of the case, all levels together",
+        middle, plot.bottom + sheet.px(26), say('Cement of the case, all levels together'),
         size="small", color="text_muted", align="center",
     )  # fmt: skip
-    sheet.text(frame.left, frame.top, "Relief, points", size="small", color="text_muted")
+    sheet.text(frame.left, frame.top, say("Relief, points"), size="small", color="text_muted")
     sheet.text(
         plot.right, frame.top, correlation_in_words(found), size="small", weight=600, align="right"
     )
     if not found.n:
-        say_nothing(sheet, plot, "No case with a volume and a pair of scores")
+        say_nothing(sheet, plot, say("No case with a volume and a pair of scores"))
     elif found.n > MOST_DOTS:
         _draw_density(sheet, axes, plot, ml, relief)
     else:

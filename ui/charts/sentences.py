@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Numbers as people read them: with n, interval, and what is missing. Plain text, no Qt."""
+"""What is told of numbers: with n, interval, and what is missing. Plain text, no Qt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,38 @@ from typing import TYPE_CHECKING
 from models.analysis.instruments import Center
 from models.analysis.responders import has_points, needed_points
 from models.numbers import show_number, show_reported
+from models.speech import numeral, numerals, say
 from models.vocabulary import TimePoint
+from ui.charts.number_words import (
+    NONE as NONE,
+)
+from ui.charts.number_words import (
+    change as change,
+)
+from ui.charts.number_words import (
+    fixed as fixed,
+)
+from ui.charts.number_words import (
+    in_brackets as in_brackets,
+)
+from ui.charts.number_words import (
+    interval as interval,
+)
+from ui.charts.number_words import (
+    mean as mean,
+)
+from ui.charts.number_words import (
+    number as number,
+)
+from ui.charts.number_words import (
+    p_value as p_value,
+)
+from ui.charts.number_words import (
+    percent as percent,
+)
+from ui.charts.number_words import (
+    percent_interval as percent_interval,
+)
 
 if TYPE_CHECKING:
     from models.analysis.apart import CaseApart
@@ -17,11 +48,8 @@ if TYPE_CHECKING:
     from models.analysis.pairing import Missing
     from models.analysis.question import Question
     from models.analysis.responders import Responders
-    from models.analysis.statistics import Interval, Mean, SignedRank
+    from models.analysis.statistics import SignedRank
     from models.numbers import Reported
-
-NONE = "–"
-"""Stands where there is no number."""
 
 MOST_NAMED = 4
 """Cases without a pair that are told one by one, and scores that are written beside their mark."""
@@ -39,79 +67,17 @@ FEW_PAIRS = 80
 """Up to as many pairs, dots are all of one size."""
 
 
-def fixed(value: float, decimals: int = 1) -> str:
-    """A number that keeps its decimals, with a true minus sign; never "−0.0"."""
-    text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
-
-
-def mean(values: Mean, decimals: int = 1) -> str:
-    """As in "8.1"; a dash where there is none."""
-    return number(values.mean, decimals)
-
-
-def number(value: float | None, decimals: int = 1) -> str:
-    """As in "8.1"; a dash where there is none."""
-    return NONE if value is None else fixed(value, decimals)
-
-
-def change(value: float | None, decimals: int = 1) -> str:
-    """A change with its sign, as in "−6.0" and "+0.4"."""
-    if value is None:
-        return NONE
-    shown = fixed(value, decimals)
-    return f"+{shown}" if value > 0 and shown != fixed(0, decimals) else shown
-
-
-def interval(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
-    """As in "95 % CI −6.5 to −5.5"; "no interval" where there is none."""
-    if limits is None:
-        return "no interval"
-    show = change if signed else fixed
-    return f"95 % CI {show(limits.low, decimals)} to {show(limits.high, decimals)}"
-
-
-def in_brackets(limits: Interval | None, decimals: int = 1, *, signed: bool = False) -> str:
-    """As in "(−6.5 to −5.5)"; "" where there is none."""
-    if limits is None:
-        return ""
-    show = change if signed else fixed
-    return f"({show(limits.low, decimals)} to {show(limits.high, decimals)})"
-
-
-def p_value(p: float | None) -> str:
-    """As in "p < 0.001" and "p = 0.04"."""
-    if p is None:
-        return NONE
-    if p < 0.001:
-        return "p < 0.001"
-    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
-
-
-def percent(rate: float | None) -> str:
-    """As in "92 %"; only none is 0 % and only all is 100 %."""
-    if rate is None:
-        return NONE
-    whole = round(100 * rate)
-    if whole == 0 and rate > 0:
-        return "<1 %"
-    return ">99 %" if whole == 100 and rate < 1 else f"{whole} %"
-
-
-def percent_interval(limits: Interval | None) -> str:
-    """As in "83–97"."""
-    if limits is None:
-        return ""
-    return f"{100 * limits.low:.0f}–{100 * limits.high:.0f}"
-
-
 def share(responders: Responders) -> str:
     """As in "59 of 64 · 95 % CI 83 to 97 %"; why there is no share where there is none."""
     result = responders.result
     if result.ci95 is None:
-        return "not defined for any pair" if responders.n_undefined else "no complete pair"
-    low, high = (f"{100 * limit:.0f}" for limit in result.ci95)
-    return f"{result.k:,} of {result.n:,} · 95 % CI {low} to {high}\N{NO-BREAK SPACE}%"
+        return (
+            say("not defined for any pair") if responders.n_undefined else say("no complete pair")
+        )
+    low, high = (numeral(100 * limit, ".0f") for limit in result.ci95)
+    return say(
+        "{k:,} of {n:,} · 95 % CI {low} to {high}\xa0%", k=result.k, n=result.n, low=low, high=high
+    )
 
 
 def test_method(test: SignedRank) -> str:
@@ -119,12 +85,14 @@ def test_method(test: SignedRank) -> str:
     if not test.n_zero:
         return test.method
     zeros = "zero" if test.n_zero == 1 else "zeros"
-    return f"{test.method}, {test.n_zero:,} {zeros} dropped"
+    return say(
+        "{method}, {n_zero:,} {zeros} dropped", method=test.method, n_zero=test.n_zero, zeros=zeros
+    )
 
 
 def on_scale(outcome: PairedOutcome) -> str:
     """The scale of the numbers, as in "NRS 0–10"."""
-    return outcome.scale.label.replace("-", "–") if outcome.scale else "no scale stated"
+    return outcome.scale.label.replace("-", "–") if outcome.scale else say("no scale stated")
 
 
 def missing(counted: Sequence[tuple[Missing, int]], noun: str = "score") -> str:
@@ -133,31 +101,42 @@ def missing(counted: Sequence[tuple[Missing, int]], noun: str = "score") -> str:
     The most frequent reasons, and how many cases have another. ``noun`` is what is missing.
     """
     most = _REASONS if len(counted) > _REASONS + 1 else len(counted)
-    said = [f"{n:,} with {reason.label.replace('score', noun)}" for reason, n in counted[:most]]
+    said = [
+        say("{n:,} with {reason}", n=n, reason=reason.label.replace("score", noun))
+        for reason, n in counted[:most]
+    ]
     if others := sum(n for _, n in counted[most:]):
-        said.append(f"{others:,} for other reasons")
+        said.append(say("{others:,} for other reasons", others=others))
     return " · ".join(said)
 
 
 def missing_in_short(numbers: PairedNumbers) -> str:
     """The two most frequent reasons, and how many cases have another."""
-    said = [f"{n:,} {reason.label}" for reason, n in numbers.missing[:_REASONS_IN_SHORT]]
+    said = [
+        numerals("{n:,} {reason}", n=n, reason=reason.label)
+        for reason, n in numbers.missing[:_REASONS_IN_SHORT]
+    ]
     if others := sum(n for _, n in numbers.missing[_REASONS_IN_SHORT:]):
-        said.append(f"{others:,} for other reasons")
+        said.append(say("{others:,} for other reasons", others=others))
     return " · ".join(said)
 
 
 def pair_count(numbers: PairedNumbers) -> str:
     """As in "64 pairs, 7 without a pair: 7 with no follow-up score"."""
-    said = pairs(numbers.n_pairs) if numbers.n_pairs else "No complete pair"
+    said = pairs(numbers.n_pairs) if numbers.n_pairs else say("No complete pair")
     if not numbers.n_missing:
-        return f"{said}, none missing."
-    return f"{said}, {numbers.n_missing:,} without a pair: {missing(numbers.missing)}."
+        return say("{said}, none missing.", said=said)
+    return say(
+        "{said}, {n_missing:,} without a pair: {missing}.",
+        said=said,
+        n_missing=numbers.n_missing,
+        missing=missing(numbers.missing),
+    )
 
 
 def pairs(n: int) -> str:
     """As in "1 pair" and "64 pairs"."""
-    return f"{n:,} pair" if n == 1 else f"{n:,} pairs"
+    return say("{n:,} pair", n=n) if n == 1 else say("{n:,} pairs", n=n)
 
 
 def score(reported: Reported) -> str:
@@ -170,7 +149,11 @@ def score(reported: Reported) -> str:
 def score_on_scale(reported: Reported, scale: str) -> str:
     """The same with its scale, as in "7 on NRS 0–10"."""
     said = score(reported)
-    return f"{said} on {scale.replace('-', '–')}" if said and scale else said
+    return (
+        say("{said} on {scale}", said=said, scale=scale.replace("-", "–"))
+        if said and scale
+        else said
+    )
 
 
 def named_cases(outcome: PairedOutcome) -> tuple[CaseApart, ...]:
@@ -187,12 +170,14 @@ def case_in_words(case: CaseApart, usual: str = "") -> str:
         score_on_scale(told, "" if scale == usual else scale)
         for told, scale in ((case.before, case.before_scale), (case.after, case.after_scale))
     )
-    parts = [f"{before} before" if before else "no score before"]
+    parts = [say("{before} before", before=before) if before else say("no score before")]
     if after:
-        parts.append(f"after: {after}{'' if case.dated else ', no date'}")
+        parts.append(
+            say("after: {after}{value}", after=after, value="" if case.dated else say(", no date"))
+        )
     else:
-        parts.append("no follow-up score")
-    return f"{case.patient_code or 'Without a code'}: {', '.join(parts)}"
+        parts.append(say("no follow-up score"))
+    return f"{case.patient_code or say('Without a code')}: {', '.join(parts)}"
 
 
 def cases_in_words(outcome: PairedOutcome) -> list[str]:
@@ -204,12 +189,19 @@ def cases_in_words(outcome: PairedOutcome) -> list[str]:
 def course_point(outcome: PairedOutcome, point: CoursePoint) -> str:
     """As in "24 hours: 3.1 (95 % CI 2.7 to 3.4), n 58"."""
     scores, decimals = point.scores, outcome.instrument.decimals
-    ranges = f" and {point.n_range} as a range" if point.n_range else ""
+    ranges = say(" and {n_range} as a range", n_range=point.n_range) if point.n_range else ""
     middle, ci95 = outcome.middle(scores, point.spread)
     if middle is None:
         return f"{point.point.label}: n 0{ranges}"
     limits = f" ({interval(ci95, decimals)})" if ci95 else ""
-    return f"{point.point.label}: {fixed(middle, decimals)}{limits}, n {scores.n:,}{ranges}"
+    return numerals(
+        "{point}: {fixed}{limits}, n {n:,}{ranges}",
+        point=point.point.label,
+        fixed=fixed(middle, decimals),
+        limits=limits,
+        n=scores.n,
+        ranges=ranges,
+    )
 
 
 def short_label(point: TimePoint) -> str:
@@ -228,20 +220,24 @@ def draws_middle(outcome: PairedOutcome) -> bool:
 def paired_legend(outcome: PairedOutcome) -> str:
     """What lines and colors of the paired figure mean."""
     if not outcome.numbers.n_pairs:
-        return "Nothing can be joined with a line yet."
+        return say("Nothing can be joined with a line yet.")
     relief = needed_points(outcome.scale, outcome.thresholds)
-    legend = "A line for each case."
+    legend = say("A line for each case.")
     if draws_middle(outcome):
-        legend = f"Bold line: {outcome.center.value}."
+        legend = say("Bold line: {center}.", center=outcome.center.value)
     elif outcome.center is not Center.NONE:
         several = outcome.numbers.n_pairs > 1
-        legend = "One line: all cases are alike." if several else "The line is the one case."
+        legend = (
+            say("One line: all cases are alike.") if several else say("The line is the one case.")
+        )
     if has_points(outcome.scale):
-        legend += f" Orange: improved by less than {points(relief)}."
+        legend += say(" Orange: improved by less than {points}.", points=points(relief))
     if outcome.numbers.n_pairs > MOST_LINES:
-        return f"{legend} Shaded by how many pass there; colors mix by their numbers."
+        return say(
+            "{legend} Shaded by how many pass there; colors mix by their numbers.", legend=legend
+        )
     if outcome.numbers.n_pairs > FEW_PAIRS:
-        return f"{legend} Thicker: more cases."
+        return say("{legend} Thicker: more cases.", legend=legend)
     return legend
 
 
@@ -260,7 +256,11 @@ def paired_caption(outcome: PairedOutcome) -> str:
         said.append(numbers.why_untested)
     if numbers.test.p is not None:
         said.append(
-            f"Wilcoxon signed rank {p_value(numbers.test.p)} ({test_method(numbers.test)})."
+            say(
+                "Wilcoxon signed rank {p_value} ({test_method}).",
+                p_value=p_value(numbers.test.p),
+                test_method=test_method(numbers.test),
+            )
         )
     return " ".join([*said, *_set_apart(outcome), *synthetic(outcome.n_synthetic, numbers.n_cases)])
 
@@ -271,30 +271,51 @@ def _change_in_words(outcome: PairedOutcome) -> list[str]:
         return []
     if outcome.center is Center.MEDIAN:
         before, after, moved = (
-            f"{number(one.median, decimals)} ({number(one.q1, decimals)} to "
-            f"{number(one.q3, decimals)})"
+            say(
+                "{number} ({number2} to {number3})",
+                number=number(one.median, decimals),
+                number2=number(one.q1, decimals),
+                number3=number(one.q3, decimals),
+            )
             for one in (numbers.before_spread, numbers.after_spread, numbers.spread)
         )
-        return [f"Median (quartiles) {before} before, {after} after; median change {moved}."]
+        return [
+            say(
+                "Median (quartiles) {before} before, {after} after; median change {moved}.",
+                before=before,
+                after=after,
+                moved=moved,
+            )
+        ]
     sd = numbers.change.sd
-    spread = f"SD {fixed(sd, decimals)}, " if sd is not None else ""
+    spread = say("SD {fixed}, ", fixed=fixed(sd, decimals)) if sd is not None else ""
     return [
-        f"Mean {mean(numbers.before, decimals)} before, {mean(numbers.after, decimals)} after; "
-        f"mean change {change(numbers.change.mean, decimals)} "
-        f"({spread}{interval(numbers.change.ci95, decimals, signed=True)})."
+        say(
+            "Mean {mean} before, {mean2} after; mean change {change} ({spread}{interval}).",
+            mean=mean(numbers.before, decimals),
+            mean2=mean(numbers.after, decimals),
+            change=change(numbers.change.mean, decimals),
+            spread=spread,
+            interval=interval(numbers.change.ci95, decimals, signed=True),
+        )
     ]
 
 
 def course_caption(outcome: PairedOutcome) -> str:
     """What stands below the course of pain on paper, and what a screen reader says."""
     said = [
-        f"{outcome.center.value.capitalize()} {outcome.instrument.label} with 95 % CI by time "
-        f"point, {on_scale(outcome)}; exact scores with a date, of every case that has one then.",
+        say(
+            "{capitalize} {instrument} with 95 % CI by time point, {on_scale}; exact "
+            "scores with a date, of every case that has one then.",
+            capitalize=outcome.center.shown.capitalize(),
+            instrument=outcome.instrument.label,
+            on_scale=on_scale(outcome),
+        ),
         *cases(outcome.question),
     ]
     for label, numbers in courses(outcome):
         told = [course_point(outcome, point) for point in numbers.course]
-        points = "; ".join(told) or "no exact score with a date"
+        points = "; ".join(told) or say("no exact score with a date")
         said.append(f"{label}: {points}." if label else f"{points}.")
     said += [courses_left_out(outcome)]
     said += synthetic(outcome.n_synthetic, outcome.numbers.n_cases)
@@ -313,20 +334,28 @@ def courses(outcome: PairedOutcome) -> list[tuple[str, PairedNumbers]]:
 def courses_left_out(outcome: PairedOutcome) -> str:
     """That not every group is drawn; "" if all are."""
     n = len(outcome.groups)
-    return "" if n <= MOST_COURSES else f"The {MOST_COURSES} largest of {n:,} groups."
+    return (
+        ""
+        if n <= MOST_COURSES
+        else say("The {most_courses} largest of {n:,} groups.", most_courses=MOST_COURSES, n=n)
+    )
 
 
 def from_to(question: Question) -> str:
     """As in "before and at the latest follow-up"."""
-    start = "before" if question.start is TimePoint.BASELINE else f"at {question.start.label}"
-    end = "the latest follow-up" if question.to is None else question.to.label
-    return f"{start} and at {end}"
+    start = (
+        "before"
+        if question.start is TimePoint.BASELINE
+        else say("at {start}", start=question.start.label)
+    )
+    end = say("the latest follow-up") if question.to is None else question.to.label
+    return say("{start} and at {end}", start=start, end=end)
 
 
 def cases(question: Question) -> list[str]:
     """Which cases count, where not all do."""
     words = question.cases_in_words
-    return [f"Cases: {words}."] if words else []
+    return [say("Cases: {words}.", words=words)] if words else []
 
 
 def about(question: Question, n_synthetic: int, n_cases: int) -> list[str]:
@@ -336,12 +365,12 @@ def about(question: Question, n_synthetic: int, n_cases: int) -> list[str]:
 
 def _set_apart(outcome: PairedOutcome) -> list[str]:
     counted = [
-        (outcome.n_ranges, "as a range"),
-        (outcome.n_words, "in words"),
-        (outcome.n_undated, "without a date"),
+        (outcome.n_ranges, say("as a range")),
+        (outcome.n_words, say("in words")),
+        (outcome.n_undated, say("without a date")),
     ]
-    said = ", ".join(f"{n:,} {what}" for n, what in counted if n)
-    apart = [f"Shown and not averaged: {said}."] if said else []
+    said = ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in counted if n)
+    apart = [say("Shown and not averaged: {said}.", said=said)] if said else []
     return [*apart, *filter(None, [outcome.later_words])]
 
 
@@ -350,10 +379,12 @@ def synthetic(n: int, of: int) -> list[str]:
     if not n:
         return []
     if n == of:
-        return ["Synthetic data."]
-    return [f"{n:,} {'case is' if n == 1 else 'cases are'} synthetic."]
+        return [say("Synthetic data.")]
+    return [
+        say("{n:,} {value} synthetic.", n=n, value=say("case is") if n == 1 else say("cases are"))
+    ]
 
 
 def points(value: float) -> str:
     """As in "2 points"."""
-    return f"{show_number(value)} point" + ("" if value == 1 else "s")
+    return say("{value} point", value=show_number(value)) + ("" if value == 1 else "s")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from models.speech import numerals
 from ui.charts.sheet import Box, Sheet
 
 _TOPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
@@ -25,7 +26,7 @@ def share_ticks(top: float) -> list[float]:
 
 def share_label(share: float) -> str:
     """As in "20 %"."""
-    return f"{100 * share:g} %"
+    return numerals("{value:g} %", value=100 * share)
 
 
 def draw_shares(sheet: Sheet, axes: Axes, plot: Box, top: float, n_rows: int) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
+from models.speech import numeral, say
 from ui.charts.axis import say_nothing
 from ui.charts.sheet import Box, Sheet
 
@@ -39,10 +40,10 @@ def _draw(sheet: Sheet, shift: Shift, frame: Box) -> None:
     wide, high = plot.width / n, plot.height / n
     axes = sheet.axes(plot, (0, n), (n, 0))
     sheet.text(
-        (plot.left + plot.right) / 2, frame.top, "After", size="small", color="text_muted",
+        (plot.left + plot.right) / 2, frame.top, say('After'), size="small", color="text_muted",
         align="center",
     )  # fmt: skip
-    sheet.text(frame.left, plot.top - sheet.px(18), "Before", size="small", color="text_muted")
+    sheet.text(frame.left, plot.top - sheet.px(18), say("Before"), size="small", color="text_muted")
     for place, term in enumerate(shift.terms):
         number, _, words = term.label.partition(" ")
         middle = plot.left + (place + 0.5) * wide
@@ -53,7 +54,7 @@ def _draw(sheet: Sheet, shift: Shift, frame: Box) -> None:
             sheet.text(frame.left, y, line, middle=True)
             y += sheet.line_height()
     if not shift.numbers.n_pairs:
-        say_nothing(sheet, plot, "No level before and after yet")
+        say_nothing(sheet, plot, say("No level before and after yet"))
         return
     most = max(max(row) for row in shift.table)
     for row, counts in enumerate(shift.table):
@@ -63,10 +64,12 @@ def _draw(sheet: Sheet, shift: Shift, frame: Box) -> None:
             if count:
                 color = _ink(ground)
                 x, y = plot.left + (column + 0.5) * wide, plot.top + (row + 0.5) * high
-                sheet.text(x, y, f"{count:,}", weight=600, color=color, align="center", middle=True)
+                sheet.text(
+                    x, y, numeral(count, ","), weight=600, color=color, align="center", middle=True
+                )
     sheet.text(
         plot.right, plot.bottom + sheet.px(6),
-        "Blue: better. Gray: the same. Orange: worse.",
+        say('Blue: better. Gray: the same. Orange: worse.'),
         size="small", color="text_muted", align="right",
     )  # fmt: skip
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.speech import numeral, say
 from ui.charts import sentences
 
 if TYPE_CHECKING:
     from models.analysis.shifts import Medication, Shift, ShiftNumbers
     from models.analysis.statistics import Proportion
 
-LEGEND = "Cases by their level before (down) and after (across); the best level first."
+LEGEND = say("Cases by their level before (down) and after (across); the best level first.")
 
 
 def name_of(shift: Shift) -> str:
@@ -32,8 +33,12 @@ def mobility_caption(found: Medication) -> str:
 def caption(shift: Shift) -> str:
     """What a grid shows, in numbers."""
     said = [
-        f"{name_of(shift)} {sentences.from_to(shift.question)}, levels of the ASSR scale "
-        "(2003); before in rows, after in columns.",
+        say(
+            "{name_of} {from_to}, levels of the ASSR scale (2003); before in rows, after "
+            "in columns.",
+            name_of=name_of(shift),
+            from_to=sentences.from_to(shift.question),
+        ),
         *sentences.cases(shift.question),
         moved(shift.numbers),
         *missing(shift),
@@ -45,18 +50,29 @@ def caption(shift: Shift) -> str:
 def moved(numbers: ShiftNumbers) -> str:
     """As in "Better 40 of 64 (62 %, 95 % CI 50 to 73 %), the same 20 of 64 (...), worse ..."."""
     if not numbers.n_pairs:
-        return "No case has a level before and after."
-    ways = (("Better", numbers.better), ("the same", numbers.same), ("worse", numbers.worse))
+        return say("No case has a level before and after.")
+    ways = (
+        (say("Better"), numbers.better),
+        (say("the same"), numbers.same),
+        (say("worse"), numbers.worse),
+    )
     return f"{', '.join(f'{way} {share(found)}' for way, found in ways)}."
 
 
 def share(found: Proportion) -> str:
     """As in "40 of 64 (62 %, 95 % CI 50 to 73 %)"."""
     if found.ci95 is None:
-        return f"{found.k:,} of {found.n:,}"
-    low, high = (f"{100 * limit:.0f}" for limit in found.ci95)
+        return say("{k:,} of {n:,}", k=found.k, n=found.n)
+    low, high = (numeral(100 * limit, ".0f") for limit in found.ci95)
     rate = sentences.percent(found.rate)
-    return f"{found.k:,} of {found.n:,} ({rate}, 95 % CI {low} to {high} %)"
+    return say(
+        "{k:,} of {n:,} ({rate}, 95 % CI {low} to {high} %)",
+        k=found.k,
+        n=found.n,
+        rate=rate,
+        low=low,
+        high=high,
+    )
 
 
 def missing(shift: Shift) -> list[str]:
@@ -65,7 +81,9 @@ def missing(shift: Shift) -> list[str]:
     said = []
     if without := numbers.n_cases - numbers.n_pairs:
         reasons = sentences.missing(numbers.missing, "level")
-        said.append(f"{without:,} without both: {reasons}.")
+        said.append(say("{without:,} without both: {reasons}.", without=without, reasons=reasons))
     if shift.n_undated:
-        said.append(f"{shift.n_undated:,} after without a date, not counted.")
+        said.append(
+            say("{n_undated:,} after without a date, not counted.", n_undated=shift.n_undated)
+        )
     return said

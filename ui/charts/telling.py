@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.analysis.instruments import Center, Instrument
+from models.speech import say
 from ui.charts import (
     cement_words,
     change_words,
@@ -56,25 +57,25 @@ def _always(text: str) -> Callable[[Any], str]:
 
 
 def _paired_heading(outcome: PairedOutcome) -> str:
-    return f"{outcome.name} before and after, each case"
+    return say("{outcome} before and after, each case", outcome=outcome.name)
 
 
 def _course_heading(outcome: PairedOutcome) -> str:
     of = "pain" if outcome.instrument is Instrument.PAIN else outcome.instrument.label
-    return f"Course of {of}, {outcome.center.value} with 95 % CI"
+    return say("Course of {of}, {center} with 95 % CI", of=of, center=outcome.center.shown)
 
 
 def _course_legend(outcome: PairedOutcome) -> str:
-    text = (
-        "Exact scores with a date, and how many there are at each time; "
-        f"{sentences.on_scale(outcome)}."
+    text = say(
+        "Exact scores with a date, and how many there are at each time; {on_scale}.",
+        on_scale=sentences.on_scale(outcome),
     )
-    middle = "" if outcome.center is Center.MEAN else "Line: median."
+    middle = "" if outcome.center is Center.MEAN else say("Line: median.")
     return " ".join(filter(None, (middle, text, sentences.courses_left_out(outcome))))
 
 
 def _change_heading(outcome: PairedOutcome) -> str:
-    return f"Change of {outcome.instrument.label}, all pairs"
+    return say("Change of {instrument}, all pairs", instrument=outcome.instrument.label)
 
 
 _PAIRED = Telling(
@@ -118,14 +119,14 @@ TELLINGS: dict[FigureKind, Telling] = {
         data.mobility,
     ),
     FigureKind.HEIGHT: Telling(
-        _always("Height gain at three heights, by four formulas"),
+        _always(say("Height gain at three heights, by four formulas")),
         _always(gain_words.LEGEND),
         gain_words.gains_caption,
         methods.of_gains,
         data.gains,
     ),
     FigureKind.KEPT: Telling(
-        _always("Height gained at the procedure, and kept at the latest follow-up"),
+        _always(say("Height gained at the procedure, and kept at the latest follow-up")),
         _always(kept_words.LEGEND),
         kept_words.kept_caption,
         methods.of_kept,
@@ -139,7 +140,7 @@ TELLINGS: dict[FigureKind, Telling] = {
         data.cement,
     ),
     FigureKind.BALANCE: Telling(
-        _always("Those with an answer and those lost: how they differed before"),
+        _always(say("Those with an answer and those lost: how they differed before")),
         _always(followed_words.LEGEND),
         followed_words.balance_caption,
         methods.of_followed,

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from models.numbers import Reported
+from models.speech import numerals, say
 from ui.charts import sentences
 from ui.charts.sheet import Box, Sheet
 
@@ -78,7 +79,7 @@ def labeled(marks: Sequence[Mark]) -> Sequence[Mark]:
 
 def mark_label(mark: Mark) -> str:
     """What is written beside a mark, as in "8" and "0–1, no date"."""
-    undated = "" if mark.dated else ", no date"
+    undated = "" if mark.dated else say(", no date")
     return sentences.score(Reported(mark.low, mark.high)) + undated
 
 
@@ -144,15 +145,15 @@ def _label_marks(sheet: Sheet, axes: Axes, column: Column, marks: Sequence[Mark]
 
 def in_words(said: Said) -> str:
     """Words with how many said them, as in "“much better” × 4"."""
-    when = "" if said.after else " before"
-    times = f"\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{said.n:,}" if said.n > 1 else ""
+    when = "" if said.after else say(" before")
+    times = numerals("\xa0×\xa0{n:,}", n=said.n) if said.n > 1 else ""
     return f"“{said.words}”{when}{times}"
 
 
 def write_words(sheet: Sheet, room: Box, everything: Sequence[Said]) -> None:
     """Write words into ``room``, outside the scale: they have no height on it."""
     step = sheet.line_height("small")
-    lines = [("In words", "text_muted")]
+    lines = [(say("In words"), "text_muted")]
     for said in everything:
         lines += [(line, "text") for line in sheet.wrap(in_words(said), room.width, "small")]
     fit = max(2, int(room.height / step) - 1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.speech import numeral
 from ui.measures import keep
 from ui.theme import Theme, set_kind
 from ui.topics import AUDIT, explain
@@ -37,7 +38,7 @@ class CheckDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(text)
         if findings:
-            many = self.tr("{n} findings").format(n=f"{len(findings):,}")
+            many = self.tr("{n} findings").format(n=numeral(len(findings), ","))
             title.setText(self.tr("1 finding") if len(findings) == 1 else many)
             text.setText(
                 self.tr(

@@ -31,6 +31,7 @@ from models.exchange.codebook import described, entries
 from models.exchange.shapes import Shape
 from models.logbook import Logbook
 from models.query import Filter
+from models.speech import numeral, say
 from ui.data.export_choice import ExportChoice, Scope
 from ui.data.export_form import ExportForm
 from ui.data.export_preview import ExportPreview
@@ -139,7 +140,7 @@ class ExportDialog(QDialog):
         selected = len(scope.selected)
         every = QRadioButton(self.tr("All cases"), self)
         met = QRadioButton(self.tr("Cases of a filter"), self)
-        some = QRadioButton(self.tr("Selected cases ({n})").format(n=f"{selected:,}"), self)
+        some = QRadioButton(self.tr("Selected cases ({n})").format(n=numeral(selected, ",")), self)
         some.setVisible(selected > 0)
         group = QButtonGroup(self)
         for button in (every, met, some):
@@ -147,7 +148,7 @@ class ExportDialog(QDialog):
         return every, met, some
 
     def _show_count(self, count: int) -> None:
-        self._all.setText(self.tr("All cases ({n})").format(n=f"{count:,}"))
+        self._all.setText(self.tr("All cases ({n})").format(n=numeral(count, ",")))
 
     def _count_all(self) -> None:
         """For a list that had no time yet to count its cases."""
@@ -291,7 +292,7 @@ class ExportDialog(QDialog):
 
 
 def _no_layout() -> Layout:
-    raise LogbookError("Pages cannot be laid out here.", "Let the name end in .html.")
+    raise LogbookError(say("Pages cannot be laid out here."), say("Let the name end in .html."))
 
 
 def _count_of(logbook: Logbook, asked: Filter) -> int:

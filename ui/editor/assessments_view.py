@@ -14,6 +14,7 @@ from models.casescores import in_order
 from models.partial_date import PartialDate
 from models.schema import Assessment, Record
 from models.settings import plan_of
+from models.speech import shown_day
 from models.timepoints import STANDARD
 from models.vocabulary import TimePoint
 from ui.editor.aside import SCALE, TOP, Aside
@@ -274,7 +275,7 @@ class AssessmentsView(QWidget):
         scale = (scale_name(row) or self.tr("no scale")) if mark else ""
         view.set_lead(lead_of(row, self.tr), tip_of(row, performed, self._plan, self.tr), scale)
         due = due_on(row, performed, self._plan)
-        hint = self.tr("due {date}").format(date=due.isoformat()) if due is not None else ""
+        hint = self.tr("due {date}").format(date=shown_day(due)) if due is not None else ""
         view.set_hint(Assessment.assessed_on.name, hint)
         why = row.missing_reason.label if row.missing_reason and not _has_score(row) else ""
         view.set_hint(Assessment.pain_low.name, why)

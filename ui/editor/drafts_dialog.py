@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.drafts import Draft
+from models.speech import shown_day
 from ui.editor.questions import may_discard, moment_words
 from ui.measures import gap, keep
 from ui.permits import guard
@@ -143,7 +144,7 @@ class DraftsDialog(QDialog):
         if draft.is_new:
             kind = self.tr("New case")
         elif draft.performed_on:
-            kind = self.tr("Changes to case of {date}").format(date=draft.performed_on)
+            kind = self.tr("Changes to case of {date}").format(date=shown_day(draft.performed_on))
         else:
             kind = self.tr("Changes to a case")
         if draft.owner:

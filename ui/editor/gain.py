@@ -23,6 +23,7 @@ from models.heights import (
 )
 from models.numbers import Reported, show_number, show_reported
 from models.schema import LaterMeasure, TreatedLevel
+from models.speech import numeral, say
 
 UNDEFINED = "–"
 _MM = TreatedLevel.height_gain_low_mm.unit
@@ -87,7 +88,7 @@ def suggestion(loss: Loss) -> str:
     """Why the grade of Genant is suggested, in one sentence."""
     said = _tr("Suggested by {loss} % lost at the {wall} wall, against the {reference}.")
     return said.format(
-        loss=show_number(loss.percent), wall=loss.wall.value, reference=loss.reference.value
+        loss=show_number(loss.percent), wall=loss.wall.shown, reference=loss.reference.shown
     )
 
 
@@ -111,7 +112,7 @@ def _gain(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> tuple[str, 
 def _reference(walls: Mapping[Wall, WallHeights]) -> Line:
     sources = {wall.reference for wall in walls.values()} - {None}
     one = sources.pop() if len(sources) == 1 else None
-    words = one.value if one else _tr("mean, or ↑ above, ↓ below")
+    words = one.shown if one else _tr("mean, or ↑ above, ↓ below")
     if not any(wall.reference for wall in walls.values()):
         words = _tr("the neighbors' heights are not entered")
     cells = []
@@ -121,7 +122,7 @@ def _reference(walls: Mapping[Wall, WallHeights]) -> Line:
             cells.append(Cell(UNDEFINED, _tr("No neighbor's height is known at this wall.")))
             continue
         mark = "" if source is one else _MARKS.get(source, "")
-        cells.append(Cell(f"{mark}{show_number(height, 2)}", source.value))
+        cells.append(Cell(f"{mark}{show_number(height, 2)}", source.shown))
     label = f"{_tr('Reference')}, {_MM}"
     return Line(label, label, words, tuple(cells))
 
@@ -138,11 +139,11 @@ def _formulas(walls: Mapping[Wall, WallHeights]) -> Iterator[Line]:
 
 
 _SHORT = {
-    Formula.COMPRESSION_BEFORE: "Loss before",
-    Formula.COMPRESSION_AFTER: "Loss after",
-    Formula.OF_INITIAL: "of initial",
-    Formula.OF_LOST: "of lost",
-    Formula.OF_REFERENT: "of reference",
+    Formula.COMPRESSION_BEFORE: say("Loss before"),
+    Formula.COMPRESSION_AFTER: say("Loss after"),
+    Formula.OF_INITIAL: say("of initial"),
+    Formula.OF_LOST: say("of lost"),
+    Formula.OF_REFERENT: say("of reference"),
 }
 
 
@@ -169,7 +170,7 @@ def _angles(level: TreatedLevel, walls: Mapping[Wall, WallHeights]) -> Iterator[
         beck_index(anterior.after, posterior.after),
     )
     if any(index is not None for index in pair):
-        was, now = (UNDEFINED if index is None else f"{index:.2f}" for index in pair)
+        was, now = (UNDEFINED if index is None else numeral(index, ".2f") for index in pair)
         yield _tr("Beck index {was} → {now}, anterior / posterior").format(was=was, now=now)
 
 

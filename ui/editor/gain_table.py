@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from models.heights import Wall
+from models.speech import say
 from ui.editor.gain import Line
 from ui.theme import Theme, set_kind
 
@@ -17,7 +18,7 @@ _ROW = 24
 _WORDS, _FIGURE = 196, 76
 _EDGE = 5
 _WIDEST = 720
-_SHORT = ("Ant.", "Mid.", "Post.")
+_SHORT = (say("Ant."), say("Mid."), say("Post."))
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,7 +33,7 @@ class GainRows(QAbstractTableModel):
         self.heads = (
             self.tr("Worked out"),
             self.tr("Formula"),
-            *(wall.value.capitalize() for wall in Wall),
+            *(wall.shown.capitalize() for wall in Wall),
         )
         self.is_short = False
 

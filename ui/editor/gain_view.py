@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from models.errors import InvalidValue
 from models.heights import Loss
 from models.schema import Record, TreatedLevel
+from models.speech import say
 from models.vocabulary import Genant
 from ui.editor.case_rows import Subject, copy_row
 from ui.editor.gain import Told, suggestion, tell
@@ -108,7 +109,14 @@ class GainView(QWidget):
     def _show(self, told: Told) -> None:
         label, color = self.tr("Height gain"), self._theme.palette.text
         shown = f'<b style="color: {color}">{escape(told.gain)}</b>'
-        self._gain.setText(f"{escape(label)}&nbsp; {shown} &nbsp;{escape(told.basis)}")
+        self._gain.setText(
+            say(
+                "{label}&nbsp; {shown} &nbsp;{basis}",
+                label=escape(label),
+                shown=shown,
+                basis=escape(told.basis),
+            )
+        )
         self.setAccessibleName(f"{label}: {told.gain}, {told.basis}")
         self._say(self._doubt, told.doubt)
         self._say(self._angles, told.angles)

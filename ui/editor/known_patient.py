@@ -9,6 +9,7 @@ from models.case import Case
 from models.patients import Person
 from models.schema import Patient, PatientIdentity, Record
 from models.settings import STORE_IDENTITY, LogbookSettings
+from models.speech import lowered
 from ui.editor.adopt import adopt_patient, part_from_patient
 from ui.editor.case_rows import Subject, take_identity
 from ui.editor.editing import Editing
@@ -155,7 +156,7 @@ class KnownPatient(QObject):
         code = known.patient_code
         if case.patient.patient_code != code:
             return
-        sex = f" ({known.sex.label.lower()})" if known.sex else ""
+        sex = f" ({lowered(known.sex.label)})" if known.sex else ""
         self._notice.say(
             self.tr("Patient {code}{sex} is already in this logbook.").format(code=code, sex=sex),
             "warning",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from models.heights import kyphosis_since, lost_since, wedge_since
 from models.numbers import show_number
 from models.schema import LaterMeasure, Row, TreatedLevel
+from models.speech import lowered, say
 from ui.editor.case_rows import Subject
 from ui.editor.gain import UNDEFINED, signed
 
@@ -20,7 +21,7 @@ def told_since(subject: Subject, row: Row) -> str:
     if level is None or not isinstance(row, LaterMeasure) or not _is_measured(row):
         return ""
     lost = {
-        wall.value: UNDEFINED if loss is None else f"{show_number(loss)} mm"
+        wall.value: UNDEFINED if loss is None else say("{loss} mm", loss=show_number(loss))
         for wall, loss in lost_since(level, row).items()
     }
     walls = ", ".join(f"{wall} {loss}" for wall, loss in lost.items())
@@ -31,7 +32,7 @@ def told_since(subject: Subject, row: Row) -> str:
         (LaterMeasure.kyphosis_deg, kyphosis_since(level, row)),
     ):
         if turned is not None:
-            said.append(f"{field.label.lower()} {signed(turned)}°")
+            said.append(f"{lowered(field.label)} {signed(turned)}°")
     if _is_otherwise(level, row):
         said.append(
             _tr("measured on {modality} at the procedure").format(modality=_modality(level))

@@ -19,13 +19,14 @@ from models.schema import (
     Procedure,
 )
 from models.settings import STORE_IDENTITY
+from models.speech import say
 from models.vocabulary import YesNo
 from ui.editor.blocks import Fields, Listing, Section
 from ui.widgets.field_places import Column, Line, place
 
 PATIENT = Section(
     "patient",
-    "Patient",
+    say("Patient"),
     (
         Fields(
             (
@@ -72,14 +73,14 @@ PATIENT = Section(
                     place(5, Patient.patient_notes),
                 ),
             ),
-            title="General condition and history",
+            title=say("General condition and history"),
         ),
     ),
 )
 
 HISTORY = Section(
     "history",
-    "Pain before",
+    say("Pain before"),
     (
         Fields(
             (
@@ -101,7 +102,7 @@ HISTORY = Section(
                 Column(PriorTreatment.dose_gy, 60, goes=1),
             ),
             shown=when("any_prior_treatment", YesNo.YES),
-            adds="Add treatment",
+            adds=say("Add treatment"),
         ),
         Fields(
             (
@@ -117,14 +118,14 @@ HISTORY = Section(
                 ),
                 (place(12, Procedure.pain_description),),
             ),
-            title="More about the pain",
+            title=say("More about the pain"),
         ),
     ),
 )
 
 PROCEDURE = Section(
     "procedure",
-    "Procedure",
+    say("Procedure"),
     (
         Fields(
             (
@@ -152,7 +153,7 @@ PROCEDURE = Section(
                 Column(Adjunct.detail, 240, goes=3),
             ),
             shown=when("any_adjunct", YesNo.YES),
-            adds="Add adjunct",
+            adds=say("Add adjunct"),
         ),
         Fields(
             (
@@ -184,16 +185,16 @@ PROCEDURE = Section(
                     place(4, Procedure.cement_udi),
                 ),
             ),
-            title="More about the procedure",
+            title=say("More about the procedure"),
         ),
     ),
 )
 
-LEVELS = Section("levels", "Treated levels")
+LEVELS = Section("levels", say("Treated levels"))
 
 EVENTS = Section(
     "events",
-    "Adverse events",
+    say("Adverse events"),
     (
         Fields(((place(3, Procedure.any_complication),),)),
         Listing(
@@ -224,7 +225,7 @@ EVENTS = Section(
                 (place(12, AdverseEvent.detail),),
             ),
             shown=when("any_complication", YesNo.YES),
-            adds="Add event",
+            adds=say("Add event"),
         ),
         Fields(((place(3, Procedure.lung_cement), place(4, Procedure.lung_cement_assessed_by)),)),
     ),
@@ -278,16 +279,16 @@ ASSESSMENTS = Listing(
     ),
 )
 
-FOLLOWUP = Section("followup", "Pain and function")
+FOLLOWUP = Section("followup", say("Pain and function"))
 
-IMAGES = Section("images", "Images")
+IMAGES = Section("images", say("Images"))
 
 IMAGE_LINES: tuple[Line, ...] = (
     (place(4, Image.phase), place(4, Image.kind), place(4, Image.level)),
     (place(12, Image.caption),),
 )
 
-NOTES = Section("notes", "Notes", (Fields(((place(12, Procedure.notes, bare=True),),)),))
+NOTES = Section("notes", say("Notes"), (Fields(((place(12, Procedure.notes, bare=True),),)),))
 
 SECTIONS: tuple[Section, ...] = (
     PATIENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from models.fields import when
 from models.schema import Balloon, LaterMeasure, Leak, TreatedLevel
+from models.speech import say
 from models.vocabulary import Leakage
 from ui.editor.blocks import Block, Fields, HeightGain, Listing, WithLeakPicture
 from ui.editor.later_heights import told_since
@@ -52,7 +53,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
             ),
             (place(12, TreatedLevel.lesion_description),),
         ),
-        title="More about the lesion",
+        title=say("More about the lesion"),
     ),
     Fields(
         (
@@ -77,7 +78,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
             Column(Balloon.ruptured, 90, goes=1),
         ),
         shown=TreatedLevel.balloon_count.applies,
-        adds="Add balloon",
+        adds=say("Add balloon"),
         count=TreatedLevel.balloon_count,
     ),
     WithLeakPicture(
@@ -104,7 +105,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 ),
                 details=((place(3, Leak.symptoms_on), place(9, Leak.detail)),),
                 shown=when("leakage", Leakage.PRESENT),
-                adds="Add leak",
+                adds=say("Add leak"),
             ),
             Fields(
                 (
@@ -121,7 +122,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                         place(6, TreatedLevel.leakage_words),
                     ),
                 ),
-                title="More about needle, cement and leakage",
+                title=say("More about needle, cement and leakage"),
             ),
         )
     ),
@@ -157,7 +158,7 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
                 place(4, TreatedLevel.caudal_posterior_mm),
             ),
         ),
-        title="Reported gain, angles, neighbors",
+        title=say("Reported gain, angles, neighbors"),
     ),
     HeightGain(),
     Listing(
@@ -165,16 +166,16 @@ LEVEL_BLOCKS: tuple[Block, ...] = (
         "later_measures",
         (
             Column(LaterMeasure.measured_on, 96),
-            Column(LaterMeasure.anterior_mm, 88, head="Anterior"),
-            Column(LaterMeasure.middle_mm, 78, goes=5, head="Middle"),
-            Column(LaterMeasure.posterior_mm, 90, goes=4, head="Posterior"),
-            Column(LaterMeasure.kyphosis_deg, 82, goes=3, head="Kyphosis"),
-            Column(LaterMeasure.kyphosis_method, 116, goes=2, head="Method"),
+            Column(LaterMeasure.anterior_mm, 88, head=say("Anterior")),
+            Column(LaterMeasure.middle_mm, 78, goes=5, head=say("Middle")),
+            Column(LaterMeasure.posterior_mm, 90, goes=4, head=say("Posterior")),
+            Column(LaterMeasure.kyphosis_deg, 82, goes=3, head=say("Kyphosis")),
+            Column(LaterMeasure.kyphosis_method, 116, goes=2, head=say("Method")),
             Column(LaterMeasure.measure_modality, 110, goes=1),
         ),
         details=((place(3, LaterMeasure.wedge_deg),),),
-        adds="Add date",
-        title="Heights at follow-up",
+        adds=say("Add date"),
+        title=say("Heights at follow-up"),
         tells=told_since,
     ),
 )

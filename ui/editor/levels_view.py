@@ -336,4 +336,4 @@ def _volume(row: TreatedLevel) -> str:
     if row.cement_ml is None:
         return ""
     field = TreatedLevel.cement_ml
-    return f"{show_number(row.cement_ml, field.decimals)} {field.unit}"
+    return f"{show_number(row.cement_ml, field.decimals)} {field.shown_unit}"

@@ -9,6 +9,8 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from models.speech import shown_moment
+
 Answer = QMessageBox.StandardButton
 
 
@@ -72,7 +74,7 @@ def may_discard(parent: QWidget) -> bool:
 
 def moment_words(moment: datetime) -> str:
     """The moment where the user is, as 2026-11-23 14:32."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return shown_moment(moment.astimezone())
 
 
 def _question(parent: QWidget, title: str, text: str) -> QMessageBox:

@@ -13,6 +13,7 @@ from models.document import Document, document_of
 from models.findings import Finding, Severity
 from models.sandwich import UNKNOWN, EarlierSpine
 from models.schema import Assessment, Image, LaterMeasure, Record, Row, TreatedLevel
+from models.speech import say
 from models.timepoints import STANDARD, VisitPlan
 from ui.editor.blocks import Fields, Listing
 from ui.editor.layout import FOLLOWUP, IMAGES, LEVELS, NOTES, SECTIONS
@@ -87,7 +88,7 @@ def where(case: Case, row: Record) -> str:
 def _at_level(case: Case, row: Row) -> str:
     owner = next((lv for lv in case.levels if lv.id == row.__data__["treated_level"]), None)
     name = str(owner.level.label) if owner is not None and owner.level else ""
-    return f"{name} at follow-up".strip() if isinstance(row, LaterMeasure) else name
+    return say("{name} at follow-up", name=name).strip() if isinstance(row, LaterMeasure) else name
 
 
 def section_of(row: Record, field: str) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.numbers import show_reported
 from models.patients import EarlierCase, Similar
+from models.speech import shown_day
 from ui.theme import Theme, set_kind
 from ui.widgets.patient_list import PatientList, who_is
 
@@ -219,7 +220,7 @@ class EarlierCases(QWidget):
         score = show_reported(case.latest)
         scale = f" ({case.pain_scale.label})" if case.pain_scale and score else ""
         pain = self.tr("pain {score}").format(score=score + scale) if score else ""
-        return str(case.performed_on or self.tr("No date")), levels, techniques, pain
+        return shown_day(case.performed_on or self.tr("No date")), levels, techniques, pain
 
     def _fit(self) -> None:
         edge = self._theme.space(2)

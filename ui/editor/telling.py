@@ -12,6 +12,7 @@ from models.drafts import Fate, Resumed
 from models.errors import LogbookError
 from models.findings import Finding
 from models.schema import Procedure
+from models.speech import shown_day
 from ui.editor.notice_bar import Action
 from ui.editor.stage import Stage
 
@@ -48,7 +49,7 @@ class Telling(QObject):
                 "Signed off by {user} on {day}. What you change in it is saved as an amendment, "
                 "with a reason; follow-up scores are simply added."
             )
-            self._notice.say(said.format(user=procedure.signed_by, day=f"{on:%Y-%m-%d}"), "")
+            self._notice.say(said.format(user=procedure.signed_by, day=shown_day(on.date())), "")
 
     def resumed(self, resumed: Resumed, instead: Action) -> None:
         """What became of case and patient since the draft was kept, if anything did.

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.case import Case
+from models.speech import say
 from ui.measures import keep
 from ui.permits import guard
 from ui.theme import Theme, set_kind, set_state
@@ -82,7 +83,7 @@ class TopBar(QFrame):
 
     def _share_width(self) -> None:
         """The key stands on the button, and the state beside the title, where both have room."""
-        full, plain = f"{self.tr('Save')}  Ctrl+Enter", self.tr("Save")
+        full, plain = say("{tr}  Ctrl+Enter", tr=self.tr("Save")), self.tr("Save")
         words = _width_of(self._title) + _width_of(self._state) + self._theme.px(8)
         self._save.setText(full)
         if self._room_for_names() < words:

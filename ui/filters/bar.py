@@ -15,6 +15,7 @@ from models.errors import LogbookError
 from models.logbook import Logbook
 from models.query import Filter, QueryError, Term, text_of, words_of
 from models.query.chips import rewritten
+from models.speech import numeral
 from ui.events import LogbookEvents
 from ui.filters.chip_row import ChipRow
 from ui.filters.problem_line import ProblemLine
@@ -125,7 +126,7 @@ class FilterBar(QWidget):
 
     def show_found(self, count: int | None) -> None:
         """Say how many cases were found; None where nothing is asked for."""
-        text = "" if count is None else self.tr("{n} cases").format(n=f"{count:,}")
+        text = "" if count is None else self.tr("{n} cases").format(n=numeral(count, ","))
         self._found.setText(self.tr("1 case") if count == 1 else text)
 
     def set_known(self, known: Mapping[str, Sequence[str]]) -> None:

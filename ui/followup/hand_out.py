@@ -17,6 +17,7 @@ from models.followup.spans import Which
 from models.logbook import Logbook
 from models.printouts import note_printout
 from models.settings import STORE_IDENTITY
+from models.speech import numeral, say
 from ui.followup.hand_out_dialog import HandOutDialog
 from ui.followup.words import tr
 from ui.jobs import Jobs
@@ -78,7 +79,7 @@ class HandOut(QObject):
         whose = tr("names, record numbers, patient codes and dates")
         if not names:
             whose = tr("patient codes and dates, but no names")
-        what = "Call list with names" if names else "Call list"
+        what = "Call list with names" if names else say("Call list")
         request = PrintRequest(
             read=self._reading(logbook, which, names=names),
             file_name=f"{logbook.name} call list.pdf",
@@ -123,7 +124,7 @@ class HandOut(QObject):
         dialog.open()
 
     def _ask_for_file(self, logbook: Logbook, which: Which, *, names: bool) -> None:
-        at = self._settings.export_folder / f"{logbook.name} follow-up.ics"
+        at = self._settings.export_folder / say("{logbook} follow-up.ics", logbook=logbook.name)
         name, _ = QFileDialog.getSaveFileName(
             self._window, tr("Calendar file"), str(at), tr("Calendar files (*.ics)")
         )
@@ -145,7 +146,9 @@ class HandOut(QObject):
 
     def _tell_written(self, written: Written) -> None:
         said = tr("Written to {file}. Visits: {visits}, cases: {cases}.").format(
-            file=written.target, visits=f"{written.visits:,}", cases=f"{written.cases:,}"
+            file=written.target,
+            visits=numeral(written.visits, ","),
+            cases=numeral(written.cases, ","),
         )
         box = QMessageBox(
             QMessageBox.Icon.Information,

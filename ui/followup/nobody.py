@@ -10,6 +10,7 @@ from enum import Enum
 from models.followup.duelist import DueLine
 from models.followup.spans import Which
 from models.followup.tally import Counts
+from models.speech import numeral
 from ui.followup import words
 from ui.followup.so_far import undated_in_words
 from ui.followup.words import tr
@@ -71,7 +72,7 @@ def nobody_in(
         Which.ALL,
     )
     button = tr("Show {list} ({n})").format(
-        list=words.list_name(wider).lower(), n=f"{counts[wider]:,}"
+        list=words.list_name(wider).lower(), n=numeral(counts[wider], ",")
     )
     return Nobody(title, words.who_is_next(following, today), button, Cure.OTHER_LIST, wider)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.errors import LogbookError
 from models.followup.planning import PlanDone, PlanEffect, change_plan, effect_of, go_on
 from models.logbook import Logbook
+from models.speech import numeral
 from models.timepoints import STANDARD, VisitPlan
 from ui.followup import words
 from ui.followup.plan_table import PlanTable
@@ -196,7 +197,7 @@ class PlanDialog(QDialog):
             moved = self.tr("1 assessment of {cases} moves to another visit.").format(cases=of)
             if n != 1:
                 moved = self.tr("{n} assessments of {cases} move to another visit.").format(
-                    n=f"{n:,}", cases=of
+                    n=numeral(n, ","), cases=of
                 )
             self._say(f"{moved} {self.tr('Each case is stored anew, and the audit says so.')}")
         self._allow()
@@ -229,7 +230,7 @@ class PlanDialog(QDialog):
         self._bar.setValue(done)
         if not self._stop.is_set():
             said = self.tr("Bringing the cases to the plan: {done} of {total}")
-            self._say(said.format(done=f"{done:,}", total=f"{total:,}"))
+            self._say(said.format(done=numeral(done, ","), total=numeral(total, ",")))
 
     def _finish(self, done: PlanDone) -> None:
         self._end()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSpinBox, QWidget
 
+from models.speech import numeral
 from models.timepoints import FOLLOW_UPS, LAST_DAY, PlanProblem, VisitPlan
 from models.vocabulary import TimePoint
 from ui.followup.words import tr
@@ -149,6 +150,6 @@ class PlanTable(QWidget):
         """The days of each window, which follow from the one before."""
         for window in self.plan.windows:
             told = tr("day {first} to {last}").format(
-                first=f"{window.first_day:,}", last=f"{window.last_day:,}"
+                first=numeral(window.first_day, ","), last=numeral(window.last_day, ",")
             )
             self._lines[window.time_point].counts.setText(told)

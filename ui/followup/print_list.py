@@ -10,6 +10,7 @@ from models.followup.states import VisitState
 from models.logbook import Logbook
 from models.reports.call_list import CallList, CallRow
 from models.reports.due import case_in_words, scores_in_words
+from models.speech import numeral, shown_day, shown_moment
 from ui.followup import words
 from ui.followup.words import tr
 from ui.printing.listing import Listing, PrintColumn, Row
@@ -21,12 +22,12 @@ def listing_of(found: CallList, which: Which, logbook: Logbook, at: datetime) ->
     """The list with all that is said above and below it."""
     n = len(found.rows)
     synthetic = sum(row.is_synthetic for row in found.rows)
-    told = tr("1 visit") if n == 1 else tr("{n} visits").format(n=f"{n:,}")
+    told = tr("1 visit") if n == 1 else tr("{n} visits").format(n=numeral(n, ","))
     whose = tr("Logbook {logbook}, printed {at} by {user}.").format(
-        logbook=found.logbook, at=f"{at:%Y-%m-%d %H:%M}", user=logbook.user
+        logbook=found.logbook, at=shown_moment(at), user=logbook.user
     )
     if synthetic:
-        whose += " " + tr("Synthetic cases among them: {n}.").format(n=f"{synthetic:,}")
+        whose += " " + tr("Synthetic cases among them: {n}.").format(n=numeral(synthetic, ","))
     return Listing(
         title=tr("Call list"),
         subtitle=(
@@ -79,7 +80,7 @@ def _row(row: CallRow, *, has_names: bool) -> Row:
         *named,
         case,
         row.visit.label,
-        f"{row.dates.ideal_first} –\n{row.dates.ideal_last}",
+        f"{shown_day(row.dates.ideal_first)} –\n{shown_day(row.dates.ideal_last)}",
         str(row.dates.last),
         scores_in_words(row) or "–",
         row.scale.label if row.scale else tr("NRS 0-10"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from models.speech import lowered
 from models.vocabulary import AnalgesicLevel, AssessmentMissing, PainScale
 from ui import keys
 from ui.followup.words import tr
@@ -54,7 +55,7 @@ class RowActions(QObject):
         """The keys in one line."""
         parts = [tr("Enter saves and goes on")]
         for key, reason in WITH_KEYS:
-            said = tr("{key} {what}").format(key=_native(key.sequence), what=reason.label.lower())
+            said = tr("{key} {what}").format(key=_native(key.sequence), what=lowered(reason.label))
             parts.append(said)
         parts.append(tr("{key} other reasons").format(key=_native(keys.OTHER_REASON.sequence)))
         parts.append(tr("{key} opens the case").format(key=_native(keys.OPEN_CASE.sequence)))

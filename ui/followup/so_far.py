@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from models.analysis.statistics import Proportion
 from models.followup.states import CaseState
 from models.followup.tally import Completeness, Counts, Tally
+from models.speech import numeral
 from models.visits import Mark
 from ui.followup import words
 from ui.followup.words import tr
@@ -55,18 +56,18 @@ def interval_of(rate: Proportion) -> str:
     """Such as "(74–87)"; "" where there is none."""
     if rate.ci95 is None:
         return ""
-    low, high = (f"{100 * end:.0f}" for end in rate.ci95)
+    low, high = (numeral(100 * end, ".0f") for end in rate.ci95)
     return f"({low}–{high})"
 
 
 def reasons_of(point: Completeness) -> list[str]:
     """Why scores are missing, the most frequent first: "9 lost to follow-up"."""
     told = [
-        tr("{n} {reason}").format(n=f"{n:,}", reason=_lowered(mark.label))
+        tr("{n} {reason}").format(n=numeral(n, ","), reason=_lowered(mark.label))
         for mark, n in point.missing.items()
     ]
     if point.n_pending:
-        told.append(tr("{n} still to be asked").format(n=f"{point.n_pending:,}"))
+        told.append(tr("{n} still to be asked").format(n=numeral(point.n_pending, ",")))
     return told
 
 
@@ -81,18 +82,18 @@ def reasons_in_brief(point: Completeness) -> list[str]:
         Mark.UNDATED: tr("no day"),
     }
     told = [
-        tr("{n} {reason}").format(n=f"{n:,}", reason=brief.get(mark, _lowered(mark.label)))
+        tr("{n} {reason}").format(n=numeral(n, ","), reason=brief.get(mark, _lowered(mark.label)))
         for mark, n in point.missing.items()
     ]
     if point.n_pending:
-        told.append(tr("{n} to ask").format(n=f"{point.n_pending:,}"))
+        told.append(tr("{n} to ask").format(n=numeral(point.n_pending, ",")))
     return told
 
 
 def in_full(point: Completeness, rate: Proportion) -> str:
     """All that is known of a time point, in lines."""
     said = tr("{visit}: {k} of {n} that were due have a score").format(
-        visit=point.time_point.label, k=f"{rate.k:,}", n=f"{rate.n:,}"
+        visit=point.time_point.label, k=numeral(rate.k, ","), n=numeral(rate.n, ",")
     )
     lines = [
         said if rate.n else tr("{visit}: nothing was due").format(visit=point.time_point.label)
@@ -103,11 +104,11 @@ def in_full(point: Completeness, rate: Proportion) -> str:
         )
         lines.append(interval)
     opened = tr("Window open or over: {n}, with a score {k}").format(
-        n=f"{point.n_eligible:,}", k=f"{point.n_measured:,}"
+        n=numeral(point.n_eligible, ","), k=numeral(point.n_measured, ",")
     )
     lines += [opened, *reasons_of(point)]
     if point.n_died:
-        lines.append(tr("Not counted, died before: {n}").format(n=f"{point.n_died:,}"))
+        lines.append(tr("Not counted, died before: {n}").format(n=numeral(point.n_died, ",")))
     return "\n".join(lines)
 
 
@@ -270,7 +271,7 @@ class SoFarStrip(QWidget):
         if not self._is_full():
             return
         below = QRectF(box.left(), bar.bottom() + px(4), box.width(), px(_LINE))
-        due = tr("{k} of {n} due").format(k=f"{rate.k:,}", n=f"{rate.n:,}")
+        due = tr("{k} of {n} due").format(k=numeral(rate.k, ","), n=numeral(rate.n, ","))
         told = due if fits else f"{due} {interval}"
         self._write(painter, below, told if rate.n else tr("nothing due"), plain, "text_muted")
         metrics = QFontMetricsF(plain)

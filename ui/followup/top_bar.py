@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.followup.spans import Which
 from models.followup.tally import Counts
+from models.speech import numerals
 from ui.followup.words import list_name, tr
 from ui.measures import keep
 from ui.theme import Theme, set_kind
@@ -136,7 +137,11 @@ class TopBar(QFrame):
         for which, pill in self.pills.items():
             name = list_name(which)
             told = brief.get(which, name) if short else name
-            n = f" {self._counts[which]:,}" if self._counts is not None else ""
+            n = (
+                numerals(" {count:,}", count=self._counts[which])
+                if self._counts is not None
+                else ""
+            )
             pill.setText(told + n)
             pill.setAccessibleName(name + n)
             pill.setToolTip(name if told != name else "")

@@ -16,6 +16,7 @@ from models.followup.spans import Which
 from models.followup.states import Visit, VisitState
 from models.followup.unsaved import TakenUp, Unsaved
 from models.numbers import show_number, show_reported
+from models.speech import numeral, shown_day
 from models.vocabulary import PainScale
 
 _MOST_SCORES = 3
@@ -32,12 +33,12 @@ def tr(text: str) -> str:
 
 def days(n: int) -> str:
     """Such as "1 day" or "31 days"."""
-    return tr("1 day") if n == 1 else tr("{n} days").format(n=f"{n:,}")
+    return tr("1 day") if n == 1 else tr("{n} days").format(n=numeral(n, ","))
 
 
 def cases(n: int) -> str:
     """Such as "1 case" or "31 cases"."""
-    return tr("1 case") if n == 1 else tr("{n} cases").format(n=f"{n:,}")
+    return tr("1 case") if n == 1 else tr("{n} cases").format(n=numeral(n, ","))
 
 
 def due_in_words(visit: Visit) -> str:
@@ -63,8 +64,8 @@ def window_in_full(visit: Visit, dates: Dates) -> str:
     said = tr("{visit}: on time from {first} to {last}, best on {target}. Counts until {end}.")
     return said.format(
         visit=visit.time_point.label,
-        first=dates.ideal_first,
-        last=dates.ideal_last,
+        first=shown_day(dates.ideal_first),
+        last=shown_day(dates.ideal_last),
         target=dates.target,
         end=dates.last,
     )
@@ -104,7 +105,7 @@ def scores_in_full(scores: Sequence[Score]) -> str:
     lines = []
     for score in scores:
         when = score.time_point.label if score.time_point else tr("Time not stated")
-        on = f" ({score.assessed_on})" if score.assessed_on else ""
+        on = f" ({shown_day(score.assessed_on)})" if score.assessed_on else ""
         scale = f", {score.scale.label}" if score.scale and score.reported.low is not None else ""
         lines.append(f"{when}{on}: {show_reported(score.reported)}{scale}")
     return "\n".join(lines) or tr("No score so far")
@@ -193,7 +194,7 @@ def _typed_in_words(typed: Sequence[Unsaved], patients: Mapping[str, str]) -> st
         for one in typed[:_MOST_TYPED]
     ]
     if (more := len(typed) - _MOST_TYPED) > 0:
-        told.append(tr("and {n} more").format(n=f"{more:,}"))
+        told.append(tr("and {n} more").format(n=numeral(more, ",")))
     return "; ".join(told)
 
 

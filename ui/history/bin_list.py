@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.casebin import BinnedCase
+from models.speech import shown_day
 from ui.history.rows_table import RowsTable, Shown
 from ui.measures import keep
 from ui.permits import guard, refuses
@@ -121,6 +122,6 @@ class BinList(QDialog):
 
 def _texts(case: BinnedCase) -> tuple[str, ...]:
     levels = ", ".join(level.label for level in case.levels)
-    day = case.performed_on or ""
+    day = shown_day(case.performed_on or "")
     shown = (case.patient_code, day, levels, moment(case.at), case.user, case.reason)
     return tuple(value(text) for text in shown)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import LogbookError
 from models.history import NamesSwitchedOff
 from models.logbook import Logbook
+from models.speech import numeral
 from models.undo import ChangedSince, Kind, SavedChange, newest_entry, news, redo, undo
 from ui.events import LogbookEvents
 from ui.jobs import Job, Jobs
@@ -225,7 +226,7 @@ def named(changes: list[SavedChange]) -> str:
     last = changes[-1]
     name = last.name
     if len(last.parts) > 1:
-        name = tr("{n} cases").format(n=f"{len(last.parts):,}")
+        name = tr("{n} cases").format(n=numeral(len(last.parts), ","))
     entry = tr("entry of {name}")
     if last.with_patient:
         entry = tr("entry of {name}, with what it changed of the patient")

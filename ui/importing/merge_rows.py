@@ -12,6 +12,7 @@ from models.audit import Subject
 from models.history.places import field_at
 from models.other_logbook import WHOLE, Choices, Kind, Line, SameCode, Shown, Side, Spot
 from models.other_logbook.states import Saying
+from models.speech import say
 from ui.importing.preview_rows import tr
 from ui.importing.told_rows import ToldRows
 
@@ -141,4 +142,4 @@ def _said(value: str, saying: Saying | None) -> str:
     if saying is None:
         return value
     at = saying.at[:_DAY_AND_TIME].replace("T", " ")
-    return f"{value} ({saying.user}, {at} UTC)"
+    return say("{value} ({user}, {at} UTC)", value=value, user=saying.user, at=at)

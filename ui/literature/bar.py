@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.literature import PublishedRate
+from models.speech import numeral
 from models.vocabulary import Measure
 from ui.measures import keep
 from ui.permits import guard
@@ -133,6 +134,8 @@ class LiteratureBar(QFrame):
 
     def show_found(self, shown: int, total: int) -> None:
         """Say how many rates are in sight."""
-        told = f"{total:,}" if shown == total else tr("{n} of {all}").format(n=shown, all=total)
+        told = (
+            numeral(total, ",") if shown == total else tr("{n} of {all}").format(n=shown, all=total)
+        )
         self._found.setText(told)
         self._found.setAccessibleName(tr("{n} rates in sight").format(n=shown))

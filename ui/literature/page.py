@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from models.formulas import defused
 from models.literature import COLUMNS, OwnRate, own_rates, shipped_rates
 from models.logbook import Logbook
+from models.speech import say
 from ui.jobs import Jobs
 from ui.latest_job import LatestJob
 from ui.literature.bar import LiteratureBar
@@ -284,7 +285,7 @@ class LiteraturePage(QWidget):
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save published rates"), "published rates.csv", tr("CSV files (*.csv)")
+            self, tr("Save published rates"), say("published rates.csv"), tr("CSV files (*.csv)")
         )
         if chosen:
             target = Path(chosen)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.charts import cement_words, sentences
 from ui.charts.kinds import FigureKind
-from ui.outcomes.section import Section, lines, say, together
+from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 
@@ -46,10 +47,10 @@ class CementSection(Section):
     def show_numbers(self, found: CementRelief) -> None:
         rank = found.correlation
         p = [sentences.p_value(rank.p)] if rank.p is not None else []
-        say(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
-        say(self._volume, self._volumes(found))
-        say(self._left_out, [*cement_words.left_out(found), *together(found.question)])
-        say(
+        write(self._rank, [f"{', '.join([cement_words.correlation_in_words(found), *p])}."])
+        write(self._volume, self._volumes(found))
+        write(self._left_out, [*cement_words.left_out(found), *together(found.question)])
+        write(
             self._caution,
             [
                 self.tr(
@@ -69,10 +70,10 @@ class CementSection(Section):
                 median=sentences.number(volume.median),
                 q1=sentences.number(volume.q1),
                 q3=sentences.number(volume.q3),
-                n=f"{volume.n:,}",
+                n=numeral(volume.n, ","),
             )
         ]
         if found.n_multilevel:
             several = self.tr("{n} of them with more than one level, volumes summed.")
-            said.append(several.format(n=f"{found.n_multilevel:,}"))
+            said.append(several.format(n=numeral(found.n_multilevel, ",")))
         return said

@@ -9,6 +9,7 @@ from models.analysis.instruments import Center
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
 from models.analysis.statistics import ALL_EQUAL
+from models.speech import numeral
 from ui.charts import sentences
 from ui.widgets.card import FigureCard
 from ui.widgets.figure_row import FigureRow
@@ -28,7 +29,7 @@ class OutcomeFigures(FigureRow):
         change.set_figure(
             sentences.change(middle, outcome.instrument.decimals),
             self.tr("{middle} change, {scale}").format(
-                middle=outcome.center.value, scale=sentences.on_scale(outcome)
+                middle=outcome.center.shown, scale=sentences.on_scale(outcome)
             ),
             self._change_print(outcome),
         )
@@ -40,7 +41,7 @@ class OutcomeFigures(FigureRow):
         self._show_improved(improved, outcome)
         missing.set_figure(
             self.tr("{missing} of {cases}").format(
-                missing=f"{numbers.n_missing:,}", cases=f"{numbers.n_cases:,}"
+                missing=numeral(numbers.n_missing, ","), cases=numeral(numbers.n_cases, ",")
             ),
             self.tr("no paired score"),
             sentences.missing_in_short(numbers) or self.tr("none missing"),
@@ -69,7 +70,7 @@ class OutcomeFigures(FigureRow):
         ci95 = numbers.spread.ci95 if self._is_median(outcome) else numbers.change.ci95
         limits = sentences.interval(ci95, decimals, signed=True)
         return self.tr("{interval} · paired n\N{NO-BREAK SPACE}{n}").format(
-            interval=limits, n=f"{numbers.n_pairs:,}"
+            interval=limits, n=numeral(numbers.n_pairs, ",")
         )
 
     def _is_median(self, outcome: PairedOutcome) -> bool:
@@ -81,12 +82,12 @@ class OutcomeFigures(FigureRow):
             return self.tr("no complete pair")
         if numbers.n_pairs < FEWEST_TESTED:
             told = self.tr("fewer than {fewest} pairs: not tested · n {n}")
-            return told.format(fewest=FEWEST_TESTED, n=f"{numbers.n_pairs:,}")
+            return told.format(fewest=FEWEST_TESTED, n=numeral(numbers.n_pairs, ","))
         if test.method == ALL_EQUAL:
             told = self.tr("every pair changed by the same: not tested · n {n}")
-            return told.format(n=f"{numbers.n_pairs:,}")
+            return told.format(n=numeral(numbers.n_pairs, ","))
         if test.p is None or test.rank_biserial is None:
-            return self.tr("no change in any pair · n {n}").format(n=f"{numbers.n_pairs:,}")
+            return self.tr("no change in any pair · n {n}").format(n=numeral(numbers.n_pairs, ","))
         return self.tr("rank-biserial r {r} · {method}").format(
             r=sentences.fixed(test.rank_biserial, 2), method=sentences.test_method(test)
         )

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
+from models.speech import numeral, numerals, say
 from ui.charts import followed_words, sentences
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
-from ui.outcomes.section import Section, lines, say, together
+from ui.outcomes.section import Section, lines, together, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card, FigureCard
@@ -67,7 +68,9 @@ class FollowedSection(Section):
         limits = sentences.percent_interval(share.ci95)
         visit = followed_words.visit(found)
         answered = (
-            self.tr("{k} of {n} whose visit is over").format(k=f"{share.k:,}", n=f"{share.n:,}")
+            self.tr("{k} of {n} whose visit is over").format(
+                k=numeral(share.k, ","), n=numeral(share.n, ",")
+            )
             if share.n
             else self.tr("no visit is over yet")
         )
@@ -75,14 +78,18 @@ class FollowedSection(Section):
             (
                 sentences.percent(share.rate),
                 self.tr("answered at {visit}").format(visit=visit),
-                f"{answered} · 95 % CI {limits} %" if limits else answered,
+                say("{answered} · 95 % CI {limits} %", answered=answered, limits=limits)
+                if limits
+                else answered,
             ),
-            (f"{found.n_lost:,}", self.tr("lost"), self.tr("visit over, no answer")),
-            (f"{found.n_died:,}", self.tr("died before"), self.tr("without an answer then")),
+            (numeral(found.n_lost, ","), self.tr("lost"), self.tr("visit over, no answer")),
+            (numeral(found.n_died, ","), self.tr("died before"), self.tr("without an answer then")),
             (
-                f"{found.n_not_due:,}",
+                numeral(found.n_not_due, ","),
                 self.tr("not due yet"),
-                self.tr("{n} more without a day of the procedure").format(n=f"{found.n_no_day:,}")
+                self.tr("{n} more without a day of the procedure").format(
+                    n=numeral(found.n_no_day, ",")
+                )
                 if found.n_no_day
                 else self.tr("visit not over"),
             ),
@@ -155,7 +162,7 @@ class BalanceCard(Card):
         self.table.set_rows([_row(row) for row in found.balance])
         scale = found.scale.label.replace("-", "–") if found.scale else self.tr("no scale")
         on = self.tr("Pain before: exact scores on {scale}.").format(scale=scale)
-        say(
+        write(
             self._told,
             [
                 followed_words.answered_in_words(found),
@@ -195,8 +202,8 @@ class BoundsCard(Card):
         """Show the bounds of each criterion."""
         self.table.set_rows([_bound(one) for one in found.bounds])
         self.table.setVisible(bool(found.bounds))
-        say(self._told, [] if found.bounds else [self.tr("No complete pair.")])
-        say(self._thresholds, [self.tr("Thresholds: {list}.").format(list=thresholds_of(found))])
+        write(self._told, [] if found.bounds else [self.tr("No complete pair.")])
+        write(self._thresholds, [self.tr("Thresholds: {list}.").format(list=thresholds_of(found))])
 
 
 def thresholds_of(found: Followed) -> str:
@@ -215,19 +222,33 @@ def _side(value: Mean | Proportion) -> str:
     share = getattr(value, "k", None)
     if share is not None:
         rate = sentences.percent(getattr(value, "rate", None))
-        return f"{share:,} of {value.n:,} ({rate})" if value.n else sentences.NONE
+        return (
+            say("{share:,} of {n:,} ({rate})", share=share, n=value.n, rate=rate)
+            if value.n
+            else sentences.NONE
+        )
     mean, sd = getattr(value, "mean", None), getattr(value, "sd", None)
     if mean is None:
         return sentences.NONE
-    return f"{sentences.fixed(mean)} ({sentences.number(sd)}), n {value.n:,}"
+    return numerals(
+        "{fixed} ({number}), n {n:,}",
+        fixed=sentences.fixed(mean),
+        number=sentences.number(sd),
+        n=value.n,
+    )
 
 
 def _bound(one: Bounds) -> tuple[str, ...]:
     result = one.found.result
     return (
         one.label,
-        f"{result.k:,} of {result.n:,} ({sentences.percent(result.rate)})",
-        f"{one.n:,}",
+        say(
+            "{k:,} of {n:,} ({percent})",
+            k=result.k,
+            n=result.n,
+            percent=sentences.percent(result.rate),
+        ),
+        numeral(one.n, ","),
         sentences.percent(one.worst),
         sentences.percent(one.best),
     )

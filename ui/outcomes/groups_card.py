@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from models.analysis.question import FEWEST_TESTED
 from models.analysis.responders import Criterion, responders_of
+from models.speech import numeral, numerals, say
 from ui.charts import sentences
 from ui.jobs import Job, Jobs
 from ui.measures import keep
@@ -137,8 +138,8 @@ class GroupsCard(Card):
             change = f"{change} {sentences.in_brackets(numbers.change.ci95, decimals, signed=True)}"
         return (
             group.label,
-            f"{numbers.n_cases:,}",
-            f"{numbers.n_pairs:,}",
+            numeral(numbers.n_cases, ","),
+            numeral(numbers.n_pairs, ","),
             sentences.mean(numbers.before, decimals),
             sentences.mean(numbers.after, decimals),
             change,
@@ -157,25 +158,48 @@ def _improved(numbers: PairedNumbers) -> str:
 
 def comparison_in_words(outcome: PairedOutcome, found: Comparison) -> str:
     """Which tests were done of two groups, and what they say."""
-    one = f"{found.one_label} (n {found.n_one:,})"
-    sizes = f"{one} against {found.other_label} (n {found.n_other:,})"
+    one = numerals("{one_label} (n {n_one:,})", one_label=found.one_label, n_one=found.n_one)
+    sizes = say(
+        "{one} against {other_label} (n {n_other:,})",
+        one=one,
+        other_label=found.other_label,
+        n_other=found.n_other,
+    )
     if not found.is_tested:
-        return f"{sizes}: not tested, because a group has fewer than {FEWEST_TESTED} pairs."
+        return say(
+            "{sizes}: not tested, because a group has fewer than {fewest_tested} pairs.",
+            sizes=sizes,
+            fewest_tested=FEWEST_TESTED,
+        )
     decimals, change = outcome.instrument.decimals, found.change
     said = [
-        f"{sizes}: difference of the mean changes {sentences.change(change.difference, decimals)}"
+        say(
+            "{sizes}: difference of the mean changes {change}",
+            sizes=sizes,
+            change=sentences.change(change.difference, decimals),
+        )
     ]
     if change.p is not None:
         limits = sentences.interval(change.ci95, decimals, signed=True)
-        said[0] += f" ({limits}), Welch's t test {sentences.p_value(change.p)}"
+        said[0] += say(
+            " ({limits}), Welch's t test {p_value}",
+            limits=limits,
+            p_value=sentences.p_value(change.p),
+        )
     if found.ranks.p is not None:
-        said.append(f"Mann-Whitney {sentences.p_value(found.ranks.p)} ({found.ranks.method})")
+        said.append(
+            say(
+                "Mann-Whitney {p_value} ({method})",
+                p_value=sentences.p_value(found.ranks.p),
+                method=found.ranks.method,
+            )
+        )
     fishers = [
         f"{share.label} {sentences.p_value(share.p)}"
         for share in found.shares
         if share.p is not None
     ]
     if fishers:
-        said.append(f"Fisher's exact test: {', '.join(fishers)}")
-    note = "Tests are not corrected for their number, and groups were not made by chance."
+        said.append(say("Fisher's exact test: {fishers}", fishers=", ".join(fishers)))
+    note = say("Tests are not corrected for their number, and groups were not made by chance.")
     return f"{'. '.join(said)}. {note}"

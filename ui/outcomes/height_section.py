@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from models.analysis.question import Question
 from models.heights import Formula, Wall
 from models.logbook import Logbook
+from models.speech import lowered, numeral, numerals, say
 from ui.charts import gain_words, sentences
 from ui.charts.gain_words import FoundGains
 from ui.charts.kinds import FigureKind
 from ui.outcomes.kept_card import KeptCard
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
@@ -94,21 +95,21 @@ class GainsCard(Card):
         """Show the numbers of all levels."""
         self.table.set_rows([_row(_name(gain), gain.values, gain.spread) for gain in gains.gains])
         told = self.tr("{levels} of {all} have a height before or after, in {cases} of {of} cases.")
-        say(
+        write(
             self._measured,
             [
                 told.format(
                     levels=gain_words.levels(gains.n_measured),
-                    all=f"{gains.n_levels:,}",
-                    cases=f"{gains.n_measured_cases:,}",
-                    of=f"{gains.n_cases:,}",
+                    all=numeral(gains.n_levels, ","),
+                    cases=numeral(gains.n_measured_cases, ","),
+                    of=numeral(gains.n_cases, ","),
                 )
                 if gains.n_levels
                 else self.tr("No level was treated."),
                 gain_words.measured_on(gains),
             ],
         )
-        say(self._undefined, [*gain_words.undefined(gains), _beyond(gains)])
+        write(self._undefined, [*gain_words.undefined(gains), _beyond(gains)])
 
 
 class AnglesCard(Card):
@@ -152,7 +153,7 @@ class AnglesCard(Card):
         said = [gain_words.reported(gains.reported)]
         if gains.n_reported_too:
             said.append(both.format(n=gain_words.levels(gains.n_reported_too)))
-        say(self._reported, said)
+        write(self._reported, said)
 
 
 class GainGroupsCard(Card):
@@ -167,7 +168,13 @@ class GainGroupsCard(Card):
             (
                 Column(self.tr("Group"), stretches=True),
                 Column(self.tr("Measured levels"), **number),
-                *(Column(f"{wall.value.capitalize()}, mm (95 % CI)", **number) for wall in Wall),
+                *(
+                    Column(
+                        say("{capitalize}, mm (95 % CI)", capitalize=wall.shown.capitalize()),
+                        **number,
+                    )
+                    for wall in Wall
+                ),
             ),
             self,
         )
@@ -179,12 +186,12 @@ class GainGroupsCard(Card):
         self.setVisible(bool(found.groups))
         if by is None:
             return
-        self.set_title(self.tr("Gain in mm by {field}").format(field=by.label.lower()))
+        self.set_title(self.tr("Gain in mm by {field}").format(field=lowered(by.label)))
         self.table.set_rows(
             [
                 (
                     label,
-                    f"{part.n_measured:,}",
+                    numeral(part.n_measured, ","),
                     *(_mean(part.gain(wall, Formula.GAIN).values) for wall in Wall),
                 )
                 for label, part in found.groups
@@ -193,9 +200,9 @@ class GainGroupsCard(Card):
 
 
 def _name(gain: Gain) -> str:
-    wall = gain.wall.value.capitalize()
+    wall = gain.wall.shown.capitalize()
     if gain.formula is Formula.GAIN:
-        return f"{wall}, mm"
+        return say("{wall}, mm", wall=wall)
     return f"{wall}, % {gain.formula.label.removeprefix('Gain ')}"
 
 
@@ -203,8 +210,8 @@ def _row(name: str, values: ClusteredMean, spread: Spread) -> tuple[str, ...]:
     median = sentences.change(spread.median)
     if spread.median is not None:
         q1, q3 = sentences.change(spread.q1), sentences.change(spread.q3)
-        median = f"{median} ({q1} to {q3})"
-    return name, f"{values.n:,}", _mean(values), sentences.number(values.sd), median
+        median = say("{median} ({q1} to {q3})", median=median, q1=q1, q3=q3)
+    return name, numeral(values.n, ","), _mean(values), sentences.number(values.sd), median
 
 
 def _mean(values: ClusteredMean) -> str:
@@ -214,11 +221,15 @@ def _mean(values: ClusteredMean) -> str:
 
 def _beyond(gains: HeightGains) -> str:
     losses = [
-        f"{gain.wall.value} {gain.n_below_zero:,}"
+        numerals("{wall} {n_below_zero:,}", wall=gain.wall.shown, n_below_zero=gain.n_below_zero)
         for gain in gains.gains
         if gain.formula is Formula.GAIN and gain.n_below_zero
     ]
-    above = [f"{_name(gain)} {gain.n_above_100:,}" for gain in gains.gains if gain.n_above_100]
-    said = [f"Lower after than before: {', '.join(losses)}." if losses else ""]
-    said.append(f"Above 100 %: {', '.join(above)}." if above else "")
+    above = [
+        numerals("{name} {n_above_100:,}", name=_name(gain), n_above_100=gain.n_above_100)
+        for gain in gains.gains
+        if gain.n_above_100
+    ]
+    said = [say("Lower after than before: {losses}.", losses=", ".join(losses)) if losses else ""]
+    said.append(say("Above 100 %: {above}.", above=", ".join(above)) if above else "")
     return " ".join(filter(None, said))

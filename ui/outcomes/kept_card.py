@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.speech import numeral
 from ui.charts import kept_words, sentences
-from ui.outcomes.section import lines, say, together
+from ui.outcomes.section import lines, together, write
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.text_table import Column, TextTable
@@ -59,13 +60,13 @@ class KeptCard(Card):
         for visit in kept.visits:
             rows += [_row(visit.point.label, wall) for wall in visit.walls if wall.lost.n]
         self.table.set_rows(rows)
-        say(self._measured, [*kept_words.measured(kept), *together(found.whole.question)])
-        say(self._angles, [self._grown(one) for one in _known(kept)])
+        write(self._measured, [*kept_words.measured(kept), *together(found.whole.question)])
+        write(self._angles, [self._grown(one) for one in _known(kept)])
 
     def _grown(self, angle: KeptAngle) -> str:
         told = self.tr("{angle} since the procedure: {mean} degrees, n {n}.")
         mean = kept_words.mean_ci(angle.values)
-        return told.format(angle=angle.label, mean=mean, n=f"{angle.values.n:,}")
+        return told.format(angle=angle.label, mean=mean, n=numeral(angle.values.n, ","))
 
 
 def _known(kept: KeptHeights) -> list[KeptAngle]:
@@ -74,11 +75,11 @@ def _known(kept: KeptHeights) -> list[KeptAngle]:
 
 def _row(name: str, wall: KeptWall) -> tuple[str, ...]:
     return (
-        f"{name}, {wall.wall.value}",
-        f"{wall.gained.n:,}",
+        f"{name}, {wall.wall.shown}",
+        numeral(wall.gained.n, ","),
         _mean(wall.gained),
         _mean(wall.kept),
-        f"{wall.lost.n:,}",
+        numeral(wall.lost.n, ","),
         _mean(wall.lost),
     )
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.analysis.question import Question
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.charts import sentences, shift_words
 from ui.charts.kinds import FigureKind
 from ui.measures import keep
-from ui.outcomes.section import Section, lines, say
+from ui.outcomes.section import Section, lines, write
 from ui.theme import Theme
 from ui.widgets.beside_card import BesideCard
 from ui.widgets.card import Card
@@ -110,8 +111,8 @@ class MovedCard(Card):
         )
         rows = [(self.tr("All"), shift.numbers), *shift.groups]
         self.table.set_rows([_row(label, numbers) for label, numbers in rows])
-        say(self._moved, [shift_words.moved(shift.numbers)])
-        say(self._missing, shift_words.missing(shift))
+        write(self._moved, [shift_words.moved(shift.numbers)])
+        write(self._missing, shift_words.missing(shift))
 
 
 def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def _row(label: str, numbers: ShiftNumbers) -> tuple[str, ...]:
         better = f"{better} ({limits})"
     return (
         label,
-        f"{numbers.n_pairs:,}",
+        numeral(numbers.n_pairs, ","),
         better,
         sentences.percent(numbers.same.rate),
         sentences.percent(numbers.worse.rate),

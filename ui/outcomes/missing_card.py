@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.speech import numeral, numerals
 from ui.charts import sentences
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -45,20 +46,22 @@ class MissingCard(Card):
         numbers = outcome.numbers
         self._sentence.setText(self._told(outcome))
         self._table.setVisible(bool(numbers.missing))
-        self._table.set_rows([(reason.label, f"{n:,}") for reason, n in numbers.missing])
+        self._table.set_rows([(reason.label, numeral(n, ",")) for reason, n in numbers.missing])
         notes = [*self._other_scales(outcome), *self._flagged(outcome)]
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
 
     def _told(self, outcome: PairedOutcome) -> str:
         numbers = outcome.numbers
-        before, after = f"{outcome.n_before:,}", f"{outcome.n_after:,}"
+        before, after = numeral(outcome.n_before, ","), numeral(outcome.n_after, ",")
         told = self.tr("A score before: {before} of {cases}. A score after: {after} of {cases}. ")
-        text = told.format(before=before, after=after, cases=f"{numbers.n_cases:,}")
+        text = told.format(before=before, after=after, cases=numeral(numbers.n_cases, ","))
         if not numbers.n_pairs:
             return text + self.tr("No complete pair.")
         pairs = self.tr("Both, exact and on {scale}: {pairs}.")
-        return text + pairs.format(scale=sentences.on_scale(outcome), pairs=f"{numbers.n_pairs:,}")
+        return text + pairs.format(
+            scale=sentences.on_scale(outcome), pairs=numeral(numbers.n_pairs, ",")
+        )
 
     def _other_scales(self, outcome: PairedOutcome) -> list[str]:
         left_out = ", ".join(
@@ -79,7 +82,7 @@ class MissingCard(Card):
                 "{n} scores after came after a new fracture or another treatment; they count."
             )
         )
-        return [text.format(n=f"{outcome.n_flagged:,}")]
+        return [text.format(n=numeral(outcome.n_flagged, ","))]
 
 
 class ApartCard(Card):
@@ -121,7 +124,7 @@ class ApartCard(Card):
             (outcome.n_undated, self.tr("without a date")),
             (outcome.n_later_words, self.tr("in words after the number that counts")),
         )
-        said = " · ".join(f"{n:,} {what}" for n, what in counted if n)
+        said = " · ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in counted if n)
         self._counts.setText(said)
         self._counts.setVisible(bool(said))
         self.table.setVisible(bool(outcome.apart))
@@ -141,7 +144,7 @@ class ApartCard(Card):
         more = outcome.n_apart - len(outcome.apart)
         if more == 1:
             return self.tr("And 1 case more.")
-        return self.tr("And {n} cases more.").format(n=f"{more:,}") if more else ""
+        return self.tr("And {n} cases more.").format(n=numeral(more, ",")) if more else ""
 
     def _row(self, case: CaseApart, usual_scale: str) -> tuple[str, ...]:
         before, after = (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.speech import numeral, say
 from ui.charts import sentences
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -124,7 +125,7 @@ def _cells(responders: Responders) -> tuple[str, ...]:
         responders.label,
         sentences.percent(result.rate),
         f"({limits})" if limits else "",
-        f"{result.k:,} of {result.n:,}" if result.n else sentences.NONE,
+        say("{k:,} of {n:,}", k=result.k, n=result.n) if result.n else sentences.NONE,
     )
 
 
@@ -170,8 +171,8 @@ class RespondersCard(Card):
         )
         return [
             text.format(
-                n=f"{numbers.n_worse:,}",
-                pairs=f"{numbers.n_pairs:,}",
+                n=numeral(numbers.n_worse, ","),
+                pairs=numeral(numbers.n_pairs, ","),
                 worse=outcome.instrument.worse,
             )
         ]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.analysis.question import Question
+from models.speech import numeral
 from ui.charts.beside_desk import BesideDesk
 from ui.charts.kinds import FigureKind
 from ui.charts.ledger import Whose
@@ -187,7 +188,9 @@ class Section(QWidget):
             if n_synthetic == 1
             else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
         )
-        self._banner_text.setText(text.format(n=f"{n_synthetic:,}", cases=f"{n_cases:,}"))
+        self._banner_text.setText(
+            text.format(n=numeral(n_synthetic, ","), cases=numeral(n_cases, ","))
+        )
 
 
 def together(question: Question) -> list[str]:
@@ -206,7 +209,7 @@ def lines(parent: QWidget, card: Card, n: int) -> list[QLabel]:
     return found
 
 
-def say(label: QLabel, sentences: Iterable[str]) -> None:
+def write(label: QLabel, sentences: Iterable[str]) -> None:
     """Write sentences into a paragraph; it takes no room where there are none."""
     text = " ".join(filter(None, sentences))
     label.setText(text)

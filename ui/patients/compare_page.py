@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from models.merging import CaseOf, Differing, Preview, Side, Take
 from models.schema import PatientIdentity
+from models.speech import shown_day
 from ui.theme import Theme, set_kind
 from ui.widgets.field_line import plain_tip
 
@@ -160,7 +161,7 @@ class ComparePage(QWidget):
     def _case(self, case: CaseOf) -> str:
         levels = " ".join(level.label for level in case.levels) or self.tr("no level")
         binned = f" ({self.tr('in the bin')})" if case.is_binned else ""
-        return f"{case.performed_on or self.tr('no date')} · {levels}{binned}"
+        return f"{shown_day(case.performed_on or self.tr('no date'))} · {levels}{binned}"
 
 
 class _Choice(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from models.merges import PastMerge
+from models.speech import shown_moment
 from ui.permits import guard
 from ui.theme import Theme, set_kind
 
@@ -67,7 +68,7 @@ class PastMerges(QWidget):
 
     def _line(self, merge: PastMerge) -> str:
         said = self.tr("{day}: {other} into {keep}, cases moved: {n}, by {user}").format(
-            day=datetime.fromisoformat(merge.at).astimezone().strftime("%Y-%m-%d %H:%M"),
+            day=shown_moment(datetime.fromisoformat(merge.at).astimezone()),
             other=merge.other_code or self.tr("a patient without a code"),
             keep=merge.keep_code or self.tr("a patient without a code"),
             n=merge.moved,

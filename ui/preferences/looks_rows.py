@@ -6,6 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from models.speech import LANGUAGES
+from models.speech.choosing import kept
 from ui.preferences.row import SettingRow
 from ui.theme import SCALES, Mode, Theme
 from ui.widgets.steady_number import SteadyNumber
@@ -14,11 +16,11 @@ _PERCENT = 100
 
 
 class LooksRows:
-    """Light or dark, and the size of the text.
+    """Light or dark, the size of the text, and the language.
 
     Attributes:
         rows: for the dialog.
-        mode_box, size_box: their controls.
+        mode_box, size_box, language_box: their controls.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -37,6 +39,13 @@ class LooksRows:
         self.size_box.setSingleStep(10)
         self.size_box.setSuffix(" %")
         self.size_box.setValue(round(theme.scale * _PERCENT))
+        self.language_box = QComboBox(parent)
+        self.language_box.addItem(tr("As the system"), "")
+        for language in LANGUAGES.values():
+            # Each is named in itself, for whoever came into one that he cannot read.
+            self.language_box.addItem(language.name, language.code)
+        self._language = kept()
+        self.language_box.setCurrentIndex(self.language_box.findData(self._language))
         self.rows = [
             SettingRow(
                 theme,
@@ -52,12 +61,25 @@ class LooksRows:
                 "100 %",
                 self.size_box,
             ),
+            SettingRow(
+                theme,
+                tr("Language"),
+                tr("Counts from the next start of Kypholog on. Exports are the same in each."),
+                tr("as the system"),
+                self.language_box,
+            ),
         ]
 
     @property
     def mode(self) -> Mode:
         """What was chosen."""
         return Mode(self.mode_box.currentData())
+
+    @property
+    def language(self) -> str | None:
+        """The language that was chosen, "" for that of the system; None for the one of before."""
+        chosen = str(self.language_box.currentData())
+        return None if chosen == self._language else chosen
 
     @property
     def scale(self) -> float:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.speech import numeral
 from ui.measures import gap, give_room, keep
 from ui.theme import Theme, set_kind
 
@@ -33,7 +34,7 @@ class NamesDialog(QDialog):
         keep(theme, self.setMinimumWidth, _WIDTH)
         one = self.tr("1 patient has a name or record number in this logbook.")
         many = self.tr("{n} patients have a name or record number in this logbook.")
-        title = QLabel(one if count == 1 else many.format(n=f"{count:,}"), self)
+        title = QLabel(one if count == 1 else many.format(n=numeral(count, ",")), self)
         set_kind(title, "heading")
         title.setWordWrap(True)
         self.keep_choice = QRadioButton(self.tr("Keep them in the record, hidden"), self)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.jobs import Jobs
 from ui.measures import gap, keep
 from ui.printing.controls import PageTurner, fit_window, paper_box, patient_notice, tell_failure
@@ -194,11 +195,11 @@ class PrintDialog(QDialog):
             box.blockSignals(False)
         self.preview.show_pages(pages)
         count = len(pages.rows)
-        rows = self.tr("1 row") if count == 1 else self.tr("{n} rows").format(n=f"{count:,}")
+        rows = self.tr("1 row") if count == 1 else self.tr("{n} rows").format(n=numeral(count, ","))
         told = (
             self.tr("{rows} on 1 page") if pages.count == 1 else self.tr("{rows} on {pages} pages")
         )
-        self._state.setText(told.format(rows=rows, pages=f"{pages.count:,}"))
+        self._state.setText(told.format(rows=rows, pages=numeral(pages.count, ",")))
 
     def _show_place(self, number: int) -> None:
         count = self.preview.pages.count if self.preview.pages is not None else 0

@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from models.disk import settle
 from models.errors import CannotWrite, LogbookError
 from models.exchange.files import replacing
+from models.speech import say
 from ui.printing.listing import Progress
 from ui.printing.pages import PagePainter
 from ui.printing.typeset import Pages
@@ -67,8 +68,11 @@ def print_on(printer: QPrinter, pages: Pages, progress: Progress, note: Callable
     except CannotWrite as error:
         printer.abort()
         raise LogbookError(
-            f"The printer {printer.printerName()} does not take the pages.".replace("  ", " "),
-            "Look whether it is switched on and connected, or save a PDF file and print that.",
+            say(
+                "The printer {printername} does not take the pages.",
+                printername=printer.printerName(),
+            ).replace("  ", " "),
+            say("Look whether it is switched on and connected, or save a PDF file and print that."),
         ) from error
     except BaseException:
         printer.abort()
@@ -89,12 +93,12 @@ def _paint(
     artist, wanted = PagePainter(pages), list(numbers)
     painter = QPainter()
     if not painter.begin(device):
-        raise CannotWrite("The device takes no page.")
+        raise CannotWrite(say("The device takes no page."))
     try:
         for done, number in enumerate(wanted):
             progress(done, len(wanted))
             if done and not device.newPage():
-                raise CannotWrite("The device takes no further page.")
+                raise CannotWrite(say("The device takes no further page."))
             artist.paint(painter, number, QRectF(0, 0, device.width(), device.height()))
         progress(len(wanted), len(wanted))
     finally:

@@ -9,6 +9,8 @@ from enum import Enum
 from PySide6.QtCore import QLocale, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 
+from models.speech import say
+
 TWIPS = 20
 """Lengths on paper are counted in twentieths of a point, so that they are whole on any device."""
 
@@ -44,7 +46,7 @@ class SheetSize(Enum):
     @property
     def label(self) -> str:
         """Its name, the same in every language."""
-        return "A4" if self is SheetSize.A4 else "Letter"
+        return "A4" if self is SheetSize.A4 else say("Letter")
 
     @classmethod
     def usual(cls, locale: QLocale) -> SheetSize:

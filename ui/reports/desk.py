@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from models.logbook import Logbook
 from models.reports.kinds import ReportKind
 from models.reports.wanted import Wanted, make_report, note_report
+from models.speech import say
 from ui.jobs import Jobs
 from ui.printing.listing import Progress
 from ui.printing.paper import SheetSize
@@ -102,7 +103,7 @@ class ReportDesk(PaperDesk):
             refuse_database(logbook, target)
             content = bytes_of(prepared.drawn, kind, size, progress)
             progress(1, 1)
-            report, where = prepared.drawn.report, f"{kind.name} file"
+            report, where = prepared.drawn.report, say("{kind} file", kind=kind.name)
             write_bytes(content, target, lambda: note_report(logbook, report, prepared.kind, where))
             return said
 

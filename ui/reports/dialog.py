@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import LogbookError
 from models.logbook import Logbook
+from models.speech import numeral
 from ui.events import LogbookEvents
 from ui.filters.bar import FilterBar
 from ui.filters.shelf import FilterShelf
@@ -181,7 +182,7 @@ class ReportDialog(QDialog):
         report = prepared.drawn.report
         self.filters.show_found(report.n_cases if self.options.kind.takes_filter else None)
         pages = (
-            self.tr("{n} pages").format(n=f"{prepared.n_pages:,}")
+            self.tr("{n} pages").format(n=numeral(prepared.n_pages, ","))
             if prepared.n_pages != 1
             else self.tr("1 page")
         )

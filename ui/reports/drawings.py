@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from models.case import Case
 from models.patient_course import PatientCourse
+from models.speech import numeral, say
 from models.vocabulary import Level
 from ui.palette import LIGHT
 from ui.theme import FAMILY
@@ -98,7 +99,7 @@ def _paint_curve(painter: QPainter, plot: QRectF, curve: Curve) -> None:
         painter.setPen(QColor(LIGHT.text_muted))
         box = QRectF(plot.left() - _dots(7), y - _dots(2), _dots(6), _dots(4))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, flags, f"{value:g}")
+        painter.drawText(box, flags, numeral(value, "g"))
     for link in link_points(placed):
         _paint_link(painter, link)
     step = placed[1].x - placed[0].x if len(placed) > 1 else plot.width()
@@ -128,7 +129,7 @@ def _paint_column(painter: QPainter, plot: QRectF, column: Placed, step: float) 
     if not point.dated and (point.words or point.low is not None):
         # Below the label: beside it, columns next to each other would be written over.
         below = line.translated(0, line.height())
-        painter.drawText(below, _MIDDLE | Qt.TextFlag.TextDontClip, "no date")
+        painter.drawText(below, _MIDDLE | Qt.TextFlag.TextDontClip, say("no date"))
     if column.top is not None and column.bottom is not None:
         _paint_score(painter, point, column.top, column.bottom)
         return

@@ -21,6 +21,7 @@ from models.reports.content import (
     SpineFigure,
 )
 from models.reports.reading import Progress
+from models.speech import say
 from ui.charts.kinds import FigureKind
 from ui.charts.press import Press
 from ui.reports.drawings import curves_image, spine_image
@@ -101,10 +102,10 @@ def _draw(figure: Figure, press: Press) -> Picture:
             alt = press.told([kind], outcome)[kind]
         case SpineFigure(case=case, course=course):
             image = spine_image(case, course)
-            caption, alt = figure.caption, "The spine with the treated levels."
+            caption, alt = figure.caption, say("The spine with the treated levels.")
         case CurveFigure(assessments=assessments):
             image = curves_image(list(curves(assessments)))
-            caption, alt = figure.caption, "The course of pain; the table tells its numbers."
+            caption, alt = figure.caption, say("The course of pain; the table tells its numbers.")
         case PhotoFigure(jpeg=jpeg, alt=words):
             image = QImage.fromData(jpeg)
             caption, alt = figure.caption, words

@@ -20,6 +20,7 @@ from models import VERSION
 from models.errors import CannotWrite
 from models.reports.content import Beside, Block, Heading, Report
 from models.reports.reading import Progress
+from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
@@ -59,6 +60,8 @@ _NAMES = {
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 
+_NO_ODT = say("The ODT file cannot be made.")
+
 
 def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progress) -> bytes:
     """The whole file.
@@ -76,7 +79,7 @@ def odt_of(report: Report, pictures: Pictures, size: SheetSize, progress: Progre
     memory = QBuffer()
     memory.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(memory, b"ODF").write(document):
-        raise CannotWrite("The ODT file cannot be made.", "Close other programs and try again.")
+        raise CannotWrite(_NO_ODT, say("Close other programs and try again."))
     written = bytes(memory.data().data())
     return _completed(written, report, paper, setter.alts, pieces_of(document))
 

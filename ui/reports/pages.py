@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 
 from models.reports.content import Block, Figure, Gallery, Heading, Report, Table
 from models.reports.reading import Progress
+from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
 from ui.reports.fitting import LONG_TABLE, Breaks, Fitting
 from ui.reports.formats import Formats, Measures
@@ -254,7 +255,7 @@ class ReportPages:
             self._write(painter, self._report.title, MARGIN, MARGIN)
         painter.setFont(_font(7.5))
         foot = self.paper.height / TWIPS - MARGIN - 9
-        told = f"Page {number} of {self.count}"
+        told = say("Page {number} of {count}", number=number, count=self.count)
         width = QFontMetricsF(painter.font()).horizontalAdvance(told) / TWIPS
         right = self.paper.width / TWIPS - MARGIN - width
         self._write(painter, self._report.footer, MARGIN, foot)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 
 from models.errors import CannotWrite
 from models.reports.reading import Progress
+from models.speech import say
 from ui.reports.pages import ReportPages
 
 _DPI = 1200
@@ -38,7 +39,9 @@ def pdf_of(pages: ReportPages, title: str, progress: Progress) -> bytes:
     writer.setPageLayout(pages.paper.layout)
     painter = QPainter()
     if not painter.begin(writer):
-        raise CannotWrite("The pages cannot be made.", "Close other programs and try again.")
+        raise CannotWrite(
+            say("The pages cannot be made."), say("Close other programs and try again.")
+        )
     try:
         painter.scale(writer.width() / pages.paper.width, writer.height() / pages.paper.height)
         for number in range(1, pages.count + 1):

@@ -12,6 +12,7 @@ from models.disk import settle
 from models.exchange.files import replacing
 from models.reports.content import Report
 from models.reports.reading import Progress
+from models.speech import say
 from ui.charts.press import Press
 from ui.printing.paper import SheetSize
 from ui.reports.illustrations import Pictures, draw_figures
@@ -30,9 +31,9 @@ class Format(StrEnum):
     def label(self) -> str:
         """As people know it."""
         return {
-            Format.PDF: "PDF, to print",
-            Format.ODT: "ODT, to edit",
-            Format.HTML: "HTML, for a browser",
+            Format.PDF: say("PDF, to print"),
+            Format.ODT: say("ODT, to edit"),
+            Format.HTML: say("HTML, for a browser"),
         }[self]
 
     @classmethod

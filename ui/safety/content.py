@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from models.speech import numeral
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_sentences import about, caption
 from ui.measures import keep
@@ -149,4 +150,4 @@ class SafetyContent(QWidget):
             if n == 1
             else self.tr("Synthetic data: {n} of {cases} cases are of patients who do not exist.")
         )
-        self._banner_text.setText(text.format(n=f"{n:,}", cases=f"{of:,}"))
+        self._banner_text.setText(text.format(n=numeral(n, ","), cases=numeral(of, ",")))

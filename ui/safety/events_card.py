@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.speech import lowered, numeral, numerals
 from ui.charts import safety_sentences as sentences
 from ui.charts.sentences import NONE
 from ui.safety.link_table import LinkTable
@@ -68,7 +69,7 @@ class EventsCard(Card):
     def _row(self, kind: KindOfEvent) -> tuple[str, ...]:
         grades = [f"{scale} {self._counts(tally)}" for scale, tally in kind.grades]
         if kind.n_ungraded:
-            grades.append(self.tr("not graded {n}").format(n=f"{kind.n_ungraded:,}"))
+            grades.append(self.tr("not graded {n}").format(n=numeral(kind.n_ungraded, ",")))
         return (
             kind.kind.label,
             sentences.of(kind.procedures),
@@ -80,7 +81,8 @@ class EventsCard(Card):
     def _counts(self, tally: Tally) -> str:
         """Labels with their number, as in "2 moderate × 3, 3 severe"."""
         return ", ".join(
-            (label or self.tr("not stated")) + (f" × {n:,}" if n > 1 else "") for label, n in tally
+            (label or self.tr("not stated")) + (numerals(" × {n:,}", n=n) if n > 1 else "")
+            for label, n in tally
         )
 
     def _said(self, found: EventNumbers) -> list[str]:
@@ -101,7 +103,7 @@ class EventsCard(Card):
             (found.n_unnamed, self.tr("Events without a kind: {n}.")),
         ):
             if n:
-                notes.append(text.format(n=f"{n:,}"))
+                notes.append(text.format(n=numeral(n, ",")))
         return notes
 
 
@@ -155,18 +157,24 @@ class RadiationCard(Card):
         spread = group.spread
         middle = NONE
         if spread.median is not None:
-            middle = f"{spread.median:,.4g} ({spread.q1:,.4g}–{spread.q3:,.4g})"
-        return (group.label, f"{spread.n:,}", f"{group.n_missing:,}", middle)
+            middle = numerals(
+                "{median:,.4g} ({q1:,.4g}–{q3:,.4g})",
+                median=spread.median,
+                q1=spread.q1,
+                q3=spread.q3,
+            )
+        return (group.label, numeral(spread.n, ","), numeral(group.n_missing, ","), middle)
 
     def _said(self, dose: Dose) -> list[str]:
         notes = []
         reasons = ", ".join(
-            f"{(label or self.tr('no reason stated')).lower()} {n:,}" for label, n in dose.missing
+            numerals("{label} {n:,}", label=lowered(label or self.tr("no reason stated")), n=n)
+            for label, n in dose.missing
         )
         if reasons:
             notes.append(self.tr("Missing: {reasons}.").format(reasons=reasons))
         if dose.n_unusual:
             text = self.tr("Above {most} {unit}: {n}.")
-            most = f"{dose.usual_most:,.5g}"
-            notes.append(text.format(most=most, unit=dose.unit, n=f"{dose.n_unusual:,}"))
+            most = numeral(dose.usual_most or 0, ",.5g")
+            notes.append(text.format(most=most, unit=dose.unit, n=numeral(dose.n_unusual, ",")))
         return notes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from models.speech import numeral, numerals
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.safety_sentences import not_followed, of, rate
 from ui.charts.view import FigureView
@@ -42,7 +43,9 @@ class FracturesCard(Card):
             else self.tr("No patient yet.")
         )
         said = text.format(
-            n=f"{found.n_followed:,}", all=f"{found.n_patients:,}", died=f"{found.n_died:,}"
+            n=numeral(found.n_followed, ","),
+            all=numeral(found.n_patients, ","),
+            died=numeral(found.n_died, ","),
         )
         left_out = not_followed(found)
         if left_out:
@@ -62,14 +65,18 @@ class FracturesCard(Card):
     def _said(self, found: FractureNumbers) -> list[str]:
         if not found.distances:
             return [self.tr("No new fracture is listed.")]
-        by_distance = " · ".join(f"{one.label}: {n:,}" for one, n in found.distances)
+        by_distance = " · ".join(
+            numerals("{one}: {n:,}", one=one.label, n=n) for one, n in found.distances
+        )
         notes = [
             self.tr("All fractures by distance from the cement: {all}.").format(all=by_distance)
         ]
-        away = ", ".join(f"{levels} × {n:,}" for levels, n in found.levels_away)
+        away = ", ".join(
+            numerals("{levels} × {n:,}", levels=levels, n=n) for levels, n in found.levels_away
+        )
         if away:
             notes.append(self.tr("Levels away from the nearest cement: {away}.").format(away=away))
         if found.n_contradicting:
             text = self.tr("Called adjacent or remote, and the other by its level: {n}.")
-            notes.append(text.format(n=f"{found.n_contradicting:,}"))
+            notes.append(text.format(n=numeral(found.n_contradicting, ",")))
         return notes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from models.speech import numeral, numerals
 from ui.charts import safety_sentences as sentences
 from ui.charts.safety_kinds import SafetyFigure
 from ui.charts.sentences import p_value
@@ -94,7 +95,7 @@ class LeakageCard(Card):
         self.looked.addItem(self.tr("Any way"))
         for way, n in ways:
             levels = self.tr("{n} level") if n == 1 else self.tr("{n} levels")
-            self.looked.addItem(f"{way_label(way)} ({levels.format(n=f'{n:,}')})")
+            self.looked.addItem(f"{way_label(way)} ({levels.format(n=numeral(n, ','))})")
         sought = numbers.question.sought
         self.looked.setCurrentIndex(self._ways.index(sought) if sought in self._ways else 0)
         self.looked.blockSignals(False)
@@ -104,11 +105,11 @@ class LeakageCard(Card):
             (found.n_not_assessed, self.tr("not assessed")),
             (found.n_not_answered, self.tr("not answered")),
         )
-        said = ", ".join(f"{n:,} {what}" for n, what in counted if n)
+        said = ", ".join(numerals("{n:,} {what}", n=n, what=what) for n, what in counted if n)
         notes = [self.tr("Levels left out: {what}.").format(what=said)] if said else []
         if found.n_symptoms_unknown:
             text = self.tr("Leaks of unknown symptoms, left out of those with symptoms: {n}.")
-            notes.append(text.format(n=f"{found.n_symptoms_unknown:,}"))
+            notes.append(text.format(n=numeral(found.n_symptoms_unknown, ",")))
         return notes
 
     def _tested(self, found: LeakageNumbers) -> list[str]:

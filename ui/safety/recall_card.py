@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from models.errors import LogbookError
+from models.speech import numeral, numerals, shown_day
 from ui.charts.sentences import NONE
 from ui.measures import keep
 from ui.theme import Theme
@@ -113,26 +114,30 @@ class RecallCard(Card):
     def _sentences(self, found: Recall) -> list[str]:
         if found.n_cases:
             text = self.tr("Patients who got it: {patients}, in procedures: {cases}. Lots: {lots}.")
-            lots = ", ".join(f"{lot} ({n:,})" for lot, n in found.lots[:_MOST_LOTS])
+            lots = ", ".join(
+                numerals("{lot} ({n:,})", lot=lot, n=n) for lot, n in found.lots[:_MOST_LOTS]
+            )
             if (others := len(found.lots) - _MOST_LOTS) > 0:
-                lots = self.tr("{lots} and {n} more").format(lots=lots, n=f"{others:,}")
-            patients, cases = (f"{n:,}" for n in (found.n_patients, found.n_cases))
+                lots = self.tr("{lots} and {n} more").format(lots=lots, n=numeral(others, ","))
+            patients, cases = (numeral(n, ",") for n in (found.n_patients, found.n_cases))
             said = [text.format(patients=patients, cases=cases, lots=lots)]
         else:
             said = [self.tr("Nobody got a lot like {lot}.").format(lot=found.asked)]
         more = found.n_cases - len(found.uses)
         if more:
-            said.append(self.tr("The latest {n} are listed.").format(n=f"{len(found.uses):,}"))
+            said.append(
+                self.tr("The latest {n} are listed.").format(n=numeral(len(found.uses), ","))
+            )
         if found.n_without:
             text = self.tr("Procedures without a lot recorded, which cannot be found: {n}.")
-            said.append(text.format(n=f"{found.n_without:,}"))
+            said.append(text.format(n=numeral(found.n_without, ",")))
         return said
 
     def _row(self, use: LotUse) -> tuple[str, ...]:
         lot = self.tr("{lot}, in the bin").format(lot=use.written) if use.in_bin else use.written
         return (
             use.patient_code or NONE,
-            str(use.performed_on or NONE),
+            shown_day(use.performed_on or NONE),
             ", ".join(level.label for level in use.levels) or NONE,
             use.product or NONE,
             lot,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.speech import numeral, say
 from ui.charts import safety_sentences as sentences
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -50,23 +51,27 @@ class SpineCard(Card):
         most = max((mark.k for mark in marks), default=0)
         self.spine.set_marks({mark.level: self._mark(mark, most) for mark in marks})
         frequent = sorted(marks, key=lambda mark: (-mark.k, mark.level.rank))[:3]
-        said = ", ".join(f"{m.level.label} {m.k:,} of {m.n:,}" for m in frequent if m.k)
+        said = ", ".join(
+            say("{level} {k:,} of {n:,}", level=m.level.label, k=m.k, n=m.n)
+            for m in frequent
+            if m.k
+        )
         self._most.setText(
             self.tr("Most: {levels}.").format(levels=said) if said else self.tr("No leak so far.")
         )
 
     def _mark(self, mark: Counted, most: int) -> LevelMark:
         said = self.tr("{k} of {n} levels leaked, {rate}").format(
-            k=f"{mark.k:,}",
-            n=f"{mark.n:,}",
+            k=numeral(mark.k, ","),
+            n=numeral(mark.n, ","),
             rate=sentences.percent(mark.k / mark.n if mark.n else None),
         )
         if mark.n_not_assessed:
-            said += self.tr("; {n} not assessed").format(n=f"{mark.n_not_assessed:,}")
+            said += self.tr("; {n} not assessed").format(n=numeral(mark.n_not_assessed, ","))
         return LevelMark(heat=mark.k / most if most and mark.k else None, note=said)
 
     def _ask(self, level: Level) -> None:
         mark = self._counted.get(level)
         if mark is not None:
-            leak = " leak:yes" if mark.k else ""
+            leak = say(" leak:yes") if mark.k else ""
             self.query_asked.emit(f"level:{level.value}{leak}")

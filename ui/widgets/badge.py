@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from models.speech import numeral
 from ui.theme import set_state
 
 
@@ -28,5 +29,5 @@ class Badge(QLabel):
 
     def set_count(self, count: int, *, show_zero: bool = False) -> None:
         """Show another number, with thousands set apart."""
-        self.setText(f"{count:,}")
+        self.setText(numeral(count, ","))
         self.setVisible(show_zero or count > 0)

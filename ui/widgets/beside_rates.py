@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidge
 
 from models.analysis.statistics import Proportion
 from models.literature import Published
+from models.speech import lowered
 from models.vocabulary import CountUnit
 from ui.theme import Theme, set_kind
 from ui.widgets.interval_delegate import INTERVAL_ROLE, IntervalDelegate
@@ -67,7 +68,7 @@ class BesideRates(QTableView):
         self._rows.setHorizontalHeaderLabels(
             [tr("Source"), tr("Counted, of"), tr("Rate, 95 % interval"), "", tr("Not alike")]
         )
-        count = f"{own.k:,} / {own.n:,} {unit.label.lower()}"
+        count = f"{own.k:,} / {own.n:,} {lowered(unit.label)}"
         self._add(label, count, said_rate(own), own, "", is_own=True)
         for one in published:
             unlike = "; ".join(one.unlike) or tr("alike")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from models.speech import shown_day
+
 _MOST_FOR_LEAST = 0.6  # of the width goes to least distances, so that long and short stay so
 _MOST_TICKS = 80
 _LABEL_GAP = 6.0
@@ -135,11 +137,11 @@ def _steps(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
         if (end - begin) / months < _MOST_TICKS:
             start = -(-begin // months) * months
             firsts = (date(n // _MONTHS, n % _MONTHS + 1, 1) for n in range(start, end + 1, months))
-            yield _within(first, last, ((day, day.isoformat()[:7]) for day in firsts))
+            yield _within(first, last, ((day, shown_day(day.isoformat()[:7])) for day in firsts))
     for days in (14, 7, 2, 1):
         if span / days < _MOST_TICKS:
             all_days = (first + timedelta(days=n) for n in range(0, span + 1, days))
-            yield [(day, day.isoformat()) for day in all_days]
+            yield [(day, shown_day(day)) for day in all_days]
 
 
 def _within(first: date, last: date, days: Iterable[tuple[date, str]]) -> list[tuple[date, str]]:

@@ -20,6 +20,7 @@ from models.patient_course import (
     is_fractured,
 )
 from models.schema import TreatedLevel
+from models.speech import lowered, shown_day
 from models.vocabulary import LeakLocation, Level, YesNo
 from ui.widgets.spine_marks import NO_MARK, LevelMark
 
@@ -101,7 +102,7 @@ def _treated(
         symptomatic=_distinct(leak.location for leak in leaks if leak.symptomatic is YesNo.YES),
         cement_ml=volume,
         warning=warning,
-        note="" if volume is None else f"{field.show(volume)} {field.unit}",
+        note="" if volume is None else f"{field.show(volume)} {field.shown_unit}",
     )
 
 
@@ -130,22 +131,22 @@ def _earlier(treatments: list[Treatment], fractures: list[NewFracture]) -> Level
 
 def _told_treatment(treatment: Treatment) -> str:
     """E.g. "2024-05-01: vertebroplasty, 4.0 mL, fracture, leak: disc above"."""
-    return f"{treatment.performed_on or _tr('no date')}: {', '.join(_parts(treatment))}"
+    return f"{shown_day(treatment.performed_on or _tr('no date'))}: {', '.join(_parts(treatment))}"
 
 
 def _parts(treatment: Treatment) -> Iterator[str]:
     technique = treatment.technique
-    yield technique.label.lower() if technique else _tr("treated earlier")
+    yield lowered(technique.label) if technique else _tr("treated earlier")
     field = TreatedLevel.cement_ml
     if treatment.cement_ml is not None:
-        yield f"{field.show(treatment.cement_ml)} {field.unit}"
+        yield f"{field.show(treatment.cement_ml)} {field.shown_unit}"
     elif not treatment.cemented:
         yield _tr("no cement")
     if treatment.fractured:
         yield _tr("fracture")
     for leak in treatment.leaks:
         felt = f" ({_tr('symptomatic')})" if leak.symptomatic else ""
-        yield _tr("leak: {location}").format(location=leak.location.label.lower()) + felt
+        yield _tr("leak: {location}").format(location=lowered(leak.location.label)) + felt
 
 
 def _told_fracture(fracture: NewFracture) -> str:

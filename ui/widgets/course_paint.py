@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from models.speech import numeral
 from ui.theme import Theme
 from ui.widgets.course_parts import CourseEvent, CourseScore, CourseSession, Sign
 from ui.widgets.course_places import (
@@ -86,7 +87,7 @@ class CoursePainter:
             self._painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             half = self._theme.px(8)
             box = QRectF(0, y - half, plot.left() - self._theme.px(6), 2 * half)
-            self._write(box, f"{value:g}", self._theme.font("tiny"), "text_muted", right)
+            self._write(box, numeral(value, "g"), self._theme.font("tiny"), "text_muted", right)
 
     def _paint_axis(self) -> None:
         axis, px = self._places.axis, self._theme.px

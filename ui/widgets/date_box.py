@@ -13,12 +13,17 @@ from PySide6.QtWidgets import QWidget
 from models.errors import InvalidValue
 from models.fields import Day
 from models.partial_date import PartialDate
+from models.speech import language
 from models.typed import plain
 from ui.widgets.field_box import LineBox
 
 _FROM_TODAY = re.compile(r"t(?:oday)?\s*([+-]\s*\d{1,4})?", re.IGNORECASE)
 _NAMED = {".": 0, "yesterday": -1, "y": -1, "tomorrow": 1}
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+_DAY_FIRST = "{d}/{m}/{y}"
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class DayBox(LineBox):
@@ -38,7 +43,7 @@ class DayBox(LineBox):
         typed = plain(text).casefold()
         found, days = _FROM_TODAY.fullmatch(typed), _NAMED.get(typed)
         if not found and days is None:
-            return super().read(text)
+            return super().read(_in_order(typed) if language().day == _DAY_FIRST else text)
         if found:
             days = int((found[1] or "0").replace(" ", ""))
         assert days is not None
@@ -76,3 +81,8 @@ class DayBox(LineBox):
         is_waiting = self.input.hasFocus() and not self._missing and not self.input.isReadOnly()
         if is_waiting and self.proposal() is None:
             self.input.setPlaceholderText(self.tr("t = today"))
+
+
+def _in_order(typed: str) -> str:
+    """A day as the language writes it, 14/3/2026, in the order that is no question."""
+    return _SLASHED.sub(r"\3-\2-\1", typed)

@@ -231,7 +231,7 @@ class FieldBox(QWidget):
     def plain_name(self) -> str:
         """Label and unit of the field."""
         field = self.field
-        return f"{field.label}, {field.unit}" if field.unit else field.label
+        return f"{field.label}, {field.shown_unit}" if field.shown_unit else field.label
 
     def set_name(self, name: str) -> None:
         """How screen readers call it; the label and unit of the field unless told otherwise."""

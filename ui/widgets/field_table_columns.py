@@ -82,7 +82,7 @@ class TableColumns:
         """What stands over a column."""
         field = column.field
         label = column.head or field.label
-        return f"{label}, {field.unit}" if field.unit else label
+        return f"{label}, {field.shown_unit}" if field.shown_unit else label
 
     def heading_font(self) -> QFont:
         """The letters of the heads."""

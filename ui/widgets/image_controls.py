@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.speech import numerals
 from ui.measures import gap, keep
 from ui.theme import Theme, set_kind
 from ui.widgets.image_tone import LIMIT, Tone
@@ -50,7 +51,7 @@ class ImageControls(QWidget):
 
     def show_zoom(self, zoom: float) -> None:
         """Say how large the image is; 1 is a pixel of the screen for each of its own."""
-        self._zoom.setText(f"{zoom * 100:.0f} %" if zoom else "")
+        self._zoom.setText(numerals("{zoom:.0f} %", zoom=zoom * 100) if zoom else "")
 
     def show_tone(self, tone: Tone) -> None:
         """Set the sliders. Not told by a signal."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.case import Case
 from models.patient_course import is_fractured
 from models.schema import Leak, TreatedLevel
+from models.speech import lowered
 from models.vocabulary import Fill, Leakage, LeakLocation, Level, Side, Yeom, YesNo
 from ui.widgets.spine_marks import cement_scale
 
@@ -158,14 +159,14 @@ def _cement_words(row: TreatedLevel) -> str:
     total = TreatedLevel.cement_ml
     said = f"{total.label} {total.show(row.cement_ml)} {total.unit}"
     sides = [
-        f"{name.label.lower()} {total.show(volume)}"
+        f"{lowered(name.label)} {total.show(volume)}"
         for name, volume in ((Side.RIGHT, row.cement_right_ml), (Side.LEFT, row.cement_left_ml))
         if volume is not None
     ]
     where = row.fill or row.side
     if sides:
         return f"{said} ({', '.join(sides)})"
-    return f"{said}, {where.label.lower()}" if where else said
+    return f"{said}, {lowered(where.label)}" if where else said
 
 
 def _tr(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from models.speech import numeral, numerals, say
+
 UNDATED_GAP = 0.6  # of a column, between the dated scores and those without a date
 
 
@@ -40,8 +42,12 @@ class PainPoint:
     def said(self) -> str:
         """The score as people say it: "2", "0–1", "“resolved”" or "no score"."""
         if self.low is None:
-            return f"“{self.words}”" if self.words else "no score"
-        return f"{self.low:g}–{self.high:g}" if self.is_range else f"{self.low:g}"
+            return f"“{self.words}”" if self.words else say("no score")
+        return (
+            numerals("{low:g}–{high:g}", low=self.low, high=self.high)
+            if self.is_range
+            else numeral(self.low, "g")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +120,30 @@ def caption(points: Sequence[PainPoint], acceptable: float | None) -> str:
     """The course in a sentence or two, as it stands below the curve."""
     scores = [p for p in points if p.low is not None or p.words]
     if not scores:
-        return "No pain score yet."
+        return say("No pain score yet.")
     before = [p for p in scores if p.before]
     dated = [p for p in scores if not p.before and p.dated]
     undated = [p for p in scores if not p.before and not p.dated]
-    parts = [f"{before[0].said} before" if before else "No score before"]
-    parts += [f"{dated[-1].said} at {dated[-1].label}"] if dated else []
-    parts += [f"{undated[-1].said} after, no date"] if undated else []
-    parts += [] if dated or undated else ["none after"]
-    shaded = f" Shaded: at or under {acceptable:g}." if acceptable is not None else ""
+    parts = [say("{said} before", said=before[0].said) if before else say("No score before")]
+    parts += [say("{said} at {dated}", said=dated[-1].said, dated=dated[-1].label)] if dated else []
+    parts += [say("{said} after, no date", said=undated[-1].said)] if undated else []
+    parts += [] if dated or undated else [say("none after")]
+    shaded = (
+        say(" Shaded: at or under {acceptable:g}.", acceptable=acceptable)
+        if acceptable is not None
+        else ""
+    )
     return f"{', '.join(parts)}.{shaded}"
 
 
 def in_words(points: Sequence[PainPoint], maximum: float) -> str:
     """Every score, for those who hear the curve instead of seeing it."""
     if not points:
-        return "No pain score yet."
-    said = (f"{p.label}{'' if p.dated else ', no date'}: {p.said}" for p in points)
-    return f"Pain on a scale of 0 to {maximum:g}. {'; '.join(said)}."
+        return say("No pain score yet.")
+    said = (f"{p.label}{('' if p.dated else say(', no date'))}: {p.said}" for p in points)
+    return say(
+        "Pain on a scale of 0 to {maximum:g}. {said}.", maximum=maximum, said="; ".join(said)
+    )
 
 
 def _link(here: Placed, there: Placed, *, skips: bool) -> Link:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from models.speech import numeral, say
 from ui.theme import Theme
 from ui.widgets.pain_course import (
     Link,
@@ -23,7 +24,7 @@ from ui.widgets.pain_course import (
 
 __all__ = ["PainCurve", "PainPoint"]
 
-NO_DATE = "no date"
+NO_DATE = say("no date")
 
 
 class PainCurve(QWidget):
@@ -40,7 +41,7 @@ class PainCurve(QWidget):
         self._acceptable: float | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Course of pain")
+        self.setAccessibleName(say("Course of pain"))
         theme.changed.connect(self._dress)
         self.set_course([])
 
@@ -131,7 +132,7 @@ class PainCurve(QWidget):
             painter.setPen(self._theme.color("text_muted"))
             box = QRectF(plot.left() - width - self._theme.px(6), y - 8, width, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, right, f"{value:g}")
+            painter.drawText(box, right, numeral(value, "g"))
 
     def _paint_link(self, painter: QPainter, link: Link) -> None:
         color = self._theme.color("after")

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.patients import Similar
+from models.speech import shown_day
 from ui.theme import Theme
 from ui.widgets.items_model import Index, ItemsModel
 
@@ -30,7 +31,7 @@ def who_is(patient: Similar) -> str:
     parts = [patient.code or tr("patients", "No code"), patient.name]
     parts.append(patient.sex.label if patient.sex else "")
     if patient.birth_date:
-        parts.append(tr("patients", "born {date}").format(date=patient.birth_date))
+        parts.append(tr("patients", "born {date}").format(date=shown_day(patient.birth_date)))
     elif patient.age is not None:
         years = tr("patients", "1 year") if patient.age == 1 else tr("patients", "{n} years")
         parts.append(years.format(n=patient.age))

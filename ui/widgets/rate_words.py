@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.analysis.statistics import Proportion, wilson
 from models.literature import PublishedRate
+from models.speech import lowered, numeral, numerals
 from models.vocabulary import Vocabulary
 
 NOT_STATED = "–"
@@ -27,12 +28,12 @@ def count_of(rate: PublishedRate) -> str:
     if rate.numerator is None and rate.denominator is None:
         return NOT_STATED
     numerator, denominator = (
-        NOT_STATED if number is None else f"{number:,}"
+        NOT_STATED if number is None else numeral(number, ",")
         for number in (rate.numerator, rate.denominator)
     )
     if rate.unit is None:
         return f"{numerator} / {denominator}"
-    unit = rate.unit.value if rate.denominator == 1 else rate.unit.label.lower()
+    unit = rate.unit.value if rate.denominator == 1 else lowered(rate.unit.label)
     return f"{numerator} / {denominator} {unit}"
 
 
@@ -47,10 +48,10 @@ def said_rate(found: Proportion) -> str:
     """A rate with its interval; a dash where there is none."""
     if found.rate is None:
         return NOT_STATED
-    told = f"{100 * found.rate:.1f} %"
+    told = numerals("{value:.1f} %", value=100 * found.rate)
     if found.ci95 is None:
         return told
-    low, high = (f"{100 * end:.1f}" for end in found.ci95)
+    low, high = (numeral(100 * end, ".1f") for end in found.ci95)
     return f"{told} ({low}–{high})"
 
 

@@ -85,7 +85,7 @@ class SpineView(QWidget):
         self.setMouseTracking(True)
         policy = QSizePolicy.Policy.Fixed if compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Spine")
+        self.setAccessibleName(self.tr("Spine"))
         self._say()
         theme.changed.connect(self._dress)
 
@@ -380,8 +380,8 @@ class SpineView(QWidget):
 
     def _say(self) -> None:
         """Tell screen readers what the picture shows."""
-        here = f" At {self.tool_tip(self._current)}." if self._current else ""
-        self.setAccessibleDescription(describe_marks(self._marks) + here)
+        at = self._current and self.tr(" At {level}.").format(level=self.tool_tip(self._current))
+        self.setAccessibleDescription(describe_marks(self._marks) + (at or ""))
 
     def _dress(self) -> None:
         self.updateGeometry()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from models.schema import TreatedLevel
+from models.speech import lowered, say
 from models.vocabulary import LeakLocation, Level
 from ui.widgets.spine_arches import smooth_outline
 from ui.widgets.spine_geometry import WEDGE_LOSS, Vertebra
@@ -79,16 +80,16 @@ class LevelMark:
     def _said(self) -> Iterator[str]:
         for word, holds in (
             ("treated", self.treated),
-            ("cemented earlier", self.earlier and not self.history),
+            (say("cemented earlier"), self.earlier and not self.history),
             ("fracture", self.fracture),
-            ("fractured earlier", self.old_fracture and not self.history),
-            ("new fracture", self.new_fracture),
+            (say("fractured earlier"), self.old_fracture and not self.history),
+            (say("new fracture"), self.new_fracture),
         ):
             if holds:
                 yield word
         for location in self.leaks:
-            felt = ", symptomatic" if location in self.symptomatic else ""
-            yield f"leak: {location.label.lower()}{felt}"
+            felt = say(", symptomatic") if location in self.symptomatic else ""
+            yield say("leak: {location}{felt}", location=lowered(location.label), felt=felt)
 
 
 NO_MARK = LevelMark()
@@ -97,7 +98,7 @@ NO_MARK = LevelMark()
 def describe_marks(marks: Mapping[Level, LevelMark]) -> str:
     """All marks in one sentence, head to tail, for those who hear the spine and do not see it."""
     said = [f"{level.label} {words}" for level in Level if (words := _words(marks, level))]
-    return f"Spine: {'; '.join(said)}." if said else "Spine: nothing marked."
+    return say("Spine: {said}.", said="; ".join(said)) if said else say("Spine: nothing marked.")
 
 
 def tip_of(level: Level, mark: LevelMark) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication
 
 from models.history import Deed, Version
+from models.speech import shown_moment
 
 NOTHING = "–"
 
@@ -19,12 +20,12 @@ def tr(text: str) -> str:
 
 def moment(at: datetime) -> str:
     """Day and time as the clock on the wall shows them."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return shown_moment(at.astimezone())
 
 
 def moment_utc(at: datetime) -> str:
     """The same in UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{shown_moment(at.astimezone(UTC), seconds=True)} UTC"
 
 
 def deed(version: Version) -> str:

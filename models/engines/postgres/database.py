@@ -24,6 +24,7 @@ from models.engines.postgres.functions import FUNCTIONS
 from models.engines.postgres.listening import CHANNEL, Ear
 from models.engines.stopping import Interrupted
 from models.errors import WaitStopped
+from models.speech import say
 from models.vocabulary import Role
 
 _LOOK = "DEFERRED"
@@ -164,8 +165,8 @@ class Database(Engine, _Postgres):  # type: ignore[misc]
         except Interrupted as error:
             self.rollback()
             raise WaitStopped(
-                "Waiting was stopped; nothing was saved.",
-                "What you entered is kept. Save it when the other one has finished.",
+                say("Waiting was stopped; nothing was saved."),
+                say("What you entered is kept. Save it when the other one has finished."),
             ) from error
         except BaseException:
             self.rollback()

@@ -21,6 +21,7 @@ from models.errors import (
     ServerAway,
     ServerRefuses,
 )
+from models.speech import say
 
 
 class Unanswered(peewee.OperationalError):
@@ -31,7 +32,7 @@ class Unanswered(peewee.OperationalError):
     """
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"nothing is known of transaction {number}")
+        super().__init__(say("nothing is known of transaction {number}", number=number))
         self.number = number
 
 
@@ -48,7 +49,9 @@ class OldServer(peewee.OperationalError):
     """
 
     def __init__(self, version: int) -> None:
-        super().__init__(f"version {version} is older than {OLDEST}")
+        super().__init__(
+            say("version {version} is older than {oldest}", version=version, oldest=OLDEST)
+        )
         self.version = version
 
 
@@ -82,30 +85,36 @@ def _translate(error: BaseException, address: Address) -> LogbookError | None:
     match error:
         case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
             return ServerRefuses(
-                f"The account {address.user or 'that you use'} may not do that at {address}.",
-                "Ask whoever looks after the server.",
+                say(
+                    "The account {user} may not do that at {address}.",
+                    user=address.user or say("that you use"),
+                    address=address,
+                ),
+                say("Ask whoever looks after the server."),
             )
         case errors.InvalidAuthorizationSpecification() | errors.InvalidPassword():
             return _refused(address)
         case errors.InvalidCatalogName():
             return ServerRefuses(
-                f"The server has no database {address.name}.",
-                "Check the address, or have the database made.",
+                say("The server has no database {address}.", address=address.name),
+                say("Check the address, or have the database made."),
             )
         case errors.LockNotAvailable() | errors.DeadlockDetected():
             return LogbookBusy(
-                f"Somebody else is writing to {address} and did not let go.",
-                "Try again in a moment.",
+                say("Somebody else is writing to {address} and did not let go.", address=address),
+                say("Try again in a moment."),
             )
         case errors.DiskFull() | errors.ConfigurationLimitExceeded():
             return CannotWrite(
-                f"The server of {address} has no room left; nothing was saved.",
-                "Tell whoever looks after the server.",
+                say(
+                    "The server of {address} has no room left; nothing was saved.", address=address
+                ),
+                say("Tell whoever looks after the server."),
             )
         case errors.DataCorrupted() | errors.IndexCorrupted():
             return LogbookDamaged(
-                f"The server says that {address} is damaged.",
-                "Tell whoever looks after the server.",
+                say("The server says that {address} is damaged.", address=address),
+                say("Tell whoever looks after the server."),
             )
         case psycopg.OperationalError() | psycopg.InterfaceError():
             return _away(str(error), address)
@@ -119,31 +128,43 @@ def _away(said: str, address: Address) -> LogbookError:
         return _refused(address)
     if "certificate" in said or "SSL error" in said:
         return ServerRefuses(
-            f"The server of {address} cannot show that it is the one that was meant: "
-            f"{_last_line(said)}.",
-            "Ask whoever looks after the server for its certificate, and name its file by "
-            "sslrootcert behind the address.",
+            say(
+                "The server of {address} cannot show that it is the one that was meant: "
+                "{last_line}.",
+                address=address,
+                last_line=_last_line(said),
+            ),
+            say(
+                "Ask whoever looks after the server for its certificate, and name its file "
+                "by sslrootcert behind the address."
+            ),
         )
     if "no encryption" in said or "does not support SSL" in said:
         return ServerRefuses(
-            f"The server of {address} and the address want different connections, one of them "
-            "encrypted.",
-            "Ask whoever looks after the server what sslmode behind the address has to be.",
+            say(
+                "The server of {address} and the address want different connections, one "
+                "of them encrypted.",
+                address=address,
+            ),
+            say("Ask whoever looks after the server what sslmode behind the address has to be."),
         )
     if "permission denied for database" in said or "pg_hba.conf" in said:
         return ServerRefuses(
-            f"The server does not let {address.user or 'your account'} into the database "
-            f"{address.name} from this computer.",
-            "Ask whoever looks after the server.",
+            say(
+                "The server does not let {user} into the database {address} from this computer.",
+                user=address.user or say("your account"),
+                address=address.name,
+            ),
+            say("Ask whoever looks after the server."),
         )
     if "does not exist" in said and "database" in said:
         return ServerRefuses(
-            f"The server has no database {address.name}.",
-            "Check the address, or have the database made.",
+            say("The server has no database {address}.", address=address.name),
+            say("Check the address, or have the database made."),
         )
     return ServerAway(
-        f"The server of {address} does not answer.",
-        "Check the network and the address; what was saved before is safe there.",
+        say("The server of {address} does not answer.", address=address),
+        say("Check the network and the address; what was saved before is safe there."),
     )
 
 
@@ -154,23 +175,35 @@ def _last_line(said: str) -> str:
 
 def _too_old(address: Address, version: int) -> ServerRefuses:
     return ServerRefuses(
-        f"The server of {address} is PostgreSQL {version // _A_MAJOR}, and Kypholog needs "
-        f"{OLDEST // _A_MAJOR} or later.",
-        "Ask whoever looks after the server for a newer one.",
+        say(
+            "The server of {address} is PostgreSQL {version}, and Kypholog needs {oldest} "
+            "or later.",
+            address=address,
+            version=version // _A_MAJOR,
+            oldest=OLDEST // _A_MAJOR,
+        ),
+        say("Ask whoever looks after the server for a newer one."),
     )
 
 
 def _unknown(address: Address, number: str) -> AnswerLost:
     return AnswerLost(
-        f"The connection to {address} was lost while it was saving, so it is not known whether "
-        "that is saved.",
-        "Look whether it is there before you enter it again.",
+        say(
+            "The connection to {address} was lost while it was saving, so it is not known "
+            "whether that is saved.",
+            address=address,
+        ),
+        say("Look whether it is there before you enter it again."),
         number,
     )
 
 
 def _refused(address: Address) -> PasswordWanted:
     return PasswordWanted(
-        f"The server did not let {address.user or 'your account'} in at {address}.",
-        "Check the name in the address and the password.",
+        say(
+            "The server did not let {user} in at {address}.",
+            user=address.user or say("your account"),
+            address=address,
+        ),
+        say("Check the name in the address and the password."),
     )

@@ -9,25 +9,27 @@ from dataclasses import dataclass
 from models.exchange.columns import Column, Holds
 from models.exchange.sheet import Sheet
 from models.fields import ClinicalField, Number
+from models.speech import lowered, say
 from models.vocabulary import MissingReason
 
-MISSING_TOLD = (
-    "An empty cell is a missing value; no number stands for one. Why it is missing, where somebody "
-    "said so, is in the columns whose name ends in missing, by these codes."
+MISSING_TOLD = say(
+    "An empty cell is a missing value; no number stands for one. Why it is missing, "
+    "where somebody said so, is in the columns whose name ends in missing, by these "
+    "codes."
 )
 
 _HOLDS_TOLD = {
     Holds.ID: "id",
     Holds.TERM: "code",
-    Holds.TERMS: "codes, joined by |",
+    Holds.TERMS: say("codes, joined by |"),
     Holds.NUMBER: "number",
-    Holds.COUNT: "whole number",
-    Holds.DAY: "date (YYYY, YYYY-MM or YYYY-MM-DD)",
-    Holds.CLOCK: "time of day (HH:MM)",
+    Holds.COUNT: say("whole number"),
+    Holds.DAY: say("date (YYYY, YYYY-MM or YYYY-MM-DD)"),
+    Holds.CLOCK: say("time of day (HH:MM)"),
     Holds.WORDS: "text",
-    Holds.FLAG: "1 or 0",
-    Holds.REASONS: "field:reason, joined by |",
-    Holds.SAYINGS: "JSON object, field to words",
+    Holds.FLAG: say("1 or 0"),
+    Holds.REASONS: say("field:reason, joined by |"),
+    Holds.SAYINGS: say("JSON object, field to words"),
 }
 _JSON_LISTS = frozenset({Holds.WORDS, Holds.REASONS, Holds.SAYINGS})
 
@@ -65,14 +67,14 @@ class Entry:
     @property
     def limits(self) -> str:
         """What a number can be and mostly is, in words; "" where nothing is known of it."""
-        told = [f"possible {self.possible}"] if self.possible else []
-        return "; ".join([*told, f"usual {self.usual}"] if self.usual else told)
+        told = [say("possible {possible}", possible=self.possible)] if self.possible else []
+        return "; ".join([*told, say("usual {usual}", usual=self.usual)] if self.usual else told)
 
     @property
     def told(self) -> str:
         """What stands here, where it applies, and whether a case needs it; "" for none of that."""
-        applies = f"Only {self.applies}." if self.applies else ""
-        needed = "Needed for a complete case." if self.core else ""
+        applies = say("Only {applies}.", applies=self.applies) if self.applies else ""
+        needed = say("Needed for a complete case.") if self.core else ""
         return " ".join(filter(None, (self.about, applies, needed)))
 
 
@@ -85,9 +87,17 @@ def entries(sheets: Sequence[Sheet]) -> Iterator[Entry]:
 
 def sheet_told(sheet: Sheet) -> str:
     """What a row is, by what it is told from others, and to which sheets it points."""
-    links = [f"{link.column} points to {link.target} of {link.sheet}" for link in sheet.links]
-    key = [f"a row is told by {', '.join(sheet.key)}"] if sheet.key else []
-    return ". ".join(["One row: " + sheet.title.lower(), *key, *links]) + "."
+    links = [
+        say(
+            "{column} points to {target} of {sheet}",
+            column=link.column,
+            target=link.target,
+            sheet=link.sheet,
+        )
+        for link in sheet.links
+    ]
+    key = [say("a row is told by {key}", key=", ".join(sheet.key))] if sheet.key else []
+    return ". ".join([say("One row: ") + lowered(sheet.title), *key, *links]) + "."
 
 
 def missing_codes() -> list[tuple[str, str]]:
@@ -101,8 +111,8 @@ def kind_told(column: Column) -> str:
     if not column.is_list:
         return kind
     if column.holds in _JSON_LISTS:
-        return f"JSON array, an entry a row: {kind}"
-    return f"list joined by |, an entry a row: {kind}"
+        return say("JSON array, an entry a row: {kind}", kind=kind)
+    return say("list joined by |, an entry a row: {kind}", kind=kind)
 
 
 def _entry(sheet: str, column: Column) -> Entry:
@@ -137,4 +147,4 @@ def _applies(field: ClinicalField | None) -> str:
     if field is None or field.applies is None:
         return ""
     terms = ", ".join(term.value for term in field.applies.terms)
-    return f"where {field.applies.field} is {terms}"
+    return say("where {field} is {terms}", field=field.applies.field, terms=terms)

@@ -24,8 +24,9 @@ from models.exchange.files import replacing
 from models.exchange.shapes import Shape, sheets_of
 from models.exchange.sheet import Sheet
 from models.exchange.steps import Steps
+from models.speech import say
 
-TITLE = "Codebook"
+TITLE = say("Codebook")
 
 
 class Format(StrEnum):
@@ -83,8 +84,8 @@ def write_codebook(target: Path, sheets: Sequence[Sheet]) -> int:
     ending = target.suffix.removeprefix(".").casefold()
     if ending not in list(Format):
         raise CannotWrite(
-            f"{target} does not say how the codebook is to be written.",
-            "Let the name end in .pdf, .html, .md or .csv.",
+            say("{target} does not say how the codebook is to be written.", target=target),
+            say("Let the name end in .pdf, .html, .md or .csv."),
         )
     text = as_text(sheets, Format(ending))
     with replacing(target) as file:

@@ -15,6 +15,7 @@ from models.exchange.sheet import Cells, Sheet
 from models.fields import Words
 from models.partial_date import PartialDate
 from models.schema import Patient, Procedure
+from models.speech import say
 
 OLDEST_TOLD = 89
 """In years; who is older is one of a group."""
@@ -105,29 +106,40 @@ class Deidentified:
 
     def _changed(self, column: Column) -> tuple[Column, Change]:
         if column.field is _CODE:
-            told = "Random code of the patient, made for this export."
+            told = say("Random code of the patient, made for this export.")
             return Column(column.name, None, told, made_of=Holds.ID), lambda _, who: who.code
         if column.holds is Holds.ID:
-            told = f"{column.meaning} A random id, made for this export."
+            told = say("{meaning} A random id, made for this export.", meaning=column.meaning)
             return replace(column, meaning=told), lambda cell, _: self._people.id_for(cell)
         if column.field is _AGE:
-            told = f"{column.field.label} in years; {OLDER} is everybody above {OLDEST_TOLD}."
+            told = say(
+                "{field} in years; {older} is everybody above {oldest_told}.",
+                field=column.field.label,
+                older=OLDER,
+                oldest_told=OLDEST_TOLD,
+            )
             return Column(column.name, None, told, made_of=Holds.TERM), _grouped_age
         return self._date(column)
 
     def _date(self, column: Column) -> tuple[Column, Change]:
         told = f"{column.label}. {column.told}".replace("..", ".").strip()
         if self._rules.dates is Dates.SHIFTED:
-            moved = f"{told} Moved back by a random number of days, the same for the patient."
+            moved = say(
+                "{told} Moved back by a random number of days, the same for the patient.", told=told
+            )
             # A table has no other place to say so, and a false date must not pass for a true one.
             return replace(column, name=f"{column.name}{MOVED}", meaning=moved), _each(
                 column, _moved
             )
         if self._rules.dates is Dates.YEAR or column.field is _PERFORMED_ON:
-            name, meaning, change = f"{column.name}_year", f"{told} The year alone.", _year
+            name, meaning, change = (
+                f"{column.name}_year",
+                say("{told} The year alone.", told=told),
+                _year,
+            )
         else:
             name, change = f"{column.name}_day", _day
-            meaning = f"{told} In days from the procedure."
+            meaning = say("{told} In days from the procedure.", told=told)
         made_of, is_list = Holds.COUNT, column.is_list
         return Column(name, None, meaning, is_list, made_of=made_of), _each(column, change)
 

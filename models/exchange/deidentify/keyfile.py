@@ -9,6 +9,7 @@ from pathlib import Path
 from models.errors import CannotWrite
 from models.exchange.deidentify.people import People
 from models.exchange.files import replacing, where_it_leads
+from models.speech import say
 
 HEADING = ("code", "patient_code", "patient_id", "days_moved_back")
 
@@ -22,11 +23,13 @@ def refuse_place(key: Path, target: Path) -> None:
     place = where_it_leads(key)
     if place.parent == where_it_leads(target).parent:
         raise CannotWrite(
-            f"The key {key} would lie beside the file that it opens.", "Choose another folder."
+            say("The key {key} would lie beside the file that it opens.", key=key),
+            say("Choose another folder."),
         )
     if place.exists():
         raise CannotWrite(
-            f"{key} exists, and may be the only key to another export.", "Choose another name."
+            say("{key} exists, and may be the only key to another export.", key=key),
+            say("Choose another name."),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.errors import LogbookError
+from models.speech import say
 
 
 class Kind(StrEnum):
@@ -33,19 +34,27 @@ _ALLOWED = {
 }
 
 _KINDS_TOLD = {
-    Kind.NONE: "Identified: everything that is recorded is in it, also names, birth dates, notes "
-    "and lot numbers. Treat the file as patient data.",
-    Kind.LIMITED: "A limited data set, not Safe Harbor: random codes instead of patient codes, no "
-    "free text about patients, no images.",
-    Kind.SAFE_HARBOR: "De-identified by the Safe Harbor list: random codes, no free text, no "
-    "images, ages above 89 as 90+.",
+    Kind.NONE: say(
+        "Identified: everything that is recorded is in it, also names, birth dates, notes "
+        "and lot numbers. Treat the file as patient data."
+    ),
+    Kind.LIMITED: say(
+        "A limited data set, not Safe Harbor: random codes instead of patient codes, no "
+        "free text about patients, no images."
+    ),
+    Kind.SAFE_HARBOR: say(
+        "De-identified by the Safe Harbor list: random codes, no free text, no images, "
+        "ages above 89 as 90+."
+    ),
 }
 _DATES_TOLD = {
-    Dates.KEPT: "Dates are as they are.",
-    Dates.SHIFTED: "All dates of a patient are moved back by the same random number of days.",
-    Dates.YEAR: "Of dates only the year is left.",
-    Dates.DAYS: "Of the procedure's date only the year is left; other dates are days from the "
-    "procedure, and those not known to the day are left out.",
+    Dates.KEPT: say("Dates are as they are."),
+    Dates.SHIFTED: say("All dates of a patient are moved back by the same random number of days."),
+    Dates.YEAR: say("Of dates only the year is left."),
+    Dates.DAYS: say(
+        "Of the procedure's date only the year is left; other dates are days from the "
+        "procedure, and those not known to the day are left out."
+    ),
 }
 
 
@@ -64,10 +73,14 @@ class Rules:
         """Refuse what would not be what it is called."""
         allowed = _ALLOWED[self.kind]
         if self.dates not in allowed:
-            ways = " or ".join(allowed)
+            ways = say(" or ").join(allowed)
             raise LogbookError(
-                f"In an export of the kind {self.kind}, dates cannot be treated as {self.dates}.",
-                f"Choose {ways}.",
+                say(
+                    "In an export of the kind {kind}, dates cannot be treated as {dates}.",
+                    kind=self.kind,
+                    dates=self.dates,
+                ),
+                say("Choose {ways}.", ways=ways),
             )
 
     @classmethod

@@ -11,6 +11,7 @@ import peewee
 
 from models.exchange.by_ids import ByIds, Stored
 from models.schema import Patient, Procedure, TreatedLevel
+from models.speech import say
 from models.vocabulary import Level
 
 FEWEST = 5
@@ -32,13 +33,18 @@ class Cell(NamedTuple):
     def __str__(self) -> str:
         """Such as "female, 70 to 79, 2024, T12"."""
         if self.age_band is None:
-            age = "age not known"
+            age = say("age not known")
         elif self.age_band >= _OLDEST_BAND:
             age = f"{_OLDEST_BAND}+"
         else:
-            age = f"{self.age_band} to {self.age_band + _BAND - 1}"
-        level = Level(self.level).label if self.level else "no level"
-        return f"{self.sex or 'sex not known'}, {age}, {self.year or 'year not known'}, {level}"
+            age = say(
+                "{age_band} to {age_band2}",
+                age_band=self.age_band,
+                age_band2=self.age_band + _BAND - 1,
+            )
+        level = Level(self.level).label if self.level else say("no level")
+        sex, year = self.sex or say("sex not known"), self.year or say("year not known")
+        return f"{sex}, {age}, {year}, {level}"
 
 
 class SmallCells(NamedTuple):
@@ -53,10 +59,14 @@ class SmallCells(NamedTuple):
         if not self.cells:
             return ""
         some = "; ".join(map(str, self.cells[:3]))
-        return (
-            f"{self.patients:,} of the patients are among fewer than {FEWEST} of the same sex, age "
-            f"band, year and level, and could be recognized ({some}"
-            f"{'; …' if len(self.cells) > 3 else ''}). Leave out columns or such cases."
+        return say(
+            "{patients:,} of the patients are among fewer than {fewest} of the same "
+            "sex, age band, year and level, and could be recognized ({some}{value}). "
+            "Leave out columns or such cases.",
+            patients=self.patients,
+            fewest=FEWEST,
+            some=some,
+            value="; …" if len(self.cells) > 3 else "",
         )
 
 

@@ -16,6 +16,7 @@ from models.exchange.content import Content
 from models.exchange.package.kinds import JsonObject, csvw_schema, table_schema
 from models.exchange.pictures import FOLDER, IMAGES, SHA256
 from models.exchange.sheet import Sheet
+from models.speech import lowered, say
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _NO_NAME = re.compile(r"[^a-z0-9._-]+")
@@ -85,37 +86,52 @@ def csvw(content: Content) -> str:
 def readme(content: Content, rows: Sequence[int]) -> str:
     """What lies in the package and how to begin."""
     tables = "\n".join(
-        f"- {sheet.name}.csv: {sheet.title.lower()}, {n:,} rows"
+        say("- {sheet}.csv: {title}, {n:,} rows", sheet=sheet.name, title=lowered(sheet.title), n=n)
         for sheet, n in zip(content.sheets, rows, strict=True)
     )
     pictures = ""
     if content.pictures is not None:
         amount = content.pictures.amount
-        pictures = f"{FOLDER:<20}the pictures, named by column {SHA256} of images.csv: "
-        pictures += f"{amount.contents:,} files\n"
-    return f"""{content.title}
-
-{content.told}
-Written by Kypholog {VERSION} on {content.made_at:%Y-%m-%d}.
-
-{tables}
-
-{pictures}\
-codebook.html       what every column means, its unit, limits and codes
-datapackage.json    the same for programs (Data Package 2): frictionless validate datapackage.json
-csv-metadata.json   the same as CSVW
-load.sps            reads the tables into SPSS
-load.do             reads them into Stata
-load.R              reads them into R
-load.py             reads them into Python (pandas)
-manifest.json       by this Kypholog knows the package again: import PACKAGE.zip
-SHA256SUMS          checksums: sha256sum -c SHA256SUMS
-
-All CSV files: UTF-8, commas, decimal points, CR LF, quotes as in RFC 4180. Codes, not labels.
-{MISSING_TOLD}
-A date can be known to the year or month alone: 2011, 2011-03, 2011-03-14.
-Pain scores keep their own scale; do not mix or convert them. Words never became a number.
-"""
+        pictures = say(
+            "{folder:<20}the pictures, named by column {sha256} of images.csv: ",
+            folder=FOLDER,
+            sha256=SHA256,
+        )
+        pictures += say("{contents:,} files\n", contents=amount.contents)
+    return say(
+        "{title}\n"
+        "\n"
+        "{content}\n"
+        "Written by Kypholog {version} on {made_at:%Y-%m-%d}.\n"
+        "\n"
+        "{tables}\n"
+        "\n"
+        "{pictures}codebook.html       what every column means, its unit, limits and "
+        "codes\n"
+        "datapackage.json    the same for programs (Data Package 2): frictionless validate "
+        "datapackage.json\n"
+        "csv-metadata.json   the same as CSVW\n"
+        "load.sps            reads the tables into SPSS\n"
+        "load.do             reads them into Stata\n"
+        "load.R              reads them into R\n"
+        "load.py             reads them into Python (pandas)\n"
+        "manifest.json       by this Kypholog knows the package again: import PACKAGE.zip\n"
+        "SHA256SUMS          checksums: sha256sum -c SHA256SUMS\n"
+        "\n"
+        "All CSV files: UTF-8, commas, decimal points, CR LF, quotes as in RFC 4180. "
+        "Codes, not labels.\n"
+        "{missing_told}\n"
+        "A date can be known to the year or month alone: 2011, 2011-03, 2011-03-14.\n"
+        "Pain scores keep their own scale; do not mix or convert them. Words never became "
+        "a number.\n",
+        title=content.title,
+        content=content.told,
+        version=VERSION,
+        made_at=content.made_at,
+        tables=tables,
+        pictures=pictures,
+        missing_told=MISSING_TOLD,
+    )
 
 
 def _resource(sheet: Sheet, file: Written) -> JsonObject:

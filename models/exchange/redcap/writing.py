@@ -18,6 +18,7 @@ from models.exchange.redcap.data import DataRows
 from models.exchange.redcap.dictionary import HEADING, dictionary, plain
 from models.exchange.redcap.variables import Form, forms_of
 from models.fields import Number
+from models.speech import say
 
 DICTIONARY, DATA, RULES = "data_dictionary.csv", "data.csv", "data_quality_rules.csv"
 REPEATING = "repeating_instruments.json"
@@ -78,24 +79,42 @@ def _write(
 
 def _readme(content: Content, forms: Sequence[Form], rows: int) -> str:
     repeating = ", ".join(form.name for form in forms if form.repeats)
-    return f"""{content.title}: kit for REDCap
-
-{content.told}
-
-For a NEW project only: uploading a data dictionary replaces the whole design of a project.
-
-1. Make a classic project (not longitudinal) and upload {DICTIONARY} under Data Dictionary.
-2. Under Project Setup, enable repeating instruments for: {repeating}.
-   By the API: import {REPEATING} with content=repeatingFormsEvents.
-3. Upload {RULES} under Data Quality, if you want numbers outside the usual limits found.
-4. Upload {DATA} with the Data Import Tool: comma as delimiter, dates as YMD, {rows:,} rows.
-
-A record is one procedure; its id is that of the case in the logbook. Patient and procedure are
-forms of the record, everything else repeats. Raw codes, decimal points, UTF-8 without a mark.
-Dates are text, because a date can be known to the year or month alone: YYYY, YYYY-MM, YYYY-MM-DD.
-Variables that end in missing say why fields are empty. A leak, balloon or later measure names its
-level by the level's id, or by its name such as T12.
-
-What was entered in REDCap comes back: export all fields as CSV, raw data, and give the file to
-Kypholog: import FILE.csv. Images stay in the logbook.
-"""
+    return say(
+        "{title}: kit for REDCap\n"
+        "\n"
+        "{content}\n"
+        "\n"
+        "For a NEW project only: uploading a data dictionary replaces the whole design of "
+        "a project.\n"
+        "\n"
+        "1. Make a classic project (not longitudinal) and upload {dictionary} under Data "
+        "Dictionary.\n"
+        "2. Under Project Setup, enable repeating instruments for: {repeating}.\n"
+        "   By the API: import {repeating2} with content=repeatingFormsEvents.\n"
+        "3. Upload {rules} under Data Quality, if you want numbers outside the usual "
+        "limits found.\n"
+        "4. Upload {data} with the Data Import Tool: comma as delimiter, dates as YMD, "
+        "{rows:,} rows.\n"
+        "\n"
+        "A record is one procedure; its id is that of the case in the logbook. Patient and "
+        "procedure are\n"
+        "forms of the record, everything else repeats. Raw codes, decimal points, UTF-8 "
+        "without a mark.\n"
+        "Dates are text, because a date can be known to the year or month alone: YYYY, "
+        "YYYY-MM, YYYY-MM-DD.\n"
+        "Variables that end in missing say why fields are empty. A leak, balloon or later "
+        "measure names its\n"
+        "level by the level's id, or by its name such as T12.\n"
+        "\n"
+        "What was entered in REDCap comes back: export all fields as CSV, raw data, and "
+        "give the file to\n"
+        "Kypholog: import FILE.csv. Images stay in the logbook.\n",
+        title=content.title,
+        content=content.told,
+        dictionary=DICTIONARY,
+        repeating=repeating,
+        repeating2=REPEATING,
+        rules=RULES,
+        data=DATA,
+        rows=rows,
+    )

@@ -20,6 +20,7 @@ from models.exchange.manifest import FORM, MANIFEST, MARK
 from models.exchange.pictures import FOLDER
 from models.images import picture
 from models.importing.recognizing import UnreadableTable
+from models.speech import say
 from models.typed import quoted
 
 MOST_FILES = 200
@@ -46,7 +47,7 @@ _BROKEN = (
 )
 """What the library raises of zips that are none any more; a name may be no text."""
 
-_ANEW = "Export the cases anew, or copy the file again."
+_ANEW = say("Export the cases anew, or copy the file again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +127,30 @@ class CheckedArchive:
                 for number, cells in enumerate(rows, start=1):
                     width = width or len(cells)
                     if len(cells) != width:
-                        raise csv.Error(f"row {number} has {len(cells)} cells, not {width}")
+                        raise csv.Error(
+                            say(
+                                "row {number} has {n} cells, not {width}",
+                                number=number,
+                                n=len(cells),
+                                width=width,
+                            )
+                        )
                     yield number, cells
             except (csv.Error, UnicodeDecodeError) as error:
                 raise UnreadableTable(
-                    f"{self.file.name}, {name}: {error}.", "Export the cases anew."
+                    f"{self.file.name}, {name}: {error}.", say("Export the cases anew.")
                 ) from error
 
     def _lines(self, text: io.TextIOWrapper, name: str) -> Iterator[str]:
         while line := text.readline(_LONGEST_LINE):
             if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
-                raise csv.Error(f"a line of {name} is longer than {_LONGEST_LINE:,} characters")
+                raise csv.Error(
+                    say(
+                        "a line of {name} is longer than {longest_line:,} characters",
+                        name=name,
+                        longest_line=_LONGEST_LINE,
+                    )
+                )
             yield line
 
     def content_in(self, archive: zipfile.ZipFile, name: str) -> bytes | None:
@@ -158,26 +172,31 @@ class CheckedArchive:
             with zipfile.ZipFile(self.file) as archive:
                 yield archive
         except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
+            why = (error.strerror or say("unknown reason")).lower()
             raise UnreadableTable(
-                f"{self.file.name} cannot be read: {why}.", "Choose another file."
+                say("{file} cannot be read: {why}.", file=self.file.name, why=why),
+                say("Choose another file."),
             ) from error
         except _BROKEN as error:
-            raise UnreadableTable(f"{self.file.name} is a damaged zip.", _ANEW) from error
+            raise UnreadableTable(
+                say("{file} is a damaged zip.", file=self.file.name), _ANEW
+            ) from error
 
     def _refuse_changed(self) -> None:
         if self._state_now() != self._state:
             raise UnreadableTable(
-                f"{self.file.name} was changed while it was read.", "Import it again."
+                say("{file} was changed while it was read.", file=self.file.name),
+                say("Import it again."),
             )
 
     def _state_now(self) -> tuple[int, int]:
         try:
             found = self.file.stat()
         except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
+            why = (error.strerror or say("unknown reason")).lower()
             raise UnreadableTable(
-                f"{self.file.name} cannot be read: {why}.", "Choose another file."
+                say("{file} cannot be read: {why}.", file=self.file.name, why=why),
+                say("Choose another file."),
             ) from error
         return found.st_size, found.st_mtime_ns
 
@@ -188,30 +207,35 @@ class CheckedArchive:
         of_tables = sum(entry.file_size for entry in entries) - sum(pictures)
         told = ""
         if len(entries) - len(pictures) > MOST_FILES or len(pictures) > MOST_PICTURES:
-            told = f"holds {len(entries):,} files, more than any package has"
+            told = say("holds {n:,} files, more than any package has", n=len(entries))
         elif of_tables > MOST_BYTES:
-            told = f"would unpack to more than {MOST_BYTES >> 30} GB"
+            told = say("would unpack to more than {most_bytes} GB", most_bytes=MOST_BYTES >> 30)
         elif sum(pictures) > MOST_BYTES_OF_PICTURES:
-            told = f"holds pictures of more than {MOST_BYTES_OF_PICTURES >> 30} GB"
+            told = say(
+                "holds pictures of more than {most_bytes_of_pictures} GB",
+                most_bytes_of_pictures=MOST_BYTES_OF_PICTURES >> 30,
+            )
         elif max(pictures, default=0) > picture.MOST_BYTES:
-            told = f"holds a picture of more than {picture.MOST_BYTES >> 20} MB"
+            told = say(
+                "holds a picture of more than {most_bytes} MB", most_bytes=picture.MOST_BYTES >> 20
+            )
         elif odd := next((name for name in names if _leads_away(name)), ""):
-            told = f"names a file outside of itself, {quoted(odd)}"
+            told = say("names a file outside of itself, {odd}", odd=quoted(odd))
         elif len(set(names)) < len(names):
-            told = "holds two files of one name"
+            told = say("holds two files of one name")
         elif any(entry.flag_bits & _ENCRYPTED for entry in entries):
-            told = "is locked by a password"
+            told = say("is locked by a password")
         elif any(entry.compress_type not in _PACKED_BY for entry in entries):
-            told = "is packed in a way that Kypholog never uses"
+            told = say("is packed in a way that Kypholog never uses")
         if told:
             raise UnreadableTable(
-                f"{self.file.name} {told}.", "Choose a zip that Kypholog exported."
+                f"{self.file.name} {told}.", say("Choose a zip that Kypholog exported.")
             )
 
     def _read_manifest(self, archive: zipfile.ZipFile) -> Manifest:
         foreign = UnreadableTable(
-            f"{self.file.name} is a zip that Kypholog did not write.",
-            "Unpack it, and import its tables one by one.",
+            say("{file} is a zip that Kypholog did not write.", file=self.file.name),
+            say("Unpack it, and import its tables one by one."),
         )
         if MANIFEST not in archive.namelist():
             raise foreign
@@ -225,26 +249,35 @@ class CheckedArchive:
             raise foreign
         if said[MARK] != FORM:
             raise UnreadableTable(
-                f"{self.file.name} was written by a newer version of Kypholog.",
-                "Update Kypholog on this computer, then import it again.",
+                say("{file} was written by a newer version of Kypholog.", file=self.file.name),
+                say("Update Kypholog on this computer, then import it again."),
             )
         manifest = _manifest_of(said)
         if manifest is None:
-            raise UnreadableTable(f"{self.file.name}: its {MANIFEST} was changed.", _ANEW)
+            raise UnreadableTable(
+                say("{file}: its {manifest} was changed.", file=self.file.name, manifest=MANIFEST),
+                _ANEW,
+            )
         return manifest
 
     def _check(
         self, archive: zipfile.ZipFile, name: str, wanted: str, known: Collection[str]
     ) -> None:
         if name not in known:
-            raise UnreadableTable(f"{self.file.name} has no {name} any more.", _ANEW)
+            raise UnreadableTable(
+                say("{file} has no {name} any more.", file=self.file.name, name=name), _ANEW
+            )
         digest = hashlib.sha256()
         with archive.open(name) as opened:
             while block := opened.read(_BLOCK):
                 digest.update(block)
         if digest.hexdigest() != wanted:
             raise UnreadableTable(
-                f"{self.file.name}: {name} is not as it was written (its checksum is another).",
+                say(
+                    "{file}: {name} is not as it was written (its checksum is another).",
+                    file=self.file.name,
+                    name=name,
+                ),
                 _ANEW,
             )
 

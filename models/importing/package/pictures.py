@@ -20,6 +20,7 @@ from models.importing.package.archive import CheckedArchive
 from models.importing.records import Told
 from models.logbook import Logbook
 from models.schema import ImageContent
+from models.speech import say
 
 if TYPE_CHECKING:
     # Loads numpy and Pillow, which a package without pictures does without.
@@ -70,7 +71,9 @@ class Pictures:
         for row in case.images:
             own = str(row.content_id)
             if why := self._refusal(own):
-                yield Problem(number, f"{SHA256} of {IMAGES}.csv", own, why)
+                yield Problem(
+                    number, say("{sha256} of {images}.csv", sha256=SHA256, images=IMAGES), own, why
+                )
 
     def store(self, logbook: Logbook, case: Case) -> None:
         """Store the pictures of a case that was checked and that the logbook does not have.
@@ -121,12 +124,16 @@ class Pictures:
 
     def _content(self, sha256: str) -> bytes:
         name = self._names.get(sha256)
-        cure = "Export the cases anew, or copy the package again."
+        cure = say("Export the cases anew, or copy the package again.")
         if name is None or self._opened is None:
-            raise NotAPicture(f"The package has no picture {self._name_of(sha256)}.", cure)
+            raise NotAPicture(
+                say("The package has no picture {name_of}.", name_of=self._name_of(sha256)), cure
+            )
         content = self._zip.content_in(self._opened, name)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
-            raise NotAPicture(f"{self._name_of(sha256)} is not as it was written.", cure)
+            raise NotAPicture(
+                say("{name_of} is not as it was written.", name_of=self._name_of(sha256)), cure
+            )
         return content
 
     def _name_of(self, sha256: str) -> str:

@@ -21,9 +21,10 @@ from models.importing.record_cases import LISTED, CaseBuilder, Entry, Parts
 from models.importing.record_rows import row_readers
 from models.importing.records import Records, Told
 from models.importing.survey import Survey
+from models.speech import say
 
-_ANEW = "Export the cases anew, with all tables, by the same version of Kypholog."
-_TOLD = {Profile.PACKAGE: "data package", Profile.MACHINE: "linked tables for programs"}
+_ANEW = say("Export the cases anew, with all tables, by the same version of Kypholog.")
+_TOLD = {Profile.PACKAGE: say("data package"), Profile.MACHINE: say("linked tables for programs")}
 
 
 class PackageTable(Records):
@@ -66,12 +67,22 @@ class PackageTable(Records):
     def written(self) -> str:
         """What kind of zip it is, who wrote it, and what it lacks."""
         own = self._zip.manifest
-        told = [f"{_TOLD[Profile(own.profile)]}, {own.written_by}, checksums right"]
+        told = [
+            say(
+                "{told}, {written_by}, checksums right",
+                told=_TOLD[Profile(own.profile)],
+                written_by=own.written_by,
+            )
+        ]
         told += [AS_NEW] if self.is_as_new else []
         if self._pictures is not None:
-            told.append("1 image" if self._images == 1 else f"{self._images:,} images")
+            told.append(
+                say("1 image")
+                if self._images == 1
+                else say("{images:,} images", images=self._images)
+            )
         elif self._images:
-            told.append(f"{self._images:,} images are named, and not in it")
+            told.append(say("{images:,} images are named, and not in it", images=self._images))
         return "; ".join(told)
 
     @property
@@ -99,16 +110,16 @@ class PackageTable(Records):
             case_id = entry.cells[CASE_ID]
             patient = patients.get(entry.cells[PATIENT_ID])
             if case_id in known:
-                raise self._broken(PROCEDURES, entry.number, "the case stands there twice")
+                raise self._broken(PROCEDURES, entry.number, say("the case stands there twice"))
             if patient is None:
-                raise self._broken(PROCEDURES, entry.number, "there is no such patient")
+                raise self._broken(PROCEDURES, entry.number, say("there is no such patient"))
             known.add(case_id)
             lists = {name: rows.of(case_id) for name, rows in below.items()}
             source = SourceRow(entry.number, tuple(entry.cells.values()))
             yield CaseBuilder([source]).build(Parts(entry, patient, lists))
         for name, rows in below.items():
             if (left := rows.next_number) is not None:
-                raise self._broken(name, left, "it belongs to no case before it")
+                raise self._broken(name, left, say("it belongs to no case before it"))
 
     def _table(self, name: str) -> Iterator[Entry]:
         """The rows of a table; none where it was not exported."""
@@ -124,19 +135,30 @@ class PackageTable(Records):
     def _refuse(self, manifest: Manifest) -> None:
         if manifest.profile == Profile.REDCAP:
             raise UnreadableTable(
-                f"{self.name} is a kit for a REDCap project.",
-                "Unpack it and import data.csv, or what REDCap exports as CSV with raw data.",
+                say("{name} is a kit for a REDCap project.", name=self.name),
+                say("Unpack it and import data.csv, or what REDCap exports as CSV with raw data."),
             )
         if manifest.shape != Shape.TABLES:
             table = "levels" if manifest.shape == Shape.FLAT else "cases"
             raise UnreadableTable(
-                f"{self.name} is no package of linked tables: it has {_rows(manifest.shape)}.",
-                f"Unpack it and import {table}.csv, or export a package of linked tables.",
+                say(
+                    "{name} is no package of linked tables: it has {rows}.",
+                    name=self.name,
+                    rows=_rows(manifest.shape),
+                ),
+                say(
+                    "Unpack it and import {table}.csv, or export a package of linked tables.",
+                    table=table,
+                ),
             )
         if manifest.profile not in _TOLD:
             raise UnreadableTable(
-                f"{self.name} was written for the profile {manifest.profile}, which changes cells.",
-                "Export the cases as data package, or as CSV for programs.",
+                say(
+                    "{name} was written for the profile {profile}, which changes cells.",
+                    name=self.name,
+                    profile=manifest.profile,
+                ),
+                say("Export the cases as data package, or as CSV for programs."),
             )
         refuse_altered(self.name, manifest.persons, manifest.dates)
 
@@ -145,29 +167,42 @@ class PackageTable(Records):
         for name, reads in row_readers().items():
             if f"{name}.csv" not in self._zip.manifest.files:
                 if name in (PATIENTS, PROCEDURES):
-                    raise UnreadableTable(f"{self.name} has no {name}.csv.", _ANEW)
+                    raise UnreadableTable(
+                        say("{name} has no {name2}.csv.", name=self.name, name2=name), _ANEW
+                    )
                 continue
             found[name] = self._heading(name)
             if odd := sorted({*found[name]} - reads.known):
-                raise self._broken(name, 1, f"the column {odd[0]} is not known here")
+                raise self._broken(name, 1, say("the column {odd} is not known here", odd=odd[0]))
             if lacking := sorted(reads.keys - {*found[name]}):
-                raise self._broken(name, 1, f"the column {lacking[0]} is missing")
+                raise self._broken(
+                    name, 1, say("the column {lacking} is missing", lacking=lacking[0])
+                )
         return found
 
     def _heading(self, name: str) -> tuple[str, ...]:
         with self._zip.reading() as archive:
             _, heading = next(self._zip.rows_in(archive, f"{name}.csv"), (1, []))
         if len(set(heading)) < len(heading):
-            raise self._broken(name, 1, "two columns have one name")
+            raise self._broken(name, 1, say("two columns have one name"))
         return tuple(heading)
 
     def _broken(self, name: str, row: int, why: str) -> UnreadableTable:
-        return UnreadableTable(f"{self.name}, {name}.csv, row {row}: {why}.", _ANEW)
+        return UnreadableTable(
+            say(
+                "{name}, {name2}.csv, row {row}: {why}.",
+                name=self.name,
+                name2=name,
+                row=row,
+                why=why,
+            ),
+            _ANEW,
+        )
 
 
 def _rows(shape: str) -> str:
     """What a row of another shape is."""
-    return Shape(shape).row if shape in list(Shape) else "rows of another kind"
+    return Shape(shape).row if shape in list(Shape) else say("rows of another kind")
 
 
 class _Following:

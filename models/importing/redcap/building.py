@@ -18,6 +18,7 @@ from models.importing.record_cases import CaseBuilder, Entry, Parts
 from models.importing.records import Told, is_id
 from models.importing.redcap.layout import Laid
 from models.schema import Record
+from models.speech import say
 
 
 class RecordBuilder(CaseBuilder):
@@ -53,7 +54,9 @@ class RecordBuilder(CaseBuilder):
         if entry.cells.get(column, ""):
             own = super().id_of(name, entry, column)
             if own and name != PATIENTS and self._ids.setdefault(own, entry.number) != entry.number:
-                message = f"Row {self._ids[own]} has the same id: empty it in one of the two."
+                message = say(
+                    "Row {id} has the same id: empty it in one of the two.", id=self._ids[own]
+                )
                 self.tell(name, entry, column, own, message)
             return own
         if name == PATIENTS or not is_id(record):
@@ -72,8 +75,8 @@ class RecordBuilder(CaseBuilder):
         ]
         if len(meant) == 1:
             return meant[0]
-        which = "no such level" if cell else f"{len(known)} levels"
-        message = f"The record has {which}. Write the level, such as T12."
+        which = say("no such level") if cell else say("{n} levels", n=len(known))
+        message = say("The record has {which}. Write the level, such as T12.", which=which)
         self.tell(name, entry, LEVEL_ID, cell, message)
         return cell
 

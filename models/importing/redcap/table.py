@@ -20,6 +20,7 @@ from models.importing.records import CASE_VERSION, PATIENT_VERSION, Records, Tol
 from models.importing.redcap.building import RecordBuilder
 from models.importing.redcap.layout import known_columns, known_forms, laid_out
 from models.importing.survey import Survey, grouped
+from models.speech import say
 from models.typed import quoted
 
 _EVENT = "redcap_event_name"
@@ -53,13 +54,17 @@ class RedcapTable(Records):
         self._table = table
         if _EVENT in table.columns:
             raise UnreadableTable(
-                f"{table.name} is of a longitudinal project.",
-                "Our dictionary is for a classic project with repeating instruments.",
+                say("{table} is of a longitudinal project.", table=table.name),
+                say("Our dictionary is for a classic project with repeating instruments."),
             )
         if lacking := [name for name in (EXPORT, INSTANCE) if name not in table.columns]:
             raise UnreadableTable(
-                f"{table.name} has no column {lacking[0]}, which says what the records are.",
-                "Export all fields from REDCap, as CSV with raw data.",
+                say(
+                    "{table} has no column {lacking}, which says what the records are.",
+                    table=table.name,
+                    lacking=lacking[0],
+                ),
+                say("Export all fields from REDCap, as CSV with raw data."),
             )
         self._laid = laid_out(table.columns)
         self._repeating = {form.name: form.sheet.name for form in known_forms() if form.repeats}
@@ -84,7 +89,7 @@ class RedcapTable(Records):
     @property
     def written(self) -> str:
         """How the file is written, and that it is REDCap's."""
-        told = f"records of REDCap, {self._table.written}"
+        told = say("records of REDCap, {written}", written=self._table.written)
         return f"{told}; {AS_NEW}" if self.is_as_new else told
 
     @property
@@ -136,14 +141,19 @@ class RedcapTable(Records):
             if not repeated:
                 own.append(row)
             elif (name := self._repeating.get(repeated)) is None:
-                message = f"There is no repeating instrument {quoted(repeated)} in our dictionary."
+                message = say(
+                    "There is no repeating instrument {repeated} in our dictionary.",
+                    repeated=quoted(repeated),
+                )
                 problems.append(Problem(row.number, INSTRUMENT, repeated, message))
             elif cells := self._cells(name, row, problems):
                 lists[name].append(self._entry(row, cells))
         if len(own) != 1:
-            told = "has no row of its own" if not own else "has several rows of its own"
+            told = say("has no row of its own") if not own else say("has several rows of its own")
             record = rows[0].cells[self._at[RECORD_ID]] if not rows[0].problem else ""
-            message = f"The record {told}, with an empty {INSTRUMENT}."
+            message = say(
+                "The record {told}, with an empty {instrument}.", told=told, instrument=INSTRUMENT
+            )
             problems.append(Problem(rows[0].number, RECORD_ID, record, message))
         first = own[0] if own else SourceRow(rows[0].number, ("",) * len(self.columns))
         patient = self._cells(PATIENTS, first, problems)
@@ -154,7 +164,7 @@ class RedcapTable(Records):
     def _cells(self, name: str, row: SourceRow, problems: list[Problem]) -> dict[str, str]:
         laid = self._laid[name]
         for place in laid.odd(row.cells):
-            message = f"{quoted(row.cells[place])} is neither 1 nor 0."
+            message = say("{cell} is neither 1 nor 0.", cell=quoted(row.cells[place]))
             problems.append(Problem(row.number, self.columns[place], row.cells[place], message))
         return laid.cells(row.cells)
 

@@ -129,7 +129,7 @@ def test_texts_of_few_are_not_looked_for_in_every_case(large: Logbook, text: str
 @planned_by_sqlite
 def test_of_the_upper_levels_an_index_tells_only_theirs(large: Logbook) -> None:
     """What most cases meet and those of the neck do not is found without telling all of them."""
-    text = "-level:C1-C2"
+    text = "-level:C1-C7"
     with statements(large) as asked:
         found = first_page(large, Query(parse(text), SortBy.LEVEL, descending=False)).lines
     assert any("AND r.level_rank <= " in one for one in asked)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models import commands
+from models.arguments import CANNOT_DO
 from models.bulk import save_many
 from models.case import load_case
 from models.caselist import counts
@@ -121,7 +122,7 @@ def test_a_limited_data_set_of_our_own_doubles_nobody_unsaid(
     capsys.readouterr()
     assert commands.run([*typed, "--dry-run"]) == commands.DONE
     assert "To write them, say --new-patients." in capsys.readouterr().out
-    assert commands.run(typed) == commands.CANNOT_DO
+    assert commands.run(typed) == CANNOT_DO
     assert "limited.csv is a limited data set" in capsys.readouterr().err
     assert counts(logbook).cases == 2
     assert commands.run([*typed, "--new-patients"]) == commands.DONE

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""In a language whose words are longer by a third, every word is said, and few are cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+_NARROW_STILL = (
+    *("LevelBox", "DayBox", "SectionEntry", "FileStep", "AnalgesicsBox", "GainTable"),
+    "EarlierCases",
+)
+"""Where a word that is longer by a third has no room yet; nothing else may join them."""
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[dict[str, list[str]]]:
+    """What was found in each scene, in a process that speaks the pseudo-language."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pictures.spoken"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_every_scene_comes(scenes: list[dict[str, list[str]]]) -> None:
+    assert [one for one in scenes if one.get("fails")] == []
+
+
+def test_every_word_is_said(scenes: list[dict[str, list[str]]]) -> None:
+    found = [f"{one['scene']}: {said}" for one in scenes for said in one["unsaid"]]
+    assert not found, "\n".join(["not said in the language of the process:", *found])
+
+
+def test_longer_words_have_room(scenes: list[dict[str, list[str]]]) -> None:
+    found = [
+        f"{one['scene']}: {said}"
+        for one in scenes
+        for said in one["cut"]
+        if not any(place in said for place in _NARROW_STILL)
+    ]
+    assert not found, "\n".join(["cut off in a language with longer words:", *found])

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Finds words in sight that were not said: in the pseudo-language these have no brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from getpass import getuser
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
+
+from models.schema import RECORD_TABLES
+
+_ROOT = Path(__file__).parents[2]
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_MOST_ROWS = 12
+_MARK = "\0"
+_CODE = re.compile(
+    r"(-?\w+:[^ ]*|-\w+|[a-z0-9]+(_[a-z0-9]+)+[|a-z0-9_]*|[\w.-]*/[\w./ -]*|\w+\.(kypholog|csv|db)|"
+    r"(Ctrl|Shift|Alt)(\+\w+)+|[A-Z]{2,}[\w+-]*|[\w.-]*\d[\w.-]*|\w+=\w*|https?:\S+)"
+)
+"""Queries, columns, places, keys, abbreviations and numbers with their letters."""
+
+_QUERY = re.compile(r"-?\b\w+:[^\s:]\S*|\bNOT \w+:\S+|date:last \d+d|kypho smith|\"dr smith\"")
+_NOT_YET = ("saved filter", "1 month", "3 months")
+"""What is shown as it is stored: what the audit gives as a reason is English."""
+
+_NO_WORDS = re.compile(
+    r"\b(Dr|Operator [A-Z]|Operator|mL|mm|min|mGy|Gy|psi|bar|atm|Kypholog|English|Deutsch|"
+    r"Español|Yeom|Genant|Frankel|Nurick|"
+    r"Wilson|Backspace|PgUp|PgDown|Enter|Return|Space|Home|End|Left|Right|Down|Menu|Tab|Del|Esc)\b"
+)
+
+
+@cache
+def _data() -> str:
+    """What the scenes and the published rates are made of; nobody translates it."""
+    files = [
+        *sorted((_ROOT / "tests" / "pictures").glob("*.py")),
+        _ROOT / "resources" / "literature.csv",
+        _ROOT / "tests" / "fresh.py",
+    ]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    # A sentence of a scene may be written in several pieces.
+    text = re.sub(r'"\s*\n\s*f?"', "", text)
+    return "\n".join([text, getuser(), *_codes()]).casefold()
+
+
+def _codes() -> Iterator[str]:
+    """What exports and queries are made of."""
+    for table in RECORD_TABLES:
+        for field in table.clinical_fields():
+            yield field.name
+            vocabulary = getattr(field, "vocabulary", None)
+            if vocabulary is not None:
+                yield "\n".join(str(term.value) for term in vocabulary)
+
+
+def unsaid(top: QWidget) -> Iterator[str]:
+    """Every text in sight, or told to screen readers, with words outside of brackets."""
+    for widget in (top, *top.findChildren(QWidget)):
+        if not widget.isVisible():
+            continue
+        for text in dict.fromkeys(_texts(widget)):
+            if rest := _outside(text):
+                yield f"{type(widget).__name__}: {rest!r} of {text!r}"
+
+
+def _texts(widget: QWidget) -> Iterator[str]:
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield widget.text()
+        case QLineEdit():
+            yield widget.placeholderText()
+        case QComboBox():
+            yield from (widget.itemText(at) for at in range(min(widget.count(), _MOST_ROWS)))
+        case QGroupBox():
+            yield widget.title()
+        case QTabBar():
+            yield from (widget.tabText(at) for at in range(widget.count()))
+        case QMenu():
+            yield from (action.text() for action in widget.actions())
+        case QAbstractItemView():
+            yield from _cells(widget)
+    if widget.isWindow():
+        yield widget.windowTitle()
+
+
+def _cells(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    if model is None:
+        return
+    nowhere = QModelIndex()
+    is_list = isinstance(model, QAbstractListModel)
+    columns = range(1 if is_list else model.columnCount(nowhere))
+    for column in columns:
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+    for row in range(min(model.rowCount(nowhere), _MOST_ROWS)):
+        for column in columns:
+            yield str(model.data(model.index(row, column), Qt.ItemDataRole.DisplayRole) or "")
+
+
+def _outside(text: str) -> str:
+    """What of the text stands outside of all brackets, where that has words and is no data."""
+    if "<" in text:
+        text = QTextDocumentFragment.fromHtml(text).toPlainText()
+    depth, kept = 0, []
+    for sign in text:
+        depth += (sign == "[") - (sign == "]")
+        if not depth:
+            kept.append(_MARK if sign == "]" else sign)
+    rest = _QUERY.sub(_MARK, "".join(kept))
+    parts = re.split(rf"[{_MARK}·\n:|]|, |; |[.] | – |→", rest)
+    return " | ".join(part.strip() for part in parts if _has_words(part))
+
+
+def _has_words(part: str) -> bool:
+    bare = part.strip(" .,;()“”\"'×")
+    if not bare or bare.casefold() in _data() or bare.casefold() in _NOT_YET:
+        return False
+    return _WORD.search(_NO_WORDS.sub("", _CODE.sub("", bare))) is not None
