@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.analysis.responders import Criterion
 from models.analysis.statistics import wilson
 from models.literature import OwnBeside, RateAsked
-from models.speech import say
+from models.speech import lowered, say
 from models.vocabulary import CountUnit, Measure, TimePoint
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.analysis.outcome import PairedOutcome
     from models.analysis.shifts import Medication
 
-_MONTHS = {TimePoint.M3: 3, TimePoint.M6: 6, TimePoint.M12: 12, TimePoint.M24: 24}
+_MONTHS = {TimePoint.M1: 1, TimePoint.M3: 3, TimePoint.M6: 6, TimePoint.M12: 12, TimePoint.M24: 24}
 """Time points as publications name them."""
 
 
@@ -37,18 +37,18 @@ class Counted:
 def rates_beside(found: PairedOutcome) -> list[Counted]:
     """Responders by each criterion, and whoever has no pain left, of all pairs.
 
-    A pair is a procedure; publications mostly count patients, and say when by words of their own.
+    A pair is a procedure; publications mostly count patients.
     """
     if not found.numbers.n_pairs:
         return []
-    unit = CountUnit.PROCEDURE
+    timed = _at(found.question.to, Measure.RELIEF)
     had_pain = found.cases[found.pairs[0] > 0]
     relief = [
         Counted(
             OwnBeside(
                 say("Improved, {one}", one=one.label),
                 one.result,
-                RateAsked(Measure.RELIEF, unit, definition=one.label),
+                replace(timed, measure=Measure.RELIEF, definition=one.label),
             ),
             had_pain if one.criterion in _OF_PAIN_BEFORE else found.cases,
         )
@@ -56,9 +56,16 @@ def rates_beside(found: PairedOutcome) -> list[Counted]:
         if one.result.n
     ]
     gone = wilson(int((found.pairs[1] == 0).sum()), found.numbers.n_pairs)
-    none_left = RateAsked(Measure.RELIEF_COMPLETE, unit, definition=say("a score of 0"))
+    none_left = replace(timed, measure=Measure.RELIEF_COMPLETE, definition=say("a score of 0"))
     without = OwnBeside(say("No pain left, a score of 0"), gone, none_left)
     return [*relief, Counted(without, found.cases)]
+
+
+def _at(to: TimePoint | None, measure: Measure) -> RateAsked:
+    """An outcome of procedures at this time point; None for the latest follow-up."""
+    when = say("the latest follow-up") if to is None else lowered(to.label)
+    months = 0 if to is None else _MONTHS.get(to, 0)
+    return RateAsked(measure, CountUnit.PROCEDURE, months=months, when=when)
 
 
 def medication_beside(found: Medication) -> list[Counted]:
@@ -67,7 +74,7 @@ def medication_beside(found: Medication) -> list[Counted]:
     if not numbers.n_pairs:
         return []
     not_less = wilson(numbers.same.k + numbers.worse.k, numbers.n_pairs)
-    asked = RateAsked(Measure.ANALGESICS_NOT_LESS, CountUnit.PROCEDURE)
+    asked = _at(found.analgesics.question.to, Measure.ANALGESICS_NOT_LESS)
     own = OwnBeside(say("Same or more analgesics"), not_less, asked)
     return [Counted(own, found.analgesics.cases)]
 

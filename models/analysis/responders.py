@@ -15,7 +15,7 @@ from models.analysis.statistics import Proportion, wilson
 from models.analysis.thresholds import Thresholds
 from models.numbers import show_number
 from models.speech import say
-from models.vocabulary import Vocabulary
+from models.vocabulary import PainScale, Vocabulary
 
 if TYPE_CHECKING:
     from models.analysis.members import Bools, Ints
@@ -101,16 +101,24 @@ def count_responders(
     if count is None:
         return ()
     return tuple(
-        replace(found, source=_source(found.criterion, instrument, thresholds))
+        replace(found, source=_source(found.criterion, instrument, scale, thresholds))
         for found in count(before, after, scale, thresholds)
     )
 
 
-def _source(criterion: Criterion, instrument: Instrument, thresholds: Thresholds) -> str:
+def _source(
+    criterion: Criterion, instrument: Instrument, scale: Scale | None, thresholds: Thresholds
+) -> str:
     name = _NAMES.get((criterion, instrument)) or _NAMES[criterion, Instrument.PAIN]
-    if getattr(thresholds, name) == getattr(Thresholds(), name):
-        return criterion.source_for(instrument)
-    return say("set for this logbook")
+    if getattr(thresholds, name) != getattr(Thresholds(), name):
+        return say("set for this logbook")
+    source = criterion.source_for(instrument)
+    in_points = criterion in (Criterion.POINTS, Criterion.ACCEPTABLE)
+    is_other = scale is not None and scale.term is not PainScale.NRS
+    if instrument is Instrument.PAIN and in_points and is_other:
+        # Ostelo has 15 of 100 for VAS; a threshold of 10 points is stretched to every scale here.
+        return say("{source}, of NRS 0–10", source=source)
+    return source
 
 
 def has_points(scale: Scale | None) -> bool:

@@ -27,7 +27,9 @@ class RateAsked:
         techniques_unstated: whether some of the cases that were counted do not state theirs.
         detections_unstated: whether of some it is not stated how was looked for it.
         definition: by what one's own rate counts, where each publication counts by its own.
-        months: after the procedure, where the rate depends on it; 0 where it does not.
+        months: after the procedure, where the rate depends on it; 0 where it does not, or where
+            one's own is not told in months.
+        when: the time of one's own rate in words, where it depends on it and can be any.
     """
 
     measure: Measure
@@ -36,6 +38,7 @@ class RateAsked:
     detections: frozenset[LeakDetection] = frozenset()
     definition: str = ""
     months: int = 0
+    when: str = ""
     techniques_unstated: bool = False
     detections_unstated: bool = False
 
@@ -102,7 +105,9 @@ def _differences(rate: PublishedRate, asked: RateAsked) -> Iterator[str]:
     yield from _of_terms("technique", rate.techniques, asked.techniques, unstated=unstated)
     detections, unstated = (rate.detection,) if rate.detection else (), asked.detections_unstated
     yield from _of_terms(say("way of looking"), detections, asked.detections, unstated=unstated)
-    if asked.months:
+    if asked.when:
+        yield from _of_moment(rate.time_point, asked)
+    elif asked.months:
         yield from _of_time(rate.time_point, asked.months)
     if asked.definition:
         yield say("not counted by {definition}", definition=asked.definition)
@@ -112,7 +117,20 @@ def _of_time(theirs: str, months: int) -> Iterator[str]:
     if not theirs:
         yield say("time not stated")
     elif _months(theirs) != months:
-        yield say("at {theirs}, not at {months} months", theirs=theirs, months=months)
+        if months == 1:
+            yield say("at {theirs}, not at 1 month", theirs=theirs)
+        else:
+            yield say("at {theirs}, not at {months} months", theirs=theirs, months=months)
+
+
+def _of_moment(theirs: str, asked: RateAsked) -> Iterator[str]:
+    """An outcome without its time cannot be compared, so that it is always told."""
+    if not theirs:
+        yield say("time not stated")
+    elif theirs.casefold() != asked.when.casefold() and not (
+        asked.months and _months(theirs) == asked.months
+    ):
+        yield say("{theirs}, here {when}", theirs=theirs, when=asked.when)
 
 
 def _months(time_point: str) -> int | None:

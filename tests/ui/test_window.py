@@ -3,13 +3,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from models.case import save_case
@@ -88,6 +98,31 @@ def test_an_open_logbook_shows_its_cases_and_their_number(
     buttons = kypholog.window.statusBar().findChildren(QPushButton)
     assert "Not encrypted" in [one.text() for one in buttons if one.isVisible()]
     assert "Clinic" in kypholog.window.windowTitle()
+
+
+@pytest.mark.parametrize("name", ["outcomes", "safety", "literature"])
+def test_find_goes_to_the_search_of_the_page(
+    kypholog: Application, clinic: Path, qtbot: QtBot, name: str
+) -> None:
+    open_and_fill(kypholog, clinic, qtbot)
+    window = kypholog.window
+    window.show_page(name)
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+    action(kypholog, "find").trigger()
+    assert window.shown_page == name
+    focused = window.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    keys = Counter(_mnemonics(window))
+    assert [key for key, n in keys.items() if n > 1] == [], "one key, one thing"
+    qtbot.waitUntil(lambda: not kypholog.jobs.is_busy)
+
+
+def _mnemonics(window: QMainWindow) -> Iterator[str]:
+    """The keys of the menus, and of what is to be seen of a page."""
+    texts = [menu.text() for menu in window.menuBar().actions()]
+    for kind in (QAbstractButton, QLabel):
+        texts += [one.text() for one in window.findChildren(kind) if one.isVisible()]
+    yield from filter(None, (QKeySequence.mnemonic(text).toString() for text in texts))
 
 
 def test_the_title_names_no_patient(kypholog: Application, clinic: Path, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ def correlation_in_words(found: CementRelief) -> str:
 def cement_legend(found: CementRelief) -> str:
     """What a dot or a cell is."""
     if found.n > MOST_DOTS:
-        return say("Darker: more cases. Above 0: less pain after than before.")
+        return say("Stronger color: more cases. Above 0: less pain after than before.")
     return say("One dot a case; larger: several at the same place. Above 0: less pain than before.")
 
 

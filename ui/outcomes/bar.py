@@ -57,8 +57,8 @@ class OutcomesBar(QFrame):
         self._groupings: list[CompareBy | FilterGroups | None] = []
         self._by = ChoiceBox(self)
         self.offer_filters(())
-        self._copy = self._figure_button(self.tr("Copy &figure"))
-        self._export = self._figure_button(self.tr("&Export figure"))
+        self._copy = self._figure_button(self.tr("Cop&y figure"))
+        self._export = self._figure_button(self.tr("E&xport figure"))
         labels = [
             self._label(self.tr("Follow-&up"), self._to),
             self._label(self.tr("Compare &by"), self._by),

@@ -53,7 +53,7 @@ class SectionBar(QFrame):
         self._center.addItems([self.tr("Mean"), self.tr("Median")])
         self._center.setAccessibleName(self.tr("Middle line"))
         self._center.setToolTip(self.tr("What stands for the middle of the scores"))
-        self.thresholds = QPushButton(self.tr("&Thresholds…"), self)
+        self.thresholds = QPushButton(self.tr("Th&resholds…"), self)
         self.thresholds.setAccessibleName(self.tr("Thresholds"))
         set_kind(self.thresholds, "quiet")
         self._row = row = QHBoxLayout(self)

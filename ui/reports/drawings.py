@@ -124,9 +124,12 @@ def _paint_link(painter: QPainter, link: Link) -> None:
 def _paint_column(painter: QPainter, plot: QRectF, column: Placed, step: float) -> None:
     point = column.point
     painter.setPen(QColor(LIGHT.text_muted))
-    label = point.label if point.dated else say("{point}, no date", point=point.label)
-    below = QRectF(column.x - step / 2, plot.bottom() + _dots(1.6), step, _dots(3.5))
-    painter.drawText(below, _MIDDLE | Qt.TextFlag.TextDontClip, label)
+    line = QRectF(column.x - step / 2, plot.bottom() + _dots(1.6), step, _dots(3.5))
+    painter.drawText(line, _MIDDLE | Qt.TextFlag.TextDontClip, point.label)
+    if not point.dated and (point.words or point.low is not None):
+        # Below the label: beside it, columns next to each other would be written over.
+        below = line.translated(0, line.height())
+        painter.drawText(below, _MIDDLE | Qt.TextFlag.TextDontClip, say("no date"))
     if column.top is not None and column.bottom is not None:
         _paint_score(painter, point, column.top, column.bottom)
         return

@@ -40,6 +40,10 @@ _USUAL_SIZE = 7.5
 _SHRINK_TO_ONE_PAGE = 0.88
 """Of a report on one sheet: nobody knows in which letters it will be shown."""
 
+_WHOLE_ROW = "WholeRow"
+_ABOVE_FOOTER = 12
+"""Points between the text and the footer."""
+
 _LINE = "0.5pt solid #b9bec5"
 
 _NAMES = {
@@ -219,7 +223,7 @@ def _headings_in(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
 
 
 def _dress_tables(root: Xml.Element, report: Report) -> None:
-    """Let the headings of tables repeat, and give their rows a line below."""
+    """Let the headings of tables repeat, keep rows whole, and give them a line below."""
     row_name, cell_name = _name("table", "table-row"), _name("table", "table-cell")
     lined: set[str] = set()
     for table in list(_tables_of(root, report)):
@@ -231,6 +235,8 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
         table.remove(first)
         heads.append(first)
         table.insert(place, heads)
+        for row in table.iter(row_name):
+            row.set(_name("table", "style-name"), _WHOLE_ROW)
     styles = {
         style.get(_name("style", "name"), ""): style
         for style in root.iter(_name("style", "style"))
@@ -238,6 +244,13 @@ def _dress_tables(root: Xml.Element, report: Report) -> None:
     }
     automatic = root.find(_name("office", "automatic-styles"))
     assert automatic is not None
+    family = {_name("style", "family"): "table-row"}
+    whole = Xml.SubElement(
+        automatic, _name("style", "style"), {**_style(name=_WHOLE_ROW), **family}
+    )
+    Xml.SubElement(
+        whole, _name("style", "table-row-properties"), {_name("fo", "keep-together"): "always"}
+    )
     for name in sorted(lined - {""}):
         style = styles.get(name)
         if style is None:
@@ -291,6 +304,7 @@ def _styles(report: Report, paper: Paper) -> bytes:
         properties.set(_name("fo", key), f"{points:.2f}pt")
     way = "landscape" if paper.is_landscape else "portrait"
     properties.set(_name("style", "print-orientation"), way)
+    _set_off_footer(layout)
     masters = Xml.SubElement(root, _name("office", "master-styles"))
     about = {**_style(name="Standard"), _name("style", "page-layout-name"): "Sheet"}
     master = Xml.SubElement(masters, _name("style", "master-page"), about)
@@ -300,6 +314,13 @@ def _styles(report: Report, paper: Paper) -> bytes:
     Xml.SubElement(line, _name("text", "page-number")).tail = " of "
     Xml.SubElement(line, _name("text", "page-count"))
     return Xml.tostring(root, "utf-8", xml_declaration=True)
+
+
+def _set_off_footer(layout: Xml.Element) -> None:
+    """Keep a distance between the text and the footer, which otherwise touches it."""
+    style = Xml.SubElement(layout, _name("style", "footer-style"))
+    properties = Xml.SubElement(style, _name("style", "header-footer-properties"))
+    properties.set(_name("fo", "margin-top"), f"{_ABOVE_FOOTER}pt")
 
 
 def _meta(report: Report) -> bytes:

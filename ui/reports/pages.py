@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
@@ -23,9 +25,10 @@ from models.reports.content import Block, Figure, Gallery, Heading, Report, Tabl
 from models.reports.reading import Progress
 from models.speech import say
 from ui.printing.paper import TWIPS, Paper, SheetSize
-from ui.reports.formats import Measures
+from ui.reports.fitting import LONG_TABLE, Breaks, Fitting
+from ui.reports.formats import Formats, Measures
 from ui.reports.illustrations import Pictures
-from ui.reports.setting import LONG_TABLE, Setter, tables_of
+from ui.reports.setting import Setter, tables_of
 from ui.theme import FAMILY
 
 MARGIN = 40.0
@@ -94,38 +97,103 @@ class ReportPages:
     def _whole(self, pictures: Pictures, shrink: float, progress: Progress) -> QTextDocument:
         """Set, and set again with a break before what stands alone or is torn by a page."""
         blocks = self._report.blocks
-        front, long = _front(blocks), tuple(_before_long_tables(blocks))
+        starts = tuple(_long_tables(blocks))
         made = partial(self._mended, pictures=pictures, shrink=shrink, progress=progress)
-        breaks, rooms = frozenset(long), dict[int, float]()
-        if long:
-            document, breaks = made(front, breaks=breaks, rooms=rooms)
-            room = self._room_below(document)
-            if room >= _LEAST_ROOM * self._body.height() / TWIPS:
-                breaks -= {long[0]}
-                rooms[long[0]] = room
-        if len(front) == len(blocks) or not _is_very_long(blocks):
-            return made(blocks, breaks=breaks, rooms=rooms)[0]
-        return self._set(blocks, pictures, shrink, progress, breaks, rooms)[0]
+        breaks = Breaks(frozenset(start.opened_by for start in starts))
+        for before, start in pairwise([None, *starts]):
+            breaks = self._before_long(blocks, before, start, breaks, made)
+        if not starts or not _is_very_long(blocks):
+            return made(blocks, breaks)[0]
+        return self._set(blocks, breaks, pictures, shrink, progress)[0]
+
+    def _before_long(
+        self,
+        blocks: tuple[Block, ...],
+        before: _Start | None,
+        start: _Start | None,
+        breaks: Breaks,
+        made: _Made,
+    ) -> Breaks:
+        """The breaks before a long table, and whether it begins one: not where it has room.
+
+        The page on which the long table before it ends is laid out by itself, with what follows:
+        what is in between lies as it will, whatever comes after it.
+        """
+        assert start is not None
+        if before is None:
+            document, found = made(blocks[: start.place], breaks)
+        else:
+            rest = self._last_page_of(before, breaks)
+            alone = (rest, *blocks[before.place_of_table + 1 : start.place])
+            document, own = made(alone, Breaks(), is_headed=False)
+            found = breaks.with_later(own, before.number + 1)
+        room = self._room_below(document)
+        if room < _LEAST_ROOM * self._body.height() / TWIPS:
+            return found
+        return found.without(start.opened_by, room)
+
+    def _last_page_of(self, long: _Start, breaks: Breaks) -> Table:
+        """What stands on the last page of a long table."""
+        measures = self._measures(1.0)
+        fitting = Fitting(measures, Formats(measures), measures.width)
+        size = fitting.size_for(long.table)
+        rows = fitting.parts_of(long.table, size, long.opened_by, breaks)[-1]
+        return replace(long.table, rows=long.table.rows[rows.start :], caption="")
+
+    def _measures(self, shrink: float) -> Measures:
+        body = self._body
+        return Measures(TWIPS, body.width() / TWIPS, shrink, height=body.height() / TWIPS)
 
     def _mended(
         self,
         blocks: tuple[Block, ...],
+        breaks: Breaks,
         *,
         pictures: Pictures,
         shrink: float,
         progress: Progress,
-        breaks: frozenset[int],
-        rooms: Mapping[int, float],
-    ) -> tuple[QTextDocument, frozenset[int]]:
+        is_headed: bool = True,
+    ) -> tuple[QTextDocument, Breaks]:
         """Some blocks, and the breaks with which they are set well."""
-        document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
+        anew = partial(self._set, blocks, pictures=pictures, shrink=shrink, progress=progress)
+        document, setter = anew(breaks, is_headed=is_headed)
         for _ in range(_MOST_BREAKS):
-            badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
-            if not badly - breaks:
+            better = self._better(document, setter, breaks)
+            if better == breaks:
                 break
-            breaks |= {min(badly - breaks)}
-            document, setter = self._set(blocks, pictures, shrink, progress, breaks, rooms)
+            breaks = better
+            document, setter = anew(breaks, is_headed=is_headed)
         return document, breaks
+
+    def _better(self, document: QTextDocument, setter: Setter, breaks: Breaks) -> Breaks:
+        """The breaks with one more where one is missing, the first from above."""
+        badly = {*self._lonely(document, setter.leading), *self._torn(document, setter)}
+        opening = min(badly - breaks.opening, default=None)
+        row = next(
+            (one for one in self._first_rows(document, setter) if one[1] not in breaks.rows), None
+        )
+        if opening is not None and (row is None or setter.leading[opening] <= row[0]):
+            return replace(breaks, opening=breaks.opening | {opening})
+        if row is not None:
+            return replace(breaks, rows=breaks.rows | {row[1]})
+        return breaks
+
+    def _first_rows(
+        self, document: QTextDocument, setter: Setter
+    ) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Rows with which a page begins within a table, by the numbers of their blocks.
+
+        Without a break there, what is below the last row of a page is the ground of the next.
+        """
+        layout, height = document.documentLayout(), self._body.height()
+
+        def page_of(number: int) -> int:
+            top = layout.blockBoundingRect(document.findBlockByNumber(number)).top()
+            return int(top // height)
+
+        for (opened, _row, block), (opens, row, following) in pairwise(setter.rows):
+            if opened == opens and row and page_of(block) != page_of(following):
+                yield following, (opens, row)
 
     def _room_below(self, document: QTextDocument) -> float:
         """Points that are free at the end of its last page."""
@@ -136,17 +204,16 @@ class ReportPages:
     def _set(
         self,
         blocks: tuple[Block, ...],
+        breaks: Breaks,
         pictures: Pictures,
         shrink: float,
         progress: Progress,
-        breaks: frozenset[int],
-        rooms: Mapping[int, float],
+        *,
+        is_headed: bool = True,
     ) -> tuple[QTextDocument, Setter]:
         document = QTextDocument()
-        height = self._body.height() / TWIPS
-        measures = Measures(TWIPS, self._body.width() / TWIPS, shrink, height=height)
-        setter = Setter(document, measures, pictures, progress, breaks, rooms)
-        setter.set_report(replace(self._report, blocks=blocks))
+        setter = Setter(document, self._measures(shrink), pictures, progress, breaks)
+        setter.set_report(replace(self._report, blocks=blocks), is_headed=is_headed)
         document.setPageSize(QSizeF(self._body.width(), self._body.height()))
         _lay_out(document)
         return document, setter
@@ -202,36 +269,44 @@ class ReportPages:
         painter.drawText(QPointF(left * TWIPS, top * TWIPS + ascent), kept)
 
 
-def _before_long_tables(blocks: Sequence[Block]) -> Iterator[int]:
-    """What opens a long table, by its number among headings and captions."""
-    number, heading = 0, None
-    for block in blocks:
-        if isinstance(block, Table) and block.caption:
-            if len(block.rows) > LONG_TABLE:
-                yield number if heading is None else heading
-            number += 1
-        # A heading opens only what follows at once.
-        heading = number if isinstance(block, Heading) else None
-        number += isinstance(block, (Heading, Figure, Gallery))
+class _Made(Protocol):
+    """Sets blocks well, from the breaks that are known."""
+
+    def __call__(
+        self, blocks: tuple[Block, ...], breaks: Breaks, *, is_headed: bool = True
+    ) -> tuple[QTextDocument, Breaks]: ...
+
+
+class _Start(NamedTuple):
+    """Where a long table begins.
+
+    Attributes:
+        place: of its heading among the blocks, or of the table where none stands at once before.
+        opened_by: the number of that among headings and captions.
+        number: that of its caption.
+    """
+
+    table: Table
+    place: int
+    place_of_table: int
+    opened_by: int
+    number: int
+
+
+def _long_tables(blocks: Sequence[Block]) -> Iterator[_Start]:
+    number = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Table) and block.caption and len(block.rows) > LONG_TABLE:
+            # A heading opens only what follows at once.
+            is_opened = place > 0 and isinstance(blocks[place - 1], Heading)
+            yield _Start(block, place - is_opened, place, number - is_opened, number)
+        has_caption = isinstance(block, Table) and bool(block.caption)
+        number += has_caption or isinstance(block, (Heading, Figure, Gallery))
 
 
 def _is_very_long(blocks: tuple[Block, ...]) -> bool:
     """Whether only what stands before a long table is set anew to part pages well."""
     return sum(len(table.rows) for table in tables_of(blocks)) > _MOST_ROWS_TWICE
-
-
-def _front(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks before the first long table; all where there is none.
-
-    They lie as they will, whatever comes after them.
-    """
-    long = (
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Table) and len(block.rows) > LONG_TABLE
-    )
-    end = next(long, len(blocks))
-    return blocks[: end - 1] if end and isinstance(blocks[end - 1], Heading) else blocks[:end]
 
 
 def _lay_out(document: QTextDocument) -> None:

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
-    QFontMetricsF,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -33,26 +32,17 @@ from models.reports.content import (
     Table,
 )
 from models.reports.reading import Progress
-from ui.reports.chunks import RowHeights, part
-from ui.reports.formats import ABOVE, BESIDE, BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
+from ui.reports.fitting import LONG_TABLE, Breaks, Fitting, row_that_begins
+from ui.reports.formats import BOLD, INK, MUTED, SHADE, ZEBRA, Formats, Measures
 from ui.reports.illustrations import Picture, Pictures, shown_mm
 
 _MM = 72 / 25.4
-_WIDE_TABLE = 10
-"""A table of so many columns has smaller letters."""
-_LEAST_SIZE = 6.0
 _ROWS_TOLD = 50
-_OPENING, _SPARE = 62.0, 12.0
-"""Points for what stands above a long table, and what is left free on its other pages."""
-
 _SHORT_TABLE, _LOW_TABLE = 30, 0.5
 """Rows and pages up to which a table is not torn by the foot of a page."""
 
 _FIGURE = 1.5
 """A figure never is: what it did not fit on counts here as well."""
-
-LONG_TABLE = 40
-"""Rows from which on a table is parted by pages, and begins one where little is left."""
 
 
 class Setter:
@@ -63,8 +53,7 @@ class Setter:
         measures: its sizes.
         pictures: the figures of the report, drawn.
         progress: hears rows of tables set and in all, and stops the work by raising.
-        breaks: numbers of headings, captions and figures, in their order, that begin a page.
-        rooms: points left on the page on which a long table begins, by what opens it.
+        breaks: where pages were found to begin well.
     """
 
     def __init__(
@@ -73,16 +62,14 @@ class Setter:
         measures: Measures,
         pictures: Pictures,
         progress: Progress,
-        breaks: frozenset[int] = frozenset(),
-        rooms: Mapping[int, float] | None = None,
+        breaks: Breaks | None = None,
     ) -> None:
         self._document = document
         self._measures = measures
         self._formats = Formats(measures)
         self._pictures = pictures
         self._progress = progress
-        self._breaks = breaks
-        self._rooms = rooms or {}
+        self._breaks = breaks or Breaks()
         self._cursor = QTextCursor(document)
         self._width = measures.width
         self._is_fresh = True
@@ -95,18 +82,22 @@ class Setter:
         self.wholes: list[tuple[int, int, float]] = []
         """What is to stand on one page: its place in ``leading``, the number of its end, and up to
         how many pages high."""
+        self.rows: list[tuple[int, int, int]] = []
+        """Rows of tables that pages can tear: what opens the table, the row that begins a page if
+        this is the first on it, and the number of its block."""
         self._opened: int | None = None
 
-    def set_report(self, report: Report) -> None:
-        """Set the whole report."""
+    def set_report(self, report: Report, *, is_headed: bool = True) -> None:
+        """Set the whole report, or its blocks alone."""
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
         self._document.setDefaultFont(self._formats.font(9))
         self._n_rows = sum(len(table.rows) for table in tables_of(report.blocks))
-        self._write(report.title, 15, weight=BOLD, below=2)
-        for line in report.subtitle:
-            self._write(line, 8.5, color=MUTED, below=1)
-        self._gap(4)
+        if is_headed:
+            self._write(report.title, 15, weight=BOLD, below=2)
+            for line in report.subtitle:
+                self._write(line, 8.5, color=MUTED, below=1)
+            self._gap(4)
         self._set(report.blocks)
 
     # blocks
@@ -134,22 +125,23 @@ class Setter:
                     self._beside(block)
 
     def _table(self, table: Table, heading: int | None) -> None:
-        size = self._size_for(table, 7.0 if len(table.columns) >= _WIDE_TABLE else 8.0)
+        fitting = Fitting(self._measures, self._formats, self._width)
+        size = fitting.size_for(table)
         first = len(self.leading) if heading is None else heading
         if table.caption:
             caption = table.caption
             self._write(caption, 8.5, weight=BOLD, above=6, below=2, leads=True)
-        for number, rows in enumerate(self._parts_of(table, size, self._rooms.get(first))):
+        for number, rows in enumerate(fitting.parts_of(table, size, first, self._breaks)):
             if number:
                 self._begin_page()
-            end = self._rows_of(table, rows, size)
+            end = self._rows_of(table, rows, size, first)
         if table.note:
             self._write(table.note, 7.5, color=MUTED, above=2, below=6)
             end = self._cursor.blockNumber()
         if table.caption and 0 < len(table.rows) <= _SHORT_TABLE:
             self.wholes.append((first, end, _LOW_TABLE))
 
-    def _rows_of(self, table: Table, rows: range, size: float) -> int:
+    def _rows_of(self, table: Table, rows: range, size: float, opened_by: int) -> int:
         """Some rows below the headings of their table; the number of the block that ends them."""
         made = self._insert_table(len(rows) + 1, [column.share for column in table.columns])
         right = [column.is_right for column in table.columns]
@@ -164,53 +156,15 @@ class Setter:
             weight = BOLD if opens else QFont.Weight.Normal
             body = opened if opens else shaded if number % 2 else plain
             self._fill(made, place, table.rows[number], size, right, body, weight)
+            if table.caption and len(table.rows) <= LONG_TABLE:
+                block = made.cellAt(place, 0).firstCursorPosition().blockNumber()
+                self.rows.append((opened_by, row_that_begins(table.parts, number), block))
             self._rows += 1
             if not self._rows % _ROWS_TOLD:
                 self._progress(self._rows, self._n_rows)
         end = made.lastCursorPosition().blockNumber()
         self._leave(made)
         return end
-
-    def _parts_of(self, table: Table, size: float, room: float | None) -> list[range]:
-        """The rows of a table, page by page where it is long.
-
-        ``room`` is what is left on the page where it begins, in points; None for a whole page.
-        """
-        measures = self._measures
-        if measures.height is None or len(table.rows) <= LONG_TABLE:
-            return [range(len(table.rows))]
-        widths = self._widths_of(table)
-        padding = 2 * measures.letters(ABOVE)
-        body = RowHeights(self._formats.font(size), widths, padding)
-        head = RowHeights(self._formats.font(size, BOLD), widths, padding)
-        taken = measures.of(measures.height - (room or measures.height))
-        height = measures.of(measures.height) - head.of([one.heading for one in table.columns])
-        return part(
-            [body.of(row) for row in table.rows],
-            height - measures.of(_OPENING) - taken,
-            height - measures.of(_SPARE),
-        )
-
-    def _widths_of(self, table: Table) -> list[float]:
-        """Of the texts in its columns."""
-        measures = self._measures
-        whole = sum(column.share for column in table.columns)
-        room, sides = measures.of(self._width), 2 * measures.of(BESIDE)
-        return [room * column.share / whole - sides for column in table.columns]
-
-    def _size_for(self, table: Table, size: float) -> float:
-        """Letters in which no word of a heading is broken, down to a size that can be read."""
-        words = [
-            (word, width)
-            for column, width in zip(table.columns, self._widths_of(table), strict=True)
-            for word in column.heading.split()
-        ]
-        while size > _LEAST_SIZE:
-            letters = QFontMetricsF(self._formats.font(size, BOLD))
-            if all(letters.horizontalAdvance(word) <= width for word, width in words):
-                break
-            size -= 0.5
-        return size
 
     def _begin_page(self) -> None:
         """Between two parts of a table."""
@@ -287,7 +241,7 @@ class Setter:
 
     def _lead(self) -> None:
         """Something opens here, on a new page where that was found to be better."""
-        if len(self.leading) in self._breaks:
+        if len(self.leading) in self._breaks.opening:
             block_format = self._cursor.blockFormat()
             block_format.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             self._cursor.setBlockFormat(block_format)
@@ -362,8 +316,9 @@ class Setter:
             if text:
                 cursor.insertText(Formats.unbroken(text), letters)
             else:
-                # Otherwise as high as the letters of the document, which may be larger.
-                cursor.setBlockCharFormat(letters)
+                # Otherwise as high as the letters of the document, which may be larger. Merged: in
+                # an empty cell they share a place with the format of the cell.
+                cursor.mergeBlockCharFormat(letters)
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, text: str, size: float) -> None:
         table.cellAt(row, column).firstCursorPosition().insertText(

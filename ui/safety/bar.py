@@ -36,8 +36,8 @@ class SafetyBar(QFrame):
         set_kind(self, "toolbar")
         title = QLabel(self.tr("Safety"), self)
         set_kind(title, "title")
-        self.copying = self._button(self.tr("Copy &figure"))
-        self._export = self._button(self.tr("&Export figure"))
+        self.copying = self._button(self.tr("Cop&y figure"))
+        self._export = self._button(self.tr("E&xport figure"))
         self._fill(self.copying, self.copy_asked.emit)
         for words, ask in (
             (self.tr("Caption"), self.caption_asked.emit),

@@ -33,7 +33,8 @@ class SpineCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
-        self.set_title(self.tr("Leaks by level"), self.tr("Darker: more levels with a leak."))
+        explained = self.tr("Stronger color: more levels with a leak.")
+        self.set_title(self.tr("Leaks by level"), explained)
         self.spine = SpineView(theme, parent=self)
         self.spine.set_interactive(True)
         self.spine.setAccessibleName(self.tr("Leaks by level"))

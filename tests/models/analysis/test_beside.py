@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from models.analysis.beside import followed_beside, medication_beside, rates_beside
 from models.analysis.followed import followed
@@ -12,7 +15,7 @@ from models.analysis.shifts import medication_of
 from models.analysis.treated import treated_with
 from models.bulk import save_many
 from models.example import add_example
-from models.literature import published_beside, shipped_rates
+from models.literature import PublishedRate, published_beside, shipped_rates
 from models.logbook import Logbook
 from models.partial_date import PartialDate
 from models.vocabulary import AnalgesicLevel, CountUnit, Level, Measure, Technique
@@ -56,7 +59,7 @@ def test_analgesics_and_follow_up_are_laid_beside_what_publications_count(
     assert (moved.result.k, moved.result.n) == (2, 3)
     [cohen] = published_beside(shipped_rates(), moved.asked)
     assert cohen.rate.counts == (7, 31)
-    assert cohen.unlike == ("of patients, not of procedures",)
+    assert cohen.unlike == ("of patients, not of procedures", "1 week, here 12 months")
     assert (seen.label, seen.result.k, seen.result.n) == ("Answered at 12 months", 3, 4)
     [evolve] = published_beside(shipped_rates(), seen.asked)
     assert (evolve.rate.counts, evolve.unlike) == ((260, 350), ("of patients, not of procedures",))
@@ -76,11 +79,39 @@ def test_a_rate_is_compared_by_the_techniques_of_the_cases_it_counts(logbook: Lo
     assert had_pain.techniques == {Technique.BALLOON_KYPHOPLASTY}
     assert everybody.techniques == {Technique.BALLOON_KYPHOPLASTY, Technique.VERTEBROPLASTY}
     said = {one.rate.source: one.unlike for one in published_beside(shipped_rates(), had_pain)}
-    here = ("of patients, not of procedures", "not counted by ≥ 30 %")
-    assert said["Jones 2009, Pain Physician 12:E297"] == here
-    assert said["Acosta 2006, Neurosurgery 58(2)"] == (
-        here[0], "Vertebroplasty, not Kyphoplasty", here[1]
+    unit, definition = "of patients, not of procedures", "not counted by ≥ 30 %"
+    assert said["Jones 2009, Pain Physician 12:E297"] == (
+        unit, "after the procedure, here the latest follow-up", definition
     )  # fmt: skip
+    assert said["Acosta 2006, Neurosurgery 58(2)"] == (
+        unit,
+        "Vertebroplasty, not Kyphoplasty",
+        "long-term, here the latest follow-up",
+        definition,
+    )
+
+
+@pytest.mark.parametrize(
+    ("to", "theirs", "told"),
+    [
+        ("6m", "6 months", ()),
+        ("6m", "1 year", ("1 year, here 6 months",)),
+        ("1m", "", ("time not stated",)),
+        ("24h", "24 hours", ()),
+        ("latest", "6 months", ("6 months, here the latest follow-up",)),
+    ],
+)
+def test_a_rate_of_relief_tells_its_time(
+    logbook: Logbook, to: str, theirs: str, told: tuple[str, ...]
+) -> None:
+    day = {"24h": "2024-03-05", "1m": "2024-04-04"}.get(to, "2024-09-04")
+    found = asker(logbook)(a_case(on="2024-03-04", after_on=day), to=to)
+    asked = replace(rates_beside(found)[0].own.asked, definition="")
+    rate = PublishedRate(
+        source="S", measure=Measure.RELIEF, unit=CountUnit.PROCEDURE, time_point=theirs
+    )
+    [beside] = published_beside([rate], asked)
+    assert beside.unlike == told
 
 
 def test_one_level_without_a_technique_is_enough_to_say_so(logbook: Logbook) -> None:

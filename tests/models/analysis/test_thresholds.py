@@ -24,7 +24,9 @@ from models.bulk import save_many
 from models.errors import LogbookError
 from models.logbook import Logbook
 from models.schema import AuditEntry
+from models.vocabulary import PainScale
 from tests.builders import a_case
+from tests.models.analysis.asking import Ask, case_of
 
 
 def test_a_new_logbook_has_the_published_ones(logbook: Logbook) -> None:
@@ -103,3 +105,12 @@ def test_they_are_printed(logbook: Logbook) -> None:
     assert (thresholds["rmdq_points"], thresholds["ge2_points_of_10"]) == (7.0, 2.0)
     text = outcomes_text(logbook, "baseline", "latest", None)
     assert "RMDQ, improvement 7 points of 24" in text
+
+
+def test_a_threshold_of_points_says_that_it_was_found_on_the_numeric_scale(ask: Ask) -> None:
+    on_vas = ask(case_of(before=80, after=20, scale=PainScale.VAS_100)).numbers.responders
+    assert [one.label for one in on_vas][:1] == ["≥ 20 points"]
+    sources = {one.criterion: one.source for one in on_vas}
+    assert sources[Criterion.POINTS] == "Farrar 2001, Ostelo 2008, of NRS 0–10"
+    assert sources[Criterion.ACCEPTABLE].endswith(", of NRS 0–10")
+    assert "NRS" not in sources[Criterion.THIRTY]

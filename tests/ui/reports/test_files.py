@@ -28,6 +28,7 @@ from ui.printing.paper import SheetSize
 from ui.reports.writing import Drawn, Format, bytes_of
 from ui.theme import load_fonts
 
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 SERIES = Wanted(ReportKind.CASE_SERIES)
 
 
@@ -256,6 +257,23 @@ def test_odt_is_set_as_closely_as_paper(example: Drawn) -> None:
     assert "7.5pt" in usual.attrib.values(), "else footer and empty cells have 12 points"
 
 
+def test_odt_keeps_rows_whole_and_its_footer_off_the_text(example: Drawn) -> None:
+    parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
+    footer = Xml.fromstring(parts.read("styles.xml")).find(".//{*}header-footer-properties")
+    assert footer is not None
+    assert [told for key, told in footer.items() if key.endswith("}margin-top")] == ["12pt"]
+    whole = {
+        style.get(f"{_STYLE}name")
+        for style in root.findall(".//{*}style")
+        if (row := style.find("{*}table-row-properties")) is not None
+        and "always" in row.attrib.values()
+    }
+    rows = [row for table in root.findall(".//{*}table-header-rows/..") for row in table.iter()]
+    named = [row.get(f"{TABLE}style-name") for row in rows if row.tag == f"{TABLE}table-row"]
+    assert named
+    assert set(named) == whole
+
+
 def test_odt_asks_for_letters_that_writers_have(example: Drawn) -> None:
     parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
     for part in (root, Xml.fromstring(parts.read("styles.xml"))):
@@ -270,7 +288,7 @@ def test_odt_has_a_line_below_every_cell_of_a_table_with_a_caption(example: Draw
     _parts, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
     lined = {
         value
-        for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+        for style in root.iter(f"{_STYLE}style")
         for key, value in style.attrib.items()
         if key.endswith("}name") and any("border-bottom" in k for one in style for k in one.attrib)
     }
@@ -284,8 +302,8 @@ def test_odt_has_a_line_below_every_cell_of_a_table_with_a_caption(example: Draw
 def test_odt_keeps_headings_and_captions_with_what_follows(example: Drawn) -> None:
     _, root = odt(bytes_of(example, Format.ODT, SheetSize.A4, quietly))
     kept = {
-        style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name")
-        for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
         if any(key.endswith("}keep-with-next") for one in style for key in one.attrib)
     }
     leading = [

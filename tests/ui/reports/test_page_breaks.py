@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
 from models.reports.content import (
@@ -21,7 +23,9 @@ from models.reports.content import (
     Table,
 )
 from tests.ui.reports.made import pages, pdf
+from ui.reports.formats import Measures
 from ui.reports.illustrations import Picture, Pictures
+from ui.reports.setting import Setter
 from ui.reports.writing import Drawn
 from ui.theme import load_fonts
 
@@ -107,6 +111,25 @@ def test_a_long_table_begins_where_there_is_room_for_it(qapp: QApplication) -> N
     assert all("Head" in text for text, _n in read), "and have the headings"
 
 
+@pytest.mark.parametrize("n_rows", range(290, 330, 8))
+def test_a_later_long_table_begins_where_there_is_room_as_well(
+    qapp: QApplication, n_rows: int
+) -> None:
+    load_fonts()
+    first = replace(table(n_rows), caption="Table 1. First.")
+    later = Table((Column("Head"),), _ROWS, "Table 3. Later.")
+    blocks = (first, Heading("Opened"), Paragraph("told"), table(3), later)
+    read = [text for text, _n in printed(2, *blocks)]
+    rows = [len(re.findall(r"row\d", text)) for text in read]
+    assert sum(rows) == n_rows + 3 + len(_ROWS)
+    begins = next(place for place, text in enumerate(read) if "Table 3" in text)
+    has_room = rows[begins - 1] < 20 and "Opened" in read[begins - 1]
+    assert "Opened" in read[begins] or not has_room, "nobody turns a page that is half empty"
+    assert "Table 3. Later. Head row001 row002" in read[begins]
+    between = rows[begins + 1 : -1]
+    assert min(between) == max(between), "all pages between are full"
+
+
 def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplication) -> None:
     load_fonts()
     many = ("Month", "Cases", *(f"Vertebroplasty{number}" for number in range(6)))
@@ -114,3 +137,33 @@ def test_no_word_of_a_heading_is_broken_where_columns_are_many(qapp: QApplicatio
     wide = Table(tuple(Column(word, 0.9, is_right=True) for word in many), (row,), "Table 1. Wide.")
     ((text, _n),) = printed(0, wide)
     assert all(word in text for word in many)
+
+
+@pytest.mark.parametrize("lines", range(_LINES - 24, _LINES - 4, 3))
+def test_what_opens_a_part_of_a_table_is_not_alone_at_the_foot(
+    qapp: QApplication, lines: int
+) -> None:
+    load_fonts()
+    opening = frozenset(range(0, 36, 4))
+    parted = replace(table(36), parts=opening)
+    read = [text for text, _n in printed(lines, parted)]
+    pages_of_rows = [[int(row) - 1 for row in re.findall(r"row(\d+)", text)] for text in read]
+    assert sorted(chain.from_iterable(pages_of_rows)) == list(range(36))
+    assert not opening & {rows[-1] for rows in pages_of_rows if rows}
+    assert all("Head" in text for text, rows in zip(read, pages_of_rows, strict=True) if rows)
+
+
+def test_the_ground_of_a_row_goes_on_where_a_cell_is_empty(qapp: QApplication) -> None:
+    load_fonts()
+    columns = tuple(Column(f"Head{number}") for number in range(3))
+    rows = Table(columns, (("opened", "", "1"), ("", "2", "")), "Table 1.", parts=frozenset({0}))
+    document = QTextDocument()
+    setter = Setter(document, Measures(1.0, 300.0, 1.0), {}, lambda *_told: None)
+    setter.set_report(Report("Title", (), (rows,), "footer", "stem", 1))
+    (made,) = (one for one in document.rootFrame().childFrames() if isinstance(one, QTextTable))
+    grounds = [
+        {made.cellAt(row, place).format().background().color().name() for place in range(3)}
+        for row in (1, 2)
+    ]
+    assert [len(colors) for colors in grounds] == [1, 1]
+    assert grounds[0] != grounds[1]
