@@ -11,10 +11,11 @@ from models.speech import ENGLISH, language, say, spoken
 class Catalog(QTranslator):
     """Answers Qt from the catalog that everything else is said from; contexts play no part."""
 
-    def translate(self, _context: str, text: str, *_more: object) -> str:
-        # Of what is not in the catalog nothing is said here, so that Qt asks its own.
+    def translate(self, _context: str, text: str, *_more: object) -> str | None:
+        # Of what is not in the catalog nothing is said here, so that Qt asks its own; an empty text
+        # would be shown.
         said = say(text)
-        return "" if said == text else said
+        return None if said == text else said
 
     def isEmpty(self) -> bool:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sized
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
@@ -114,10 +114,7 @@ class Builder:
         if isinstance(count, int):
             lengths.add(count)
         if len(lengths) > 1:
-            rows = str(lists.table._meta.table_name).replace("_", " ")
-            message = say(
-                "The columns of each {rows} have different numbers of entries.", rows=rows
-            )
+            message = _uneven(lists, columns, count)
             cells.problems.append(Problem(number or cells.rows[0].number, "", "", message))
             return
         for place in range(lengths.pop() if lengths else 0):
@@ -228,6 +225,19 @@ def _follows_from_heights(row: Record, stem: str, value: Reported) -> bool:
         (row.middle_before_mm, row.middle_after_mm),
     )
     return best_gain(walls) == value.exact
+
+
+def _uneven(lists: ListColumns, columns: Mapping[str, Sized], count: object) -> str:
+    """Which columns of a list have how many entries, for one entry of each row is needed."""
+    rows = str(lists.table._meta.table_name).replace("_", " ")
+    told = [say("{name} has {n:,}", name=name, n=len(values)) for name, values in columns.items()]
+    if isinstance(count, int):
+        told.insert(0, say("{rows} count says {count:,}", rows=rows, count=count))
+    return say(
+        "The columns of each {rows} have different numbers of entries: {told}.",
+        rows=rows,
+        told=", ".join(told),
+    )
 
 
 def _adder(case: Case, table: type[Row], level: TreatedLevel | None = None) -> Add:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.proxy import Cut, Proxy
 from tests.ui.server.conftest import PATIENCE_MS, Opens
 from ui.application import Application
 from ui.importing.merge_dialog import MergeLogbookDialog
+from ui.importing.step import Step
 from ui.importing.wizard import ImportWizard
 
 CUTS = [(Cut.BEFORE, False), (Cut.BEFORE, True), (Cut.AFTER, True)]
@@ -132,9 +134,9 @@ def test_a_score_that_waits_is_kept_when_the_window_is_closed(
     way.come_back()
     next_one = opens(way.address)
     next_one.window.show_page("followup")
-    page = next_one.window.followup.page
-    assert page is not None
-    qtbot.waitUntil(lambda: "Typed before and not saved" in page.notice.text, timeout=PATIENCE_MS)
+    later = next_one.window.followup.page
+    assert later is not None
+    qtbot.waitUntil(lambda: "Typed before and not saved" in later.notice.text, timeout=PATIENCE_MS)
     assert load_case(there, line.case.case_id).assessments[1:] == []
 
 
@@ -222,9 +224,9 @@ def test_an_import_that_was_cut_says_so_and_begins_again_with_one_click(
     wizard.open_file(file)
     while wizard.step is not wizard.preview:
         qtbot.waitUntil(lambda: not wizard.is_busy and wizard.next.isEnabled(), timeout=PATIENCE_MS)
-        step = wizard.step
+        left = wizard.step
         wizard.next.click()
-        qtbot.waitUntil(lambda now=step: wizard.step is not now, timeout=PATIENCE_MS)
+        qtbot.waitUntil(partial(_is_past, wizard, left), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not wizard.is_busy and wizard.next.isEnabled(), timeout=PATIENCE_MS)
     book.link.patience_s = PATIENCE_MS / 1_000
     way.cut = Cut.BEFORE
@@ -236,3 +238,7 @@ def test_an_import_that_was_cut_says_so_and_begins_again_with_one_click(
     notice.button.click()
     qtbot.waitUntil(lambda: wizard.step is wizard.ending, timeout=PATIENCE_MS)
     assert cases_of(there).count("N-1") == 1
+
+
+def _is_past(wizard: ImportWizard, step: Step) -> bool:
+    return wizard.step is not step
